@@ -1,0 +1,418 @@
+"""Every field of every record kind, declared once: type, privacy level, label, help.
+
+The tables, the record pages, import, search and the papers all read these declarations. A fact
+whose field is not declared here is kept and passed on by the log, and shown and printed nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Who may see a field at most. Not a ladder: a paper must also name the field to print it."""
+
+    PUBLIC = "P"
+    MEDIA = "M"
+    TRAVELERS = "T"
+    INTERNAL = "I"
+    RESTRICTED = "R"
+
+
+class FieldType(StrEnum):
+    """What a fact's value looks like in JSON."""
+
+    TEXT = "text"  # str
+    LONG_TEXT = "long_text"  # a Loro document; the table holds its plain text
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOL = "bool"
+    DATE = "date"  # "2013-10-14"
+    MOMENT = "moment"  # aware ISO 8601, "2013-10-14T09:30:00-07:00"
+    TOD_MIN = "tod_min"  # minutes since midnight by the clock of the place
+    POINT = "point"  # {"lat", "lon", "precision", "source"}
+    REF = "ref"  # the id of another record
+    CHOICE = "choice"  # one of Field.choices
+    OBJECT = "object"  # things that only make sense together: a JSON object, or null
+    MEMBER = "member"  # one fact per member: "tag/<code>": true
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field."""
+
+    name: str
+    type: FieldType
+    level: Level
+    label: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """One kind of record: its fields, which of them people search, and which one names it."""
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+    title: str
+    search: tuple[str, ...] = ()
+    point: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """Give the field called ``name``; for a member fact ``tag/x`` that is ``tag``."""
+        base = name.split("/", 1)[0]
+        for declared in self.fields:
+            if declared.name == base and (("/" in name) == (declared.type is FieldType.MEMBER)):
+                return declared
+        return None
+
+
+P, M, T, I, R = Level  # noqa: E741
+_F = FieldType
+
+
+def _text(name: str, level: Level, label: str, help_: str = "") -> Field:
+    return Field(name, _F.TEXT, level, label, help_)
+
+
+def _choice(name: str, level: Level, label: str, choices: Iterable[str], help_: str = "") -> Field:
+    return Field(name, _F.CHOICE, level, label, help_, choices=tuple(choices))
+
+
+def _ref(name: str, kind: str, level: Level, label: str) -> Field:
+    return Field(name, _F.REF, level, label, ref=kind)
+
+
+SITE_LADDER = ("idea", "asked", "yes", "visited", "dropped")
+WISHES = ("must", "may", "not")
+STATUSES = ("tentative", "confirmed")
+COVERAGES = ("open", "pooled", "photo", "closed")
+PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
+CONSENT_STATES = ("draft", "approved", "withdrawn")
+ITEM_KINDS = ("program", "walk", "meal", "press", "meeting", "rest", "other")
+
+_KINDS = (
+    RecordKind(
+        "office",
+        "Office profile",
+        (
+            _text("member_name", P, "Member"),
+            _text("member_title", P, "Title", "As it stands before the name: Senator"),
+            _text("member_party", P, "Party"),
+            _text("member_district", P, "District"),
+            _text("letterhead", P, "Letterhead", "Up to three lines, at the top of every paper"),
+            _text("boilerplate", P, "About the tour"),
+            _text("hashtag", P, "Hashtag"),
+            _text("press_contact", M, "Press contact"),
+            _text("press_phone", M, "Press phone"),
+            _text("press_email", M, "Press e-mail"),
+            _text("home_state", I, "Home state", "Two letters, such as CA"),
+            _text("paper_size", I, "Paper size"),
+            _text("carrier", I, "Bus company"),
+            _text("carrier_zone", I, "Bus company's home time", "Driver logs run in it"),
+        ),
+        title="member_name",
+    ),
+    RecordKind(
+        "site",
+        "Site",
+        (
+            _text("name", P, "Name"),
+            _text("street", P, "Street"),
+            _text("city", P, "City"),
+            _text("state", P, "State"),
+            _text("zip", P, "ZIP"),
+            _text("county", P, "County"),
+            _text("district", P, "School district"),
+            _text("grades", P, "Grades"),
+            Field(
+                "directory",
+                _F.OBJECT,
+                P,
+                "Directory entry",
+                '{"source": "cde", "key": "19648816021687", "edition": "2018-06"}',
+            ),
+            Field("seen", _F.OBJECT, P, "Seen in the directory", "name, city, point, edition"),
+            Field("point", _F.POINT, P, "Point"),
+            _text("zone", P, "Time zone"),
+            _choice("ladder", I, "How far along", SITE_LADDER),
+            _text("dropped_why", I, "Dropped because"),
+            Field("score", _F.INTEGER, I, "Worth", "0 to 100"),
+            Field("bells", _F.OBJECT, I, "Bells", '{"start_tod_min", "end_tod_min"}'),
+            Field("lunch", _F.OBJECT, I, "Lunch rush", '{"start_tod_min", "end_tod_min"}'),
+            _text("front_office_phone", I, "Front office phone"),
+            _text("host_name", P, "Host"),
+            _text("host_title", P, "Host's title"),
+            _text("host_mobile", R, "Host's cell phone"),
+            _text("access_notes", I, "Access"),
+            _text("bus_bay", I, "Where the bus stands"),
+            Field("bus_fits", _F.BOOL, I, "A 45-ft coach fits"),
+            Field("remarks", _F.LONG_TEXT, I, "Remarks"),
+            Field("tag", _F.MEMBER, I, "Tags"),
+        ),
+        title="name",
+        search=("name", "city", "district", "county", "street", "zip"),
+        point="point",
+    ),
+    RecordKind(
+        "place",
+        "Place",
+        (
+            _text("name", T, "Name"),
+            _choice("kind", T, "Kind", PLACE_KINDS),
+            _text("street", T, "Street"),
+            _text("city", T, "City"),
+            _text("state", T, "State"),
+            _text("zip", T, "ZIP"),
+            _text("county", T, "County"),
+            Field("point", _F.POINT, T, "Point"),
+            _text("zone", T, "Time zone"),
+            _text("phone", T, "Phone"),
+        ),
+        title="name",
+        search=("name", "city"),
+        point="point",
+    ),
+    RecordKind(
+        "tour",
+        "Tour",
+        (
+            _text("name", P, "Name"),
+            _text("purpose", P, "Purpose"),
+            Field("start_date", _F.DATE, P, "First day"),
+            Field("days", _F.INTEGER, P, "Days"),
+            _ref("start_place", "place", T, "Start"),
+            _ref("end_place", "place", T, "End"),
+            Field("party", _F.INTEGER, T, "Party"),
+            Field("lift_users", _F.INTEGER, R, "Riders who use the lift"),
+            _ref("current_variant", "variant", I, "Current plan"),
+            Field(
+                "vehicle",
+                _F.OBJECT,
+                I,
+                "Coach",
+                '{"name", "length_ft", "seats", "has_lift", "yard": place id or null}',
+            ),
+            _text("driver_name", I, "Driver"),
+            _text("driver_phone", R, "Driver's cell phone"),
+            Field("hotel", _F.MEMBER, T, "Hotels that may be used"),
+            _text("rule_set", I, "Driver hours by"),
+            Field(
+                "settings",
+                _F.OBJECT,
+                I,
+                "Planning settings",
+                "Only what differs from the defaults: see core.model.tour.PlanSettings",
+            ),
+        ),
+        title="name",
+        search=("name", "purpose"),
+    ),
+    RecordKind(
+        "stop",
+        "Stop",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _ref("site", "site", P, "Site"),
+            _choice("wish", I, "Wish", WISHES),
+            Field("status", _F.OBJECT, I, "Status", '{"state": tentative|confirmed, "by", "at"}'),
+            Field("visit_min", _F.INTEGER, I, "Visit, minutes"),
+            Field("boarding_min", _F.INTEGER, I, "Boarding, minutes"),
+            Field("alighting_min", _F.INTEGER, I, "Alighting, minutes"),
+            Field("fixed", _F.OBJECT, I, "Pinned", '{"day": from 0, "start_tod_min"}'),
+            Field("window", _F.OBJECT, I, "Start between", '{"open_tod_min", "close_tod_min"}'),
+            _choice("coverage", P, "Press", COVERAGES),
+            _text("press_title", P, "Title for the press"),
+            _text("room", P, "Room"),
+            Field("press_call_tod_min", _F.TOD_MIN, M, "Press check-in"),
+            _text("press_door", M, "Press door"),
+            _text("hold_room", I, "Hold room"),
+            _text("talking_points", I, "Talking points"),
+            _text("gate_note", I, "Gate and key"),
+            _text("driver_note", I, "Note for the driver"),
+            Field("rating", _F.INTEGER, I, "Our rating"),
+        ),
+        title="press_title",
+        search=("press_title",),
+    ),
+    RecordKind(
+        "item",
+        "Schedule item",
+        (
+            _ref("stop", "stop", I, "Stop"),
+            _choice("kind", P, "Kind", ITEM_KINDS),
+            _text("title", P, "Title"),
+            Field("offset_min", _F.INTEGER, P, "Minutes after the visit starts"),
+            Field("minutes", _F.INTEGER, P, "Minutes"),
+            _text("lead", I, "Led by"),
+            _text("speakers", P, "Speakers"),
+            _choice("coverage", P, "Press", COVERAGES),
+            Field("status", _F.OBJECT, I, "Status", '{"state": tentative|confirmed, "by", "at"}'),
+            _text("note", I, "Note"),
+        ),
+        title="title",
+        search=("title", "speakers"),
+    ),
+    RecordKind(
+        "variant",
+        "Plan",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _text("name", I, "Name"),
+            Field("at", _F.MEMBER, I, "Stops", '"at/<stop>": {"day", "rank", "pin"}'),
+            Field(
+                "day",
+                _F.MEMBER,
+                I,
+                "Days",
+                '"day/<n>": {"start", "end": place ids, "depart_tod_min": or null, "lunch_after"}',
+            ),
+            Field("made", _F.OBJECT, I, "How it was made", "effort, seed, score, iterations, at"),
+            Field("left_out", _F.MEMBER, I, "Left out because", '"left_out/<stop>": sentence'),
+        ),
+        title="name",
+    ),
+    RecordKind(
+        "leg",
+        "Leg",
+        (
+            _text("left", I, "From", "id of a site or place"),
+            _text("right", I, "To", "id of a site or place"),
+            Field(
+                "typed",
+                _F.OBJECT,
+                I,
+                "Typed minutes",
+                '{"minutes": bus minutes from left to right, "by", "at"}; null takes it back',
+            ),
+        ),
+        title="left",
+    ),
+    RecordKind(
+        "visit",
+        "Visit",
+        (
+            _ref("stop", "stop", I, "Stop"),
+            _ref("site", "site", I, "Site"),
+            Field("date", _F.DATE, I, "Date"),
+            _text("note_taker", I, "Note-taker"),
+            Field("rating", _F.INTEGER, I, "Our rating"),
+        ),
+        title="date",
+    ),
+    RecordKind(
+        "note",
+        "Note",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _ref("stop", "stop", I, "Stop"),
+            _text("author", I, "Author"),
+            Field("at", _F.MOMENT, I, "Written"),
+            Field("body", _F.LONG_TEXT, I, "Note"),
+            _choice("evidence", I, "Evidence", ("seen", "told", "document")),
+            Field("tag", _F.MEMBER, I, "Tags"),
+        ),
+        title="body",
+        search=("body",),
+    ),
+    RecordKind(
+        "quote",
+        "Quote",
+        (
+            _ref("stop", "stop", I, "Stop"),
+            Field("words", _F.LONG_TEXT, I, "Exact words"),
+            _text("speaker", R, "Speaker"),
+            _text("speaker_role", I, "Role"),
+            _text("language", I, "Language"),
+            Field("minor", _F.BOOL, R, "A minor, or age unknown", "Unknown age counts as a minor"),
+            _text("heard_by", I, "Heard by"),
+            _choice("state", I, "State", CONSENT_STATES),
+            Field(
+                "consent",
+                _F.OBJECT,
+                I,
+                "Consent",
+                '{"uses": ["report","press","web","name"], "by", "date", "language", "until"}',
+            ),
+        ),
+        title="words",
+        search=("words", "speaker_role"),
+    ),
+    RecordKind(
+        "practice",
+        "Practice",
+        (
+            _ref("site", "site", I, "Site"),
+            _text("title", I, "Title"),
+            _text("one_line", I, "In one line"),
+            Field("story", _F.LONG_TEXT, I, "Practice"),
+            _text("redirected", I, "What was redirected"),
+            _text("cost", I, "What it cost"),
+            _choice("state", I, "State", ("draft", "checked", "approved", "published", "retired")),
+            Field("tag", _F.MEMBER, I, "Tags"),
+        ),
+        title="title",
+        search=("title", "one_line", "story"),
+    ),
+    RecordKind(
+        "person",
+        "Person",
+        (
+            _text("name", R, "Name"),
+            _text("role", I, "Role"),
+            _text("organization", I, "Organization"),
+            _text("mobile", R, "Cell phone"),
+            _text("email", R, "E-mail"),
+            _text("needs", R, "Access, diet and language needs"),
+        ),
+        title="name",
+        search=("name", "role", "organization"),
+    ),
+    RecordKind(
+        "paper",
+        "Issued paper",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _text("paper_kind", I, "Paper"),
+            Field("version", _F.INTEGER, I, "Version"),
+            Field("at", _F.MOMENT, I, "Made"),
+            _text("by", I, "Made by"),
+            Field("files", _F.OBJECT, I, "Files", "file name: sha256"),
+        ),
+        title="paper_kind",
+    ),
+    RecordKind(
+        "blocks",
+        "Free blocks of a paper",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _text("paper_kind", I, "Paper"),
+            Field("headline", _F.TEXT, P, "Headline"),
+            Field("lead", _F.LONG_TEXT, P, "Lead"),
+            Field("notes", _F.LONG_TEXT, P, "Notes"),
+        ),
+        title="paper_kind",
+    ),
+)
+
+KINDS: dict[str, RecordKind] = {kind.name: kind for kind in _KINDS}
+
+DELETED = Field("deleted", _F.BOOL, I, "Deleted", "Records are never removed")
+
+
+def record_kind(name: str) -> RecordKind:
+    """Give the declaration of a kind; KeyError for one that this version does not know."""
+    return KINDS[name]
+
+
+def declared_field(kind: str, fact: str) -> Field | None:
+    """Give the field of a fact, or None where kind or fact is unknown to this version."""
+    if fact == DELETED.name:
+        return DELETED
+    known = KINDS.get(kind)
+    return known.field(fact) if known else None

@@ -1,0 +1,32 @@
+"""The only conversions between units. A number's name carries its unit."""
+
+from __future__ import annotations
+
+METERS_PER_MILE = 1609.344
+MIN_PER_HOUR = 60
+MIN_PER_DAY = 1440
+
+
+def miles(meters: float) -> float:
+    """Give statute miles for meters."""
+    return meters / METERS_PER_MILE
+
+
+def meters(miles_: float) -> float:
+    """Give meters for statute miles."""
+    return miles_ * METERS_PER_MILE
+
+
+def round_up(minutes: float, step_min: int = 5) -> int:
+    """Round minutes up to the next multiple of ``step_min``; exact multiples stay."""
+    whole = int(-(-(minutes - 1e-9) // step_min)) * step_min
+    return max(whole, 0)
+
+
+def hours_text(minutes: int) -> str:
+    """Write a span of minutes as people do: ``3 h 45 min``, ``50 min``, ``2 h``."""
+    sign = "-" if minutes < 0 else ""
+    hours, rest = divmod(abs(minutes), MIN_PER_HOUR)
+    if not hours:
+        return f"{sign}{rest} min"
+    return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
