@@ -1,0 +1,167 @@
+"""Moments and zones. A moment is an aware UTC datetime; clock times are made only to be shown.
+
+Two clock times are never subtracted: the schedule adds elapsed minutes to a moment, so a zone line and
+a clock-change night come out right.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tourplanner.core.errors import InputError
+
+_MONTHS = (
+    "Jan.",
+    "Feb.",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """Give the zone called ``name`` (IANA); InputError where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError(
+            f"“{name}” is not a time zone.", "Choose one such as America/Los_Angeles."
+        ) from error
+
+
+def moment(day: date, tod_min: int, zone_name: str) -> datetime:
+    """Give the UTC moment of a clock time typed for a place.
+
+    Parameters
+    ----------
+    tod_min : minutes since midnight by the clock, may pass 1440 (the next day).
+
+    Returns
+    -------
+    A time that the spring change skips (2:30 a.m.) is moved forward by the change; a time that the
+    fall change repeats is the first of the two. See :func:`was_shifted`.
+    """
+    there = zone(zone_name)
+    days, minute = divmod(tod_min, 1440)
+    wall = datetime.combine(day + timedelta(days=days), datetime.min.time()).replace(
+        hour=minute // 60, minute=minute % 60, tzinfo=there
+    )
+    return wall.astimezone(UTC)
+
+
+def was_shifted(day: date, tod_min: int, zone_name: str) -> bool:
+    """Whether that clock time does not exist on that day (the spring change skips it)."""
+    at = moment(day, tod_min, zone_name)
+    return tod_min_of(at, zone_name) != tod_min % 1440
+
+
+def local(at: datetime, zone_name: str) -> datetime:
+    """Give the moment on the clock of a place, to show it."""
+    return at.astimezone(zone(zone_name))
+
+
+def tod_min_of(at: datetime, zone_name: str) -> int:
+    """Give the clock time of a moment at a place, in minutes since midnight."""
+    there = local(at, zone_name)
+    return there.hour * 60 + there.minute
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Give the elapsed minutes from start to end (whole minutes, negative when end is earlier)."""
+    return int((end - start).total_seconds() // 60)
+
+
+def add_minutes(at: datetime, minutes: int) -> datetime:
+    """Give the moment ``minutes`` of elapsed time later."""
+    return at + timedelta(minutes=minutes)
+
+
+def tod_text(tod_min: int) -> str:
+    """Write a clock time in AP style: ``9:30 a.m.``, ``noon``, ``midnight``, ``2 p.m.``."""
+    hour, minute = divmod(tod_min % 1440, 60)
+    if minute == 0 and hour in (0, 12):
+        return "noon" if hour else "midnight"
+    half = "a.m." if hour < 12 else "p.m."
+    shown = hour % 12 or 12
+    return f"{shown}:{minute:02d} {half}" if minute else f"{shown} {half}"
+
+
+def zone_text(at: datetime, zone_name: str) -> str:
+    """Give the short name of the zone at that moment: ``PDT``."""
+    return local(at, zone_name).tzname() or zone_name
+
+
+def time_text(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
+    """Write a moment as the clock of the place shows it, AP style."""
+    text = tod_text(tod_min_of(at, zone_name))
+    return f"{text} {zone_text(at, zone_name)}" if with_zone else text
+
+
+def range_text(start: datetime, end: datetime, zone_name: str, *, with_zone: bool = False) -> str:
+    """Write a span: ``9:30-10:30 a.m.``, ``11 a.m.-1 p.m.``."""
+    first, last = time_text(start, zone_name), time_text(end, zone_name)
+    if first[-4:] == last[-4:] and first[-4:] in ("a.m.", "p.m."):
+        first = first[:-5]
+    text = f"{first}-{last}"
+    return f"{text} {zone_text(end, zone_name)}" if with_zone else text
+
+
+def date_text(day: date, *, weekday: bool = True, year: bool = False) -> str:
+    """Write a date in AP style: ``Monday, Oct. 14`` or ``Oct. 14, 2013``."""
+    text = f"{_MONTHS[day.month - 1]} {day.day}"
+    if weekday:
+        text = f"{_WEEKDAYS[day.weekday()]}, {text}"
+    return f"{text}, {day.year}" if year else text
+
+
+def parse_date(text: str) -> date:
+    """Read ``2013-10-14``; InputError with a hint where it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError(f"“{text}” is not a date.", "Write it as 2013-10-14.") from error
+
+
+def parse_tod(text: str) -> int:
+    """Read ``11:20``, ``9:30 a.m.``, ``2 pm``, ``noon`` as minutes since midnight."""
+    cleaned = text.strip().lower().replace(".", "").replace(" ", "")
+    if cleaned in ("noon", "midnight"):
+        return 720 if cleaned == "noon" else 0
+    half = cleaned[-2:] if cleaned[-2:] in ("am", "pm") else ""
+    digits = cleaned[: len(cleaned) - len(half)]
+    hour_text, _, minute_text = digits.partition(":")
+    if not hour_text.isdecimal() or (minute_text and not minute_text.isdecimal()):
+        raise InputError(f"“{text}” is not a time.", "Write it as 9:30 a.m. or 14:30.")
+    hour, minute = int(hour_text), int(minute_text or 0)
+    if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
+        raise InputError(f"“{text}” is not a time.", "Write it as 9:30 a.m. or 14:30.")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour * 60 + minute
+
+
+def utc_text(at: datetime) -> str:
+    """Write a moment for the log: ISO 8601 in UTC, to the microsecond."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def parse_moment(text: str) -> datetime:
+    """Read an aware ISO 8601 moment; InputError where it has no zone or is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"“{text}” is not a moment.", "") from error
+    if at.tzinfo is None:
+        raise InputError(f"“{text}” has no time zone.", "")
+    return at.astimezone(UTC)

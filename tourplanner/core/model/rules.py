@@ -1,0 +1,30 @@
+"""Rules that age, as values: read from dated data files, never written into code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One dated set of driver-hour limits. Minutes are elapsed; None = the set has no such limit."""
+
+    id: str
+    name: str
+    source: str
+    date: str  # as-of date of the text, ISO
+    reach: str  # where it applies, in words: "interstate", "stays inside California"
+    drive_max_min: int | None  # driving between two rests
+    duty_max_min: int | None  # no driving after so much duty since the last rest
+    rest_min: int | None  # off duty between two days
+    week_max_min: int | None
+    week_days: int | None
+    duty_is_elapsed: bool  # True: from report to release; False: breaks in writing are left out
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRules:
+    """The chosen set (a break is an error) and the stricter house rule (a break is a warning)."""
+
+    law: RuleSet
+    house: RuleSet

@@ -1,0 +1,194 @@
+"""A tour as the planner, the schedule, the checks and the papers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from tourplanner.core.errors import InputError
+from tourplanner.core.geo import LatLon, Precision
+from tourplanner.core.model.ids import PlaceId, SiteId, StopId, TourId, VariantId
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSettings:
+    """Defaults of domain.md section 4, editable per tour; every name carries its unit.
+
+    ``*_tod_min`` are minutes since midnight by the clock of the place.
+    """
+
+    day_start_tod_min: int = 480  # 8:00, the bus leaves the hotel
+    earliest_out_tod_min: int = 360  # no pinned start pulls the departure before this
+    hotel_in_tod_min: int = 1080  # 6:00 p.m., wished
+    off_road_tod_min: int = 1140  # 7:00 p.m., the bus is off the road
+    window_open_tod_min: int = 510  # 8:30, where bells are unknown
+    window_close_tod_min: int = 870  # 2:30 p.m.
+    bell_margin_min: int = 20
+    visit_min: int = 60
+    kickoff_visit_min: int = 90
+    max_stops_per_day: int = 3
+    lunch_from_tod_min: int = 720
+    lunch_to_tod_min: int = 780
+    lunch_min: int = 45
+    buffer_short_min: int = 10  # before a visit, after a leg under 45 minutes
+    buffer_long_min: int = 15
+    buffer_long_from_min: int = 45
+    bus_factor_percent: int = 110
+    peak_percent: int = 140
+    peak_reach_min: int = 60  # at most so much of a leg lies in a metropolitan peak
+    round_to_min: int = 5
+    report_before_min: int = 45
+    post_trip_min: int = 20
+    deadhead_min: int = 30  # empty run between yard or driver's bed and the party's door
+    guest_drive_max_min: int = 240
+    leg_long_min: int = 150
+
+    def changed(self, changes: dict[str, Any]) -> PlanSettings:
+        """Give these settings with some replaced; InputError names an unknown one's neighbor."""
+        known = {f.name for f in fields(self)}
+        for name, value in changes.items():
+            if name not in known:
+                near = min(known, key=lambda k: _distance(k, name))
+                raise InputError(f"There is no setting “{name}”.", f"Did you mean {near}?")
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                raise InputError(f"“{value}” does not fit {name}.", "Use a whole number.")
+        return replace(self, **changes)
+
+
+def _distance(a: str, b: str) -> int:
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """The coach. ``seats`` as built; plan at most 90 % of them."""
+
+    name: str = "45-ft coach"
+    length_ft: int = 45
+    seats: int = 56
+    has_lift: bool = False
+    yard: PlaceId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A point where the bus can be: a site or a place (hotel, town, yard)."""
+
+    id: str
+    name: str
+    city: str
+    point: LatLon
+    precision: Precision
+    zone: str  # IANA
+    is_metro: bool = False  # peaks apply
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a visit may start: both ends are moments and both are allowed. ``why`` in words."""
+
+    open_at: datetime
+    close_at: datetime
+    why: str
+    assumed: bool = False  # bells unknown, defaults used
+
+
+@dataclass(frozen=True, slots=True)
+class TourStop:
+    """A site that the tour sees or may see, with all that the planner needs.
+
+    ``windows`` has one entry per tour day: the windows of that day in order, empty where the site
+    cannot be seen that day. ``closed_why`` says why, per day, empty where it can.
+    """
+
+    id: StopId
+    site: SiteId
+    node: Node
+    wish: str  # must | may | not
+    score: int  # 0..100
+    visit_min: int
+    boarding_min: int
+    alighting_min: int
+    windows: tuple[tuple[Window, ...], ...]
+    closed_why: tuple[str, ...] = ()
+    fixed_day: int | None = None
+    fixed_start_at: datetime | None = None
+    region: str = ""
+    county: str = ""
+    district: str = ""
+    confirmed: bool = False
+    bells: tuple[int, int] | None = None  # first and last bell, tod_min, None = unknown
+    lunch_rush: tuple[int, int] | None = None
+    bus_fits: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TourDay:
+    """One calendar day with its stops in driving order.
+
+    ``depart_at`` is a typed departure, or None: then the schedule works it out.
+    """
+
+    index: int  # from 0
+    date: date
+    start: Node
+    end: Node
+    stops: tuple[TourStop, ...]
+    depart_at: datetime | None = None
+    pins: dict[StopId, datetime] = field(default_factory=dict)  # typed starts in this variant
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A candidate that is in no day of the plan, with its sentence."""
+
+    stop: TourStop
+    sentence: str
+    rule: str = ""
+    minutes_over: int = 0
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A tour with its candidates; no arrangement yet.
+
+    ``hotels`` are the places that may be slept at; ``start`` and ``end`` open and close the tour.
+    """
+
+    id: TourId
+    name: str
+    first_date: date
+    days: int
+    start: Node
+    end: Node
+    hotels: tuple[Node, ...]
+    stops: tuple[TourStop, ...]
+    party: int
+    vehicle: Vehicle
+    settings: PlanSettings
+    rule_set: str
+    home_zone: str  # the carrier's
+    lift_users: int = 0
+    current_variant: VariantId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One whole arrangement of a tour: a variant as a value."""
+
+    tour: Tour
+    days: tuple[TourDay, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    name: str = ""
+    variant: VariantId | None = None
+    effort: str = ""
+    seed: int = 0
+    iterations: int = 0
+    hit_time_cap: bool = False

@@ -1,0 +1,30 @@
+"""What services need from the outside, as Protocols. Adapters fulfil them; app.py hands them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from tourplanner.core.geo import LatLon
+from tourplanner.core.travel import RoadMatrix
+
+Clock = Callable[[], datetime]  # the present, as an aware moment
+Stop = Callable[[], bool]  # True when the user cancelled
+
+
+class Progress(Protocol):
+    """Told how far long work has come; raises Cancelled when the user stopped it."""
+
+    def __call__(self, done: int, total: int, words: str) -> None:
+        """Take ``done`` of ``total`` steps, with words for the screen."""
+
+
+class Router(Protocol):
+    """Gives car minutes and meters between points."""
+
+    def matrix(self, points: Sequence[LatLon]) -> RoadMatrix:
+        """Give all pairs of ``points``, in their order."""
+
+    def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
+        """Give the line of one leg to draw it; start and end alone where there is no road."""
