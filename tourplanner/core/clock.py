@@ -1,7 +1,7 @@
 """Moments and zones. A moment is an aware UTC datetime; clock times are made only to be shown.
 
-Two clock times are never subtracted: the schedule adds elapsed minutes to a moment, so a zone line and
-a clock-change night come out right.
+Two clock times are never subtracted: the schedule adds elapsed minutes to a moment, so a zone line
+and a clock-change night come out right.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The error tree: what went wrong, in one sentence, and what to do about it.
 
 Everything here is expected: a front end shows ``text`` and ``hint`` and goes on. Any other
-exception is a bug and becomes a crash report. "No match", "several matches" and "conflict" are results.
+exception is a bug and becomes a crash report. "No match", "several matches" and "conflict" are
+results, not errors.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How long the bus takes from place to place, and how well that is known.
 
-A router gives car minutes and meters (:class:`RoadMatrix`); :func:`bus_matrix` turns them into whole
-bus minutes, errs late, and lets typed minutes win.
+A router gives car minutes and meters (:class:`RoadMatrix`); :func:`bus_matrix` turns them into
+whole bus minutes, errs late, and lets typed minutes win.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from tourplanner.core.errors import UnknownLeg
-from tourplanner.core.geo import LatLon, great_circle_mi
+from tourplanner.core.geo import LatLon, great_circle_m, great_circle_mi
 from tourplanner.core.model.tour import Node, PlanSettings
 from tourplanner.core.units import miles
 
@@ -178,9 +178,9 @@ def bus_matrix(
 
     Car minutes x the bus factor; a low-confidence leg takes the longer of that and the mountain
     model; a leg with an end in a metropolitan area also has a peak time, in which at most
-    ``peak_reach_min`` of it is slower by the peak factor; all rounded up to ``round_to_min``. Typed
-    minutes win over everything and are taken as they are, in the direction in which they were typed;
-    the way back takes them too until it has minutes of its own.
+    ``peak_reach_min`` of it is slower by the peak factor; all rounded up to ``round_to_min``.
+    Typed minutes win over everything and are taken as they are, in the direction in which they were
+    typed; the way back takes them too until it has minutes of its own.
 
     Parameters
     ----------
@@ -223,6 +223,7 @@ def bus_matrix(
         both_ways[left, right] = minutes
     both_ways.update(typed)
     used: dict[tuple[str, str], TypedMinutes] = {}
+    meters = road.meters.astype(np.int32).copy()
     for (left, right), minutes in both_ways.items():
         if left in index and right in index and left != right:
             i, j = index[left], index[right]
@@ -230,7 +231,8 @@ def bus_matrix(
             grade[i, j] = Grade.TYPED
             check[i, j] = False
             used[left, right] = minutes
-    meters = road.meters.astype(np.int32)
+            if meters[i, j] < 0:  # a ferry or a road that the network does not know
+                meters[i, j] = round(great_circle_m(nodes[i].point, nodes[j].point))
     if meters.shape != (n, n):
         raise ValueError(f"{n} nodes, but a road matrix of shape {meters.shape}")
     return TravelMatrix(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """One dated set of driver-hour limits. Minutes are elapsed; None = the set has no such limit."""
+    """One dated set of driver-hour limits, in elapsed minutes; None = no such limit."""
 
     id: str
     name: str

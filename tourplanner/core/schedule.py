@@ -1,0 +1,434 @@
+"""Times of a day: the moments of a fixed order of stops, and the driver's hours that follow.
+
+The order of things at every stop is the same, in code, on screen and in the help page "Times of a
+day": the bus *arrives*, people *alight*, a *buffer* is kept, the visit *starts* (never before its
+window opens or before its pinned moment), the visit *ends*, people *board*, the bus *departs*.
+
+- A window bounds the start of a visit, not its end.
+- A leg takes its peak minutes when it leaves a metropolitan place in a weekday peak, or reaches one
+  in a peak; otherwise its off-peak minutes.
+- Lunch is taken once on a day that lasts from before ``lunch_from`` to after ``lunch_to``: before a
+  visit, when the group is ready for it at ``lunch_from`` or later, or could not end it by
+  ``lunch_to``; else after the visit that ends at ``lunch_from`` or later; else on the road, when a
+  leg runs through the whole of that hour.
+- A day leaves its hotel at ``day_start``, later where the first visit cannot start before its window
+  opens, earlier (not before ``earliest_out``) where the first visit is pinned.
+
+All arithmetic is on elapsed minutes from one epoch (UTC); clocks are only read to find peaks and the
+lunch hour. A late arrival is kept and listed in ``broken``; nothing is moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from tourplanner.core.clock import add_minutes, local, minutes_between, moment, tod_min_of
+from tourplanner.core.model.tour import Node, PlanSettings, TourDay, TourStop, Window
+from tourplanner.core.travel import Leg, TravelMatrix
+
+PEAKS_TOD_MIN = ((420, 570), (900, 1110))  # 7:00-9:30 a.m., 3:00-6:30 p.m., weekdays
+
+RULE_NO_ROAD = "NO-ROAD"
+RULE_LATE = "TIME-IMPOSSIBLE"
+RULE_CLOSED = "DAY-CLOSED"
+RULE_OFF_ROAD = "OFF-ROAD"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule of time that this order breaks. ``over_min`` = by how many minutes, 0 = cannot be."""
+
+    rule: str
+    stop: TourStop | None
+    over_min: int
+    limit_at: datetime | None = None
+    actual_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Lunch: when, and where ("before" or "after" a visit, or "road")."""
+
+    start_at: datetime
+    end_at: datetime
+    place: str
+    stop: TourStop | None  # None on the road
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimes:
+    """One stop's moments, in order of time. ``leg`` is the way there, None = no road."""
+
+    stop: TourStop
+    leg: Leg | None
+    leg_min: int
+    at_peak: bool
+    arrive_at: datetime
+    ready_at: datetime  # everybody is off the bus
+    start_at: datetime
+    end_at: datetime
+    board_at: datetime
+    depart_at: datetime
+    window: Window | None
+    slack_min: int  # ready before the start, buffer included
+    buffer_min: int  # the buffer that the leg asks for
+    late_min: int  # start after the window's end or the pinned moment
+
+
+@dataclass(frozen=True, slots=True)
+class DriverHours:
+    """One driver's day. Minutes are elapsed; ``driving_min`` counts the empty runs."""
+
+    report_at: datetime
+    release_at: datetime
+    driving_min: int
+    duty_min: int
+    last_drive_end_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DaySchedule:
+    """All moments of one day."""
+
+    day: TourDay
+    depart_at: datetime
+    rows: tuple[StopTimes, ...]
+    last_leg: Leg | None
+    last_leg_min: int
+    last_leg_at_peak: bool
+    arrive_at: datetime  # at the day's end
+    lunch: Break | None
+    driver: DriverHours
+    guest_drive_min: int
+    meters: int
+    broken: tuple[Broken, ...]
+
+
+def boarding_min(people: int, lift_users: int = 0, luggage: bool = False) -> int:
+    """Give the minutes that a party needs to board.
+
+    Source
+    ------
+    domain.md section 3: max(5, ceil(3 + 0.15 x people)) + 8 per lift user + 10 with luggage; 20
+    people 6, 40 people 9, 56 people 12.
+    """
+    walk = -((-300 - 15 * people) // 100)
+    return max(5, walk) + 8 * lift_users + (10 if luggage else 0)
+
+
+def alighting_min(boarding: int) -> int:
+    """Give the minutes that a party needs to get off: two thirds of boarding, rounded up."""
+    return -(-2 * boarding // 3)
+
+
+def day_epoch(day: TourDay) -> datetime:
+    """Give the day's zero: midnight by the clock of its start, as a UTC moment."""
+    return moment(day.date, 0, day.start.zone)
+
+
+def buffer_min(leg_min: int, settings: PlanSettings) -> int:
+    """Give the buffer that a leg asks for before the visit."""
+    long = leg_min >= settings.buffer_long_from_min
+    return settings.buffer_long_min if long else settings.buffer_short_min
+
+
+def in_peak(at: datetime, node: Node) -> bool:
+    """Whether a moment lies in a weekday peak of a metropolitan place."""
+    if not node.is_metro:
+        return False
+    there = at.astimezone(UTC)
+    tod = tod_min_of(there, node.zone)
+    return weekday_of(there, node) < 5 and any(a <= tod < b for a, b in PEAKS_TOD_MIN)
+
+
+def weekday_of(at: datetime, node: Node) -> int:
+    """Give the weekday of a moment at a place, Monday = 0."""
+    return local(at, node.zone).weekday()
+
+
+def leg_minutes(leg: Leg, depart_at: datetime, start: Node, end: Node) -> tuple[int, bool]:
+    """Give the bus minutes of a leg for a departure, and whether a peak makes it longer."""
+    if leg.peak_min == leg.off_peak_min:
+        return leg.off_peak_min, False
+    reached_at = add_minutes(depart_at, leg.off_peak_min)
+    if in_peak(depart_at, start) or in_peak(reached_at, end):
+        return leg.peak_min, True
+    return leg.off_peak_min, False
+
+
+def earliest_start(
+    stop: TourStop, day: TourDay, ready_at: datetime
+) -> tuple[datetime, Window | None, int]:
+    """Give the first allowed start at or after a moment.
+
+    Returns
+    -------
+    start, its window, and the minutes late: where no window or pin can be met any more, the start
+    is ``ready_at`` and late counts from the last window's end (or the pin).
+    """
+    pinned = pinned_at(stop, day)
+    if pinned is not None:
+        late = minutes_between(pinned, ready_at)
+        return max(pinned, ready_at), None, max(late, 0)
+    windows = stop.windows[day.index] if day.index < len(stop.windows) else ()
+    for window in windows:
+        if ready_at <= window.close_at:
+            return max(ready_at, window.open_at), window, 0
+    if windows:
+        last = windows[-1]
+        return ready_at, last, minutes_between(last.close_at, ready_at)
+    return ready_at, None, 0
+
+
+def pinned_at(stop: TourStop, day: TourDay) -> datetime | None:
+    """Give the pinned start of a stop on a day: this variant's pin, else the stop's own."""
+    if stop.id in day.pins:
+        return day.pins[stop.id]
+    return stop.fixed_start_at if stop.fixed_day == day.index else None
+
+
+def compute_day(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> DaySchedule:
+    """Give every stop of one day its arrival, start and departure.
+
+    Parameters
+    ----------
+    day : stops in driving order; a typed departure wins over the worked-back one.
+    travel : whole bus minutes between all nodes of the day.
+
+    Returns
+    -------
+    One row per stop, same order. A late start, a closed day, a missing road and a bus on the road
+    too late are kept and listed in ``broken``.
+
+    Raises
+    ------
+    UnknownLeg : the matrix has no entry for a consecutive pair.
+
+    Source
+    ------
+    A window bounds the start of a visit, not its end: see the text of this module.
+    """
+    depart_at = day.depart_at or departure(day, travel, settings)
+    return _run(day, travel, settings, depart_at)
+
+
+def departure(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> datetime:
+    """Work the departure back from the first visit: see the text of this module."""
+    wished = moment(day.date, settings.day_start_tod_min, day.start.zone)
+    if not day.stops:
+        return wished
+    first = day.stops[0]
+    leg = travel.leg(day.start.id, first.node.id)
+    pinned = pinned_at(first, day)
+    windows = first.windows[day.index] if day.index < len(first.windows) else ()
+    target = pinned or (windows[0].open_at if windows else None)
+    if leg is None or target is None:
+        return wished
+    latest = wished
+    for minutes in (leg.off_peak_min, leg.peak_min):
+        before = minutes + first.alighting_min + buffer_min(minutes, settings)
+        latest = add_minutes(target, -before)
+        if leg_minutes(leg, latest, day.start, first.node)[0] <= minutes:
+            break
+    if pinned is None:
+        return max(latest, wished)
+    earliest = moment(day.date, settings.earliest_out_tod_min, day.start.zone)
+    return max(latest, earliest)
+
+
+def latest_departure(
+    day: TourDay, travel: TravelMatrix, settings: PlanSettings, step_min: int = 5
+) -> datetime | None:
+    """Give the latest departure that still meets every start; None where even the first does not.
+
+    Backwards from the windows and pins, in steps of ``step_min`` from the schedule's own departure.
+    """
+    base = compute_day(day, travel, settings)
+    if base.broken:
+        return None
+    at = base.depart_at
+    while True:
+        later = _run(day, travel, settings, add_minutes(at, step_min))
+        if later.broken or later.depart_at - base.depart_at > timedelta(hours=12):
+            return at
+        at = later.depart_at
+
+
+class _Walk:
+    """The moving parts of one day while its stops are walked through in order."""
+
+    def __init__(self, day: TourDay, settings: PlanSettings, depart_at: datetime) -> None:
+        self.day, self.settings = day, settings
+        self.at = depart_at
+        self.node = day.start
+        self.lunch: Break | None = None
+        self.broken: list[Broken] = []
+        self.guest_drive_min = 0
+        self.meters = 0
+        self.needs_lunch = depart_at < self.lunch_from(day.start)
+
+    def lunch_from(self, node: Node) -> datetime:
+        return moment(self.day.date, self.settings.lunch_from_tod_min, node.zone)
+
+    def lunch_to(self, node: Node) -> datetime:
+        return moment(self.day.date, self.settings.lunch_to_tod_min, node.zone)
+
+    def take_lunch(self, start_at: datetime, place: str, stop: TourStop | None) -> datetime:
+        """Have lunch; gives its end."""
+        end_at = add_minutes(start_at, self.settings.lunch_min)
+        self.lunch = Break(start_at, end_at, place, stop)
+        self.needs_lunch = False
+        return end_at
+
+    def drive(self, leg: Leg | None, end: Node, stop: TourStop | None) -> tuple[int, bool]:
+        """Drive one leg, with lunch on the road where it spans the whole lunch hour."""
+        if leg is None:
+            self.broken.append(Broken(RULE_NO_ROAD, stop, 0))
+            self.node = end
+            return 0, False
+        minutes, at_peak = leg_minutes(leg, self.at, self.node, end)
+        arrive_at = add_minutes(self.at, minutes)
+        if (
+            self.needs_lunch
+            and self.at < self.lunch_from(self.node)
+            and arrive_at > self.lunch_to(end)
+        ):
+            self.take_lunch(self.lunch_from(self.node), "road", None)
+            arrive_at = add_minutes(arrive_at, self.settings.lunch_min)
+        self.guest_drive_min += minutes
+        self.meters += leg.meters
+        self.at, self.node = arrive_at, end
+        return minutes, at_peak
+
+
+def _run(
+    day: TourDay, travel: TravelMatrix, settings: PlanSettings, depart_at: datetime
+) -> DaySchedule:
+    walk = _Walk(day, settings, depart_at)
+    rows = tuple(_visit(walk, stop, travel) for stop in day.stops)
+    last_leg = travel.leg(walk.node.id, day.end.id)
+    last_min, last_peak = walk.drive(last_leg, day.end, None)
+    off_road = moment(day.date, settings.off_road_tod_min, day.end.zone)
+    if walk.at > off_road:
+        over = minutes_between(off_road, walk.at)
+        walk.broken.append(Broken(RULE_OFF_ROAD, None, over, off_road, walk.at))
+    driver = driver_hours(day, settings, depart_at, walk.at, walk.guest_drive_min)
+    return DaySchedule(
+        day,
+        depart_at,
+        rows,
+        last_leg,
+        last_min,
+        last_peak,
+        walk.at,
+        walk.lunch,
+        driver,
+        walk.guest_drive_min,
+        walk.meters,
+        tuple(walk.broken),
+    )
+
+
+def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
+    day, settings = walk.day, walk.settings
+    leg = travel.leg(walk.node.id, stop.node.id)
+    minutes, at_peak = walk.drive(leg, stop.node, stop)
+    arrive_at = walk.at
+    ready_at = add_minutes(arrive_at, stop.alighting_min)
+    keep = buffer_min(minutes, settings)
+    begin_at = add_minutes(ready_at, keep)
+    pinned = pinned_at(stop, day)
+    if pinned is not None:  # a pin eats into the buffer before it is missed
+        begin_at = max(ready_at, min(begin_at, pinned))
+    start_at, window, late = earliest_start(stop, day, begin_at)
+    if walk.needs_lunch:
+        lunch_at = max(ready_at, walk.lunch_from(stop.node))
+        too_long = add_minutes(start_at, stop.visit_min) > walk.lunch_to(stop.node)
+        rested_at = add_minutes(lunch_at, settings.lunch_min)
+        after = earliest_start(stop, day, max(rested_at, begin_at))
+        wanted = ready_at >= walk.lunch_from(stop.node) or too_long
+        in_time = lunch_at <= walk.lunch_to(stop.node)
+        # Lunch before the visit neither makes the group late nor lets it stand about: then it waits.
+        idle_min = minutes_between(ready_at, lunch_at)
+        if wanted and in_time and idle_min <= keep and after[2] <= late:
+            walk.take_lunch(lunch_at, "before", stop)
+            start_at, window, late = after
+    _note_breaks(walk, stop, start_at, window, late)
+    end_at = add_minutes(start_at, stop.visit_min)
+    board_at = end_at
+    if walk.needs_lunch and end_at >= walk.lunch_from(stop.node):
+        board_at = walk.take_lunch(end_at, "after", stop)
+    walk.at = add_minutes(board_at, stop.boarding_min)
+    return StopTimes(
+        stop,
+        leg,
+        minutes,
+        at_peak,
+        arrive_at,
+        ready_at,
+        start_at,
+        end_at,
+        board_at,
+        walk.at,
+        window,
+        minutes_between(ready_at, start_at),
+        keep,
+        late,
+    )
+
+
+def _note_breaks(
+    walk: _Walk, stop: TourStop, start_at: datetime, window: Window | None, late: int
+) -> None:
+    day = walk.day
+    pinned = pinned_at(stop, day)
+    has_day = day.index < len(stop.windows) and bool(stop.windows[day.index])
+    wrong_day = stop.fixed_day is not None and stop.fixed_day != day.index
+    if pinned is None and (not has_day or wrong_day):
+        walk.broken.append(Broken(RULE_CLOSED, stop, 0))
+    elif late > 0:
+        limit = pinned or (window.close_at if window else None)
+        walk.broken.append(Broken(RULE_LATE, stop, late, limit, start_at))
+
+
+def driver_hours(
+    day: TourDay,
+    settings: PlanSettings,
+    depart_at: datetime,
+    arrive_at: datetime,
+    drive_min: int,
+) -> DriverHours:
+    """Give the driver's day around the party's: report, empty runs, release.
+
+    The driver reports ``report_before_min`` before the empty run to the party's door starts, and is
+    released ``post_trip_min`` after the empty run back; waiting at sites is on duty.
+
+    Source
+    ------
+    domain.md section 3, "Hours of service", and its defaults: report 45 before, post-trip 20,
+    deadhead 30 each way.
+    """
+    loading = boarding_before(day)
+    out = settings.deadhead_min
+    report_at = add_minutes(depart_at, -(loading + out + settings.report_before_min))
+    last_drive_end_at = add_minutes(arrive_at, out)
+    release_at = add_minutes(last_drive_end_at, settings.post_trip_min)
+    return DriverHours(
+        report_at,
+        release_at,
+        drive_min + 2 * out,
+        minutes_between(report_at, release_at),
+        last_drive_end_at,
+    )
+
+
+def boarding_before(day: TourDay) -> int:
+    """Give the minutes of loading before the day's departure: as long as its longest boarding."""
+    return max((stop.boarding_min for stop in day.stops), default=0)
+
+
+def with_stops(day: TourDay, stops: Sequence[TourStop]) -> TourDay:
+    """Give the day with other stops, in driving order."""
+    return replace(day, stops=tuple(stops))
