@@ -1,0 +1,52 @@
+"""Fractional ranks: an order that two laptops can both change without renumbering.
+
+A rank is a string of the letters a to z that does not end in "a"; ranks compare as strings, and between any
+two different ranks there is always another.
+"""
+
+from __future__ import annotations
+
+_FIRST, _LAST = "a", "z"
+_BASE = 26
+
+
+def between(left: str | None, right: str | None) -> str:
+    """Give a rank after ``left`` and before ``right``; None = no neighbor on that side.
+
+    Raises
+    ------
+    ValueError : ``left`` is not before ``right``.
+    """
+    low, high = left or "", right
+    if high is not None and low >= high:
+        raise ValueError(f"no rank between {low!r} and {high!r}")
+    rank = ""
+    while True:
+        place = len(rank)
+        below = _digit(low, place)
+        above = _digit(high, place) if high is not None else _BASE
+        if above - below > 1:
+            return rank + chr(ord(_FIRST) + (below + above) // 2)
+        rank += chr(ord(_FIRST) + below)
+        if above > below:
+            high = None  # the prefix is already below right: only left bounds from here on
+
+
+def spread(count: int) -> list[str]:
+    """Give ``count`` ranks in order, with room between and around them."""
+    width, room = 1, _BASE
+    while room <= count + 1:
+        width, room = width + 1, room * _BASE
+    return [_word((k + 1) * room // (count + 1), width) for k in range(count)]
+
+
+def _digit(rank: str, place: int) -> int:
+    return ord(rank[place]) - ord(_FIRST) if place < len(rank) else 0
+
+
+def _word(number: int, width: int) -> str:
+    letters = []
+    for _ in range(width):
+        number, digit = divmod(number, _BASE)
+        letters.append(chr(ord(_FIRST) + digit))
+    return "".join(reversed(letters)).rstrip(_FIRST) or chr(ord(_FIRST) + 1)
