@@ -28,3 +28,13 @@ class Router(Protocol):
 
     def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
         """Give the line of one leg to draw it; start and end alone where there is no road."""
+
+
+class Surroundings(Protocol):
+    """Tells what lies around a point, offline."""
+
+    def zone(self, point: LatLon) -> str:
+        """Give the IANA time zone."""
+
+    def is_metro(self, point: LatLon) -> bool:
+        """Whether the point lies in a metropolitan area, where peaks slow a bus down."""

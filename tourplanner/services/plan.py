@@ -1,0 +1,118 @@
+"""Planning: propose days and order for a tour, keep the answer as a new variant, check it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.checks import check_plan
+from tourplanner.core.checks.finding import Finding
+from tourplanner.core.clock import utc_text
+from tourplanner.core.errors import InputError, PlanningError
+from tourplanner.core.model.ids import VariantId
+from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.tour import Plan, Tour
+from tourplanner.core.ports import Clock, Progress
+from tourplanner.core.schedule import DaySchedule
+from tourplanner.core.travel import TravelMatrix
+from tourplanner.services.tours import TourService, variant_facts
+from tourplanner.store.file import OfficeFile
+
+Holidays = Callable[[str, int], Mapping[date, str]]  # state, year -> day: names
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with its moments, its legs and what the checks say."""
+
+    plan: Plan
+    schedules: tuple[DaySchedule, ...]
+    travel: TravelMatrix
+    findings: tuple[Finding, ...]
+
+
+class PlanService:
+    """Makes, keeps and checks plans."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        tours: TourService,
+        rules: Callable[[str], DriverRules],
+        holidays: Holidays,
+        clock: Clock,
+    ) -> None:
+        self._file = file
+        self._tours = tours
+        self._rules = rules
+        self._holidays = holidays
+        self._clock = clock
+
+    def run(
+        self,
+        tour_id: str,
+        *,
+        effort: str = "normal",
+        seed: int = 0,
+        progress: Progress | None = None,
+    ) -> Planned:
+        """Plan a tour; the answer becomes a new variant in one action, nothing is rewritten.
+
+        Raises
+        ------
+        InputError : nothing to plan. Infeasible : the musts do not fit. Cancelled : stopped.
+        """
+        from tourplanner.planner.search import plan_tour  # compiles on first use
+
+        tour = self._tours.load(tour_id)
+        if not any(stop.wish != "not" for stop in tour.stops):
+            raise InputError(
+                "This tour has no sites to plan.",
+                "Add candidates and mark them must or may, then plan again.",
+            )
+        travel = self._tours.travel(tour)
+        plan = plan_tour(
+            tour, travel, self._rules(tour.rule_set), effort=effort, seed=seed, progress=progress
+        )
+        count = len([v for v in self._file.tables.where("variant", tour=tour_id) if not v.deleted])
+        name = f"Plan {count + 1}"
+        variant = VariantId(uuid.uuid4().hex)
+        facts = variant_facts(tour_id, plan, name, utc_text(self._clock()))
+        self._file.write(
+            Action(
+                f"{name} for {tour.name}",
+                (
+                    Edit(variant, "variant", facts),
+                    Edit(tour_id, "tour", {"current_variant": variant}),
+                ),
+            )
+        )
+        return self.current(tour_id)
+
+    def current(self, tour_id: str) -> Planned:
+        """Give a tour's current plan with moments and findings.
+
+        Raises
+        ------
+        PlanningError : nothing is planned yet.
+        """
+        tour = self._tours.load(tour_id)
+        plan = self._tours.plan_of(tour)
+        if plan is None:
+            raise PlanningError(f"{tour.name} has no plan yet.", "Plan it first.")
+        travel = self._tours.travel(tour)
+        schedules = self._tours.schedules(plan, travel)
+        return Planned(plan, schedules, travel, self.check(plan, schedules))
+
+    def check(self, plan: Plan, schedules: tuple[DaySchedule, ...]) -> tuple[Finding, ...]:
+        """Give what the checks say of a plan."""
+        rules = self._rules(plan.tour.rule_set)
+        return check_plan(plan, schedules, rules, self._calendar(plan.tour))
+
+    def _calendar(self, tour: Tour) -> Mapping[date, str]:
+        state = str(self._tours.office().get("home_state") or "")
+        years = {day.year for day in (tour.first_date,)} | {tour.first_date.year + 1}
+        return {day: name for year in years for day, name in self._holidays(state, year).items()}

@@ -1,0 +1,499 @@
+"""Tours: make one, mark its sites, pin and confirm stops, type minutes, read it as a value."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.clock import moment, parse_date, utc_text
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.fields import WISHES
+from tourplanner.core.geo import LatLon, Precision
+from tourplanner.core.model.ids import PlaceId, SiteId, StopId, TourId, VariantId, derived_id
+from tourplanner.core.model.site import SiteView
+from tourplanner.core.model.tour import (
+    LeftOut,
+    Node,
+    Plan,
+    PlanSettings,
+    Tour,
+    TourDay,
+    TourStop,
+    Vehicle,
+)
+from tourplanner.core.ports import Clock, Router, Surroundings
+from tourplanner.core.ranks import spread
+from tourplanner.core.schedule import DaySchedule, alighting_min, boarding_min, compute_day
+from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
+from tourplanner.core.windows import Closures, visit_windows
+from tourplanner.services.sites import SiteService
+from tourplanner.store.file import OfficeFile
+
+MAX_DAYS = 31
+MAX_PARTY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A start, an end or a hotel as typed, already located. ``zone`` empty = by its point."""
+
+    name: str
+    kind: str
+    point: LatLon
+    precision: Precision
+    source: str
+    city: str = ""
+    state: str = ""
+    street: str = ""
+    zip: str = ""
+    county: str = ""
+    zone: str = ""
+    phone: str = ""
+
+
+class TourService:
+    """Everything about tours but making a plan and printing it."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        sites: SiteService,
+        router: Router,
+        surroundings: Surroundings,
+        closures: Callable[[str], Closures],
+        clock: Clock,
+    ) -> None:
+        self._file = file
+        self._sites = sites
+        self._router = router
+        self._surroundings = surroundings
+        self._closures = closures
+        self._clock = clock
+
+    # -- making and changing -------------------------------------------------------------------
+
+    def add_place(self, place: NewPlace) -> PlaceId:
+        """Write a place (start, end, hotel, yard) and give its id."""
+        place_id = PlaceId(uuid.uuid4().hex)
+        facts: dict[str, Any] = {
+            "name": place.name,
+            "kind": place.kind,
+            "point": point_fact(place.point, place.precision, place.source),
+            "zone": place.zone or self._surroundings.zone(place.point),
+        }
+        for name in ("city", "state", "street", "zip", "county", "phone"):
+            if value := getattr(place, name):
+                facts[name] = value
+        self._file.write(Action(f"Add {place.name}", (Edit(place_id, "place", facts),)))
+        return place_id
+
+    def create(
+        self,
+        name: str,
+        first_date: date,
+        days: int,
+        start: PlaceId,
+        end: PlaceId,
+        *,
+        party: int = 0,
+        purpose: str = "",
+        hotels: Sequence[PlaceId] = (),
+        vehicle: Vehicle | None = None,
+    ) -> TourId:
+        """Make a tour; everything that is not given keeps its default."""
+        if not name.strip():
+            raise InputError("A tour needs a name.", "Type one, such as Fall tour.")
+        if not 1 <= days <= MAX_DAYS:
+            raise InputError(f"A tour has 1 to {MAX_DAYS} days, not {days}.", "Change the days.")
+        _check_party(party)
+        tour_id = TourId(uuid.uuid4().hex)
+        facts: dict[str, Any] = {
+            "name": name.strip(),
+            "purpose": purpose,
+            "start_date": first_date.isoformat(),
+            "days": days,
+            "start_place": start,
+            "end_place": end,
+            "party": party,
+            "vehicle": vehicle_fact(vehicle or Vehicle()),
+        }
+        facts |= {f"hotel/{hotel}": True for hotel in hotels}
+        self._file.write(Action(f"New tour {name.strip()}", (Edit(tour_id, "tour", facts),)))
+        return tour_id
+
+    def change(self, tour_id: str, facts: Mapping[str, Any], label: str) -> Changes:
+        """Change facts of a tour; settings are checked first."""
+        if isinstance(facts.get("settings"), dict):
+            PlanSettings().changed(facts["settings"])
+        if "party" in facts:
+            _check_party(facts["party"])
+        return self._file.write(Action(label, (Edit(tour_id, "tour", dict(facts)),)))
+
+    def mark(self, tour_id: str, sites: Iterable[str], wish: str) -> Changes:
+        """Mark sites as must, may or not for a tour, in one action."""
+        if wish not in WISHES:
+            raise InputError(f"“{wish}” is not must, may or not.", "Choose one of the three.")
+        self._tour_record(tour_id)
+        edits = tuple(
+            Edit(stop_id(tour_id, site), "stop", {"tour": tour_id, "site": site, "wish": wish})
+            for site in sites
+        )
+        if not edits:
+            raise InputError("There is no site to mark.", "Add candidates first.")
+        what = f"{len(edits)} sites" if len(edits) > 1 else self._sites.view(edits[0].set["site"]).name
+        return self._file.write(Action(f"Mark {what} {wish}", edits))
+
+    def change_stop(self, stop: str, facts: Mapping[str, Any], label: str) -> Changes:
+        """Change facts of a stop: minutes, pin, status, press rule."""
+        return self._file.write(Action(label, (Edit(stop, "stop", dict(facts)),)))
+
+    def confirm(self, stop: str, by: str) -> Changes:
+        """Write that the host agreed in writing: who says so, and when."""
+        status = {"state": "confirmed", "by": by, "at": utc_text(self._clock())}
+        return self.change_stop(stop, {"status": status}, "Confirm host")
+
+    def type_minutes(self, left: str, right: str, minutes: int | None) -> Changes:
+        """Type the bus minutes from one place to another; None takes them back.
+
+        They win over every estimate, for every tour of the office, and keep who typed them and when.
+        """
+        if minutes is not None and not 0 <= minutes <= 1440:
+            raise InputError(f"{minutes} minutes do not fit a leg.", "Type 0 to 1440.")
+        typed = None
+        if minutes is not None:
+            typed = {"minutes": minutes, "by": self._file.author, "at": utc_text(self._clock())}
+        edit = Edit(
+            derived_id("leg", left, right), "leg", {"left": left, "right": right, "typed": typed}
+        )
+        return self._file.write(Action("Type minutes", (edit,)))
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def list(self) -> list[Record]:
+        """Give every tour, first day first."""
+        tours = self._file.tables.all("tour")
+        return sorted(tours, key=lambda tour: (str(tour["start_date"] or ""), tour.id))
+
+    def find(self, text: str) -> TourId:
+        """Give the tour named by id, by name or by the start of its name.
+
+        Raises
+        ------
+        NotFoundError : none or several fit; the text lists them.
+        """
+        tours = self.list()
+        wanted = text.strip().casefold()
+        for fits in (
+            [t for t in tours if t.id == wanted],
+            [t for t in tours if str(t["name"] or "").casefold() == wanted],
+            [t for t in tours if wanted and str(t["name"] or "").casefold().startswith(wanted)],
+        ):
+            if len(fits) == 1:
+                return TourId(fits[0].id)
+            if len(fits) > 1:
+                names = ", ".join(f"{t['name']} ({t.id[:8]}, {t['start_date']})" for t in fits)
+                raise NotFoundError(f"Several tours fit “{text}”: {names}.", "Give its id.")
+        names = ", ".join(str(t["name"]) for t in tours) or "none yet"
+        raise NotFoundError(f"There is no tour “{text}”.", f"Tours in this file: {names}.")
+
+    def load(self, tour_id: str) -> Tour:
+        """Give a tour with all its marked sites as one value.
+
+        Raises
+        ------
+        NotFoundError : no such tour. InputError : start or end is missing or has no point.
+        """
+        record = self._tour_record(tour_id)
+        first = parse_date(str(record["start_date"]))
+        days = int(record["days"] or 1)
+        settings = PlanSettings().changed(record["settings"] or {})
+        party = int(record["party"] or 0)
+        stops = [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
+        stop_values = []
+        for stop in sorted(stops, key=lambda s: s.id):
+            view = self._sites.view(str(stop["site"]))
+            if view.point is not None:
+                stop_values.append(self._stop(stop, view, first, days, settings, record))
+        hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
+        office = self.office()
+        return Tour(
+            TourId(tour_id),
+            str(record["name"]),
+            first,
+            days,
+            self._place_node(record["start_place"], "start"),
+            self._place_node(record["end_place"], "end"),
+            tuple(self._place_node(hotel, "hotel") for hotel in hotels),
+            tuple(stop_values),
+            party,
+            vehicle_value(record["vehicle"]),
+            settings,
+            str(record["rule_set"] or "federal"),
+            str(office.get("carrier_zone") or self._place_node(record["start_place"], "start").zone),
+            int(record["lift_users"] or 0),
+            VariantId(record["current_variant"]) if record["current_variant"] else None,
+        )
+
+    def office(self) -> Mapping[str, Any]:
+        """Give the office profile's values, empty where it was not filled in."""
+        record = self._file.tables.get("office", derived_id("office", "profile"))
+        return record.values if record else {}
+
+    def set_office(self, facts: Mapping[str, Any]) -> Changes:
+        """Write facts of the office profile."""
+        edit = Edit(derived_id("office", "profile"), "office", dict(facts))
+        return self._file.write(Action("Office profile", (edit,)))
+
+    def unplaced(self, tour_id: str) -> list[SiteView]:
+        """Give the marked sites that no plan can use yet because they have no point."""
+        stops = self._file.tables.where("stop", tour=tour_id)
+        views = [self._sites.view(str(s["site"])) for s in stops if not s.deleted]
+        return [view for view in views if view.point is None]
+
+    def typed_minutes(self) -> dict[tuple[str, str], TypedMinutes]:
+        """Give all typed minutes of the office: (from id, to id) -> minutes, who, when."""
+        typed = {}
+        for leg in self._file.tables.all("leg"):
+            fact = leg["typed"]
+            if not leg.deleted and isinstance(fact, dict):
+                key = (str(leg["left"]), str(leg["right"]))
+                typed[key] = TypedMinutes(int(fact["minutes"]), str(fact["by"]), str(fact["at"]))
+        return typed
+
+    def travel(self, tour: Tour) -> TravelMatrix:
+        """Give the bus minutes between all places of a tour."""
+        nodes = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
+        nodes |= {stop.node.id: stop.node for stop in tour.stops if stop.wish != "not"}
+        ordered = [nodes[key] for key in sorted(nodes)]
+        road = self._router.matrix([node.point for node in ordered])
+        return bus_matrix(ordered, road, tour.settings, self.typed_minutes())
+
+    def plan_of(self, tour: Tour, variant_id: str | None = None) -> Plan | None:
+        """Give a tour's arrangement as a value; None where nothing is planned yet."""
+        chosen = variant_id or tour.current_variant
+        record = self._file.tables.get("variant", chosen) if chosen else None
+        if record is None or record.deleted:
+            return None
+        by_id = {stop.id: stop for stop in tour.stops}
+        placed: dict[int, list[tuple[str, StopId, Any]]] = {}
+        for key, at in record.member("at").items():
+            stop = StopId(key)
+            if isinstance(at, dict) and stop in by_id and 0 <= int(at["day"]) < tour.days:
+                placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at.get("pin")))
+        days, start = [], tour.start
+        for index in range(tour.days):
+            day = _day(tour, index, start, record, sorted(placed.get(index, []), key=_rank), by_id)
+            days.append(day)
+            start = day.end
+        in_days = {stop.id for day in days for stop in day.stops}
+        why = record.member("left_out")
+        left_out = tuple(
+            LeftOut(stop, str(why.get(stop.id) or "Not in this plan."))
+            for stop in tour.stops
+            if stop.id not in in_days and stop.wish != "not"
+        )
+        made = record["made"] or {}
+        return Plan(
+            tour,
+            tuple(days),
+            left_out,
+            str(record["name"] or ""),
+            VariantId(record.id),
+            str(made.get("effort", "")),
+            int(made.get("seed", 0)),
+            int(made.get("iterations", 0)),
+            bool(made.get("hit_time_cap", False)),
+        )
+
+    def schedules(self, plan: Plan, travel: TravelMatrix) -> tuple[DaySchedule, ...]:
+        """Give the moments of every day of a plan."""
+        settings = plan.tour.settings
+        return tuple(compute_day(day, travel, settings) for day in plan.days)
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _tour_record(self, tour_id: str) -> Record:
+        record = self._file.tables.get("tour", tour_id)
+        if record is None or record.deleted:
+            raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
+        return record
+
+    def _place_node(self, place_id: str | None, role: str) -> Node:
+        record = self._file.tables.get("place", place_id) if place_id else None
+        if record is None or record.deleted or not record["point"]:
+            raise InputError(
+                f"The tour's {role} has no place.", f"Set the {role} to a town, hotel or address."
+            )
+        return self._node(
+            record.id,
+            str(record["name"]),
+            str(record["city"] or ""),
+            record["point"],
+            str(record["zone"] or ""),
+        )
+
+    def _node(self, node_id: str, name: str, city: str, fact: Any, zone: str) -> Node:
+        point = LatLon(float(fact["lat"]), float(fact["lon"]))
+        return Node(
+            node_id,
+            name,
+            city,
+            point,
+            Precision(fact.get("precision", Precision.PIN)),
+            zone or self._surroundings.zone(point),
+            self._surroundings.is_metro(point),
+        )
+
+    def _stop(
+        self,
+        stop: Record,
+        view: SiteView,
+        first: date,
+        days: int,
+        settings: PlanSettings,
+        tour: Record,
+    ) -> TourStop:
+        assert view.point is not None  # load() leaves out sites without a point
+        located = view.point
+        fact = {
+            "lat": located.point.lat,
+            "lon": located.point.lon,
+            "precision": located.precision,
+        }
+        node = self._node(view.id, view.name, view.city, fact, view.zone)
+        closures = self._closures(view.state)
+        windows, closed = [], []
+        typed = stop["window"]
+        for index in range(days):
+            found, why = visit_windows(
+                first + timedelta(days=index),
+                node.zone,
+                settings,
+                bells=view.bells,
+                typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
+                status=view.status,
+                closures=closures,
+            )
+            windows.append(found)
+            closed.append(why)
+        fixed = stop["fixed"]
+        fixed_day = int(fixed["day"]) if fixed else None
+        fixed_at = None
+        if fixed and fixed.get("start_tod_min") is not None:
+            day = first + timedelta(days=int(fixed["day"]))
+            fixed_at = moment(day, int(fixed["start_tod_min"]), node.zone)
+        people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
+        boarding = stop["boarding_min"]
+        boards = boarding_min(people, lifts) if boarding is None else int(boarding)
+        alights = stop["alighting_min"]
+        status = stop["status"] or {}
+        return TourStop(
+            StopId(stop.id),
+            SiteId(view.id),
+            node,
+            str(stop["wish"] or "may"),
+            50 if view.score is None else view.score,
+            int(stop["visit_min"] or settings.visit_min),
+            boards,
+            alighting_min(boards) if alights is None else int(alights),
+            tuple(windows),
+            tuple(closed),
+            fixed_day,
+            fixed_at,
+            view.region,
+            view.county,
+            view.district,
+            status.get("state") == "confirmed",
+            view.bells,
+            view.lunch_rush,
+            view.bus_fits,
+        )
+
+
+def stop_id(tour_id: str, site_id: str) -> StopId:
+    """Give the id of the stop that links a tour and a site."""
+    return StopId(derived_id("stop", tour_id, site_id))
+
+
+def point_fact(point: LatLon, precision: Precision, source: str) -> dict[str, Any]:
+    """Give a point as the log writes it."""
+    return {
+        "lat": round(point.lat, 6),
+        "lon": round(point.lon, 6),
+        "precision": str(precision),
+        "source": source,
+    }
+
+
+def vehicle_fact(vehicle: Vehicle) -> dict[str, Any]:
+    """Give a coach as the log writes it."""
+    return {
+        "name": vehicle.name,
+        "length_ft": vehicle.length_ft,
+        "seats": vehicle.seats,
+        "has_lift": vehicle.has_lift,
+        "yard": vehicle.yard,
+    }
+
+
+def vehicle_value(fact: Any) -> Vehicle:
+    """Give the coach that a fact describes; missing parts keep their defaults."""
+    known = {"name", "length_ft", "seats", "has_lift", "yard"}
+    given = {k: v for k, v in (fact or {}).items() if k in known and v is not None}
+    return replace(Vehicle(), **given)
+
+
+def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str, Any]:
+    """Give a plan as the facts of a new variant."""
+    facts: dict[str, Any] = {"tour": tour_id, "name": name}
+    for day in plan.days:
+        facts[f"day/{day.index}"] = {"start": day.start.id, "end": day.end.id}
+        for rank, stop in zip(spread(len(day.stops)), day.stops, strict=True):
+            facts[f"at/{stop.id}"] = {"day": day.index, "rank": rank, "pin": None}
+    for left in plan.left_out:
+        facts[f"left_out/{left.stop.id}"] = left.sentence
+    facts["made"] = {
+        "effort": plan.effort,
+        "seed": plan.seed,
+        "iterations": plan.iterations,
+        "hit_time_cap": plan.hit_time_cap,
+        "at": made_at,
+    }
+    return facts
+
+
+def _rank(placed: tuple[str, StopId, Any]) -> tuple[str, StopId]:
+    return placed[0], placed[1]
+
+
+def _day(
+    tour: Tour,
+    index: int,
+    start: Node,
+    record: Record,
+    placed: Sequence[tuple[str, StopId, Any]],
+    by_id: Mapping[StopId, TourStop],
+) -> TourDay:
+    fact = record.member("day").get(str(index)) or {}
+    nodes = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
+    last = index == tour.days - 1
+    end = tour.end if last else nodes.get(str(fact.get("end")), tour.end)
+    day_date = tour.first_date + timedelta(days=index)
+    typed = fact.get("depart_tod_min")
+    depart_at = moment(day_date, int(typed), start.zone) if typed is not None else None
+    pins = {
+        stop: moment(day_date, int(pin["start_tod_min"]), by_id[stop].node.zone)
+        for _, stop, pin in placed
+        if isinstance(pin, dict)
+    }
+    stops = tuple(by_id[stop] for _, stop, _ in placed)
+    return TourDay(index, day_date, start, end, stops, depart_at, pins)
+
+
+def _check_party(party: int) -> None:
+    if not 0 <= party <= MAX_PARTY:
+        raise InputError(f"A party of {party} does not fit.", f"Type 0 to {MAX_PARTY}.")
