@@ -1,0 +1,127 @@
+"""School codes as text: California's CDS code, the national NCES numbers, and said repairs.
+
+A code is never a number: its leading zeros count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CDS_LENGTH = 14  # county 2, district 5, school 7
+NCES_LENGTH = 12  # state 2, agency 5, school 5
+_SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,3}\s*")
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
+_CODE_IN_TEXT = re.compile(
+    r"(?<!\w)(?:CA-?)?"
+    r"(\d{2}[-\u2010-\u2015 ]?\d{5}[-\u2010-\u2015 ]?\d{7}|\d{13,14}|\d{11,12})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReading:
+    """What a cell with a code holds.
+
+    ``code`` is empty where the cell is empty or unusable; ``padded`` tells of zeros put back on the
+    left; ``problem`` says in words why the cell is unusable.
+    """
+
+    code: str
+    padded: bool = False
+    problem: str = ""
+
+
+def _read(text: str, length: int, shortest: int, name: str) -> CodeReading:
+    cell = text.strip()
+    if not cell:
+        return CodeReading("")
+    if _SCIENTIFIC.fullmatch(cell):
+        return CodeReading(
+            "",
+            problem=f"the {name} code was rounded by a spreadsheet ({cell[:20]}); "
+            "its last digits are lost",
+        )
+    digits = _SEPARATORS.sub("", cell.removesuffix(".0"))
+    if not (digits.isascii() and digits.isdecimal()):
+        return CodeReading("", problem=f"“{cell[:40]}” is not a {name} code")
+    if len(digits) == length:
+        return CodeReading(digits)
+    if shortest <= len(digits) < length:
+        return CodeReading(digits.zfill(length), padded=True)
+    return CodeReading(
+        "", problem=f"the {name} code “{cell[:40]}” has {len(digits)} digits, not {length}"
+    )
+
+
+def read_cds(text: str) -> CodeReading:
+    """Read a Californian county-district-school code, with or without dashes.
+
+    A spreadsheet drops at most one leading zero (counties are 01 to 58), so 13 digits are padded.
+    """
+    reading = _read(text, CDS_LENGTH, CDS_LENGTH - 1, "CDS")
+    if reading.code and not 1 <= int(reading.code[:2]) <= 58:
+        return CodeReading("", problem=f"“{text.strip()[:40]}” begins with no Californian county")
+    return reading
+
+
+def read_nces(text: str) -> CodeReading:
+    """Read a national school number (12 digits); 11 digits have lost a leading zero."""
+    return _read(text, NCES_LENGTH, NCES_LENGTH - 1, "NCES")
+
+
+def join_nces(agency: str, school: str) -> CodeReading:
+    """Join the agency (7 digits) and school (5 digits) parts of a national number.
+
+    Spreadsheets drop zeros from both parts; they are put back.
+    """
+    agency, school = agency.strip().removesuffix(".0"), school.strip().removesuffix(".0")
+    if not agency or not school:
+        return CodeReading("")
+    if not (agency.isascii() and agency.isdecimal() and school.isascii() and school.isdecimal()):
+        return CodeReading("", problem=f"“{agency[:20]} {school[:20]}” is not an NCES number")
+    if len(school) == NCES_LENGTH:  # some files give the whole number in the school's column
+        return CodeReading(school)
+    if not 6 <= len(agency) <= 7 or len(school) > 5:
+        return CodeReading("", problem=f"“{agency[:20]} {school[:20]}” is not an NCES number")
+    padded = len(agency) < 7 or len(school) < 5
+    return CodeReading(agency.zfill(7) + school.zfill(5), padded=padded)
+
+
+def is_office_code(cds: str) -> bool:
+    """Whether a CDS code is the record of a district or county office, not of a school."""
+    return cds.endswith("0000000")
+
+
+def cds_text(cds: str) -> str:
+    """Write a CDS code as people do: ``19-64881-6021687``."""
+    return f"{cds[:2]}-{cds[2:7]}-{cds[7:]}" if len(cds) == CDS_LENGTH else cds
+
+
+def codes_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Find whole school codes inside a line of text.
+
+    Returns
+    -------
+    (digits as found without dashes, start, end) each; a telephone number is no code.
+    """
+    return tuple(
+        (_SEPARATORS.sub("", match.group(1)), match.start(), match.end())
+        for match in _CODE_IN_TEXT.finditer(text)
+    )
+
+
+def typed_code(text: str) -> str:
+    """Give the digits where a whole query is a code or the start of one, else an empty string.
+
+    ``19-64881-6021687``, ``19 64881``, ``CA-1964881-6021687`` and ``062994004678`` are codes; five
+    digits are a ZIP and fewer a house number.
+    """
+    cell = text.strip()
+    if cell[:3].upper() == "CA-":
+        cell = cell[3:]
+    digits = _SEPARATORS.sub("", cell)
+    if digits.isascii() and digits.isdecimal() and 6 <= len(digits) <= CDS_LENGTH:
+        is_zip4 = re.fullmatch(r"\d{5}[\s\-]\d{0,4}", cell) is not None
+        return "" if is_zip4 else digits
+    return ""

@@ -1,0 +1,101 @@
+"""States and counties as data: names, numbers, the box of their coordinates, service regions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tourplanner.core.geo import LatLon
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state or territory with the box that holds every place in it (decimal degrees)."""
+
+    code: str  # two letters
+    name: str
+    fips: str  # two digits
+    south: float
+    north: float
+    west: float
+    east: float
+
+    def holds(self, point: LatLon) -> bool:
+        """Whether the point lies in the box; west > east means that it crosses the date line."""
+        if not self.south <= point.lat <= self.north:
+            return False
+        if self.west <= self.east:
+            return self.west <= point.lon <= self.east
+        return point.lon >= self.west or point.lon <= self.east
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """All states, looked up by code, name or number."""
+
+    by_code: Mapping[str, State] = field(default_factory=dict)
+    by_name: Mapping[str, State] = field(default_factory=dict)
+    by_fips: Mapping[str, State] = field(default_factory=dict)
+
+    def find(self, text: str) -> State | None:
+        """Give the state of a code, a name or a two-digit number; None where it is none."""
+        key = text.strip()
+        return (
+            self.by_code.get(key.upper())
+            or self.by_name.get(key.casefold())
+            or self.by_fips.get(key.zfill(2) if key.isdecimal() else "")
+        )
+
+
+def parse_states(data: Mapping[str, Any]) -> States:
+    """Make States from the data file ``packs/states_us.json``."""
+    states = [
+        State(code, row["name"], row["fips"], *(float(edge) for edge in row["box"]))
+        for code, row in data["states"].items()
+    ]
+    return States(
+        {state.code: state for state in states},
+        {state.name.casefold(): state for state in states},
+        {state.fips: state for state in states},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region that a tour should be balanced over."""
+
+    number: int
+    name: str
+    counties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The regions of one state, with their source; empty for a state that has none loaded."""
+
+    state: str = ""
+    regions: tuple[Region, ...] = ()
+    source: str = ""
+    date: str = ""
+
+    def of(self, state: str, county: str) -> Region | None:
+        """Give the region of a county; None where none is loaded for it, never a guess."""
+        wanted = county.casefold().removesuffix(" county").strip()
+        if state.upper() != self.state or not wanted:
+            return None
+        for region in self.regions:
+            if any(name.casefold() == wanted for name in region.counties):
+                return region
+        return None
+
+
+def parse_regions(data: Mapping[str, Any]) -> Regions:
+    """Make Regions from a data file such as ``packs/regions_ca.json``."""
+    rows: Sequence[Mapping[str, Any]] = data["regions"]
+    return Regions(
+        data["state"],
+        tuple(Region(int(row["number"]), row["name"], tuple(row["counties"])) for row in rows),
+        data.get("source", ""),
+        data.get("date", ""),
+    )

@@ -1,0 +1,272 @@
+"""The words of school names, districts and streets, brought to one form so that they compare.
+
+Two sides meet here. A *directory row* is written out ("Saint Helena Elementary") and each of its
+words has one form. What a *person types* is short and unclear ("St. Helena elem"), so each typed word
+has a set of forms it may stand for. A typed word fits a row's word when the row's form is in the set.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_SPAN = re.compile(r"\b(tk|pk|k|p|\d{1,2})\s?[-\u2010-\u2015]\s?(\d{1,2})\b")
+_FRACTION = re.compile(r"\b(\d{1,2})\s?/\s?(\d{1,2})\b")
+
+# One short form, one long form. What has several meanings stands in _SEVERAL.
+_ALWAYS = {
+    "elem": "elementary",
+    "elementry": "elementary",
+    "elementery": "elementary",
+    "primaria": "elementary",
+    "mid": "middle",
+    "hs": "high",
+    "jr": "junior",
+    "sr": "senior",
+    "intermed": "intermediate",
+    "ctr": "center",
+    "centre": "center",
+    "acad": "academy",
+    "comm": "community",
+    "cmty": "community",
+    "alt": "alternative",
+    "cont": "continuation",
+    "tech": "technical",
+    "sci": "science",
+    "ft": "fort",
+    "mtn": "mountain",
+    "hts": "heights",
+    "vly": "valley",
+    "spgs": "springs",
+    "unif": "unified",
+    "dist": "district",
+    "jt": "joint",
+    "univ": "university",
+    "rd": "road",
+    "ave": "avenue",
+    "av": "avenue",
+    "blvd": "boulevard",
+    "bl": "boulevard",
+    "ln": "lane",
+    "cir": "circle",
+    "pkwy": "parkway",
+    "hwy": "highway",
+    "sq": "square",
+    "ter": "terrace",
+    "trl": "trail",
+    "rte": "route",
+    "ste": "suite",
+    "nw": "northwest",
+    "ne": "northeast",
+    "sw": "southwest",
+    "se": "southeast",
+}
+_SEVERAL = {
+    "el": ("el", "elementary"),
+    "es": ("elementary", "es"),
+    "ms": ("middle", "ms"),
+    "is": ("intermediate", "is"),
+    "int": ("intermediate", "international"),
+    "st": ("saint", "street", "st"),
+    "mt": ("mount", "mountain"),
+    "dr": ("doctor", "drive", "dr"),
+    "ct": ("court", "connecticut"),
+    "pl": ("place", "pl"),
+    "pk": ("park", "pk"),
+    "prep": ("preparatory", "prep"),
+    "secundaria": ("middle", "high"),
+    "preparatoria": ("high",),
+    "n": ("north", "n"),
+    "s": ("south", "s"),
+    "e": ("east", "e"),
+    "w": ("west", "w"),
+    "co": ("county", "co"),
+    "usd": ("unified", "usd"),
+    "isd": ("independent", "isd"),
+    "esd": ("elementary", "esd"),
+    "hsd": ("high", "hsd"),
+    "uhsd": ("high", "uhsd"),
+    "coe": ("office", "coe"),
+}
+_IN_NAMES = {"st": "saint", "mt": "mount", "dr": "doctor", "e": "e"}
+_IN_STREETS = {"st": "street", "dr": "drive", "ct": "court", "pl": "place"} | {
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+}
+_ONES = "zero first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ONES += " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+_TENS_TEXT = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 20 + 10 * i for i, word in enumerate(_TENS_TEXT.split())}
+_TENTHS = {word[:-1] + "ieth": number for word, number in _TENS.items()}
+_ORDINALS = {word: i for i, word in enumerate(_ONES.split()) if i} | _TENTHS
+
+#: Words that say what kind of school it is and that people add or leave out.
+TYPE_WORDS = _set("elementary middle high junior senior intermediate primary preschool")
+#: Words that carry no meaning of their own in a name or a query.
+STOP_WORDS = _set("the of and at for in on school schools district campus site")
+#: Words of districts that many share; the rest tells one district from another.
+DISTRICT_WORDS = _set(
+    "unified union elementary high joint school schools district districts county office education"
+    " independent public city isd usd central consolidated community"
+)
+_NO_INITIAL = _set("of the and for")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """A school's name as words: what must be there, what tells its kind, what may be left out."""
+
+    core: tuple[str, ...]
+    kind: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every word of the name."""
+        return self.core + self.kind + self.optional
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Give text without accents and capitals, with plain apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def _ordinal_suffix(number: int) -> str:
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def _join(found: list[str]) -> list[str]:
+    """Join initials (a, j -> aj) and spelled numbers (twenty, fourth -> 24th)."""
+    out: list[str] = []
+    was_letter = False
+    for word in found:
+        is_letter = len(word) == 1 and word.isalpha()
+        ones = _ORDINALS.get(word)
+        if is_letter and was_letter:
+            out[-1] += word
+            continue
+        if ones is not None and ones < 10 and out and out[-1] in _TENS:
+            out[-1] = _ordinal_suffix(_TENS[out[-1]] + ones)
+        elif ones is not None:
+            out.append(_ordinal_suffix(ones))
+        else:
+            out.append(word)
+        was_letter = is_letter
+    return out
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_words(text: str) -> tuple[str, ...]:
+    """Split text into folded words; ``K-8`` becomes ``k8`` and ``A. J.`` becomes ``aj``."""
+    folded = _SPAN.sub(lambda m: f" {m[1]}{'' if m[1].isalpha() else 'to'}{m[2]} ", fold(text))
+    folded = _FRACTION.sub(r" \1over\2 ", folded)
+    return tuple(_join([word.replace("'", "") for word in _TOKEN.findall(folded)]))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_words(name: str) -> NameWords:
+    """Take the name of a school in a directory apart.
+
+    Initials and what stands in parentheses are optional: people write "Dorsa Elementary" for
+    "A. J. Dorsa Elementary" and "Madison Elementary" for "Madison (James) Elementary".
+    """
+    inside = " ".join(re.findall(r"\(([^)]*)\)", name))
+    outside = re.sub(r"\([^)]*\)", " ", name)
+    core: list[str] = []
+    kind: list[str] = []
+    optional = [_row_word(word, _IN_NAMES) for word in plain_words(inside)]
+    initials = {
+        fold(run).replace(".", "").replace(" ", "")
+        for run in re.findall(r"\b(?:[A-Z]\.\s?)+(?=\s*\w)", outside)
+    }
+    words = [(plain, _row_word(plain, _IN_NAMES)) for plain in plain_words(outside)]
+    for (plain, word), (_, after) in zip(words, [*words[1:], ("", "")], strict=True):
+        is_suffix = word == "senior" or (word == "junior" and after != "high")
+        if plain in initials or word == "doctor" or is_suffix:
+            optional.append(word)
+        elif word in TYPE_WORDS:
+            kind.append(word)
+        elif word not in STOP_WORDS:
+            core.append(word)
+    if not core:
+        core, kind = kind, []
+    if not core or all(word.isdecimal() for word in core):  # "P.S. 12"
+        core, optional = core + optional, []
+    return NameWords(tuple(core), tuple(kind), tuple(optional))
+
+
+def _row_word(word: str, meanings: dict[str, str]) -> str:
+    return meanings.get(word) or _ALWAYS.get(word, word)
+
+
+@lru_cache(maxsize=1 << 16)
+def street_words(street: str) -> tuple[str, ...]:
+    """Give the words of a street address in a directory, written out."""
+    return tuple(_row_word(word, _IN_STREETS) for word in plain_words(street))
+
+
+@lru_cache(maxsize=1 << 14)
+def place_words(place: str) -> tuple[str, ...]:
+    """Give the words of a town, county or district in a directory."""
+    return tuple(_row_word(word, _IN_NAMES) for word in plain_words(place))
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """Give all that a typed word may stand for in a directory, likeliest first."""
+    several = _SEVERAL.get(word)
+    if several is not None:
+        return several
+    return (_ALWAYS.get(word, word),)
+
+
+@lru_cache(maxsize=1 << 13)
+def district_initials(district: str) -> frozenset[str]:
+    """Give the short names people use for a district.
+
+    Directories drop "School District" and people do not: Pasadena Unified is PUSD, Alum Rock Union
+    Elementary is ARUESD, ARUSD or ARSD, Anaheim Union High is AUHSD.
+
+    Returns
+    -------
+    Lower-case short names of at least three letters.
+    """
+    spread = [w for w in plain_words(district.replace("-", " ")) if w not in _NO_INITIAL]
+    if not spread or len(spread) > 8:
+        return frozenset()
+    if spread[-1] == "isd":
+        spread[-1:] = ["independent", "school", "district"]
+    base = [w for w in spread if w not in ("school", "schools", "district", "joint")]
+    out: set[str] = set()
+    dropped: tuple[frozenset[str], ...] = (
+        frozenset(),
+        frozenset({"elementary"}),
+        frozenset({"elementary", "union"}),
+    )
+    for kept in (spread, *([w for w in base if w not in less] for less in dropped)):
+        letters = "".join(w[0] for w in kept)
+        has_district = kept and kept[-1] in ("district", "education")
+        out.add(letters if has_district else letters + "sd")
+    proper = [w for w in base if w not in DISTRICT_WORDS]
+    if proper and "unified" in base:
+        out.add("".join(w[0] for w in proper) + "unified")
+    return frozenset(short for short in out if len(short) >= 3)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words for a full-text column."""
+    return " ".join(words)
