@@ -1,0 +1,1 @@
+"""The steps of tools/build_data.py: pinned packages in, prepared files of resources/ out."""
