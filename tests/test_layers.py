@@ -30,6 +30,8 @@ ONLY_IN = {
     "folium": ("adapters/maps/",),
     "branca": ("adapters/maps/",),
     "geopy": ("adapters/geocode/",),
+    "urllib.request": ("adapters/",),
+    "http.client": ("adapters/",),
     "PySide6": ("ui/", "app.py"),
     "shiboken6": ("ui/",),
 }
@@ -81,7 +83,7 @@ def stands_in(file: str, places: tuple[str, ...]) -> bool:
 def test_imports_stand_where_they_may(file: str) -> None:
     problems = []
     for name, line, inside in imports(tree(file)):
-        package = name.partition(".")[0]
+        package = name if name in ONLY_IN else name.partition(".")[0]
         if package in ONLY_IN and not stands_in(file, ONLY_IN[package]):
             problems.append(f"{line}: {package} belongs to {', '.join(ONLY_IN[package])}")
         elif not inside and (
