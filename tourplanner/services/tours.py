@@ -144,7 +144,9 @@ class TourService:
         )
         if not edits:
             raise InputError("There is no site to mark.", "Add candidates first.")
-        what = f"{len(edits)} sites" if len(edits) > 1 else self._sites.view(edits[0].set["site"]).name
+        what = (
+            f"{len(edits)} sites" if len(edits) > 1 else self._sites.view(edits[0].set["site"]).name
+        )
         return self._file.write(Action(f"Mark {what} {wish}", edits))
 
     def change_stop(self, stop: str, facts: Mapping[str, Any], label: str) -> Changes:
@@ -216,7 +218,7 @@ class TourService:
         stop_values = []
         for stop in sorted(stops, key=lambda s: s.id):
             view = self._sites.view(str(stop["site"]))
-            if view.point is not None:
+            if view.located is not None:
                 stop_values.append(self._stop(stop, view, first, days, settings, record))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
         office = self.office()
@@ -233,7 +235,9 @@ class TourService:
             vehicle_value(record["vehicle"]),
             settings,
             str(record["rule_set"] or "federal"),
-            str(office.get("carrier_zone") or self._place_node(record["start_place"], "start").zone),
+            str(
+                office.get("carrier_zone") or self._place_node(record["start_place"], "start").zone
+            ),
             int(record["lift_users"] or 0),
             VariantId(record["current_variant"]) if record["current_variant"] else None,
         )
@@ -252,7 +256,7 @@ class TourService:
         """Give the marked sites that no plan can use yet because they have no point."""
         stops = self._file.tables.where("stop", tour=tour_id)
         views = [self._sites.view(str(s["site"])) for s in stops if not s.deleted]
-        return [view for view in views if view.point is None]
+        return [view for view in views if view.located is None]
 
     def typed_minutes(self) -> dict[tuple[str, str], TypedMinutes]:
         """Give all typed minutes of the office: (from id, to id) -> minutes, who, when."""
@@ -357,8 +361,10 @@ class TourService:
         settings: PlanSettings,
         tour: Record,
     ) -> TourStop:
-        assert view.point is not None  # load() leaves out sites without a point
-        located = view.point
+        assert view.located is not None  # load() leaves out sites without a point
+        located = view.located
+        site = self._file.tables.get("site", view.id)
+        bells = _span(site, "bells")
         fact = {
             "lat": located.point.lat,
             "lon": located.point.lon,
@@ -373,9 +379,9 @@ class TourService:
                 first + timedelta(days=index),
                 node.zone,
                 settings,
-                bells=view.bells,
+                bells=bells,
                 typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
-                status=view.status,
+                status=view.row.status if view.row else "",
                 closures=closures,
             )
             windows.append(found)
@@ -408,9 +414,9 @@ class TourService:
             view.county,
             view.district,
             status.get("state") == "confirmed",
-            view.bells,
-            view.lunch_rush,
-            view.bus_fits,
+            bells,
+            _span(site, "lunch"),
+            site["bus_fits"] if site else None,
         )
 
 
@@ -464,6 +470,11 @@ def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str
         "at": made_at,
     }
     return facts
+
+
+def _span(record: Record | None, name: str) -> tuple[int, int] | None:
+    fact = record[name] if record else None
+    return (int(fact["start_tod_min"]), int(fact["end_tod_min"])) if fact else None
 
 
 def _rank(placed: tuple[str, StopId, Any]) -> tuple[str, StopId]:

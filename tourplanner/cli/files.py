@@ -1,0 +1,153 @@
+"""Commands about whole office files: new, demo, verify, rebuild, backup, restore, undo, doctor."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
+from tourplanner.cli.papers import ALL_FORMATS, ALL_KINDS, write_papers
+from tourplanner.cli.plan_text import plan_data, plan_lines
+from tourplanner.core.errors import InputError
+from tourplanner.services.backup import restore
+from tourplanner.services.sample import write_sample
+from tourplanner.services.workspace import Doors, Workspace
+
+SUFFIX = ".tour"
+
+
+def new(args: Namespace, doors: Doors) -> int:
+    """Make an empty office file."""
+    with doors.create(args.file) as office:
+        facts = {}
+        if args.state:
+            facts["home_state"] = args.state.upper()
+        if args.member:
+            facts["member_name"] = args.member
+        if facts:
+            office.tours.set_office(facts)
+        editions = [edition.summary for edition in office.directory.editions()]
+    lines = [f"Made {args.file}.", *(f"Directory at hand: {e}" for e in editions)]
+    answer(args, {"file": str(args.file), "editions": editions}, lines)
+    return OK
+
+
+def demo(args: Namespace, doors: Doors) -> int:
+    """Make the sample office file; given a folder, also plan it and write every paper and the map."""
+    target: Path = args.target
+    if target.suffix == SUFFIX:
+        with doors.create(target) as office:
+            tour = _sample(office, doors)
+            name = str(office.tours.load(tour).name)
+        lines = [
+            f"Made {target} with the tour “{name}”.",
+            f"Plan it: tourplanner plan {target} {name}",
+        ]
+        answer(args, {"file": str(target), "tour": tour}, lines)
+        return OK
+    target.mkdir(parents=True, exist_ok=True)
+    file = _free_name(target)
+    progress = TerminalProgress()
+    with doors.create(file) as office:
+        tour = _sample(office, doors)
+        planned = office.plan.run(tour, progress=progress)
+        progress.end()
+        lines = list(plan_lines(planned))
+        made = [
+            write_papers(office, tour, ALL_KINDS, ALL_FORMATS, target, draft=False),
+            office.papers.make_map(tour, target / "map.html", audience="staff"),
+            office.papers.make_map(tour, target / "map for the press.html", audience="press"),
+        ]
+    for part in made:
+        lines += part.lines
+    data = {
+        "file": str(file),
+        "plan": plan_data(planned),
+        "files": [str(path) for part in made for path in part.files],
+    }
+    answer(args, data, [*lines, "", f"Everything is in {target}."])
+    return OK
+
+
+def _sample(office: Workspace, doors: Doors) -> str:
+    now = office.file.now
+    return write_sample(office.file, office.sites, office.tours, doors.sample(), now)
+
+
+def _free_name(folder: Path) -> Path:
+    first = folder / f"sample{SUFFIX}"
+    number, path = 2, first
+    while path.exists():
+        path = folder / f"sample {number}{SUFFIX}"
+        number += 1
+    return path
+
+
+def verify(args: Namespace, doors: Doors) -> int:
+    """Check every byte of the log and that the tables are what it says."""
+    with doors.open(args.file, write=False) as office:
+        report = office.file.verify()
+    words = [str(finding) for finding in report.findings]
+    summary = f"{args.file}: {report.changes} changes, {report.records} records."
+    lines = [summary, *words] if words else [summary, "Everything is as it was written."]
+    data = {"changes": report.changes, "records": report.records, "findings": words}
+    answer(args, data, lines)
+    return CHECK_FOUND if words else OK
+
+
+def rebuild(args: Namespace, doors: Doors) -> int:
+    """Make the tables anew from the log."""
+    with doors.open(args.file, write=True) as office:
+        office.file.rebuild()
+        count = office.file.verify().records
+    answer(args, {"records": count}, [f"Made the tables of {count} records anew from the log."])
+    return OK
+
+
+def backup(args: Namespace, doors: Doors) -> int:
+    """Write a checked backup beside the file."""
+    with doors.open(args.file, write=False) as office:
+        path = office.backup.make()
+    answer(args, {"backup": str(path)}, [f"Backed up to {path}; the copy was read back."])
+    return OK
+
+
+def restore_backup(args: Namespace, doors: Doors) -> int:
+    """Write a backup to a new file; nothing is ever overwritten."""
+    if args.out.exists():
+        raise InputError(f"{args.out} exists already.", "Name a new file; nothing is overwritten.")
+    restore(args.file, args.out)
+    with doors.open(args.out, write=False) as office:
+        count = office.file.verify().records
+    answer(
+        args,
+        {"file": str(args.out), "records": count},
+        [f"Restored {count} records to {args.out}."],
+    )
+    return OK
+
+
+def undo(args: Namespace, doors: Doors) -> int:
+    """Take back the last action."""
+    with doors.open(args.file, write=True) as office:
+        label = office.undo.undo().label
+    answer(args, {"undone": label}, [label])
+    return OK
+
+
+def redo(args: Namespace, doors: Doors) -> int:
+    """Do again what was taken back."""
+    with doors.open(args.file, write=True) as office:
+        label = office.undo.redo().label
+    answer(args, {"redone": label}, [label])
+    return OK
+
+
+def doctor(args: Namespace, doors: Doors) -> int:
+    """Tell what is installed and what is missing."""
+    found = doors.doctor()
+    lines = [f"{name}: {value}" for name, value in found.items() if name != "missing"]
+    missing = list(found.get("missing", ()))
+    lines += [f"MISSING: {what}" for what in missing] or ["Nothing is missing."]
+    answer(args, found, lines)
+    return CHECK_FOUND if missing else OK

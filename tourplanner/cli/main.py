@@ -1,0 +1,198 @@
+"""The command line: words to command, errors to one sentence, exit codes.
+
+Exit codes: 0 done, 1 an expected error, 2 wrong usage, 3 a check found something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tourplanner import __version__
+from tourplanner.cli import files, papers, sites, tours, visits
+from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
+from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
+from tourplanner.core.fields import COVERAGES, WISHES
+from tourplanner.services.workspace import Doors
+
+Command = Callable[[argparse.Namespace, Doors], int]
+Parsers = argparse._SubParsersAction  # the type that add_subparsers gives has no public name
+
+
+def run(argv: Sequence[str], doors: Doors) -> int:
+    """Run one command and give its exit code; every expected error is one sentence on stderr."""
+    parser = build_parser()
+    try:
+        args = parser.parse_args(list(argv))
+    except SystemExit as ended:  # argparse has printed what was wrong, or the help
+        return int(ended.code or 0)
+    command: Command = args.command
+    try:
+        return command(args, doors)
+    except Cancelled:
+        return EXPECTED_ERROR
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return EXPECTED_ERROR
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: nothing is left to tell
+        return OK
+    except UsageError as error:
+        tell_error(error)
+        return WRONG_USAGE
+    except TourPlannerError as error:
+        tell_error(error)
+        return EXPECTED_ERROR
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Give the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="tourplanner",
+        description="Plans a legislator's bus tour of community schools, on a laptop, offline.",
+        epilog="Without a command the window opens; tourplanner FILE.tour opens that file.",
+    )
+    parser.add_argument("--version", action="version", version=f"TourPlanner {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _file_commands(commands)
+    _site_commands(commands)
+    _tour_commands(commands)
+    _paper_commands(commands)
+    return parser
+
+
+def _add(
+    commands: Parsers[argparse.ArgumentParser], name: str, command: Command, *, file: bool = True
+) -> argparse.ArgumentParser:
+    words = (command.__doc__ or "").strip().splitlines()[0]
+    made = commands.add_parser(name, help=words, description=words)
+    if file:
+        made.add_argument("file", type=Path, metavar="FILE", help="the office file, NAME.tour")
+    made.add_argument("--json", action="store_true", help="answer with stable JSON for scripts")
+    made.set_defaults(command=command)
+    return made
+
+
+def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
+    made = _add(commands, "new", files.new)
+    made.add_argument("--state", default="", help="home state, two letters")
+    made.add_argument("--member", default="", help="name of the member of the legislature")
+    made = _add(commands, "demo", files.demo, file=False)
+    made.add_argument("target", type=Path, help="FILE.tour: the sample; a folder: also its papers")
+    _add(commands, "verify", files.verify)
+    _add(commands, "rebuild", files.rebuild)
+    _add(commands, "backup", files.backup)
+    made = _add(commands, "restore", files.restore_backup)
+    made.add_argument("--out", type=Path, required=True, help="a new file")
+    _add(commands, "undo", files.undo)
+    _add(commands, "redo", files.redo)
+    _add(commands, "doctor", files.doctor, file=False)
+
+
+def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
+    made = _add(commands, "import", sites.import_)
+    what = made.add_mutually_exclusive_group(required=True)
+    what.add_argument("--directory", type=Path, help="school directory: CDE, NCES EDGE, CCD")
+    what.add_argument("--list", help="a list of schools: a file, or - for standard input")
+    made.add_argument("--edition", default="", help="date of the directory, such as 2018-06")
+    made.add_argument(
+        "--by-hand", action="store_true", help="keep unmatched lines as sites by hand"
+    )
+    made.add_argument("--rejected", type=Path, help="write the refused rows to this CSV file")
+    made = _add(commands, "find", sites.find)
+    made.add_argument("words", help='as one types: "madison pasadena", a code, a city')
+    made.add_argument("--limit", type=int, default=20)
+    made = _add(commands, "locate", sites.locate)
+    made.add_argument(
+        "words", nargs="?", default="", help="a ZIP, city or address; none: all sites"
+    )
+    made.add_argument(
+        "--online", action="store_true", help="also ask the network, where switched on"
+    )
+    made = _add(commands, "candidates", sites.candidates)
+    made.add_argument("what", choices=("add", "list"))
+    made.add_argument("--code", nargs="+", default=[], help="CDS or NCES codes")
+    made.add_argument(
+        "--where", default="", help="such as \"county = 'Fresno' and grades overlap 'K-5'\""
+    )
+    made.add_argument(
+        "--by-hand", metavar="NAME", default="", help="a site that is in no directory"
+    )
+    made.add_argument("--city", default="")
+    made.add_argument("--street", default="")
+
+
+def _coach_options(made: argparse.ArgumentParser, *, defaults: bool) -> None:
+    made.add_argument("--party", type=int, default=0 if defaults else None, help="people aboard")
+    made.add_argument("--hotel", action="append", default=[], help="a hotel or town to sleep in")
+    made.add_argument("--coach-ft", type=int, default=45 if defaults else None, help="length")
+    made.add_argument("--seats", type=int, default=56 if defaults else None)
+    made.add_argument(
+        "--lift", action=argparse.BooleanOptionalAction, default=False if defaults else None
+    )
+
+
+def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
+    made = commands.add_parser("tour", help="Make, list and change tours.")
+    made.add_argument("file", type=Path, metavar="FILE")
+    doing = made.add_subparsers(metavar="new|list|show|change", required=True)
+    part = _add(doing, "new", tours.new, file=False)
+    part.add_argument("name")
+    part.add_argument("--from", dest="from_date", required=True, help="first day, 2013-10-14")
+    part.add_argument("--days", type=int, required=True)
+    part.add_argument("--start", required=True, help="town, ZIP or address")
+    part.add_argument("--end", default="", help="the same as the start where not given")
+    _coach_options(part, defaults=True)
+    part = _add(doing, "list", tours.show, file=False)
+    part.set_defaults(tour=None)
+    part = _add(doing, "show", tours.show, file=False)
+    part.add_argument("tour")
+    part = _add(doing, "change", tours.change, file=False)
+    part.add_argument("tour")
+    _coach_options(part, defaults=False)
+    part.add_argument("--lift-users", type=int)
+    part.add_argument("--rule-set", help="driver hours by: see tourplanner doctor")
+    part.add_argument("--set", action="append", default=[], metavar="NAME=MINUTES")
+    made = _add(commands, "stop", tours.stop)
+    made.add_argument("tour")
+    made.add_argument("site", help="a candidate's code or name")
+    made.add_argument("--wish", choices=WISHES)
+    made.add_argument("--pin", help='"2013-10-14 9:30", or the day alone')
+    made.add_argument("--unpin", action="store_true")
+    made.add_argument("--visit-min", type=int)
+    made.add_argument("--boarding-min", type=int)
+    made.add_argument("--window", help="start between, such as 9:00-13:30")
+    made.add_argument("--coverage", choices=COVERAGES)
+    made.add_argument("--confirmed-by", help="who agreed in writing")
+    made = _add(commands, "leg", tours.leg)
+    made.add_argument("tour")
+    made.add_argument("start", metavar="FROM")
+    made.add_argument("end", metavar="TO")
+    minutes = made.add_mutually_exclusive_group(required=True)
+    minutes.add_argument("--minutes", type=int)
+    minutes.add_argument("--estimate", dest="minutes", action="store_const", const=None)
+    made = _add(commands, "plan", tours.plan)
+    made.add_argument("tour")
+    made.add_argument("--effort", choices=("quick", "normal", "long"), default="normal")
+    made.add_argument("--seed", type=int, default=0)
+    made = _add(commands, "check", tours.check)
+    made.add_argument("tour")
+    made = _add(commands, "note", visits.note)
+    made.add_argument("tour")
+    made.add_argument("--stop", required=True, help="a candidate's code or name")
+    made.add_argument("--text", default="-", help="the words, a file, or - for standard input")
+
+
+def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
+    made = _add(commands, "papers", papers.papers)
+    made.add_argument("tour")
+    made.add_argument("--kind", default="", help="press-itinerary,line-by-line,...; none: all")
+    made.add_argument("--format", default="", help="pdf,docx,html,ics; none: all")
+    made.add_argument("--draft", action="store_true", help="also unconfirmed, marked as a draft")
+    made.add_argument("--out", type=Path, required=True, help="a folder")
+    made = _add(commands, "map", papers.make_map)
+    made.add_argument("tour")
+    made.add_argument("--out", type=Path, required=True, help="such as map.html")
+    made.add_argument("--audience", choices=("staff", "press"), default="staff")

@@ -1,0 +1,72 @@
+"""Commands that write papers and maps, and say beside them what was withheld."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from tourplanner.cli.output import OK, answer
+from tourplanner.core.errors import InputError
+from tourplanner.services.papers import PaperFormat, PaperKind, PapersMade
+from tourplanner.services.workspace import Doors, Workspace
+
+_T = TypeVar("_T", PaperKind, PaperFormat)
+
+ALL_KINDS = tuple(PaperKind)
+ALL_FORMATS = tuple(PaperFormat)
+
+
+def write_papers(
+    office: Workspace,
+    tour: str,
+    kinds: Sequence[PaperKind],
+    formats: Sequence[PaperFormat],
+    out: Path,
+    *,
+    draft: bool,
+) -> PapersMade:
+    """Write papers into a folder, made where it is missing."""
+    return office.papers.make(tour, kinds, formats, out, draft=draft)
+
+
+def papers(args: Namespace, doors: Doors) -> int:
+    """Write papers of a tour's current plan."""
+    kinds = _chosen(args.kind, ALL_KINDS, "paper")
+    formats = _chosen(args.format, ALL_FORMATS, "format")
+    with doors.open(args.file, write=True) as office:
+        tour = office.tours.find(args.tour)
+        made = write_papers(office, tour, kinds, formats, args.out, draft=args.draft)
+    _tell(args, made)
+    return OK
+
+
+def make_map(args: Namespace, doors: Doors) -> int:
+    """Write the map of a tour as one page that needs no network."""
+    with doors.open(args.file, write=True) as office:
+        tour = office.tours.find(args.tour)
+        made = office.papers.make_map(tour, args.out, audience=args.audience)
+    _tell(args, made)
+    return OK
+
+
+def _tell(args: Namespace, made: PapersMade) -> None:
+    data = {
+        "files": [str(path) for path in made.files],
+        "withheld": [{"what": w.what, "why": w.why, "release": w.release} for w in made.withheld],
+        "sentence": made.sentence,
+    }
+    answer(args, data, made.lines)
+
+
+def _chosen(text: str, known: tuple[_T, ...], what: str) -> tuple[_T, ...]:
+    """Give the members that a comma-separated list names; all where it is empty."""
+    by_name = {str(member): member for member in known}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in by_name:
+            raise InputError(
+                f"There is no {what} “{name}”.", f"Choose among: {', '.join(by_name)}."
+            )
+    return tuple(by_name[name] for name in names) or known

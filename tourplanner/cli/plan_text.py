@@ -1,0 +1,189 @@
+"""A plan as lines for a terminal and as stable JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tourplanner.core.checks.finding import Finding
+from tourplanner.core.clock import date_text, minutes_between, time_text, utc_text
+from tourplanner.core.schedule import DaySchedule, StopTimes
+from tourplanner.core.travel import Grade, Leg
+from tourplanner.core.units import hours_text, miles
+from tourplanner.services.plan import Planned
+
+_GRADES = {
+    Grade.TYPED: "typed",
+    Grade.ROUTED: "routed",
+    Grade.NETWORK: "estimate",
+    Grade.FORMULA: "estimate, formula",
+    Grade.MOUNTAIN: "estimate, mountain road",
+}
+
+
+def crosses_zones(planned: Planned) -> bool:
+    """Whether the tour's places lie in more than one zone: then every time names its own."""
+    zones = {
+        node.zone
+        for day in planned.plan.days
+        for node in (day.start, day.end, *(stop.node for stop in day.stops))
+    }
+    return len(zones) > 1
+
+
+def leg_text(leg: Leg | None, minutes: int, at_peak: bool) -> str:
+    """Write a leg: ``2 h 40 min, 112 mi (estimate; check)``."""
+    if leg is None:
+        return "no road"
+    marks = [_GRADES[leg.grade]]
+    if at_peak:
+        marks.append("peak hour")
+    if leg.check:
+        marks.append("check")
+    return f"{hours_text(minutes)}, {leg.miles:.0f} mi ({'; '.join(marks)})"
+
+
+def plan_lines(planned: Planned) -> Iterator[str]:
+    """Give the plan as people read it."""
+    plan = planned.plan
+    zones = crosses_zones(planned)
+    yield f"{plan.tour.name}: {plan.name}, effort {plan.effort}, seed {plan.seed}"
+    if plan.hit_time_cap:
+        yield "The search stopped at its safety limit of time; a faster laptop may find more."
+    for schedule in planned.schedules:
+        yield ""
+        yield from _day_lines(schedule, zones, plan.tour.home_zone)
+    if plan.left_out:
+        yield ""
+        yield "Left out:"
+        for left in plan.left_out:
+            yield f"  {left.sentence}"
+    estimates = sum(row.leg is not None and row.leg.grade.is_estimate for row in _rows(planned))
+    yield ""
+    yield f"{estimates} legs are estimates by {planned.travel.source}; typed minutes win."
+    yield from finding_lines(planned.findings)
+
+
+def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """Give what the checks say, errors first."""
+    for finding in sorted(findings, key=lambda f: f.severity != "E"):
+        word = "Error" if finding.severity == "E" else "Warning"
+        yield f"{word} {finding.rule}: {finding.text} {finding.mend}".rstrip()
+
+
+def _rows(planned: Planned) -> Iterator[StopTimes]:
+    for schedule in planned.schedules:
+        yield from schedule.rows
+
+
+def _day_lines(schedule: DaySchedule, zones: bool, home_zone: str) -> Iterator[str]:
+    day = schedule.day
+    yield f"Day {day.index + 1}, {date_text(day.date)}"
+    leave = time_text(schedule.depart_at, day.start.zone, with_zone=zones)
+    yield f"  {leave:>12}  leave {day.start.name}"
+    for row in schedule.rows:
+        node = row.stop.node
+        lunch = schedule.lunch
+        yield f"{'':16}drive {leg_text(row.leg, row.leg_min, row.at_peak)}"
+        arrive = time_text(row.arrive_at, node.zone, with_zone=zones)
+        yield f"  {arrive:>12}  arrive {node.name}, {node.city}"
+        start = time_text(row.start_at, node.zone, with_zone=zones)
+        length = hours_text(minutes_between(row.start_at, row.end_at))
+        mark = "" if row.stop.confirmed else " (tentative)"
+        yield f"  {start:>12}  visit, {length}{mark}"
+        if lunch and lunch.stop is row.stop:
+            at = time_text(lunch.start_at, node.zone, with_zone=zones)
+            yield f"  {at:>12}  lunch"
+        away = time_text(row.depart_at, node.zone, with_zone=zones)
+        yield f"  {away:>12}  wheels rolling"
+    if schedule.lunch and schedule.lunch.place == "road":
+        at = time_text(schedule.lunch.start_at, day.start.zone, with_zone=zones)
+        yield f"  {at:>12}  lunch on the road"
+    last = leg_text(schedule.last_leg, schedule.last_leg_min, schedule.last_leg_at_peak)
+    yield f"{'':16}drive {last}"
+    end = time_text(schedule.arrive_at, day.end.zone, with_zone=zones)
+    yield f"  {end:>12}  arrive {day.end.name}"
+    hours = schedule.driver
+    report = time_text(hours.report_at, day.start.zone, with_zone=zones)
+    release = time_text(hours.release_at, day.end.zone, with_zone=zones)
+    yield (
+        f"  {miles(schedule.meters):.0f} mi; riders drive {hours_text(schedule.guest_drive_min)}; "
+        f"driver reports {report}, released {release}, drives {hours_text(hours.driving_min)}, "
+        f"on duty {hours_text(hours.duty_min)}"
+    )
+    if {day.start.zone, day.end.zone} != {home_zone}:
+        report = time_text(hours.report_at, home_zone, with_zone=True)
+        release = time_text(hours.release_at, home_zone, with_zone=True)
+        yield f"  in the carrier's home time: reports {report}, released {release}"
+
+
+def plan_data(planned: Planned) -> dict[str, Any]:
+    """Give the plan as JSON values; moments are ISO 8601 in UTC."""
+    return {
+        "tour": planned.plan.tour.name,
+        "tour_id": planned.plan.tour.id,
+        "variant": planned.plan.variant,
+        "name": planned.plan.name,
+        "effort": planned.plan.effort,
+        "seed": planned.plan.seed,
+        "hit_time_cap": planned.plan.hit_time_cap,
+        "source": planned.travel.source,
+        "days": [_day_data(schedule) for schedule in planned.schedules],
+        "left_out": [
+            {"stop": left.stop.id, "site": left.stop.node.name, "sentence": left.sentence}
+            for left in planned.plan.left_out
+        ],
+        "findings": [finding_data(finding) for finding in planned.findings],
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Give a finding as JSON values."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "text": finding.text,
+        "mend": finding.mend,
+        "source": finding.source,
+        "date": finding.date,
+        "day": finding.day,
+        "subject": finding.subject,
+        "numbers": dict(finding.numbers),
+    }
+
+
+def _day_data(schedule: DaySchedule) -> dict[str, Any]:
+    day, hours = schedule.day, schedule.driver
+    return {
+        "day": day.index + 1,
+        "date": day.date.isoformat(),
+        "start": day.start.name,
+        "end": day.end.name,
+        "depart_at": utc_text(schedule.depart_at),
+        "arrive_at": utc_text(schedule.arrive_at),
+        "miles": round(miles(schedule.meters), 1),
+        "guest_drive_min": schedule.guest_drive_min,
+        "driving_min": hours.driving_min,
+        "duty_min": hours.duty_min,
+        "report_at": utc_text(hours.report_at),
+        "release_at": utc_text(hours.release_at),
+        "lunch_at": utc_text(schedule.lunch.start_at) if schedule.lunch else None,
+        "stops": [
+            {
+                "stop": row.stop.id,
+                "site": row.stop.node.name,
+                "zone": row.stop.node.zone,
+                "leg_min": row.leg_min,
+                "leg_miles": round(row.leg.miles, 1) if row.leg else None,
+                "leg_grade": _GRADES[row.leg.grade] if row.leg else "no road",
+                "check": bool(row.leg and row.leg.check),
+                "arrive_at": utc_text(row.arrive_at),
+                "start_at": utc_text(row.start_at),
+                "end_at": utc_text(row.end_at),
+                "depart_at": utc_text(row.depart_at),
+                "confirmed": row.stop.confirmed,
+            }
+            for row in schedule.rows
+        ],
+        "last_leg_min": schedule.last_leg_min,
+    }

@@ -1,0 +1,247 @@
+"""Commands about tours: tour, place, stop, leg, plan, check."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
+from tourplanner.cli.plan_text import finding_data, finding_lines, plan_data, plan_lines
+from tourplanner.core.clock import date_text, parse_date, parse_tod
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.tour import Tour, Vehicle
+from tourplanner.services.places import choose_place
+from tourplanner.services.tours import stop_id, vehicle_fact, vehicle_value
+from tourplanner.services.workspace import Doors, Workspace
+
+
+def new(args: Namespace, doors: Doors) -> int:
+    """Make a tour: dates, start, end, hotels, coach, party."""
+    first = parse_date(args.from_date)
+    with doors.open(args.file, write=True) as office:
+        start = _place(office, args.start, "start")
+        end = _place(office, args.end, "end") if args.end else start
+        hotels = [_place(office, hotel, "hotel") for hotel in args.hotel]
+        coach = Vehicle(length_ft=args.coach_ft, seats=args.seats, has_lift=args.lift)
+        tour = office.tours.create(
+            args.name,
+            first,
+            args.days,
+            start,
+            end,
+            party=args.party,
+            hotels=hotels,
+            vehicle=coach,
+        )
+        value = office.tours.load(tour)
+    lines = [f"New tour {value.name}, {value.days} days from {date_text(first, year=True)}."]
+    lines += [f"  {role}: {words}" for role, words in _places(value)]
+    answer(args, {"tour": tour, "places": dict(_places(value))}, lines)
+    return OK
+
+
+def _places(tour: Tour) -> list[tuple[str, str]]:
+    nodes = [("start", tour.start), ("end", tour.end)]
+    nodes += [(f"hotel {k}", node) for k, node in enumerate(tour.hotels, 1)]
+    return [
+        (role, f"{node.name} (point known to {node.precision}, {node.zone})")
+        for role, node in nodes
+    ]
+
+
+def _place(office: Workspace, text: str, role: str) -> Any:
+    kind = "hotel" if role == "hotel" else "town"
+    return office.tours.add_place(choose_place(office.sites, text, kind))
+
+
+def show(args: Namespace, doors: Doors) -> int:
+    """List the tours, or show one with its marked sites."""
+    with doors.open(args.file, write=False) as office:
+        if args.tour is None:
+            tours = office.tours.list()
+            rows = [
+                {"tour": t.id, "name": t["name"], "from": t["start_date"], "days": t["days"]}
+                for t in tours
+            ]
+            lines = [
+                f"{r['name']}: {r['days']} days from {r['from']} ({r['tour'][:8]})" for r in rows
+            ]
+            answer(args, {"tours": rows}, lines or ["No tours yet."])
+            return OK
+        tour = office.tours.load(office.tours.find(args.tour))
+        unplaced = office.tours.unplaced(tour.id)
+    stops = sorted(tour.stops, key=lambda s: (s.wish, s.node.name))
+    lines = [f"{tour.name}: {tour.days} days from {date_text(tour.first_date, year=True)}"]
+    lines += [f"  {role}: {words}" for role, words in _places(tour)]
+    for stop in stops:
+        pin = ""
+        if stop.fixed_day is not None:
+            pin = f", pinned to day {stop.fixed_day + 1}"
+        state = "confirmed" if stop.confirmed else "tentative"
+        lines.append(
+            f"  {stop.wish:4} {stop.node.name}, {stop.node.city}: {stop.visit_min} min, "
+            f"{state}{pin} ({stop.id[:8]})"
+        )
+    lines += [f"  no point yet: {view.name}, {view.city}" for view in unplaced]
+    data = {
+        "tour": tour.id,
+        "places": dict(_places(tour)),
+        "stops": [
+            {
+                "stop": s.id,
+                "site": s.site,
+                "name": s.node.name,
+                "wish": s.wish,
+                "visit_min": s.visit_min,
+                "confirmed": s.confirmed,
+            }
+            for s in stops
+        ],
+        "no_point": [view.id for view in unplaced],
+    }
+    answer(args, data, lines)
+    return OK
+
+
+def change(args: Namespace, doors: Doors) -> int:
+    """Change a tour: party, coach, hotels, rule set, settings."""
+    with doors.open(args.file, write=True) as office:
+        tour_id = office.tours.find(args.tour)
+        tour = office.tours.load(tour_id)
+        facts: dict[str, Any] = {}
+        if args.party is not None:
+            facts["party"] = args.party
+        if args.lift_users is not None:
+            facts["lift_users"] = args.lift_users
+        if args.rule_set is not None:
+            office.plan.rules(args.rule_set)
+            facts["rule_set"] = args.rule_set
+        coach = vehicle_fact(tour.vehicle)
+        given = {"length_ft": args.coach_ft, "seats": args.seats, "has_lift": args.lift}
+        changed = {k: v for k, v in given.items() if v is not None}
+        if changed:
+            facts["vehicle"] = vehicle_fact(vehicle_value(coach | changed))
+        for hotel in args.hotel:
+            facts[f"hotel/{_place(office, hotel, 'hotel')}"] = True
+        if args.set:
+            settings = dict(office.file.tables.get("tour", tour_id)["settings"] or {})  # type: ignore[index]
+            facts["settings"] = settings | dict(_setting(text) for text in args.set)
+        if not facts:
+            raise InputError("Nothing was given to change.", "See tourplanner tour --help.")
+        office.tours.change(tour_id, facts, f"Change {tour.name}")
+    answer(
+        args, {"tour": tour_id, "changed": sorted(facts)}, [f"Changed {', '.join(sorted(facts))}."]
+    )
+    return OK
+
+
+def _setting(text: str) -> tuple[str, int]:
+    name, _, value = text.partition("=")
+    if not value.strip().isdecimal():
+        raise InputError(f"“{text}” is not a setting.", "Write it as visit_min=45.")
+    return name.strip(), int(value)
+
+
+def stop(args: Namespace, doors: Doors) -> int:
+    """Mark sites must, may or not; pin, confirm and time a stop."""
+    with doors.open(args.file, write=True) as office:
+        tour_id = office.tours.find(args.tour)
+        site = find_site(office, args.site)
+        stop_ = stop_id(tour_id, site)
+        known = office.file.tables.get("stop", stop_) is not None
+        if args.wish or not known:
+            office.tours.mark(tour_id, [site], args.wish or "may")
+        facts: dict[str, Any] = {}
+        tour = office.tours.load(tour_id)
+        if args.pin:
+            facts["fixed"] = _pin(args.pin, tour)
+        if args.unpin:
+            facts["fixed"] = None
+        for name in ("visit_min", "boarding_min"):
+            if (value := getattr(args, name)) is not None:
+                facts[name] = value
+        if args.window:
+            opens, _, closes = args.window.partition("-")
+            facts["window"] = {"open_tod_min": parse_tod(opens), "close_tod_min": parse_tod(closes)}
+        if args.coverage:
+            facts["coverage"] = args.coverage
+        if facts:
+            office.tours.change_stop(stop_, facts, "Change stop")
+        if args.confirmed_by:
+            office.tours.confirm(stop_, args.confirmed_by)
+        name = office.sites.view(site).name
+    answer(args, {"stop": stop_, "site": site, "changed": sorted(facts)}, [f"{name}: saved."])
+    return OK
+
+
+def _pin(text: str, tour: Tour) -> dict[str, int | None]:
+    day_text, _, time = text.partition(" ")
+    day = (parse_date(day_text) - tour.first_date).days
+    if not 0 <= day < tour.days:
+        raise InputError(f"{day_text} is not a day of the tour.", f"It has {tour.days} days.")
+    return {"day": day, "start_tod_min": parse_tod(time) if time.strip() else None}
+
+
+def find_site(office: Workspace, text: str) -> str:
+    """Give the candidate that a code, an id or a name means; NotFoundError lists several."""
+    fits = office.sites.search(text)
+    if len(fits) == 1:
+        return fits[0].id
+    exact = [site for site in fits if site.name.casefold() == text.strip().casefold()]
+    if len(exact) == 1:
+        return exact[0].id
+    if not fits:
+        raise NotFoundError(f"No candidate fits “{text}”.", "Add it first: tourplanner candidates.")
+    names = "; ".join(f"{s.name}, {s.city} ({s.code or s.id[:8]})" for s in fits[:6])
+    raise NotFoundError(f"Several candidates fit “{text}”: {names}.", "Give the code.")
+
+
+def leg(args: Namespace, doors: Doors) -> int:
+    """Type the bus minutes between two places of a tour; they win over every estimate."""
+    with doors.open(args.file, write=True) as office:
+        tour = office.tours.load(office.tours.find(args.tour))
+        nodes = [tour.start, tour.end, *tour.hotels, *(s.node for s in tour.stops)]
+        left, right = _node(nodes, args.start), _node(nodes, args.end)
+        office.tours.type_minutes(left.id, right.id, args.minutes)
+    shown = "taken back" if args.minutes is None else f"{args.minutes} min"
+    answer(
+        args,
+        {"from": left.id, "to": right.id, "minutes": args.minutes},
+        [f"{left.name} to {right.name}: {shown}. Plan or check again to see it."],
+    )
+    return OK
+
+
+def _node(nodes: list[Any], text: str) -> Any:
+    wanted = text.strip().casefold()
+    fits = {n.id: n for n in nodes if wanted in n.name.casefold() or n.id.startswith(wanted)}
+    if len(fits) != 1:
+        names = ", ".join(sorted(n.name for n in (fits or {n.id: n for n in nodes}).values()))
+        what = "Several places fit" if fits else "No place of this tour fits"
+        raise NotFoundError(f"{what} “{text}”.", f"Choose among: {names}.")
+    return next(iter(fits.values()))
+
+
+def plan(args: Namespace, doors: Doors) -> int:
+    """Propose days and order; the answer becomes a new plan of the tour."""
+    progress = TerminalProgress()
+    with doors.open(args.file, write=True) as office:
+        tour = office.tours.find(args.tour)
+        planned = office.plan.run(tour, effort=args.effort, seed=args.seed, progress=progress)
+        progress.end()
+    answer(args, plan_data(planned), plan_lines(planned))
+    return OK
+
+
+def check(args: Namespace, doors: Doors) -> int:
+    """Check the tour's current plan: exit code 3 when an error is found."""
+    with doors.open(args.file, write=False) as office:
+        planned = office.plan.current(office.tours.find(args.tour))
+    found = [finding_data(f) for f in planned.findings]
+    errors = [f for f in planned.findings if f.severity == "E"]
+    lines = list(finding_lines(planned.findings)) or ["The checks found nothing."]
+    answer(args, {"findings": found, "errors": len(errors)}, lines)
+    return CHECK_FOUND if errors else OK
+
+
+__all__ = ["change", "check", "find_site", "leg", "new", "plan", "show", "stop"]

@@ -1,0 +1,65 @@
+"""The bundle of services that a front end gets, and the doors to open one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from tourplanner.services.backup import BackupService
+from tourplanner.services.directory import DirectoryService
+from tourplanner.services.papers import PaperService
+from tourplanner.services.plan import PlanService
+from tourplanner.services.sites import SiteService
+from tourplanner.services.tours import TourService
+from tourplanner.services.undo import UndoService
+from tourplanner.services.visits import VisitService
+from tourplanner.store.file import OfficeFile
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One open office file and everything that can be done with it."""
+
+    file: OfficeFile
+    directory: DirectoryService
+    sites: SiteService
+    tours: TourService
+    plan: PlanService
+    visits: VisitService
+    papers: PaperService
+    backup: BackupService
+    undo: UndoService
+
+    def close(self) -> None:
+        """Close the office file and give up its lock."""
+        self.file.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Doors(Protocol):
+    """What a front end may ask of the program: app.py fulfils it."""
+
+    def open(self, path: Path, *, write: bool) -> Workspace:
+        """Open an office file; reading is allowed while a window has it open."""
+
+    def create(self, path: Path) -> Workspace:
+        """Make a new office file, with the shipped directory at hand."""
+
+    def sample(self) -> Mapping[str, Any]:
+        """Give the sample tour's facts."""
+
+    def doctor(self) -> Mapping[str, Any]:
+        """Tell what is installed, which data of which edition, and what is missing."""
