@@ -7,15 +7,17 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
 - A window bounds the start of a visit, not its end.
 - A leg takes its peak minutes when it leaves a metropolitan place in a weekday peak, or reaches one
   in a peak; otherwise its off-peak minutes.
-- Lunch is taken once on a day that lasts from before ``lunch_from`` to after ``lunch_to``: before a
-  visit, when the group is ready for it at ``lunch_from`` or later, or could not end it by
-  ``lunch_to``; else after the visit that ends at ``lunch_from`` or later; else on the road, when a
-  leg runs through the whole of that hour.
-- A day leaves its hotel at ``day_start``, later where the first visit cannot start before its window
-  opens, earlier (not before ``earliest_out``) where the first visit is pinned.
+- Lunch is taken once on a day that leaves before ``lunch_from`` and is still out then: on the road,
+  when a leg reaches its end after ``lunch_to`` and nobody has eaten; before a visit, when the group
+  is ready for it at ``lunch_from`` or later, or could not end it by ``lunch_to``, and the visit
+  would not start before lunch does anyway; else after the visit that ends at ``lunch_from`` or
+  later. Lunch before a visit is not taken where it makes the visit late.
+- Lunch on the road delays the arrival; one that it moves into a peak takes the peak minutes.
+- A day leaves its hotel at ``day_start``, later where the first visit cannot start before its
+  window opens, earlier (not before ``earliest_out``) where the first visit is pinned.
 
-All arithmetic is on elapsed minutes from one epoch (UTC); clocks are only read to find peaks and the
-lunch hour. A late arrival is kept and listed in ``broken``; nothing is moved.
+All arithmetic is on elapsed minutes from one epoch (UTC); clocks are only read to find peaks and
+the lunch hour. A late arrival is kept and listed in ``broken``; nothing is moved.
 """
 
 from __future__ import annotations
@@ -283,20 +285,22 @@ class _Walk:
         return end_at
 
     def drive(self, leg: Leg | None, end: Node, stop: TourStop | None) -> tuple[int, bool]:
-        """Drive one leg, with lunch on the road where it spans the whole lunch hour."""
+        """Drive one leg, with lunch on the road where it would end after the lunch hour."""
         if leg is None:
             self.broken.append(Broken(RULE_NO_ROAD, stop, 0))
             self.node = end
             return 0, False
         minutes, at_peak = leg_minutes(leg, self.at, self.node, end)
         arrive_at = add_minutes(self.at, minutes)
-        if (
-            self.needs_lunch
-            and self.at < self.lunch_from(self.node)
-            and arrive_at > self.lunch_to(end)
-        ):
-            self.take_lunch(self.lunch_from(self.node), "road", None)
-            arrive_at = add_minutes(arrive_at, self.settings.lunch_min)
+        if self.needs_lunch and arrive_at > self.lunch_to(end):
+            pause_min = self.settings.lunch_min
+            reached_at = add_minutes(self.at, leg.off_peak_min + pause_min)
+            if not at_peak and leg.peak_min > leg.off_peak_min and in_peak(reached_at, end):
+                minutes, at_peak = leg.peak_min, True
+                arrive_at = add_minutes(self.at, minutes)
+            wished_at = max(self.at, self.lunch_from(self.node))
+            self.take_lunch(min(wished_at, arrive_at), "road", None)
+            arrive_at = add_minutes(arrive_at, pause_min)
         self.guest_drive_min += minutes
         self.meters += leg.meters
         self.at, self.node = arrive_at, end
@@ -349,10 +353,9 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
         rested_at = add_minutes(lunch_at, settings.lunch_min)
         after = earliest_start(stop, day, max(rested_at, begin_at))
         wanted = ready_at >= walk.lunch_from(stop.node) or too_long
-        in_time = lunch_at <= walk.lunch_to(stop.node)
-        # Lunch before the visit neither makes the group late nor lets it stand about: then it waits.
-        idle_min = minutes_between(ready_at, lunch_at)
-        if wanted and in_time and idle_min <= keep and after[2] <= late:
+        # A group that would wait for the visit until lunch anyway eats first, unless that makes it
+        # late; a visit that can be had before lunch is not put off for it.
+        if wanted and lunch_at <= start_at and after[2] <= late:
             walk.take_lunch(lunch_at, "before", stop)
             start_at, window, late = after
     _note_breaks(walk, stop, start_at, window, late)
