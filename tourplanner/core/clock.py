@@ -66,6 +66,31 @@ def was_shifted(day: date, tod_min: int, zone_name: str) -> bool:
     return tod_min_of(at, zone_name) != tod_min % 1440
 
 
+def is_repeated(day: date, tod_min: int, zone_name: str) -> bool:
+    """Whether the clock shows that time twice on that day (the fall change repeats it)."""
+    if was_shifted(day, tod_min, zone_name):
+        return False
+    first = local(moment(day, tod_min, zone_name), zone_name)
+    return first.utcoffset() != first.replace(fold=1).utcoffset()
+
+
+def shift_text(day: date, tod_min: int, zone_name: str) -> str:
+    """Say in a sentence how a typed clock time was read on a clock-change day; else empty.
+
+    A moment does not remember what was typed, so whoever turns a typed time into one shows this.
+    """
+    at = moment(day, tod_min, zone_name)
+    typed = tod_text(tod_min)
+    on = date_text(day + timedelta(days=tod_min // 1440))
+    if was_shifted(day, tod_min, zone_name):
+        used = time_text(at, zone_name, with_zone=True)
+        return f"There is no {typed} on {on}: the clocks go forward. {used} is used."
+    if is_repeated(day, tod_min, zone_name):
+        used = zone_text(at, zone_name)
+        return f"{typed} comes twice on {on}: the clocks go back. The first, in {used}, is used."
+    return ""
+
+
 def local(at: datetime, zone_name: str) -> datetime:
     """Give the moment on the clock of a place, to show it."""
     return at.astimezone(zone(zone_name))
@@ -77,14 +102,24 @@ def tod_min_of(at: datetime, zone_name: str) -> int:
     return there.hour * 60 + there.minute
 
 
+def _utc(at: datetime) -> datetime:
+    # Python adds and subtracts on the wall clock where both times carry the same zone, so a local
+    # time would lose or gain the hour of a clock-change night.
+    if at.tzinfo is UTC:
+        return at
+    if at.tzinfo is None:
+        raise ValueError(f"a clock time without a zone is no moment: {at}")
+    return at.astimezone(UTC)
+
+
 def minutes_between(start: datetime, end: datetime) -> int:
     """Give the elapsed minutes from start to end (whole minutes, negative when end is earlier)."""
-    return int((end - start).total_seconds() // 60)
+    return (_utc(end) - _utc(start)) // timedelta(minutes=1)
 
 
 def add_minutes(at: datetime, minutes: int) -> datetime:
-    """Give the moment ``minutes`` of elapsed time later."""
-    return at + timedelta(minutes=minutes)
+    """Give the moment ``minutes`` of elapsed time later, in UTC."""
+    return _utc(at) + timedelta(minutes=minutes)
 
 
 def tod_text(tod_min: int) -> str:
@@ -109,12 +144,16 @@ def time_text(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
 
 
 def range_text(start: datetime, end: datetime, zone_name: str, *, with_zone: bool = False) -> str:
-    """Write a span: ``9:30-10:30 a.m.``, ``11 a.m.-1 p.m.``."""
+    """Write a span: ``9:30-10:30 a.m.``, ``11 a.m.-1 p.m.``, ``9 a.m.-10 a.m.`` of the next day."""
     first, last = time_text(start, zone_name), time_text(end, zone_name)
-    if first[-4:] == last[-4:] and first[-4:] in ("a.m.", "p.m."):
+    first_zone, last_zone = zone_text(start, zone_name), zone_text(end, zone_name)
+    if with_zone and first_zone != last_zone:  # the clocks change in between
+        return f"{first} {first_zone}-{last} {last_zone}"
+    same_half = first[-4:] == last[-4:] and first[-4:] in ("a.m.", "p.m.")
+    if same_half and 0 <= minutes_between(start, end) < 720:
         first = first[:-5]
     text = f"{first}-{last}"
-    return f"{text} {zone_text(end, zone_name)}" if with_zone else text
+    return f"{text} {last_zone}" if with_zone else text
 
 
 def date_text(day: date, *, weekday: bool = True, year: bool = False) -> str:
@@ -141,7 +180,7 @@ def parse_tod(text: str) -> int:
     half = cleaned[-2:] if cleaned[-2:] in ("am", "pm") else ""
     digits = cleaned[: len(cleaned) - len(half)]
     hour_text, _, minute_text = digits.partition(":")
-    if not hour_text.isdecimal() or (minute_text and not minute_text.isdecimal()):
+    if not _is_number(hour_text, 1, 2) or (":" in digits and not _is_number(minute_text, 2, 2)):
         raise InputError(f"“{text}” is not a time.", "Write it as 9:30 a.m. or 14:30.")
     hour, minute = int(hour_text), int(minute_text or 0)
     if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
@@ -149,6 +188,10 @@ def parse_tod(text: str) -> int:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return hour * 60 + minute
+
+
+def _is_number(text: str, shortest: int, longest: int) -> bool:
+    return text.isascii() and text.isdecimal() and shortest <= len(text) <= longest
 
 
 def utc_text(at: datetime) -> str:

@@ -194,7 +194,10 @@ def bus_matrix(
     import numpy as np
 
     n = len(nodes)
-    no_road = np.isnan(road.car_min)
+    for table in (road.car_min, road.meters, road.grade, road.low_confidence):
+        if table.shape != (n, n):
+            raise ValueError(f"{n} nodes, but a road matrix of shape {table.shape}")
+    no_road = ~np.isfinite(road.car_min)  # a router's infinity is no road either
     bus = np.where(no_road, 0.0, road.car_min) * (settings.bus_factor_percent / 100)
     grade = road.grade.astype(np.int32).copy()
     for i, j in zip(*np.nonzero(road.low_confidence & ~no_road), strict=True):
@@ -233,8 +236,6 @@ def bus_matrix(
             used[left, right] = minutes
             if meters[i, j] < 0:  # a ferry or a road that the network does not know
                 meters[i, j] = round(great_circle_m(nodes[i].point, nodes[j].point))
-    if meters.shape != (n, n):
-        raise ValueError(f"{n} nodes, but a road matrix of shape {meters.shape}")
     return TravelMatrix(
         tuple(node.id for node in nodes),
         off_peak_min,
