@@ -1,0 +1,42 @@
+"""Public holidays of the United States and of a state, by the holidays library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+
+@lru_cache(maxsize=64)
+def public_holidays(state: str, year: int) -> Mapping[date, str]:
+    """Give the federal and the state's public holidays of a year by name.
+
+    Parameters
+    ----------
+    state : two letters; empty or unknown = the federal ones alone.
+
+    Returns
+    -------
+    A name ends in ``(federal)`` where the state does not keep the day, in ``(CA)`` where only the
+    state does. They warn alone: a public holiday does not by itself close a school.
+    """
+    from holidays.countries.united_states import US
+
+    code = state.upper()
+    federal = _names(US(years=year))
+    if code not in US.subdivisions:
+        return {day: f"{name} (federal)" for day, name in federal.items() if day.year == year}
+    ours = _names(US(subdiv=code, years=year))
+    found = {}
+    for day in sorted({*federal, *ours}):
+        if day.year != year:
+            continue
+        if day in federal and day in ours:
+            found[day] = ours[day] if federal[day] in ours[day] else f"{federal[day]}; {ours[day]}"
+        else:
+            found[day] = f"{federal[day]} (federal)" if day in federal else f"{ours[day]} ({code})"
+    return found
+
+
+def _names(days: Mapping[date, str]) -> dict[date, str]:
+    return {day: str(name) for day, name in days.items()}
