@@ -1,0 +1,76 @@
+"""Files put in place whole: written beside, flushed, and only then given their name."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid
+from pathlib import Path
+
+
+def beside(path: Path) -> Path:
+    """Give a free name in the same folder, hidden, for a file that is not finished yet."""
+    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+
+
+def sync_file(path: Path) -> None:
+    """Make the system write a file's content to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the system write a folder's list of names to the disk, where it can be asked to."""
+    if os.name == "nt":  # Windows keeps names by itself and cannot open a folder
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def publish(part: Path, path: Path) -> None:
+    """Give a finished file its name, replacing an older one."""
+    sync_file(part)
+    os.replace(part, path)
+    sync_folder(path.parent)
+
+
+def publish_new(part: Path, path: Path) -> None:
+    """Give a finished file its name unless something is there already.
+
+    Raises
+    ------
+    FileExistsError : nothing was changed and ``part`` is still there.
+    """
+    sync_file(part)
+    if os.name == "nt":
+        os.rename(part, path)  # refuses to replace
+    else:
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links, such as a memory stick
+            if path.exists():
+                raise FileExistsError(path) from None
+            os.rename(part, path)
+        else:
+            part.unlink()
+    sync_folder(path.parent)
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write a whole file so that a crash leaves the old one or the new one, never a part."""
+    part = beside(path)
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+        sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            part.unlink()

@@ -1,0 +1,113 @@
+"""What SQLite and the system report, told as one sentence and a hint."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tourplanner.core.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+)
+
+FULL_HINT = "Free some space on the disk, then try again. What was saved before is safe."
+DAMAGED_HINT = (
+    "Restore a backup, or use Restore on this file: it saves every change still readable."
+)
+
+
+def full(path: Path, details: str = "") -> StoreFull:
+    """Give the error for a disk without room."""
+    return StoreFull(f"There is no room left to save {path.name}.", FULL_HINT, details)
+
+
+def damaged(path: Path, what: str, details: str = "") -> StoreDamaged:
+    """Give the error for a file that does not hold what was written; ``what`` ends the sentence."""
+    return StoreDamaged(f"{path.name} is damaged: {what}.", DAMAGED_HINT, details)
+
+
+def read_only(path: Path, details: str = "") -> StoreReadOnly:
+    """Give the error for a file or folder that may only be read."""
+    return StoreReadOnly(
+        f"{path.name} cannot be changed: the file or its folder may only be read.",
+        "Save a copy in a folder of your own and work there.",
+        details,
+    )
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Turn an error of SQLite into the one that a user can understand."""
+    code = getattr(error, "sqlite_errorcode", None)
+    details = f"{getattr(error, 'sqlite_errorname', '')} {error}"
+    primary = None if code is None else code & 0xFF
+    if primary == sqlite3.SQLITE_FULL:
+        return full(path, details)
+    if primary == sqlite3.SQLITE_IOERR:
+        return _explain_io(code or 0, path, details)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreLocked(
+            f"{path.name} is busy: another program is writing to it.",
+            "Close the other program and try again.",
+            details,
+        )
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return read_only(path, details)
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return StoreReadOnly(
+            f"{path.name} cannot be opened.",
+            "Check that the file is still there and that you may read it and write in its folder.",
+            details,
+        )
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path, "its pages do not make sense", details)
+    if primary == sqlite3.SQLITE_ERROR and isinstance(error, sqlite3.OperationalError):
+        return damaged(path, "a table is not as TourPlanner made it", details)
+    return StoreError(f"{path.name} could not be read or written.", DAMAGED_HINT, details)
+
+
+def _explain_io(code: int, path: Path, details: str) -> StoreError:
+    reading = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ)
+    if code in reading:
+        return damaged(path, "part of it cannot be read from the disk", details)
+    # A disk over its quota or at its size limit reports a failed write, not "full".
+    return full(path, details)
+
+
+def explain_os(error: OSError, path: Path) -> StoreError:
+    """Turn an error of the file system into the one that a user can understand."""
+    details = str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return full(path, details)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return read_only(path, details)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return StoreError(
+            f"{path.name} cannot be reached: {path.parent} is not there.",
+            "Choose a folder that exists.",
+            details,
+        )
+    return StoreError(
+        f"{path.name} could not be read or written.",
+        "Check the disk and the folder, then try again.",
+        details,
+    )
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Run a block so that what SQLite or the system reports comes out as a StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Wrong SQL or wrong use of the library is a bug and stays one.
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise
+        raise explain(error, path) from error
+    except OSError as error:
+        raise explain_os(error, path) from error

@@ -1,0 +1,444 @@
+"""The office file: opening, saving, taking in changes of others, and what may go wrong there."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import sys
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tourplanner.core.bodies import NAME_LIMIT
+from tourplanner.core.changes import Action, Changes
+from tourplanner.core.errors import InputError, StoreError, StoreReadOnly, StoreTooNew
+from tourplanner.store import faults
+from tourplanner.store.disk import beside, publish_new
+from tourplanner.store.lock import FileLock
+from tourplanner.store.log import Log
+from tourplanner.store.media import Media, files_folder
+from tourplanner.store.migrations import APPLICATION_ID, FORMAT_VERSION, migrate
+from tourplanner.store.places import check_place
+from tourplanner.store.project import put, put_actions
+from tourplanner.store.rebuild import project_all
+from tourplanner.store.receive import Received, take
+from tourplanner.store.schema import drop_projection, fingerprint, make_projection
+from tourplanner.store.shape import check_header, check_shape
+from tourplanner.store.tables import Tables
+from tourplanner.store.texts import Texts
+from tourplanner.store.writer import Stamp, checked_edits, prepare, touched
+
+Clock = Callable[[], datetime]
+Ids = Callable[[], str]
+
+_TOO_NEW_HINT = "Install the newer version of TourPlanner to change it."
+
+
+def random_id() -> str:
+    """Give a fresh random id: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def _no_clock() -> datetime:
+    raise ValueError("a file opened for reading needs no clock")
+
+
+class OfficeFile:
+    """One open office file. Used by one thread at a time; other threads open a reader.
+
+    ``tables`` gives typed reads, ``log`` the changes for sharing, ``media`` the stored files;
+    ``notice`` is a sentence to show where the file could be opened for reading only.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        conn: sqlite3.Connection,
+        *,
+        author: str,
+        device: str,
+        now: Clock,
+        ids: Ids,
+        lock: FileLock | None,
+        notice: StoreError | None = None,
+        tables_from: sqlite3.Connection | None = None,
+    ) -> None:
+        """Not called from outside: use ``create``, ``open`` or ``open_reader``."""
+        self.path = path
+        self.author = author
+        self.device = device
+        self.now = now
+        self.new_id = ids
+        self.log = Log(conn, path)
+        self.tables = Tables(tables_from or conn, self.log, path)
+        self.media = Media(path)
+        self._conn = conn
+        self._memory = tables_from
+        self._lock = lock
+        self._refusal = notice
+        self._texts = Texts()
+
+    @classmethod
+    def create(
+        cls, path: Path | str, *, author: str, device: str, now: Clock, ids: Ids = random_id
+    ) -> OfficeFile:
+        """Make a new office file and open it.
+
+        Parameters
+        ----------
+        author : who writes, as colleagues know them.
+        device : id of this laptop, the same for all its files.
+        now : the clock; its moments know their zone.
+        ids : source of record and action ids.
+
+        Raises
+        ------
+        InputError : there is a file of this name already.
+        StoreError : the folder is synced, on a network, read-only, full or missing.
+        """
+        path = _resolved(path)
+        check_place(path)
+        with faults.explained(path):
+            if path.exists():
+                raise _exists(path)
+            part = beside(path)
+            try:
+                _make(part, ids)
+                publish_new(part, path)
+            except FileExistsError as error:
+                raise _exists(path) from error
+            finally:
+                for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
+                    left.unlink(missing_ok=True)
+        return cls.open(path, author=author, device=device, now=now, ids=ids)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        author: str = "",
+        device: str = "",
+        now: Clock = _no_clock,
+        ids: Ids = random_id,
+        read_only: bool = False,
+    ) -> OfficeFile:
+        """Open an office file; ``read_only`` works while another window has it open.
+
+        A file of a newer version is opened for reading and says so in ``notice``.
+
+        Raises
+        ------
+        StoreLocked : another window holds it; the text names the holder.
+        StoreDamaged : its bytes are not what TourPlanner writes.
+        StoreReadOnly : file or folder may only be read; open it with ``read_only``.
+        StoreTooNew : a newer version made it in a way that this one cannot even read.
+        StoreError : no such file, another program's file, or a synced or network folder.
+        """
+        path = _resolved(path)
+        with faults.explained(path):
+            check_header(path)
+            if read_only:
+                return cls._open_reader(path, None)
+            if not author or not device or now is _no_clock:
+                raise ValueError("who writes, on which laptop, by which clock?")
+            check_place(path)
+            files_folder(path).mkdir(exist_ok=True)
+            lock = FileLock(files_folder(path) / "lock", path, author, now())
+            conn = None
+            try:
+                conn = _connect(path, "rw")
+                if _user_version(conn) <= FORMAT_VERSION:
+                    conn.execute("PRAGMA journal_mode=WAL")
+                    check_shape(conn, path)
+                    file = cls(
+                        path, conn, author=author, device=device, now=now, ids=ids, lock=lock
+                    )
+                    file._bring_up_to_date()
+                    return file
+            except BaseException:
+                if conn is not None:
+                    conn.close()
+                lock.release()
+                raise
+            conn.close()
+            lock.release()
+            too_new = StoreTooNew(
+                f"{path.name} was made by a newer version of TourPlanner and is open for "
+                "reading only.",
+                _TOO_NEW_HINT,
+            )
+            return cls._open_reader(path, too_new)
+
+    @classmethod
+    def _open_reader(cls, path: Path, notice: StoreError | None) -> OfficeFile:
+        conn = _connect_to_read(path)
+        memory = None
+        try:
+            too_new = _user_version(conn) > FORMAT_VERSION
+            try:
+                if not too_new:
+                    check_shape(conn, path)
+                if too_new or _setting(conn, "projection") != fingerprint():
+                    # Made by another version: its tables are not ours, its changes are.
+                    memory = sqlite3.connect(
+                        ":memory:", isolation_level=None, check_same_thread=False
+                    )
+                    make_projection(memory)
+                    project_all(memory, Log(conn, path))
+            except (StoreError, sqlite3.Error) as error:
+                if not too_new:
+                    raise
+                raise StoreTooNew(
+                    f"{path.name} was made by a newer version of TourPlanner and cannot be "
+                    "read by this one.",
+                    _TOO_NEW_HINT,
+                    str(error),
+                ) from error
+        except BaseException:
+            conn.close()
+            if memory is not None:
+                memory.close()
+            raise
+        return cls(
+            path,
+            conn,
+            author="",
+            device="",
+            now=_no_clock,
+            ids=random_id,
+            lock=None,
+            notice=notice,
+            tables_from=memory,
+        )
+
+    @property
+    def read_only(self) -> bool:
+        """Whether ``write`` is refused."""
+        return self._lock is None
+
+    @property
+    def notice(self) -> str:
+        """What to tell the user about this file now, or ""."""
+        return self._refusal.text if self._refusal else ""
+
+    @property
+    def office_id(self) -> str:
+        """The id that all copies of this office's file share."""
+        with faults.explained(self.path):
+            return _setting(self._conn, "office") or ""
+
+    def write(self, action: Action, *, undoes: str | None = None) -> Changes:
+        """Save one action whole: its changes in the log and the rows of the tables.
+
+        Parameters
+        ----------
+        undoes : id of the action that this one takes back; for services.undo alone.
+
+        Raises
+        ------
+        ValueError : an undeclared kind, fact or value; a bug of the caller.
+        StoreFull, StoreReadOnly, StoreTooNew, StoreDamaged : nothing was saved.
+        """
+        self._check_writable()
+        edits = checked_edits(action)
+        now = self.now()
+        if now.tzinfo is None:
+            raise ValueError("the clock gave a moment without a zone")
+        label = action.label
+        if len(label) > NAME_LIMIT:
+            label = label[: NAME_LIMIT - 1] + "…"
+        stamp = Stamp(
+            action.action_id or self.new_id(),
+            label,
+            self.author[:NAME_LIMIT],
+            self.device[:NAME_LIMIT],
+            now.isoformat(timespec="seconds"),
+            undoes,
+        )
+        with faults.explained(self.path):
+            try:
+                prepared = prepare(edits, self.log, self._texts, stamp)
+            except BaseException:
+                self._texts.forget()
+                raise
+            if prepared.changes:
+                with self._transaction() as conn:
+                    self.log.add(prepared.changes)
+                    for kind, records in prepared.rows.items():
+                        put(conn, kind, records)
+                    put_actions(conn, [prepared.changes[0][0]])
+        return Changes(stamp.action, label, touched(prepared.rows))
+
+    def receive(self, bodies: Iterable[bytes]) -> Received:
+        """Take in changes of others: all good ones or, if saving fails, none.
+
+        Bodies that are here already change nothing; a bad one is set aside with the reason and
+        the rest go in.
+        """
+        self._check_writable()
+        with faults.explained(self.path):
+            return take(self.log, self._texts, self._conn, self._transaction, bodies, self._at())
+
+    def rebuild(self) -> None:
+        """Make all tables anew from the log."""
+        self._check_writable()
+        with faults.explained(self.path):
+            self._rebuild()
+
+    def close(self) -> None:
+        """Close the file and let other windows have it; a second call does nothing."""
+        with contextlib.suppress(sqlite3.Error):
+            self._conn.close()
+        if self._memory is not None:
+            self._memory.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _at(self) -> str:
+        return self.now().isoformat(timespec="seconds")
+
+    def _check_writable(self) -> None:
+        if self._refusal is not None:
+            raise self._refusal
+        if self._lock is None:
+            raise StoreReadOnly(
+                f"{self.path.name} is open for reading only.", "Open it in a window to change it."
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        conn = self._conn
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield conn
+            conn.execute("COMMIT")
+        except BaseException:
+            # On a full disk SQLite has rolled back already, and a second ROLLBACK would raise.
+            if conn.in_transaction:
+                with contextlib.suppress(sqlite3.Error):
+                    conn.execute("ROLLBACK")
+            self.log.forget()
+            self._texts.forget()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        if _user_version(self._conn) < FORMAT_VERSION:
+            migrate(self._conn)
+        if _setting(self._conn, "projection") != fingerprint():
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        with self._transaction() as conn:
+            drop_projection(conn)
+            make_projection(conn)
+            project_all(conn, self.log)
+            _set_setting(conn, "projection", fingerprint())
+
+
+def open_reader(path: Path | str) -> OfficeFile:
+    """Open an office file for reading in another thread or program, also while it is written."""
+    return OfficeFile.open(path, read_only=True)
+
+
+def _resolved(path: Path | str) -> Path:
+    # Two names of one file must meet at one lock, and a link into a synced folder must be seen.
+    return Path(path).expanduser().resolve()
+
+
+def _exists(path: Path) -> InputError:
+    return InputError(f"There is already a file {path.name}.", "Choose another name, or open it.")
+
+
+def _make(part: Path, ids: Ids) -> None:
+    conn = sqlite3.connect(part, isolation_level=None)
+    try:
+        conn.execute("PRAGMA trusted_schema=OFF")
+        # The file gets its name only when it is whole, so speed may win here.
+        conn.execute("PRAGMA synchronous=OFF")
+        migrate(conn)
+        conn.execute("BEGIN IMMEDIATE")
+        make_projection(conn)
+        _set_setting(conn, "projection", fingerprint())
+        _set_setting(conn, "office", ids())
+        conn.execute("COMMIT")
+    finally:
+        conn.close()
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    conn = sqlite3.connect(
+        f"{path.as_uri()}?{mode if '=' in mode else 'mode=' + mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=5.0,
+        check_same_thread=False,
+    )
+    try:
+        conn.execute("PRAGMA trusted_schema=OFF")
+        conn.execute("PRAGMA cell_size_check=ON")
+        conn.execute("PRAGMA synchronous=FULL")
+        conn.execute("PRAGMA temp_store=MEMORY")
+        conn.execute("PRAGMA cache_size=-16000")
+        if sys.version_info >= (3, 12):
+            conn.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+        conn.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path, "ro")
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        # SQLite wants to write beside a file in WAL mode. Where the folder forbids it and nothing
+        # is waiting in the WAL, the file itself is complete and can be read as it stands.
+        wal = Path(f"{path}-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise StoreReadOnly(
+                f"{path.name} was not closed properly and its folder may only be read.",
+                "Copy it, with all files whose names begin like its own, to a folder of your own.",
+                str(error),
+            ) from error
+        return _connect(path, "mode=ro&immutable=1")
+
+
+def _user_version(conn: sqlite3.Connection) -> int:
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _setting(conn: sqlite3.Connection, name: str) -> str | None:
+    row = conn.execute("SELECT value FROM setting WHERE name=?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _set_setting(conn: sqlite3.Connection, name: str, value: str) -> None:
+    conn.execute(
+        "INSERT INTO setting (name, value) VALUES (?,?) "
+        "ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+        (name, value),
+    )
+
+
+__all__ = ["APPLICATION_ID", "OfficeFile", "open_reader", "random_id"]

@@ -1,0 +1,224 @@
+"""The tables of an office file, derived from core.fields: names, columns and ready statements.
+
+The log's tables (change, aside, setting) are migrated and hold everything. All other tables are the
+projection: made from the log, dropped and made anew whenever the declarations differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+
+from tourplanner.core.fields import DELETED, KINDS, Field, FieldType, RecordKind
+
+PROJECTION_CODE = 1  # raise it when project.py fills the same tables differently
+
+LOG_TABLES = frozenset({"change", "aside", "setting", "_sqlite_migrations"})
+PARTS = ("member", "conflict", "action")  # the projection's tables that belong to no kind
+
+_COLUMN_TYPES: dict[FieldType, type] = {
+    FieldType.TEXT: str,
+    FieldType.LONG_TEXT: str,
+    FieldType.INTEGER: int,
+    FieldType.NUMBER: float,
+    FieldType.BOOL: int,
+    FieldType.DATE: str,
+    FieldType.MOMENT: str,
+    FieldType.TOD_MIN: int,
+    FieldType.POINT: str,
+    FieldType.REF: str,
+    FieldType.CHOICE: str,
+    FieldType.OBJECT: str,
+}
+JSON_TYPES = (FieldType.POINT, FieldType.OBJECT)
+SEEN = "seen"  # the object fact that keeps a directory's name, city and point for reading
+_OWN_COLUMNS = ("n", "id", "deleted", "conflicts")
+
+
+def quoted(name: str) -> str:
+    """Quote an SQL name."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class KindPlan:
+    """How one kind of record stands in its table: ``facts`` are the columns but the long texts."""
+
+    kind: RecordKind
+    table: str
+    facts: tuple[Field, ...]
+    texts: tuple[Field, ...]
+    members: tuple[str, ...]
+    refs: tuple[str, ...]
+    search: tuple[str, ...]
+
+    @property
+    def has_seen(self) -> bool:
+        """Whether the kind keeps what was last seen of it in the directory."""
+        return any(f.name == SEEN and f.type is FieldType.OBJECT for f in self.facts)
+
+    def shown(self, name: str) -> str:
+        """Give the SQL of what people see of a field: as typed, else as seen in the directory."""
+        column = f"t.{quoted(name)}"
+        if not self.has_seen or name == SEEN:
+            return column
+        return f"coalesce({column}, json_extract(t.{quoted(SEEN)}, '$.\"{name}\"'))"
+
+    @property
+    def search_table(self) -> str:
+        """The full-text table, "" where nothing of the kind is searched."""
+        return f"{self.table}_search" if self.search else ""
+
+    @property
+    def box_table(self) -> str:
+        """The table of points, "" where the kind has no point."""
+        return f"{self.table}_box" if self.kind.point else ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that holds a field."""
+        return tuple(field.name for field in (*self.facts, *self.texts))
+
+    @property
+    def upsert(self) -> str:
+        """The statement that writes a row but its long texts: id, deleted, conflicts, facts."""
+        names = ["id", "deleted", "conflicts", *(quoted(field.name) for field in self.facts)]
+        sets = ",".join(f"{name}=excluded.{name}" for name in names[1:])
+        marks = ",".join("?" * len(names))
+        return (
+            f"INSERT INTO {quoted(self.table)} ({','.join(names)}) VALUES ({marks}) "
+            f"ON CONFLICT(id) DO UPDATE SET {sets}"
+        )
+
+    @property
+    def select(self) -> str:
+        """The start of every reading statement: id, deleted, conflicts, facts, long texts."""
+        names = ",".join(f"t.{quoted(name)}" for name in self.columns)
+        return f"SELECT t.id, t.deleted, t.conflicts, {names} FROM {quoted(self.table)} t"
+
+
+@cache
+def plan_of(name: str) -> KindPlan:
+    """Give the plan of a kind.
+
+    Raises
+    ------
+    ValueError : the kind is not declared; writing or reading it would be a bug.
+    """
+    kind = KINDS.get(name)
+    if kind is None:
+        raise ValueError(f"undeclared record kind: {name!r}")
+    single = [field for field in kind.fields if field.type is not FieldType.MEMBER]
+    for field in kind.fields:
+        if field.name in (*_OWN_COLUMNS, DELETED.name) or "/" in field.name:
+            raise ValueError(f"a field cannot be called {field.name!r}")
+    return KindPlan(
+        kind=kind,
+        table=kind.name,
+        facts=tuple(f for f in single if f.type is not FieldType.LONG_TEXT),
+        texts=tuple(f for f in single if f.type is FieldType.LONG_TEXT),
+        members=tuple(f.name for f in kind.fields if f.type is FieldType.MEMBER),
+        refs=tuple(f.name for f in kind.fields if f.type is FieldType.REF),
+        search=kind.search,
+    )
+
+
+def fingerprint() -> str:
+    """Give the version of the projection: it changes with every declaration that shapes a table."""
+    shape = [
+        [
+            kind.name,
+            [[f.name, f.type.value, list(f.choices)] for f in kind.fields],
+            list(kind.search),
+            kind.point,
+        ]
+        for kind in KINDS.values()
+    ]
+    text = json.dumps([PROJECTION_CODE, shape])
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def projection_objects(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Give (type, name) of everything in the file that is neither the log's nor SQLite's own."""
+    rows = conn.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
+    virtual = [
+        name for _, name, sql in rows if sql and sql.upper().startswith("CREATE VIRTUAL TABLE")
+    ]
+    found = []
+    for type_, name, _sql in rows:
+        if name in LOG_TABLES or type_ == "index":
+            continue
+        shadow = any(name.startswith(f"{owner}_") for owner in virtual)
+        if not shadow:
+            found.append((type_, name))
+    return found
+
+
+def drop_projection(conn: sqlite3.Connection) -> None:
+    """Drop every table of the projection, whatever version made it."""
+    for type_, name in projection_objects(conn):
+        if type_ in ("table", "view", "trigger"):
+            conn.execute(f"DROP {type_} IF EXISTS {quoted(name)}")
+
+
+def make_projection(conn: sqlite3.Connection) -> None:
+    """Make the empty tables of the projection. Loads sqlite-utils: never while reading."""
+    from sqlite_utils import Database
+
+    db = Database(conn, recursive_triggers=False, execute_plugins=False)
+    for name in KINDS:
+        _make_kind(db, conn, plan_of(name))
+    db.table("member").create(
+        {"kind": str, "record_id": str, "field": str, "code": str, "value": str},
+        pk=("record_id", "kind", "field", "code"),
+        strict=True,
+    )
+    db.table("member").create_index(["kind", "field", "code"])
+    db.table("conflict").create(
+        {"kind": str, "record_id": str, "fact": str, "flavor": str, "heads": str},
+        pk=("record_id", "kind", "fact"),
+        strict=True,
+    )
+    db.table("action").create(
+        {
+            "n": int,
+            "id": str,
+            "label": str,
+            "author": str,
+            "device": str,
+            "at": str,
+            "undoes": str,
+        },
+        pk="n",
+        strict=True,
+    )
+    db.table("action").create_index(["id"], unique=True)
+    db.table("action").create_index(["device", "n"])
+
+
+def _make_kind(db: object, conn: sqlite3.Connection, plan: KindPlan) -> None:
+    columns: dict[str, type] = {"n": int, "id": str, "deleted": int, "conflicts": str}
+    for field in (*plan.facts, *plan.texts):
+        columns[field.name] = _COLUMN_TYPES[field.type]
+    table = db.table(plan.table)  # type: ignore[attr-defined]
+    table.create(columns, pk="n", not_null={"id", "deleted"}, strict=True)
+    table.create_index(["id"], unique=True)
+    for ref in plan.refs:
+        table.create_index([ref])
+    if plan.search_table:
+        names = ", ".join(quoted(name) for name in plan.search)
+        conn.execute(
+            f"CREATE VIRTUAL TABLE {quoted(plan.search_table)} USING fts5({names}, "
+            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+        )
+    if plan.box_table:
+        # The exact point and the id ride along: the tree itself keeps 32-bit floats.
+        conn.execute(
+            f"CREATE VIRTUAL TABLE {quoted(plan.box_table)} USING rtree("
+            "n, south, north, west, east, +id TEXT, +lat REAL, +lon REAL)"
+        )
