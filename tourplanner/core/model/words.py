@@ -1,8 +1,8 @@
 """The words of school names, districts and streets, brought to one form so that they compare.
 
 Two sides meet here. A *directory row* is written out ("Saint Helena Elementary") and each of its
-words has one form. What a *person types* is short and unclear ("St. Helena elem"), so each typed word
-has a set of forms it may stand for. A typed word fits a row's word when the row's form is in the set.
+words has one form. What a *person types* is short and unclear ("St. Helena elem"), so each typed
+word has a set of forms it may stand for, and fits a row's word when the row's form is in the set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """Give the words of a line as a set."""
     return frozenset(words.split())
 
 
@@ -112,29 +113,38 @@ _TENTHS = {word[:-1] + "ieth": number for word, number in _TENS.items()}
 _ORDINALS = {word: i for i, word in enumerate(_ONES.split()) if i} | _TENTHS
 
 #: Words that say what kind of school it is and that people add or leave out.
-TYPE_WORDS = _set("elementary middle high junior senior intermediate primary preschool")
+TYPE_WORDS = word_set("elementary middle high junior senior intermediate primary preschool")
+#: Words that many names share and that alone name no school.
+GENERIC_WORDS = TYPE_WORDS | word_set(
+    "academy charter center community adult college preparatory learning alternative continuation"
+    " education independent study day career technical science arts international public program"
+)
 #: Words that carry no meaning of their own in a name or a query.
-STOP_WORDS = _set("the of and at for in on school schools district campus site")
+STOP_WORDS = word_set("the of and at for in on school schools district campus site escuela")
 #: Words of districts that many share; the rest tells one district from another.
-DISTRICT_WORDS = _set(
+DISTRICT_WORDS = word_set(
     "unified union elementary high joint school schools district districts county office education"
     " independent public city isd usd central consolidated community"
 )
-_NO_INITIAL = _set("of the and for")
+_NO_INITIAL = word_set("of the and for")
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """A school's name as words: what must be there, what tells its kind, what may be left out."""
+    """A school's name as words: what must be there, what tells its kind, what may be left out.
+
+    ``optional`` are initials and titles, ``aside`` is what stands in parentheses.
+    """
 
     core: tuple[str, ...]
     kind: tuple[str, ...]
     optional: tuple[str, ...]
+    aside: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every word of the name."""
-        return self.core + self.kind + self.optional
+        return self.core + self.kind + self.optional + self.aside
 
 
 @lru_cache(maxsize=1 << 16)
@@ -189,7 +199,8 @@ def name_words(name: str) -> NameWords:
     outside = re.sub(r"\([^)]*\)", " ", name)
     core: list[str] = []
     kind: list[str] = []
-    optional = [_row_word(word, _IN_NAMES) for word in plain_words(inside)]
+    optional: list[str] = []
+    aside = [_row_word(word, _IN_NAMES) for word in plain_words(inside)]
     initials = {
         fold(run).replace(".", "").replace(" ", "")
         for run in re.findall(r"\b(?:[A-Z]\.\s?)+(?=\s*\w)", outside)
@@ -207,7 +218,9 @@ def name_words(name: str) -> NameWords:
         core, kind = kind, []
     if not core or all(word.isdecimal() for word in core):  # "P.S. 12"
         core, optional = core + optional, []
-    return NameWords(tuple(core), tuple(kind), tuple(optional))
+    if not core:
+        core, aside = aside, []
+    return NameWords(tuple(core), tuple(kind), tuple(optional), tuple(aside))
 
 
 def _row_word(word: str, meanings: dict[str, str]) -> str:

@@ -1,0 +1,452 @@
+"""Which school a pasted line means: sure, several, or none. Nothing is picked in silence.
+
+A school explains words of a line: by its name, town, district, address, ZIP or code. A school that
+explains all that another explains and more wins over it. A line is *sure* when one school is left,
+its name is whole, the line says where it is (or the name is one of a kind), and nothing in the line
+speaks against it. Everything else asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
+from tourplanner.core.model.matching import (
+    CHATTER,
+    DOUBT,
+    Entry,
+    Reading,
+    SchoolIndex,
+    TypedWord,
+    read_line,
+    typed_words,
+)
+from tourplanner.core.model.pasted import PastedLine
+from tourplanner.core.model.states import States
+from tourplanner.core.model.words import GENERIC_WORDS, TYPE_WORDS, place_words
+
+MAX_SHOWN = 50
+#: Evidence that tells one school from others of its name.
+PLACING = frozenset({"city", "district", "address", "zip", "street", "county named"})
+_GRADES = re.compile(r"(?:tk|pk|k|p)\d{1,2}|\d{1,2}to\d{1,2}")
+Near = Callable[[str], Sequence[str]]  # words of the directory that a misspelled word may be
+
+
+class MatchState(StrEnum):
+    """What became of a line."""
+
+    SURE = "sure"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A school that a line may mean, and why."""
+
+    entry: Entry
+    reason: str
+    evidence: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a line means; ``reason`` is one sentence for the person who pasted it."""
+
+    state: MatchState
+    possible: tuple[Possible, ...] = ()
+    reason: str = ""
+    rest: str = ""  # words on the line that say nothing of the school
+    total: int = 0  # how many fit, where more than shown
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether several schools fit and the line does not say where."""
+        return len(self.possible) > 1 and all(p.evidence.isdisjoint(PLACING) for p in self.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with its words and what it says of the state."""
+
+    words: tuple[TypedWord, ...]
+    labels: tuple[str, ...]
+    state: str = ""
+    state_words: frozenset[int] = frozenset()
+
+    def text_of(self, numbers: Sequence[int]) -> str:
+        return " ".join(self.words[i].text for i in numbers)
+
+
+def judge(line: PastedLine, index: SchoolIndex, states: States, near: Near) -> Verdict:
+    """Say which school a pasted line means.
+
+    Parameters
+    ----------
+    near : gives words of the directory close to a misspelled one; what rests on it always asks.
+    """
+    words = typed_words(line.parts)
+    labels = line.labeled
+    state, state_words = _state_of(line.parts, words, labels, states)
+    typed = _Line(words, labels, state, state_words)
+    if line.codes:
+        verdict = _by_code(line, typed, index)
+        if verdict is not None:
+            return verdict
+    verdict = _by_name(typed, index) or _by_address(typed, index)
+    verdict = verdict or _by_part(typed, index) or _by_misspelling(typed, index, near)
+    verdict = verdict or Verdict(MatchState.NONE, reason=_why_none(typed, index))
+    if line.codes and verdict.state is not MatchState.NONE:
+        reason = f"The code {line.codes[0]} is not in the directory; the name fits."
+        return replace(verdict, state=MatchState.SEVERAL, reason=reason)
+    if line.codes:
+        return replace(verdict, reason=f"The code {line.codes[0]} is not in the directory.")
+    return verdict
+
+
+# -- codes -------------------------------------------------------------------------------------
+
+
+def _look_up(code: str, index: SchoolIndex) -> list[Entry]:
+    found = index.by_code.get(code)
+    if not found and len(code) in (CDS_LENGTH - 1, NCES_LENGTH - 1):
+        found = index.by_code.get("0" + code)
+    return _without_doubles(found or [])
+
+
+def _by_code(line: PastedLine, typed: _Line, index: SchoolIndex) -> Verdict | None:
+    found = {entry.key: entry for code in line.codes for entry in _look_up(code, index)}
+    entries = list(found.values())
+    if not entries:
+        return None
+    if len(entries) > 1:
+        shown = tuple(Possible(entry, "its code", frozenset({"code"})) for entry in entries)
+        return Verdict(
+            MatchState.SEVERAL, shown, "The line has codes of several schools.", total=len(shown)
+        )
+    entry = entries[0]
+    named = _by_name(typed, index)
+    mine = read_line(typed.words, entry, typed.labels)
+    others = [p for p in named.possible if p.entry is not entry] if named else []
+    says_another = bool(others) and "name" not in mine.evidence
+    says_another = says_another and not (named and any(p.entry is entry for p in named.possible))
+    if says_another and named is not None:
+        shown = (Possible(entry, "the code", frozenset({"code"})), *named.possible)
+        return Verdict(
+            MatchState.SEVERAL,
+            shown[:MAX_SHOWN],
+            "Code and name on the line are of different schools.",
+            total=len(shown),
+        )
+    rest = typed.text_of([i for i in mine.leftover() if i not in typed.state_words])
+    return Verdict(
+        MatchState.SURE,
+        (Possible(entry, "its code", frozenset({"code"} | mine.evidence)),),
+        "The code is in the directory.",
+        rest,
+        1,
+    )
+
+
+# -- names -------------------------------------------------------------------------------------
+
+
+def _state_of(
+    parts: Sequence[str], words: Sequence[TypedWord], labels: Sequence[str], states: States
+) -> tuple[str, frozenset[int]]:
+    """Find a state said in the line: ``CA`` at the end of a part or before a ZIP, or ``Texas``."""
+    found, numbers = "", frozenset[int]()
+    for number, part in enumerate(parts):
+        own = [i for i, word in enumerate(words) if word.part == number]
+        if labels and labels[number] not in ("state", "city", "street"):
+            continue
+        by_name = states.by_name.get(part.strip(" .").casefold())
+        is_state = by_name is not None and (not labels or labels[number] == "state")
+        if by_name is not None and is_state and (number > 0 or labels):
+            return by_name.code, frozenset(own)
+        match = re.search(r"(?:^|\s)([A-Z]{2}|Calif)\.?(?:\s+\d{5})?$", part.strip())
+        if match is None:
+            continue
+        code = "CA" if match.group(1) == "Calif" else match.group(1)
+        if code in states.by_code and (number > 0 or labels or len(own) > 2):
+            spelled = [i for i in own if words[i].text == match.group(1).casefold()]
+            found, numbers = code, frozenset(spelled[-1:])
+    return found, numbers
+
+
+def _without_doubles(entries: Sequence[Entry]) -> list[Entry]:
+    """Keep one entry for a school that two editions hold; the state's own directory goes first."""
+    by_school: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda e: (len(e.key) != CDS_LENGTH, e.key)):
+        by_school.setdefault(entry.nces or entry.key, entry)
+    return list(by_school.values())
+
+
+def _readings(typed: _Line, entries: Sequence[Entry]) -> list[Reading]:
+    found = []
+    for entry in _without_doubles(entries):
+        if typed.state and entry.state and entry.state != typed.state:
+            continue
+        reading = read_line(typed.words, entry, typed.labels)
+        for i in typed.state_words:
+            if reading.fields[i] == "":
+                reading.fields[i] = "stop"
+        found.append(reading)
+    return found
+
+
+def _loose(typed: _Line, reading: Reading) -> list[int]:
+    """Give the words that neither the school nor everyday language explains."""
+    return [
+        i
+        for i in reading.leftover()
+        if typed.words[i].text not in CHATTER and not _GRADES.fullmatch(typed.words[i].text)
+    ]
+
+
+def _chatter(typed: _Line, reading: Reading) -> list[int]:
+    return [i for i in reading.leftover() if typed.words[i].text in CHATTER]
+
+
+def _is_plausible(typed: _Line, reading: Reading, index: SchoolIndex) -> bool:
+    """Whether a school whose words stand in the line may be meant at all."""
+    loose = _loose(typed, reading)
+    core = reading.entry.name.core
+    if not reading.is_short:  # "The Academy" is not meant by every academy
+        in_name = any(typed.words[i].part in reading.name_parts for i in loose)
+        return not (in_name and GENERIC_WORDS.issuperset(core))
+    if len(reading.name_parts) > 1 or not reading.name_parts:
+        return False
+    if any(typed.words[i].part in reading.name_parts for i in loose):
+        return False
+    if _chatter(typed, reading) or any(typed.words[i].forms & TYPE_WORDS for i in loose):
+        return False
+    headed = bool(typed.labels)
+    if not headed and index.is_place_rather_than_name(core):
+        return False
+    return not (loose and core in index.places)
+
+
+def _differs_in_kind_alone(typed: _Line, reading: Reading) -> bool:
+    """Whether "Madison Middle" is all that keeps a line from meaning Madison Elementary."""
+    return all(typed.words[i].forms & TYPE_WORDS for i in _loose(typed, reading))
+
+
+def _best(readings: Sequence[Reading]) -> list[Reading]:
+    """Leave out each school that another one beats: explains all it explains, and more.
+
+    Where two explain the same words, a whole name beats a part of one, and a name without a remark
+    in parentheses beats one with it. A town beats a county of its name.
+    """
+    explained = [(reading, reading.explained) for reading in readings]
+    top = [r for r, mine in explained if not any(mine < other for _, other in explained)]
+    for lesser in (
+        [r for r in top if r.is_short],
+        [r for r in top if not r.is_short and r.is_beside],
+    ):
+        better = {r.explained for r in top if r not in lesser}
+        top = [r for r in top if r not in lesser or r.explained not in better]
+    in_town = [r for r in top if "city" in r.evidence]
+    by_county = [r for r in top if r.evidence.isdisjoint(PLACING) and "county" in r.evidence]
+    return [r for r in top if r not in by_county] if in_town else top
+
+
+def _against(typed: _Line, reading: Reading, index: SchoolIndex) -> list[str]:
+    """List in words what on the line speaks against a school."""
+    words, entry = typed.words, reading.entry
+    out = list(reading.against)
+    loose = _loose(typed, reading)
+    doubts = [i for i in reading.leftover() if words[i].text in DOUBT]
+    if doubts:
+        out.append(f"the line says “{words[doubts[0]].text}”")
+    if reading.type_conflict:
+        out.append("it is another kind of school")
+    for part in sorted({words[i].part for i in loose}):
+        own = [i for i in loose if words[i].part == part]
+        texts = tuple(words[i].text for i in own)
+        said = typed.text_of(own)
+        label = typed.labels[part] if typed.labels else ""
+        if label in ("city", "district", "county", "street", "zip"):
+            out.append(f"the {label} differs: “{said}”")
+        elif any(len(t) == 5 and t.isdecimal() for t in texts) and entry.zip:
+            out.append(f"the ZIP differs: “{said}”")
+        elif _holds_place(texts, index):
+            out.append(f"“{said}” is another place")
+        elif texts[0][0].isdigit() and len(texts) > 1 and entry.street:
+            out.append(f"the street differs: “{said}”")
+        elif part in reading.name_parts:
+            out.append(f"“{said}” is not in its name")
+    if len(loose) > 8:
+        out.append("the line says much else")
+    return out
+
+
+def _holds_place(texts: Sequence[str], index: SchoolIndex) -> bool:
+    spoken = place_words(" ".join(texts))
+    return any(
+        spoken[i:j] in index.places
+        for i in range(len(spoken))
+        for j in range(i + 1, min(i + 5, len(spoken) + 1))
+    )
+
+
+_FIELD_WORDS = (
+    ("address", "address"),
+    ("city", "city"),
+    ("district", "district"),
+    ("zip", "ZIP"),
+    ("street", "street"),
+    ("county", "county"),
+    ("county named", "county"),
+)
+
+
+def _possible(reading: Reading) -> Possible:
+    fits = list(dict.fromkeys(w for name, w in _FIELD_WORDS if name in reading.evidence))
+    name = "name" if "name" in reading.evidence else "part of the name"
+    said = [name, *fits]
+    if not reading.name_parts:
+        said = fits
+    return Possible(reading.entry, " and ".join(said) + " fit", frozenset(reading.evidence))
+
+
+def _order(reading: Reading) -> tuple[bool, bool, int, bool, tuple[str, ...], str]:
+    entry = reading.entry
+    return (
+        reading.is_short,
+        reading.type_conflict,
+        -len(reading.explained),
+        entry.is_closed,
+        entry.name.all,
+        entry.key,
+    )
+
+
+def _several(readings: Sequence[Reading], reason: str) -> Verdict:
+    ordered = sorted(readings, key=_order)
+    shown = tuple(_possible(reading) for reading in ordered[:MAX_SHOWN])
+    return Verdict(MatchState.SEVERAL, shown, reason, total=len(ordered))
+
+
+def _is_one_of_a_kind(reading: Reading, index: SchoolIndex) -> bool:
+    """Whether no other school's name holds the words of this name; one bare word never tells."""
+    name = reading.entry.name
+    if len(name.core + name.kind) < 2:
+        return False
+    return len(_without_doubles(index.sharing(name.core + name.kind))) == 1
+
+
+def _by_name(typed: _Line, index: SchoolIndex) -> Verdict | None:
+    readings = [r for r in _readings(typed, index.named(typed.words)) if r.name_parts]
+    other_kind = [r for r in readings if r.type_conflict and _differs_in_kind_alone(typed, r)]
+    plausible = [r for r in readings if not r.type_conflict and _is_plausible(typed, r, index)]
+    top = _best(plausible or other_kind)
+    if not top:
+        return None
+    if len(top) > 1:
+        is_placed = any(not r.evidence.isdisjoint(PLACING) for r in top)
+        say = "choose one" if is_placed else "say the city or the district"
+        return _several(top, f"{len(top)} schools fit: {say}.")
+    only = top[0]
+    against = _against(typed, only, index)
+    if against:
+        there = [r for r in other_kind if r is not only and not r.evidence.isdisjoint(PLACING)]
+        shown = _best(there) + top if only.evidence.isdisjoint(PLACING) else top
+        return _several(shown, f"Please check: {'; '.join(against)}.")
+    if only.is_short or len(only.name_parts) > 1:
+        return _several(top, "The line gives a part of the name: please check.")
+    rest = typed.text_of(_loose(typed, only))
+    sure = replace(_several(top, ""), state=MatchState.SURE, rest=rest)
+    if not only.evidence.isdisjoint(PLACING):
+        return replace(sure, reason="Name and place fit one school alone.")
+    if "county" in only.evidence:
+        return _several(top, "The line gives its county, which is not its town: please check.")
+    if _is_one_of_a_kind(only, index) and not rest:
+        return replace(sure, reason="The only school of that name in the directory.")
+    return _several(top, "The name is whole, but the line does not say where: please check.")
+
+
+# -- what is left ------------------------------------------------------------------------------
+
+
+def _by_address(typed: _Line, index: SchoolIndex) -> Verdict | None:
+    """Find the schools at an address that stands on a line without a school's name."""
+    entries = [entry for word in typed.words for entry in index.by_house.get(word.text, ())]
+    there = [r for r in _readings(typed, entries) if "address" in r.evidence]
+    top = _best(there)
+    top = [r for r in top if not _loose(typed, r)] or top
+    if not top:
+        return None
+    for reading in top:
+        reading.name_parts = frozenset()
+    return _several(top, "The line gives an address without a name: please check.")
+
+
+def _by_part(typed: _Line, index: SchoolIndex, most: int = 25) -> Verdict | None:
+    """Find schools of which the line gives a part of the name: "Dorsa" for "A. J. Dorsa"."""
+    words = [word for i, word in enumerate(typed.words) if i not in typed.state_words]
+    if not words or any(word.text in CHATTER for word in words) or _is_place(typed, index):
+        return None
+    entries: dict[str, Entry] = {}
+    for word in words:
+        for form in word.forms:
+            pool = index.by_word.get(form, ())
+            if len(form) > 3 and form not in TYPE_WORDS and len(pool) <= 400:
+                entries.update((entry.key, entry) for entry in pool)
+    readings = []
+    for reading in _readings(typed, list(entries.values())):
+        named = [i for i, name in enumerate(reading.fields) if name == "name"]
+        telling = [i for i in named if not typed.words[i].forms & TYPE_WORDS]
+        if telling and not _loose(typed, reading) and not reading.type_conflict:
+            readings.append(reading)
+    top = _best(readings)
+    has_place = any(not r.evidence.isdisjoint(PLACING) for r in top)
+    if not top or len(top) > (most if has_place or len(words) > 1 else 2):
+        return None
+    return _several(top, "The line gives a part of the name: please check.")
+
+
+def _by_misspelling(typed: _Line, index: SchoolIndex, near: Near) -> Verdict | None:
+    """Read unknown words as their neighbors in the directory; the answer always asks."""
+    known = index.vocabulary_set
+    words, read = list(typed.words), []
+    for i, word in enumerate(words):
+        is_name_like = len(word.text) > 3 and word.text.isalpha() and word.text not in CHATTER
+        if is_name_like and not word.forms & known:
+            close = tuple(near(word.text))
+            if close:
+                words[i] = replace(word, forms=word.forms | frozenset(close), is_guess=True)
+                read.append(f"“{word.text}”")
+    if not read or len(read) > 2:
+        return None
+    guessed = replace(typed, words=tuple(words))
+    verdict = _by_name(guessed, index) or _by_part(guessed, index)
+    if verdict is None:
+        return None
+    return replace(
+        verdict,
+        state=MatchState.SEVERAL,
+        reason=f"{' and '.join(read)} may be a misspelling: please check.",
+    )
+
+
+def _is_place(typed: _Line, index: SchoolIndex) -> bool:
+    """Whether the line is the name of a place and nothing else, such as the heading "Pasadena"."""
+    texts = [word.text for i, word in enumerate(typed.words) if i not in typed.state_words]
+    spoken = place_words(" ".join(texts))
+    is_known = spoken in index.places
+    return not typed.labels and is_known and index.is_place_rather_than_name(spoken)
+
+
+def _why_none(typed: _Line, index: SchoolIndex) -> str:
+    texts = [word.text for word in typed.words]
+    if not texts or all(text in CHATTER for text in texts):
+        return "No school is named here."
+    if typed.state and index.entries and all(e.state != typed.state for e in index.entries):
+        return f"No directory of {typed.state} is loaded."
+    if _is_place(typed, index):
+        return "This names a place, not a school."
+    return "No school of the directory fits."

@@ -1,0 +1,117 @@
+"""A whole pasted list judged: lines that belong together, and schools that come twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tourplanner.core.model.judging import PLACING, MatchState, Near, Verdict, judge
+from tourplanner.core.model.matching import SchoolIndex, typed_words
+from tourplanner.core.model.pasted import PastedLine
+from tourplanner.core.model.states import States
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One entry of a list: its line or lines, what it means, and where it came before."""
+
+    lines: tuple[PastedLine, ...]
+    verdict: Verdict
+    repeats: int | None = None  # number of the first line that means the same school
+
+    @property
+    def text(self) -> str:
+        """The entry as it was pasted."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def judge_list(
+    lines: Sequence[PastedLine],
+    index: SchoolIndex,
+    states: States,
+    near: Near,
+    tick: Callable[[int], None] = lambda done: None,
+) -> tuple[Judged, ...]:
+    """Judge every line of a list.
+
+    A letter often gives a school on one line and its address on the next: lines below a bare name,
+    without an empty line between, are read with it where that tells which school it is.
+
+    Parameters
+    ----------
+    tick : told how many lines are judged; may raise Cancelled.
+    """
+    alone: list[Verdict] = []
+    for done, line in enumerate(lines):
+        if done % 50 == 0:
+            tick(done)
+        alone.append(judge(line, index, states, near))
+    out: list[Judged] = []
+    first_line: dict[str, int] = {}
+    i = 0
+    while i < len(lines):
+        taken, verdict = _with_lines_below(lines, alone, i, index, states, near)
+        repeats = None
+        if verdict.state is MatchState.SURE:
+            key = verdict.possible[0].entry.key
+            repeats = first_line.setdefault(key, lines[i].number)
+            repeats = None if repeats == lines[i].number else repeats
+        out.append(Judged(tuple(lines[i : i + taken]), verdict, repeats))
+        i += taken
+    tick(len(lines))
+    return tuple(out)
+
+
+def _with_lines_below(
+    lines: Sequence[PastedLine],
+    alone: Sequence[Verdict],
+    i: int,
+    index: SchoolIndex,
+    states: States,
+    near: Near,
+) -> tuple[int, Verdict]:
+    """Give how many lines from ``i`` belong together, and what they mean."""
+    verdict, taken = alone[i], 1
+    names_school = verdict.state is not MatchState.NONE and not lines[i].labeled
+    placed = any(p.evidence & {"city", "address", "zip", "code"} for p in verdict.possible)
+    if not names_school or (placed and len(verdict.possible) > 1) or lines[i].codes:
+        return taken, verdict
+    joined = lines[i]
+    while i + taken < len(lines) and taken < 4:
+        below = lines[i + taken]
+        if below.after_gap or _names_school(alone[i + taken]):
+            break
+        if verdict.state is MatchState.SURE:
+            if not _only_places(below, verdict, joined):
+                break
+        else:
+            joined = replace(
+                joined, parts=joined.parts + below.parts, codes=joined.codes + below.codes
+            )
+            better = judge(joined, index, states, near)
+            closer = len(better.possible) < len(verdict.possible) and _is_placed(better)
+            if better.state is not MatchState.SURE and not (better.possible and closer):
+                break
+            verdict = better
+        taken += 1
+    return taken, verdict
+
+
+def _names_school(verdict: Verdict) -> bool:
+    return any("name" in p.evidence or "part of the name" in p.reason for p in verdict.possible)
+
+
+def _is_placed(verdict: Verdict) -> bool:
+    return any(not p.evidence.isdisjoint(PLACING | {"code"}) for p in verdict.possible)
+
+
+def _only_places(line: PastedLine, verdict: Verdict, above: PastedLine) -> bool:
+    """Whether a line says nothing but where the school above is."""
+    entry = verdict.possible[0].entry
+    if line.codes:
+        return all(code in (entry.key, entry.nces) for code in line.codes) and not line.parts
+    if line.text == above.text:
+        return False
+    words = typed_words(line.parts)
+    there = {*entry.city, *entry.street, *entry.county, entry.zip, entry.state.casefold()}
+    return bool(words) and all(word.forms & there for word in words)
