@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -22,11 +22,12 @@ def public_holidays(state: str, year: int) -> Mapping[date, str]:
     """
     from holidays.countries.united_states import US
 
+    listed: Callable[..., Mapping[date, str]] = US  # the library's own types say nothing
     code = state.upper()
-    federal = _names(US(years=year))
+    federal = _names(listed(years=year))
     if code not in US.subdivisions:
         return {day: f"{name} (federal)" for day, name in federal.items() if day.year == year}
-    ours = _names(US(subdiv=code, years=year))
+    ours = _names(listed(subdiv=code, years=year))
     found = {}
     for day in sorted({*federal, *ours}):
         if day.year != year:
