@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -116,8 +116,13 @@ class Layer:
             best = min(best, float(np.sqrt((foot**2).sum(1).min())))
         return best
 
-    def nearest(self, point: LatLon, within_m: float) -> tuple[int, float] | None:
-        """Give the feature with the nearest border and the meters to it, if close enough."""
+    def nearest(
+        self, point: LatLon, within_m: float, only: Container[int] | None = None
+    ) -> tuple[int, float] | None:
+        """Give the feature with the nearest border and the meters to it, if close enough.
+
+        With ``only``, no other feature is looked at.
+        """
         reach_lat = within_m / _DEGREE_M
         reach_lon = reach_lat / max(math.cos(math.radians(point.lat)), 0.05)
         box = Box(
@@ -126,7 +131,8 @@ class Layer:
             point.lat + reach_lat,
             point.lon + reach_lon,
         )
-        found = [(self.gap_m(i, point), i) for i in self.near(box)]
+        near = [i for i in self.near(box) if only is None or i in only]
+        found = [(self.gap_m(i, point), i) for i in near]
         if not found or min(found)[0] > within_m:
             return None
         gap, index = min(found)

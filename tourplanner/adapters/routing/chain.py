@@ -1,0 +1,75 @@
+"""Routers behind one port, the best first: each fills what those before it could not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tourplanner.adapters.routing.land import LandMasses, load_land
+from tourplanner.core.geo import LatLon
+from tourplanner.core.ports import Router
+from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+
+class RouterChain:
+    """Asks routers in turn; every leg keeps minutes, meters and grade of the one that knew it.
+
+    Between land masses there is no road, whatever a router says. The mountain model of a
+    low-confidence leg and the bus factor are core.travel's: this gives car minutes.
+    """
+
+    def __init__(self, routers: Sequence[Router], land: LandMasses | None = None) -> None:
+        self._routers = tuple(routers)
+        self._land = land or load_land()
+
+    def matrix(self, points: Sequence[LatLon]) -> RoadMatrix:
+        """Give all pairs of ``points``; a router is asked only for places with open legs."""
+        import numpy as np
+
+        m = len(points)
+        joined = self._land.joined(points)
+        car_min = np.where(np.eye(m, dtype=bool), 0.0, np.nan)
+        road_m = np.where(np.eye(m, dtype=bool), 0, NO_ROAD).astype(np.int32)
+        grade = np.full((m, m), Grade.FORMULA, np.int32)
+        low = np.zeros((m, m), bool)
+        sources = []
+        for router in self._routers:
+            unknown = np.isnan(car_min) & joined
+            asked = np.flatnonzero(unknown.any(axis=0) | unknown.any(axis=1))
+            if not len(asked):
+                break
+            answer = router.matrix([points[k] for k in asked.tolist()])
+            at = np.ix_(asked, asked)
+            new = unknown[at] & ~np.isnan(answer.car_min)
+            for whole, part in (
+                (car_min, answer.car_min),
+                (road_m, answer.meters),
+                (grade, answer.grade),
+                (low, answer.low_confidence),
+            ):
+                whole[at] = np.where(new, part, whole[at])
+            if new.any():
+                sources.append(answer.source)
+        return RoadMatrix(car_min, road_m, grade, low, "; ".join(sources))
+
+    def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
+        """Give the line of the first router that knows one; start and end alone without a road."""
+        if self._land.joined([start, end])[0, 1]:
+            for router in self._routers:
+                line = router.path(start, end)
+                if len(line) > 2:
+                    return line
+        return [start, end]
+
+
+def offline_router() -> RouterChain:
+    """Give the chain that works without a connection: embedded highways, then the formula."""
+    from tourplanner.adapters.routing.formula import FormulaRouter
+    from tourplanner.adapters.routing.highways import EmbeddedHighways
+
+    return RouterChain((EmbeddedHighways(), FormulaRouter()))

@@ -1,0 +1,50 @@
+"""The fitted formula as a router: for places that no network reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tourplanner.adapters.routing.land import LandMasses, load_land
+from tourplanner.adapters.routing.mountains import Mountains, load_mountains
+from tourplanner.core.geo import LatLon, great_circle_m
+from tourplanner.core.travel import (
+    FITTED_CIRCUITY,
+    NO_ROAD,
+    Grade,
+    RoadMatrix,
+    fitted_car_min,
+)
+
+
+class FormulaRouter:
+    """Gives car minutes by the fitted formula; NaN between land masses."""
+
+    source = "fitted formula (great circle)"
+
+    def __init__(self, land: LandMasses | None = None, mountains: Mountains | None = None) -> None:
+        self._land = land or load_land()
+        self._mountains = mountains or load_mountains()
+
+    def matrix(self, points: Sequence[LatLon]) -> RoadMatrix:
+        """Give all pairs of ``points``; low confidence with an end in the mountains."""
+        import numpy as np
+
+        m = len(points)
+        car_min = np.array([[fitted_car_min(a, b) for b in points] for a in points], float)
+        line_m = np.array([[great_circle_m(a, b) for b in points] for a in points], float)
+        car_min, line_m = car_min.reshape(m, m), line_m.reshape(m, m)
+        road_m = np.rint(line_m * FITTED_CIRCUITY).astype(np.int32)
+        slow = np.array([self._mountains.has(p) for p in points], bool)
+        low = slow[:, None] | slow[None, :]
+        apart = ~self._land.joined(points)
+        car_min[apart] = np.nan
+        road_m[apart] = NO_ROAD
+        low &= ~apart
+        np.fill_diagonal(car_min, 0.0)
+        np.fill_diagonal(low, False)
+        grade = np.full((m, m), Grade.FORMULA, np.int32)
+        return RoadMatrix(car_min, road_m, grade, low, self.source)
+
+    def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
+        """Give start and end: a formula knows no road."""
+        return [start, end]
