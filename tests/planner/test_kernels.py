@@ -1,0 +1,157 @@
+"""The kernels give the moments and the broken rules that core.schedule gives."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import numpy as np
+
+from tests.planner.generated import RULES, random_day, random_tour, travel_of
+from tests.support import figure
+from tourplanner.core.model.tour import Tour, TourDay
+from tourplanner.core.schedule import (
+    RULE_CLOSED,
+    RULE_LATE,
+    RULE_NO_ROAD,
+    RULE_OFF_ROAD,
+    DaySchedule,
+    compute_day,
+)
+from tourplanner.core.travel import TravelMatrix
+from tourplanner.planner import kernels
+from tourplanner.planner.kernels import NONE, Numbers
+from tourplanner.planner.problem import Problem, build_problem
+from tourplanner.planner.search import new_draft
+
+
+def numbers_for(problem: Problem, day: TourDay) -> Numbers:
+    """The problem's numbers with the pins and the departure that were typed for one day."""
+    pin, last = problem.numbers.pin.copy(), problem.numbers.last_start.copy()
+    closed, depart = problem.numbers.closed.copy(), problem.numbers.depart.copy()
+    epoch = problem.epochs[day.index]
+    for s, stop in enumerate(problem.stops):
+        if stop.id in day.pins:
+            at = (day.pins[stop.id] - epoch) // timedelta(minutes=1)
+            pin[day.index, s] = last[day.index, s] = at
+            closed[day.index, s] = 0
+    if day.depart_at is not None:
+        depart[day.index] = (day.depart_at - epoch) // timedelta(minutes=1)
+    return problem.numbers._replace(pin=pin, last_start=last, closed=closed, depart=depart)
+
+
+def kernel_moments(
+    problem: Problem, numbers: Numbers, day: TourDay, travel: TravelMatrix
+) -> tuple[int, int, np.ndarray]:
+    index = {stop.id: s for s, stop in enumerate(problem.stops)}
+    order = np.array([index[stop.id] for stop in day.stops], dtype=np.int64)
+    out = np.zeros((len(order) + 1, 10), dtype=np.int64)
+    start, end = travel.index[day.start.id], travel.index[day.end.id]
+    depart, driven = kernels.day_moments(numbers, day.index, start, order, end, out)
+    return int(depart), int(driven), out
+
+
+def expected(schedule: DaySchedule, problem: Problem) -> tuple[int, int, list[list[int]]]:
+    epoch = problem.epochs[schedule.day.index]
+
+    def minutes(at: object) -> int:
+        return (at - epoch) // timedelta(minutes=1)  # type: ignore[operator]
+
+    lunch = schedule.lunch
+    rows = []
+    for row in schedule.rows:
+        had = lunch is not None and lunch.stop is row.stop
+        rows.append(
+            [
+                minutes(row.arrive_at),
+                minutes(row.ready_at),
+                minutes(row.start_at),
+                minutes(row.end_at),
+                minutes(row.board_at),
+                minutes(row.depart_at),
+                -1 if row.leg is None else row.leg_min,
+                row.late_min,
+                int(any(b.rule == RULE_CLOSED and b.stop is row.stop for b in schedule.broken)),
+                minutes(lunch.start_at) if had and lunch is not None else NONE,
+            ]
+        )
+    return minutes(schedule.depart_at), schedule.guest_drive_min, rows
+
+
+def assert_same_day(tour: Tour, problem: Problem, day: TourDay, travel: TravelMatrix) -> None:
+    schedule = compute_day(day, travel, tour.settings)
+    numbers = numbers_for(problem, day)
+    depart, driven, out = kernel_moments(problem, numbers, day, travel)
+    want_depart, want_driven, want_rows = expected(schedule, problem)
+    rows = out[:-1].tolist()
+    if schedule.lunch is not None and schedule.lunch.place == "road":
+        epoch = problem.epochs[day.index]
+        on_road = (schedule.lunch.start_at - epoch) // timedelta(minutes=1)
+        got = [row[kernels.M_LUNCH] for row in out.tolist() if row[kernels.M_LUNCH] != NONE]
+        assert got == [on_road]
+        for row in rows:
+            row[kernels.M_LUNCH] = NONE
+    assert (depart, driven) == (want_depart, want_driven)
+    assert rows == want_rows
+    assert broken_rules(out) == sorted(b.rule for b in schedule.broken)
+    assert_search_agrees(problem, numbers, day, travel, schedule)
+
+
+def broken_rules(out: np.ndarray) -> list[str]:
+    """The broken rules that a table of moments tells, with repetitions."""
+    found = [RULE_NO_ROAD] * int((out[:, kernels.M_LEG] < 0).sum())
+    for row in out[:-1]:
+        if row[kernels.M_CLOSED]:
+            found.append(RULE_CLOSED)
+        elif row[kernels.M_LATE] > 0:
+            found.append(RULE_LATE)
+    if out[-1, kernels.M_LATE] > 0:
+        found.append(RULE_OFF_ROAD)
+    return sorted(found)
+
+
+def assert_search_agrees(
+    problem: Problem, numbers: Numbers, day: TourDay, travel: TravelMatrix, schedule: DaySchedule
+) -> None:
+    """What the search believes of the day is what the schedule and the limits say."""
+    draft = new_draft(problem)
+    if len(day.stops) > draft.order.shape[1]:
+        return
+    index = {stop.id: s for s, stop in enumerate(problem.stops)}
+    draft.count[day.index] = len(day.stops)
+    draft.order[day.index, : len(day.stops)] = [index[stop.id] for stop in day.stops]
+    draft.night[day.index] = travel.index[day.start.id]
+    draft.night[day.index + 1] = travel.index[day.end.id]
+    fits = kernels.walk_day(numbers, draft, day.index)
+    driver = schedule.driver
+    limits_hold = driver.driving_min <= 480 and driver.duty_min <= 720
+    assert bool(fits) == (not schedule.broken and limits_hold)
+    epoch = problem.epochs[day.index]
+    total = draft.total[day.index]
+    assert total[kernels.REPORT] == (driver.report_at - epoch) // timedelta(minutes=1)
+    assert total[kernels.RELEASE] == (driver.release_at - epoch) // timedelta(minutes=1)
+    assert total[kernels.DRIVEN] == schedule.guest_drive_min
+    short = sum(max(0, row.buffer_min - row.slack_min) for row in schedule.rows)
+    assert total[kernels.SHORT] == short
+
+
+def test_any_order_has_the_moments_and_broken_rules_of_the_schedule() -> None:
+    seen: dict[str, int] = {}
+    for number in range(figure(60, 2_000)):
+        tour = random_tour(number)
+        travel = travel_of(tour, number)
+        problem = build_problem(tour, travel, RULES)
+        rng = random.Random(number)
+        for _ in range(12):
+            day = random_day(tour, rng)
+            assert_same_day(tour, problem, day, travel)
+            schedule = compute_day(day, travel, tour.settings)
+            kinds = {b.rule for b in schedule.broken}
+            kinds |= {f"lunch {schedule.lunch.place}"} if schedule.lunch else set()
+            for kind in kinds:
+                seen[kind] = seen.get(kind, 0) + 1
+    # The draw is worth nothing where it never meets a rule.
+    for kind in (RULE_NO_ROAD, RULE_LATE, RULE_CLOSED, RULE_OFF_ROAD):
+        assert seen[kind] > 5, seen
+    for kind in ("lunch before", "lunch after", "lunch road"):
+        assert seen[kind] > 5, seen

@@ -1,0 +1,382 @@
+"""Make a plan: ruin and recreate in chunks, then every answer through core.schedule.
+
+The search stops after a number of iterations that the problem's size and the effort give, so that
+the same seed and effort give the same plan; seconds are a safety cap, and a plan that hit it says
+so. Musts come first: while one is out, nothing else is planned.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from tourplanner.core.errors import Infeasible, PlanningError
+from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.tour import Node, Plan, Tour, TourDay
+from tourplanner.core.ports import Progress
+from tourplanner.core.schedule import compute_day
+from tourplanner.core.travel import TravelMatrix
+from tourplanner.planner import kernels
+from tourplanner.planner.hotels import Promises, best_nights, promises
+from tourplanner.planner.kernels import BEST, COMPILED, GOAL, ITERATION, TOTAL, Draft, Memory
+from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, build_problem
+
+CHUNK_S = 0.02
+CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
+WARMEST, COOLEST = 1.0, 0.02  # temperature in mean rewards, first and last
+MUST_TRIES = 4  # choices of hotels to start from while a must is out
+INTERPRETED_SHARE = 40  # so many times fewer iterations where there is no compiler
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to search: work in insertions tried, iterations between bounds, a cap in seconds."""
+
+    work: int
+    least: int
+    most: int
+    cap_s: float
+
+
+EFFORTS = {
+    "quick": Effort(10_000_000, 1_000, 20_000, 20.0),
+    "normal": Effort(50_000_000, 3_000, 80_000, 90.0),
+    "long": Effort(600_000_000, 20_000, 1_000_000, 900.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What a search found, in the problem's indices.
+
+    ``order`` : stops of every day in driving order; ``missing`` : musts that found no place.
+    """
+
+    nights: tuple[int, ...]
+    order: tuple[tuple[int, ...], ...]
+    value: int
+    missing: tuple[int, ...]
+    iterations: int
+    hit_time_cap: bool
+
+
+def effort_named(name: str) -> Effort:
+    """Give an effort by its name."""
+    try:
+        return EFFORTS[name]
+    except KeyError:
+        raise PlanningError(
+            f"There is no effort “{name}”.", f"Choose one of {', '.join(EFFORTS)}."
+        ) from None
+
+
+def iterations_for(problem: Problem, effort: Effort) -> int:
+    """Give the iterations of a problem: the effort's work by the insertions of one iteration."""
+    numbers = problem.numbers
+    stops = min(len(numbers.node), CANDIDATE_LIMIT)
+    places = problem.days * (min(numbers.max_stops, 40) + 1)
+    count = max(effort.least, min(effort.most, effort.work // max(1, stops * places)))
+    return count if COMPILED else max(100, count // INTERPRETED_SHARE)
+
+
+class Search:
+    """One search over a problem: call ``run``; ``best`` is there at any time after ``start``."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self.problem = problem
+        self.draft = new_draft(problem)
+        self.memory = new_memory(problem, seed)
+        self.iterations = 0
+        self.hit_time_cap = False
+        self._deadline = float("inf")
+
+    def start(self, nights: Sequence[int], goal: int, iterations: int, warmest: int) -> bool:
+        """Fill a first draft between these nights; whether the nights let every day hold."""
+        numbers, draft, tally = self.problem.numbers, self.draft, self.memory.tally
+        draft.night[:] = nights
+        draft.count[:] = 0
+        self._set(goal, iterations, warmest)
+        opened = kernels.open_search(numbers, draft, self.memory, CANDIDATE_LIMIT)
+        self.iterations -= int(tally[ITERATION])
+        return bool(opened)
+
+    def resume(self, goal: int, iterations: int, warmest: int) -> None:
+        """Go on from the incumbent with another goal, such as after the musts are in."""
+        numbers, draft, memory = self.problem.numbers, self.draft, self.memory
+        memory.saved_night[:] = memory.best_night
+        memory.saved_order[:, :] = memory.best_order
+        memory.saved_count[:] = memory.best_count
+        kernels.restore(numbers, draft, memory)
+        self._set(goal, iterations, warmest)
+        kernels.open_search(numbers, draft, memory, CANDIDATE_LIMIT)
+
+    def _set(self, goal: int, iterations: int, warmest: int) -> None:
+        tally = self.memory.tally
+        tally[ITERATION], tally[TOTAL], tally[GOAL] = 0, iterations, goal
+        steps = np.linspace(0, 1, kernels.COOLING_STEPS)
+        heat = warmest * WARMEST * (COOLEST / WARMEST) ** steps
+        self.memory.cooling[:] = np.rint(heat).astype(np.int64)
+
+    def limit_seconds(self, seconds: float) -> None:
+        """Stop at the latest so many seconds from now."""
+        self._deadline = time.perf_counter() + seconds
+
+    def run(self, progress: Progress | None, words: str, share: tuple[int, int] = (0, 100)) -> None:
+        """Run all iterations in chunks; progress is told between them and may raise Cancelled.
+
+        Parameters
+        ----------
+        share : first and last per cent of the whole work.
+        """
+        tally, size = self.memory.tally, 4
+        total = int(tally[TOTAL])
+        while tally[ITERATION] < total and tally[BEST] < tally[GOAL]:
+            done = int(tally[ITERATION])
+            if progress is not None:
+                percent = share[0] + (share[1] - share[0]) * done // total
+                progress(percent, 100, words)
+            started = time.perf_counter()
+            if started > self._deadline:
+                self.hit_time_cap = True
+                break
+            kernels.search_chunk(
+                self.problem.numbers, self.draft, self.memory, size, CANDIDATE_LIMIT
+            )
+            self.iterations += int(tally[ITERATION]) - done
+            took = max(time.perf_counter() - started, 1e-6)
+            size = max(1, min(4 * size, int(size * CHUNK_S / took)))
+
+    def best(self) -> Solution:
+        """Give the incumbent."""
+        memory, numbers = self.memory, self.problem.numbers
+        order = tuple(
+            tuple(int(s) for s in memory.best_order[day, : memory.best_count[day]])
+            for day in range(self.problem.days)
+        )
+        placed = {s for day in order for s in day}
+        missing = tuple(int(s) for s in np.flatnonzero(numbers.must) if s not in placed)
+        return Solution(
+            tuple(int(node) for node in memory.best_night),
+            order,
+            int(memory.tally[BEST]),
+            missing,
+            self.iterations,
+            self.hit_time_cap,
+        )
+
+
+def solve(
+    problem: Problem, effort: str = "normal", seed: int = 0, progress: Progress | None = None
+) -> Solution:
+    """Search a problem; musts that cannot be placed are in ``missing``.
+
+    Raises
+    ------
+    Infeasible : no choice of hotels lets the bus drive through. Cancelled : by ``progress``.
+    """
+    return solve_with(problem, effort_named(effort), seed, progress)
+
+
+def solve_with(
+    problem: Problem,
+    effort: Effort,
+    seed: int,
+    progress: Progress | None = None,
+    iterations: int | None = None,
+) -> Solution:
+    """Search a problem under an effort given as numbers."""
+    numbers = problem.numbers
+    total = iterations or iterations_for(problem, effort)
+    search = Search(problem, seed)
+    search.limit_seconds(effort.cap_s)
+    found = promises(problem, search.draft)
+    nights = best_nights(found)
+    if nights is None:
+        raise Infeasible(
+            "No choice of hotels lets the bus drive from the start to the end in these days.",
+            "Add a hotel between, or give the tour another day.",
+        )
+    if numbers.must.any():
+        placed = place_musts(search, found, seed, max(200, total // 4), progress)
+        if not placed:
+            return search.best()
+        search.resume(kernels.NO_LIMIT << 20, total, numbers.mean_reward)
+        search.run(progress, "Looking for the best order", (20, 100))
+        return search.best()
+    if not search.start(nights, kernels.NO_LIMIT << 20, total, numbers.mean_reward):
+        raise Infeasible(
+            "The driver's rest between the days cannot be kept on this way.",
+            "Add a hotel between, or give the tour another day.",
+        )
+    search.run(progress, "Looking for the best order")
+    return search.best()
+
+
+def place_musts(
+    search: Search, found: Promises, seed: int, iterations: int, progress: Progress | None
+) -> bool:
+    """Plan the musts alone, from several choices of hotels; whether all found a place.
+
+    The draft with the most of them stays the incumbent.
+    """
+    whole = search.problem.numbers
+    musts = np.flatnonzero(whole.must)
+    reward = 100 * UNITS_PER_POINT
+    alone = whole._replace(
+        reward=whole.must * reward,
+        mean_reward=reward,
+        per_drive_min=0,
+        per_guest_over_min=0,
+        per_short_min=0,
+        per_late_hotel_min=0,
+        per_region_missing=0,
+        per_region_over=0,
+    )
+    noise = np.random.default_rng(seed)
+    best: tuple[int, Memory] | None = None
+    problem = search.problem
+    for attempt in range(MUST_TRIES):
+        factors = noise.uniform(0.3, 1.0, found.value.shape) if attempt else None
+        nights = best_nights(found, factors)
+        assert nights is not None  # the first choice exists, and noise closes no way
+        search.problem = Problem(alone, problem.start, problem.end)
+        search.draft.day_of[:] = np.where(whole.must, kernels.FREE, kernels.BARRED)
+        if search.start(nights, len(musts) * reward, iterations, reward):
+            search.run(progress, "Placing the stops that must be seen", (attempt * 5, attempt * 5 + 5))
+            value = int(search.memory.tally[BEST])
+            if best is None or value > best[0]:
+                best = (value, Memory(*(np.copy(part) for part in search.memory)))
+        search.problem = problem
+        if best is not None and best[0] >= len(musts) * reward:
+            break
+    if best is None:
+        raise Infeasible(
+            "The driver's rest between the days cannot be kept on this way.",
+            "Add a hotel between, or give the tour another day.",
+        )
+    search.memory = best[1]
+    search.draft.day_of[:] = kernels.FREE
+    return best[0] >= len(musts) * reward
+
+
+def new_draft(problem: Problem) -> Draft:
+    """Give an empty draft for a problem."""
+    days, stops = problem.days, len(problem.numbers.node)
+    room = max(1, min(problem.numbers.max_stops, stops))
+
+    def zeros(*shape: int) -> kernels.Ints:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Draft(
+        night=zeros(days + 1),
+        order=zeros(days, room),
+        count=zeros(days),
+        day_of=np.full(stops, kernels.FREE, dtype=np.int64),
+        came=zeros(days, room + 1),
+        left=zeros(days, room + 1),
+        hungry=zeros(days, room + 1),
+        driven=zeros(days, room + 1),
+        reach=zeros(days, room + 1),
+        total=zeros(days, 6),
+    )
+
+
+def new_memory(problem: Problem, seed: int) -> Memory:
+    """Give a search's memory, its random numbers started from the seed."""
+    days, stops, hotels = problem.days, len(problem.numbers.node), len(problem.numbers.hotels)
+    room = max(1, min(problem.numbers.max_stops, stops))
+    chances = (np.arange(kernels.ACCEPT_STEPS) + 0.5) / kernels.ACCEPT_STEPS
+
+    def zeros(*shape: int) -> kernels.Ints:
+        return np.zeros(shape, dtype=np.int64)
+
+    return Memory(
+        rng=np.random.SeedSequence(seed).generate_state(2).astype(np.int64),
+        tally=zeros(5),
+        saved_night=zeros(days + 1),
+        saved_order=zeros(days, room),
+        saved_count=zeros(days),
+        best_night=zeros(days + 1),
+        best_order=zeros(days, room),
+        best_count=zeros(days),
+        patience=np.rint(-1024 * np.log(chances)).astype(np.int64),
+        cooling=zeros(kernels.COOLING_STEPS),
+        candidates=zeros(stops),
+        place=zeros(stops, days),
+        cost=zeros(stops, days),
+        urge=np.zeros(stops),
+        regions=zeros(max(1, len(set(problem.numbers.region.tolist()) - {-1}))),
+        touched=zeros(days),
+        via=zeros(days + 1, max(1, hotels)),
+        via_cost=zeros(days + 1, max(1, hotels)),
+    )
+
+
+def plan_tour(
+    tour: Tour,
+    travel: TravelMatrix,
+    rules: DriverRules,
+    effort: str = "normal",
+    seed: int = 0,
+    progress: Progress | None = None,
+    weights: PlanWeights | None = None,
+) -> Plan:
+    """Propose days and order for a tour, with a reason for every candidate left out.
+
+    The house rule for drivers is kept; only where the musts do not fit under it, the law's limits
+    are tried. Every day given back was recomputed by core.schedule and breaks no rule of time.
+
+    Raises
+    ------
+    Infeasible : the musts do not all fit; the text names them and the rule.
+    Cancelled : by ``progress``. UnknownLeg : a place has no travel times.
+    """
+    asked = effort_named(effort)
+    if tour.days > 1 and not tour.hotels:
+        raise Infeasible(
+            f"{tour.name} has nights but no hotel.", "Add at least one place to sleep."
+        )
+    strict = build_problem(tour, travel, rules, weights)
+    for problem in (strict, strict.under(strict.law)):
+        solution = solve_with(problem, asked, seed, progress)
+        if not solution.missing:
+            break
+    if solution.missing:
+        names = ", ".join(strict.stops[s].node.name for s in solution.missing)
+        raise Infeasible(f"Not all musts fit: {names}.", "Mark one of them may, or add a day.")
+    days = days_of(tour, problem, solution)
+    schedules = [compute_day(day, travel, tour.settings) for day in days]
+    broken = [broken for schedule in schedules for broken in schedule.broken]
+    if broken:
+        raise PlanningError("The plan does not hold.", "Report this.", repr(broken))
+    return Plan(
+        tour,
+        days,
+        (),
+        effort=effort,
+        seed=seed,
+        iterations=solution.iterations,
+        hit_time_cap=solution.hit_time_cap,
+    )
+
+
+def days_of(tour: Tour, problem: Problem, solution: Solution) -> tuple[TourDay, ...]:
+    """Turn a solution back into the days of its tour."""
+    nodes: dict[str, Node] = {hotel.id: hotel for hotel in tour.hotels}
+    ends = [tour.start]
+    ends += [nodes[problem.node_ids[node]] for node in solution.nights[1:-1]]
+    ends.append(tour.end)
+    return tuple(
+        TourDay(
+            k,
+            tour.first_date + timedelta(days=k),
+            ends[k],
+            ends[k + 1],
+            tuple(problem.stops[s] for s in solution.order[k]),
+        )
+        for k in range(tour.days)
+    )
