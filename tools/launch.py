@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     if first == "test":
         return test(arguments[1:])
     if first == "demo":
-        return replace_by("-m", "tourplanner", "demo-run", *arguments[1:])
+        return replace_by("-m", "tourplanner", "demo", *arguments[1:])
     return replace_by("-m", "tourplanner", *arguments)
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,5 +23,5 @@ def test_spread_ranks_are_in_order_with_room_between(count: int) -> None:
     ranks = spread(count)
     assert ranks == sorted(set(ranks))
     assert len(ranks) == count
-    for left, right in zip(ranks, ranks[1:], strict=False):
+    for left, right in pairwise(ranks):
         assert left < between(left, right) < right

@@ -33,7 +33,7 @@ def new(args: Namespace, doors: Doors) -> int:
 
 
 def demo(args: Namespace, doors: Doors) -> int:
-    """Make the sample office file; given a folder, also plan it and write every paper and the map."""
+    """Make the sample office file; given a folder, also its plan, papers and maps."""
     target: Path = args.target
     if target.suffix == SUFFIX:
         with doors.create(target) as office:

@@ -1,7 +1,7 @@
 """Fractional ranks: an order that two laptops can both change without renumbering.
 
-A rank is a string of the letters a to z that does not end in "a"; ranks compare as strings, and between any
-two different ranks there is always another.
+A rank is a string of the letters a to z that does not end in "a"; ranks compare as strings, and
+between any two different ranks there is always another.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sample office file: the tour of October 2013, read from a data file, written by the services."""
+"""The sample office file: the tour of October 2013, from a data file, by the services."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ class TourService:
     def type_minutes(self, left: str, right: str, minutes: int | None) -> Changes:
         """Type the bus minutes from one place to another; None takes them back.
 
-        They win over every estimate, for every tour of the office, and keep who typed them and when.
+        They win over every estimate, for every tour of the office, and keep who typed them, when.
         """
         if minutes is not None and not 0 <= minutes <= 1440:
             raise InputError(f"{minutes} minutes do not fit a leg.", "Type 0 to 1440.")
@@ -380,8 +380,11 @@ class TourService:
                 node.zone,
                 settings,
                 bells=bells,
+                lunch=_span(site, "lunch"),
                 typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
                 status=view.row.status if view.row else "",
+                closed_on=_date(view.row.closed) if view.row else None,
+                opens_on=_date(view.row.opened) if view.row else None,
                 closures=closures,
             )
             windows.append(found)
@@ -470,6 +473,13 @@ def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str
         "at": made_at,
     }
     return facts
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _span(record: Record | None, name: str) -> tuple[int, int] | None:
