@@ -1,0 +1,329 @@
+"""School directories of any state: a file's rows become SchoolRow values, each with its notes.
+
+Columns are found by name. Codes stay text. What looks wrong is flagged or refused with a reason;
+nothing is repaired in silence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from tourplanner.adapters.imports.directory_columns import (
+    EMPTY,
+    STATUS_NUMBERS,
+    STATUS_WORDS,
+    Columns,
+)
+from tourplanner.adapters.imports.tables_in import Row, open_tables
+from tourplanner.core.errors import InputError
+from tourplanner.core.geo import LatLon
+from tourplanner.core.model.codes import (
+    CodeReading,
+    is_office_code,
+    join_nces,
+    read_cds,
+    read_nces,
+)
+from tourplanner.core.model.edition import DirectoryReading, ReadRow
+from tourplanner.core.model.site import CDE, NCES, PointFlag, SchoolRow
+from tourplanner.core.model.states import State, States
+from tourplanner.core.ports import Progress
+
+_HEADER_WITHIN = 25  # rows of titles that may stand above the header
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
+MAX_CELL = 2_000
+
+
+class DirectoryFiles:
+    """Reads CDE and NCES school directories (port DirectoryReader)."""
+
+    def __init__(self, states: States) -> None:
+        self._states = states
+
+    def read(self, path: Path, progress: Progress | None = None) -> DirectoryReading:
+        """Open a directory file and find its columns.
+
+        Parameters
+        ----------
+        progress : told how many rows are read while ``rows`` is consumed; may raise Cancelled.
+
+        Raises
+        ------
+        InputError : the file is no school directory; the text says what is missing.
+        """
+        seen: list[str] = []
+        for sheet in open_tables(path):
+            head: list[Row] = []
+            for number, cells in sheet.rows:
+                if any(cell.strip() for cell in cells):
+                    head.append((number, cells))
+                columns = Columns(cells)
+                if columns.is_directory:
+                    return self._reading(path, columns, sheet.rows, progress)
+                if len(head) >= _HEADER_WITHIN:
+                    break
+            seen += [cell.strip() for cell in head[0][1]] if head else []
+        raise _no_directory(path.name, [cell for cell in seen if cell])
+
+    def read_shipped(
+        self, csv: Path, about: Path, progress: Progress | None = None
+    ) -> DirectoryReading:
+        """Open the directory that comes with the program, with its date and source."""
+        facts = json.loads(about.read_text("utf-8"))
+        reading = self.read(csv, progress)
+        return DirectoryReading(
+            reading.kind,
+            reading.file_name,
+            reading.columns,
+            reading.ignored,
+            reading.rows,
+            facts["date"],
+            facts.get("title", ""),
+            facts["source"],
+        )
+
+    def _reading(
+        self, path: Path, columns: Columns, rows: Iterator[Row], progress: Progress | None
+    ) -> DirectoryReading:
+        converter = _Converter(columns, self._states)
+
+        def converted() -> Iterator[ReadRow]:
+            done = 0
+            for number, cells in chain(rows):
+                if not any(cells):
+                    continue
+                yield converter.convert(number, cells)
+                done += 1
+                if progress is not None and done % 500 == 0:
+                    progress(done, 0, f"Reading row {done:,}")
+
+        return DirectoryReading(
+            columns.kind, path.name, columns.taken, columns.ignored, converted()
+        )
+
+
+def _no_directory(name: str, headers: Sequence[str]) -> InputError:
+    columns = Columns(headers)
+    if not headers:
+        return InputError(f"“{name}” has no rows.", "Choose another file.")
+    lacks = []
+    if "name" not in columns.at:
+        lacks.append("school names (School, SCH_NAME or NAME)")
+    if not {"cds", "nces", "nces_school", "state_id"} & set(columns.at):
+        lacks.append("school codes (CDSCode or NCESSCH)")
+    return InputError(
+        f"“{name}” has no column of {' and no column of '.join(lacks)}.",
+        "Import CDE's public schools file or NCES's EDGE geocode file; "
+        "for any other list, paste it or use the list import.",
+        f"columns found: {', '.join(headers[:60])}",
+    )
+
+
+class _Converter:
+    """Turns the cells of one file into rows; remembers the codes that it has met."""
+
+    def __init__(self, columns: Columns, states: States) -> None:
+        self._columns = columns
+        self._states = states
+        self._met: dict[tuple[str, str], int] = {}
+        self._empty: dict[str, str] = {}
+
+    def convert(self, line: int, cells: list[str]) -> ReadRow:
+        """Give the row of one line, or why there is none."""
+        kept = tuple(cells)
+        extra = [cell for cell in cells[len(self._columns.header) :] if cell.strip()]
+        if extra:
+            reason = f"has {len(cells)} cells, the header {len(self._columns.header)}"
+            return ReadRow(line, None, reason, kept)
+        values = {
+            field: self._text(cells[at]) if at < len(cells) else ""
+            for field, at in self._columns.at.items()
+        }
+        notes: list[str] = []
+        source, key, nces, problem = self._codes(values, cells, notes)
+        if problem:
+            return ReadRow(line, None, problem, kept)
+        name = values.get("name", "")
+        is_office = source == CDE and is_office_code(key)
+        is_office = is_office or values.get("record_type", "").casefold() in ("district", "county")
+        if not name and not is_office:
+            return ReadRow(line, None, "has no school name", kept)
+        first = self._met.setdefault((source, key), line)
+        if first != line:
+            return ReadRow(line, None, f"repeats the code of line {first}", kept, (), True)
+        row = self._row(values, source, key, nces, is_office, notes)
+        if source == NCES and self._columns.kind == CDE and not is_office:
+            notes.append("no CDS code, taken with the NCES number")
+        return ReadRow(line, row, "", (), tuple(notes))
+
+    def _text(self, cell: str) -> str:
+        text = cell.strip()[:MAX_CELL]
+        if not text or (len(text) < 24 and text.casefold() in EMPTY):
+            return ""
+        return text.replace("\x00", "")
+
+    def _codes(
+        self, values: dict[str, str], cells: Sequence[str], notes: list[str]
+    ) -> tuple[str, str, str, str]:
+        """Give source, key, NCES number and the problem that refuses the row."""
+        cds = read_cds(values.get("cds", ""))
+        nces = read_nces(values.get("nces", ""))
+        if not nces.code and not nces.problem:
+            nces = self._joined(values, cells)
+        if cds.problem:
+            return "", "", "", cds.problem
+        if cds.padded:
+            notes.append("the CDS code had lost a leading zero")
+        if nces.padded:
+            notes.append("the NCES number had lost a leading zero")
+        if cds.code:
+            if nces.problem:
+                notes.append("its NCES number cannot be read")
+            return CDE, cds.code, nces.code, ""
+        if nces.code:
+            return NCES, nces.code, nces.code, ""
+        if nces.problem:
+            return "", "", "", nces.problem
+        state_id = values.get("state_id", "")
+        if state_id and self._columns.kind == NCES:
+            state = self._state(values)
+            return "state", f"{state.code if state else ''}-{state_id}".strip("-"), "", ""
+        return "", "", "", "has no school code"
+
+    def _joined(self, values: dict[str, str], cells: Sequence[str]) -> CodeReading:
+        agency = values.get("nces_agency", "")
+        other = self._columns.second_agency
+        if not agency and other is not None and other < len(cells):
+            agency = self._text(cells[other])
+        return join_nces(agency, values.get("nces_school", ""))
+
+    def _state(self, values: dict[str, str]) -> State | None:
+        text = values.get("state", "")
+        if text:
+            return self._states.find(text)
+        return self._states.by_code.get("CA") if self._columns.kind == CDE else None
+
+    def _row(
+        self,
+        values: dict[str, str],
+        source: str,
+        key: str,
+        nces: str,
+        is_office: bool,
+        notes: list[str],
+    ) -> SchoolRow:
+        get = values.get
+        state = self._state(values)
+        if state is None and nces:
+            state = self._states.by_fips.get(nces[:2])
+        point, flag, raw, offered = read_point(get("lat", ""), get("lon", ""), state)
+        if flag and not is_office:
+            notes.append(_POINT_NOTES[flag])
+        grades = get("grades", "")
+        if not grades and get("grade_low"):
+            low, high = get("grade_low", ""), get("grade_high", "")
+            grades = low if low == high or not high else f"{low}-{high}"
+        status = _status(get("status", ""))
+        county = get("county", "").removesuffix(" County")
+        return SchoolRow(
+            source,
+            key,
+            nces,
+            get("state_id", ""),
+            is_office,
+            get("name", "") or get("district", ""),
+            get("street", ""),
+            get("city", ""),
+            state.code if state else get("state", "")[:2].upper(),
+            get("zip", "").removesuffix(".0").zfill(5) if get("zip", "") else "",
+            county,
+            get("district", ""),
+            get("phone", ""),
+            get("website", ""),
+            status,
+            _date(get("opened", "")),
+            _date(get("closed", "")),
+            get("charter", "")[:1].upper(),
+            get("agency_type", "").zfill(2) if get("agency_type", "") else "",
+            get("school_type", ""),
+            get("school_type_name", ""),
+            get("program", ""),
+            get("level", ""),
+            grades,
+            get("grades_served", ""),
+            get("virtual", ""),
+            get("magnet", "")[:1].upper(),
+            get("locale", ""),
+            get("senate", ""),
+            get("assembly", ""),
+            get("congress", ""),
+            get("enrollment", ""),
+            self._columns.years.get("enrollment_year", "") if get("enrollment") else "",
+            get("meals_percent", ""),
+            self._columns.years.get("meals_year", "") if get("meals_percent") else "",
+            get("later_status", ""),
+            self._columns.years.get("later_year", "") if get("later_status") else "",
+            _date(get("updated", "")) or get("school_year", ""),
+            point,
+            raw,
+            flag,
+            offered,
+        )
+
+
+_POINT_NOTES = {
+    PointFlag.MISSING: "no coordinates",
+    PointFlag.UNREADABLE: "coordinates that are no numbers",
+    PointFlag.ZERO: "coordinates 0, 0",
+    PointFlag.SWAPPED: "latitude and longitude look swapped",
+    PointFlag.OUTSIDE: "coordinates outside the state",
+}
+
+
+def read_point(
+    lat: str, lon: str, state: State | None
+) -> tuple[LatLon | None, PointFlag, str, LatLon | None]:
+    """Read two cells as a point of a state.
+
+    Returns
+    -------
+    Point or None, why it is not used, the cells as they stand, and what they may have meant. The
+    last is for a person to accept; it is never taken by itself.
+    """
+    if not lat and not lon:
+        return None, PointFlag.MISSING, "", None
+    raw = f"{lat}, {lon}"[:80]
+    try:
+        y, x = float(lat), float(lon)
+    except ValueError:
+        return None, PointFlag.UNREADABLE, raw, None
+    if not (abs(y) <= 180 and abs(x) <= 180):  # also refuses nan and infinity
+        return None, PointFlag.UNREADABLE, raw, None
+    if abs(y) < 0.01 and abs(x) < 0.01:
+        return None, PointFlag.ZERO, raw, None
+    as_read = LatLon(y, x) if abs(y) <= 90 else None
+    if as_read is not None and (state is None or state.holds(as_read)):
+        return as_read, PointFlag.NONE, "", None
+    swapped = LatLon(x, y) if abs(x) <= 90 else None
+    if swapped is not None and (state is None or state.holds(swapped)):
+        return None, PointFlag.SWAPPED, raw, swapped
+    for offered in (
+        LatLon(y, -x) if abs(y) <= 90 else None,
+        LatLon(x, -y) if abs(x) <= 90 else None,
+    ):
+        if offered is not None and state is not None and state.holds(offered):
+            return None, PointFlag.OUTSIDE, raw, offered
+    return None, PointFlag.OUTSIDE, raw, None
+
+
+def _status(text: str) -> str:
+    return STATUS_NUMBERS.get(text) or STATUS_WORDS.get(text.casefold()) or text
+
+
+def _date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    return f"{match[3]}-{int(match[1]):02d}-{int(match[2]):02d}" if match else text

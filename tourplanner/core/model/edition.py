@@ -1,0 +1,155 @@
+"""Editions of a school directory: what one is, and what came of importing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tourplanner.core.model.site import SchoolRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One line of a directory file: taken as a row, or refused with a reason.
+
+    ``notes`` name what was repaired or looks wrong, in words that counts can be made of.
+    """
+
+    line: int  # from 1, as a person counts
+    row: SchoolRow | None
+    reason: str = ""
+    cells: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryReading:
+    """A directory file that is open for reading.
+
+    ``rows`` reads on while it is consumed and may raise InputError or Cancelled.
+    """
+
+    kind: str  # cde | nces
+    file_name: str
+    columns: Mapping[str, str]  # header -> field
+    ignored: tuple[str, ...]  # headers that are not imported
+    rows: Iterator[ReadRow]
+    date: str = ""  # as the file says, empty = its rows tell
+    title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that was not taken."""
+
+    line: int
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of an import, line by line and in counts."""
+
+    read: int = 0
+    taken: int = 0
+    schools: int = 0
+    offices: int = 0
+    padded: int = 0
+    closed: int = 0
+    incomplete: int = 0
+    repeated: tuple[Refused, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    refused_count: int = 0  # may be more than are listed
+    notes: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+
+    def sentences(self) -> tuple[str, ...]:
+        """Tell the outcome in plain sentences, the most important first."""
+        out = [
+            f"{self.schools:,} schools and {self.offices:,} offices taken of {self.read:,} rows."
+        ]
+        if self.refused_count:
+            out.append(f"{self.refused_count:,} rows refused: {self.refused[0].reason}.")
+        if self.repeated:
+            first = self.repeated[0]
+            out.append(f"{len(self.repeated):,} repeated: line {first.line} {first.reason}.")
+        if self.padded:
+            out.append(f"{self.padded:,} codes had lost a leading zero; it was put back.")
+        if self.closed:
+            out.append(f"{self.closed:,} schools are closed or merged.")
+        if self.incomplete:
+            out.append(f"{self.incomplete:,} schools are incomplete.")
+        out += [f"{count:,} rows: {note}." for note, count in sorted(self.notes.items())]
+        if self.ignored:
+            out.append(f"Not imported: {', '.join(self.ignored[:12])}.")
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionInfo:
+    """One edition that is at hand; ``id`` is its file's name without the ending."""
+
+    id: str
+    kind: str
+    date: str  # ISO, "2018-06" or longer; sorts by time
+    states: tuple[str, ...]
+    schools: int
+    offices: int
+    title: str = ""
+    source: str = ""
+    imported_at: str = ""
+
+    @property
+    def scope(self) -> tuple[str, tuple[str, ...]]:
+        """What a newer edition replaces: the same kind for the same states."""
+        return self.kind, self.states
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An edition just imported, with its report; ``is_new`` is False where it was there already."""
+
+    edition: EditionInfo
+    report: ImportReport
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryHint:
+    """What to fetch where no directory is loaded; the program works by hand meanwhile."""
+
+    text: str
+    hint: str
+    file_name: str
+    publisher: str
+
+
+def missing_directory(state: str, state_name: str = "") -> DirectoryHint:
+    """Name the public file that holds a state's schools.
+
+    Source
+    ------
+    domain.md section 2: CDE's public schools and districts file; NCES EDGE geocodes for any state.
+    """
+    by_hand = "Meanwhile, type the schools you need: name, street, city and ZIP."
+    if state == "CA":
+        return DirectoryHint(
+            "No school directory of California is loaded.",
+            "Get “pubschls.txt”, the Public Schools and Districts Data File, from the California "
+            f"Department of Education and import it. {by_hand}",
+            "pubschls.txt",
+            "California Department of Education",
+        )
+    place = state_name or state
+    of_place = f" of {place}" if place else ""
+    return DirectoryHint(
+        f"No school directory{of_place} is loaded.",
+        "Get “EDGE_GEOCODE_PUBLICSCH”, the public school geocode file, from the National Center "
+        f"for Education Statistics and import it. {by_hand}",
+        "EDGE_GEOCODE_PUBLICSCH",
+        "National Center for Education Statistics",
+    )
