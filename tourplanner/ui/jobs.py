@@ -1,0 +1,385 @@
+"""Background work: one thread that writes the office file, two for everything else.
+
+The *store thread* owns the only workspace that may write; every write is a job on it, in order.
+Two *helpers* read and compute with workspaces of their own, opened for reading; a service that
+writes at its end (planning) is run by a helper, and its write is handed to the store thread.
+Answers come back to the window's thread as calls of ``done`` or ``failed``; the answer of a job
+that was cancelled, or overtaken by a newer one of the same ``topic``, is dropped.
+"""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+
+from tourplanner.core.changes import Action, Changes
+from tourplanner.core.errors import Cancelled, StoreError
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.workspace import Workspace
+
+    Work = Callable[[Workspace, Progress], Any]
+
+HELPERS = 2
+STACK_BYTES = 8 << 20  # some systems give threads half a megabyte
+_numbers = itertools.count(1)
+
+
+class Opens(Protocol):
+    """The part of the program's doors that background work needs."""
+
+    def open(self, path: Path, *, write: bool) -> Workspace:
+        """Open an office file."""
+
+
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of background work, as the window sees it.
+
+    ``title`` is shown while it runs; an empty one is work that nobody waits for knowingly.
+    ``path`` is the office file it was started for; None where it needs none.
+    """
+
+    title: str
+    work: Callable[..., Any]
+    done: Done | None = None
+    failed: Failed | None = None
+    topic: str = ""
+    path: Path | None = None
+    is_write: bool = False
+    number: int = field(default_factory=lambda: next(_numbers))
+    steps: tuple[int, int] = (0, 0)
+    words: str = ""
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its answer will not be used."""
+        self._stop.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
+
+class _Post(QObject):
+    """Carries what happened from the threads to the window's thread."""
+
+    progressed = Signal(object, int, int, str)
+    ended = Signal(object, object, object)  # job, value, error
+    changed = Signal(object)  # Changes
+
+
+class _Helper(QThread):
+    """Takes jobs from a queue that it shares with its sisters, until it gets None."""
+
+    def __init__(self, jobs: queue.SimpleQueue[Job | None], post: _Post, readers: _Readers) -> None:
+        super().__init__()
+        self.setStackSize(STACK_BYTES)
+        self._jobs = jobs
+        self._post = post
+        self._readers = readers
+
+    def run(self) -> None:
+        """Work until told to end."""
+        own: dict[Path, Workspace] = {}
+        while (job := self._jobs.get()) is not None:
+            _carry_out(job, self._post, lambda job=job: self._readers.get(own, job.path))
+        for workspace in own.values():
+            workspace.close()
+
+
+class _Readers:
+    """Opens a reading workspace per helper and file; only the newest file's is kept."""
+
+    def __init__(self, doors: Opens, hand_over: Callable[[Path, Action], Changes]) -> None:
+        self._doors = doors
+        self._hand_over = hand_over
+
+    def get(self, own: dict[Path, Workspace], path: Path | None) -> Workspace | None:
+        """Give the calling helper's workspace of a file."""
+        for other in [known for known in own if known != path]:
+            own.pop(other).close()
+        if path is None:
+            return None
+        if path not in own:
+            workspace = self._doors.open(path, write=False)
+            # Services write through their file. This one only reads; what they write goes to the
+            # store thread, and they wait for it there as they would for their own file.
+            relay = partial(self._hand_over, path)
+            setattr(workspace.file, "write", relay)  # noqa: B010  mypy: a method
+            own[path] = workspace
+        return own[path]
+
+
+class _Store(QThread):
+    """Owns the workspace that writes: opens it, does its jobs in order, closes it."""
+
+    opened = Signal(object, object)  # workspace or None, error or None
+
+    def __init__(self, opens: Callable[[], Workspace], post: _Post) -> None:
+        super().__init__()
+        self.setStackSize(STACK_BYTES)
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._opens = opens
+        self._post = post
+        self._gate = threading.Lock()
+        self._is_closing = False
+
+    def take(self, job: Job) -> bool:
+        """Queue a job; False where the file is being closed and the job will never be done."""
+        with self._gate:
+            if not self._is_closing:
+                self._jobs.put(job)
+            return not self._is_closing
+
+    def end(self) -> None:
+        """Let the jobs that are queued be done, close the file and wait for it."""
+        with self._gate:
+            self._is_closing = True
+            self._jobs.put(None)
+        self.wait()
+
+    def run(self) -> None:
+        """Open the file and work until told to end."""
+        try:
+            workspace = self._opens()
+        except BaseException as error:
+            self.opened.emit(None, error)
+            self._refuse_all(error)
+            return
+        write = workspace.file.write
+
+        def told(action: Action, **more: Any) -> Changes:
+            changes = write(action, **more)
+            self._post.changed.emit(changes)
+            return changes
+
+        setattr(workspace.file, "write", told)  # noqa: B010  mypy: a method
+        self.opened.emit(workspace, None)
+        while (job := self._jobs.get()) is not None:
+            _carry_out(job, self._post, lambda: workspace)
+        workspace.close()
+
+    def _refuse_all(self, error: BaseException) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._post.ended.emit(job, None, error)
+
+
+def _carry_out(job: Job, post: _Post, workspace: Callable[[], Workspace | None]) -> None:
+    """Do one job and post how it ended; never raises."""
+
+    def progress(done: int, total: int, words: str) -> None:
+        if job.is_cancelled:
+            raise Cancelled
+        post.progressed.emit(job, done, total, words)
+
+    try:
+        if job.is_cancelled:
+            raise Cancelled
+        value = job.work(workspace(), progress)
+    except BaseException as error:
+        post.ended.emit(job, None, error)
+    else:
+        post.ended.emit(job, value, None)
+
+
+class Jobs(QObject):
+    """All background work of one window.
+
+    Signals
+    -------
+    changed : Changes of every write, in order. failed : an error that nobody asked to be told of.
+    listed : the list of running jobs, or the progress of one, is not what it was.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    listed = Signal()
+
+    def __init__(self, doors: Opens, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._post = _Post()
+        queued = Qt.ConnectionType.QueuedConnection
+        self._post.progressed.connect(self._on_progress, queued)
+        self._post.ended.connect(self._on_end, queued)
+        self._post.changed.connect(self.changed, queued)
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._helpers: list[_Helper] = []
+        self._store: _Store | None = None
+        self._running: list[Job] = []
+        self._newest: dict[str, int] = {}
+        self.path: Path | None = None
+
+    # -- the office file -----------------------------------------------------------------------
+
+    def open_file(
+        self, opens: Callable[[], Workspace], done: Callable[[Workspace], None], failed: Failed
+    ) -> None:
+        """Open an office file on a new store thread; a file that is open is closed first.
+
+        Parameters
+        ----------
+        opens : gives the workspace; called on the store thread.
+        done : gets the workspace for its plain facts (path, notices); nothing is read through it.
+        """
+        self.close_file()
+        store = _Store(opens, self._post)
+        self._store = store
+
+        def opened(workspace: Workspace | None, error: BaseException | None) -> None:
+            if self._store is not store:
+                return
+            if workspace is None:
+                self.close_file()
+                failed(error or StoreError("The file could not be opened."))
+                return
+            self.path = Path(workspace.file.path)
+            done(workspace)
+
+        store.opened.connect(opened, Qt.ConnectionType.QueuedConnection)
+        store.start()
+
+    def close_file(self) -> None:
+        """Cancel what runs for the open file, let its writes end, and close it."""
+        for job in self._running:
+            if job.path is not None and not job.is_write:
+                job.cancel()
+        if self._store is not None:
+            self._store.end()
+            self._store = None
+        self.path = None
+
+    # -- starting work -------------------------------------------------------------------------
+
+    def write(
+        self,
+        work: Work,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+    ) -> Job:
+        """Do work on the store thread, in order; it gets the workspace that writes."""
+        job = Job(title, work, done, failed, path=self.path, is_write=True)
+        self._list(job)
+        if self._store is None or not self._store.take(job):
+            self._post.ended.emit(job, None, StoreError("No file is open.", "Open or make one."))
+        return job
+
+    def read(
+        self,
+        work: Work,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+        topic: str = "",
+        needs_file: bool = True,
+    ) -> Job:
+        """Do work on a helper's thread; it gets a workspace of its own for reading.
+
+        Parameters
+        ----------
+        topic : a newer job of the same topic cancels this one and its answer.
+        """
+        job = Job(title, work, done, failed, topic, self.path if needs_file else None)
+        if topic:
+            for other in self._running:
+                if other.topic == topic:
+                    other.cancel()
+            self._newest[topic] = job.number
+        self._list(job)
+        if not self._helpers:
+            readers = _Readers(self._doors, self._hand_over)
+            self._helpers = [_Helper(self._queue, self._post, readers) for _ in range(HELPERS)]
+            for helper in self._helpers:
+                helper.start()
+        self._queue.put(job)
+        return job
+
+    def _hand_over(self, path: Path, action: Action) -> Changes:
+        """Let the store thread write an action to a file and wait; called by a helper."""
+        store = self._store
+        answer: Future[Changes] = Future()
+
+        def work(workspace: Workspace, progress: Progress) -> None:
+            try:
+                answer.set_result(workspace.file.write(action))
+            except BaseException as error:
+                answer.set_exception(error)
+
+        # A plan of a file that is not open any more must not land in the next one.
+        if store is None or self.path != path or not store.take(Job("", work)):
+            raise Cancelled
+        return answer.result()
+
+    # -- what runs -----------------------------------------------------------------------------
+
+    def running(self) -> list[Job]:
+        """Give the jobs with a title that are waiting or running, oldest first."""
+        return [job for job in self._running if job.title and not job.is_cancelled]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is waiting or running."""
+        return not self._running
+
+    def cancel(self, job: Job) -> None:
+        """Cancel one job; the list is told at once."""
+        job.cancel()
+        self.listed.emit()
+
+    def close(self) -> None:
+        """Cancel everything but writes, wait, and close the office file."""
+        for job in self._running:
+            if not job.is_write:
+                job.cancel()
+        for _ in self._helpers:
+            self._queue.put(None)
+        # A helper that is just handing a write over waits for the store thread, so it goes last.
+        for helper in self._helpers:
+            helper.wait()
+        self._helpers = []
+        self.close_file()
+
+    def _list(self, job: Job) -> None:
+        self._running.append(job)
+        if job.title:
+            self.listed.emit()
+
+    def _on_progress(self, job: Job, done: int, total: int, words: str) -> None:
+        job.steps, job.words = (done, total), words
+        if job.title and job in self._running:
+            self.listed.emit()
+
+    def _on_end(self, job: Job, value: Any, error: BaseException | None) -> None:
+        if job in self._running:
+            self._running.remove(job)
+            if job.title:
+                self.listed.emit()
+        overtaken = job.topic and self._newest.get(job.topic) != job.number
+        if job.is_cancelled or overtaken or isinstance(error, Cancelled):
+            return
+        if error is None:
+            if job.done is not None:
+                job.done(value)
+        elif job.failed is not None:
+            job.failed(error)
+        else:
+            self.failed.emit(error)

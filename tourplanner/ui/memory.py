@@ -1,0 +1,137 @@
+"""What the window remembers on this laptop: recent files, its size, how it looks.
+
+Nothing here changes a plan or a paper; a lost or damaged file costs a window size.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+from tourplanner.ui.tokens import TEXT_SIZES, Density, Scheme
+
+RECENT_LIMIT = 10
+_E = TypeVar("_E", bound=StrEnum)
+
+
+def memory_path() -> Path:
+    """Give the file that the window's memory is kept in."""
+    return Path(platformdirs.user_config_dir("TourPlanner", appauthor=False)) / "window.ini"
+
+
+class Memory:
+    """Typed access to the window's memory; a value that does not fit is as good as none."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._ini = QSettings(str(path or memory_path()), QSettings.Format.IniFormat)
+
+    def save(self) -> None:
+        """Write what changed to the disk now."""
+        self._ini.sync()
+
+    # -- recent files ----------------------------------------------------------------------------
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files opened last, newest first; those that are gone are left out."""
+        value = self._ini.value("files/recent")
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        paths = [Path(str(name)) for name in names if name]
+        return [path for path in paths if path.exists()][:RECENT_LIMIT]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file at the top of the recent ones."""
+        others = [known for known in self.recent if known != path]
+        self._ini.setValue("files/recent", [str(p) for p in [path, *others][:RECENT_LIMIT]])
+
+    def forget_recent(self) -> None:
+        """Forget all recent files."""
+        self._ini.remove("files/recent")
+
+    # -- the window ------------------------------------------------------------------------------
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Size and place of the window."""
+        value = self._ini.value("window/geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._ini.setValue("window/geometry", value)
+
+    @property
+    def sidebar_folded(self) -> bool:
+        """Whether the sidebar shows icons alone."""
+        return self._ini.value("window/sidebar_folded") in (True, "true")
+
+    @sidebar_folded.setter
+    def sidebar_folded(self, value: bool) -> None:
+        self._ini.setValue("window/sidebar_folded", value)
+
+    def splitter(self, name: str) -> QByteArray | None:
+        """Give the state of a place's splitter."""
+        value = self._ini.value(f"splitters/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_splitter(self, name: str, value: QByteArray) -> None:
+        """Keep the state of a place's splitter."""
+        self._ini.setValue(f"splitters/{name}", value)
+
+    # -- per office file -------------------------------------------------------------------------
+
+    def chosen_tour(self, path: Path) -> str:
+        """Give the id of the tour that was shown last in a file."""
+        return str(self._ini.value(f"tours/{_key(path)}") or "")
+
+    def set_chosen_tour(self, path: Path, tour_id: str) -> None:
+        """Keep the tour that is shown in a file."""
+        self._ini.setValue(f"tours/{_key(path)}", tour_id)
+
+    # -- looks -----------------------------------------------------------------------------------
+
+    @property
+    def scheme(self) -> Scheme:
+        """The wished colors."""
+        return self._member(Scheme, "look/scheme", Scheme.SYSTEM)
+
+    @scheme.setter
+    def scheme(self, value: Scheme) -> None:
+        self._ini.setValue("look/scheme", str(value))
+
+    @property
+    def density(self) -> Density:
+        """How high rows are."""
+        return self._member(Density, "look/density", Density.NORMAL)
+
+    @density.setter
+    def density(self, value: Density) -> None:
+        self._ini.setValue("look/density", str(value))
+
+    @property
+    def text_percent(self) -> int:
+        """The text size in percent."""
+        try:
+            value = int(str(self._ini.value("look/text_percent")))
+        except ValueError:
+            return 100
+        return value if value in TEXT_SIZES else 100
+
+    @text_percent.setter
+    def text_percent(self, value: int) -> None:
+        self._ini.setValue("look/text_percent", value)
+
+    def _member(self, kind: type[_E], name: str, default: _E) -> _E:
+        try:
+            return kind(str(self._ini.value(name)))
+        except ValueError:
+            return default
+
+
+def _key(path: Path) -> str:
+    # QSettings takes slashes for groups.
+    return str(path).replace("/", "|").replace("\\", "|")

@@ -1,0 +1,59 @@
+"""How the window writes times, dates and spans; papers write them in AP style instead."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tourplanner.core.clock import local, zone_text
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def tod_words(hour: int, minute: int) -> str:
+    """Write a clock time: ``9:30 am``."""
+    return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
+
+
+def time_words(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
+    """Write a moment as the clock of a place shows it: ``9:30 am``."""
+    there = local(at, zone_name)
+    text = tod_words(there.hour, there.minute)
+    return f"{text} {zone_text(at, zone_name)}" if with_zone else text
+
+
+def span_words(start: datetime, end: datetime, zone_name: str, *, with_zone: bool = False) -> str:
+    """Write a span of time: ``9:30–10:50 am``, ``11:40 am–1:40 pm``."""
+    first, last = time_words(start, zone_name), time_words(end, zone_name)
+    if first[-2:] == last[-2:]:
+        first = first[:-3]
+    text = f"{first}–{last}"
+    return f"{text} {zone_text(end, zone_name)}" if with_zone else text
+
+
+def day_words(day: date, *, year: bool = False) -> str:
+    """Write a date in US order: ``Mon, Oct 14`` or ``Mon, Oct 14, 2013``."""
+    text = f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}"
+    return f"{text}, {day.year}" if year else text
+
+
+def days_words(first: date, last: date) -> str:
+    """Write a span of days: ``Oct 14–16, 2013``."""
+    start = f"{_MONTHS[first.month - 1]} {first.day}"
+    if first == last:
+        return f"{start}, {first.year}"
+    if first.year != last.year:
+        return f"{start}, {first.year} – {_MONTHS[last.month - 1]} {last.day}, {last.year}"
+    if first.month == last.month:
+        return f"{start}–{last.day}, {last.year}"
+    return f"{start} – {_MONTHS[last.month - 1]} {last.day}, {last.year}"
+
+
+def clock_span(minutes: int) -> str:
+    """Write elapsed time tightly, for totals: ``2:56``."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def count_words(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: ``1 stop``, ``7 stops``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
