@@ -89,7 +89,7 @@ class ProgramDoors:
         """Tell what is installed, which data of which edition, and what is missing."""
         from tourplanner.adapters.health import examine
 
-        return examine({"settings": self._settings, "cache": cache_dir(), "logs": log_dir()})
+        return examine({"cache": cache_dir(), "log": log_dir()})
 
     def _workspace(self, file: OfficeFile) -> Workspace:
         raise NotImplementedError
