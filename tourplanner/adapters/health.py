@@ -62,7 +62,6 @@ def examine(folders: Mapping[str, Path]) -> dict[str, Any]:
             missing.append(f"the library {name}{slow}: run the set-up again")
     found["data"] = _each(missing, _data)
     found["rule_sets"] = _each(missing, _rule_sets)
-    found["districts"] = _each(missing, _districts)
     found["window"] = _window(missing)
     for words, folder in folders.items():
         if not _is_writable(folder):
@@ -80,17 +79,14 @@ def _each(missing: list[str], look: Callable[[], list[str]]) -> list[str]:
 
 
 def _data() -> list[str]:
-    return [f"{file.file}: {file.rows} rows, {file.licence}" for file in manifest()]
+    return [
+        f"{file.file}: {file.rows} rows, {file.licence}" for file in manifest() if file.rows > 1
+    ]
 
 
 def _rule_sets() -> list[str]:
     packs = Packs([resource_path("packs")])
     return [f"{e.rules.id}: {e.rules.name}, as of {e.rules.date}" for e in packs.rule_sets()]
-
-
-def _districts() -> list[str]:
-    folder = resource_path("districts")
-    return sorted(path.name.removesuffix(".geojson.gz") for path in folder.glob("*.geojson.gz"))
 
 
 def _window(missing: list[str]) -> str:
