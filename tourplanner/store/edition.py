@@ -1,0 +1,191 @@
+"""One edition of a school directory: a read-only database file, open for any thread."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from tourplanner.core.errors import StoreError
+from tourplanner.core.geo import LatLon, great_circle_m
+from tourplanner.core.model.edition import EditionInfo, ImportReport, Refused
+from tourplanner.core.model.site import PointFlag, SchoolRow
+from tourplanner.store.faults import explained
+
+FORMAT = 1
+TEXTS = tuple(
+    f.name
+    for f in fields(SchoolRow)
+    if f.name not in ("is_office", "point", "offered_point", "edition", "n")
+)
+COLUMNS = (*TEXTS, "is_office", "lat", "lon", "offered_lat", "offered_lon")
+_SELECT = ", ".join(["n", *COLUMNS])
+SCHEMA = f"""
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE school(n INTEGER PRIMARY KEY, {" ".join(f"{c} TEXT NOT NULL," for c in TEXTS)}
+  is_office INTEGER NOT NULL, lat REAL, lon REAL, offered_lat REAL, offered_lon REAL) STRICT;
+CREATE TABLE term(term TEXT PRIMARY KEY, rows INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE refused(line INTEGER NOT NULL, is_repeat INTEGER NOT NULL, reason TEXT NOT NULL,
+  cells TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE school_text USING fts5(name, place, district, street, code, content='',
+  columnsize=0, detail='column', prefix='1 2 3', tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE school_point USING rtree(n, south, north, west, east);
+"""
+
+
+class Edition:
+    """One edition, open for reading from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        if not path.is_file():
+            raise StoreError(
+                f"The school directory {path.stem} is not on this laptop.",
+                "Import it again, or save a full copy of the file from a laptop that has it.",
+            )
+        meta: dict[str, str] = dict(self._rows("SELECT name, value FROM meta"))
+        if meta.get("format") != str(FORMAT):
+            raise StoreError(
+                f"The school directory {path.stem} was written by another version.",
+                "Import the directory again.",
+            )
+        values = json.loads(meta["info"])
+        self.info = EditionInfo(**{**values, "states": tuple(values["states"])})
+        self._report = meta["report"]
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for conn in self._all:
+                conn.close()
+            self._all.clear()
+
+    def report(self) -> ImportReport:
+        """Give what came of the import, with the refused and the repeated lines."""
+        values = json.loads(self._report)
+        kept: dict[int, list[Refused]] = {0: [], 1: []}
+        for line, is_repeat, reason, cells in self._rows(
+            "SELECT line, is_repeat, reason, cells FROM refused ORDER BY line"
+        ):
+            kept[is_repeat].append(Refused(line, reason, tuple(cells.split("\t"))))
+        values["ignored"] = tuple(values["ignored"])
+        return ImportReport(**values, refused=tuple(kept[0]), repeated=tuple(kept[1]))
+
+    def row(self, key: str) -> SchoolRow | None:
+        """Give the row of a CDS code, a national number or another key, or None."""
+        return next(iter(self.rows([key])), None)
+
+    def rows(self, keys: Iterable[str]) -> list[SchoolRow]:
+        """Give the rows of many keys (CDS, NCES or other), in their order, without unknown ones."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, SchoolRow] = {}
+        for column in ("key", "nces"):
+            left = [key for key in wanted if key not in found]
+            for start in range(0, len(left), 500):
+                part = left[start : start + 500]
+                marks = ",".join("?" * len(part))
+                for row in self._schools(f"WHERE {column} IN ({marks})", part):
+                    found.setdefault(row.key if column == "key" else row.nces, row)
+        return [found[key] for key in wanted if key in found]
+
+    def by_number(self, numbers: Iterable[int]) -> dict[int, SchoolRow]:
+        """Give rows by their number in this edition."""
+        wanted = list(numbers)
+        out: dict[int, SchoolRow] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            out.update((row.n, row) for row in self._schools(f"WHERE n IN ({marks})", part))
+        return out
+
+    def schools(self) -> Iterator[SchoolRow]:
+        """Give every school, without offices, in the order of the file."""
+        return self._schools("WHERE is_office = 0 ORDER BY n", ())
+
+    def offices(self) -> Iterator[SchoolRow]:
+        """Give the records of districts and county offices."""
+        return self._schools("WHERE is_office = 1 ORDER BY n", ())
+
+    def match(self, query: str, limit: int) -> list[int]:
+        """Give the numbers of schools for a full-text query, best first.
+
+        Parameters
+        ----------
+        query : FTS5 syntax over the columns name, place, district, street and code.
+        """
+        sql = (
+            "SELECT rowid FROM school_text WHERE school_text MATCH ?"
+            " ORDER BY bm25(school_text, 10, 4, 3, 1, 8) LIMIT ?"
+        )
+        return [n for (n,) in self._rows(sql, (query, limit))]
+
+    def terms(self) -> list[str]:
+        """Give every word of names, places, districts and streets."""
+        return [term for (term,) in self._rows("SELECT term FROM term")]
+
+    def near(self, point: LatLon, radius_m: float) -> list[SchoolRow]:
+        """Give the schools within some meters of a point, nearest first: campuses are shared."""
+        lat_step = radius_m / 111_000 + 1e-5
+        lon_step = lat_step * 4  # wide enough to 75 degrees north
+        box = (
+            *(point.lat - lat_step, point.lat + lat_step),
+            *(point.lon - lon_step, point.lon + lon_step),
+        )
+        numbers = self._rows(
+            "SELECT n FROM school_point"
+            " WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?",
+            box,
+        )
+        gaps = [
+            (great_circle_m(point, row.point), row.key, row)
+            for row in self.by_number(n for (n,) in numbers).values()
+            if row.point is not None
+        ]
+        return [row for gap, _, row in sorted(gaps, key=lambda g: g[:2]) if gap <= radius_m]
+
+    def _schools(self, tail: str, values: Sequence[Any]) -> Iterator[SchoolRow]:
+        edition = self.path.stem
+        for row in self._rows(f"SELECT {_SELECT} FROM school {tail}", values):
+            yield _school(row, edition)
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with explained(self.path):
+            return self._connection().execute(sql, values).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            # Each thread uses its own connection; close() alone reaches over.
+            conn = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            conn.execute("PRAGMA trusted_schema=OFF")
+            conn.execute("PRAGMA query_only=ON")
+            self._local.conn = conn
+            with self._guard:
+                self._all.append(conn)
+        return conn
+
+
+def _school(row: Sequence[Any], edition: str) -> SchoolRow:
+    texts = dict(zip(TEXTS, row[1:], strict=False))
+    is_office, lat, lon, offered_lat, offered_lon = row[1 + len(TEXTS) :]
+    texts["point_flag"] = PointFlag(str(texts["point_flag"]))
+    return SchoolRow(
+        **texts,
+        is_office=bool(is_office),
+        point=_point(lat, lon),
+        offered_point=_point(offered_lat, offered_lon),
+        edition=edition,
+        n=int(row[0]),
+    )
+
+
+def _point(lat: float | None, lon: float | None) -> LatLon | None:
+    return None if lat is None or lon is None else LatLon(lat, lon)
