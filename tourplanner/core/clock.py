@@ -164,6 +164,11 @@ def date_text(day: date, *, weekday: bool = True, year: bool = False) -> str:
     return f"{text}, {day.year}" if year else text
 
 
+def weekday_text(day: date) -> str:
+    """Name the day of the week."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def parse_date(text: str) -> date:
     """Read ``2013-10-14``; InputError with a hint where it is none."""
     try:

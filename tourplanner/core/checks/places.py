@@ -1,0 +1,44 @@
+"""Points that are too coarse to send a bus to, or odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.ground import Ground
+from tourplanner.core.geo import Precision
+
+COARSE, ODD = "POINT-COARSE", "GEO-ODD"
+_WORDS = {
+    Precision.ZIP: "the middle of its ZIP area",
+    Precision.TOWN: "the middle of its town",
+    Precision.COUNTY: "the middle of its county",
+}
+
+
+def check_places(ground: Ground) -> Iterator[Finding]:
+    """Give the checked days' stops whose point is coarse (an error once confirmed) or odd."""
+    for schedule in ground.checked():
+        for stop in schedule.day.stops:
+            index, name = schedule.day.index, stop.node.name
+            if stop.node.precision.is_coarse:
+                yield Finding(
+                    COARSE,
+                    Severity.ERROR if stop.confirmed else Severity.WARNING,
+                    f"{name}: its point is only {_WORDS[stop.node.precision]}, too coarse to send "
+                    "a bus to.",
+                    "Put its pin on the campus.",
+                    day=index,
+                    subject=stop.id,
+                )
+            for fact in ground.facts.geo.get(stop.id, ()):
+                yield Finding(
+                    ODD,
+                    Severity.WARNING,
+                    f"{name} {fact.text}.",
+                    fact.mend or "Look at its pin on the map.",
+                    fact.source or "house rule",
+                    day=index,
+                    subject=stop.id,
+                    numbers={"gap_m": fact.gap_m} if fact.gap_m else {},
+                )
