@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from tourplanner.core.geo import LatLon
+from tourplanner.core.papers.blocks import Paper
+from tourplanner.core.papers.calendar import Calendar
+from tourplanner.core.papers.map import TourMap
+from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.core.travel import RoadMatrix
 
 Clock = Callable[[], datetime]  # the present, as an aware moment
@@ -38,3 +43,44 @@ class Surroundings(Protocol):
 
     def is_metro(self, point: LatLon) -> bool:
         """Whether the point lies in a metropolitan area, where peaks slow a bus down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file's bytes, and what the reader of the program should know about them."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+class PaperWriter(Protocol):
+    """Renders a paper in one format and decides nothing; the same paper gives the same bytes."""
+
+    format: PaperFormat
+
+    def render(self, paper: Paper) -> Rendered:
+        """Give the file."""
+
+
+class CalendarWriter(Protocol):
+    """Renders a calendar."""
+
+    def render(self, calendar: Calendar) -> Rendered:
+        """Give the file."""
+
+
+class MapWriter(Protocol):
+    """Renders a map as one page that needs nothing else."""
+
+    def render(self, tour_map: TourMap) -> Rendered:
+        """Give the page."""
+
+
+class PaperFolder(Protocol):
+    """A folder that papers are written to."""
+
+    def sha256(self, name: str) -> str | None:
+        """Give the hash of a file that is there, None where there is none."""
+
+    def write(self, name: str, data: bytes) -> str:
+        """Write a file whole or not at all, and give where it is."""

@@ -1,1 +1,1 @@
-""""""
+"""Papers without a format: what stands in each, laid out from a cut view alone."""

@@ -1,0 +1,97 @@
+"""Papers as tagged PDF (PDF/UA-1), by Typst. A paper goes in as data, never as source."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tourplanner.adapters.papers.shape import paper_data
+from tourplanner.adapters.resources import resource_path
+from tourplanner.core.errors import ExportError
+from tourplanner.core.papers.blocks import Paper
+from tourplanner.core.papers.specs import PaperFormat
+from tourplanner.core.ports import Rendered
+
+_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_FROM = "\u2e80"  # from here on writing systems that the bundled fonts lack
+_ONE_BY_ONE = 4
+_MOST_TRIES = 60
+
+
+class PdfWriter:
+    """Renders papers as PDF and as page pictures for a preview."""
+
+    format = PaperFormat.PDF
+
+    def render(self, paper: Paper) -> Rendered:
+        """Give the PDF; the same paper gives the same bytes.
+
+        A character that no bundled font can show becomes a replacement mark, and a note says so:
+        PDF/UA-1 forbids to print a character nobody can read.
+        """
+        pages, notes = self._compile(paper, format="pdf", pdf_standards="ua-1")
+        return Rendered(bytes(pages), notes)
+
+    def pictures(self, paper: Paper, pixels_per_inch: int = 110) -> tuple[bytes, ...]:
+        """Give the pages as PNG pictures, drawn from the same template."""
+        pages, _ = self._compile(paper, format="png", ppi=pixels_per_inch)
+        return tuple(pages) if isinstance(pages, list) else (bytes(pages),)
+
+    def _compile(self, paper: Paper, **options: Any) -> tuple[Any, tuple[str, ...]]:
+        import typst
+
+        template = resource_path("papers", "paper.typ").read_bytes()
+        fonts = typst.Fonts(
+            include_system_fonts=False, font_paths=[str(resource_path("papers", "fonts"))]
+        )
+        text = json.dumps(paper_data(paper), ensure_ascii=False)
+        stamp = int(paper.stamp_at.timestamp()) if paper.stamp_at else 0
+        gone: set[str] = set()
+        for tries in range(_MOST_TRIES):
+            try:
+                pages = typst.compile(
+                    template,
+                    font_paths=fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"data": text},
+                    timestamp=stamp,
+                    **options,
+                )
+                return pages, _notes(gone)
+            except typst.TypstError as error:
+                unknown = _unknown(str(error))
+                if not unknown:
+                    raise ExportError(
+                        "The PDF could not be made.",
+                        "Make the Word file or the web page instead, and send us this message.",
+                        str(error),
+                    ) from error
+                if tries >= _ONE_BY_ONE:
+                    unknown |= {c for c in text if c >= _FROM and c != "\ufffd"}
+                gone |= unknown
+                text = text.translate({ord(c): "\ufffd" for c in unknown})
+        raise ExportError(
+            "The PDF could not be made: its text has too many unknown characters.",
+            "Make the Word file or the web page instead.",
+        )
+
+
+def _unknown(message: str) -> set[str]:
+    """Give the characters that an error of the compiler says no font can show."""
+    found = _MISSING.search(message)
+    if not found:
+        return set()
+    shown = _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), found.group(1))
+    return {c for c in shown if c not in '"\\{}[]:, ' and not c.isascii()}
+
+
+def _notes(gone: set[str]) -> tuple[str, ...]:
+    if not gone:
+        return ()
+    shown = "".join(sorted(gone)[:12])
+    return (
+        f"The PDF cannot show these characters and has a mark in their place: {shown}. "
+        "The Word file and the web page have them.",
+    )

@@ -1,0 +1,196 @@
+"""A paper without a format: titles, tables, lists and notes, ready for any writer.
+
+A writer draws what stands here and decides nothing: no field, no order, no wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tourplanner.core.safe_text import clean, one_line
+
+
+class Style(StrEnum):
+    """How a piece of text stands in its line."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    SOFT = "soft"  # second in rank: smaller, grayer
+    TAG = "tag"  # a short word in a frame: OPEN PRESS
+    WARN = "warn"  # a mark that must be seen: TENTATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+Line = tuple[Span, ...]
+Cell = tuple[Line, ...]
+
+
+def line(*parts: str | Span) -> Line:
+    """Make a line of plain texts and spans; empty ones go, control characters too."""
+    spans = (part if isinstance(part, Span) else Span(part) for part in parts)
+    return tuple(Span(clean(s.text), s.style) for s in spans if s.text)
+
+
+def cell(*lines: str | Span | Line) -> Cell:
+    """Make a cell, one line under the other; empty lines go."""
+    made = (item if isinstance(item, tuple) else line(item) for item in lines)
+    return tuple(item for item in made if item)
+
+
+def strong(text: str) -> Span:
+    """Make a strong span."""
+    return Span(text, Style.STRONG)
+
+
+def soft(text: str) -> Span:
+    """Make a soft span."""
+    return Span(text, Style.SOFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the paper: level 2 or 3; the title of the paper is level 1."""
+
+    level: int
+    text: str
+    aside: str = ""  # stands at the right end
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: ``body``, ``lead`` (larger), ``small`` or ``end`` (centered end mark)."""
+
+    line: Line
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of lines."""
+
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Pairs of a label and what it says, such as CONTACT and a name."""
+
+    rows: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, its share of the width, and whether it stands at the right."""
+
+    title: str
+    width: int
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; ``tone`` is "", "quiet" (drives, buffers), "strong" or "sub"."""
+
+    cells: tuple[Cell, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row. ``alt`` says in one sentence what it shows."""
+
+    alt: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A framed sentence: tone ``info``, ``warn`` or ``draft``."""
+
+    line: Line
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+
+Block = Heading | Paragraph | Bullets | KeyValues | Table | Note | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper.
+
+    Attributes
+    ----------
+    name : what the paper is, such as "Press itinerary"; also in the file's name.
+    title, aside : headline, and what stands at the right of ``name`` (dates).
+    letterhead : lines at the top of the first page; the first is the office's name.
+    author : whose paper it is, for the file's properties.
+    footer : at the foot of every page, left of the page number.
+    draft : the words of the draft mark, empty on a paper that may leave.
+    large : large type, for a driver at arm's length.
+    stamp_at : the moment in the file's properties; None where nothing is issued.
+    """
+
+    kind: str
+    name: str
+    title: str
+    aside: str
+    letterhead: tuple[str, ...]
+    author: str
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    footer: str = ""
+    draft: str = ""
+    large: bool = False
+    landscape: bool = False
+    stamp_at: datetime | None = None
+    subject: str = ""
+
+    @property
+    def document_title(self) -> str:
+        """The title of the file: what it is and of what."""
+        return one_line(f"{self.name}: {self.title}" if self.title else self.name)
+
+
+def plain(spans: Line) -> str:
+    """Give the text of a line without its styles."""
+    return "".join(span.text for span in spans)
+
+
+def texts(paper: Paper) -> Iterator[str]:
+    """Give every text of a paper, in reading order."""
+    yield from (*paper.letterhead, paper.name, paper.title, paper.aside, paper.draft)
+    for block in paper.blocks:
+        yield from _block_texts(block)
+    yield paper.footer
+
+
+def _block_texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield from (block.text, block.aside)
+    elif isinstance(block, Paragraph | Note):
+        yield plain(block.line)
+    elif isinstance(block, Bullets):
+        yield from map(plain, block.items)
+    elif isinstance(block, KeyValues):
+        for label, value in block.rows:
+            yield from (label, plain(value))
+    elif isinstance(block, Table):
+        yield block.alt
+        yield from (column.title for column in block.columns)
+        yield from (plain(item) for row in block.rows for part in row.cells for item in part)

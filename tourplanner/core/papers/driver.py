@@ -1,0 +1,266 @@
+"""The driver sheet: a page a day, in large type, with what a driver needs and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tourplanner.core.clock import add_minutes, date_text, minutes_between, time_text, zone_text
+from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    KeyValues,
+    Line,
+    Note,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Row,
+    Span,
+    Style,
+    Table,
+    cell,
+    line,
+    soft,
+    strong,
+)
+from tourplanner.core.papers.line_by_line import staff_footer
+from tourplanner.core.papers.moments import (
+    DayView,
+    days_of,
+    leg_line,
+    leg_source,
+    lunch_on_leg,
+    node_address,
+    node_name,
+    staff_times,
+)
+from tourplanner.core.papers.press import letterhead, tour_dates
+from tourplanner.core.papers.style import TimeWords, member_text
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import lines, one_line
+
+_LEGS = (
+    Column("Leave", 18),
+    Column("Arrive", 18),
+    Column("To", 40),
+    Column("Drive", 24),
+)
+_DUTY = (
+    Column("Time", 18),
+    Column("What", 38),
+    Column("Status", 16),
+    Column("Driving", 14, right=True),
+    Column("On duty", 14, right=True),
+)
+
+
+def driver_sheet(cut: CutView) -> Paper:
+    """Lay out the driver sheet of a cut view."""
+    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    days = days_of(cut)
+    times = staff_times(cut)
+    blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
+    if not days:
+        blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
+    for n, day in enumerate(days):
+        if n:
+            blocks.append(PageBreak())
+        blocks += _day(cut, n, day, times, next(days_after(days, n), None))
+    if notes := lines(free.text("notes")):
+        blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
+    return Paper(
+        cut.spec.key,
+        cut.spec.name,
+        one_line(free.text("headline")) or one_line(tour.text("name")),
+        tour_dates(tour),
+        letterhead(office),
+        member_text(office) or one_line(tour.text("name")),
+        tuple(blocks),
+        cut.language,
+        footer=staff_footer(cut, days),
+        draft="DRAFT" if cut.draft else "",
+        large=True,
+        stamp_at=cut.made_at,
+        subject=one_line(tour.text("name")),
+    )
+
+
+def days_after(days: tuple[DayView, ...], n: int) -> Iterator[DayView]:
+    """Give the days after day ``n``, in order."""
+    return iter(days[n + 1 :])
+
+
+def _day(
+    cut: CutView, n: int, day: DayView, times: TimeWords, tomorrow: DayView | None
+) -> Iterator[Block]:
+    duty = _duty_of(cut, day)
+    yield Heading(2, f"Day {n + 1}: {date_text(day.day['date'])}")
+    if facts := _facts(cut, day, duty, times):
+        yield KeyValues(facts)
+    rows = tuple(_leg_row(cut, day, k, drive, times) for k, drive in enumerate(day.drives))
+    yield Table(f"Legs of {date_text(day.day['date'])}", _LEGS, rows)
+    if duty.id:
+        yield Heading(3, "Duty log")
+        yield Table(
+            f"Hours of {date_text(day.day['date'])} with running totals",
+            _DUTY,
+            tuple(_duty_rows(cut, day, duty)),
+        )
+        yield Note(_limits(cut, duty, _duty_of(cut, tomorrow) if tomorrow else None))
+
+
+def _duty_of(cut: CutView, day: DayView) -> RecordView:
+    return next((d for d in cut.all("duty") if d["day"] == day.day["number"]), RecordView("", ""))
+
+
+def _both_clocks(at: datetime, zone: str, duty: RecordView, times: TimeWords) -> Line:
+    """Write a moment on the clock of the place and, where it differs, on the log's."""
+    home = duty.text("zone")
+    here = times.at(at, zone)
+    if not home or time_text(at, home) == time_text(at, zone):
+        return line(strong(here))
+    return line(strong(here), soft(f" ({time_text(at, home)} {zone_text(at, home)} log time)"))
+
+
+def _facts(
+    cut: CutView, day: DayView, duty: RecordView, times: TimeWords
+) -> tuple[tuple[str, Line], ...]:
+    office, tour = cut.one("office"), cut.one("tour")
+    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
+    bus = [one_line(str(vehicle.get("name") or ""))]
+    if vehicle.get("length_ft"):
+        bus.append(f"{vehicle['length_ft']} ft")
+    if vehicle.get("seats"):
+        bus.append(f"{vehicle['seats']} seats")
+    if vehicle.get("has_lift"):
+        bus.append("lift")
+    start = day.day.text("start")
+    rows: list[tuple[str, Line]] = [
+        ("Carrier", line(one_line(office.text("carrier")))),
+        ("Driver", line(one_line(tour.text("driver_name")))),
+        ("Bus", line(", ".join(filter(None, bus)))),
+    ]
+    if duty.id:
+        zone = day.day.text("start_zone")
+        rows.append(("Report", _both_clocks(duty["report_at"], zone, duty, times)))
+    where = ", ".join(filter(None, (node_name(cut, start), node_address(cut, start))))
+    rows.append(("Pick up", line(where)))
+    if phone := one_line(cut.get("place", start).text("phone")):
+        rows.append(("Phone there", line(phone)))
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _leg_row(cut: CutView, day: DayView, k: int, drive: RecordView, times: TimeWords) -> Row:
+    duty = _duty_of(cut, day)
+    end = drive.text("end")
+    to: list[Line] = [line(strong(node_name(cut, end))), line(soft(node_address(cut, end)))]
+    if k < len(day.visits):
+        to += _stop_lines(cut, day.visits[k])
+    elif phone := one_line(cut.get("place", end).text("phone")):
+        to.append(line(f"Phone: {phone}"))
+    drive_cell = [leg_line(drive), leg_source(drive)]
+    if lunch_on_leg(day, drive):
+        assert day.lunch is not None
+        span = times.span(day.lunch["start_at"], day.lunch["end_at"], day.lunch.text("zone"))
+        drive_cell.append(line(f"Lunch stop on the road, {span}"))
+    return Row(
+        (
+            (_both_clocks(drive["depart_at"], drive.text("start_zone"), duty, times),),
+            (_both_clocks(drive["arrive_at"], drive.text("end_zone"), duty, times),),
+            cell(*to),
+            cell(*drive_cell),
+        )
+    )
+
+
+def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
+    stop = cut.get("stop", visit.text("stop"))
+    site = cut.get("site", visit.text("site"))
+    if stop.id in cut.tentative:
+        yield line(Span("TENTATIVE", Style.WARN), " Wait for a call before you go in")
+    for label, text in (
+        ("Drop", site.text("bus_bay")),
+        ("Gate", stop.text("gate_note")),
+        ("Note", stop.text("driver_note")),
+        ("Front office", site.text("front_office_phone")),
+    ):
+        if text:
+            yield line(f"{label}: {one_line(text)}")
+    if site["bus_fits"] is None:
+        yield line(soft("Nobody has checked that the bus fits here"))
+    elif site["bus_fits"] is False:
+        yield line(Span("THE BUS DOES NOT FIT", Style.WARN), " Ask where to drop")
+
+
+def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
+    """Give the log: every change of status with what has run up by then."""
+    home = duty.text("zone")
+    report_at, release_at = duty["report_at"], duty["release_at"]
+    empty = int(duty["deadhead_min"] or 0)
+    driving = 0
+
+    def row(at: datetime, what: str, status: str) -> Row:
+        on_duty = minutes_between(report_at, at)
+        return Row(
+            (
+                cell(time_text(at, home)),
+                cell(what),
+                cell(status),
+                cell(_clock(driving)),
+                cell(_clock(on_duty)),
+            )
+        )
+
+    yield row(report_at, "Report, inspect the bus", "On duty")
+    if empty:
+        out_at = add_minutes(report_at, int(duty["report_before_min"] or 0))
+        yield row(out_at, "Leave for the pick-up, empty", "Driving")
+        driving += empty
+        yield row(add_minutes(out_at, empty), "At the pick-up, load", "On duty")
+    for drive in day.drives:
+        yield row(drive["depart_at"], f"To {node_name(cut, drive.text('end'))}", "Driving")
+        driving += int(drive["minutes"] or 0)
+        status = "On duty" if drive is not day.drives[-1] or not empty else "Driving"
+        yield row(drive["arrive_at"], f"At {node_name(cut, drive.text('end'))}", status)
+    if empty:
+        driving += empty
+        yield row(duty["last_drive_end_at"], "Parked, inspect the bus", "On duty")
+    yield row(release_at, "Released", "Off duty")
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def _limits(cut: CutView, duty: RecordView, tomorrow: RecordView | None) -> Line:
+    """Write the day's totals against the limits, and the rest until tomorrow."""
+    law = next((limit for limit in cut.all("limit") if not limit["house"]), None)
+    driving, on_duty = int(duty["driving_min"]), int(duty["duty_min"])
+    zone = duty.text("zone")
+    log = f"Log in {zone_text(duty['report_at'], zone)}. "
+    parts: list[str | Span] = [
+        log,
+        strong(f"Driving {_clock(driving)}"),
+        _limit(law, "drive_max_min"),
+        ", ",
+    ]
+    parts += [strong(f"on duty {_clock(on_duty)}"), _limit(law, "duty_max_min"), "."]
+    if tomorrow is not None and tomorrow.id:
+        rest = minutes_between(duty["release_at"], tomorrow["report_at"])
+        parts += [" Rest until tomorrow ", strong(_clock(rest)), _limit(law, "rest_min", "needs")]
+        parts.append(".")
+    if law is None:
+        parts.append(" No driver-hour rules are loaded.")
+    else:
+        name, when = one_line(law.text("name")), one_line(law.text("date"))
+        parts.append(f" Rules: {name}{f', {when}' if when else ''}. The carrier decides.")
+    return line(*parts)
+
+
+def _limit(law: RecordView | None, name: str, word: str = "of") -> str:
+    limit = law[name] if law is not None else None
+    return "" if limit is None else f" {word} {_clock(int(limit))}"

@@ -1,0 +1,124 @@
+"""The days of a cut view in order: legs, visits, lunch and nights, for the papers of the staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.blocks import Line, Span, Style, line, soft
+from tourplanner.core.papers.style import TimeWords, address_text, miles_text, span_text
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import one_line
+from tourplanner.core.travel import Grade
+
+TENTATIVE = Span("TENTATIVE", Style.WARN)
+_GRADE_WORDS = {
+    Grade.TYPED: "typed",
+    Grade.ROUTED: "street router",
+    Grade.NETWORK: "estimate, highway network",
+    Grade.FORMULA: "estimate, formula",
+    Grade.MOUNTAIN: "estimate, mountain road",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day of a cut view: its totals, legs, visits and lunch, in order of time."""
+
+    day: RecordView
+    drives: tuple[RecordView, ...]
+    visits: tuple[RecordView, ...]
+    lunch: RecordView | None
+
+
+def days_of(cut: CutView) -> tuple[DayView, ...]:
+    """Give the days of a cut view in order."""
+    out = []
+    for day in sorted(cut.all("day"), key=lambda d: int(d["number"])):
+        number = day["number"]
+        drives = sorted(_of_day(cut, "drive", number), key=lambda d: int(d["order"]))
+        visits = sorted(_of_day(cut, "visit_block", number), key=lambda v: int(v["order"]))
+        lunch = next(_of_day(cut, "lunch", number), None)
+        out.append(DayView(day, tuple(drives), tuple(visits), lunch))
+    return tuple(out)
+
+
+def _of_day(cut: CutView, kind: str, number: int) -> Iterator[RecordView]:
+    return (record for record in cut.all(kind) if record["day"] == number)
+
+
+def all_moments(cut: CutView) -> Iterator[tuple[datetime, str]]:
+    """Give every moment that a paper of the staff prints, with its zone."""
+    for day in cut.all("day"):
+        yield day["depart_at"], day.text("start_zone")
+        yield day["arrive_at"], day.text("end_zone")
+    for visit in cut.all("visit_block"):
+        yield visit["start_at"], visit.text("zone")
+        yield visit["end_at"], visit.text("zone")
+
+
+def node_name(cut: CutView, node_id: str) -> str:
+    """Give the name of a place or site."""
+    for kind in ("place", "site", "node"):
+        if name := one_line(cut.get(kind, node_id).text("name")):
+            return name
+    return "a place without a name"
+
+
+def node_address(cut: CutView, node_id: str) -> str:
+    """Give the address of a place or site, or its town."""
+    for kind in ("place", "site"):
+        record = cut.get(kind, node_id)
+        if record.id:
+            return address_text(record)
+    return one_line(cut.get("node", node_id).text("city"))
+
+
+def visit_name(cut: CutView, visit: RecordView) -> str:
+    """Give the name of the site of a visit."""
+    return one_line(cut.get("site", visit.text("site")).text("name"))
+
+
+def visit_number(visit: RecordView) -> str:
+    """Give the number of a stop as everywhere in the program: day.stop."""
+    return f"{int(visit['day']) + 1}.{int(visit['order']) + 1}"
+
+
+def leg_line(drive: RecordView) -> Line:
+    """Write minutes and miles of a leg with how well they are known."""
+    minutes = drive["minutes"]
+    if minutes is None:
+        return line(Span("NO ROAD KNOWN", Style.WARN), soft(" - type the minutes of this leg"))
+    grade = Grade(int(drive["grade"]))
+    about = "about " if grade.is_estimate else ""
+    miles_ = miles_text(drive["meters"])
+    return line(f"{about}{span_text(int(minutes))}{f', {miles_}' if miles_ else ''}")
+
+
+def leg_source(drive: RecordView) -> Line:
+    """Write where the minutes of a leg come from, and whether somebody should check them."""
+    if drive["minutes"] is None:
+        return ()
+    grade = Grade(int(drive["grade"]))
+    words = _GRADE_WORDS[grade]
+    if grade is Grade.TYPED and drive.text("typed_by"):
+        words = f"typed by {one_line(drive.text('typed_by'))}"
+    peak = ", at peak" if drive["at_peak"] else ""
+    check = " - CHECK with somebody who knows the road" if drive["check"] else ""
+    return line(soft(f"({words}{peak}){check}"))
+
+
+def lunch_on_leg(day: DayView, drive: RecordView) -> bool:
+    """Whether lunch is taken on this leg."""
+    return (
+        day.lunch is not None
+        and day.lunch["place"] == "road"
+        and drive["depart_at"] <= day.lunch["start_at"] < drive["arrive_at"]
+    )
+
+
+def staff_times(cut: CutView) -> TimeWords:
+    """Give the time words of a paper of the staff."""
+    return TimeWords(all_moments(cut))

@@ -1,0 +1,210 @@
+"""The press itinerary: what reporters may come to, when, where, and how.
+
+It prints visit blocks, never when the bus arrives or leaves, and numbers its own stops. It says who
+to call, that times may change, and when it was issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+
+from tourplanner.core.clock import add_minutes, date_text, local, moment, parse_date
+from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    KeyValues,
+    Line,
+    Note,
+    Paper,
+    Paragraph,
+    Row,
+    Span,
+    Style,
+    Table,
+    cell,
+    line,
+    soft,
+    strong,
+)
+from tourplanner.core.papers.style import (
+    COVERAGE_WORDS,
+    TimeWords,
+    address_text,
+    dates_text,
+    member_text,
+    stamp_text,
+)
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import lines, one_line
+
+DRAFT_WORDS = "DRAFT - NOT FOR RELEASE"
+_NOT_CONFIRMED = Span("NOT CONFIRMED", Style.WARN)
+
+
+def press_itinerary(cut: CutView) -> Paper:
+    """Lay out the press itinerary of a cut view."""
+    office, tour = cut.one("office"), cut.one("tour")
+    free = cut.one("blocks")
+    visits = list(public_visits(cut))
+    times = TimeWords((at, v.text("zone")) for v in visits for at in (v["start_at"], v["end_at"]))
+    blocks: list[Block] = []
+    lead = free.text("lead") or tour.text("purpose")
+    blocks += [Paragraph(line(text), "lead") for text in lines(lead)]
+    if contact := contact_rows(office):
+        blocks.append(KeyValues(contact))
+    if not visits:
+        blocks.append(Note(line("No stop is open to the press yet.")))
+    for day, group in groupby(visits, key=public_date):
+        rows = tuple(_stop_row(cut, visit, times) for visit in group)
+        blocks.append(Heading(2, date_text(day, year=False)))
+        alt = f"Stops on {date_text(day)}: time, event and place, and rules for the press"
+        blocks.append(Table(alt, _COLUMNS, rows))
+    blocks += _closing(cut, office, free)
+    return Paper(
+        cut.spec.key,
+        cut.spec.name,
+        one_line(free.text("headline")) or one_line(tour.text("name")),
+        tour_dates(tour),
+        letterhead(office),
+        member_text(office) or one_line(tour.text("name")),
+        tuple(blocks),
+        cut.language,
+        footer=_footer(cut, visits),
+        draft=DRAFT_WORDS if cut.draft else "",
+        stamp_at=None if cut.draft else cut.made_at,
+        subject=one_line(tour.text("name")),
+    )
+
+
+_COLUMNS = (Column("Time", 22), Column("Event and place", 50), Column("Press", 28))
+
+
+def public_visits(cut: CutView) -> Iterator[RecordView]:
+    """Give the visit blocks of a cut view in order of time."""
+    visits = sorted(cut.all("visit_block"), key=lambda v: (v["start_at"], v["end_at"]))
+    return iter(visits)
+
+
+def public_date(visit: RecordView) -> date:
+    """Give the day of a visit by the clock of its place."""
+    return local(visit["start_at"], visit.text("zone")).date()
+
+
+def letterhead(office: RecordView) -> tuple[str, ...]:
+    """Give the lines of the letterhead: as typed, else the member's office."""
+    typed = lines(office.text("letterhead"))[:3]
+    if typed:
+        return typed
+    who = member_text(office)
+    return (f"Office of {who}",) if who else ()
+
+
+def tour_dates(tour: RecordView) -> str:
+    """Give the days of the tour in words, empty where they are not known."""
+    start = tour.text("start_date")
+    return dates_text(parse_date(start), int(tour["days"] or 1)) if start else ""
+
+
+def contact_rows(office: RecordView) -> tuple[tuple[str, Line], ...]:
+    """Give the rows that say whom the press calls and which hashtag it uses."""
+    parts = (office.text("press_phone"), office.text("press_email"))
+    reach = ", ".join(one_line(part) for part in parts if part)
+    name = one_line(office.text("press_contact"))
+    rows: list[tuple[str, Line]] = []
+    if name or reach:
+        rows.append(("Contact", line(strong(name), ", " if name and reach else "", reach)))
+    if hashtag := one_line(office.text("hashtag")):
+        rows.append(("Hashtag", line(hashtag)))
+    return tuple(rows)
+
+
+def event_title(stop: RecordView, site: RecordView) -> str:
+    """Give what the stop is called outside."""
+    return one_line(stop.text("press_title")) or f"Visit to {one_line(site.text('name'))}"
+
+
+def place_text(stop: RecordView, site: RecordView) -> str:
+    """Give school and room on one line."""
+    return ", ".join(filter(None, (one_line(site.text("name")), one_line(stop.text("room")))))
+
+
+def gather_at(visit: RecordView, stop: RecordView) -> datetime | None:
+    """Give the moment of the press check-in, None where there is none."""
+    tod = stop["press_call_tod_min"]
+    return None if tod is None else moment(public_date(visit), int(tod), visit.text("zone"))
+
+
+def _stop_row(cut: CutView, visit: RecordView, times: TimeWords) -> Row:
+    stop = cut.get("stop", visit.text("stop"))
+    site = cut.get("site", visit.text("site"))
+    zone = visit.text("zone")
+    number = visit.id.removeprefix("s")
+    where = [
+        line(strong(f"{number}. {event_title(stop, site)}")),
+        line(place_text(stop, site)),
+        line(soft(address_text(site))),
+        *(part for item in _items(cut, stop) for part in _item_lines(cut, item, visit, times)),
+    ]
+    press: list[Span | Line] = [
+        Span(COVERAGE_WORDS.get(stop.text("coverage"), ""), Style.TAG),
+    ]
+    gather = gather_at(visit, stop)
+    if gather is not None:
+        press.append(line("Check in ", strong(times.at(gather, zone))))
+    if door := one_line(stop.text("press_door")):
+        press.append(line(soft(door)))
+    if visit.id in cut.tentative:
+        press.append(_NOT_CONFIRMED)
+    when = times.span(visit["start_at"], visit["end_at"], zone)
+    return Row((cell(strong(when)), cell(*where), cell(*press)))
+
+
+def _items(cut: CutView, stop: RecordView) -> list[RecordView]:
+    mine = [item for item in cut.all("item") if item.text("stop") == stop.id]
+    return sorted(mine, key=lambda item: (int(item["offset_min"] or 0), item.text("title")))
+
+
+def _item_lines(
+    cut: CutView, item: RecordView, visit: RecordView, times: TimeWords
+) -> Iterator[Line]:
+    at = add_minutes(visit["start_at"], int(item["offset_min"] or 0))
+    rule = item.text("coverage")
+    apart = rule != cut.get("stop", visit.text("stop")).text("coverage")
+    yield line(
+        strong(times.at(at, visit.text("zone"))),
+        f"  {one_line(item.text('title'))}",
+        soft(f" ({COVERAGE_WORDS.get(rule, '').lower()})") if apart else "",
+        Span("  NOT CONFIRMED", Style.WARN) if item.id in cut.tentative else "",
+    )
+    yield line(soft(one_line(item.text("speakers"))))
+
+
+def _closing(cut: CutView, office: RecordView, free: RecordView) -> Iterator[Block]:
+    notes = lines(free.text("notes"))
+    if notes:
+        yield Heading(2, "Notes")
+        yield Bullets(tuple(line(note) for note in notes))
+    call = " Call the press contact before you travel." if contact_rows(office) else ""
+    yield Note(line(f"Times may change.{call}"))
+    boilerplate = lines(office.text("boilerplate"))
+    if boilerplate:
+        yield Heading(2, "About the tour")
+        yield from (Paragraph(line(text)) for text in boilerplate)
+    yield Paragraph(line("# # #"), "end")
+
+
+def _footer(cut: CutView, visits: list[RecordView]) -> str:
+    if cut.draft:
+        return DRAFT_WORDS
+    if cut.version is None:
+        return "Not issued yet"
+    text = f"Version {cut.version}"
+    if cut.made_at is not None:
+        zone = visits[0].text("zone") if visits else "UTC"
+        text += f", updated {stamp_text(cut.made_at, zone)}"
+    return text

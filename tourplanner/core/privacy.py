@@ -1,0 +1,399 @@
+"""The cut: what a paper gets of a tour, and what was withheld, why, and how to release it.
+
+Three things let a field through, all of them needed: its level is one that the paper and its reader
+may see; the paper names the field; and, on a paper that leaves the office, the record passes the
+gate (host and item confirmed, not closed, consent for this use). An undeclared field is private.
+The cut view holds nothing else, so a paper cannot leak what it does not get.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from tourplanner.core.fields import Field, FieldType, Level
+from tourplanner.core.geo import Precision
+from tourplanner.core.model.ids import derived_id
+from tourplanner.core.model.paper import Records, RecordView, TourView, derived_records, field_of
+from tourplanner.core.papers.specs import READER_LEVELS, PaperSpec, Reader
+from tourplanner.core.withheld import Withheld, WithheldList
+
+_LINKS = ("stop", "site")  # which record another belongs to
+OPEN_COVERAGES = frozenset({"open", "pooled", "photo"})
+
+
+@dataclass(frozen=True, slots=True)
+class CutView(Records):
+    """What a paper gets. On a paper that leaves the office, ids are its own numbers.
+
+    Attributes
+    ----------
+    tentative : ids of records that are not confirmed; on such a paper only where it is a draft.
+    uids : record id -> the id that a calendar keeps for it, the same in every issue.
+    """
+
+    spec: PaperSpec
+    reader: Reader
+    draft: bool = False
+    tentative: frozenset[str] = frozenset()
+    uids: Mapping[str, str] = field(default_factory=dict)
+    version: int | None = None
+    made_at: datetime | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Why a record stays inside. ``silent``: it is no part of this paper, so nobody asks."""
+
+    why: str
+    release: str = ""
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How many of the planned stops can go to the press, and what holds the others."""
+
+    ready: int
+    total: int
+    reasons: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The readiness in one sentence."""
+        if not self.total:
+            return "Nothing is planned yet, so nothing can go to press."
+        if self.ready == self.total:
+            many = f"All {self.total} stops" if self.total > 1 else "The one stop"
+            return f"{many} can go to press."
+        stops = "stop" if self.total == 1 else "stops"
+        return f"{self.ready} of {self.total} {stops} can go to press: {', '.join(self.reasons)}."
+
+
+_NO_HOST = Gate("The host is not confirmed", "Confirm the host once they agree in writing.")
+_NO_RULE = Gate("No press rule is chosen", "Choose open, pooled or photo only.")
+_CLOSED = Gate("Closed to the press", "Nothing releases a closed event; open it to print it.")
+_NO_ITEM = Gate("Not confirmed", "Confirm it, with who said so.")
+_OUT_OF_PLAN = Gate("Not in the plan", "Place it on a day.")
+_SILENT = Gate("", silent=True)
+
+
+def cut(
+    view: TourView, spec: PaperSpec, reader: Reader | None = None, *, draft: bool = False
+) -> tuple[CutView, tuple[Withheld, ...]]:
+    """Cut a view for one paper and one reader.
+
+    Parameters
+    ----------
+    reader : who gets this copy; None = the paper's own reader. Narrows, never widens.
+    draft : keep what is not confirmed yet, marked. Private fields and closed events stay out.
+
+    Returns
+    -------
+    The cut view, and apart from it what was withheld; the list is shown beside the file, never in
+    it.
+    """
+    reader = reader or spec.reader
+    levels = spec.levels & READER_LEVELS[reader]
+    gates = _Gates(view, spec, draft)
+    kept: list[RecordView] = []
+    held = WithheldList(view)
+    for record in (*view.records, *derived_records(view)):
+        gate = gates.of(record)
+        if gate is None:
+            values = _values(record, record.values, spec, levels, gates, held)
+            members = {
+                name: _values(record, parts, spec, levels, gates, held, name)
+                for name, parts in record.members.items()
+            }
+            members = {name: parts for name, parts in members.items() if parts}
+            if values or members:
+                kept.append(RecordView(record.kind, record.id, values, members))
+        elif not gate.silent:
+            held.record(record, gate.why, gate.release)
+    uids = {record.id: derived_id("ics", spec.key, record.id) for record in kept}
+    tentative = gates.tentative
+    if spec.leaves:
+        kept, names = _own_numbers(kept)
+        uids = {names[record_id]: uid for record_id, uid in uids.items()}
+        tentative = {names[r] for r in tentative if r in names}
+    cut_view = CutView(
+        tuple(kept),
+        spec,
+        reader,
+        draft,
+        frozenset(tentative),
+        uids,
+        view.version,
+        view.made_at,
+        view.language,
+    )
+    return cut_view, held.finish()
+
+
+def readiness(view: TourView) -> Readiness:
+    """Count the planned stops that may stand on a paper for the press."""
+    stops = _planned_stops(view)
+    found = [_stop_gates(view.get("stop", stop)) for stop in stops]
+    ready = sum(not gates for gates in found)
+    unconfirmed = sum(_NO_HOST in gates for gates in found)
+    closed = sum(_CLOSED in gates for gates in found)
+    no_rule = sum(_NO_RULE in gates for gates in found)
+    reasons = []
+    if unconfirmed:
+        reasons.append(f"{unconfirmed} host{'s' * (unconfirmed > 1)} not confirmed")
+    if closed:
+        reasons.append(f"{closed} closed to the press")
+    if no_rule:
+        reasons.append(f"{no_rule} without a press rule")
+    return Readiness(ready, len(stops), tuple(reasons))
+
+
+def is_confirmed(record: RecordView) -> bool:
+    """Whether a stop's host or an item is confirmed."""
+    status = record["status"]
+    return isinstance(status, Mapping) and status.get("state") == "confirmed"
+
+
+def may_quote(quote: RecordView, use: str, on: date | None) -> bool:
+    """Whether a quote is approved and its speaker agreed to a use, on a day.
+
+    A consent without a day counts; one with an end counts to that day. ``on`` None = no day is
+    known: then a consent with an end does not count.
+    """
+    consent = quote["consent"]
+    if quote["state"] != "approved" or not isinstance(consent, Mapping):
+        return False
+    until = consent.get("until")
+    if until and (on is None or str(until) < on.isoformat()):
+        return False
+    uses = consent.get("uses")
+    return isinstance(uses, list | tuple) and use in uses
+
+
+def level_of(record: RecordView, declared: Field, on: date | None) -> Level:
+    """Give the level of a record's field on a day: as declared, or what a consent makes of it.
+
+    The speaker's name goes out only with consent to the name, and never where the speaker is a
+    minor or the age is not known.
+    """
+    if record.kind == "quote" and may_quote(record, "press", on):
+        if declared.name in ("words", "speaker_role", "language"):
+            return Level.PUBLIC
+        if (
+            declared.name == "speaker"
+            and may_quote(record, "name", on)
+            and record["minor"] is False
+        ):
+            return Level.PUBLIC
+    return declared.level
+
+
+def _planned_stops(view: TourView) -> list[str]:
+    return [str(row.stop.id) for day in view.days for row in day.rows]
+
+
+def _stop_gates(stop: RecordView) -> tuple[Gate, ...]:
+    """Give all that holds a planned stop back."""
+    coverage = stop["coverage"]
+    if coverage == "closed":
+        return (_CLOSED,)
+    gates = () if is_confirmed(stop) else (_NO_HOST,)
+    return gates if coverage in OPEN_COVERAGES else (*gates, _NO_RULE)
+
+
+class _Gates:
+    """Which records may go out on this paper, and which of them are marked tentative."""
+
+    def __init__(self, view: TourView, spec: PaperSpec, draft: bool) -> None:
+        self.view, self.spec, self.draft = view, spec, draft
+        self.on = view.made_at.date() if view.made_at else None
+        self.planned = set(_planned_stops(view))
+        self.tentative: set[str] = {
+            r.id for kind in ("stop", "item") for r in view.all(kind) if not is_confirmed(r)
+        }
+        self.stops = {stop.id: self._stop(stop) for stop in view.all("stop")}
+        self.sites = {s.text("site") for s in view.all("stop") if self.stops[s.id] is None}
+
+    def of(self, record: RecordView) -> Gate | None:
+        """Give what holds a record back, None = nothing."""
+        if record.kind == "blocks":
+            mine = record["paper_kind"] == self.spec.key.split("/")[0]
+            return None if mine else _SILENT
+        if not self.spec.leaves:
+            return None
+        if record.kind == "stop":
+            return self.stops[record.id]
+        if record.kind == "visit_block":
+            return _SILENT if self.stops.get(record.text("stop"), _SILENT) else None
+        if record.kind == "site":
+            return None if record.id in self.sites else _SILENT
+        if record.kind == "item":
+            return self._item(record)
+        if record.kind == "quote" and "quote" in self.spec.fields:
+            return None if may_quote(record, "press", self.on) else _no_quote(record)
+        return None
+
+    def _stop(self, stop: RecordView) -> Gate | None:
+        if stop.id not in self.planned:
+            return _OUT_OF_PLAN
+        gates = _stop_gates(stop)
+        if self.draft:
+            gates = tuple(gate for gate in gates if gate is not _NO_HOST)
+        return gates[0] if gates else None
+
+    def _item(self, item: RecordView) -> Gate | None:
+        if self.stops.get(item.text("stop"), _SILENT) is not None:
+            return _SILENT  # its stop is listed
+        if item["coverage"] == "closed":
+            return _CLOSED
+        if item["coverage"] not in OPEN_COVERAGES:
+            return _NO_RULE
+        return None if is_confirmed(item) or self.draft else _NO_ITEM
+
+    def value(self, record: RecordView, name: str, value: Any) -> tuple[Any, Gate | None]:
+        """Give a value as it may go out, or what holds it back."""
+        if record.kind in ("site", "place", "node") and name == "point":
+            return self._point(value)
+        if self.spec.levels.isdisjoint({Level.INTERNAL, Level.RESTRICTED}):
+            small = points_to_few(value) if isinstance(value, str) else ""
+            if small:
+                return None, Gate(
+                    f"“{small}” may point to fewer than 11 students",
+                    "Name a larger group, or leave the number out.",
+                )
+        return value, None
+
+    def _point(self, value: Any) -> tuple[Any, Gate | None]:
+        """Give a point without its source: who put it there is nobody's business outside."""
+        if not isinstance(value, Mapping) or not self.spec.leaves:
+            return value, None
+        precision = str(value.get("precision") or Precision.COUNTY)
+        if precision not in set(Precision) or Precision(precision).is_coarse:
+            known = "its county" if precision == Precision.COUNTY else f"its {precision}"
+            return None, Gate(
+                f"Known only to {known}: printed as text, not as a pin",
+                "Put the pin on the campus by hand, or look the address up.",
+            )
+        return {"lat": value["lat"], "lon": value["lon"], "precision": precision}, None
+
+
+def _no_quote(quote: RecordView) -> Gate:
+    if quote["state"] == "withdrawn":
+        return Gate("The speaker withdrew consent", "Nothing releases it; recall earlier copies.")
+    if quote["state"] != "approved":
+        return Gate("The quote is a draft", "Approve it with the speaker.")
+    return Gate(
+        "No consent for the press", "Record the speaker's consent for this use, with its date."
+    )
+
+
+def _values(
+    record: RecordView,
+    values: Mapping[str, Any],
+    spec: PaperSpec,
+    levels: frozenset[Level],
+    gates: _Gates,
+    held: WithheldList,
+    member_of: str = "",
+) -> dict[str, Any]:
+    """Give the values that may go out; note the others."""
+    out: dict[str, Any] = {}
+    for name, value in values.items():
+        if value is None or value == "" or value == {} or value == []:
+            continue
+        fact = f"{member_of}/{name}" if member_of else name
+        declared = field_of(record.kind, fact)
+        if declared is None:
+            held.field(record, fact, None, Level.RESTRICTED, refused=True)
+            continue
+        level = level_of(record, declared, gates.on)
+        named = spec.names(record.kind, fact)
+        if named and declared.type is FieldType.REF and name in _LINKS:
+            out[name] = value  # on a paper that leaves it becomes the paper's own number
+        elif level not in levels or not named:
+            held.field(record, fact, declared, level, refused=level not in levels)
+        else:
+            shown, gate = gates.value(record, name, value)
+            if gate is None:
+                out[name] = shown
+            else:
+                held.value(record, declared, gate.why, gate.release)
+    return out
+
+
+def _own_numbers(kept: Iterable[RecordView]) -> tuple[list[RecordView], dict[str, str]]:
+    """Give the records in public order with ids of the paper's own: s1, s2, ...
+
+    Returns
+    -------
+    The records, and old id -> new id. Order and numbers come from what is printed alone.
+    """
+    records = list(kept)
+    visits = sorted(
+        (r for r in records if r.kind == "visit_block"),
+        key=lambda r: (r["start_at"], r["end_at"], r.id),
+    )
+    stop_order = {r.text("stop"): n for n, r in enumerate(visits, 1)}
+    names = {stop: f"s{n}" for stop, n in stop_order.items()}
+    for visit in visits:
+        names.setdefault(visit.text("site"), f"p{stop_order[visit.text('stop')]}")
+    order: dict[str, tuple[Any, ...]] = {}
+    for record in records:
+        stop = record.text("stop") or record.id
+        order[record.id] = (
+            record.kind,
+            stop_order.get(stop, 0),
+            record["offset_min"] or 0,
+            record.text("title"),
+            record.id,
+        )
+    counts: dict[str, int] = {}
+    ranked = sorted(records, key=lambda r: order[r.id])
+    for record in ranked:
+        if record.id not in names:
+            counts[record.kind] = counts.get(record.kind, 0) + 1
+            names[record.id] = f"{record.kind}{counts[record.kind]}"
+    ranked.sort(key=lambda r: (r.kind, len(names[r.id]), names[r.id]))
+    return [_renamed(record, names) for record in ranked], names
+
+
+def _renamed(record: RecordView, names: Mapping[str, str]) -> RecordView:
+    values = dict(record.values)
+    for ref in _LINKS:
+        if ref in values:
+            values[ref] = names.get(str(values[ref]), "")
+    return replace(record, id=names[record.id], values=values)
+
+
+_FEW = "one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10"
+_PUPILS = (
+    r"(?:students?|pupils?|child|children|kids?|girls?|boys?|seniors?|learners?|families|family)"
+)
+_SMALL_COUNT = re.compile(rf"\b(?:{_FEW})\s+(?:[\w-]+\s+)?{_PUPILS}\b", re.IGNORECASE)
+_ONE_CHILD = re.compile(
+    r"\b(?:an?|one|the|our)\s+(?:only\s+)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|11th|12th|\d{1,2}th)"
+    r"[- ]grader\b",
+    re.IGNORECASE,
+)
+_NO_COUNT = re.compile(r"(?:\bgrades?\s+(?:\w+[-–])?|\bday\s|\bperiod\s|[-–\d.,#])$", re.IGNORECASE)
+
+
+def points_to_few(text: str) -> str:
+    """Give the words that point to fewer than 11 students, empty where there are none.
+
+    Source
+    ------
+    domain.md sections 1 and 5, SMALL-GROUP: a count of fewer than 11 students, or words that point
+    to one child.
+    """
+    for pattern in (_SMALL_COUNT, _ONE_CHILD):
+        for found in pattern.finditer(text):
+            if not _NO_COUNT.search(text[: found.start()]):
+                return found.group()
+    return ""

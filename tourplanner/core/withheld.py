@@ -1,0 +1,226 @@
+"""What a paper was refused, in words: shown beside the file, never in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tourplanner.core.fields import Field, FieldType, Level, record_kind
+from tourplanner.core.model.paper import DERIVED, RecordView, TourView
+
+_READERS = {
+    Level.MEDIA: "For the press list only",
+    Level.TRAVELERS: "For people on the bus only",
+    Level.INTERNAL: "For staff only",
+    Level.RESTRICTED: "For named people only",
+    Level.PUBLIC: "Not on this paper",
+}
+_RELEASES = {
+    Level.MEDIA: "Send the press itinerary to the press list.",
+    Level.TRAVELERS: "It stands on the papers of the staff and the driver.",
+    Level.INTERNAL: "It stands on the line-by-line, or on the site's page.",
+    Level.RESTRICTED: "No paper carries it.",
+    Level.PUBLIC: "",
+}
+# Fields that people ask about get a line of their own; the others share one a kind.
+_TELLING = frozenset(
+    {
+        "host_mobile",
+        "front_office_phone",
+        "hold_room",
+        "gate_note",
+        "driver_note",
+        "talking_points",
+        "driver_name",
+        "driver_phone",
+        "mobile",
+        "needs",
+        "speaker",
+        "rating",
+        "lift_users",
+        "press_door",
+        "press_call_tod_min",
+    }
+)
+# These have a line a record or a kind, whatever their fields.
+_WHOLE = frozenset({"place", "person", "note", "quote", "practice"})
+# The program's own, and what other lines say already: nobody asks.
+_OWN = frozenset({"finding", "limit", "node"})
+_PRIVATE = (Level.INTERNAL, Level.RESTRICTED)
+_PLURALS = {
+    "visit_block": "visits",
+    "quote": "quotes",
+    "person": "people",
+    "practice": "practices",
+    "blocks": "free blocks of other papers",
+    "node": "starts and ends of the days",
+    "drive": "legs, with minutes and miles",
+    "day": "starts, ends and totals of the days",
+    "lunch": "lunches",
+    "duty": "driver's days",
+    "limit": "limits of the driver's hours",
+    "finding": "findings of the checks",
+    "office": "the office profile",
+    "tour": "the tour",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One thing that stays out of a paper.
+
+    Attributes
+    ----------
+    what, why, release : a few words, a sentence, what would let it through (may be empty).
+    level : letter of the field's level, empty where a gate holds the record back.
+    kind, record, field : where it stands; empty where the line sums several up.
+    count : how many values it sums up.
+    """
+
+    what: str
+    why: str
+    release: str = ""
+    level: str = ""
+    kind: str = ""
+    record: str = ""
+    field: str = ""
+    count: int = 1
+
+
+class WithheldList:
+    """Gathers what a cut leaves out and sums it up in few lines."""
+
+    def __init__(self, view: TourView) -> None:
+        self._view = view
+        self._records: list[Withheld] = []
+        self._values: list[Withheld] = []
+        self._fields: dict[tuple[str, str, Level, bool], list[RecordView]] = {}
+        # kind and level -> labels in order, and ids; derived kinds share one line
+        self._rest: dict[tuple[str, Level | None], tuple[dict[str, None], set[str]]] = {}
+
+    def record(self, record: RecordView, why: str, release: str) -> None:
+        """Note a whole record."""
+        what = self.name_of(record)
+        self._records.append(Withheld(what, f"{why}.", release, "", record.kind, record.id))
+
+    def value(self, record: RecordView, declared: Field, why: str, release: str) -> None:
+        """Note one value that a gate holds back."""
+        what = f"{declared.label}, {self.name_of(record)}"
+        self._values.append(
+            Withheld(what, f"{why}.", release, "", record.kind, record.id, declared.name)
+        )
+
+    def field(
+        self, record: RecordView, fact: str, declared: Field | None, level: Level, *, refused: bool
+    ) -> None:
+        """Note a value that stays inside.
+
+        Parameters
+        ----------
+        refused : the level forbids it; False = this paper merely does not print it, which is worth
+            a line only for what people ask about.
+        """
+        if declared is not None and declared.type is FieldType.REF:
+            return  # which record another belongs to says nothing by itself
+        base = fact.split("/", 1)[0]
+        if base in _TELLING or record.kind in _WHOLE:
+            if refused or (level in _PRIVATE and record.kind != "place"):
+                self._fields.setdefault((record.kind, base, level, refused), []).append(record)
+        elif refused and record.kind not in _OWN:
+            key = (record.kind, None if record.kind in DERIVED else level)
+            labels, ids = self._rest.setdefault(key, ({}, set()))
+            labels[declared.label if declared else fact] = None
+            ids.add(record.id)
+
+    def finish(self) -> tuple[Withheld, ...]:
+        """Give the list: records, single values, places by name, telling fields, then the rest."""
+        telling: list[Withheld] = []
+        whole: dict[str, dict[str, RecordView]] = {}
+        refusals: set[str] = set()
+        for (kind, fact, level, refused), records in self._fields.items():
+            if kind in _WHOLE:
+                whole.setdefault(kind, {}).update({r.id: r for r in records})
+                refusals |= {kind} if refused else set()
+            else:
+                telling.append(self._one_field(kind, fact, level, records, refused))
+        places: list[Withheld] = []
+        kinds: list[Withheld] = []
+        for kind, found in whole.items():
+            if kind == "place":
+                places += [self._place(place) for place in found.values()]
+            else:
+                kinds.append(self._one_kind(kind, len(found), kind in refusals))
+        rest = [
+            _rest(kind, level or Level.INTERNAL, tuple(labels), len(ids))
+            for (kind, level), (labels, ids) in self._rest.items()
+        ]
+        return (*self._gathered(), *self._values, *places, *telling, *kinds, *rest)
+
+    def _place(self, place: RecordView) -> Withheld:
+        level = Level.TRAVELERS
+        what = self.name_of(place)
+        return Withheld(what, f"{_READERS[level]}.", _RELEASES[level], level, "place", place.id)
+
+    def _gathered(self) -> list[Withheld]:
+        """Give the records, those that are not in the plan on one line."""
+        out = [w for w in self._records if w.why != "Not in the plan."]
+        apart = len(self._records) - len(out)
+        if apart:
+            what = f"{apart} candidate site{'s' * (apart > 1)}"
+            out.append(Withheld(what, "Not in the plan.", "Place it on a day.", count=apart))
+        return out
+
+    def _one_field(
+        self, kind: str, fact: str, level: Level, records: list[RecordView], refused: bool
+    ) -> Withheld:
+        declared = record_kind(kind).field(fact)
+        label = declared.label if declared else fact
+        one = len(records) == 1
+        where = self.name_of(records[0]) if one else f"{len(records)} {_plural(kind)}"
+        what = label if kind in ("office", "tour") else f"{label}, {where}"
+        record = records[0].id if one else ""
+        why, release = _words(level, refused)
+        return Withheld(what, why, release, level, kind, record, fact, len(records))
+
+    def _one_kind(self, kind: str, count: int, refused: bool) -> Withheld:
+        what = f"{count} {_plural(kind) if count > 1 else record_kind(kind).label.lower()}"
+        level = Level.RESTRICTED if kind == "person" else Level.INTERNAL
+        why, release = _words(level, refused)
+        return Withheld(what, why, release, level, kind, count=count)
+
+    def name_of(self, record: RecordView) -> str:
+        """Give the name that people know a record by."""
+        if record.kind == "stop":
+            site = self._view.get("site", record.text("site"))
+            return site.text("name") or record.text("press_title") or "A stop"
+        if record.kind == "item":
+            return record.text("title") or "An item"
+        if record.kind == "quote":
+            words = record.text("words")
+            return f"Quote “{words[:40]}{'...' if len(words) > 40 else ''}”"
+        if record.kind in DERIVED:
+            return DERIVED[record.kind].label
+        kind = record_kind(record.kind)
+        return record.text(kind.title) or kind.label
+
+
+def _plural(kind: str) -> str:
+    return _PLURALS.get(kind, f"{kind}s")
+
+
+def _words(level: Level, refused: bool) -> tuple[str, str]:
+    """Give why something stays out, and what would let it through."""
+    return (f"{_READERS[level]}.", _RELEASES[level]) if refused else ("Not on this paper.", "")
+
+
+def _rest(kind: str, level: Level, labels: tuple[str, ...], count: int) -> Withheld:
+    """Give one line for the lesser fields of a kind, such as "Bells, Worth of 13 sites"."""
+    if kind == "visit_block":
+        what = f"Bus times of {count} visit{'s' * (count > 1)}"
+    elif kind in DERIVED:
+        what = _plural(kind).capitalize()
+    else:
+        more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
+        whose = _plural(kind) if kind in ("office", "tour") else f"{count} {_plural(kind)}"
+        what = f"{', '.join(labels[:4])}{more}, {whose}"
+    why, release = _words(level, refused=True)
+    return Withheld(what, why, release, level, kind, count=count)
