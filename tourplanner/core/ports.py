@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from tourplanner.core.geo import LatLon
+from tourplanner.core.model.edition import DirectoryReading
+from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar
 from tourplanner.core.papers.map import TourMap
@@ -84,3 +86,25 @@ class PaperFolder(Protocol):
 
     def write(self, name: str, data: bytes) -> str:
         """Write a file whole or not at all, and give where it is."""
+
+
+class DirectoryReader(Protocol):
+    """Reads school directory files."""
+
+    def read(self, path: str, progress: Progress | None = None) -> DirectoryReading:
+        """Open a file; InputError says in one sentence why it is no school directory."""
+
+    def read_shipped(
+        self, csv: str, about: str, progress: Progress | None = None
+    ) -> DirectoryReading:
+        """Open the directory that comes with the program, with its date and source."""
+
+    def read_list(self, path: str, progress: Progress | None = None) -> str:
+        """Give any list (CSV, XLSX, text) as text to be matched line by line."""
+
+
+class Geocoder(Protocol):
+    """Finds points for towns, ZIPs and addresses."""
+
+    def locate(self, query: str, home_state: str = "") -> tuple[PlaceAnswer, ...]:
+        """Give all that the query may mean, likeliest first; empty where nothing fits."""

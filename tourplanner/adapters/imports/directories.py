@@ -18,6 +18,7 @@ from tourplanner.adapters.imports.directory_columns import (
     STATUS_WORDS,
     Columns,
 )
+from tourplanner.adapters.imports.lists import read_list
 from tourplanner.adapters.imports.tables_in import Row, open_tables
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon
@@ -44,7 +45,7 @@ class DirectoryFiles:
     def __init__(self, states: States) -> None:
         self._states = states
 
-    def read(self, path: Path, progress: Progress | None = None) -> DirectoryReading:
+    def read(self, path: str | Path, progress: Progress | None = None) -> DirectoryReading:
         """Open a directory file and find its columns.
 
         Parameters
@@ -55,6 +56,7 @@ class DirectoryFiles:
         ------
         InputError : the file is no school directory; the text says what is missing.
         """
+        path = Path(path)
         seen: list[str] = []
         for sheet in open_tables(path):
             head: list[Row] = []
@@ -70,10 +72,10 @@ class DirectoryFiles:
         raise _no_directory(path.name, [cell for cell in seen if cell])
 
     def read_shipped(
-        self, csv: Path, about: Path, progress: Progress | None = None
+        self, csv: str | Path, about: str | Path, progress: Progress | None = None
     ) -> DirectoryReading:
         """Open the directory that comes with the program, with its date and source."""
-        facts = json.loads(about.read_text("utf-8"))
+        facts = json.loads(Path(about).read_text("utf-8"))
         reading = self.read(csv, progress)
         return DirectoryReading(
             reading.kind,
@@ -85,6 +87,10 @@ class DirectoryFiles:
             facts.get("title", ""),
             facts["source"],
         )
+
+    def read_list(self, path: str | Path, progress: Progress | None = None) -> str:
+        """Give any list (CSV, XLSX, text) as text to be matched line by line."""
+        return read_list(Path(path), progress)
 
     def _reading(
         self, path: Path, columns: Columns, rows: Iterator[Row], progress: Progress | None

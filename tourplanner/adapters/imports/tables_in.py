@@ -65,6 +65,26 @@ def open_tables(path: Path) -> Iterator[Sheet]:
     return iter((Sheet("", _text_rows(path, is_gzip=head.startswith(b"\x1f\x8b"))),))
 
 
+def read_text(path: Path) -> str:
+    """Give a text file as it stands, whatever its encoding.
+
+    Raises
+    ------
+    InputError : the file is missing, empty, damaged, too large or no text.
+    """
+    open_tables(path)
+    try:
+        with path.open("rb") as file:
+            is_gzip = file.read(2) == b"\x1f\x8b"
+        encoding = _encoding(path, is_gzip=is_gzip)
+        with _open_bytes(path, is_gzip=is_gzip) as raw:
+            return raw.read().decode(encoding, "replace")
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(
+            f"“{path.name}” is damaged and cannot be read.", "Get the file again.", str(error)
+        ) from error
+
+
 # -- text --------------------------------------------------------------------------------------
 
 

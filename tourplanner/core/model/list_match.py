@@ -1,0 +1,79 @@
+"""A pasted list with the schools that its lines mean, for a person to look through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from tourplanner.core.changes import Changes
+from tourplanner.core.geo import great_circle_mi
+from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.site import SchoolRow
+
+
+@dataclass(frozen=True, slots=True)
+class ListCandidate:
+    """A school that a line may mean, and why."""
+
+    row: SchoolRow
+    reason: str
+    site: str = ""  # id of its site where it is a candidate already
+
+
+@dataclass(frozen=True, slots=True)
+class LineMatch:
+    """One entry of a pasted list.
+
+    ``choice`` is the key of the school that will be added: set for a sure line, chosen by a person
+    for the others. ``by_hand`` holds the facts of a site to make where no school fits. An entry
+    with neither is left out by ``sites.apply``.
+    """
+
+    number: int  # of its first line, from 1
+    text: str
+    state: MatchState
+    reason: str
+    candidates: tuple[ListCandidate, ...] = ()
+    total: int = 0
+    rest: str = ""
+    repeats: int | None = None
+    flags: tuple[str, ...] = ()
+    choice: str = ""
+    by_hand: Mapping[str, str] = field(default_factory=dict)
+    guess: Mapping[str, str] = field(default_factory=dict)  # facts for keeping it by hand
+
+    def choose(self, key: str) -> LineMatch:
+        """Choose one of the candidates by its key; ValueError for any other."""
+        if all(candidate.row.key != key for candidate in self.candidates):
+            raise ValueError(f"line {self.number} has no candidate {key}")
+        return replace(self, choice=key, by_hand={})
+
+    def keep_by_hand(self, **facts: str) -> LineMatch:
+        """Keep the line as a site by hand: name, street, city, state, zip; else as guessed."""
+        return replace(self, choice="", by_hand={**self.guess, **facts})
+
+    def leave_out(self) -> LineMatch:
+        """Leave the line out."""
+        return replace(self, choice="", by_hand={})
+
+    @property
+    def apart_mi(self) -> float | None:
+        """How far apart the candidates lie at most; None with fewer than two points."""
+        points = [c.row.point for c in self.candidates[:20] if c.row.point is not None]
+        pairs = [great_circle_mi(a, b) for a, b in combinations(points, 2)]
+        return round(max(pairs), 1) if pairs else None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of adding sites in one action; ``changes`` is None where there was nothing new."""
+
+    changes: Changes | None
+    added: tuple[SiteId, ...] = ()
+    already: tuple[SiteId, ...] = ()
+    by_hand: tuple[SiteId, ...] = ()
+    unknown: tuple[str, ...] = ()  # keys that no directory has
+    open_lines: tuple[int, ...] = ()  # lines that still ask, by number
+    flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # site: what to know

@@ -1,0 +1,240 @@
+"""Search of school directories as one types: name, district, town, street, ZIP or code."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tourplanner.core.model.codes import CDS_LENGTH, typed_code
+from tourplanner.core.model.matching import TypedWord, typed_words
+from tourplanner.core.model.site import NCES, SchoolRow
+from tourplanner.core.model.words import (
+    STOP_WORDS,
+    district_initials,
+    name_words,
+    place_words,
+    plain_words,
+    street_words,
+)
+from tourplanner.store.edition import Edition
+
+RANKED = 300  # hits of one edition that are looked at closely
+MAX_WORDS = 12
+MAX_CHARS = 200
+_DIRECTIONS = frozenset(("north", "south", "east", "west"))
+_PARTS = re.compile(r"[,;|\t\n()]+")
+Near = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A school that was found; ``site`` is the id of its site where it is a candidate already."""
+
+    row: SchoolRow
+    score: float
+    fits: tuple[str, ...]  # name | district | city | county | street | code, as the query fits
+    is_whole: bool = False  # the query gives its whole name
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave.
+
+    Where the query is the whole name of schools, ``hits`` are exactly these and ``similar`` are
+    names that hold it. ``read_as`` tells how misspelled words were read; ``is_partial`` that no
+    school fits every word.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    similar: tuple[Hit, ...] = ()
+    total: int = 0  # of hits, where the limit cut them
+    read_as: tuple[tuple[str, str], ...] = ()
+    is_partial: bool = False
+
+
+@dataclass(slots=True)
+class _Query:
+    words: list[TypedWord]
+    is_address: bool
+    read_as: list[tuple[str, str]] = field(default_factory=list)
+
+
+def search(
+    editions: Iterable[Edition], text: str, limit: int, near: Near, terms: Sequence[str]
+) -> Found:
+    """Find schools for what was typed so far.
+
+    Parameters
+    ----------
+    limit : most hits to give; similar names come on top, up to the same number.
+    near : words of the directory close to a misspelled one.
+    terms : every word of the directories, sorted.
+    """
+    text = text.replace("\x00", " ")[:MAX_CHARS]
+    opened = list(editions)
+    code = typed_code(text)
+    if code:
+        found = _by_code(opened, code)
+        if found:
+            return _cut(found, [], limit)
+    query = _query(text)
+    if not query.words:
+        return Found()
+    hits, similar = _ranked(opened, query, _expression(query, " AND "))
+    if hits or similar:
+        return _cut(hits, similar, limit)
+    if _mend(query, near, terms):
+        hits, similar = _ranked(opened, query, _expression(query, " AND "))
+        if hits or similar:
+            return _cut(hits, similar, limit, tuple(query.read_as))
+    if len(query.words) > 1:
+        hits, similar = _ranked(opened, query, _expression(query, " OR "))
+        enough = [hit for hit in hits + similar if hit.score >= 2.0]
+        return _cut(enough, [], limit, tuple(query.read_as), is_partial=bool(enough))
+    return Found(read_as=tuple(query.read_as))
+
+
+def _cut(
+    hits: list[Hit],
+    similar: list[Hit],
+    limit: int,
+    read_as: tuple[tuple[str, str], ...] = (),
+    *,
+    is_partial: bool = False,
+) -> Found:
+    return Found(tuple(hits[:limit]), tuple(similar[:limit]), len(hits), read_as, is_partial)
+
+
+def _query(text: str) -> _Query:
+    words = list(typed_words([part for part in _PARTS.split(text) if part.strip()]))[:MAX_WORDS]
+    is_address = bool(words) and words[0].text.isdecimal() and len(words) > 1
+    if is_address:  # directories leave out "E." or people do
+        words = [w for w in words if not w.forms & _DIRECTIONS] or words
+    telling = [w for w in words if w.text not in STOP_WORDS]
+    return _Query(telling or words, is_address)
+
+
+def _expression(query: _Query, joint: str) -> str:
+    parts = []
+    for number, word in enumerate(query.words):
+        is_last = number == len(query.words) - 1
+        grows = is_last or (len(word.text) > 2 and not word.text.isdecimal())
+        choices = {f'"{form}"' for form in word.forms if form != word.text}
+        choices.add(f'"{word.text}"*' if grows else f'"{word.text}"')
+        parts.append(f"({' OR '.join(sorted(choices))})")
+    return joint.join(parts)
+
+
+def _by_code(editions: Sequence[Edition], code: str) -> list[Hit]:
+    hits: list[Hit] = []
+    for edition in editions:
+        numbers = edition.match(f'code : "{code}"*', RANKED)
+        if not numbers and len(code) in (CDS_LENGTH - 1, 11):
+            numbers = edition.match(f'code : "0{code}"', RANKED)
+        rows = edition.by_number(numbers)
+        hits += [Hit(rows[n], 10.0, ("code",)) for n in numbers if n in rows]
+    exact = [hit for hit in hits if code in (hit.row.key, hit.row.nces)]
+    return _without_doubles(exact or sorted(hits, key=lambda hit: (hit.row.name, hit.row.key)))
+
+
+def _mend(query: _Query, near: Near, terms: Sequence[str]) -> bool:
+    """Read words that begin no word of the directory as their neighbors."""
+    mended = False
+    for number, word in enumerate(query.words):
+        if any(_begins(form, terms) for form in word.forms) or len(word.text) < 4:
+            continue
+        close = [w for w in near(word.text) if w != word.text]
+        if close and word.text.isalpha():
+            query.words[number] = TypedWord(
+                word.text, word.forms | frozenset(close), word.part, is_guess=True
+            )
+            query.read_as.append((word.text, close[0]))
+            mended = True
+    return mended
+
+
+def _begins(word: str, terms: Sequence[str]) -> bool:
+    at = bisect_left(terms, word)
+    return at < len(terms) and terms[at].startswith(word)
+
+
+def _ranked(
+    editions: Sequence[Edition], query: _Query, expression: str
+) -> tuple[list[Hit], list[Hit]]:
+    scored: list[Hit] = []
+    for edition in editions:
+        rows = edition.by_number(edition.match(expression, RANKED))
+        scored += [_score(query, row) for row in rows.values()]
+    scored = _without_doubles(scored)
+    scored.sort(key=lambda hit: (-hit.score, hit.row.name, hit.row.district, hit.row.key))
+    whole = [hit for hit in scored if hit.is_whole]
+    if whole:
+        return whole, [hit for hit in scored if not hit.is_whole]
+    if query.is_address:
+        return scored, []
+    plain = [hit for hit in scored if "street" not in hit.fits]
+    if plain:
+        return plain, [hit for hit in scored if "street" in hit.fits]
+    return scored, []
+
+
+def _without_doubles(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep one hit for a school in two editions: the state's own directory goes first."""
+    kept: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: hit.row.source == NCES):
+        kept.setdefault(hit.row.nces or f"{hit.row.source} {hit.row.key}", hit)
+    return list(kept.values())
+
+
+def _score(query: _Query, row: SchoolRow) -> Hit:
+    """Say how well a school fits, field by field; whole words count more than beginnings."""
+    name = name_words(row.name)
+    fields: tuple[tuple[str, frozenset[str], float], ...] = (
+        ("name", frozenset(name.all), 3.0),
+        ("district", district_initials(row.district), 2.5),
+        ("city", frozenset(place_words(row.city)), 2.0),
+        ("district", frozenset(place_words(row.district)), 1.8),
+        ("county", frozenset(place_words(row.county)), 1.0),
+        ("code", frozenset((row.zip[:5], row.key, row.nces, row.key[7:])), 2.0),
+        ("street", frozenset(street_words(row.street)), 3.0 if query.is_address else 0.4),
+    )
+    total, fits, used, placed = 0.0, [], set[str](), 0
+    for word in query.words:
+        best, where, is_name = 0.0, "", False
+        for field_name, words, weight in fields:
+            if word.forms & words:
+                value = weight
+            elif any(own.startswith(word.text) for own in words):
+                value = weight * 0.7
+            else:
+                continue
+            if value > best:
+                best, where, is_name = value, field_name, field_name == "name"
+        total += best
+        if where and where not in fits:
+            fits.append(where)
+        if is_name:
+            used |= word.forms & frozenset(name.all)
+        elif where in ("district", "city", "county", "code"):
+            placed += 1
+    core = set(name.core) | set(name.kind)
+    in_name = sum(1 for word in query.words if word.forms & core)
+    is_named = core <= used
+    is_whole = (
+        is_named
+        and bool(name.kind)
+        and set(name.aside) <= used
+        and in_name + placed >= len(query.words)
+        and not any(word.is_guess for word in query.words)
+    )
+    first = plain_words(row.name)[:1]
+    if first and any(first[0].startswith(word.text) for word in query.words):
+        total += 0.5
+    total += 2.0 if is_named else 0.0
+    total -= 0.15 * len(set(name.all) - used) if used else 0.0
+    total -= 2.0 if row.is_closed else 0.0
+    total -= 0.1 if row.virtual in ("F", "V") else 0.0
+    return Hit(row, round(total, 3), tuple(fits), is_whole)
