@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs
+from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs, sentence
 from tourplanner.core.clock import minutes_between, moment, tod_text
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import hours_text
@@ -78,7 +78,7 @@ def _lunch(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
             yield Finding(
                 LUNCH_NONE,
                 Severity.WARNING,
-                f"{name}: there is no lunch, though the day lasts past {latest}.",
+                sentence(f"{name}: there is no lunch, though the day lasts past {latest}"),
                 f"Make room for {hours_text(settings.lunch_min)} between "
                 f"{tod_text(settings.lunch_from_tod_min)} and {latest}, or eat aboard.",
                 day=index,
@@ -92,8 +92,10 @@ def _lunch(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
     yield Finding(
         LUNCH_LATE,
         Severity.WARNING,
-        f"{name}: lunch{where} is at {ground.time(lunch.start_at, zone)}, {hours_text(late)} "
-        f"after {latest}.",
+        sentence(
+            f"{name}: lunch{where} is at {ground.time(lunch.start_at, zone, day.date)}, "
+            f"{hours_text(late)} after {latest}"
+        ),
         "Eat aboard on the way there, or ask the hosts for lunch during the visit; "
         f"or be {hours_text(late)} earlier.",
         day=index,

@@ -91,15 +91,20 @@ class Ground:
         """Name a day: ``Monday``, on a tour of more than a week ``Monday, Oct. 14``."""
         return day_name(self.plan, index)
 
-    def time(self, at: datetime, zone: str) -> str:
-        """Write a moment by the clock of a place, with the zone on a tour that crosses zones."""
-        return time_text(at, zone, with_zone=self.crosses_zones)
+    def time(self, at: datetime, zone: str, on: date | None = None) -> str:
+        """Write a moment by the clock of a place, with the zone on a tour that crosses zones.
 
-    def driver_time(self, at: datetime, zone: str) -> str:
+        With ``on``, the day that is spoken of, a moment of another day names its weekday.
+        """
+        text = time_text(at, zone, with_zone=self.crosses_zones)
+        there = local(at, zone).date()
+        return text if on is None or there == on else f"{text} {weekday_text(there)}"
+
+    def driver_time(self, at: datetime, zone: str, on: date | None = None) -> str:
         """Write a driver's moment by the place's clock, and by the carrier's where they differ."""
         home = self.plan.tour.home_zone
         if local(at, zone).utcoffset() == local(at, home).utcoffset():
-            return self.time(at, zone)
+            return self.time(at, zone, on)
         there, logged = (time_text(at, name, with_zone=True) for name in (zone, home))
         return f"{there} ({logged} by the driver's log)"
 
@@ -107,6 +112,11 @@ class Ground:
     def crosses_zones(self) -> bool:
         """Whether the places of the plan lie in more than one zone."""
         return crosses_zones(self.plan)
+
+
+def sentence(text: str) -> str:
+    """End a sentence with one period, also after ``2:30 p.m.``."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def day_name(plan: Plan, index: int) -> str:

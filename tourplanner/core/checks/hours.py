@@ -166,11 +166,11 @@ def _duty_lead(ground: Ground, schedule: DaySchedule, rules: RuleSet) -> str:
     hours, day = schedule.driver, schedule.day
     name = ground.day_name(day.index)
     minutes = hours_text(duty_min(schedule, rules))
-    report = ground.driver_time(hours.report_at, day.start.zone)
+    report = ground.driver_time(hours.report_at, day.start.zone, day.date)
     if rules.duty_is_elapsed:
-        release = ground.driver_time(hours.release_at, day.end.zone)
+        release = ground.driver_time(hours.release_at, day.end.zone, day.date)
         return f"{name}: {minutes} on duty, from {report} to {release}"
-    end = ground.driver_time(hours.last_drive_end_at, day.end.zone)
+    end = ground.driver_time(hours.last_drive_end_at, day.end.zone, day.date)
     after = f"after {minutes} on duty"
     return f"{name}: the driver reports at {report} and still drives at {end}, {after}"
 
@@ -233,8 +233,8 @@ def _rest(ground: Ground, before: DaySchedule, after: DaySchedule) -> Iterator[F
         return
     missing = rules.rest_min - minutes
     release_at, report_at = before.driver.release_at, after.driver.report_at
-    released = ground.driver_time(release_at, before.day.end.zone)
-    reports = ground.driver_time(report_at, after.day.start.zone)
+    released = ground.driver_time(release_at, before.day.end.zone, before.day.date)
+    reports = ground.driver_time(report_at, after.day.start.zone, after.day.date)
     span = (
         f"{hours_text(minutes)} off duty, from {released} to {reports}"
         if minutes >= 0

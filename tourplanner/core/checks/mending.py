@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
-from tourplanner.core.checks.ground import crosses_zones, day_name, join_names
+from tourplanner.core.checks.ground import crosses_zones, day_name, join_names, sentence
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.clock import add_minutes, minutes_between, moment, time_text
 from tourplanner.core.model.rules import DriverRules
@@ -139,7 +139,7 @@ class Mender:
             (schedule,) = (s for s in self.computed({index: free}) if s.day.index == index)
             when = self._time(schedule.depart_at, day.start.zone)
             yield Attempt(
-                f"Take the typed departure back: then the bus leaves at {when}.",
+                sentence(f"Take the typed departure back: then the bus leaves at {when}"),
                 f"the bus left at {when}, not at the typed time",
                 {index: free},
             )
@@ -222,7 +222,7 @@ class Mender:
                 at = add_minutes(pinned, minutes)
                 when = f"{hours_text(minutes)} later, at {self._time(at, stop.node.zone)}"
                 yield Attempt(
-                    f"Start {stop.node.name} {when}.",
+                    sentence(f"Start {stop.node.name} {when}"),
                     f"{stop.node.name} were pinned {when}",
                     {index: replace(day, pins={**day.pins, stop.id: at})},
                 )

@@ -145,6 +145,7 @@ def _late(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
     yield from mender.moved(index, subject)
     yield from mender.leaving(goal, index)
     yield from mender.dropped(index, subject)
+    yield from mender.taken_out(index)
 
 
 def _off_road(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import Ground
+from tourplanner.core.checks.ground import Ground, sentence
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, moment, range_text
 from tourplanner.core.model.tour import TourDay, TourStop
 from tourplanner.core.schedule import RULE_CLOSED, DaySchedule, StopTimes, pinned_at
@@ -172,7 +172,7 @@ def _at_stop(
     return Finding(
         rule,
         Severity.WARNING,
-        f"{ground.day_name(day.index)}, {stop.node.name}: {text}.",
+        sentence(f"{ground.day_name(day.index)}, {stop.node.name}: {text}"),
         mend,
         day=day.index,
         subject=stop.id,

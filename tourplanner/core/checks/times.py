@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs, row_before
+from tourplanner.core.checks.ground import (
+    DrivenLeg,
+    Ground,
+    driven_legs,
+    row_before,
+    sentence,
+)
 from tourplanner.core.clock import add_minutes, minutes_between, moment, shift_text, tod_text
 from tourplanner.core.model.tour import TourStop
 from tourplanner.core.schedule import (
@@ -14,12 +21,15 @@ from tourplanner.core.schedule import (
     RULE_OFF_ROAD,
     Broken,
     DaySchedule,
+    departure,
+    latest_departure,
     pinned_at,
 )
 from tourplanner.core.units import hours_text
 from tourplanner.core.windows import limit_words
 
 OVERLAP, BUFFER, EARLY, SHIFTED = "TIME-OVERLAP", "BUFFER-LOW", "EARLY-OUT", "CLOCK-CHANGE"
+LATE_OUT = "LATE-OUT"
 
 
 def check_times(ground: Ground) -> Iterator[Finding]:
@@ -31,6 +41,7 @@ def check_times(ground: Ground) -> Iterator[Finding]:
             elif broken.rule == RULE_OFF_ROAD:
                 yield _off_road(ground, schedule, broken)
         yield from _no_roads(ground, schedule)
+        yield from _late_out(ground, schedule)
         yield from _buffers(ground, schedule)
         yield from _early_out(ground, schedule)
         yield from _shifted(ground, schedule)
@@ -57,7 +68,7 @@ def late_start(ground: Ground, schedule: DaySchedule, broken: Broken, stop: Tour
     day, zone = schedule.day, stop.node.zone
     position = row_before(schedule, stop)
     row = schedule.rows[position]
-    start = ground.time(row.start_at, zone)
+    start = ground.time(row.start_at, zone, day.date)
     late = hours_text(broken.over_min)
     name, when = stop.node.name, ground.day_name(day.index)
     numbers = {"late_min": broken.over_min}
@@ -79,8 +90,10 @@ def late_start(ground: Ground, schedule: DaySchedule, broken: Broken, stop: Tour
     return Finding(
         RULE_LATE,
         Severity.ERROR,
-        f"{when}: {name} can start at {start}, {late} after "
-        f"{limit_text(ground, schedule, stop) or 'it has to'}.",
+        sentence(
+            f"{when}: {name} can start at {start}, {late} after "
+            f"{limit_text(ground, schedule, stop) or 'it has to'}"
+        ),
         f"Be there {late} earlier: shorten or leave out what comes before.",
         day=day.index,
         subject=stop.id,
@@ -94,8 +107,10 @@ def _off_road(ground: Ground, schedule: DaySchedule, broken: Broken) -> Finding:
     return Finding(
         RULE_OFF_ROAD,
         Severity.WARNING,
-        f"{ground.day_name(day.index)}: the bus is on the road until "
-        f"{ground.time(schedule.arrive_at, day.end.zone)}, {over} after {limit}.",
+        sentence(
+            f"{ground.day_name(day.index)}: the bus is on the road until "
+            f"{ground.time(schedule.arrive_at, day.end.zone, day.date)}, {over} after {limit}"
+        ),
         f"Shorten the day by {over}, or sleep nearer.",
         day=day.index,
         numbers={"over_min": broken.over_min},
@@ -147,6 +162,31 @@ def _buffers(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
         )
 
 
+def _late_out(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
+    """Say so where a typed departure alone makes visits late; needs the travel times."""
+    day, travel, settings = schedule.day, ground.travel, ground.settings
+    late = [broken for broken in schedule.broken if broken.rule == RULE_LATE]
+    if day.depart_at is None or travel is None or not late:
+        return
+    free = replace(day, depart_at=None)
+    worked_out = departure(free, travel, settings)
+    latest = latest_departure(free, travel, settings)
+    if worked_out >= day.depart_at or latest is None:
+        return
+    typed = ground.time(day.depart_at, day.start.zone, day.date)
+    visits = "1 visit" if len(late) == 1 else f"{len(late)} visits"
+    over = minutes_between(latest, day.depart_at)
+    yield Finding(
+        LATE_OUT,
+        Severity.WARNING,
+        f"{ground.day_name(day.index)}: the typed departure at {typed} makes {visits} late; it is "
+        f"{hours_text(over)} after the latest that meets every start.",
+        sentence(f"Leave by {ground.time(latest, day.start.zone, day.date)}"),
+        day=day.index,
+        numbers={"over_min": over},
+    )
+
+
 def _early_out(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
     day, settings = schedule.day, ground.settings
     if day.depart_at is not None or not schedule.rows:
@@ -162,9 +202,12 @@ def _early_out(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
     yield Finding(
         EARLY,
         Severity.WARNING,
-        f"{ground.day_name(day.index)}: the bus leaves at "
-        f"{ground.time(schedule.depart_at, day.start.zone)}, {hours_text(early)} before "
-        f"{tod_text(settings.day_start_tod_min)}, to start {name} at {ground.time(pinned, zone)}.",
+        sentence(
+            f"{ground.day_name(day.index)}: the bus leaves at "
+            f"{ground.time(schedule.depart_at, day.start.zone)}, {hours_text(early)} before "
+            f"{tod_text(settings.day_start_tod_min)}, to start {name} at "
+            f"{ground.time(pinned, zone)}"
+        ),
         f"Start {name} at {later}, or sleep {hours_text(early)} nearer.",
         day=day.index,
         subject=first.stop.id,

@@ -1,0 +1,224 @@
+"""Why a site is in no day: the rule, the minutes, and the smallest change that makes room for it.
+
+The sentence is built from the best place that the site could have had. The change that it names was
+computed: with it, that day holds and no other day is worse than without the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tourplanner.core.checks.comfort import FULL
+from tourplanner.core.checks.ground import Ground, sentence
+from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, drive_min, duty_min, rest_min
+from tourplanner.core.checks.mending import Attempt, Mender, faults
+from tourplanner.core.checks.school import closed_words
+from tourplanner.core.checks.times import limit_text
+from tourplanner.core.clock import tod_text
+from tourplanner.core.model.ids import StopId
+from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.tour import LeftOut, Plan, TourStop
+from tourplanner.core.schedule import (
+    RULE_CLOSED,
+    RULE_LATE,
+    RULE_NO_ROAD,
+    RULE_OFF_ROAD,
+    DaySchedule,
+    compute_day,
+    with_stops,
+)
+from tourplanner.core.travel import TravelMatrix
+from tourplanner.core.units import hours_text
+
+_RANK = (RULE_CLOSED, RULE_NO_ROAD, RULE_LATE, DRIVE, DUTY, REST, WEEK, RULE_OFF_ROAD)
+FaultKey = tuple[str, int, str]
+
+
+def best_insertion(
+    plan: Plan,
+    stop: TourStop,
+    travel: TravelMatrix,
+    rules: DriverRules,
+    schedules: Sequence[DaySchedule] | None = None,
+) -> DaySchedule | None:
+    """Give the day with the stop put in where it breaks least, over all days and places.
+
+    Returns
+    -------
+    None where the stop cannot be seen on any day. Fewest rules broken come first, then the fewest
+    minutes over, then the least driving more.
+    """
+    settings = plan.tour.settings
+    base = list(schedules or (compute_day(day, travel, settings) for day in plan.days))
+    before = faults(base, rules)
+    best: tuple[tuple[bool, int, int, int, int, int], DaySchedule] | None = None
+    for position, old in enumerate(base):
+        if closed_words(stop, old.day):
+            continue
+        full = len(old.day.stops) >= settings.max_stops_per_day
+        for place in range(len(old.day.stops) + 1):
+            stops = (*old.day.stops[:place], stop, *old.day.stops[place:])
+            tried = compute_day(with_stops(old.day, stops), travel, settings)
+            after = faults([*base[:position], tried, *base[position + 1 :]], rules)
+            worse = [v - before.get(k, 0) for k, v in after.items() if v > before.get(k, 0)]
+            more = tried.guest_drive_min - old.guest_drive_min
+            cost = (full, len(worse), sum(worse), more, old.day.index, place)
+            if best is None or cost < best[0]:
+                best = (cost, tried)
+    return best[1] if best else None
+
+
+def left_out(
+    plan: Plan,
+    stop: TourStop,
+    tried: DaySchedule | None,
+    travel: TravelMatrix,
+    rules: DriverRules,
+    schedules: Sequence[DaySchedule] | None = None,
+) -> LeftOut:
+    """Say why a stop is in no day of a plan.
+
+    Parameters
+    ----------
+    tried : the best day with the stop in it, None = it could be tried on no day.
+    schedules : those of the plan, computed where they are not given.
+    """
+    name = stop.node.name
+    if tried is None:
+        return _nowhere(plan, stop)
+    settings = plan.tour.settings
+    base = tuple(schedules or (compute_day(day, travel, settings) for day in plan.days))
+    index = tried.day.index
+    with_it = tuple(tried if s.day.index == index else s for s in base)
+    mender = Mender(plan, with_it, rules, travel)
+    before = faults(base, rules)
+    new = {k: v for k, v in mender.before.items() if v > before.get(k, 0)}
+    mender.before = before  # a change holds when no day is worse than without the stop
+    ground = Ground(plan, with_it, rules, days=(index,))
+    most = settings.max_stops_per_day
+    if not new:
+        return _fits(ground, stop, tried, len(tried.day.stops) > most)
+    key = min(new, key=lambda k: _rank(k, stop.id))
+    found = mender.smallest(
+        lambda after: all(len(s.rows) <= most for s in after if s.day.index == index),
+        _room(mender, stop, index),
+    )
+    text = f"{name}: {_words(ground, key, new[key], stop)}"
+    if len(new) > 1:
+        others = "one more rule" if len(new) == 2 else f"{len(new) - 1} more rules"
+        text += f", and {others} would break"
+    if found is None:
+        text += "; no single change makes room for it"
+    else:
+        text += f"; would fit if {found.would}"
+    return LeftOut(stop, sentence(text), key[0], new[key], found.do if found else "")
+
+
+def _room(mender: Mender, stop: TourStop, index: int) -> Iterator[Attempt]:
+    """Give what may make room for a stop, from small to large; the stop itself stays."""
+    yield from mender.shorter(_anyhow, index, stop.id)
+    yield from mender.leaving(_anyhow, index, most=mender.until_earliest_out(index))
+    yield from mender.shorter(_anyhow, index)
+    yield from mender.reordered(index)
+    yield from mender.dropped(index, keep=stop.id)
+
+
+def _anyhow(after: Sequence[DaySchedule]) -> bool:
+    """Ask nothing more than what every change has to keep: no day worse than without the stop."""
+    return True
+
+
+def _rank(key: FaultKey, stop_id: StopId) -> tuple[bool, int, int, str]:
+    rule, day, subject = key
+    place = _RANK.index(rule) if rule in _RANK else len(_RANK)
+    return subject != stop_id, place, day, subject
+
+
+def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
+    name = stop.node.name
+    if stop.wish == "not":
+        return LeftOut(stop, f"{name}: marked as not wanted.", "WISH", 0, "Mark it as may or must.")
+    reasons = {closed_words(stop, day) for day in plan.days}
+    if "" not in reasons:
+        days = "its day" if len(plan.days) == 1 else f"all {len(plan.days)} days"
+        why = reasons.pop() if len(reasons) == 1 else "it is closed"
+        return LeftOut(
+            stop,
+            sentence(f"{name}: cannot be seen on {days} of the tour: {why}"),
+            RULE_CLOSED,
+            0,
+            "Choose other days for the tour.",
+        )
+    return LeftOut(stop, f"{name}: no day was tried for it.", "", 0, "Plan again.")
+
+
+def _fits(ground: Ground, stop: TourStop, tried: DaySchedule, over_full: bool) -> LeftOut:
+    name, index = stop.node.name, tried.day.index
+    when = ground.day_name(index)
+    count = len(tried.day.stops)
+    if over_full:
+        most = ground.settings.max_stops_per_day
+        text = f"{name}: {when} already has the {most} visits that are planned a day"
+        return LeftOut(
+            stop,
+            f"{text}; would fit if {count} a day were allowed.",
+            FULL,
+            0,
+            f"Allow {count} visits a day, or leave one of {when} out.",
+        )
+    driven = hours_text(tried.guest_drive_min)
+    return LeftOut(
+        stop,
+        f"{name}: would fit on {when}, which then has {driven} of driving for the riders.",
+        "",
+        0,
+        f"Put it on {when}.",
+    )
+
+
+def _words(ground: Ground, key: FaultKey, over_min: int, stop: TourStop) -> str:
+    """Say what a new fault is, as half a sentence that follows the stop's name."""
+    rule, index, subject = key
+    schedule = next(s for s in ground.schedules if s.day.index == index)
+    when, over, law = ground.day_name(index), hours_text(over_min), ground.rules.law
+    day = schedule.day
+    if rule == RULE_LATE:
+        return _late_words(ground, schedule, subject, over, stop)
+    if rule == RULE_CLOSED:
+        return (
+            f"cannot be seen on {when}: {closed_words(stop, day) or 'it is fixed to another day'}"
+        )
+    if rule == RULE_NO_ROAD:
+        return f"no road is known to it on {when}"
+    if rule == RULE_OFF_ROAD:
+        back = ground.time(schedule.arrive_at, day.end.zone, day.date)
+        limit = tod_text(ground.settings.off_road_tod_min)
+        return f"the bus would be on the road until {back} on {when}, {over} after {limit}"
+    if rule == DRIVE:
+        driven, limit = hours_text(drive_min(schedule)), hours_text(law.drive_max_min or 0)
+        return f"{when} would have {driven} of driving, {over} over the {limit} limit"
+    if rule == DUTY:
+        worked, limit = hours_text(duty_min(schedule, law)), hours_text(law.duty_max_min or 0)
+        return (
+            f"the driver would still drive after {worked} on duty on {when}, {over} over the "
+            f"{limit} limit"
+        )
+    if rule == REST:
+        limit = hours_text(law.rest_min or 0)
+        before = [s for s in ground.schedules if s.day.index < index]
+        rested = f"{hours_text(rest_min(before[-1], schedule))} of rest " if before else ""
+        return f"the driver would have {rested}before {when}, {over} under the {limit} limit"
+    return f"the driver's week would be {over} over its limit"
+
+
+def _late_words(
+    ground: Ground, schedule: DaySchedule, subject: str, over: str, stop: TourStop
+) -> str:
+    row = next(row for row in schedule.rows if row.stop.id == subject)
+    start = ground.time(row.start_at, row.stop.node.zone, schedule.day.date)
+    limit = limit_text(ground, schedule, row.stop)
+    late = f"{over} after {limit}" if limit else f"{over} late"
+    when = ground.day_name(schedule.day.index)
+    if subject == stop.id:
+        return f"could start at {start} on {when}, {late}"
+    return f"{row.stop.node.name} could then start at {start} on {when}, {late}"
