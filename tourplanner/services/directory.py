@@ -1,0 +1,288 @@
+"""School directories: import one, search it, choose from it, match lists against it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.edition import (
+    DirectoryHint,
+    EditionInfo,
+    Imported,
+    ImportReport,
+    missing_directory,
+)
+from tourplanner.core.model.matching import SchoolIndex, entry_of
+from tourplanner.core.model.site import NCES, Excluded, SchoolRow, excluded_reason
+from tourplanner.core.model.states import Regions, States
+from tourplanner.core.ports import Clock, DirectoryReader, Progress
+from tourplanner.core.where import Where, parse_where
+from tourplanner.services.school_search import Found, search
+from tourplanner.services.school_values import row_values, why_not_by_grade
+from tourplanner.store.edition import Edition
+from tourplanner.store.editions import EditionFolder
+
+MIN_LIKENESS = 80  # of 100; a misspelling shares about four of five letters
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Schools that a choice takes, and those left out with the reason."""
+
+    rows: tuple[SchoolRow, ...]
+    left_out: tuple[Excluded, ...] = ()
+
+    def reasons(self) -> dict[str, int]:
+        """Count the schools left out by reason."""
+        counts: dict[str, int] = {}
+        for one in self.left_out:
+            counts[one.reason] = counts.get(one.reason, 0) + 1
+        return dict(sorted(counts.items()))
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """The current editions with what is kept of them in memory."""
+
+    ids: tuple[str, ...]
+    editions: tuple[Edition, ...]
+    terms: tuple[str, ...]
+
+
+class DirectoryService:
+    """The school directories of an office."""
+
+    def __init__(
+        self,
+        editions: EditionFolder,
+        reader: DirectoryReader,
+        states: States,
+        regions: Callable[[str], Regions],
+        clock: Clock,
+        home_state: Callable[[], str],
+        shipped: tuple[Path, Path] | None = None,
+    ) -> None:
+        """Take what it works with.
+
+        Parameters
+        ----------
+        editions : the folder beside the office file.
+        regions : gives the regions of a state, empty where it has none.
+        home_state : gives the office's state, two letters or empty.
+        shipped : the directory that comes with the program: its table, and what is said of it.
+        """
+        self._editions = editions
+        self._reader = reader
+        self.states = states
+        self._regions = regions
+        self._clock = clock
+        self._home_state = home_state
+        self._shipped = shipped
+        self._guard = threading.Lock()
+        self._loaded: _Loaded | None = None
+        self._index: tuple[tuple[str, ...], SchoolIndex] | None = None
+        self._near = lru_cache(maxsize=4096)(self._find_near)
+
+    # -- editions ------------------------------------------------------------------------------
+
+    def import_edition(self, path: str | Path, progress: Progress | None = None) -> Imported:
+        """Import a directory file as a new edition; nobody waits for it.
+
+        Raises
+        ------
+        InputError : the file is no school directory, or is damaged. StoreError : no room, no right.
+        """
+        reading = self._reader.read(str(path), progress)
+        return self._editions.write(reading, self._clock().isoformat(), progress)
+
+    def load_shipped(self, progress: Progress | None = None) -> Imported:
+        """Import the directory that comes with the program, by the same road as any other.
+
+        Raises
+        ------
+        NotFoundError : the program came without one.
+        """
+        if self._shipped is None:
+            raise NotFoundError(
+                "The program came without a school directory.", self._missing("").hint
+            )
+        csv, about = self._shipped
+        reading = self._reader.read_shipped(str(csv), str(about), progress)
+        return self._editions.write(reading, self._clock().isoformat(), progress)
+
+    def editions(self) -> list[EditionInfo]:
+        """Give every edition at hand, newest first."""
+        return self._editions.infos()
+
+    def current(self) -> list[EditionInfo]:
+        """Give the editions that search reads: the newest of each kind and state."""
+        return self._editions.current()
+
+    def report(self, edition: str) -> ImportReport:
+        """Give what came of an import, with every refused line."""
+        return self._editions.open(edition).report()
+
+    def hint(self, state: str = "") -> DirectoryHint | None:
+        """Say which public file to fetch where a state has no directory; None where it has one.
+
+        Parameters
+        ----------
+        state : two letters; empty = the office's own.
+        """
+        wanted = state.upper() or self._home_state().upper()
+        current = self.current()
+        if any(not wanted or wanted in info.states or "US" in info.states for info in current):
+            return None
+        return self._missing(wanted)
+
+    def _missing(self, state: str) -> DirectoryHint:
+        known = self.states.by_code.get(state)
+        return missing_directory(state, known.name if known else "")
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def find(self, text: str, limit: int = 20) -> Found:
+        """Find schools for what was typed: name, district, town, street, ZIP or code, in any order.
+
+        Where the text is the whole name of schools, exactly these are given, and names that hold
+        it stand apart. Nothing is chosen.
+        """
+        loaded = self._load()
+        return search(loaded.editions, text, limit, self._near, loaded.terms)
+
+    def row(self, key: str, edition: str = "") -> SchoolRow | None:
+        """Give the row of a code, in a given edition or the current ones."""
+        return next(iter(self.rows([key], edition)), None)
+
+    def rows(self, keys: Iterable[str], edition: str = "") -> list[SchoolRow]:
+        """Give the rows of many codes in their order, without unknown ones."""
+        wanted = [_plain(key) for key in keys]
+        if edition:
+            return self._editions.open(edition).rows(wanted) if self.has(edition) else []
+        found: dict[str, SchoolRow] = {}
+        for opened in self._load().editions:
+            left = [key for key in wanted if key not in found]
+            for row in opened.rows(left):
+                for code in (row.key, row.nces):
+                    found.setdefault(code, row)
+        return [found[key] for key in dict.fromkeys(wanted) if key in found]
+
+    def has(self, edition: str) -> bool:
+        """Whether an edition is on this laptop."""
+        return self._editions.has(edition)
+
+    def near_by(self, key: str, radius_m: float = 150) -> list[SchoolRow]:
+        """Give the other schools on the same campus or within some meters of a school."""
+        row = self.row(key)
+        if row is None or row.point is None:
+            return []
+        around = self._editions.open(row.edition).near(row.point, radius_m)
+        return [other for other in around if other.key != row.key]
+
+    def choose(self, where: str, *, all_kinds: bool = False) -> Chosen:
+        """Choose schools by conditions such as ``county = 'Fresno' and grades overlap 'K-5'``.
+
+        Virtual, court, youth-authority, home-hospital and closed schools are left out unless the
+        conditions name ``virtual``, ``type`` or ``status``; so are, where grades are asked for,
+        adult schools and those without grades. All of them are listed with the reason.
+
+        Parameters
+        ----------
+        all_kinds : leave nobody out by default.
+        """
+        wanted = parse_where(where)
+        rows: list[SchoolRow] = []
+        left_out: list[Excluded] = []
+        for row in self._schools():
+            reason = self._judge(row, wanted, all_kinds)
+            if reason is None:
+                continue
+            if reason:
+                left_out.append(Excluded(row.key, row.name, reason))
+            else:
+                rows.append(row)
+        rows.sort(key=lambda row: (row.county, row.district, row.name, row.key))
+        left_out.sort(key=lambda one: (one.reason, one.name, one.key))
+        return Chosen(tuple(rows), tuple(left_out))
+
+    def _judge(self, row: SchoolRow, wanted: Where, all_kinds: bool) -> str | None:
+        """Give None for a school not asked for, "" for a chosen one, else why it is left out."""
+        values = row_values(row, self._regions(row.state))
+        if not wanted.test(values):
+            return why_not_by_grade(values, row.span, wanted)
+        return "" if all_kinds else excluded_reason(row, wanted.fields)
+
+    def _schools(self) -> Iterable[SchoolRow]:
+        """Give every school of the current editions once, and the offices, which are left out."""
+        met: set[str] = set()
+        for edition in self._load().editions:
+            for row in edition.schools():
+                if row.nces and row.nces in met:
+                    continue
+                if row.nces:
+                    met.add(row.nces)
+                yield row
+            yield from edition.offices()
+
+    # -- matching ------------------------------------------------------------------------------
+
+    def index(self) -> SchoolIndex:
+        """Give the index that lists are matched against, made once per set of editions."""
+        loaded = self._load()
+        with self._guard:
+            if self._index is None or self._index[0] != loaded.ids:
+                entries = (entry_of(row) for e in loaded.editions for row in e.schools())
+                self._index = (loaded.ids, SchoolIndex(entries))
+            return self._index[1]
+
+    def near(self, word: str) -> Sequence[str]:
+        """Give words of the directory that a misspelled word may be, closest first."""
+        return self._near(word)
+
+    def read_list(self, path: str | Path, progress: Progress | None = None) -> str:
+        """Give a list from a file as text for ``sites.match_list``."""
+        return self._reader.read_list(str(path), progress)
+
+    def close(self) -> None:
+        """Close the files of all editions."""
+        self._editions.close()
+
+    def _find_near(self, word: str) -> tuple[str, ...]:
+        close = process.extract(
+            word, self._load().terms, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS, limit=5
+        )
+        return tuple(term for term, _, _ in close if term.isalpha())
+
+    def _load(self) -> _Loaded:
+        """Open the current editions; a new edition is noticed at the next call."""
+        ids = tuple(info.id for info in self._editions.current())
+        with self._guard:
+            if self._loaded is None or self._loaded.ids != ids:
+                opened = tuple(self._editions.open(edition) for edition in ids)
+                terms = sorted({term for edition in opened for term in edition.terms()})
+                self._loaded = _Loaded(ids, opened, tuple(terms))
+                self._near.cache_clear()
+            return self._loaded
+
+
+def _plain(key: str) -> str:
+    """Give a code without the dashes that people write."""
+    digits = key.strip().replace("-", "").replace(" ", "")
+    return digits if digits.isdecimal() else key.strip()
+
+
+def check_name(name: str) -> str:
+    """Give a site's name as it will be kept; InputError for an empty one."""
+    kept = " ".join(name.split())
+    if not kept:
+        raise InputError("A site needs a name.", "Type the name of the school or center.")
+    return kept[:300]
+
+
+__all__ = ["NCES", "Chosen", "DirectoryService", "check_name"]
