@@ -83,6 +83,27 @@ def body_of(change: Change) -> bytes:
     return canonical(body)
 
 
+def seal(draft: Change) -> tuple[Change, bytes]:
+    """Give a change its key, with the body that the key belongs to."""
+    body = body_of(draft)
+    change = Change(
+        body_key(body),
+        draft.record,
+        draft.kind,
+        draft.action,
+        draft.label,
+        draft.author,
+        draft.device,
+        draft.at,
+        draft.lam,
+        draft.set,
+        draft.text,
+        draft.undoes,
+        draft.saw,
+    )
+    return change, body
+
+
 def read_body(body: bytes) -> Change:
     """Read a body that this laptop's log already holds.
 
@@ -91,11 +112,12 @@ def read_body(body: bytes) -> Change:
     KeyError, TypeError, ValueError, AttributeError : the bytes are not what was once checked.
     """
     raw = json.loads(body)
-    facts: dict[str, FactWrite] = {}
-    for fact, w in raw.get("set", _NOTHING).items():
-        over = w.get("over")
-        seen = w.get("seen")
-        facts[fact] = FactWrite(w["v"], tuple(over) if over else (), tuple(seen) if seen else ())
+    facts = {
+        fact: FactWrite(w["v"], tuple(w.get("over", ())), tuple(w.get("seen", ())))
+        if len(w) > 1
+        else FactWrite(w["v"])
+        for fact, w in raw.get("set", _NOTHING).items()
+    }
     texts: dict[str, TextWrite] = {}
     for name, w in raw.get("text", _NOTHING).items():
         texts[name] = TextWrite(base64.b64decode(w["u"]), tuple(w["over"]))

@@ -167,9 +167,12 @@ class Folded(NamedTuple):
 
     def all_heads(self) -> tuple[str, ...]:
         """Give every head of the record, facts and texts, sorted."""
-        keys = {key for heads in self.heads.values() for key in heads}
-        keys.update(key for heads in self.text_heads.values() for key in heads)
-        return tuple(sorted(keys))
+        return heads_in(self.heads, self.text_heads)
+
+
+def heads_in(*parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give every key that stands in these heads, sorted."""
+    return tuple(sorted({key for part in parts for heads in part.values() for key in heads}))
 
 
 def canonical(value: Json) -> bytes:
@@ -205,36 +208,55 @@ def fold(changes: Mapping[str, Change]) -> Folded:
                 writes[fact] = [(lam, key, write)]
         for name, update in change.text.items():
             texts.setdefault(name, []).append((lam, key, update))
-    values: dict[str, Json] = {}
-    conflicts: dict[str, Conflict] = {}
-    heads: dict[str, tuple[str, ...]] = {}
+    folded = Folded({}, {}, {}, {})
     for fact in sorted(writes):
         found = writes[fact]
-        if len(found) > 1:
-            found = _top(found)
-            if len(found) > 1 and len({canonical(w.value) for _, _, w in found}) > 1:
-                listed = tuple(
-                    Head(key, lam, fact, w.value, any(o not in changes for o in w.over))
-                    for lam, key, w in found
-                )
-                conflicts[fact] = Conflict(fact, "values", listed)
-        heads[fact] = tuple(key for _, key, _ in found)
-        values[fact] = found[-1][2].value
-    text_heads: dict[str, tuple[str, ...]] = {}
+        if len(found) == 1:  # nearly every fact of nearly every record: kept quick
+            _, key, write = found[0]
+            folded.heads[fact] = (key,)
+            folded.values[fact] = write.value
+        else:
+            _fold_fact(fact, _top(found), changes, folded)
     for name in sorted(texts):
-        updates = _top(texts[name])
-        text_heads[name] = tuple(key for _, key, _ in updates)
-        if len(updates) > 1:
-            merged = tuple(
-                Head(key, lam, name, None, any(o not in changes for o in w.over))
-                for lam, key, w in updates
-            )
-            # A fact of the same name (only a hostile body has one) keeps its own conflict.
-            conflicts.setdefault(name, Conflict(name, "text", merged))
-    folded = Folded(values, conflicts, heads, text_heads)
-    if DELETED.name in heads:
+        _fold_text(name, _top(texts[name]), changes, folded)
+    if DELETED.name in folded.heads:
         _settle_deleted(changes, folded)
     return folded
+
+
+def _fold_fact(
+    fact: str,
+    found: list[tuple[int, str, FactWrite]],
+    changes: Mapping[str, Change],
+    folded: Folded,
+) -> None:
+    folded.heads[fact] = tuple([key for _, key, _ in found])
+    folded.values[fact] = found[-1][2].value
+    if len(found) > 1 and len({canonical(write.value) for _, _, write in found}) > 1:
+        listed = [
+            Head(key, lam, fact, write.value, _waits(write.over, changes))
+            for lam, key, write in found
+        ]
+        folded.conflicts[fact] = Conflict(fact, "values", tuple(listed))
+
+
+def _fold_text(
+    name: str,
+    found: list[tuple[int, str, TextWrite]],
+    changes: Mapping[str, Change],
+    folded: Folded,
+) -> None:
+    folded.text_heads[name] = tuple([key for _, key, _ in found])
+    if len(found) > 1:
+        merged = [
+            Head(key, lam, name, None, _waits(write.over, changes)) for lam, key, write in found
+        ]
+        # A fact of the same name (only a hostile body has one) keeps its own conflict.
+        folded.conflicts.setdefault(name, Conflict(name, "text", tuple(merged)))
+
+
+def _waits(over: Iterable[str], changes: Mapping[str, Change]) -> bool:
+    return any(key not in changes for key in over)
 
 
 def _top(found: list[tuple[int, str, Any]]) -> list[tuple[int, str, Any]]:

@@ -23,14 +23,13 @@ from tourplanner.store.log import Log
 from tourplanner.store.media import Media, files_folder
 from tourplanner.store.migrations import APPLICATION_ID, FORMAT_VERSION, migrate
 from tourplanner.store.places import check_place
-from tourplanner.store.project import put, put_actions
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.receive import Received, take
 from tourplanner.store.schema import drop_projection, fingerprint, make_projection
 from tourplanner.store.shape import check_header, check_shape
 from tourplanner.store.tables import Tables
 from tourplanner.store.texts import Texts
-from tourplanner.store.writer import Stamp, checked_edits, prepare, touched
+from tourplanner.store.writer import Stamp, Writer, checked_edits
 
 Clock = Callable[[], datetime]
 Ids = Callable[[], str]
@@ -81,6 +80,7 @@ class OfficeFile:
         self._lock = lock
         self._refusal = notice
         self._texts = Texts()
+        self._writer = Writer(conn, self.log, self._texts, path)
 
     @classmethod
     def create(
@@ -260,19 +260,9 @@ class OfficeFile:
             now.isoformat(timespec="seconds"),
             undoes,
         )
-        with faults.explained(self.path):
-            try:
-                prepared = prepare(edits, self.log, self._texts, stamp)
-            except BaseException:
-                self._texts.forget()
-                raise
-            if prepared.changes:
-                with self._transaction() as conn:
-                    self.log.add(prepared.changes)
-                    for kind, records in prepared.rows.items():
-                        put(conn, kind, records)
-                    put_actions(conn, [prepared.changes[0][0]])
-        return Changes(stamp.action, label, touched(prepared.rows))
+        with faults.explained(self.path), self._transaction():
+            touched = self._writer.save(edits, stamp)
+        return Changes(stamp.action, label, touched)
 
     def receive(self, bodies: Iterable[bytes]) -> Received:
         """Take in changes of others: all good ones or, if saving fails, none.

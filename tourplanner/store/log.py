@@ -95,6 +95,25 @@ class Log:
             found.update(key.hex() for (key,) in rows)
         return found
 
+    def get(self, key: str) -> Change | None:
+        """Give one change, or None where it has not arrived."""
+        row = self._conn.execute(
+            "SELECT key, body FROM change WHERE key=?", (bytes.fromhex(key),)
+        ).fetchone()
+        return None if row is None else self._read(*row)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, Change]:
+        """Give those of the changes that are here, by key."""
+        found: dict[str, Change] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), _CHUNK):
+            part = [bytes.fromhex(key) for key in wanted[start : start + _CHUNK]]
+            marks = ",".join("?" * len(part))
+            rows = self._conn.execute(f"SELECT key, body FROM change WHERE key IN ({marks})", part)
+            for key, body in rows:
+                found[key.hex()] = self._read(key, body)
+        return found
+
     def keys(self) -> set[str]:
         """Give the key of every change: what a colleague compares with."""
         return {key.hex() for (key,) in self._conn.execute("SELECT key FROM change")}

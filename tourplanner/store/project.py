@@ -1,10 +1,10 @@
-"""Writes the projection: from the folded changes of records to rows of the tables."""
+"""Writes the projection: from folded records, or from single edits, to rows of the tables."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,25 +12,75 @@ from tourplanner.core.bodies import fits
 from tourplanner.core.changes import Change, Conflict, Folded, Json, canonical
 from tourplanner.core.fields import DELETED, Field, FieldType
 from tourplanner.store.schema import JSON_TYPES, SEEN, KindPlan, plan_of, quoted
+from tourplanner.store.state import encode, state_of
 
 
 @dataclass(frozen=True, slots=True)
-class Projected:
+class Row:
     """One record to be written.
 
     Parameters
     ----------
-    changed : facts that may differ from the row as it stands; None = look at everything.
-    texts : plain text of the long texts that may differ.
+    facts : the facts to write.
+    texts : plain text of the long texts to write.
+    state : what State.encode gives.
+    whole : ``facts`` are all there are; whatever else the record had in the tables goes.
     is_new : the record has no row yet.
+    shown_conflicts : JSON list of the facts to settle, or None.
+    conflicts : (fact, flavor, heads as JSON).
     """
 
     id: str
-    changes: Mapping[str, Change]
-    folded: Folded
-    changed: frozenset[str] | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Json]
+    texts: Mapping[str, str]
+    state: str
+    whole: bool
     is_new: bool = False
+    deleted: bool = False
+    shown_conflicts: str | None = None
+    conflicts: Sequence[tuple[str, str, str]] = field(default=())
+
+
+def row_of(
+    kind: str, record: str, changes: Mapping[str, Change], folded: Folded, texts: Mapping[str, str]
+) -> Row:
+    """Give the row of a record from its fold."""
+    conflicts = folded.conflicts
+    return Row(
+        record,
+        folded.values,
+        texts,
+        encode(state_of(folded, changes)),
+        whole=True,
+        deleted=folded.deleted,
+        shown_conflicts=_shown_conflicts(plan_of(kind), conflicts) if conflicts else None,
+        conflicts=[_conflict(fact, conflicts[fact], changes) for fact in sorted(conflicts)],
+    )
+
+
+def _shown_conflicts(plan: KindPlan, conflicts: Mapping[str, Conflict]) -> str | None:
+    """Name the conflicts that a person can settle now; one that waits is only listed."""
+    names = [
+        fact
+        for fact, conflict in sorted(conflicts.items())
+        if not conflict.waiting and (fact == DELETED.name or plan.kind.field(fact) is not None)
+    ]
+    return json.dumps(names) if names else None
+
+
+def _conflict(fact: str, conflict: Conflict, changes: Mapping[str, Change]) -> tuple[str, str, str]:
+    heads = [
+        {
+            "key": head.key,
+            "fact": head.fact,
+            "value": head.value,
+            "author": changes[head.key].author,
+            "at": changes[head.key].at,
+            "waiting": head.waiting,
+        }
+        for head in conflict.heads
+    ]
+    return fact, conflict.flavor, canonical(heads).decode("utf-8")
 
 
 def column_value(declared: Field, value: Json) -> Any:
@@ -48,180 +98,144 @@ def column_value(declared: Field, value: Json) -> Any:
     return value
 
 
-def put(conn: sqlite3.Connection, kind: str, records: Sequence[Projected]) -> None:
+def member_value(value: Json) -> str | None:
+    """Give what stands for a member, None where it is not one: nothing and false."""
+    if value is None or value is False:
+        return None
+    return canonical(value).decode("utf-8")
+
+
+def put(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:
     """Write the rows of records of one kind; the caller holds the transaction."""
     plan = plan_of(kind)
-    row = _row_maker(plan)
-    conn.executemany(plan.upsert, [row(record) for record in records])
+    whole = [row for row in rows if row.whole]
+    conn.executemany(plan.upsert, [_columns(plan.facts, row) for row in whole])
+    by_facts: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if not row.whole:
+            by_facts.setdefault(tuple(row.facts), []).append(row)
+    for names, found in by_facts.items():
+        _update(conn, plan, names, found)
     for text in plan.texts:
-        rows = [(r.texts[text.name], r.id) for r in records if text.name in r.texts]
-        if rows:
+        texts = [(row.texts[text.name], row.id) for row in rows if text.name in row.texts]
+        if texts:
             conn.executemany(
-                f"UPDATE {quoted(plan.table)} SET {quoted(text.name)}=? WHERE id=?", rows
+                f"UPDATE {quoted(plan.table)} SET {quoted(text.name)}=? WHERE id=?", texts
             )
-    _put_members(conn, plan, records)
-    _put_conflicts(conn, kind, records)
-    _put_search(conn, plan, records)
-    _put_boxes(conn, plan, records)
+    if plan.members:
+        _put_members(conn, plan, rows)
+    _put_conflicts(conn, kind, whole)
+    if plan.search_table:
+        _put_search(conn, plan, rows)
+    if plan.box_table:
+        _put_boxes(conn, plan, rows)
 
 
-def _row_maker(plan: KindPlan) -> Callable[[Projected], tuple[Any, ...]]:
-    facts = plan.facts
-
-    def make(record: Projected) -> tuple[Any, ...]:
-        folded = record.folded
-        values = folded.values
-        conflicts = _shown_conflicts(plan, folded.conflicts) if folded.conflicts else None
-        return (
-            record.id,
-            1 if folded.deleted else 0,
-            conflicts,
-            *[
-                None if (value := values.get(f.name)) is None else column_value(f, value)
-                for f in facts
-            ],
-        )
-
-    return make
+def _columns(facts: Iterable[Field], row: Row) -> list[Any]:
+    """Give id, deleted, conflicts, state and the columns of these facts."""
+    columns: list[Any] = [row.id, 1 if row.deleted else 0, row.shown_conflicts, row.state]
+    values = row.facts
+    for fact in facts:
+        value = values.get(fact.name)
+        columns.append(None if value is None else column_value(fact, value))
+    return columns
 
 
-def _shown_conflicts(plan: KindPlan, conflicts: Mapping[str, Conflict]) -> str | None:
-    """Name the conflicts that a person can settle now, as JSON; one that waits is only listed."""
-    names = [
-        fact
-        for fact, conflict in sorted(conflicts.items())
-        if not conflict.waiting and is_shown(plan, fact)
+def _update(
+    conn: sqlite3.Connection, plan: KindPlan, names: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Write only the columns that an action changed: most actions change one."""
+    facts = [fact for fact in plan.facts if fact.name in names]
+    sets = "".join(f",{quoted(fact.name)}=?" for fact in facts)
+    values = []
+    for row in rows:
+        id_, *columns = _columns(facts, row)
+        values.append((*columns, id_))
+    conn.executemany(
+        f"UPDATE {quoted(plan.table)} SET deleted=?,conflicts=?,heads=?{sets} WHERE id=?", values
+    )
+
+
+def _put_members(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
+    kind = plan.kind.name
+    stale: list[tuple[str, str, str, str]] = []
+    members: list[tuple[str, str, str, str, str]] = []
+    for row in rows:
+        for fact, value in row.facts.items():
+            if "/" not in fact:
+                continue
+            name, code = fact.split("/", 1)
+            if name not in plan.members:
+                continue
+            if not row.whole:
+                stale.append((row.id, kind, name, code))
+            text = member_value(value)
+            if text is not None:
+                members.append((kind, row.id, name, code, text))
+    conn.executemany(
+        "DELETE FROM member WHERE record_id=? AND kind=?",
+        [(row.id, kind) for row in rows if row.whole and not row.is_new],
+    )
+    conn.executemany(
+        "DELETE FROM member WHERE record_id=? AND kind=? AND field=? AND code=?", stale
+    )
+    conn.executemany(
+        "INSERT INTO member (kind, record_id, field, code, value) VALUES (?,?,?,?,?)", members
+    )
+
+
+def _put_conflicts(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:
+    conn.executemany(
+        "DELETE FROM conflict WHERE record_id=? AND kind=?",
+        [(row.id, kind) for row in rows if not row.is_new],
+    )
+    conn.executemany(
+        "INSERT INTO conflict (kind, record_id, fact, flavor, heads) VALUES (?,?,?,?,?)",
+        [(kind, row.id, *conflict) for row in rows for conflict in row.conflicts],
+    )
+
+
+def _put_search(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
+    looked_at = {*plan.search, SEEN, DELETED.name}
+    due = [
+        row
+        for row in rows
+        if row.whole
+        or not looked_at.isdisjoint(row.facts)
+        or (row.texts and not looked_at.isdisjoint(row.texts))
     ]
-    return json.dumps(names) if names else None
-
-
-def is_shown(plan: KindPlan, fact: str) -> bool:
-    """Whether this version has a place for the fact."""
-    return fact == DELETED.name or plan.kind.field(fact) is not None
-
-
-def _touches(record: Projected, facts: Iterable[str]) -> bool:
-    if record.changed is None or DELETED.name in record.changed:
-        return True
-    return any(fact in record.changed for fact in facts)
-
-
-def _put_members(conn: sqlite3.Connection, plan: KindPlan, records: Sequence[Projected]) -> None:
-    if not plan.members:
-        return
-    stale: list[tuple[str, str]] = []
-    rows: list[tuple[str, str, str, str, str]] = []
-    for record in records:
-        if record.changed is not None and not any("/" in fact for fact in record.changed):
-            continue
-        if not record.is_new:
-            stale.append((record.id, plan.kind.name))
-        rows.extend(member_rows(plan, record.id, record.folded))
-    conn.executemany("DELETE FROM member WHERE record_id=? AND kind=?", stale)
-    conn.executemany(
-        "INSERT INTO member (kind, record_id, field, code, value) VALUES (?,?,?,?,?)", rows
-    )
-
-
-def member_rows(
-    plan: KindPlan, record: str, folded: Folded
-) -> list[tuple[str, str, str, str, str]]:
-    """Give the rows of the members a record has; false and nothing mean "not a member"."""
-    rows = []
-    for fact, value in folded.values.items():
-        if value is None or value is False or "/" not in fact:
-            continue
-        name, code = fact.split("/", 1)
-        if name in plan.members:
-            rows.append((plan.kind.name, record, name, code, canonical(value).decode("utf-8")))
-    return rows
-
-
-def _put_conflicts(conn: sqlite3.Connection, kind: str, records: Sequence[Projected]) -> None:
-    stale = [(record.id, kind) for record in records if not record.is_new]
-    conn.executemany("DELETE FROM conflict WHERE record_id=? AND kind=?", stale)
-    rows = [row for record in records for row in conflict_rows(kind, record)]
-    conn.executemany(
-        "INSERT INTO conflict (kind, record_id, fact, flavor, heads) VALUES (?,?,?,?,?)", rows
-    )
-
-
-def conflict_rows(kind: str, record: Projected) -> list[tuple[str, str, str, str, str]]:
-    """Give the rows of what a person has to settle in one record."""
-    rows = []
-    for fact, conflict in record.folded.conflicts.items():
-        heads = [
-            {
-                "key": head.key,
-                "fact": head.fact,
-                "value": head.value,
-                "author": record.changes[head.key].author,
-                "at": record.changes[head.key].at,
-                "waiting": head.waiting,
-            }
-            for head in conflict.heads
-        ]
-        text = canonical(heads).decode("utf-8")
-        rows.append((kind, record.id, fact, conflict.flavor, text))
-    return rows
-
-
-def _put_search(conn: sqlite3.Connection, plan: KindPlan, records: Sequence[Projected]) -> None:
-    if not plan.search_table:
-        return
-    long = {text.name for text in plan.texts}
-    facts = [name for name in plan.search if name not in long]
-    texts = [name for name in plan.search if name in long]
-    facts.append(SEEN)
-    due = [r for r in records if _touches(r, facts) or any(name in r.texts for name in texts)]
     table, search = quoted(plan.table), quoted(plan.search_table)
     conn.executemany(
         f"DELETE FROM {search} WHERE rowid=(SELECT n FROM {table} WHERE id=?)",
-        [(r.id,) for r in due if not r.is_new],
+        [(row.id,) for row in due if not row.is_new],
     )
     names = ",".join(quoted(name) for name in plan.search)
     shown = ",".join(plan.shown(name) for name in plan.search)
     conn.executemany(
         f"INSERT INTO {search} (rowid,{names}) SELECT t.n,{shown} FROM {table} t WHERE t.id=?",
-        [(r.id,) for r in due if not r.folded.deleted],
+        [(row.id,) for row in due if not row.deleted],
     )
 
 
-def _put_boxes(conn: sqlite3.Connection, plan: KindPlan, records: Sequence[Projected]) -> None:
-    if not plan.box_table:
-        return
-    declared = plan.kind.field(plan.kind.point)
-    if declared is None:
-        raise ValueError(f"{plan.kind.name} declares a point that is no field")
-    due = [r for r in records if _touches(r, (plan.kind.point, SEEN))]
+def _put_boxes(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
+    looked_at = {plan.kind.point, SEEN, DELETED.name}
+    due = [row for row in rows if row.whole or not looked_at.isdisjoint(row.facts)]
     table, box = quoted(plan.table), quoted(plan.box_table)
     conn.executemany(
         f"DELETE FROM {box} WHERE n=(SELECT n FROM {table} WHERE id=?)",
-        [(r.id,) for r in due if not r.is_new],
+        [(row.id,) for row in due if not row.is_new],
     )
-    rows = []
-    for record in due:
-        point = None if record.folded.deleted else shown_point(plan, declared, record.folded)
-        if point is not None:
-            lat, lon = point
-            rows.append((lat, lat, lon, lon, record.id, lat, lon, record.id))
+    # The directory's point is not checked when it arrives, so it is checked here.
     conn.executemany(
         f"INSERT INTO {box} (n, south, north, west, east, id, lat, lon) "
-        f"SELECT n,?,?,?,?,?,?,? FROM {table} WHERE id=?",
-        rows,
+        "SELECT n, lat, lat, lon, lon, id, lat, lon FROM "
+        "(SELECT n, id, json_extract(p, '$.lat') lat, json_extract(p, '$.lon') lon FROM "
+        f"(SELECT t.n n, t.id id, {plan.shown(plan.kind.point)} p FROM {table} t WHERE t.id=?) "
+        "WHERE json_valid(p)) WHERE typeof(lat) IN ('real','integer') "
+        "AND typeof(lon) IN ('real','integer') "
+        "AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180",
+        [(row.id,) for row in due if not row.deleted],
     )
-
-
-def shown_point(plan: KindPlan, declared: Field, folded: Folded) -> tuple[float, float] | None:
-    """Give (lat, lon) as typed, else as last seen in the directory."""
-    seen = folded.values.get(SEEN)
-    choices = [folded.values.get(declared.name)]
-    if plan.has_seen and isinstance(seen, dict):
-        choices.append(seen.get(declared.name))
-    for point in choices:
-        if point is not None and fits(declared, point):
-            return float(point["lat"]), float(point["lon"])
-    return None
 
 
 def put_actions(conn: sqlite3.Connection, firsts: Iterable[Change]) -> None:

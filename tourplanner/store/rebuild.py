@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from tourplanner.core.changes import Change, fold
 from tourplanner.core.fields import KINDS
 from tourplanner.store.log import Log, RecordKey
-from tourplanner.store.project import Projected, put, put_actions
+from tourplanner.store.project import Row, put, put_actions, row_of
 from tourplanner.store.schema import plan_of
 from tourplanner.store.texts import text_now
 
 _BATCH = 1_000
 
 
-def projected(record: str, kind: str, changes: Mapping[str, Change]) -> Projected:
+def folded_row(kind: str, record: str, changes: Mapping[str, Change]) -> Row:
     """Fold a record from scratch, its long texts included."""
     folded = fold(changes)
     texts = {
@@ -23,7 +23,7 @@ def projected(record: str, kind: str, changes: Mapping[str, Change]) -> Projecte
         for text in plan_of(kind).texts
         if text.name in folded.text_heads
     }
-    return Projected(record, changes, folded, None, texts)
+    return row_of(kind, record, changes, folded, texts)
 
 
 def project_all(conn: sqlite3.Connection, log: Log) -> None:
@@ -39,9 +39,9 @@ def project_all(conn: sqlite3.Connection, log: Log) -> None:
 
 
 def _put_batch(conn: sqlite3.Connection, batch: Mapping[RecordKey, Mapping[str, Change]]) -> None:
-    rows: dict[str, list[Projected]] = {}
+    rows: dict[str, list[Row]] = {}
     for (kind, record), changes in batch.items():
         if kind in KINDS:
-            rows.setdefault(kind, []).append(projected(record, kind, changes))
+            rows.setdefault(kind, []).append(folded_row(kind, record, changes))
     for kind, records in rows.items():
         put(conn, kind, records)

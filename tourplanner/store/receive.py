@@ -11,10 +11,9 @@ from tourplanner.core.bodies import LAM_JUMP, RefusedChange, body_key, parse_bod
 from tourplanner.core.changes import Change, Changes
 from tourplanner.core.fields import KINDS
 from tourplanner.store.log import Log, RecordKey
-from tourplanner.store.project import Projected, put, put_actions
-from tourplanner.store.rebuild import projected
+from tourplanner.store.project import Row, put, put_actions
+from tourplanner.store.rebuild import folded_row
 from tourplanner.store.texts import Texts, refused
-from tourplanner.store.writer import touched
 
 _ASIDE_LIMIT = 10_000  # bodies kept for another try
 _ASIDE_BYTES = 50_000_000
@@ -83,7 +82,8 @@ def take(
     for change, _ in good.values():
         for name in change.text:
             texts.forget((change.kind, change.record, name))
-    return Received(len(good), len(known), tuple(bad.values()), Changes("", "", touched(rows)))
+    touched = {kind: frozenset(record.id for record in found) for kind, found in rows.items()}
+    return Received(len(good), len(known), tuple(bad.values()), Changes("", "", touched))
 
 
 def _by_record(arrived: dict[str, tuple[Change, bytes]]) -> dict[RecordKey, list[Change]]:
@@ -121,13 +121,13 @@ def _rows(
     records: dict[RecordKey, list[Change]],
     before: dict[RecordKey, dict[str, Change]],
     good: dict[str, tuple[Change, bytes]],
-) -> dict[str, list[Projected]]:
-    rows: dict[str, list[Projected]] = {}
+) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {}
     for (kind, record), changes in records.items():
         new = {change.key: change for change in changes if change.key in good}
         if new and kind in KINDS:
             after = {**before[kind, record], **new}
-            rows.setdefault(kind, []).append(projected(record, kind, after))
+            rows.setdefault(kind, []).append(folded_row(kind, record, after))
     return rows
 
 

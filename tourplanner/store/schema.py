@@ -35,7 +35,7 @@ _COLUMN_TYPES: dict[FieldType, type] = {
 }
 JSON_TYPES = (FieldType.POINT, FieldType.OBJECT)
 SEEN = "seen"  # the object fact that keeps a directory's name, city and point for reading
-_OWN_COLUMNS = ("n", "id", "deleted", "conflicts")
+_OWN_COLUMNS = ("n", "id", "deleted", "conflicts", "heads")
 
 
 def quoted(name: str) -> str:
@@ -84,8 +84,14 @@ class KindPlan:
 
     @property
     def upsert(self) -> str:
-        """The statement that writes a row but its long texts: id, deleted, conflicts, facts."""
-        names = ["id", "deleted", "conflicts", *(quoted(field.name) for field in self.facts)]
+        """The statement that writes a row but its long texts: own columns, then facts."""
+        names = [
+            "id",
+            "deleted",
+            "conflicts",
+            "heads",
+            *(quoted(field.name) for field in self.facts),
+        ]
         sets = ",".join(f"{name}=excluded.{name}" for name in names[1:])
         marks = ",".join("?" * len(names))
         return (
@@ -205,8 +211,9 @@ def _make_kind(db: object, conn: sqlite3.Connection, plan: KindPlan) -> None:
     columns: dict[str, type] = {"n": int, "id": str, "deleted": int, "conflicts": str}
     for field in (*plan.facts, *plan.texts):
         columns[field.name] = _COLUMN_TYPES[field.type]
+    columns["heads"] = str  # last, so that reading the others does not pass over it
     table = db.table(plan.table)  # type: ignore[attr-defined]
-    table.create(columns, pk="n", not_null={"id", "deleted"}, strict=True)
+    table.create(columns, pk="n", not_null={"id", "deleted", "heads"}, strict=True)
     table.create_index(["id"], unique=True)
     for ref in plan.refs:
         table.create_index([ref])

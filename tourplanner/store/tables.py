@@ -17,6 +17,7 @@ from tourplanner.store.log import Log
 from tourplanner.store.project import column_value
 from tourplanner.store.schema import JSON_TYPES, KindPlan, plan_of, quoted
 from tourplanner.store.search import find, match_words
+from tourplanner.store.state import State, decode
 
 PAGE_LIMIT = 256
 _CHUNK = 500
@@ -235,6 +236,24 @@ class Tables:
         )
         return [ActionEntry(*row) for row in rows]
 
+    def states(self, kind: str, ids: Iterable[str]) -> dict[str, State]:
+        """Give the heads of records by id: what undo compares with."""
+        plan = plan_of(kind)
+        wanted = list(ids)
+        found: dict[str, State] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT id, heads FROM {quoted(plan.table)} WHERE id IN ({marks})"
+            for id_, text in self._rows(sql, part):
+                try:
+                    found[id_] = decode(text)
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise faults.damaged(
+                        self._path, "its tables do not fit its log", str(error)
+                    ) from error
+        return found
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let every read inside the block see the same moment of the file."""
@@ -324,9 +343,9 @@ def _record_maker(
 
     def make(row: Sequence[Any], members: dict[str, dict[str, Json]]) -> Record:
         values = dict(zip(names, row[3:], strict=True))
-        for name, decode in decoders:
+        for name, read in decoders:
             if values[name] is not None:
-                values[name] = decode(values[name])
+                values[name] = read(values[name])
         conflicts = tuple(json.loads(row[2])) if row[2] else ()
         return Record(row[0], kind, values, members, bool(row[1]), conflicts)
 

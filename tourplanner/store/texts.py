@@ -9,7 +9,7 @@ always applied by (lam, key), so that two laptops with the same updates show the
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tourplanner.core.changes import Change, causes
@@ -44,8 +44,12 @@ class Texts:
         else:
             self._docs.pop(key, None)
 
-    def edit(self, key: TextKey, changes: Mapping[str, Change], new: str) -> bytes:
+    def edit(self, key: TextKey, load: Callable[[], Mapping[str, Change]], new: str) -> bytes:
         """Give the update that turns the text into ``new``.
+
+        Parameters
+        ----------
+        load : gives the record's changes; called where the document is not at hand.
 
         Raises
         ------
@@ -55,7 +59,7 @@ class Texts:
             raise BadText("the text is too long")
         doc = self._docs.pop(key, None)
         if doc is None:
-            doc = _load(updates_of(changes, key[2]))[0]
+            doc = _load(updates_of(load(), key[2]))[0]
         update = _edit(doc, new)
         self._docs[key] = doc
         while len(self._docs) > _CACHED:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
-from tourplanner.core.bodies import BODY_LIMIT, NAME_LIMIT, body_key, body_of, fits
+from tourplanner.core.bodies import BODY_LIMIT, NAME_LIMIT, fits, seal
 from tourplanner.core.changes import (
     Action,
     Change,
@@ -21,10 +25,14 @@ from tourplanner.core.changes import (
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import DELETED, FieldType
 from tourplanner.core.model.ids import is_record_id
+from tourplanner.store import faults
 from tourplanner.store.log import Log, RecordKey
-from tourplanner.store.project import Projected
-from tourplanner.store.schema import plan_of
+from tourplanner.store.project import Row, column_value, member_value, put, put_actions, row_of
+from tourplanner.store.schema import KindPlan, plan_of, quoted
+from tourplanner.store.state import State, after, decode, encode
 from tourplanner.store.texts import BadText, Texts
+
+_PART = 500  # records of one action worked on at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,6 @@ class Stamp:
     device: str
     at: str
     undoes: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An action ready to be saved: bodies for the log, rows for the tables of each kind."""
-
-    changes: list[tuple[Change, bytes]]
-    rows: dict[str, list[Projected]]
 
 
 def checked_edits(action: Action) -> dict[RecordKey, Edit]:
@@ -92,38 +92,216 @@ def _check(edit: Edit) -> None:
             raise ValueError(f"{edit.kind}.{name} cannot be {text!r}")
 
 
-def prepare(edits: Mapping[RecordKey, Edit], log: Log, texts: Texts, stamp: Stamp) -> Prepared:
-    """Work out what an action adds to the log and to the tables; writes nothing.
+class Writer:
+    """Saves actions through one connection; the caller holds the transaction."""
 
-    A fact that already has the value, and nobody disagrees, is not written again.
-    """
-    prepared = Prepared([], {})
-    for key, before in log.changes_of(edits.keys()).items():
-        edit = edits[key]
-        folded = fold(before)
-        change = _change(edit, before, folded, texts, stamp)
-        if change is None:
-            continue
-        body = _sealed(change)
-        change = replace(change, key=body_key(body))
-        after = {**before, change.key: change}
-        prepared.changes.append((change, body))
-        prepared.rows.setdefault(edit.kind, []).append(
-            Projected(
-                edit.record,
-                after,
-                fold(after),
-                frozenset(change.set),
-                {name: edit.text[name] for name in change.text},
-                is_new=not before,
-            )
+    def __init__(self, conn: sqlite3.Connection, log: Log, texts: Texts, path: Path) -> None:
+        self._conn = conn
+        self._log = log
+        self._texts = texts
+        self._path = path
+
+    def save(self, edits: Mapping[RecordKey, Edit], stamp: Stamp) -> dict[str, frozenset[str]]:
+        """Save an action; give the ids of touched records by kind.
+
+        A fact that already has the value, and nobody disagrees, is not written again; an undo is
+        written even where it changes nothing, or it would be asked for forever.
+        """
+        touched: dict[str, set[str]] = {}
+        listed = False
+        wanted = iter(edits.items())
+        # A bulk action goes through in parts, so that only a part of it is in memory.
+        while part := dict(islice(wanted, _PART)):
+            by_kind: dict[str, list[Edit]] = {}
+            for (kind, _), edit in part.items():
+                by_kind.setdefault(kind, []).append(edit)
+            changes: list[tuple[Change, bytes]] = []
+            for kind, found in by_kind.items():
+                rows = self._rows(plan_of(kind), found, stamp, changes)
+                put(self._conn, kind, rows)
+                touched.setdefault(kind, set()).update(row.id for row in rows)
+            self._log.add(changes)
+            if changes and not listed:
+                put_actions(self._conn, [changes[0][0]])
+                listed = True
+        return {kind: frozenset(ids) for kind, ids in touched.items() if ids}
+
+    def _rows(
+        self,
+        plan: KindPlan,
+        edits: Sequence[Edit],
+        stamp: Stamp,
+        changes: list[tuple[Change, bytes]],
+    ) -> list[Row]:
+        """Work out the rows of edits of one kind; their changes are added to ``changes``."""
+        standing = self._standing(plan, edits)
+        rows: list[Row] = []
+        for edit in edits:
+            state, columns = standing.get(edit.record, (None, {}))
+            if state is not None and state.contested:
+                row = self._contested(edit, stamp, changes)
+            else:
+                row = self._plain(plan, edit, state, columns, stamp, changes)
+            if row is not None:
+                rows.append(row)
+        return rows
+
+    def _standing(
+        self, plan: KindPlan, edits: Sequence[Edit]
+    ) -> dict[str, tuple[State, dict[str, Any]]]:
+        """Give heads and columns of the records as they stand, of the facts that edits write."""
+        written = {fact for edit in edits for fact in edit.set}
+        names = [fact.name for fact in plan.facts if fact.name in written]
+        picked = "".join(f",{quoted(name)}" for name in names)
+        marks = ",".join("?" * len(edits))
+        rows = self._conn.execute(
+            f"SELECT id,heads{picked} FROM {quoted(plan.table)} WHERE id IN ({marks})",
+            [edit.record for edit in edits],
         )
-    return prepared
+        found: dict[str, tuple[State, dict[str, Any]]] = {}
+        for id_, text, *columns in rows:
+            try:
+                state = decode(text)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise faults.damaged(
+                    self._path, "its tables do not fit its log", str(error)
+                ) from error
+            found[id_] = (state, dict(zip(names, columns, strict=True)))
+        return found
+
+    def _plain(
+        self,
+        plan: KindPlan,
+        edit: Edit,
+        state: State | None,
+        columns: Mapping[str, Any],
+        stamp: Stamp,
+        changes: list[tuple[Change, bytes]],
+    ) -> Row | None:
+        """Work out an edit of a new record, or of one on which nobody disagrees."""
+        before = state or State()
+        always = stamp.undoes is not None
+        facts: dict[str, FactWrite] = {}
+        for fact, given in edit.set.items():
+            value = _as_read(given)
+            if always or not self._stands(plan, edit.record, fact, value, columns):
+                facts[fact] = FactWrite(value, before.heads.get(fact, ()))
+        deletes = before.heads.get(DELETED.name, ())
+        if edit.deleted is not None and (always or edit.deleted != before.deleted):
+            seen = before.all_heads() if edit.deleted else ()
+            facts[DELETED.name] = FactWrite(edit.deleted, deletes, seen)
+        updates = self._updates(edit, before.text_heads, always)
+        if state is not None and not facts and not updates:
+            return None
+        saw = deletes if before.deleted else ()
+        change, body = _sealed(_draft(edit, before.lam + 1, facts, updates, saw, stamp))
+        changes.append((change, body))
+        standing = after(before, change)
+        return Row(
+            edit.record,
+            {fact: write.value for fact, write in facts.items()},
+            {name: edit.text[name] for name in updates},
+            encode(standing),
+            whole=state is None,
+            is_new=state is None,
+            deleted=standing.deleted,
+        )
+
+    def _stands(
+        self, plan: KindPlan, record: str, fact: str, value: Json, columns: Mapping[str, Any]
+    ) -> bool:
+        """Whether the tables already show this value."""
+        declared = plan.kind.field(fact)
+        if declared is None:
+            return False
+        if declared.type is not FieldType.MEMBER:
+            return bool(column_value(declared, value) == columns.get(fact))
+        name, code = fact.split("/", 1)
+        found = self._conn.execute(
+            "SELECT value FROM member WHERE record_id=? AND kind=? AND field=? AND code=?",
+            (record, plan.kind.name, name, code),
+        ).fetchone()
+        return value is None if found is None else bool(member_value(value) == found[0])
+
+    def _contested(
+        self, edit: Edit, stamp: Stamp, changes: list[tuple[Change, bytes]]
+    ) -> Row | None:
+        """Work out an edit of a record with a conflict, from all its changes."""
+        key = (edit.kind, edit.record)
+        before = self._log.changes_of([key])[key]
+        folded = fold(before)
+        always = stamp.undoes is not None
+        facts = _fact_writes(edit, folded, always)
+        if edit.deleted is not None:
+            write = _delete_write(edit.deleted, folded, always)
+            if write is not None:
+                facts[DELETED.name] = write
+        updates = self._updates(edit, folded.text_heads, always)
+        if not facts and not updates:
+            return None
+        saw = tuple(
+            delete
+            for delete in folded.heads.get(DELETED.name, ())
+            if before[delete].set[DELETED.name].value is True
+        )
+        lam = 1 + max((change.lam for change in before.values()), default=0)
+        change, body = _sealed(_draft(edit, lam, facts, updates, saw, stamp))
+        changes.append((change, body))
+        everything = {**before, change.key: change}
+        texts = {name: edit.text[name] for name in updates}
+        return row_of(edit.kind, edit.record, everything, fold(everything), texts)
+
+    def _updates(
+        self, edit: Edit, heads: Mapping[str, tuple[str, ...]], always: bool
+    ) -> dict[str, TextWrite]:
+        if not edit.text:
+            return {}
+        key = (edit.kind, edit.record)
+        writes: dict[str, TextWrite] = {}
+        for name, new in edit.text.items():
+            over = heads.get(name, ())
+            try:
+                update = self._texts.edit(
+                    (*key, name), lambda: self._log.changes_of([key])[key], new
+                )
+            except BadText as error:
+                raise InputError(
+                    f"This cannot be saved: {error}.", "Split the text over several records."
+                ) from error
+            # Two heads and no new words: somebody read the merged text and says it is right.
+            if update or len(over) > 1 or always:
+                writes[name] = TextWrite(update, over)
+        return writes
 
 
-def _sealed(change: Change) -> bytes:
+def _draft(
+    edit: Edit,
+    lam: int,
+    facts: Mapping[str, FactWrite],
+    texts: Mapping[str, TextWrite],
+    saw: tuple[str, ...],
+    stamp: Stamp,
+) -> Change:
+    return Change(
+        "",
+        edit.record,
+        edit.kind,
+        stamp.action,
+        stamp.label,
+        stamp.author,
+        stamp.device,
+        stamp.at,
+        lam,
+        facts,
+        texts,
+        stamp.undoes,
+        saw,
+    )
+
+
+def _sealed(draft: Change) -> tuple[Change, bytes]:
     try:
-        body = body_of(change)
+        change, body = seal(draft)
     except UnicodeEncodeError as error:
         raise InputError(
             "The text holds a sign that cannot be saved.",
@@ -134,76 +312,29 @@ def _sealed(change: Change) -> bytes:
         raise InputError(
             "This is too much to save in one record.", "Split the text over several records."
         )
-    return body
+    return change, body
 
 
-def _change(
-    edit: Edit, before: Mapping[str, Change], folded: Folded, texts: Texts, stamp: Stamp
-) -> Change | None:
-    facts = _fact_writes(edit, folded)
-    if edit.deleted is not None:
-        write = _delete_write(edit.deleted, folded)
-        if write is not None:
-            facts[DELETED.name] = write
-    updates = _text_writes(edit, before, folded, texts)
-    if before and not facts and not updates:
-        return None
-    deletes = folded.heads.get(DELETED.name, ())
-    return Change(
-        key="",
-        record=edit.record,
-        kind=edit.kind,
-        action=stamp.action,
-        label=stamp.label,
-        author=stamp.author,
-        device=stamp.device,
-        at=stamp.at,
-        lam=1 + max((change.lam for change in before.values()), default=0),
-        set=facts,
-        text=updates,
-        undoes=stamp.undoes,
-        saw=tuple(key for key in deletes if before[key].set[DELETED.name].value is True),
-    )
-
-
-def _fact_writes(edit: Edit, folded: Folded) -> dict[str, FactWrite]:
+def _fact_writes(edit: Edit, folded: Folded, always: bool) -> dict[str, FactWrite]:
     writes: dict[str, FactWrite] = {}
     for fact, given in edit.set.items():
-        value = _plain(given)
+        value = _as_read(given)
         heads = folded.heads.get(fact, ())
-        if len(heads) <= 1 and _same(folded.values.get(fact), value):
+        if not always and len(heads) <= 1 and _same(folded.values.get(fact), value):
             continue
         writes[fact] = FactWrite(value, heads)
     return writes
 
 
-def _delete_write(deleted: bool, folded: Folded) -> FactWrite | None:
+def _delete_write(deleted: bool, folded: Folded, always: bool) -> FactWrite | None:
     heads = folded.heads.get(DELETED.name, ())
     settled = DELETED.name not in folded.conflicts
-    if settled and folded.deleted == deleted:
+    if not always and settled and folded.deleted == deleted:
         return None
     return FactWrite(deleted, heads, folded.all_heads() if deleted else ())
 
 
-def _text_writes(
-    edit: Edit, before: Mapping[str, Change], folded: Folded, texts: Texts
-) -> dict[str, TextWrite]:
-    writes: dict[str, TextWrite] = {}
-    for name, new in edit.text.items():
-        heads = folded.text_heads.get(name, ())
-        try:
-            update = texts.edit((edit.kind, edit.record, name), before, new)
-        except BadText as error:
-            raise InputError(
-                f"This cannot be saved: {error}.", "Split the text over several records."
-            ) from error
-        # Two heads and no new words: somebody read the merged text and says it is right.
-        if update or len(heads) > 1:
-            writes[name] = TextWrite(update, heads)
-    return writes
-
-
-def _plain(value: Json) -> Json:
+def _as_read(value: Json) -> Json:
     """Give a value as it will be read again: tuples become lists, keys become text."""
     if isinstance(value, (dict, list, tuple)):
         return json.loads(canonical(value))
@@ -213,11 +344,4 @@ def _plain(value: Json) -> Json:
 def _same(left: Json, right: Json) -> bool:
     if left is None or right is None:
         return left is right
-    if type(left) is not type(right):
-        return False
-    return bool(left == right) if isinstance(left, str) else canonical(left) == canonical(right)
-
-
-def touched(rows: Mapping[str, Iterable[Projected]]) -> dict[str, frozenset[str]]:
-    """Give the record ids by kind, as ``Changes`` tells them."""
-    return {kind: frozenset(record.id for record in found) for kind, found in rows.items()}
+    return canonical(left) == canonical(right)

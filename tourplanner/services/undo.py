@@ -1,0 +1,296 @@
+"""Undo and redo: the one place for them, for every kind of edit.
+
+An undo is an ordinary action that writes the values before, so that colleagues get it like any
+other change; a redo is the undo of an undo. What may be undone is read from the log, so it outlives
+a crash and the closing of the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tourplanner.core.bodies import fits
+from tourplanner.core.changes import Action, Change, Changes, Edit, Json
+from tourplanner.core.errors import NotFoundError, TourPlannerError
+from tourplanner.core.fields import DELETED, KINDS, declared_field
+from tourplanner.store.file import OfficeFile
+from tourplanner.store.log import Log
+from tourplanner.store.state import State
+from tourplanner.store.tables import ActionEntry
+from tourplanner.store.texts import text_before
+
+STEPS = 200  # how many of this laptop's last actions are looked at
+
+RecordKey = tuple[str, str]
+
+
+class UndoRefused(TourPlannerError):
+    """Somebody changed the same thing since; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stacks:
+    undo: list[ActionEntry]
+    redo: list[ActionEntry]
+
+
+class _Lookup:
+    """Changes by key, read once."""
+
+    def __init__(self, log: Log, changes: Iterable[Change]) -> None:
+        self._log = log
+        self._found: dict[str, Change | None] = {change.key: change for change in changes}
+
+    def load(self, keys: Iterable[str]) -> None:
+        """Read many at once."""
+        missing = [key for key in keys if key not in self._found]
+        self._found.update(dict.fromkeys(missing))
+        self._found.update(self._log.get_many(missing))
+
+    def get(self, key: str) -> Change | None:
+        """Give a change, None where it has not arrived."""
+        if key not in self._found:
+            self._found[key] = self._log.get(key)
+        return self._found[key]
+
+
+class Undo:
+    """Takes back this laptop's last actions, one by one, and brings them back.
+
+    A bulk action is one step, and so is a text typed under one ``action_id``; typing that goes on
+    after an undo starts a new action.
+    """
+
+    def __init__(self, file: OfficeFile) -> None:
+        self._file = file
+
+    def next_undo(self) -> str | None:
+        """Give the label of what Undo would take back, None where there is nothing."""
+        stack = self._stacks().undo
+        return stack[-1].label if stack else None
+
+    def next_redo(self) -> str | None:
+        """Give the label of what Redo would bring back, None where there is nothing."""
+        stack = self._stacks().redo
+        return stack[-1].label if stack else None
+
+    def undo(self) -> Changes:
+        """Take back this laptop's last action.
+
+        Raises
+        ------
+        UndoRefused : somebody changed the same thing since; the text names who and what.
+        NotFoundError : there is nothing to take back.
+        """
+        stack = self._stacks().undo
+        if not stack:
+            raise NotFoundError("There is nothing to undo.")
+        return self._reverse(stack[-1])
+
+    def redo(self) -> Changes:
+        """Bring back what was undone last; raises as ``undo`` does."""
+        stack = self._stacks().redo
+        if not stack:
+            raise NotFoundError("There is nothing to redo.")
+        return self._reverse(stack[-1])
+
+    def _stacks(self) -> _Stacks:
+        actions = self._file.tables.actions(self._file.device, STEPS)
+        stacks = _Stacks([], [])
+        for action in reversed(actions):
+            if action.undoes is None:
+                stacks.undo.append(action)
+                stacks.redo.clear()
+            elif stacks.redo and stacks.redo[-1].id == action.undoes:
+                stacks.redo.pop()
+                stacks.undo.append(action)
+            else:
+                if stacks.undo and stacks.undo[-1].id == action.undoes:
+                    stacks.undo.pop()
+                stacks.redo.append(action)
+        return stacks
+
+    def _reverse(self, entry: ActionEntry) -> Changes:
+        file = self._file
+        own: dict[RecordKey, list[Change]] = {}
+        for change in file.log.of_action(entry.id):
+            if change.device == file.device and change.kind in KINDS:
+                own.setdefault((change.kind, change.record), []).append(change)
+        lookup = _Lookup(file.log, (c for changes in own.values() for c in changes))
+        lookup.load(
+            over
+            for changes in own.values()
+            for change in changes
+            for write in change.set.values()
+            for over in write.over
+        )
+        edits: list[Edit] = []
+        for kind in {kind for kind, _ in own}:
+            states = file.tables.states(kind, [record for k, record in own if k == kind])
+            edits += [
+                _Reversal(file, kind, record, own[kind, record], state, lookup).edit()
+                for record, state in states.items()
+            ]
+        return file.write(Action(entry.label, tuple(edits)), undoes=entry.id)
+
+
+class _Reversal:
+    """Takes one action back in one record."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        kind: str,
+        record: str,
+        own: list[Change],
+        state: State,
+        lookup: _Lookup,
+    ) -> None:
+        self._file = file
+        self._kind = kind
+        self._record = record
+        self._own = sorted(own, key=lambda change: (change.lam, change.key))
+        self._keys = {change.key for change in own}
+        self._state = state
+        self._lookup = lookup
+
+    def edit(self) -> Edit:
+        """Give the edit that does it, or raise UndoRefused."""
+        first = self._own[0]
+        facts = {fact for change in self._own for fact in change.set}
+        names = {name for change in self._own for name in change.text}
+        for fact in sorted(facts):
+            self._check(fact, self._state.heads.get(fact, ()), _over_of_fact(fact))
+        for name in sorted(names):
+            self._check(name, self._state.text_heads.get(name, ()), _over_of_text(name))
+        if first.lam == 1 and first.undoes is None:
+            # The action made the record. Taking it back deletes it; what was typed stays with it.
+            self._check_others()
+            return Edit(self._record, self._kind, deleted=True)
+        deleted = None
+        if DELETED.name in facts:
+            deleted = self._value_before(DELETED.name) is True
+            if deleted:
+                self._check_others()
+        values = {
+            fact: self._writable(fact, self._value_before(fact))
+            for fact in sorted(facts - {DELETED.name})
+        }
+        texts = {name: self._text_before(name) for name in sorted(names)}
+        return Edit(self._record, self._kind, values, texts, deleted)
+
+    def _check(
+        self, fact: str, heads: tuple[str, ...], over: Callable[[Change], tuple[str, ...] | None]
+    ) -> None:
+        """Refuse where what stands now is not what the action wrote."""
+        if len(heads) == 1 and _stems_from(self._lookup, heads[0], self._keys, over):
+            return
+        raise self._refusal(fact, [head for head in heads if head not in self._keys])
+
+    def _check_others(self) -> None:
+        """Refuse to delete a record that a colleague has worked on since."""
+        first = self._own[0].lam
+        everything = (self._state.heads, self._state.text_heads)
+        for fact, heads in [pair for part in everything for pair in part.items()]:
+            for head in heads:
+                change = None if head in self._keys else self._lookup.get(head)
+                if change and change.device != self._file.device and change.lam >= first:
+                    raise self._refusal(fact, [head])
+
+    def _value_before(self, fact: str) -> Json:
+        """Give what was shown of a fact before the action's first write of it."""
+        first = next(change for change in self._own if fact in change.set)
+        before = [
+            (change.lam, change.key, change.set[fact].value)
+            for over in first.set[fact].over
+            if (change := self._lookup.get(over)) is not None and fact in change.set
+        ]
+        return max(before, key=lambda found: found[:2])[2] if before else None
+
+    def _text_before(self, name: str) -> str:
+        key = (self._kind, self._record)
+        first = next(change for change in self._own if name in change.text)
+        return text_before(self._file.log.changes_of([key])[key], name, first.key)
+
+    def _writable(self, fact: str, value: Json) -> Json:
+        declared = declared_field(self._kind, fact)
+        if declared is None or not fits(declared, value):
+            raise UndoRefused(
+                f"{self._title()} holds something from a newer version of the program.",
+                "Undo it there, or type the value that you want.",
+            )
+        return value
+
+    def _refusal(self, fact: str, heads: Iterable[str]) -> UndoRefused:
+        found = [self._lookup.get(head) for head in heads]
+        who = sorted({change.author for change in found if change}) or ["Somebody"]
+        declared = declared_field(self._kind, fact)
+        what = declared.label if declared else "it"
+        return UndoRefused(
+            f"{' and '.join(who)} changed {what} of {self._title()} since; nothing was taken back.",
+            "Look at its history and type the value that you want.",
+        )
+
+    def _title(self) -> str:
+        kind = KINDS[self._kind]
+        record = self._file.tables.get(self._kind, self._record)
+        title = record[kind.title] if record else None
+        return str(title).split("\n", 1)[0][:60] if title else f"a {kind.label.lower()}"
+
+
+def _over_of_fact(fact: str) -> Callable[[Change], tuple[str, ...] | None]:
+    return lambda change: change.set[fact].over if fact in change.set else None
+
+
+def _over_of_text(name: str) -> Callable[[Change], tuple[str, ...] | None]:
+    return lambda change: change.text[name].over if name in change.text else None
+
+
+def _stems_from(
+    lookup: _Lookup, head: str, own: set[str], over: Callable[[Change], tuple[str, ...] | None]
+) -> bool:
+    """Whether what stands comes from ``own`` writes alone, seeing through undo.
+
+    An undo stands for what it restored: after "a", "b" and the undo of "b", the value is that of
+    "a", and "a" can be undone.
+    """
+    found = False
+    done: set[str] = set()
+    todo = [head]
+    while todo:
+        key = todo.pop()
+        if key in own:
+            found = True
+            continue
+        change = lookup.get(key)
+        if key in done or change is None:
+            continue
+        done.add(key)
+        if change.undoes is None:
+            return False
+        todo.extend(_before_action(lookup, change, change.undoes, over))
+    return found
+
+
+def _before_action(
+    lookup: _Lookup,
+    undo: Change,
+    action: str,
+    over: Callable[[Change], tuple[str, ...] | None],
+) -> set[str]:
+    """Give the writes that stood before the first write of an undone action."""
+    found: set[str] = set()
+    passed: set[str] = set()
+    inside = list(over(undo) or ())
+    while inside:
+        key = inside.pop()
+        change = lookup.get(key)
+        if key in passed or change is None:
+            continue
+        passed.add(key)
+        if change.action == action:
+            inside.extend(over(change) or ())
+        else:
+            found.add(key)
+    return found
