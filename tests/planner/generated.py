@@ -37,7 +37,9 @@ FIRST_DATES = (
 LAW = RuleSet(
     "federal", "Federal", "49 CFR 395.5", "2024-01-01", "interstate", 600, 900, 480, 3600, 7, False
 )
-HOUSE = RuleSet("house", "House", "house rule", "2024-01-01", "all", 480, 720, 540, None, None, True)
+HOUSE = RuleSet(
+    "house", "House", "house rule", "2024-01-01", "all", 480, 720, 540, None, None, True
+)
 RULES = DriverRules(LAW, HOUSE)
 
 
@@ -157,9 +159,7 @@ def random_tour(number: int, *, sites: int | None = None, days: int | None = Non
     start = place("start")
     end = start if rng.random() < 0.2 else place("end")
     hotels = tuple(place(f"h{k}") for k in range(rng.randint(1, 3)))
-    settings = PlanSettings(
-        max_stops_per_day=rng.randint(1, 4), lunch_min=rng.choice((30, 45, 60))
-    )
+    settings = PlanSettings(max_stops_per_day=rng.randint(1, 4), lunch_min=rng.choice((30, 45, 60)))
     return Tour(
         TourId(f"tour-{number}"),
         f"Tour {number}",
@@ -198,9 +198,7 @@ def random_day(tour: Tour, rng: random.Random) -> TourDay:
     depart = None
     if rng.random() < 0.2:
         depart = moment(day, rng.randrange(360, 840, 5), tour.start.zone)
-    return TourDay(
-        index, day, rng.choice(places), rng.choice(places), tuple(chosen), depart, pins
-    )
+    return TourDay(index, day, rng.choice(places), rng.choice(places), tuple(chosen), depart, pins)
 
 
 def without_musts(tour: Tour) -> Tour:

@@ -27,17 +27,16 @@ from tourplanner.planner.search import new_draft
 
 def numbers_for(problem: Problem, day: TourDay) -> Numbers:
     """The problem's numbers with the pins and the departure that were typed for one day."""
-    pin, last = problem.numbers.pin.copy(), problem.numbers.last_start.copy()
-    closed, depart = problem.numbers.closed.copy(), problem.numbers.depart.copy()
+    visits, days = problem.numbers.visits.copy(), problem.numbers.days.copy()
     epoch = problem.epochs[day.index]
     for s, stop in enumerate(problem.stops):
         if stop.id in day.pins:
             at = (day.pins[stop.id] - epoch) // timedelta(minutes=1)
-            pin[day.index, s] = last[day.index, s] = at
-            closed[day.index, s] = 0
+            visits[day.index, s, [kernels.PIN, kernels.LAST_START]] = at
+            visits[day.index, s, kernels.CLOSED] = 0
     if day.depart_at is not None:
-        depart[day.index] = (day.depart_at - epoch) // timedelta(minutes=1)
-    return problem.numbers._replace(pin=pin, last_start=last, closed=closed, depart=depart)
+        days[day.index, kernels.DEPART] = (day.depart_at - epoch) // timedelta(minutes=1)
+    return problem.numbers._replace(visits=visits, days=days)
 
 
 def kernel_moments(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tourplanner.planner.kernels import NO_LIMIT, RELEASE, REPORT, Draft, promise
+from tourplanner.planner.kernels import MEAN_REWARD, NO_LIMIT, RELEASE, REPORT, Draft, promise
 from tourplanner.planner.problem import Problem
 
 
@@ -32,14 +32,15 @@ def promises(problem: Problem, draft: Draft) -> Promises:
     draft.count[:] = 0
     draft.total[:, REPORT] = NO_LIMIT  # no rest from or to a day that is not asked about
     draft.total[:, RELEASE] = -NO_LIMIT
-    cap = 5 * numbers.mean_reward
+    rng = np.ones(2, dtype=np.int64)  # nothing is drawn from it
+    cap = 5 * int(numbers.limits[MEAN_REWARD])
     for day in range(days):
         starts = range(hotels) if day else (hotels,)
         ends = range(hotels) if day < days - 1 else (hotels + 1,)
         for i in starts:
             for j in ends:
                 draft.night[day], draft.night[day + 1] = nodes[i], nodes[j]
-                value[day, i, j] = promise(numbers, draft, day, cap)
+                value[day, i, j] = promise(numbers, draft, day, cap, rng)
         draft.total[day, REPORT], draft.total[day, RELEASE] = NO_LIMIT, -NO_LIMIT
     return Promises(value, nodes)
 

@@ -37,116 +37,107 @@ def compiled(function: Any) -> Any:
 
 
 NONE = -(1 << 30)  # no such moment
-FREE, BARRED = -1, -2  # instead of a day: may be inserted, may not
-REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)  # columns of Draft.total
-VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)  # places of Memory.tally
 NO_LIMIT = 1 << 30
-# Rows of day_moments.
-M_ARRIVE, M_READY, M_START, M_END, M_BOARD, M_LEAVE, M_LEG, M_LATE, M_CLOSED, M_LUNCH = range(10)
+FREE, BARRED = -1, -2  # instead of a day: may be inserted, may not
 BLINK_PER_MILLE = 20
 ACCEPT_STEPS = 1024  # entries of Memory.patience, a power of two
 COOLING_STEPS = 256
 
+# Last axes of the arrays below. Few arrays with named columns, not one array a fact: every argument
+# of a compiled function costs time to compile.
+OFF, PEAK = range(2)
+ZONE, METRO = range(2)
+NODE, VISIT_MIN, BOARDING_MIN, ALIGHTING_MIN, REWARD, MUST, REGION = range(7)
+CLOSED, PIN, WINDOWS, LAST_START = range(4)
+OPEN, CLOSE = range(2)
+DAY_START, EARLIEST_OUT, OFF_ROAD, HOTEL_IN, LUNCH_FROM, LUNCH_TO = range(6)
+FROM, TO = range(2)
+DEPART, EPOCH_GAP = range(2)
+(
+    LUNCH_MIN,
+    BUFFER_SHORT_MIN,
+    BUFFER_LONG_MIN,
+    BUFFER_LONG_FROM_MIN,
+    MAX_STOPS,
+    DEADHEAD_MIN,
+    REPORT_BEFORE_MIN,
+    POST_TRIP_MIN,
+    GUEST_DRIVE_MAX_MIN,
+    DRIVE_MAX,
+    DUTY_MAX,
+    REST_MIN,
+    WEEK_MAX,
+    WEEK_DAYS,
+    PLAIN,
+    BOUNDED,
+    REGIONS_WANTED,
+    REGION_SHARE_PERCENT,
+    PER_REGION_MISSING,
+    PER_REGION_OVER,
+    PER_DRIVE_MIN,
+    PER_GUEST_OVER_MIN,
+    PER_SHORT_MIN,
+    PER_LATE_HOTEL_MIN,
+    MEAN_REWARD,
+    LIMITS,
+) = range(26)
+CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH = range(5)
+REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
+VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
+PLACE, COST = range(2)
+VIA, VIA_COST = range(2)
+M_ARRIVE, M_READY, M_START, M_END, M_BOARD, M_LEAVE, M_LEG, M_LATE, M_CLOSED, M_LUNCH = range(10)
+
 
 class Numbers(NamedTuple):
-    """A tour as numbers. D days, S stops, N nodes, Z zones, W windows a day, H hotels, R regions.
+    """A tour as numbers. D days, S stops, N nodes, Z zones, W windows a day, H hotels.
 
     Attributes
     ----------
-    off_min, peak_min : int32 (N, N), bus minutes, row = from; below 0 = no road.
-    zone, metro : (N,), zone index, and 1 where peaks apply.
-    node, visit_min, boarding_min, alighting_min : (S,).
-    reward : (S,), units that a stop adds. must : (S,), 1 or 0. region : (S,), -1 = none.
-    closed : (D, S), 1 where core.schedule says DAY-CLOSED. pin : (D, S), moment or NONE.
-    windows : (D, S), how many; open_at, close_at : (D, S, W). last_start : (D, S).
-    day_start, earliest_out, off_road, hotel_in, lunch_from, lunch_to : (D, Z), moments.
-    peak_from, peak_to : (D, Z, 8), moments, ascending, end excluded.
-    depart : (D,), typed departure or NONE. epoch_gap : (D,), minutes to the next day's epoch.
+    legs : int32 (N, N, 2), off-peak and peak bus minutes, row = from; below 0 = no road.
+    nodes : (N, 2), index of the zone, and 1 where peaks apply.
+    stops : (S, 7), node, minutes, reward in units, must (1 or 0), region (-1 = none).
+    visits : (D, S, 4), DAY-CLOSED (1 or 0), pinned start or NONE, how many windows, last start.
+    windows : (D, S, W, 2), first and last moment of a start, in the schedule's order.
+    clocks : (D, Z, 6), moments. peaks : (D, Z, 8, 2), moments, ascending, end excluded.
+    days : (D, 2), typed departure or NONE, minutes from this day's epoch to the next's.
     hotels : (H,), nodes that may be slept at. near : (S, K), nearest stops first.
-    drive_max, duty_max, rest_min, week_max, week_days : driver's limits, NO_LIMIT where none.
-    plain : 1 = no peaks, no lunch, no driver's limits: the bound of `reach` is exact.
-    per_* : units a minute, units a region missing or a stop above the share.
+    limits : (LIMITS,), minutes of settings and the driver's limits (NO_LIMIT where there is none);
+        PLAIN = no peaks, lunch or driver's limits, the bound REACH is exact; BOUNDED = it is a
+        bound; PER_* = units a minute, a region missing, a stop above the share.
     """
 
-    off_min: SmallInts
-    peak_min: SmallInts
-    zone: Ints
-    metro: Ints
-    node: Ints
-    visit_min: Ints
-    boarding_min: Ints
-    alighting_min: Ints
-    reward: Ints
-    must: Ints
-    region: Ints
-    closed: Ints
-    pin: Ints
+    legs: SmallInts
+    nodes: Ints
+    stops: Ints
+    visits: Ints
     windows: Ints
-    open_at: Ints
-    close_at: Ints
-    last_start: Ints
-    day_start: Ints
-    earliest_out: Ints
-    off_road: Ints
-    hotel_in: Ints
-    lunch_from: Ints
-    lunch_to: Ints
-    peak_from: Ints
-    peak_to: Ints
-    depart: Ints
-    epoch_gap: Ints
+    clocks: Ints
+    peaks: Ints
+    days: Ints
     hotels: Ints
     near: Ints
-    lunch_min: int
-    buffer_short_min: int
-    buffer_long_min: int
-    buffer_long_from_min: int
-    max_stops: int
-    deadhead_min: int
-    report_before_min: int
-    post_trip_min: int
-    guest_drive_max_min: int
-    drive_max: int
-    duty_max: int
-    rest_min: int
-    week_max: int
-    week_days: int
-    plain: int
-    bounded: int
-    regions_wanted: int
-    region_share_percent: int
-    per_region_missing: int
-    per_region_over: int
-    per_drive_min: int
-    per_guest_over_min: int
-    per_short_min: int
-    per_late_hotel_min: int
-    mean_reward: int
+    limits: Ints
 
 
 class Draft(NamedTuple):
-    """A plan being worked on. Position p of a day = after p stops; L stops fit a day.
+    """A plan being worked on. Place p of a day = after p stops; at most L stops fit a day.
 
     Attributes
     ----------
     night : (D + 1,), nodes: the tour's start, every night's hotel, the tour's end.
     order : (D, L), stops in driving order; count : (D,). day_of : (S,), day, FREE or BARRED.
-    came : (D, L + 1), arrival at the stop at p, at p = count at the day's end.
-    left, hungry, driven : (D, L + 1), when the bus leaves after p stops, whether lunch is still to
-        be had, guests' driving minutes until then.
-    reach : (D, L + 1), no arrival at p after this can meet the rest of the day.
-    total : (D, 6), see REPORT and the following.
+    moments : (D, L + 1, 5): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
+        HUNGRY, DRIVEN_MIN, when the bus leaves after p stops, whether lunch is still to be had,
+        guests' driving until then; REACH, no later arrival at p can meet the rest of the day.
+    total : (D, 6), the day's figures, REPORT and the following.
     """
 
     night: Ints
     order: Ints
     count: Ints
     day_of: Ints
-    came: Ints
-    left: Ints
-    hungry: Ints
-    driven: Ints
-    reach: Ints
+    moments: Ints
     total: Ints
 
 
@@ -155,13 +146,13 @@ class Memory(NamedTuple):
 
     Attributes
     ----------
-    rng : (2,). tally : (5,), see VALUE and the following.
+    rng : (2,). tally : (5,), VALUE of the draft, BEST, ITERATION of TOTAL, GOAL to stop at.
     saved_night, saved_order, saved_count : the draft before the running iteration.
     best_night, best_order, best_count : the incumbent.
     patience : (ACCEPT_STEPS,), -1024 ln of evenly spread chances.
     cooling : (COOLING_STEPS,), temperature in units.
-    candidates : (S,). place, cost : (S, D). urge : (S,). regions : (R,). touched : (D,).
-    via, via_cost : (D + 1, H), the table of the choice of hotels.
+    candidates : (S,). places : (S, D, 2), place and delay. urge : (S,). regions : (R,).
+    touched : (D,). via : (D + 1, H, 2), the table of the choice of hotels.
     """
 
     rng: Ints
@@ -175,13 +166,11 @@ class Memory(NamedTuple):
     patience: Ints
     cooling: Ints
     candidates: Ints
-    place: Ints
-    cost: Ints
+    places: Ints
     urge: Floats
     regions: Ints
     touched: Ints
     via: Ints
-    via_cost: Ints
 
 
 @compiled
@@ -198,15 +187,27 @@ def draw(rng, n):
 
 
 @compiled
+def off_peak(n, start, end):
+    """Give a leg's off-peak minutes, below 0 where there is no road."""
+    return np.int64(n.legs[start, end, OFF])
+
+
+@compiled
+def at_peak(n, start, end):
+    """Give a leg's peak minutes."""
+    return np.int64(n.legs[start, end, PEAK])
+
+
+@compiled
 def in_peak(n, day, at, node):
     """Whether a moment lies in a weekday peak of a metropolitan place."""
-    if n.metro[node] == 0:
+    if n.nodes[node, METRO] == 0:
         return False
-    zone = n.zone[node]
-    for k in range(n.peak_from.shape[2]):
-        if at < n.peak_from[day, zone, k]:
+    zone = n.nodes[node, ZONE]
+    for k in range(n.peaks.shape[2]):
+        if at < n.peaks[day, zone, k, FROM]:
             return False
-        if at < n.peak_to[day, zone, k]:
+        if at < n.peaks[day, zone, k, TO]:
             return True
     return False
 
@@ -214,8 +215,8 @@ def in_peak(n, day, at, node):
 @compiled
 def leg_minutes(n, day, at, start, end):
     """Give the bus minutes of a leg for a departure; the leg has a road."""
-    off = n.off_min[start, end]
-    peak = n.peak_min[start, end]
+    off = off_peak(n, start, end)
+    peak = at_peak(n, start, end)
     if peak != off and (in_peak(n, day, at, start) or in_peak(n, day, at + off, end)):
         return peak
     return off
@@ -224,65 +225,69 @@ def leg_minutes(n, day, at, start, end):
 @compiled
 def buffer_of(n, minutes):
     """Give the buffer that a leg asks for before the visit."""
-    return n.buffer_long_min if minutes >= n.buffer_long_from_min else n.buffer_short_min
+    return (
+        n.limits[BUFFER_LONG_MIN]
+        if minutes >= n.limits[BUFFER_LONG_FROM_MIN]
+        else n.limits[BUFFER_SHORT_MIN]
+    )
 
 
 @compiled
 def first_start(n, day, stop, ready):
     """Give the first allowed start at or after a moment, and by how much it is late."""
-    pin = n.pin[day, stop]
+    pin = n.visits[day, stop, PIN]
     if pin != NONE:
         return max(pin, ready), max(ready - pin, 0)
-    count = n.windows[day, stop]
+    count = n.visits[day, stop, WINDOWS]
     for k in range(count):
-        if ready <= n.close_at[day, stop, k]:
-            return max(ready, n.open_at[day, stop, k]), 0
+        if ready <= n.windows[day, stop, k, CLOSE]:
+            return max(ready, n.windows[day, stop, k, OPEN]), 0
     if count > 0:
-        return ready, ready - n.close_at[day, stop, count - 1]
+        return ready, ready - n.windows[day, stop, count - 1, CLOSE]
     return ready, 0
 
 
 @compiled
 def departure(n, day, start, stop):
     """Work the departure back from the first visit; ``stop`` -1 = a day without stops."""
-    if n.depart[day] != NONE:
-        return n.depart[day]
-    zone = n.zone[start]
-    wished = n.day_start[day, zone]
+    if n.days[day, DEPART] != NONE:
+        return n.days[day, DEPART]
+    zone = n.nodes[start, ZONE]
+    wished = n.clocks[day, zone, DAY_START]
     if stop < 0:
         return wished
-    pin = n.pin[day, stop]
+    pin = n.visits[day, stop, PIN]
     target = pin
-    if pin == NONE and n.windows[day, stop] > 0:
-        target = n.open_at[day, stop, 0]
-    end = n.node[stop]
-    if target == NONE or n.off_min[start, end] < 0:
+    if pin == NONE and n.visits[day, stop, WINDOWS] > 0:
+        target = n.windows[day, stop, 0, OPEN]
+    end = n.stops[stop, NODE]
+    if target == NONE or off_peak(n, start, end) < 0:
         return wished
-    minutes = n.off_min[start, end]
-    latest = target - minutes - n.alighting_min[stop] - buffer_of(n, minutes)
+    minutes = off_peak(n, start, end)
+    latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
     if leg_minutes(n, day, latest, start, end) > minutes:
-        minutes = n.peak_min[start, end]
-        latest = target - minutes - n.alighting_min[stop] - buffer_of(n, minutes)
+        minutes = at_peak(n, start, end)
+        latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
     if pin == NONE:
         return max(latest, wished)
-    return max(latest, n.earliest_out[day, zone])
+    return max(latest, n.clocks[day, zone, EARLIEST_OUT])
 
 
 @compiled
 def drive(n, day, at, hungry, start, end):
     """Drive one leg: minutes (-1 = no road), arrival, still hungry, lunch on the road or NONE."""
-    if n.off_min[start, end] < 0:
+    if off_peak(n, start, end) < 0:
         return -1, at, hungry, NONE
     minutes = leg_minutes(n, day, at, start, end)
     arrive = at + minutes
-    if hungry and arrive > n.lunch_to[day, n.zone[end]]:
-        off = n.off_min[start, end]
-        peak = n.peak_min[start, end]
-        if minutes == off and peak > off and in_peak(n, day, at + off + n.lunch_min, end):
+    if hungry and arrive > n.clocks[day, n.nodes[end, ZONE], LUNCH_TO]:
+        off = off_peak(n, start, end)
+        peak = at_peak(n, start, end)
+        if minutes == off and peak > off and in_peak(n, day, at + off + n.limits[LUNCH_MIN], end):
             minutes = peak
             arrive = at + minutes
-        lunch = min(max(at, n.lunch_from[day, n.zone[start]]), arrive)
-        return minutes, arrive + n.lunch_min, 0, lunch
+        lunch = min(max(at, n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM]), arrive)
+        return minutes, arrive + n.limits[LUNCH_MIN], 0, lunch
     return minutes, arrive, hungry, NONE
 
 
@@ -292,29 +297,31 @@ def visit(n, day, arrive, minutes, hungry, stop):
 
     ``minutes`` = of the leg there; lunch before the visit begins before its start.
     """
-    zone = n.zone[n.node[stop]]
-    ready = arrive + n.alighting_min[stop]
+    zone = n.nodes[n.stops[stop, NODE], ZONE]
+    ready = arrive + n.stops[stop, ALIGHTING_MIN]
     keep = buffer_of(n, max(minutes, 0))
     begin = ready + keep
-    pin = n.pin[day, stop]
+    pin = n.visits[day, stop, PIN]
     if pin != NONE:
         begin = max(ready, min(begin, pin))
     start, late = first_start(n, day, stop, begin)
     lunch = NONE
     if hungry:
-        noon = n.lunch_from[day, zone]
+        noon = n.clocks[day, zone, LUNCH_FROM]
         lunch_at = max(ready, noon)
-        too_long = start + n.visit_min[stop] > n.lunch_to[day, zone]
+        too_long = start + n.stops[stop, VISIT_MIN] > n.clocks[day, zone, LUNCH_TO]
         wanted = ready >= noon or too_long
         if wanted and lunch_at <= start:
-            after, after_late = first_start(n, day, stop, max(lunch_at + n.lunch_min, begin))
+            after, after_late = first_start(
+                n, day, stop, max(lunch_at + n.limits[LUNCH_MIN], begin)
+            )
             if after_late <= late:
                 start, late, lunch, hungry = after, after_late, lunch_at, 0
-    board = start + n.visit_min[stop]
-    if hungry and board >= n.lunch_from[day, zone]:
+    board = start + n.stops[stop, VISIT_MIN]
+    if hungry and board >= n.clocks[day, zone, LUNCH_FROM]:
         lunch, hungry = board, 0
-        board += n.lunch_min
-    return ready, start, board, board + n.boarding_min[stop], hungry, late, lunch
+        board += n.limits[LUNCH_MIN]
+    return ready, start, board, board + n.stops[stop, BOARDING_MIN], hungry, late, lunch
 
 
 @compiled
@@ -331,34 +338,35 @@ def day_moments(n, day, start, stops, end, out):
     """
     at = departure(n, day, start, stops[0] if stops.shape[0] > 0 else -1)
     depart = at
-    hungry = 1 if at < n.lunch_from[day, n.zone[start]] else 0
+    hungry = 1 if at < n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM] else 0
     node = start
     driven = 0
     for p in range(stops.shape[0]):
         stop = stops[p]
-        minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, n.node[stop])
+        minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, n.stops[stop, NODE])
         driven += max(minutes, 0)
         ready, begin, board, at, hungry, late, lunch_here = visit(
             n, day, arrive, minutes, hungry, stop
         )
-        node = n.node[stop]
+        node = n.stops[stop, NODE]
         out[p, M_ARRIVE] = arrive
         out[p, M_READY] = ready
         out[p, M_START] = begin
-        out[p, M_END] = begin + n.visit_min[stop]
+        out[p, M_END] = begin + n.stops[stop, VISIT_MIN]
         out[p, M_BOARD] = board
         out[p, M_LEAVE] = at
         out[p, M_LEG] = minutes
         out[p, M_LATE] = late
-        out[p, M_CLOSED] = n.closed[day, stop]
+        out[p, M_CLOSED] = n.visits[day, stop, CLOSED]
         out[p, M_LUNCH] = max(lunch, lunch_here)
     minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, end)
     driven += max(minutes, 0)
     last = stops.shape[0]
-    out[last, :] = NONE
+    for column in range(out.shape[1]):
+        out[last, column] = NONE
     out[last, M_ARRIVE] = arrive
     out[last, M_LEG] = minutes
-    out[last, M_LATE] = max(0, arrive - n.off_road[day, n.zone[end]])
+    out[last, M_LATE] = max(0, arrive - n.clocks[day, n.nodes[end, ZONE], OFF_ROAD])
     out[last, M_LUNCH] = lunch
     return depart, driven
 
@@ -374,43 +382,45 @@ def walk_day(n, draft, day):
     node = draft.night[day]
     end = draft.night[day + 1]
     at = departure(n, day, node, order[0] if count > 0 else -1)
-    hungry = 1 if at < n.lunch_from[day, n.zone[node]] else 0
+    hungry = 1 if at < n.clocks[day, n.nodes[node, ZONE], LUNCH_FROM] else 0
     depart = at
     driven = 0
     loading = 0
     short = 0
-    fits = count <= n.max_stops
-    draft.left[day, 0] = at
-    draft.hungry[day, 0] = hungry
-    draft.driven[day, 0] = 0
+    fits = count <= n.limits[MAX_STOPS]
+    draft.moments[day, 0, LEFT] = at
+    draft.moments[day, 0, HUNGRY] = hungry
+    draft.moments[day, 0, DRIVEN_MIN] = 0
     for p in range(count):
         stop = order[p]
-        minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.node[stop])
+        minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.stops[stop, NODE])
         ready, start, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-        if minutes < 0 or late > 0 or n.closed[day, stop]:
+        if minutes < 0 or late > 0 or n.visits[day, stop, CLOSED]:
             fits = False
         driven += max(minutes, 0)
-        loading = max(loading, n.boarding_min[stop])
+        loading = max(loading, n.stops[stop, BOARDING_MIN])
         short += max(0, buffer_of(n, max(minutes, 0)) - (start - ready))
-        node = n.node[stop]
-        draft.came[day, p] = arrive
-        draft.left[day, p + 1] = at
-        draft.hungry[day, p + 1] = hungry
-        draft.driven[day, p + 1] = driven
+        node = n.stops[stop, NODE]
+        draft.moments[day, p, CAME] = arrive
+        draft.moments[day, p + 1, LEFT] = at
+        draft.moments[day, p + 1, HUNGRY] = hungry
+        draft.moments[day, p + 1, DRIVEN_MIN] = driven
     minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, end)
-    if minutes < 0 or arrive > n.off_road[day, n.zone[end]]:
+    if minutes < 0 or arrive > n.clocks[day, n.nodes[end, ZONE], OFF_ROAD]:
         fits = False
     driven += max(minutes, 0)
-    draft.came[day, count] = arrive
+    draft.moments[day, count, CAME] = arrive
     draft.total[day, ARRIVE] = arrive
     draft.total[day, DRIVEN] = driven
     draft.total[day, LOADING] = loading
     draft.total[day, SHORT] = short
-    draft.total[day, REPORT] = depart - loading - n.deadhead_min - n.report_before_min
-    draft.total[day, RELEASE] = arrive + n.deadhead_min + n.post_trip_min
-    if driven + 2 * n.deadhead_min > n.drive_max:
+    draft.total[day, REPORT] = (
+        depart - loading - n.limits[DEADHEAD_MIN] - n.limits[REPORT_BEFORE_MIN]
+    )
+    draft.total[day, RELEASE] = arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
+    if driven + 2 * n.limits[DEADHEAD_MIN] > n.limits[DRIVE_MAX]:
         fits = False
-    if draft.total[day, RELEASE] - draft.total[day, REPORT] > n.duty_max:
+    if draft.total[day, RELEASE] - draft.total[day, REPORT] > n.limits[DUTY_MAX]:
         fits = False
     bound_day(n, draft, day)
     return fits
@@ -421,50 +431,55 @@ def bound_day(n, draft, day):
     """Write the latest arrivals that can still meet the rest of the day on open roads."""
     count = draft.count[day]
     node = draft.night[day + 1]
-    latest = n.off_road[day, n.zone[node]]
-    draft.reach[day, count] = latest
+    latest = n.clocks[day, n.nodes[node, ZONE], OFF_ROAD]
+    draft.moments[day, count, REACH] = latest
     for p in range(count - 1, -1, -1):
         stop = draft.order[day, p]
-        here = n.node[stop]
-        latest -= n.off_min[here, node] + n.boarding_min[stop] + n.visit_min[stop]
-        latest = min(latest, n.last_start[day, stop]) - n.alighting_min[stop]
-        if n.pin[day, stop] == NONE:
+        here = n.stops[stop, NODE]
+        latest -= off_peak(n, here, node) + n.stops[stop, BOARDING_MIN] + n.stops[stop, VISIT_MIN]
+        latest = min(latest, n.visits[day, stop, LAST_START]) - n.stops[stop, ALIGHTING_MIN]
+        if n.visits[day, stop, PIN] == NONE:
             # An insertion changes the leg that leads here: only the shorter buffer is sure.
-            latest -= min(n.buffer_short_min, n.buffer_long_min)
-        draft.reach[day, p] = latest
+            latest -= min(n.limits[BUFFER_SHORT_MIN], n.limits[BUFFER_LONG_MIN])
+        draft.moments[day, p, REACH] = latest
         node = here
 
 
 @compiled
 def limits_hold(n, draft, day, depart, arrive, driven, loading):
     """Whether a day with these figures keeps the driver's limits beside the other days."""
-    if driven + 2 * n.deadhead_min > n.drive_max:
+    if driven + 2 * n.limits[DEADHEAD_MIN] > n.limits[DRIVE_MAX]:
         return False
-    report = depart - loading - n.deadhead_min - n.report_before_min
-    release = arrive + n.deadhead_min + n.post_trip_min
-    if release - report > n.duty_max:
+    report = depart - loading - n.limits[DEADHEAD_MIN] - n.limits[REPORT_BEFORE_MIN]
+    release = arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
+    if release - report > n.limits[DUTY_MAX]:
         return False
     days = draft.count.shape[0]
-    if day > 0 and report + n.epoch_gap[day - 1] - draft.total[day - 1, RELEASE] < n.rest_min:
+    if (
+        day > 0
+        and report + n.days[day - 1, EPOCH_GAP] - draft.total[day - 1, RELEASE] < n.limits[REST_MIN]
+    ):
         return False
     if day < days - 1:
-        next_report = draft.total[day + 1, REPORT] + n.epoch_gap[day]
-        if next_report - release < n.rest_min:
+        next_report = draft.total[day + 1, REPORT] + n.days[day, EPOCH_GAP]
+        if next_report - release < n.limits[REST_MIN]:
             return False
-    if n.week_max == NO_LIMIT:
+    if n.limits[WEEK_MAX] == NO_LIMIT:
         return True
-    if n.week_days >= days:
+    if n.limits[WEEK_DAYS] >= days:
         duty = release - report
         for other in range(days):
             if other != day:
                 duty += draft.total[other, RELEASE] - draft.total[other, REPORT]
-        return duty <= n.week_max
-    for first in range(max(0, day - n.week_days + 1), min(day, days - n.week_days) + 1):
+        return duty <= n.limits[WEEK_MAX]
+    for first in range(
+        max(0, day - n.limits[WEEK_DAYS] + 1), min(day, days - n.limits[WEEK_DAYS]) + 1
+    ):
         duty = release - report
-        for other in range(first, first + n.week_days):
+        for other in range(first, first + n.limits[WEEK_DAYS]):
             if other != day:
                 duty += draft.total[other, RELEASE] - draft.total[other, REPORT]
-        if duty > n.week_max:
+        if duty > n.limits[WEEK_MAX]:
             return False
     return True
 
@@ -472,12 +487,12 @@ def limits_hold(n, draft, day, depart, arrive, driven, loading):
 @compiled
 def nights_hold(n, draft):
     """Whether rests and the week's limit hold between the days, each of which holds by itself."""
-    if n.plain:
+    if n.limits[PLAIN]:
         return True
     for day in range(draft.count.shape[0]):
         total = draft.total[day]
         if not limits_hold(
-            n, draft, day, draft.left[day, 0], total[ARRIVE], total[DRIVEN], total[LOADING]
+            n, draft, day, draft.moments[day, 0, LEFT], total[ARRIVE], total[DRIVEN], total[LOADING]
         ):
             return False
     return True
@@ -489,30 +504,33 @@ def worth(n, draft, regions):
     value = 0
     seen = 0
     known = 0
-    regions[:] = 0
+    for region in range(regions.shape[0]):
+        regions[region] = 0
     for day in range(draft.count.shape[0]):
         driven = draft.total[day, DRIVEN]
-        value -= driven * n.per_drive_min
-        value -= max(0, driven - n.guest_drive_max_min) * n.per_guest_over_min
-        value -= draft.total[day, SHORT] * n.per_short_min
-        late = draft.total[day, ARRIVE] - n.hotel_in[day, n.zone[draft.night[day + 1]]]
-        value -= max(0, late) * n.per_late_hotel_min
+        value -= driven * n.limits[PER_DRIVE_MIN]
+        value -= max(0, driven - n.limits[GUEST_DRIVE_MAX_MIN]) * n.limits[PER_GUEST_OVER_MIN]
+        value -= draft.total[day, SHORT] * n.limits[PER_SHORT_MIN]
+        late = (
+            draft.total[day, ARRIVE] - n.clocks[day, n.nodes[draft.night[day + 1], ZONE], HOTEL_IN]
+        )
+        value -= max(0, late) * n.limits[PER_LATE_HOTEL_MIN]
         for p in range(draft.count[day]):
             stop = draft.order[day, p]
-            value += n.reward[stop]
-            region = n.region[stop]
+            value += n.stops[stop, REWARD]
+            region = n.stops[stop, REGION]
             if region >= 0:
                 known += 1
                 if regions[region] == 0:
                     seen += 1
                 regions[region] += 1
     if known > 0:
-        value -= max(0, n.regions_wanted - seen) * n.per_region_missing
-        share = max(1, known * n.region_share_percent // 100)
+        value -= max(0, n.limits[REGIONS_WANTED] - seen) * n.limits[PER_REGION_MISSING]
+        share = max(1, known * n.limits[REGION_SHARE_PERCENT] // 100)
         for region in range(regions.shape[0]):
-            value -= max(0, regions[region] - share) * n.per_region_over
+            value -= max(0, regions[region] - share) * n.limits[PER_REGION_OVER]
     else:
-        value -= n.regions_wanted * n.per_region_missing
+        value -= n.limits[REGIONS_WANTED] * n.limits[PER_REGION_MISSING]
     return value
 
 
@@ -541,27 +559,27 @@ def remove_stop(draft, day, place):
 @compiled
 def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
     """Whether the day still holds when the bus leaves an inserted stop at this moment."""
-    node = n.node[stop]
+    node = n.stops[stop, NODE]
     count = draft.count[day]
     for p in range(place, count):
         following = draft.order[day, p]
-        minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.node[following])
+        minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.stops[following, NODE])
         driven += minutes
-        if arrive > draft.reach[day, p] and n.bounded:
+        if arrive > draft.moments[day, p, REACH] and n.limits[BOUNDED]:
             return False
         _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, following)
         if minutes < 0 or late > 0:
             return False
-        node = n.node[following]
-        if at == draft.left[day, p + 1] and hungry == draft.hungry[day, p + 1]:
-            driven += draft.total[day, DRIVEN] - draft.driven[day, p + 1]
-            loading = max(draft.total[day, LOADING], n.boarding_min[stop])
+        node = n.stops[following, NODE]
+        if at == draft.moments[day, p + 1, LEFT] and hungry == draft.moments[day, p + 1, HUNGRY]:
+            driven += draft.total[day, DRIVEN] - draft.moments[day, p + 1, DRIVEN_MIN]
+            loading = max(draft.total[day, LOADING], n.stops[stop, BOARDING_MIN])
             return limits_hold(n, draft, day, depart, draft.total[day, ARRIVE], driven, loading)
     end = draft.night[day + 1]
     minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, end)
-    if minutes < 0 or arrive > n.off_road[day, n.zone[end]]:
+    if minutes < 0 or arrive > n.clocks[day, n.nodes[end, ZONE], OFF_ROAD]:
         return False
-    loading = max(draft.total[day, LOADING], n.boarding_min[stop])
+    loading = max(draft.total[day, LOADING], n.stops[stop, BOARDING_MIN])
     return limits_hold(n, draft, day, depart, arrive, driven + minutes, loading)
 
 
@@ -573,42 +591,42 @@ def best_place(n, draft, day, stop, blink, rng):
     """
     best, least = -1, 1 << 40
     count = draft.count[day]
-    if n.closed[day, stop] or count >= n.max_stops:
+    if n.visits[day, stop, CLOSED] or count >= n.limits[MAX_STOPS]:
         return best, least
-    here = n.node[stop]
-    last = n.last_start[day, stop]
+    here = n.stops[stop, NODE]
+    last = n.visits[day, stop, LAST_START]
     for place in range(count + 1):
         if place > 0:
-            before = n.node[draft.order[day, place - 1]]
-            depart = draft.left[day, 0]
-            at = draft.left[day, place]
-            hungry = draft.hungry[day, place]
+            before = n.stops[draft.order[day, place - 1], NODE]
+            depart = draft.moments[day, 0, LEFT]
+            at = draft.moments[day, place, LEFT]
+            hungry = draft.moments[day, place, HUNGRY]
             if at > last:
                 break
         else:
             before = draft.night[day]
             depart = departure(n, day, before, stop)
             at = depart
-            hungry = 1 if at < n.lunch_from[day, n.zone[before]] else 0
+            hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
         after = draft.night[day + 1]
         if place < count:
-            after = n.node[draft.order[day, place]]
-        back = n.off_min[here, after]
-        if back < 0 or at + n.off_min[before, here] > last:
+            after = n.stops[draft.order[day, place], NODE]
+        back = off_peak(n, here, after)
+        if back < 0 or at + off_peak(n, before, here) > last:
             continue
         minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
         if minutes < 0:
             continue
         _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-        delay = at + back - draft.came[day, place]
+        delay = at + back - draft.moments[day, place, CAME]
         if late > 0 or delay >= least:
             continue
-        if n.bounded and at + back > draft.reach[day, place]:
+        if n.limits[BOUNDED] and at + back > draft.moments[day, place, REACH]:
             continue
         if blink > 0 and draw(rng, 1000) < blink:
             continue
-        driven = draft.driven[day, place] + minutes
-        if n.plain or finishes(n, draft, day, place, stop, depart, at, hungry, driven):
+        driven = draft.moments[day, place, DRIVEN_MIN] + minutes
+        if n.limits[PLAIN] or finishes(n, draft, day, place, stop, depart, at, hungry, driven):
             best, least = place, delay
     return best, least
 
@@ -623,12 +641,16 @@ def shed(n, draft, day, rng):
         worst, least = 0, 1e30
         for p in range(count):
             stop = draft.order[day, p]
-            here = n.node[stop]
-            before = draft.night[day] if p == 0 else n.node[draft.order[day, p - 1]]
-            after = draft.night[day + 1] if p == count - 1 else n.node[draft.order[day, p + 1]]
-            detour = n.off_min[before, here] + n.off_min[here, after] - n.off_min[before, after]
-            gain = n.reward[stop] * (0.8 + draw(rng, 1024) * (0.4 / 1024))
-            gain /= max(1, detour + n.visit_min[stop])
+            here = n.stops[stop, NODE]
+            before = draft.night[day] if p == 0 else n.stops[draft.order[day, p - 1], NODE]
+            after = (
+                draft.night[day + 1] if p == count - 1 else n.stops[draft.order[day, p + 1], NODE]
+            )
+            detour = (
+                off_peak(n, before, here) + off_peak(n, here, after) - off_peak(n, before, after)
+            )
+            gain = n.stops[stop, REWARD] * (0.8 + draw(rng, 1024) * (0.4 / 1024))
+            gain /= max(1, detour + n.stops[stop, VISIT_MIN])
             if gain < least:
                 worst, least = p, gain
         remove_stop(draft, day, worst)
@@ -649,7 +671,8 @@ def ruin(n, draft, memory):
         return True
     seed = draft.order[day, draw(rng, draft.count[day])]
     strings = 1 + draw(rng, min(days, 3))
-    memory.touched[:] = 0
+    for other in range(days):
+        memory.touched[other] = 0
     for k in range(-1, n.near.shape[1]):
         stop = seed if k < 0 else n.near[seed, k]
         day = draft.day_of[stop]
@@ -708,20 +731,20 @@ def choose_hotels(n, draft, memory):
             draft.night[day + 1] = n.hotels[j] if day < days - 1 else end
             least, best = far, -1
             for i in range(hotels if day > 0 else 1):
-                before = memory.via_cost[day, i] if day > 0 else 0
+                before = memory.via[day, i, VIA_COST] if day > 0 else 0
                 draft.night[day] = n.hotels[i] if day > 0 else first
                 if before < least and walk_day(n, draft, day):
                     cost = before + draft.total[day, DRIVEN]
                     if cost < least:
                         least, best = cost, i
-            memory.via_cost[day + 1, j] = least
-            memory.via[day + 1, j] = best
+            memory.via[day + 1, j, VIA_COST] = least
+            memory.via[day + 1, j, VIA] = best
     chosen = 0
-    found = memory.via[days, 0] >= 0
+    found = memory.via[days, 0, VIA] >= 0
     for day in range(days, 0, -1):
         if day < days:
             draft.night[day] = n.hotels[chosen]
-        chosen = max(0, memory.via[day, chosen])
+        chosen = max(0, memory.via[day, chosen, VIA])
     draft.night[days] = end
     draft.night[0] = first
     if not found:
@@ -776,7 +799,7 @@ def weigh(n, memory, found):
     rng = memory.rng
     u = draw(rng, 10)
     for k in range(found):
-        reward = n.reward[memory.candidates[k]] / n.mean_reward
+        reward = n.stops[memory.candidates[k], REWARD] / n.limits[MEAN_REWARD]
         if u < 3:
             urge = reward
         elif u < 7:
@@ -797,35 +820,46 @@ def recreate(n, draft, memory, limit):
     weigh(n, memory, found)
     for k in range(found):
         for day in range(days):
-            memory.place[k, day], memory.cost[k, day] = best_place(
-                n, draft, day, memory.candidates[k], BLINK_PER_MILLE, rng
+            memory.places[k, day, PLACE], memory.places[k, day, COST] = best_place(
+                n, draft, day, memory.candidates[k], np.int64(BLINK_PER_MILLE), rng
             )
     while True:
-        best, best_day, highest, best_must = -1, -1, -1.0, 0
+        best, best_day, highest, best_must = -1, np.int64(-1), -1.0, 0
         for k in range(found):
             stop = memory.candidates[k]
-            if draft.day_of[stop] != FREE or n.must[stop] < best_must:
+            if draft.day_of[stop] != FREE or n.stops[stop, MUST] < best_must:
                 continue
             for day in range(days):
-                if memory.place[k, day] >= 0:
-                    urge = memory.urge[k] / max(1, memory.cost[k, day])
-                    if urge > highest or n.must[stop] > best_must:
-                        best, best_day, highest, best_must = k, day, urge, n.must[stop]
+                if memory.places[k, day, PLACE] >= 0:
+                    urge = memory.urge[k] / max(1, memory.places[k, day, COST])
+                    if urge > highest or n.stops[stop, MUST] > best_must:
+                        best, best_day, highest, best_must = k, day, urge, n.stops[stop, MUST]
         if best < 0:
             return
         stop = memory.candidates[best]
-        insert_stop(draft, best_day, memory.place[best, best_day], stop)
+        insert_stop(draft, best_day, memory.places[best, best_day, PLACE], stop)
         if not walk_day(n, draft, best_day) or not nights_hold(n, draft):
             # Another day has grown since the place was found: the rest between them fails.
-            remove_stop(draft, best_day, memory.place[best, best_day])
+            remove_stop(draft, best_day, memory.places[best, best_day, PLACE])
             walk_day(n, draft, best_day)
-            memory.place[best, best_day] = -1
+            memory.places[best, best_day, PLACE] = -1
             continue
         for k in range(found):
             if draft.day_of[memory.candidates[k]] == FREE:
-                memory.place[k, best_day], memory.cost[k, best_day] = best_place(
-                    n, draft, best_day, memory.candidates[k], BLINK_PER_MILLE, rng
+                memory.places[k, best_day, PLACE], memory.places[k, best_day, COST] = best_place(
+                    n, draft, best_day, memory.candidates[k], np.int64(BLINK_PER_MILLE), rng
                 )
+
+
+@compiled
+def copy_plan(night, order, count, to_night, to_order, to_count):
+    """Copy nights and orders."""
+    for day in range(count.shape[0]):
+        to_night[day] = night[day]
+        to_count[day] = count[day]
+        for p in range(count[day]):
+            to_order[day, p] = order[day, p]
+    to_night[count.shape[0]] = night[count.shape[0]]
 
 
 @compiled
@@ -834,9 +868,10 @@ def restore(n, draft, memory):
     for day in range(draft.count.shape[0]):
         for p in range(draft.count[day]):
             draft.day_of[draft.order[day, p]] = FREE
-    draft.night[:] = memory.saved_night
-    draft.count[:] = memory.saved_count
-    draft.order[:, :] = memory.saved_order
+    copy_plan(
+        memory.saved_night, memory.saved_order, memory.saved_count,
+        draft.night, draft.order, draft.count,
+    )
     for day in range(draft.count.shape[0]):
         for p in range(draft.count[day]):
             draft.day_of[draft.order[day, p]] = day
@@ -844,7 +879,7 @@ def restore(n, draft, memory):
 
 
 @compiled
-def promise(n, draft, day, cap):
+def promise(n, draft, day, cap, rng):
     """Give what a day without stops could earn between its two nights; -1 where it cannot be.
 
     The sum of the rewards, each at most ``cap``, of all stops that alone fit the day, less the share
@@ -853,13 +888,13 @@ def promise(n, draft, day, cap):
     if not walk_day(n, draft, day):
         return -1
     sum_ = 0
-    for stop in range(n.node.shape[0]):
+    for stop in range(n.stops.shape[0]):
         if draft.day_of[stop] == FREE:
-            place, _ = best_place(n, draft, day, stop, 0, draft.count)
+            place, _ = best_place(n, draft, day, stop, np.int64(0), rng)
             if place >= 0:
-                sum_ += min(cap, n.reward[stop])
-    start = draft.left[day, 0]
-    length = max(1, n.off_road[day, n.zone[draft.night[day + 1]]] - start)
+                sum_ += min(cap, n.stops[stop, REWARD])
+    start = draft.moments[day, 0, LEFT]
+    length = max(1, n.clocks[day, n.nodes[draft.night[day + 1], ZONE], OFF_ROAD] - start)
     return max(0, sum_ * (start + length - draft.total[day, ARRIVE]) // length)
 
 
@@ -867,9 +902,19 @@ def promise(n, draft, day, cap):
 def keep_best(draft, memory, value):
     """Make the draft the incumbent."""
     memory.tally[BEST] = value
-    memory.best_night[:] = draft.night
-    memory.best_order[:, :] = draft.order
-    memory.best_count[:] = draft.count
+    copy_plan(
+        draft.night, draft.order, draft.count,
+        memory.best_night, memory.best_order, memory.best_count,
+    )
+
+
+@compiled
+def save(draft, memory):
+    """Keep the draft as it is, to restore it."""
+    copy_plan(
+        draft.night, draft.order, draft.count,
+        memory.saved_night, memory.saved_order, memory.saved_count,
+    )
 
 
 @compiled
@@ -880,9 +925,7 @@ def open_search(n, draft, memory, limit):
             return False
     if not nights_hold(n, draft):
         return False
-    memory.saved_night[:] = draft.night
-    memory.saved_order[:, :] = draft.order
-    memory.saved_count[:] = draft.count
+    save(draft, memory)
     recreate(n, draft, memory, limit)
     memory.tally[VALUE] = worth(n, draft, memory.regions)
     keep_best(draft, memory, memory.tally[VALUE])
@@ -904,9 +947,7 @@ def search_chunk(n, draft, memory, iterations, limit):
             break
         heat = memory.cooling[COOLING_STEPS * tally[ITERATION] // tally[TOTAL]]
         tally[ITERATION] += 1
-        memory.saved_night[:] = draft.night
-        memory.saved_order[:, :] = draft.order
-        memory.saved_count[:] = draft.count
+        save(draft, memory)
         if days > 1 and hotels > 1 and draw(rng, 100) < 15:
             holds = move_hotel(n, draft, memory)
         else:

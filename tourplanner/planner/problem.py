@@ -16,7 +16,7 @@ import numpy as np
 from tourplanner.core.clock import moment
 from tourplanner.core.errors import UnknownLeg
 from tourplanner.core.model.rules import DriverRules, RuleSet
-from tourplanner.core.model.tour import Node, Tour, TourStop
+from tourplanner.core.model.tour import Node, PlanSettings, Tour, TourStop
 from tourplanner.core.schedule import (
     PEAKS_TOD_MIN,
     RULE_CLOSED,
@@ -25,26 +25,27 @@ from tourplanner.core.schedule import (
     RULE_OFF_ROAD,
 )
 from tourplanner.core.travel import NO_ROAD, TravelMatrix
-from tourplanner.planner.kernels import NO_LIMIT, NONE, Numbers
+from tourplanner.planner import kernels
+from tourplanner.planner.kernels import NO_LIMIT, Numbers
 
 UNITS_PER_POINT = 60  # so that points an hour are units a minute
 NEAR = 40  # nearest stops kept for every stop
 FILTER = "filter"
 
 RULES: dict[str, str] = {
-    RULE_NO_ROAD: "off_min below 0",
-    RULE_LATE: "pin, open_at, close_at",
-    RULE_CLOSED: "closed",
-    RULE_OFF_ROAD: "off_road",
+    RULE_NO_ROAD: "legs below 0",
+    RULE_LATE: "visits PIN, windows",
+    RULE_CLOSED: "visits CLOSED",
+    RULE_OFF_ROAD: "clocks OFF_ROAD",
     "TIME-OVERLAP": "one order of stops a day, one day a stop",
-    "HOS-DRIVE": "drive_max",
-    "HOS-DUTY": "duty_max",
-    "HOS-REST": "rest_min",
-    "HOS-WEEK": "week_max, week_days",
-    "MAX-STOPS": "max_stops",
-    "DRIVE-GUEST": "per_guest_over_min: dearer, not forbidden",
-    "BUFFER-LOW": "per_short_min: dearer, not forbidden",
-    "BALANCE": "per_region_missing, per_region_over: dearer, not forbidden",
+    "HOS-DRIVE": "DRIVE_MAX",
+    "HOS-DUTY": "DUTY_MAX",
+    "HOS-REST": "REST_MIN",
+    "HOS-WEEK": "WEEK_MAX, WEEK_DAYS",
+    "MAX-STOPS": "MAX_STOPS",
+    "DRIVE-GUEST": "PER_GUEST_OVER_MIN: dearer, not forbidden",
+    "BUFFER-LOW": "PER_SHORT_MIN: dearer, not forbidden",
+    "BALANCE": "PER_REGION_MISSING, PER_REGION_OVER: dearer, not forbidden",
 }
 
 
@@ -120,17 +121,12 @@ class Problem:
     @property
     def days(self) -> int:
         """How many days."""
-        return int(self.numbers.depart.shape[0])
+        return len(self.numbers.days)
 
     def under(self, limits: Limits) -> Problem:
         """Give the same problem under other driver's limits."""
-        numbers = self.numbers._replace(
-            drive_max=limits.drive_max,
-            duty_max=limits.duty_max,
-            rest_min=limits.rest_min,
-            week_max=limits.week_max,
-            week_days=limits.week_days,
-        )
+        numbers = self.numbers._replace(limits=self.numbers.limits.copy())
+        set_limits(numbers, limits)
         return replace(self, numbers=numbers)
 
 
@@ -160,54 +156,38 @@ def build_problem(
     epochs = tuple(moment(day, 0, tour.start.zone) for day in dates)
     gaps = [_minutes(b, a) for a, b in zip(epochs, epochs[1:], strict=False)] + [0]
     regions = tuple(sorted({stop.region for stop in stops} - {""}))
-    limits = Limits.of(rules.law, rules.house)
-    zones, zone_of = _zones(travel, nodes)
+    zones = sorted({node.zone for node in nodes.values()})
     site_index = np.array([travel.index[stop.node.id] for stop in stops], dtype=np.int64)
-    peaks = _peaks(dates, epochs, zones)
-    clocks = {
-        name: _clock(dates, epochs, zones, getattr(tour.settings, f"{name}_tod_min"))
-        for name in ("day_start", "earliest_out", "off_road", "hotel_in", "lunch_from", "lunch_to")
-    }
     settings = tour.settings
     numbers = Numbers(
-        off_min=np.ascontiguousarray(travel.off_peak_min, dtype=np.int32),
-        peak_min=np.ascontiguousarray(travel.peak_min, dtype=np.int32),
-        zone=zone_of,
-        metro=_ints([id_ in nodes and nodes[id_].is_metro for id_ in travel.ids]),
-        node=site_index,
-        visit_min=_ints([stop.visit_min for stop in stops]),
-        boarding_min=_ints([stop.boarding_min for stop in stops]),
-        alighting_min=_ints([stop.alighting_min for stop in stops]),
-        **_wishes(stops, regions, tour.days, weights),
+        legs=np.stack([travel.off_peak_min, travel.peak_min], axis=-1).astype(np.int32),
+        nodes=_nodes(travel, nodes, zones),
+        stops=_stops(stops, site_index, regions, weights),
         **_windows(tour, stops, epochs),
-        **clocks,
-        peak_from=peaks[0],
-        peak_to=peaks[1],
-        depart=np.full(tour.days, NONE, dtype=np.int64),
-        epoch_gap=_ints(gaps),
+        clocks=np.stack(
+            [
+                _clock(dates, epochs, zones, tod_min)
+                for tod_min in (
+                    settings.day_start_tod_min,
+                    settings.earliest_out_tod_min,
+                    settings.off_road_tod_min,
+                    settings.hotel_in_tod_min,
+                    settings.lunch_from_tod_min,
+                    settings.lunch_to_tod_min,
+                )
+            ],
+            axis=-1,
+        ),
+        peaks=_peaks(dates, epochs, zones),
+        days=_ints([[kernels.NONE, gap] for gap in gaps]),
         hotels=_ints(sorted({travel.index[hotel.id] for hotel in tour.hotels})),
         near=nearest(travel.off_peak_min, site_index),
-        lunch_min=settings.lunch_min,
-        buffer_short_min=settings.buffer_short_min,
-        buffer_long_min=settings.buffer_long_min,
-        buffer_long_from_min=settings.buffer_long_from_min,
-        max_stops=settings.max_stops_per_day,
-        deadhead_min=settings.deadhead_min,
-        report_before_min=settings.report_before_min,
-        post_trip_min=settings.post_trip_min,
-        guest_drive_max_min=settings.guest_drive_max_min,
-        drive_max=limits.drive_max,
-        duty_max=limits.duty_max,
-        rest_min=limits.rest_min,
-        week_max=limits.week_max,
-        week_days=limits.week_days,
-        plain=0,
-        bounded=int(bool((travel.peak_min >= travel.off_peak_min).all())),
-        per_drive_min=weights.drive_hour_points,
-        per_guest_over_min=weights.guest_over_hour_points,
-        per_short_min=weights.short_buffer_hour_points,
-        per_late_hotel_min=weights.late_hotel_hour_points,
+        limits=np.zeros(kernels.LIMITS, dtype=np.int64),
     )
+    numbers.limits[kernels.BOUNDED] = bool((travel.peak_min >= travel.off_peak_min).all())
+    set_limits(numbers, Limits.of(rules.law, rules.house))
+    _set_settings(numbers, settings)
+    _set_weights(numbers, stops, regions, tour.days, weights)
     return Problem(
         numbers,
         travel.index[tour.start.id],
@@ -238,8 +218,8 @@ def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
 
 
-def _ints(values: Sequence[int] | Sequence[bool]) -> Any:
-    return np.array(values, dtype=np.int64).reshape(len(values))
+def _ints(values: Sequence[Any]) -> Any:
+    return np.array(values, dtype=np.int64)
 
 
 def _minutes(at: datetime, epoch: datetime) -> int:
@@ -247,68 +227,104 @@ def _minutes(at: datetime, epoch: datetime) -> int:
     return int((at.astimezone(UTC) - epoch).total_seconds() // 60)
 
 
-def _wishes(
-    stops: Sequence[TourStop], regions: Sequence[str], days: int, weights: PlanWeights
-) -> dict[str, Any]:
-    score = _ints([stop.score for stop in stops])
-    must = _ints([stop.wish == "must" for stop in stops])
-    reward = (score + must * weights.must_points) * UNITS_PER_POINT
+def set_limits(numbers: Numbers, limits: Limits) -> None:
+    """Write the driver's limits into the numbers."""
+    numbers.limits[kernels.DRIVE_MAX] = limits.drive_max
+    numbers.limits[kernels.DUTY_MAX] = limits.duty_max
+    numbers.limits[kernels.REST_MIN] = limits.rest_min
+    numbers.limits[kernels.WEEK_MAX] = limits.week_max
+    numbers.limits[kernels.WEEK_DAYS] = limits.week_days
+
+
+def _set_settings(numbers: Numbers, settings: PlanSettings) -> None:
+    for place, value in (
+        (kernels.LUNCH_MIN, settings.lunch_min),
+        (kernels.BUFFER_SHORT_MIN, settings.buffer_short_min),
+        (kernels.BUFFER_LONG_MIN, settings.buffer_long_min),
+        (kernels.BUFFER_LONG_FROM_MIN, settings.buffer_long_from_min),
+        (kernels.MAX_STOPS, settings.max_stops_per_day),
+        (kernels.DEADHEAD_MIN, settings.deadhead_min),
+        (kernels.REPORT_BEFORE_MIN, settings.report_before_min),
+        (kernels.POST_TRIP_MIN, settings.post_trip_min),
+        (kernels.GUEST_DRIVE_MAX_MIN, settings.guest_drive_max_min),
+    ):
+        numbers.limits[place] = value
+
+
+def _set_weights(
+    numbers: Numbers,
+    stops: Sequence[TourStop],
+    regions: Sequence[str],
+    days: int,
+    weights: PlanWeights,
+) -> None:
     wanted = days + 1 if weights.regions_wanted is None else weights.regions_wanted
     choice = len(regions) > 1  # where all are in one region, nothing can be balanced
-    return {
-        "reward": reward,
-        "must": must,
-        "region": _ints([regions.index(s.region) if s.region else -1 for s in stops]),
-        "regions_wanted": min(wanted, len(regions)) if choice else 0,
-        "region_share_percent": weights.region_share_percent,
-        "per_region_missing": weights.region_missing_points * UNITS_PER_POINT,
-        "per_region_over": weights.region_over_points * UNITS_PER_POINT if choice else 0,
-        "mean_reward": max(1, int(score.mean() * UNITS_PER_POINT)) if len(stops) else 1,
-    }
+    mean = sum(stop.score for stop in stops) * UNITS_PER_POINT // max(1, len(stops))
+    for place, value in (
+        (kernels.REGIONS_WANTED, min(wanted, len(regions)) if choice else 0),
+        (kernels.REGION_SHARE_PERCENT, weights.region_share_percent),
+        (kernels.PER_REGION_MISSING, weights.region_missing_points * UNITS_PER_POINT),
+        (kernels.PER_REGION_OVER, weights.region_over_points * UNITS_PER_POINT if choice else 0),
+        (kernels.PER_DRIVE_MIN, weights.drive_hour_points),
+        (kernels.PER_GUEST_OVER_MIN, weights.guest_over_hour_points),
+        (kernels.PER_SHORT_MIN, weights.short_buffer_hour_points),
+        (kernels.PER_LATE_HOTEL_MIN, weights.late_hotel_hour_points),
+        (kernels.MEAN_REWARD, max(1, mean)),
+    ):
+        numbers.limits[place] = value
+
+
+def _stops(
+    stops: Sequence[TourStop], sites: Any, regions: Sequence[str], weights: PlanWeights
+) -> Any:
+    """Give what the kernels know of a stop on any day, shape (S, 7)."""
+    rows = []
+    for stop, node in zip(stops, sites, strict=True):
+        must = stop.wish == "must"
+        points = stop.score + must * weights.must_points
+        region = regions.index(stop.region) if stop.region else -1
+        minutes = (stop.visit_min, stop.boarding_min, stop.alighting_min)
+        rows.append((int(node), *minutes, points * UNITS_PER_POINT, int(must), region))
+    return np.array(rows, dtype=np.int64).reshape(len(stops), 7)
 
 
 def _windows(tour: Tour, stops: Sequence[TourStop], epochs: Sequence[datetime]) -> dict[str, Any]:
-    """Give closed, pin, windows, open_at, close_at, last_start: shapes (D, S) and (D, S, W)."""
+    """Give visits, shape (D, S, 4), and windows, shape (D, S, W, 2)."""
     per_day = [
         [stop.windows[k] if k < len(stop.windows) else () for stop in stops]
         for k in range(tour.days)
     ]
     width = max((len(found) for day in per_day for found in day), default=0)
-    shape = (tour.days, len(stops))
-    closed = np.zeros(shape, dtype=np.int64)
-    pin = np.full(shape, NONE, dtype=np.int64)
-    count = np.zeros(shape, dtype=np.int64)
-    last = np.full(shape, NONE, dtype=np.int64)
-    open_at = np.full((*shape, max(width, 1)), NONE, dtype=np.int64)
-    close_at = np.full((*shape, max(width, 1)), NONE, dtype=np.int64)
+    visits = np.zeros((tour.days, len(stops), 4), dtype=np.int64)
+    windows = np.full((tour.days, len(stops), max(width, 1), 2), kernels.NONE, dtype=np.int64)
     for k, day in enumerate(per_day):
         for s, (stop, found) in enumerate(zip(stops, day, strict=True)):
             pinned = stop.fixed_start_at if stop.fixed_day == k else None
             wrong_day = stop.fixed_day is not None and stop.fixed_day != k
-            count[k, s] = len(found)
+            closed = pinned is None and (not found or wrong_day)
+            pin = last = kernels.NONE
             for w, window in enumerate(found):
-                open_at[k, s, w] = -_minutes(epochs[k], window.open_at)
-                close_at[k, s, w] = _minutes(window.close_at, epochs[k])
-                last[k, s] = max(last[k, s], close_at[k, s, w])
+                # A part of a minute makes a window smaller, never larger.
+                opens, closes = (
+                    -_minutes(epochs[k], window.open_at),
+                    _minutes(window.close_at, epochs[k]),
+                )
+                windows[k, s, w] = opens, closes
+                last = max(last, closes)
             if pinned is not None:
-                pin[k, s] = last[k, s] = _minutes(pinned, epochs[k])
-            closed[k, s] = pinned is None and (not found or wrong_day)
-    return {
-        "closed": closed,
-        "pin": pin,
-        "windows": count,
-        "open_at": open_at,
-        "close_at": close_at,
-        "last_start": last,
-    }
+                pin = last = _minutes(pinned, epochs[k])
+            visits[k, s] = closed, pin, len(found), last
+    return {"visits": visits, "windows": windows}
 
 
-def _zones(travel: TravelMatrix, nodes: dict[str, Node]) -> tuple[list[str], Any]:
-    """Give the zones' names, and the zone's index of every node of the matrix."""
-    names = sorted({node.zone for node in nodes.values()})
-    return names, _ints(
-        [names.index(nodes[id_].zone) if id_ in nodes else 0 for id_ in travel.ids]
-    )
+def _nodes(travel: TravelMatrix, nodes: dict[str, Node], zones: Sequence[str]) -> Any:
+    """Give zone and metropolitan area of every node of the matrix, shape (N, 2)."""
+    rows = []
+    for id_ in travel.ids:
+        node = nodes.get(id_)
+        rows.append((zones.index(node.zone), int(node.is_metro)) if node else (0, 0))
+    return np.array(rows, dtype=np.int64)
 
 
 def _clock(
@@ -324,22 +340,17 @@ def _clock(
     )
 
 
-def _peaks(
-    dates: Sequence[date], epochs: Sequence[datetime], zones: Sequence[str]
-) -> tuple[Any, Any]:
-    """Give weekday peaks from the day before to two days after, shape (D, Z, 8), ascending."""
-    shape = (len(dates), len(zones), 4 * len(PEAKS_TOD_MIN))
-    starts = np.full(shape, NO_LIMIT, dtype=np.int64)
-    ends = np.full(shape, NO_LIMIT, dtype=np.int64)
+def _peaks(dates: Sequence[date], epochs: Sequence[datetime], zones: Sequence[str]) -> Any:
+    """Give weekday peaks from the day before to two days after, shape (D, Z, 8, 2), ascending."""
+    peaks = np.full((len(dates), len(zones), 4 * len(PEAKS_TOD_MIN), 2), NO_LIMIT, dtype=np.int64)
     for k, (day, epoch) in enumerate(zip(dates, epochs, strict=True)):
         near = [day + timedelta(days=shift) for shift in (-1, 0, 1, 2)]
         for z, zone in enumerate(zones):
             spans = [
-                (_minutes(moment(there, a, zone), epoch), _minutes(moment(there, b, zone), epoch))
+                [_minutes(moment(there, tod, zone), epoch) for tod in span]
                 for there in near
                 if there.weekday() < 5
-                for a, b in PEAKS_TOD_MIN
+                for span in PEAKS_TOD_MIN
             ]
-            for w, (start, end) in enumerate(spans):
-                starts[k, z, w], ends[k, z, w] = start, end
-    return starts, ends
+            peaks[k, z, : len(spans)] = np.array(spans).reshape(-1, 2)
+    return peaks

@@ -22,13 +22,27 @@ from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner import kernels
 from tourplanner.planner.hotels import Promises, best_nights, promises
-from tourplanner.planner.kernels import BEST, COMPILED, GOAL, ITERATION, TOTAL, Draft, Memory
+from tourplanner.planner.kernels import (
+    BEST,
+    COMPILED,
+    GOAL,
+    ITERATION,
+    MAX_STOPS,
+    MEAN_REWARD,
+    MUST,
+    REGION,
+    REWARD,
+    TOTAL,
+    Draft,
+    Memory,
+)
 from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, build_problem
 
 CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 1.0, 0.02  # temperature in mean rewards, first and last
 MUST_TRIES = 4  # choices of hotels to start from while a must is out
+SOFT = range(kernels.PER_REGION_MISSING, kernels.MEAN_REWARD)  # places of the soft weights
 INTERPRETED_SHARE = 40  # so many times fewer iterations where there is no compiler
 
 
@@ -77,8 +91,8 @@ def effort_named(name: str) -> Effort:
 def iterations_for(problem: Problem, effort: Effort) -> int:
     """Give the iterations of a problem: the effort's work by the insertions of one iteration."""
     numbers = problem.numbers
-    stops = min(len(numbers.node), CANDIDATE_LIMIT)
-    places = problem.days * (min(numbers.max_stops, 40) + 1)
+    stops = min(len(numbers.stops), CANDIDATE_LIMIT)
+    places = problem.days * (min(int(numbers.limits[MAX_STOPS]), 40) + 1)
     count = max(effort.least, min(effort.most, effort.work // max(1, stops * places)))
     return count if COMPILED else max(100, count // INTERPRETED_SHARE)
 
@@ -158,7 +172,7 @@ class Search:
             for day in range(self.problem.days)
         )
         placed = {s for day in order for s in day}
-        missing = tuple(int(s) for s in np.flatnonzero(numbers.must) if s not in placed)
+        missing = tuple(int(s) for s in np.flatnonzero(numbers.stops[:, MUST]) if s not in placed)
         return Solution(
             tuple(int(node) for node in memory.best_night),
             order,
@@ -190,6 +204,7 @@ def solve_with(
 ) -> Solution:
     """Search a problem under an effort given as numbers."""
     numbers = problem.numbers
+    mean = int(numbers.limits[MEAN_REWARD])
     total = iterations or iterations_for(problem, effort)
     search = Search(problem, seed)
     search.limit_seconds(effort.cap_s)
@@ -200,14 +215,14 @@ def solve_with(
             "No choice of hotels lets the bus drive from the start to the end in these days.",
             "Add a hotel between, or give the tour another day.",
         )
-    if numbers.must.any():
+    if numbers.stops[:, MUST].any():
         placed = place_musts(search, found, seed, max(200, total // 4), progress)
         if not placed:
             return search.best()
-        search.resume(kernels.NO_LIMIT << 20, total, numbers.mean_reward)
+        search.resume(kernels.NO_LIMIT << 20, total, mean)
         search.run(progress, "Looking for the best order", (20, 100))
         return search.best()
-    if not search.start(nights, kernels.NO_LIMIT << 20, total, numbers.mean_reward):
+    if not search.start(nights, kernels.NO_LIMIT << 20, total, mean):
         raise Infeasible(
             "The driver's rest between the days cannot be kept on this way.",
             "Add a hotel between, or give the tour another day.",
@@ -224,18 +239,12 @@ def place_musts(
     The draft with the most of them stays the incumbent.
     """
     whole = search.problem.numbers
-    musts = np.flatnonzero(whole.must)
-    reward = 100 * UNITS_PER_POINT
-    alone = whole._replace(
-        reward=whole.must * reward,
-        mean_reward=reward,
-        per_drive_min=0,
-        per_guest_over_min=0,
-        per_short_min=0,
-        per_late_hotel_min=0,
-        per_region_missing=0,
-        per_region_over=0,
-    )
+    must = whole.stops[:, MUST]
+    musts, reward = int(must.sum()), 100 * UNITS_PER_POINT
+    alone = whole._replace(stops=whole.stops.copy(), limits=whole.limits.copy())
+    alone.stops[:, REWARD] = must * reward
+    alone.limits[MEAN_REWARD] = reward
+    alone.limits[list(SOFT)] = 0
     noise = np.random.default_rng(seed)
     best: tuple[int, Memory] | None = None
     problem = search.problem
@@ -244,14 +253,16 @@ def place_musts(
         nights = best_nights(found, factors)
         assert nights is not None  # the first choice exists, and noise closes no way
         search.problem = Problem(alone, problem.start, problem.end)
-        search.draft.day_of[:] = np.where(whole.must, kernels.FREE, kernels.BARRED)
-        if search.start(nights, len(musts) * reward, iterations, reward):
-            search.run(progress, "Placing the stops that must be seen", (attempt * 5, attempt * 5 + 5))
+        search.draft.day_of[:] = np.where(must, kernels.FREE, kernels.BARRED)
+        if search.start(nights, musts * reward, iterations, reward):
+            search.run(
+                progress, "Placing the stops that must be seen", (attempt * 5, attempt * 5 + 5)
+            )
             value = int(search.memory.tally[BEST])
             if best is None or value > best[0]:
                 best = (value, Memory(*(np.copy(part) for part in search.memory)))
         search.problem = problem
-        if best is not None and best[0] >= len(musts) * reward:
+        if best is not None and best[0] >= musts * reward:
             break
     if best is None:
         raise Infeasible(
@@ -260,13 +271,13 @@ def place_musts(
         )
     search.memory = best[1]
     search.draft.day_of[:] = kernels.FREE
-    return best[0] >= len(musts) * reward
+    return best[0] >= musts * reward
 
 
 def new_draft(problem: Problem) -> Draft:
     """Give an empty draft for a problem."""
-    days, stops = problem.days, len(problem.numbers.node)
-    room = max(1, min(problem.numbers.max_stops, stops))
+    days, stops = problem.days, len(problem.numbers.stops)
+    room = max(1, min(int(problem.numbers.limits[MAX_STOPS]), stops))
 
     def zeros(*shape: int) -> kernels.Ints:
         return np.zeros(shape, dtype=np.int64)
@@ -276,19 +287,15 @@ def new_draft(problem: Problem) -> Draft:
         order=zeros(days, room),
         count=zeros(days),
         day_of=np.full(stops, kernels.FREE, dtype=np.int64),
-        came=zeros(days, room + 1),
-        left=zeros(days, room + 1),
-        hungry=zeros(days, room + 1),
-        driven=zeros(days, room + 1),
-        reach=zeros(days, room + 1),
+        moments=zeros(days, room + 1, 5),
         total=zeros(days, 6),
     )
 
 
 def new_memory(problem: Problem, seed: int) -> Memory:
     """Give a search's memory, its random numbers started from the seed."""
-    days, stops, hotels = problem.days, len(problem.numbers.node), len(problem.numbers.hotels)
-    room = max(1, min(problem.numbers.max_stops, stops))
+    days, stops, hotels = problem.days, len(problem.numbers.stops), len(problem.numbers.hotels)
+    room = max(1, min(int(problem.numbers.limits[MAX_STOPS]), stops))
     chances = (np.arange(kernels.ACCEPT_STEPS) + 0.5) / kernels.ACCEPT_STEPS
 
     def zeros(*shape: int) -> kernels.Ints:
@@ -306,13 +313,11 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         patience=np.rint(-1024 * np.log(chances)).astype(np.int64),
         cooling=zeros(kernels.COOLING_STEPS),
         candidates=zeros(stops),
-        place=zeros(stops, days),
-        cost=zeros(stops, days),
+        places=zeros(stops, days, 2),
         urge=np.zeros(stops),
-        regions=zeros(max(1, len(set(problem.numbers.region.tolist()) - {-1}))),
+        regions=zeros(max(1, int(problem.numbers.stops[:, REGION].max(initial=-1)) + 1)),
         touched=zeros(days),
-        via=zeros(days + 1, max(1, hotels)),
-        via_cost=zeros(days + 1, max(1, hotels)),
+        via=zeros(days + 1, max(1, hotels), 2),
     )
 
 
