@@ -237,7 +237,7 @@ def departure(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> dat
     if pinned is None:
         return max(latest, wished)
     earliest = moment(day.date, settings.earliest_out_tod_min, day.start.zone)
-    return max(latest, earliest)
+    return max(latest, min(earliest, wished))
 
 
 def latest_departure(
