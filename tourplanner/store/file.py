@@ -16,7 +16,8 @@ from typing import Self
 from tourplanner.core.bodies import NAME_LIMIT
 from tourplanner.core.changes import Action, Changes
 from tourplanner.core.errors import InputError, StoreError, StoreReadOnly, StoreTooNew
-from tourplanner.store import faults
+from tourplanner.store import backup, faults
+from tourplanner.store.backup import Backup
 from tourplanner.store.disk import beside, publish_new
 from tourplanner.store.lock import FileLock
 from tourplanner.store.log import Log
@@ -24,11 +25,12 @@ from tourplanner.store.media import Media, files_folder
 from tourplanner.store.migrations import APPLICATION_ID, FORMAT_VERSION, migrate
 from tourplanner.store.places import check_place
 from tourplanner.store.rebuild import project_all
-from tourplanner.store.receive import Received, take
+from tourplanner.store.receive import Aside, Received, list_aside, take
 from tourplanner.store.schema import drop_projection, fingerprint, make_projection
 from tourplanner.store.shape import check_header, check_shape
 from tourplanner.store.tables import Tables
 from tourplanner.store.texts import Texts
+from tourplanner.store.verify import Report, verify
 from tourplanner.store.writer import Stamp, Writer, checked_edits
 
 Clock = Callable[[], datetime]
@@ -84,7 +86,14 @@ class OfficeFile:
 
     @classmethod
     def create(
-        cls, path: Path | str, *, author: str, device: str, now: Clock, ids: Ids = random_id
+        cls,
+        path: Path | str,
+        *,
+        author: str,
+        device: str,
+        now: Clock,
+        ids: Ids = random_id,
+        office_id: str | None = None,
     ) -> OfficeFile:
         """Make a new office file and open it.
 
@@ -94,6 +103,7 @@ class OfficeFile:
         device : id of this laptop, the same for all its files.
         now : the clock; its moments know their zone.
         ids : source of record and action ids.
+        office_id : of an office that has a file on another laptop; None = a new office.
 
         Raises
         ------
@@ -107,7 +117,7 @@ class OfficeFile:
                 raise _exists(path)
             part = beside(path)
             try:
-                _make(part, ids)
+                _make(part, office_id or ids())
                 publish_new(part, path)
             except FileExistsError as error:
                 raise _exists(path) from error
@@ -151,7 +161,7 @@ class OfficeFile:
             lock = FileLock(files_folder(path) / "lock", path, author, now())
             conn = None
             try:
-                conn = _connect(path, "rw")
+                conn = _connect(path, "mode=rw")
                 if _user_version(conn) <= FORMAT_VERSION:
                     conn.execute("PRAGMA journal_mode=WAL")
                     check_shape(conn, path)
@@ -274,11 +284,36 @@ class OfficeFile:
         with faults.explained(self.path):
             return take(self.log, self._texts, self._conn, self._transaction, bodies, self._at())
 
+    def aside(self) -> list[Aside]:
+        """Give the bodies that wait for a newer version or for what they build on."""
+        with faults.explained(self.path):
+            return list_aside(self._conn)
+
     def rebuild(self) -> None:
         """Make all tables anew from the log."""
         self._check_writable()
         with faults.explained(self.path):
             self._rebuild()
+
+    def verify(self) -> Report:
+        """Look the whole file over; changes nothing."""
+        with faults.explained(self.path):
+            tables = self._memory or self._conn
+            return verify(self._conn, tables, self.log, self.media, self.path)
+
+    def backup(self) -> Backup:
+        """Make a checked backup in NAME.files/backups and thin out the older ones."""
+        self._check_writable()
+        return backup.make(self._conn, self.path, self.now())
+
+    def changed_since(self, made: Backup) -> bool:
+        """Whether something was saved since a backup, or that backup cannot be read."""
+        with faults.explained(self.path):
+            return backup.count_in(made.path) != self.log.count()
+
+    def save_copy(self, out: Path) -> None:
+        """Save a copy with its media and editions, replacing an older copy of that name."""
+        backup.save_copy(self._conn, self.path, out)
 
     def close(self) -> None:
         """Close the file and let other windows have it; a second call does nothing."""
@@ -330,6 +365,7 @@ class OfficeFile:
 
     def _bring_up_to_date(self) -> None:
         if _user_version(self._conn) < FORMAT_VERSION:
+            backup.make(self._conn, self.path, self.now())
             migrate(self._conn)
         if _setting(self._conn, "projection") != fingerprint():
             self._rebuild()
@@ -356,7 +392,7 @@ def _exists(path: Path) -> InputError:
     return InputError(f"There is already a file {path.name}.", "Choose another name, or open it.")
 
 
-def _make(part: Path, ids: Ids) -> None:
+def _make(part: Path, office_id: str) -> None:
     conn = sqlite3.connect(part, isolation_level=None)
     try:
         conn.execute("PRAGMA trusted_schema=OFF")
@@ -366,15 +402,15 @@ def _make(part: Path, ids: Ids) -> None:
         conn.execute("BEGIN IMMEDIATE")
         make_projection(conn)
         _set_setting(conn, "projection", fingerprint())
-        _set_setting(conn, "office", ids())
+        _set_setting(conn, "office", office_id)
         conn.execute("COMMIT")
     finally:
         conn.close()
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, options: str) -> sqlite3.Connection:
     conn = sqlite3.connect(
-        f"{path.as_uri()}?{mode if '=' in mode else 'mode=' + mode}",
+        f"{path.as_uri()}?{options}",
         uri=True,
         isolation_level=None,
         timeout=5.0,
@@ -397,7 +433,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
     try:
-        return _connect(path, "ro")
+        return _connect(path, "mode=ro")
     except sqlite3.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
         if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):

@@ -31,6 +31,15 @@ class RefusedBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """One body that is kept for another try: why, and since when."""
+
+    key: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """What came of a delivery: how many changes were new, how many known, which were refused."""
 
@@ -84,6 +93,12 @@ def take(
             texts.forget((change.kind, change.record, name))
     touched = {kind: frozenset(record.id for record in found) for kind, found in rows.items()}
     return Received(len(good), len(known), tuple(bad.values()), Changes("", "", touched))
+
+
+def list_aside(conn: sqlite3.Connection) -> list[Aside]:
+    """Give the bodies that are kept for another try, by key."""
+    rows = conn.execute("SELECT key, reason, at FROM aside ORDER BY key")
+    return [Aside(key.hex(), reason, at) for key, reason, at in rows]
 
 
 def _by_record(arrived: dict[str, tuple[Change, bytes]]) -> dict[RecordKey, list[Change]]:

@@ -1,0 +1,75 @@
+"""Writing a file so that a crash leaves the old one or the new one, never a part.
+
+Every paper, map and packet goes through here. The office file has its own means.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import uuid
+from pathlib import Path
+
+from tourplanner.core.errors import ExportError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write a whole file: beside its place first, flushed, then under its name.
+
+    Raises
+    ------
+    ExportError : the disk is full, the folder is missing or may not be written in; an older file
+        of that name is unchanged.
+    """
+    # Hidden, so that nobody takes a half-written paper for a finished one.
+    part = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the system write the list of names to the disk, where it can be asked to."""
+    if os.name == "nt":  # Windows keeps names by itself and cannot open a folder
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _explained(error: OSError, path: Path) -> ExportError:
+    details = str(error)
+    if error.errno in _FULL:
+        return ExportError(
+            f"There is no room left to write {path.name}.",
+            "Free some space, then try again.",
+            details,
+        )
+    if error.errno in _DENIED:
+        return ExportError(
+            f"{path.name} may not be written in {path.parent}.",
+            "Close it where it is open, or choose another folder.",
+            details,
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return ExportError(
+            f"There is no folder {path.parent}.", "Choose a folder that exists.", details
+        )
+    return ExportError(
+        f"{path.name} could not be written.", "Check the disk and the folder.", details
+    )

@@ -1,0 +1,245 @@
+"""Backups of the office file: made by SQLite's own means, checked, thinned out; and restoring.
+
+Media and editions never change once written, so a backup holds the ``.tour`` alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tourplanner.core.errors import InputError, StoreDamaged, StoreError
+from tourplanner.store import faults
+from tourplanner.store.disk import beside, publish, publish_new
+from tourplanner.store.media import files_folder
+from tourplanner.store.migrations import FORMAT_VERSION
+from tourplanner.store.shape import check_header, check_shape
+
+KEEP_HOURLY, KEEP_DAILY, KEEP_WEEKLY = 12, 14, 8
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its file and when it was made (UTC)."""
+
+    path: Path
+    made_at: datetime
+
+
+def backups_folder(office: Path) -> Path:
+    """Give the folder of an office file's backups."""
+    return files_folder(office) / "backups"
+
+
+def listed(office: Path) -> list[Backup]:
+    """Give the backups of an office file, newest first; other files in the folder are left out."""
+    found = []
+    for path in backups_folder(office).glob("*.tour"):
+        with contextlib.suppress(ValueError):
+            made_at = datetime.strptime(path.stem.rpartition("-")[2], "%Y%m%dT%H%M%S%z")
+            found.append(Backup(path, made_at.astimezone(UTC)))
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def make(conn: sqlite3.Connection, office: Path, now: datetime) -> Backup:
+    """Make a backup, check it, and remove those that the rule of ages no longer keeps.
+
+    Raises
+    ------
+    StoreDamaged : the copy is not as it should be; it was thrown away, the older ones are kept.
+    StoreFull : there was no room.
+    """
+    made_at = now.astimezone(UTC).replace(microsecond=0)
+    path = backups_folder(office) / f"{office.stem}-{made_at.strftime(_STAMP)}.tour"
+    with faults.explained(office):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(".*.part"):  # of a backup that was cut short
+            left.unlink(missing_ok=True)
+        _copy(conn, office, path, publish)
+        everything = listed(office)
+        kept = keep([backup.made_at for backup in everything])
+        for old in everything:
+            if old.made_at not in kept:
+                old.path.unlink(missing_ok=True)
+    return Backup(path, made_at)
+
+
+def keep(stamps: Iterable[datetime]) -> set[datetime]:
+    """Give the moments whose backups are kept: the newest, then 12 hours, 14 days and 8 weeks.
+
+    Of each hour, day and week that has a backup the newest one counts; quiet times push nothing
+    out, since only hours, days and weeks with a backup are counted.
+    """
+    newest_first = sorted(set(stamps), reverse=True)
+    kept = set(newest_first[:1])
+    periods: list[tuple[int, Callable[[datetime], object]]] = [
+        (KEEP_HOURLY, lambda at: (at.date(), at.hour)),
+        (KEEP_DAILY, lambda at: at.date()),
+        (KEEP_WEEKLY, lambda at: tuple(at.isocalendar())[:2]),
+    ]
+    for number, period_of in periods:
+        seen: set[object] = set()
+        for at in newest_first:
+            period = period_of(at)
+            if period not in seen and len(seen) < number:
+                seen.add(period)
+                kept.add(at)
+    return kept
+
+
+def save_copy(conn: sqlite3.Connection, office: Path, out: Path) -> None:
+    """Save a copy with its media and editions; the ``.tour`` comes last, so it is never alone.
+
+    Raises
+    ------
+    InputError : the copy would lie on the office file itself.
+    """
+    out = out.expanduser().resolve()
+    if out == office:
+        raise InputError("This is the file itself.", "Choose another name for the copy.")
+    with faults.explained(out):
+        copy_files(office, out)
+        _copy(conn, office, out, publish)
+
+
+@contextmanager
+def opened_aside(source: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody has open, leaving it and its folder as they are.
+
+    Where it was not closed properly, its last changes stand in the WAL beside it; then a copy of
+    both is read.
+    """
+    wal = Path(f"{source}-wal")
+    with ExitStack() as stack:
+        address = f"{source.as_uri()}?mode=ro&immutable=1"
+        if wal.exists() and wal.stat().st_size:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="tourplanner-")))
+            for path in (source, wal):
+                shutil.copyfile(path, folder / path.name)
+            address = f"{(folder / source.name).as_uri()}?mode=rw"
+        conn = sqlite3.connect(address, uri=True, isolation_level=None)
+        stack.callback(conn.close)
+        conn.execute("PRAGMA trusted_schema=OFF")
+        conn.execute("PRAGMA cell_size_check=ON")
+        yield conn
+
+
+def is_good(source: Path) -> bool:
+    """Whether a closed file is an office file that can be copied as it stands."""
+    with faults.explained(source):
+        try:
+            check_header(source)
+            with opened_aside(source) as conn:
+                if conn.execute("PRAGMA user_version").fetchone()[0] <= FORMAT_VERSION:
+                    check_shape(conn, source)
+                return not _problem(conn)
+        except (StoreError, sqlite3.Error):
+            return False
+
+
+def copy_whole(source: Path, out: Path) -> int:
+    """Copy a closed file with its media under a new name; give the number of its changes.
+
+    Raises
+    ------
+    FileExistsError : there is a file of that name.
+    """
+    try:
+        with opened_aside(source) as conn:
+            copy_files(source, out)
+            _copy(conn, source, out, publish_new)
+            return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
+    except sqlite3.Error as error:
+        raise faults.explain(error, source) from error
+
+
+def copy_files(source: Path, out: Path) -> None:
+    """Copy media and editions of an office file, or of the one that a backup was made of."""
+    folder = files_folder(source)
+    if source.parent.name == "backups" and source.parent.parent.suffix == ".files":
+        folder = source.parent.parent
+    for name in ("media", "editions"):
+        if (folder / name).is_dir():
+            _copy_folder(folder / name, files_folder(out) / name)
+
+
+def count_in(source: Path) -> int:
+    """Give the number of changes in a backup, -1 where it cannot be read."""
+    try:
+        with opened_aside(source) as conn:
+            return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
+    except (sqlite3.Error, OSError):
+        return -1
+
+
+def _copy(
+    conn: sqlite3.Connection, office: Path, out: Path, put: Callable[[Path, Path], None]
+) -> None:
+    part = beside(out)
+    try:
+        copy = sqlite3.connect(part, isolation_level=None)
+        try:
+            conn.backup(copy)
+            # As one file, without a WAL beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            copy.close()
+        problem = problem_in(part)
+        if problem:
+            raise StoreDamaged(
+                f"The copy of {office.name} is not good: {problem}.",
+                "Older backups are kept. Check the disk, and check the file with Verify.",
+            )
+        put(part, out)
+    finally:
+        for left in (part, Path(f"{part}-journal"), Path(f"{part}-wal"), Path(f"{part}-shm")):
+            left.unlink(missing_ok=True)
+
+
+def problem_in(path: Path) -> str:
+    """Read a closed file from end to end; give what is wrong with it, or ""."""
+    conn = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        conn.execute("PRAGMA trusted_schema=OFF")
+        conn.execute("PRAGMA cell_size_check=ON")
+        return _problem(conn)
+    finally:
+        conn.close()
+
+
+def _problem(conn: sqlite3.Connection) -> str:
+    try:
+        if conn.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            return "its pages do not make sense"
+        for key, body in conn.execute("SELECT key, body FROM change"):
+            if hashlib.sha256(body).digest() != key:
+                return "a saved change is not what was written"
+    except (sqlite3.Error, TypeError):
+        return "it cannot be read"
+    return ""
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy files that never change: what is there already is left alone."""
+    for path in sorted(source.rglob("*")):
+        out = target / path.relative_to(source)
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        if out.exists() and out.stat().st_size == path.stat().st_size:
+            continue
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part = beside(out)
+        try:
+            shutil.copyfile(path, part)
+            publish(part, out)
+        finally:
+            part.unlink(missing_ok=True)
