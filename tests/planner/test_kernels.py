@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import numpy as np
 
-from tests.planner.generated import RULES, random_day, random_tour, travel_of
+from tests.planner.generated import HOUSE, LAW, RULES, random_day, random_tour, travel_of
 from tests.support import figure
+from tourplanner.core.checks.ground import is_idle
+from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.model.tour import Tour, TourDay
 from tourplanner.core.schedule import (
     RULE_CLOSED,
@@ -117,16 +119,19 @@ def assert_search_agrees(
     if len(day.stops) > draft.order.shape[1]:
         return
     index = {stop.id: s for s, stop in enumerate(problem.stops)}
-    draft.count[day.index] = len(day.stops)
+    draft.counts[day.index] = len(day.stops)
     draft.order[day.index, : len(day.stops)] = [index[stop.id] for stop in day.stops]
     draft.night[day.index] = travel.index[day.start.id]
     draft.night[day.index + 1] = travel.index[day.end.id]
     fits = kernels.walk_day(numbers, draft, day.index)
     driver = schedule.driver
-    limits_hold = driver.driving_min <= 480 and driver.duty_min <= 720
+    limits_hold = not over_limits([schedule], LAW) and not over_limits([schedule], HOUSE)
     assert bool(fits) == (not schedule.broken and limits_hold)
     epoch = problem.epochs[day.index]
     total = draft.total[day.index]
+    if is_idle(schedule):
+        assert total[kernels.REPORT] == kernels.NO_LIMIT
+        return
     assert total[kernels.REPORT] == (driver.report_at - epoch) // timedelta(minutes=1)
     assert total[kernels.RELEASE] == (driver.release_at - epoch) // timedelta(minutes=1)
     assert total[kernels.DRIVEN] == schedule.guest_drive_min

@@ -29,7 +29,7 @@ def promises(problem: Problem, draft: Draft) -> Promises:
     nodes = (*map(int, numbers.hotels), problem.start, problem.end)
     hotels, days = len(numbers.hotels), problem.days
     value = np.full((days, hotels + 2, hotels + 2), -1, dtype=np.int64)
-    draft.count[:] = 0
+    draft.counts[:] = 0
     draft.total[:, REPORT] = NO_LIMIT  # no rest from or to a day that is not asked about
     draft.total[:, RELEASE] = -NO_LIMIT
     rng = np.ones(2, dtype=np.int64)  # nothing is drawn from it

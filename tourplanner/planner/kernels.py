@@ -23,11 +23,11 @@ try:
 except ImportError:  # Intel Macs have no wheel of the compiler
     COMPILED = False
 else:
-    COMPILED = not numba.config.DISABLE_JIT
+    COMPILED = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
 
 
 def compiled(function: Any) -> Any:
-    """Compile a function without the GIL, kept on disk; give it back as it is without a compiler."""
+    """Compile a function without the GIL, kept on disk; without a compiler it stays as it is."""
     if not COMPILED:
         return function
     try:
@@ -65,6 +65,7 @@ DEPART, EPOCH_GAP = range(2)
     GUEST_DRIVE_MAX_MIN,
     DRIVE_MAX,
     DUTY_MAX,
+    DRIVE_END_MAX,
     REST_MIN,
     WEEK_MAX,
     WEEK_DAYS,
@@ -80,7 +81,7 @@ DEPART, EPOCH_GAP = range(2)
     PER_LATE_HOTEL_MIN,
     MEAN_REWARD,
     LIMITS,
-) = range(26)
+) = range(27)
 CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH = range(5)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
@@ -103,6 +104,7 @@ class Numbers(NamedTuple):
     days : (D, 2), typed departure or NONE, minutes from this day's epoch to the next's.
     hotels : (H,), nodes that may be slept at. near : (S, K), nearest stops first.
     limits : (LIMITS,), minutes of settings and the driver's limits (NO_LIMIT where there is none);
+        DUTY_MAX from report to release, DRIVE_END_MAX from report to the last drive's end;
         PLAIN = no peaks, lunch or driver's limits, the bound REACH is exact; BOUNDED = it is a
         bound; PER_* = units a minute, a region missing, a stop above the share.
     """
@@ -126,16 +128,17 @@ class Draft(NamedTuple):
     Attributes
     ----------
     night : (D + 1,), nodes: the tour's start, every night's hotel, the tour's end.
-    order : (D, L), stops in driving order; count : (D,). day_of : (S,), day, FREE or BARRED.
+    order : (D, L), stops in driving order; counts : (D,). day_of : (S,), day, FREE or BARRED.
     moments : (D, L + 1, 5): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
         HUNGRY, DRIVEN_MIN, when the bus leaves after p stops, whether lunch is still to be had,
         guests' driving until then; REACH, no later arrival at p can meet the rest of the day.
-    total : (D, 6), the day's figures, REPORT and the following.
+    total : (D, 6), the day's figures, REPORT and the following. A day on which the bus stands is
+        off duty: REPORT NO_LIMIT, RELEASE NONE.
     """
 
     night: Ints
     order: Ints
-    count: Ints
+    counts: Ints
     day_of: Ints
     moments: Ints
     total: Ints
@@ -147,8 +150,8 @@ class Memory(NamedTuple):
     Attributes
     ----------
     rng : (2,). tally : (5,), VALUE of the draft, BEST, ITERATION of TOTAL, GOAL to stop at.
-    saved_night, saved_order, saved_count : the draft before the running iteration.
-    best_night, best_order, best_count : the incumbent.
+    saved_night, saved_order, saved_counts : the draft before the running iteration.
+    best_night, best_order, best_counts : the incumbent.
     patience : (ACCEPT_STEPS,), -1024 ln of evenly spread chances.
     cooling : (COOLING_STEPS,), temperature in units.
     candidates : (S,). places : (S, D, 2), place and delay. urge : (S,). regions : (R,).
@@ -159,10 +162,10 @@ class Memory(NamedTuple):
     tally: Ints
     saved_night: Ints
     saved_order: Ints
-    saved_count: Ints
+    saved_counts: Ints
     best_night: Ints
     best_order: Ints
-    best_count: Ints
+    best_counts: Ints
     patience: Ints
     cooling: Ints
     candidates: Ints
@@ -377,7 +380,7 @@ def day_moments(n, day, start, stops, end, out):
 @compiled
 def walk_day(n, draft, day):
     """Compute a day of the draft anew; whether it breaks no rule of its own."""
-    count = draft.count[day]
+    count = draft.counts[day]
     order = draft.order[day]
     node = draft.night[day]
     end = draft.night[day + 1]
@@ -414,14 +417,15 @@ def walk_day(n, draft, day):
     draft.total[day, DRIVEN] = driven
     draft.total[day, LOADING] = loading
     draft.total[day, SHORT] = short
-    draft.total[day, REPORT] = (
-        depart - loading - n.limits[DEADHEAD_MIN] - n.limits[REPORT_BEFORE_MIN]
-    )
-    draft.total[day, RELEASE] = arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
-    if driven + 2 * n.limits[DEADHEAD_MIN] > n.limits[DRIVE_MAX]:
-        fits = False
-    if draft.total[day, RELEASE] - draft.total[day, REPORT] > n.limits[DUTY_MAX]:
-        fits = False
+    if count == 0 and minutes == 0:
+        draft.total[day, REPORT] = NO_LIMIT
+        draft.total[day, RELEASE] = NONE
+    else:
+        report, release = duty_of(n, depart, arrive, loading)
+        draft.total[day, REPORT] = report
+        draft.total[day, RELEASE] = release
+        if not day_within(n, driven, report, release):
+            fits = False
     bound_day(n, draft, day)
     return fits
 
@@ -429,7 +433,7 @@ def walk_day(n, draft, day):
 @compiled
 def bound_day(n, draft, day):
     """Write the latest arrivals that can still meet the rest of the day on open roads."""
-    count = draft.count[day]
+    count = draft.counts[day]
     node = draft.night[day + 1]
     latest = n.clocks[day, n.nodes[node, ZONE], OFF_ROAD]
     draft.moments[day, count, REACH] = latest
@@ -446,42 +450,54 @@ def bound_day(n, draft, day):
 
 
 @compiled
-def limits_hold(n, draft, day, depart, arrive, driven, loading):
-    """Whether a day with these figures keeps the driver's limits beside the other days."""
-    if driven + 2 * n.limits[DEADHEAD_MIN] > n.limits[DRIVE_MAX]:
-        return False
-    report = depart - loading - n.limits[DEADHEAD_MIN] - n.limits[REPORT_BEFORE_MIN]
-    release = arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
-    if release - report > n.limits[DUTY_MAX]:
-        return False
-    days = draft.count.shape[0]
-    if (
-        day > 0
-        and report + n.days[day - 1, EPOCH_GAP] - draft.total[day - 1, RELEASE] < n.limits[REST_MIN]
-    ):
-        return False
-    if day < days - 1:
-        next_report = draft.total[day + 1, REPORT] + n.days[day, EPOCH_GAP]
-        if next_report - release < n.limits[REST_MIN]:
-            return False
-    if n.limits[WEEK_MAX] == NO_LIMIT:
-        return True
-    if n.limits[WEEK_DAYS] >= days:
-        duty = release - report
-        for other in range(days):
-            if other != day:
-                duty += draft.total[other, RELEASE] - draft.total[other, REPORT]
-        return duty <= n.limits[WEEK_MAX]
-    for first in range(
-        max(0, day - n.limits[WEEK_DAYS] + 1), min(day, days - n.limits[WEEK_DAYS]) + 1
-    ):
-        duty = release - report
-        for other in range(first, first + n.limits[WEEK_DAYS]):
-            if other != day:
-                duty += draft.total[other, RELEASE] - draft.total[other, REPORT]
-        if duty > n.limits[WEEK_MAX]:
+def duty_of(n, depart, arrive, loading):
+    """Give the driver's report and release around the party's day."""
+    before = loading + n.limits[DEADHEAD_MIN] + n.limits[REPORT_BEFORE_MIN]
+    return depart - before, arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
+
+
+@compiled
+def day_within(n, driven, report, release):
+    """Whether a day alone keeps the driver's limits."""
+    limits = n.limits
+    return (
+        driven + 2 * limits[DEADHEAD_MIN] <= limits[DRIVE_MAX]
+        and release - report <= limits[DUTY_MAX]
+        and release - limits[POST_TRIP_MIN] - report <= limits[DRIVE_END_MAX]
+    )
+
+
+@compiled
+def week_holds(n, draft, day, report, release):
+    """Whether every span of the week's days holds with this report and release on one day."""
+    days = draft.counts.shape[0]
+    span = n.limits[WEEK_DAYS]
+    for last in range(day, min(days, day + span)):
+        worked = -n.limits[POST_TRIP_MIN]  # the last day counts up to its last drive's end
+        for other in range(max(0, last - span + 1), last + 1):
+            if other == day:
+                worked += release - report
+            elif draft.total[other, REPORT] != NO_LIMIT:
+                worked += draft.total[other, RELEASE] - draft.total[other, REPORT]
+        if worked > n.limits[WEEK_MAX] and (last == day or draft.total[last, REPORT] != NO_LIMIT):
             return False
     return True
+
+
+@compiled
+def limits_hold(n, draft, day, depart, arrive, driven, loading):
+    """Whether a working day with these figures keeps the driver's limits beside the other days."""
+    report, release = duty_of(n, depart, arrive, loading)
+    if not day_within(n, driven, report, release):
+        return False
+    rest = n.limits[REST_MIN]
+    if day > 0 and report + n.days[day - 1, EPOCH_GAP] - draft.total[day - 1, RELEASE] < rest:
+        return False
+    if day < draft.counts.shape[0] - 1:
+        next_report = draft.total[day + 1, REPORT] + n.days[day, EPOCH_GAP]
+        if next_report - release < rest:
+            return False
+    return n.limits[WEEK_MAX] == NO_LIMIT or week_holds(n, draft, day, report, release)
 
 
 @compiled
@@ -489,10 +505,11 @@ def nights_hold(n, draft):
     """Whether rests and the week's limit hold between the days, each of which holds by itself."""
     if n.limits[PLAIN]:
         return True
-    for day in range(draft.count.shape[0]):
+    for day in range(draft.counts.shape[0]):
         total = draft.total[day]
-        if not limits_hold(
-            n, draft, day, draft.moments[day, 0, LEFT], total[ARRIVE], total[DRIVEN], total[LOADING]
+        depart = draft.moments[day, 0, LEFT]
+        if total[REPORT] != NO_LIMIT and not limits_hold(
+            n, draft, day, depart, total[ARRIVE], total[DRIVEN], total[LOADING]
         ):
             return False
     return True
@@ -506,7 +523,7 @@ def worth(n, draft, regions):
     known = 0
     for region in range(regions.shape[0]):
         regions[region] = 0
-    for day in range(draft.count.shape[0]):
+    for day in range(draft.counts.shape[0]):
         driven = draft.total[day, DRIVEN]
         value -= driven * n.limits[PER_DRIVE_MIN]
         value -= max(0, driven - n.limits[GUEST_DRIVE_MAX_MIN]) * n.limits[PER_GUEST_OVER_MIN]
@@ -515,7 +532,7 @@ def worth(n, draft, regions):
             draft.total[day, ARRIVE] - n.clocks[day, n.nodes[draft.night[day + 1], ZONE], HOTEL_IN]
         )
         value -= max(0, late) * n.limits[PER_LATE_HOTEL_MIN]
-        for p in range(draft.count[day]):
+        for p in range(draft.counts[day]):
             stop = draft.order[day, p]
             value += n.stops[stop, REWARD]
             region = n.stops[stop, REGION]
@@ -540,10 +557,10 @@ def worth(n, draft, regions):
 @compiled
 def insert_stop(draft, day, place, stop):
     """Put a stop in at a place; the day is not yet computed anew."""
-    for p in range(draft.count[day], place, -1):
+    for p in range(draft.counts[day], place, -1):
         draft.order[day, p] = draft.order[day, p - 1]
     draft.order[day, place] = stop
-    draft.count[day] += 1
+    draft.counts[day] += 1
     draft.day_of[stop] = day
 
 
@@ -551,16 +568,16 @@ def insert_stop(draft, day, place, stop):
 def remove_stop(draft, day, place):
     """Take a stop out; the day is not yet computed anew."""
     draft.day_of[draft.order[day, place]] = FREE
-    for p in range(place, draft.count[day] - 1):
+    for p in range(place, draft.counts[day] - 1):
         draft.order[day, p] = draft.order[day, p + 1]
-    draft.count[day] -= 1
+    draft.counts[day] -= 1
 
 
 @compiled
 def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
     """Whether the day still holds when the bus leaves an inserted stop at this moment."""
     node = n.stops[stop, NODE]
-    count = draft.count[day]
+    count = draft.counts[day]
     for p in range(place, count):
         following = draft.order[day, p]
         minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.stops[following, NODE])
@@ -590,7 +607,7 @@ def best_place(n, draft, day, stop, blink, rng):
     Some places are passed over at random, ``blink`` in a thousand.
     """
     best, least = -1, 1 << 40
-    count = draft.count[day]
+    count = draft.counts[day]
     if n.visits[day, stop, CLOSED] or count >= n.limits[MAX_STOPS]:
         return best, least
     here = n.stops[stop, NODE]
@@ -635,7 +652,7 @@ def best_place(n, draft, day, stop, blink, rng):
 def shed(n, draft, day, rng):
     """Take stops out of a day, the least worth their detour first, until it holds."""
     while not walk_day(n, draft, day):
-        count = draft.count[day]
+        count = draft.counts[day]
         if count == 0:
             return False
         worst, least = 0, 1e30
@@ -660,16 +677,16 @@ def shed(n, draft, day, rng):
 @compiled
 def ruin(n, draft, memory):
     """Take strings of stops out of one to three days around a stop; whether the rest holds."""
-    days = draft.count.shape[0]
+    days = draft.counts.shape[0]
     rng = memory.rng
     day = draw(rng, days)
     for _ in range(days):
-        if draft.count[day] > 0:
+        if draft.counts[day] > 0:
             break
         day = (day + 1) % days
-    if draft.count[day] == 0:
+    if draft.counts[day] == 0:
         return True
-    seed = draft.order[day, draw(rng, draft.count[day])]
+    seed = draft.order[day, draw(rng, draft.counts[day])]
     strings = 1 + draw(rng, min(days, 3))
     for other in range(days):
         memory.touched[other] = 0
@@ -679,7 +696,7 @@ def ruin(n, draft, memory):
         if day < 0 or memory.touched[day]:
             continue
         memory.touched[day] = 1
-        count = draft.count[day]
+        count = draft.counts[day]
         place = 0
         while draft.order[day, place] != stop:
             place += 1
@@ -700,7 +717,7 @@ def ruin(n, draft, memory):
 @compiled
 def move_hotel(n, draft, memory):
     """Sleep elsewhere for one or two nights, shed what no longer fits; whether the rest holds."""
-    days = draft.count.shape[0]
+    days = draft.counts.shape[0]
     rng = memory.rng
     night = 1 + draw(rng, days - 1)
     nights = 1 + (draw(rng, 4) == 0)
@@ -722,7 +739,7 @@ def choose_hotels(n, draft, memory):
 
     A table over (night, hotel), the last night's best read backwards; whether there is a way.
     """
-    days = draft.count.shape[0]
+    days = draft.counts.shape[0]
     hotels = n.hotels.shape[0]
     first, end = draft.night[0], draft.night[days]
     far = 1 << 40
@@ -768,8 +785,8 @@ def gather(n, draft, memory, limit):
                 found += 1
     else:
         width = n.near.shape[1]
-        for day in range(draft.count.shape[0]):
-            for p in range(memory.saved_count[day]):
+        for day in range(draft.counts.shape[0]):
+            for p in range(memory.saved_counts[day]):
                 stop = memory.saved_order[day, p]
                 for k in range(-1, 8):
                     other = stop if k < 0 else n.near[stop, draw(rng, width)]
@@ -814,7 +831,7 @@ def weigh(n, memory, found):
 @compiled
 def recreate(n, draft, memory, limit):
     """Insert stops, musts first, the highest urge per minute of delay next, until none fits."""
-    days = draft.count.shape[0]
+    days = draft.counts.shape[0]
     rng = memory.rng
     found = gather(n, draft, memory, limit)
     weigh(n, memory, found)
@@ -824,7 +841,8 @@ def recreate(n, draft, memory, limit):
                 n, draft, day, memory.candidates[k], np.int64(BLINK_PER_MILLE), rng
             )
     while True:
-        best, best_day, highest, best_must = -1, np.int64(-1), -1.0, 0
+        best, highest, best_must = -1, -1.0, 0
+        best_day: Any = np.int64(-1)  # a literal would be compiled for itself
         for k in range(found):
             stop = memory.candidates[k]
             if draft.day_of[stop] != FREE or n.stops[stop, MUST] < best_must:
@@ -865,15 +883,19 @@ def copy_plan(night, order, count, to_night, to_order, to_count):
 @compiled
 def restore(n, draft, memory):
     """Take the draft back to what was saved."""
-    for day in range(draft.count.shape[0]):
-        for p in range(draft.count[day]):
+    for day in range(draft.counts.shape[0]):
+        for p in range(draft.counts[day]):
             draft.day_of[draft.order[day, p]] = FREE
     copy_plan(
-        memory.saved_night, memory.saved_order, memory.saved_count,
-        draft.night, draft.order, draft.count,
+        memory.saved_night,
+        memory.saved_order,
+        memory.saved_counts,
+        draft.night,
+        draft.order,
+        draft.counts,
     )
-    for day in range(draft.count.shape[0]):
-        for p in range(draft.count[day]):
+    for day in range(draft.counts.shape[0]):
+        for p in range(draft.counts[day]):
             draft.day_of[draft.order[day, p]] = day
         walk_day(n, draft, day)
 
@@ -882,8 +904,8 @@ def restore(n, draft, memory):
 def promise(n, draft, day, cap, rng):
     """Give what a day without stops could earn between its two nights; -1 where it cannot be.
 
-    The sum of the rewards, each at most ``cap``, of all stops that alone fit the day, less the share
-    of the day that the way itself takes.
+    The sum of the rewards, each at most ``cap``, of all stops that alone fit the day, less the
+    share of the day that the way itself takes.
     """
     if not walk_day(n, draft, day):
         return -1
@@ -903,8 +925,12 @@ def keep_best(draft, memory, value):
     """Make the draft the incumbent."""
     memory.tally[BEST] = value
     copy_plan(
-        draft.night, draft.order, draft.count,
-        memory.best_night, memory.best_order, memory.best_count,
+        draft.night,
+        draft.order,
+        draft.counts,
+        memory.best_night,
+        memory.best_order,
+        memory.best_counts,
     )
 
 
@@ -912,15 +938,41 @@ def keep_best(draft, memory, value):
 def save(draft, memory):
     """Keep the draft as it is, to restore it."""
     copy_plan(
-        draft.night, draft.order, draft.count,
-        memory.saved_night, memory.saved_order, memory.saved_count,
+        draft.night,
+        draft.order,
+        draft.counts,
+        memory.saved_night,
+        memory.saved_order,
+        memory.saved_counts,
     )
+
+
+@compiled
+def fill_up(n, draft, memory):
+    """Insert every stop that raises the draft's value, as the search may have passed one over."""
+    value = worth(n, draft, memory.regions)
+    for stop in range(n.stops.shape[0]):
+        if draft.day_of[stop] != FREE:
+            continue
+        for day in range(draft.counts.shape[0]):
+            place, _ = best_place(n, draft, day, stop, np.int64(0), memory.rng)
+            if place < 0:
+                continue
+            insert_stop(draft, day, place, stop)
+            raised = worth(n, draft, memory.regions) if walk_day(n, draft, day) else value
+            if raised > value and nights_hold(n, draft):
+                value = raised
+                break
+            remove_stop(draft, day, place)
+            walk_day(n, draft, day)
+    if value > memory.tally[BEST]:
+        keep_best(draft, memory, value)
 
 
 @compiled
 def open_search(n, draft, memory, limit):
     """Fill the first draft; the nights hold already. Gives whether every day holds."""
-    for day in range(draft.count.shape[0]):
+    for day in range(draft.counts.shape[0]):
         if not walk_day(n, draft, day):
             return False
     if not nights_hold(n, draft):
@@ -938,7 +990,7 @@ def search_chunk(n, draft, memory, iterations, limit):
 
     Stops early, at the same iteration whatever the chunks, once the goal is reached.
     """
-    days = draft.count.shape[0]
+    days = draft.counts.shape[0]
     rng = memory.rng
     tally = memory.tally
     hotels = n.hotels.shape[0]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from tourplanner.core.checks import bus, calendar, comfort, estimates, hours, places, school, times
 from tourplanner.core.clock import moment
 from tourplanner.core.errors import UnknownLeg
 from tourplanner.core.model.rules import DriverRules, RuleSet
@@ -25,6 +27,7 @@ from tourplanner.core.schedule import (
     RULE_OFF_ROAD,
 )
 from tourplanner.core.travel import NO_ROAD, TravelMatrix
+from tourplanner.core.units import MIN_PER_DAY
 from tourplanner.planner import kernels
 from tourplanner.planner.kernels import NO_LIMIT, Numbers
 
@@ -32,20 +35,39 @@ UNITS_PER_POINT = 60  # so that points an hour are units a minute
 NEAR = 40  # nearest stops kept for every stop
 FILTER = "filter"
 
+# Every rule of core.schedule and core.checks: where the kernels hold it, or FILTER. What a filter
+# finds and what blocks is looked for in every answer (search.py); the rest is told with the plan.
 RULES: dict[str, str] = {
     RULE_NO_ROAD: "legs below 0",
-    RULE_LATE: "visits PIN, windows",
+    RULE_LATE: "visits PIN and LAST_START, windows",
     RULE_CLOSED: "visits CLOSED",
     RULE_OFF_ROAD: "clocks OFF_ROAD",
-    "TIME-OVERLAP": "one order of stops a day, one day a stop",
-    "HOS-DRIVE": "DRIVE_MAX",
-    "HOS-DUTY": "DUTY_MAX",
-    "HOS-REST": "REST_MIN",
-    "HOS-WEEK": "WEEK_MAX, WEEK_DAYS",
-    "MAX-STOPS": "MAX_STOPS",
-    "DRIVE-GUEST": "PER_GUEST_OVER_MIN: dearer, not forbidden",
-    "BUFFER-LOW": "PER_SHORT_MIN: dearer, not forbidden",
-    "BALANCE": "PER_REGION_MISSING, PER_REGION_OVER: dearer, not forbidden",
+    times.OVERLAP: "one order of stops a day, moments one after the other",
+    hours.DRIVE: "limits DRIVE_MAX",
+    hours.DUTY: "limits DUTY_MAX, DRIVE_END_MAX",
+    hours.REST: "limits REST_MIN",
+    hours.WEEK: "limits WEEK_MAX, WEEK_DAYS",
+    comfort.FULL: "limits MAX_STOPS",
+    comfort.GUESTS: "limits PER_GUEST_OVER_MIN: dearer, not forbidden",
+    times.BUFFER: "limits PER_SHORT_MIN: dearer, not forbidden",
+    comfort.LEG_LONG: FILTER,
+    comfort.LUNCH_LATE: FILTER,
+    comfort.LUNCH_NONE: FILTER,
+    times.EARLY: FILTER,
+    times.SHIFTED: FILTER,
+    times.LATE_OUT: FILTER,
+    hours.REACH: FILTER,
+    school.BELL: FILTER,
+    school.LUNCH: FILTER,
+    calendar.HOLIDAY: FILTER,
+    bus.CAPACITY: FILTER,
+    bus.LIFT: FILTER,
+    bus.LENGTH: FILTER,
+    bus.PARK: FILTER,
+    places.COARSE: FILTER,
+    places.ODD: FILTER,
+    estimates.ESTIMATE: FILTER,
+    estimates.ASSUMED: FILTER,
 }
 
 
@@ -70,29 +92,33 @@ class PlanWeights:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Driver's limits in elapsed minutes; duty from report to release, erring strict."""
+    """Driver's limits in elapsed minutes.
+
+    ``duty_max`` : from report to release; ``drive_end_max`` : from report to the end of the last
+    drive, where a law forbids driving after so much duty, not work after it.
+    """
 
     drive_max: int = NO_LIMIT
     duty_max: int = NO_LIMIT
+    drive_end_max: int = NO_LIMIT
     rest_min: int = -NO_LIMIT
     week_max: int = NO_LIMIT
     week_days: int = 1
 
     @classmethod
     def of(cls, *rule_sets: RuleSet) -> Limits:
-        """Give the strictest of several sets."""
+        """Give the strictest of several sets; the weeks of two sets are taken as one."""
         limits = cls()
         for rules in rule_sets:
-            week_max, week_days = limits.week_max, limits.week_days
-            if rules.week_max_min is not None and rules.week_days is not None:
-                week_max = min(week_max, rules.week_max_min)
-                week_days = max(week_days, rules.week_days)
+            duty = _or(rules.duty_max_min, NO_LIMIT)
+            has_week = rules.week_max_min is not None and rules.week_days is not None
             limits = cls(
                 min(limits.drive_max, _or(rules.drive_max_min, NO_LIMIT)),
-                min(limits.duty_max, _or(rules.duty_max_min, NO_LIMIT)),
+                min(limits.duty_max, duty if rules.duty_is_elapsed else NO_LIMIT),
+                min(limits.drive_end_max, NO_LIMIT if rules.duty_is_elapsed else duty),
                 max(limits.rest_min, _or(rules.rest_min, -NO_LIMIT)),
-                week_max,
-                week_days,
+                min(limits.week_max, _or(rules.week_max_min, NO_LIMIT) if has_week else NO_LIMIT),
+                max(limits.week_days, _or(rules.week_days, 1) if has_week else 1),
             )
         return limits
 
@@ -106,7 +132,8 @@ class Problem:
     numbers : what the kernels read. stops : in the order of their indices.
     start, end : nodes of the tour's start and end. node_ids : in the order of the matrix.
     epochs : one moment a day, zero of that day's minutes.
-    regions : names, in the order of their indices. law : the limits whose break is an error.
+    regions : names, in the order of their indices. limits : those in the numbers, law and house
+    rule; law : those whose break is an error.
     """
 
     numbers: Numbers
@@ -116,6 +143,7 @@ class Problem:
     node_ids: tuple[str, ...] = ()
     epochs: tuple[datetime, ...] = ()
     regions: tuple[str, ...] = ()
+    limits: Limits = Limits()
     law: Limits = Limits()
 
     @property
@@ -127,7 +155,7 @@ class Problem:
         """Give the same problem under other driver's limits."""
         numbers = self.numbers._replace(limits=self.numbers.limits.copy())
         set_limits(numbers, limits)
-        return replace(self, numbers=numbers)
+        return replace(self, numbers=numbers, limits=limits)
 
 
 def build_problem(
@@ -154,7 +182,7 @@ def build_problem(
             )
     dates = [tour.first_date + timedelta(days=k) for k in range(tour.days)]
     epochs = tuple(moment(day, 0, tour.start.zone) for day in dates)
-    gaps = [_minutes(b, a) for a, b in zip(epochs, epochs[1:], strict=False)] + [0]
+    gaps = [_minutes(b, a) for a, b in pairwise(epochs)] + [0]
     regions = tuple(sorted({stop.region for stop in stops} - {""}))
     zones = sorted({node.zone for node in nodes.values()})
     site_index = np.array([travel.index[stop.node.id] for stop in stops], dtype=np.int64)
@@ -185,7 +213,8 @@ def build_problem(
         limits=np.zeros(kernels.LIMITS, dtype=np.int64),
     )
     numbers.limits[kernels.BOUNDED] = bool((travel.peak_min >= travel.off_peak_min).all())
-    set_limits(numbers, Limits.of(rules.law, rules.house))
+    limits = Limits.of(rules.law, rules.house)
+    set_limits(numbers, limits)
     _set_settings(numbers, settings)
     _set_weights(numbers, stops, regions, tour.days, weights)
     return Problem(
@@ -196,6 +225,7 @@ def build_problem(
         travel.ids,
         epochs,
         regions,
+        limits,
         Limits.of(rules.law),
     )
 
@@ -231,8 +261,11 @@ def set_limits(numbers: Numbers, limits: Limits) -> None:
     """Write the driver's limits into the numbers."""
     numbers.limits[kernels.DRIVE_MAX] = limits.drive_max
     numbers.limits[kernels.DUTY_MAX] = limits.duty_max
+    numbers.limits[kernels.DRIVE_END_MAX] = limits.drive_end_max
     numbers.limits[kernels.REST_MIN] = limits.rest_min
-    numbers.limits[kernels.WEEK_MAX] = limits.week_max
+    days = min(limits.week_days, len(numbers.days))
+    can_bind = days * min(limits.duty_max, MIN_PER_DAY) > limits.week_max
+    numbers.limits[kernels.WEEK_MAX] = limits.week_max if can_bind else NO_LIMIT
     numbers.limits[kernels.WEEK_DAYS] = limits.week_days
 
 

@@ -7,19 +7,22 @@ so. Musts come first: while one is out, nothing else is planned.
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
 
+from tourplanner.core.checks.mending import faults
 from tourplanner.core.errors import Infeasible, PlanningError
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Node, Plan, Tour, TourDay
 from tourplanner.core.ports import Progress
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.planner import explain as explaining
 from tourplanner.planner import kernels
 from tourplanner.planner.hotels import Promises, best_nights, promises
 from tourplanner.planner.kernels import (
@@ -112,7 +115,7 @@ class Search:
         """Fill a first draft between these nights; whether the nights let every day hold."""
         numbers, draft, tally = self.problem.numbers, self.draft, self.memory.tally
         draft.night[:] = nights
-        draft.count[:] = 0
+        draft.counts[:] = 0
         self._set(goal, iterations, warmest)
         opened = kernels.open_search(numbers, draft, self.memory, CANDIDATE_LIMIT)
         self.iterations -= int(tally[ITERATION])
@@ -123,7 +126,7 @@ class Search:
         numbers, draft, memory = self.problem.numbers, self.draft, self.memory
         memory.saved_night[:] = memory.best_night
         memory.saved_order[:, :] = memory.best_order
-        memory.saved_count[:] = memory.best_count
+        memory.saved_counts[:] = memory.best_counts
         kernels.restore(numbers, draft, memory)
         self._set(goal, iterations, warmest)
         kernels.open_search(numbers, draft, memory, CANDIDATE_LIMIT)
@@ -164,11 +167,20 @@ class Search:
             took = max(time.perf_counter() - started, 1e-6)
             size = max(1, min(4 * size, int(size * CHUNK_S / took)))
 
+    def polish(self) -> None:
+        """Give the incumbent what the search passed over."""
+        memory = self.memory
+        memory.saved_night[:] = memory.best_night
+        memory.saved_order[:, :] = memory.best_order
+        memory.saved_counts[:] = memory.best_counts
+        kernels.restore(self.problem.numbers, self.draft, memory)
+        kernels.fill_up(self.problem.numbers, self.draft, memory)
+
     def best(self) -> Solution:
         """Give the incumbent."""
         memory, numbers = self.memory, self.problem.numbers
         order = tuple(
-            tuple(int(s) for s in memory.best_order[day, : memory.best_count[day]])
+            tuple(int(s) for s in memory.best_order[day, : memory.best_counts[day]])
             for day in range(self.problem.days)
         )
         placed = {s for day in order for s in day}
@@ -220,14 +232,16 @@ def solve_with(
         if not placed:
             return search.best()
         search.resume(kernels.NO_LIMIT << 20, total, mean)
-        search.run(progress, "Looking for the best order", (20, 100))
+        search.run(progress, "Looking for the best order", (20, 99))
+        search.polish()
         return search.best()
     if not search.start(nights, kernels.NO_LIMIT << 20, total, mean):
         raise Infeasible(
             "The driver's rest between the days cannot be kept on this way.",
             "Add a hotel between, or give the tour another day.",
         )
-    search.run(progress, "Looking for the best order")
+    search.run(progress, "Looking for the best order", (0, 99))
+    search.polish()
     return search.best()
 
 
@@ -260,7 +274,7 @@ def place_musts(
             )
             value = int(search.memory.tally[BEST])
             if best is None or value > best[0]:
-                best = (value, Memory(*(np.copy(part) for part in search.memory)))
+                best = (value, copy.deepcopy(search.memory))
         search.problem = problem
         if best is not None and best[0] >= musts * reward:
             break
@@ -285,7 +299,7 @@ def new_draft(problem: Problem) -> Draft:
     return Draft(
         night=zeros(days + 1),
         order=zeros(days, room),
-        count=zeros(days),
+        counts=zeros(days),
         day_of=np.full(stops, kernels.FREE, dtype=np.int64),
         moments=zeros(days, room + 1, 5),
         total=zeros(days, 6),
@@ -306,10 +320,10 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         tally=zeros(5),
         saved_night=zeros(days + 1),
         saved_order=zeros(days, room),
-        saved_count=zeros(days),
+        saved_counts=zeros(days),
         best_night=zeros(days + 1),
         best_order=zeros(days, room),
-        best_count=zeros(days),
+        best_counts=zeros(days),
         patience=np.rint(-1024 * np.log(chances)).astype(np.int64),
         cooling=zeros(kernels.COOLING_STEPS),
         candidates=zeros(stops),
@@ -319,6 +333,35 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         touched=zeros(days),
         via=zeros(days + 1, max(1, hotels), 2),
     )
+
+
+def warm_up() -> None:
+    """Run each kernel once on a tiny problem, so that planning does not wait for the compiler."""
+    limits = np.zeros(kernels.LIMITS, dtype=np.int64)
+    limits[kernels.MAX_STOPS] = limits[kernels.MEAN_REWARD] = 1
+    limits[[kernels.DRIVE_MAX, kernels.DUTY_MAX, kernels.DRIVE_END_MAX]] = kernels.NO_LIMIT
+    limits[kernels.WEEK_MAX] = kernels.NO_LIMIT
+    visits = np.zeros((2, 2, 4), dtype=np.int64)
+    visits[:, :, kernels.PIN] = visits[:, :, kernels.LAST_START] = 60
+    clocks = np.full((2, 1, 6), 600, dtype=np.int64)
+    clocks[:, :, : kernels.OFF_ROAD] = 0
+    numbers = kernels.Numbers(
+        legs=np.ones((4, 4, 2), dtype=np.int32),
+        nodes=np.zeros((4, 2), dtype=np.int64),
+        stops=np.array([[0, 1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 0, 0]], dtype=np.int64),
+        visits=visits,
+        windows=np.zeros((2, 2, 1, 2), dtype=np.int64),
+        clocks=clocks,
+        peaks=np.zeros((2, 1, 8, 2), dtype=np.int64),
+        days=np.array([[kernels.NONE, 1440], [kernels.NONE, 0]], dtype=np.int64),
+        hotels=np.array([2, 3], dtype=np.int64),
+        near=np.array([[1], [0]], dtype=np.int64),
+        limits=limits,
+    )
+    problem = Problem(numbers, 2, 3)
+    solve_with(problem, EFFORTS["quick"], 0, iterations=20)
+    out = np.zeros((2, 10), dtype=np.int64)
+    kernels.day_moments(numbers, 0, 2, np.array([0], dtype=np.int64), 3, out)
 
 
 def plan_tour(
@@ -340,32 +383,62 @@ def plan_tour(
     Infeasible : the musts do not all fit; the text names them and the rule.
     Cancelled : by ``progress``. UnknownLeg : a place has no travel times.
     """
-    asked = effort_named(effort)
+    asked, weights = effort_named(effort), weights or PlanWeights()
     if tour.days > 1 and not tour.hotels:
         raise Infeasible(
             f"{tour.name} has nights but no hotel.", "Add at least one place to sleep."
         )
     strict = build_problem(tour, travel, rules, weights)
-    for problem in (strict, strict.under(strict.law)):
+    under_house = explaining.strictest(rules)
+    problem, solution, limits = strict, None, under_house
+    try:
+        solution = solve_with(strict, asked, seed, progress)
+    except Infeasible:
+        if strict.law == strict.limits:
+            raise
+    if solution is None or (solution.missing and strict.law != strict.limits):
+        # The house rule is a wish, a must is not: what the law allows is tried next.
+        problem, limits = strict.under(strict.law), rules
         solution = solve_with(problem, asked, seed, progress)
-        if not solution.missing:
-            break
-    if solution.missing:
-        names = ", ".join(strict.stops[s].node.name for s in solution.missing)
-        raise Infeasible(f"Not all musts fit: {names}.", "Mark one of them may, or add a day.")
-    days = days_of(tour, problem, solution)
-    schedules = [compute_day(day, travel, tour.settings) for day in days]
-    broken = [broken for schedule in schedules for broken in schedule.broken]
-    if broken:
-        raise PlanningError("The plan does not hold.", "Report this.", repr(broken))
-    return Plan(
+    plan = Plan(
         tour,
-        days,
-        (),
+        days_of(tour, problem, solution),
         effort=effort,
         seed=seed,
         iterations=solution.iterations,
         hit_time_cap=solution.hit_time_cap,
+    )
+    _check(plan, travel, rules)
+    if progress is not None:
+        progress(99, 100, "Finding reasons for what is left out")
+    plan = replace(plan, left_out=explaining.explain(plan, travel, limits, weights))
+    if solution.missing:
+        raise _infeasible(plan)
+    return plan
+
+
+def _check(plan: Plan, travel: TravelMatrix, rules: DriverRules) -> None:
+    """Hold the plan against core.schedule and the law, whatever the kernels believe."""
+    schedules = [compute_day(day, travel, plan.tour.settings) for day in plan.days]
+    wrong = faults(schedules, rules)
+    if wrong:
+        raise PlanningError(
+            "The plan that was found breaks a rule, so it is not shown.",
+            "Plan again with another seed, and report this.",
+            repr(wrong),
+        )
+
+
+def _infeasible(plan: Plan) -> Infeasible:
+    """Say which musts found no place beside the others, and why."""
+    musts = [left for left in plan.left_out if left.stop.wish == "must"]
+    sentences = " ".join(left.sentence for left in musts[:3])
+    count = "One stop" if len(musts) == 1 else f"{len(musts)} stops"
+    verb = "does" if len(musts) == 1 else "do"
+    return Infeasible(
+        f"{count} that must be seen {verb} not fit. {sentences}",
+        musts[0].mend or "Mark one of the musts as may, or give the tour another day.",
+        ", ".join(left.stop.id for left in musts),
     )
 
 

@@ -1,0 +1,105 @@
+"""A shortlist out of a very large list of candidates, before any travel time is asked for.
+
+Great circles only: the full matrix of a large list is never made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations_with_replacement
+from typing import Any
+
+import numpy as np
+
+from tourplanner.core.geo import EARTH_RADIUS_MI
+from tourplanner.core.model.tour import LeftOut, Node, Tour, TourStop
+from tourplanner.core.travel import FITTED_MIN_PER_MILE
+
+SHORTLIST = 1_000
+PER_REGION = 15  # best of every region, so that none is closed off
+HUBS = 60  # best stops whose neighbors are kept
+NEIGHBORS = 4
+
+
+def shortlist(tour: Tour, limit: int = SHORTLIST) -> Tour:
+    """Give the tour with at most ``limit`` candidates; unchanged where it has no more.
+
+    Musts, fixed and confirmed stops stay whatever their number; then the best of every region, the
+    best score for the minutes of visit and detour, and the neighbors of the very best.
+    """
+    wanted = [stop for stop in tour.stops if stop.wish != "not"]
+    if len(wanted) <= limit:
+        return tour
+    keep = {s.id for s in wanted if s.wish == "must" or s.fixed_day is not None or s.confirmed}
+    open_ = [s for s in wanted if s.id not in keep and any(s.windows)]
+    ratio = _ratio(tour, open_, [s for s in wanted if s.id in keep])
+    best = np.argsort(-ratio, kind="stable")
+    of_region: dict[str, int] = {}
+    for k in best:
+        region = open_[k].region
+        if of_region.get(region, 0) < PER_REGION and len(keep) < limit:
+            of_region[region] = of_region.get(region, 0) + 1
+            keep.add(open_[k].id)
+    for k in _neighbors(open_, best[:HUBS]):
+        if len(keep) < limit:
+            keep.add(open_[k].id)
+    for k in best:
+        if len(keep) >= limit:
+            break
+        keep.add(open_[k].id)
+    return replace(tour, stops=tuple(stop for stop in tour.stops if stop.id in keep))
+
+
+def not_tried(tour: Tour, short: Tour) -> tuple[LeftOut, ...]:
+    """Give the candidates that did not come on the shortlist, each with its sentence."""
+    kept = {stop.id for stop in short.stops}
+    count = len([stop for stop in short.stops if stop.wish != "not"])
+    return tuple(
+        LeftOut(
+            stop,
+            f"{stop.node.name}: not among the {count:,} candidates that were tried, which promise "
+            "more for the minutes of visit and detour.",
+            "SHORTLIST",
+            0,
+            "Mark it as must, or mark fewer sites.",
+        )
+        for stop in tour.stops
+        if stop.wish != "not" and stop.id not in kept
+    )
+
+
+def _ratio(tour: Tour, stops: Sequence[TourStop], kept: Sequence[TourStop]) -> Any:
+    """Give score by minutes of visit and of the least detour between two fixed places."""
+    fixed: dict[str, Node] = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
+    fixed |= {stop.node.id: stop.node for stop in kept[:20]}
+    to_fixed = _minutes([stop.node for stop in stops], list(fixed.values()))
+    between = _minutes(list(fixed.values()), list(fixed.values()))
+    detour = np.full(len(stops), np.inf)
+    for i, j in combinations_with_replacement(range(len(fixed)), 2):
+        detour = np.minimum(detour, to_fixed[:, i] + to_fixed[:, j] - between[i, j])
+    stay = np.array([s.visit_min + s.boarding_min + s.alighting_min for s in stops])
+    score = np.array([stop.score for stop in stops], dtype=float)
+    return score / np.maximum(stay + np.maximum(detour, 0), 1)
+
+
+def _neighbors(stops: Sequence[TourStop], hubs: Any) -> list[int]:
+    """Give the nearest stops of each hub, hub by hub."""
+    nodes = [stop.node for stop in stops]
+    minutes = _minutes([nodes[k] for k in hubs], nodes)
+    near = np.argsort(minutes, axis=1, kind="stable")[:, : NEIGHBORS + 1]
+    return [int(k) for row in near for k in row]
+
+
+def _minutes(left: Sequence[Node], right: Sequence[Node]) -> Any:
+    """Give rough minutes along great circles, shape (len(left), len(right))."""
+
+    def chords(nodes: Sequence[Node]) -> Any:
+        lat = np.radians([node.point.lat for node in nodes])
+        lon = np.radians([node.point.lon for node in nodes])
+        return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+    a, b = chords(left), chords(right)
+    squared = np.maximum(0.0, 2.0 - 2.0 * (a @ b.T))
+    miles = 2 * EARTH_RADIUS_MI * np.arcsin(np.minimum(1.0, np.sqrt(squared) / 2))
+    return miles * FITTED_MIN_PER_MILE
