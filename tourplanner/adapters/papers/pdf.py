@@ -15,6 +15,8 @@ from tourplanner.core.ports import Rendered
 
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
+_SCALES = (1.0, 0.96, 0.92)
 _FROM = "\u2e80"  # from here on writing systems that the bundled fonts lack
 _ONE_BY_ONE = 4
 _MOST_TRIES = 60
@@ -31,23 +33,37 @@ class PdfWriter:
         A character that no bundled font can show becomes a replacement mark, and a note says so:
         PDF/UA-1 forbids to print a character nobody can read.
         """
-        pages, notes = self._compile(paper, format="pdf", pdf_standards="ua-1")
-        return Rendered(bytes(pages), notes)
+        return self._fitted(paper)[0]
 
     def pictures(self, paper: Paper, pixels_per_inch: int = 110) -> tuple[bytes, ...]:
-        """Give the pages as PNG pictures, drawn from the same template."""
-        pages, _ = self._compile(paper, format="png", ppi=pixels_per_inch)
+        """Give the pages as PNG pictures, drawn from the same template at the same size."""
+        _, data = self._fitted(paper)
+        pages, _ = self._compile(data, _stamp(paper), format="png", ppi=pixels_per_inch)
         return tuple(pages) if isinstance(pages, list) else (bytes(pages),)
 
-    def _compile(self, paper: Paper, **options: Any) -> tuple[Any, tuple[str, ...]]:
+    def _fitted(self, paper: Paper) -> tuple[Rendered, dict[str, Any]]:
+        """Give the PDF at the size of type that saves a page, and the data it was made from."""
+        first: tuple[Rendered, dict[str, Any]] | None = None
+        for scale in _SCALES if paper.one_page else _SCALES[:1]:
+            data = {**paper_data(paper), "scale": scale}
+            pages, notes = self._compile(data, _stamp(paper), format="pdf", pdf_standards="ua-1")
+            made = (Rendered(bytes(pages), notes), data)
+            if page_count(made[0].data) == 1:
+                return made
+            first = first or made
+        assert first is not None
+        return first
+
+    def _compile(
+        self, data: dict[str, Any], stamp: int, **options: Any
+    ) -> tuple[Any, tuple[str, ...]]:
         import typst
 
         template = resource_path("papers", "paper.typ").read_bytes()
         fonts = typst.Fonts(
             include_system_fonts=False, font_paths=[str(resource_path("papers", "fonts"))]
         )
-        text = json.dumps(paper_data(paper), ensure_ascii=False)
-        stamp = int(paper.stamp_at.timestamp()) if paper.stamp_at else 0
+        text = json.dumps(data, ensure_ascii=False)
         gone: set[str] = set()
         for tries in range(_MOST_TRIES):
             try:
@@ -76,6 +92,16 @@ class PdfWriter:
             "The PDF could not be made: its text has too many unknown characters.",
             "Make the Word file or the web page instead.",
         )
+
+
+def page_count(pdf: bytes) -> int:
+    """Give the number of pages of a PDF that this writer made: its metadata say it in clear."""
+    found = _PAGES.search(pdf)
+    return int(found.group(1)) if found else 0
+
+
+def _stamp(paper: Paper) -> int:
+    return int(paper.stamp_at.timestamp()) if paper.stamp_at else 0
 
 
 def _unknown(message: str) -> set[str]:

@@ -70,6 +70,7 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(block: Table) -> dict[str, Any]:
     return {
         "type": "table",
+        "compact": block.compact,
         "alt": one_line(block.alt),
         "columns": [
             {"title": one_line(c.title), "width": c.width, "right": c.right} for c in block.columns

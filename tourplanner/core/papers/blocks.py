@@ -99,7 +99,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; ``tone`` is "", "quiet" (drives, buffers), "strong" or "sub"."""
+    """A row of a table. ``tone``: "", "quiet" (drives, buffers), "strong", "sub" (of the above)."""
 
     cells: tuple[Cell, ...]
     tone: str = ""
@@ -107,11 +107,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row. ``alt`` says in one sentence what it shows."""
+    """A table with a header row. ``alt`` says in one sentence what it shows.
+
+    ``compact``: in ordinary type also on a paper in large type.
+    """
 
     alt: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class Paper:
     footer : at the foot of every page, left of the page number.
     draft : the words of the draft mark, empty on a paper that may leave.
     large : large type, for a driver at arm's length.
+    one_page : type may be up to a tenth smaller where that saves a second page.
     stamp_at : the moment in the file's properties; None where nothing is issued.
     """
 
@@ -158,6 +163,7 @@ class Paper:
     draft: str = ""
     large: bool = False
     landscape: bool = False
+    one_page: bool = False
     stamp_at: datetime | None = None
     subject: str = ""
 

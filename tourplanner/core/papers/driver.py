@@ -44,10 +44,10 @@ from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
 _LEGS = (
-    Column("Leave", 18),
-    Column("Arrive", 18),
-    Column("To", 40),
-    Column("Drive", 24),
+    Column("Leave", 15),
+    Column("Arrive", 15),
+    Column("To", 47),
+    Column("Drive", 23),
 )
 _DUTY = (
     Column("Time", 18),
@@ -77,7 +77,7 @@ def driver_sheet(cut: CutView) -> Paper:
         cut.spec.name,
         one_line(free.text("headline")) or one_line(tour.text("name")),
         tour_dates(tour),
-        letterhead(office),
+        letterhead(office)[:1],
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
@@ -109,6 +109,7 @@ def _day(
             f"Hours of {date_text(day.day['date'])} with running totals",
             _DUTY,
             tuple(_duty_rows(cut, day, duty)),
+            compact=True,
         )
         yield Note(_limits(cut, duty, _duty_of(cut, tomorrow) if tomorrow else None))
 
@@ -131,6 +132,7 @@ def _facts(
 ) -> tuple[tuple[str, Line], ...]:
     office, tour = cut.one("office"), cut.one("tour")
     vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
+    who = (one_line(tour.text("driver_name")), one_line(office.text("carrier")))
     bus = [one_line(str(vehicle.get("name") or ""))]
     if vehicle.get("length_ft"):
         bus.append(f"{vehicle['length_ft']} ft")
@@ -140,17 +142,15 @@ def _facts(
         bus.append("lift")
     start = day.day.text("start")
     rows: list[tuple[str, Line]] = [
-        ("Carrier", line(one_line(office.text("carrier")))),
-        ("Driver", line(one_line(tour.text("driver_name")))),
+        ("Driver", line(", ".join(filter(None, who)))),
         ("Bus", line(", ".join(filter(None, bus)))),
     ]
     if duty.id:
         zone = day.day.text("start_zone")
         rows.append(("Report", _both_clocks(duty["report_at"], zone, duty, times)))
-    where = ", ".join(filter(None, (node_name(cut, start), node_address(cut, start))))
+    phone = one_line(cut.get("place", start).text("phone"))
+    where = ", ".join(filter(None, (node_name(cut, start), node_address(cut, start), phone)))
     rows.append(("Pick up", line(where)))
-    if phone := one_line(cut.get("place", start).text("phone")):
-        rows.append(("Phone there", line(phone)))
     return tuple((label, value) for label, value in rows if value)
 
 

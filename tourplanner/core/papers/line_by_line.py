@@ -118,7 +118,7 @@ def _facts(office: RecordView, tour: RecordView) -> tuple[tuple[str, Line], ...]
         ("Carrier", one_line(office.text("carrier"))),
         ("Driver", one_line(tour.text("driver_name"))),
         (
-            "Press desk",
+            "Press",
             ", ".join(
                 one_line(office.text(name))
                 for name in ("press_contact", "press_phone")

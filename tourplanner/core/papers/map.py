@@ -51,6 +51,7 @@ CREDITS = (
     "State and county lines: U.S. Census Bureau",
     "Land and lakes: Natural Earth",
 )
+PLACE_LABELS = ("H", "P")  # a hotel, another place
 _PAD_DEG = 0.15
 _STEP_DEG = 0.25
 _COMPASS = (
@@ -77,7 +78,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A mark: ``label`` is its number, or H for a place; ``day`` from 0 gives color and shape."""
+    """A mark. ``label``: its number, or H or P for a place; ``day``, from 0: color and shape."""
 
     id: str
     label: str
@@ -295,6 +296,7 @@ def _place_row(
     at: datetime = day.day["depart_at" if side == "start" else "arrive_at"]
     when = times.at(at, day.day.text(f"{side}_zone"))
     said = f"{'Leave' if side == 'start' else 'Arrive'} {when}"
+    label = PLACE_LABELS[cut.get("place", node_id).text("kind") != "hotel"]
     fact = node["point"]
     mark = f"place-{node_id}"
     if isinstance(fact, dict) and mark not in seen:
@@ -302,7 +304,7 @@ def _place_row(
         points.append(
             MapPoint(
                 mark,
-                "H",
+                label,
                 n,
                 float(fact["lat"]),
                 float(fact["lon"]),
@@ -313,14 +315,17 @@ def _place_row(
         )
     way = _way(cut, day.drives[-1]) if side == "end" and day.drives else ""
     where = node_address(cut, node_id)
-    return MapRow("H", node_name(cut, node_id), said, where, way, "", mark if mark in seen else "")
+    return MapRow(
+        label, node_name(cut, node_id), said, where, way, "", mark if mark in seen else ""
+    )
 
 
 def _way(cut: CutView, drive: RecordView) -> str:
-    """Write a leg in words: ``northwest 108 mi, about 2 h 15 min``."""
+    """Write a leg in words: ``108 mi northwest, about 2 h 15 min``."""
     start, end = _node_point(cut, drive.text("start")), _node_point(cut, drive.text("end"))
-    words = [compass_word(start, end).capitalize()] if start and end else []
-    return " ".join([*words, plain(leg_line(drive))])
+    where = f" {compass_word(start, end)}" if start and end else ""
+    time, _, miles_ = plain(leg_line(drive)).partition(", ")
+    return f"{miles_}{where}, {time}" if miles_ else time
 
 
 def _node_point(cut: CutView, node_id: str) -> LatLon | None:

@@ -60,7 +60,7 @@ def press_itinerary(cut: CutView) -> Paper:
     if not visits:
         blocks.append(Note(line("No stop is open to the press yet.")))
     for day, group in groupby(visits, key=public_date):
-        rows = tuple(_stop_row(cut, visit, times) for visit in group)
+        rows = tuple(row for visit in group for row in _stop_rows(cut, visit, times))
         blocks.append(Heading(2, date_text(day, year=False)))
         alt = f"Stops on {date_text(day)}: time, event and place, and rules for the press"
         blocks.append(Table(alt, _COLUMNS, rows))
@@ -76,6 +76,7 @@ def press_itinerary(cut: CutView) -> Paper:
         cut.language,
         footer=_footer(cut, visits),
         draft=DRAFT_WORDS if cut.draft else "",
+        one_page=True,
         stamp_at=None if cut.draft else cut.made_at,
         subject=one_line(tour.text("name")),
     )
@@ -139,49 +140,37 @@ def gather_at(visit: RecordView, stop: RecordView) -> datetime | None:
     return None if tod is None else moment(public_date(visit), int(tod), visit.text("zone"))
 
 
-def _stop_row(cut: CutView, visit: RecordView, times: TimeWords) -> Row:
+def _stop_rows(cut: CutView, visit: RecordView, times: TimeWords) -> Iterator[Row]:
     stop = cut.get("stop", visit.text("stop"))
     site = cut.get("site", visit.text("site"))
     zone = visit.text("zone")
     number = visit.id.removeprefix("s")
-    where = [
-        line(strong(f"{number}. {event_title(stop, site)}")),
-        line(place_text(stop, site)),
-        line(soft(address_text(site))),
-        *(part for item in _items(cut, stop) for part in _item_lines(cut, item, visit, times)),
-    ]
-    press: list[Span | Line] = [
-        Span(COVERAGE_WORDS.get(stop.text("coverage"), ""), Style.TAG),
-    ]
+    where = cell(
+        strong(f"{number}. {event_title(stop, site)}"),
+        place_text(stop, site),
+        soft(address_text(site)),
+    )
+    press: list[Span | Line] = [Span(COVERAGE_WORDS.get(stop.text("coverage"), ""), Style.TAG)]
     gather = gather_at(visit, stop)
     if gather is not None:
         press.append(line("Check in ", strong(times.at(gather, zone))))
-    if door := one_line(stop.text("press_door")):
-        press.append(line(soft(door)))
+    press.append(soft(one_line(stop.text("press_door"))))
     if visit.id in cut.tentative:
         press.append(_NOT_CONFIRMED)
     when = times.span(visit["start_at"], visit["end_at"], zone)
-    return Row((cell(strong(when)), cell(*where), cell(*press)))
-
-
-def _items(cut: CutView, stop: RecordView) -> list[RecordView]:
+    yield Row((cell(strong(when)), where, cell(*press)))
     mine = [item for item in cut.all("item") if item.text("stop") == stop.id]
-    return sorted(mine, key=lambda item: (int(item["offset_min"] or 0), item.text("title")))
-
-
-def _item_lines(
-    cut: CutView, item: RecordView, visit: RecordView, times: TimeWords
-) -> Iterator[Line]:
-    at = add_minutes(visit["start_at"], int(item["offset_min"] or 0))
-    rule = item.text("coverage")
-    apart = rule != cut.get("stop", visit.text("stop")).text("coverage")
-    yield line(
-        strong(times.at(at, visit.text("zone"))),
-        f"  {one_line(item.text('title'))}",
-        soft(f" ({COVERAGE_WORDS.get(rule, '').lower()})") if apart else "",
-        Span("  NOT CONFIRMED", Style.WARN) if item.id in cut.tentative else "",
-    )
-    yield line(soft(one_line(item.text("speakers"))))
+    mine.sort(key=lambda item: (int(item["offset_min"] or 0), item.text("title")))
+    for item in mine:
+        at = times.at(add_minutes(visit["start_at"], int(item["offset_min"] or 0)), zone)
+        rule = item.text("coverage")
+        apart = rule != stop.text("coverage")
+        said = cell(one_line(item.text("title")), soft(one_line(item.text("speakers"))))
+        rules = cell(
+            Span(COVERAGE_WORDS.get(rule, ""), Style.TAG) if apart else "",
+            _NOT_CONFIRMED if item.id in cut.tentative else "",
+        )
+        yield Row((cell(at), said, rules), "sub")
 
 
 def _closing(cut: CutView, office: RecordView, free: RecordView) -> Iterator[Block]:

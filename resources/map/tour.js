@@ -1,0 +1,291 @@
+// Draws a tour on the map that folium made: base map, legs, marks and their links with the list.
+// Every text comes from the JSON in this page and is shown by textContent, never as markup.
+(function () {
+  "use strict";
+  var data = JSON.parse(document.getElementById("tour-data").textContent);
+  var map = window.map_tour;
+  if (!map) { return; }
+  var palette = data.palettes.light;
+  var canvas = L.canvas({ padding: 0.5 });
+  var marks = {};
+  var channel = null;
+  var chosen = null;
+  var onlyDay = null;
+  var movable = false;
+
+  function element(tag, className, text) {
+    var made = document.createElement(tag);
+    if (className) { made.className = className; }
+    if (text !== undefined) { made.textContent = text; }
+    return made;
+  }
+
+  function color(day) { return palette.days[day % palette.days.length]; }
+  function dash(day) { return data.dashes[day % data.dashes.length]; }
+  function cap(day) { return data.caps[day % data.caps.length]; }
+  function shape(day) { return data.shapes[day % data.shapes.length]; }
+
+  // -- base map ------------------------------------------------------------------------------
+  var base = L.layerGroup().addTo(map);
+  function drawBase() {
+    base.clearLayers();
+    map.getContainer().style.background = palette.water;
+    var looks = {
+      land: { fill: true, fillColor: palette.land, fillOpacity: 1, stroke: false },
+      lakes: { fill: true, fillColor: palette.water, fillOpacity: 1, stroke: false },
+      rivers: { color: palette.water, weight: 1.2, fill: false },
+      county_lines: { color: palette.county, weight: 1, fill: false },
+      roads: { color: palette.road, weight: 1.1, fill: false },
+      state_lines: { color: palette.state, weight: 1.4, fill: false, dashArray: "6 3" }
+    };
+    Object.keys(looks).forEach(function (name) {
+      if (data.base[name]) {
+        base.addLayer(L.geoJSON(data.base[name], {
+          style: looks[name], renderer: canvas, interactive: false
+        }));
+      }
+    });
+  }
+
+  // Names of towns: the largest first, none over another, none over a mark.
+  var towns = L.layerGroup().addTo(map);
+  function drawTowns(taken) {
+    towns.clearLayers();
+    var size = map.getSize();
+    var shown = 0;
+    (data.base.places || []).some(function (town) {
+      var at = map.latLngToContainerPoint([town[1], town[2]]);
+      if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) { return false; }
+      var width = town[0].length * 6.2 + 12;
+      var box = [at.x - 5, at.y - 9, at.x + width, at.y + 9];
+      var free = taken.every(function (other) {
+        return box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3];
+      });
+      if (!free) { return false; }
+      taken.push(box);
+      var label = element("span", "town");
+      label.appendChild(element("i"));
+      label.appendChild(element("b", "", town[0]));
+      towns.addLayer(L.marker([town[1], town[2]], {
+        icon: L.divIcon({ className: "town-icon", html: label, iconSize: [0, 0] }),
+        interactive: false, keyboard: false, pane: "towns"
+      }));
+      shown += 1;
+      return shown >= 42;
+    });
+  }
+
+  // -- legs ----------------------------------------------------------------------------------
+  var legs = L.layerGroup().addTo(map);
+  function drawLegs() {
+    legs.clearLayers();
+    data.days.forEach(function (day) {
+      if (onlyDay !== null && day.number !== onlyDay) { return; }
+      day.lines.forEach(function (points) {
+        legs.addLayer(L.polyline(points, {
+          color: palette.land, weight: 7, opacity: 0.9, interactive: false, pane: "legs"
+        }));
+        legs.addLayer(L.polyline(points, {
+          color: color(day.number), weight: 4, interactive: false, pane: "legs",
+          dashArray: dash(day.number) || null, lineCap: cap(day.number)
+        }));
+        if (data.doubles.indexOf(day.number % data.shapes.length) >= 0) {
+          legs.addLayer(L.polyline(points, {
+            color: palette.land, weight: 1.4, interactive: false, pane: "legs"
+          }));
+        }
+      });
+    });
+  }
+
+  // -- marks ---------------------------------------------------------------------------------
+  function outline(kind, half) {
+    var made;
+    if (kind === "hexagon") {
+      made = L.SVG.create("path");
+      var w = half, h = half * 0.92;
+      made.setAttribute("d", "M" + [-w, 0, -w / 2, -h, w / 2, -h, w, 0, w / 2, h, -w / 2, h].join(" ") + "Z");
+      return made;
+    }
+    made = L.SVG.create("rect");
+    var wide = kind === "circle" ? half : half * 0.95;
+    made.setAttribute("x", -wide); made.setAttribute("y", -half * 0.8);
+    made.setAttribute("width", 2 * wide); made.setAttribute("height", half * 1.6);
+    made.setAttribute("rx", kind === "circle" ? half * 0.8 : kind === "place" ? 3 : 4);
+    return made;
+  }
+
+  function markIcon(point) {
+    var half = 13 + Math.max(0, point.label.length - 2) * 3.2;
+    var picture = L.SVG.create("svg");
+    var box = half + 3;
+    picture.setAttribute("viewBox", [-box, -box, 2 * box, 2 * box].join(" "));
+    picture.setAttribute("width", 2 * box); picture.setAttribute("height", 2 * box);
+    picture.setAttribute("aria-hidden", "true");
+    var face = outline(point.place ? "place" : shape(point.day), half);
+    face.setAttribute("fill", point.place ? palette.place : color(point.day));
+    face.setAttribute("stroke", palette.land);
+    face.setAttribute("stroke-width", "2");
+    if (point.tentative || point.approximate) {
+      face.setAttribute("stroke", palette.ink);
+      face.setAttribute("stroke-dasharray", "3 2");
+    }
+    picture.appendChild(face);
+    if (!point.place && point.day >= data.shapes.length) {
+      var inner = outline(shape(point.day), half - 3.5);
+      inner.setAttribute("fill", "none"); inner.setAttribute("stroke", palette.on);
+      picture.appendChild(inner);
+    }
+    var number = L.SVG.create("text");
+    number.setAttribute("text-anchor", "middle"); number.setAttribute("y", "4");
+    number.setAttribute("font-size", "12"); number.setAttribute("font-weight", "700");
+    number.setAttribute("fill", palette.on);
+    number.textContent = point.label;
+    picture.appendChild(number);
+    return L.divIcon({ className: "mark", html: picture, iconSize: [2 * box, 2 * box], iconAnchor: [box, box] });
+  }
+
+  function popup(point) {
+    var body = element("div", "card");
+    body.appendChild(element("strong", "", point.label + "  " + point.name));
+    point.lines.forEach(function (text) { body.appendChild(element("div", "", text)); });
+    if (point.approximate) { body.appendChild(element("div", "unsure", "The exact place is not known")); }
+    return body;
+  }
+
+  var leaders = L.layerGroup().addTo(map);
+  function drawMarks() {
+    Object.keys(marks).forEach(function (id) { map.removeLayer(marks[id].layer); });
+    marks = {};
+    data.points.forEach(function (point, order) {
+      if (onlyDay !== null && point.days.indexOf(onlyDay) < 0) { return; }
+      var layer = L.marker([point.lat, point.lon], {
+        icon: markIcon(point), keyboard: true, alt: point.label + " " + point.name,
+        title: point.name, draggable: movable, zIndexOffset: point.place ? 0 : 1000 - order
+      });
+      layer.bindPopup(popup(point), { maxWidth: 280, autoPanPadding: [20, 20] });
+      layer.on("click keypress", function () { select(point.id, true); });
+      layer.on("dragend", function () {
+        var at = layer.getLatLng();
+        if (channel) { channel.moved(point.id, at.lat, at.lng); }
+      });
+      marks[point.id] = { layer: layer, point: point };
+      layer.addTo(map);
+      var icon = layer.getElement();
+      icon.setAttribute("aria-label", point.label + " " + point.name);
+    });
+  }
+
+  // Marks that would lie over each other step aside; a line leads back to the place.
+  function spread() {
+    leaders.clearLayers();
+    var all = Object.keys(marks).map(function (id) {
+      var at = map.latLngToLayerPoint([marks[id].point.lat, marks[id].point.lon]);
+      return { entry: marks[id], home: at, at: L.point(at.x, at.y) };
+    });
+    if (!movable) {
+      for (var round = 0; round < 80; round += 1) {
+        var moved = false;
+        for (var i = 0; i < all.length; i += 1) {
+          for (var j = i + 1; j < all.length; j += 1) {
+            var gap = all[j].at.subtract(all[i].at);
+            var length = Math.sqrt(gap.x * gap.x + gap.y * gap.y);
+            if (length >= 31) { continue; }
+            if (length < 0.5) { gap = L.point(Math.cos(i * 2.4 + j), Math.sin(i * 2.4 + j)); length = 1; }
+            var push = gap.multiplyBy((31 - length) / (2 * length) + 0.01);
+            all[i].at = all[i].at.subtract(push);
+            all[j].at = all[j].at.add(push);
+            moved = true;
+          }
+        }
+        if (!moved) { break; }
+      }
+    }
+    all.forEach(function (one) {
+      one.entry.layer.setLatLng(map.layerPointToLatLng(one.at));
+      if (one.at.distanceTo(one.home) > 7) {
+        var home = [one.entry.point.lat, one.entry.point.lon];
+        leaders.addLayer(L.polyline([home, map.layerPointToLatLng(one.at)], {
+          color: palette.ink, weight: 1.2, interactive: false, pane: "legs"
+        }));
+        leaders.addLayer(L.circleMarker(home, {
+          radius: 3.2, color: palette.land, weight: 1, fillColor: palette.ink, fillOpacity: 1,
+          interactive: false, pane: "legs"
+        }));
+      }
+    });
+    drawTowns(all.map(function (one) {
+      var at = map.layerPointToContainerPoint(one.at);
+      return [at.x - 17, at.y - 15, at.x + 17, at.y + 15];
+    }));
+  }
+
+  // -- links with the list -------------------------------------------------------------------
+  function rows() { return document.querySelectorAll("[data-point]"); }
+  function select(id, fromMap) {
+    chosen = id;
+    rows().forEach(function (row) {
+      var on = row.getAttribute("data-point") === id;
+      row.classList.toggle("chosen", on);
+      if (on && fromMap) { row.scrollIntoView({ block: "nearest" }); }
+    });
+    if (marks[id] && !fromMap) {
+      map.panInside(marks[id].layer.getLatLng(), { padding: [60, 60] });
+      marks[id].layer.openPopup();
+    }
+    if (channel && fromMap) { channel.picked(id); }
+  }
+
+  function note() {
+    var schematic = document.getElementById("schematic");
+    schematic.hidden = map.getZoom() < 12;
+  }
+
+  function redraw() {
+    drawBase(); drawLegs(); drawMarks(); spread(); note();
+    if (chosen && marks[chosen]) { select(chosen, true); }
+  }
+
+  map.createPane("legs").style.zIndex = 420;
+  map.createPane("towns").style.zIndex = 410;
+  map.getPane("towns").style.pointerEvents = "none";
+  map.attributionControl.remove();
+  L.control.scale({ imperial: true, metric: false, maxWidth: 140 }).addTo(map);
+  map.setMaxBounds([[data.region[0], data.region[1]], [data.region[2], data.region[3]]]);
+  map.options.maxBoundsViscosity = 1;
+  map.setMaxZoom(14);
+  map.fitBounds([[data.bounds[0], data.bounds[1]], [data.bounds[2], data.bounds[3]]], { animate: false });
+  map.setMinZoom(Math.max(3, map.getZoom() - 1));
+  redraw();
+  map.on("zoomend moveend viewreset resize", function () { spread(); note(); });
+
+  rows().forEach(function (row) {
+    var button = row.querySelector("button");
+    if (button) {
+      button.disabled = false;
+      button.addEventListener("click", function () { select(row.getAttribute("data-point"), false); });
+    }
+  });
+
+  // What the program's own window may ask of this page.
+  window.tourMap = {
+    select: function (id) { select(String(id), false); },
+    showDay: function (day) { onlyDay = day === null ? null : Number(day); drawLegs(); drawMarks(); spread(); },
+    setMovable: function (on) { movable = Boolean(on); drawMarks(); spread(); },
+    setTheme: function (name) {
+      if (!data.palettes[name]) { return; }
+      palette = data.palettes[name];
+      document.documentElement.setAttribute("data-theme", name);
+      redraw();
+    },
+    fit: function () {
+      map.fitBounds([[data.bounds[0], data.bounds[1]], [data.bounds[2], data.bounds[3]]]);
+    }
+  };
+  if (window.QWebChannel && window.qt && window.qt.webChannelTransport) {
+    new window.QWebChannel(window.qt.webChannelTransport, function (opened) {
+      channel = opened.objects.map || null;
+      if (channel) { channel.ready(); }
+    });
+  }
+})();

@@ -1,0 +1,59 @@
+"""Papers as one web page that refers to nothing outside itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+from tourplanner.adapters.papers.shape import paper_data
+from tourplanner.adapters.resources import resource_path
+from tourplanner.core.papers.blocks import Paper, Table
+from tourplanner.core.papers.specs import PaperFormat
+from tourplanner.core.ports import Rendered
+
+
+class HtmlWriter:
+    """Renders papers with the program's own template; every value is escaped."""
+
+    format = PaperFormat.HTML
+
+    def render(self, paper: Paper) -> Rendered:
+        """Give the page; the same paper gives the same bytes."""
+        from markupsafe import Markup
+
+        style = resource_path("papers", "paper.css").read_text("utf-8") + _widths(paper)
+        text = _template().render(
+            paper=paper_data(paper),
+            language=paper.language,
+            style=Markup(style),  # noqa: S704 our own style sheet, no text of a user's
+            style_hash=content_hash(style),
+        )
+        return Rendered(text.encode("utf-8"))
+
+
+def _widths(paper: Paper) -> str:
+    """Give the rules for the widths of the paper's columns; the policy forbids inline styles."""
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    widths = sorted({column.width for table in tables for column in table.columns})
+    return "".join(f"col.w{width} {{ width: {width}%; }}\n" for width in widths)
+
+
+def content_hash(text: str) -> str:
+    """Give the hash with which a content security policy allows an inline text."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+def _template() -> Any:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(resource_path("papers", "paper.html.j2").parent),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("paper.html.j2")
