@@ -82,8 +82,8 @@ def compare_addresses(left: str, right: str) -> AddressComparison:
     """
     a, b = parse_address(left), parse_address(right)
     if a is None or b is None or not (a.number and b.number):
-        said, other = ([w for w in street_words(t) if w != "and"] for t in (left, right))
-        if said and said == other:
+        here, there = ([w for w in street_words(t) if w != "and"] for t in (left, right))
+        if here and here == there:
             return AddressComparison(AddressMatch.SAME, "The addresses are the same.")
         return AddressComparison(AddressMatch.UNKNOWN, "One of the two is no full address.")
     pairs = (

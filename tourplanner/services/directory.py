@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from tourplanner.core.model.edition import (
     ImportReport,
     missing_directory,
 )
+from tourplanner.core.model.judging import Possible
 from tourplanner.core.model.matching import SchoolIndex, entry_of
-from tourplanner.core.model.site import NCES, Excluded, SchoolRow, excluded_reason
+from tourplanner.core.model.site import Excluded, SchoolRow, excluded_reason
 from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
@@ -28,6 +30,7 @@ from tourplanner.services.school_values import row_values, why_not_by_grade
 from tourplanner.store.edition import Edition
 from tourplanner.store.editions import EditionFolder
 
+_DATE = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?)?")
 MIN_LIKENESS = 80  # of 100; a misspelling shares about four of five letters
 
 
@@ -91,14 +94,26 @@ class DirectoryService:
 
     # -- editions ------------------------------------------------------------------------------
 
-    def import_edition(self, path: str | Path, progress: Progress | None = None) -> Imported:
+    def import_edition(
+        self, path: str | Path, progress: Progress | None = None, *, date: str = ""
+    ) -> Imported:
         """Import a directory file as a new edition; nobody waits for it.
+
+        Parameters
+        ----------
+        date : of the directory, such as 2018-06; empty = as its rows tell.
 
         Raises
         ------
         InputError : the file is no school directory, or is damaged. StoreError : no room, no right.
         """
         reading = self._reader.read(str(path), progress)
+        if date:
+            if not _DATE.fullmatch(date):
+                raise InputError(
+                    f"“{date}” is no date of a directory.", "Write it as 2018-06 or 2018-06-15."
+                )
+            reading = replace(reading, date=date)
         return self._editions.write(reading, self._clock().isoformat(), progress)
 
     def load_shipped(self, progress: Progress | None = None) -> Imported:
@@ -176,6 +191,28 @@ class DirectoryService:
     def has(self, edition: str) -> bool:
         """Whether an edition is on this laptop."""
         return self._editions.has(edition)
+
+    def rows_of(self, possible: Iterable[Possible]) -> dict[tuple[str, int], SchoolRow]:
+        """Give the rows of index entries by edition and number."""
+        numbers: dict[str, set[int]] = {}
+        for one in possible:
+            numbers.setdefault(one.entry.edition, set()).add(one.entry.n)
+        return {
+            (edition, n): row
+            for edition, wanted in numbers.items()
+            for n, row in self._editions.open(edition).by_number(sorted(wanted)).items()
+        }
+
+    def date_of(self, edition: str) -> str:
+        """Give an edition's date; empty where it is not on this laptop."""
+        return self._editions.open(edition).info.date if self.has(edition) else ""
+
+    def file_of(self, edition: str, kind: str, date: str) -> str:
+        """Give the id of the edition that a site names, or of one of its kind and date, or ""."""
+        if edition and self.has(edition):
+            return edition
+        fits = (info.id for info in self.editions() if (info.kind, info.date) == (kind, date))
+        return next(fits, "")
 
     def near_by(self, key: str, radius_m: float = 150) -> list[SchoolRow]:
         """Give the other schools on the same campus or within some meters of a school."""
@@ -275,14 +312,3 @@ def _plain(key: str) -> str:
     """Give a code without the dashes that people write."""
     digits = key.strip().replace("-", "").replace(" ", "")
     return digits if digits.isdecimal() else key.strip()
-
-
-def check_name(name: str) -> str:
-    """Give a site's name as it will be kept; InputError for an empty one."""
-    kept = " ".join(name.split())
-    if not kept:
-        raise InputError("A site needs a name.", "Type the name of the school or center.")
-    return kept[:300]
-
-
-__all__ = ["NCES", "Chosen", "DirectoryService", "check_name"]

@@ -104,6 +104,12 @@ class EditionInfo:
     imported_at: str = ""
 
     @property
+    def summary(self) -> str:
+        """Tell the edition in one line."""
+        of = ", ".join(self.states)
+        return f"{self.source} ({of}, {self.date}): {self.schools:,} schools"
+
+    @property
     def scope(self) -> tuple[str, tuple[str, ...]]:
         """What a newer edition replaces: the same kind for the same states."""
         return self.kind, self.states

@@ -63,9 +63,10 @@ class Verdict:
     total: int = 0  # how many fit, where more than shown
 
     @property
-    def is_bare(self) -> bool:
-        """Whether several schools fit and the line does not say where."""
-        return len(self.possible) > 1 and all(p.evidence.isdisjoint(PLACING) for p in self.possible)
+    def is_unplaced(self) -> bool:
+        """Whether it asks, and nothing in the line says where any of the schools is."""
+        asks = self.state is MatchState.SEVERAL
+        return asks and all(p.evidence.isdisjoint(PLACING) for p in self.possible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,10 @@ def judge(line: PastedLine, index: SchoolIndex, states: States, near: Near) -> V
         verdict = _by_code(line, typed, index)
         if verdict is not None:
             return verdict
-    verdict = _by_name(typed, index) or _by_address(typed, index)
+    verdict = _by_name(typed, index)
+    if verdict is not None and verdict.is_unplaced:
+        verdict = _with_those_there(typed, index, verdict)
+    verdict = verdict or _by_address(typed, index)
     verdict = verdict or _by_part(typed, index) or _by_misspelling(typed, index, near)
     verdict = verdict or Verdict(MatchState.NONE, reason=_why_none(typed, index))
     if line.codes and verdict.state is not MatchState.NONE:
@@ -230,6 +234,19 @@ def _is_plausible(typed: _Line, reading: Reading, index: SchoolIndex) -> bool:
     return not (loose and core in index.places)
 
 
+def _is_another_name_elsewhere(typed: _Line, reading: Reading, index: SchoolIndex) -> bool:
+    """Whether a line has more words in the name and says a place that is not the school's.
+
+    "Rose City Family Center, Pasadena" means no school called Rose somewhere else.
+    """
+    loose = _loose(typed, reading)
+    in_name = [i for i in loose if typed.words[i].part in reading.name_parts]
+    elsewhere = [typed.words[i].text for i in loose if i not in in_name]
+    says_where = any(len(t) == 5 and t.isdecimal() for t in elsewhere)
+    says_where = says_where or bool(_place_in(elsewhere, index))
+    return bool(in_name) and says_where and reading.evidence.isdisjoint(PLACING)
+
+
 def _differs_in_kind_alone(typed: _Line, reading: Reading) -> bool:
     """Whether "Madison Middle" is all that keeps a line from meaning Madison Elementary."""
     return all(typed.words[i].forms & TYPE_WORDS for i in _loose(typed, reading))
@@ -273,8 +290,8 @@ def _against(typed: _Line, reading: Reading, index: SchoolIndex) -> list[str]:
             out.append(f"the {label} differs: “{said}”")
         elif any(len(t) == 5 and t.isdecimal() for t in texts) and entry.zip:
             out.append(f"the ZIP differs: “{said}”")
-        elif _holds_place(texts, index):
-            out.append(f"“{said}” is another place")
+        elif place := _place_in(texts, index):
+            out.append(f"“{place}” is another place")
         elif texts[0][0].isdigit() and len(texts) > 1 and entry.street:
             out.append(f"the street differs: “{said}”")
         elif part in reading.name_parts:
@@ -284,13 +301,14 @@ def _against(typed: _Line, reading: Reading, index: SchoolIndex) -> list[str]:
     return out
 
 
-def _holds_place(texts: Sequence[str], index: SchoolIndex) -> bool:
+def _place_in(texts: Sequence[str], index: SchoolIndex) -> str:
+    """Give the first town, county or district that stands in some words, or ""."""
     spoken = place_words(" ".join(texts))
-    return any(
-        spoken[i:j] in index.places
-        for i in range(len(spoken))
-        for j in range(i + 1, min(i + 5, len(spoken) + 1))
-    )
+    for i in range(len(spoken)):
+        for j in range(min(i + 4, len(spoken)), i, -1):
+            if spoken[i:j] in index.places:
+                return " ".join(spoken[i:j])
+    return ""
 
 
 _FIELD_WORDS = (
@@ -342,7 +360,13 @@ def _is_one_of_a_kind(reading: Reading, index: SchoolIndex) -> bool:
 def _by_name(typed: _Line, index: SchoolIndex) -> Verdict | None:
     readings = [r for r in _readings(typed, index.named(typed.words)) if r.name_parts]
     other_kind = [r for r in readings if r.type_conflict and _differs_in_kind_alone(typed, r)]
-    plausible = [r for r in readings if not r.type_conflict and _is_plausible(typed, r, index)]
+    plausible = [
+        r
+        for r in readings
+        if not r.type_conflict
+        and _is_plausible(typed, r, index)
+        and not _is_another_name_elsewhere(typed, r, index)
+    ]
     top = _best(plausible or other_kind)
     if not top:
         return None
@@ -387,8 +411,10 @@ def _by_address(typed: _Line, index: SchoolIndex) -> Verdict | None:
 
 def _by_part(typed: _Line, index: SchoolIndex, most: int = 25) -> Verdict | None:
     """Find schools of which the line gives a part of the name: "Dorsa" for "A. J. Dorsa"."""
-    words = [word for i, word in enumerate(typed.words) if i not in typed.state_words]
-    if not words or any(word.text in CHATTER for word in words) or _is_place(typed, index):
+    spoken = {word.part for word in typed.words if word.text in CHATTER}
+    kept = [i for i, word in enumerate(typed.words) if word.part not in spoken]
+    words = [typed.words[i] for i in kept if i not in typed.state_words]
+    if not words or (spoken and len(words) < 2) or _is_place(typed, index):
         return None
     entries: dict[str, Entry] = {}
     for word in words:
@@ -400,13 +426,32 @@ def _by_part(typed: _Line, index: SchoolIndex, most: int = 25) -> Verdict | None
     for reading in _readings(typed, list(entries.values())):
         named = [i for i, name in enumerate(reading.fields) if name == "name"]
         telling = [i for i in named if not typed.words[i].forms & TYPE_WORDS]
-        if telling and not _loose(typed, reading) and not reading.type_conflict:
+        loose = [i for i in _loose(typed, reading) if i in kept]
+        if telling and not loose and not reading.type_conflict:
             readings.append(reading)
     top = _best(readings)
     has_place = any(not r.evidence.isdisjoint(PLACING) for r in top)
     if not top or len(top) > (most if has_place or len(words) > 1 else 2):
         return None
     return _several(top, "The line gives a part of the name: please check.")
+
+
+def _with_those_there(typed: _Line, index: SchoolIndex, verdict: Verdict) -> Verdict:
+    """Put schools with a part of the name first where they are in the place that the line says.
+
+    "Lincoln High, San Jose" may well mean Abraham Lincoln High there, not Lincoln High elsewhere.
+    """
+    part = _by_part(typed, index)
+    there = [p for p in part.possible if not p.evidence.isdisjoint(PLACING)] if part else []
+    if not there:
+        return verdict
+    shown = (*there, *(p for p in verdict.possible if all(p.entry is not t.entry for t in there)))
+    return Verdict(
+        MatchState.SEVERAL,
+        shown[:MAX_SHOWN],
+        "No school there has exactly this name: please choose.",
+        total=len(there) + verdict.total,
+    )
 
 
 def _by_misspelling(typed: _Line, index: SchoolIndex, near: Near) -> Verdict | None:
@@ -443,6 +488,8 @@ def _is_place(typed: _Line, index: SchoolIndex) -> bool:
 
 def _why_none(typed: _Line, index: SchoolIndex) -> str:
     texts = [word.text for word in typed.words]
+    if not index.entries:
+        return "No school directory is loaded."
     if not texts or all(text in CHATTER for text in texts):
         return "No school is named here."
     if typed.state and index.entries and all(e.state != typed.state for e in index.entries):

@@ -212,6 +212,11 @@ class SiteView:
     conflicts: tuple[str, ...] = ()
 
     @property
+    def code(self) -> str:
+        """The code in the directory; empty for a site by hand."""
+        return self.key
+
+    @property
     def span(self) -> GradeSpan | None:
         """The shown grades as two ordinals."""
         return parse_grades(self.grades)

@@ -49,6 +49,7 @@ _ALWAYS = {
     "vly": "valley",
     "spgs": "springs",
     "unif": "unified",
+    "sac": "sacramento",
     "dist": "district",
     "jt": "joint",
     "univ": "university",
@@ -116,8 +117,9 @@ _ORDINALS = {word: i for i, word in enumerate(_ONES.split()) if i} | _TENTHS
 TYPE_WORDS = word_set("elementary middle high junior senior intermediate primary preschool")
 #: Words that many names share and that alone name no school.
 GENERIC_WORDS = TYPE_WORDS | word_set(
-    "academy charter center community adult college preparatory learning alternative continuation"
-    " education independent study day career technical science arts international public program"
+    "academy charter center city community adult college preparatory learning alternative"
+    " continuation education independent study day career technical science arts"
+    " international public program"
 )
 #: Words that carry no meaning of their own in a name or a query.
 STOP_WORDS = word_set("the of and at for in on school schools district campus site escuela")

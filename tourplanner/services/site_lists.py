@@ -1,0 +1,98 @@
+"""Lines of a pasted list as they are shown, and what a site made by hand keeps of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tourplanner.core.changes import Record
+from tourplanner.core.errors import InputError
+from tourplanner.core.model.ids import SiteId, derived_id
+from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.list_match import LineMatch, ListCandidate
+from tourplanner.core.model.listing import Judged
+from tourplanner.core.model.pasted import PastedLine
+from tourplanner.core.model.site import SchoolRow
+from tourplanner.services.site_views import row_flags
+
+
+def line_match(
+    one: Judged,
+    rows: Mapping[tuple[str, int], SchoolRow],
+    here: set[str],
+    states: Mapping[str, Any],
+) -> LineMatch:
+    """Give a judged entry with the rows of its schools.
+
+    Parameters
+    ----------
+    rows : by edition and number. here : ids of the sites that are candidates already.
+    states : by two-letter code.
+    """
+    verdict = one.verdict
+    candidates = []
+    for p in verdict.possible:
+        row = rows[p.entry.edition, p.entry.n]
+        is_here = site_id(row) in here
+        candidates.append(ListCandidate(row, p.reason, site_id(row) if is_here else ""))
+    is_sure = verdict.state is MatchState.SURE
+    flags = list(row_flags(candidates[0].row)) if is_sure else []
+    if one.repeats is not None:
+        flags.append(f"repeats line {one.repeats}")
+    if is_sure and candidates[0].site:
+        flags.append("a candidate already")
+    return LineMatch(
+        one.lines[0].number,
+        one.text,
+        verdict.state,
+        verdict.reason,
+        tuple(candidates),
+        verdict.total,
+        verdict.rest,
+        one.repeats,
+        tuple(flags),
+        candidates[0].row.key if is_sure and one.repeats is None else "",
+        {},
+        guess_by_hand(one.lines[0], states),
+    )
+
+
+def site_id(row: SchoolRow) -> SiteId:
+    """Give the id of the site of a directory row."""
+    return SiteId(derived_id("site", row.source, row.key))
+
+
+def key_of(record: Record) -> str:
+    """Give the directory key of a site; empty for one by hand."""
+    link = record["directory"]
+    return str(link.get("key", "")) if isinstance(link, Mapping) else ""
+
+
+def clean(text: str, longest: int, *, needed: bool = False) -> str:
+    """Give typed text as it is kept: as it stands, without outer spaces and broken characters."""
+    kept = text.encode("utf-8", "replace").decode("utf-8").strip()[:longest]
+    if needed and not kept:
+        raise InputError("A site needs a name.", "Type the name of the school or center.")
+    return kept
+
+
+def guess_by_hand(line: PastedLine, states: Mapping[str, Any]) -> dict[str, str]:
+    """Guess the facts of a site to be kept by hand from its line; a person looks through them."""
+    if line.labeled:
+        facts = dict(zip(line.labeled, line.parts, strict=True))
+        return {name: facts[name] for name in facts if name != "district"} | {
+            "name": facts.get("name", line.text)
+        }
+    facts = {"name": line.parts[0] if line.parts else line.text}
+    for part in line.parts[1:]:
+        match = re.fullmatch(r"(?:(.*?)\s+)?([A-Z]{2})?\s*(\d{5})?", part)
+        if re.match(r"\d+\s+\S", part) and "street" not in facts:
+            facts["street"] = part
+        elif match and (match[3] or (match[2] in states)):
+            facts |= {"zip": match[3]} if match[3] else {}
+            facts |= {"state": match[2]} if match[2] in states else {}
+            facts |= {"city": match[1]} if match[1] and "city" not in facts else {}
+        elif "city" not in facts:
+            facts["city"] = part
+    return facts

@@ -1,0 +1,476 @@
+"""Candidate sites: from the directory, by hand or from a pasted list; shown, filtered, located."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.geo import Located
+from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
+from tourplanner.core.model.ids import SiteId, derived_id, is_record_id
+from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.list_match import Applied, LineMatch
+from tourplanner.core.model.listing import judge_list
+from tourplanner.core.model.pasted import split_list
+from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
+from tourplanner.core.model.site import CDE, NCES, Excluded, Newer, SchoolRow, SiteView
+from tourplanner.core.model.states import Regions
+from tourplanner.core.ports import Geocoder, Progress, Surroundings
+from tourplanner.core.where import parse_where
+from tourplanner.services.addresses import AddressComparison, compare_addresses
+from tourplanner.services.coverage import Coverage, coverage_of
+from tourplanner.services.directory import DirectoryService
+from tourplanner.services.locating import Locating, look_up
+from tourplanner.services.school_values import site_values, why_not_by_grade
+from tourplanner.services.site_lists import clean, key_of, line_match, site_id
+from tourplanner.services.site_views import (
+    compare_rows,
+    make_view,
+    point_fact,
+    row_flags,
+    row_point,
+)
+from tourplanner.store.file import OfficeFile
+
+MAX_NAME = 300
+MAX_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """Sites that conditions choose, and those left out with the reason."""
+
+    sites: tuple[SiteView, ...]
+    left_out: tuple[Excluded, ...] = ()
+    total: int = 0  # of all candidates
+
+
+class SiteService:
+    """The candidate sites of an office."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        directory: DirectoryService,
+        geocoder: Geocoder,
+        surroundings: Surroundings,
+        regions: Callable[[str], Regions],
+        home_state: Callable[[], str],
+    ) -> None:
+        self._file = file
+        self._directory = directory
+        self._geocoder = geocoder
+        self._surroundings = surroundings
+        self._regions = regions
+        self._home_state = home_state
+
+    # -- making --------------------------------------------------------------------------------
+
+    def id_of(self, key: str) -> SiteId:
+        """Give the id of the site of a school: every laptop derives the same."""
+        row = self._directory.row(key)
+        if row is not None:
+            return site_id(row)
+        digits = key.replace("-", "").strip()
+        source = {CDS_LENGTH: CDE, NCES_LENGTH: NCES}.get(len(digits), "state")
+        return SiteId(derived_id("site", source, digits))
+
+    def add_from_directory(self, keys: Iterable[str], label: str = "") -> Applied:
+        """Make candidates of schools in one action; those that are candidates already stay.
+
+        Parameters
+        ----------
+        keys : CDS codes, national numbers or other keys, with or without dashes.
+
+        Raises
+        ------
+        NotFoundError : no directory has any of them.
+        """
+        wanted = list(dict.fromkeys(keys))
+        rows = self._directory.rows(wanted)
+        known = {code for row in rows for code in (row.key, row.nces)}
+        unknown = tuple(key for key in wanted if key.replace("-", "").strip() not in known)
+        if wanted and not rows:
+            hint = self._directory.hint()
+            raise NotFoundError(
+                f"No school directory here has {', '.join(wanted[:3])}.",
+                hint.hint if hint else "Check the code, or add the school by hand.",
+            )
+        return replace(self._add(rows, [], label), unknown=unknown)
+
+    def add_by_hand(
+        self,
+        name: str,
+        street: str = "",
+        city: str = "",
+        state: str = "",
+        zip: str = "",
+        point: Located | None = None,
+        county: str = "",
+    ) -> SiteId:
+        """Make a candidate that is in no directory, such as a family center.
+
+        Raises
+        ------
+        InputError : it has no name.
+        """
+        facts = {
+            "name": name,
+            "street": street,
+            "city": city,
+            "state": state,
+            "zip": zip,
+            "county": county,
+        }
+        edit = self._hand_edit(facts, point)
+        self._file.write(Action(f"Add {edit.set['name']}", (edit,)))
+        return SiteId(edit.record)
+
+    def set_facts(self, site: str, facts: Mapping[str, Any], label: str = "Change site") -> Changes:
+        """Write typed facts of a site; None takes one back, so that the directory's is shown."""
+        if "name" in facts and not self._record(site)["directory"]:
+            clean(str(facts["name"] or ""), MAX_NAME, needed=True)
+        return self._file.write(Action(label, (Edit(site, "site", dict(facts)),)))
+
+    def set_ladder(self, sites: Sequence[str], step: str, why: str = "") -> Changes:
+        """Move sites on the ladder in one action: idea, asked, yes, visited, dropped (why)."""
+        facts: dict[str, Any] = {"ladder": step}
+        if step == "dropped":
+            facts["dropped_why"] = clean(why, MAX_TEXT)
+        edits = tuple(Edit(site, "site", facts) for site in sites)
+        if not edits:
+            raise InputError("There is no site to change.", "Choose sites first.")
+        return self._file.write(Action(f"Mark {len(edits)} sites {step}", edits))
+
+    def use_current_edition(self, sites: Iterable[str]) -> Changes | None:
+        """Link sites to the current edition in one action, so that its facts are shown."""
+        records = self._file.tables.get_many("site", sites)
+        rows = self._current_rows(records, {})
+        edits = []
+        for record in records:
+            row = rows.get(record.id)
+            if row is not None and record["directory"].get("file") != row.edition:
+                edits.append(Edit(record.id, "site", self._links(row)))
+        if not edits:
+            return None
+        return self._file.write(
+            Action(f"Use the new directory for {len(edits)} sites", tuple(edits))
+        )
+
+    def _add(self, rows: Sequence[SchoolRow], by_hand: Sequence[Edit], label: str) -> Applied:
+        by_id = {site_id(row): row for row in rows}
+        here = {r.id: r for r in self._file.tables.get_many("site", by_id)}
+        edits: list[Edit] = []
+        added, already = [], []
+        for id_, row in by_id.items():
+            record = here.get(id_)
+            if record is not None and not record.deleted and record["directory"]:
+                already.append(id_)
+                continue
+            restore = False if record is not None and record.deleted else None
+            facts = self._links(row)
+            if record is None or not record["ladder"]:
+                facts["ladder"] = "idea"
+            edits.append(Edit(id_, "site", facts, deleted=restore))
+            added.append(id_)
+        edits += by_hand
+        changes = None
+        if edits:
+            first = rows[0].name if len(edits) == 1 and rows else f"{len(edits):,} sites"
+            changes = self._file.write(Action(label or f"Add {first}", tuple(edits)))
+        flags: dict[str, tuple[str, ...]] = {}
+        for id_, row in by_id.items():
+            if found := row_flags(row):
+                flags[id_] = found
+        hand = tuple(SiteId(edit.record) for edit in by_hand)
+        return Applied(changes, tuple(added), tuple(already), hand, flags=flags)
+
+    def _links(self, row: SchoolRow) -> dict[str, Any]:
+        """Give what a site keeps of its directory: the link, and a glimpse for other laptops."""
+        date = self._directory.date_of(row.edition)
+        link = {"source": row.source, "key": row.key, "edition": date, "file": row.edition}
+        located = row_point(row, date)
+        seen = {
+            "name": row.name,
+            "city": row.city,
+            "state": row.state,
+            "county": row.county,
+            "district": row.district,
+            "point": point_fact(located) if located else None,
+            "edition": date,
+        }
+        return {"directory": link, "seen": seen}
+
+    def _hand_edit(self, facts: Mapping[str, str], point: Located | None = None) -> Edit:
+        values: dict[str, Any] = {"name": clean(facts.get("name", ""), MAX_NAME, needed=True)}
+        for name in ("street", "city", "zip", "county"):
+            if text := clean(facts.get(name, ""), MAX_TEXT):
+                values[name] = text
+        state = clean(facts.get("state", "") or self._home_state(), 60)
+        known = self._directory.states.find(state)
+        if state:
+            values["state"] = known.code if known else state
+        if point is not None:
+            values["point"] = point_fact(point)
+        values["ladder"] = "idea"
+        return Edit(uuid.uuid4().hex, "site", values)
+
+    # -- lists ---------------------------------------------------------------------------------
+
+    def match_list(self, text: str, progress: Progress | None = None) -> tuple[LineMatch, ...]:
+        """Say for every line of a pasted list which school it means: sure, several or none.
+
+        Nothing is chosen but what the text decides. Without a directory every line is none, and
+        ``directory.hint()`` names the file to fetch.
+
+        Raises
+        ------
+        InputError : the text is too long for a list. Cancelled : ``progress`` stopped it.
+        """
+        lines = split_list(text)
+
+        def tick(done: int) -> None:
+            if progress is not None:
+                progress(done, len(lines), f"Matching line {done:,} of {len(lines):,}")
+
+        judged = judge_list(
+            lines, self._directory.index(), self._directory.states, self._directory.near, tick
+        )
+        possible = [p for one in judged for p in one.verdict.possible]
+        rows = self._directory.rows_of(possible)
+        ids = {site_id(row) for row in rows.values()}
+        here = {r.id for r in self._file.tables.get_many("site", sorted(ids)) if not r.deleted}
+        states = self._directory.states.by_code
+        return tuple(line_match(one, rows, here, states) for one in judged)
+
+    def apply(self, matches: Iterable[LineMatch], label: str = "Add pasted list") -> Applied:
+        """Make candidates of the lines that are decided, in one action.
+
+        Lines that still ask, and lines without a school that nobody kept by hand, are left out and
+        named in ``open_lines``.
+        """
+        chosen: list[SchoolRow] = []
+        by_hand: list[Edit] = []
+        open_lines = []
+        for match in matches:
+            if match.by_hand:
+                by_hand.append(self._hand_edit(match.by_hand))
+            elif match.choice:
+                chosen += [c.row for c in match.candidates if c.row.key == match.choice][:1]
+            elif match.repeats is None and match.state is not MatchState.NONE:
+                open_lines.append(match.number)
+        return replace(self._add(chosen, by_hand, label), open_lines=tuple(open_lines))
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def view(self, site: str) -> SiteView:
+        """Give one site as it is shown; a deleted one too.
+
+        Raises
+        ------
+        NotFoundError : nothing is known of it.
+        """
+        return self.views([self._record(site)])[0]
+
+    def all(self) -> list[SiteView]:
+        """Give every candidate, by name and town."""
+        views = self.views(self._file.tables.all("site"))
+        return sorted(views, key=lambda v: (v.name.casefold(), v.city.casefold(), v.id))
+
+    def views(self, records: Sequence[Record]) -> list[SiteView]:
+        """Give many sites as they are shown, reading each directory once."""
+        rows = self._rows_for(records)
+        current = {
+            row.key: row for row in self._directory.rows(key_of(r) for r in records if key_of(r))
+        }
+        newest = {info.kind: info for info in reversed(self._directory.current())}
+        dates = {row.edition: self._directory.date_of(row.edition) for row in rows.values()}
+        views = []
+        for record in records:
+            row = rows.get(record.id)
+            now = current.get(record.id)
+            link = record["directory"] or {}
+            is_other = row is None and now is not None
+            newer = self._newer(row, now, newest.get(str(link.get("source", ""))))
+            shown = row or now
+            views.append(
+                make_view(
+                    record,
+                    shown,
+                    edition_date=dates.get(shown.edition, str(link.get("edition", "")))
+                    if shown
+                    else "",
+                    is_old_edition=is_other,
+                    newer=newer,
+                    regions=self._regions,
+                    zone=self._surroundings.zone,
+                )
+            )
+        return views
+
+    def _current_rows(
+        self, records: Sequence[Record], rows: Mapping[str, SchoolRow]
+    ) -> dict[str, SchoolRow]:
+        """Give the rows of the current editions where they are not the ones already at hand."""
+        ids = {info.id for info in self._directory.current()}
+        out = {id_: row for id_, row in rows.items() if row.edition in ids}
+        left = [record for record in records if record.id not in out and key_of(record)]
+        found = {}
+        for row in self._directory.rows(key_of(record) for record in left):
+            found[row.key] = found[row.nces] = row
+        for record in left:
+            if key_of(record) in found:
+                out[record.id] = found[key_of(record)]
+        return out
+
+    def _newer(self, row: SchoolRow | None, now: SchoolRow | None, info: Any) -> Newer | None:
+        """Say what the current edition has differently from the one a site was made from."""
+        if row is None or info is None or row.edition == info.id:
+            return None
+        if info.date < self._directory.date_of(row.edition):
+            return None
+        return compare_rows(row, now, info.date)
+
+    def _rows_for(self, records: Sequence[Record]) -> dict[str, SchoolRow]:
+        """Give the directory rows of sites, each from the edition that the site names."""
+        by_file: dict[str, dict[str, list[str]]] = {}
+        for record in records:
+            link = record["directory"]
+            if isinstance(link, Mapping) and link.get("key"):
+                file = self._directory.file_of(
+                    str(link.get("file", "")),
+                    str(link.get("source", "")),
+                    str(link.get("edition", "")),
+                )
+                by_file.setdefault(file, {}).setdefault(str(link["key"]), []).append(record.id)
+        out: dict[str, SchoolRow] = {}
+        for file, keys in by_file.items():
+            for row in self._directory.rows(keys, file) if file else []:
+                for id_ in keys.get(row.key) or keys.get(row.nces, []):
+                    out[id_] = row
+        return out
+
+    def search(self, text: str, limit: int = 50) -> list[SiteView]:
+        """Give candidates by id, code, or words of name, district, town and street."""
+        wanted = text.strip()
+        if is_record_id(wanted):
+            return [self.view(wanted)]
+        record = self._file.tables.get("site", self.id_of(wanted)) if wanted else None
+        if record is not None and not record.deleted:
+            return self.views([record])
+        found = self._directory.find(wanted, 300)
+        ids = [site_id(hit.row) for hit in (*found.hits, *found.similar)] if wanted else []
+        typed = self._file.tables.search(wanted, ["site"], limit)
+        records = [r for r in self._file.tables.get_many("site", ids) if not r.deleted]
+        merged = {record.id: record for record in (*records, *typed)}
+        return self.views(list(merged.values())[:limit])
+
+    # -- points --------------------------------------------------------------------------------
+
+    def find_place(self, query: str) -> tuple[PlaceAnswer, ...]:
+        """Give all that a ZIP, town or address may mean, the home state's first."""
+        return self._geocoder.locate(query, self._home_state())
+
+    def locate(self, site: str, geocoder: Geocoder | None = None) -> Locating:
+        """Look for a site's point; it is written only where one answer fits and none was there.
+
+        Several answers are shown, not picked. A point outside the site's state asks. A site that
+        has a point keeps it, and the gap in meters to the answer is told.
+
+        Parameters
+        ----------
+        geocoder : another one than the built-in gazetteer.
+        """
+        view = self.view(site)
+        found = look_up(
+            view, geocoder or self._geocoder, self._home_state(), self._directory.states
+        )
+        if not found.is_one:
+            return found
+        changes = self.place_at(site, found.answers[0])
+        return replace(found, changes=changes)
+
+    def locate_all(
+        self, geocoder: Geocoder | None = None, progress: Progress | None = None
+    ) -> dict[SiteId, Locating]:
+        """Look for the points of all sites that have none."""
+        views = [view for view in self.all() if view.point is None]
+        out = {}
+        for done, view in enumerate(views):
+            if progress is not None:
+                progress(done, len(views), f"Locating {view.name}")
+            out[view.id] = self.locate(view.id, geocoder)
+        return out
+
+    def place_at(self, site: str, answer: PlaceAnswer | Located) -> Changes:
+        """Write a site's point: a chosen answer, or a pin put on the map by hand."""
+        view = self.view(site)
+        located = answer.located if isinstance(answer, PlaceAnswer) else answer
+        facts: dict[str, Any] = {"point": point_fact(located)}
+        if isinstance(answer, PlaceAnswer):
+            for name in ("county", "state", "city"):
+                if not getattr(view, name) and getattr(answer, name if name != "city" else "name"):
+                    facts[name] = getattr(answer, name if name != "city" else "name")
+        return self._file.write(Action(f"Locate {view.name}", (Edit(site, "site", facts),)))
+
+    def gap(self, site: str, other: Located) -> PointGap | None:
+        """Say how far another point lies from the directory's own; None where it has none."""
+        view = self.view(site)
+        row = view.row
+        own = row_point(row, view.edition) if row else None
+        own = own or view.point
+        return compare_points(own, other) if own else None
+
+    def compare_address(self, site: str, street: str) -> AddressComparison:
+        """Say whether a street address is the one that is shown for a site."""
+        return compare_addresses(self.view(site).street, street)
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def coverage(self, practices: Iterable[str] = ()) -> Coverage:
+        """Give what the candidates cover and lack: practices, regions, counties, grades, settings.
+
+        Parameters
+        ----------
+        practices : names or tags of practices the tour wants to see, such as "ISS".
+        """
+        wanted = tuple(practices)
+        shown = set()
+        for record in self._file.tables.all("site"):
+            shown |= {(record.id, tag) for tag, on in record.member("tag").items() if on}
+        for record in self._file.tables.all("practice"):
+            names = {tag for tag, on in record.member("tag").items() if on}
+            names.add(str(record["title"] or ""))
+            shown |= {(str(record["site"]), name) for name in names if record["site"] and name}
+        names_shown = sorted(name for _, name in shown if not wanted or name in wanted)
+        regions = self._regions(self._home_state())
+        return coverage_of(self.all(), regions, wanted, names_shown)
+
+    def filter(self, where: str) -> Filtered:
+        """Give the candidates that conditions choose, such as ``grades overlap 'K-8'``.
+
+        Sites that the grades alone keep out (adult schools, no grades given) are named with the
+        reason.
+        """
+        wanted = parse_where(where)
+        records = {record.id: record for record in self._file.tables.all("site")}
+        chosen, left_out = [], []
+        for view in self.all():
+            values = site_values(view, records[view.id], self._regions(view.state))
+            if wanted.test(values):
+                chosen.append(view)
+                continue
+            reason = why_not_by_grade(values, view.span, wanted)
+            if reason:
+                left_out.append(Excluded(view.id, view.name, reason))
+        return Filtered(tuple(chosen), tuple(left_out), len(records))
+
+    def _record(self, site: str) -> Record:
+        record = self._file.tables.get("site", site)
+        if record is None:
+            raise NotFoundError("This file has no such site.", "List the candidates to see them.")
+        return record
