@@ -8,11 +8,11 @@ import sys
 def main() -> int:
     """Run the program and give its exit code."""
     words = sys.argv[1:]
-    from tourplanner import app
+    from tourplanner.app import run_cli, run_gui
 
     if not words or (len(words) == 1 and words[0].endswith(".tour")):
-        return app.run_gui(words[0] if words else None)
-    return app.run_cli(words)
+        return run_gui(words[0] if words else None)
+    return run_cli(words)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tourplanner.adapters.settings_file import (
     author_name,
     cache_dir,
-    device_name,
+    device_id,
     load_settings,
     log_dir,
 )
@@ -55,6 +54,10 @@ class ProgramDoors:
     def __init__(self) -> None:
         self._settings = load_settings()
 
+    def now(self) -> datetime:
+        """Give the present moment."""
+        return now()
+
     def open(self, path: Path, *, write: bool) -> Workspace:
         """Open an office file."""
         from tourplanner.store.file import OfficeFile
@@ -62,7 +65,7 @@ class ProgramDoors:
         file = OfficeFile.open(
             path,
             author=author_name(self._settings),
-            device=device_name(),
+            device=device_id(),
             now=now,
             read_only=not write,
         )
@@ -73,16 +76,15 @@ class ProgramDoors:
         from tourplanner.store.file import OfficeFile
 
         file = OfficeFile.create(
-            path, author=author_name(self._settings), device=device_name(), now=now
+            path, author=author_name(self._settings), device=device_id(), now=now
         )
-        return self._workspace(file)
+        workspace = self._workspace(file)
+        workspace.directory.load_shipped()
+        return workspace
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""
-        from tourplanner.adapters.resources import resource_path
-
-        text = resource_path("sample", "tour-2013.json").read_text(encoding="utf-8")
-        facts: Mapping[str, Any] = json.loads(text)
+        facts: Mapping[str, Any] = _json("sample", "tour-2013.json")
         return facts
 
     def doctor(self) -> Mapping[str, Any]:
@@ -91,13 +93,78 @@ class ProgramDoors:
 
         return examine({"cache": cache_dir(), "log": log_dir()})
 
+    def warm_up(self) -> None:
+        """Compile the planner's kernels."""
+        from tourplanner.planner.search import warm_up
+
+        warm_up()
+
     def _workspace(self, file: OfficeFile) -> Workspace:
-        raise NotImplementedError
+        from tourplanner.adapters.calendars import public_holidays
+        from tourplanner.adapters.geocode.gazetteer import Gazetteer
+        from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
+        from tourplanner.adapters.imports.directories import DirectoryFiles
+        from tourplanner.adapters.packs import Packs
+        from tourplanner.adapters.resources import resource_path
+        from tourplanner.adapters.routing.chain import offline_router
+        from tourplanner.core.model.ids import derived_id
+        from tourplanner.core.model.states import Regions, parse_regions, parse_states
+        from tourplanner.services.directory import DirectoryService
+        from tourplanner.services.plan import PlanService
+        from tourplanner.services.sites import SiteService
+        from tourplanner.services.tours import TourService
+        from tourplanner.services.undo import Undo
+        from tourplanner.services.visits import VisitService
+        from tourplanner.services.workspace import Workspace
+        from tourplanner.store.editions import EditionFolder
+        from tourplanner.store.media import files_folder
+
+        states = parse_states(_json("packs", "states_us.json"))
+        known_regions = {
+            found.state: found
+            for path in sorted(resource_path("packs").glob("regions_*.json"))
+            for found in [parse_regions(_json("packs", path.name))]
+        }
+        packs = Packs([resource_path("packs")])
+
+        def regions(state: str) -> Regions:
+            return known_regions.get(state.upper(), Regions())
+
+        def home_state() -> str:
+            office = file.tables.get("office", derived_id("office", "profile"))
+            return str(office["home_state"] or "") if office else ""
+
+        directory = DirectoryService(
+            EditionFolder(files_folder(file.path) / "editions"),
+            DirectoryFiles(states),
+            states,
+            regions,
+            now,
+            home_state,
+            (
+                resource_path("directory", "ca_2018-06.csv.gz"),
+                resource_path("directory", "edition.json"),
+            ),
+        )
+        geocoder = Gazetteer(states)
+        surroundings = OfflineSurroundings()
+        sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
+        tours = TourService(file, sites, offline_router(), surroundings, packs, now)
+        plan = PlanService(file, tours, sites, packs, public_holidays, now)
+        return Workspace(
+            file,
+            directory,
+            geocoder,
+            sites,
+            tours,
+            plan,
+            VisitService(file, now),
+            papers,
+            Undo(file),
+        )
 
 
-def excepthook_log() -> Path:
-    """Give the file that crash reports are written to."""
-    return log_dir() / "crash.log"
+def _json(*name: str) -> Any:
+    from tourplanner.adapters.resources import resource_path
 
-
-__all__ = ["ProgramDoors", "run_cli", "run_gui", "sys"]
+    return json.loads(resource_path(*name).read_text(encoding="utf-8"))

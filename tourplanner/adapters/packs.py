@@ -78,6 +78,10 @@ class Packs:
         assert self._house is not None  # checked when the packs were read
         return DriverRules(self.rule_entry(rule_set_id).rules, self._house.rules)
 
+    def law_states(self, rule_set_id: str) -> frozenset[str]:
+        """Give the states that a rule set is confined to; empty = it reaches anywhere."""
+        return self.rule_entry(rule_set_id).states
+
     def closures(self, state: str) -> Closures:
         """Give a state's school closures; an empty list where no pack has them."""
         return self._closures.get(state.upper(), Closures(state.upper()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
+import secrets
 import tomllib
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -75,6 +76,20 @@ def author_name(settings: Settings) -> str:
         return "unknown"
 
 
-def device_name() -> str:
-    """Give this computer's name, as edits carry it."""
-    return platform.node() or "this computer"
+def device_id() -> str:
+    """Give this computer's id, the same for all files: its name and eight random digits.
+
+    Names of laptops repeat within an office, so the name alone would not do. Where the id cannot be
+    kept (a read-only profile), the name stands alone.
+    """
+    name = platform.node() or "laptop"
+    where = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "device.txt"
+    try:
+        if where.is_file() and (kept := where.read_text(encoding="utf-8").strip()):
+            return kept
+        where.parent.mkdir(parents=True, exist_ok=True)
+        made = f"{name}-{secrets.token_hex(4)}"
+        where.write_text(made, encoding="utf-8")
+        return made
+    except (OSError, UnicodeDecodeError):
+        return name

@@ -9,7 +9,7 @@ from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.papers import ALL_FORMATS, ALL_KINDS, write_papers
 from tourplanner.cli.plan_text import plan_data, plan_lines
 from tourplanner.core.errors import InputError
-from tourplanner.services.backup import restore
+from tourplanner.services import backup as backups
 from tourplanner.services.sample import write_sample
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -87,7 +87,7 @@ def verify(args: Namespace, doors: Doors) -> int:
     """Check every byte of the log and that the tables are what it says."""
     with doors.open(args.file, write=False) as office:
         report = office.file.verify()
-    words = [str(finding) for finding in report.findings]
+    words = [f"{one.text} {one.mend and f'({one.mend})'}".strip() for one in report.findings]
     summary = f"{args.file}: {report.changes} changes, {report.records} records."
     lines = [summary, *words] if words else [summary, "Everything is as it was written."]
     data = {"changes": report.changes, "records": report.records, "findings": words}
@@ -107,7 +107,7 @@ def rebuild(args: Namespace, doors: Doors) -> int:
 def backup(args: Namespace, doors: Doors) -> int:
     """Write a checked backup beside the file."""
     with doors.open(args.file, write=False) as office:
-        path = office.backup.make()
+        path = backups.backup(office.file).path
     answer(args, {"backup": str(path)}, [f"Backed up to {path}; the copy was read back."])
     return OK
 
@@ -116,15 +116,18 @@ def restore_backup(args: Namespace, doors: Doors) -> int:
     """Write a backup to a new file; nothing is ever overwritten."""
     if args.out.exists():
         raise InputError(f"{args.out} exists already.", "Name a new file; nothing is overwritten.")
-    restore(args.file, args.out)
-    with doors.open(args.out, write=False) as office:
-        count = office.file.verify().records
-    answer(
-        args,
-        {"file": str(args.out), "records": count},
-        [f"Restored {count} records to {args.out}."],
-    )
-    return OK
+    restored = backups.restore(args.file, args.out, now=doors.now)
+    lines = [f"Restored {restored.changes:,} changes to {restored.path}."]
+    if not restored.is_whole:
+        lines.append(f"{args.file} is damaged: {restored.lost:,} changes could not be read.")
+    data = {
+        "file": str(restored.path),
+        "changes": restored.changes,
+        "is_whole": restored.is_whole,
+        "lost": restored.lost,
+    }
+    answer(args, data, lines)
+    return OK if restored.is_whole else CHECK_FOUND
 
 
 def undo(args: Namespace, doors: Doors) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import date_text, minutes_between, time_text, utc_text
-from tourplanner.core.schedule import DaySchedule, StopTimes
+from tourplanner.core.schedule import Break, DaySchedule
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
 from tourplanner.services.plan import Planned
@@ -58,9 +59,8 @@ def plan_lines(planned: Planned) -> Iterator[str]:
         yield "Left out:"
         for left in plan.left_out:
             yield f"  {left.sentence}"
-    estimates = sum(row.leg is not None and row.leg.grade.is_estimate for row in _rows(planned))
     yield ""
-    yield f"{estimates} legs are estimates by {planned.travel.source}; typed minutes win."
+    yield f"Bus minutes: {planned.travel.source}."
     yield from finding_lines(planned.findings)
 
 
@@ -71,50 +71,56 @@ def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
         yield f"{word} {finding.rule}: {finding.text} {finding.mend}".rstrip()
 
 
-def _rows(planned: Planned) -> Iterator[StopTimes]:
-    for schedule in planned.schedules:
-        yield from schedule.rows
-
-
 def _day_lines(schedule: DaySchedule, zones: bool, home_zone: str) -> Iterator[str]:
-    day = schedule.day
+    day, lunch = schedule.day, schedule.lunch
+
+    def at(moment: datetime, zone: str, words: str) -> str:
+        return f"  {time_text(moment, zone, with_zone=zones):>12}  {words}"
+
+    def drive(leg: Leg | None, minutes: int, at_peak: bool, until: datetime) -> str:
+        text = f"{'':16}drive {leg_text(leg, minutes, at_peak)}"
+        if lunch and lunch.place == "road" and left_at <= lunch.start_at < until:
+            text += f", lunch on the road at {time_text(lunch.start_at, day.start.zone)}"
+        return text
+
     yield f"Day {day.index + 1}, {date_text(day.date)}"
-    leave = time_text(schedule.depart_at, day.start.zone, with_zone=zones)
-    yield f"  {leave:>12}  leave {day.start.name}"
+    yield at(schedule.depart_at, day.start.zone, f"leave {day.start.name}")
+    left_at = schedule.depart_at
     for row in schedule.rows:
         node = row.stop.node
-        lunch = schedule.lunch
-        yield f"{'':16}drive {leg_text(row.leg, row.leg_min, row.at_peak)}"
-        arrive = time_text(row.arrive_at, node.zone, with_zone=zones)
-        yield f"  {arrive:>12}  arrive {node.name}, {node.city}"
-        start = time_text(row.start_at, node.zone, with_zone=zones)
+        yield drive(row.leg, row.leg_min, row.at_peak, row.arrive_at)
+        yield at(row.arrive_at, node.zone, f"arrive {node.name}, {node.city}")
         length = hours_text(minutes_between(row.start_at, row.end_at))
         mark = "" if row.stop.confirmed else " (tentative)"
-        yield f"  {start:>12}  visit, {length}{mark}"
+        events = [(row.start_at, f"visit, {length}{mark}")]
         if lunch and lunch.stop is row.stop:
-            at = time_text(lunch.start_at, node.zone, with_zone=zones)
-            yield f"  {at:>12}  lunch"
-        away = time_text(row.depart_at, node.zone, with_zone=zones)
-        yield f"  {away:>12}  wheels rolling"
-    if schedule.lunch and schedule.lunch.place == "road":
-        at = time_text(schedule.lunch.start_at, day.start.zone, with_zone=zones)
-        yield f"  {at:>12}  lunch on the road"
-    last = leg_text(schedule.last_leg, schedule.last_leg_min, schedule.last_leg_at_peak)
-    yield f"{'':16}drive {last}"
-    end = time_text(schedule.arrive_at, day.end.zone, with_zone=zones)
-    yield f"  {end:>12}  arrive {day.end.name}"
-    hours = schedule.driver
+            events.append((lunch.start_at, f"lunch, {hours_text(_span_min(lunch))}"))
+        yield from (at(moment, node.zone, words) for moment, words in sorted(events))
+        yield at(row.depart_at, node.zone, "wheels rolling")
+        left_at = row.depart_at
+    last = (schedule.last_leg, schedule.last_leg_min, schedule.last_leg_at_peak)
+    yield drive(*last, schedule.arrive_at)
+    yield at(schedule.arrive_at, day.end.zone, f"arrive {day.end.name}")
+    yield from _driver_lines(schedule, zones, home_zone)
+
+
+def _span_min(lunch: Break) -> int:
+    return minutes_between(lunch.start_at, lunch.end_at)
+
+
+def _driver_lines(schedule: DaySchedule, zones: bool, home_zone: str) -> Iterator[str]:
+    day, hours = schedule.day, schedule.driver
     report = time_text(hours.report_at, day.start.zone, with_zone=zones)
     release = time_text(hours.release_at, day.end.zone, with_zone=zones)
     yield (
-        f"  {miles(schedule.meters):.0f} mi; riders drive {hours_text(schedule.guest_drive_min)}; "
-        f"driver reports {report}, released {release}, drives {hours_text(hours.driving_min)}, "
-        f"on duty {hours_text(hours.duty_min)}"
+        f"  {miles(schedule.meters):.0f} mi, {hours_text(schedule.guest_drive_min)} in the bus. "
+        f"Driver: reports {report}, released {release}, drives {hours_text(hours.driving_min)}, "
+        f"on duty {hours_text(hours.duty_min)}."
     )
     if {day.start.zone, day.end.zone} != {home_zone}:
         report = time_text(hours.report_at, home_zone, with_zone=True)
         release = time_text(hours.release_at, home_zone, with_zone=True)
-        yield f"  in the carrier's home time: reports {report}, released {release}"
+        yield f"  In the carrier's home time: reports {report}, released {release}."
 
 
 def plan_data(planned: Planned) -> dict[str, Any]:

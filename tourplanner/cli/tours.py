@@ -51,14 +51,14 @@ def _places(tour: Tour) -> list[tuple[str, str]]:
 
 def _place(office: Workspace, text: str, role: str) -> Any:
     kind = "hotel" if role == "hotel" else "town"
-    return office.tours.add_place(choose_place(office.sites, text, kind))
+    return office.tours.add_place(choose_place(office.geocoder, office.home_state(), text, kind))
 
 
 def show(args: Namespace, doors: Doors) -> int:
     """List the tours, or show one with its marked sites."""
     with doors.open(args.file, write=False) as office:
         if args.tour is None:
-            tours = office.tours.list()
+            tours = office.tours.all()
             rows = [
                 {"tour": t.id, "name": t["name"], "from": t["start_date"], "days": t["days"]}
                 for t in tours
@@ -114,7 +114,7 @@ def change(args: Namespace, doors: Doors) -> int:
         if args.lift_users is not None:
             facts["lift_users"] = args.lift_users
         if args.rule_set is not None:
-            office.plan.rules(args.rule_set)
+            office.plan.rules(args.rule_set)  # says which there are where it is none
             facts["rule_set"] = args.rule_set
         coach = vehicle_fact(tour.vehicle)
         given = {"length_ft": args.coach_ft, "seats": args.seats, "has_lift": args.lift}
@@ -192,7 +192,7 @@ def find_site(office: Workspace, text: str) -> str:
         return exact[0].id
     if not fits:
         raise NotFoundError(f"No candidate fits “{text}”.", "Add it first: tourplanner candidates.")
-    names = "; ".join(f"{s.name}, {s.city} ({s.code or s.id[:8]})" for s in fits[:6])
+    names = "; ".join(f"{s.name}, {s.city} ({s.key or s.id[:8]})" for s in fits[:6])
     raise NotFoundError(f"Several candidates fit “{text}”: {names}.", "Give the code.")
 
 

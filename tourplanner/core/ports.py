@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from tourplanner.core.closures import Closures
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.edition import DirectoryReading
 from tourplanner.core.model.places import PlaceAnswer
+from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar
 from tourplanner.core.papers.map import TourMap
@@ -108,3 +110,16 @@ class Geocoder(Protocol):
 
     def locate(self, query: str, home_state: str = "") -> tuple[PlaceAnswer, ...]:
         """Give all that the query may mean, likeliest first; empty where nothing fits."""
+
+
+class RulePacks(Protocol):
+    """Rules and calendars that age, from dated data files."""
+
+    def driver_rules(self, rule_set_id: str) -> DriverRules:
+        """Give a rule set and the house rule; NotFoundError lists the sets there are."""
+
+    def law_states(self, rule_set_id: str) -> frozenset[str]:
+        """Give the states that a rule set is confined to; empty = it reaches anywhere."""
+
+    def closures(self, state: str) -> Closures:
+        """Give a state's school closures; an empty list where none is loaded."""

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from tourplanner.core.changes import Action, Edit
-from tourplanner.core.checks import check_plan
+from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, PlanningError
 from tourplanner.core.model.ids import VariantId
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour
-from tourplanner.core.ports import Clock, Progress
+from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService, variant_facts
 from tourplanner.store.file import OfficeFile
 
@@ -41,13 +42,15 @@ class PlanService:
         self,
         file: OfficeFile,
         tours: TourService,
-        rules: Callable[[str], DriverRules],
+        sites: SiteService,
+        packs: RulePacks,
         holidays: Holidays,
         clock: Clock,
     ) -> None:
         self._file = file
         self._tours = tours
-        self._rules = rules
+        self._sites = sites
+        self._packs = packs
         self._holidays = holidays
         self._clock = clock
 
@@ -75,7 +78,12 @@ class PlanService:
             )
         travel = self._tours.travel(tour)
         plan = plan_tour(
-            tour, travel, self._rules(tour.rule_set), effort=effort, seed=seed, progress=progress
+            tour,
+            travel,
+            self._packs.driver_rules(tour.rule_set),
+            effort=effort,
+            seed=seed,
+            progress=progress,
         )
         count = len([v for v in self._file.tables.where("variant", tour=tour_id) if not v.deleted])
         name = f"Plan {count + 1}"
@@ -105,12 +113,30 @@ class PlanService:
             raise PlanningError(f"{tour.name} has no plan yet.", "Plan it first.")
         travel = self._tours.travel(tour)
         schedules = self._tours.schedules(plan, travel)
-        return Planned(plan, schedules, travel, self.check(plan, schedules))
+        return Planned(plan, schedules, travel, self.check(plan, schedules, travel))
 
-    def check(self, plan: Plan, schedules: tuple[DaySchedule, ...]) -> tuple[Finding, ...]:
-        """Give what the checks say of a plan."""
-        rules = self._rules(plan.tour.rule_set)
-        return check_plan(plan, schedules, rules, self._calendar(plan.tour))
+    def check(
+        self, plan: Plan, schedules: tuple[DaySchedule, ...], travel: TravelMatrix
+    ) -> tuple[Finding, ...]:
+        """Give what the checks say of a plan; ``travel`` is what the schedules were made with."""
+        tour = plan.tour
+        rules = self._packs.driver_rules(tour.rule_set)
+        calendar = self._calendar(tour)
+        return check_plan(plan, schedules, rules, calendar, travel=travel, facts=self._facts(plan))
+
+    def _facts(self, plan: Plan) -> CheckFacts:
+        """Give what the checks cannot see in a plan: its states and what holds there."""
+        stops = [stop for day in plan.days for stop in day.stops]
+        states = frozenset(self._sites.view(stop.site).state for stop in stops) - {""}
+        return CheckFacts(
+            states,
+            self._packs.law_states(plan.tour.rule_set),
+            tuple(self._packs.closures(state) for state in sorted(states)),
+        )
+
+    def rules(self, rule_set: str) -> DriverRules:
+        """Give a rule set and the house rule; NotFoundError lists the sets there are."""
+        return self._packs.driver_rules(rule_set)
 
     def _calendar(self, tour: Tour) -> Mapping[date, str]:
         state = str(self._tours.office().get("home_state") or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -25,11 +25,11 @@ from tourplanner.core.model.tour import (
     TourStop,
     Vehicle,
 )
-from tourplanner.core.ports import Clock, Router, Surroundings
+from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
 from tourplanner.core.ranks import spread
 from tourplanner.core.schedule import DaySchedule, alighting_min, boarding_min, compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
-from tourplanner.core.windows import Closures, visit_windows
+from tourplanner.core.windows import visit_windows
 from tourplanner.services.sites import SiteService
 from tourplanner.store.file import OfficeFile
 
@@ -64,14 +64,14 @@ class TourService:
         sites: SiteService,
         router: Router,
         surroundings: Surroundings,
-        closures: Callable[[str], Closures],
+        packs: RulePacks,
         clock: Clock,
     ) -> None:
         self._file = file
         self._sites = sites
         self._router = router
         self._surroundings = surroundings
-        self._closures = closures
+        self._packs = packs
         self._clock = clock
 
     # -- making and changing -------------------------------------------------------------------
@@ -175,7 +175,7 @@ class TourService:
 
     # -- reading -------------------------------------------------------------------------------
 
-    def list(self) -> list[Record]:
+    def all(self) -> list[Record]:
         """Give every tour, first day first."""
         tours = self._file.tables.all("tour")
         return sorted(tours, key=lambda tour: (str(tour["start_date"] or ""), tour.id))
@@ -187,7 +187,7 @@ class TourService:
         ------
         NotFoundError : none or several fit; the text lists them.
         """
-        tours = self.list()
+        tours = self.all()
         wanted = text.strip().casefold()
         for fits in (
             [t for t in tours if t.id == wanted],
@@ -218,7 +218,7 @@ class TourService:
         stop_values = []
         for stop in sorted(stops, key=lambda s: s.id):
             view = self._sites.view(str(stop["site"]))
-            if view.located is not None:
+            if view.point is not None:
                 stop_values.append(self._stop(stop, view, first, days, settings, record))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
         office = self.office()
@@ -256,7 +256,7 @@ class TourService:
         """Give the marked sites that no plan can use yet because they have no point."""
         stops = self._file.tables.where("stop", tour=tour_id)
         views = [self._sites.view(str(s["site"])) for s in stops if not s.deleted]
-        return [view for view in views if view.located is None]
+        return [view for view in views if view.point is None]
 
     def typed_minutes(self) -> dict[tuple[str, str], TypedMinutes]:
         """Give all typed minutes of the office: (from id, to id) -> minutes, who, when."""
@@ -361,17 +361,15 @@ class TourService:
         settings: PlanSettings,
         tour: Record,
     ) -> TourStop:
-        assert view.located is not None  # load() leaves out sites without a point
-        located = view.located
-        site = self._file.tables.get("site", view.id)
-        bells = _span(site, "bells")
+        assert view.point is not None  # load() leaves out sites without a point
+        located = view.point
         fact = {
             "lat": located.point.lat,
             "lon": located.point.lon,
             "precision": located.precision,
         }
         node = self._node(view.id, view.name, view.city, fact, view.zone)
-        closures = self._closures(view.state)
+        closures = self._packs.closures(view.state)
         windows, closed = [], []
         typed = stop["window"]
         for index in range(days):
@@ -379,10 +377,10 @@ class TourService:
                 first + timedelta(days=index),
                 node.zone,
                 settings,
-                bells=bells,
-                lunch=_span(site, "lunch"),
+                bells=view.bells,
+                lunch=view.lunch_rush,
                 typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
-                status=view.row.status if view.row else "",
+                status=view.status,
                 closed_on=_date(view.row.closed) if view.row else None,
                 opens_on=_date(view.row.opened) if view.row else None,
                 closures=closures,
@@ -417,9 +415,9 @@ class TourService:
             view.county,
             view.district,
             status.get("state") == "confirmed",
-            bells,
-            _span(site, "lunch"),
-            site["bus_fits"] if site else None,
+            view.bells,
+            view.lunch_rush,
+            view.bus_fits,
         )
 
 
@@ -480,11 +478,6 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _span(record: Record | None, name: str) -> tuple[int, int] | None:
-    fact = record[name] if record else None
-    return (int(fact["start_tod_min"]), int(fact["end_tod_min"])) if fact else None
 
 
 def _rank(placed: tuple[str, StopId, Any]) -> tuple[str, StopId]:

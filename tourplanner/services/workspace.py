@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from tourplanner.services.backup import BackupService
+from tourplanner.core.ports import Geocoder
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService
-from tourplanner.services.undo import UndoService
+from tourplanner.services.undo import Undo
 from tourplanner.services.visits import VisitService
 from tourplanner.store.file import OfficeFile
 
@@ -25,16 +26,21 @@ class Workspace:
 
     file: OfficeFile
     directory: DirectoryService
+    geocoder: Geocoder
     sites: SiteService
     tours: TourService
     plan: PlanService
     visits: VisitService
     papers: PaperService
-    backup: BackupService
-    undo: UndoService
+    undo: Undo
+
+    def home_state(self) -> str:
+        """Give the office's state, two letters or empty."""
+        return str(self.tours.office().get("home_state") or "")
 
     def close(self) -> None:
-        """Close the office file and give up its lock."""
+        """Close the office file and its directories, and give up the lock."""
+        self.directory.close()
         self.file.close()
 
     def __enter__(self) -> Workspace:
@@ -52,6 +58,9 @@ class Workspace:
 class Doors(Protocol):
     """What a front end may ask of the program: app.py fulfils it."""
 
+    def now(self) -> datetime:
+        """Give the present moment."""
+
     def open(self, path: Path, *, write: bool) -> Workspace:
         """Open an office file; reading is allowed while a window has it open."""
 
@@ -63,3 +72,6 @@ class Doors(Protocol):
 
     def doctor(self) -> Mapping[str, Any]:
         """Tell what is installed, which data of which edition, and what is missing."""
+
+    def warm_up(self) -> None:
+        """Compile the planner's kernels, so that the first plan does not wait."""

@@ -45,4 +45,4 @@ class OfflineSurroundings:
             for lat, lon, population in rows
             if great_circle_mi(point, LatLon(lat, lon)) <= METRO_RADIUS_MI
         )
-        return sum(near) >= METRO_POPULATION
+        return bool(sum(near) >= METRO_POPULATION)

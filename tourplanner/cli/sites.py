@@ -1,0 +1,308 @@
+"""Commands about schools and sites: import, find, locate, candidates."""
+
+from __future__ import annotations
+
+import csv
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
+from tourplanner.cli.visits import read_text
+from tourplanner.core.errors import ExportError, InputError
+from tourplanner.core.model.edition import Imported
+from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.list_match import Applied, LineMatch
+from tourplanner.core.model.places import PlaceAnswer
+from tourplanner.core.model.site import SchoolRow, SiteView
+from tourplanner.services.workspace import Doors, Workspace
+
+_SHOWN = 8
+_MARKS = {MatchState.SURE: "sure   ", MatchState.SEVERAL: "several", MatchState.NONE: "none   "}
+
+
+def import_(args: Namespace, doors: Doors) -> int:
+    """Import a school directory as a new edition, or a list of schools as candidates."""
+    if args.directory is not None:
+        return _import_directory(args, doors)
+    return _import_list(args, doors)
+
+
+def _import_directory(args: Namespace, doors: Doors) -> int:
+    progress = TerminalProgress()
+    # A new edition is a file of its own: the office file is only read, and nobody waits.
+    with doors.open(args.file, write=False) as office:
+        done = office.directory.import_edition(args.directory, progress, date=args.edition)
+        report = office.directory.report(done.edition.id)
+    progress.end()
+    if args.rejected:
+        _save_rejected(args.rejected, done)
+    lines = [done.edition.summary, *report.sentences()]
+    if not done.is_new:
+        lines.insert(0, "This edition was here already.")
+    data = {
+        "edition": done.edition.id,
+        "date": done.edition.date,
+        "is_new": done.is_new,
+        "read": report.read,
+        "schools": report.schools,
+        "offices": report.offices,
+        "refused": [
+            {"line": one.line, "reason": one.reason} for one in (*report.refused, *report.repeated)
+        ],
+        "notes": dict(report.notes),
+    }
+    answer(args, data, lines)
+    return CHECK_FOUND if report.refused_count else OK
+
+
+def _save_rejected(path: Path, done: Imported) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(["line", "reason", "cells as they stood"])
+            for one in (*done.report.refused, *done.report.repeated):
+                # An apostrophe keeps a spreadsheet from running a cell as a formula.
+                cells = [f"'{c}" if c[:1] in "=+-@\t\r" else c for c in one.cells]
+                writer.writerow([one.line, one.reason, *cells])
+    except OSError as error:
+        raise ExportError(
+            f"{path} cannot be written.", "Choose another folder.", str(error)
+        ) from error
+
+
+def _import_list(args: Namespace, doors: Doors) -> int:
+    progress = TerminalProgress()
+    with doors.open(args.file, write=True) as office:
+        path = Path(args.list)
+        is_table = path.suffix.lower() in (".csv", ".xlsx", ".xls", ".ods") and path.is_file()
+        text = office.directory.read_list(path, progress) if is_table else read_text(args.list)
+        matches = list(office.sites.match_list(text, progress))
+        progress.end()
+        if args.by_hand:
+            matches = [m.keep_by_hand() if m.state is MatchState.NONE else m for m in matches]
+        applied = office.sites.apply(matches)
+        hint = office.directory.hint()
+    lines = [line for match in matches for line in _match_lines(match)]
+    lines += _applied_lines(applied)
+    if hint:
+        lines += [hint.text, hint.hint]
+    data = {"lines": [_match_data(m) for m in matches], **_applied_data(applied)}
+    answer(args, data, lines)
+    return CHECK_FOUND if applied.open_lines else OK
+
+
+def _match_lines(match: LineMatch) -> list[str]:
+    kept = " (kept by hand)" if match.by_hand else ""
+    flags = f" [{'; '.join(match.flags)}]" if match.flags else ""
+    lines = [f"{match.number:4} {_MARKS[match.state]} {match.text}{kept}: {match.reason}{flags}"]
+    if match.state is not MatchState.NONE:
+        lines += [f"{'':13}{_school_line(c.row)}" for c in match.candidates[:_SHOWN]]
+        if match.total > _SHOWN:
+            lines.append(f"{'':13}{match.total - _SHOWN} more")
+    return lines
+
+
+def _applied_lines(applied: Applied) -> list[str]:
+    lines = [f"{len(applied.added)} candidates added, {len(applied.already)} were here already."]
+    if applied.by_hand:
+        lines.append(f"{len(applied.by_hand)} kept by hand.")
+    if applied.open_lines:
+        numbers = ", ".join(str(n) for n in applied.open_lines)
+        lines.append(f"Lines that still ask: {numbers}. Give their codes: tourplanner candidates.")
+    if applied.unknown:
+        lines.append(f"In no directory here: {', '.join(applied.unknown)}.")
+    return lines
+
+
+def _match_data(match: LineMatch) -> dict[str, Any]:
+    return {
+        "line": match.number,
+        "text": match.text,
+        "state": str(match.state),
+        "reason": match.reason,
+        "flags": list(match.flags),
+        "candidates": [_school_data(c.row) for c in match.candidates],
+        "total": match.total,
+        "by_hand": dict(match.by_hand),
+    }
+
+
+def _applied_data(applied: Applied) -> dict[str, Any]:
+    return {
+        "added": list(applied.added),
+        "already": list(applied.already),
+        "by_hand_sites": list(applied.by_hand),
+        "unknown": list(applied.unknown),
+        "open_lines": list(applied.open_lines),
+    }
+
+
+def find(args: Namespace, doors: Doors) -> int:
+    """Find schools as one types: name, town, district, street, ZIP or code."""
+    with doors.open(args.file, write=False) as office:
+        found = office.directory.find(args.words, args.limit)
+        hint = office.directory.hint()
+        editions = [info.summary for info in office.directory.current()]
+    lines = [_school_line(hit.row) for hit in found.hits]
+    if found.total > len(found.hits):
+        lines.append(f"{found.total - len(found.hits)} more; add a town or district.")
+    if found.similar:
+        lines.append(f"{len(found.similar)} more hold these words in a longer name.")
+    lines += [f"“{typed}” was read as “{read}”." for typed, read in found.read_as]
+    if not lines:
+        lines.append(f"No school fits “{args.words}”.")
+    if hint:
+        lines += [hint.text, hint.hint]
+    lines += [f"From: {edition}" for edition in editions]
+    data = {
+        "hits": [_school_data(hit.row) for hit in found.hits],
+        "similar": [_school_data(hit.row) for hit in found.similar],
+        "total": found.total,
+        "read_as": [list(pair) for pair in found.read_as],
+        "is_partial": found.is_partial,
+        "editions": editions,
+    }
+    answer(args, data, lines)
+    return OK
+
+
+def _school_line(row: SchoolRow) -> str:
+    closed = f" [{row.status}]" if row.is_closed else ""
+    grades = f", {row.grades}" if row.grades else ""
+    return f"{row.key}  {row.name}{grades}: {row.street}, {row.where}{closed}"
+
+
+def _school_data(row: SchoolRow) -> dict[str, Any]:
+    return {
+        "source": row.source,
+        "key": row.key,
+        "nces": row.nces,
+        "name": row.name,
+        "street": row.street,
+        "city": row.city,
+        "state": row.state,
+        "zip": row.zip,
+        "county": row.county,
+        "district": row.district,
+        "grades": row.grades,
+        "status": row.status,
+        "lat": row.point.lat if row.point else None,
+        "lon": row.point.lon if row.point else None,
+    }
+
+
+def locate(args: Namespace, doors: Doors) -> int:
+    """Find the point of a town, ZIP or address; without words, of all sites that lack one."""
+    if args.words:
+        with doors.open(args.file, write=False) as office:
+            found = office.geocoder.locate(args.words, office.home_state())
+        data = {"answers": [_place_data(one) for one in found]}
+        answer(args, data, [_place_line(one) for one in found] or [f"No place “{args.words}”."])
+        return OK
+    with doors.open(args.file, write=True) as office:
+        located = office.sites.locate_missing()
+    lines = [f"{view.name}: {_place_line(one)}" for view, one in located.placed]
+    for view, many in located.several:
+        lines.append(f"{view.name} ({view.city}) may be at {len(many)} places:")
+        lines += [f"    {_place_line(one)}" for one in many[:_SHOWN]]
+    lines += [f"{view.name}: no place fits “{view.city}”" for view in located.unknown]
+    data = {
+        "placed": [{"site": view.id, **_place_data(one)} for view, one in located.placed],
+        "several": [
+            {"site": view.id, "answers": [_place_data(one) for one in many]}
+            for view, many in located.several
+        ],
+        "unknown": [view.id for view in located.unknown],
+    }
+    answer(args, data, lines or ["Every site has a point."])
+    return OK
+
+
+def _place_line(one: PlaceAnswer) -> str:
+    point = one.located.point
+    note = f"; {one.note}" if one.note else ""
+    people = f", {one.population:,} people" if one.population else ""
+    return (
+        f"{one.label}: {point.lat:.4f}, {point.lon:.4f} "
+        f"(known to {one.located.precision}, {one.located.source}{people}{note})"
+    )
+
+
+def _place_data(one: PlaceAnswer) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "lat": one.located.point.lat,
+        "lon": one.located.point.lon,
+        "precision": str(one.located.precision),
+        "source": one.located.source,
+        "state": one.state,
+        "county": one.county,
+        "zone": one.zone,
+        "population": one.population,
+        "note": one.note,
+    }
+
+
+def candidates(args: Namespace, doors: Doors) -> int:
+    """Add candidates by code, by conditions or by hand, or list them."""
+    if args.what == "list":
+        with doors.open(args.file, write=False) as office:
+            chosen = office.sites.filter(args.where) if args.where else None
+            views = list(chosen.sites) if chosen else office.sites.all()
+        answer(args, {"sites": [_site_data(v) for v in views]}, [_site_line(v) for v in views])
+        return OK
+    if sum(map(bool, (args.code, args.where, args.by_hand))) != 1:
+        raise InputError("Say which schools.", "Give one of --code, --where and --by-hand.")
+    with doors.open(args.file, write=True) as office:
+        if args.by_hand:
+            site = office.sites.add_by_hand(args.by_hand, args.street, args.city)
+            words = f"Added {args.by_hand} by hand; tourplanner locate finds its town's point."
+            answer(args, {"added": [site]}, [words])
+            return OK
+        left_out: dict[str, int] = {}
+        keys = list(args.code)
+        if args.where:
+            chosen_rows = office.directory.choose(args.where)
+            keys = [row.key for row in chosen_rows.rows]
+            left_out = chosen_rows.reasons()
+        applied = _add(office, keys, args.where)
+    lines = _applied_lines(applied)
+    lines += [f"Left out, {reason}: {count}" for reason, count in left_out.items()]
+    answer(args, {**_applied_data(applied), "left_out": left_out}, lines)
+    return OK
+
+
+def _add(office: Workspace, keys: list[str], where: str) -> Applied:
+    if not keys:
+        hint = office.directory.hint()
+        raise InputError(
+            hint.text if hint else f"No school fits {where}.",
+            hint.hint if hint else "Loosen the conditions.",
+        )
+    return office.sites.add_from_directory(keys)
+
+
+def _site_line(view: SiteView) -> str:
+    point = "no point" if view.point is None else f"point: {view.point.precision}"
+    flags = f" [{'; '.join(view.flags)}]" if view.flags else ""
+    code = view.key or view.id[:8]
+    return f"{code}  {view.name}: {view.where} ({view.ladder}, {point}){flags}"
+
+
+def _site_data(view: SiteView) -> dict[str, Any]:
+    return {
+        "site": view.id,
+        "key": view.key,
+        "name": view.name,
+        "city": view.city,
+        "county": view.county,
+        "district": view.district,
+        "grades": view.grades,
+        "region": view.region,
+        "ladder": view.ladder,
+        "lat": view.point.point.lat if view.point else None,
+        "lon": view.point.point.lon if view.point else None,
+        "precision": str(view.point.precision) if view.point else None,
+        "flags": list(view.flags),
+    }
