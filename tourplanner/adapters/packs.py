@@ -82,10 +82,6 @@ class Packs:
         """Give the states that a rule set is confined to; empty = it reaches anywhere."""
         return self.rule_entry(rule_set_id).states
 
-    def law_states(self, rule_set_id: str) -> frozenset[str]:
-        """Give the states that a rule set is confined to; empty = it reaches anywhere."""
-        return self.rule_entry(rule_set_id).states
-
     def closures(self, state: str) -> Closures:
         """Give a state's school closures; an empty list where no pack has them."""
         return self._closures.get(state.upper(), Closures(state.upper()))
