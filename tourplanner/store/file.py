@@ -117,6 +117,7 @@ class OfficeFile:
                 raise _exists(path)
             part = beside(path)
             try:
+                part.open("xb").close()  # the system says more clearly than SQLite why it cannot
                 _make(part, office_id or ids())
                 publish_new(part, path)
             except FileExistsError as error:

@@ -10,7 +10,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tourplanner.core.bodies import BODY_LIMIT, NAME_LIMIT, fits, seal
+from tourplanner.core.bodies import (
+    BODY_LIMIT,
+    DEPTH_LIMIT,
+    NAME_LIMIT,
+    fits,
+    is_shallow,
+    seal,
+)
 from tourplanner.core.changes import (
     Action,
     Change,
@@ -336,9 +343,15 @@ def _delete_write(deleted: bool, folded: Folded, always: bool) -> FactWrite | No
 
 def _as_read(value: Json) -> Json:
     """Give a value as it will be read again: tuples become lists, keys become text."""
-    if isinstance(value, (dict, list, tuple)):
-        return json.loads(canonical(value))
-    return value
+    if not isinstance(value, (dict, list, tuple)):
+        return value
+    try:
+        read = json.loads(canonical(value))
+    except TypeError as error:
+        raise ValueError(f"a value cannot be {value!r}") from error
+    if not is_shallow(read, DEPTH_LIMIT):
+        raise ValueError("a value cannot be nested so deeply")
+    return read
 
 
 def _same(left: Json, right: Json) -> bool:
