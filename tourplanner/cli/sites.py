@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
+from tourplanner.cli.tours import find_site
 from tourplanner.cli.visits import read_text
 from tourplanner.core.errors import ExportError, InputError
+from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.edition import Imported
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
@@ -193,30 +196,74 @@ def _school_data(row: SchoolRow) -> dict[str, Any]:
 
 
 def locate(args: Namespace, doors: Doors) -> int:
-    """Find the point of a town, ZIP or address; without words, of all sites that lack one."""
+    """Find the point of a town, ZIP or address; of a site; without words, of all that lack one."""
+    if args.site:
+        return _locate_site(args, doors)
     if args.words:
         with doors.open(args.file, write=False) as office:
-            found = office.geocoder.locate(args.words, office.home_state())
+            found = office.sites.find_place(args.words)
         data = {"answers": [_place_data(one) for one in found]}
-        answer(args, data, [_place_line(one) for one in found] or [f"No place “{args.words}”."])
+        answer(args, data, _numbered(found) or [f"No place “{args.words}” is known."])
         return OK
+    progress = TerminalProgress()
     with doors.open(args.file, write=True) as office:
-        located = office.sites.locate_missing()
-    lines = [f"{view.name}: {_place_line(one)}" for view, one in located.placed]
-    for view, many in located.several:
-        lines.append(f"{view.name} ({view.city}) may be at {len(many)} places:")
-        lines += [f"    {_place_line(one)}" for one in many[:_SHOWN]]
-    lines += [f"{view.name}: no place fits “{view.city}”" for view in located.unknown]
-    data = {
-        "placed": [{"site": view.id, **_place_data(one)} for view, one in located.placed],
-        "several": [
-            {"site": view.id, "answers": [_place_data(one) for one in many]}
-            for view, many in located.several
-        ],
-        "unknown": [view.id for view in located.unknown],
-    }
-    answer(args, data, lines or ["Every site has a point."])
+        names = {view.id: view.name for view in office.sites.all()}
+        outcomes = office.sites.locate_all(progress=progress)
+    progress.end()
+    lines = []
+    for site, outcome in outcomes.items():
+        lines.append(f"{names[site]}: {outcome.sentence}")
+        if not outcome.is_one:
+            lines += _numbered(outcome.answers)
+    if any(not outcome.is_one and outcome.answers for outcome in outcomes.values()):
+        lines.append("Choose with: tourplanner locate FILE WORDS --site SITE --pick NUMBER.")
+    rows = [
+        {
+            "site": site,
+            "state": str(outcome.state),
+            "sentence": outcome.sentence,
+            "answers": [_place_data(one) for one in outcome.answers],
+        }
+        for site, outcome in outcomes.items()
+    ]
+    answer(args, {"sites": rows}, lines or ["Every site has a point."])
     return OK
+
+
+def _locate_site(args: Namespace, doors: Doors) -> int:
+    """Write a site's point: a pin as typed, or one of the answers for the words."""
+    with doors.open(args.file, write=True) as office:
+        site = find_site(office, args.site)
+        if args.point:
+            chosen: Located | PlaceAnswer = Located(_point(args.point), Precision.PIN, "by hand")
+            words = f"pin at {args.point}"
+        else:
+            found = office.sites.find_place(args.words)
+            if not 1 <= args.pick <= len(found):
+                raise InputError(
+                    f"There are {len(found)} places “{args.words}”; number {args.pick} is none.",
+                    "Look them up without --site, then pick a number.",
+                )
+            chosen = found[args.pick - 1]
+            words = _place_line(chosen)
+        office.sites.place_at(site, chosen)
+        name = office.sites.view(site).name
+    answer(args, {"site": site}, [f"{name}: {words}"])
+    return OK
+
+
+def _point(text: str) -> LatLon:
+    lat, _, lon = text.partition(",")
+    try:
+        return LatLon(float(lat), float(lon))
+    except ValueError as error:
+        raise InputError(
+            f"“{text}” is not a point.", "Write latitude and longitude: 34.1588,-118.1398."
+        ) from error
+
+
+def _numbered(found: Sequence[PlaceAnswer]) -> list[str]:
+    return [f"{n:3}  {_place_line(one)}" for n, one in enumerate(found[:_SHOWN], 1)]
 
 
 def _place_line(one: PlaceAnswer) -> str:
