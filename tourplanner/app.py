@@ -154,7 +154,6 @@ class ProgramDoors:
         return Workspace(
             file,
             directory,
-            geocoder,
             sites,
             tours,
             plan,

@@ -111,6 +111,9 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--online", action="store_true", help="also ask the network, where switched on"
     )
+    made.add_argument("--site", default="", help="write the point of this candidate")
+    made.add_argument("--pick", type=int, default=1, help="which of the places found")
+    made.add_argument("--point", default="", help="a pin by hand: 34.1588,-118.1398")
     made = _add(commands, "candidates", sites.candidates)
     made.add_argument("what", choices=("add", "list"))
     made.add_argument("--code", nargs="+", default=[], help="CDS or NCES codes")

@@ -244,8 +244,8 @@ def _locate_site(args: Namespace, doors: Doors) -> int:
                     f"There are {len(found)} places “{args.words}”; number {args.pick} is none.",
                     "Look them up without --site, then pick a number.",
                 )
-            chosen = found[args.pick - 1]
-            words = _place_line(chosen)
+            picked = found[args.pick - 1]
+            chosen, words = picked, _place_line(picked)
         office.sites.place_at(site, chosen)
         name = office.sites.view(site).name
     answer(args, {"site": site}, [f"{name}: {words}"])

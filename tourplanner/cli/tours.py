@@ -51,7 +51,7 @@ def _places(tour: Tour) -> list[tuple[str, str]]:
 
 def _place(office: Workspace, text: str, role: str) -> Any:
     kind = "hotel" if role == "hotel" else "town"
-    return office.tours.add_place(choose_place(office.geocoder, office.home_state(), text, kind))
+    return office.tours.add_place(choose_place(office.sites, office.home_state(), text, kind))
 
 
 def show(args: Namespace, doors: Doors) -> int:

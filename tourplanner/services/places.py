@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.places import PlaceAnswer
-from tourplanner.core.ports import Geocoder
+from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import NewPlace
 
 _SHOWN = 6
 
 
-def choose_place(geocoder: Geocoder, home_state: str, text: str, kind: str) -> NewPlace:
+def choose_place(sites: SiteService, home_state: str, text: str, kind: str) -> NewPlace:
     """Give the one place that the words mean, at its town's or ZIP's point.
 
     A place in the office's home state wins over places elsewhere; nothing else is decided.
@@ -21,7 +21,7 @@ def choose_place(geocoder: Geocoder, home_state: str, text: str, kind: str) -> N
     ------
     InputError : nothing fits, or several do; then the text lists them.
     """
-    answers = geocoder.locate(text, home_state)
+    answers = sites.find_place(text)
     at_home = [answer for answer in answers if home_state and answer.state == home_state]
     fits: Sequence[PlaceAnswer] = at_home or answers
     if not fits:

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from tourplanner.core.ports import Geocoder
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
@@ -26,7 +25,6 @@ class Workspace:
 
     file: OfficeFile
     directory: DirectoryService
-    geocoder: Geocoder
     sites: SiteService
     tours: TourService
     plan: PlanService
