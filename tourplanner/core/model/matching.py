@@ -259,7 +259,10 @@ def read_line(words: Sequence[TypedWord], entry: Entry, labels: Sequence[str] = 
     for i in sorted(rest):
         if not fields[i] and words[i].text in STOP_WORDS:
             fields[i] = "stop"
-    reading.type_conflict = any(
+    # A whole name may stand beside another school's name; a name without its kind may not stand
+    # beside a different kind.
+    has_kind = bool(entry.name.kind) and len(kind) == len(entry.name.kind)
+    reading.type_conflict = not has_kind and any(
         not fields[i]
         and words[i].part in reading.name_parts
         and words[i].forms & TYPE_WORDS

@@ -1,0 +1,295 @@
+"""Pasted lists: each line lands on the right school, or asks; nothing is picked in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.school_office import SchoolOffice, open_school_office
+from tests.support import figure
+from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.list_match import LineMatch
+
+FICTITIOUS = Path(__file__).parent.parent / "reference" / "directories"
+SURE, SEVERAL, NONE = MatchState.SURE, MatchState.SEVERAL, MatchState.NONE
+MADISON, DORSA, TECH = "19648816021687", "43693696046114", "01612590136051"
+
+
+def one(office: SchoolOffice, line: str) -> LineMatch:
+    """Match a list of one line."""
+    (match,) = office.sites.match_list(line)
+    return match
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Madison Elementary, Pasadena", MADISON),
+        ("MADISON ELEMENTARY SCHOOL, PASADENA, CA", MADISON),
+        ("Pasadena;515 Ashtabula Street;Madison Elementary", MADISON),
+        ("Madison Elementary\tPasadena\t91104-4306", MADISON),
+        ("91104 Pasadena Madison Elementary", MADISON),
+        ("3. Madison Elem. (Pasadena Unified School District) - (626) 396-5780", MADISON),
+        ("• Madison Elementary in Pasadena, 9:30 a.m.", MADISON),
+        ("Escuela Primaria Madison, Pasadena", MADISON),
+        ("Pasadena USD - Madison Elementary", MADISON),
+        ("Madison Elementary, 515 E. Ashtabula St.", MADISON),
+        ("19-64881-6021687", MADISON),
+        ("code 19648816021687", MADISON),
+        ("CA-1964881-6021687", MADISON),
+        ("062994004678", MADISON),
+        ("62994004678", MADISON),
+        ("Dorsa Elementary, San Jose", DORSA),
+        ("A.J. Dorsa Elementary School; San José", DORSA),
+        ("Wed Oct 16: Oakland Technical High, Oakland", TECH),
+        ("24th Street Elementary, Los Angeles", "19647336019608"),
+        ("Mt Diablo HS, Concord", "07617540734566"),
+        ("Altadena Elem, PUSD", "19648816021505"),
+        ("Alview Elementary (Chowchilla)", "20651776023865"),
+        ("1100170112607", "01100170112607"),  # a spreadsheet dropped the zero
+    ],
+)
+def test_decided_by_the_text(reading: SchoolOffice, line: str, key: str) -> None:
+    match = one(reading, line)
+    assert match.state is SURE, match.reason
+    assert match.choice == key
+    assert len(match.candidates) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "at_least"),
+    [
+        ("Madison Elementary", 12),
+        ("Madison", 12),
+        ("Lincoln Elementary", 32),
+        ("Madison Elementary, PUSD", 2),
+        ("Madison Elementary, Los Angeles", 5),  # a county that five of them are in
+        ("Madison Elementary, Sacramento", 1),  # its county; the town is North Highlands
+        ("Madison Elementary, Phoenix", 12),
+        ("Lincoln Elementary, Fresno", 2),  # two districts in one town
+        ("Madison, Pasadena", 1),  # a part of the name
+        ("Madison Middle, Pasadena", 1),
+        ("James Madison Elementary, Pasadena", 1),
+        ("Madison Park Elementary, Pasadena", 1),
+        ("Madison Elementary, Sanger, 91104", 2),
+        ("Madison Elementary, Pasadena, 93706", 1),  # the ZIP is Fresno's
+        ("Madison Elementary, 100 Main St, Pasadena", 1),
+        ("515 W. Ashtabula St., Madison Elementary, Fresno", 2),
+        ("not Madison Elementary, Pasadena", 1),
+        ("Madison Elementary or Altadena Elementary, Pasadena", 2),
+        ("Madison Elementary and Altadena Elementary, Pasadena", 2),
+        ("Madison Elementary, Pasadena, Fresno", 1),
+        ("Madisson Elementary, Pasadena", 1),
+        ("515 Ashtabula Street, Pasadena", 1),
+        ("19-64881-6021687 Lincoln Elementary", 2),
+        ("19648816021687 and 43693696046114", 2),
+        ("Madison Elementary, Pasadena 19-99999-9999999", 1),
+        ("Hoopa Valley High, Phoenix", 1),
+        ("Lincoln High, San Jose", 1),
+        ("The bus leaves at 8 from Madison Elementary in Pasadena.", 1),
+    ],
+)
+def test_asks(reading: SchoolOffice, line: str, at_least: int) -> None:
+    match = one(reading, line)
+    assert match.state is SEVERAL, (match.state, match.reason)
+    assert match.choice == ""
+    assert match.total >= at_least
+    assert match.reason.endswith(".")
+    for candidate in match.candidates:
+        assert candidate.row.district
+        assert candidate.row.county
+        assert candidate.reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi Ana,",
+        "Thanks!",
+        "Best,",
+        "Ana",
+        "Maria Lopez",
+        "Sincerely, Carol Liu",
+        "See you Monday in Pasadena",
+        "Please confirm by Friday.",
+        "Sent from my iPhone",
+        "Cell: (626) 555-0100",
+        "Tuesday: Fresno",
+        "Pasadena",
+        "Fresno",
+        "Total: 12 schools",
+        "cc: press@example.org",
+        "https://example.org/schools?q=madison+elementary",
+        "The senator will speak for 10 minutes",
+        "Pasadena Unified School District",
+        "Los Angeles County Office of Education",
+        "Lunch at Café Rio, Fresno",
+        "Family resource center, Pasadena",
+        "Madison Elementary, Phoenix, AZ",
+        "Madison Elementary, Pasadena, TX",
+        "Foo Elementary, Pasadena",
+        "99-99999-9999999",
+        "---",
+        "7",
+    ],
+)
+def test_names_no_school(reading: SchoolOffice, line: str) -> None:
+    match = one(reading, line)
+    assert match.state is NONE, [c.row.name for c in match.candidates]
+    assert match.choice == ""
+
+
+def test_pusd_is_two_districts_and_their_schools_lie_apart(reading: SchoolOffice) -> None:
+    match = one(reading, "Madison Elementary, PUSD")
+    assert {c.row.district for c in match.candidates} == {"Pasadena Unified", "Pomona Unified"}
+    assert match.apart_mi == pytest.approx(23.5, abs=0.1)
+
+
+def test_the_one_meant_comes_first_where_only_a_part_of_the_name_is_given(
+    reading: SchoolOffice,
+) -> None:
+    match = one(reading, "Lincoln High, San Jose")
+    assert match.candidates[0].row.name == "Abraham Lincoln High"
+
+
+def test_a_letter_is_read_with_addresses_below_names(reading: SchoolOffice) -> None:
+    text = """Hi Ana,
+
+    Madison Elementary
+    515 E. Ashtabula St.
+    Pasadena, CA 91104
+
+    Lincoln Elementary
+    Washington Elementary
+
+    A. J. Dorsa Elementary, San Jose
+    Madison Elementary, Pasadena
+
+    Thanks!
+    """
+    matches = reading.sites.match_list(text)
+    states = [match.state for match in matches]
+    assert states == [NONE, SURE, SEVERAL, SEVERAL, SURE, SURE, NONE]
+    assert matches[1].text.count("\n") == 2
+    assert matches[5].repeats == matches[1].number == 3
+    assert matches[5].choice == ""
+    assert "repeats line 3" in matches[5].flags
+
+
+def test_a_header_tells_which_cell_is_what(reading: SchoolOffice) -> None:
+    text = (
+        "School,Town,Principal,When\n"
+        "Madison Elementary,Pasadena,Pat Lincoln,9:30\n"
+        "Madison Elementary,Phoenix,,\n"
+        '"Jiménez, Roberto and Dr. Francisco Elementary",Santa Maria,,\n'
+        "Lincoln Elementary,,Madison Pasadena,\n"
+    )
+    states = [match.state for match in reading.sites.match_list(text)]
+    assert states == [SURE, SEVERAL, SURE, SEVERAL]
+
+
+def test_closed_schools_are_flagged_and_still_found(reading: SchoolOffice) -> None:
+    closed = next(
+        row for row in reading.directory.choose("state = 'CA'").rows if row.is_later_closed
+    )
+    match = one(reading, closed.key)
+    assert match.state is SURE
+    assert any("closed in the list of 2022" in flag for flag in match.flags)
+
+
+def test_without_a_directory_nothing_is_found_and_the_file_to_fetch_is_named(
+    bare_office: SchoolOffice,
+) -> None:
+    (match,) = bare_office.sites.match_list("Madison Elementary, Testville")
+    assert match.state is NONE
+    hint = bare_office.directory.hint()
+    assert hint is not None
+    assert hint.file_name == "EDGE_GEOCODE_PUBLICSCH"
+    assert "Nevada" in hint.text
+    applied = bare_office.sites.apply([match.keep_by_hand()])
+    view = bare_office.sites.view(applied.by_hand[0])
+    assert (view.name, view.city, view.state) == ("Madison Elementary", "Testville", "NV")
+
+
+def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
+    office = open_school_office(tmp_path, home_state="NV")
+    office.directory.import_edition(FICTITIOUS / "nces_edge_fictitious.csv")
+    both = one(office, "Madison Elementary")
+    assert (both.state, both.total) == (SEVERAL, 2)
+    assert one(office, "Madison Elementary, Testville").choice == "320001000002"
+    assert one(office, "Madison Elementary, Otherburg NV").choice == "320002000003"
+    assert one(office, "320002000003").choice == "320002000003"
+    assert one(office, "Madison Elementary, Testville, CA").state is NONE
+    assert one(office, "Prairie View Middle, Plainsburg, CO").state is SURE
+    office.close()
+
+
+PARTS = ("Madison Elementary", "Pasadena", "515 Ashtabula Street", "91104")
+SEPARATORS = (", ", "; ", "\t", " | ", " - ", " – ")
+
+
+@settings(max_examples=figure(60, 600), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    parts=st.permutations(PARTS),
+    separator=st.sampled_from(SEPARATORS),
+    bullet=st.sampled_from(["", "- ", "1) ", "12. ", "• ", "> ", "[x] "]),
+    upper=st.booleans(),
+)
+def test_order_and_separators_do_not_change_the_verdict(
+    reading: SchoolOffice, parts: list[str], separator: str, bullet: str, upper: bool
+) -> None:
+    line = bullet + separator.join(parts)
+    match = one(reading, line.upper() if upper else line)
+    assert match.choice == MADISON, line
+
+
+@settings(max_examples=figure(60, 600), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    parts=st.permutations(("Madison Elementary", "PUSD")),
+    separator=st.sampled_from(SEPARATORS),
+    noise=st.sampled_from(["", " (626) 555-0100", " 9:30 a.m.", " 45 min", " x@example.org"]),
+)
+def test_what_asks_goes_on_asking_however_it_is_written(
+    reading: SchoolOffice, parts: list[str], separator: str, noise: str
+) -> None:
+    match = one(reading, separator.join(parts) + noise)
+    assert match.state is SEVERAL
+    assert match.total == 2
+
+
+@settings(
+    max_examples=figure(150, 3000), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(max_size=300))
+def test_any_text_at_all_gives_an_answer(reading: SchoolOffice, text: str) -> None:
+    for match in reading.sites.match_list(text):
+        assert match.state in (SURE, SEVERAL, NONE)
+        if match.state is SURE:
+            assert len(match.candidates) == 1
+
+
+HOSTILE = (
+    "<img onerror=alert(1)>",
+    "{{7*7}}",
+    "'; DROP TABLE site; --",
+    '"*" OR NEAR(',
+    "=HYPERLINK(1)",
+    "\u202eevil",
+    "Madison Elementary \x00 Pasadena",
+    "../../etc/passwd",
+    "a" * 5000,
+    "\ud800",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_matched_without_harm(reading: SchoolOffice, text: str) -> None:
+    for match in reading.sites.match_list(text):
+        kept = reading.sites.apply([match.keep_by_hand(name=text, city=text, street=text)])
+        view = reading.sites.view(kept.by_hand[0])
+        if "\ud800" not in text and len(text) < 300:
+            assert view.name == text.strip()
+            assert view.city == text.strip()
