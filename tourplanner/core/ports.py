@@ -66,6 +66,13 @@ class PaperWriter(Protocol):
         """Give the file."""
 
 
+class PagePictures(Protocol):
+    """Draws the pages of a paper, as they would be printed."""
+
+    def pictures(self, paper: Paper, pixels_per_inch: int) -> tuple[bytes, ...]:
+        """Give one PNG picture a page."""
+
+
 class CalendarWriter(Protocol):
     """Renders a calendar."""
 

@@ -1,0 +1,86 @@
+"""Near-leaks: private words inside texts that are public themselves. They warn; a person answers.
+
+The cut keeps private fields out. Nobody but a reader can keep a hotel out of a lead that was typed
+freely, so what looks like one is pointed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tourplanner.core.fields import Level
+from tourplanner.core.model.paper import TourView, field_of
+
+_SHORTEST = 5
+_PHONE = re.compile(r"(?<![\d-])(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+_ROOM = re.compile(r"\b(?:hotel )?room (?:no\. ?)?\d{2,4}[a-z]?\b", re.IGNORECASE)
+_NAMING = (
+    ("place", ("name", "street", "phone")),
+    ("person", ("name", "email", "mobile")),
+    ("stop", ("hold_room",)),
+    ("site", ("host_mobile", "front_office_phone")),
+    ("tour", ("driver_name", "driver_phone")),
+)
+
+
+def cautions(view: TourView, printed: Iterable[str]) -> tuple[str, ...]:
+    """Give a sentence for every private word that stands in a public text.
+
+    Parameters
+    ----------
+    view : the whole view, to know what is private.
+    printed : the texts of a paper that leaves the office.
+    """
+    texts = [text for text in printed if text.strip()]
+    public = _public_values(view)
+    found: dict[str, None] = {}
+    for label, words in _private_words(view):
+        if words.casefold() in public:
+            continue
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+        for text in texts:
+            if pattern.search(text):
+                found[_sentence(label, words, text)] = None
+    for label, pattern in (("phone number", _PHONE), ("e-mail", _EMAIL), ("room", _ROOM)):
+        for text in texts:
+            for match in pattern.finditer(text):
+                if _same(match.group()) not in {_same(value) for value in public}:
+                    found[_sentence(label, match.group(), text)] = None
+    return tuple(found)
+
+
+def _sentence(label: str, words: str, text: str) -> str:
+    shown = text if len(text) <= 60 else f"{text[:57]}..."
+    return f"“{words}” ({label}) stands in “{shown}”. Take it out, or say that it may go."
+
+
+def _private_words(view: TourView) -> Iterator[tuple[str, str]]:
+    for kind, names in _NAMING:
+        for record in view.all(kind):
+            for name in names:
+                declared = field_of(kind, name)
+                words = record.text(name).strip()
+                if declared is not None and len(words) >= _SHORTEST:
+                    yield f"{kind}: {declared.label.lower()}", words
+
+
+def _public_values(view: TourView) -> set[str]:
+    """Give every text that is public or for the press list by its own field."""
+    out = set()
+    for record in view.records:
+        for name, value in record.values.items():
+            declared = field_of(record.kind, name)
+            if (
+                isinstance(value, str)
+                and declared is not None
+                and declared.level in (Level.PUBLIC, Level.MEDIA)
+            ):
+                out.add(value.strip().casefold())
+    return out
+
+
+def _same(text: str) -> str:
+    digits = re.sub(r"\D", "", text)
+    return digits[-10:] if len(digits) >= 10 else text.casefold()

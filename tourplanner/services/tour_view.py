@@ -1,0 +1,138 @@
+"""Reads one tour from the office file as the frozen view that papers are cut from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from tourplanner.core.changes import Record
+from tourplanner.core.errors import InputError, NotFoundError, PlanningError
+from tourplanner.core.geo import LatLon
+from tourplanner.core.model.ids import derived_id
+from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.ports import Router
+from tourplanner.core.schedule import DaySchedule
+from tourplanner.services.plan import Planned, PlanService
+from tourplanner.services.sites import SiteService
+from tourplanner.services.tours import TourService
+from tourplanner.store.file import OfficeFile
+
+_SHOWN = ("name", "street", "city", "state", "zip", "county", "district", "grades", "zone")
+
+
+class TourViews:
+    """Puts views together."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        tours: TourService,
+        plan: PlanService,
+        sites: SiteService,
+        router: Router,
+    ) -> None:
+        self._file = file
+        self._tours = tours
+        self._plan = plan
+        self._sites = sites
+        self._router = router
+
+    def view(self, tour_id: str, at: datetime, *, routes: bool = False) -> TourView:
+        """Give everything that a paper of a tour may draw on.
+
+        Parameters
+        ----------
+        at : the present; consents that have run out by then do not count.
+        routes : also the lines of the legs, for a map.
+
+        Raises
+        ------
+        NotFoundError : no such tour.
+        """
+        tables = self._file.tables
+        tour = tables.get("tour", tour_id)
+        if tour is None or tour.deleted:
+            raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
+        planned = self._planned(tour_id)
+        days = planned.schedules if planned else ()
+        office = tables.get("office", derived_id("office", "profile"))
+        stops = tables.where("stop", tour=tour_id)
+        site_ids = list(dict.fromkeys(str(stop["site"]) for stop in stops if stop["site"]))
+        stop_ids = {stop.id for stop in stops}
+        records = [
+            *(_plain(record) for record in (office, tour) if record is not None),
+            *(_plain(stop) for stop in stops),
+            *self._site_records(site_ids),
+            *(_plain(r) for r in tables.all("item") if r["stop"] in stop_ids),
+            *(_plain(r) for r in tables.get_many("place", _place_ids(tour, days))),
+            *(_plain(r) for r in tables.where("blocks", tour=tour_id)),
+            *(_plain(r) for r in tables.all("person")),
+            *(_plain(r) for k in ("note", "quote", "visit") for r in tables.all(k)
+              if r["stop"] in stop_ids or r["tour"] == tour_id),
+            *(_plain(r) for r in tables.all("practice") if r["site"] in set(site_ids)),
+        ]  # fmt: skip
+        return TourView(
+            tuple(records),
+            planned.plan if planned else None,
+            days,
+            planned.findings if planned else (),
+            self._rules(str(tour["rule_set"] or "federal")),
+            self._routes(days) if routes else {},
+            made_at=at,
+        )
+
+    def _planned(self, tour_id: str) -> Planned | None:
+        """Give the current plan; None where there is none or a place of it is missing."""
+        try:
+            return self._plan.current(tour_id)
+        except (PlanningError, InputError):
+            return None
+
+    def _rules(self, rule_set: str) -> DriverRules | None:
+        try:
+            return self._plan.rules(rule_set)
+        except NotFoundError:
+            return None
+
+    def _site_records(self, ids: list[str]) -> Iterator[RecordView]:
+        """Give sites as they are shown: the typed fact, else the directory's."""
+        records = self._file.tables.get_many("site", ids)
+        for record, view in zip(records, self._sites.views(records), strict=True):
+            values: dict[str, Any] = dict(record.values)
+            for name in _SHOWN:
+                values[name] = getattr(view, name) or None
+            values["point"] = None
+            if view.point is not None:
+                values["point"] = {
+                    "lat": view.point.point.lat,
+                    "lon": view.point.point.lon,
+                    "precision": str(view.point.precision),
+                    "source": view.point.source,
+                }
+            yield RecordView("site", record.id, values, record.members)
+
+    def _routes(self, days: Iterable[DaySchedule]) -> dict[tuple[str, str], tuple[LatLon, ...]]:
+        routes: dict[tuple[str, str], tuple[LatLon, ...]] = {}
+        for schedule in days:
+            nodes = [schedule.day.start, *(s.node for s in schedule.day.stops), schedule.day.end]
+            for start, end in pairwise(nodes):
+                if start.id != end.id and (start.id, end.id) not in routes:
+                    routes[start.id, end.id] = tuple(self._router.path(start.point, end.point))
+        return routes
+
+
+def _plain(record: Record) -> RecordView:
+    return RecordView(record.kind, record.id, record.values, record.members)
+
+
+def _place_ids(tour: Record, days: Iterable[DaySchedule]) -> list[str]:
+    """Give the places that belong to a tour: its ends, its hotels, its yard, its days' ends."""
+    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
+    ids = [tour["start_place"], tour["end_place"], vehicle.get("yard")]
+    ids += [hotel for hotel, wanted in sorted(tour.member("hotel").items()) if wanted]
+    for schedule in days:
+        ids += [schedule.day.start.id, schedule.day.end.id]
+    return list(dict.fromkeys(str(id_) for id_ in ids if id_))
