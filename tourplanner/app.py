@@ -18,6 +18,8 @@ from tourplanner.adapters.settings_file import (
 )
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Clock
+    from tourplanner.services.papers import PaperWriters
     from tourplanner.services.workspace import Workspace
     from tourplanner.store.file import OfficeFile
 
@@ -51,12 +53,13 @@ def now() -> datetime:
 class ProgramDoors:
     """Opens office files with the real adapters around them."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = now) -> None:
+        self._clock = clock
         self._settings = load_settings()
 
     def now(self) -> datetime:
         """Give the present moment."""
-        return now()
+        return self._clock()
 
     def open(self, path: Path, *, write: bool) -> Workspace:
         """Open an office file."""
@@ -66,7 +69,7 @@ class ProgramDoors:
             path,
             author=author_name(self._settings),
             device=device_id(),
-            now=now,
+            now=self._clock,
             read_only=not write,
         )
         return self._workspace(file)
@@ -76,7 +79,7 @@ class ProgramDoors:
         from tourplanner.store.file import OfficeFile
 
         file = OfficeFile.create(
-            path, author=author_name(self._settings), device=device_id(), now=now
+            path, author=author_name(self._settings), device=device_id(), now=self._clock
         )
         workspace = self._workspace(file)
         workspace.directory.load_shipped()
@@ -110,6 +113,7 @@ class ProgramDoors:
         from tourplanner.core.model.ids import derived_id
         from tourplanner.core.model.states import Regions, parse_regions, parse_states
         from tourplanner.services.directory import DirectoryService
+        from tourplanner.services.papers import PaperService
         from tourplanner.services.plan import PlanService
         from tourplanner.services.sites import SiteService
         from tourplanner.services.tours import TourService
@@ -139,7 +143,7 @@ class ProgramDoors:
             DirectoryFiles(states),
             states,
             regions,
-            now,
+            self._clock,
             home_state,
             (
                 resource_path("directory", "ca_2018-06.csv.gz"),
@@ -149,18 +153,42 @@ class ProgramDoors:
         geocoder = Gazetteer(states)
         surroundings = OfflineSurroundings()
         sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
-        tours = TourService(file, sites, offline_router(), surroundings, packs, now)
-        plan = PlanService(file, tours, sites, packs, public_holidays, now)
+        router = offline_router()
+        tours = TourService(file, sites, router, surroundings, packs, self._clock)
+        plan = PlanService(file, tours, sites, packs, public_holidays, self._clock)
         return Workspace(
             file,
             directory,
             sites,
             tours,
             plan,
-            VisitService(file, now),
-            papers,
+            VisitService(file, self._clock),
+            PaperService(file, tours, plan, sites, router, paper_writers(), self._clock),
             Undo(file),
         )
+
+
+def paper_writers() -> PaperWriters:
+    """Give the writers of papers, calendars and maps."""
+    from tourplanner.adapters.maps.page import MapPageWriter
+    from tourplanner.adapters.papers.docx import DocxWriter
+    from tourplanner.adapters.papers.folder import OutFolder
+    from tourplanner.adapters.papers.html import HtmlWriter
+    from tourplanner.adapters.papers.ics import IcsWriter
+    from tourplanner.adapters.papers.pdf import PdfWriter
+    from tourplanner.adapters.papers.text import TextWriter
+    from tourplanner.core.papers.specs import PaperFormat
+    from tourplanner.core.ports import PaperWriter
+    from tourplanner.services.papers import PaperWriters
+
+    pdf = PdfWriter()
+    pages: dict[PaperFormat, PaperWriter] = {
+        PaperFormat.PDF: pdf,
+        PaperFormat.DOCX: DocxWriter(),
+        PaperFormat.HTML: HtmlWriter(),
+        PaperFormat.TEXT: TextWriter(),
+    }
+    return PaperWriters(pages, IcsWriter(), MapPageWriter(), pdf, OutFolder)
 
 
 def _json(*name: str) -> Any:

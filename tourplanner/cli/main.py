@@ -108,9 +108,6 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument(
         "words", nargs="?", default="", help="a ZIP, city or address; none: all sites"
     )
-    made.add_argument(
-        "--online", action="store_true", help="also ask the network, where switched on"
-    )
     made.add_argument("--site", default="", help="write the point of this candidate")
     made.add_argument("--pick", type=int, default=1, help="which of the places found")
     made.add_argument("--point", default="", help="a pin by hand: 34.1588,-118.1398")

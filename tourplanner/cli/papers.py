@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from tourplanner.cli.output import OK, answer
 from tourplanner.core.errors import InputError
-from tourplanner.services.papers import PaperFormat, PaperKind, PapersMade
+from tourplanner.core.papers.specs import PaperFormat, PaperKind
+from tourplanner.services.papers import PapersMade
 from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)
