@@ -279,7 +279,8 @@ _NUMBER_ORDERS: dict[str, Callable[[float, float], bool]] = {
 
 def _choices(values: Values, name: str) -> list[str]:
     """Give all ways in which a field may be named: "Elementary", "60"; parts are set by a tab."""
-    return [fold(part) for part in values.get(name, "").split("\t")]
+    whole = values.get(name, "")
+    return [fold(part).strip() for part in (*whole.split("\t"), whole)]
 
 
 def _number_test(name: str, operator: str, wanted: str) -> Callable[[Values], bool]:
