@@ -21,6 +21,7 @@ from tourplanner.core.schedule import (
 )
 from tourplanner.core.units import hours_text
 
+SMALL_SHIFT_MIN = 30  # so much earlier is asked before the order of a day is changed
 Recipe = Callable[[Mender, Finding, Goal], Iterator[Attempt]]
 
 
@@ -137,11 +138,13 @@ def _week(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
 def _late(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
     index, subject = finding.day or 0, finding.subject
     late = int(finding.numbers["late_min"])
+    room = mender.until_earliest_out(index)
     yield from mender.leaving_as_worked_out(index)
     yield from mender.shorter(goal, index, subject)
-    yield from mender.leaving(goal, index, most=mender.until_earliest_out(index))
+    yield from mender.leaving(goal, index, most=min(room, SMALL_SHIFT_MIN))
     yield from mender.reordered(index)
     yield from mender.repinned(index, subject, late)
+    yield from mender.leaving(goal, index, most=room)
     yield from mender.moved(index, subject)
     yield from mender.leaving(goal, index)
     yield from mender.dropped(index, subject)
@@ -155,8 +158,6 @@ def _off_road(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]
     yield from mender.leaving(goal, index, most=mender.until_earliest_out(index))
     yield from mender.reordered(index)
     yield from mender.moved(index)
-    yield from mender.dropped(index)
-    yield from mender.taken_out(index)
 
 
 def _elsewhere(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
