@@ -17,7 +17,14 @@ from typing import Any
 from tourplanner.core.fields import Field, FieldType, Level
 from tourplanner.core.geo import Precision
 from tourplanner.core.model.ids import derived_id
-from tourplanner.core.model.paper import Records, RecordView, TourView, derived_records, field_of
+from tourplanner.core.model.paper import (
+    DERIVED,
+    Records,
+    RecordView,
+    TourView,
+    derived_records,
+    field_of,
+)
 from tourplanner.core.papers.specs import READER_LEVELS, PaperSpec, Reader
 from tourplanner.core.withheld import Withheld, WithheldList
 
@@ -102,7 +109,9 @@ def cut(
     gates = _Gates(view, spec, draft)
     kept: list[RecordView] = []
     held = WithheldList(view)
-    for record in (*view.records, *derived_records(view)):
+    # A record that calls itself a moment of the plan is none.
+    stored = (record for record in view.records if record.kind not in DERIVED)
+    for record in (*stored, *derived_records(view)):
         gate = gates.of(record)
         if gate is None:
             values = _values(record, record.values, spec, levels, gates, held)
@@ -377,7 +386,7 @@ _PUPILS = (
 _SMALL_COUNT = re.compile(rf"\b(?:{_FEW})\s+(?:[\w-]+\s+)?{_PUPILS}\b", re.IGNORECASE)
 _ONE_CHILD = re.compile(
     r"\b(?:an?|one|the|our)\s+(?:only\s+)?"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|11th|12th|\d{1,2}th)"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
     r"[- ]grader\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,353 @@
+"""What stands in the papers, word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.core.test_privacy import changed
+from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, sample_view
+from tourplanner.core.clock import range_text, time_text
+from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.papers.blocks import Heading, KeyValues, Note, Paper, Table, plain, texts
+from tourplanner.core.papers.layout import lay_out
+from tourplanner.core.papers.specs import (
+    DRIVER_SHEET,
+    LINE_BY_LINE,
+    PRESS_ITINERARY,
+    PaperSpec,
+    Reader,
+)
+from tourplanner.core.privacy import cut
+from tourplanner.core.travel import TypedMinutes
+
+
+def paper(spec: PaperSpec, view: TourView | None = None, **options: Any) -> Paper:
+    return lay_out(cut(view or sample_view(), spec, **options)[0])
+
+
+def rows(made: Paper, table: int = 0) -> list[list[str]]:
+    """The cells of a table as texts, lines joined by a bar."""
+    tables = [b for b in made.blocks if isinstance(b, Table)]
+    return [
+        [" | ".join(plain(item) for item in part) for part in r.cells] for r in tables[table].rows
+    ]
+
+
+def headings(made: Paper) -> list[str]:
+    return [b.text for b in made.blocks if isinstance(b, Heading)]
+
+
+# -- press itinerary ------------------------------------------------------------------------------
+
+
+def test_the_press_itinerary() -> None:
+    made = paper(PRESS_ITINERARY)
+    assert made.title == "Pathways to Partnership"
+    assert made.aside == "Oct. 14-16, 2013"
+    assert made.letterhead[0] == "California State Senate"
+    assert made.author == "Sen. Carol Liu"
+    assert made.document_title == "Press itinerary: Pathways to Partnership"
+    assert headings(made) == [
+        "Monday, Oct. 14", "Tuesday, Oct. 15", "Wednesday, Oct. 16", "About the tour",
+    ]  # fmt: skip
+    assert rows(made) == [
+        [
+            "9:30-11 a.m.",
+            "1. Community schools kick-off | Madison Elementary, Auditorium | "
+            "515 Ashtabula St., Pasadena, CA 91104",
+            "OPEN PRESS | Check in 9 a.m. | Auditorium doors, Ashtabula Street",
+        ],
+        ["9:30 a.m.", "Welcome and remarks | Sen. Carol Liu", ""],
+        [
+            "9:50 a.m.",
+            "Panel: one plan for city, school and community | Brian McDonald, chief academic "
+            "officer; Mercy Santoro, director of human services and recreation",
+            "",
+        ],
+        [
+            "12:45-1:45 p.m.",
+            "2. Campus visit | UCLA Community K-12 | 700 S. Mariposa Ave., Los Angeles, CA 90005",
+            "PHOTO ONLY",
+        ],
+    ]
+    assert rows(made, 2)[-1][1].startswith("5. Closing visit")
+    said = list(texts(made))
+    assert "Press desk, 916-555-0100, press@example.org" in said
+    assert "#CSPathways" in said
+    assert "Times may change. Call the press contact before you travel." in said
+    assert said[-2:] == ["# # #", "Version 3, updated 4:10 p.m. PDT Thursday, Oct. 10"]
+
+
+def test_the_press_reads_no_time_but_those_of_visits_items_and_check_ins() -> None:
+    view = sample_view()
+    allowed = {"9 a.m.", "9:50 a.m.", "4:10 p.m."}  # check-in, an item, the stamp
+    for schedule in view.days:
+        for row in schedule.rows:
+            zone = row.stop.node.zone
+            allowed |= {time_text(row.start_at, zone), time_text(row.end_at, zone)}
+            allowed |= {range_text(row.start_at, row.end_at, zone)}
+    said = " ".join(texts(paper(PRESS_ITINERARY, view)))
+    span = r"\d{1,2}(?::\d\d)?"
+    told = set(re.findall(rf"(?:{span}(?: [ap]\.m\.)?-)?{span} [ap]\.m\.", said))
+    assert len(told) > 5
+    assert told <= allowed
+
+
+def test_free_blocks_come_in_place_of_name_and_purpose() -> None:
+    blocks = {
+        "paper_kind": "press-itinerary",
+        "headline": "Senator Liu opens tour in Pasadena",
+        "lead": "First lead.\nSecond lead.",
+        "notes": "Parking in the north lot\nLive trucks on Ashtabula St.",
+    }
+    made = paper(PRESS_ITINERARY, sample_view(Parts(extra=(RecordView("blocks", "b", blocks),))))
+    assert made.title == "Senator Liu opens tour in Pasadena"
+    assert made.subject == "Pathways to Partnership"
+    said = list(texts(made))
+    assert said.index("First lead.") < said.index("Second lead.") < said.index("Monday, Oct. 14")
+    assert "Parking in the north lot" in said
+    assert TOUR["purpose"] not in said
+
+
+def test_a_draft_is_marked_and_carries_no_stamp() -> None:
+    made = paper(PRESS_ITINERARY, draft=True)
+    assert made.draft == "DRAFT - NOT FOR RELEASE"
+    assert made.stamp_at is None
+    assert made.footer == "DRAFT - NOT FOR RELEASE"
+    dorsa = next(r for r in rows(made, 1) if "Dorsa" in r[1])
+    assert dorsa[2] == "OPEN PRESS | NOT CONFIRMED"
+    walk = next(r for r in rows(made) if "Walk to the family center" in r[1])
+    assert walk[2] == "PHOTO ONLY | NOT CONFIRMED"
+    assert "Parents meet the senator" not in " ".join(texts(made))
+
+
+def test_nothing_confirmed_is_said() -> None:
+    view = sample_view(Parts(sites=tuple({**s, "confirmed": False} for s in SITES)))
+    made = paper(PRESS_ITINERARY, view)
+    assert any(isinstance(b, Note) and "No stop is open" in plain(b.line) for b in made.blocks)
+    assert not [b for b in made.blocks if isinstance(b, Table)]
+
+
+def test_an_empty_office_leaves_no_empty_rows() -> None:
+    view = sample_view(Parts(office={"member_name": "Ana Ruiz Peña"}))
+    made = paper(PRESS_ITINERARY, view)
+    assert made.letterhead == ("Office of Ana Ruiz Peña",)
+    assert not [b for b in made.blocks if isinstance(b, KeyValues)]
+    assert "Times may change." in list(texts(made))
+    paper(PRESS_ITINERARY, sample_view(Parts(office={"home_state": "CA"})), reader=Reader.PUBLIC)
+
+
+def test_the_zone_prints_when_public_stops_are_in_two() -> None:
+    reno = {**SITES[2], "key": "reno", "name": "Reno School", "day": 1, "fixed": 600}
+    sites = (*SITES[:2], reno)
+    same = " ".join(texts(paper(PRESS_ITINERARY, sample_view(Parts(sites=sites)))))
+    assert "PDT" not in same.split("Version")[0]
+    apart = Parts(sites=sites, zones={"reno": "America/Denver"})
+    said = " ".join(texts(paper(PRESS_ITINERARY, sample_view(apart))))
+    assert "9:30-11 a.m. PDT" in said
+    assert "10-11 a.m. MDT" in said
+    # A private place in another zone does not show.
+    hotel = Parts(sites=SITES[:2], zones={"hotel-2": "America/Denver"})
+    said = " ".join(texts(paper(PRESS_ITINERARY, sample_view(hotel))))
+    assert "PDT" not in said.split("Version")[0]
+    assert "MDT" not in said
+
+
+# -- line-by-line ---------------------------------------------------------------------------------
+
+
+def test_the_line_by_line_holds_every_minute() -> None:
+    view = sample_view()
+    made = paper(LINE_BY_LINE, view)
+    monday = rows(made)
+    what = [r[3].split(" | ")[0] for r in monday]
+    assert what == [
+        "Load",
+        "Drive to Madison Elementary",
+        "Arrive and get off",
+        "Buffer",
+        "1.1  Madison Elementary",
+        "Welcome and remarks",
+        "Panel: one plan for city, school and community",
+        "Parents meet the senator",
+        "Walk to the family center",
+        "Board, head count by name",
+        "Drive to UCLA Community K-12",
+        "Arrive and get off",
+        "Buffer",
+        "Lunch",
+        "1.2  UCLA Community K-12",
+        "Board, head count by name",
+        "Drive to Tower Inn",
+        "End of the day: Tower Inn",
+    ]
+    assert monday[1][:3] == ["8:58 a.m.", "9:13 a.m.", "15"]
+    assert monday[1][3].endswith("about 15 min, 1.1 mi")
+    assert monday[1][4] == "(estimate, highway network, at peak)"
+    assert monday[10][3].endswith("40 min, 14 mi")
+    assert monday[10][4] == "(typed by B. Okafor)"
+    assert "Hold: Library office" in monday[3][3]
+    assert "TENTATIVE" in monday[8][4]
+    assert "CLOSED" in monday[7][4]
+    assert "Press check-in 9 a.m., Auditorium doors, Ashtabula Street" in monday[4][4]
+    assert "661-555-0121" in monday[-1][4]
+    assert headings(made)[0] == "Day 1: Monday, Oct. 14"
+    assert made.footer == "Staff only - version 3, 4:10 p.m. PDT Thursday, Oct. 10"
+
+
+def test_the_minutes_of_a_day_leave_no_gap() -> None:
+    """Every row but items starts where the one before ended, lunch and buffers included."""
+    for made in (paper(LINE_BY_LINE),):
+        for number in range(3):
+            told = [r for r in rows(made, number) if r[1]]
+            main = [r for r in told if not _is_item(r)]
+            for before, after in pairwise(main):
+                assert before[1] == after[0]
+
+
+def _is_item(row: list[str]) -> bool:
+    titles = {item[1] for site in SITES for item in site.get("items", ())}
+    return row[3].split(" | ")[0] in titles
+
+
+def test_late_and_tentative_stops_are_marked() -> None:
+    made = paper(LINE_BY_LINE)
+    dorsa = next(r for r in rows(made, 1) if "2.2" in r[3])
+    assert "39 MIN LATE" in dorsa[3]
+    assert dorsa[4].startswith("TENTATIVE")
+
+
+def test_the_line_by_line_keeps_what_is_for_named_people() -> None:
+    said = " ".join(texts(paper(LINE_BY_LINE)))
+    for private in ("626-555-0167", "559-555-0133", "Existing services", "Vegetarian", "Tamsin"):
+        assert private not in said
+
+
+def test_a_leg_without_a_road_and_one_to_check() -> None:
+    view = sample_view()
+    days = []
+    for schedule in view.days:
+        first = replace(schedule.rows[0], leg=None, leg_min=0)
+        leg = schedule.rows[1].leg
+        assert leg is not None
+        second = replace(schedule.rows[1], leg=replace(leg, check=True))
+        days.append(replace(schedule, rows=(first, second)))
+    made = paper(LINE_BY_LINE, replace(view, days=tuple(days)))
+    said = " ".join(texts(made))
+    assert "NO ROAD KNOWN - type the minutes of this leg" in said
+    assert "CHECK with somebody who knows the road" in said
+    paper(DRIVER_SHEET, replace(view, days=tuple(days)))
+
+
+def test_lunch_on_the_road_is_told_on_its_leg() -> None:
+    sites = ({**SITES[2], "fixed": 600, "day": 0, "visit_min": 30}, {**SITES[4], "day": 0})
+    typed = {("alview", "oakland"): TypedMinutes(200, "B. Okafor", "2013-10-01T00:00:00Z")}
+    places = [{**PLACES[0], "at": (37.0, -120.4)}, *PLACES[1:]]
+    ends = (("hotel-1", "capitol"),)
+    view = sample_view(Parts(sites=sites, places=tuple(places), typed=typed, day_ends=ends))
+    said = [r[3] for r in rows(paper(LINE_BY_LINE, view))]
+    assert any("Lunch on the road, noon-12:45 p.m." in what for what in said)
+    sheet = " ".join(texts(paper(DRIVER_SHEET, view)))
+    assert "Lunch stop on the road, noon-12:45 p.m." in sheet
+
+
+# -- driver sheet ---------------------------------------------------------------------------------
+
+
+def test_the_driver_sheet() -> None:
+    made = paper(DRIVER_SHEET)
+    assert made.large
+    legs = rows(made)
+    assert legs[0][:2] == ["8:58 a.m.", "9:13 a.m."]
+    assert legs[0][2] == (
+        "Madison Elementary | 515 Ashtabula St., Pasadena, CA 91104 | "
+        "Drop: North curb of Ashtabula Street, doors to the auditorium | "
+        "Gate: Gate B; the site lead has the key | Note: Engine off; restroom in room 2 | "
+        "Front office: 626-555-0180"
+    )
+    assert "Phone: 661-555-0121" in legs[-1][2]
+    assert "Nobody has checked that the bus fits here" in legs[1][2]
+    said = " ".join(texts(made))
+    assert "Coach C-1, 45 ft, 56 seats, lift" in said
+    for private in ("Existing services", "626-555-0167", "916-555-0100", "Library office"):
+        assert private not in said
+
+
+def test_the_duty_log_adds_up_to_the_schedule() -> None:
+    view = sample_view()
+    made = paper(DRIVER_SHEET, view)
+    for number, schedule in enumerate(view.days):
+        log = rows(made, 2 * number + 1)
+        assert log[0][1:] == ["Report, inspect the bus", "On duty", "0:00", "0:00"]
+        assert log[-1][1:3] == ["Released", "Off duty"]
+        assert _minutes(log[-1][3]) == schedule.driver.driving_min
+        assert _minutes(log[-1][4]) == schedule.driver.duty_min
+        assert [_minutes(r[3]) for r in log] == sorted(_minutes(r[3]) for r in log)
+    notes = [plain(b.line) for b in made.blocks if isinstance(b, Note)]
+    assert notes[0] == (
+        "Log in PDT. Driving 4:00 of 10:00, on duty 9:17 of 15:00. Rest until tomorrow 13:45 "
+        "needs 8:00. Rules: federal, 49 CFR 395.5, 2024-10-01. The carrier decides."
+    )
+    assert "Rest until tomorrow" not in notes[-1]
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def test_without_rules_the_log_says_so() -> None:
+    said = " ".join(texts(paper(DRIVER_SHEET, sample_view(rules=None))))
+    assert "No driver-hour rules are loaded." in said
+
+
+def test_times_also_run_in_the_log_time_where_it_differs() -> None:
+    office = {**OFFICE, "carrier_zone": "America/Denver"}
+    made = paper(
+        DRIVER_SHEET, sample_view(Parts(office=office, zones={"carrier": "America/Denver"}))
+    )
+    assert rows(made)[0][0] == "8:58 a.m. (9:58 a.m. MDT log time)"
+    assert "log time" not in " ".join(texts(paper(DRIVER_SHEET)))
+
+
+def test_a_bus_that_does_not_fit_is_said_loudly() -> None:
+    view = changed(sample_view(), "site", rid("site", "ucla"), bus_fits=False)
+    assert "THE BUS DOES NOT FIT" in rows(paper(DRIVER_SHEET, view))[1][2]
+
+
+# -- all ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spec", [PRESS_ITINERARY, LINE_BY_LINE, DRIVER_SHEET], ids=lambda s: s.key)
+def test_a_tour_without_a_plan_or_anything_still_makes_a_paper(spec: PaperSpec) -> None:
+    bare = TourView((RecordView("tour", "t", {}),))
+    made = paper(spec, bare)
+    assert any(isinstance(b, Note) for b in made.blocks)
+    empty = paper(spec, TourView(()))
+    assert list(texts(empty))
+
+
+@pytest.mark.parametrize("spec", [PRESS_ITINERARY, LINE_BY_LINE, DRIVER_SHEET], ids=lambda s: s.key)
+def test_headings_never_skip_a_level_and_tables_say_what_they_are(spec: PaperSpec) -> None:
+    made = paper(spec)
+    level = 1
+    for block in made.blocks:
+        if isinstance(block, Heading):
+            assert block.level <= level + 1
+            level = block.level
+        if isinstance(block, Table):
+            assert block.alt
+            assert sum(c.width for c in block.columns) == 100
+            assert all(len(r.cells) == len(block.columns) for r in block.rows)
+
+
+def test_days_of_a_clock_change_night_print_the_clock_of_the_place() -> None:
+    made_at = datetime(2013, 11, 3, 10, 30, tzinfo=UTC)
+    made = paper(PRESS_ITINERARY, sample_view(made_at=made_at))
+    assert made.footer == "Version 3, updated 2:30 a.m. PST Sunday, Nov. 3"
