@@ -26,12 +26,13 @@ def check_bus(ground: Ground) -> Iterator[Finding]:
     if tour.party > usable:
         over = tour.party - usable
         needed = -(-tour.party * 100 // USABLE_PERCENT)
+        people = "1 person" if over == 1 else f"{over} people"
         yield Finding(
             CAPACITY,
             Severity.ERROR,
             f"{tour.party} people, but {usable} usable seats ({USABLE_PERCENT} % of "
             f"{vehicle.seats}): {over} too many.",
-            f"Take a coach of {needed} seats, a second vehicle, or {over} people fewer.",
+            f"Take a coach of {needed} seats, a second vehicle, or {people} fewer.",
             numbers={"party": tour.party, "usable": usable, "over": over},
         )
     if tour.lift_users > 0 and not vehicle.has_lift:
