@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ class FakeFile:
     threads: list[int] = field(default_factory=list)
     is_closed: bool = False
     notice: str = ""
+    author: str = "Lena Park"
+    device: str = "d" * 32
+
+    def now(self) -> datetime:
+        return datetime(2013, 10, 11, 15, tzinfo=UTC)
 
     def write(self, action: Action, *, undoes: str | None = None) -> Changes:
         if self.read_only:

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -106,9 +107,9 @@ class _Helper(QThread):
 class _Readers:
     """Opens a reading workspace per helper and file; only the newest file's is kept."""
 
-    def __init__(self, doors: Opens, hand_over: Callable[[Path, Action], Changes]) -> None:
+    def __init__(self, jobs: Jobs, doors: Opens) -> None:
+        self._jobs = jobs
         self._doors = doors
-        self._hand_over = hand_over
 
     def get(self, own: dict[Path, Workspace], path: Path | None) -> Workspace | None:
         """Give the calling helper's workspace of a file."""
@@ -120,8 +121,9 @@ class _Readers:
             workspace = self._doors.open(path, write=False)
             # Services write through their file. This one only reads; what they write goes to the
             # store thread, and they wait for it there as they would for their own file.
-            relay = partial(self._hand_over, path)
+            relay = partial(self._jobs.hand_over, path)
             setattr(workspace.file, "write", relay)  # noqa: B010  mypy: a method
+            self._jobs.sign(workspace)
             own[path] = workspace
         return own[path]
 
@@ -224,12 +226,18 @@ class Jobs(QObject):
         self._store: _Store | None = None
         self._running: list[Job] = []
         self._newest: dict[str, int] = {}
+        self._signs: tuple[str, str, Callable[[], datetime]] | None = None
         self.path: Path | None = None
 
     # -- the office file -----------------------------------------------------------------------
 
     def open_file(
-        self, opens: Callable[[], Workspace], done: Callable[[Workspace], None], failed: Failed
+        self,
+        opens: Callable[[], Workspace],
+        done: Callable[[Workspace], None],
+        failed: Failed,
+        *,
+        title: str = "Opening the file",
     ) -> None:
         """Open an office file on a new store thread; a file that is open is closed first.
 
@@ -241,15 +249,20 @@ class Jobs(QObject):
         self.close_file()
         store = _Store(opens, self._post)
         self._store = store
+        job = Job(title, opens, is_write=True)
+        self._list(job)
 
         def opened(workspace: Workspace | None, error: BaseException | None) -> None:
+            self._on_end(job, None, Cancelled())
             if self._store is not store:
                 return
             if workspace is None:
                 self.close_file()
                 failed(error or StoreError("The file could not be opened."))
                 return
-            self.path = Path(workspace.file.path)
+            file = workspace.file
+            self.path = Path(file.path)
+            self._signs = None if file.read_only else (file.author, file.device, file.now)
             done(workspace)
 
         store.opened.connect(opened, Qt.ConnectionType.QueuedConnection)
@@ -306,14 +319,20 @@ class Jobs(QObject):
             self._newest[topic] = job.number
         self._list(job)
         if not self._helpers:
-            readers = _Readers(self._doors, self._hand_over)
+            readers = _Readers(self, self._doors)
             self._helpers = [_Helper(self._queue, self._post, readers) for _ in range(HELPERS)]
             for helper in self._helpers:
                 helper.start()
         self._queue.put(job)
         return job
 
-    def _hand_over(self, path: Path, action: Action) -> Changes:
+    def sign(self, workspace: Workspace) -> None:
+        """Let what a helper's workspace writes carry the same name and clock as the file's own."""
+        if self._signs is not None:
+            file = workspace.file
+            file.author, file.device, file.now = self._signs
+
+    def hand_over(self, path: Path, action: Action) -> Changes:
         """Let the store thread write an action to a file and wait; called by a helper."""
         store = self._store
         answer: Future[Changes] = Future()

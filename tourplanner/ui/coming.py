@@ -1,0 +1,29 @@
+"""The places that have nothing yet: each says in one sentence what will be there."""
+
+from __future__ import annotations
+
+from tourplanner.ui.place import Place
+from tourplanner.ui.session import Session
+from tourplanner.ui.widgets.empty import EmptyState
+
+SENTENCES = {
+    "map": ("Map", "map", "The map of the tour, with its list, will be here."),
+    "day": ("Day", "clock", "The day on the bus will be here: what is now, what is next."),
+    "practices": ("Practices", "sparkles", "What was found at the schools will be here."),
+    "exchange": ("Exchange", "arrow-left-right", "Work with colleagues will be merged here."),
+    "settings": ("Settings", "settings", "Rule sets, data editions and the office will be here."),
+}
+_ELSE = {
+    "map": "The command line writes a map today: tourplanner map FILE TOUR --out map.html",
+    "settings": "Colors, row heights and text size are in the View menu.",
+}
+
+
+class Coming(Place):
+    """A place of which only the sentence is there."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session)
+        self.name = name
+        self.title, self.icon, sentence = SENTENCES[name]
+        self.page.addWidget(EmptyState(sentence, _ELSE.get(name, "")))

@@ -1,0 +1,1 @@
+"""Papers: choose, look, see what is held back, write into a folder."""

@@ -1,0 +1,104 @@
+"""What a paper holds back and why, what to look at before it goes, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from tourplanner.ui.papers.choices import Look, Written
+from tourplanner.ui.widgets.badges import LEVEL_WORDS, Chip, LevelTile
+from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row, rule
+from tourplanner.ui.words import count_words
+
+if TYPE_CHECKING:
+    from tourplanner.core.withheld import Withheld
+
+
+class HeldBack(QScrollArea):
+    """Stands beside the paper, never in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Held back from this paper")
+        page = QWidget()
+        page.setProperty("ground", "canvas")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(page)
+        outer = column(page, margins=(14, 12, 14, 14), gap=12)
+        self._written = column(gap=4)
+        self._held = column()
+        self._cautions = column(gap=8)
+        for part in (self._written, self._held, self._cautions):
+            outer.addLayout(part)
+        outer.addStretch(1)
+
+    def show_look(self, look: Look, levels: str) -> None:
+        """Show what a paper holds back; ``levels`` are the letters that it may hold."""
+        clear(self._held)
+        clear(self._cautions)
+        head = row(gap=8)
+        head.addWidget(label("Held back from this paper", "heading", wraps=True), 1)
+        count = Chip(str(len(look.withheld)), "plain", "eye-off")
+        count.setAccessibleName(count_words(len(look.withheld), "thing") + " held back")
+        head.addWidget(count)
+        self._held.addLayout(head)
+        names = ", ".join(LEVEL_WORDS[letter].lower() for letter in levels)
+        words = f"It may hold what is for: {names}."
+        if not look.withheld:
+            words += " Nothing had to stay out."
+        self._held.addWidget(label(words, "hint", wraps=True))
+        self._held.addSpacing(4)
+        for one in look.withheld:
+            self._held.addWidget(_withheld_row(one))
+        if look.cautions or look.sentence:
+            self._cautions.addWidget(label("Before it goes", "section"))
+        for words in ((look.sentence,) if look.sentence else ()) + look.cautions:
+            line = row(gap=8)
+            line.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(words, wraps=True), 1)
+            self._cautions.addLayout(line)
+
+    def show_written(self, written: Written | None) -> None:
+        """Show which files were written last."""
+        clear(self._written)
+        if written is None:
+            return
+        self._written.addWidget(label("Written just now", "section"))
+        self._list_files(written.files)
+        for note in written.notes:
+            self._written.addWidget(label(note, "hint", wraps=True))
+        self._written.addWidget(rule())
+
+    def _list_files(self, files: Sequence[Path]) -> None:
+        for path in files:
+            line = row(gap=7)
+            line.addWidget(icon_label("file", "ink3", 14), 0, Qt.AlignmentFlag.AlignTop)
+            name = label(path.name, wraps=True, selectable=True)
+            name.setToolTip(str(path))
+            line.addWidget(name, 1)
+            self._written.addLayout(line)
+        if not files:
+            self._written.addWidget(label("No file was written.", "warn"))
+
+
+def _withheld_row(one: Withheld) -> QFrame:
+    made = QFrame()
+    made.setProperty("edge", "bottom")
+    layout = row(made, margins=(0, 7, 0, 7), gap=9)
+    if one.level:
+        layout.addWidget(LevelTile(one.level), 0, Qt.AlignmentFlag.AlignTop)
+    else:
+        layout.addWidget(icon_label("eye-off", "ink3", 18), 0, Qt.AlignmentFlag.AlignTop)
+    words = column(gap=1)
+    words.addWidget(label(one.what, wraps=True))
+    words.addWidget(label(one.why, "hint", wraps=True))
+    layout.addLayout(words, 1)
+    made.setToolTip(one.release)
+    made.setAccessibleName(f"{one.what}. {one.why}")
+    return made

@@ -1,0 +1,304 @@
+"""The place of papers: look at the true page, see what stays out, write into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+from tourplanner.core.errors import PlanningError
+from tourplanner.core.papers.specs import SPECS, PaperFormat
+from tourplanner.ui.jobs import Job
+from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.papers.choices import (
+    FORMAT_WORDS,
+    Look,
+    PaperChoice,
+    Written,
+    choices,
+    look_at,
+    write,
+)
+from tourplanner.ui.papers.held_back import HeldBack
+from tourplanner.ui.papers.list import PaperList
+from tourplanner.ui.papers.pages import PagesView
+from tourplanner.ui.place import Place
+from tourplanner.ui.session import Session
+from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
+from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.flow import FlowLayout
+from tourplanner.ui.words import count_words
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.workspace import Workspace
+
+_FIRST = "press-itinerary"
+
+
+class PapersPlace(Place):
+    """Papers by reader, the page, and what it holds back."""
+
+    name = "papers"
+    title = "Papers"
+    icon = "file-text"
+    kinds = frozenset(
+        {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.primary = self.action("Write papers", self.write, "printer", "Ctrl+Return")
+        self.open_action = self.action("Open folder", self.open_folder, "folder")
+        self.others = [self.open_action]
+        self.papers = PaperList(choices())
+        self.pages_view = PagesView()
+        self.page_words = label("", "hint")
+        self.held_back = HeldBack()
+        self.formats: dict[PaperFormat, QPushButton] = {}
+        self.draft = QCheckBox("Draft: also what is not confirmed")
+        self.draft.toggled.connect(lambda _: self._look())
+        self.folder: Path | None = None
+        self.folder_words = label("", "hint", wraps=True)
+        self.empty = EmptyState("")
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.empty)
+        self.middle.addWidget(self._pages_pane())
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self._left(), self.middle, self.held_back):
+            self.split.addWidget(part)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.setStretchFactor(1, 1)
+        state = session.memory.splitter("papers")
+        if state is None or not self.split.restoreState(state):
+            self.split.setSizes([250, 600, 280])
+        self.split.splitterMoved.connect(
+            lambda: session.memory.set_splitter("papers", self.split.saveState())
+        )
+        self.page.addWidget(self.split)
+        self._job: Job | None = None
+        self.papers.papers.ticked = {_FIRST, "line-by-line"}
+        self.papers.chosen.connect(lambda _: self._look())
+        self.papers.ticked.connect(self._show_primary)
+        self.papers.choose(_FIRST)
+        session.file_changed.connect(self._forget_folder)
+        self._show_folder()
+        self._show_primary()
+
+    def _left(self) -> QWidget:
+        made = pane("canvas")
+        made.setMinimumWidth(200)
+        layout = column(made)
+        layout.addWidget(self.papers, 1)
+        layout.addWidget(rule())
+        below = column(margins=(12, 10, 12, 12), gap=8)
+        below.addWidget(label("Write as", "section"))
+        box = QWidget()
+        flow = FlowLayout(box)
+        for paper_format, words in FORMAT_WORDS.items():
+            made_button = button(words, "small")
+            made_button.setCheckable(True)
+            made_button.setChecked(paper_format in (PaperFormat.PDF, PaperFormat.DOCX))
+            made_button.setProperty("chip", "true")
+            made_button.toggled.connect(lambda _: self._show_primary())
+            self.formats[paper_format] = made_button
+            flow.addWidget(made_button)
+        below.addWidget(box)
+        below.addWidget(self.draft)
+        line = row()
+        line.addWidget(label("Into", "section"))
+        line.addStretch(1)
+        self.change = button("Change…", "quiet", click=self._change_folder)
+        self.change.setAccessibleName("Change the folder for papers")
+        line.addWidget(self.change)
+        below.addLayout(line)
+        below.addWidget(self.folder_words)
+        layout.addLayout(below)
+        return made
+
+    def _pages_pane(self) -> QWidget:
+        made = pane("sunken")
+        layout = column(made)
+        top = row(margins=(14, 9, 14, 9))
+        top.addWidget(self.page_words)
+        top.addStretch(1)
+        layout.addLayout(top)
+        layout.addWidget(rule())
+        layout.addWidget(self.pages_view, 1)
+        return made
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look at the chosen paper anew."""
+        self._show_folder()
+        self._look()
+
+    def _look(self) -> None:
+        choice, tour_id = self.papers.current(), self.session.tour_id
+        self._show_primary()
+        if choice is None:
+            return
+        if not tour_id or self.session.path is None:
+            self.empty.say("No tour in this file yet.", "Tour menu: New tour in this file.")
+            self.middle.setCurrentWidget(self.empty)
+            return
+        draft = self.draft.isChecked()
+
+        def work(workspace: Workspace, _: Progress) -> tuple[Look, list[QImage]]:
+            seen = look_at(workspace, choice, tour_id, draft)
+            return seen, [QImage.fromData(page) for page in seen.pages]
+
+        self.page_words.setText(f"Laying out {choice.name}")
+        self.session.read(
+            work, lambda found: self._show_look(*found), self._on_no_look, topic="paper"
+        )
+
+    def _show_look(self, look: Look, pages: list[QImage]) -> None:
+        choice = self.papers.current()
+        if choice is None or choice.key != look.key:
+            return
+        levels = SPECS[choice.key].levels
+        self.held_back.show_look(look, "".join(x for x in "PMTIR" if x in levels))
+        if pages:
+            words = count_words(len(pages), "page")
+            self.page_words.setText(f"{words} · {look.state}" if look.state else words)
+            self.pages_view.show_pages(pages)
+            self.middle.setCurrentIndex(1)
+        else:
+            self.empty.say(
+                f"{choice.name}: {choice.formats_words.lower()}.",
+                "It has no pages to look at here. Write it, then open it.",
+            )
+            self.middle.setCurrentWidget(self.empty)
+
+    def _on_no_look(self, error: BaseException) -> None:
+        if isinstance(error, PlanningError):
+            self.empty.say("No plan yet, so the papers are empty.", "Tours, Ctrl+2: plan the days.")
+        else:
+            notice = notice_for(error)
+            self.empty.say(notice.text if notice else "", "")
+        self.middle.setCurrentWidget(self.empty)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def _show_primary(self) -> None:
+        assert self.primary is not None
+        ticked = self.papers.all_ticked()
+        formats = self._formats_chosen()
+        words = f"Write {count_words(len(ticked), 'paper')}" if ticked else "Write papers"
+        self.primary.setText(words)
+        self.primary.setIconText(words)
+        reasons = [
+            (not self.session.tour_id, "No tour yet"),
+            (self.session.is_read_only, "Open for reading only"),
+            (not ticked, "Tick a paper first"),
+            (not formats, "Choose a format first"),
+            (self._job is not None, "Writing"),
+        ]
+        reason = next((words for holds, words in reasons if holds), "")
+        self.primary.setEnabled(not reason)
+        self.header_note = reason if self.session.path is not None else ""
+        self.open_action.setVisible(bool(self.folder and self.folder.exists()))
+        self.header_changed.emit()
+
+    def _formats_chosen(self) -> list[PaperFormat]:
+        return [f for f, made in self.formats.items() if made.isChecked()]
+
+    def write(self) -> None:
+        """Write the ticked papers into the folder."""
+        folder, tour_id = self._folder(), self.session.tour_id
+        ticked, formats = self.papers.all_ticked(), self._formats_chosen()
+        draft = self.draft.isChecked()
+        if folder is None or not tour_id or not ticked or not formats or self._job is not None:
+            return
+
+        def work(workspace: Workspace, progress: Progress) -> Written:
+            return write(workspace, ticked, formats, tour_id, folder, draft, progress)
+
+        self._job = self.session.read(
+            work, self._on_written, self._on_not_written, title="Writing papers", topic="papers"
+        )
+        self.session.jobs.listed.connect(self._on_listed)
+        self._show_primary()
+
+    def _on_listed(self) -> None:
+        if self._job is not None and self._job.is_cancelled:
+            self._end_job()
+            self.session.tell(Notice(Tone.INFO, "Writing stopped."))
+
+    def _on_written(self, written: Written) -> None:
+        self._end_job()
+        self.held_back.show_written(written)
+        words = f"{count_words(len(written.files), 'file')} written, "
+        words += f"{count_words(written.withheld, 'thing')} held back."
+        tone = Tone.GOOD if written.files else Tone.WARN
+        self.session.tell(Notice(tone, words, "", "Open folder", self.open_folder))
+
+    def _on_not_written(self, error: BaseException) -> None:
+        self._end_job()
+        self.session.tell_error(error)
+
+    def _end_job(self) -> None:
+        self._job = None
+        self.session.jobs.listed.disconnect(self._on_listed)
+        self._show_primary()
+
+    # -- the folder ------------------------------------------------------------------------------
+
+    def _folder(self) -> Path | None:
+        if self.folder is None and self.session.path is not None:
+            return self.session.path.with_name(f"{self.session.path.stem} papers")
+        return self.folder
+
+    def _show_folder(self) -> None:
+        folder = self._folder()
+        self.folder_words.setText(str(folder) if folder else "")
+
+    def _forget_folder(self) -> None:
+        self.folder = None
+        self.held_back.show_written(None)
+        self._show_folder()
+
+    def _change_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self, "Folder for papers", str(self._folder() or "")
+        )
+        if name:
+            self.folder = Path(name)
+            self._show_folder()
+            self._show_primary()
+
+    def open_folder(self) -> None:
+        """Open the folder in the system's own window."""
+        folder = self._folder()
+        if folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # -- for the window --------------------------------------------------------------------------
+
+    def menu_actions(self) -> list[QAction]:
+        """Give writing and opening the folder."""
+        return [*([self.primary] if self.primary else []), self.open_action]
+
+    def first_widget(self) -> QWidget:
+        """Give the list of papers."""
+        return self.papers
+
+    def panes(self) -> list[QWidget]:
+        """Give list, pages and what is held back."""
+        return [self.papers, self.pages_view, self.held_back]
+
+
+__all__ = ["PaperChoice", "PapersPlace"]

@@ -1,0 +1,32 @@
+"""Makes the places of the window, each when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from tourplanner.ui.coming import SENTENCES, Coming
+from tourplanner.ui.place import Place
+from tourplanner.ui.session import Session
+
+
+def make_place(name: str, session: Session, window: QWidget) -> Place:
+    """Make a place by its name; its modules are imported now."""
+    if name in SENTENCES:
+        return Coming(session, name)
+    return _makers()[name](session)
+
+
+def _makers() -> dict[str, Callable[[Session], Place]]:
+    from tourplanner.ui.papers.place import PapersPlace
+    from tourplanner.ui.sites.place import SitesPlace
+    from tourplanner.ui.tours.place import ToursPlace
+    from tourplanner.ui.visits.place import VisitsPlace
+
+    return {
+        "sites": SitesPlace,
+        "tours": ToursPlace,
+        "visits": VisitsPlace,
+        "papers": PapersPlace,
+    }

@@ -1,0 +1,68 @@
+"""Opens the window and runs it until it is closed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from tourplanner.ui import messages
+from tourplanner.ui.memory import Memory
+from tourplanner.ui.theme import THEME
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Doors
+    from tourplanner.ui.shell.window import MainWindow
+
+
+def run_window(doors: Doors, path: str | None) -> int:
+    """Open the window, with a file where one is given, and give the exit code when it is closed."""
+    app = make_app()
+    window = make_window(doors)
+    hook = sys.excepthook
+    messages.install_hook(window.session.tell_error)
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = hook
+
+
+def make_app() -> QApplication:
+    """Give the program's Qt application, made where there is none yet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["TourPlanner"])
+    app.setApplicationName("TourPlanner")
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.aboutToQuit.connect(clear_clipboard)
+    app.styleHints().colorSchemeChanged.connect(THEME.follow_system)
+    return app
+
+
+def make_window(doors: Doors, memory: Memory | None = None) -> MainWindow:
+    """Give the window, not shown yet."""
+    from tourplanner.ui.shell.window import MainWindow
+
+    kept = memory or Memory()
+    THEME.apply(kept.scheme, kept.density, kept.text_percent)
+    return MainWindow(doors, kept, documents_folder())
+
+
+def documents_folder() -> Path:
+    """Give the folder for new office files, which may not exist yet."""
+    places = QStandardPaths.StandardLocation
+    found = QStandardPaths.writableLocation(places.DocumentsLocation)
+    return Path(found or Path.home()) / "TourPlanner"
+
+
+def clear_clipboard() -> None:
+    """Empty the clipboard where it is Qt's own: without a screen, Qt crashes on it at the end."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        QGuiApplication.clipboard().clear()

@@ -1,0 +1,347 @@
+"""The open office file as the window knows it: its tours, the one that is shown, what changed.
+
+Every place asks the session for reads and writes and listens to it; nothing else knows about
+threads. The overview is read anew when a change touched what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tourplanner.core.changes import Changes
+from tourplanner.core.errors import InputError, StoreLocked, StoreReadOnly
+from tourplanner.ui.jobs import Done, Failed, Job, Jobs
+from tourplanner.ui.memory import Memory
+from tourplanner.ui.messages import Notice, Tone, notice_for
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.workspace import Doors, Workspace
+
+SUFFIX = ".tour"
+_SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant"})
+
+
+@dataclass(frozen=True, slots=True)
+class TourRow:
+    """A tour as lists show it. ``first`` is None while no date was given."""
+
+    id: str
+    name: str
+    first: date | None
+    days: int
+    party: int
+    stops: int
+
+    @property
+    def last(self) -> date | None:
+        """The last day."""
+        return self.first + timedelta(days=self.days - 1) if self.first else None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the sidebar, the menus and the palette show of a file."""
+
+    tours: tuple[TourRow, ...] = ()
+    sites: int = 0
+    notes: int = 0
+    practices: int = 0
+
+    def tour(self, tour_id: str) -> TourRow | None:
+        """Give a tour by id."""
+        return next((tour for tour in self.tours if tour.id == tour_id), None)
+
+
+class Session(QObject):
+    """One window's open file.
+
+    Signals
+    -------
+    file_changed : another file is open, or none. overviewed : the overview was read anew.
+    tour_chosen : another tour is shown. changed : Changes of a write. saved : a write came back.
+    noticed : a Notice to show. acted : label of an act that the user may want to take back.
+    undo_changed : there is something else to undo or redo.
+    """
+
+    file_changed = Signal()
+    overviewed = Signal()
+    tour_chosen = Signal()
+    changed = Signal(object)
+    saved = Signal()
+    noticed = Signal(object)
+    acted = Signal(str)
+    undo_changed = Signal()
+
+    def __init__(self, doors: Doors, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.doors = doors
+        self.memory = memory
+        self.jobs = Jobs(doors, self)
+        self.jobs.changed.connect(self._on_changes)
+        self.jobs.failed.connect(self.tell_error)
+        self.path: Path | None = None
+        self.is_read_only = False
+        self.is_opening = False
+        self.overview = Overview()
+        self.tour_id = ""
+        self.author = ""
+        self.undo_label = ""
+        self.redo_label = ""
+        self.saved_at: datetime | None = None
+        # Several writes in a row are one look at the file.
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.timeout.connect(self.refresh)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def open(self, path: Path, *, write: bool = True) -> None:
+        """Open an office file; one that another window holds is offered for reading."""
+
+        def failed(error: BaseException) -> None:
+            self._on_no_file()
+            notice = notice_for(error)
+            if isinstance(error, StoreLocked | StoreReadOnly) and write and notice is not None:
+                notice = Notice(
+                    Tone.WARN,
+                    notice.text,
+                    notice.details,
+                    "Open to read only",
+                    lambda: self.open(path, write=False),
+                )
+            if notice is not None:
+                self.noticed.emit(notice)
+
+        self._start(
+            lambda: self.doors.open(path, write=write),
+            failed,
+            f"Opening {path.name}",
+            read_only=not write,
+        )
+
+    def create(
+        self,
+        path: Path,
+        then: Callable[[], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Make a new office file and open it.
+
+        Parameters
+        ----------
+        then : called when it is open. failed : called when it could not be made.
+        """
+
+        def not_made(error: BaseException) -> None:
+            self._on_no_file()
+            (failed or self.tell_error)(error)
+
+        self._start(lambda: self.doors.create(path), not_made, "Making the file", then=then)
+
+    def create_sample(self, path: Path) -> None:
+        """Make a file with the sample tour and open it."""
+
+        def opens() -> Workspace:
+            from tourplanner.services.sample import write_sample
+
+            workspace = self.doors.create(path)
+            try:
+                facts = self.doors.sample()
+                file = workspace.file
+                write_sample(file, workspace.sites, workspace.tours, facts, file.now)
+            except BaseException:
+                workspace.close()
+                raise
+            return workspace
+
+        def not_made(error: BaseException) -> None:
+            self._on_no_file()
+            self.tell_error(error)
+
+        self._start(opens, not_made, "Making the sample tour")
+
+    def close(self) -> None:
+        """Close the file; the start page comes back."""
+        self.jobs.close_file()
+        self._on_no_file()
+
+    def _start(
+        self,
+        opens: Callable[[], Workspace],
+        failed: Failed,
+        title: str,
+        *,
+        read_only: bool = False,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        def opened(workspace: Workspace) -> None:
+            self._on_open(workspace, read_only)
+            if then is not None:
+                then()
+
+        self.is_opening = True
+        self.jobs.open_file(opens, opened, failed, title=title)
+
+    def _on_open(self, workspace: Workspace, read_only: bool) -> None:
+        self.is_opening = False
+        self.path = self.jobs.path
+        self.is_read_only = read_only or bool(workspace.file.read_only)
+        self.overview = Overview()
+        self.author = str(workspace.file.author)
+        self.saved_at = None
+        assert self.path is not None
+        self.memory.add_recent(self.path)
+        self.tour_id = self.memory.chosen_tour(self.path)
+        self.file_changed.emit()
+        if workspace.file.notice:
+            self.tell(Notice(Tone.WARN, str(workspace.file.notice)))
+        elif self.is_read_only:
+            self.tell(Notice(Tone.INFO, f"{self.path.name} is open for reading only."))
+        self.refresh()
+        self._ask_undo()
+
+    def _on_no_file(self) -> None:
+        self.is_opening = False
+        had_one = self.path is not None
+        self.path, self.tour_id, self.overview = None, "", Overview()
+        self.author = self.undo_label = self.redo_label = ""
+        if had_one:
+            self.file_changed.emit()
+
+    # -- reading and writing ---------------------------------------------------------------------
+
+    def read(
+        self,
+        work: Callable[[Workspace, Progress], Any],
+        done: Done,
+        failed: Failed | None = None,
+        *,
+        topic: str = "",
+        title: str = "",
+    ) -> Job:
+        """Read or compute in the background; the newest of a topic wins."""
+        return self.jobs.read(work, done, failed, topic=topic, title=title)
+
+    def write(
+        self,
+        work: Callable[[Workspace, Progress], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+        acted: str = "",
+    ) -> Job:
+        """Write in the background, in order.
+
+        Parameters
+        ----------
+        acted : what to tell the user when it is done, with Undo beside it.
+        """
+
+        def ended(value: Any) -> None:
+            if done is not None:
+                done(value)
+            if acted:
+                self.acted.emit(acted)
+
+        return self.jobs.write(work, ended, failed, title=title)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.write(lambda ws, _: ws.undo.undo())
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self.write(lambda ws, _: ws.undo.redo())
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice."""
+        self.noticed.emit(notice)
+
+    def tell_error(self, error: BaseException) -> None:
+        """Show what went wrong; a cancelled job is silent."""
+        notice = notice_for(error)
+        if notice is not None:
+            self.noticed.emit(notice)
+
+    # -- the overview ----------------------------------------------------------------------------
+
+    @property
+    def tour(self) -> TourRow | None:
+        """The tour that is shown."""
+        return self.overview.tour(self.tour_id)
+
+    def choose_tour(self, tour_id: str) -> None:
+        """Show another tour."""
+        if tour_id != self.tour_id and self.path is not None:
+            self.tour_id = tour_id
+            self.memory.set_chosen_tour(self.path, tour_id)
+            self.tour_chosen.emit()
+
+    def refresh(self) -> None:
+        """Read the overview anew."""
+        if self.path is not None:
+            self.read(lambda ws, _: read_overview(ws), self._on_overview, topic="overview")
+
+    def _on_overview(self, overview: Overview) -> None:
+        self.overview = overview
+        if self.tour is None:
+            self.choose_tour(overview.tours[-1].id if overview.tours else "")
+        self.overviewed.emit()
+
+    def _ask_undo(self) -> None:
+        # Only the file that writes knows which acts are this laptop's.
+        self.jobs.write(lambda ws, _: (ws.undo.next_undo(), ws.undo.next_redo()), self._on_undo)
+
+    def _on_undo(self, labels: tuple[str | None, str | None]) -> None:
+        self.undo_label, self.redo_label = (label or "" for label in labels)
+        self.undo_changed.emit()
+
+    def _on_changes(self, changes: Changes) -> None:
+        self.saved_at = datetime.now().astimezone()
+        self.saved.emit()
+        self.changed.emit(changes)
+        self._ask_undo()
+        if _SHOWN_KINDS & changes.touched.keys():
+            self._look_again.start(0)
+
+
+def read_overview(workspace: Workspace) -> Overview:
+    """Read what the sidebar and the menus show; called on a helper's thread."""
+    tables = workspace.file.tables
+    rows = []
+    for tour in workspace.tours.list():
+        rows.append(
+            TourRow(
+                tour.id,
+                str(tour["name"] or "Tour without a name"),
+                _date(tour["start_date"]),
+                int(tour["days"] or 1),
+                int(tour["party"] or 0),
+                tables.count("stop", tour=tour.id),
+            )
+        )
+    return Overview(
+        tuple(rows),
+        tables.count("site"),
+        tables.count("note"),
+        tables.count("practice"),
+    )
+
+
+def _date(text: Any) -> date | None:
+    from tourplanner.core.clock import parse_date
+
+    try:
+        return parse_date(str(text)) if text else None
+    except InputError:
+        return None

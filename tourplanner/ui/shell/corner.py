@@ -1,0 +1,65 @@
+"""The corner of the menu bar: the network, what is saved, who is typing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tourplanner.ui.icons import set_icon
+from tourplanner.ui.widgets.basic import icon_label, label, row
+from tourplanner.ui.words import tod_words
+
+
+class Corner(QWidget):
+    """Three quiet words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = row(self, margins=(0, 0, 10, 0), gap=5)
+        self._parts: dict[str, tuple[QLabel, QLabel]] = {}
+        for name, icon in (("net", "wifi-off"), ("saved", "circle-check"), ("who", "user")):
+            mark, words = icon_label(icon, "ink3", 14), label("", "hint")
+            self._parts[name] = (mark, words)
+            layout.addWidget(mark)
+            layout.addWidget(words)
+            layout.addSpacing(8)
+        self._say("net", "Network off")
+        self.set_saved(None)
+        self.set_author("")
+
+    def set_saved(self, at: datetime | None, *, saving: bool = False) -> None:
+        """Say when the last edit was saved, or that one still is being."""
+        mark, _ = self._parts["saved"]
+        set_icon(mark, "circle-dashed" if saving else "circle-check", "ink3", 14)
+        if saving:
+            self._say("saved", "Saving")
+        else:
+            self._say("saved", f"Saved {tod_words(at.hour, at.minute)}" if at else "")
+
+    def set_unsaved(self) -> None:
+        """Say that an edit could not be saved."""
+        mark, _ = self._parts["saved"]
+        set_icon(mark, "octagon-x", "bad", 14)
+        self._say("saved", "Not saved")
+
+    def set_read_only(self) -> None:
+        """Say that nothing can be written."""
+        mark, _ = self._parts["saved"]
+        set_icon(mark, "lock", "ink3", 14)
+        self._say("saved", "Read only")
+
+    def set_author(self, name: str) -> None:
+        """Say whose name edits carry."""
+        self._say("who", name)
+
+    def words(self) -> str:
+        """Give all that is said."""
+        return ", ".join(w.text() for _, w in self._parts.values() if w.text())
+
+    def _say(self, name: str, words: str) -> None:
+        mark, text = self._parts[name]
+        text.setText(words)
+        for part in (mark, text):
+            part.setVisible(bool(words))
+        self.adjustSize()

@@ -1,0 +1,255 @@
+"""The list of places at the left, which folds to icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tourplanner.ui import icons
+from tourplanner.ui.theme import THEME, font, look, tokens
+from tourplanner.ui.tokens import RADIUS_CONTROL, SIDEBAR_FOLDED, SIDEBAR_WIDTH
+from tourplanner.ui.widgets.basic import column, label, pane, rule
+from tourplanner.ui.widgets.rows import Index, draw_text
+
+_ROW = 31
+_GROUP = 31
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place, or the heading of a group where ``name`` is empty."""
+
+    title: str
+    name: str = ""
+    icon: str = ""
+    key: str = ""
+
+
+ENTRIES = (
+    Entry("Plan"),
+    Entry("Sites", "sites", "school", "Ctrl+1"),
+    Entry("Tours", "tours", "route", "Ctrl+2"),
+    Entry("Map", "map", "map", "Ctrl+3"),
+    Entry("On the road"),
+    Entry("Day", "day", "clock", "Ctrl+4"),
+    Entry("Visits", "visits", "notebook-pen", "Ctrl+5"),
+    Entry("Learn"),
+    Entry("Practices", "practices", "sparkles", "Ctrl+6"),
+    Entry("Share"),
+    Entry("Papers", "papers", "file-text", "Ctrl+7"),
+    Entry("Exchange", "exchange", "arrow-left-right", "Ctrl+8"),
+)
+SETTINGS = Entry("Settings", "settings", "settings", "Ctrl+,")
+PLACES = tuple(entry for entry in ENTRIES if entry.name)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        super().__init__()
+        self.entries = entries
+        self.counts: dict[str, int] = {}
+        self.is_folded = False
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        count = self.counts.get(entry.name)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.title}, {count}" if count else entry.title
+        if role == Qt.ItemDataRole.ToolTipRole and entry.key:
+            return f"{entry.title} ({entry.key})"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not self.entries[index.row()].name:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, model: _Model) -> None:
+        super().__init__()
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry = self._model.entries[index.row()]
+        high = _ROW if entry.name else (_GROUP if not self._model.is_folded else 12)
+        return QSize(40, look().px(high))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = self._model.entries[index.row()]
+        t = tokens()
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        if not entry.name:
+            if self._model.is_folded:
+                painter.setPen(QPen(QColor(t.line), 1))
+                y = rect.center().y()
+                painter.drawLine(rect.left() + 12, y, rect.right() - 12, y)
+            else:
+                painter.setFont(font(12, QFont.Weight.DemiBold))
+                painter.setPen(QColor(t.ink3))
+                at = rect.adjusted(16, 6, 0, 0)
+                painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, entry.title)
+            return
+        box = rect.adjusted(8, 0.5, -8, -0.5)
+        state = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
+        if selected:
+            painter.fillPath(path, QColor(t.select))
+            painter.setClipPath(path)
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(t.accent))
+            painter.setClipping(False)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillPath(path, QColor(t.soft))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(t.focus), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        self._draw_words(painter, entry, box, selected)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, entry: Entry, box: QRectF, selected: bool) -> None:
+        t = tokens()
+        ink = t.accent if selected else t.ink2
+        size = 16.0
+        top = box.top() + (box.height() - size) / 2
+        left = box.left() + (box.width() - size) / 2 if self._model.is_folded else box.left() + 9
+        icons.draw(painter, entry.icon, QRectF(left, top, size, size), ink)
+        if self._model.is_folded:
+            return
+        count = self._model.counts.get(entry.name)
+        weight = QFont.Weight.DemiBold if selected else QFont.Weight.Normal
+        text = box.adjusted(33, 0, -40 if count else -8, 0)
+        draw_text(painter, text, entry.title, weight=weight)
+        if count:
+            at = QRectF(box.right() - 62, box.top(), 54, box.height())
+            draw_text(painter, at, f"{count:,}", px=12, color=t.ink2, right=True, figures=True)
+
+
+class _List(QListView):
+    """A list of places that is as high as its rows."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: tuple[Entry, ...], name: str) -> None:
+        super().__init__()
+        self.places = _Model(entries)
+        self.setModel(self.places)
+        self._delegate = _Delegate(self.places)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setProperty("ground", "sunken")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(self.places.entries[now.row()].name)
+
+    def show_place(self, name: str) -> None:
+        """Mark a place without saying that it was chosen."""
+        self.selectionModel().blockSignals(True)
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+        for row, entry in enumerate(self.places.entries):
+            if entry.name == name:
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(self.places.index(row), flags)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
+    def rows_height(self) -> int:
+        """Give the height of all rows."""
+        return sum(self.sizeHintForRow(row) for row in range(self.places.rowCount()))
+
+
+class Sidebar(QFrame):
+    """The file's name, the eight places and the settings."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "sunken")
+        self.setProperty("edge", "right")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = column(self)
+        self._top = pane("sunken")
+        top = column(self._top, margins=(16, 14, 12, 12), gap=2)
+        self._file = label("No file open", "strong")
+        self._dates = label("Open or make one to begin", "hint")
+        top.addWidget(self._file)
+        top.addWidget(self._dates)
+        layout.addWidget(self._top)
+        self._line = rule()
+        line = column(margins=(8, 0, 8, 4))
+        line.addWidget(self._line)
+        layout.addLayout(line)
+        self.places = _List(ENTRIES, "Places")
+        self.foot = _List((SETTINGS,), "Settings")
+        layout.addWidget(self.places, 1)
+        layout.addWidget(self.foot)
+        layout.addSpacing(10)
+        for part in (self.places, self.foot):
+            part.chosen.connect(self.chosen)
+        self.is_folded = False
+        THEME.changed.connect(self._resize)
+        self._resize()
+
+    def set_file(self, name: str, dates: str) -> None:
+        """Show the name of the file or tour, and its dates."""
+        self._file.setText(name)
+        self._file.setToolTip(name)
+        self._dates.setText(dates)
+        self._dates.setToolTip(dates)
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Show how many things the places hold."""
+        self.places.places.counts = counts
+        self.places.viewport().update()
+
+    def show_place(self, name: str) -> None:
+        """Mark the place that is shown."""
+        for part in (self.places, self.foot):
+            part.show_place(name)
+
+    def fold(self, folded: bool) -> None:
+        """Show icons alone, or icons and words."""
+        self.is_folded = folded
+        for part in (self.places, self.foot):
+            part.places.is_folded = folded
+            part.doItemsLayout()
+        self._top.setVisible(not folded)
+        self._line.setVisible(not folded)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedWidth(SIDEBAR_FOLDED if self.is_folded else look().px(SIDEBAR_WIDTH))
+        self.foot.setFixedHeight(self.foot.rows_height() + 2)
+        for part in (self.places, self.foot):
+            part.doItemsLayout()

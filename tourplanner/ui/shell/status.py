@@ -1,0 +1,108 @@
+"""The status bar: what this screen stands on, what runs in the background, how to find anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
+
+from tourplanner.ui.jobs import Job, Jobs
+from tourplanner.ui.place import Place
+from tourplanner.ui.shell.notices import announce
+from tourplanner.ui.widgets.basic import button, clear, icon_label, label, row
+
+_ANNOUNCE_STEP = 0.1
+
+
+def job_words(job: Job) -> str:
+    """Say what a job does and how far it is."""
+    done, total = job.steps
+    words = job.words or job.title
+    return f"{words} {done:,} of {total:,}" if total > 1 and not job.words else words
+
+
+class JobTray(QWidget):
+    """Says what runs, and cancels it."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        layout = row(self)
+        self._words = label("", "hint")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(90)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("How far it is")
+        self._more = button("", "corner", click=self._show_all)
+        self.cancel = button("Cancel", "corner", click=self._cancel_first)
+        for part in (self._words, self._bar, self._more, self.cancel):
+            layout.addWidget(part)
+        self._said = -1.0
+        jobs.listed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        running = self._jobs.running()
+        self.setVisible(bool(running))
+        if not running:
+            self._said = -1.0
+            return
+        job = running[0]
+        done, total = job.steps
+        self._words.setText(job_words(job))
+        self._bar.setRange(0, total if total > 0 else 0)
+        self._bar.setValue(done)
+        self.cancel.setAccessibleName(f"Cancel {job.title}")
+        self.cancel.setVisible(not job.is_write)
+        self._more.setText(f"{len(running) - 1} more")
+        self._more.setVisible(len(running) > 1)
+        share = done / total if total else 0.0
+        if self._said < 0 or share - self._said >= _ANNOUNCE_STEP:
+            self._said = share
+            announce(self, job_words(job))
+
+    def _cancel_first(self) -> None:
+        running = self._jobs.running()
+        if running:
+            self._jobs.cancel(running[0])
+
+    def _show_all(self) -> None:
+        menu = QMenu(self)
+        for job in self._jobs.running():
+            act = menu.addAction(f"Cancel: {job_words(job)}")
+            act.setEnabled(not job.is_write)
+            act.triggered.connect(lambda _=False, job=job: self._jobs.cancel(job))
+        menu.popup(self.mapToGlobal(self.rect().topLeft()))
+
+
+class StatusBar(QFrame):
+    """The lowest line of the window."""
+
+    palette_wished = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = row(self, margins=(12, 0, 8, 0), gap=12)
+        self._left = row(gap=6)
+        layout.addLayout(self._left)
+        layout.addStretch(1)
+        self.tray = JobTray(jobs)
+        layout.addWidget(self.tray)
+        for key in ("Ctrl", "K"):
+            layout.addWidget(label(key, "key"))
+            layout.setSpacing(6)
+        find = button("Find or do anything", "corner", click=self.palette_wished.emit)
+        layout.addWidget(find)
+
+    def show_place(self, place: Place | None, otherwise: str) -> None:
+        """Show what a place says of its data, or something else."""
+        clear(self._left)
+        words = place.status_words if place is not None else []
+        for icon, text in words:
+            if icon:
+                self._left.addWidget(icon_label(icon, "ink3", 14))
+            self._left.addWidget(label(text, "hint"))
+            self._left.addSpacing(10)
+        if not words:
+            self._left.addWidget(label(otherwise, "hint"))

@@ -1,0 +1,68 @@
+"""What was just done, with Undo beside it, for 8 seconds; Ctrl+Z does the same for longer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from tourplanner.ui.shell.notices import announce
+from tourplanner.ui.widgets.basic import button, icon_label, label, row
+
+SHOWN_MS = 8000
+
+
+class Toast(QFrame):
+    """Stands at the lower left; the time stops while the pointer or the keyboard is on it."""
+
+    undo = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = row(self, margins=(12, 6, 8, 6), gap=10)
+        layout.addWidget(icon_label("circle-check", "good"))
+        self._words = label("")
+        layout.addWidget(self._words)
+        self.button = button("Undo", "quiet", click=self._on_undo)
+        layout.addWidget(self.button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self._end)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say what was done."""
+        self._words.setText(words)
+        self.button.setAccessibleName(f"Undo: {words}")
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, words)
+
+    def place(self) -> None:
+        """Stand at the lower left of the window, over the status bar."""
+        parent = self.parentWidget()
+        self.move(12, parent.height() - self.height() - 38)
+
+    def _end(self) -> None:
+        if self.underMouse() or self.button.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undo.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stop the time."""
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let the time go on."""
+        self._timer.start()

@@ -1,0 +1,1 @@
+"""Sites: find schools, keep candidates, mark them for a tour."""

@@ -1,0 +1,121 @@
+"""The page of one site: what is known of it, from when, and how it is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+
+from tourplanner.ui.icons import set_icon
+from tourplanner.ui.sites.rows import LADDER_WORDS, WISH_ICONS, WISH_WORDS, SiteRow
+from tourplanner.ui.widgets.badges import Chip
+from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
+from tourplanner.ui.words import count_words
+
+
+class SitePage(QScrollArea):
+    """Shows one site, or what several chosen ones have in common."""
+
+    marked = Signal(str)  # must, may, not
+    added = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("The chosen site")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setProperty("ground", "canvas")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(page)
+        outer = column(page, margins=(18, 14, 16, 16), gap=12)
+        self._head = column(gap=6)
+        outer.addLayout(self._head)
+        self.marks = QFrame()
+        marks = column(self.marks, gap=6)
+        self._marks_head = label("For this tour", "section")
+        marks.addWidget(self._marks_head)
+        line = row(gap=6)
+        self.buttons: dict[str, QPushButton] = {}
+        for wish in ("must", "may", "not"):
+            made = button(WISH_WORDS[wish], "", WISH_ICONS[wish])
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, wish=wish: self.marked.emit(wish))
+            self.buttons[wish] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        marks.addLayout(line)
+        self._why_not = label("", "hint", wraps=True)
+        marks.addWidget(self._why_not)
+        outer.addWidget(self.marks)
+        self._facts = column(gap=8)
+        outer.addLayout(self._facts)
+        outer.addStretch(1)
+        self.show_rows([], "", can_write=False)
+
+    def show_rows(self, rows: Sequence[SiteRow], tour: str, *, can_write: bool) -> None:
+        """Show the chosen rows; ``tour`` is the name of the tour that is shown."""
+        clear(self._head)
+        clear(self._facts)
+        self.marks.setVisible(bool(rows))
+        if not rows:
+            self._head.addWidget(label("No site chosen", "section"))
+            self._head.addWidget(
+                label(
+                    "Choose a row to see the school and mark it for the tour.", "hint", wraps=True
+                )
+            )
+            return
+        wishes = {one.wish for one in rows}
+        for wish, made in self.buttons.items():
+            made.setChecked(wishes == {wish})
+            made.setEnabled(bool(tour) and can_write)
+            tone = "accent" if made.isChecked() else "ink2"
+            set_icon(made, WISH_ICONS[wish], tone)
+        self._marks_head.setText(f"For {tour}" if tour else "For a tour")
+        reason = "" if can_write else "This file is open for reading only."
+        if not tour:
+            reason = "No tour in this file yet: Tour menu, New tour in this file."
+        self._why_not.setText(reason)
+        self._why_not.setVisible(bool(reason))
+        if len(rows) > 1:
+            self._head.addWidget(label(count_words(len(rows), "site"), "name"))
+            self._head.addWidget(label("One step marks them all, and one Undo.", "hint"))
+            return
+        self._show_one(rows[0])
+
+    def _show_one(self, site: SiteRow) -> None:
+        self._head.addWidget(label(site.name, "name", wraps=True, selectable=True))
+        code = f"CDS {site.key}" if len(site.key) == 14 else site.key
+        sub = " · ".join(part for part in (site.district, code) if part)
+        self._head.addWidget(label(sub, "hint", wraps=True, selectable=True))
+        chips = row(gap=6)
+        if site.site:
+            chips.addWidget(Chip(LADDER_WORDS.get(site.ladder, "Idea"), "info", "circle"))
+        else:
+            chips.addWidget(Chip("Not a candidate yet", "plain"))
+        if site.is_closed:
+            chips.addWidget(Chip("Closed", "bad", "octagon-x"))
+        chips.addStretch(1)
+        self._head.addLayout(chips)
+        for remark in site.remarks:
+            line = QFrame()
+            inner = row(line, gap=8)
+            inner.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+            inner.addWidget(label(remark, "warn", wraps=True), 1)
+            self._facts.addWidget(line)
+        self._facts.addWidget(label("Facts", "section"))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for k, (name, value, when) in enumerate(site.facts):
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label(name, "second"), k, 0, top)
+            grid.addWidget(label(value, wraps=True, selectable=True), k, 1, top)
+            grid.addWidget(label(when, "hint"), k, 2, top | Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 84)
+        self._facts.addLayout(grid)

@@ -1,0 +1,277 @@
+"""The place of sites: search the directory, list the candidates, mark them for the tour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QPainter
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QStyleOptionViewItem, QWidget
+
+from tourplanner.ui import icons
+from tourplanner.ui.place import Place
+from tourplanner.ui.session import Session
+from tourplanner.ui.sites.page import SitePage
+from tourplanner.ui.sites.rows import (
+    WISH_ICONS,
+    WISH_TONES,
+    WISH_WORDS,
+    Listed,
+    SiteRow,
+    add,
+    mark,
+    read_candidates,
+    read_directory,
+)
+from tourplanner.ui.theme import tokens
+from tourplanner.ui.widgets.basic import column, label, pane, row, rule
+from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.list_detail import ListDetail
+from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
+from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
+from tourplanner.ui.words import count_words
+
+DIRECTORY, CANDIDATES = range(2)
+REST_MS = 120
+
+
+class _SiteDelegate(TextDelegate):
+    """Draws the mark of a row as icon and word."""
+
+    def __init__(self, model: RowsModel[SiteRow]) -> None:
+        super().__init__(strong_column=1)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        if index.column() != 0:
+            super().paint(painter, option, index)
+            return
+        site = self._model.rows[index.row()]
+        draw_ground(painter, option)
+        rect = QRectF(option.rect).adjusted(12, 0, -2, 0)  # type: ignore[attr-defined]
+        t = tokens()
+        if site.wish:
+            color = icons.tone_color(WISH_TONES[site.wish])
+            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
+            icons.draw(painter, WISH_ICONS[site.wish], at, color)
+            words = {"must": "Must", "may": "May", "not": "Not"}[site.wish]
+            draw_text(painter, rect.adjusted(20, 0, 0, 0), words, px=12, color=color)
+        elif site.mark:
+            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
+            icons.draw(painter, "circle-dashed", at, t.ink3)
+            draw_text(painter, rect.adjusted(20, 0, 0, 0), site.mark, px=12, color=t.ink2)
+        draw_focus(painter, option)
+
+
+class SitesPlace(Place):
+    """A search field over a list, and the page of what is chosen."""
+
+    name = "sites"
+    title = "Sites"
+    icon = "school"
+    kinds = frozenset({"site", "stop", "tour"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.tabs = [("Directory", ""), ("Candidates", "")]
+        self.marks = [
+            self.action(WISH_WORDS["must"], lambda: self.mark("must"), "circle-check"),
+            self.action(WISH_WORDS["may"], lambda: self.mark("may"), "circle"),
+            self.action(WISH_WORDS["not"], lambda: self.mark("not"), "circle-x"),
+        ]
+        self.add_action = self.action("Add as candidate", self.add, "plus")
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(False)
+        self.field.setMinimumWidth(280)
+        self.field.addAction(icons.icon("search", "ink3"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.textChanged.connect(self._on_text)
+        self.field.returnPressed.connect(self._to_list)
+        self._hidden = label("", "hint")
+        self._note = label("", "hint", wraps=True)
+        self._note.hide()
+        self.model: RowsModel[SiteRow] = RowsModel(
+            [
+                TableColumn("Mark", lambda site: site.mark, 84),
+                TableColumn("School", lambda site: site.name),
+                TableColumn("District", lambda site: site.district or "none", 168),
+                TableColumn("City", lambda site: site.city or "none", 116),
+                TableColumn("County", lambda site: site.county or "none", 104),
+                TableColumn("Grades", lambda site: site.grades or "none", 64),
+            ],
+            lambda site: site.spoken,
+        )
+        self.table = Table("Sites", self.model, _SiteDelegate(self.model), many=True)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.table.opened.connect(lambda _row: self.split.show_detail())
+        for key, wish in (("M", "must"), ("A", "may"), ("N", "not")):
+            self._table_key(key, wish)
+        self.site = SitePage()
+        self.site.marked.connect(self.mark)
+        self.split = ListDetail("sites", session.memory, self._list(), self.site, width=350)
+        self.page.addWidget(self.split)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+        self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
+        self._chosen: set[str] = set()
+        self._to_show = ""
+        self.on_tab()
+
+    def _list(self) -> QWidget:
+        made = pane("surface")
+        layout = column(made)
+        bar = row(margins=(12, 8, 12, 8), gap=10)
+        bar.addWidget(self.field)
+        bar.addStretch(1)
+        bar.addWidget(self._hidden)
+        layout.addLayout(bar)
+        note = row(margins=(14, 0, 14, 6))
+        note.addWidget(self._note)
+        layout.addLayout(note)
+        layout.addWidget(rule())
+        self.empty = EmptyState("")
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.table)
+        self.lists.addWidget(self.empty)
+        layout.addWidget(self.lists, 1)
+        return made
+
+    def _table_key(self, key: str, wish: str) -> None:
+        made = self.action(f"Mark as {WISH_WORDS[wish].lower()}", lambda: self.mark(wish))
+        made.setShortcut(QKeySequence(key))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.removeAction(made)
+        self.table.addAction(made)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def on_tab(self) -> None:
+        """Show the directory or the candidates."""
+        self.field.setText(self._asked[self.tab])
+        words = ("Search schools", "Search candidates")[self.tab]
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(words)
+        self.refresh()
+
+    def _on_text(self) -> None:
+        self._asked[self.tab] = self.field.text()
+        self._timer.start(REST_MS)
+
+    def refresh(self) -> None:
+        """Look anew for what stands in the field."""
+        self._timer.stop()
+        if self.session.path is None:
+            self._show(Listed((), 0))
+            return
+        text, tour_id = self.field.text().strip(), self.session.tour_id
+        look = read_candidates if self.tab == CANDIDATES else read_directory
+        self.session.read(lambda ws, _: look(ws, text, tour_id), self._show, topic="sites")
+
+    def _show(self, listed: Listed) -> None:
+        kept = {site.key or site.site for site in self._rows_chosen()}
+        if self._to_show:
+            kept, self._to_show = {self._to_show}, ""
+        self.model.show(listed.rows)
+        for at, site in enumerate(listed.rows):
+            if kept & {site.key, site.site} - {""}:
+                self.table.choose(at)
+                break
+        shown = len(listed.rows)
+        text = self.field.text().strip()
+        words = count_words(listed.total, "school" if self.tab == DIRECTORY else "candidate")
+        if shown < listed.total:
+            words = f"{shown:,} of {words}"
+        self._hidden.setText(words if shown else "")
+        self._note.setText(listed.words)
+        self._note.setVisible(bool(listed.words))
+        if not shown:
+            self._show_empty(text, listed.counts.get("directory", 0))
+        self.lists.setCurrentWidget(self.table if shown else self.empty)
+        counts = [f"{listed.counts.get(name, 0):,}" for name in ("directory", "candidates")]
+        self.tabs = [("Directory", counts[0]), ("Candidates", counts[1])]
+        self.status_words = [("database", listed.source)] if listed.source else []
+        self._show_chosen()
+        self.header_changed.emit()
+
+    def _show_empty(self, text: str, schools: int) -> None:
+        if self.tab == CANDIDATES:
+            if text:
+                self.empty.say(
+                    f"No candidate fits “{text}”.", "Search the directory, the next tab."
+                )
+            else:
+                self.empty.say("No candidates yet.", "Choose schools from the directory.")
+        elif text:
+            self.empty.say(f"No school fits “{text}”.", "Try a part of the name, a town or a ZIP.")
+        elif schools:
+            self.empty.say(
+                f"{count_words(schools, 'school')} to choose from.",
+                "Type a name, district, town, ZIP or code, such as “madison pusd”.",
+            )
+        else:
+            self.empty.say("No school directory on this laptop yet.", "")
+
+    # -- the selection ---------------------------------------------------------------------------
+
+    def _rows_chosen(self) -> list[SiteRow]:
+        return [self.model.rows[k] for k in self.table.chosen_rows() if k < len(self.model.rows)]
+
+    def _show_chosen(self) -> None:
+        chosen, tour = self._rows_chosen(), self.session.tour
+        can = not self.session.is_read_only
+        self.site.show_rows(chosen, tour.name if tour else "", can_write=can)
+        for action in self.marks:
+            action.setEnabled(bool(chosen) and tour is not None and can)
+        self.add_action.setEnabled(any(not site.site for site in chosen) and can)
+
+    def mark(self, wish: str) -> None:
+        """Mark what is chosen for the tour that is shown."""
+        chosen, tour = self._rows_chosen(), self.session.tour
+        if not chosen or tour is None or self.session.is_read_only:
+            return
+        tour_id = tour.id
+        who = chosen[0].name if len(chosen) == 1 else count_words(len(chosen), "site")
+        words = f"{who}: {WISH_WORDS[wish].lower()}."
+        self.session.write(lambda ws, _: mark(ws, chosen, tour_id, wish), acted=words)
+
+    def add(self) -> None:
+        """Make what is chosen candidates."""
+        chosen = [site for site in self._rows_chosen() if not site.site]
+        if chosen and not self.session.is_read_only:
+            words = f"{count_words(len(chosen), 'candidate')} added."
+            self.session.write(lambda ws, _: add(ws, chosen), acted=words)
+
+    # -- for the window --------------------------------------------------------------------------
+
+    def menu_actions(self) -> list[QAction]:
+        """Give the marks and adding."""
+        return [*self.marks, self.add_action]
+
+    def find(self) -> None:
+        """Go to the search field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def first_widget(self) -> QWidget:
+        """Give the search field."""
+        return self.field
+
+    def panes(self) -> list[QWidget]:
+        """Give field, list and marks."""
+        return [self.field, self.table, self.site.buttons["must"]]
+
+    def show_record(self, record: str) -> None:
+        """Show one candidate."""
+        self._to_show = record
+        self._asked[CANDIDATES] = ""
+        if self.tab == CANDIDATES:
+            self.on_tab()
+        else:
+            self.choose_tab(CANDIDATES)
+
+    def _to_list(self) -> None:
+        self._timer.stop()
+        self.refresh()
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.table.currentIndex().isValid():
+                self.table.choose(0)

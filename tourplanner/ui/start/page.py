@@ -1,0 +1,186 @@
+"""The start page: three choices and the files opened last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
+
+from tourplanner.ui import icons
+from tourplanner.ui.memory import Memory
+from tourplanner.ui.theme import THEME, font, look, tokens
+from tourplanner.ui.tokens import RADIUS_CARD
+from tourplanner.ui.widgets.basic import button, clear, column, label, pane
+from tourplanner.ui.widgets.rows import draw_text
+from tourplanner.ui.words import day_words, tod_words
+
+WIDTH = 560
+_CHOICES = (
+    ("new", "New tour", "Name, dates, start and end. The school directory is on this laptop.",
+     "file-plus", "Ctrl+N"),
+    ("open", "Open a file", "A file of this office, from this laptop, a stick or a shared folder.",
+     "folder-open", "Ctrl+O"),
+    ("sample", "Try the sample tour", "Three days in October 2013. Yours to change; marked as"
+     " sample data.", "bus", "Ctrl+Shift+S"),
+)  # fmt: skip
+
+
+class ChoiceCard(QAbstractButton):
+    """A wide button with an icon, a name, a line of words and a note at the right."""
+
+    def __init__(
+        self, name: str, words: str, icon: str, note: str, *, height: int, key: bool = False
+    ) -> None:
+        super().__init__()
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._words, self._icon, self._note = words, icon, note
+        self._height, self._is_key = height, key
+
+    def sizeHint(self) -> QSize:
+        """Give the card's size."""
+        return QSize(look().px(WIDTH), look().px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.underMouse() or self.isDown()
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(box, RADIUS_CARD, RADIUS_CARD)
+        painter.fillPath(path, QColor(t.soft if lit else t.surface))
+        painter.setPen(QPen(QColor(t.accent if lit else t.line), 1))
+        painter.drawPath(path)
+        size = 22 if self._is_key else 16
+        left, middle = box.left() + 16, box.center().y()
+        icons.draw(painter, self._icon, QRectF(left, middle - size / 2, size, size), t.accent)
+        note_wide = self._draw_note(painter, box)
+        text_left = left + size + (16 if self._is_key else 10)
+        wide = box.right() - text_left - note_wide - 30
+        high = look().px(18)
+        upper = QRectF(text_left, middle - high - 1, wide, high)
+        px, weight = (15, QFont.Weight.Bold) if self._is_key else (13, QFont.Weight.Medium)
+        draw_text(painter, upper, self.text(), px=px, weight=weight)
+        lower = QRectF(text_left, middle + 2, wide, high)
+        draw_text(painter, lower, self._words, px=13 if self._is_key else 12, color=t.ink2)
+
+    def _draw_note(self, painter: QPainter, box: QRectF) -> float:
+        t = tokens()
+        painter.setFont(font(12))
+        wide = painter.fontMetrics().horizontalAdvance(self._note)
+        if not self._is_key:
+            at = QRectF(box.right() - wide - 16, box.top(), wide, box.height())
+            draw_text(
+                painter, at.adjusted(-4, 0, 0, 0), self._note, px=12, color=t.ink2, right=True
+            )
+            return wide
+        high = look().px(18)
+        at = QRectF(box.right() - wide - 28, box.center().y() - high / 2, wide + 12, high)
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.setBrush(QColor(t.canvas))
+        painter.drawRoundedRect(at, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(t.ink2))
+        painter.drawText(at, Qt.AlignmentFlag.AlignCenter, self._note)
+        return wide + 12
+
+
+class StartPage(QScrollArea):
+    """Begin in one click."""
+
+    new_wished = Signal()
+    open_wished = Signal()
+    sample_wished = Signal()
+    file_wished = Signal(object)  # Path
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._memory = memory
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = pane("canvas")
+        self.setWidget(page)
+        outer = column(page, margins=(32, 28, 32, 28), gap=8)
+        outer.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(label("Plan the tour. Keep every word.", "display"))
+        hint = label("Three ways to begin. All of them work with the network off.", "second")
+        outer.addWidget(hint)
+        outer.addSpacing(8)
+        signals = {
+            "new": self.new_wished,
+            "open": self.open_wished,
+            "sample": self.sample_wished,
+        }
+        self.choices: dict[str, ChoiceCard] = {}
+        for name, title, words, icon, key in _CHOICES:
+            made = ChoiceCard(title, words, icon, key, height=70, key=True)
+            made.clicked.connect(lambda _=False, name=name: signals[name].emit())
+            self.choices[name] = made
+            outer.addWidget(made)
+        self._recent_head = label("Recent files", "section")
+        outer.addSpacing(12)
+        outer.addWidget(self._recent_head)
+        self._recent = column(gap=6)
+        outer.addLayout(self._recent)
+        outer.addStretch(1)
+        self._all_shown = False
+        self.show_recent()
+        THEME.changed.connect(self._resize)
+        self._resize()
+
+    def show_recent(self) -> None:
+        """List the files opened last."""
+        clear(self._recent)
+        paths = self._memory.recent
+        self._recent_head.setVisible(bool(paths))
+        shown = paths if self._all_shown else paths[:5]
+        for path in shown:
+            made = ChoiceCard(path.name, folder_words(path), "file", changed_words(path), height=48)
+            made.clicked.connect(lambda _=False, path=path: self.file_wished.emit(path))
+            self._recent.addWidget(made)
+        if len(shown) < len(paths):
+            self._recent.addWidget(button("Show all", "quiet", click=self._show_all))
+
+    def first_widget(self) -> QWidget:
+        """Give what gets the keyboard first."""
+        return self.choices["new"]
+
+    def _show_all(self) -> None:
+        self._all_shown = True
+        self.show_recent()
+
+    def _resize(self) -> None:
+        for card in self.choices.values():
+            card.setMaximumWidth(look().px(WIDTH) + 80)
+            card.updateGeometry()
+
+
+def folder_words(path: Path) -> str:
+    """Say where a file is, from the home folder on."""
+    try:
+        parts = path.parent.relative_to(Path.home()).parts
+    except ValueError:
+        return str(path.parent)
+    return " › ".join(parts) or "Home folder"
+
+
+def changed_words(path: Path) -> str:
+    """Say when a file was changed: a time today, else a date."""
+    try:
+        at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        return ""
+    today = datetime.now().astimezone().date()
+    if at.date() == today:
+        return f"Today, {tod_words(at.hour, at.minute)}"
+    return day_words(at.date(), year=at.year != today.year)

@@ -1,0 +1,1 @@
+"""Tours: the days of a plan, its legs, what the checks say, what was left out."""

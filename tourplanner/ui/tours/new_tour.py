@@ -1,0 +1,263 @@
+"""The form of a new tour: name, dates, party, start and end. Everything else has a default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
+
+from tourplanner.ui.messages import notice_for
+from tourplanner.ui.session import SUFFIX, Session
+from tourplanner.ui.tours.place_field import PlaceField
+from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
+from tourplanner.ui.words import days_words
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
+
+WIDTH = 620
+MAX_DAYS, MAX_PARTY = 31, 2000
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NewTour:
+    """What the form holds."""
+
+    name: str
+    first: date
+    days: int
+    party: int
+    start: str
+    end: str
+
+
+def make_tour(workspace: Workspace, form: NewTour) -> str:
+    """Make the tour of a form and give its id; called on the store thread."""
+    from tourplanner.services.places import choose_place
+
+    def place(text: str) -> Any:
+        found = choose_place(workspace.geocoder, workspace.home_state(), text, "town")
+        return workspace.tours.add_place(found)
+
+    start = place(form.start)
+    is_other = form.end and form.end.casefold() != form.start.casefold()
+    end = place(form.end) if is_other else start
+    return workspace.tours.create(form.name, form.first, form.days, start, end, party=form.party)
+
+
+def several(workspace: Workspace, text: str) -> list[tuple[str, str]]:
+    """Give what a place may mean where it is not one: label and remark; empty where it is clear."""
+    home = workspace.home_state()
+    answers = workspace.geocoder.locate(text, home) if text else ()
+    fits = [answer for answer in answers if home and answer.state == home] or list(answers)
+    if len(fits) < 2:
+        return []
+    return [(a.label, f"{a.population:,} people" if a.population else "") for a in fits[:SHOWN]]
+
+
+class NewTourForm(QScrollArea):
+    """A page with five fields. Nothing is stored before the button is pressed."""
+
+    ended = Signal(str)  # the new tour's id, empty where the user went back
+
+    def __init__(self, session: Session, folder: Path | None) -> None:
+        """Take the folder for a new file; None makes the tour in the file that is open."""
+        super().__init__()
+        self._session = session
+        self._folder = folder
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = pane("canvas")
+        self.setWidget(page)
+        outer = column(page, margins=(32, 28, 32, 28), gap=10)
+        outer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        outer.addWidget(label("New tour", "display"))
+        outer.addWidget(label("Five fields. All else has a default and can be changed.", "second"))
+        outer.addSpacing(4)
+        outer.addWidget(self._fields())
+        self.problem = label("", "bad", wraps=True)
+        self.problem.hide()
+        outer.addWidget(self.problem)
+        self.make = button("Make the tour", "primary", "check", self._on_make)
+        self.back = button("Go back", click=lambda: self.ended.emit(""))
+        line = row(gap=10)
+        line.addWidget(self.make)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        outer.addLayout(line)
+        outer.addStretch(1)
+        self._show_dates()
+
+    def _fields(self) -> QWidget:
+        frame = card()
+        frame.setFixedWidth(WIDTH)
+        form = QFormLayout(frame)
+        form.setContentsMargins(20, 18, 20, 18)
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Fall tour")
+        self.first = QDateEdit(QDate.currentDate().addDays(28))
+        self.first.setDisplayFormat("ddd, MMM d, yyyy")
+        self.first.setCalendarPopup(True)
+        self.days = QSpinBox()
+        self.days.setRange(1, MAX_DAYS)
+        self.days.setValue(3)
+        self.party = QSpinBox()
+        self.party.setRange(0, MAX_PARTY)
+        self.party.setValue(45)
+        self.start = PlaceField("Start", "Town, ZIP or address")
+        self.end = PlaceField("End", "The same as the start")
+        self._dates = label("", "hint")
+        days = row(gap=10)
+        days.addWidget(self.days)
+        days.addWidget(self._dates, 1)
+        for words, field in (
+            ("&Name", self.name),
+            ("&First day", self.first),
+            ("&Days", days),
+            ("&People aboard", self.party),
+            ("&Start", self.start),
+            ("&End", self.end),
+        ):
+            form.addRow(words, field)
+        names = {
+            self.name: "Name",
+            self.first: "First day",
+            self.days: "Days",
+            self.party: "People aboard",
+        }
+        for widget, name in names.items():
+            widget.setAccessibleName(name)
+        for number in (self.days, self.party):
+            number.setFixedWidth(90)
+            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        if self._folder is not None:
+            self.file = label(str(self._free_path("New tour")), "hint", wraps=True)
+            self.change = button("Change…", "quiet", click=self._change_file)
+            line = row()
+            line.addWidget(self.file, 1)
+            line.addWidget(self.change)
+            form.addRow("Kept in", line)
+            self.name.textChanged.connect(self._show_file)
+        self._chosen_file: Path | None = None
+        self.first.dateChanged.connect(lambda _: self._show_dates())
+        self.days.valueChanged.connect(lambda _: self._show_dates())
+        for field in (self.name, self.start.field, self.end.field):
+            field.returnPressed.connect(self._on_make)
+        return frame
+
+    def first_widget(self) -> QWidget:
+        """Give what gets the keyboard first."""
+        return self.name
+
+    def values(self) -> NewTour:
+        """Give what the form holds."""
+        return NewTour(
+            self.name.text().strip(),
+            _python_date(self.first.date()),
+            self.days.value(),
+            self.party.value(),
+            self.start.text(),
+            self.end.text(),
+        )
+
+    def _show_dates(self) -> None:
+        first = self.first.date()
+        last = first.addDays(self.days.value() - 1)
+        self._dates.setText(days_words(_python_date(first), _python_date(last)))
+
+    def _free_path(self, stem: str) -> Path:
+        from tourplanner.ui.shell.window import free_path
+
+        assert self._folder is not None
+        return free_path(self._folder, stem)
+
+    def _show_file(self) -> None:
+        if self._chosen_file is None:
+            kept = "".join(c for c in self.name.text() if c.isalnum() or c in " -_").strip()
+            self.file.setText(str(self._free_path(kept or "New tour")))
+
+    def _change_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Keep the tour in", self.file.text(), f"Office files (*{SUFFIX})"
+        )
+        if name:
+            path = Path(name)
+            self._chosen_file = path if path.suffix == SUFFIX else path.with_suffix(SUFFIX)
+            self.file.setText(str(self._chosen_file))
+
+    def _on_make(self) -> None:
+        form = self.values()
+        for words, text, field in (
+            ("A tour needs a name.", form.name, self.name),
+            ("A tour needs a start: a town, a ZIP or an address.", form.start, self.start.field),
+        ):
+            if not text:
+                self._say(words)
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.make.setEnabled(False)
+        self.problem.hide()
+        if self._folder is None:
+            self._ask_places()
+            return
+        path = Path(self.file.text())
+        self._session.create(path, self._on_file, self._on_error)
+
+    def _on_file(self) -> None:
+        # From here on the file is open; a second try makes only the tour.
+        self._folder = None
+        self.change.hide()
+        self._ask_places()
+
+    def _ask_places(self) -> None:
+        form = self.values()
+        self._session.read(
+            lambda ws, _: (several(ws, form.start), several(ws, form.end)),
+            self._on_places,
+            self._on_error,
+            topic="places",
+        )
+
+    def _on_places(self, found: tuple[list[tuple[str, str]], list[tuple[str, str]]]) -> None:
+        for field, choices in zip((self.start, self.end), found, strict=True):
+            field.offer(choices)
+        if any(found):
+            self.make.setEnabled(True)
+            asked = self.start if found[0] else self.end
+            self._say(f"“{asked.text()}” may be several places. Choose one.")
+            asked.focus_choice()
+            return
+        form = self.values()
+        self._session.write(
+            lambda ws, _: make_tour(ws, form), self.ended.emit, self._on_error, title="New tour"
+        )
+
+    def _on_error(self, error: BaseException) -> None:
+        self.make.setEnabled(True)
+        notice = notice_for(error)
+        if notice is not None:
+            self._say(notice.text)
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+
+
+def _python_date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

@@ -1,0 +1,176 @@
+"""Draws the blocks of the board: letter, text and time; pattern and edge as well as color."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from tourplanner.ui import icons
+from tourplanner.ui.theme import font, look, tokens
+from tourplanner.ui.tours.blocks import Block
+from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
+from tourplanner.ui.widgets.rows import draw_text
+
+LETTER_FROM, TEXT_FROM, TWO_LINES_FROM = 9, 15, 38
+_HATCH_GAP, _DOT_GAP = 7, 5
+
+
+def draw_block(painter: QPainter, block: Block, rect: QRectF, *, is_current: bool) -> None:
+    """Draw one block into its rectangle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(rect, 4, 4)
+    painter.setClipPath(path)
+    _draw_ground(painter, block, rect)
+    painter.setClipping(False)
+    if block.kind == "V":
+        _draw_visit(painter, block, rect)
+    elif rect.height() >= LETTER_FROM:
+        _draw_line(painter, block, rect)
+    painter.restore()
+    if is_current:
+        draw_ring(painter, rect)
+
+
+def draw_ring(painter: QPainter, rect: QRectF) -> None:
+    """Draw the ring of the current block, 1 px off it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens().focus), 2))
+    painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 6, 6)
+    painter.restore()
+
+
+def _draw_ground(painter: QPainter, block: Block, rect: QRectF) -> None:
+    t = tokens()
+    grounds = {
+        "V": t.tint(block.day),
+        "D": t.sunken,
+        "B": t.surface,
+        "M": t.meal,
+        "H": t.hotel.ground,
+    }
+    painter.fillRect(rect, QColor(grounds[block.kind]))
+    if block.kind == "D":
+        _draw_hatch(painter, rect, t.hatch)
+    elif block.kind == "B":
+        _draw_dots(painter, rect, t.control)
+
+
+def _draw_hatch(painter: QPainter, rect: QRectF, color: str) -> None:
+    painter.setPen(QPen(QColor(color), 2))
+    high = rect.height()
+    x = rect.left() - high
+    while x < rect.right():
+        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + high, rect.top()))
+        x += _HATCH_GAP
+
+
+def _draw_dots(painter: QPainter, rect: QRectF, color: str) -> None:
+    pen = QPen(QColor(color), 1.2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.01, _DOT_GAP / 1.2])
+    painter.setPen(pen)
+    lines = max(1, round(rect.height() / _DOT_GAP) - 1)
+    gap = rect.height() / (lines + 1)
+    for k in range(1, lines + 1):
+        y = rect.top() + gap * k
+        painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 1, y))
+
+
+def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
+    t = tokens()
+    color = t.bad.ink if block.late_min else t.day(block.day)
+    painter.fillRect(QRectF(rect.left(), rect.top() + 2, 4, rect.height() - 4), QColor(color))
+    pen = QPen(QColor(color), 1)
+    if block.is_tentative:
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if rect.height() < LETTER_FROM:
+        return
+    high = min(float(look().px(18)), rect.height() - 4)
+    two = rect.height() >= look().px(TWO_LINES_FROM)
+    top = rect.top() + (5 if two else (rect.height() - high) / 2)
+    wide = day_badge_width(block.number)
+    draw_day_badge(painter, QRectF(rect.left() + 9, top, wide, high), block.day, block.number)
+    line = QRectF(rect.left() + 9 + wide + 7, top, 0, high)
+    line.setRight(rect.right() - 8)
+    line = _draw_marks(painter, block, line)
+    draw_text(painter, line, block.title, weight=QFont.Weight.DemiBold)
+    if two:
+        below = QRectF(rect.left() + 10, top + high + 1, rect.width() - 18, look().px(17))
+        ink = t.bad.ink if block.late_min else t.ink2
+        draw_text(painter, below, block.detail, px=12, color=ink, figures=True)
+
+
+def _draw_marks(painter: QPainter, block: Block, line: QRectF) -> QRectF:
+    """Draw lock and state at the right of a visit's first line; gives what is left of the line."""
+    t = tokens()
+    words = "Tentative" if block.is_tentative else ""
+    metrics = QFontMetricsF(font(12))
+    name = QFontMetricsF(font(13, QFont.Weight.DemiBold)).horizontalAdvance(block.title)
+    if words and line.width() - metrics.horizontalAdvance(words) - 20 < min(name, 90):
+        words = ""  # the dashed edge and the icon say it
+    right = line.right()
+    if block.is_tentative:
+        if words:
+            wide = metrics.horizontalAdvance(words)
+            at = QRectF(right - wide, line.top(), wide + 1, line.height())
+            draw_text(painter, at, words, px=12, color=t.ink2)
+            right -= wide + 3
+        icons.draw(painter, "circle-dashed", _icon_at(right, line), t.ink2)
+        right -= 18
+    if block.is_pinned:
+        icons.draw(painter, "lock", _icon_at(right, line), t.ink2)
+        right -= 18
+    line.setRight(right - 2)
+    return line
+
+
+def _icon_at(right: float, line: QRectF) -> QRectF:
+    return QRectF(right - 13, line.center().y() - 6.5, 13, 13)
+
+
+def _draw_line(painter: QPainter, block: Block, rect: QRectF) -> None:
+    """Draw letter, words and time in the middle of a block."""
+    t = tokens()
+    small = rect.height() < look().px(TEXT_FROM)
+    size = 10.0 if small else 14.0
+    at = QRectF(rect.left() + 3, rect.center().y() - size / 2, size, size)
+    dark = block.kind == "H"
+    if block.kind == "B" or small:
+        ground = QColor(t.surface if block.kind == "B" else t.sunken)
+        if not dark:
+            painter.fillRect(at.adjusted(0, 0, 2, 0), ground)
+        painter.setFont(font(9, QFont.Weight.Bold))
+        painter.setPen(QColor(t.hotel.ink if dark else t.ink2))
+        painter.drawText(at, Qt.AlignmentFlag.AlignCenter, block.kind)
+    elif dark:
+        draw_letter_tile(painter, at, block.kind, t.hotel.ground, t.hotel.ink)
+    else:
+        inks = {"D": t.ink3, "M": t.warn.ink}
+        draw_letter_tile(painter, at, block.kind, t.surface, inks[block.kind])
+    if small or (block.kind == "B" and rect.height() < look().px(22)):
+        return
+    _draw_words(painter, block, QRectF(at.right() + 6, rect.top(), 0, rect.height()), rect)
+
+
+def _draw_words(painter: QPainter, block: Block, text: QRectF, rect: QRectF) -> None:
+    t = tokens()
+    ink = t.hotel.ink if block.kind == "H" else t.ink
+    time = block.time.removesuffix(" am").removesuffix(" pm")
+    metrics = QFontMetricsF(font(12, figures=True))
+    clock_wide = metrics.horizontalAdvance(time) + 8
+    text.setRight(rect.right() - clock_wide - 6)
+    words = metrics.elidedText(block.title, Qt.TextElideMode.ElideRight, text.width())
+    if block.kind in "DB":  # words on a pattern stand on their own ground
+        ground = QColor(t.sunken if block.kind == "D" else t.surface)
+        high = look().px(16)
+        y = rect.center().y() - high / 2
+        wide = metrics.horizontalAdvance(words)
+        painter.fillRect(QRectF(text.left() - 2, y, wide + 4, high), ground)
+        painter.fillRect(QRectF(rect.right() - clock_wide, y, clock_wide - 3, high), ground)
+    draw_text(painter, text, words, px=12, color=ink, figures=True)
+    at = QRectF(rect.right() - clock_wide, rect.top(), clock_wide - 5, rect.height())
+    draw_text(painter, at, time, px=12, color=ink, right=True, figures=True)

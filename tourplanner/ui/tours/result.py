@@ -1,0 +1,104 @@
+"""What a plan came to: the days side by side, and why each candidate was left out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from tourplanner.core.units import hours_text
+from tourplanner.ui.tours.blocks import Board, Column
+from tourplanner.ui.widgets.badges import Chip, DayBadge
+from tourplanner.ui.widgets.basic import card, clear, column, label, row, rule
+from tourplanner.ui.words import count_words
+
+
+class ResultPage(QScrollArea):
+    """Numbers of the days, then the sentences of what was left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Result of the plan")
+        page = QWidget()
+        page.setProperty("ground", "canvas")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(page)
+        self._layout = column(page, margins=(18, 14, 18, 18), gap=10)
+
+    def show_board(self, board: Board) -> None:
+        """Show a plan."""
+        clear(self._layout)
+        if board.hit_time_cap:
+            words = "The search stopped at its safety limit; a faster laptop may find more."
+            self._layout.addWidget(label(words, "warn", wraps=True))
+        self._layout.addWidget(_days(board))
+        count = len(board.left_out)
+        head = row(gap=8)
+        head.addWidget(label("Why these were left out", "heading"))
+        head.addWidget(label("and the smallest change that lets each one in", "hint"))
+        head.addStretch(1)
+        head.addWidget(label(count_words(count, "site"), "hint"))
+        self._layout.addLayout(head)
+        if board.left_out:
+            self._layout.addWidget(_left_out(board))
+        else:
+            words = "Nothing was left out: every candidate has its day."
+            self._layout.addWidget(label(words, "good", wraps=True))
+        self._layout.addWidget(label(f"≈ marks an estimate: {board.source}", "hint", wraps=True))
+        self._layout.addStretch(1)
+
+
+def _days(board: Board) -> QWidget:
+    frame = card()
+    grid = QGridLayout(frame)
+    grid.setContentsMargins(14, 10, 14, 12)
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(7)
+    names = ("", "Stops", "Miles", "Driving", "On duty", "From", "To", "Checks")
+    for k, name in enumerate(names):
+        grid.addWidget(label(name, "second"), k, 0)
+    for k, day in enumerate(board.columns, 1):
+        head = row(gap=7)
+        head.addWidget(DayBadge(day.index, str(day.index + 1)))
+        head.addWidget(label(day.title, "strong"))
+        head.addStretch(1)
+        grid.addLayout(head, 0, k)
+        for line, value in enumerate(_numbers(day), 1):
+            grid.addWidget(label(value, wraps=True), line, k)
+        chips = row(gap=6)
+        chips.addWidget(Chip(day.verdict, day.tone, "check" if day.tone == "good" else "octagon-x"))
+        if day.warnings:
+            chips.addWidget(Chip(count_words(day.warnings, "warning"), "warn", "triangle-alert"))
+        chips.addStretch(1)
+        grid.addLayout(chips, len(names) - 1, k)
+        grid.setColumnStretch(k, 1)
+    return frame
+
+
+def _numbers(day: Column) -> tuple[str, ...]:
+    mark = "≈ " if day.is_estimate else ""
+    return (
+        str(day.stops) if day.stops else "none",
+        str(day.miles),
+        f"{mark}{hours_text(day.drive_min)}",
+        f"{mark}{hours_text(day.duty_min)}",
+        day.start,
+        day.end,
+    )
+
+
+def _left_out(board: Board) -> QWidget:
+    frame = card()
+    layout = column(frame)
+    for k, (name, city, sentence) in enumerate(board.left_out):
+        if k:
+            layout.addWidget(rule())
+        line = row(margins=(14, 9, 14, 9), gap=16)
+        who = column(gap=1)
+        who.addWidget(label(name, "strong", wraps=True))
+        who.addWidget(label(city, "hint"))
+        line.addLayout(who, 2)
+        line.addWidget(label(sentence, wraps=True, selectable=True), 5)
+        layout.addLayout(line)
+    return frame

@@ -1,0 +1,1 @@
+"""Visits: what people said and showed, written down at the stop."""

@@ -1,0 +1,161 @@
+"""Labels, buttons and boxes as the window uses them everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tourplanner.ui.icons import set_icon
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(
+    text: str = "", role: str = "", *, wraps: bool = False, selectable: bool = False
+) -> QLabel:
+    """Give a label; ``role`` names its type in the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # what people typed is never markup
+    if role:
+        made.setProperty("role", role)
+    if wraps:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def icon_label(name: str, tone: str = "ink2", size: int = 16) -> QLabel:
+    """Give a label that is an icon; the words stand beside it."""
+    made = QLabel()
+    set_icon(made, name, tone, size)
+    made.setFixedSize(size, size)
+    return made
+
+
+def button(
+    text: str,
+    kind: str = "",
+    icon: str = "",
+    click: Callable[[], None] | None = None,
+) -> QPushButton:
+    """Give a button; ``kind`` is primary, quiet, small, corner or nothing."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        tones = {"primary": "on_fill", "quiet": "accent"}
+        set_icon(made, icon, tones.get(kind, "ink2"), 14 if kind in ("small", "corner") else 16)
+    if click is not None:
+        made.clicked.connect(lambda: click())
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def icon_button(name: str, words: str, click: Callable[[], None] | None = None) -> QToolButton:
+    """Give a button that is an icon alone, with a name and a tooltip."""
+    made = QToolButton()
+    made.setProperty("kind", "icon")
+    set_icon(made, name)
+    made.setAccessibleName(words)
+    made.setToolTip(words)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if click is not None:
+        made.clicked.connect(lambda: click())
+    return made
+
+
+def action_button(action: QAction, kind: str = "") -> QPushButton:
+    """Give a button that does what an action does, as long as it is enabled."""
+    made = button(action.text(), kind, click=action.trigger)
+    follow_action(made, action)
+    return made
+
+
+def follow_action(target: QPushButton, action: QAction) -> None:
+    """Keep a button's words, icon and state those of an action."""
+
+    def follow() -> None:
+        target.setText(action.iconText())
+        target.setEnabled(action.isEnabled())
+        target.setVisible(action.isVisible())
+        target.setToolTip(action.toolTip())
+        name = action.property("icon_name")
+        if name:
+            primary = target.property("kind") == "primary"
+            set_icon(target, str(name), "on_fill" if primary else "ink2")
+
+    action.changed.connect(follow)
+    follow()
+
+
+def rule() -> QFrame:
+    """Give a thin line."""
+    made = QFrame()
+    made.setProperty("rule", "true")
+    return made
+
+
+def card() -> QFrame:
+    """Give a white card with a thin edge."""
+    made = QFrame()
+    made.setProperty("card", "true")
+    return made
+
+
+def column(
+    parent: QWidget | None = None, *, margins: int | tuple[int, ...] = 0, gap: int = 0
+) -> QVBoxLayout:
+    """Give a vertical layout."""
+    made = QVBoxLayout(parent) if parent else QVBoxLayout()
+    return _spaced(made, margins, gap)
+
+
+def row(
+    parent: QWidget | None = None, *, margins: int | tuple[int, ...] = 0, gap: int = 8
+) -> QHBoxLayout:
+    """Give a horizontal layout."""
+    made = QHBoxLayout(parent) if parent else QHBoxLayout()
+    return _spaced(made, margins, gap)
+
+
+def _spaced(layout: L, margins: int | tuple[int, ...], gap: int) -> L:
+    edges = (margins,) * 4 if isinstance(margins, int) else margins
+    layout.setContentsMargins(*edges)
+    layout.setSpacing(gap)
+    return layout
+
+
+def pane(ground: str = "surface") -> QWidget:
+    """Give an empty widget with one of the grounds: canvas, surface, sunken."""
+    made = QWidget()
+    made.setProperty("ground", ground)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

@@ -1,0 +1,103 @@
+"""What every row of a list or table has in common: ground, selection, focus, text that is cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tourplanner.ui.theme import font, look, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    """Whether the row is selected."""
+    return bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+
+
+def draw_ground(
+    painter: QPainter, option: QStyleOptionViewItem, *, first: bool = True, line: bool = True
+) -> None:
+    """Draw the ground of a cell: selection with its mark at the left, and the line under it.
+
+    Parameters
+    ----------
+    first : the cell is the first of its row and carries the mark.
+    """
+    t = tokens()
+    rect = option.rect  # type: ignore[attr-defined]
+    if is_selected(option):
+        painter.fillRect(rect, QColor(t.select))
+        if first:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(t.accent))
+    if line:
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
+def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw the ring of the keyboard inside a cell or row that has it."""
+    if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().focus), 2))
+        inside = QRectF(option.rect).adjusted(1, 1, -1, -2)  # type: ignore[attr-defined]
+        painter.drawRoundedRect(inside, 3, 3)
+        painter.restore()
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    *,
+    px: int = 13,
+    color: str = "",
+    weight: QFont.Weight = QFont.Weight.Normal,
+    right: bool = False,
+    figures: bool = False,
+) -> float:
+    """Draw one line of text, cut with dots where it does not fit; gives the width it took."""
+    text_font = font(px, weight, figures=figures)
+    metrics = QFontMetricsF(text_font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setFont(text_font)
+    painter.setPen(QColor(color or tokens().ink))
+    painter.drawText(rect, _RIGHT if right else _LEFT, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+class TextDelegate(QStyledItemDelegate):
+    """Draws a cell as text: names left, numbers right, the first column in medium weight."""
+
+    def __init__(self, strong_column: int = -1) -> None:
+        super().__init__()
+        self.strong_column = strong_column
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        t = tokens()
+        draw_ground(painter, option, first=index.column() == 0)
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        right = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
+        strong = index.column() == self.strong_column
+        draw_text(
+            painter,
+            QRectF(option.rect).adjusted(8, 0, -8, 0),  # type: ignore[attr-defined]
+            str(index.data(Qt.ItemDataRole.DisplayRole) or ""),
+            color=t.ink if strong else t.ink2,
+            weight=QFont.Weight.Medium if strong else QFont.Weight.Normal,
+            right=right,
+            figures=right,
+        )
+        draw_focus(painter, option)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give the height of a row."""
+        wide = QFontMetricsF(font(13)).horizontalAdvance(
+            str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        )
+        return QSize(round(wide) + 18, look().row_height)
