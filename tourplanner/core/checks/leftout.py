@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.ground import Ground, sentence
 from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, drive_min, duty_min, rest_min
-from tourplanner.core.checks.mending import Attempt, Mender, faults
+from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Mender, faults
 from tourplanner.core.checks.school import closed_words
 from tourplanner.core.checks.times import limit_text
 from tourplanner.core.clock import tod_text
@@ -116,10 +116,12 @@ def left_out(
 
 def _room(mender: Mender, stop: TourStop, index: int) -> Iterator[Attempt]:
     """Give what may make room for a stop, from small to large; the stop itself stays."""
+    earliest = mender.until_earliest_out(index)
     yield from mender.shorter(_anyhow, index, stop.id)
-    yield from mender.leaving(_anyhow, index, most=mender.until_earliest_out(index))
+    yield from mender.leaving(_anyhow, index, most=min(earliest, SMALL_SHIFT_MIN))
     yield from mender.shorter(_anyhow, index)
     yield from mender.reordered(index)
+    yield from mender.leaving(_anyhow, index, most=earliest)
     yield from mender.dropped(index, keep=stop.id)
 
 

@@ -23,6 +23,7 @@ from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
 
 MOST_SHIFT_MIN = 180  # nobody is asked to leave more than three hours earlier or later
+SMALL_SHIFT_MIN = 30  # so much earlier is asked before the order of a day is changed
 Faults = Mapping[tuple[str, int, str], int]
 Goal = Callable[[Sequence[DaySchedule]], bool]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tourplanner.core.checks import comfort, hours, times
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground, is_idle
-from tourplanner.core.checks.mending import Attempt, Goal, Mender, faults
+from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Goal, Mender, faults
 from tourplanner.core.clock import moment
 from tourplanner.core.model.rules import RuleSet
 from tourplanner.core.schedule import (
@@ -21,7 +21,6 @@ from tourplanner.core.schedule import (
 )
 from tourplanner.core.units import hours_text
 
-SMALL_SHIFT_MIN = 30  # so much earlier is asked before the order of a day is changed
 Recipe = Callable[[Mender, Finding, Goal], Iterator[Attempt]]
 
 

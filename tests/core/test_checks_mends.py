@@ -1,0 +1,278 @@
+"""Mends are tried, not promised: what is named was computed, and nothing else gets worse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.core.tourkit import (
+    MONDAY,
+    PLAIN,
+    RULES,
+    anytime,
+    at,
+    day_of,
+    matrix,
+    node,
+    plan_of,
+    schedules_of,
+    stop,
+)
+from tests.support import figure
+from tourplanner.core.checks import check_plan, mends
+from tourplanner.core.checks.finding import Severity
+from tourplanner.core.checks.ground import Ground
+from tourplanner.core.checks.leftout import best_insertion, left_out
+from tourplanner.core.checks.mending import Mender, faults, no_worse
+from tourplanner.core.model.ids import StopId
+from tourplanner.core.model.tour import Plan, TourStop
+from tourplanner.core.schedule import compute_day
+from tourplanner.core.travel import NO_ROAD, TravelMatrix
+
+NAMES = "ABCDEF"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    plan: Plan
+    roads: TravelMatrix
+    spare: TourStop
+
+
+@st.composite
+def drawn_plans(draw: st.DrawFn) -> Drawn:
+    """Draw a plan of one to three days with up to six stops, and one stop beside it."""
+    count = draw(st.integers(0, 6))
+    days = draw(st.integers(1, 3))
+    names = ["Inn", *NAMES[:count], "Spare"]
+    minutes = {
+        (a, b): draw(st.sampled_from([5, 20, 40, 45, 60, 90, 150, 240, NO_ROAD]))
+        for a in names
+        for b in names
+        if a != b
+    }
+    stops = []
+    for name in names[1:]:
+        typed = draw(st.sampled_from([None, (480, 600), (540, 870), (720, 780), (900, 960)]))
+        made = stop(name, days=days, typed=typed)
+        stops.append(
+            replace(
+                made,
+                visit_min=draw(st.sampled_from([10, 45, 60, 120, 200])),
+                wish=draw(st.sampled_from(["may", "must"])),
+                score=draw(st.integers(0, 100)),
+                confirmed=draw(st.booleans()),
+                fixed_day=draw(st.sampled_from([None, None, None, 0])),
+            )
+        )
+    placed = {made.id: draw(st.integers(0, days - 1)) for made in stops[:-1]}
+    made_days = []
+    for k in range(days):
+        mine = [made for made in stops[:-1] if placed[made.id] == k]
+        pins: dict[StopId, object] = {}
+        depart = draw(st.sampled_from([None, None, at(540, date(2013, 10, 14 + k))]))
+        made_days.append(day_of(mine, index=k, depart_at=depart, pins=pins))  # type: ignore[arg-type]
+    return Drawn(plan_of(made_days), matrix(minutes, names=names), stops[-1])
+
+
+@settings(max_examples=figure(40, 1500))
+@given(drawn_plans())
+def test_what_a_mend_names_holds_when_it_is_computed_anew(drawn: Drawn) -> None:
+    plan, roads = drawn.plan, drawn.roads
+    made = schedules_of(plan, roads)
+    before = faults(made, RULES)
+    ground = Ground(plan, made, RULES, travel=roads, days=tuple(range(len(made))))
+    mender = Mender(plan, made, RULES, roads)
+    named = {f.text: f.mend for f in check_plan(plan, made, RULES, travel=roads)}
+    for finding in check_plan(plan, made, RULES):
+        if finding.severity is not Severity.ERROR or finding.rule not in mends._RECIPES:
+            continue
+        goal = mends._goal(ground, finding)
+        attempt = mender.smallest(goal, mends._RECIPES[finding.rule](mender, finding, goal))
+        if attempt is None:
+            assert named[finding.text] == finding.mend
+            continue
+        days = [attempt.days.get(day.index, day) for day in plan.days]
+        anew = [compute_day(day, roads, plan.tour.settings) for day in days]
+        after = faults(anew, RULES)
+        assert no_worse(after, before)
+        rule = "TIME-IMPOSSIBLE" if finding.rule == "TIME-OVERLAP" else finding.rule
+        assert (rule, finding.day, finding.subject) not in after
+        seen = [s.id for day in days for s in day.stops]
+        assert len(seen) == len(set(seen))
+        assert (
+            attempt.do.rstrip(".").split(",")[0].split(":")[0].lower()
+            in named[finding.text].lower()
+        )
+
+
+@settings(max_examples=figure(60, 2000))
+@given(drawn_plans())
+def test_a_sentence_for_a_site_left_out_is_true(drawn: Drawn) -> None:
+    plan, roads, spare = drawn.plan, drawn.roads, drawn.spare
+    base = schedules_of(plan, roads)
+    before = faults(base, RULES)
+    tried = best_insertion(plan, spare, roads, RULES, base)
+    told = left_out(plan, spare, tried, roads, RULES, base)
+    assert told.stop is spare
+    assert told.sentence.startswith("Spare: ")
+    assert told.sentence.endswith(".")
+    assert not told.sentence.endswith("..")
+    assert tried is not None
+    index = tried.day.index
+    with_it = [tried if s.day.index == index else s for s in base]
+    new = {k: v for k, v in faults(with_it, RULES).items() if v > before.get(k, 0)}
+    if told.rule in ("", "DAY-FULL"):
+        assert new == {}
+    else:
+        assert told.rule in {rule for rule, _, _ in new}
+        assert told.minutes_over in new.values()
+    assert ("would fit if" in told.sentence) == bool(told.mend and told.rule)
+
+
+@settings(max_examples=figure(30, 500))
+@given(drawn_plans())
+def test_the_best_insertion_is_the_best_of_all(drawn: Drawn) -> None:
+    plan, roads, spare = drawn.plan, drawn.roads, drawn.spare
+    base = schedules_of(plan, roads)
+    before = faults(base, RULES)
+    tried = best_insertion(plan, spare, roads, RULES)
+    assert tried is not None
+    assert sum(s.id == spare.id for s in tried.day.stops) == 1
+    old = plan.days[tried.day.index]
+    assert [s for s in tried.day.stops if s.id != spare.id] == list(old.stops)
+    holds = []
+    for day in plan.days:
+        for place in range(len(day.stops) + 1):
+            stops = (*day.stops[:place], spare, *day.stops[place:])
+            one = compute_day(replace(day, stops=stops), roads, plan.tour.settings)
+            swapped = [one if s.day.index == day.index else s for s in base]
+            if no_worse(faults(swapped, RULES), before) and len(stops) <= 3:
+                holds.append(one.guest_drive_min)
+    mine = [tried if s.day.index == tried.day.index else s for s in base]
+    fits = no_worse(faults(mine, RULES), before) and len(tried.day.stops) <= 3
+    assert fits == bool(holds)
+
+
+# -- by hand ------------------------------------------------------------------------------------
+
+DORSA = stop("Dorsa", bells=(480, 870))
+
+
+def test_the_sentence_of_a_visit_that_comes_too_late() -> None:
+    first = replace(stop("Alview", bells=(480, 870)), visit_min=120)
+    roads = matrix({("Inn", "Alview"): 180, ("Alview", "Dorsa"): 100, ("Dorsa", "Inn"): 30})
+    plan = plan_of([day_of([first])])
+    tried = compute_day(day_of([first, DORSA]), roads, PLAIN)
+    told = left_out(plan, DORSA, tried, roads, RULES)
+    # Alview 11:21-1:21, lunch to 2:06, loaded at 2:15, there at 3:55, 4:01, 4:16.
+    assert told.rule == "TIME-IMPOSSIBLE"
+    assert told.minutes_over == 106
+    assert told.sentence == (
+        "Dorsa: could start at 4:16 p.m. on Monday, 1 h 46 min after the last bell at 2:30 p.m.; "
+        "would fit if Dorsa came before Alview."
+    )
+    short = replace(first, visit_min=60)
+    near = matrix({("Inn", "Alview"): 180, ("Alview", "Dorsa"): 45, ("Dorsa", "Inn"): 30})
+    closing = replace(stop("Dorsa", bells=(480, 840)))
+    tried = compute_day(day_of([short, closing]), near, PLAIN)
+    told = left_out(plan_of([day_of([short])]), closing, tried, near, RULES)
+    assert told.sentence == (
+        "Dorsa: could start at 2:21 p.m. on Monday, 21 min after the last bell at 2 p.m.; would "
+        "fit if the visit before, at Alview, were 21 min shorter."
+    )
+    assert told.mend == "Shorten the visit at Alview by 21 min."
+    assert told.minutes_over == 21
+
+
+def test_a_site_that_is_closed_on_every_day() -> None:
+    shut = replace(DORSA, windows=((), (), ()), closed_why=("there is no school on a weekend",) * 3)
+    plan = plan_of([day_of([], index=k) for k in range(3)])
+    roads = matrix({("Inn", "Dorsa"): 30})
+    assert best_insertion(plan, shut, roads, RULES) is None
+    told = left_out(plan, shut, None, roads, RULES)
+    assert told.sentence == (
+        "Dorsa: cannot be seen on all 3 days of the tour: there is no school on a weekend."
+    )
+    assert told.rule == "DAY-CLOSED"
+    unwanted = left_out(plan, replace(DORSA, wish="not"), None, roads, RULES)
+    assert unwanted.sentence == "Dorsa: marked as not wanted."
+    assert left_out(plan, DORSA, None, roads, RULES).sentence == "Dorsa: no day was tried for it."
+
+
+def test_a_day_that_is_full() -> None:
+    stops = [anytime(stop(name)) for name in "ABC"]
+    roads = matrix({}, default=10, names=("Inn", *"ABC", "Dorsa"))
+    plan = plan_of([day_of(stops)])
+    tried = best_insertion(plan, DORSA, roads, RULES)
+    told = left_out(plan, DORSA, tried, roads, RULES)
+    assert told.sentence == (
+        "Dorsa: Monday already has the 3 visits that are planned a day; would fit if 4 a day were "
+        "allowed."
+    )
+    assert told.rule == "DAY-FULL"
+
+
+def test_a_site_that_would_fit() -> None:
+    roads = matrix({("Inn", "Dorsa"): 40})
+    plan = plan_of([day_of([])])
+    told = left_out(plan, DORSA, best_insertion(plan, DORSA, roads, RULES), roads, RULES)
+    assert told.sentence == (
+        "Dorsa: would fit on Monday, which then has 1 h 20 min of driving for the riders."
+    )
+    assert (told.rule, told.mend) == ("", "Put it on Monday.")
+
+
+def sentence_of(made: TourStop, roads: TravelMatrix, *others: TourStop) -> str:
+    plan = plan_of([day_of(others)])
+    tried = compute_day(day_of([*others, made]), roads, PLAIN)
+    return left_out(plan, made, tried, roads, RULES).sentence
+
+
+def test_the_other_rules_in_words() -> None:
+    far = anytime(stop("Dorsa"))
+    drive = sentence_of(far, matrix({("Inn", "Dorsa"): 271}))
+    assert "Monday would have 10 h 2 min of driving, 2 min over the 10 h limit" in drive
+    late = sentence_of(replace(far, visit_min=400), matrix({("Inn", "Dorsa"): 150}))
+    assert "the bus would be on the road until 8:55 p.m. on Monday, 1 h 55 min after 7 p.m." in late
+    assert "would fit if the visit at Dorsa were 1 h 55 min shorter" in late
+    island = sentence_of(far, matrix({("Inn", "Dorsa"): NO_ROAD}))
+    assert "no road is known to it on Monday" in island
+    closed = sentence_of(
+        replace(far, windows=((),), closed_why=("it is closed",)), matrix({("Inn", "Dorsa"): 30})
+    )
+    assert closed.startswith("Dorsa: cannot be seen on Monday: it is closed")
+    long = sentence_of(replace(far, visit_min=700), matrix({("Inn", "Dorsa"): 100}))
+    assert "the driver would still drive after 18 h 9 min on duty on Monday" in long
+    assert "and one more rule would break" in long
+
+
+def test_another_visit_that_would_be_late() -> None:
+    closing = stop("Alview", typed=(480, 600))
+    roads = matrix({("Inn", "Alview"): 30, ("Inn", "Dorsa"): 30, ("Dorsa", "Alview"): 60})
+    plan = plan_of([day_of([closing])])
+    tried = compute_day(day_of([DORSA, closing]), roads, PLAIN)
+    told = left_out(plan, DORSA, tried, roads, RULES)
+    assert told.sentence == (
+        "Dorsa: Alview could then start at 11:16 a.m. on Monday, 1 h 16 min after the end of its "
+        "typed window at 10 a.m.; would fit if Alview came before Dorsa."
+    )
+
+
+def test_rest_in_words() -> None:
+    morning = at(300, MONDAY + timedelta(1))
+    night = replace(day_of([], index=1, depart_at=morning), end=node("Far"))
+    far = replace(anytime(DORSA), visit_min=90)
+    roads = matrix({("Inn", "Dorsa"): 140, ("Inn", "Far"): 30})
+    plan = plan_of([day_of([], depart_at=at(700)), night])
+    made = compute_day(day_of([far], depart_at=at(700)), roads, PLAIN)
+    told = left_out(plan, far, made, roads, RULES)
+    assert told.rule == "HOS-REST"
+    assert told.sentence == (
+        "Dorsa: the driver would have 7 h 50 min of rest before Tuesday, 10 min under the 8 h limit"
+        ", and one more rule would break; would fit if the bus left Inn at 11:30 a.m., 10 min "
+        "earlier."
+    )
