@@ -106,7 +106,7 @@ def rebuild(args: Namespace, doors: Doors) -> int:
 
 def backup(args: Namespace, doors: Doors) -> int:
     """Write a checked backup beside the file."""
-    with doors.open(args.file, write=False) as office:
+    with doors.open(args.file, write=True) as office:
         path = backups.backup(office.file).path
     answer(args, {"backup": str(path)}, [f"Backed up to {path}; the copy was read back."])
     return OK
@@ -143,6 +143,15 @@ def redo(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         label = office.undo.redo().label
     answer(args, {"redone": label}, [label])
+    return OK
+
+
+def warm_up(args: Namespace, doors: Doors) -> int:
+    """Compile the planner once, so that the first plan does not wait."""
+    started = doors.now()
+    doors.warm_up()
+    seconds = round((doors.now() - started).total_seconds(), 1)
+    answer(args, {"seconds": seconds}, [f"The planner is ready ({seconds} s)."])
     return OK
 
 

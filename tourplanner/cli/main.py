@@ -89,6 +89,7 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     _add(commands, "undo", files.undo)
     _add(commands, "redo", files.redo)
     _add(commands, "doctor", files.doctor, file=False)
+    _add(commands, "warm-up", files.warm_up, file=False)
 
 
 def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:

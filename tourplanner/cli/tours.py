@@ -11,7 +11,7 @@ from tourplanner.core.clock import date_text, parse_date, parse_tod
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Tour, Vehicle
 from tourplanner.services.places import choose_place
-from tourplanner.services.tours import stop_id, vehicle_fact, vehicle_value
+from tourplanner.services.tours import NewPlace, stop_id, vehicle_fact, vehicle_value
 from tourplanner.services.workspace import Doors, Workspace
 
 
@@ -20,7 +20,7 @@ def new(args: Namespace, doors: Doors) -> int:
     first = parse_date(args.from_date)
     with doors.open(args.file, write=True) as office:
         start = _place(office, args.start, "start")
-        end = _place(office, args.end, "end") if args.end else start
+        end = _place(office, args.end, "end") if args.end else None
         hotels = [_place(office, hotel, "hotel") for hotel in args.hotel]
         coach = Vehicle(length_ft=args.coach_ft, seats=args.seats, has_lift=args.lift)
         tour = office.tours.create(
@@ -49,9 +49,9 @@ def _places(tour: Tour) -> list[tuple[str, str]]:
     ]
 
 
-def _place(office: Workspace, text: str, role: str) -> Any:
+def _place(office: Workspace, text: str, role: str) -> NewPlace:
     kind = "hotel" if role == "hotel" else "town"
-    return office.tours.add_place(choose_place(office.sites, office.home_state(), text, kind))
+    return choose_place(office.sites, office.home_state(), text, kind)
 
 
 def show(args: Namespace, doors: Doors) -> int:
@@ -122,7 +122,7 @@ def change(args: Namespace, doors: Doors) -> int:
         if changed:
             facts["vehicle"] = vehicle_fact(vehicle_value(coach | changed))
         for hotel in args.hotel:
-            facts[f"hotel/{_place(office, hotel, 'hotel')}"] = True
+            facts[f"hotel/{office.tours.add_place(_place(office, hotel, 'hotel'))}"] = True
         if args.set:
             settings = dict(office.file.tables.get("tour", tour_id)["settings"] or {})  # type: ignore[index]
             facts["settings"] = settings | dict(_setting(text) for text in args.set)

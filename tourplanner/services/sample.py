@@ -46,20 +46,17 @@ def write_sample(
     sample : the parsed resources/sample/tour-2013.json.
     """
     tours.set_office(sample["office"])
-    start = tours.add_place(_place(sample["places"]["start"]))
-    end = tours.add_place(_place(sample["places"]["end"]))
-    hotels = [tours.add_place(_place(hotel)) for hotel in sample["places"]["hotels"]]
     sites.add_from_directory([stop["cds"] for stop in sample["stops"]], "Sample candidates")
     facts = sample["tour"]
     tour = tours.create(
         facts["name"],
         parse_date(facts["start_date"]),
         facts["days"],
-        start,
-        end,
+        _place(sample["places"]["start"]),
+        _place(sample["places"]["end"]),
         party=facts["party"],
         purpose=facts["purpose"],
-        hotels=hotels,
+        hotels=[_place(hotel) for hotel in sample["places"]["hotels"]],
         vehicle=vehicle_value(facts["vehicle"]),
     )
     rest = {name: facts[name] for name in ("driver_name", "driver_phone", "rule_set")}

@@ -12,7 +12,7 @@ from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import moment, parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
-from tourplanner.core.geo import LatLon, Precision
+from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import PlaceId, SiteId, StopId, TourId, VariantId, derived_id
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import (
@@ -30,6 +30,7 @@ from tourplanner.core.ranks import spread
 from tourplanner.core.schedule import DaySchedule, alighting_min, boarding_min, compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
 from tourplanner.core.windows import visit_windows
+from tourplanner.services.site_views import point_fact
 from tourplanner.services.sites import SiteService
 from tourplanner.store.file import OfficeFile
 
@@ -78,52 +79,70 @@ class TourService:
 
     def add_place(self, place: NewPlace) -> PlaceId:
         """Write a place (start, end, hotel, yard) and give its id."""
-        place_id = PlaceId(uuid.uuid4().hex)
-        facts: dict[str, Any] = {
-            "name": place.name,
-            "kind": place.kind,
-            "point": point_fact(place.point, place.precision, place.source),
-            "zone": place.zone or self._surroundings.zone(place.point),
-        }
-        for name in ("city", "state", "street", "zip", "county", "phone"):
-            if value := getattr(place, name):
-                facts[name] = value
-        self._file.write(Action(f"Add {place.name}", (Edit(place_id, "place", facts),)))
-        return place_id
+        edit = self._place_edit(place)
+        self._file.write(Action(f"Add {place.name}", (edit,)))
+        return PlaceId(edit.record)
 
     def create(
         self,
         name: str,
         first_date: date,
         days: int,
-        start: PlaceId,
-        end: PlaceId,
+        start: NewPlace,
+        end: NewPlace | None = None,
         *,
         party: int = 0,
         purpose: str = "",
-        hotels: Sequence[PlaceId] = (),
+        hotels: Sequence[NewPlace] = (),
         vehicle: Vehicle | None = None,
     ) -> TourId:
-        """Make a tour; everything that is not given keeps its default."""
+        """Make a tour with its places in one action; what is not given keeps its default.
+
+        Parameters
+        ----------
+        end : None = the tour ends where it starts.
+
+        Raises
+        ------
+        InputError : no name, or days or party that do not fit; then nothing is written.
+        """
         if not name.strip():
             raise InputError("A tour needs a name.", "Type one, such as Fall tour.")
         if not 1 <= days <= MAX_DAYS:
             raise InputError(f"A tour has 1 to {MAX_DAYS} days, not {days}.", "Change the days.")
         _check_party(party)
+        start_edit = self._place_edit(start)
+        end_edit = self._place_edit(end) if end else start_edit
+        hotel_edits = [self._place_edit(hotel) for hotel in hotels]
         tour_id = TourId(uuid.uuid4().hex)
         facts: dict[str, Any] = {
             "name": name.strip(),
             "purpose": purpose,
             "start_date": first_date.isoformat(),
             "days": days,
-            "start_place": start,
-            "end_place": end,
+            "start_place": start_edit.record,
+            "end_place": end_edit.record,
             "party": party,
             "vehicle": vehicle_fact(vehicle or Vehicle()),
         }
-        facts |= {f"hotel/{hotel}": True for hotel in hotels}
-        self._file.write(Action(f"New tour {name.strip()}", (Edit(tour_id, "tour", facts),)))
+        facts |= {f"hotel/{hotel.record}": True for hotel in hotel_edits}
+        places = {edit.record: edit for edit in (start_edit, end_edit, *hotel_edits)}
+        edits = (*places.values(), Edit(tour_id, "tour", facts))
+        self._file.write(Action(f"New tour {name.strip()}", edits))
         return tour_id
+
+    def _place_edit(self, place: NewPlace) -> Edit:
+        located = Located(place.point, place.precision, place.source)
+        facts: dict[str, Any] = {
+            "name": place.name,
+            "kind": place.kind,
+            "point": point_fact(located),
+            "zone": place.zone or self._surroundings.zone(place.point),
+        }
+        for name in ("city", "state", "street", "zip", "county", "phone"):
+            if value := getattr(place, name):
+                facts[name] = value
+        return Edit(uuid.uuid4().hex, "place", facts)
 
     def change(self, tour_id: str, facts: Mapping[str, Any], label: str) -> Changes:
         """Change facts of a tour; settings are checked first."""
@@ -424,16 +443,6 @@ class TourService:
 def stop_id(tour_id: str, site_id: str) -> StopId:
     """Give the id of the stop that links a tour and a site."""
     return StopId(derived_id("stop", tour_id, site_id))
-
-
-def point_fact(point: LatLon, precision: Precision, source: str) -> dict[str, Any]:
-    """Give a point as the log writes it."""
-    return {
-        "lat": round(point.lat, 6),
-        "lon": round(point.lon, 6),
-        "precision": str(precision),
-        "source": source,
-    }
 
 
 def vehicle_fact(vehicle: Vehicle) -> dict[str, Any]:

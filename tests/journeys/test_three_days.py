@@ -1,0 +1,160 @@
+"""Story 3: three days, by a scheduler on the command line and through the services."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.office import ACALANES, MADISON, STORY_3, Terminal
+from tourplanner.app import ProgramDoors
+from tourplanner.core.clock import minutes_between, moment
+from tourplanner.core.model.ids import StopId
+from tourplanner.core.model.tour import Plan, TourDay
+from tourplanner.services.tours import stop_id
+from tourplanner.services.workspace import Workspace
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+NAME = "Three days"
+
+
+@pytest.fixture
+def tour_file(terminal: Terminal, office_file: Path) -> Path:
+    """The story's tour: 45 riders, kick-off pinned at 9:30, boarding typed as 12 minutes."""
+    terminal.ok("candidates", office_file, "add", "--code", *STORY_3)
+    terminal.ok(
+        *("tour", office_file, "new", NAME, "--from", "2013-10-14", "--days", "3"),
+        *("--start", "Pasadena", "--end", "Walnut Creek", "--party", "45"),
+        *("--hotel", "Fresno", "--hotel", "San Jose"),
+    )
+    for code in STORY_3:
+        terminal.ok("stop", office_file, NAME, code, "--boarding-min", "12")
+    terminal.ok("stop", office_file, NAME, MADISON, "--wish", "must", "--pin", "2013-10-14 9:30")
+    return office_file
+
+
+def _clock(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone(PACIFIC).strftime("%H:%M")
+
+
+def test_the_plan_is_lawful_marked_as_an_estimate_and_the_same_twice(
+    terminal: Terminal, tour_file: Path
+) -> None:
+    first = terminal.ok("plan", tour_file, NAME)
+    second = terminal.ok("plan", tour_file, NAME)
+    for plan in (first, second):
+        del plan["variant"], plan["name"]
+    assert first == second
+
+    monday = first["days"][0]
+    assert monday["stops"][0]["site"] == "Madison Elementary"
+    assert _clock(monday["stops"][0]["start_at"]) == "09:30"
+    stops = [stop for day in first["days"] for stop in day["stops"]]
+    assert len(stops) >= 4
+    assert all("estimate" in stop["leg_grade"] for stop in stops)
+    assert not [f for f in first["findings"] if f["severity"] == "E"]
+    for day in first["days"]:
+        assert day["driving_min"] <= 600
+        assert day["duty_min"] <= 900
+
+
+def test_monday_is_told_to_be_a_federal_holiday_but_not_a_school_holiday(
+    terminal: Terminal, tour_file: Path
+) -> None:
+    terminal.ok("plan", tour_file, NAME, "--effort", "quick")
+    found = terminal("check", tour_file, NAME, "--json").data["findings"]
+    holiday = next(f for f in found if f["rule"] == "HOLIDAY")
+    assert "Oct. 14" in holiday["text"]
+    assert "Columbus Day" in holiday["text"]
+    assert "not by itself a school holiday" in holiday["text"]
+    assert "district calendar" in holiday["mend"]
+    assert holiday["severity"] == "W"
+
+
+def test_the_hotel_is_left_as_late_as_the_pinned_kickoff_allows(
+    terminal: Terminal, tour_file: Path
+) -> None:
+    plan = terminal.ok("plan", tour_file, NAME, "--effort", "quick")
+    kickoff = plan["days"][0]["stops"][0]
+    start = datetime.fromisoformat(kickoff["start_at"])
+    arrive = datetime.fromisoformat(kickoff["arrive_at"])
+    assert minutes_between(arrive, start) == 8 + 10  # two thirds of boarding, and the buffer
+    terminal.ok("stop", tour_file, NAME, MADISON, "--pin", "2013-10-14 10:30")
+    moved = terminal("check", tour_file, NAME, "--json")
+    assert moved.code in (0, 3)
+    with ProgramDoors().open(tour_file, write=False) as office:
+        tour = office.tours.find(NAME)
+        later = office.plan.current(tour).schedules[0].depart_at
+    first = datetime.fromisoformat(plan["days"][0]["depart_at"])
+    assert minutes_between(first, later) >= 55
+
+
+def _hand_made(office: Workspace, codes: tuple[str, ...]) -> Plan:
+    """All stops on Monday, as somebody in a hurry would write them down."""
+    tour = office.tours.load(office.tours.find(NAME))
+    by_id = {stop.id: stop for stop in tour.stops}
+    stops = tuple(by_id[StopId(stop_id(tour.id, office.sites.id_of(code)))] for code in codes)
+    day = TourDay(0, date(2013, 10, 14), tour.start, tour.end, stops)
+    return Plan(tour, (day,))
+
+
+def test_all_five_stops_on_monday_are_refused_with_minutes_over_and_a_mend(
+    tour_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(tour_file, write=False) as office:
+        plan = _hand_made(office, STORY_3)
+        travel = office.tours.travel(plan.tour)
+        schedules = office.tours.schedules(plan, travel)
+        found = office.plan.check(plan, schedules, travel)
+    errors = [f for f in found if f.severity == "E"]
+    late = [f for f in errors if f.rule == "TIME-IMPOSSIBLE"]
+    duty = [f for f in errors if f.rule == "HOS-DUTY"]
+    assert len(late) >= 3  # bells missed
+    assert duty  # driving after 15 hours on duty
+    assert any("min" in f.text for f in late)
+    assert all(f.mend for f in duty)
+    assert duty[0].source
+    assert duty[0].date
+
+
+def test_a_hand_made_day_of_620_minutes_at_the_wheel_is_20_over(
+    tour_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(tour_file, write=True) as office:
+        tour = office.tours.load(office.tours.find(NAME))
+        madison = next(stop for stop in tour.stops if stop.fixed_day == 0)
+        acalanes = next(s for s in tour.stops if s.site == office.sites.id_of(ACALANES))
+        office.tours.type_minutes(tour.start.id, madison.node.id, 10)
+        office.tours.type_minutes(madison.node.id, acalanes.node.id, 430)
+        office.tours.type_minutes(acalanes.node.id, tour.end.id, 120)
+        plan = _hand_made(office, (MADISON, ACALANES))
+        travel = office.tours.travel(plan.tour)
+        schedules = office.tours.schedules(plan, travel)
+        found = office.plan.check(plan, schedules, travel)
+    assert schedules[0].driver.driving_min == 10 + 430 + 120 + 60  # the empty runs count
+    drive = next(f for f in found if f.rule == "HOS-DRIVE" and f.severity == "E")
+    assert "10 h 20 min" in drive.text
+    assert "20 min over" in drive.text
+    assert drive.mend
+    assert "395.5" in drive.source
+
+
+def test_typed_minutes_win_and_say_who_typed_them(
+    tour_file: Path, doors: ProgramDoors, terminal: Terminal
+) -> None:
+    before = terminal.ok("plan", tour_file, NAME, "--effort", "quick")
+    first = before["days"][0]["stops"][0]
+    terminal.ok("leg", tour_file, NAME, "Pasadena", first["site"], "--minutes", "31")
+    with doors.open(tour_file, write=False) as office:
+        row = office.plan.current(office.tours.find(NAME)).schedules[0].rows[0]
+    assert row.leg_min == 31
+    assert row.leg is not None
+    assert row.leg.typed is not None
+    assert row.leg.typed.by
+    assert moment(date(2000, 1, 1), 0, "UTC") < datetime.fromisoformat(row.leg.typed.at)
+    terminal.ok("undo", tour_file)
+    with doors.open(tour_file, write=False) as office:
+        row = office.plan.current(office.tours.find(NAME)).schedules[0].rows[0]
+    assert row.leg_min == first["leg_min"]
