@@ -57,18 +57,18 @@ EVERYTHING = ["make .venv", "install uv", "install the packages", "path", "libra
 
 @posix
 def test_a_second_start_does_nothing(launch: ModuleType, steps: list[str]) -> None:
-    launch.set_up()
+    launch.set_up(warm=True)
     assert steps == EVERYTHING
-    launch.set_up()
+    launch.set_up(warm=True)
     assert steps == EVERYTHING
 
 
 @posix
 def test_a_new_lock_is_installed_over_the_old(launch: ModuleType, steps: list[str]) -> None:
-    launch.set_up()
+    launch.set_up(warm=True)
     launch.LOCK.write_text(launch.LOCK.read_text() + "# another\n")
     steps.clear()
-    launch.set_up()
+    launch.set_up(warm=True)
     assert steps == EVERYTHING[1:]
 
 
@@ -76,7 +76,7 @@ def test_a_new_lock_is_installed_over_the_old(launch: ModuleType, steps: list[st
 def test_an_interrupted_set_up_is_done_anew(
     launch: ModuleType, steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    launch.set_up()
+    launch.set_up(warm=True)
     launch.LOCK.write_text(launch.LOCK.read_text() + "# another\n")
 
     def interrupted() -> None:
@@ -85,10 +85,10 @@ def test_an_interrupted_set_up_is_done_anew(
     with monkeypatch.context() as broken:
         broken.setattr(launch, "install_lock", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            launch.set_up()
+            launch.set_up(warm=True)
     steps.clear()
     (launch.SCRIPTS / "python").unlink()
-    launch.set_up()
+    launch.set_up(warm=True)
     assert steps == EVERYTHING
 
 

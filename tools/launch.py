@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         )
         return 1
     try:
-        set_up()
+        set_up(warm=first != "test")
     except SetupFailed as failed:
         say(str(failed))
         return 1
@@ -99,8 +99,11 @@ def test(arguments: Sequence[str]) -> int:
 # --- Set-up ---------------------------------------------------------------------------------------
 
 
-def set_up() -> None:
+def set_up(*, warm: bool) -> None:
     """Bring .venv to what the lock says; quick when it is there already.
+
+    ``warm`` also compiles the planner, so that the first plan does not wait; the tests keep their
+    compiled code elsewhere and do it themselves.
 
     The stamp tells what .venv was made for. It goes away before anything changes and comes back
     when all is done, so an environment without one was interrupted and is made anew.
@@ -119,6 +122,8 @@ def set_up() -> None:
         install_lock()
         write_path_file()
         check_libraries()
+        if warm:
+            step("prepare the planner", venv_python(), "-P", "-m", "tourplanner", "warm-up")
         unfinished = STAMP.with_suffix(".new")
         unfinished.write_text(stamp(), "utf-8")
         unfinished.replace(STAMP)
