@@ -52,7 +52,14 @@ def steps(launch: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return taken
 
 
-EVERYTHING = ["make .venv", "install uv", "install the packages", "path", "libraries"]
+EVERYTHING = [
+    "make .venv",
+    "install uv",
+    "install the packages",
+    "path",
+    "libraries",
+    "prepare the planner",
+]
 
 
 @posix
