@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -11,6 +12,7 @@ from tests.planner.generated import HOUSE, LAW, RULES, random_day, random_tour, 
 from tests.support import figure
 from tourplanner.core.checks.ground import is_idle
 from tourplanner.core.checks.hours import over_limits
+from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Tour, TourDay
 from tourplanner.core.schedule import (
     RULE_CLOSED,
@@ -159,3 +161,44 @@ def test_any_order_has_the_moments_and_broken_rules_of_the_schedule() -> None:
         assert seen[kind] > 5, seen
     for kind in ("lunch before", "lunch after", "lunch road"):
         assert seen[kind] > 5, seen
+
+
+def test_rest_and_week_between_days_are_those_of_the_checks() -> None:
+    tight = replace(LAW, duty_max_min=800, rest_min=790, week_max_min=1350, week_days=3)
+    loose = replace(HOUSE, drive_max_min=None, duty_max_min=None, rest_min=None)
+    seen: set[str] = set()
+    held = 0
+    for number in range(figure(250, 3_000)):
+        tour = random_tour(number, days=4, sites=8)
+        travel = travel_of(tour, number, no_road=0.0)
+        problem = build_problem(tour, travel, DriverRules(tight, loose))
+        rng = random.Random(number)
+        nights = (tour.start, *rng.choices(tour.hotels, k=3), tour.end)
+        stops = rng.sample(tour.stops, len(tour.stops))
+        draft = new_draft(problem)
+        days = []
+        for k in range(tour.days):
+            chosen = tuple(stops.pop() for _ in range(rng.choice((0, 1, 1, 2))))
+            chosen = chosen[: tour.settings.max_stops_per_day]
+            date = tour.first_date + timedelta(days=k)
+            days.append(TourDay(k, date, nights[k], nights[k + 1], chosen))
+            draft.counts[k] = len(chosen)
+            draft.order[k, : len(chosen)] = [problem.stops.index(stop) for stop in chosen]
+        draft.night[:] = [travel.index[node.id] for node in nights]
+        alone = [kernels.walk_day(problem.numbers, draft, k) for k in range(tour.days)]
+        schedules = [compute_day(day, travel, tour.settings) for day in days]
+        over = {found.rule for found in over_limits(schedules, tight)}
+        if over & {"HOS-DRIVE", "HOS-DUTY"} or not all(alone):
+            continue
+        assert bool(kernels.nights_hold(problem.numbers, draft)) == (not over), over
+        seen |= over
+        held += not over
+    assert seen == {"HOS-REST", "HOS-WEEK"}
+    assert held > 10
+
+
+def test_random_numbers_are_the_same_everywhere() -> None:
+    rng = np.array([12345, 67890], dtype=np.int64)
+    assert [int(kernels.draw(rng, 1000)) for _ in range(6)] == [851, 157, 221, 248, 981, 872]
+    spread = [int(kernels.draw(rng, 10)) for _ in range(10_000)]
+    assert all(900 < spread.count(digit) < 1100 for digit in range(10))

@@ -39,7 +39,6 @@ def compiled(function: Any) -> Any:
 NONE = -(1 << 30)  # no such moment
 NO_LIMIT = 1 << 30
 FREE, BARRED = -1, -2  # instead of a day: may be inserted, may not
-BLINK_PER_MILLE = 20
 ACCEPT_STEPS = 1024  # entries of Memory.patience, a power of two
 COOLING_STEPS = 256
 
@@ -80,8 +79,11 @@ DEPART, EPOCH_GAP = range(2)
     PER_SHORT_MIN,
     PER_LATE_HOTEL_MIN,
     MEAN_REWARD,
+    BLINK_PER_MILLE,
+    BY_ROAD_PER_MILLE,
+    SKIP_PER_MILLE,
     LIMITS,
-) = range(27)
+) = range(30)
 CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH = range(5)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
@@ -601,10 +603,11 @@ def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
 
 
 @compiled
-def best_place(n, draft, day, stop, blink, rng):
-    """Find where a stop delays a day least: place (-1 = nowhere) and delay in minutes.
+def best_place(n, draft, day, stop, by_road, blink, rng):
+    """Find where a stop costs a day least: place (-1 = nowhere) and cost in minutes.
 
-    Some places are passed over at random, ``blink`` in a thousand.
+    The cost is the delay of what follows, or the longer road with ``by_road``. Some places are
+    passed over at random, ``blink`` in a thousand.
     """
     best, least = -1, 1 << 40
     count = draft.counts[day]
@@ -635,8 +638,10 @@ def best_place(n, draft, day, stop, blink, rng):
         if minutes < 0:
             continue
         _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-        delay = at + back - draft.moments[day, place, CAME]
-        if late > 0 or delay >= least:
+        cost = at + back - draft.moments[day, place, CAME]
+        if by_road:
+            cost = minutes + back - max(0, off_peak(n, before, after))
+        if late > 0 or cost >= least:
             continue
         if n.limits[BOUNDED] and at + back > draft.moments[day, place, REACH]:
             continue
@@ -644,7 +649,7 @@ def best_place(n, draft, day, stop, blink, rng):
             continue
         driven = draft.moments[day, place, DRIVEN_MIN] + minutes
         if n.limits[PLAIN] or finishes(n, draft, day, place, stop, depart, at, hungry, driven):
-            best, least = place, delay
+            best, least = place, cost
     return best, least
 
 
@@ -779,8 +784,11 @@ def gather(n, draft, memory, limit):
     rng = memory.rng
     found = 0
     if stops <= limit or (stops <= 5 * limit and draw(rng, 20) < 3):
+        skip = n.limits[SKIP_PER_MILLE]
         for stop in range(stops):
-            if draft.day_of[stop] == FREE:
+            if draft.day_of[stop] == FREE and (
+                skip == 0 or n.stops[stop, MUST] or draw(rng, 1000) >= skip
+            ):
                 memory.candidates[found] = stop
                 found += 1
     else:
@@ -835,10 +843,12 @@ def recreate(n, draft, memory, limit):
     rng = memory.rng
     found = gather(n, draft, memory, limit)
     weigh(n, memory, found)
+    by_road = draw(rng, 1000) < n.limits[BY_ROAD_PER_MILLE]
+    blink = n.limits[BLINK_PER_MILLE]
     for k in range(found):
         for day in range(days):
             memory.places[k, day, PLACE], memory.places[k, day, COST] = best_place(
-                n, draft, day, memory.candidates[k], np.int64(BLINK_PER_MILLE), rng
+                n, draft, day, memory.candidates[k], by_road, blink, rng
             )
     while True:
         best, highest, best_must = -1, -1.0, 0
@@ -865,7 +875,7 @@ def recreate(n, draft, memory, limit):
         for k in range(found):
             if draft.day_of[memory.candidates[k]] == FREE:
                 memory.places[k, best_day, PLACE], memory.places[k, best_day, COST] = best_place(
-                    n, draft, best_day, memory.candidates[k], np.int64(BLINK_PER_MILLE), rng
+                    n, draft, best_day, memory.candidates[k], by_road, blink, rng
                 )
 
 
@@ -912,7 +922,7 @@ def promise(n, draft, day, cap, rng):
     sum_ = 0
     for stop in range(n.stops.shape[0]):
         if draft.day_of[stop] == FREE:
-            place, _ = best_place(n, draft, day, stop, np.int64(0), rng)
+            place, _ = best_place(n, draft, day, stop, True, np.int64(0), rng)
             if place >= 0:
                 sum_ += min(cap, n.stops[stop, REWARD])
     start = draft.moments[day, 0, LEFT]
@@ -955,7 +965,7 @@ def fill_up(n, draft, memory):
         if draft.day_of[stop] != FREE:
             continue
         for day in range(draft.counts.shape[0]):
-            place, _ = best_place(n, draft, day, stop, np.int64(0), memory.rng)
+            place, _ = best_place(n, draft, day, stop, True, np.int64(0), memory.rng)
             if place < 0:
                 continue
             insert_stop(draft, day, place, stop)

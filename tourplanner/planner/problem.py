@@ -304,6 +304,9 @@ def _set_weights(
         (kernels.PER_SHORT_MIN, weights.short_buffer_hour_points),
         (kernels.PER_LATE_HOTEL_MIN, weights.late_hotel_hour_points),
         (kernels.MEAN_REWARD, max(1, mean)),
+        (kernels.BLINK_PER_MILLE, 50),
+        (kernels.BY_ROAD_PER_MILLE, 500),
+        (kernels.SKIP_PER_MILLE, 60),
     ):
         numbers.limits[place] = value
 

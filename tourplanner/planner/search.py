@@ -60,9 +60,9 @@ class Effort:
 
 
 EFFORTS = {
-    "quick": Effort(10_000_000, 1_000, 20_000, 20.0),
-    "normal": Effort(50_000_000, 3_000, 80_000, 90.0),
-    "long": Effort(600_000_000, 20_000, 1_000_000, 900.0),
+    "quick": Effort(10_000_000, 1_000, 8_000, 20.0),
+    "normal": Effort(50_000_000, 4_000, 40_000, 90.0),
+    "long": Effort(600_000_000, 40_000, 800_000, 900.0),
 }
 
 
@@ -384,6 +384,10 @@ def plan_tour(
     Cancelled : by ``progress``. UnknownLeg : a place has no travel times.
     """
     asked, weights = effort_named(effort), weights or PlanWeights()
+    progress = progress and _rising(progress)
+    if progress is not None:
+        progress(0, 100, "Preparing the planner")
+    warm_up()  # or the seconds of the compiler would count against the cap
     if tour.days > 1 and not tour.hotels:
         raise Infeasible(
             f"{tour.name} has nights but no hotel.", "Add at least one place to sleep."
@@ -415,6 +419,18 @@ def plan_tour(
     if solution.missing:
         raise _infeasible(plan)
     return plan
+
+
+def _rising(progress: Progress) -> Progress:
+    """Give a progress that never falls, for a search that starts again under other limits."""
+    highest = 0
+
+    def told(done: int, total: int, words: str) -> None:
+        nonlocal highest
+        highest = max(highest, done)
+        progress(highest, total, words)
+
+    return told
 
 
 def _check(plan: Plan, travel: TravelMatrix, rules: DriverRules) -> None:
