@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.planner.conftest import BRIEF
 from tests.planner.exhaustive import best_worth
 from tests.planner.generated import (
     HOUSE,
@@ -33,15 +34,7 @@ from tourplanner.planner import kernels, search
 from tourplanner.planner.problem import PlanWeights, build_problem
 from tourplanner.planner.search import EFFORTS, Effort, plan_tour, solve_with, warm_up
 
-BRIEF = Effort(work=0, least=150, most=150, cap_s=60.0)
 GROUPS = 10  # the generated tours, split so that no test takes long
-
-
-@pytest.fixture
-def brief(monkeypatch: pytest.MonkeyPatch) -> str:
-    """An effort of few iterations: what a plan must be does not depend on them."""
-    monkeypatch.setitem(search.EFFORTS, "brief", BRIEF)
-    return "brief"
 
 
 def assert_holds(tour: Tour, plan: Plan, travel: TravelMatrix, rules: DriverRules = RULES) -> None:

@@ -1,0 +1,82 @@
+"""The shortlist keeps what must stay and takes the best of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.planner.generated import node, random_tour, stop
+from tests.planner.test_search import open_all_day
+from tourplanner.core.model.tour import Tour
+from tourplanner.planner.prefilter import PER_REGION, not_tried, shortlist
+
+
+def wide_tour(count: int = 400) -> Tour:
+    """Sites on a grid around the start, scores all over, five regions."""
+    stops = tuple(
+        stop(
+            node(f"s{k:04d}", 34 + (k % 20) / 5, -121 + (k // 20) / 5),
+            open_all_day(2) if k % 10 else ((), ()),
+            score=(k * 37) % 101,
+            wish="must" if k == 399 else "may",
+            region=f"Region {k % 5}",
+        )
+        for k in range(count)
+    )
+    base = random_tour(1)
+    return replace(
+        base,
+        days=2,
+        start=node("start", 34, -121),
+        end=node("end", 34.2, -121),
+        hotels=(node("h", 34.1, -121),),
+        stops=stops,
+    )
+
+
+def test_a_short_list_stays_as_it_is() -> None:
+    tour = wide_tour(80)
+    assert shortlist(tour, 100) is tour
+
+
+def test_musts_fixed_and_confirmed_stay() -> None:
+    tour = wide_tour()
+    stops = list(tour.stops)
+    stops[21] = replace(stops[21], fixed_day=1, score=0)
+    stops[398] = replace(stops[398], confirmed=True, score=0)
+    short = shortlist(replace(tour, stops=tuple(stops)), 100)
+    kept = {one.id for one in short.stops}
+    assert {stops[21].id, stops[398].id, stops[399].id} <= kept
+    assert len(short.stops) == 100
+
+
+def test_every_region_keeps_its_best() -> None:
+    short = shortlist(wide_tour(), 100)
+    for k in range(5):
+        assert sum(one.region == f"Region {k}" for one in short.stops) >= PER_REGION
+
+
+def test_near_and_high_scores_come_first_and_closed_sites_last() -> None:
+    tour = wide_tour()
+    short = shortlist(tour, 150)
+    kept = {one.id for one in short.stops}
+    assert all(any(one.windows) or one.wish == "must" for one in short.stops)
+    left = [one for one in tour.stops if one.id not in kept and any(one.windows)]
+    mean_kept = sum(one.score for one in short.stops) / len(short.stops)
+    assert mean_kept > sum(one.score for one in left) / len(left) + 10
+
+
+def test_the_order_of_the_candidates_is_kept_and_the_same_twice() -> None:
+    tour = wide_tour()
+    short = shortlist(tour, 120)
+    places = [tour.stops.index(one) for one in short.stops]
+    assert places == sorted(places)
+    assert shortlist(tour, 120) == short
+
+
+def test_who_is_not_on_the_list_is_told() -> None:
+    tour = wide_tour()
+    short = shortlist(tour, 120)
+    told = not_tried(tour, short)
+    assert len(told) == 280
+    assert "not among the 120 candidates" in told[0].sentence
+    assert not_tried(tour, tour) == ()
