@@ -31,8 +31,10 @@ from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourStop
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import NO_ROAD, TravelMatrix
+from tourplanner.core.units import hours_text
 
 NAMES = "ABCDEF"
+TUESDAY = MONDAY + timedelta(1)
 
 
 @dataclass(frozen=True)
@@ -275,4 +277,75 @@ def test_rest_in_words() -> None:
         "Dorsa: the driver would have 7 h 50 min of rest before Tuesday, 10 min under the 8 h limit"
         ", and one more rule would break; would fit if the bus left Inn at 11:30 a.m., 10 min "
         "earlier."
+    )
+
+
+def mend_of(rule: str, plan: Plan, roads: TravelMatrix) -> str:
+    found = check_plan(plan, schedules_of(plan, roads), RULES, travel=roads)
+    return next(finding.mend for finding in found if finding.rule == rule)
+
+
+def test_a_short_night_is_mended_by_leaving_later() -> None:
+    roads = matrix({("Inn", "Far"): 60})
+    evening = replace(day_of([], depart_at=at(1211)), end=node("Far"))
+    morning = day_of([], index=1, start=node("Far"), end=node("Inn"), depart_at=at(435, TUESDAY))
+    plan = plan_of([evening, morning])
+    assert mend_of("HOS-REST", plan, roads) == "Leave Far at 7:16 a.m., 1 min later."
+
+
+def test_a_short_night_before_a_pinned_morning_is_mended_the_evening_before() -> None:
+    roads = matrix({("Inn", "A"): 60, ("A", "Far"): 60, ("Far", "B"): 30, ("B", "Inn"): 30})
+    first = replace(anytime(stop("A")), visit_min=120)
+    second = replace(anytime(stop("B")), fixed_day=1, fixed_start_at=at(420, TUESDAY))
+    evening = replace(day_of([first], depart_at=at(960)), end=node("Far"))
+    morning = day_of([second], index=1, start=node("Far"), end=node("Inn"))
+    plan = plan_of([evening, morning])
+    # Released at 9:14 p.m. less; reports at 4:50 a.m.: the pin holds the morning where it is.
+    assert mend_of("HOS-REST", plan, roads).startswith("Shorten the visit at A by ")
+
+
+def test_a_long_day_is_mended_by_the_visit_that_costs_least_to_shorten() -> None:
+    roads = matrix({("Inn", "A"): 60, ("A", "B"): 60, ("B", "Inn"): 60})
+    kept = replace(anytime(stop("A")), visit_min=300, confirmed=True)
+    free = replace(anytime(stop("B")), visit_min=300)
+    plan = plan_of([day_of([kept, free], depart_at=at(360))])
+    (finding,) = (
+        f for f in check_plan(plan, schedules_of(plan, roads), RULES) if f.rule == "HOS-DUTY"
+    )
+    assert finding.severity is Severity.ERROR
+    over = int(finding.numbers["over_min"])
+    assert mend_of("HOS-DUTY", plan, roads) == f"Shorten the visit at B by {hours_text(over)}."
+
+
+def test_a_long_week_is_mended_on_the_day_that_breaks_it() -> None:
+    first = date(2027, 5, 3)
+    made = replace(anytime(stop("A", first=first, days=7), first, 7), visit_min=380)
+    plan = plan_of(
+        [
+            day_of([made], index=k, first=first, depart_at=at(420, first + timedelta(k)))
+            for k in range(7)
+        ],
+        settings=PLAIN.changed({"lunch_min": 0}),
+    )
+    roads = matrix({("Inn", "A"): 60})
+    assert mend_of("HOS-WEEK", plan, roads) == "Leave out A."
+    spare = replace(made, id=StopId("B"), node=node("B"))
+    with_more = replace(plan, days=(*plan.days[:6], replace(plan.days[6], stops=(spare,))))
+    both = matrix({("Inn", "A"): 60, ("Inn", "B"): 60})
+    without = plan_of([*plan.days[:6], day_of([], index=6, first=first)])
+    told = left_out(
+        replace(without, tour=replace(without.tour, settings=plan.tour.settings)),
+        spare,
+        schedules_of(with_more, both)[6],
+        both,
+        RULES,
+    )
+    assert told.rule == "HOS-WEEK"
+    assert "the driver's week would be " in told.sentence
+
+
+def test_nothing_is_promised_where_no_single_change_helps() -> None:
+    plan = plan_of([replace(day_of([], depart_at=at(480)), end=node("A"))])
+    assert mend_of("HOS-DRIVE", plan, matrix({("Inn", "A"): 600})) == (
+        "Take 1 h of driving out of the day, or add a second driver."
     )
