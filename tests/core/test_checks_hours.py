@@ -28,8 +28,9 @@ from tests.core.tourkit import (
 from tests.support import figure
 from tourplanner.core.checks import CheckFacts, Finding, check_day, check_plan
 from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, over_limits, rest_min
+from tourplanner.core.clock import time_text
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import Plan, TourDay
+from tourplanner.core.model.tour import Plan, TourDay, TourStop
 from tourplanner.core.travel import TravelMatrix
 
 TEXAS = replace(FEDERAL, id="texas", drive_max_min=720, week_max_min=4200)
@@ -131,6 +132,62 @@ def test_story_three_a_hand_made_day_of_ten_hours_twenty() -> None:
     assert finding.mend == "Move Alview to Tuesday: Monday then has 8 h 20 min of driving."
     spread = plan_of([day_of([one_]), day_of([two, three], index=1)])
     assert [f for f in found(spread, roads) if f.severity == "E"] == []
+
+
+STORY = matrix(
+    {
+        ("Pasadena", "Madison"): 15,
+        ("Madison", "Alview"): 285,
+        ("Alview", "Dorsa"): 130,
+        ("Dorsa", "Bonny Doon"): 75,
+        ("Bonny Doon", "Acalanes"): 105,
+        ("Acalanes", "Oakland"): 35,
+        ("Madison", "Chowchilla"): 285,
+        ("Chowchilla", "Alview"): 20,
+        ("Dorsa", "San Jose"): 15,
+        ("San Jose", "Bonny Doon"): 75,
+    }
+)
+
+
+def story_stops() -> list[TourStop]:
+    """Give the five of journey 3: kick-off pinned to 9:30, twelve minutes of boarding."""
+    names = ("Madison", "Alview", "Dorsa", "Bonny Doon", "Acalanes")
+    stops = [replace(stop(name), boarding_min=12, alighting_min=8) for name in names]
+    stops[0] = replace(stops[0], fixed_day=0, fixed_start_at=at(570), visit_min=90)
+    return stops
+
+
+def test_story_three_all_five_stops_on_monday_are_refused() -> None:
+    plan = plan_of([day_of(story_stops(), start=node("Pasadena"), end=node("Oakland"))])
+    findings = check_plan(plan, schedules_of(plan, STORY), RULES, travel=STORY)
+    errors = [finding for finding in findings if finding.severity == "E"]
+    assert {finding.rule for finding in errors} == {DRIVE, DUTY, "TIME-IMPOSSIBLE"}
+    texts = {finding.rule: finding.text for finding in errors if finding.rule != "TIME-IMPOSSIBLE"}
+    assert texts[DRIVE] == "Monday: 11 h 45 min of driving, 1 h 45 min over the 10 h limit."
+    assert "over the 15 h limit." in texts[DUTY]
+    late = [finding.subject for finding in errors if finding.rule == "TIME-IMPOSSIBLE"]
+    assert late == ["Acalanes", "Alview", "Bonny Doon", "Dorsa"]
+    assert all(
+        " after the end of school hours (assumed) at 2:30 p.m." in f.text for f in errors[2:]
+    )
+
+
+def test_story_three_spread_over_three_days_passes() -> None:
+    madison, alview, dorsa, bonny_doon, acalanes = story_stops()
+    pasadena, chowchilla, san_jose = node("Pasadena"), node("Chowchilla"), node("San Jose")
+    plan = plan_of(
+        [
+            day_of([madison], start=pasadena, end=chowchilla),
+            day_of([alview, dorsa], index=1, start=chowchilla, end=san_jose),
+            day_of([bonny_doon, acalanes], index=2, start=san_jose, end=node("Oakland")),
+        ]
+    )
+    made = schedules_of(plan, STORY)
+    findings = check_plan(plan, made, RULES, travel=STORY)
+    assert [finding for finding in findings if finding.severity == "E"] == []
+    assert time_text(made[0].depart_at, "America/Los_Angeles") == "8:57 a.m."  # worked back
+    assert findings == check_plan(plan, made, RULES, travel=STORY)
 
 
 def test_duty_ends_with_the_last_drive_in_law_and_with_the_release_at_home() -> None:
