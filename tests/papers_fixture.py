@@ -316,7 +316,7 @@ def _plan(parts: Parts) -> tuple[Plan, tuple[Any, ...]]:
         for (a, b), minutes in dict(parts.typed or {("madison", "ucla"): TypedMinutes(
             40, "B. Okafor", "2013-10-01T00:00:00Z")}).items()
     }  # fmt: skip
-    travel = bus_matrix(nodes, _roads(nodes), settings, typed)
+    travel = bus_matrix(nodes, roads(nodes, "highway network, test"), settings, typed)
     days = tuple(
         TourDay(
             n,
@@ -352,7 +352,8 @@ def _key_id(parts: Parts, key: str) -> str:
     return rid(kind, key)
 
 
-def _roads(nodes: Sequence[Node]) -> RoadMatrix:
+def roads(nodes: Sequence[Node], source: str) -> RoadMatrix:
+    """Roads by the fitted formula."""
     n = len(nodes)
     car = np.zeros((n, n))
     meters = np.zeros((n, n), dtype=np.int32)
@@ -363,7 +364,7 @@ def _roads(nodes: Sequence[Node]) -> RoadMatrix:
                 meters[i, j] = round(great_circle_m(a.point, b.point) * 1.2)
     grade = np.full((n, n), int(Grade.NETWORK), dtype=np.int32)
     check = np.zeros((n, n), dtype=bool)
-    return RoadMatrix(car, meters, grade, check, "highway network, test")
+    return RoadMatrix(car, meters, grade, check, source)
 
 
 def _tour_stop(parts: Parts, site: Mapping[str, Any], settings: PlanSettings) -> TourStop:
@@ -524,7 +525,7 @@ def _people() -> tuple[RecordView, ...]:
 
 
 def _routes(days: Sequence[Any]) -> dict[tuple[str, str], tuple[LatLon, ...]]:
-    routes = {}
+    routes: dict[tuple[str, str], tuple[LatLon, ...]] = {}
     for schedule in days:
         nodes = [schedule.day.start, *(s.node for s in schedule.day.stops), schedule.day.end]
         for a, b in pairwise(nodes):

@@ -39,12 +39,28 @@
       state_lines: { color: palette.state, weight: 1.4, fill: false, dashArray: "6 3" }
     };
     Object.keys(looks).forEach(function (name) {
-      if (data.base[name]) {
-        base.addLayer(L.geoJSON(data.base[name], {
-          style: looks[name], renderer: canvas, interactive: false
-        }));
-      }
+      if (!data.base[name]) { return; }
+      var look = looks[name];
+      look.renderer = canvas;
+      look.interactive = false;
+      var shapes = unpacked(data.base[name]);
+      base.addLayer(data.base[name].areas ? L.polygon(shapes, look) : L.polyline(shapes, look));
     });
+  }
+
+  // Points came as differences on a grid: see adapters/maps/base.py.
+  function unpacked(layer) {
+    var grid = data.base.grid, x0 = 0, y0 = 0;
+    function points(flat) {
+      var out = [], x = x0, y = y0;
+      for (var i = 0; i < flat.length; i += 2) {
+        x += flat[i]; y += flat[i + 1];
+        if (i === 0) { x0 = x; y0 = y; }
+        out.push([y / grid, x / grid]);
+      }
+      return out;
+    }
+    return layer.parts.map(function (part) { return layer.areas ? part.map(points) : points(part); });
   }
 
   // Names of towns: the largest first, none over another, none over a mark.

@@ -10,9 +10,18 @@ from tourplanner.adapters.layers import Box
 from tourplanner.adapters.resources import base_map_layer
 from tourplanner.core.papers.map import Bounds
 
-_LAYERS = ("land", "lakes", "rivers", "county_lines", "roads", "state_lines")
-_PIXELS = (2400, 1200, 700, 400)
+# In this order they are kept while the page stays light: layer, and whether it is made of areas.
+_LAYERS = (
+    ("land", True),
+    ("state_lines", False),
+    ("lakes", True),
+    ("rivers", False),
+    ("roads", False),
+    ("county_lines", False),
+)
+_PIXELS = (2400, 900, 400)
 _MOST_BYTES = 1_700_000
+_GRID = 1000  # steps a degree: about 100 m
 _TOWNS = 320
 
 
@@ -38,19 +47,31 @@ def region_of(bounds: Bounds) -> Bounds:
 
 
 def base_map(region: Bounds) -> dict[str, Any]:
-    """Give the layers as GeoJSON geometry and the towns as [name, lat, lon], largest first.
+    """Give the layers, packed, and the towns as [name, lat, lon], largest first.
 
-    Where a region is so large that the page would be too heavy, the lines get coarser, then the
-    county lines and at last the roads are left out.
+    Where a region is so large that the page would be too heavy, a layer gets coarser, and where
+    that does not help it is left out; land and state lines stay.
+
+    Returns
+    -------
+    layer -> {"areas": bool, "parts": [...]}. A part of an area is a list of rings, the outer one
+    first; a part of lines is one line. A ring or line is a flat list of longitude and latitude in
+    steps of 1/1000 degree, each as the difference from the point before, the first from the first
+    point of the ring or line before.
     """
     box = Box(region.south, region.west, region.north, region.east)
-    made: dict[str, Any] = {}
-    for names in (_LAYERS, tuple(n for n in _LAYERS if n != "county_lines"), _LAYERS[:3]):
+    made: dict[str, Any] = {"grid": _GRID, "places": _towns(box)}
+    weight = 0
+    for name, areas in _LAYERS:
         for pixels in _PIXELS:
-            made = {name: _lean(base_map_layer(name, box, pixels=pixels)) for name in names}
-            if len(json.dumps(made, separators=(",", ":"))) <= _MOST_BYTES:
-                return {**made, "places": _towns(box)}
-    return {**made, "places": _towns(box)}
+            layer = _packed(base_map_layer(name, box, pixels=pixels), areas)
+            size = len(json.dumps(layer, separators=(",", ":")))
+            if weight + size <= _MOST_BYTES or (name == "land" and pixels == _PIXELS[-1]):
+                made[name], weight = layer, weight + size
+                break
+            if name == "roads":  # short pieces do not get shorter
+                break
+    return made
 
 
 def _towns(box: Box) -> list[list[Any]]:
@@ -65,7 +86,41 @@ def _towns(box: Box) -> list[list[Any]]:
     ]
 
 
-def _lean(layer: dict[str, Any]) -> dict[str, Any]:
-    """Give a layer without the properties that no line needs."""
-    geometries = [f["geometry"] for f in layer["features"] if f.get("geometry")]
-    return {"type": "GeometryCollection", "geometries": geometries}
+def _packed(layer: dict[str, Any], areas: bool) -> dict[str, Any]:
+    """Pack the geometry of a GeoJSON layer; properties go, the map shows none."""
+    pack = _Packer()
+    parts: list[Any] = []
+    for feature in layer["features"]:
+        geometry = feature.get("geometry") or {"type": "", "coordinates": []}
+        kind, coordinates = geometry["type"], geometry["coordinates"]
+        if areas:
+            polygons = coordinates if kind == "MultiPolygon" else [coordinates]
+            for polygon in polygons:
+                rings = [packed for ring in polygon if (packed := pack(ring, 4))]
+                parts += [rings] if rings else []
+        else:
+            lines = coordinates if kind == "MultiLineString" else [coordinates]
+            parts += [packed for line in lines if (packed := pack(line, 2))]
+    return {"areas": areas, "parts": parts}
+
+
+class _Packer:
+    """Writes points as differences; points that fall together on the grid go."""
+
+    def __init__(self) -> None:
+        self._start = (0, 0)
+
+    def __call__(self, points: list[list[float]], fewest: int) -> list[int]:
+        out: list[int] = []
+        at = self._start
+        first: tuple[int, int] | None = None
+        for point in points:
+            here = (round(point[0] * _GRID), round(point[1] * _GRID))
+            if first is None or here != at:
+                out += [here[0] - at[0], here[1] - at[1]]
+                at = here
+                first = first or here
+        if first is None or len(out) < 2 * fewest:
+            return []
+        self._start = first
+        return out

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 FONT = "Arial"  # on every Windows and Mac; Liberation Sans has its widths on Linux
 _NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 _MARGIN_IN = 0.85
+_MOST = 255  # letters in a property of a Word file
 _TONES = {"quiet": "F5F4F0", "strong": "EEF4F5"}
 
 
@@ -269,9 +270,9 @@ def _runs(paragraph: Any, parts: tuple[tuple[str, Style], ...], size: float = 0)
 def _properties(document: Document, paper: Paper) -> None:
     """Name the office and nobody else; python-docx would sign with its own name."""
     properties = document.core_properties
-    properties.title = one_line(paper.document_title)
-    properties.author = one_line(paper.author)
-    properties.subject = one_line(paper.subject)
+    properties.title = one_line(paper.document_title)[:_MOST]
+    properties.author = one_line(paper.author)[:_MOST]
+    properties.subject = one_line(paper.subject)[:_MOST]
     properties.language = paper.language
     properties.last_modified_by = ""
     properties.comments = ""

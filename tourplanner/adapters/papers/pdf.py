@@ -17,8 +17,10 @@ _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 _SCALES = (1.0, 0.96, 0.92)
+_MARK = "\ufffd"
+_SCRIPTS = "\u0590"  # from here on a block of 128 is of one script
 _FROM = "\u2e80"  # from here on writing systems that the bundled fonts lack
-_ONE_BY_ONE = 4
+_ONE_BY_ONE = 1
 _MOST_TRIES = 60
 
 
@@ -38,60 +40,71 @@ class PdfWriter:
     def pictures(self, paper: Paper, pixels_per_inch: int = 110) -> tuple[bytes, ...]:
         """Give the pages as PNG pictures, drawn from the same template at the same size."""
         _, data = self._fitted(paper)
-        pages, _ = self._compile(data, _stamp(paper), format="png", ppi=pixels_per_inch)
+        pages = self._compile(data, set(), paper, format="png", ppi=pixels_per_inch)
         return tuple(pages) if isinstance(pages, list) else (bytes(pages),)
 
     def _fitted(self, paper: Paper) -> tuple[Rendered, dict[str, Any]]:
         """Give the PDF at the size of type that saves a page, and the data it was made from."""
         first: tuple[Rendered, dict[str, Any]] | None = None
+        gone: set[str] = set()
         for scale in _SCALES if paper.one_page else _SCALES[:1]:
             data = {**paper_data(paper), "scale": scale}
-            pages, notes = self._compile(data, _stamp(paper), format="pdf", pdf_standards="ua-1")
-            made = (Rendered(bytes(pages), notes), data)
-            if page_count(made[0].data) == 1:
+            pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
+            made = (Rendered(bytes(pages), _notes(gone)), _without(data, gone))
+            count = page_count(made[0].data)
+            if count == 1:
                 return made
             first = first or made
+            if count > 2:
+                break  # no smaller type makes one page of it
         assert first is not None
         return first
 
-    def _compile(
-        self, data: dict[str, Any], stamp: int, **options: Any
-    ) -> tuple[Any, tuple[str, ...]]:
+    def _compile(self, data: dict[str, Any], gone: set[str], paper: Paper, **options: Any) -> Any:
+        """Compile the template; what no font can show is replaced and added to ``gone``."""
         import typst
 
         template = resource_path("papers", "paper.typ").read_bytes()
         fonts = typst.Fonts(
             include_system_fonts=False, font_paths=[str(resource_path("papers", "fonts"))]
         )
-        text = json.dumps(data, ensure_ascii=False)
-        gone: set[str] = set()
         for tries in range(_MOST_TRIES):
+            text = json.dumps(_without(data, gone), ensure_ascii=False)
             try:
-                pages = typst.compile(
+                return typst.compile(
                     template,
                     font_paths=fonts,
                     ignore_system_fonts=True,
                     sys_inputs={"data": text},
-                    timestamp=stamp,
+                    timestamp=_stamp(paper),
                     **options,
                 )
-                return pages, _notes(gone)
             except typst.TypstError as error:
                 unknown = _unknown(str(error))
-                if not unknown:
+                if not unknown - gone:
                     raise ExportError(
                         "The PDF could not be made.",
                         "Make the Word file or the web page instead, and send us this message.",
                         str(error),
                     ) from error
+                # A font that lacks one letter of a script lacks its neighbors too.
+                blocks = {ord(c) >> 7 for c in unknown}
+                gone |= unknown | {c for c in text if ord(c) >> 7 in blocks and c >= _SCRIPTS}
                 if tries >= _ONE_BY_ONE:
-                    unknown |= {c for c in text if c >= _FROM and c != "\ufffd"}
-                gone |= unknown
-                text = text.translate({ord(c): "\ufffd" for c in unknown})
+                    gone |= {c for c in text if c >= _FROM and c != _MARK}
         raise ExportError(
             "The PDF could not be made: its text has too many unknown characters.",
             "Make the Word file or the web page instead.",
         )
+
+
+def _without(data: dict[str, Any], gone: set[str]) -> dict[str, Any]:
+    """Give the data with a mark in place of the characters that cannot be shown."""
+    if not gone:
+        return data
+    text = json.dumps(data, ensure_ascii=False).translate({ord(c): _MARK for c in gone})
+    marked: dict[str, Any] = json.loads(text)
+    return marked
 
 
 def page_count(pdf: bytes) -> int:

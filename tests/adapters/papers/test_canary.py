@@ -1,0 +1,151 @@
+"""No private word in any byte of any file for the press, and every public word in it.
+
+reliability.md section 5, item 6: each field of a generated tour holds a word of its own; every file
+is unpacked and searched in several encodings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from tests.papers_canary import PRIVATE_YEAR, Canary, canary
+from tests.papers_leaks import MARK, text_of, tokens_in
+from tests.support import figure
+from tourplanner.adapters.maps.page import MapPageWriter
+from tourplanner.adapters.papers.docx import DocxWriter
+from tourplanner.adapters.papers.html import HtmlWriter
+from tourplanner.adapters.papers.ics import IcsWriter
+from tourplanner.adapters.papers.pdf import PdfWriter
+from tourplanner.adapters.papers.text import TextWriter
+from tourplanner.core.model.paper import TourView
+from tourplanner.core.papers.calendar import calendar
+from tourplanner.core.papers.layout import lay_out
+from tourplanner.core.papers.map import tour_map
+from tourplanner.core.papers.specs import (
+    LINE_BY_LINE,
+    PRESS_CALENDAR,
+    PRESS_ITINERARY,
+    PRESS_MAP,
+    STAFF_MAP,
+)
+from tourplanner.core.privacy import cut
+
+WORKSPACES = figure(40, 200)
+BATCH = 8
+
+_ADDRESS = ("site.name", "site.street", "site.city", "site.state", "site.zip")
+_STOP = ("stop.press_title", "stop.room")
+_CONTACT = ("office.press_contact", "office.press_phone", "office.press_email")
+_MEMBER = ("office.member_name", "office.member_title")
+_ITINERARY = (
+    *_ADDRESS,
+    *_STOP,
+    *_CONTACT,
+    "stop.press_door",
+    "item.title",
+    "item.speakers",
+    "office.letterhead",
+    "office.boilerplate",
+    "office.hashtag",
+    "blocks.headline",
+    "blocks.lead",
+    "blocks.notes",
+    "tour.purpose",
+)
+
+
+def _page(writer: PdfWriter | DocxWriter | HtmlWriter | TextWriter) -> Callable[[TourView], bytes]:
+    return lambda view: writer.render(lay_out(cut(view, PRESS_ITINERARY)[0])).data
+
+
+FILES: dict[str, tuple[Callable[[TourView], bytes], tuple[str, ...]]] = {
+    "pdf": (_page(PdfWriter()), _ITINERARY),
+    "docx": (_page(DocxWriter()), _ITINERARY),
+    "html": (_page(HtmlWriter()), _ITINERARY),
+    "txt": (_page(TextWriter()), _ITINERARY),
+    "ics": (
+        lambda view: IcsWriter().render(calendar(cut(view, PRESS_CALENDAR)[0])).data,
+        (*_ADDRESS, *_STOP, *_CONTACT, *_MEMBER, "stop.press_door", "tour.name"),
+    ),
+    "map": (
+        lambda view: MapPageWriter().render(tour_map(cut(view, PRESS_MAP)[0])).data,
+        (*_ADDRESS, *_STOP, *_MEMBER, "tour.name"),
+    ),
+}
+
+
+@cache
+def workspace(seed: int) -> Canary:
+    return canary(seed)
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("batch", range(0, WORKSPACES, BATCH))
+def test_no_private_word_goes_out_and_every_public_one_does(kind: str, batch: int) -> None:
+    make, facts = FILES[kind]
+    for seed in range(batch, batch + BATCH):
+        made = workspace(seed)
+        data = make(made.view)
+        if kind == "ics":
+            data = data.replace(b"\r\n ", b"")  # folded lines
+        found = tokens_in(data)
+        public = {token for tokens in made.public.values() for token in tokens}
+        leaked = {made.words.get(token, token) for token in found - public}
+        assert not leaked, f"workspace {seed}: {leaked}"
+        missing = {made.words[token] for token in made.must_show(*facts) - found}
+        assert not missing, f"workspace {seed}: not shown: {missing}"
+        _no_private_number(text_of(data) if kind != "map" else _own_data(data))
+
+
+def _own_data(page: bytes) -> str:
+    """The map's own data without the base map, whose coordinates are nobody's secret."""
+    text = page.decode()
+    data = text[text.index('id="tour-data"') :]
+    return text_of(page) + data[: data.index('"base":')]
+
+
+def _no_private_number(text: str) -> None:
+    assert not re.search(r"739[12]\d{3}", text), "a private number"
+    assert str(PRIVATE_YEAR) not in text, "a private date"
+    assert not re.search(r"47\.1[12]\d|-?101\.9[78]", text), "a private point"
+
+
+@pytest.mark.parametrize("kind", ["line-by-line", "map"])
+def test_the_search_finds_private_words_where_they_are(kind: str) -> None:
+    """The same search over papers of the staff finds plenty, so it would find a leak."""
+    made = workspace(0)
+    if kind == "map":
+        data = MapPageWriter().render(tour_map(cut(made.view, STAFF_MAP)[0])).data
+    else:
+        data = PdfWriter().render(lay_out(cut(made.view, LINE_BY_LINE)[0])).data
+    public = {token for tokens in made.public.values() for token in tokens}
+    private = {made.words[token] for token in tokens_in(data) - public}
+    assert any("place.name" in origin for origin in private)
+    assert len(private) > 3
+
+
+def test_the_search_opens_what_words_can_be_packed_in() -> None:
+    import base64
+    import io
+    import zipfile
+
+    word = MARK + "ab12cd34"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x", b"k" + base64.b64encode(b"ab" + word.encode() + b"zz"))
+    for data in (
+        word.upper().encode(),
+        packed.getvalue(),
+        word.encode("utf-16"),
+        b"\0" + word.encode("utf-16-be"),
+        word.encode().hex().encode(),
+        "".join(f"%{c:02x}" for c in word.encode()).encode(),
+        "".join(f"&#{c};" for c in word.encode()).encode(),
+        "".join(f"&#x{c:x};" for c in word.encode()).encode(),
+        *(base64.b64encode(b"q" * n + word.encode()) for n in range(4)),
+    ):
+        assert tokens_in(data) == {word}
