@@ -319,7 +319,7 @@ def read_overview(workspace: Workspace) -> Overview:
     """Read what the sidebar and the menus show; called on a helper's thread."""
     tables = workspace.file.tables
     rows = []
-    for tour in workspace.tours.list():
+    for tour in workspace.tours.all():
         rows.append(
             TourRow(
                 tour.id,

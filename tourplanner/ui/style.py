@@ -61,6 +61,7 @@ QPushButton[kind="primary"] {{ background: {fill}; color: {on_fill}; border-colo
 QPushButton[kind="primary"]:hover {{ background: {fill_hover}; }}
 QPushButton[kind="primary"]:disabled {{ background: {sunken}; color: {ink3};
     border-color: {line}; }}
+QPushButton:checked {{ background: {soft}; border-color: {accent}; }}
 QPushButton[kind="small"] {{ min-height: {small}px; padding: 0 8px; font-size: {px12}px; }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; color: {accent};
     border: none; padding: 0 6px; min-height: {small}px; font-weight: 500;
@@ -69,6 +70,7 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: 
 QPushButton[kind="quiet"]:disabled {{ color: {ink3}; }}
 QPushButton[kind="corner"], QToolButton[kind="corner"] {{ background: transparent; color: {ink2};
     border: none; padding: 0 5px; min-height: {small}px; font-weight: 400;
+    font-size: {px12}px;
     border-radius: {r_badge}px; }}
 QPushButton[kind="corner"]:hover, QToolButton[kind="corner"]:hover {{ background: {select}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
@@ -78,14 +80,16 @@ QToolButton[kind="icon"]:hover {{ background: {soft}; }}
 
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QPlainTextEdit, QTextEdit {{ background: {surface};
     color: {ink}; border: 1px solid {control}; border-radius: {r_control}px;
+    placeholder-text-color: {ink3};
     selection-background-color: {choose}; selection-color: {ink}; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit {{ padding: 0 8px; min-height: {button}px; }}
+QSpinBox, QDateEdit {{ padding: 0 2px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
     border-color: {line}; background: {sunken}; }}
+QLineEdit[kind="search"] {{ padding-left: 2px; }}
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"] {{ border: none; background: transparent; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{chevron}"); width: 12px;
-    height: 12px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
     selection-background-color: {select}; selection-color: {ink}; padding: 2px; outline: none; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
@@ -127,7 +131,7 @@ QFrame#toast, QDialog#palette {{ background: {surface}; border: 1px solid {contr
 """
 
 
-def style_sheet(t: Tokens, text_percent: int, row_height: int, chevron: str = "") -> str:
+def style_sheet(t: Tokens, text_percent: int) -> str:
     """Give Qt's style sheet for a set of colors and a text size."""
     sizes = {f"px{px}": round(px * text_percent / 100) for px in (12, 13, 15, 18, 20, 26)}
     grow = text_percent / 100
@@ -157,8 +161,6 @@ def style_sheet(t: Tokens, text_percent: int, row_height: int, chevron: str = ""
         button=round((BUTTON_HEIGHT - 2) * grow),
         small=round((SMALL_BUTTON_HEIGHT - 2) * grow),
         status=round(STATUS_HEIGHT * grow),
-        row=row_height,
-        chevron=chevron,
         **colors,
         **sizes,
     )

@@ -76,7 +76,7 @@ class Theme(QObject):
         self.look = look
         app.setFont(font(BASE_PX))
         app.setPalette(palette(look.tokens))
-        app.setStyleSheet(style_sheet(look.tokens, look.text_percent, look.row_height))
+        app.setStyleSheet(style_sheet(look.tokens, look.text_percent))
         self.changed.emit()
 
     def follow_system(self) -> None:

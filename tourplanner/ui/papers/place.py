@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QPushButton,
     QSplitter,
@@ -36,6 +35,7 @@ from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.fields import CheckBox
 from tourplanner.ui.widgets.flow import FlowLayout
 from tourplanner.ui.words import count_words
 
@@ -66,7 +66,7 @@ class PapersPlace(Place):
         self.page_words = label("", "hint")
         self.held_back = HeldBack()
         self.formats: dict[PaperFormat, QPushButton] = {}
-        self.draft = QCheckBox("Draft: also what is not confirmed")
+        self.draft = CheckBox("Draft: also what is not confirmed")
         self.draft.toggled.connect(lambda _: self._look())
         self.folder: Path | None = None
         self.folder_words = label("", "hint", wraps=True)

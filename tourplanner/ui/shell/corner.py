@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tourplanner.ui.icons import set_icon
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.basic import icon_label, label, row
 from tourplanner.ui.words import tod_words
 
@@ -14,9 +16,12 @@ from tourplanner.ui.words import tod_words
 class Corner(QWidget):
     """Three quiet words."""
 
+    changed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
-        layout = row(self, margins=(0, 0, 10, 0), gap=5)
+        layout = row(self, margins=(0, 0, 4, 0), gap=5)
+        self.setMinimumHeight(look().px(26))
         self._parts: dict[str, tuple[QLabel, QLabel]] = {}
         for name, icon in (("net", "wifi-off"), ("saved", "circle-check"), ("who", "user")):
             mark, words = icon_label(icon, "ink3", 14), label("", "hint")
@@ -62,4 +67,4 @@ class Corner(QWidget):
         text.setText(words)
         for part in (mark, text):
             part.setVisible(bool(words))
-        self.adjustSize()
+        self.changed.emit()

@@ -41,14 +41,14 @@ def _find(workspace: Workspace, text: str) -> Found:
     wanted = text.casefold()
     found: Found = [
         (str(tour["name"]), "Tour", "route", "tours", tour.id)
-        for tour in workspace.tours.list()
+        for tour in workspace.tours.all()
         if wanted in str(tour["name"] or "").casefold()
     ]
-    for record in workspace.file.tables.search("site", text, MOST):
+    for record in workspace.file.tables.search(text, ["site"], MOST):
         view = workspace.sites.view(record.id)
         words = f"{view.name}, {view.city}" if view.city else view.name
         found.append((words, "Site", "school", "sites", record.id))
-    for record in workspace.file.tables.search("note", text, MOST):
+    for record in workspace.file.tables.search(text, ["note"], MOST):
         first = str(record["body"] or "").strip().splitlines()[:1]
         found.append((first[0] if first else "Note", "Note", "notebook-pen", "visits", record.id))
     return found[: 3 * MOST]

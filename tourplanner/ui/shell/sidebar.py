@@ -126,12 +126,16 @@ class _Delegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(t.focus), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
-        self._draw_words(painter, entry, box, selected)
+        enabled = bool(state & QStyle.StateFlag.State_Enabled)
+        self._draw_words(painter, entry, box, selected=selected, enabled=enabled)
         painter.restore()
 
-    def _draw_words(self, painter: QPainter, entry: Entry, box: QRectF, selected: bool) -> None:
+    def _draw_words(
+        self, painter: QPainter, entry: Entry, box: QRectF, *, selected: bool, enabled: bool
+    ) -> None:
         t = tokens()
-        ink = t.accent if selected else t.ink2
+        off = not enabled
+        ink = t.ink3 if off else t.accent if selected else t.ink2
         size = 16.0
         top = box.top() + (box.height() - size) / 2
         left = box.left() + (box.width() - size) / 2 if self._model.is_folded else box.left() + 9
@@ -141,7 +145,7 @@ class _Delegate(QStyledItemDelegate):
         count = self._model.counts.get(entry.name)
         weight = QFont.Weight.DemiBold if selected else QFont.Weight.Normal
         text = box.adjusted(33, 0, -40 if count else -8, 0)
-        draw_text(painter, text, entry.title, weight=weight)
+        draw_text(painter, text, entry.title, color=t.ink3 if off else t.ink, weight=weight)
         if count:
             at = QRectF(box.right() - 62, box.top(), 54, box.height())
             draw_text(painter, at, f"{count:,}", px=12, color=t.ink2, right=True, figures=True)

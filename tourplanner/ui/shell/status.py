@@ -89,9 +89,9 @@ class StatusBar(QFrame):
         layout.addStretch(1)
         self.tray = JobTray(jobs)
         layout.addWidget(self.tray)
+        layout.setSpacing(6)
         for key in ("Ctrl", "K"):
-            layout.addWidget(label(key, "key"))
-            layout.setSpacing(6)
+            layout.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
         find = button("Find or do anything", "corner", click=self.palette_wished.emit)
         layout.addWidget(find)
 

@@ -31,6 +31,7 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._end)
+        self.left = 0  # where the sidebar ends
         self.hide()
 
     def say(self, words: str) -> None:
@@ -47,7 +48,7 @@ class Toast(QFrame):
     def place(self) -> None:
         """Stand at the lower left of the window, over the status bar."""
         parent = self.parentWidget()
-        self.move(12, parent.height() - self.height() - 38)
+        self.move(self.left + 12, parent.height() - self.height() - 38)
 
     def _end(self) -> None:
         if self.underMouse() or self.button.hasFocus():

@@ -92,9 +92,15 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
         self.corner = Corner()
-        self.menuBar().setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
+        self.corner.changed.connect(self._place_corner)
+        self._place_corner()
         self.toast = Toast(self)
         self.ring = FocusRing(self)
+
+    def _place_corner(self) -> None:
+        # A menu bar asks its corner for a size only when it is put there.
+        self.menuBar().setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
+        self.corner.show()
 
     def _make_commands(self) -> None:
         c, keys = self.commands, QKeySequence.StandardKey
@@ -152,7 +158,7 @@ class MainWindow(QMainWindow):
         session.tour_chosen.connect(self._show_overview)
         session.saved.connect(lambda: self.corner.set_saved(session.saved_at))
         session.undo_changed.connect(self._show_undo)
-        session.acted.connect(self.toast.say)
+        session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
         self.sidebar.chosen.connect(self.go)
         self.header.tab_chosen.connect(self._choose_tab)
@@ -294,7 +300,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{path.stem} - TourPlanner")
         dates = "No tour yet"
         if tour is not None:
-            dates = count_words(tour.stops, "candidate")
+            dates = count_words(tour.stops, "site")
             if tour.first is not None and tour.last is not None:
                 dates = f"{days_words(tour.first, tour.last)}, {dates}"
         self.sidebar.set_file(tour.name if tour else path.stem, dates)
@@ -309,6 +315,10 @@ class MainWindow(QMainWindow):
         current = self.current_place()
         if current is not None:
             self.header.show_place(current)
+
+    def _say_act(self, words: str) -> None:
+        self.toast.left = self.sidebar.width()
+        self.toast.say(words)
 
     def _show_undo(self) -> None:
         for name, words, what in (
@@ -492,6 +502,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast in its corner."""
         super().resizeEvent(event)
+        self.toast.left = self.sidebar.width()
         self.toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from tourplanner.ui.icons import set_icon
-from tourplanner.ui.sites.rows import LADDER_WORDS, WISH_ICONS, WISH_WORDS, SiteRow
+from tourplanner.ui.sites.rows import (
+    LADDER_ICONS,
+    LADDER_WORDS,
+    WISH_ICONS,
+    WISH_KEYS,
+    WISH_SHORT,
+    WISH_WORDS,
+    SiteRow,
+)
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
 from tourplanner.ui.words import count_words
@@ -40,7 +48,9 @@ class SitePage(QScrollArea):
         line = row(gap=6)
         self.buttons: dict[str, QPushButton] = {}
         for wish in ("must", "may", "not"):
-            made = button(WISH_WORDS[wish], "", WISH_ICONS[wish])
+            made = button(WISH_SHORT[wish], "", WISH_ICONS[wish])
+            made.setAccessibleName(WISH_WORDS[wish])
+            made.setToolTip(f"{WISH_WORDS[wish]} ({WISH_KEYS[wish]})")
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, wish=wish: self.marked.emit(wish))
             self.buttons[wish] = made
@@ -93,7 +103,8 @@ class SitePage(QScrollArea):
         self._head.addWidget(label(sub, "hint", wraps=True, selectable=True))
         chips = row(gap=6)
         if site.site:
-            chips.addWidget(Chip(LADDER_WORDS.get(site.ladder, "Idea"), "info", "circle"))
+            icon, tone = LADDER_ICONS.get(site.ladder, LADDER_ICONS["idea"])
+            chips.addWidget(Chip(LADDER_WORDS.get(site.ladder, "Idea"), tone, icon))
         else:
             chips.addWidget(Chip("Not a candidate yet", "plain"))
         if site.is_closed:

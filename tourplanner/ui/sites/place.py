@@ -12,6 +12,8 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.sites.page import SitePage
 from tourplanner.ui.sites.rows import (
     WISH_ICONS,
+    WISH_KEYS,
+    WISH_SHORT,
     WISH_TONES,
     WISH_WORDS,
     Listed,
@@ -53,7 +55,7 @@ class _SiteDelegate(TextDelegate):
             color = icons.tone_color(WISH_TONES[site.wish])
             at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
             icons.draw(painter, WISH_ICONS[site.wish], at, color)
-            words = {"must": "Must", "may": "May", "not": "Not"}[site.wish]
+            words = WISH_SHORT[site.wish]
             draw_text(painter, rect.adjusted(20, 0, 0, 0), words, px=12, color=color)
         elif site.mark:
             at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
@@ -80,7 +82,7 @@ class SitesPlace(Place):
         ]
         self.add_action = self.action("Add as candidate", self.add, "plus")
         self.field = QLineEdit()
-        self.field.setClearButtonEnabled(False)
+        self.field.setProperty("kind", "search")
         self.field.setMinimumWidth(280)
         self.field.addAction(icons.icon("search", "ink3"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._on_text)
@@ -102,7 +104,7 @@ class SitesPlace(Place):
         self.table = Table("Sites", self.model, _SiteDelegate(self.model), many=True)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.opened.connect(lambda _row: self.split.show_detail())
-        for key, wish in (("M", "must"), ("A", "may"), ("N", "not")):
+        for wish, key in WISH_KEYS.items():
             self._table_key(key, wish)
         self.site = SitePage()
         self.site.marked.connect(self.mark)

@@ -15,6 +15,15 @@ LIMIT = 100
 WISH_WORDS = {"must": "Must see", "may": "May see", "not": "Not this tour", "": ""}
 WISH_ICONS = {"must": "circle-check", "may": "circle", "not": "circle-x"}
 WISH_TONES = {"must": "good", "may": "info", "not": "ink3"}
+WISH_SHORT = {"must": "Must", "may": "May", "not": "Not"}
+WISH_KEYS = {"must": "M", "may": "A", "not": "N"}
+LADDER_ICONS = {
+    "idea": ("circle", "plain"),
+    "asked": ("mail", "info"),
+    "yes": ("circle-check", "good"),
+    "visited": ("check-check", "good"),
+    "dropped": ("circle-x", "plain"),
+}
 LADDER_WORDS = {
     "idea": "Idea",
     "asked": "Asked",

@@ -150,6 +150,7 @@ class StartPage(QScrollArea):
             self._recent.addWidget(made)
         if len(shown) < len(paths):
             self._recent.addWidget(button("Show all", "quiet", click=self._show_all))
+        self._resize()
 
     def first_widget(self) -> QWidget:
         """Give what gets the keyboard first."""
@@ -160,7 +161,7 @@ class StartPage(QScrollArea):
         self.show_recent()
 
     def _resize(self) -> None:
-        for card in self.choices.values():
+        for card in self.findChildren(ChoiceCard):
             card.setMaximumWidth(look().px(WIDTH) + 80)
             card.updateGeometry()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import minutes_between
-from tourplanner.core.model.tour import Node
+from tourplanner.core.model.tour import LeftOut, Node
 from tourplanner.core.schedule import DaySchedule, StopTimes, day_epoch, pinned_at
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
@@ -148,8 +148,7 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
         _column(schedule, planned.findings, limits, maker) for schedule in planned.schedules
     )
     left = tuple(
-        (out.stop.node.name, out.stop.node.city, f"{out.sentence} {out.mend}".strip())
-        for out in plan.left_out
+        (out.stop.node.name, out.stop.node.city, _without_name(out)) for out in plan.left_out
     )
     return Board(
         plan.tour.id,
@@ -160,6 +159,12 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
         planned.travel.source,
         plan.hit_time_cap,
     )
+
+
+def _without_name(left: LeftOut) -> str:
+    """Give the sentence of a site left out, to stand beside its name."""
+    text = left.sentence.removeprefix(f"{left.stop.node.name}: ")
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _column(
@@ -212,12 +217,13 @@ class _Maker:
         day = schedule.day
         before, left_at = day.start, schedule.depart_at
         for position, row in enumerate(schedule.rows, 1):
-            yield self._drive(schedule, before, row.stop.node, row.leg, row.leg_min, left_at,
-                              row.arrive_at, row.at_peak)  # fmt: skip
+            yield from self._drive(schedule, before, row.stop.node, row.leg, row.leg_min, left_at,
+                                   row.arrive_at, row.at_peak)  # fmt: skip
             yield from self._stop(schedule, row, f"{day.index + 1}.{position}")
             before, left_at = row.stop.node, row.depart_at
-        yield self._drive(schedule, before, day.end, schedule.last_leg, schedule.last_leg_min,
-                          left_at, schedule.arrive_at, schedule.last_leg_at_peak)  # fmt: skip
+        yield from self._drive(schedule, before, day.end, schedule.last_leg,
+                               schedule.last_leg_min, left_at, schedule.arrive_at,
+                               schedule.last_leg_at_peak)  # fmt: skip
         yield from self._lunch(schedule)
         yield self._end(schedule)
 
@@ -293,7 +299,8 @@ class _Maker:
         left_at: datetime,
         there_at: datetime,
         at_peak: bool,
-    ) -> Block:
+    ) -> Iterator[Block]:
+        """Give a drive as one block, or as two where lunch is eaten on the road."""
         facts = LegFacts(
             start.id,
             end.id,
@@ -307,20 +314,44 @@ class _Maker:
             bool(leg and leg.check),
             at_peak,
         )
+        lunch = schedule.lunch
+        on_road = lunch is not None and lunch.stop is None
+        if lunch is not None and on_road and left_at <= lunch.start_at <= there_at:
+            before, after = (left_at, lunch.start_at), (lunch.end_at, there_at)
+            longer = max(before, after, key=lambda span: span[1] - span[0])
+            for span in (before, after):
+                if span[0] < span[1]:
+                    yield self._part(schedule, facts, start, span, is_main=span is longer)
+        else:
+            yield self._part(schedule, facts, start, (left_at, there_at), is_main=True)
+
+    def _part(
+        self,
+        schedule: DaySchedule,
+        facts: LegFacts,
+        start: Node,
+        span: tuple[datetime, datetime],
+        *,
+        is_main: bool,
+    ) -> Block:
         mark = "≈ " if facts.is_estimate else ""
-        words = f"{facts.miles} mi · {mark}{hours_text(minutes)}" if leg else "No road is known"
-        at = time_words(left_at, start.zone, with_zone=self.zones)
+        words = f"{facts.miles} mi · {mark}{hours_text(facts.minutes)}"
+        if facts.how == "no road is known":
+            words = "No road is known"
+        elif not is_main:
+            words = f"Drive on to {facts.right_name}"
+        at = time_words(span[0], start.zone, with_zone=self.zones)
         about = "about " if facts.is_estimate else ""
         return Block(
             "D",
             schedule.day.index,
-            _minute(schedule, left_at),
-            max(minutes_between(left_at, there_at), 0),
+            _minute(schedule, span[0]),
+            max(minutes_between(*span), 0),
             words,
-            f"{start.name} to {end.name}",
+            f"{facts.left_name} to {facts.right_name}",
             at,
-            f"Leave {start.name} at {at}, drive {about}{hours_text(minutes)}, {facts.miles} miles, "
-            f"to {end.name}",
+            f"Leave {facts.left_name} at {at}, drive {about}{hours_text(facts.minutes)}, "
+            f"{facts.miles} miles, to {facts.right_name}",
             leg=facts,
         )
 

@@ -93,6 +93,7 @@ class _View(QGraphicsView):
         self.setAccessibleName("Days of the tour")
         self.setAccessibleDescription("The same as a list: Line by line, the next tab.")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.items_: list[_BlockItem] = []
         self.current: _BlockItem | None = None
 
@@ -246,7 +247,7 @@ class BoardView(QWidget):
         current = self.view.current.block if self.view.current else None
         scale = PX_PER_MIN * look().text_percent / 100
         room = self.view.viewport().width() - RULER
-        wide = max(room / len(board.columns), look().px(MIN_COLUMN))
+        wide = max(room // len(board.columns), look().px(MIN_COLUMN))
         first, last = board.first_min, board.last_min
         items = []
         for day in board.columns:
@@ -265,7 +266,7 @@ class BoardView(QWidget):
         canvas.setSceneRect(0, 0, RULER + wide * len(board.columns), high)
         self.view.show_items(items)
         for head in self._heads:
-            head.setFixedWidth(round(wide))
+            head.setFixedWidth(wide)
         self._heads_area.setFixedHeight(max(h.sizeHint().height() for h in self._heads))
         if current is not None:
             found = next((item for item in items if item.block == current), None)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.units import hours_text
 from tourplanner.ui.tours.blocks import Block, Board, LegFacts
 from tourplanner.ui.widgets.badges import Chip, DayBadge
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row, rule
+from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.words import count_words
 
 MAX_MINUTES = 1440
@@ -39,7 +40,7 @@ class Inspector(QScrollArea):
         for part in (self._selection, self._checks, self._left_out):
             layout.addLayout(part)
         layout.addStretch(1)
-        self.minutes: QSpinBox | None = None
+        self.minutes: NumberBox | None = None
         self.is_read_only = False
 
     def show_block(self, block: Block | None) -> None:
@@ -104,12 +105,8 @@ class Inspector(QScrollArea):
             self._selection.addWidget(label(words, "warn", wraps=True))
         if self.is_read_only:
             return
-        field = QSpinBox()
-        field.setRange(0, MAX_MINUTES)
-        field.setValue(leg.minutes)
-        field.setSuffix(" min")
-        field.setAccessibleName(f"Minutes by bus from {leg.left_name} to {leg.right_name}")
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        name = f"Minutes by bus from {leg.left_name} to {leg.right_name}"
+        field = NumberBox(name, 0, MAX_MINUTES, leg.minutes, " min")
         self.minutes = field
         use = button("Use these", "small", click=lambda: self._type(leg, field.value()))
         use.setAccessibleName("Use these minutes for this drive")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QWidget,
 )
 
@@ -22,9 +21,11 @@ from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import SUFFIX, Session
 from tourplanner.ui.tours.place_field import PlaceField
 from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
+from tourplanner.ui.widgets.fields import DateBox, NumberBox
 from tourplanner.ui.words import days_words
 
 if TYPE_CHECKING:
+    from tourplanner.services.tours import NewPlace
     from tourplanner.services.workspace import Workspace
 
 WIDTH = 620
@@ -48,20 +49,19 @@ def make_tour(workspace: Workspace, form: NewTour) -> str:
     """Make the tour of a form and give its id; called on the store thread."""
     from tourplanner.services.places import choose_place
 
-    def place(text: str) -> Any:
-        found = choose_place(workspace.geocoder, workspace.home_state(), text, "town")
-        return workspace.tours.add_place(found)
+    def place(text: str) -> NewPlace:
+        return choose_place(workspace.sites, workspace.home_state(), text, "town")
 
     start = place(form.start)
     is_other = form.end and form.end.casefold() != form.start.casefold()
-    end = place(form.end) if is_other else start
+    end = place(form.end) if is_other else None
     return workspace.tours.create(form.name, form.first, form.days, start, end, party=form.party)
 
 
 def several(workspace: Workspace, text: str) -> list[tuple[str, str]]:
     """Give what a place may mean where it is not one: label and remark; empty where it is clear."""
     home = workspace.home_state()
-    answers = workspace.geocoder.locate(text, home) if text else ()
+    answers = workspace.sites.find_place(text) if text else ()
     fits = [answer for answer in answers if home and answer.state == home] or list(answers)
     if len(fits) < 2:
         return []
@@ -111,41 +111,30 @@ class NewTourForm(QScrollArea):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.name = QLineEdit()
         self.name.setPlaceholderText("Fall tour")
-        self.first = QDateEdit(QDate.currentDate().addDays(28))
-        self.first.setDisplayFormat("ddd, MMM d, yyyy")
-        self.first.setCalendarPopup(True)
-        self.days = QSpinBox()
-        self.days.setRange(1, MAX_DAYS)
-        self.days.setValue(3)
-        self.party = QSpinBox()
-        self.party.setRange(0, MAX_PARTY)
-        self.party.setValue(45)
+        self.name.setAccessibleName("Name")
+        self.first = DateBox(QDate.currentDate().addDays(28), "First day")
+        self.days = NumberBox("Days", 1, MAX_DAYS, 3)
+        self.party = NumberBox("People aboard", 0, MAX_PARTY, 45)
         self.start = PlaceField("Start", "Town, ZIP or address")
         self.end = PlaceField("End", "The same as the start")
         self._dates = label("", "hint")
         days = row(gap=10)
         days.addWidget(self.days)
         days.addWidget(self._dates, 1)
+        days_name = QLabel("&Days")
+        days_name.setBuddy(self.days)
         for words, field in (
             ("&Name", self.name),
             ("&First day", self.first),
-            ("&Days", days),
+            (days_name, days),
             ("&People aboard", self.party),
             ("&Start", self.start),
             ("&End", self.end),
         ):
             form.addRow(words, field)
-        names = {
-            self.name: "Name",
-            self.first: "First day",
-            self.days: "Days",
-            self.party: "People aboard",
-        }
-        for widget, name in names.items():
-            widget.setAccessibleName(name)
+        self.first.setMinimumWidth(190)
         for number in (self.days, self.party):
             number.setFixedWidth(90)
-            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         if self._folder is not None:
             self.file = label(str(self._free_path("New tour")), "hint", wraps=True)
             self.change = button("Change…", "quiet", click=self._change_file)

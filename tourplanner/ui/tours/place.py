@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
 from tourplanner.ui.jobs import Job
@@ -19,6 +19,7 @@ from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.tours.result import ResultPage
 from tourplanner.ui.widgets.basic import action_button
 from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.list_detail import ListDetail
 from tourplanner.ui.words import count_words
 
@@ -51,9 +52,9 @@ class ToursPlace(Place):
         self.stop_action = self.action("Stop planning", self.stop, "x")
         self.stop_action.setVisible(False)
         self.others = [self.stop_action]
-        self.picker = QComboBox()
+        self.picker = ComboBox()
         self.picker.setAccessibleName("Tour that is shown")
-        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.picker.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.picker.setMinimumWidth(180)
         self.picker.activated.connect(self._on_pick)
         self.board_view = BoardView()

@@ -98,7 +98,9 @@ def _left_out(board: Board) -> QWidget:
         who = column(gap=1)
         who.addWidget(label(name, "strong", wraps=True))
         who.addWidget(label(city, "hint"))
+        who.addStretch(1)
         line.addLayout(who, 2)
-        line.addWidget(label(sentence, wraps=True, selectable=True), 5)
+        words = label(sentence, wraps=True, selectable=True)
+        line.addWidget(words, 5, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
     return frame

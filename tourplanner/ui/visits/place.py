@@ -38,6 +38,7 @@ class VisitsPlace(Place):
         self.editor.setProperty("kind", "bare")
         self.editor.setAccessibleName("Note")
         self.editor.setTabChangesFocus(True)
+        self.editor.document().setDocumentMargin(0)
         self.editor.installEventFilter(self)
         self.note_head = label("", "heading")
         self.note_sub = label("", "hint")

@@ -60,6 +60,7 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if icon:
+        set_words(made, text)
         tones = {"primary": "on_fill", "quiet": "accent"}
         set_icon(made, icon, tones.get(kind, "ink2"), 14 if kind in ("small", "corner") else 16)
     if click is not None:
@@ -67,6 +68,16 @@ def button(
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
+
+
+def set_words(target: QPushButton, text: str) -> None:
+    """Give a button with an icon other words.
+
+    Qt draws them too close to the icon, and no style sheet can move them: so they begin with a
+    space that nobody hears.
+    """
+    target.setText(f" {text}")
+    target.setAccessibleName(text)
 
 
 def icon_button(name: str, words: str, click: Callable[[], None] | None = None) -> QToolButton:
@@ -93,7 +104,7 @@ def follow_action(target: QPushButton, action: QAction) -> None:
     """Keep a button's words, icon and state those of an action."""
 
     def follow() -> None:
-        target.setText(action.iconText())
+        set_words(target, action.iconText())
         target.setEnabled(action.isEnabled())
         target.setVisible(action.isVisible())
         target.setToolTip(action.toolTip())

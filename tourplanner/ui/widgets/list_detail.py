@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from tourplanner.ui.memory import Memory
-from tourplanner.ui.widgets.basic import button, column, row
+from tourplanner.ui.widgets.basic import button, column, pane, row
 
 NARROW = 880  # width of the place where the window is about 1,100 wide
 
@@ -25,12 +25,13 @@ class ListDetail(QSplitter):
         self._main = main
         self._page = QWidget()
         page = column(self._page)
-        back_line = row(margins=(12, 8, 12, 0))
+        self._back_line = pane("canvas")
+        back_line = row(self._back_line, margins=(8, 8, 12, 0))
         self._back = button("Back to the list", "quiet", "arrow-left", self.show_list)
         back_line.addWidget(self._back)
         back_line.addStretch()
-        self._back.hide()
-        page.addLayout(back_line)
+        self._back_line.hide()
+        page.addWidget(self._back_line)
         page.addWidget(detail, 1)
         main.setMinimumWidth(420)
         self._page.setMinimumWidth(260)
@@ -69,6 +70,6 @@ class ListDetail(QSplitter):
         narrow = self.width() < NARROW
         if narrow != self._is_narrow:
             self._is_narrow = narrow
-            self._back.setVisible(narrow)
+            self._back_line.setVisible(narrow)
             self._main.show()
             self._page.setVisible(not narrow)

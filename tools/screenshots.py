@@ -1,0 +1,183 @@
+"""Take pictures of the window on the sample tour: every place, light and dark, at two scales.
+
+    .venv/bin/python tools/screenshots.py FOLDER [--only NAME,...]
+
+Each look runs in a process of its own, because Qt reads the scale factor only at its start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+LOOKS = (
+    ("light", "light", 1),
+    ("dark", "dark", 1),
+    ("contrast", "contrast", 1),
+    ("light-200", "light", 2),
+    ("dark-200", "dark", 2),
+)
+WIDTH, HEIGHT = 1280, 720
+PATIENCE_S = 180
+
+
+def main() -> int:
+    """Take all pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="", help="looks, comma-separated")
+    parser.add_argument("--look", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--office", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    if args.look:
+        name, scheme, _ = next(look for look in LOOKS if look[0] == args.look)
+        take(args.folder, name, scheme, args.office)
+        return 0
+    wanted = [word for word in args.only.split(",") if word]
+    with tempfile.TemporaryDirectory() as home:
+        for name, _, scale in LOOKS:
+            if wanted and name not in wanted:
+                continue
+            command = [sys.executable, __file__, str(args.folder), "--look", name]
+            command += ["--office", str(Path(home) / "Pathways.tour")]
+            subprocess.run(command, env=environment(home, scale), check=True)
+    return 0
+
+
+def environment(home: str, scale: int) -> dict[str, str]:
+    """Give an environment with folders of its own and the scale of a screen."""
+    own = {
+        "HOME": home,
+        "XDG_CONFIG_HOME": f"{home}/config",
+        "XDG_DATA_HOME": f"{home}/data",
+        "XDG_CACHE_HOME": str(Path.home() / ".cache"),
+        "XDG_DOCUMENTS_DIR": f"{home}/Documents",
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": str(scale),
+        "TZ": "America/Los_Angeles",
+        "LANG": "C.UTF-8",
+    }
+    return {**os.environ, **own}
+
+
+def take(folder: Path, look: str, scheme: str, office: Path) -> None:
+    """Take the pictures of one look."""
+    from tourplanner.app import ProgramDoors, prepare
+    from tourplanner.ui.memory import Memory
+    from tourplanner.ui.run import make_app, make_window
+    from tourplanner.ui.tokens import Scheme
+
+    prepare()
+    app = make_app()
+    memory = Memory(office.with_name(f"{look}.ini"))
+    memory.scheme = Scheme(scheme)
+    window = make_window(ProgramDoors(), memory)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+
+    def shot(name: str) -> None:
+        settle(window)
+        path = folder / f"{name}-{look}.png"
+        window.grab().save(str(path))
+        print(path)
+
+    for other in ("North State 2012.tour", "Central Coast spring.tour"):
+        path = office.with_name(other)
+        path.touch()
+        memory.add_recent(path)
+    window.start.show_recent()
+    shot("01-start")
+    window.new_file()
+    shot("02-new-tour")
+    if office.exists():
+        window.open_path(office)
+    else:
+        window._drop_form()
+        window.session.create_sample(office)
+    wait(window, lambda: window.session.tour is not None)
+    tours = window.place("tours")
+    if tours.board is None:
+        settle(window)
+    if tours.board is None:
+        shot("03-tours-empty")
+        tours.plan()
+        wait(window, lambda: tours._job is None)
+    shot("04-tours-board")
+    visit = next(i for i in tours.board_view.view.items_ if i.block.number == "2.1")
+    tours.board_view.view.choose(visit)
+    window.toast.hide()
+    shot("05-tours-stop")
+    drive = next(i for i in tours.board_view.view.items_ if i.block.kind == "D")
+    tours.board_view.view.choose(drive)
+    shot("06-tours-drive")
+    for tab, name in ((1, "07-tours-lines"), (2, "08-tours-result")):
+        window._choose_tab(tab)
+        shot(name)
+    window.go("sites")
+    shot("09-sites-empty")
+    sites = window.place("sites")
+    sites.field.setText("madison")
+    wait(window, lambda: sites.model.rowCount() > 0)
+    sites.table.choose(0)
+    sites.table.setFocus()
+    shot("10-sites-directory")
+    window._choose_tab(1)
+    wait(window, lambda: sites.model.rowCount() > 0)
+    sites.table.choose(1)
+    shot("11-sites-candidates")
+    window.go("visits")
+    visits = window.place("visits")
+    wait(window, lambda: visits.notes.rowCount() > 0)
+    visits.note_list.choose(0)
+    shot("12-visits")
+    window.go("papers")
+    papers = window.place("papers")
+    wait(window, lambda: bool(papers.pages_view.pages))
+    shot("13-papers")
+    window.go("map")
+    shot("14-map")
+    window.open_palette()
+    window.palette_box.field.setText("madison")
+    time.sleep(0.3)
+    settle(window)
+    path = folder / f"15-palette-{look}.png"
+    window.palette_box.grab().save(str(path))
+    print(path)
+    window.palette_box.close()
+    window.fold_sidebar()
+    window.go("tours")
+    shot("16-folded")
+    window.close()
+    app.processEvents()
+
+
+def settle(window: object) -> None:
+    """Let everything that is under way come to an end and be painted."""
+    wait(window, lambda: window.session.jobs.is_idle)  # type: ignore[attr-defined]
+
+
+def wait(window: object, ready: Callable[[], bool]) -> None:
+    """Run the window until something holds."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + PATIENCE_S
+    calm = 0
+    while calm < 5:
+        QApplication.processEvents()
+        time.sleep(0.01)
+        calm = calm + 1 if ready() else 0
+        if time.monotonic() > end:
+            raise SystemExit("It did not come in time.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
