@@ -22,11 +22,11 @@ ONLY_IN = {
     "numba": ("planner/kernels.py",),
     "numpy": ("core/travel.py", "planner/", "adapters/"),
     "scipy": ("adapters/",),
-    "rapidfuzz": ("planner/", "adapters/"),
-    "usaddress": ("planner/", "adapters/"),
-    "phonenumbers": ("planner/", "adapters/"),
-    "holidays": ("planner/", "adapters/"),
-    "tzfpy": ("planner/", "adapters/"),
+    "rapidfuzz": ("adapters/", "services/"),
+    "usaddress": ("adapters/", "services/"),
+    "phonenumbers": ("adapters/", "services/"),
+    "holidays": ("adapters/", "services/"),
+    "tzfpy": ("adapters/", "services/"),
     "folium": ("adapters/maps/",),
     "branca": ("adapters/maps/",),
     "geopy": ("adapters/geocode/",),
@@ -35,8 +35,9 @@ ONLY_IN = {
     "PySide6": ("ui/", "app.py"),
     "shiboken6": ("ui/",),
 }
-# Slow to import, so only where they are used: the window must paint first.
-INSIDE_FUNCTIONS = ("scipy", "folium", "branca", "geopy", "sqlite_utils", "docx")
+# Slow to import, so only where they are used: the window must paint first. A geocoder is a subclass
+# of geopy's, so there app.py waits instead: it imports the module when an office is opened.
+INSIDE_FUNCTIONS = ("scipy", "folium", "branca", "sqlite_utils", "docx")
 # In these two, too, although the rest of their layer may import it at the top.
 INSIDE_FUNCTIONS_OF = {"PySide6": ("app.py",), "numpy": ("core/travel.py",)}
 # The present, chance and the machine's zone are handed in.
