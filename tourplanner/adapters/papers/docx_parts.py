@@ -16,7 +16,7 @@ _APP = (
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     b"<Application>TourPlanner</Application></Properties>"
 )
-_TRACES = ("rsids", "savePreviewPicture", "attachedTemplate")
+_TRACES = ("rsids", "rsid", "savePreviewPicture", "attachedTemplate")
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -185,7 +185,7 @@ def _part(name: str, data: bytes) -> bytes:
         return _without(data, "PartName", tuple(f"/{part}" for part in _DROPPED))
     if name.endswith(".rels"):
         return _without(data, "Target", (*_DROPPED, "../customXml", "stylesWithEffects.xml"))
-    if name == "word/settings.xml":
+    if b"rsid" in data or name == "word/settings.xml":
         return _without_traces(data)
     return data
 
@@ -201,10 +201,15 @@ def _without(data: bytes, attribute: str, starts: tuple[str, ...]) -> bytes:
 
 
 def _without_traces(data: bytes) -> bytes:
+    """Take out the marks by which Word tells editing sessions and machines apart."""
     from lxml import etree
 
     root = etree.fromstring(data)
-    for child in list(root):
+    for child in list(root.iter("{*}*")):
         if etree.QName(child).localname in _TRACES:
-            root.remove(child)
+            child.getparent().remove(child)
+            continue
+        for attribute in list(child.attrib):
+            if etree.QName(attribute).localname.startswith("rsid"):
+                del child.attrib[attribute]
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

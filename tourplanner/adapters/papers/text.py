@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
     Cell,
+    Column,
     Heading,
     KeyValues,
     Note,
@@ -66,18 +67,27 @@ def _block(block: Block) -> Iterator[str]:
         for n, row in enumerate(block.rows):
             if n and row.tone != "sub":
                 yield ""
-            yield from _row([column.title for column in block.columns], row.cells)
+            yield from _row(block.columns, row.cells)
     elif isinstance(block, PageBreak):
         yield "-" * WIDTH
 
 
-def _row(titles: list[str], cells: tuple[Cell, ...]) -> Iterator[str]:
-    """Give a row: its first cell, then the others indented, from the third with their header."""
-    first = " ".join(plain(item) for item in cells[0]) if cells else ""
-    yield one_line(first)
-    for k, (title, part) in enumerate(zip(titles[1:], cells[1:], strict=True)):
+def _row(columns: Sequence[Column], cells: tuple[Cell, ...]) -> Iterator[str]:
+    """Give a row: what stands before the widest column on one line, then the rest indented.
+
+    Every cell has the name of its column but the widest, which says what the row is about, and a
+    time that stands alone.
+    """
+    widest = max(range(len(columns)), key=lambda k: columns[k].width)
+    told = []
+    for k, part in enumerate(cells[:widest]):
+        words = one_line(" ".join(plain(item) for item in part))
+        name = f"{one_line(columns[k].title)} " if widest > 1 else ""
+        told += [f"{name}{words}"] if words else []
+    yield from _wrap(", ".join(told), rest="  ")
+    for k, part in enumerate(cells[widest:], widest):
         for n, item in enumerate(part):
-            lead = f"    {one_line(title)}: " if k and n == 0 else "    "
+            lead = f"    {one_line(columns[k].title)}: " if k > widest and n == 0 else "    "
             yield from _wrap(plain(item), lead, "      ")
 
 

@@ -1,0 +1,379 @@
+"""What each writer makes of a paper: structure, metadata, equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import docx
+import icalendar
+import page as checker
+import pikepdf
+import pytest
+import vobject
+from docx.document import Document
+
+from tests.papers_fixture import SITES, Parts, sample_view
+from tests.papers_leaks import pdf_text, text_of
+from tourplanner.adapters.papers.docx import DocxWriter
+from tourplanner.adapters.papers.folder import OutFolder
+from tourplanner.adapters.papers.html import HtmlWriter
+from tourplanner.adapters.papers.ics import IcsWriter
+from tourplanner.adapters.papers.pdf import PdfWriter, page_count
+from tourplanner.adapters.papers.text import TextWriter
+from tourplanner.core.errors import ExportError
+from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.papers.blocks import Paper, texts
+from tourplanner.core.papers.calendar import Calendar, calendar
+from tourplanner.core.papers.layout import lay_out
+from tourplanner.core.papers.specs import (
+    DRIVER_SHEET,
+    LINE_BY_LINE,
+    PRESS_CALENDAR,
+    PRESS_ITINERARY,
+    STAFF_CALENDAR,
+    PaperSpec,
+)
+from tourplanner.core.privacy import cut
+from tourplanner.core.safe_text import one_line
+
+PAGES = (PRESS_ITINERARY, LINE_BY_LINE, DRIVER_SHEET)
+REFERENCE = Path(__file__).resolve().parents[2] / "reference"
+# Columns that need no name in plain text: what a row is about, and a time that stands alone.
+NAMELESS = ("Event and place", "What and where", "To", "What", "Time")
+WRITERS = {w.format: w for w in (PdfWriter(), DocxWriter(), HtmlWriter(), TextWriter())}
+
+
+@cache
+def paper(key: str) -> Paper:
+    spec = next(spec for spec in PAGES if spec.key == key)
+    return lay_out(cut(sample_view(), spec)[0])
+
+
+def spanish() -> TourView:
+    blocks = {
+        "paper_kind": "press-itinerary",
+        "headline": "La senadora Liu abre la gira en Pasadena: ¿qué pueden hacer las escuelas?",
+        "lead": "Niñas, niños y familias: escuelas comunitarias según el señor Núñez Ibáñez.",
+        "notes": "Intérprete de español en el lugar; confirmación por correo electrónico",
+    }
+    sites = ({**SITES[0], "name": "Escuela Primaria Señora Peña Ñúñez"}, *SITES[1:])
+    view = sample_view(Parts(sites=sites, extra=(RecordView("blocks", "b", blocks),)))
+    return replace(view, language="es-US")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+@pytest.mark.parametrize("format_", WRITERS)
+def test_every_text_of_a_paper_is_in_the_file(key: str, format_: str) -> None:
+    data = WRITERS[format_].render(paper(key)).data
+    shown = squeezed(text_of(data)).casefold()
+    alts = {"stops on", "line-by-line of", "legs of", "hours of"}
+    for text in texts(paper(key)):
+        if any(text.casefold().startswith(alt) for alt in alts):
+            continue  # for screen readers
+        if format_ == "txt" and text in NAMELESS:
+            continue
+        assert squeezed(one_line(text)).casefold() in shown, text
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+@pytest.mark.parametrize("format_", WRITERS)
+def test_the_same_paper_gives_the_same_bytes(key: str, format_: str) -> None:
+    first = WRITERS[format_].render(paper(key)).data
+    assert WRITERS[format_].render(replace(paper(key))).data == first
+
+
+# -- PDF ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+def test_pdf_is_tagged_and_accessible(key: str) -> None:
+    data = WRITERS["pdf"].render(paper(key)).data
+    report = checker.validate_pdf_bytes(data, profile="ua1")
+    assert report.is_compliant
+    assert not report.failures
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == paper(key).document_title
+        assert str(pdf.docinfo["/Author"]) == "Sen. Carol Liu"
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        box = [float(v) for v in pdf.pages[0].MediaBox]
+        assert box == [0, 0, 612, 792]
+        fonts = {str(f.get("/BaseFont", "")) for f in pdf.objects if _is_font(f)}
+        assert fonts
+        assert all("PublicSans" in name for name in fonts)
+
+
+def _is_font(thing: Any) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font"
+
+
+def test_pdf_in_spanish_and_as_a_draft() -> None:
+    view = spanish()
+    for draft in (False, True):
+        made = lay_out(cut(view, PRESS_ITINERARY, draft=draft)[0])
+        data = WRITERS["pdf"].render(made).data
+        assert not checker.validate_pdf_bytes(data, profile="ua1").failures
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            assert str(pdf.Root.Lang) == "es-US"
+            assert ("/CreationDate" in pdf.docinfo) != draft
+        shown = squeezed(text_of(data))
+        assert "¿quépuedenhacerlasescuelas?" in shown
+        assert ("DRAFT-NOTFORRELEASE" in shown) == draft
+
+
+def test_headings_and_header_cells_are_real_in_the_pdf() -> None:
+    with pikepdf.open(io.BytesIO(WRITERS["pdf"].render(paper("press-itinerary")).data)) as pdf:
+        tags = [str(t.get("/S")) for t in pdf.objects if _has_role(t)]
+    assert tags.count("/H1") == 1
+    assert tags.count("/H2") == 4
+    assert tags.count("/TH") == 9
+    assert tags.count("/Table") == 3
+
+
+def _has_role(thing: Any) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing
+
+
+def test_the_press_itinerary_fits_one_page_and_the_driver_a_page_a_day() -> None:
+    assert page_count(WRITERS["pdf"].render(paper("press-itinerary")).data) == 1
+    data = WRITERS["pdf"].render(paper("driver-sheet")).data
+    pages = pdf_text(data)
+    assert page_count(data) == len(pages)
+    for n, day in enumerate(("Monday", "Tuesday", "Wednesday")):
+        assert any(f"Day {n + 1}: {day}" in text for text in pages)
+
+
+def test_page_pictures_are_the_pages_of_the_pdf() -> None:
+    pictures = PdfWriter().pictures(paper("press-itinerary"), 60)
+    assert len(pictures) == 1
+    assert pictures[0].startswith(b"\x89PNG")
+    assert len(PdfWriter().pictures(paper("line-by-line"), 40)) == page_count(
+        WRITERS["pdf"].render(paper("line-by-line")).data
+    )
+
+
+def test_a_broken_template_is_an_export_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tourplanner.adapters.papers import pdf
+
+    monkeypatch.setattr(pdf, "resource_path", _broken_template(pdf.resource_path))
+    with pytest.raises(ExportError, match="could not be made"):
+        PdfWriter().render(paper("press-itinerary"))
+
+
+def _broken_template(real: Callable[..., Path]) -> Callable[..., Path]:
+    class Broken:
+        def read_bytes(self) -> bytes:
+            return b"#no-such-thing()"
+
+    def look(*parts: str) -> Any:
+        return Broken() if parts[-1] == "paper.typ" else real(*parts)
+
+    return look
+
+
+# -- Word -----------------------------------------------------------------------------------------
+
+
+def opened(key: str) -> Document:
+    return docx.Document(io.BytesIO(WRITERS["docx"].render(paper(key)).data))
+
+
+def test_docx_has_real_styles_header_rows_and_letter_paper() -> None:
+    made = opened("press-itinerary")
+    styles = [p.style.name for p in made.paragraphs if p.style and p.text]
+    assert styles.count("Heading 1") == 1
+    assert styles.count("Heading 2") == 4
+    for table in made.tables:
+        first = table.rows[0]._tr.trPr
+        assert first is not None
+        assert "tblHeader" in first.xml
+        assert "tblDescription" in table._tbl.tblPr.xml
+    section = made.sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert (section.page_width.inches, section.page_height.inches) == (8.5, 11)
+    assert "PAGE" in section.footer._element.xml
+
+
+def test_docx_is_signed_by_the_office_and_by_nobody_else() -> None:
+    data = WRITERS["docx"].render(paper("press-itinerary")).data
+    made = docx.Document(io.BytesIO(data)).core_properties
+    assert made.author == "Sen. Carol Liu"
+    assert made.title == "Press itinerary: Pathways to Partnership"
+    assert made.last_modified_by == ""
+    assert made.comments == ""
+    assert made.created == datetime(2013, 10, 10, 23, 10, tzinfo=UTC)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+        assert archive.testzip() is None
+    for trace in (
+        b"python-docx",
+        b"generated by",
+        b"thumbnail",
+        b"rsid",
+        b"Normal.dotm",
+        b"Macintosh",
+    ):
+        assert trace not in whole, trace
+
+
+def test_docx_in_spanish_says_so() -> None:
+    made = lay_out(cut(spanish(), PRESS_ITINERARY)[0])
+    data = WRITERS["docx"].render(made).data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b'w:val="es-US"' in archive.read("word/styles.xml")
+
+
+# -- web page -------------------------------------------------------------------------------------
+
+
+class _Outline(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+def test_html_stands_alone(key: str) -> None:
+    text = WRITERS["html"].render(paper(key)).data.decode()
+    outline = _Outline()
+    outline.feed(text)
+    tags = [tag for tag, _ in outline.tags]
+    assert dict(outline.tags)["html"] == {"lang": "en"}
+    assert tags.count("h1") == 1
+    assert tags.count("caption") == tags.count("table")
+    assert all(a.get("scope") == "col" for tag, a in outline.tags if tag == "th")
+    assert not [a for _, a in outline.tags if set(a) & {"src", "href", "style", "srcset"}]
+    assert not re.search(r"https?:|url\(|@import", text)
+    assert "default-src 'none'" in text
+
+
+def test_html_allows_its_own_style_and_nothing_else() -> None:
+    from tourplanner.adapters.papers.html import content_hash
+
+    text = WRITERS["html"].render(paper("line-by-line")).data.decode()
+    style = text.split("<style>")[1].split("</style>")[0]
+    assert f"style-src '{content_hash(style)}'" in text
+    assert "script" not in text
+
+
+# -- calendar -------------------------------------------------------------------------------------
+
+
+def made_calendar(spec: PaperSpec, view: TourView | None = None) -> Calendar:
+    return calendar(cut(view or sample_view(), spec)[0])
+
+
+def test_ics_is_read_by_two_readers() -> None:
+    data = IcsWriter().render(made_calendar(PRESS_CALENDAR)).data
+    read = icalendar.Calendar.from_ical(data)
+    events = list(read.walk("VEVENT"))
+    assert len(events) == 5
+    first = events[0]
+    assert first["DTSTART"].params["TZID"] == "America/Los_Angeles"
+    assert first.decoded("DTSTART").isoformat() == "2013-10-14T09:30:00-07:00"
+    assert first.decoded("DTEND").isoformat() == "2013-10-14T11:00:00-07:00"
+    assert first["SEQUENCE"] == 3
+    assert first["UID"].endswith("@tourplanner")
+    assert [str(z["TZID"]) for z in read.walk("VTIMEZONE")] == ["America/Los_Angeles"]
+    other = vobject.readOne(data.decode())
+    assert other.vevent.dtstart.value.utcoffset().total_seconds() == -7 * 3600
+    assert "Check in 9 a.m." in other.vevent.description.value
+
+
+def test_ics_for_the_press_holds_no_alarm_and_no_way() -> None:
+    data = IcsWriter().render(made_calendar(PRESS_CALENDAR)).data.decode()
+    for word in (
+        "VALARM",
+        "ATTENDEE",
+        "ORGANIZER",
+        "Night",
+        "Hotel",
+        "Inn",
+        "X-APPLE-TRAVEL",
+        "GEO",
+    ):
+        assert word not in data
+
+
+def test_ics_of_the_staff_marks_what_is_tentative() -> None:
+    read = icalendar.Calendar.from_ical(IcsWriter().render(made_calendar(STAFF_CALENDAR)).data)
+    events = {str(e["SUMMARY"]): e for e in read.walk("VEVENT")}
+    assert events["NOT CONFIRMED: A. J. Dorsa Elementary: Campus visit"]["STATUS"] == "TENTATIVE"
+    assert events["Night: Tower Inn"]["TRANSP"] == "TRANSPARENT"
+
+
+def test_ics_gives_each_zone_of_a_tour_that_crosses_a_line() -> None:
+    view = sample_view(Parts(zones={"oakridge": "America/Denver"}))
+    read = icalendar.Calendar.from_ical(
+        IcsWriter().render(made_calendar(PRESS_CALENDAR, view)).data
+    )
+    assert {str(z["TZID"]) for z in read.walk("VTIMEZONE")} == {
+        "America/Los_Angeles",
+        "America/Denver",
+    }
+
+
+def test_an_empty_calendar_is_one() -> None:
+    data = IcsWriter().render(made_calendar(PRESS_CALENDAR, TourView(()))).data
+    assert not list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
+
+
+# -- references -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+def test_text_is_as_in_the_reference(key: str) -> None:
+    data = WRITERS["txt"].render(paper(key)).data
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    expected = (REFERENCE / f"{key}.txt").read_text("utf-8")
+    assert data.decode().replace("\r\n", "\n") == expected
+
+
+@pytest.mark.parametrize("spec", [PRESS_CALENDAR, STAFF_CALENDAR], ids=lambda s: s.key)
+def test_ics_is_as_in_the_reference(spec: PaperSpec) -> None:
+    data = IcsWriter().render(made_calendar(spec)).data.decode().replace("\r\n", "\n")
+    expected = (REFERENCE / f"{spec.key.replace('/', '-')}.ics").read_text("utf-8")
+    assert data == expected
+
+
+# -- folder ---------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_made_with_the_first_file(tmp_path: Path) -> None:
+    folder = OutFolder(tmp_path / "a" / "b")
+    assert folder.sha256("x.txt") is None
+    where = folder.write("x.txt", b"words")
+    assert Path(where).read_bytes() == b"words"
+    assert folder.sha256("x.txt") == hashlib.sha256(b"words").hexdigest()
+    folder.write("x.txt", b"others")
+    assert [p.name for p in (tmp_path / "a" / "b").iterdir()] == ["x.txt"]
+
+
+def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    folder = OutFolder(tmp_path / "file")
+    assert folder.sha256("x.txt") is None
+    with pytest.raises(ExportError, match="cannot be made"):
+        folder.write("x.txt", b"words")
+    (tmp_path / "dir").mkdir()
+    with pytest.raises(ExportError, match="cannot be read"):
+        OutFolder(tmp_path).sha256("dir")
