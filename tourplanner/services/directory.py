@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -25,7 +26,7 @@ from tourplanner.core.model.site import Excluded, SchoolRow, excluded_reason
 from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
-from tourplanner.services.school_search import Found, search
+from tourplanner.services.school_search import RANKED, Found, Hit, search
 from tourplanner.services.school_values import row_values, why_not_by_grade
 from tourplanner.store.edition import Edition
 from tourplanner.store.editions import EditionFolder
@@ -87,7 +88,7 @@ class DirectoryService:
         self._clock = clock
         self._home_state = home_state
         self._shipped = shipped
-        self._guard = threading.Lock()
+        self._guard = threading.RLock()
         self._loaded: _Loaded | None = None
         self._index: tuple[tuple[str, ...], SchoolIndex] | None = None
         self._near = lru_cache(maxsize=4096)(self._find_near)
@@ -169,7 +170,24 @@ class DirectoryService:
         it stand apart. Nothing is chosen.
         """
         loaded = self._load()
-        return search(loaded.editions, text, limit, self._near, loaded.terms)
+        found = search(loaded.editions, text, limit + RANKED, self._near, loaded.terms)
+        hits, similar = self._latest(found.hits, loaded), self._latest(found.similar, loaded)
+        gone = len(found.hits) - len(hits)
+        return replace(found, hits=hits[:limit], similar=similar[:limit], total=found.total - gone)
+
+    def _latest(self, hits: Sequence[Hit], loaded: _Loaded) -> tuple[Hit, ...]:
+        """Leave out hits from an edition before another that has the same school."""
+        kept = list(hits)
+        for number, edition in enumerate(loaded.editions[:-1]):
+            later = {opened.info.id for opened in loaded.editions[number + 1 :]}
+            codes = {c for hit in kept for c in (hit.row.key, hit.row.nces) if c}
+            here = {c for row in edition.rows(sorted(codes)) for c in (row.key, row.nces) if c}
+            kept = [
+                hit
+                for hit in kept
+                if hit.row.edition not in later or here.isdisjoint((hit.row.key, hit.row.nces))
+            ]
+        return tuple(kept)
 
     def row(self, key: str, edition: str = "") -> SchoolRow | None:
         """Give the row of a code, in a given edition or the current ones."""
@@ -236,7 +254,7 @@ class DirectoryService:
         wanted = parse_where(where)
         rows: list[SchoolRow] = []
         left_out: list[Excluded] = []
-        for row in self._schools():
+        for row in chain(self._schools(), self._offices()):
             reason = self._judge(row, wanted, all_kinds)
             if reason is None:
                 continue
@@ -256,26 +274,32 @@ class DirectoryService:
         return "" if all_kinds else excluded_reason(row, wanted.fields)
 
     def _schools(self) -> Iterable[SchoolRow]:
-        """Give every school of the current editions once, and the offices, which are left out."""
+        """Give every school of the current editions once, the newest edition's first."""
         met: set[str] = set()
         for edition in self._load().editions:
             for row in edition.schools():
-                if row.nces and row.nces in met:
-                    continue
-                if row.nces:
-                    met.add(row.nces)
-                yield row
-            yield from edition.offices()
+                codes = {row.key, row.nces} - {""}
+                if met.isdisjoint(codes):
+                    yield row
+                met |= codes
+
+    def _offices(self) -> Iterable[SchoolRow]:
+        met: set[str] = set()
+        for edition in self._load().editions:
+            for row in edition.offices():
+                if row.key not in met:
+                    met.add(row.key)
+                    yield row
 
     # -- matching ------------------------------------------------------------------------------
 
     def index(self) -> SchoolIndex:
         """Give the index that lists are matched against, made once per set of editions."""
         loaded = self._load()
+        schools = self._schools()
         with self._guard:
             if self._index is None or self._index[0] != loaded.ids:
-                entries = (entry_of(row) for e in loaded.editions for row in e.schools())
-                self._index = (loaded.ids, SchoolIndex(entries))
+                self._index = (loaded.ids, SchoolIndex(map(entry_of, schools)))
             return self._index[1]
 
     def near(self, word: str) -> Sequence[str]:

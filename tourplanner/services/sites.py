@@ -11,6 +11,7 @@ from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
+from tourplanner.core.model.edition import EditionInfo
 from tourplanner.core.model.ids import SiteId, derived_id, is_record_id
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
@@ -284,10 +285,8 @@ class SiteService:
     def views(self, records: Sequence[Record]) -> list[SiteView]:
         """Give many sites as they are shown, reading each directory once."""
         rows = self._rows_for(records)
-        current = {
-            row.key: row for row in self._directory.rows(key_of(r) for r in records if key_of(r))
-        }
-        newest = {info.kind: info for info in reversed(self._directory.current())}
+        current = self._current_rows(records, rows)
+        newest = self._newest()
         dates = {row.edition: self._directory.date_of(row.edition) for row in rows.values()}
         views = []
         for record in records:
@@ -315,9 +314,9 @@ class SiteService:
     def _current_rows(
         self, records: Sequence[Record], rows: Mapping[str, SchoolRow]
     ) -> dict[str, SchoolRow]:
-        """Give the rows of the current editions where they are not the ones already at hand."""
-        ids = {info.id for info in self._directory.current()}
-        out = {id_: row for id_, row in rows.items() if row.edition in ids}
+        """Give the rows of the current editions; those at hand where they are the newest."""
+        newest = {info.id for info in self._newest().values()}
+        out = {id_: row for id_, row in rows.items() if row.edition in newest}
         left = [record for record in records if record.id not in out and key_of(record)]
         found = {}
         for row in self._directory.rows(key_of(record) for record in left):
@@ -327,13 +326,24 @@ class SiteService:
                 out[record.id] = found[key_of(record)]
         return out
 
-    def _newer(self, row: SchoolRow | None, now: SchoolRow | None, info: Any) -> Newer | None:
+    def _newest(self) -> dict[str, EditionInfo]:
+        """Give the newest current edition of each kind."""
+        newest: dict[str, EditionInfo] = {}
+        for info in self._directory.current():
+            if info.kind not in newest or info.date > newest[info.kind].date:
+                newest[info.kind] = info
+        return newest
+
+    def _newer(
+        self, row: SchoolRow | None, now: SchoolRow | None, info: EditionInfo | None
+    ) -> Newer | None:
         """Say what the current edition has differently from the one a site was made from."""
         if row is None or info is None or row.edition == info.id:
             return None
-        if info.date < self._directory.date_of(row.edition):
+        if info.date < self._directory.date_of(row.edition) or now is row:
             return None
-        return compare_rows(row, now, info.date)
+        date = self._directory.date_of(now.edition) if now else info.date
+        return None if now and now.edition == row.edition else compare_rows(row, now, date)
 
     def _rows_for(self, records: Sequence[Record]) -> dict[str, SchoolRow]:
         """Give the directory rows of sites, each from the edition that the site names."""

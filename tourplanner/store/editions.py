@@ -123,11 +123,23 @@ class EditionFolder:
         return sorted(found, key=lambda info: (info.date, info.id), reverse=True)
 
     def current(self) -> list[EditionInfo]:
-        """Give the newest edition of each kind and set of states, state directories first."""
-        newest: dict[tuple[str, tuple[str, ...]], EditionInfo] = {}
+        """Give the editions that search reads: state directories first, newest first.
+
+        The newest of each kind and set of states; with it older ones, up to the newest that is at
+        least half as long as the longest: a part of a directory hides nothing of the whole.
+        """
+        by_scope: dict[tuple[str, tuple[str, ...]], list[EditionInfo]] = {}
         for info in self.infos():
-            newest.setdefault(info.scope, info)
-        return sorted(newest.values(), key=lambda info: (info.kind != "cde", info.id))
+            by_scope.setdefault(info.scope, []).append(info)
+        kept: list[EditionInfo] = []
+        for editions in by_scope.values():
+            longest = max(info.schools for info in editions)
+            for info in editions:
+                kept.append(info)
+                if info.schools * 2 >= longest:
+                    break
+        kept.sort(key=lambda info: (info.date, info.id), reverse=True)
+        return sorted(kept, key=lambda info: info.kind != "cde")
 
     def open(self, edition: str) -> Edition:
         """Open an edition by id.

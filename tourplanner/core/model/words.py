@@ -208,7 +208,8 @@ def name_words(name: str) -> NameWords:
         for run in re.findall(r"\b(?:[A-Z]\.\s?)+(?=\s*\w)", outside)
     }
     words = [(plain, _row_word(plain, _IN_NAMES)) for plain in plain_words(outside)]
-    for (plain, word), (_, after) in zip(words, [*words[1:], ("", "")], strict=True):
+    following = [word for _, word in words[1:]] + [""]
+    for (plain, word), after in zip(words, following, strict=False):
         is_suffix = word == "senior" or (word == "junior" and after != "high")
         if plain in initials or word == "doctor" or is_suffix:
             optional.append(word)

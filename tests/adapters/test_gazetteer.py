@@ -1,0 +1,185 @@
+"""Towns and ZIPs offline; nothing is picked where several fit."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from geopy.geocoders.base import Geocoder as GeopyGeocoder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tourplanner.adapters.geocode.gazetteer import Gazetteer
+from tourplanner.adapters.resources import open_gazetteer
+from tourplanner.adapters.states_file import load_regions, load_states
+from tourplanner.core.geo import LatLon, Precision, great_circle_mi
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Iterator[Gazetteer]:
+    made = Gazetteer(load_states())
+    yield made
+    made.close()
+
+
+def labels(gazetteer: Gazetteer, query: str, home: str = "CA") -> list[str]:
+    return [answer.label for answer in gazetteer.locate(query, home)]
+
+
+def test_it_is_a_geopy_geocoder(gazetteer: Gazetteer) -> None:
+    assert isinstance(gazetteer, GeopyGeocoder)
+    fresno = gazetteer.geocode("Fresno, CA")
+    assert fresno.latitude == pytest.approx(36.75, abs=0.05)
+    assert gazetteer.geocode("Burbank, CA") is None  # two: geopy's "first" would be a guess
+    assert len(gazetteer.geocode("Burbank, CA", exactly_one=False)) == 2
+    assert gazetteer.geocode("nowhere at all") is None
+
+
+def test_a_zip_is_its_middle_and_says_so(gazetteer: Gazetteer) -> None:
+    (answer,) = gazetteer.locate("91104")
+    assert answer.located.precision is Precision.ZIP
+    assert answer.label == "ZIP 91104, Pasadena, Los Angeles County, California"
+    assert (answer.county, answer.zone) == ("Los Angeles", "America/Los_Angeles")
+    assert "post-office" in gazetteer.locate("94203")[0].note
+
+
+@pytest.mark.parametrize(
+    "query", ["Fresno, CA", "Fresno CA", "fresno, california", "Fresno, Ca.", "Fresno, CA, USA"]
+)
+def test_a_town_with_its_state(gazetteer: Gazetteer, query: str) -> None:
+    (answer,) = gazetteer.locate(query)
+    assert answer.label == "Fresno, Fresno County, California"
+    assert answer.located.precision is Precision.TOWN
+    assert answer.located.precision.is_coarse
+
+
+def test_the_home_state_comes_first_and_the_others_are_listed(gazetteer: Gazetteer) -> None:
+    assert labels(gazetteer, "Pasadena")[0] == "Pasadena, Los Angeles County, California"
+    assert len(labels(gazetteer, "Pasadena")) == 3
+    assert labels(gazetteer, "Pasadena", "TX")[0] == "Pasadena, Harris County, Texas"
+    assert labels(gazetteer, "Pasadena", "")[0] == "Pasadena, Harris County, Texas"  # the largest
+
+
+def test_two_towns_of_one_name_show_county_and_population(gazetteer: Gazetteer) -> None:
+    big, small = gazetteer.locate("Burbank, California")
+    assert (big.county, small.county) == ("Los Angeles", "Santa Clara")
+    assert big.population > small.population > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "precision", "label"),
+    [
+        ("515 Ashtabula St., Pasadena, CA 91104", Precision.ZIP, "ZIP 91104"),
+        ("515 Ashtabula St., Pasadena, CA", Precision.TOWN, "Pasadena"),
+        ("515 Ashtabula St Pasadena CA", Precision.TOWN, "Pasadena"),
+        ("515 Ashtabula St., Pasadena, CA 00000", Precision.TOWN, "Pasadena"),
+    ],
+)
+def test_an_address_falls_to_zip_or_town_and_says_so(
+    gazetteer: Gazetteer, query: str, precision: Precision, label: str
+) -> None:
+    (answer,) = gazetteer.locate(query)
+    assert answer.located.precision is precision
+    assert answer.label.startswith(label)
+    assert "the middle of" in answer.note
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("St. Helena, CA", "Saint Helena"),
+        ("Mt Shasta", "Mount Shasta"),
+        ("Mt. Shasta, CA", "Mount Shasta"),
+        ("San Buenaventura, CA", "Ventura"),
+        ("La Canada Flintridge", "La Cañada Flintridge"),
+        ("LA CAÑADA FLINTRIDGE", "La Cañada Flintridge"),
+        ("City of Fresno, CA", "Fresno"),
+        ("Washington, DC", "Washington"),
+        ("Las Vegas, New Mexico", "Las Vegas"),
+    ],
+)
+def test_other_spellings(gazetteer: Gazetteer, query: str, name: str) -> None:
+    assert gazetteer.locate(query)[0].name == name
+
+
+def test_a_zip_that_contradicts_its_town_gives_both(gazetteer: Gazetteer) -> None:
+    first, second = gazetteer.locate("Redwood City, 93239")
+    assert first.zip == "93239"
+    assert second.name == "Redwood City"
+    assert "not near ZIP 93239" in second.note
+    assert len(gazetteer.locate("Bonny Doon, CA 95060")) == 1
+    assert "not in NV" in gazetteer.locate("93706, NV")[0].note
+
+
+@pytest.mark.parametrize("query", ["", "  ", ",", "nowhere at all", "00000", "Oakland, Texas", "'"])
+def test_nothing_fits(gazetteer: Gazetteer, query: str) -> None:
+    assert gazetteer.locate(query, "CA") == ()
+
+
+@given(query=st.text(max_size=80), home=st.text(max_size=3))
+def test_any_text_gives_an_answer_or_none(gazetteer: Gazetteer, query: str, home: str) -> None:
+    for answer in gazetteer.locate(query, home):
+        assert answer.label
+        assert answer.located.precision.is_coarse
+
+
+def test_hostile_text_is_only_text(gazetteer: Gazetteer) -> None:
+    for query in ("'; DROP TABLE zips; --", 'x" OR NEAR(a b)', "\x00\ud800", "a" * 10_000):
+        gazetteer.locate(query)
+    assert len(gazetteer.locate("91104")) == 1
+
+
+def test_threads_have_their_own_connections(gazetteer: Gazetteer) -> None:
+    found: list[int] = []
+
+    def ask() -> None:
+        found.append(len(gazetteer.locate("Pasadena")))
+        gazetteer.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [3, 3, 3]
+
+
+def test_every_place_lies_in_the_box_of_its_state() -> None:
+    states = load_states()
+    with closing(open_gazetteer()) as db:
+        assert isinstance(db, sqlite3.Connection)
+        for state, lat, lon in db.execute("SELECT state, lat, lon FROM places"):
+            assert states.by_code[state].holds(LatLon(lat, lon)), (state, lat, lon)
+        odd = [
+            state
+            for state, lat, lon in db.execute("SELECT state, lat, lon FROM zips")
+            if not states.by_code[state].holds(LatLon(lat, lon))
+        ]
+    assert len(odd) <= 5  # post offices of ships and a mistake or two in the source
+
+
+def test_known_towns_are_where_they_are(gazetteer: Gazetteer) -> None:
+    known = {
+        "Alturas": (41.487, -120.542),
+        "Needles": (34.848, -114.614),
+        "Weed": (41.423, -122.386),
+    }
+    for name, (lat, lon) in known.items():
+        (answer,) = gazetteer.locate(f"{name}, CA")
+        assert great_circle_mi(answer.located.point, LatLon(lat, lon)) < 2
+
+
+def test_regions_are_data_for_all_counties_of_the_state() -> None:
+    regions = load_regions("CA")
+    assert len(regions.regions) == 11
+    assert sum(len(region.counties) for region in regions.regions) == 58
+    found = regions.of("CA", "Fresno County")
+    assert found is not None
+    assert found.name == "Central Valley"
+    assert regions.of("NV", "Fresno") is None
+    assert regions.source
+    assert load_regions("NV").regions == ()
+    assert load_regions("../x").regions == ()

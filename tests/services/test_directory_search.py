@@ -1,0 +1,194 @@
+"""Search of the directory as one types."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.school_office import SchoolOffice
+from tests.support import figure
+from tourplanner.core.errors import InputError, NotFoundError
+
+MADISON = "19648816021687"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("madison pasadena", "Madison Elementary"),
+        ("pasadena madis", "Madison Elementary"),
+        ("515 Ashtabula", "Madison Elementary"),
+        ("515 E. Ashtabula St., Pasadena", "Madison Elementary"),
+        ("ashtabula", "Madison Elementary"),
+        ("19-64881-6021687", "Madison Elementary"),
+        ("19 64881 6021687", "Madison Elementary"),
+        ("6021687", "Madison Elementary"),
+        ("062994004678", "Madison Elementary"),
+        ("62994004678", "Madison Elementary"),
+        ("mt diablo hs", "Mt. Diablo High"),
+        ("st helena high", "Saint Helena High"),
+        ("jimenez", "Jiménez, Roberto and Dr. Francisco Elementary"),
+        ("dorsa", "A. J. Dorsa Elementary"),
+        ("oakland tech", "Oakland Technical High"),
+        ("24th street elem", "Twenty-Fourth Street Elementary"),
+        ("lausd roosevelt high", "Theodore Roosevelt Senior High"),
+        ("hoopa vall", "Hoopa Valley Elementary"),
+        ("ashtabulla", "Madison Elementary"),  # a typing error
+        ("hopa valley high", "Hoopa Valley High"),
+    ],
+)
+def test_the_school_meant_comes_first(reading: SchoolOffice, text: str, first: str) -> None:
+    found = reading.directory.find(text)
+    assert found.hits[0].row.name == first
+
+
+def test_a_whole_name_gives_exactly_the_schools_of_that_name(reading: SchoolOffice) -> None:
+    found = reading.directory.find("Madison Elementary")
+    assert found.total == len(found.hits) == 12
+    assert {hit.row.name for hit in found.hits} == {"Madison Elementary"}
+    similar = {hit.row.name for hit in found.similar}
+    assert {"James Madison Elementary", "Madison (James) Elementary"} <= similar
+
+
+@pytest.mark.parametrize("text", ["Madison Elementary, PUSD", "madison, pusd", "pusd madison elem"])
+def test_initials_stand_for_every_district_that_has_them(reading: SchoolOffice, text: str) -> None:
+    found = reading.directory.find(text)
+    assert {hit.row.district for hit in found.hits} == {"Pasadena Unified", "Pomona Unified"}
+    assert len(found.hits) == 2
+
+
+def test_expansions(reading: SchoolOffice) -> None:
+    for text in ("lincoln elem fresno", "lincoln elementary fresno", "Fresno Lincoln ES"):
+        hits = reading.directory.find(text).hits
+        assert [hit.row.city for hit in hits[:2]] == ["Fresno", "Fresno"]
+
+
+def test_zip_town_and_district_alone(reading: SchoolOffice) -> None:
+    assert {h.row.zip[:5] for h in reading.directory.find("91104").hits} == {"91104"}
+    assert all(
+        "Chowchilla" in h.row.where or "Chowchilla" in h.row.name
+        for h in reading.directory.find("chowchilla").hits
+    )
+    assert all(h.row.key.startswith("1964881") for h in reading.directory.find("19-64881").hits)
+
+
+def test_a_code_cut_by_a_spreadsheet(reading: SchoolOffice) -> None:
+    assert reading.directory.find("1100170112607").hits[0].row.key == "01100170112607"
+
+
+def test_misspellings_are_said(reading: SchoolOffice) -> None:
+    found = reading.directory.find("madisson elementary pasadena")
+    assert found.hits[0].row.key == MADISON
+    assert found.read_as[0] == ("madisson", "madison")
+
+
+def test_what_fits_only_in_part_is_marked(reading: SchoolOffice) -> None:
+    found = reading.directory.find("madison elementary yreka zoo")
+    assert found.is_partial
+    assert not reading.directory.find("").hits
+    assert not reading.directory.find("qqqq").hits
+
+
+def test_the_limit_cuts_and_the_total_tells(reading: SchoolOffice) -> None:
+    found = reading.directory.find("Lincoln Elementary", 5)
+    assert len(found.hits) == 5
+    assert found.total == 32
+
+
+def test_rows_by_any_code_in_their_order(reading: SchoolOffice) -> None:
+    rows = reading.directory.rows(["43693696046114", "19-64881-6021687", "x", "062994004678"])
+    assert [row.key for row in rows] == ["43693696046114", MADISON, MADISON]
+
+
+def test_one_campus_several_schools(reading: SchoolOffice) -> None:
+    rfk = reading.directory.find("ambassador global leadership").hits[0].row
+    assert {row.name for row in reading.directory.near_by(rfk.key)} == {
+        "Los Angeles High School of the Arts",
+        "School for the Visual Arts and Humanities",
+    }
+    assert reading.directory.near_by("nothing") == []
+
+
+def test_choosing_says_whom_it_leaves_out(reading: SchoolOffice) -> None:
+    chosen = reading.directory.choose("county = 'Los Angeles'")
+    assert chosen.reasons() == {
+        "juvenile court school": 19,
+        "office, not a school": 101,
+        "virtual school": 23,
+    }
+    fresno = reading.directory.choose("county = 'Fresno' and grades overlap 'K-5'")
+    assert len(fresno.rows) == 229
+    assert fresno.reasons()["adult school, not in these grades"] == 9
+    assert all(one.name for one in fresno.left_out)
+
+
+def test_naming_the_field_lifts_its_rule(reading: SchoolOffice) -> None:
+    chosen = reading.directory.choose("county = 'Los Angeles' and virtual = 'F'")
+    assert chosen.rows
+    assert all(row.virtual == "F" for row in chosen.rows)
+    everybody = reading.directory.choose("county = 'Alpine'", all_kinds=True)
+    assert len(everybody.rows) >= len(reading.directory.choose("county = 'Alpine'").rows)
+
+
+def test_regions_are_a_field(reading: SchoolOffice) -> None:
+    by_name = reading.directory.choose("region = 'Delta Sierra'")
+    by_number = reading.directory.choose("region = 6")
+    assert by_name == by_number
+    assert {row.county for row in by_name.rows} == {
+        "Amador",
+        "Calaveras",
+        "San Joaquin",
+        "Stanislaus",
+        "Tuolumne",
+    }
+
+
+def test_a_bad_date_of_an_edition_is_refused(bare_office: SchoolOffice) -> None:
+    path = "tests/reference/directories/nces_edge_fictitious.csv"
+    with pytest.raises(InputError, match="no date"):
+        bare_office.directory.import_edition(path, date="soon")
+    assert bare_office.directory.import_edition(path, date="2024").edition.date == "2024"
+
+
+def test_the_shipped_directory_is_imported_by_the_same_road(bare_office: SchoolOffice) -> None:
+    told: list[str] = []
+    made = bare_office.directory.load_shipped(lambda done, total, words: told.append(words))
+    assert (made.edition.schools, made.edition.date) == (10_614, "2018-06")
+    assert made.edition.states == ("CA",)
+    assert any("Reading row" in words for words in told)
+    assert bare_office.directory.hint("CA") is None
+    assert bare_office.directory.hint() is not None  # the office is in Nevada
+
+
+def test_no_shipped_directory(bare_office: SchoolOffice) -> None:
+    bare_office.directory._shipped = None
+    with pytest.raises(NotFoundError):
+        bare_office.directory.load_shipped()
+
+
+def test_search_is_quick_enough_to_type_along(reading: SchoolOffice) -> None:
+    reading.directory.find("warm")
+    for text in ("m", "ma", "e", "elementary", "lincoln", "los angeles high", "san", "school"):
+        start = time.process_time()
+        reading.directory.find(text)
+        assert time.process_time() - start < 0.15  # 50 ms is the goal; machines differ
+
+
+@settings(
+    max_examples=figure(100, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(max_size=60))
+def test_any_text_is_searched_without_harm(reading: SchoolOffice, text: str) -> None:
+    found = reading.directory.find(text)
+    assert len(found.hits) <= 20
+
+
+@pytest.mark.parametrize(
+    "text", ["'", '"', '"*" OR NEAR(a b)', "name : x", "*", "(((", "-x", "a AND OR", "\x00", "%_"]
+)
+def test_operators_are_plain_characters(reading: SchoolOffice, text: str) -> None:
+    reading.directory.find(text)
+    reading.sites.search(text)

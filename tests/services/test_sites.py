@@ -1,0 +1,332 @@
+"""Candidate sites: one action, typed facts win and say so, nothing copied, nothing lost."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.school_office import Pacific, SchoolOffice, Stub, open_school_office, shipped_edition
+from tests.support import figure
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.model.ids import derived_id
+from tourplanner.core.model.places import PlaceAnswer
+from tourplanner.core.model.site import Origin
+from tourplanner.services.locating import LocatingState
+from tourplanner.services.sites import SiteService
+
+MADISON, ADULT, DORSA = "19648816021687", "07616300730226", "43693696046114"
+FICTITIOUS = Path(__file__).parent.parent / "reference" / "directories"
+CDE_HEADER = (
+    "CDSCode,School,Street,City,Zip,State,County,District,StatusType,GSoffered,Latitude,Longitude"
+)
+
+
+def directory_file(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.write_text("\n".join((CDE_HEADER, *lines)), "utf-8")
+    return path
+
+
+def madison_line(street: str = "515 Ashtabula Street", status: str = "Active") -> str:
+    return (
+        f"{MADISON},Madison Elementary,{street},Pasadena,91104,CA,Los Angeles,Pasadena Unified,"
+        f"{status},K-5,34.158758,-118.13981"
+    )
+
+
+def test_a_site_keeps_the_key_and_no_copied_facts(office: SchoolOffice) -> None:
+    applied = office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of("19-64881-6021687")
+    assert applied.added == (site,) == (derived_id("site", "cde", MADISON),)
+    assert office.sites.id_of("062994004678") == site
+    record = office.file.tables.get("site", site)
+    assert record is not None
+    assert record["name"] is None
+    assert record["street"] is None
+    assert record["directory"]["key"] == MADISON
+    assert record["seen"]["name"] == "Madison Elementary"
+    view = office.sites.view(site)
+    assert (view.name, view.county, view.region) == (
+        "Madison Elementary",
+        "Los Angeles",
+        "Los Angeles",
+    )
+    assert view.origin["name"] is Origin.DIRECTORY
+    assert view.point is not None
+    assert view.point.precision is Precision.SITE
+    assert view.point.source == "California school directory, 2018-06"
+    assert view.zone == "America/Los_Angeles"
+    assert (view.status, view.ladder, view.code) == ("Active", "idea", MADISON)
+
+
+def test_typed_facts_win_and_say_so(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of(MADISON)
+    facts = {"name": "Madison School", "street": "515 E. Ashtabula St.", "city": "Altadena"}
+    office.sites.set_facts(site, facts)
+    view = office.sites.view(site)
+    assert view.name == "Madison School"
+    assert view.origin["name"] is Origin.TYPED
+    # Another spelling of the same street is no difference.
+    assert view.directory == {"name": "Madison Elementary", "city": "Pasadena"}
+    office.sites.set_facts(site, {"name": None})
+    assert office.sites.view(site).name == "Madison Elementary"
+
+
+def test_adding_twice_changes_nothing_and_a_deleted_site_comes_back(office: SchoolOffice) -> None:
+    from tourplanner.core.changes import Action, Edit
+
+    office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of(MADISON)
+    office.sites.set_ladder([site], "asked")
+    again = office.sites.add_from_directory([MADISON, MADISON])
+    assert (again.changes, again.added, again.already) == (None, (), (site,))
+    office.file.write(Action("Delete", (Edit(site, "site", {}, deleted=True),)))
+    back = office.sites.add_from_directory([MADISON])
+    assert back.added == (site,)
+    assert office.sites.view(site).ladder == "asked"
+    assert [view.id for view in office.sites.all()] == [site]
+
+
+def test_unknown_codes_are_named(office: SchoolOffice) -> None:
+    applied = office.sites.add_from_directory([MADISON, "19999999999999"])
+    assert applied.unknown == ("19999999999999",)
+    with pytest.raises(NotFoundError) as caught:
+        office.sites.add_from_directory(["19999999999999"])
+    assert caught.value.hint
+    with pytest.raises(NotFoundError):
+        office.sites.view("0" * 32)
+
+
+def test_by_hand(office: SchoolOffice) -> None:
+    site = office.sites.add_by_hand(
+        "Rose City Family Center", "325 S. Oak Knoll Ave.", "Pasadena", "California", "91101"
+    )
+    view = office.sites.view(site)
+    assert (view.state, view.source, view.origin["name"]) == ("CA", "", Origin.TYPED)
+    assert {"by hand", "no point yet"} <= set(view.flags)
+    with pytest.raises(InputError):
+        office.sites.add_by_hand("  ")
+    with pytest.raises(InputError):
+        office.sites.set_facts(site, {"name": " "})
+    pinned = Located(LatLon(34.1, -118.1), Precision.PIN, "placed by hand")
+    other = office.sites.add_by_hand("Pinned", point=pinned)
+    assert office.sites.view(other).point == pinned
+
+
+def test_ten_thousand_candidates_are_one_action(office: SchoolOffice) -> None:
+    rows = office.directory.choose("state = 'CA'", all_kinds=True).rows
+    start = time.process_time()
+    applied = office.sites.add_from_directory([row.key for row in rows[:2_000]], "Add many")
+    spent = time.process_time() - start
+    assert applied.changes is not None
+    assert len(applied.added) == 2_000
+    assert len(office.file.tables.actions()) == 1
+    assert len(office.sites.all()) == 2_000
+    assert spent < 3
+
+
+def test_lists_become_sites_in_one_action(office: SchoolOffice) -> None:
+    matches = office.sites.match_list(
+        "Madison Elementary, PUSD\n"
+        "Dorsa Elementary, San Jose\n"
+        "Hoopa Valley High, Hoopa\n"
+        "Dorsa Elementary; San José\n"
+        "Sunrise Family Center, 12 Main St., Fresno, CA 93706\n"
+        "Thanks!\n"
+    )
+    first = office.sites.apply(matches)
+    assert len(first.added) == 2
+    assert first.open_lines == (1,)
+    chosen = [matches[0].choose(MADISON), *matches[1:4], matches[4].keep_by_hand(), matches[5]]
+    second = office.sites.apply(chosen)
+    assert (len(second.added), len(second.already), len(second.by_hand)) == (1, 2, 1)
+    view = office.sites.view(second.by_hand[0])
+    assert (view.name, view.street, view.city, view.zip) == (
+        "Sunrise Family Center",
+        "12 Main St.",
+        "Fresno",
+        "93706",
+    )
+    with pytest.raises(ValueError, match="no candidate"):
+        matches[0].choose("43693696046114")
+    again = office.sites.match_list("Madison Elementary, Pasadena")
+    assert "a candidate already" in again[0].flags
+    assert office.sites.apply([again[0].leave_out()]).changes is None
+
+
+def test_filters_name_whom_grades_leave_out(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON, ADULT, DORSA])
+    found = office.sites.filter("grades overlap 'K-8'")
+    assert {view.key for view in found.sites} == {MADISON, DORSA}
+    assert [(one.name, one.reason) for one in found.left_out] == [
+        ("Acalanes Adult Education Center", "adult school, not in these grades")
+    ]
+    office.sites.set_facts(office.sites.id_of(DORSA), {"tag/healthy-start": True, "score": 80})
+    assert [v.key for v in office.sites.filter("tag = 'healthy-start'").sites] == [DORSA]
+    assert [v.key for v in office.sites.filter("score >= 50 and ladder = idea").sites] == [DORSA]
+    office.sites.set_facts(office.sites.id_of(DORSA), {"county": "Fresno"})
+    assert [v.key for v in office.sites.filter("county = 'Fresno'").sites] == [DORSA]
+
+
+def test_search_of_candidates(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON, DORSA])
+    by_hand = office.sites.add_by_hand("Zenith Center", city="Pasadena")
+    assert [v.key for v in office.sites.search("dorsa")] == [DORSA]
+    assert [v.id for v in office.sites.search("zenith")] == [by_hand]
+    assert [v.key for v in office.sites.search("19-64881-6021687")] == [MADISON]
+    assert [v.id for v in office.sites.search(by_hand)] == [by_hand]
+    assert {v.name for v in office.sites.search("pasadena")} == {
+        "Madison Elementary",
+        "Zenith Center",
+    }
+    assert office.sites.search("") == []
+
+
+def test_a_newer_edition_is_told_and_taken_only_when_asked(
+    office: SchoolOffice, tmp_path: Path
+) -> None:
+    office.sites.add_from_directory([MADISON, DORSA])
+    site, dorsa = office.sites.id_of(MADISON), office.sites.id_of(DORSA)
+    newer = directory_file(tmp_path, "new.csv", madison_line("1 New Street", "Closed"))
+    office.directory.import_edition(newer, date="2026-01")
+    view = office.sites.view(site)
+    assert view.street == "515 Ashtabula Street"
+    assert view.newer is not None
+    assert view.newer.changed["street"] == ("515 Ashtabula Street", "1 New Street")
+    assert "closed in the directory of 2026-01" in view.flags
+    assert office.sites.view(dorsa).newer is None  # the new file is a part of the state
+    assert office.directory.row(MADISON).street == "1 New Street"  # type: ignore[union-attr]
+    assert [hit.row.street for hit in office.directory.find("madison pusd pasadena").hits] == [
+        "1 New Street"
+    ]
+    assert office.sites.match_list("Madison Elementary, Pasadena")[0].flags[0].startswith("closed")
+    office.sites.use_current_edition([site, dorsa])
+    view = office.sites.view(site)
+    assert (view.street, view.edition, view.newer) == ("1 New Street", "2026-01", None)
+    assert office.sites.view(dorsa).street == "1290 Bal Harbor Drive"
+    assert office.sites.use_current_edition([site]) is None
+
+
+def test_without_its_edition_a_site_shows_what_was_seen(
+    office: SchoolOffice, tmp_path: Path
+) -> None:
+    office.sites.add_from_directory([MADISON])
+    bare = tmp_path / "elsewhere"
+    bare.mkdir()
+    other = open_school_office(bare)
+    sites = SiteService(
+        office.file, other.directory, Stub(), Pacific(), lambda state: _no_regions(), lambda: "CA"
+    )
+    view = sites.view(office.sites.id_of(MADISON))
+    assert (view.name, view.city, view.county) == ("Madison Elementary", "Pasadena", "Los Angeles")
+    assert view.origin["name"] is Origin.SEEN
+    assert view.point is not None
+    assert "its directory is not on this laptop" in view.flags
+    other.close()
+
+
+def _no_regions():  # type: ignore[no-untyped-def]
+    from tourplanner.core.model.states import Regions
+
+    return Regions()
+
+
+def answer(lat: float, lon: float, precision: Precision = Precision.ADDRESS) -> PlaceAnswer:
+    return PlaceAnswer(
+        Located(LatLon(lat, lon), precision, "stub"), "Somewhere", "Somewhere", "CA", "Fresno"
+    )
+
+
+def test_one_answer_is_written_several_are_shown(office: SchoolOffice) -> None:
+    site = office.sites.add_by_hand("Center", city="Fresno", zip="93706")
+    found = office.sites.locate(site)
+    assert found.state is LocatingState.FOUND
+    view = office.sites.view(site)
+    assert view.point is not None
+    assert view.point.precision is Precision.ZIP
+    assert view.county == "Fresno"
+    assert "point known to zip only" in view.flags
+    unclear = office.sites.add_by_hand("Other", city="Burbank")
+    several = office.sites.locate(unclear)
+    assert several.state is LocatingState.SEVERAL
+    assert {a.county for a in several.answers} == {"Los Angeles", "Santa Clara"}
+    assert office.sites.view(unclear).point is None
+    office.sites.place_at(unclear, several.answers[1])
+    assert office.sites.view(unclear).county == "Santa Clara"
+
+
+def test_outside_the_state_asks(office: SchoolOffice) -> None:
+    site = office.sites.add_by_hand("Center", city="Fresno")
+    found = office.sites.locate(site, Stub(answer(29.5, -95.5)))
+    assert found.state is LocatingState.OUTSIDE
+    assert "outside California" in found.sentence
+    assert office.sites.view(site).point is None
+
+
+def test_nothing_found_is_said(office: SchoolOffice) -> None:
+    site = office.sites.add_by_hand("Center", city="Nowhere at All")
+    assert office.sites.locate(site).state is LocatingState.NONE
+    empty = office.sites.add_by_hand("No address")
+    assert "no address" in office.sites.locate(empty).sentence
+    both = office.sites.locate_all()
+    assert {found.state for found in both.values()} == {LocatingState.NONE}
+
+
+def test_a_point_is_kept_and_the_gap_told(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of(MADISON)
+    near = office.sites.locate(site, Stub(answer(34.158760, -118.13980)))
+    assert near.state is LocatingState.KEPT
+    assert near.gap is not None
+    assert not near.gap.is_warning
+    coarse = office.sites.locate(site)  # the gazetteer: a ZIP's middle lies off, as expected
+    assert coarse.gap is not None
+    assert coarse.gap.gap_m > 300
+    assert not coarse.gap.is_warning
+
+
+def test_coverage_shows_what_is_lacking(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON, DORSA, ADULT])
+    office.sites.set_facts(office.sites.id_of(DORSA), {"tag/ISS": True})
+    coverage = office.sites.coverage(["ISS", "FCE"])
+    assert coverage.sites == 3
+    lacking = coverage.missing()
+    assert lacking["practices"] == ("FCE",)
+    assert "Fresno" in lacking["counties"]
+    assert "Los Angeles" not in lacking["counties"]
+    assert "North Coast" in lacking["regions"]
+    assert lacking["grades"] == ("6-8", "9-12")
+    office.sites.set_ladder([office.sites.id_of(DORSA)], "dropped", "too far")
+    assert office.sites.coverage().sites == 2
+
+
+hostile = st.text(
+    alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80
+).filter(lambda text: text.strip())
+
+
+@settings(max_examples=figure(40, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=hostile, street=hostile, city=hostile)
+def test_any_text_is_kept_literally(
+    reading: SchoolOffice, name: str, street: str, city: str
+) -> None:
+    site = reading.sites.add_by_hand(name, street, city)
+    view = reading.sites.view(site)
+    assert (view.name, view.street, view.city) == (name.strip(), street.strip(), city.strip())
+    reading.sites.locate(site)
+
+
+def test_views_are_values(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON])
+    view = office.sites.all()[0]
+    assert replace(view, name="x").name == "x"
+    assert view.span is not None
+    assert view.where == "Pasadena, Pasadena Unified, Los Angeles County"
+    assert shipped_edition().is_file()
