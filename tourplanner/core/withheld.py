@@ -213,7 +213,7 @@ def _words(level: Level, refused: bool) -> tuple[str, str]:
 
 
 def _rest(kind: str, level: Level, labels: tuple[str, ...], count: int) -> Withheld:
-    """Give one line for the lesser fields of a kind, such as "Bells, Worth of 13 sites"."""
+    """Give one line for the lesser fields of a kind, such as "Bells; Worth (13 sites)"."""
     if kind == "visit_block":
         what = f"Bus times of {count} visit{'s' * (count > 1)}"
     elif kind in DERIVED:
@@ -221,6 +221,6 @@ def _rest(kind: str, level: Level, labels: tuple[str, ...], count: int) -> Withh
     else:
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
         whose = _plural(kind) if kind in ("office", "tour") else f"{count} {_plural(kind)}"
-        what = f"{', '.join(labels[:4])}{more}, {whose}"
+        what = f"{'; '.join(labels[:4])}{more} ({whose})"
     why, release = _words(level, refused=True)
     return Withheld(what, why, release, level, kind, count=count)

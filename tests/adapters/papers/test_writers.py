@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -152,9 +153,9 @@ def test_the_press_itinerary_fits_one_page_and_the_driver_a_page_a_day() -> None
     assert page_count(WRITERS["pdf"].render(paper("press-itinerary")).data) == 1
     data = WRITERS["pdf"].render(paper("driver-sheet")).data
     pages = pdf_text(data)
-    assert page_count(data) == len(pages)
+    assert page_count(data) == len(pages) == 3
     for n, day in enumerate(("Monday", "Tuesday", "Wednesday")):
-        assert any(f"Day {n + 1}: {day}" in text for text in pages)
+        assert f"Day {n + 1}: {day}" in pages[n]
 
 
 def test_page_pictures_are_the_pages_of_the_pdf() -> None:
@@ -237,6 +238,38 @@ def test_docx_in_spanish_says_so() -> None:
     data = WRITERS["docx"].render(made).data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b'w:val="es-US"' in archive.read("word/styles.xml")
+
+
+@pytest.mark.tools("soffice", "pdftotext")
+def test_word_files_open_and_take_as_many_pages_as_wished(tmp_path: Path) -> None:
+    """Another program reads them: LibreOffice makes of each the pages that it should take."""
+    for key in ("press-itinerary", "line-by-line"):
+        (tmp_path / f"{key}.docx").write_bytes(WRITERS["docx"].render(paper(key)).data)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            *(str(path) for path in sorted(tmp_path.glob("*.docx"))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=100,
+    )
+    with pikepdf.open(tmp_path / "press-itinerary.pdf") as pdf:
+        assert len(pdf.pages) == 1
+    result = subprocess.run(
+        ["pdftotext", str(tmp_path / "line-by-line.pdf"), "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "1.1 Madison Elementary" in " ".join(result.stdout.split())
 
 
 # -- web page -------------------------------------------------------------------------------------

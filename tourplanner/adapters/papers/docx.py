@@ -90,7 +90,7 @@ def _set_up(document: Document, paper: Paper) -> None:
     section.left_margin = section.right_margin = Inches(_MARGIN_IN)
     section.top_margin, section.bottom_margin = Inches(0.65), Inches(0.7)
     section.header_distance = section.footer_distance = Inches(0.4)
-    size = 12.5 if paper.large else 9.5 if paper.one_page else 10
+    size = 12.5 if paper.large else 9.5 if paper.pages else 10
     for name, points, color, before, after in (
         ("Normal", size, "1C2126", 0, 3),
         ("Heading 1", 19, "1C2126", 2, 5),
@@ -109,6 +109,7 @@ def _set_up(document: Document, paper: Paper) -> None:
         style.font.name = FONT
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
+        style.paragraph_format.line_spacing = 1.05
         style.paragraph_format.keep_with_next = name.startswith("Heading")
     document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     set_language(document, paper.language)
@@ -204,7 +205,7 @@ def _table(document: Document, block: Table, paper: Paper) -> None:
     set_borders(table, one_line(block.alt), tight=block.compact)
     total = sum(column.width for column in block.columns)
     inches = (11 if paper.landscape else 8.5) - 2 * _MARGIN_IN
-    size = 12 if paper.large and not block.compact else 9 if paper.one_page else 9.5
+    size = 12 if paper.large and not block.compact else 9 if paper.pages else 9.5
     grid = list(table.rows)
     repeat_header(grid[0])
     for column, title in zip(grid[0].cells, block.columns, strict=True):

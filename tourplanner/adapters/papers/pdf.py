@@ -44,19 +44,19 @@ class PdfWriter:
         return tuple(pages) if isinstance(pages, list) else (bytes(pages),)
 
     def _fitted(self, paper: Paper) -> tuple[Rendered, dict[str, Any]]:
-        """Give the PDF at the size of type that saves a page, and the data it was made from."""
+        """Give the PDF at the size of type that gives the wished pages, and its data."""
         first: tuple[Rendered, dict[str, Any]] | None = None
         gone: set[str] = set()
-        for scale in _SCALES if paper.one_page else _SCALES[:1]:
+        for scale in _SCALES if paper.pages else _SCALES[:1]:
             data = {**paper_data(paper), "scale": scale}
             pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
             made = (Rendered(bytes(pages), _notes(gone)), _without(data, gone))
             count = page_count(made[0].data)
-            if count == 1:
+            if count <= paper.pages:
                 return made
             first = first or made
-            if count > 2:
-                break  # no smaller type makes one page of it
+            if count > 2 * paper.pages:
+                break  # no smaller type makes so few pages of it
         assert first is not None
         return first
 

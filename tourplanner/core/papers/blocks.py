@@ -147,7 +147,7 @@ class Paper:
     footer : at the foot of every page, left of the page number.
     draft : the words of the draft mark, empty on a paper that may leave.
     large : large type, for a driver at arm's length.
-    one_page : type may be up to a tenth smaller where that saves a second page.
+    pages : how many pages it should take; type may be up to a tenth smaller for that. 0 = any.
     stamp_at : the moment in the file's properties; None where nothing is issued.
     """
 
@@ -163,7 +163,7 @@ class Paper:
     draft: str = ""
     large: bool = False
     landscape: bool = False
-    one_page: bool = False
+    pages: int = 0
     stamp_at: datetime | None = None
     subject: str = ""
 

@@ -84,6 +84,7 @@ def driver_sheet(cut: CutView) -> Paper:
         footer=staff_footer(cut, days),
         draft="DRAFT" if cut.draft else "",
         large=True,
+        pages=len(days),
         stamp_at=cut.made_at,
         subject=one_line(tour.text("name")),
     )

@@ -76,7 +76,7 @@ def press_itinerary(cut: CutView) -> Paper:
         cut.language,
         footer=_footer(cut, visits),
         draft=DRAFT_WORDS if cut.draft else "",
-        one_page=True,
+        pages=1,
         stamp_at=None if cut.draft else cut.made_at,
         subject=one_line(tour.text("name")),
     )

@@ -121,8 +121,9 @@ def street_text(street: str) -> str:
 
 
 def address_text(record: RecordView, *, state: bool = True) -> str:
-    """Write an address on one line, as much of it as is known."""
-    area = one_line(f"{record.text('state') if state else ''} {record.text('zip')}")
+    """Write an address on one line, as much of it as is known; a ZIP code in five digits."""
+    five, _, _ = record.text("zip").partition("-")
+    area = one_line(f"{record.text('state') if state else ''} {five}")
     parts = (street_text(record.text("street")), one_line(record.text("city")))
     joined = ", ".join(filter(None, parts))
     if not area:
