@@ -1,0 +1,111 @@
+"""Story 1: the chief of staff imports a list of schools and sees what the set still lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.school_office import open_school_office
+from tourplanner.core.geo import great_circle_mi
+
+HEADER = (
+    "CDSCode,NCESSCH,School,Street,City,Zip,State,County,District,StatusType,GSoffered,"
+    "Latitude,Longitude"
+)
+# Eight real rows as the story gives them: two have a national number and no CDS code. A closed
+# school and a repeated code come on top.
+ROWS = (
+    "19648816021687,062994004678,Madison Elementary,515 Ashtabula St.,Pasadena,91104,CA,"
+    "Los Angeles,Pasadena Unified,Active,K-5,34.15914,-118.13996",
+    ",063132004852,Madison Elementary,351 West Phillips Blvd.,Pomona,91766,CA,"
+    "Los Angeles,Pomona Unified,Active,K-6,34.04474,-117.75284",
+    ",062994004661,Altadena Elementary,743 East Calaveras Street,Altadena,91001,CA,"
+    "Los Angeles,Pasadena Unified,Active,K-5,34.18512,-118.13473",
+    "20651776023865,,Alview Elementary,20513 Road 4,Chowchilla,93610,CA,"
+    "Madera,Alview-Dairyland Union Elementary,Active,K-3,37.050632,-120.473405",
+    "20651776023923,,Dairyland Elementary,12861 Avenue 18 1/2,Chowchilla,93610,CA,"
+    "Madera,Alview-Dairyland Union Elementary,Active,4-8,37.018204,-120.284660",
+    "43693696046114,,A. J. Dorsa Elementary,1290 Bal Harbor Dr.,San Jose,95122,CA,"
+    "Santa Clara,Alum Rock Union Elementary,Active,K-5,37.339098,-121.837914",
+    "44697326049563,,Bonny Doon Elementary,1492 Pine Flat Rd.,Santa Cruz,95060,CA,"
+    "Santa Cruz,Bonny Doon Union Elementary,Active,K-6,37.062499,-122.148151",
+    "7616300730226,,Acalanes Adult Education Center,1963 Tice Valley Blvd.,Walnut Creek,94595,CA,"
+    "Contra Costa,Acalanes Union High,Active,Adult,37.876678,-122.072513",
+    "01999990000009,,Invented Closed Elementary,1 Invented St.,Oakland,94601,CA,"
+    "Alameda,Invented Unified,Closed,K-5,37.78,-122.22",
+    "43693696046114,,A. J. Dorsa Elementary,1290 Bal Harbor Dr.,San Jose,95122,CA,"
+    "Santa Clara,Alum Rock Union Elementary,Active,K-5,37.339098,-121.837914",
+)
+ACALANES = "07616300730226"
+
+
+def test_choose_the_sites(tmp_path: Path) -> None:
+    office = open_school_office(tmp_path)
+    path = tmp_path / "candidates.csv"
+    path.write_text("\n".join((HEADER, *ROWS)), "utf-8")
+
+    made = office.directory.import_edition(path)
+    report = made.report
+    assert (report.read, report.schools, report.closed, report.padded) == (10, 9, 1, 1)
+    assert [(line.line, line.reason) for line in report.repeated] == [
+        (11, "repeats the code of line 7")
+    ]
+    assert report.notes == {"no CDS code, taken with the NCES number": 2}
+    assert "1 repeated: line 11 repeats the code of line 7." in report.sentences()
+
+    keys = [row.key for row in office.directory.choose("state = CA", all_kinds=True).rows]
+    applied = office.sites.add_from_directory(keys, "Candidates of October")
+    assert len(applied.added) == 9
+    assert len(office.file.tables.actions()) == 1
+
+    views = {view.name + view.city: view for view in office.sites.all()}
+    assert len(views) == 9
+    incomplete = {v.name for v in views.values() if any("no CDS code" in f for f in v.flags)}
+    assert incomplete == {"Madison Elementary", "Altadena Elementary"}
+    closed = [v for v in views.values() if "closed in the directory" in v.flags]
+    assert [v.name for v in closed] == ["Invented Closed Elementary"]
+    assert office.sites.id_of(ACALANES) in {view.id for view in views.values()}
+    acalanes = office.sites.view(office.sites.id_of("07-61630-0730226"))
+    assert acalanes.code == ACALANES
+    assert len(acalanes.code) == 14
+    assert views["Dairyland ElementaryChowchilla"].street == "12861 Avenue 18 1/2"
+
+    filtered = office.sites.filter("grades overlap 'K-8'")
+    assert len(filtered.sites) == 8
+    assert [(out.name, out.reason) for out in filtered.left_out] == [
+        ("Acalanes Adult Education Center", "adult school, not in these grades")
+    ]
+
+    lacking = office.sites.coverage(["Family center", "After-school"]).missing()
+    assert lacking["practices"] == ("Family center", "After-school")
+    assert "Fresno" in lacking["counties"]
+    assert "Madera" not in lacking["counties"]
+    assert lacking["grades"] == ("9-12",)
+
+    point = {name: view.point.point for name, view in views.items() if view.point}
+    madison, pomona = point["Madison ElementaryPasadena"], point["Madison ElementaryPomona"]
+    alview, dorsa = point["Alview ElementaryChowchilla"], point["A. J. Dorsa ElementarySan Jose"]
+    for left, right, miles in (
+        (madison, point["Altadena ElementaryAltadena"], 1.8),
+        (madison, pomona, 23.5),
+        (madison, alview, 238.9),
+        (alview, dorsa, 77.7),
+        (dorsa, point["Bonny Doon ElementarySanta Cruz"], 25.6),
+    ):
+        assert abs(great_circle_mi(left, right) - miles) < 0.1
+    office.close()
+
+
+def test_the_choice_survives_closing_the_file(tmp_path: Path) -> None:
+    from tourplanner.store.file import OfficeFile
+
+    office = open_school_office(tmp_path)
+    path = tmp_path / "candidates.csv"
+    path.write_text("\n".join((HEADER, *ROWS)), "utf-8")
+    office.directory.import_edition(path)
+    office.sites.add_from_directory([ACALANES])
+    before = office.sites.all()
+    office.close()
+    again = OfficeFile.open(tmp_path / "office.tour", read_only=True)
+    record = again.tables.all("site")[0]
+    again.close()
+    assert record["directory"]["key"] == before[0].key == ACALANES
