@@ -1,0 +1,347 @@
+"""Papers from a real office file: issues, versions, drafts, hand-changed files, maps, previews."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.papers_fixture import OFFICE, SITES
+from tests.papers_leaks import text_of
+from tests.support import SetClock
+from tourplanner.app import ProgramDoors
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.clock import parse_moment
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.papers.specs import Audience, PaperFormat, PaperKind
+from tourplanner.services.papers import PapersMade
+from tourplanner.services.tours import NewPlace, stop_id
+from tourplanner.services.workspace import Workspace
+from tourplanner.store.file import OfficeFile
+
+PRESS, LINES = PaperKind.PRESS_ITINERARY, PaperKind.LINE_BY_LINE
+PDF, DOCX, HTML, TXT, ICS = PaperFormat
+
+
+@dataclass
+class Desk:
+    """An open office with a planned tour, its clock and its out tray."""
+
+    office: Workspace
+    tour: str
+    stops: dict[str, str]
+    clock: SetClock
+    out: Path
+
+    def make(
+        self, *kinds: PaperKind, formats: tuple[PaperFormat, ...] = (TXT,), **more: Any
+    ) -> PapersMade:
+        return self.office.papers.make(self.tour, kinds or (PRESS,), formats, self.out, **more)
+
+    def write(self, record: str, kind: str, **facts: Any) -> None:
+        self.office.file.write(Action("Test", (Edit(record, kind, facts),)))
+
+    def issues(self, key: str = "press-itinerary") -> list[Any]:
+        found = self.office.file.tables.where("paper", tour=self.tour, paper_kind=key)
+        return sorted(found, key=lambda r: r["version"])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
+    file = OfficeFile.create(tmp_path / "office.tour", author="Sam", device="d1", now=clock)
+    office = ProgramDoors(clock)._workspace(file)
+    office.tours.set_office({k: v for k, v in OFFICE.items() if k != "carrier_zone"})
+    hotel = place("Hidden Inn", (34.15, -118.14))
+    tour = office.tours.create(
+        "Pathways to Partnership",
+        date(2013, 10, 14),
+        2,
+        hotel,
+        place("Capitol steps", (38.57, -121.49), "other"),
+        party=45,
+        purpose="See how schools work with their neighbors.",
+        hotels=[place("Tower Inn", (35.37, -119.02))],
+    )
+    stops: dict[str, str] = {}
+    edits: list[Edit] = []
+    for n, site in enumerate(SITES[:3]):
+        lat, lon = site["at"]
+        site_id = office.sites.add_by_hand(
+            site["name"], site["street"], site["city"], "CA", site["zip"],
+            Located(LatLon(lat, lon), Precision.SITE, "test"), site["county"],
+        )  # fmt: skip
+        office.tours.mark(tour, [site_id], "must")
+        stop = stop_id(tour, site_id)
+        stops[site["key"]] = stop
+        status = {"state": "confirmed", "by": "slip", "at": "2013-10-01T00:00:00Z"}
+        fixed = {"day": n // 2, "start_tod_min": 570 + 240 * (n % 2)}
+        edits.append(Edit(stop, "stop", {**site["stop"], "status": status, "fixed": fixed}))
+    edits.append(Edit(stops["alview"], "stop", {"status": None}))
+    edits += plan_edits(office, tour, list(stops.values()))
+    office.file.write(Action("Plan", tuple(edits)))
+    yield Desk(office, tour, stops, clock, tmp_path / "out")
+    office.close()
+
+
+def place(name: str, at: tuple[float, float], kind: str = "hotel") -> NewPlace:
+    return NewPlace(
+        name, kind, LatLon(*at), Precision.PIN, "test", state="CA", phone="626-555-0142"
+    )
+
+
+def plan_edits(office: Workspace, tour: str, stops: list[str]) -> list[Edit]:
+    """A plan by hand: two stops on the first day, one on the second."""
+    record = office.file.tables.get("tour", tour)
+    assert record is not None
+    hotel = next(iter(record.member("hotel")))
+    variant = uuid.uuid4().hex
+    facts: dict[str, Any] = {"tour": tour, "name": "Plan 1"}
+    facts["day/0"] = {"start": record["start_place"], "end": hotel}
+    facts["day/1"] = {"start": hotel, "end": record["end_place"]}
+    for n, stop in enumerate(stops):
+        facts[f"at/{stop}"] = {"day": n // 2, "rank": "bcd"[n], "pin": None}
+    return [Edit(variant, "variant", facts), Edit(tour, "tour", {"current_variant": variant})]
+
+
+# -- issues and versions --------------------------------------------------------------------------
+
+
+def test_papers_are_written_named_and_recorded(desk: Desk) -> None:
+    made = desk.make(
+        PRESS, LINES, PaperKind.DRIVER_SHEET, PaperKind.TOUR, formats=tuple(PaperFormat)
+    )
+    names = [path.name for path in made.files]
+    assert names[:5] == [f"2013-10-14 Press itinerary v1.{f}" for f in PaperFormat]
+    assert names[-1] == "2013-10-14 Tour calendar v1.ics"
+    assert len(names) == len(set(names)) == 15
+    assert made.sentence == "2 of 3 stops can go to press: 1 host not confirmed."
+    (issue,) = desk.issues()
+    assert issue["version"] == 1
+    assert issue["by"] == "Sam"
+    assert parse_moment(issue["at"]) == desk.clock()
+    for path in made.files[:5]:
+        assert issue["files"][path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_view_holds_what_the_office_knows(desk: Desk) -> None:
+    made = desk.make(PRESS, LINES)
+    press, lines = (path.read_text("utf-8") for path in made.files)
+    assert "1. Community schools kick-off" in press
+    assert "515 Ashtabula St., Pasadena, CA 91104" in press
+    assert "Version 1, updated 8 a.m. PDT Friday, Oct. 11" in press
+    assert "Hidden Inn" not in press
+    assert "Alview" not in press
+    assert "Hidden Inn" in lines
+    assert "TENTATIVE" in lines
+
+
+def test_the_same_content_keeps_its_version_stamp_and_bytes(desk: Desk) -> None:
+    first = desk.make(formats=(TXT, PDF, DOCX))
+    before = {path: path.read_bytes() for path in first.files}
+    desk.clock.forward(days=1)
+    again = desk.make(formats=(TXT, PDF, DOCX))
+    assert again.files == first.files
+    assert {path: path.read_bytes() for path in again.files} == before
+    assert len(desk.issues()) == 1
+
+
+def test_a_private_change_makes_no_new_press_version(desk: Desk) -> None:
+    first = desk.make(PRESS, LINES)
+    desk.clock.forward(hours=3)
+    desk.write(
+        desk.stops["madison"], "stop", talking_points="New", hold_room="New", gate_note="Gate 9"
+    )
+    desk.write(desk.stops["alview"], "stop", press_title="Another word")
+    again = desk.make(PRESS, LINES)
+    assert again.files[0] == first.files[0]
+    assert again.files[1].name == "2013-10-14 Line-by-line v2.txt"
+    assert [i["version"] for i in desk.issues()] == [1]
+
+
+def test_a_public_change_makes_a_new_version_and_keeps_the_old_file(desk: Desk) -> None:
+    first = desk.make()
+    before = first.files[0].read_bytes()
+    desk.clock.forward(hours=3)
+    desk.office.tours.confirm(desk.stops["alview"], "Host slip")
+    again = desk.make()
+    assert again.files[0].name == "2013-10-14 Press itinerary v2.txt"
+    assert b"11 a.m. PDT Friday, Oct. 11" in again.files[0].read_bytes()
+    assert first.files[0].read_bytes() == before
+    assert again.sentence == "All 3 stops can go to press."
+    # Back to what version 1 said: that is version 3, with a stamp of its own.
+    desk.write(desk.stops["alview"], "stop", status=None)
+    third = desk.make()
+    assert third.files[0].name == "2013-10-14 Press itinerary v3.txt"
+    assert [i["version"] for i in desk.issues()] == [1, 2, 3]
+
+
+def test_another_format_of_an_issue_joins_its_record(desk: Desk) -> None:
+    desk.make(formats=(TXT,))
+    desk.make(formats=(HTML,))
+    (issue,) = desk.issues()
+    assert set(issue["files"]) == {f"2013-10-14 Press itinerary v1.{f}" for f in ("txt", "html")}
+
+
+def test_one_make_is_one_step_of_undo(desk: Desk) -> None:
+    desk.make(PRESS, LINES)
+    assert desk.office.undo.next_undo() == "Make Press itinerary v1, Line-by-line v1"
+
+
+# -- hand-changed files ---------------------------------------------------------------------------
+
+
+def test_a_file_changed_by_hand_is_never_overwritten(desk: Desk) -> None:
+    first = desk.make(formats=(DOCX,))
+    first.files[0].write_bytes(b"edited by the press secretary")
+    again = desk.make(formats=(DOCX,))
+    assert again.files[0].name == "2013-10-14 Press itinerary v1 (2).docx"
+    assert first.files[0].read_bytes() == b"edited by the press secretary"
+    assert "was changed since it was made" in again.papers[0].notes[0]
+    assert "2013-10-14 Press itinerary v1 (2).docx" in desk.issues()[0]["files"]
+    third = desk.make(formats=(DOCX,))
+    assert third.files == again.files
+
+
+def test_a_file_of_somebody_else_stays(desk: Desk) -> None:
+    desk.out.mkdir()
+    theirs = desk.out / "2013-10-14 Press itinerary v1.txt"
+    theirs.write_text("theirs")
+    made = desk.make()
+    assert made.files[0].name == "2013-10-14 Press itinerary v1 (2).txt"
+    assert theirs.read_text() == "theirs"
+
+
+def test_a_deleted_file_is_written_again(desk: Desk) -> None:
+    first = desk.make()
+    data = first.files[0].read_bytes()
+    first.files[0].unlink()
+    assert desk.make().files == first.files
+    assert first.files[0].read_bytes() == data
+
+
+# -- drafts ---------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_marked_and_issues_nothing(desk: Desk) -> None:
+    made = desk.make(formats=(TXT, PDF), draft=True)
+    assert [p.name for p in made.files] == [
+        "2013-10-14 Press itinerary DRAFT.txt",
+        "2013-10-14 Press itinerary DRAFT.pdf",
+    ]
+    text = made.files[0].read_text("utf-8")
+    assert text.startswith("DRAFT - NOT FOR RELEASE")
+    assert "Alview Elementary" in text
+    assert "NOT CONFIRMED" in text
+    assert "Hidden Inn" not in text
+    assert made.papers[0].version is None
+    assert [i["version"] for i in desk.issues()] == [0]
+    desk.write(desk.stops["alview"], "stop", press_title="New words")
+    again = desk.make(formats=(TXT,), draft=True)
+    assert again.files[0] == made.files[0]
+    assert "New words" in again.files[0].read_text("utf-8")
+    assert desk.make().files[0].name == "2013-10-14 Press itinerary v1.txt"
+
+
+def test_nothing_public_is_no_paper_and_says_so(desk: Desk) -> None:
+    for stop in desk.stops.values():
+        desk.write(stop, "stop", status=None)
+    made = desk.make(PRESS, LINES)
+    assert [p.name for p in made.files] == ["2013-10-14 Line-by-line v1.txt"]
+    assert made.sentence == "0 of 3 stops can go to press: 3 hosts not confirmed."
+    assert "nothing in it may go out" in made.papers[0].notes[0]
+    assert made.lines[0] == made.sentence
+    assert not desk.issues()
+    assert desk.make(draft=True).files
+
+
+# -- calendars, maps, previews --------------------------------------------------------------------
+
+
+def test_the_calendar_of_each_audience(desk: Desk) -> None:
+    staff = desk.make(PaperKind.TOUR, formats=(ICS,))
+    press = desk.make(PaperKind.TOUR, formats=(ICS,), audience=Audience.PRESS)
+    assert staff.files[0].name == "2013-10-14 Tour calendar v1.ics"
+    assert press.files[0].name == "2013-10-14 Press calendar v1.ics"
+    assert "Tower Inn" in staff.files[0].read_text("utf-8")
+    assert "Inn" not in press.files[0].read_text("utf-8")
+    assert press.sentence
+    assert not staff.sentence
+
+
+def test_maps_of_both_audiences(desk: Desk) -> None:
+    staff = desk.office.papers.make_map(desk.tour, desk.out / "map.html")
+    press = desk.office.papers.make_map(desk.tour, desk.out / "press.html", audience="press")
+    whole = text_of(staff.files[0].read_bytes())
+    assert "Tower Inn" in whole
+    assert "Way here:" in whole
+    outside = text_of(press.files[0].read_bytes())
+    assert "Community schools kick-off" in outside
+    assert "Inn" not in outside
+    assert press.sentence.startswith("2 of 3 stops")
+    assert any(w.what == "Tower Inn" for w in press.withheld)
+    again = desk.office.papers.make_map(desk.tour, desk.out / "map.html")
+    assert again.files == staff.files
+    assert again.papers[0].version == 1
+
+
+def test_a_preview_writes_nothing(desk: Desk) -> None:
+    seen = desk.office.papers.preview(desk.tour, PRESS, pixels_per_inch=50)
+    assert seen.version == 1
+    assert seen.is_new
+    assert seen.pictures[0].startswith(b"\x89PNG")
+    assert seen.paper.footer == "Not issued yet"
+    assert seen.sentence.startswith("2 of 3")
+    assert any(w.what == "Hidden Inn" for w in seen.withheld)
+    assert not desk.issues()
+    desk.make()
+    issued = desk.office.papers.preview(desk.tour, PRESS, pixels_per_inch=50)
+    assert not issued.is_new
+    assert issued.paper.footer.startswith("Version 1")
+
+
+def test_a_private_word_in_a_public_text_is_pointed_at(desk: Desk) -> None:
+    desk.write(desk.stops["madison"], "stop", press_title="Leave the Hidden Inn for the kick-off")
+    made = desk.make()
+    (caution,) = made.papers[0].cautions
+    assert caution.startswith("“Hidden Inn” (place: name) stands in “1. Leave the Hidden Inn")
+    assert caution in made.lines
+
+
+def test_withheld_without_making(desk: Desk) -> None:
+    kept = desk.office.papers.withheld(desk.tour, PRESS)
+    assert any(w.what == "Alview Elementary" for w in kept)
+
+
+def test_a_tour_without_a_plan_and_one_that_is_not(desk: Desk) -> None:
+    desk.write(desk.tour, "tour", current_variant=None)
+    made = desk.make(PRESS, LINES)
+    assert "Nothing is planned yet" in made.sentence
+    assert "Nothing is planned yet" in made.files[0].read_text("utf-8")
+    with pytest.raises(NotFoundError):
+        desk.office.papers.make("0" * 32, (PRESS,), (TXT,), desk.out)
+
+
+def test_what_does_not_fit_together_is_said(desk: Desk) -> None:
+    with pytest.raises(InputError, match="format"):
+        desk.make(PaperKind.DRIVER_SHEET, formats=(ICS,))
+    with pytest.raises(InputError, match="for the press"):
+        desk.make(LINES, audience=Audience.PRESS)
+    with pytest.raises(InputError, match="no pages"):
+        desk.office.papers.preview(desk.tour, PaperKind.TOUR)
+
+
+def test_a_consent_that_ran_out_does_not_count_today(desk: Desk) -> None:
+    """The view's day is today's, also where the issue's stamp is older."""
+    desk.make()
+    seen = desk.office.papers._views.view(
+        desk.tour, datetime.fromisoformat("2014-01-01T00:00:00+00:00")
+    )
+    assert seen.made_at is not None
+    assert seen.made_at.year == 2014
