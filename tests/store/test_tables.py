@@ -149,7 +149,8 @@ class TestSearch:
         ("text", "found"),
         [
             ("dor", [A]), ("DORSA", [A]), ("san jose", [A]), ("elem dorsa", [A]),
-            ("dorsa fresno", []), ("madi", [B]), ("pusd", [B]), ("o'brien", [C]), ("obrien", []), ("brien", [C]),
+            ("dorsa fresno", []), ("madi", [B]), ("pusd", [B]), ("o'brien", [C]),
+            ("obrien", []), ("brien", [C]),
             ("", []), ("   ", []), ("***", []), ('"', []), ("dorsa ***", [A]), ("- dorsa", [A]),
             ('dorsa"', [A]), ("dorsa AND", []), ("name:dorsa", []), ("dorsa*", [A]),
             ("(dorsa)", [A]),

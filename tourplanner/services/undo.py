@@ -22,7 +22,10 @@ from tourplanner.store.texts import text_before
 
 STEPS = 200  # how many of this laptop's last actions are looked at
 
+_LONGEST = 2 * STEPS  # how far a chain of undos is followed; only a forged one is longer
+
 RecordKey = tuple[str, str]
+Over = Callable[[Change], tuple[str, ...]]  # the writes of one fact or text that a change replaced
 
 
 class UndoRefused(TourPlannerError):
@@ -180,11 +183,9 @@ class _Reversal:
         texts = {name: self._text_before(name) for name in sorted(names)}
         return Edit(self._record, self._kind, values, texts, deleted)
 
-    def _check(
-        self, fact: str, heads: tuple[str, ...], over: Callable[[Change], tuple[str, ...] | None]
-    ) -> None:
+    def _check(self, fact: str, heads: tuple[str, ...], over: Over) -> None:
         """Refuse where what stands now is not what the action wrote."""
-        if len(heads) == 1 and _stems_from(self._lookup, heads[0], self._keys, over):
+        if len(heads) == 1 and _Chain(self._lookup, over).stems_from(heads[0], self._keys):
             return
         raise self._refusal(fact, [head for head in heads if head not in self._keys])
 
@@ -239,58 +240,67 @@ class _Reversal:
         return str(title).split("\n", 1)[0][:60] if title else f"a {kind.label.lower()}"
 
 
-def _over_of_fact(fact: str) -> Callable[[Change], tuple[str, ...] | None]:
-    return lambda change: change.set[fact].over if fact in change.set else None
+def _over_of_fact(fact: str) -> Over:
+    return lambda change: change.set[fact].over if fact in change.set else ()
 
 
-def _over_of_text(name: str) -> Callable[[Change], tuple[str, ...] | None]:
-    return lambda change: change.text[name].over if name in change.text else None
+def _over_of_text(name: str) -> Over:
+    return lambda change: change.text[name].over if name in change.text else ()
 
 
-def _stems_from(
-    lookup: _Lookup, head: str, own: set[str], over: Callable[[Change], tuple[str, ...] | None]
-) -> bool:
-    """Whether what stands comes from ``own`` writes alone, seeing through undo.
+class _Chain:
+    """Follows one fact, or one text, back through its writes, seeing through undo.
 
     An undo stands for what it restored: after "a", "b" and the undo of "b", the value is that of
-    "a", and "a" can be undone.
+    "a", and "a" can be undone next.
     """
-    found = False
-    done: set[str] = set()
-    todo = [head]
-    while todo:
-        key = todo.pop()
-        if key in own:
-            found = True
-            continue
-        change = lookup.get(key)
-        if key in done or change is None:
-            continue
-        done.add(key)
-        if change.undoes is None:
-            return False
-        todo.extend(_before_action(lookup, change, change.undoes, over))
-    return found
 
+    def __init__(self, lookup: _Lookup, over: Over) -> None:
+        self._lookup = lookup
+        self._over = over
+        self._known: dict[str, set[str]] = {}
 
-def _before_action(
-    lookup: _Lookup,
-    undo: Change,
-    action: str,
-    over: Callable[[Change], tuple[str, ...] | None],
-) -> set[str]:
-    """Give the writes that stood before the first write of an undone action."""
-    found: set[str] = set()
-    passed: set[str] = set()
-    inside = list(over(undo) or ())
-    while inside:
-        key = inside.pop()
-        change = lookup.get(key)
-        if key in passed or change is None:
-            continue
-        passed.add(key)
-        if change.action == action:
-            inside.extend(over(change) or ())
-        else:
-            found.add(key)
-    return found
+    def stems_from(self, head: str, own: set[str]) -> bool:
+        """Whether what stands comes from ``own`` writes alone."""
+        found = False
+        done: set[str] = set()
+        todo = [head]
+        while todo:
+            key = todo.pop()
+            if key in own:
+                found = True
+                continue
+            change = self._lookup.get(key)
+            if key in done or change is None:
+                continue
+            if change.undoes is None or len(done) > _LONGEST:
+                return False
+            done.add(key)
+            todo.extend(self._before(change, 0))
+        return found
+
+    def _before(self, undo: Change, depth: int) -> set[str]:
+        """Give the writes that stood before the first write of the action that was undone."""
+        if undo.key in self._known or depth > _LONGEST:
+            return self._known.get(undo.key, set())
+        found: set[str] = set()
+        passed: set[str] = set()
+        todo = list(self._over(undo))
+        while todo:
+            key = todo.pop()
+            change = self._lookup.get(key)
+            if key in passed or change is None:
+                continue
+            passed.add(key)
+            if change.action == undo.undoes:
+                for over in self._over(change):
+                    earlier = self._lookup.get(over)
+                    inside = earlier is not None and earlier.action == undo.undoes
+                    (todo.append if inside else found.add)(over)
+            elif change.undoes is not None:
+                # Undone in turn, or brought back, since: it carries the value of something earlier.
+                todo.extend(self._before(change, depth + 1))
+            else:
+                found.add(key)
+        self._known[undo.key] = found
+        return found
