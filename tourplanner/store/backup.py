@@ -6,6 +6,7 @@ Media and editions never change once written, so a backup holds the ``.tour`` al
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import shutil
 import sqlite3
@@ -18,7 +19,13 @@ from tempfile import TemporaryDirectory
 
 from tourplanner.core.errors import InputError, StoreDamaged, StoreError
 from tourplanner.store import faults
-from tourplanner.store.disk import beside, publish, publish_new
+from tourplanner.store.disk import (
+    beside,
+    publish,
+    publish_new,
+    set_orphans_aside,
+    side_files,
+)
 from tourplanner.store.media import files_folder
 from tourplanner.store.migrations import FORMAT_VERSION
 from tourplanner.store.shape import check_header, check_shape
@@ -101,12 +108,19 @@ def save_copy(conn: sqlite3.Connection, office: Path, out: Path) -> None:
 
     Raises
     ------
-    InputError : the copy would lie on the office file itself.
+    InputError : the copy would lie on the office file itself, or on one that is open.
     """
     out = out.expanduser().resolve()
     if out == office:
         raise InputError("This is the file itself.", "Choose another name for the copy.")
+    if side_files(out):
+        # Put in place under an old WAL, the copy would be damaged by it.
+        raise InputError(
+            f"{out.name} is open, or was not closed properly.", "Choose another name for the copy."
+        )
     with faults.explained(out):
+        if not out.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no such folder", str(out.parent))
         copy_files(office, out)
         _copy(conn, office, out, publish)
 
@@ -156,6 +170,7 @@ def copy_whole(source: Path, out: Path) -> int:
     try:
         with opened_aside(source) as conn:
             copy_files(source, out)
+            set_orphans_aside(out)
             _copy(conn, source, out, publish_new)
             return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
     except sqlite3.Error as error:

@@ -61,6 +61,20 @@ def publish_new(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def side_files(path: Path) -> list[Path]:
+    """Give the files that SQLite keeps beside a database that is open or was not closed."""
+    return [p for end in ("-wal", "-shm", "-journal") if (p := Path(f"{path}{end}")).exists()]
+
+
+def set_orphans_aside(path: Path) -> None:
+    """Rename what a database that is gone has left, before a new one takes its name.
+
+    SQLite would play the old one's last pages into the new file.
+    """
+    for left in side_files(path):
+        os.replace(left, f"{left}.old")
+
+
 def write_beside(path: Path, data: bytes) -> None:
     """Write a whole file so that a crash leaves the old one or the new one, never a part."""
     part = beside(path)

@@ -18,7 +18,7 @@ from tourplanner.core.changes import Action, Changes
 from tourplanner.core.errors import InputError, StoreError, StoreReadOnly, StoreTooNew
 from tourplanner.store import backup, faults
 from tourplanner.store.backup import Backup
-from tourplanner.store.disk import beside, publish_new
+from tourplanner.store.disk import beside, publish_new, set_orphans_aside
 from tourplanner.store.lock import FileLock
 from tourplanner.store.log import Log
 from tourplanner.store.media import Media, files_folder
@@ -119,6 +119,7 @@ class OfficeFile:
             try:
                 part.open("xb").close()  # the system says more clearly than SQLite why it cannot
                 _make(part, office_id or ids())
+                set_orphans_aside(path)
                 publish_new(part, path)
             except FileExistsError as error:
                 raise _exists(path) from error
