@@ -84,6 +84,9 @@ def _day_lines(schedule: DaySchedule, zones: bool, home_zone: str) -> Iterator[s
         return text
 
     yield f"Day {day.index + 1}, {date_text(day.date)}"
+    if not schedule.rows and day.start == day.end:
+        yield f"{'':16}the bus stands at {day.start.name}; the driver rests"
+        return
     yield at(schedule.depart_at, day.start.zone, f"leave {day.start.name}")
     left_at = schedule.depart_at
     for row in schedule.rows:

@@ -207,12 +207,11 @@ def locate(args: Namespace, doors: Doors) -> int:
         return OK
     progress = TerminalProgress()
     with doors.open(args.file, write=True) as office:
-        names = {view.id: view.name for view in office.sites.all()}
         outcomes = office.sites.locate_all(progress=progress)
     progress.end()
     lines = []
     for site, outcome in outcomes.items():
-        lines.append(f"{names[site]}: {outcome.sentence}")
+        lines.append(outcome.sentence)
         if not outcome.is_one:
             lines += _numbered(outcome.answers)
     if any(not outcome.is_one and outcome.answers for outcome in outcomes.values()):
