@@ -180,7 +180,10 @@
         title: point.name, draggable: movable, zIndexOffset: point.place ? 0 : 1000 - order
       });
       layer.bindPopup(popup(point), { maxWidth: 280, autoPanPadding: [20, 20] });
-      layer.on("click keypress", function () { select(point.id, true); });
+      layer.on("click", function () { pick(point.id); });
+      layer.on("keypress", function (event) {
+        if (event.originalEvent.key === "Enter") { pick(point.id); }
+      });
       layer.on("dragend", function () {
         var at = layer.getLatLng();
         if (channel) { channel.moved(point.id, at.lat, at.lng); }
@@ -238,18 +241,24 @@
 
   // -- links with the list -------------------------------------------------------------------
   function rows() { return document.querySelectorAll("[data-point]"); }
-  function select(id, fromMap) {
+  function light(id, scroll) {
     chosen = id;
     rows().forEach(function (row) {
       var on = row.getAttribute("data-point") === id;
       row.classList.toggle("chosen", on);
-      if (on && fromMap) { row.scrollIntoView({ block: "nearest" }); }
+      if (on && scroll) { row.scrollIntoView({ block: "nearest" }); }
     });
-    if (marks[id] && !fromMap) {
+  }
+  function pick(id) {
+    light(id, true);
+    if (channel) { channel.picked(id); }
+  }
+  function select(id) {
+    light(id, false);
+    if (marks[id]) {
       map.panInside(marks[id].layer.getLatLng(), { padding: [60, 60] });
       marks[id].layer.openPopup();
     }
-    if (channel && fromMap) { channel.picked(id); }
   }
 
   function note() {
@@ -259,7 +268,7 @@
 
   function redraw() {
     drawBase(); drawLegs(); drawMarks(); spread(); note();
-    if (chosen && marks[chosen]) { select(chosen, true); }
+    if (chosen) { light(chosen, false); }
   }
 
   map.createPane("legs").style.zIndex = 420;
@@ -279,13 +288,16 @@
     var button = row.querySelector("button");
     if (button) {
       button.disabled = false;
-      button.addEventListener("click", function () { select(row.getAttribute("data-point"), false); });
+      button.addEventListener("click", function () {
+        select(row.getAttribute("data-point"));
+        if (channel) { channel.picked(row.getAttribute("data-point")); }
+      });
     }
   });
 
   // What the program's own window may ask of this page.
   window.tourMap = {
-    select: function (id) { select(String(id), false); },
+    select: function (id) { light(String(id), true); select(String(id)); },
     showDay: function (day) { onlyDay = day === null ? null : Number(day); drawLegs(); drawMarks(); spread(); },
     setMovable: function (on) { movable = Boolean(on); drawMarks(); spread(); },
     setTheme: function (name) {
