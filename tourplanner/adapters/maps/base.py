@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.adapters.layers import Box
@@ -46,6 +47,7 @@ def region_of(bounds: Bounds) -> Bounds:
     )
 
 
+@lru_cache(maxsize=4)
 def base_map(region: Bounds) -> dict[str, Any]:
     """Give the layers, packed, and the towns as [name, lat, lon], largest first.
 

@@ -8,6 +8,7 @@ the list by a template that escapes every value.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.adapters.maps.base import base_map, region_of
@@ -155,6 +156,7 @@ def _policy(styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
     )
 
 
+@lru_cache(maxsize=1)
 def _template() -> Any:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment

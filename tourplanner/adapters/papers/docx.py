@@ -14,6 +14,7 @@ from tourplanner.adapters.papers.docx_parts import (
     add_bottom_rule,
     add_field,
     border_run,
+    empty_document,
     no_rule,
     panel,
     repeat_header,
@@ -60,7 +61,7 @@ class DocxWriter:
         """Give the file; the same paper gives the same bytes."""
         import docx
 
-        document = docx.Document()
+        document = docx.Document(io.BytesIO(empty_document()))
         _set_up(document, paper)
         _head(document, paper)
         breaks = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import lru_cache
 from typing import Any
 
 ACCENT, INK2, RULE, WARN = "0E5A6B", "4A525A", "C9C6BD", "A3261F"
@@ -159,6 +160,22 @@ def set_language(document: Any, language: str) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for lang in defaults.iter(qn("w:lang")):
         lang.set(qn("w:val"), tag)
+
+
+@lru_cache(maxsize=1)
+def empty_document() -> bytes:
+    """Give python-docx's empty document without its hundred table styles, thumbnail and traces."""
+    import docx
+    from docx.oxml.ns import qn
+
+    document = docx.Document()
+    styles = document.styles.element
+    for style in list(styles.iter(qn("w:style"))):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) != "1":
+            styles.remove(style)
+    out = io.BytesIO()
+    document.save(out)
+    return scrub(out.getvalue())
 
 
 def scrub(data: bytes) -> bytes:
