@@ -227,6 +227,64 @@ def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
     office.close()
 
 
+FORMS = (
+    "{r.name}, {r.city}",
+    "{r.name} {r.city}",
+    "{r.city}\t{r.name}\t{r.zip}",
+    "- {r.name} ({r.district})",
+    "{r.name}, {r.street}",
+    "{r.name}",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_school_of_the_state_is_taken_for_another(reading: SchoolOffice, form: str) -> None:
+    """Every school's own name and place: nearly all are sure, and none is another school."""
+    rows = reading.directory.choose("state = 'CA'", all_kinds=True).rows
+    rows = rows[:: figure(9, 1)]
+    text = "\n\n".join(form.format(r=row) for row in rows)
+    matches = reading.sites.match_list(text)
+    assert len(matches) == len(rows)
+    wrong = [
+        (match.text, match.choice)
+        for match, row in zip(matches, rows, strict=True)
+        if match.choice not in ("", row.key)
+    ]
+    assert wrong == []
+    found = [
+        any(c.row.key == row.key for c in match.candidates)
+        for match, row in zip(matches, rows, strict=True)
+    ]
+    assert found.count(False) <= len(rows) * 0.002 + 1
+    if form != "{r.name}":
+        sure = sum(1 for match in matches if match.state is SURE)
+        assert sure >= 0.97 * len(rows)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "High Tech LA, Lake Balboa",
+        "Muir (John) Elementary, Antioch",
+        "Martin Luther King, Jr. Middle, Hayward",
+        "OAKLAND UNITY MS, Oakland",
+        "Peninsula High (Continuation), San Bruno",
+        "Clear Creek Elementary, Nevada County",
+    ],
+)
+def test_names_that_look_like_something_else(reading: SchoolOffice, line: str) -> None:
+    assert one(reading, line).state is SURE
+
+
+def test_a_town_that_is_called_like_a_state(reading: SchoolOffice) -> None:
+    match = one(reading, "Washington Elementary, Washington")
+    assert match.state is SEVERAL
+    assert {c.row.where for c in match.candidates} == {
+        "Washington, Twin Ridges Elementary, Nevada County",
+        "Salinas, Washington Union Elementary, Monterey County",
+    }
+
+
 PARTS = ("Madison Elementary", "Pasadena", "515 Ashtabula Street", "91104")
 SEPARATORS = (", ", "; ", "\t", " | ", " - ", " – ")
 

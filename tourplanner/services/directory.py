@@ -249,7 +249,7 @@ class DirectoryService:
 
         Parameters
         ----------
-        all_kinds : leave nobody out by default.
+        all_kinds : leave no school out by default; offices are never schools.
         """
         wanted = parse_where(where)
         rows: list[SchoolRow] = []
@@ -271,7 +271,7 @@ class DirectoryService:
         values = row_values(row, self._regions(row.state))
         if not wanted.test(values):
             return why_not_by_grade(values, row.span, wanted)
-        return "" if all_kinds else excluded_reason(row, wanted.fields)
+        return "" if all_kinds and not row.is_office else excluded_reason(row, wanted.fields)
 
     def _schools(self) -> Iterable[SchoolRow]:
         """Give every school of the current editions once, the newest edition's first."""

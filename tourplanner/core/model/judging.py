@@ -20,12 +20,12 @@ from tourplanner.core.model.matching import (
     Entry,
     Reading,
     SchoolIndex,
-    TypedWord,
     read_line,
     typed_words,
 )
 from tourplanner.core.model.pasted import PastedLine
 from tourplanner.core.model.states import States
+from tourplanner.core.model.typed_line import TypedLine, with_state
 from tourplanner.core.model.words import GENERIC_WORDS, TYPE_WORDS, place_words
 
 MAX_SHOWN = 50
@@ -69,19 +69,6 @@ class Verdict:
         return asks and all(p.evidence.isdisjoint(PLACING) for p in self.possible)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with its words and what it says of the state."""
-
-    words: tuple[TypedWord, ...]
-    labels: tuple[str, ...]
-    state: str = ""
-    state_words: frozenset[int] = frozenset()
-
-    def text_of(self, numbers: Sequence[int]) -> str:
-        return " ".join(self.words[i].text for i in numbers)
-
-
 def judge(line: PastedLine, index: SchoolIndex, states: States, near: Near) -> Verdict:
     """Say which school a pasted line means.
 
@@ -91,8 +78,7 @@ def judge(line: PastedLine, index: SchoolIndex, states: States, near: Near) -> V
     """
     words = typed_words(line.parts)
     labels = line.labeled
-    state, state_words = _state_of(line.parts, words, labels, states)
-    typed = _Line(words, labels, state, state_words)
+    typed = with_state(line.parts, TypedLine(words, labels), index, states)
     if line.codes:
         verdict = _by_code(line, typed, index)
         if verdict is not None:
@@ -121,7 +107,7 @@ def _look_up(code: str, index: SchoolIndex) -> list[Entry]:
     return _without_doubles(found or [])
 
 
-def _by_code(line: PastedLine, typed: _Line, index: SchoolIndex) -> Verdict | None:
+def _by_code(line: PastedLine, typed: TypedLine, index: SchoolIndex) -> Verdict | None:
     found = {entry.key: entry for code in line.codes for entry in _look_up(code, index)}
     entries = list(found.values())
     if not entries:
@@ -158,29 +144,6 @@ def _by_code(line: PastedLine, typed: _Line, index: SchoolIndex) -> Verdict | No
 # -- names -------------------------------------------------------------------------------------
 
 
-def _state_of(
-    parts: Sequence[str], words: Sequence[TypedWord], labels: Sequence[str], states: States
-) -> tuple[str, frozenset[int]]:
-    """Find a state said in the line: ``CA`` at the end of a part or before a ZIP, or ``Texas``."""
-    found, numbers = "", frozenset[int]()
-    for number, part in enumerate(parts):
-        own = [i for i, word in enumerate(words) if word.part == number]
-        if labels and labels[number] not in ("state", "city", "street"):
-            continue
-        by_name = states.by_name.get(part.strip(" .").casefold())
-        is_state = by_name is not None and (not labels or labels[number] == "state")
-        if by_name is not None and is_state and (number > 0 or labels):
-            return by_name.code, frozenset(own)
-        match = re.search(r"(?:^|\s)([A-Z]{2}|Calif)\.?(?:\s+\d{5})?$", part.strip())
-        if match is None:
-            continue
-        code = "CA" if match.group(1) == "Calif" else match.group(1)
-        if code in states.by_code and (number > 0 or labels or len(own) > 2):
-            spelled = [i for i in own if words[i].text == match.group(1).casefold()]
-            found, numbers = code, frozenset(spelled[-1:])
-    return found, numbers
-
-
 def _without_doubles(entries: Sequence[Entry]) -> list[Entry]:
     """Keep one entry for a school that two editions hold; the state's own directory goes first."""
     by_school: dict[str, Entry] = {}
@@ -189,20 +152,20 @@ def _without_doubles(entries: Sequence[Entry]) -> list[Entry]:
     return list(by_school.values())
 
 
-def _readings(typed: _Line, entries: Sequence[Entry]) -> list[Reading]:
+def _readings(typed: TypedLine, entries: Sequence[Entry]) -> list[Reading]:
     found = []
     for entry in _without_doubles(entries):
         if typed.state and entry.state and entry.state != typed.state:
             continue
         reading = read_line(typed.words, entry, typed.labels)
-        for i in typed.state_words:
-            if reading.fields[i] == "":
-                reading.fields[i] = "stop"
+        if typed.state or typed.maybe_state == entry.state:
+            for i in typed.state_words:
+                reading.fields[i] = reading.fields[i] or "stop"
         found.append(reading)
     return found
 
 
-def _loose(typed: _Line, reading: Reading) -> list[int]:
+def _loose(typed: TypedLine, reading: Reading) -> list[int]:
     """Give the words that neither the school nor everyday language explains."""
     return [
         i
@@ -211,11 +174,11 @@ def _loose(typed: _Line, reading: Reading) -> list[int]:
     ]
 
 
-def _chatter(typed: _Line, reading: Reading) -> list[int]:
+def _chatter(typed: TypedLine, reading: Reading) -> list[int]:
     return [i for i in reading.leftover() if typed.words[i].text in CHATTER]
 
 
-def _is_plausible(typed: _Line, reading: Reading, index: SchoolIndex) -> bool:
+def _is_plausible(typed: TypedLine, reading: Reading, index: SchoolIndex) -> bool:
     """Whether a school whose words stand in the line may be meant at all."""
     loose = _loose(typed, reading)
     core = reading.entry.name.core
@@ -234,7 +197,7 @@ def _is_plausible(typed: _Line, reading: Reading, index: SchoolIndex) -> bool:
     return not (loose and core in index.places)
 
 
-def _is_another_name_elsewhere(typed: _Line, reading: Reading, index: SchoolIndex) -> bool:
+def _is_another_name_elsewhere(typed: TypedLine, reading: Reading, index: SchoolIndex) -> bool:
     """Whether a line has more words in the name and says a place that is not the school's.
 
     "Rose City Family Center, Pasadena" means no school called Rose somewhere else.
@@ -247,7 +210,7 @@ def _is_another_name_elsewhere(typed: _Line, reading: Reading, index: SchoolInde
     return bool(in_name) and says_where and reading.evidence.isdisjoint(PLACING)
 
 
-def _differs_in_kind_alone(typed: _Line, reading: Reading) -> bool:
+def _differs_in_kind_alone(typed: TypedLine, reading: Reading) -> bool:
     """Whether "Madison Middle" is all that keeps a line from meaning Madison Elementary."""
     return all(typed.words[i].forms & TYPE_WORDS for i in _loose(typed, reading))
 
@@ -271,7 +234,7 @@ def _best(readings: Sequence[Reading]) -> list[Reading]:
     return [r for r in top if r not in by_county] if in_town else top
 
 
-def _against(typed: _Line, reading: Reading, index: SchoolIndex) -> list[str]:
+def _against(typed: TypedLine, reading: Reading, index: SchoolIndex) -> list[str]:
     """List in words what on the line speaks against a school."""
     words, entry = typed.words, reading.entry
     out = list(reading.against)
@@ -357,7 +320,7 @@ def _is_one_of_a_kind(reading: Reading, index: SchoolIndex) -> bool:
     return len(_without_doubles(index.sharing(name.core + name.kind))) == 1
 
 
-def _by_name(typed: _Line, index: SchoolIndex) -> Verdict | None:
+def _by_name(typed: TypedLine, index: SchoolIndex) -> Verdict | None:
     readings = [r for r in _readings(typed, index.named(typed.words)) if r.name_parts]
     other_kind = [r for r in readings if r.type_conflict and _differs_in_kind_alone(typed, r)]
     plausible = [
@@ -396,7 +359,7 @@ def _by_name(typed: _Line, index: SchoolIndex) -> Verdict | None:
 # -- what is left ------------------------------------------------------------------------------
 
 
-def _by_address(typed: _Line, index: SchoolIndex) -> Verdict | None:
+def _by_address(typed: TypedLine, index: SchoolIndex) -> Verdict | None:
     """Find the schools at an address that stands on a line without a school's name."""
     entries = [entry for word in typed.words for entry in index.by_house.get(word.text, ())]
     there = [r for r in _readings(typed, entries) if "address" in r.evidence]
@@ -409,7 +372,7 @@ def _by_address(typed: _Line, index: SchoolIndex) -> Verdict | None:
     return _several(top, "The line gives an address without a name: please check.")
 
 
-def _by_part(typed: _Line, index: SchoolIndex, most: int = 25) -> Verdict | None:
+def _by_part(typed: TypedLine, index: SchoolIndex, most: int = 25) -> Verdict | None:
     """Find schools of which the line gives a part of the name: "Dorsa" for "A. J. Dorsa"."""
     spoken = {word.part for word in typed.words if word.text in CHATTER}
     kept = [i for i, word in enumerate(typed.words) if word.part not in spoken]
@@ -436,7 +399,7 @@ def _by_part(typed: _Line, index: SchoolIndex, most: int = 25) -> Verdict | None
     return _several(top, "The line gives a part of the name: please check.")
 
 
-def _with_those_there(typed: _Line, index: SchoolIndex, verdict: Verdict) -> Verdict:
+def _with_those_there(typed: TypedLine, index: SchoolIndex, verdict: Verdict) -> Verdict:
     """Put schools with a part of the name first where they are in the place that the line says.
 
     "Lincoln High, San Jose" may well mean Abraham Lincoln High there, not Lincoln High elsewhere.
@@ -454,7 +417,7 @@ def _with_those_there(typed: _Line, index: SchoolIndex, verdict: Verdict) -> Ver
     )
 
 
-def _by_misspelling(typed: _Line, index: SchoolIndex, near: Near) -> Verdict | None:
+def _by_misspelling(typed: TypedLine, index: SchoolIndex, near: Near) -> Verdict | None:
     """Read unknown words as their neighbors in the directory; the answer always asks."""
     known = index.vocabulary_set
     words, read = list(typed.words), []
@@ -478,7 +441,7 @@ def _by_misspelling(typed: _Line, index: SchoolIndex, near: Near) -> Verdict | N
     )
 
 
-def _is_place(typed: _Line, index: SchoolIndex) -> bool:
+def _is_place(typed: TypedLine, index: SchoolIndex) -> bool:
     """Whether the line is the name of a place and nothing else, such as the heading "Pasadena"."""
     texts = [word.text for i, word in enumerate(typed.words) if i not in typed.state_words]
     spoken = place_words(" ".join(texts))
@@ -486,7 +449,7 @@ def _is_place(typed: _Line, index: SchoolIndex) -> bool:
     return not typed.labels and is_known and index.is_place_rather_than_name(spoken)
 
 
-def _why_none(typed: _Line, index: SchoolIndex) -> str:
+def _why_none(typed: TypedLine, index: SchoolIndex) -> str:
     texts = [word.text for word in typed.words]
     if not index.entries:
         return "No school directory is loaded."

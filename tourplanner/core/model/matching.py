@@ -241,7 +241,8 @@ def read_line(words: Sequence[TypedWord], entry: Entry, labels: Sequence[str] = 
     core = _take(words, entry.name.core, free)
     kind = _take(words, entry.name.kind, free)
     optional = _take(words, entry.name.optional, free)
-    aside = _take(words, entry.name.aside, free)
+    anywhere = {i for i in named if i not in {*core, *kind, *optional}}
+    aside = _take(words, entry.name.aside, anywhere)
     reading.is_short = len(core) < len(entry.name.core) or len(kind) < len(entry.name.kind)
     reading.is_beside = len(aside) < len(entry.name.aside)
     for i in core + kind + optional + aside:

@@ -29,6 +29,8 @@ _NOISE = re.compile(
     r"|\b\d{1,3}\s?(?:min|minutes|mi|miles|students|pupils|riders)\b",
     re.IGNORECASE,
 )
+_SUFFIX = re.compile(r",\s*(jr|sr|ii|iii|iv)\b\.?,?", re.IGNORECASE)  # "King, Jr." is one name
+_ASIDE = re.compile(r"\(([^()]{1,40})\)(?=\s*\w)")  # "Muir (John) Elementary" is one name
 _ZIP4 = re.compile(r"\b(\d{5})-\d{4}\b")
 
 #: What headers of lists call the things that tell a school.
@@ -143,6 +145,7 @@ def _free_line(number: int, raw: str, gap: bool) -> PastedLine:
         body = f"{body[:start]}\t{body[end:]}"
     body = _NOISE.sub("\t", body)
     body = _ZIP4.sub(r"\1", body)
+    body = _ASIDE.sub(r" \1 ", _SUFFIX.sub(r" \1", body))
     parts = tuple(part.strip() for part in _PARTS.split(body) if part.strip(" .-_*'"))
     return PastedLine(number, raw, parts, tuple(codes), (), gap)
 
