@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.core.test_privacy import changed
-from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, sample_view
+from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, roads, sample_view
 from tourplanner.core.clock import range_text, time_text
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import Heading, KeyValues, Note, Paper, Table, plain, texts
@@ -24,7 +24,8 @@ from tourplanner.core.papers.specs import (
     Reader,
 )
 from tourplanner.core.privacy import cut
-from tourplanner.core.travel import TypedMinutes
+from tourplanner.core.schedule import compute_day
+from tourplanner.core.travel import TypedMinutes, bus_matrix
 
 
 def paper(spec: PaperSpec, view: TourView | None = None, **options: Any) -> Paper:
@@ -351,3 +352,17 @@ def test_days_of_a_clock_change_night_print_the_clock_of_the_place() -> None:
     made_at = datetime(2013, 11, 3, 10, 30, tzinfo=UTC)
     made = paper(PRESS_ITINERARY, sample_view(made_at=made_at))
     assert made.footer == "Version 3, updated 2:30 a.m. PST Sunday, Nov. 3"
+
+
+def test_a_day_on_which_the_bus_stands_says_so_and_has_no_table() -> None:
+    view = sample_view()
+    day = view.plan.days[1]
+    nodes = (day.start,)
+    settings = view.plan.tour.settings
+    travel = bus_matrix(nodes, roads(nodes, "test"), settings, {})
+    idle = compute_day(replace(day, stops=(), end=day.start), travel, settings)
+    days = (view.days[0], idle, *view.days[2:])
+    plan = replace(view.plan, days=tuple(schedule.day for schedule in days))
+    for spec in (LINE_BY_LINE, DRIVER_SHEET):
+        made = paper(spec, replace(view, plan=plan, days=days))
+        assert any(words.startswith("The bus stands at") for words in texts(made)), spec.name

@@ -37,6 +37,7 @@ from tourplanner.core.papers.moments import (
     node_address,
     node_name,
     staff_times,
+    standing_text,
 )
 from tourplanner.core.papers.press import letterhead, tour_dates
 from tourplanner.core.papers.style import TimeWords, member_text
@@ -98,8 +99,11 @@ def days_after(days: tuple[DayView, ...], n: int) -> Iterator[DayView]:
 def _day(
     cut: CutView, n: int, day: DayView, times: TimeWords, tomorrow: DayView | None
 ) -> Iterator[Block]:
-    duty = _duty_of(cut, day)
     yield Heading(2, f"Day {n + 1}: {date_text(day.day['date'])}")
+    if day.stands:
+        yield Paragraph(line(standing_text(cut, day)))
+        return
+    duty = _duty_of(cut, day)
     if facts := _facts(cut, day, duty, times):
         yield KeyValues(facts)
     rows = tuple(_leg_row(cut, day, k, drive, times) for k, drive in enumerate(day.drives))

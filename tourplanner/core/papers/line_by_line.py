@@ -38,6 +38,7 @@ from tourplanner.core.papers.moments import (
     node_address,
     node_name,
     staff_times,
+    standing_text,
     visit_name,
     visit_number,
 )
@@ -79,6 +80,10 @@ def line_by_line(cut: CutView) -> Paper:
         if n:
             blocks.append(PageBreak())
         date = day.day["date"]
+        if day.stands:
+            blocks.append(Heading(2, f"Day {n + 1}: {date_text(date)}"))
+            blocks.append(Paragraph(line(standing_text(cut, day))))
+            continue
         blocks.append(Heading(2, f"Day {n + 1}: {date_text(date)}", _totals(day)))
         rows = tuple(_day_rows(cut, day, times))
         blocks.append(Table(f"Line-by-line of {date_text(date)}", _COLUMNS, rows))

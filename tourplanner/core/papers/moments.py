@@ -32,6 +32,11 @@ class DayView:
     visits: tuple[RecordView, ...]
     lunch: RecordView | None
 
+    @property
+    def stands(self) -> bool:
+        """Whether the bus stands: no visit, and the day ends where it starts."""
+        return not self.visits and self.day.text("start") == self.day.text("end")
+
 
 def days_of(cut: CutView) -> tuple[DayView, ...]:
     """Give the days of a cut view in order."""
@@ -108,6 +113,11 @@ def leg_source(drive: RecordView) -> Line:
     peak = ", at peak" if drive["at_peak"] else ""
     check = " - CHECK with somebody who knows the road" if drive["check"] else ""
     return line(soft(f"({words}{peak}){check}"))
+
+
+def standing_text(cut: CutView, day: DayView) -> str:
+    """Say that the bus stands all day, and where."""
+    return f"The bus stands at {node_name(cut, day.day.text('start'))}; the driver rests."
 
 
 def lunch_on_leg(day: DayView, drive: RecordView) -> bool:
