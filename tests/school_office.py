@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -13,9 +14,9 @@ from pathlib import Path
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
 from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.resources import resource_path
-from tourplanner.adapters.states_file import load_regions, load_states
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.places import PlaceAnswer
+from tourplanner.core.model.states import Regions, States, parse_regions, parse_states
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.sites import SiteService
 from tourplanner.store.editions import EditionFolder
@@ -23,6 +24,19 @@ from tourplanner.store.file import OfficeFile
 
 NOW = datetime(2013, 10, 1, 15, 0, tzinfo=UTC)
 SHIPPED = ("directory/ca_2018-06.csv.gz", "directory/edition.json")
+
+
+@lru_cache(maxsize=1)
+def load_states() -> States:
+    """Give all states, from the shipped pack."""
+    return parse_states(json.loads(resource_path("packs", "states_us.json").read_text("utf-8")))
+
+
+def load_regions(state: str) -> Regions:
+    """Give California's regions; no other state ships any."""
+    if state.upper() != "CA":
+        return Regions()
+    return parse_regions(json.loads(resource_path("packs", "regions_ca.json").read_text("utf-8")))
 
 
 class Pacific:

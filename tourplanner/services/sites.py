@@ -9,7 +9,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.geo import Located
+from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
 from tourplanner.core.model.edition import EditionInfo
 from tourplanner.core.model.ids import SiteId, derived_id, is_record_id
@@ -279,8 +279,7 @@ class SiteService:
 
     def all(self) -> list[SiteView]:
         """Give every candidate, by name and town."""
-        views = self.views(self._file.tables.all("site"))
-        return sorted(views, key=lambda v: (v.name.casefold(), v.city.casefold(), v.id))
+        return sorted(self.views(self._file.tables.all("site")), key=_by_name)
 
     def views(self, records: Sequence[Record]) -> list[SiteView]:
         """Give many sites as they are shown, reading each directory once."""
@@ -427,6 +426,19 @@ class SiteService:
                     facts[name] = getattr(answer, name if name != "city" else "name")
         return self._file.write(Action(f"Locate {view.name}", (Edit(site, "site", facts),)))
 
+    def take_offered_point(self, site: str) -> Changes:
+        """Take the point that a directory's odd coordinates may have meant, once a person agrees.
+
+        Raises
+        ------
+        NotFoundError : the directory's coordinates are in order, or nothing is offered.
+        """
+        row = self.view(site).row
+        if row is None or row.offered_point is None:
+            raise NotFoundError("No other point is offered for this site.", "Pin it on the map.")
+        source = f"directory's {row.raw_point}, read anew"
+        return self.place_at(site, Located(row.offered_point, Precision.SITE, source))
+
     def gap(self, site: str, other: Located) -> PointGap | None:
         """Say how far another point lies from the directory's own; None where it has none."""
         view = self.view(site)
@@ -468,8 +480,9 @@ class SiteService:
         """
         wanted = parse_where(where)
         records = {record.id: record for record in self._file.tables.all("site")}
+        views = sorted(self.views(list(records.values())), key=_by_name)
         chosen, left_out = [], []
-        for view in self.all():
+        for view in views:
             values = site_values(view, records[view.id], self._regions(view.state))
             if wanted.test(values):
                 chosen.append(view)
@@ -484,3 +497,7 @@ class SiteService:
         if record is None:
             raise NotFoundError("This file has no such site.", "List the candidates to see them.")
         return record
+
+
+def _by_name(view: SiteView) -> tuple[str, str, str]:
+    return view.name.casefold(), view.city.casefold(), view.id

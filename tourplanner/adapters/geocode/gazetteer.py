@@ -29,6 +29,7 @@ FAR_M = 40_000  # a town farther from its ZIP's middle contradicts the ZIP
 _SOURCE = "built-in gazetteer"
 _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])\s*$")
 _COUNTRY = re.compile(r",?\s*(?:usa|u\.s\.a\.|united states(?: of america)?)\.?\s*$", re.IGNORECASE)
+_COUNTY = re.compile(r"(.+?) (?:county|parish|co\.?)", re.IGNORECASE)
 _SHORT = (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort "))
 _COLUMNS = "name, state, county_name, lat, lon, population, zone"
 _NO_STREETS = "no streets are built in"
@@ -50,6 +51,7 @@ class _Query:
 
     zip: str = ""
     state: State | None = None
+    county: str = ""
     parts: tuple[str, ...] = field(default=())  # what is left between commas
 
     @property
@@ -129,14 +131,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         if match := _ZIP.search(text):
             zip_code, text = match[1], text[: match.start()]
         parts = [part.strip() for part in text.split(",") if part.strip()]
-        if not zip_code and parts and re.fullmatch(r"\d{5}", parts[0]):  # "93706, NV"
-            zip_code, parts = parts[0], parts[1:]
+        if not zip_code and parts and (first := re.fullmatch(r"(?:ZIP )?(\d{5})", parts[0])):
+            zip_code, parts = first[1], parts[1:]  # "93706, NV"
         state = None
         if parts:
             state, rest = self._state_at_end(parts[-1], is_whole=len(parts) > 1 or bool(zip_code))
             if state is not None:
                 parts = [*parts[:-1], rest] if rest else parts[:-1]
-        return _Query(zip_code, state, tuple(parts))
+        county = ""
+        if len(parts) > 1 and (named := _COUNTY.fullmatch(parts[-1])):
+            county, parts = named[1], parts[:-1]
+        return _Query(zip_code, state, county, tuple(parts))
 
     def _state_at_end(self, part: str, *, is_whole: bool) -> tuple[State | None, str]:
         """Find a state at the end of a part: "Fresno CA", "New Mexico"; gives what stands before.
@@ -203,6 +208,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         tried = reversed(asked.parts[1:] if asked.has_street else asked.parts)
         for name in tried:
             found = self._named(name, asked.state) or self._other_name(name, asked.state)
+            if asked.county:
+                found = [row for row in found if fold(row[2]) == fold(asked.county)]
             if found:
                 return self._answers(found, home_state)
         if asked.has_street and len(asked.parts) == 1:

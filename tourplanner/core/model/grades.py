@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PRESCHOOL, TRANSITIONAL, KINDERGARTEN, ADULT = -2, -1, 0, 13
 
@@ -58,6 +59,7 @@ def _ordinal(word: str) -> int | None:
     return _WORDS.get(word)
 
 
+@lru_cache(maxsize=4096)
 def parse_grades(text: str) -> GradeSpan | None:
     """Read ``K-5``, ``TK-8``, ``PK-12``, ``9-Adult``, ``K``, ``06-08`` or ``Adult``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.core.geo import LatLon
@@ -81,13 +82,15 @@ class Regions:
 
     def of(self, state: str, county: str) -> Region | None:
         """Give the region of a county; None where none is loaded for it, never a guess."""
-        wanted = county.casefold().removesuffix(" county").strip()
-        if state.upper() != self.state or not wanted:
+        if state.upper() != self.state:
             return None
-        for region in self.regions:
-            if any(name.casefold() == wanted for name in region.counties):
-                return region
-        return None
+        wanted = county.casefold().removesuffix(" county").strip()
+        return _by_county(self).get(wanted)
+
+
+@lru_cache(maxsize=64)
+def _by_county(regions: Regions) -> dict[str, Region]:
+    return {name.casefold(): region for region in regions.regions for name in region.counties}
 
 
 def parse_regions(data: Mapping[str, Any]) -> Regions:
