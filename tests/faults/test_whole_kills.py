@@ -1,0 +1,135 @@
+"""Killed in the middle of an import, a plan, an export, a note: nothing lost, no half file."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.faults.kill import Killed, delays, kill_after
+from tests.office import copy_office
+from tests.office_fixtures import *  # noqa: F403
+from tests.support import figure
+from tourplanner.app import ProgramDoors
+from tourplanner.services.workspace import Workspace
+
+KILLS = figure(3, 50)
+TOUR = "Pathways to Partnership"
+ROWS = 400
+
+
+def _killed(
+    source: Path,
+    tmp_path: Path,
+    name: str,
+    longest_s: float,
+    look: Callable[[Workspace, Path, Killed], None],
+) -> None:
+    for number, delay in enumerate(delays(KILLS, longest_s, seed=len(name))):
+        folder = tmp_path / f"{name}{number}"
+        folder.mkdir()
+        path = copy_office(source, folder)
+        for table in range(3):
+            (folder / f"table{table}.csv").write_text(_table(table), encoding="utf-8")
+        killed = kill_after(f"tests.faults.whole_work:{name}", folder, delay)
+        with ProgramDoors().open(path, write=True) as office:
+            report = office.file.verify()
+            assert report.is_good, report.findings
+            look(office, folder, killed)
+
+
+def _table(number: int) -> str:
+    lines = ["NCESSCH,LEAID,NAME,STREET,CITY,STATE,ZIP,LAT,LON"]
+    for row in range(ROWS):
+        code = f"32{number:05}{row:05}"
+        lines.append(f"{code},{code[:7]},Fictitious {row},1 Test St,Reno,NV,89501,39.5,-119.8")
+    return "\n".join(lines)
+
+
+def test_directory_imports(sample_office: Path, tmp_path: Path) -> None:
+    def look(office: Workspace, folder: Path, killed: Killed) -> None:
+        here = {info.id: info for info in office.directory.editions()}
+        assert set(killed.said) <= set(here)
+        for info in here.values():
+            assert info.schools in (ROWS, 10_614), "a whole edition or none"
+        assert office.directory.find("madison pasadena").hits
+        left = [p.name for p in (folder / "office.files" / "editions").iterdir()]
+        assert set(here) <= {name.removesuffix(".db") for name in left}
+
+    _killed(sample_office, tmp_path, "import_directory", 0.5, look)
+
+
+def test_plans(sample_office: Path, tmp_path: Path) -> None:
+    def look(office: Workspace, folder: Path, killed: Killed) -> None:
+        tour = office.tours.find(TOUR)
+        variants = {v.id for v in office.file.tables.where("variant", tour=tour)}
+        assert set(killed.said) <= variants
+        current = office.plan.current(tour)
+        assert current.plan.variant in variants
+        assert sum(len(day.stops) for day in current.plan.days) >= 3
+
+    _killed(sample_office, tmp_path, "plan", 2.0, look)
+
+
+def test_exports(sample_office: Path, tmp_path: Path) -> None:
+    def look(office: Workspace, folder: Path, killed: Killed) -> None:
+        out = folder / "out"
+        files = sorted(out.iterdir()) if out.exists() else []
+        names = {path.name for path in files}
+        assert set(killed.said) <= names
+        for path in files:
+            _is_whole(path)
+
+    _killed(sample_office, tmp_path, "export", 3.0, look)
+
+
+def _is_whole(path: Path) -> None:
+    """Open a file that an export left, by its kind; a part of one must carry no paper's name."""
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) >= 1
+    elif path.suffix == ".docx":
+        with zipfile.ZipFile(path) as word:
+            assert word.testzip() is None
+    elif path.suffix == ".html":
+        assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    elif path.suffix == ".ics":
+        assert path.read_text(encoding="utf-8").rstrip().endswith("END:VCALENDAR")
+    elif path.suffix == ".txt":
+        assert path.stat().st_size > 200
+    else:  # what was being written aside, hidden from people
+        assert path.name.startswith("."), path.name
+
+
+def test_notes(sample_office: Path, tmp_path: Path) -> None:
+    def look(office: Workspace, folder: Path, killed: Killed) -> None:
+        tour = office.tours.find(TOUR)
+        stop = next(s.id for s in office.tours.load(tour).stops if s.fixed_day is not None)
+        saved = {note["body"] for note in office.visits.notes(stop)}
+        assert {f"Note {number}" for number in killed.said} <= saved
+
+    _killed(sample_office, tmp_path, "notes", 0.3, look)
+
+
+@pytest.mark.parametrize("words", ["plain", "{{7*7}}", '"); drop table note; --', "é\u202e🚌"])
+def test_a_note_written_by_the_command_is_there_after_a_kill(
+    sample_file: Path, tmp_path: Path, words: str
+) -> None:
+    with ProgramDoors().open(sample_file, write=True) as office:
+        tour = office.tours.find(TOUR)
+        stop = office.tours.load(tour).stops[0].id
+        note = office.visits.write_note(tour, stop, words)
+        # No close: as if the power went now. A copy of the bytes on the disk is what is left.
+        copy = tmp_path / "left"
+        copy.mkdir()
+        for path in sample_file.parent.glob("office.tour*"):
+            (copy / path.name).write_bytes(path.read_bytes())
+    with ProgramDoors().open(copy / "office.tour", write=False) as office:
+        record = office.file.tables.get("note", note)
+    assert record is not None
+    assert record["body"] == words
+    assert json.dumps(record["author"])
