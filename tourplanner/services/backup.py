@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tourplanner.core.errors import InputError, StoreError
+from tourplanner.core.errors import StoreError
 from tourplanner.store import backup as store
 from tourplanner.store.backup import Backup
+from tourplanner.store.faults import exists_already
 from tourplanner.store.file import OfficeFile, random_id
 from tourplanner.store.salvage import readable_bodies, salvage
 
@@ -74,20 +75,14 @@ def restore(
     StoreError : there is no such source, or nothing in it can be read.
     """
     source, out = source.expanduser().resolve(), out.expanduser().resolve()
-    taken_name = InputError(
-        f"There is already a file {out.name}.", "Choose a name that is not taken yet."
-    )
     if not source.is_file():
         raise StoreError(f"There is no file {source.name}.", "Choose another backup.")
     if out.exists():
-        raise taken_name
+        raise exists_already(out)
     if not store.is_good(source):
         taken, lost = salvage(source, out, now=now, ids=ids)
         return Restored(out, False, taken, lost)
-    try:
-        return Restored(out, True, store.copy_whole(source, out), 0)
-    except FileExistsError as error:
-        raise taken_name from error
+    return Restored(out, True, store.copy_whole(source, out), 0)
 
 
 def unite(file: OfficeFile, source: Path) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tourplanner.core.errors import InputError, StoreDamaged, StoreError
-from tourplanner.store import faults
+from tourplanner.store import faults, settings
 from tourplanner.store.disk import (
     beside,
     publish,
@@ -69,7 +69,7 @@ def make(conn: sqlite3.Connection, office: Path, now: datetime) -> Backup:
     path = backups_folder(office) / f"{office.stem}-{made_at.strftime(_STAMP)}.tour"
     with faults.explained(office):
         path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(".*.part"):  # of a backup that was cut short
+        for left in path.parent.glob(".*.part*"):  # of a backup that was cut short
             left.unlink(missing_ok=True)
         _copy(conn, office, path, publish)
         everything = listed(office)
@@ -155,26 +155,28 @@ def is_good(source: Path) -> bool:
             with opened_aside(source) as conn:
                 if conn.execute("PRAGMA user_version").fetchone()[0] <= FORMAT_VERSION:
                     check_shape(conn, source)
-                return not _problem(conn)
-        except (StoreError, sqlite3.Error):
+                return not _problem(conn) and settings.office_in(conn) is not None
+        except (StoreError, *faults.UNREADABLE):
             return False
 
 
 def copy_whole(source: Path, out: Path) -> int:
     """Copy a closed file with its media under a new name; give the number of its changes.
 
+    Only the log was hashed, so the tables of the copy are made anew when it is opened.
+
     Raises
     ------
-    FileExistsError : there is a file of that name.
+    InputError : there is a file of that name.
     """
-    try:
-        with opened_aside(source) as conn:
-            copy_files(source, out)
-            set_orphans_aside(out)
-            _copy(conn, source, out, publish_new)
-            return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
-    except sqlite3.Error as error:
-        raise faults.explain(error, source) from error
+    with faults.explained(source), opened_aside(source) as conn:
+        copy_files(source, out)
+        set_orphans_aside(out)
+        try:
+            _copy(conn, source, out, publish_new, forget_tables=True)
+        except FileExistsError as error:
+            raise faults.exists_already(out) from error
+        return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
 
 
 def copy_files(source: Path, out: Path) -> None:
@@ -192,18 +194,28 @@ def count_in(source: Path) -> int:
     try:
         with opened_aside(source) as conn:
             return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
-    except (sqlite3.Error, OSError):
+    except (*faults.UNREADABLE, OSError):
         return -1
 
 
 def _copy(
-    conn: sqlite3.Connection, office: Path, out: Path, put: Callable[[Path, Path], None]
+    conn: sqlite3.Connection,
+    office: Path,
+    out: Path,
+    put: Callable[[Path, Path], None],
+    *,
+    forget_tables: bool = False,
 ) -> None:
     part = beside(out)
     try:
         copy = sqlite3.connect(part, isolation_level=None)
         try:
+            # Nobody sees the copy before it is whole: it needs no journal of its own.
+            copy.execute("PRAGMA journal_mode=OFF")
+            copy.execute("PRAGMA synchronous=OFF")
             conn.backup(copy)
+            if forget_tables:
+                settings.write(copy, settings.PROJECTION, "")
             # As one file, without a WAL beside it.
             copy.execute("PRAGMA journal_mode=DELETE")
         finally:
@@ -238,7 +250,7 @@ def _problem(conn: sqlite3.Connection) -> str:
         for key, body in conn.execute("SELECT key, body FROM change"):
             if hashlib.sha256(body).digest() != key:
                 return "a saved change is not what was written"
-    except (sqlite3.Error, TypeError):
+    except (*faults.UNREADABLE, TypeError):
         return "it cannot be read"
     return ""
 

@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tourplanner.core.errors import (
+    InputError,
     StoreDamaged,
     StoreError,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
 )
+
+# A flipped bit in a name reaches Python as text that is no UTF-8.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 FULL_HINT = "Free some space on the disk, then try again. What was saved before is safe."
 DAMAGED_HINT = (
@@ -38,6 +42,13 @@ def read_only(path: Path, details: str = "") -> StoreReadOnly:
         f"{path.name} cannot be changed: the file or its folder may only be read.",
         "Save a copy in a folder of your own and work there.",
         details,
+    )
+
+
+def exists_already(path: Path) -> InputError:
+    """Give the error for a name that is taken."""
+    return InputError(
+        f"There is already a file {path.name}.", "Choose a name that is not taken yet."
     )
 
 
@@ -109,5 +120,7 @@ def explained(path: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.ProgrammingError):
             raise
         raise explain(error, path) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, "a text in it cannot be read", str(error)) from error
     except OSError as error:
         raise explain_os(error, path) from error

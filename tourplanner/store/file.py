@@ -15,8 +15,8 @@ from typing import Self
 
 from tourplanner.core.bodies import NAME_LIMIT
 from tourplanner.core.changes import Action, Changes
-from tourplanner.core.errors import InputError, StoreError, StoreReadOnly, StoreTooNew
-from tourplanner.store import backup, faults
+from tourplanner.core.errors import StoreError, StoreReadOnly, StoreTooNew
+from tourplanner.store import backup, faults, settings
 from tourplanner.store.backup import Backup
 from tourplanner.store.disk import beside, publish_new, set_orphans_aside
 from tourplanner.store.lock import FileLock
@@ -114,7 +114,7 @@ class OfficeFile:
         check_place(path)
         with faults.explained(path):
             if path.exists():
-                raise _exists(path)
+                raise faults.exists_already(path)
             part = beside(path)
             try:
                 part.open("xb").close()  # the system says more clearly than SQLite why it cannot
@@ -122,7 +122,7 @@ class OfficeFile:
                 set_orphans_aside(path)
                 publish_new(part, path)
             except FileExistsError as error:
-                raise _exists(path) from error
+                raise faults.exists_already(path) from error
             finally:
                 for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
                     left.unlink(missing_ok=True)
@@ -195,7 +195,7 @@ class OfficeFile:
             try:
                 if not too_new:
                     check_shape(conn, path)
-                if too_new or _setting(conn, "projection") != fingerprint():
+                if too_new or settings.read(conn, settings.PROJECTION) != fingerprint():
                     # Made by another version: its tables are not ours, its changes are.
                     memory = sqlite3.connect(
                         ":memory:", isolation_level=None, check_same_thread=False
@@ -242,7 +242,10 @@ class OfficeFile:
     def office_id(self) -> str:
         """The id that all copies of this office's file share."""
         with faults.explained(self.path):
-            return _setting(self._conn, "office") or ""
+            office = settings.office_in(self._conn)
+        if office is None:
+            raise faults.damaged(self.path, "what it says about itself is not what was written")
+        return office
 
     def write(self, action: Action, *, undoes: str | None = None) -> Changes:
         """Save one action whole: its changes in the log and the rows of the tables.
@@ -369,7 +372,7 @@ class OfficeFile:
         if _user_version(self._conn) < FORMAT_VERSION:
             backup.make(self._conn, self.path, self.now())
             migrate(self._conn)
-        if _setting(self._conn, "projection") != fingerprint():
+        if settings.read(self._conn, settings.PROJECTION) != fingerprint():
             self._rebuild()
 
     def _rebuild(self) -> None:
@@ -377,7 +380,7 @@ class OfficeFile:
             drop_projection(conn)
             make_projection(conn)
             project_all(conn, self.log)
-            _set_setting(conn, "projection", fingerprint())
+            settings.write(conn, settings.PROJECTION, fingerprint())
 
 
 def open_reader(path: Path | str) -> OfficeFile:
@@ -390,10 +393,6 @@ def _resolved(path: Path | str) -> Path:
     return Path(path).expanduser().resolve()
 
 
-def _exists(path: Path) -> InputError:
-    return InputError(f"There is already a file {path.name}.", "Choose another name, or open it.")
-
-
 def _make(part: Path, office_id: str) -> None:
     conn = sqlite3.connect(part, isolation_level=None)
     try:
@@ -403,8 +402,8 @@ def _make(part: Path, office_id: str) -> None:
         migrate(conn)
         conn.execute("BEGIN IMMEDIATE")
         make_projection(conn)
-        _set_setting(conn, "projection", fingerprint())
-        _set_setting(conn, "office", office_id)
+        settings.write(conn, settings.PROJECTION, fingerprint())
+        settings.set_office(conn, office_id)
         conn.execute("COMMIT")
     finally:
         conn.close()
@@ -435,7 +434,7 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
     try:
-        return _connect(path, "mode=ro")
+        conn = _connect(path, "mode=ro")
     except sqlite3.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
         if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
@@ -449,24 +448,13 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
                 "Copy it, with all files whose names begin like its own, to a folder of your own.",
                 str(error),
             ) from error
-        return _connect(path, "mode=ro&immutable=1")
+        conn = _connect(path, "mode=ro&immutable=1")
+    conn.execute("PRAGMA query_only=ON")
+    return conn
 
 
 def _user_version(conn: sqlite3.Connection) -> int:
     return int(conn.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _setting(conn: sqlite3.Connection, name: str) -> str | None:
-    row = conn.execute("SELECT value FROM setting WHERE name=?", (name,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _set_setting(conn: sqlite3.Connection, name: str, value: str) -> None:
-    conn.execute(
-        "INSERT INTO setting (name, value) VALUES (?,?) "
-        "ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-        (name, value),
-    )
 
 
 __all__ = ["APPLICATION_ID", "OfficeFile", "open_reader", "random_id"]

@@ -14,6 +14,9 @@ FORMAT_VERSION = 1
 APPLICATION_ID = 0x54504C4E  # "TPLN": what tells an office file from another SQLite file
 
 
+STEP_NAMES = ("m001_log",)  # in order; sqlite-utils notes them in the file
+
+
 def _steps() -> Any:
     from sqlite_utils import Migrations
 
@@ -60,3 +63,6 @@ def migrate(conn: sqlite3.Connection, steps: Any = None) -> None:
 
     db = Database(conn, recursive_triggers=False, execute_plugins=False)
     (steps or _steps()).apply(db)
+    if steps is None:
+        # Every step sets it too; this mends a file that lost the number alone.
+        conn.execute(f"PRAGMA user_version={FORMAT_VERSION}")

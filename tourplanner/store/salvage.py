@@ -15,10 +15,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from tourplanner.core.errors import StoreDamaged
-from tourplanner.core.model.ids import is_record_id
 from tourplanner.store import faults
 from tourplanner.store.backup import copy_files, opened_aside
 from tourplanner.store.file import Clock, Ids, OfficeFile
+from tourplanner.store.settings import office_in
 
 _BATCH = 20_000
 _SMALLEST_ROW = 64  # bytes: bounds the numbers that a damaged file may claim
@@ -41,7 +41,7 @@ def salvage(source: Path, out: Path, *, now: Clock, ids: Ids) -> tuple[int, int]
             raise _nothing(source)
         copy_files(source, out)
         with OfficeFile.create(
-            out, author="Restore", device="restore", now=now, ids=ids, office_id=office or None
+            out, author="Restore", device="restore", now=now, ids=ids, office_id=office
         ) as file:
             return _take(file, chain(leading, bodies))
 
@@ -64,23 +64,20 @@ def _nothing(source: Path) -> StoreDamaged:
 
 
 @contextmanager
-def readable_bodies(source: Path) -> Iterator[tuple[Iterator[bytes | None], str]]:
+def readable_bodies(source: Path) -> Iterator[tuple[Iterator[bytes | None], str | None]]:
     """Give the bodies of a closed file, None for each that cannot be read, and its office id."""
-    try:
-        with opened_aside(source) as conn:
-            kind = conn.execute("SELECT type FROM sqlite_schema WHERE name='change'").fetchone()
-            if kind != ("table",):
-                raise _nothing(source)
-            yield _bodies(conn, source.stat().st_size), _office(conn)
-    except sqlite3.Error as error:
-        raise faults.explain(error, source) from error
+    with faults.explained(source), opened_aside(source) as conn:
+        kind = conn.execute("SELECT type FROM sqlite_schema WHERE name='change'").fetchone()
+        if kind != ("table",):
+            raise _nothing(source)
+        yield _bodies(conn, source.stat().st_size), _office(conn)
 
 
 def _bodies(conn: sqlite3.Connection, size: int) -> Iterator[bytes | None]:
     # One row at a time: a damaged page then costs its own rows and no others.
     for n in range(1, min(_last(conn), size // _SMALLEST_ROW + 1) + 1):
         yield _body(conn, "SELECT key, body FROM change WHERE n=?", n)
-    with contextlib.suppress(sqlite3.DatabaseError):
+    with contextlib.suppress(*faults.UNREADABLE):
         for (key,) in conn.execute("SELECT key FROM aside").fetchall():
             yield _body(conn, "SELECT key, body FROM aside WHERE key=?", key)
 
@@ -88,7 +85,7 @@ def _bodies(conn: sqlite3.Connection, size: int) -> Iterator[bytes | None]:
 def _body(conn: sqlite3.Connection, sql: str, where: object) -> bytes | None:
     try:
         row = conn.execute(sql, (where,)).fetchone()
-    except sqlite3.DatabaseError:
+    except faults.UNREADABLE:
         return None
     if row is None or not isinstance(row[1], bytes):
         return None
@@ -109,9 +106,8 @@ def _last(conn: sqlite3.Connection) -> int:
     return last
 
 
-def _office(conn: sqlite3.Connection) -> str:
+def _office(conn: sqlite3.Connection) -> str | None:
     try:
-        row = conn.execute("SELECT value FROM setting WHERE name='office'").fetchone()
-    except sqlite3.DatabaseError:
-        return ""
-    return row[0] if row and isinstance(row[0], str) and is_record_id(row[0]) else ""
+        return office_in(conn)
+    except faults.UNREADABLE:
+        return None

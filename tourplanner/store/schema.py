@@ -141,7 +141,7 @@ def fingerprint() -> str:
             list(kind.search),
             kind.point,
         ]
-        for kind in KINDS.values()
+        for _, kind in sorted(KINDS.items())
     ]
     text = json.dumps([PROJECTION_CODE, shape])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

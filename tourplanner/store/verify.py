@@ -12,10 +12,13 @@ from tourplanner.core.bodies import RefusedChange, parse_body
 from tourplanner.core.changes import Json
 from tourplanner.core.errors import StoreError
 from tourplanner.core.fields import KINDS, FieldType
+from tourplanner.store import faults
 from tourplanner.store.log import Log
 from tourplanner.store.media import Media, is_media_name
+from tourplanner.store.migrations import STEP_NAMES
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.schema import make_projection, plan_of, quoted
+from tourplanner.store.settings import office_in
 from tourplanner.store.texts import refused
 
 MEDIA_FACT = "media"  # an object fact that names a stored file holds its sha256 under this name
@@ -66,12 +69,15 @@ def verify(
     try:
         _check_pages(conn, report)
         _check_changes(conn, report)
+        _check_settings(conn, report)
         if not report.is_good:  # tables and texts are made from what is bad already
             return report
         _check_texts(log, report)
         _check_tables(tables, log, report)
+        if conn is tables:
+            _check_indexes(conn, report)
         _check_media(tables, media, report)
-    except (sqlite3.Error, StoreError) as error:
+    except (*faults.UNREADABLE, StoreError) as error:
         report.add(f"{path.name} cannot be read to its end.", "restore", str(error))
     return report
 
@@ -107,6 +113,20 @@ def _check_changes(conn: sqlite3.Connection, report: Report) -> None:
             report.add(_many(number, "saved change is", "saved changes are", what), "restore")
 
 
+def _check_settings(conn: sqlite3.Connection, report: Report) -> None:
+    steps = [name for (name,) in conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
+    if office_in(conn) is None or steps[: len(STEP_NAMES)] != list(STEP_NAMES):
+        report.add("What the file says about itself is not what was written.", "restore")
+    wrong = sum(
+        hashlib.sha256(body).digest() != key
+        for key, body in conn.execute("SELECT key, body FROM aside")
+    )
+    if wrong:
+        report.add(
+            _many(wrong, "change kept for later is", "changes kept for later are", "damaged"), ""
+        )
+
+
 def _check_texts(log: Log, report: Report) -> None:
     bad = 0
     for records in log.by_record():
@@ -140,12 +160,36 @@ def _check_tables(conn: sqlite3.Connection, log: Log, report: Report) -> None:
         )
 
 
+def _check_indexes(conn: sqlite3.Connection, report: Report) -> None:
+    """Let SQLite compare what search and map go by with what they were made of."""
+    is_read_only = conn.execute("PRAGMA query_only").fetchone()[0]
+    wrong = []
+    for kind in KINDS:
+        plan = plan_of(kind)
+        if plan.box_table:
+            answer = conn.execute("SELECT rtreecheck(?)", (plan.box_table,)).fetchone()[0]
+            wrong += [plan.box_table] if answer != "ok" else []
+        if plan.search_table and not is_read_only:
+            table = quoted(plan.search_table)
+            try:
+                conn.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+            except faults.UNREADABLE:
+                wrong.append(plan.search_table)
+    if wrong:
+        report.add("Search or map would leave something out.", "rebuild", ", ".join(wrong))
+
+
 def contents() -> Iterator[tuple[str, str]]:
     """Give (table, query) for everything that the projection shows, row numbers left out."""
     for kind in KINDS:
         plan = plan_of(kind)
-        names = ",".join(quoted(name) for name in plan.columns)
-        yield kind, f"SELECT id,deleted,conflicts,heads,{names} FROM {quoted(kind)} ORDER BY id"
+        # With the table's name before it, a column that is missing is an error and no word.
+        names = ",".join(f"t.{quoted(name)}" for name in plan.columns)
+        yield (
+            kind,
+            f"SELECT t.id,t.deleted,t.conflicts,t.heads,{names} FROM {quoted(kind)} t "
+            "ORDER BY t.id",
+        )
         if plan.search_table:
             found = ",".join(f"s.{quoted(name)}" for name in plan.search)
             yield (

@@ -159,10 +159,10 @@ class Writer:
         """Give heads and columns of the records as they stand, of the facts that edits write."""
         written = {fact for edit in edits for fact in edit.set}
         names = [fact.name for fact in plan.facts if fact.name in written]
-        picked = "".join(f",{quoted(name)}" for name in names)
+        picked = "".join(f",t.{quoted(name)}" for name in names)
         marks = ",".join("?" * len(edits))
         rows = self._conn.execute(
-            f"SELECT id,heads{picked} FROM {quoted(plan.table)} WHERE id IN ({marks})",
+            f"SELECT t.id,t.heads{picked} FROM {quoted(plan.table)} t WHERE t.id IN ({marks})",
             [edit.record for edit in edits],
         )
         found: dict[str, tuple[State, dict[str, Any]]] = {}
