@@ -8,10 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.school_office import load_states
+from tests.support import figure
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.adapters.imports.directories import DirectoryFiles, read_point
 from tourplanner.adapters.imports.directory_columns import Columns
@@ -300,6 +301,7 @@ def test_any_header_is_looked_at_without_harm(cells: list[str]) -> None:
     assert set(columns.taken) <= {cell.strip() for cell in cells}
 
 
+@settings(max_examples=figure(250, 2_000))
 @given(st.binary(max_size=2_000))
 def test_any_bytes_give_rows_or_one_clear_error(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
@@ -310,6 +312,7 @@ def test_any_bytes_give_rows_or_one_clear_error(
         list(DirectoryFiles(load_states()).read(path).rows)
 
 
+@settings(max_examples=figure(250, 2_000))
 @given(st.binary(max_size=600), st.integers(0, 400))
 def test_a_good_file_with_bytes_thrown_in(
     tmp_path_factory: pytest.TempPathFactory, junk: bytes, at: int
@@ -317,5 +320,21 @@ def test_a_good_file_with_bytes_thrown_in(
     good = f"{CDE_HEADER}\n{CDE_LINE}\n".encode()
     path = tmp_path_factory.getbasetemp() / "junk.csv"
     path.write_bytes(good[:at] + junk + good[at:])
+    with contextlib.suppress(InputError):
+        list(DirectoryFiles(load_states()).read(path).rows)
+
+
+@settings(max_examples=figure(150, 2_000))
+@given(data=st.data())
+def test_a_workbook_with_bytes_changed(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    sheet = sheet_xml([["CDSCode", "School"], ["01999990000001", "A"], [19999990000002, "B"]])
+    book = bytearray(write_xlsx(folder / "good.xlsx", {"a": sheet}).read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
+    path = folder / "changed.xlsx"
+    path.write_bytes(book)
     with contextlib.suppress(InputError):
         list(DirectoryFiles(load_states()).read(path).rows)

@@ -11,6 +11,7 @@ import datetime as dt
 import gzip
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,6 +31,18 @@ MAX_CELLS = 30_000_000
 MAX_RECORD_LINES = 30  # more lines in one record: a quotation mark was left open
 _CHUNK = 1 << 20
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})(\d{1,8})"')
+# What zipfile raises for a file that is none: seeks past the end, names that are no text.
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 _DELIMITERS = "\t,;|"
 
 Row = tuple[int, list[str]]  # number of the line or sheet row, from 1, and its cells
@@ -264,7 +277,7 @@ def _check_zip(path: Path) -> None:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename):
                     with book.open(member) as sheet:
                         _check_sheet(path.name, sheet)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN_ZIP as error:
         raise _damaged(path.name, str(error)) from error
 
 

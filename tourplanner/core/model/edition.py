@@ -73,20 +73,26 @@ class ImportReport:
             f"{self.schools:,} schools and {self.offices:,} offices taken of {self.read:,} rows."
         ]
         if self.refused_count:
-            out.append(f"{self.refused_count:,} rows refused: {self.refused[0].reason}.")
+            rows = _count(self.refused_count, "row")
+            out.append(f"{rows} refused: line {self.refused[0].line}, {self.refused[0].reason}.")
         if self.repeated:
             first = self.repeated[0]
             out.append(f"{len(self.repeated):,} repeated: line {first.line} {first.reason}.")
         if self.padded:
-            out.append(f"{self.padded:,} codes had lost a leading zero; it was put back.")
+            codes = _count(self.padded, "code")
+            out.append(f"{codes} had lost a leading zero, which was put back.")
         if self.closed:
-            out.append(f"{self.closed:,} schools are closed or merged.")
+            out.append(f"{_count(self.closed, 'school')} closed or merged.")
         if self.incomplete:
-            out.append(f"{self.incomplete:,} schools are incomplete.")
-        out += [f"{count:,} rows: {note}." for note, count in sorted(self.notes.items())]
+            out.append(f"{_count(self.incomplete, 'school')} incomplete.")
+        out += [f"{_count(count, 'row')}: {note}." for note, count in sorted(self.notes.items())]
         if self.ignored:
             out.append(f"Not imported: {', '.join(self.ignored[:12])}.")
         return tuple(out)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
