@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tourplanner.ui import messages
+from tourplanner.ui.collector import Collector
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME
 
@@ -39,10 +40,12 @@ def make_app() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["TourPlanner"])
-    app.setApplicationName("TourPlanner")
-    app.setStyle(QStyleFactory.create("Fusion"))
-    app.aboutToQuit.connect(clear_clipboard)
-    app.styleHints().colorSchemeChanged.connect(THEME.follow_system)
+    if app.findChild(Collector) is None:
+        Collector(app)
+        app.setApplicationName("TourPlanner")
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.aboutToQuit.connect(clear_clipboard)
+        app.styleHints().colorSchemeChanged.connect(THEME.follow_system)
     return app
 
 

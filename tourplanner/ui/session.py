@@ -307,7 +307,7 @@ class Session(QObject):
         self.undo_changed.emit()
 
     def _on_changes(self, changes: Changes) -> None:
-        self.saved_at = datetime.now().astimezone()
+        self.saved_at = self.doors.now().astimezone()
         self.saved.emit()
         self.changed.emit(changes)
         self._ask_undo()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from tourplanner.ui.place import Place
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import HEADER_HEIGHT
-from tourplanner.ui.widgets.basic import action_button, clear, label, row
+from tourplanner.ui.widgets.basic import ActionButton, clear, label, row
 from tourplanner.ui.widgets.segments import SegmentedTabs
 
 
@@ -75,9 +75,9 @@ class Header(QFrame):
         self._shown = wanted
         clear(self._buttons)
         for action in place.others:
-            self._buttons.addWidget(action_button(action))
+            self._buttons.addWidget(ActionButton(action))
         if place.primary is not None:
-            self._buttons.addWidget(action_button(place.primary, "primary"))
+            self._buttons.addWidget(ActionButton(place.primary, "primary"))
 
     def _on_tab(self, index: int) -> None:
         if not self._is_filling and index >= 0:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
+from tourplanner.ui.tokens import Scheme
 from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
 from tourplanner.ui.widgets.rows import draw_text
@@ -24,6 +25,9 @@ def draw_block(painter: QPainter, block: Block, rect: QRectF, *, is_current: boo
     painter.setClipPath(path)
     _draw_ground(painter, block, rect)
     painter.setClipping(False)
+    if block.kind in "MD" and tokens().scheme is Scheme.CONTRAST:
+        painter.setPen(QPen(QColor(tokens().line), 1))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     if block.kind == "V":
         _draw_visit(painter, block, rect)
     elif rect.height() >= LETTER_FROM:

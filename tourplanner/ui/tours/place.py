@@ -17,7 +17,7 @@ from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.inspector import Inspector
 from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.tours.result import ResultPage
-from tourplanner.ui.widgets.basic import action_button
+from tourplanner.ui.widgets.basic import ActionButton
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.list_detail import ListDetail
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 BOARD, LINES, RESULT = range(3)
-EFFORTS = ("quick", "normal", "long")
 
 
 class ToursPlace(Place):
@@ -65,13 +64,14 @@ class ToursPlace(Place):
         for view in (self.board_view, self.lines, self.result):
             self.views.addWidget(view)
         self.split = ListDetail("tours", session.memory, self.views, self.inspector, width=278)
-        self.plan_first = action_button(self.primary, "primary")
+        self.plan_first = ActionButton(self.primary, "primary")
         self.empty = EmptyState("", act=self.plan_first)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
         self.board: Board | None = None
+        self.effort = "normal"
         self._job: Job | None = None
         self.board_view.chosen.connect(self._on_choice)
         self.board_view.entered.connect(self._enter_detail)
@@ -204,11 +204,11 @@ class ToursPlace(Place):
         tour = self.session.tour
         if tour is None or self._job is not None:
             return
-        tour_id, name = tour.id, tour.name
+        tour_id, name, effort = tour.id, tour.name, self.effort
 
         def work(workspace: Workspace, progress: Progress) -> Board:
             progress(0, 0, "Preparing the planner")
-            planned = workspace.plan.run(tour_id, progress=progress)
+            planned = workspace.plan.run(tour_id, effort=effort, progress=progress)
             return make_board(planned, _limits(workspace, planned))
 
         self._job = self.session.read(

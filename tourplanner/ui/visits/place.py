@@ -67,7 +67,10 @@ class VisitsPlace(Place):
         self.stop_list.selectionModel().currentChanged.connect(lambda *_: self._on_stop())
         self.note_list.selectionModel().currentChanged.connect(lambda *_: self._on_note())
         self.editor.textChanged.connect(self._on_typed)
-        THEME.changed.connect(lambda: self.editor.setFont(font(14)))
+        THEME.changed.connect(self._set_font)
+        self._set_font()
+
+    def _set_font(self) -> None:
         self.editor.setFont(font(14))
 
     def _notes_pane(self) -> QWidget:

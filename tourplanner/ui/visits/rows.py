@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tourplanner.core.clock import parse_moment
+from tourplanner.core.clock import local, parse_moment
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.ui.words import time_words
+from tourplanner.ui.words import day_words, time_words
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Record
@@ -93,7 +93,8 @@ def read_notes(workspace: Workspace, stop: str, zone: str) -> list[NoteRow]:
 def note_row(note: Record, zone: str) -> NoteRow:
     """Give a note as a row; its time is that of the stop's clock."""
     try:
-        at = time_words(parse_moment(str(note["at"])), zone)
+        moment = parse_moment(str(note["at"]))
+        at = f"{day_words(local(moment, zone).date())}, {time_words(moment, zone)}"
     except InputError:
         at = ""
     return NoteRow(

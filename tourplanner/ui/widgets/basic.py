@@ -93,28 +93,32 @@ def icon_button(name: str, words: str, click: Callable[[], None] | None = None) 
     return made
 
 
-def action_button(action: QAction, kind: str = "") -> QPushButton:
-    """Give a button that does what an action does, as long as it is enabled."""
-    made = button(action.text(), kind, click=action.trigger)
-    follow_action(made, action)
-    return made
+class ActionButton(QPushButton):
+    """Does what an action does, and keeps its words, icon and state."""
 
+    def __init__(self, action: QAction, kind: str = "") -> None:
+        super().__init__()
+        if kind:
+            self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._action = action
+        self.clicked.connect(action.trigger)
+        # A method of this object, so that Qt lets go of it when the button goes.
+        action.changed.connect(self._follow)
+        self._follow()
 
-def follow_action(target: QPushButton, action: QAction) -> None:
-    """Keep a button's words, icon and state those of an action."""
-
-    def follow() -> None:
-        set_words(target, action.iconText())
-        target.setEnabled(action.isEnabled())
-        target.setVisible(action.isVisible())
-        target.setToolTip(action.toolTip())
+    def _follow(self) -> None:
+        action = self._action
+        set_words(self, action.iconText())
+        self.setEnabled(action.isEnabled())
+        # Shown without a parent, it would flash up as a window of its own.
+        if self.parentWidget() is not None or not action.isVisible():
+            self.setVisible(action.isVisible())
+        self.setToolTip(action.toolTip())
         name = action.property("icon_name")
         if name:
-            primary = target.property("kind") == "primary"
-            set_icon(target, str(name), "on_fill" if primary else "ink2")
-
-    action.changed.connect(follow)
-    follow()
+            set_icon(self, str(name), "on_fill" if self.property("kind") == "primary" else "ink2")
 
 
 def rule() -> QFrame:

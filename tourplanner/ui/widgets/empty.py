@@ -28,8 +28,8 @@ class EmptyState(QWidget):
             outer.addLayout(line)
         self.else_how = label(else_how, "hint", wraps=True)
         self.else_how.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.else_how.setVisible(bool(else_how))
         outer.addWidget(self.else_how)
+        self.else_how.setVisible(bool(else_how))
         outer.addStretch(3)
 
     def say(self, sentence: str, else_how: str = "") -> None:

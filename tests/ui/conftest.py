@@ -1,0 +1,98 @@
+"""A window over the program's real doors, on files of the test's own."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.office_fixtures import (  # noqa: F401
+    doors,
+    empty_office,
+    office_file,
+    sample_file,
+    sample_office,
+)
+from tourplanner.app import ProgramDoors
+from tourplanner.ui.memory import Memory
+from tourplanner.ui.run import make_app
+from tourplanner.ui.shell.window import MainWindow
+from tourplanner.ui.theme import THEME
+from tourplanner.ui.tokens import Density, Scheme
+
+HERE = Path(__file__).parent
+# What the platform without a screen says of things that only a screen has.
+OFFSCREEN_WORDS = r"^This plugin does not support (propagateSizeHints|raise|grabbing)"
+
+LONG_MS = 20_000  # for a machine under load; nothing takes that long
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the platform without a screen say what it lacks."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True))
+
+
+class Desk:
+    """A window and what a person does at it."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        self.qtbot.waitUntil(holds, timeout=LONG_MS)
+
+    def settle(self) -> None:
+        """Wait until nothing runs in the background."""
+        # An answer may start the next look, so calm must last for a turn of the loop.
+        for _ in range(3):
+            self.until(lambda: self.window.session.jobs.is_idle)
+            self.qtbot.wait(1)
+
+    def open(self, path: Path) -> None:
+        """Open a file and wait until its first place is there."""
+        self.window.open_path(path)
+        self.until(lambda: bool(self.window.session.path and self.window.session.overview.tours))
+        self.settle()
+
+    def go(self, name: str) -> object:
+        """Go to a place and wait until it is filled."""
+        self.window.go(name)
+        self.settle()
+        return self.window.place(name)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, doors: ProgramDoors, tmp_path: Path) -> Iterator[Desk]:  # noqa: F811
+    make_app()
+    gc.disable()  # as make_app did for the first of these tests
+    THEME.apply(Scheme.LIGHT, Density.NORMAL, 100)
+    window = MainWindow(doors, Memory(tmp_path / "window.ini"), tmp_path / "Documents")
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield Desk(qtbot, window)
+    window.close()
+    QGuiApplication.clipboard().clear()
+    # Other tests collect garbage on any thread, and must find none of Qt's.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture
+def sample(desk: Desk, sample_file: Path) -> Desk:  # noqa: F811
+    """A desk with the planned sample open."""
+    desk.open(sample_file)
+    return desk

@@ -1,0 +1,267 @@
+"""The window around the places: start, commands, keys, notices, undo, closing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
+from tourplanner.ui.tokens import Scheme
+
+
+def press(desk: Desk, key: Qt.Key, *, shift: bool = False, alt: bool = False) -> None:
+    modifier = Qt.KeyboardModifier.AltModifier if alt else Qt.KeyboardModifier.ControlModifier
+    if shift:
+        modifier |= Qt.KeyboardModifier.ShiftModifier
+    desk.qtbot.keyClick(desk.window, key, modifier)
+
+
+def test_three_choices_and_no_dialog(desk: Desk) -> None:
+    assert [card.text() for card in desk.window.start.choices.values()] == [
+        "New tour",
+        "Open a file",
+        "Try the sample tour",
+    ]
+    assert QApplication.activeModalWidget() is None
+    assert not desk.window.sidebar.places.isEnabled()
+    assert not desk.window.header.isVisible()
+    assert desk.window.windowTitle() == "TourPlanner"
+
+
+def test_the_sample_opens_with_one_click(desk: Desk) -> None:
+    desk.qtbot.mouseClick(desk.window.start.choices["sample"], Qt.MouseButton.LeftButton)
+    desk.until(lambda: desk.window.session.tour is not None)
+    assert desk.window.session.path == desk.window.documents / "Sample tour.tour"
+    assert desk.window.header.title.text() == "Pathways to Partnership"
+    assert [path.name for path in desk.window.memory.recent] == ["Sample tour.tour"]
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_key_goes_to_each_place(sample: Desk, number: int) -> None:
+    press(sample, Qt.Key(Qt.Key.Key_0 + number))
+    sample.settle()
+    place = sample.window.current_place()
+    assert place is not None
+    assert place.name == PLACES[number - 1].name
+    assert sample.window.header.isVisible()
+
+
+def test_back_and_forward(sample: Desk) -> None:
+    for name in ("sites", "visits"):
+        sample.go(name)
+    press(sample, Qt.Key.Key_Left, alt=True)
+    assert sample.window.current_place() is sample.window.place("sites")
+    press(sample, Qt.Key.Key_Right, alt=True)
+    assert sample.window.current_place() is sample.window.place("visits")
+
+
+def test_the_sidebar_folds_and_stays_folded(sample: Desk) -> None:
+    wide = sample.window.sidebar.width()
+    press(sample, Qt.Key.Key_B)
+    assert sample.window.sidebar.width() < wide
+    assert sample.window.memory.sidebar_folded
+    press(sample, Qt.Key.Key_B)
+    assert sample.window.sidebar.width() == wide
+
+
+def test_the_sidebar_tells_file_dates_and_counts(sample: Desk) -> None:
+    sidebar = sample.window.sidebar
+    assert sidebar._file.text() == "Pathways to Partnership"
+    assert sidebar._dates.text() == "Oct 14–16, 2013, 13 sites"
+    assert sidebar.places.places.counts["sites"] == 13
+    assert sample.window.windowTitle() == "office - TourPlanner"
+
+
+def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    assert palette.isVisible()
+    sample.qtbot.keyClicks(palette.field, "pap")
+    assert palette.entries()[0].words == "Papers"
+    assert palette.entries()[0].note == "Ctrl+7"
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    sample.settle()
+    assert not palette.isVisible()
+    assert sample.window.current_place() is sample.window.place("papers")
+
+
+def test_the_palette_finds_records(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "alview")
+    sample.until(lambda: bool(palette.entries()))
+    entry = palette.entries()[0]
+    assert entry.words == "Alview Elementary, Chowchilla"
+    assert entry.note == "Site"
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    sites = sample.window.place("sites")
+    sample.until(lambda: [s.name for s in sites._rows_chosen()] == ["Alview Elementary"])
+
+
+def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.view.currentIndex().row() == 1
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.view.currentIndex().row() == 0
+    sample.qtbot.keyClick(palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_every_command_is_in_a_menu_and_no_key_is_given_twice(sample: Desk) -> None:
+    commands = sample.window.commands
+    in_menus = set()
+
+    def walk(menu: object) -> None:
+        for action in menu.actions():  # type: ignore[attr-defined]
+            if action.menu() is not None:
+                walk(action.menu())
+            in_menus.add(action)
+
+    for menu in commands.menus.values():
+        walk(menu)
+    assert [name for name, action in commands.by_name.items() if action not in in_menus] == []
+    keys = [key.toString() for a in commands.by_name.values() for key in a.shortcuts()]
+    assert len(keys) == len(set(keys))
+    assert commands.by_name["go_settings"].shortcut().toString() == SETTINGS.key
+
+
+def test_undo_names_its_step_and_takes_it_back(sample: Desk) -> None:
+    undo = sample.window.commands.by_name["undo"]
+    redo = sample.window.commands.by_name["redo"]
+    tour = sample.window.session.tour_id
+    sample.window.session.write(
+        lambda ws, _: ws.tours.change(tour, {"name": "Fall tour"}, "Rename tour")
+    )
+    sample.until(lambda: undo.text() == "Undo Rename tour")
+    sample.until(lambda: sample.window.header.title.text() == "Fall tour")
+    undo.trigger()
+    sample.until(lambda: redo.text() == "Redo Rename tour")
+    sample.until(lambda: sample.window.header.title.text() == "Pathways to Partnership")
+    assert sample.window.corner.words().startswith("Network off, Saved ")
+
+
+def test_notices_wait_their_turn_and_never_take_the_keyboard(desk: Desk) -> None:
+    done: list[str] = []
+    bar = desk.window.notices
+    focus = QApplication.focusWidget()
+    bar.put(Notice(Tone.INFO, "First."))
+    bar.put(Notice(Tone.BAD, "Second.", "why", "Mend", lambda: done.append("mended")))
+    bar.put(Notice(Tone.INFO, "First."))
+    assert bar.words.text() == "First."
+    assert bar._more.text() == "1 more"
+    assert QApplication.focusWidget() is focus
+    desk.qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    assert bar.words.text() == "Second."
+    assert bar._icon.accessibleName() == "Not done"
+    desk.qtbot.mouseClick(bar._act, Qt.MouseButton.LeftButton)
+    assert done == ["mended"]
+    assert not bar.isVisible()
+
+
+def test_a_file_that_another_window_holds_can_be_read(
+    desk: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True):
+        desk.window.open_path(sample_file)
+        desk.until(lambda: desk.window.notices.current is not None)
+        notice = desk.window.notices.current
+        assert notice is not None
+        assert notice.action == "Open to read only"
+        desk.qtbot.mouseClick(desk.window.notices._act, Qt.MouseButton.LeftButton)
+        desk.until(lambda: desk.window.session.tour is not None)
+        desk.settle()
+    assert desk.window.session.is_read_only
+    assert "Read only" in desk.window.corner.words()
+    tours = desk.window.place("tours")
+    assert tours.primary is not None
+    assert not tours.primary.isEnabled()
+
+
+def test_a_file_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.window.open_path(tmp_path / "gone.tour")
+    desk.until(lambda: desk.window.notices.current is not None)
+    assert desk.window.session.path is None
+    assert desk.window.stack.currentWidget() is desk.window.start
+
+
+def test_closing_the_file_brings_the_start_page_back_and_frees_the_file(
+    sample: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    press(sample, Qt.Key.Key_W)
+    assert sample.window.stack.currentWidget() is sample.window.start
+    with doors.open(sample_file, write=True) as office:
+        assert not office.file.read_only
+
+
+def test_a_restore_point_is_made_with_the_key_that_people_press(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_S)
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("Everything is saved. Restore point: ")
+
+
+def test_panes_are_gone_through_with_one_key(sample: Desk) -> None:
+    sample.go("sites")
+    sites = sample.window.place("sites")
+    seen: list[QWidget | None] = []
+    for _ in range(4):
+        sample.qtbot.keyClick(sample.window, Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    assert sites.field in seen
+    assert sample.window.sidebar.places in seen
+
+
+def test_looks_change_at_once_and_stay(sample: Desk) -> None:
+    sample.window.commands.by_name["scheme_dark"].trigger()
+    dark = sample.window.grab().toImage().pixelColor(400, 300).lightness()
+    assert sample.window.memory.scheme is Scheme.DARK
+    sample.window.commands.by_name["scheme_light"].trigger()
+    light = sample.window.grab().toImage().pixelColor(400, 300).lightness()
+    assert dark < 80 < 200 < light
+
+
+@pytest.mark.parametrize("percent", ["100", "175"])
+@pytest.mark.parametrize("name", [entry.name for entry in (*PLACES, SETTINGS)])
+def test_every_place_stands_at_every_text_size(sample: Desk, name: str, percent: str) -> None:
+    sample.window.commands.by_name[f"text_{percent}"].trigger()
+    sample.go(name)
+    assert not sample.window.grab().isNull()
+    sample.window.commands.by_name["text_100"].trigger()
+
+
+class _Shown(QObject):
+    """Remembers widgets that were shown as windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False
+
+
+def test_no_part_flashes_up_as_a_window_of_its_own(desk: Desk, sample_file: Path) -> None:
+    watch = _Shown()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    desk.window.new_file()
+    desk.open(sample_file)
+    for entry in (*PLACES, SETTINGS):
+        desk.go(entry.name)
+    tours = desk.window.place("tours")
+    for item in tours.board_view.view.items_:
+        tours.board_view.view.choose(item)
+    app.removeEventFilter(watch)
+    assert watch.seen == []

@@ -1,0 +1,35 @@
+"""Lets Python's garbage collector run on the window's thread alone.
+
+The collector runs wherever the next allocation happens, so a helper that reads ten thousand schools
+could take a closed form apart on its own thread; Qt's objects must die on the thread they live on,
+and a timer that does not ends the program later. So automatic runs are turned off, and a timer on
+the window's thread does them by the same thresholds.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+INTERVAL_MS = 200
+THRESHOLDS = (2000, 10, 10)
+
+
+class Collector(QObject):
+    """Collects garbage now and then; one for the whole program."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect the oldest generation that is due, and the younger ones with it."""
+        counts = gc.get_count()
+        due = [age for age, limit in enumerate(THRESHOLDS) if counts[age] > limit]
+        if due:
+            gc.collect(max(due))
