@@ -32,6 +32,7 @@ def load_states() -> States:
     return parse_states(json.loads(resource_path("packs", "states_us.json").read_text("utf-8")))
 
 
+@lru_cache(maxsize=8)
 def load_regions(state: str) -> Regions:
     """Give California's regions; no other state ships any."""
     if state.upper() != "CA":
