@@ -107,12 +107,14 @@ class ProgramDoors:
         from tourplanner.adapters.geocode.gazetteer import Gazetteer
         from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
         from tourplanner.adapters.imports.directories import DirectoryFiles
+        from tourplanner.adapters.maps.window import WindowMapGround
         from tourplanner.adapters.packs import Packs
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
         from tourplanner.core.model.ids import derived_id
         from tourplanner.core.model.states import Regions, parse_regions, parse_states
         from tourplanner.services.directory import DirectoryService
+        from tourplanner.services.maps import MapService
         from tourplanner.services.papers import PaperService
         from tourplanner.services.plan import PlanService
         from tourplanner.services.sites import SiteService
@@ -165,6 +167,7 @@ class ProgramDoors:
             VisitService(file, self._clock),
             PaperService(file, tours, plan, sites, router, paper_writers(), self._clock),
             Undo(file),
+            MapService(file, tours, sites, router, WindowMapGround()),
         )
 
 

@@ -12,6 +12,7 @@
   var chosen = null;
   var onlyDay = null;
   var movable = false;
+  var shown = { stops: true, candidates: true, roads: true, county_lines: true, towns: true };
 
   function element(tag, className, text) {
     var made = document.createElement(tag);
@@ -39,7 +40,7 @@
       state_lines: { color: palette.state, weight: 1.4, fill: false, dashArray: "6 3" }
     };
     Object.keys(looks).forEach(function (name) {
-      if (!data.base[name]) { return; }
+      if (!data.base[name] || shown[name] === false) { return; }
       var look = looks[name];
       look.renderer = canvas;
       look.interactive = false;
@@ -67,8 +68,9 @@
   var towns = L.layerGroup().addTo(map);
   function drawTowns(taken) {
     towns.clearLayers();
+    if (!shown.towns) { return; }
     var size = map.getSize();
-    var shown = 0;
+    var written = 0;
     (data.base.places || []).some(function (town) {
       var at = map.latLngToContainerPoint([town[1], town[2]]);
       if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) { return false; }
@@ -86,8 +88,8 @@
         icon: L.divIcon({ className: "town-icon", html: label, iconSize: [0, 0] }),
         interactive: false, keyboard: false, pane: "towns"
       }));
-      shown += 1;
-      return shown >= 42;
+      written += 1;
+      return written >= 42;
     });
   }
 
@@ -95,6 +97,7 @@
   var legs = L.layerGroup().addTo(map);
   function drawLegs() {
     legs.clearLayers();
+    if (!shown.stops) { return; }
     data.days.forEach(function (day) {
       if (onlyDay !== null && day.number !== onlyDay) { return; }
       day.lines.forEach(function (points) {
@@ -163,7 +166,7 @@
 
   function popup(point) {
     var body = element("div", "card");
-    body.appendChild(element("strong", "", point.label + "  " + point.name));
+    body.appendChild(element("strong", "", (point.label ? point.label + "  " : "") + point.name));
     point.lines.forEach(function (text) { body.appendChild(element("div", "", text)); });
     if (point.approximate) { body.appendChild(element("div", "unsure", "The exact place is not known")); }
     return body;
@@ -173,11 +176,11 @@
   function drawMarks() {
     Object.keys(marks).forEach(function (id) { map.removeLayer(marks[id].layer); });
     marks = {};
-    data.points.forEach(function (point, order) {
+    (shown.stops ? data.points : []).forEach(function (point, order) {
       if (onlyDay !== null && point.days.indexOf(onlyDay) < 0) { return; }
       var layer = L.marker([point.lat, point.lon], {
         icon: markIcon(point), keyboard: true, alt: point.label + " " + point.name,
-        title: point.name, draggable: movable, zIndexOffset: point.place ? 0 : 1000 - order
+        title: point.name, draggable: movable && point.movable !== false, zIndexOffset: point.place ? 0 : 1000 - order
       });
       layer.bindPopup(popup(point), { maxWidth: 280, autoPanPadding: [20, 20] });
       layer.on("click", function () { pick(point.id); });
@@ -188,11 +191,57 @@
         var at = layer.getLatLng();
         if (channel) { channel.moved(point.id, at.lat, at.lng); }
       });
-      marks[point.id] = { layer: layer, point: point };
+      marks[point.id] = { layer: layer, point: point, level: layer.options.zIndexOffset };
       layer.addTo(map);
       var icon = layer.getElement();
       icon.setAttribute("aria-label", point.label + " " + point.name);
     });
+  }
+
+  // Sites that are not in the days: dots on a canvas; while pins are moved, marks that can be taken.
+  var dots = L.layerGroup().addTo(map);
+  var dotCanvas = null;
+  var mostHandles = 300;
+  function dotLook(id) {
+    var on = id === chosen;
+    return {
+      radius: on ? 7 : 4.5, color: on ? palette.focus || palette.ink : palette.land,
+      weight: on ? 3 : 1.5, fillColor: palette.place, fillOpacity: 1
+    };
+  }
+  function drawDots() {
+    dots.clearLayers();
+    var all = shown.candidates ? data.candidates || [] : [];
+    if (!all.length) { return; }
+    dotCanvas = dotCanvas || L.canvas({ padding: 0.5, pane: "dots", tolerance: 4 });
+    var handles = movable && all.length <= mostHandles;
+    all.forEach(function (point) {
+      var at = [point.lat, point.lon];
+      var layer;
+      if (handles) {
+        layer = L.marker(at, {
+          icon: L.divIcon({ className: "handle", iconSize: [16, 16] }), title: point.name,
+          alt: point.name, draggable: point.movable !== false
+        });
+        layer.on("dragend", function () {
+          var to = layer.getLatLng();
+          if (channel) { channel.moved(point.id, to.lat, to.lng); }
+        });
+      } else {
+        var look = dotLook(point.id);
+        look.renderer = dotCanvas;
+        look.pane = "dots";
+        layer = L.circleMarker(at, look);
+      }
+      layer.on("click", function () { pick(point.id); });
+      layer.bindPopup(popup(point), { maxWidth: 280, autoPanPadding: [20, 20] });
+      layer.bindTooltip(element("span", "", point.name), { direction: "top" });
+      layer.tourPoint = point;
+      dots.addLayer(layer);
+    });
+  }
+  function dotOf(id) {
+    return dots.getLayers().filter(function (layer) { return layer.tourPoint.id === id; })[0];
   }
 
   // Marks that would lie over each other step aside; a line leads back to the place.
@@ -243,6 +292,14 @@
   function rows() { return document.querySelectorAll("[data-point]"); }
   function light(id, scroll) {
     chosen = id;
+    Object.keys(marks).forEach(function (key) {
+      var icon = marks[key].layer.getElement();
+      if (icon) { icon.classList.toggle("chosen", key === id); }
+      marks[key].layer.setZIndexOffset(key === id ? 2000 : marks[key].level);
+    });
+    dots.eachLayer(function (layer) {
+      if (layer.setStyle) { layer.setStyle(dotLook(layer.tourPoint.id)); }
+    });
     rows().forEach(function (row) {
       var on = row.getAttribute("data-point") === id;
       row.classList.toggle("chosen", on);
@@ -255,9 +312,12 @@
   }
   function select(id) {
     light(id, false);
-    if (marks[id]) {
-      map.panInside(marks[id].layer.getLatLng(), { padding: [60, 60] });
-      marks[id].layer.openPopup();
+    var layer = marks[id] ? marks[id].layer : dotOf(id);
+    if (layer) {
+      map.panInside(layer.getLatLng(), { padding: [60, 60] });
+      layer.openPopup();
+    } else {
+      map.closePopup();
     }
   }
 
@@ -267,11 +327,28 @@
   }
 
   function redraw() {
-    drawBase(); drawLegs(); drawMarks(); spread(); note();
+    drawBase(); drawLegs(); drawDots(); drawMarks(); spread(); note();
     if (chosen) { light(chosen, false); }
   }
 
+  function fitTo(day) {
+    var box = data.bounds, points = [];
+    if (day !== null) {
+      data.points.forEach(function (point) {
+        if (point.days.indexOf(day) >= 0) { points.push([point.lat, point.lon]); }
+      });
+      data.days.forEach(function (one) {
+        if (one.number === day) { one.lines.forEach(function (line) { points = points.concat(line); }); }
+      });
+    }
+    var bounds = points.length ? L.latLngBounds(points) : L.latLngBounds(
+      [box[0], box[1]], [box[2], box[3]]
+    );
+    map.fitBounds(bounds, { animate: false, maxZoom: 12, padding: points.length ? [56, 56] : [0, 0] });
+  }
+
   map.createPane("legs").style.zIndex = 420;
+  map.createPane("dots").style.zIndex = 425;
   map.createPane("towns").style.zIndex = 410;
   map.getPane("towns").style.pointerEvents = "none";
   map.attributionControl.remove();
@@ -298,18 +375,53 @@
   // What the program's own window may ask of this page.
   window.tourMap = {
     select: function (id) { light(String(id), true); select(String(id)); },
-    showDay: function (day) { onlyDay = day === null ? null : Number(day); drawLegs(); drawMarks(); spread(); },
-    setMovable: function (on) { movable = Boolean(on); drawMarks(); spread(); },
+    showDay: function (day) {
+      onlyDay = day === null ? null : Number(day);
+      drawLegs(); drawMarks(); spread();
+      if (chosen) { light(chosen, false); }
+    },
+    setMovable: function (on) {
+      movable = Boolean(on);
+      document.body.classList.toggle("moving", movable);
+      drawDots(); drawMarks(); spread();
+      if (chosen) { light(chosen, false); }
+    },
+    // Other marks and lines on the same ground; place and size of the view stay.
+    show: function (fresh) {
+      map.closePopup();
+      data.points = fresh.points; data.days = fresh.days; data.candidates = fresh.candidates;
+      data.bounds = fresh.bounds;
+      drawLegs(); drawDots(); drawMarks(); spread();
+      if (chosen) { light(chosen, false); }
+    },
+    layers: function (wanted) {
+      Object.keys(shown).forEach(function (name) {
+        if (typeof wanted[name] === "boolean") { shown[name] = wanted[name]; }
+      });
+      redraw();
+    },
+    look: function (name, colors) {
+      Object.keys(data.palettes[name]).concat(["focus"]).forEach(function (key) {
+        if (colors[key]) { data.palettes[name][key] = colors[key]; }
+      });
+      window.tourMap.setTheme(name);
+    },
+    zoom: function (by) { map.setZoom(map.getZoom() + Number(by)); },
+    fitDay: function (day) { fitTo(day === null ? null : Number(day)); },
     setTheme: function (name) {
       if (!data.palettes[name]) { return; }
       palette = data.palettes[name];
       document.documentElement.setAttribute("data-theme", name);
       redraw();
     },
-    fit: function () {
-      map.fitBounds([[data.bounds[0], data.bounds[1]], [data.bounds[2], data.bounds[3]]]);
-    }
+    fit: function () { fitTo(null); }
   };
+  if (data.window) {
+    map.removeControl(map.zoomControl);
+    map.getContainer().addEventListener("keydown", function (event) {
+      if (event.key === "0") { fitTo(onlyDay); }
+    });
+  }
   if (window.QWebChannel && window.qt && window.qt.webChannelTransport) {
     new window.QWebChannel(window.qt.webChannelTransport, function (opened) {
       channel = opened.objects.map || null;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar
-from tourplanner.core.papers.map import TourMap
+from tourplanner.core.papers.map import Bounds, TourMap
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.core.travel import RoadMatrix
 
@@ -85,6 +85,37 @@ class MapWriter(Protocol):
 
     def render(self, tour_map: TourMap) -> Rendered:
         """Give the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLayer:
+    """Areas or lines of the ground under a map.
+
+    ``parts``: an area is its rings, the outer one first, a line is one ring; a ring is points as
+    (longitude, latitude) in degrees.
+    """
+
+    is_area: bool
+    parts: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The ground under a map: layers by name, and towns (name, lat, lon), the largest first."""
+
+    region: Bounds
+    layers: Mapping[str, GroundLayer]
+    towns: tuple[tuple[str, float, float], ...]
+
+
+class MapGround(Protocol):
+    """Gives the ground under the window's map; nothing in it comes from a user."""
+
+    def ground(self, bounds: Bounds) -> Ground:
+        """Give it as plain coordinates, for a part of the earth somewhat larger than a box."""
+
+    def page(self, bounds: Bounds) -> bytes:
+        """Give it as a page with the map's script, which the window fills and asks."""
 
 
 class PaperFolder(Protocol):

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from tourplanner.services.directory import DirectoryService
+from tourplanner.services.maps import MapService
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
@@ -31,6 +32,7 @@ class Workspace:
     visits: VisitService
     papers: PaperService
     undo: Undo
+    maps: MapService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

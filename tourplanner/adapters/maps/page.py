@@ -40,9 +40,9 @@ class MapPageWriter:
         """Give the page; the same map gives the same bytes."""
         from markupsafe import Markup
 
-        styles = (_leaflet_css(), resource_path("map", "tour.css").read_text("utf-8"))
-        map_script, map_html = _folium_parts()
-        scripts = (_leaflet_js(), map_script, resource_path("map", "tour.js").read_text("utf-8"))
+        styles = (leaflet_css(), resource_path("map", "tour.css").read_text("utf-8"))
+        map_script, map_html = folium_parts()
+        scripts = (leaflet_js(), map_script, resource_path("map", "tour.js").read_text("utf-8"))
         has_map = tour_map.bounds is not None
         data = json_for_script(_data(tour_map)) if has_map else ""
 
@@ -61,7 +61,7 @@ class MapPageWriter:
             notes=tour_map.notes,
             credits=tour_map.credits,
             has_map=has_map,
-            policy=_policy(styles, scripts if has_map else ()),
+            policy=policy(styles, scripts if has_map else ()),
             styles=tuple(map(Markup, styles)),
             scripts=tuple(map(Markup, scripts)),
             map_html=Markup(map_html),  # noqa: S704 constants, rendered by folium
@@ -119,7 +119,7 @@ def _box(bounds: Any) -> list[float]:
     return [bounds.south, bounds.west, bounds.north, bounds.east]
 
 
-def _folium_parts() -> tuple[str, str]:
+def folium_parts() -> tuple[str, str]:
     """Give the script and the element of the map, made by folium from constants."""
     import folium
 
@@ -130,7 +130,7 @@ def _folium_parts() -> tuple[str, str]:
     return figure.script.render().strip(), figure.html.render().strip()
 
 
-def _leaflet_js() -> str:
+def leaflet_js() -> str:
     """Give Leaflet without the addresses in its own credit; the licence goes along."""
     script = resource_path("map", "leaflet", "leaflet.js").read_text("utf-8")
     script = script.replace(f'href="{_LINK}" ', "").replace(_LINK, "leafletjs.com")
@@ -138,7 +138,7 @@ def _leaflet_js() -> str:
     return f"/*\n{licence.replace('*/', '')}*/\n{script}"
 
 
-def _leaflet_css() -> str:
+def leaflet_css() -> str:
     """Give Leaflet's style without pictures, which this map does not use, and without links."""
     style = resource_path("map", "leaflet", "leaflet.css").read_text("utf-8")
     style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
@@ -146,7 +146,7 @@ def _leaflet_css() -> str:
     return re.sub(r"url\([^)]*\)", "none", style)
 
 
-def _policy(styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
+def policy(styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
     """Give the content security policy: these scripts and styles, and nothing from anywhere."""
     allowed = " ".join(f"'{content_hash(script)}'" for script in scripts) or "'none'"
     looks = " ".join(f"'{content_hash(style)}'" for style in styles)
