@@ -140,8 +140,9 @@ def _span(fact: Any) -> tuple[int, int] | None:
     if not isinstance(fact, Mapping):
         return None
     start, end = fact.get("start_tod_min"), fact.get("end_tod_min")
-    both = isinstance(start, int) and isinstance(end, int)
-    return (start, end) if both and 0 <= start < end <= 1440 else None
+    if not (isinstance(start, int) and isinstance(end, int)):
+        return None
+    return (start, end) if 0 <= start < end <= 1440 else None
 
 
 def _flags(
