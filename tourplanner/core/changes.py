@@ -175,12 +175,14 @@ def heads_in(*parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted({key for part in parts for heads in part.values() for key in heads}))
 
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
+
 def canonical(value: Json) -> bytes:
     """Give the one way a JSON value is written in the log: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def fold(changes: Mapping[str, Change]) -> Folded:

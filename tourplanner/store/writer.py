@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,13 @@ class Writer:
         facts: dict[str, FactWrite] = {}
         for fact, given in edit.set.items():
             value = _as_read(given)
-            if always or not self._stands(plan, edit.record, fact, value, columns):
+            # On a new record only nothing stands already.
+            stands = (
+                value is None
+                if state is None
+                else self._stands(plan, edit.record, fact, value, columns)
+            )
+            if always or not stands:
                 facts[fact] = FactWrite(value, before.heads.get(fact, ()))
         deletes = before.heads.get(DELETED.name, ())
         if edit.deleted is not None and (always or edit.deleted != before.deleted):
@@ -343,7 +350,7 @@ def _delete_write(deleted: bool, folded: Folded, always: bool) -> FactWrite | No
 
 def _as_read(value: Json) -> Json:
     """Give a value as it will be read again: tuples become lists, keys become text."""
-    if not isinstance(value, (dict, list, tuple)):
+    if not isinstance(value, (dict, list, tuple)) or _is_plain(value):
         return value
     try:
         read = json.loads(canonical(value))
@@ -352,6 +359,20 @@ def _as_read(value: Json) -> Json:
     if not is_shallow(read, DEPTH_LIMIT):
         raise ValueError("a value cannot be nested so deeply")
     return read
+
+
+def _is_plain(value: Json, depth: int = DEPTH_LIMIT) -> bool:
+    """Whether a value is read again just as it stands, as nearly all are."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return True
+    if depth == 0:
+        return False
+    if kind is dict:
+        return all(type(key) is str and _is_plain(part, depth - 1) for key, part in value.items())
+    if kind is list:
+        return all(_is_plain(part, depth - 1) for part in value)
+    return kind is float and value == value and value not in (inf, -inf)
 
 
 def _same(left: Json, right: Json) -> bool:
