@@ -113,7 +113,7 @@ def read_body(body: bytes) -> Change:
     ------
     KeyError, TypeError, ValueError, AttributeError : the bytes are not what was once checked.
     """
-    raw = json.loads(body)
+    raw = json.loads(body.decode("utf-8"))
     facts = {
         fact: FactWrite(w["v"], tuple(w.get("over", ())), tuple(w.get("seen", ())))
         if len(w) > 1

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tourplanner.core.changes import Change, Folded, heads_in
+from tourplanner.core.changes import Change, Folded, canonical, heads_in
 from tourplanner.core.fields import DELETED
 
 Heads = dict[str, tuple[str, ...]]
@@ -69,7 +69,7 @@ def encode(state: State) -> str:
         shape["deleted"] = True
     if state.contested:
         shape["contested"] = True
-    return json.dumps(shape, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return canonical(shape).decode("utf-8")
 
 
 def decode(text: str) -> State:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import inf
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -372,7 +372,7 @@ def _is_plain(value: Json, depth: int = DEPTH_LIMIT) -> bool:
         return all(type(key) is str and _is_plain(part, depth - 1) for key, part in value.items())
     if kind is list:
         return all(_is_plain(part, depth - 1) for part in value)
-    return kind is float and value == value and value not in (inf, -inf)
+    return kind is float and isfinite(value)
 
 
 def _same(left: Json, right: Json) -> bool:
