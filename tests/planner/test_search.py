@@ -139,7 +139,7 @@ def test_cancel_comes_through_at_once_and_keeps_the_incumbent() -> None:
     found = search.promises(problem, one.draft)
     nights = search.best_nights(found)
     assert nights is not None
-    assert one.start(nights, kernels.NO_LIMIT << 20, 10_000, 1000)
+    assert one.start(nights, search.NO_GOAL, 10_000, 1000)
     gaps.clear()
     with pytest.raises(Cancelled):
         one.run(progress, "Looking")

@@ -44,7 +44,7 @@ COOLING_STEPS = 256
 
 # Last axes of the arrays below. Few arrays with named columns, not one array a fact: every argument
 # of a compiled function costs time to compile.
-OFF, PEAK = range(2)
+OFF, PEAK, INTO = range(3)
 ZONE, METRO = range(2)
 NODE, VISIT_MIN, BOARDING_MIN, ALIGHTING_MIN, REWARD, MUST, REGION = range(7)
 CLOSED, PIN, WINDOWS, LAST_START = range(4)
@@ -97,7 +97,8 @@ class Numbers(NamedTuple):
 
     Attributes
     ----------
-    legs : int32 (N, N, 2), off-peak and peak bus minutes, row = from; below 0 = no road.
+    legs : int32 (N, N, 3), off-peak and peak bus minutes, row = from, and off-peak minutes the
+        other way, so that all ways of one stop lie together; below 0 = no road.
     nodes : (N, 2), index of the zone, and 1 where peaks apply.
     stops : (S, 7), node, minutes, reward in units, must (1 or 0), region (-1 = none).
     visits : (D, S, 4), DAY-CLOSED (1 or 0), pinned start or NONE, how many windows, last start.
@@ -157,7 +158,7 @@ class Memory(NamedTuple):
     patience : (ACCEPT_STEPS,), -1024 ln of evenly spread chances.
     cooling : (COOLING_STEPS,), temperature in units.
     candidates : (S,). places : (S, D, 2), place and delay. urge : (S,). regions : (R,).
-    touched : (D,). via : (D + 1, H, 2), the table of the choice of hotels.
+    touched : (D,). fresh : (S,). via : (D + 1, H, 2), the table of the choice of hotels.
     """
 
     rng: Ints
@@ -175,6 +176,7 @@ class Memory(NamedTuple):
     urge: Floats
     regions: Ints
     touched: Ints
+    fresh: Ints
     via: Ints
 
 
@@ -611,44 +613,62 @@ def best_place(n, draft, day, stop, by_road, blink, rng):
     """
     best, least = -1, 1 << 40
     count = draft.counts[day]
-    if n.visits[day, stop, CLOSED] or count >= n.limits[MAX_STOPS]:
+    limits = n.limits
+    if n.visits[day, stop, CLOSED] or count >= limits[MAX_STOPS]:
         return best, least
+    legs, moments, order = n.legs, draft.moments[day], draft.order[day]
     here = n.stops[stop, NODE]
     last = n.visits[day, stop, LAST_START]
+    stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
+    settle, soonest = n.stops[stop, ALIGHTING_MIN], n.visits[day, stop, PIN]
+    if soonest == NONE:
+        settle += min(limits[BUFFER_SHORT_MIN], limits[BUFFER_LONG_MIN])
+        soonest = n.windows[day, stop, 0, OPEN]
+    before = draft.night[day]
     for place in range(count + 1):
+        depart = moments[0, LEFT]
+        at = moments[place, LEFT]
+        hungry = moments[place, HUNGRY]
         if place > 0:
-            before = n.stops[draft.order[day, place - 1], NODE]
-            depart = draft.moments[day, 0, LEFT]
-            at = draft.moments[day, place, LEFT]
-            hungry = draft.moments[day, place, HUNGRY]
+            before = n.stops[order[place - 1], NODE]
             if at > last:
                 break
-        else:
-            before = draft.night[day]
+        elif not limits[PLAIN]:
             depart = departure(n, day, before, stop)
             at = depart
             hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
-        after = draft.night[day + 1]
-        if place < count:
-            after = n.stops[draft.order[day, place], NODE]
-        back = off_peak(n, here, after)
-        if back < 0 or at + off_peak(n, before, here) > last:
+        after = n.stops[order[place], NODE] if place < count else draft.night[day + 1]
+        out = np.int64(legs[here, before, INTO])
+        back = np.int64(legs[here, after, OFF])
+        if out < 0 or back < 0:
             continue
-        minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
-        if minutes < 0:
-            continue
-        _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-        cost = at + back - draft.moments[day, place, CAME]
+        # What follows is sooner than it can be; where the roads are plain it is what it is.
+        start = at + out + settle
+        if limits[BOUNDED]:
+            if start > last:
+                continue
+            start = max(start, soonest)
+            if start + stay + back > moments[place, REACH]:
+                continue
         if by_road:
-            cost = minutes + back - max(0, off_peak(n, before, after))
-        if late > 0 or cost >= least:
-            continue
-        if n.limits[BOUNDED] and at + back > draft.moments[day, place, REACH]:
+            cost = out + back - max(0, off_peak(n, before, after))
+        else:
+            cost = start + stay + back - moments[place, CAME]
+        if cost >= least:
             continue
         if blink > 0 and draw(rng, 1000) < blink:
             continue
-        driven = draft.moments[day, place, DRIVEN_MIN] + minutes
-        if n.limits[PLAIN] or finishes(n, draft, day, place, stop, depart, at, hungry, driven):
+        if limits[PLAIN]:
+            best, least = place, cost
+            continue
+        minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
+        _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
+        if not by_road:
+            cost = at + back - moments[place, CAME]
+        if late > 0 or cost >= least:
+            continue
+        driven = moments[place, DRIVEN_MIN] + minutes
+        if finishes(n, draft, day, place, stop, depart, at, hungry, driven):
             best, least = place, cost
     return best, least
 
@@ -837,19 +857,55 @@ def weigh(n, memory, found):
 
 
 @compiled
-def recreate(n, draft, memory, limit):
-    """Insert stops, musts first, the highest urge per minute of delay next, until none fits."""
+def find_places(n, draft, memory, found, everywhere, by_road):
+    """Find the places of the candidates, keep those that have one; gives how many.
+
+    A day that ruin has not touched was full when it was last filled: there only the stops that
+    have just been taken out are tried, unless ``everywhere``.
+    """
     days = draft.counts.shape[0]
     rng = memory.rng
-    found = gather(n, draft, memory, limit)
-    weigh(n, memory, found)
+    blink = n.limits[BLINK_PER_MILLE]
+    for day in range(days):
+        memory.touched[day] = (
+            draft.counts[day] != memory.saved_counts[day]
+            or draft.night[day] != memory.saved_night[day]
+            or draft.night[day + 1] != memory.saved_night[day + 1]
+        )
+        for p in range(memory.saved_counts[day]):
+            memory.fresh[memory.saved_order[day, p]] = 1
+    kept = 0
+    for k in range(found):
+        stop = memory.candidates[k]
+        has_place = False
+        for day in range(days):
+            place, cost = np.int64(-1), np.int64(0)
+            if everywhere or memory.touched[day] or memory.fresh[stop]:
+                place, cost = best_place(n, draft, day, stop, by_road, blink, rng)
+            memory.places[kept, day, PLACE] = place
+            memory.places[kept, day, COST] = cost
+            if place >= 0:
+                has_place = True
+        if has_place:
+            memory.candidates[kept] = stop
+            kept += 1
+    for day in range(days):
+        for p in range(memory.saved_counts[day]):
+            memory.fresh[memory.saved_order[day, p]] = 0
+    return kept
+
+
+@compiled
+def recreate(n, draft, memory, limit, everywhere):
+    """Insert stops, musts first, the highest urge per minute of cost next, until none fits."""
+    days = draft.counts.shape[0]
+    rng = memory.rng
+    places = memory.places
     by_road = draw(rng, 1000) < n.limits[BY_ROAD_PER_MILLE]
     blink = n.limits[BLINK_PER_MILLE]
-    for k in range(found):
-        for day in range(days):
-            memory.places[k, day, PLACE], memory.places[k, day, COST] = best_place(
-                n, draft, day, memory.candidates[k], by_road, blink, rng
-            )
+    found = gather(n, draft, memory, limit)
+    found = find_places(n, draft, memory, found, everywhere, by_road)
+    weigh(n, memory, found)
     while True:
         best, highest, best_must = -1, -1.0, 0
         best_day: Any = np.int64(-1)  # a literal would be compiled for itself
@@ -858,25 +914,27 @@ def recreate(n, draft, memory, limit):
             if draft.day_of[stop] != FREE or n.stops[stop, MUST] < best_must:
                 continue
             for day in range(days):
-                if memory.places[k, day, PLACE] >= 0:
-                    urge = memory.urge[k] / max(1, memory.places[k, day, COST])
+                if places[k, day, PLACE] >= 0:
+                    urge = memory.urge[k] / max(1, places[k, day, COST])
                     if urge > highest or n.stops[stop, MUST] > best_must:
                         best, best_day, highest, best_must = k, day, urge, n.stops[stop, MUST]
         if best < 0:
             return
         stop = memory.candidates[best]
-        insert_stop(draft, best_day, memory.places[best, best_day, PLACE], stop)
+        insert_stop(draft, best_day, places[best, best_day, PLACE], stop)
         if not walk_day(n, draft, best_day) or not nights_hold(n, draft):
             # Another day has grown since the place was found: the rest between them fails.
-            remove_stop(draft, best_day, memory.places[best, best_day, PLACE])
+            remove_stop(draft, best_day, places[best, best_day, PLACE])
             walk_day(n, draft, best_day)
-            memory.places[best, best_day, PLACE] = -1
+            places[best, best_day, PLACE] = -1
             continue
         for k in range(found):
-            if draft.day_of[memory.candidates[k]] == FREE:
-                memory.places[k, best_day, PLACE], memory.places[k, best_day, COST] = best_place(
-                    n, draft, best_day, memory.candidates[k], by_road, blink, rng
-                )
+            stop = memory.candidates[k]
+            # What did not fit before does not fit now: a day only gets fuller.
+            if draft.day_of[stop] == FREE and places[k, best_day, PLACE] >= 0:
+                place, cost = best_place(n, draft, best_day, stop, by_road, blink, rng)
+                places[k, best_day, PLACE] = place
+                places[k, best_day, COST] = cost
 
 
 @compiled
@@ -988,7 +1046,7 @@ def open_search(n, draft, memory, limit):
     if not nights_hold(n, draft):
         return False
     save(draft, memory)
-    recreate(n, draft, memory, limit)
+    recreate(n, draft, memory, limit, True)
     memory.tally[VALUE] = worth(n, draft, memory.regions)
     keep_best(draft, memory, memory.tally[VALUE])
     return True
@@ -1019,7 +1077,7 @@ def search_chunk(n, draft, memory, iterations, limit):
         if not holds:
             restore(n, draft, memory)
             continue
-        recreate(n, draft, memory, limit)
+        recreate(n, draft, memory, limit, draw(rng, 10) == 0)
         value = worth(n, draft, memory.regions)
         patience = memory.patience[draw(rng, ACCEPT_STEPS)]
         if value > tally[VALUE] - ((heat * patience) >> 10):

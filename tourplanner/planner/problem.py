@@ -188,7 +188,7 @@ def build_problem(
     site_index = np.array([travel.index[stop.node.id] for stop in stops], dtype=np.int64)
     settings = tour.settings
     numbers = Numbers(
-        legs=np.stack([travel.off_peak_min, travel.peak_min], axis=-1).astype(np.int32),
+        legs=legs_of(travel.off_peak_min, travel.peak_min),
         nodes=_nodes(travel, nodes, zones),
         stops=_stops(stops, site_index, regions, weights),
         **_windows(tour, stops, epochs),
@@ -228,6 +228,11 @@ def build_problem(
         limits,
         Limits.of(rules.law),
     )
+
+
+def legs_of(off_min: Any, peak_min: Any) -> Any:
+    """Give both minutes of every leg and the off-peak minutes of its way back, shape (N, N, 3)."""
+    return np.stack([off_min, peak_min, off_min.T], axis=-1).astype(np.int32)
 
 
 def nearest(off_min: Any, nodes: Any) -> Any:

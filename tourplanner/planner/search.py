@@ -44,6 +44,7 @@ from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, b
 CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 1.0, 0.02  # temperature in mean rewards, first and last
+NO_GOAL = 1 << 60  # search to the last iteration
 MUST_TRIES = 4  # choices of hotels to start from while a must is out
 SOFT = range(kernels.PER_REGION_MISSING, kernels.MEAN_REWARD)  # places of the soft weights
 INTERPRETED_SHARE = 40  # so many times fewer iterations where there is no compiler
@@ -105,6 +106,7 @@ class Search:
 
     def __init__(self, problem: Problem, seed: int) -> None:
         self.problem = problem
+        self.seed = seed
         self.draft = new_draft(problem)
         self.memory = new_memory(problem, seed)
         self.iterations = 0
@@ -150,11 +152,10 @@ class Search:
         share : first and last per cent of the whole work.
         """
         tally, size = self.memory.tally, 4
-        total = int(tally[TOTAL])
-        while tally[ITERATION] < total and tally[BEST] < tally[GOAL]:
+        while tally[ITERATION] < tally[TOTAL] and tally[BEST] < tally[GOAL]:
             done = int(tally[ITERATION])
             if progress is not None:
-                percent = share[0] + (share[1] - share[0]) * done // total
+                percent = share[0] + (share[1] - share[0]) * done // int(tally[TOTAL])
                 progress(percent, 100, words)
             started = time.perf_counter()
             if started > self._deadline:
@@ -166,6 +167,34 @@ class Search:
             self.iterations += int(tally[ITERATION]) - done
             took = max(time.perf_counter() - started, 1e-6)
             size = max(1, min(4 * size, int(size * CHUNK_S / took)))
+
+    def explore(self, iterations: int, progress: Progress | None) -> None:
+        """Search from the most promising nights: the musts first, then everything.
+
+        Raises
+        ------
+        Infeasible : no choice of hotels lets the bus drive through.
+        """
+        numbers = self.problem.numbers
+        mean = int(numbers.limits[MEAN_REWARD])
+        found = promises(self.problem, self.draft)
+        nights = best_nights(found)
+        if nights is None:
+            raise Infeasible(
+                "No choice of hotels lets the bus drive from the start to the end in these days.",
+                "Add a hotel between, or give the tour another day.",
+            )
+        if numbers.stops[:, MUST].any():
+            if not place_musts(self, found, max(200, iterations // 4), progress):
+                return
+            self.resume(NO_GOAL, iterations, mean)
+        elif not self.start(nights, NO_GOAL, iterations, mean):
+            raise Infeasible(
+                "The driver's rest between the days cannot be kept on this way.",
+                "Add a hotel between, or give the tour another day.",
+            )
+        self.run(progress, "Looking for the best order", (20, 99))
+        self.polish()
 
     def polish(self) -> None:
         """Give the incumbent what the search passed over."""
@@ -215,38 +244,15 @@ def solve_with(
     iterations: int | None = None,
 ) -> Solution:
     """Search a problem under an effort given as numbers."""
-    numbers = problem.numbers
-    mean = int(numbers.limits[MEAN_REWARD])
     total = iterations or iterations_for(problem, effort)
     search = Search(problem, seed)
     search.limit_seconds(effort.cap_s)
-    found = promises(problem, search.draft)
-    nights = best_nights(found)
-    if nights is None:
-        raise Infeasible(
-            "No choice of hotels lets the bus drive from the start to the end in these days.",
-            "Add a hotel between, or give the tour another day.",
-        )
-    if numbers.stops[:, MUST].any():
-        placed = place_musts(search, found, seed, max(200, total // 4), progress)
-        if not placed:
-            return search.best()
-        search.resume(kernels.NO_LIMIT << 20, total, mean)
-        search.run(progress, "Looking for the best order", (20, 99))
-        search.polish()
-        return search.best()
-    if not search.start(nights, kernels.NO_LIMIT << 20, total, mean):
-        raise Infeasible(
-            "The driver's rest between the days cannot be kept on this way.",
-            "Add a hotel between, or give the tour another day.",
-        )
-    search.run(progress, "Looking for the best order", (0, 99))
-    search.polish()
+    search.explore(total, progress)
     return search.best()
 
 
 def place_musts(
-    search: Search, found: Promises, seed: int, iterations: int, progress: Progress | None
+    search: Search, found: Promises, iterations: int, progress: Progress | None
 ) -> bool:
     """Plan the musts alone, from several choices of hotels; whether all found a place.
 
@@ -259,7 +265,7 @@ def place_musts(
     alone.stops[:, REWARD] = must * reward
     alone.limits[MEAN_REWARD] = reward
     alone.limits[list(SOFT)] = 0
-    noise = np.random.default_rng(seed)
+    noise = np.random.default_rng(search.seed)
     best: tuple[int, Memory] | None = None
     problem = search.problem
     for attempt in range(MUST_TRIES):
@@ -331,6 +337,7 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         urge=np.zeros(stops),
         regions=zeros(max(1, int(problem.numbers.stops[:, REGION].max(initial=-1)) + 1)),
         touched=zeros(days),
+        fresh=zeros(stops),
         via=zeros(days + 1, max(1, hotels), 2),
     )
 
@@ -346,7 +353,7 @@ def warm_up() -> None:
     clocks = np.full((2, 1, 6), 600, dtype=np.int64)
     clocks[:, :, : kernels.OFF_ROAD] = 0
     numbers = kernels.Numbers(
-        legs=np.ones((4, 4, 2), dtype=np.int32),
+        legs=np.ones((4, 4, 3), dtype=np.int32),
         nodes=np.zeros((4, 2), dtype=np.int64),
         stops=np.array([[0, 1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 0, 0]], dtype=np.int64),
         visits=visits,
