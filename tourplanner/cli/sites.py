@@ -210,7 +210,7 @@ def locate(args: Namespace, doors: Doors) -> int:
         outcomes = office.sites.locate_all(progress=progress)
     progress.end()
     lines = []
-    for site, outcome in outcomes.items():
+    for outcome in outcomes.values():
         lines.append(outcome.sentence)
         if not outcome.is_one:
             lines += _numbered(outcome.answers)

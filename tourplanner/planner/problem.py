@@ -197,7 +197,7 @@ def build_problem(
                 _clock(dates, epochs, zones, tod_min)
                 for tod_min in (
                     settings.day_start_tod_min,
-                    settings.earliest_out_tod_min,
+                    min(settings.earliest_out_tod_min, settings.day_start_tod_min),
                     settings.off_road_tod_min,
                     settings.hotel_in_tod_min,
                     settings.lunch_from_tod_min,
