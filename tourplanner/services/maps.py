@@ -167,7 +167,7 @@ class MapService:
         record = self._file.tables.get("tour", tour_id)
         if record is None or record.deleted:
             raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
-        views = {view.id: view for view in self._sites.all()}
+        views = {str(view.id): view for view in self._sites.all()}
         marked = {
             str(stop["site"]): str(stop["wish"] or "may")
             for stop in self._file.tables.where("stop", tour=tour_id)

@@ -7,14 +7,12 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.empty import EmptyState
 
 SENTENCES = {
-    "map": ("Map", "map", "The map of the tour, with its list, will be here."),
     "day": ("Day", "clock", "The day on the bus will be here: what is now, what is next."),
     "practices": ("Practices", "sparkles", "What was found at the schools will be here."),
     "exchange": ("Exchange", "arrow-left-right", "Work with colleagues will be merged here."),
     "settings": ("Settings", "settings", "Rule sets, data editions and the office will be here."),
 }
 _ELSE = {
-    "map": "The command line writes a map today: tourplanner map FILE TOUR --out map.html",
     "settings": "Colors, row heights and text size are in the View menu.",
 }
 

@@ -73,6 +73,15 @@ class Memory:
     def sidebar_folded(self, value: bool) -> None:
         self._ini.setValue("window/sidebar_folded", value)
 
+    @property
+    def plain_map(self) -> bool:
+        """Whether the plain map is wished in place of the web map."""
+        return self._ini.value("map/plain") in (True, "true")
+
+    @plain_map.setter
+    def plain_map(self, value: bool) -> None:
+        self._ini.setValue("map/plain", value)
+
     def splitter(self, name: str) -> QByteArray | None:
         """Give the state of a place's splitter."""
         value = self._ini.value(f"splitters/{name}")

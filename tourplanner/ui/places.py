@@ -19,12 +19,14 @@ def make_place(name: str, session: Session, window: QWidget) -> Place:
 
 
 def _makers() -> dict[str, Callable[[Session], Place]]:
+    from tourplanner.ui.map.place import MapPlace
     from tourplanner.ui.papers.place import PapersPlace
     from tourplanner.ui.sites.place import SitesPlace
     from tourplanner.ui.tours.place import ToursPlace
     from tourplanner.ui.visits.place import VisitsPlace
 
     return {
+        "map": MapPlace,
         "sites": SitesPlace,
         "tours": ToursPlace,
         "visits": VisitsPlace,

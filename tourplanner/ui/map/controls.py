@@ -1,0 +1,112 @@
+"""What lies over both maps: layers, zoom, and what the map is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from tourplanner.ui.theme import THEME
+from tourplanner.ui.widgets.basic import button, card, column, icon_button, label, row
+from tourplanner.ui.widgets.fields import CheckBox
+
+LAYERS = (
+    ("stops", "Stops and route"),
+    ("candidates", "Other sites"),
+    ("roads", "Main roads"),
+    ("county_lines", "County lines"),
+    ("towns", "Towns"),
+)
+_EDGE = 12
+_ROOM = 620  # narrower maps begin with the layers folded
+
+
+class MapStack(QStackedWidget):
+    """The map that is shown, with its controls over it."""
+
+    layers_changed = Signal()
+    zoomed = Signal(int)
+    fitted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: dict[str, CheckBox] = {}
+        self.counts: dict[str, QLabel] = {}
+        self.panel = card()
+        self.panel.setParent(self)
+        self.panel.setAutoFillBackground(True)
+        self.panel.setAccessibleName("Layers of the map")
+        layout = column(self.panel, margins=(12, 8, 12, 10), gap=2)
+        for name, words in LAYERS:
+            line = row(gap=16)
+            box = CheckBox(words)
+            box.setChecked(True)
+            box.toggled.connect(lambda _: self.layers_changed.emit())
+            line.addWidget(box, 1)
+            self.boxes[name] = box
+            self.counts[name] = label("", "hint")
+            line.addWidget(self.counts[name])
+            layout.addLayout(line)
+        self.fold = button("Layers", "small")
+        self.fold.setCheckable(True)
+        self.fold.setParent(self)
+        self.fold.toggled.connect(self._on_fold)
+        self.tools = QWidget(self)
+        self.tools.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        tools = column(self.tools, gap=4)
+        for icon, words, act in (
+            ("plus", "Come closer (+)", lambda: self.zoomed.emit(1)),
+            ("minus", "Go away (-)", lambda: self.zoomed.emit(-1)),
+            ("maximize", "Show all (0)", self.fitted.emit),
+        ):
+            tools.addWidget(icon_button(icon, words, act))
+        self._has_sized = False
+        self.panel.hide()
+        for part in (self.panel, self.fold, self.tools):
+            part.installEventFilter(self)
+        THEME.changed.connect(self.place)
+
+    def hidden_layers(self) -> frozenset[str]:
+        """Give the names of the layers that are left out."""
+        return frozenset(name for name, box in self.boxes.items() if not box.isChecked())
+
+    def set_count(self, name: str, count: int) -> None:
+        """Write a count beside a layer."""
+        self.counts[name].setText(f"{count:,}" if count else "")
+
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide what lies over the map."""
+        self.fold.setVisible(shown)
+        self.tools.setVisible(shown)
+        self.panel.setVisible(shown and self.fold.isChecked())
+        self.place()
+
+    def _on_fold(self, on: bool) -> None:
+        self.panel.setVisible(on)
+        self.place()
+
+    def place(self) -> None:
+        """Put everything into its corner, over the map."""
+        if not self._has_sized and self.width() > 100 and self.isVisible():
+            self._has_sized = True
+            self.fold.setChecked(self.width() >= _ROOM)
+        right = self.width() - _EDGE
+        for part in (self.panel, self.fold, self.tools):
+            part.adjustSize()
+        self.fold.move(right - self.fold.width(), _EDGE)
+        self.panel.move(right - self.panel.width(), _EDGE + self.fold.height() + 6)
+        self.tools.move(right - self.tools.width(), self.height() - self.tools.height() - 30)
+        for part in (self.panel, self.fold, self.tools):
+            part.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow a part that changed its size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the size of the map."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self.place()
+        return done

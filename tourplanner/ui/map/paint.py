@@ -1,0 +1,271 @@
+"""Marks, lines, towns and cards of the plain map: the same looks as on the web map."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from tourplanner.services.maps import MapMark, MarkKind
+from tourplanner.ui.theme import font, look
+from tourplanner.ui.tokens import Tokens
+from tourplanner.ui.widgets.rows import draw_text
+
+# Line patterns of the days, in pixels, as on the web map and on paper.
+_DASHES: tuple[tuple[float, ...], ...] = ((), (12, 6.4), (0.1, 7), (18, 6, 3, 6), (), (6, 5))
+_ROUND = (0, 2)
+_DOUBLE = 4
+LINE = 4.0
+_SHAPES = ("circle", "square", "hexagon")
+GAP = 31.0  # marks closer than this step aside
+_ROUNDS = 80
+MOST_TOWNS = 42
+CARD_WIDTH = 250
+
+
+@dataclass(slots=True)
+class Placed:
+    """A mark on the screen: where its point is, and where it is drawn."""
+
+    mark: MapMark
+    home: QPointF
+    at: QPointF
+
+    @property
+    def steps_aside(self) -> bool:
+        """Whether a line must lead back to the point."""
+        return math.dist((self.at.x(), self.at.y()), (self.home.x(), self.home.y())) > 7
+
+
+def half_size(mark: MapMark) -> QPointF:
+    """Give half the width and height of a mark."""
+    if mark.kind is MarkKind.CANDIDATE:
+        return QPointF(5, 5)
+    grow = look().text_percent / 100
+    wide = 13 + max(0, len(mark.label) - 2) * 3.2
+    return QPointF(wide * grow, (9.5 if mark.kind is MarkKind.PLACE else 11) * grow)
+
+
+def spread(placed: Sequence[Placed]) -> None:
+    """Let marks that would lie over each other step aside; the dots of candidates stay."""
+    moving = [one for one in placed if one.mark.kind is not MarkKind.CANDIDATE]
+    gap_px = GAP * look().text_percent / 100
+    for _ in range(_ROUNDS):
+        moved = False
+        for i, one in enumerate(moving):
+            for j in range(i + 1, len(moving)):
+                other = moving[j]
+                gap = other.at - one.at
+                length = math.hypot(gap.x(), gap.y())
+                if length >= gap_px:
+                    continue
+                if length < 0.5:
+                    gap, length = QPointF(math.cos(i * 2.4 + j), math.sin(i * 2.4 + j)), 1.0
+                push = gap * ((gap_px - length) / (2 * length) + 0.01)
+                one.at, other.at, moved = one.at - push, other.at + push, True
+        if not moved:
+            return
+
+
+def day_pen(day: int, t: Tokens) -> QPen:
+    """Give the pen of a day's line."""
+    kind = day % len(_DASHES)
+    pen = QPen(QColor(t.day(day)), LINE)
+    pen.setCosmetic(True)
+    round_cap = kind in _ROUND
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if _DASHES[kind]:
+        pen.setDashPattern([px / LINE for px in _DASHES[kind]])
+    return pen
+
+
+def draw_line(painter: QPainter, path: QPainterPath, day: int, t: Tokens) -> None:
+    """Draw a day's line over a pale edge, in the painter's own units."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    edge = QPen(QColor(t.land), LINE + 3)
+    edge.setCosmetic(True)
+    painter.setPen(edge)
+    painter.drawPath(path)
+    painter.setPen(day_pen(day, t))
+    painter.drawPath(path)
+    if day % len(_DASHES) == _DOUBLE:
+        inner = QPen(QColor(t.land), 1.4)
+        inner.setCosmetic(True)
+        painter.setPen(inner)
+        painter.drawPath(path)
+
+
+def draw_swatch(painter: QPainter, rect: QRectF, day: int, t: Tokens) -> None:
+    """Draw a sample of a day's line."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(day_pen(day, t))
+    y = rect.center().y()
+    painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 2, y))
+    if day % len(_DASHES) == _DOUBLE:
+        painter.setPen(QPen(QColor(t.canvas), 1.4))
+        painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 2, y))
+    painter.restore()
+
+
+def _outline(shape: str, center: QPointF, half: QPointF) -> QPainterPath:
+    path = QPainterPath()
+    w, h = half.x(), half.y()
+    if shape == "hexagon":
+        side = w / 2
+        corners = [(-w, 0), (-side, -h), (side, -h), (w, 0), (side, h), (-side, h)]
+        path.addPolygon(QPolygonF([center + QPointF(x, y) for x, y in corners]))
+        path.closeSubpath()
+        return path
+    rect = QRectF(center.x() - w, center.y() - h, 2 * w, 2 * h)
+    radius = h if shape == "circle" else 3.5
+    path.addRoundedRect(rect, radius, radius)
+    return path
+
+
+def draw_mark(painter: QPainter, one: Placed, t: Tokens, *, is_current: bool, focus: bool) -> None:
+    """Draw one mark, with a line back to its point where it stepped aside."""
+    mark, half = one.mark, half_size(one.mark)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if one.steps_aside:
+        painter.setPen(QPen(QColor(t.ink), 1.2))
+        painter.drawLine(one.home, one.at)
+        painter.setPen(QPen(QColor(t.land), 1))
+        painter.setBrush(QColor(t.ink))
+        painter.drawEllipse(one.home, 3.2, 3.2)
+    if mark.kind is MarkKind.CANDIDATE:
+        painter.setBrush(QColor(t.hotel.ground if t.hotel.ground != t.land else t.ink3))
+        painter.setBrush(QColor(t.ink2))
+        painter.setPen(QPen(QColor(t.land), 1.5))
+        painter.drawEllipse(one.at, half.x(), half.y())
+        shape = "circle"
+    else:
+        day = mark.days[0] if mark.days else 0
+        is_place = mark.kind is MarkKind.PLACE
+        shape = "place" if is_place else _SHAPES[day % len(_SHAPES)]
+        path = _outline(shape, one.at, half)
+        unsure = mark.is_approximate or not mark.is_confirmed
+        pen = QPen(QColor(t.ink if unsure else t.land), 1.6 if unsure else 2)
+        if unsure:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(QColor(t.ink2 if is_place else t.day(day)))
+        painter.drawPath(path)
+        if not is_place and day >= len(t.days):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(t.on_day), 1))
+            painter.drawPath(_outline(shape, one.at, half - QPointF(3.5, 3.5)))
+        painter.setPen(QColor(t.surface if is_place else t.on_day))
+        painter.setFont(font(12, QFont.Weight.Bold, figures=True))
+        box = QRectF(one.at - half, one.at + half)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.label)
+    if is_current:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(t.focus), 3 if focus else 2))
+        ring = QRectF(one.at - half, one.at + half).adjusted(-4, -4, 4, 4)
+        painter.drawRoundedRect(ring, 6, 6)
+
+
+def place_towns(
+    towns: Sequence[tuple[str, QPointF]], target: QRectF, taken: list[QRectF]
+) -> list[tuple[str, QPointF]]:
+    """Give the towns that have room: the largest first, none over another, none over a mark."""
+    metrics = QFontMetricsF(font(12))
+    shown: list[tuple[str, QPointF]] = []
+    for name, at in towns:
+        if not target.contains(at):
+            continue
+        wide = metrics.horizontalAdvance(name) + 12
+        box = QRectF(at.x() - 5, at.y() - metrics.height() / 2, wide, metrics.height())
+        if box.right() > target.right() or any(box.intersects(other) for other in taken):
+            continue
+        taken.append(box)
+        shown.append((name, at))
+        if len(shown) >= MOST_TOWNS:
+            break
+    return shown
+
+
+def draw_towns(painter: QPainter, towns: Sequence[tuple[str, QPointF]], t: Tokens) -> None:
+    """Draw towns: a dot and a name with a pale edge."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    text_font = font(12)
+    metrics = QFontMetricsF(text_font)
+    for name, at in towns:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.ink2))
+        painter.drawEllipse(at, 2.4, 2.4)
+        path = QPainterPath()
+        path.addText(at + QPointF(7, metrics.capHeight() / 2), text_font, name)
+        halo = QPen(QColor(t.land), 3)
+        halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, halo)
+        painter.fillPath(path, QColor(t.ink2))
+    painter.restore()
+
+
+def draw_card(
+    painter: QPainter, one: Placed, lines: Sequence[str], target: QRectF, t: Tokens
+) -> None:
+    """Draw the card of the current mark beside it, inside the map."""
+    grow = look().text_percent / 100
+    wide = min(CARD_WIDTH * grow, target.width() - 16)
+    row = 18 * grow
+    high = 12 + 20 * grow + row * len(lines)
+    half = half_size(one.mark)
+    left = one.at.x() + half.x() + 10
+    if left + wide > target.right() - 8:
+        left = one.at.x() - half.x() - 10 - wide
+    top = min(max(one.at.y() - high - 6, target.top() + 8), target.bottom() - high - 8)
+    box = QRectF(max(left, target.left() + 8), top, wide, high)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(t.control), 1))
+    painter.setBrush(QColor(t.surface))
+    painter.drawRoundedRect(box, 6, 6)
+    inside = box.adjusted(12, 6, -12, -6)
+    title = f"{one.mark.label}  {one.mark.name}" if one.mark.label else one.mark.name
+    head = QRectF(inside.left(), inside.top(), inside.width(), 20 * grow)
+    draw_text(painter, head, title, weight=QFont.Weight.DemiBold)
+    for k, text in enumerate(lines):
+        at = QRectF(inside.left(), head.bottom() + k * row, inside.width(), row)
+        draw_text(painter, at, text, px=12, color=t.ink2)
+    painter.restore()
+
+
+def draw_scale(painter: QPainter, at: QPointF, px_per_mile: float, t: Tokens) -> None:
+    """Draw a line of a round number of miles; ``at`` is its left lower end."""
+    if px_per_mile <= 0:
+        return
+    steps = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
+    length = max((s for s in steps if s * px_per_mile <= 110), default=steps[0])
+    wide = length * px_per_mile
+    words = f"{length:g} mi"
+    text_font = font(12)
+    box = QRectF(
+        at.x(), at.y() - 24, wide + QFontMetricsF(text_font).horizontalAdvance(words) + 26, 24
+    )
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(t.line), 1))
+    painter.setBrush(QColor(t.surface))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QPen(QColor(t.ink2), 1.4))
+    left, y = box.left() + 9, box.center().y() + 3
+    painter.drawPolyline(
+        QPolygonF(
+            [
+                QPointF(left, y - 5),
+                QPointF(left, y),
+                QPointF(left + wide, y),
+                QPointF(left + wide, y - 5),
+            ]
+        )
+    )
+    draw_text(painter, box.adjusted(wide + 17, 0, 0, 0), words, px=12, color=t.ink2)
+    painter.restore()

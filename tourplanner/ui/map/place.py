@@ -1,0 +1,532 @@
+"""The place of the map: the tour on a web map or a plain one, and the same as a list."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QAction, QPageLayout, QPainter, QShowEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+
+from tourplanner.core.geo import great_circle_m
+from tourplanner.core.papers.map import Bounds
+from tourplanner.services.maps import MarkKind, ScreenMap
+from tourplanner.ui.map.controls import MapStack
+from tourplanner.ui.map.ground import GroundPaths, make_paths
+from tourplanner.ui.map.list import MapList
+from tourplanner.ui.map.plain import PlainMap
+from tourplanner.ui.map.words import miles_words, moved_point, page_data
+from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.place import Place
+from tourplanner.ui.session import Session
+from tourplanner.ui.tokens import LIGHT
+from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.words import count_words, day_words
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.map.web import WebMap
+
+PLAIN_WISHED = "TOURPLANNER_PLAIN_MAP"  # set to 1 where a machine's graphics are broken
+_WIDE_DAYS = 4  # so many days have their date in the tab
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the background read: the map, its data for the page, and new ground where needed."""
+
+    screen: ScreenMap
+    data: str
+    ground: GroundPaths | None
+    page: bytes | None
+
+
+class MapPlace(Place):
+    """Map and list; the choice in one is the choice in the other."""
+
+    name = "map"
+    title = "Map"
+    icon = "map"
+    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.shown: ScreenMap | None = None
+        self.data = ""
+        self.page_bytes = b""
+        self.chosen = ""
+        self.web: WebMap | None = None
+        self._ground: GroundPaths | None = None
+        self._web_failed = False
+        self._shown_tour = ""
+        self.primary = self.action("Map for the press…", self.write_press, "megaphone")
+        self.move_action = self.action(
+            "Move pins",
+            self.toggle_moving,
+            "move",
+            "Ctrl+M",
+            "Drag a site's pin, or Alt and arrows",
+        )
+        self.print_action = self.action("Print map…", self.print, "printer", "Ctrl+P")
+        self.plain_action = self.action("Plain map", self.toggle_plain)
+        self.plain_action.setCheckable(True)
+        self.plain_action.setChecked(session.memory.plain_map)
+        self.open_action = self.action("Open site", self.open_chosen, "school")
+        self.others = [self.move_action, self.print_action]
+        self.is_moving = False
+        self.plain = PlainMap()
+        self.stack = MapStack()
+        self.stack.addWidget(self.plain)
+        self.list = MapList()
+        self.empty = EmptyState("")
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.list)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.setStretchFactor(0, 1)
+        state = session.memory.splitter("map")
+        if state is None or not self.split.restoreState(state):
+            self.split.setSizes([10_000, 312])
+        self.split.splitterMoved.connect(
+            lambda: session.memory.set_splitter("map", self.split.saveState())
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.split)
+        self.page.addWidget(self.pages)
+        self.plain.picked.connect(self._on_pick)
+        self.plain.moved.connect(self._on_moved)
+        self.plain.opened.connect(lambda _: self.open_chosen())
+        self.list.picked.connect(self._on_list)
+        self.list.opened.connect(lambda _: self.open_chosen())
+        self.stack.layers_changed.connect(self._on_layers)
+        self.stack.zoomed.connect(lambda steps: self.view().zoom(steps))
+        self.stack.fitted.connect(lambda: self.view().fit())
+        session.file_changed.connect(self._on_file)
+        self._watched: QWidget | None = None
+        self._show_actions()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the map of the tour that is shown."""
+        tour_id, known = self.session.tour_id, self._ground
+        if self.session.path is None or not tour_id:
+            self._say_empty("No tour in this file yet.", "Tour menu: New tour in this file.")
+            return
+        if self.shown is None:
+            self._say_empty("Drawing the map", "")
+        can_move = not self.session.is_read_only
+        bounds = known.bounds if known is not None else None
+        has_page = bool(self.page_bytes)
+
+        def work(workspace: Workspace, _: Progress) -> Seen:
+            return read_map(workspace, tour_id, bounds, has_page=has_page, can_move=can_move)
+
+        self.session.read(work, self._show, self._on_failed, topic="map")
+
+    def _on_failed(self, error: BaseException) -> None:
+        notice = notice_for(error)
+        self._say_empty(notice.text if notice else "", "")
+
+    def _show(self, seen: Seen) -> None:
+        screen = seen.screen
+        if screen.bounds is None:
+            self._on_no_points(screen)
+            return
+        self.shown, self.data = screen, seen.data
+        if seen.ground is not None:
+            self._ground = seen.ground
+        if seen.page is not None:
+            self.page_bytes = seen.page
+        if screen.mark(self.chosen) is None:
+            self.chosen = ""
+        self._show_tabs(screen)
+        day = self.day
+        if self.plain.day != day:
+            self.plain.day = day
+        self.plain.show_map(screen, self._ground)
+        self.list.show_map(screen, day)
+        self.pages.setCurrentWidget(self.split)
+        kinds = [mark.kind for mark in screen.marks]
+        self.stack.set_count("stops", kinds.count(MarkKind.STOP))
+        self.stack.set_count("candidates", kinds.count(MarkKind.CANDIDATE))
+        self.stack.show_controls(True)
+        if self.web is not None and seen.page is not None:
+            self.web.load(seen.page)
+        elif self.web is not None:
+            self.web.show_data(self.data)
+        self._shown_tour = screen.tour_id
+        self._show_actions()
+        # The plain map is painted first; a web map costs half a second.
+        QTimer.singleShot(0, self, self._want_web)
+
+    def _on_no_points(self, screen: ScreenMap) -> None:
+        self.shown = None
+        if screen.without_point:
+            count = count_words(len(screen.without_point), "site")
+            self._say_empty(
+                f"None of the {count} of this tour has a point yet."
+                if len(screen.without_point) > 1
+                else f"{screen.without_point[0]} has no point yet.",
+                "Sites, Ctrl+1: look at a site and give it an address or a point.",
+            )
+        else:
+            self._say_empty(
+                "No place of this tour is known yet.",
+                "Sites, Ctrl+1: search the school directory and mark schools for the tour.",
+            )
+
+    def _say_empty(self, sentence: str, else_how: str) -> None:
+        self.empty.say(sentence, else_how)
+        self.pages.setCurrentWidget(self.empty)
+        if self.shown is None or not self.session.tour_id:
+            self.shown = None
+            self.tabs, self.tab = [], 0
+        self._show_actions()
+
+    # -- days ------------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> int | None:
+        """The day that is shown, None for the whole tour."""
+        return self.tab - 1 if self.tab > 0 else None
+
+    def _show_tabs(self, screen: ScreenMap) -> None:
+        names = [("Whole tour", "")]
+        for day in screen.days:
+            words = day_words(day.date)
+            weekday, _, rest = words.partition(", ")
+            short = weekday if len(screen.days) <= 7 else rest.split()[-1]
+            names.append((words if len(screen.days) <= _WIDE_DAYS else short, ""))
+        if screen.tour_id != self._shown_tour or self.tab >= len(names):
+            self.tab = 0
+        self.tabs = names
+        self.header_note = "" if screen.days else "Nothing is planned yet: Tours, Ctrl+2"
+
+    def on_tab(self) -> None:
+        """Show another day, or all."""
+        if self.shown is None:
+            return
+        self.plain.show_day(self.day)
+        self.list.show_map(self.shown, self.day)
+        if self.web is not None:
+            self.web.show_day(self.day)
+
+    # -- the choice ------------------------------------------------------------------------------
+
+    def _on_pick(self, mark_id: str) -> None:
+        """A mark was chosen on a map."""
+        self._choose(mark_id)
+        self.list.select(mark_id)
+
+    def _on_list(self, mark_id: str) -> None:
+        """A row was chosen in the list."""
+        self._choose(mark_id)
+        self.plain.select(mark_id)
+        if self.web is not None:
+            self.web.select(mark_id)
+
+    def _on_web_pick(self, mark_id: str) -> None:
+        if self.shown is not None and self.shown.mark(mark_id) is not None:
+            self._on_pick(mark_id)
+            self.plain.select(mark_id)
+
+    def _choose(self, mark_id: str) -> None:
+        self.chosen = mark_id
+        self._show_actions()
+
+    def open_chosen(self) -> None:
+        """Show the chosen site in Sites."""
+        mark = self.shown.mark(self.chosen) if self.shown is not None else None
+        window = self.window()
+        if mark is not None and mark.site and isinstance(window, _Goes):
+            window.go("sites")
+            window.place("sites").show_record(mark.site)
+
+    # -- moving pins -----------------------------------------------------------------------------
+
+    def toggle_moving(self) -> None:
+        """Begin to move pins, or end it."""
+        self.plain.write_nudge()
+        self.is_moving = not self.is_moving and not self.session.is_read_only
+        self.plain.set_can_move(self.is_moving)
+        if self.web is not None:
+            self.web.set_can_move(self.is_moving)
+        self._show_actions()
+
+    def _on_moved(self, mark_id: str, lat: float, lon: float) -> None:
+        """A map says that a pin was moved: an ordinary act, with Undo."""
+        screen = self.shown
+        point = moved_point(screen, mark_id, lat, lon) if screen is not None else None
+        mark = screen.mark(mark_id) if screen is not None else None
+        if point is None or mark is None or not self.is_moving or self.session.is_read_only:
+            self._show_again()
+            return
+        far = miles_words(great_circle_m(mark.point, point))
+        site = mark.site
+
+        def failed(error: BaseException) -> None:
+            self._show_again()
+            self.session.tell_error(error)
+
+        self.session.write(
+            lambda ws, _: ws.maps.move(site, point.lat, point.lon),
+            failed=failed,
+            acted=f"{mark.name} moved {far}.",
+        )
+
+    def _show_again(self) -> None:
+        """Put every pin back where it is in the file."""
+        self.plain.show_map(self.shown, self._ground)
+        if self.web is not None:
+            self.web.show_data(self.data)
+
+    # -- layers and the two maps -----------------------------------------------------------------
+
+    def view(self) -> PlainMap | WebMap:
+        """Give the map that is shown."""
+        if self.web is not None and self.stack.currentWidget() is self.web:
+            return self.web
+        return self.plain
+
+    def _on_layers(self) -> None:
+        hidden = self.stack.hidden_layers()
+        self.plain.set_hidden(hidden)
+        if self.web is not None:
+            self.web.set_hidden(hidden)
+
+    def toggle_plain(self) -> None:
+        """Choose between the plain map and the web map; kept on this laptop."""
+        wished = self.plain_action.isChecked()
+        self.session.memory.plain_map = wished
+        if wished:
+            self.drop_web()
+        else:
+            self._web_failed = False
+            self._want_web()
+
+    def _wants_web(self) -> bool:
+        from tourplanner.ui.map.scheme import is_prepared
+
+        return not (
+            self.web is not None
+            or self._web_failed
+            or self.session.memory.plain_map
+            or os.environ.get(PLAIN_WISHED) == "1"
+            or not is_prepared()
+            or not self.page_bytes
+            or self.shown is None
+            or not self.isVisible()
+        )
+
+    def _want_web(self) -> None:
+        """Make the web map where it is wished and possible; it is shown when it is ready."""
+        if not self._wants_web():
+            return
+        try:
+            from tourplanner.ui.map.web import WebMap
+
+            self.web = WebMap()
+        except (ImportError, RuntimeError):
+            self._on_web_failed("The web map is not installed here; this is the plain one.")
+            return
+        web = self.web
+        web.ready.connect(self._on_web_ready)
+        web.failed.connect(self._on_web_failed)
+        web.picked.connect(self._on_web_pick)
+        web.moved.connect(self._on_moved)
+        self.stack.addWidget(web)
+        self._watch_window()
+        web.load(self.page_bytes)
+
+    def _on_web_ready(self) -> None:
+        web = self.web
+        if web is None:
+            return
+        web.show_data(self.data)
+        web.set_hidden(self.stack.hidden_layers())
+        web.set_can_move(self.is_moving)
+        web.show_day(self.day)
+        if self.chosen:
+            web.select(self.chosen)
+        had_focus = self.plain.hasFocus()
+        self.stack.setCurrentWidget(web)
+        if had_focus:
+            web.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stack.place()
+
+    def _on_web_failed(self, words: str) -> None:
+        """Fall back to the plain map, once, with one notice."""
+        if self._web_failed:
+            return
+        self._web_failed = True
+        self.drop_web()
+        self.session.tell(Notice(Tone.INFO, words))
+
+    def drop_web(self) -> None:
+        """Take the web map apart and show the plain one."""
+        web, self.web = self.web, None
+        self.stack.setCurrentWidget(self.plain)
+        if web is not None:
+            self.stack.removeWidget(web)
+            web.tear_down()
+            web.deleteLater()
+        self.stack.place()
+
+    def _watch_window(self) -> None:
+        """Take the web map apart when the window closes, before Qt's own order can."""
+        if self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the window closes."""
+        if watched is self._watched and event.type() == QEvent.Type.Close:
+            self.drop_web()
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the web map when the place is shown."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._want_web)
+
+    def _on_file(self) -> None:
+        self.drop_web()
+        self.shown, self._ground, self.page_bytes, self.data = None, None, b"", ""
+        self.chosen, self._shown_tour, self.is_moving = "", "", False
+        self.plain.set_can_move(False)
+        self.plain.show_map(None, None)
+
+    # -- papers ----------------------------------------------------------------------------------
+
+    def write_press(self) -> None:
+        """Ask for a file and write the map for the press: public stops alone."""
+        tour_id, path = self.session.tour_id, self.session.path
+        if not tour_id or path is None:
+            return
+        start = str(path.with_name("Map for the press.html"))
+        name, _ = QFileDialog.getSaveFileName(self, "Map for the press", start, "Page (*.html)")
+        if name:
+            self.write_press_to(Path(name))
+
+    def write_press_to(self, target: Path) -> None:
+        """Write the map for the press."""
+        tour_id = self.session.tour_id
+
+        def done(withheld: int) -> None:
+            words = f"{target.name} written, {count_words(withheld, 'thing')} held back."
+            self.session.tell(Notice(Tone.GOOD, words))
+
+        def work(workspace: Workspace, _: Progress) -> int:
+            made = workspace.papers.make_map(tour_id, target, audience="press")
+            return len(made.withheld)
+
+        self.session.read(work, done, title="Writing the map")
+
+    def print(self) -> None:
+        """Print the plain map of what is shown."""
+        if self.shown is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        if QPrintDialog(printer, self).exec():
+            self.print_to(printer)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Draw the map on a printer's page."""
+        if self.shown is None:
+            return
+        painter = QPainter(printer)
+        scale = printer.resolution() / 96
+        painter.scale(scale, scale)
+        area = printer.pageLayout().paintRectPixels(printer.resolution())
+        page = QRectF(0, 0, area.width() / scale, area.height() / scale)
+        title = self.shown.name
+        if self.day is not None:
+            title = f"{title}, {day_words(self.shown.days[self.day].date, year=True)}"
+        self.plain.draw_page(painter, page, LIGHT, title)
+        painter.end()
+
+    # -- for the window --------------------------------------------------------------------------
+
+    def _show_actions(self) -> None:
+        mark = self.shown.mark(self.chosen) if self.shown is not None else None
+        has = self.shown is not None
+        words = "Done moving" if self.is_moving else "Move pins"
+        self.move_action.setText(words)
+        self.move_action.setIconText(words)
+        self.move_action.setEnabled(has and not self.session.is_read_only)
+        self.print_action.setEnabled(has)
+        self.open_action.setEnabled(mark is not None and bool(mark.site))
+        if self.primary is not None:
+            self.primary.setEnabled(has and bool(self.shown and self.shown.days))
+        self.stack.show_controls(has)
+        source = "Built-in map, no network needed"
+        self.status_words = [("map", source)] if has else []
+        if has and any(day.is_estimate for day in (self.shown.days if self.shown else ())):
+            self.status_words.append(("signpost", "Lines and minutes are estimates"))
+        self.header_changed.emit()
+
+    def menu_actions(self) -> list[QAction]:
+        """Give everything that can be done here."""
+        found = [self.move_action, self.open_action, self.print_action, self.plain_action]
+        return [*([self.primary] if self.primary else []), *found]
+
+    def first_widget(self) -> QWidget:
+        """Give the list: it is the map's equal, and first."""
+        return self.list.table if self.shown is not None else self
+
+    def panes(self) -> list[QWidget]:
+        """Give list, map and layers."""
+        return [self.list.table, self.view(), self.stack.fold]
+
+    def flush(self) -> None:
+        """Write a pin that was just nudged."""
+        self.plain.write_nudge()
+
+
+@runtime_checkable
+class _Goes(Protocol):
+    """The window, as far as the map asks it to show another place."""
+
+    def go(self, name: str) -> None: ...
+
+    def place(self, name: str) -> Place: ...
+
+
+def read_map(
+    workspace: Workspace,
+    tour_id: str,
+    known: Bounds | None,
+    *,
+    has_page: bool,
+    can_move: bool,
+) -> Seen:
+    """Read a map; called on a helper's thread.
+
+    Parameters
+    ----------
+    known : what the ground at hand was made for; new ground is made where it does not fit.
+    """
+    screen = workspace.maps.screen(tour_id)
+    data = page_data(screen, can_move=can_move)
+    if screen.bounds is None or (known is not None and has_page and _fits(screen.bounds, known)):
+        return Seen(screen, data, None, None)
+    ground = make_paths(workspace.maps.ground(screen.bounds), screen.bounds)
+    return Seen(screen, data, ground, workspace.maps.page(screen.bounds))
+
+
+def _fits(bounds: Bounds, known: Bounds) -> bool:
+    """Whether ground for one box serves for another: it holds it and is not much larger."""
+    inside = known.south <= bounds.south and known.west <= bounds.west
+    inside = inside and known.north >= bounds.north and known.east >= bounds.east
+    size = (known.north - known.south) * (known.east - known.west)
+    other = (bounds.north - bounds.south) * (bounds.east - bounds.west)
+    return inside and size <= 4 * max(other, 0.01)

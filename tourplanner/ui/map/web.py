@@ -1,0 +1,365 @@
+"""The web map: one page of our own in QtWebEngine, shut off from everything else.
+
+The page comes from memory. It may load that page and Qt's channel script and nothing more: the
+interceptor refuses every other address and remembers it, the page may not be left, no window opens,
+nothing is downloaded or permitted, nothing is written to the disk. It talks to the window through
+one object with three slots.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+
+import shiboken6
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QFile,
+    QIODevice,
+    QObject,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEnginePage,
+    QWebEnginePermission,
+    QWebEngineProfile,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlSchemeHandler,
+)
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from tourplanner.ui.map.controls import LAYERS
+from tourplanner.ui.map.scheme import HOST, SCHEME, register_scheme
+from tourplanner.ui.theme import THEME, tokens
+from tourplanner.ui.tokens import Scheme, Tokens
+from tourplanner.ui.widgets.basic import column
+
+PAGE, CHANNEL = "/map.html", "/qwebchannel.js"
+PATIENCE_MS = 20_000  # a page that is not ready by then never will be
+_KEPT = 50
+
+_OFF = (
+    "LocalContentCanAccessFileUrls",
+    "LocalContentCanAccessRemoteUrls",
+    "JavascriptCanOpenWindows",
+    "JavascriptCanAccessClipboard",
+    "JavascriptCanPaste",
+    "LocalStorageEnabled",
+    "PluginsEnabled",
+    "PdfViewerEnabled",
+    "NavigateOnDropEnabled",
+    "HyperlinkAuditingEnabled",
+    "DnsPrefetchEnabled",
+    "FullScreenSupportEnabled",
+    "ScreenCaptureEnabled",
+    "WebGLEnabled",
+    "AllowGeolocationOnInsecureOrigins",
+    "AllowWindowActivationFromJavaScript",
+    "ErrorPageEnabled",
+)
+
+
+def page_url() -> QUrl:
+    """Give the address of the page."""
+    return QUrl(f"{SCHEME.decode()}://{HOST}{PAGE}")
+
+
+def is_ours(url: QUrl) -> bool:
+    """Whether an address is one of the two that the page may load."""
+    return (
+        url.scheme().encode() == SCHEME
+        and url.host() == HOST
+        and url.path() in (PAGE, CHANNEL)
+        and not url.hasQuery()
+        and not url.userInfo()
+        and url.port() == -1
+    )
+
+
+class Handler(QWebEngineUrlSchemeHandler):
+    """Serves the page from memory and Qt's own channel script."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.page = b""
+        self.served: list[str] = []
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Answer one request."""
+        url = job.requestUrl()
+        if not is_ours(url) or job.requestMethod() != QByteArray(b"GET"):
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+            return
+        self.served.append(url.path())
+        data, kind = (
+            (self.page, b"text/html") if url.path() == PAGE else (_channel(), b"text/javascript")
+        )
+        answer = QBuffer(job)
+        answer.setData(QByteArray(data))
+        answer.open(QIODevice.OpenModeFlag.ReadOnly)
+        job.reply(QByteArray(kind), answer)
+
+
+def _channel() -> bytes:
+    file = QFile(":/qtwebchannel/qwebchannel.js")
+    file.open(QIODevice.OpenModeFlag.ReadOnly)
+    return bytes(file.readAll().data())
+
+
+class Blocker(QWebEngineUrlRequestInterceptor):
+    """Refuses every address but our own, and remembers what was refused."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.refused: list[str] = []
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Refuse or let through."""
+        if not is_ours(info.requestUrl()):
+            if len(self.refused) < _KEPT:
+                self.refused.append(info.requestUrl().toString())
+            info.block(True)
+
+
+class Channel(QObject):
+    """What the page may call: three slots, and nothing is believed that it says."""
+
+    told_ready = Signal()
+    told_picked = Signal(str)
+    told_moved = Signal(str, float, float)
+
+    @Slot()
+    def ready(self) -> None:
+        """The page has drawn its ground."""
+        self.told_ready.emit()
+
+    @Slot(str)
+    def picked(self, mark_id: str) -> None:
+        """A mark was chosen."""
+        self.told_picked.emit(mark_id)
+
+    @Slot(str, float, float)
+    def moved(self, mark_id: str, lat: float, lon: float) -> None:
+        """A mark was dropped somewhere else."""
+        if math.isfinite(lat) and math.isfinite(lon):
+            self.told_moved.emit(mark_id, lat, lon)
+
+
+class Page(QWebEnginePage):
+    """A page that stays where it is, asks nothing and opens nothing."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self.said: list[str] = []
+
+    def acceptNavigationRequest(
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool
+    ) -> bool:
+        """Load our page, and never leave it."""
+        return is_main and QUrl(url) == page_url()
+
+    def createWindow(  # type: ignore[override]  # Qt takes none for "no window"
+        self, kind: QWebEnginePage.WebWindowType
+    ) -> QWebEnginePage | None:
+        """Open no window."""
+        return None
+
+    def javaScriptConsoleMessage(self, level: object, text: str, line: int, source: str) -> None:
+        """Remember what the page said; nothing of it is written anywhere."""
+        if len(self.said) < _KEPT:
+            self.said.append(text)
+
+    def javaScriptAlert(self, url: QUrl | str, text: str) -> None:
+        """Show nothing."""
+
+    def javaScriptConfirm(self, url: QUrl | str, text: str) -> bool:
+        """Agree to nothing."""
+        return False
+
+    def javaScriptPrompt(self, url: QUrl | str, text: str, default: str) -> tuple[bool, str]:
+        """Answer nothing."""
+        return False, ""
+
+    def chooseFiles(self, mode: object, old: object, kinds: object) -> list[str]:
+        """Give no file."""
+        return []
+
+
+class WebMap(QWidget):
+    """The page as a map of the window; the plain map has the same methods.
+
+    Signals
+    -------
+    ready : the page has drawn its ground. failed : why there is no web map, in words.
+    """
+
+    ready = Signal()
+    failed = Signal(str)
+    picked = Signal(str)
+    moved = Signal(str, float, float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        register_scheme()
+        self.view = QWebEngineView(self)
+        self.view.setAccessibleName("Map of the tour")
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAcceptDrops(False)
+        self.setFocusProxy(self.view)
+        # The page must go before its profile, so the profile is no child of what it serves.
+        self.profile = QWebEngineProfile()
+        self.handler = Handler(self.profile)
+        self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self.handler)
+        self.blocker = Blocker(self.profile)
+        self.profile.setUrlRequestInterceptor(self.blocker)
+        self.profile.downloadRequested.connect(_refuse_download)
+        self.profile.setSpellCheckEnabled(False)
+        self.web = Page(self.profile, self.view)
+        self._shut(self.web.settings())
+        self.web.setBackgroundColor(QColor(tokens().water))
+        self.web.permissionRequested.connect(_refuse_permission)
+        self.channel = Channel(self)
+        self.bridge = QWebChannel(self)
+        self.bridge.registerObject("map", self.channel)
+        self.web.setWebChannel(self.bridge)
+        self.view.setPage(self.web)
+        column(self).addWidget(self.view)
+        self.is_ready = False
+        self._data = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._give_up("did not start"))
+        self.channel.told_ready.connect(self._on_ready)
+        self.channel.told_picked.connect(self.picked)
+        self.channel.told_moved.connect(self.moved)
+        self.web.renderProcessTerminated.connect(lambda *_: self._give_up("stopped"))
+        self.web.loadFinished.connect(self._on_load)
+        THEME.changed.connect(self._look)
+
+    def _shut(self, settings: QWebEngineSettings) -> None:
+        for name in _OFF:
+            attribute = getattr(QWebEngineSettings.WebAttribute, name, None)
+            if attribute is not None:
+                settings.setAttribute(attribute, False)
+
+    def load(self, page: bytes) -> None:
+        """Load a page: another ground."""
+        self.is_ready = False
+        self.handler.page = page
+        self._patience.start()
+        self.web.load(page_url())
+
+    def tear_down(self) -> None:
+        """Take the page apart, then its profile: Qt wants it in this order."""
+        self._patience.stop()
+        THEME.changed.disconnect(self._look)
+        self.is_ready = False
+        web, profile = self.web, self.profile
+        shiboken6.delete(self.view)
+        if shiboken6.isValid(web):
+            shiboken6.delete(web)
+        shiboken6.delete(profile)
+
+    def _on_ready(self) -> None:
+        self._patience.stop()
+        self.is_ready = True
+        self._look()
+        self.ready.emit()
+
+    def _on_load(self, ok: bool) -> None:
+        if not ok and not self.is_ready and self._patience.isActive():
+            self._give_up("could not be drawn")
+
+    def _give_up(self, how: str) -> None:
+        self._patience.stop()
+        self.is_ready = False
+        self.failed.emit(f"The web map {how}; this is the plain map. Nothing is lost.")
+
+    # -- what the window asks of the page --------------------------------------------------------
+
+    def _call(self, name: str, *values: object) -> None:
+        """Call a function of the page; values go as JSON and no text of a user's as source."""
+        if self.is_ready:
+            words = ",".join(
+                value.text if isinstance(value, _Json) else json.dumps(value) for value in values
+            )
+            self.web.runJavaScript(f"window.tourMap.{name}({words})")
+
+    def show_data(self, data: str) -> None:
+        """Show other marks and lines on the same ground; ``data`` is JSON for a script."""
+        self._call("show", _Json(data))
+
+    def show_day(self, day: int | None) -> None:
+        """Show one day alone, or all."""
+        self._call("showDay", day)
+        self._call("fitDay", day)
+
+    def select(self, mark_id: str) -> None:
+        """Make a mark current."""
+        self._call("select", mark_id)
+
+    def set_can_move(self, on: bool) -> None:
+        """Let pins of sites be moved."""
+        self._call("setMovable", on)
+
+    def set_hidden(self, hidden: frozenset[str]) -> None:
+        """Leave out layers."""
+        self._call("layers", {name: name not in hidden for name, _ in LAYERS})
+
+    def zoom(self, steps: float) -> None:
+        """Come closer or go away."""
+        self._call("zoom", steps)
+
+    def fit(self) -> None:
+        """Show all."""
+        self._call("fit")
+
+    def _look(self) -> None:
+        t = tokens()
+        name = "light" if t.scheme is Scheme.LIGHT else "dark"
+        self._call("look", name, page_colors(t))
+        self.web.setBackgroundColor(QColor(t.water))
+
+
+class _Json:
+    """A value that is JSON already."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def page_colors(t: Tokens) -> Mapping[str, object]:
+    """Give the colors of a look as the page names them."""
+    return {
+        "days": list(t.days),
+        "on": t.on_day,
+        "place": t.ink2,
+        "ink": t.ink,
+        "water": t.water,
+        "land": t.land,
+        "county": t.county,
+        "road": t.road,
+        "focus": t.focus,
+    }
+
+
+def _refuse_download(request: QWebEngineDownloadRequest) -> None:
+    request.cancel()
+
+
+def _refuse_permission(permission: QWebEnginePermission) -> None:
+    permission.deny()

@@ -1,0 +1,303 @@
+"""What the map says: the rows of its list, the lines of a card, and the data of the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tourplanner.core.geo import LatLon, great_circle_mi
+from tourplanner.core.papers.map import compass_word
+from tourplanner.core.safe_text import json_for_script, one_line
+from tourplanner.core.units import METERS_PER_MILE, hours_text, miles
+from tourplanner.services.maps import MapDay, MapLeg, MapMark, MapVisit, MarkKind, ScreenMap
+from tourplanner.ui.words import count_words, day_words, span_words, time_words
+
+_SHORT = {
+    "north": "N",
+    "northeast": "NE",
+    "east": "E",
+    "southeast": "SE",
+    "south": "S",
+    "southwest": "SW",
+    "west": "W",
+    "northwest": "NW",
+}
+_WISHES = {"must": "must see", "may": "may see", "not": "not this time"}
+_FEET_FROM_MI = 0.1
+
+
+class RowKind(StrEnum):
+    """What a row of the list is."""
+
+    DAY = "day"
+    STOP = "stop"
+    PLACE = "place"
+    OTHERS = "others"
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """A row of the list. ``mark`` is empty for a heading; ``far`` is the way on from here."""
+
+    kind: RowKind
+    day: int
+    mark: str
+    label: str
+    name: str
+    day_words: str
+    when: str
+    city: str
+    far: str
+    spoken: str
+    state: str = ""  # confirmed | open | ""
+
+
+def miles_words(meters: float) -> str:
+    """Write a distance: ``0.4 mi``, ``37 mi``; what is under a tenth of a mile in feet."""
+    value = miles(meters)
+    if value < _FEET_FROM_MI:
+        return f"{round(meters / METERS_PER_MILE * 5280 / 10) * 10} ft"
+    return f"{value:.1f} mi" if value < 9.95 else f"{round(value):,} mi"
+
+
+def has_zones(screen: ScreenMap) -> bool:
+    """Whether the times of a tour run in several zones, so that each is named."""
+    zones = {zone for day in screen.days for zone in (day.start_zone, day.end_zone)}
+    zones |= {visit.zone for day in screen.days for visit in day.visits}
+    return len(zones) > 1
+
+
+def rows_of(screen: ScreenMap, only_day: int | None = None) -> list[MapRow]:
+    """Give the list of a map: the days in order, then the sites that are in none."""
+    maker = _Rows(screen)
+    rows: list[MapRow] = []
+    for day in screen.days:
+        if only_day in (None, day.index):
+            rows += maker.day(day)
+    if only_day is None:
+        rows += maker.others()
+    return rows
+
+
+class _Rows:
+    def __init__(self, screen: ScreenMap) -> None:
+        self._screen = screen
+        self._marks = {mark.id: mark for mark in screen.marks}
+        self._with_zone = has_zones(screen)
+
+    def day(self, day: MapDay) -> Iterator[MapRow]:
+        """Give the head of a day, its start, its visits and its end."""
+        title = day_words(day.date)
+        about = "≈ " if day.is_estimate else ""
+        total = f"{miles_words(day.meters)} · {about}{hours_text(day.drive_min)}"
+        if day.stands:
+            total = "the bus stands"
+        said = (
+            "The bus stands all day."
+            if day.stands
+            else (
+                f"{count_words(len(day.visits), 'stop')}, {miles_words(day.meters)}, "
+                f"{'about ' if day.is_estimate else ''}{hours_text(day.drive_min)} on the road."
+            )
+        )
+        number = str(day.index + 1)
+        yield MapRow(
+            RowKind.DAY, day.index, "", number, title, title, "", "", total, f"{title}. {said}"
+        )
+        leave = time_words(day.depart_at, day.start_zone, with_zone=self._with_zone)
+        if not day.stands:
+            yield self._place(day, day.start, f"Leave {leave}", day.legs[0] if day.legs else None)
+        for visit, leg in zip(day.visits, day.legs[1:], strict=True):
+            yield self._stop(day, visit, leg)
+        arrive = time_words(day.arrive_at, day.end_zone, with_zone=self._with_zone)
+        when = "All day" if day.stands else f"Arrive {arrive}"
+        yield self._place(day, day.end, when, None)
+
+    def _place(self, day: MapDay, mark_id: str, when: str, leg: MapLeg | None) -> MapRow:
+        mark = self._marks[mark_id]
+        title = day_words(day.date)
+        far, said = self._way(leg)
+        kind = "Hotel" if mark.label == "H" else "Place"
+        spoken = _sentence(kind, mark.name, title, when) + said
+        return MapRow(
+            RowKind.PLACE, day.index, mark.id, mark.label, mark.name, title, when, mark.city, far,
+            spoken,
+        )  # fmt: skip
+
+    def _stop(self, day: MapDay, visit: MapVisit, leg: MapLeg) -> MapRow:
+        mark = self._marks[visit.mark]
+        title = day_words(day.date)
+        when = span_words(visit.start_at, visit.end_at, visit.zone, with_zone=self._with_zone)
+        late = f"{visit.late_min} min late" if visit.late_min > 0 else ""
+        far, said = self._way(leg)
+        state = "confirmed" if mark.is_confirmed else "not confirmed"
+        spoken = _sentence(f"Stop {mark.label}", mark.name, mark.city, title, when, late, state)
+        return MapRow(
+            RowKind.STOP,
+            day.index,
+            mark.id,
+            mark.label,
+            mark.name,
+            title,
+            f"{when}, {late}" if late else when,
+            mark.city,
+            far,
+            spoken + said,
+            "confirmed" if mark.is_confirmed else "open",
+        )
+
+    def _way(self, leg: MapLeg | None) -> tuple[str, str]:
+        """Give the way on from a row, short and as a sentence."""
+        if leg is None or leg.start == leg.end:
+            return "", ""
+        target = self._marks[leg.end]
+        to = f" to {target.city or target.name}" if target.kind is MarkKind.PLACE else ""
+        said_to = f"stop {target.label}" if target.kind is MarkKind.STOP else target.name
+        if leg.meters is None or leg.minutes is None:
+            return f"no road known{to}", f" Then no road is known to {said_to}."
+        about, said_about = ("≈ ", "about ") if leg.is_estimate else ("", "")
+        short = _SHORT.get(leg.compass, "")
+        far = f"{short} {miles_words(leg.meters)}, {about}{hours_text(leg.minutes)}{to}".strip()
+        said = (
+            f" Then {miles_words(leg.meters)} {leg.compass}".rstrip()
+            + f", {said_about}{hours_text(leg.minutes)}, to {said_to}."
+        )
+        return far, said
+
+    def others(self) -> Iterator[MapRow]:
+        """Give the sites that are in no day, nearest to a stop first."""
+        found = [mark for mark in self._screen.marks if mark.kind is MarkKind.CANDIDATE]
+        if not found:
+            return
+        stops = [mark for mark in self._screen.marks if mark.kind is MarkKind.STOP]
+        title = "Not in the days" if self._screen.days else "Sites"
+        count = count_words(len(found), "site")
+        yield MapRow(RowKind.OTHERS, -1, "", "", title, "", "", "", count, f"{title}: {count}.")
+        measured = [(self._nearest(mark, stops), mark) for mark in found]
+        measured.sort(key=lambda pair: (pair[0][0], pair[1].name, pair[1].id))
+        for (_, far, said), mark in measured:
+            wish = _WISHES.get(mark.wish, "not marked")
+            spoken = _sentence(mark.name, mark.city, wish) + said
+            yield MapRow(
+                RowKind.CANDIDATE, -1, mark.id, "", mark.name, "", wish, mark.city, far, spoken
+            )
+
+    def _nearest(self, mark: MapMark, stops: list[MapMark]) -> tuple[float, str, str]:
+        """Give the miles to the nearest stop, and that in words, as the crow flies."""
+        if not stops:
+            return 0.0, "", ""
+        near = min(stops, key=lambda stop: great_circle_mi(stop.point, mark.point))
+        gap = great_circle_mi(near.point, mark.point)
+        side = compass_word(near.point, mark.point)
+        words = miles_words(gap * METERS_PER_MILE)
+        return (
+            gap,
+            f"{words} {_SHORT[side]} of {near.label}, straight line",
+            f" {words} {side} of stop {near.label}, {near.name}, in a straight line.",
+        )
+
+
+def _sentence(*parts: str) -> str:
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def card_lines(screen: ScreenMap, mark: MapMark) -> tuple[str, ...]:
+    """Give what stands under the name on a mark's card."""
+    lines: list[str] = []
+    with_zone = has_zones(screen)
+    for day in screen.days:
+        title = day_words(day.date)
+        for visit in day.visits:
+            if visit.mark == mark.id:
+                when = span_words(visit.start_at, visit.end_at, visit.zone, with_zone=with_zone)
+                lines.append(f"{title}, {when}")
+                lines.append("Confirmed" if mark.is_confirmed else "Not confirmed")
+        if mark.kind is MarkKind.PLACE and not day.stands:
+            if day.end == mark.id:
+                at = time_words(day.arrive_at, day.end_zone, with_zone=with_zone)
+                lines.append(f"{title}, arrive {at}")
+            if day.start == mark.id:
+                at = time_words(day.depart_at, day.start_zone, with_zone=with_zone)
+                lines.append(f"{title}, leave {at}")
+    if mark.kind is MarkKind.CANDIDATE:
+        lines.append(", ".join(filter(None, (mark.city, _WISHES.get(mark.wish, "not marked")))))
+    return tuple(lines)
+
+
+def totals(screen: ScreenMap, only_day: int | None) -> tuple[tuple[str, str], ...]:
+    """Give the three numbers under the list, each with its words."""
+    days = [day for day in screen.days if only_day in (None, day.index)]
+    if not days:
+        return ()
+    about = "≈ " if any(day.is_estimate for day in days) else ""
+    stops = sum(len(day.visits) for day in days)
+    last = (str(stops), "stop" if stops == 1 else "stops")
+    if only_day is None:
+        last = (str(screen.counties), "county" if screen.counties == 1 else "counties")
+    return (
+        (miles_words(sum(day.meters for day in days)), "on the road"),
+        (f"{about}{hours_text(sum(day.drive_min for day in days))}", "driving"),
+        last,
+    )
+
+
+def page_data(screen: ScreenMap, *, can_move: bool) -> str:
+    """Give a map as the page's script takes it: JSON that may stand in a script."""
+    bounds = screen.bounds
+
+    def point(mark: MapMark) -> dict[str, object]:
+        return {
+            "id": mark.id,
+            "label": one_line(mark.label),
+            "day": mark.days[0] if mark.days else 0,
+            "days": list(mark.days),
+            "lat": round(mark.point.lat, 6),
+            "lon": round(mark.point.lon, 6),
+            "name": one_line(mark.name),
+            "lines": [one_line(text) for text in card_lines(screen, mark)],
+            "place": mark.kind is MarkKind.PLACE,
+            "approximate": mark.is_approximate,
+            "tentative": mark.kind is MarkKind.STOP and not mark.is_confirmed,
+            "movable": bool(mark.site) and can_move,
+        }
+
+    return json_for_script(
+        {
+            "points": [point(m) for m in screen.marks if m.kind is not MarkKind.CANDIDATE],
+            "candidates": [point(m) for m in screen.marks if m.kind is MarkKind.CANDIDATE],
+            "days": [
+                {
+                    "number": day.index,
+                    "lines": [
+                        [[round(p.lat, 4), round(p.lon, 4)] for p in leg.line]
+                        for leg in day.legs
+                        if len(leg.line) > 1
+                    ],
+                }
+                for day in screen.days
+            ],
+            "bounds": [bounds.south, bounds.west, bounds.north, bounds.east] if bounds else [],
+        }
+    )
+
+
+def moved_point(screen: ScreenMap, mark_id: object, lat: object, lon: object) -> LatLon | None:
+    """Check what a map says of a moved pin; None where it is no site's pin or no place near.
+
+    A page is not trusted: its id is looked up in the list that was sent to it, and a point must
+    lie within some degrees of the map.
+    """
+    mark = screen.mark(mark_id) if isinstance(mark_id, str) else None
+    if mark is None or not mark.site or screen.bounds is None:
+        return None
+    if not isinstance(lat, float | int) or not isinstance(lon, float | int):
+        return None
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        return None
+    box, reach = screen.bounds, 20.0
+    near = box.south - reach <= lat <= box.north + reach
+    near = near and box.west - reach <= lon <= box.east + reach
+    return LatLon(float(lat), float(lon)) if near and -85 <= lat <= 85 and abs(lon) <= 180 else None
