@@ -167,12 +167,9 @@ class Folded(NamedTuple):
 
     def all_heads(self) -> tuple[str, ...]:
         """Give every head of the record, facts and texts, sorted."""
-        return heads_in(self.heads, self.text_heads)
-
-
-def heads_in(*parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Give every key that stands in these heads, sorted."""
-    return tuple(sorted({key for part in parts for heads in part.values() for key in heads}))
+        keys = {key for heads in self.heads.values() for key in heads}
+        keys.update(key for heads in self.text_heads.values() for key in heads)
+        return tuple(sorted(keys))
 
 
 _ENCODER = json.JSONEncoder(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from tourplanner.core.bodies import fits
 from tourplanner.core.changes import Action, Change, Changes, Edit, Json
@@ -22,6 +23,7 @@ from tourplanner.store.texts import text_before
 
 STEPS = 200  # how many of this laptop's last actions are looked at
 
+_PART = 500  # records of one action looked at together
 _LONGEST = 2 * STEPS  # how far a chain of undos is followed; only a forged one is longer
 
 RecordKey = tuple[str, str]
@@ -120,7 +122,16 @@ class Undo:
         for change in file.log.of_action(entry.id):
             if change.device == file.device and change.kind in KINDS:
                 own.setdefault((change.kind, change.record), []).append(change)
-        lookup = _Lookup(file.log, (c for changes in own.values() for c in changes))
+        edits: list[Edit] = []
+        keys = iter(own)
+        # In parts: the changes before those of a bulk action are many and long.
+        while part := list(islice(keys, _PART)):
+            edits += self._reversed({key: own[key] for key in part})
+        return file.write(Action(entry.label, tuple(edits)), undoes=entry.id)
+
+    def _reversed(self, own: dict[RecordKey, list[Change]]) -> list[Edit]:
+        """Give the edits that take an action back in some of its records."""
+        lookup = _Lookup(self._file.log, (c for changes in own.values() for c in changes))
         lookup.load(
             over
             for changes in own.values()
@@ -129,13 +140,13 @@ class Undo:
             for over in write.over
         )
         edits: list[Edit] = []
-        for kind in {kind for kind, _ in own}:
-            states = file.tables.states(kind, [record for k, record in own if k == kind])
+        for kind in sorted({kind for kind, _ in own}):
+            states = self._file.tables.states(kind, [record for k, record in own if k == kind])
             edits += [
-                _Reversal(file, kind, record, own[kind, record], state, lookup).edit()
+                _Reversal(self._file, kind, record, own[kind, record], state, lookup).edit()
                 for record, state in states.items()
             ]
-        return file.write(Action(entry.label, tuple(edits)), undoes=entry.id)
+        return edits
 
 
 class _Reversal:
@@ -164,7 +175,7 @@ class _Reversal:
         facts = {fact for change in self._own for fact in change.set}
         names = {name for change in self._own for name in change.text}
         for fact in sorted(facts):
-            self._check(fact, self._state.heads.get(fact, ()), _over_of_fact(fact))
+            self._check(fact, self._state.heads(fact), _over_of_fact(fact))
         for name in sorted(names):
             self._check(name, self._state.text_heads.get(name, ()), _over_of_text(name))
         if first.lam == 1 and first.undoes is None:
@@ -185,15 +196,16 @@ class _Reversal:
 
     def _check(self, fact: str, heads: tuple[str, ...], over: Over) -> None:
         """Refuse where what stands now is not what the action wrote."""
-        if len(heads) == 1 and _Chain(self._lookup, over).stems_from(heads[0], self._keys):
+        if len(heads) == 1 and (
+            heads[0] in self._keys or _Chain(self._lookup, over).stems_from(heads[0], self._keys)
+        ):
             return
         raise self._refusal(fact, [head for head in heads if head not in self._keys])
 
     def _check_others(self) -> None:
         """Refuse to delete a record that a colleague has worked on since."""
         first = self._own[0].lam
-        everything = (self._state.heads, self._state.text_heads)
-        for fact, heads in [pair for part in everything for pair in part.items()]:
+        for fact, heads in self._state.items():
             for head in heads:
                 change = None if head in self._keys else self._lookup.get(head)
                 if change and change.device != self._file.device and change.lam >= first:

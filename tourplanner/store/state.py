@@ -8,35 +8,56 @@ time. The state is part of the projection: made from the log, compared by ``veri
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tourplanner.core.changes import Change, Folded, canonical, heads_in
+from tourplanner.core.changes import Change, Folded, canonical
 from tourplanner.core.fields import DELETED
-
-Heads = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a write must know of a record: its counter, the heads of its facts and of its texts."""
+    """What a write must know of a record: its counter, the heads of its facts and of its texts.
+
+    ``groups`` lists facts by their heads (keys with a space between them), since one change often
+    wrote many facts; the lists are sorted.
+    """
 
     lam: int = 0
-    heads: Heads = field(default_factory=dict)
-    text_heads: Heads = field(default_factory=dict)
+    groups: Mapping[str, list[str]] = field(default_factory=dict)
+    text_heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     deleted: bool = False
     contested: bool = False
 
+    def heads(self, fact: str) -> tuple[str, ...]:
+        """Give the heads of a fact, empty where it was never written."""
+        for keys, facts in self.groups.items():
+            if fact in facts:
+                return tuple(keys.split(" "))
+        return ()
+
+    def items(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give every fact and text with its heads."""
+        for keys, facts in self.groups.items():
+            heads = tuple(keys.split(" "))
+            for fact in facts:
+                yield fact, heads
+        yield from self.text_heads.items()
+
     def all_heads(self) -> tuple[str, ...]:
         """Give every head of the record, facts and texts, sorted."""
-        return heads_in(self.heads, self.text_heads)
+        keys = {key for joined in self.groups for key in joined.split(" ")}
+        return tuple(sorted(keys.union(*self.text_heads.values())))
 
 
 def state_of(folded: Folded, changes: Mapping[str, Change]) -> State:
     """Give the state of a record from its fold."""
+    groups: dict[str, list[str]] = {}
+    for fact in sorted(folded.heads):
+        groups.setdefault(" ".join(folded.heads[fact]), []).append(fact)
     return State(
         max((change.lam for change in changes.values()), default=0),
-        folded.heads,
+        groups,
         folded.text_heads,
         folded.deleted,
         bool(folded.conflicts),
@@ -45,24 +66,25 @@ def state_of(folded: Folded, changes: Mapping[str, Change]) -> State:
 
 def after(state: State, change: Change) -> State:
     """Give the state after a change that replaced all heads of what it writes."""
-    write = change.set.get(DELETED.name)
-    return State(
-        change.lam,
-        state.heads | dict.fromkeys(change.set, (change.key,)),
-        state.text_heads | dict.fromkeys(change.text, (change.key,)),
-        state.deleted if write is None else write.value is True,
-        state.contested,
-    )
+    written = change.set
+    groups: dict[str, list[str]] = {}
+    for keys, facts in state.groups.items():
+        left = [fact for fact in facts if fact not in written]
+        if left:
+            groups[keys] = left
+    if written:
+        groups[change.key] = sorted(written)
+    texts = state.text_heads
+    if change.text:
+        texts = {**texts, **dict.fromkeys(change.text, (change.key,))}
+    write = written.get(DELETED.name)
+    deleted = state.deleted if write is None else write.value is True
+    return State(change.lam, groups, texts, deleted, state.contested)
 
 
 def encode(state: State) -> str:
-    """Write a state: facts listed by their heads, since one change often wrote many of them."""
-    by_heads: dict[str, list[str]] = {}
-    for fact, keys in state.heads.items():
-        by_heads.setdefault(keys[0] if len(keys) == 1 else " ".join(keys), []).append(fact)
-    for facts in by_heads.values():
-        facts.sort()
-    shape: dict[str, object] = {"lam": state.lam, "heads": by_heads}
+    """Write a state."""
+    shape: dict[str, object] = {"lam": state.lam, "heads": state.groups}
     if state.text_heads:
         shape["texts"] = state.text_heads
     if state.deleted:
@@ -80,10 +102,11 @@ def decode(text: str) -> State:
     ValueError, KeyError, TypeError, AttributeError : the row is damaged.
     """
     shape = json.loads(text)
-    heads: Heads = {}
-    for keys, facts in shape["heads"].items():
-        heads.update(dict.fromkeys(facts, tuple(keys.split(" ")) if " " in keys else (keys,)))
     texts = {name: tuple(keys) for name, keys in shape.get("texts", {}).items()}
     return State(
-        shape["lam"], heads, texts, shape.get("deleted", False), shape.get("contested", False)
+        shape["lam"],
+        dict(shape["heads"]),
+        texts,
+        shape.get("deleted", False),
+        shape.get("contested", False),
     )

@@ -199,8 +199,8 @@ class Writer:
                 else self._stands(plan, edit.record, fact, value, columns)
             )
             if always or not stands:
-                facts[fact] = FactWrite(value, before.heads.get(fact, ()))
-        deletes = before.heads.get(DELETED.name, ())
+                facts[fact] = FactWrite(value, before.heads(fact))
+        deletes = before.heads(DELETED.name)
         if edit.deleted is not None and (always or edit.deleted != before.deleted):
             seen = before.all_heads() if edit.deleted else ()
             facts[DELETED.name] = FactWrite(edit.deleted, deletes, seen)

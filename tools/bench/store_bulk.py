@@ -1,0 +1,155 @@
+"""Measure bulk and single writes of the office file against a plain executemany of the same rows.
+
+    python -m tools.bench.store_bulk [--sites 10000] [--rounds 5]
+
+Every round makes a new file with the sites, then marks all of them as candidates in one action,
+undoes and redoes that. Right beside it the same number of rows of the same shape are written by
+``executemany`` into a plain table with the same index, in one transaction: the ratio of the two is
+what can be compared between machines. CPU time of this process, median of the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tourplanner.core.changes import Action, Edit
+from tourplanner.services.undo import Undo
+from tourplanner.store.file import OfficeFile, open_reader
+
+START = datetime(2013, 10, 11, 15, 0, tzinfo=UTC)
+GOAL_S = 1.0  # cpu seconds for one action over 10,000 sites, and for its undo
+
+
+def facts_of(number: int) -> dict[str, Any]:
+    """Give a site as an import makes it."""
+    return {
+        "name": f"School {number}",
+        "street": f"{number} Main St",
+        "city": "Fresno",
+        "state": "CA",
+        "zip": "93701",
+        "county": "Fresno",
+        "district": "Fresno Unified",
+        "grades": "K-6",
+        "directory": {"source": "cde", "key": f"{number:014d}", "edition": "2018-06"},
+        "point": {"lat": 36 + number / 1e5, "lon": -119.5, "precision": "site", "source": "cde"},
+        "zone": "America/Los_Angeles",
+    }
+
+
+class Times:
+    """CPU seconds by name, one value a round."""
+
+    def __init__(self) -> None:
+        self.all: dict[str, list[float]] = {}
+
+    def take(self, name: str, work: Callable[[], object]) -> None:
+        start = time.process_time()
+        work()
+        self.all.setdefault(name, []).append(time.process_time() - start)
+
+
+def plain(folder: Path, ids: list[str], times: Times) -> None:
+    """Write the same rows without log, heads, search and map."""
+    conn = sqlite3.connect(folder / "plain.db", isolation_level=None)
+    conn.execute("PRAGMA journal_mode=WAL")
+    conn.execute("PRAGMA synchronous=FULL")
+    names = list(facts_of(0))
+    columns = ",".join(f"{name} TEXT" for name in names)
+    conn.execute(
+        f"CREATE TABLE site (n INTEGER PRIMARY KEY, id TEXT, ladder TEXT, {columns}) STRICT"
+    )
+    conn.execute("CREATE UNIQUE INDEX by_id ON site (id)")
+    rows = [(i, *map(str, facts_of(n).values())) for n, i in enumerate(ids)]
+
+    def insert() -> None:
+        conn.execute("BEGIN IMMEDIATE")
+        marks = ",".join("?" * (1 + len(names)))
+        conn.executemany(f"INSERT INTO site (id,{','.join(names)}) VALUES ({marks})", rows)
+        conn.execute("COMMIT")
+
+    def update() -> None:
+        conn.execute("BEGIN IMMEDIATE")
+        conn.executemany("UPDATE site SET ladder=? WHERE id=?", [("idea", i) for i in ids])
+        conn.execute("COMMIT")
+
+    times.take("plain insert", insert)
+    times.take("plain update", update)
+    conn.close()
+
+
+def office(folder: Path, ids: list[str], times: Times) -> list[float]:
+    """Do the same through the store; give the wall times of single writes."""
+    path = folder / "a.tour"
+    with OfficeFile.create(path, author="Ana", device="L1", now=lambda: START) as file:
+        undo = Undo(file)
+        added = Action("Import", tuple(Edit(i, "site", facts_of(n)) for n, i in enumerate(ids)))
+        marked = Action("Mark", tuple(Edit(i, "site", {"ladder": "idea"}) for i in ids))
+        times.take("import", lambda: file.write(added))
+        times.take("mark", lambda: file.write(marked))
+        times.take("undo of mark", undo.undo)
+        times.take("redo of mark", undo.redo)
+        times.take("read all", lambda: file.tables.all("site"))
+        single = []
+        for number, record in zip(range(300), itertools.cycle(ids), strict=False):
+            action = Action("Edit", (Edit(record, "site", {"score": number % 100}),))
+            start = time.perf_counter()
+            file.write(action)
+            single.append(time.perf_counter() - start)
+        bodies = list(file.log.bodies())
+    times.take(
+        "open and close",
+        lambda: OfficeFile.open(path, author="Ana", device="L1", now=lambda: START).close(),
+    )
+    with open_reader(path) as reader:
+        times.take("verify", reader.verify)
+    with OfficeFile.create(
+        folder / "b.tour", author="Bob", device="L2", now=lambda: START
+    ) as other:
+        times.take("receive all", lambda: other.receive(bodies))
+        times.take("rebuild", other.rebuild)
+    return single
+
+
+def main() -> None:
+    """Run the rounds and print one line per figure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sites", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    ids = [os.urandom(16).hex() for _ in range(options.sites)]
+    times, single = Times(), []
+    for _ in range(options.rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            plain(Path(folder), ids, times)
+            single += office(Path(folder), ids, times)
+    middle = {name: statistics.median(values) for name, values in times.all.items()}
+    beside = {
+        "import": "plain insert", "receive all": "plain insert", "rebuild": "plain insert",
+        "mark": "plain update", "undo of mark": "plain update", "redo of mark": "plain update",
+    }  # fmt: skip
+    print(f"{options.sites:,} sites, median of {options.rounds} rounds, cpu seconds")
+    for name, seconds in middle.items():
+        line = f"{name:16} {seconds:8.4f}"
+        if name in beside:
+            line += f"   {seconds / middle[beside[name]]:6.1f} x {beside[name]}"
+        if name in ("mark", "undo of mark"):
+            line += f"   goal {GOAL_S:g} per 10,000: {'met' if seconds <= GOAL_S else 'missed'}"
+        print(line)
+    single.sort()
+    p50, p99 = single[len(single) // 2] * 1e3, single[int(len(single) * 0.99)] * 1e3
+    print(f"single write     p50 {p50:.2f} ms, p99 {p99:.2f} ms, wall, flushed to the disk")
+
+
+if __name__ == "__main__":
+    main()
