@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import itertools
 import random
+import re
 import time
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +34,7 @@ from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour, TourStop, Window
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
-from tourplanner.planner import kernels, search
+from tourplanner.planner import hotels, kernels, search
 from tourplanner.planner.problem import PlanWeights, build_problem
 from tourplanner.planner.search import EFFORTS, Effort, plan_tour, solve_with, warm_up
 
@@ -197,6 +201,29 @@ def test_nothing_is_left_to_compile_after_the_warm_up(brief: str) -> None:
         except Infeasible:
             continue
     assert compiled() == before
+
+
+def test_the_warm_up_reaches_every_kernel_however_long_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reached: set[str] = set()
+
+    def watched(name: str, kernel: Any) -> Any:
+        def call(*given: Any) -> Any:
+            reached.add(name)
+            return kernel(*given)
+
+        return call
+
+    called = set(re.findall(r"kernels\.([a-z_]+)\(", inspect.getsource(search)))
+    called |= {"promise"}
+    for name in called - {"promise"}:
+        monkeypatch.setattr(kernels, name, watched(name, getattr(kernels, name)))
+    monkeypatch.setattr(hotels, "promise", watched("promise", hotels.promise))
+    hours = itertools.count(0, 3600)
+    monkeypatch.setattr(search.time, "perf_counter", lambda: float(next(hours)))
+    warm_up()
+    assert reached == called
 
 
 # -- musts, the house rule, what cannot be ---------------------------------------------------------

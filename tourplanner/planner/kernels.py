@@ -980,7 +980,7 @@ def promise(n, draft, day, cap, rng):
     sum_ = 0
     for stop in range(n.stops.shape[0]):
         if draft.day_of[stop] == FREE:
-            place, _ = best_place(n, draft, day, stop, True, np.int64(0), rng)
+            place, _ = best_place(n, draft, day, stop, np.bool_(True), np.int64(0), rng)
             if place >= 0:
                 sum_ += min(cap, n.stops[stop, REWARD])
     start = draft.moments[day, 0, LEFT]
@@ -1023,7 +1023,7 @@ def fill_up(n, draft, memory):
         if draft.day_of[stop] != FREE:
             continue
         for day in range(draft.counts.shape[0]):
-            place, _ = best_place(n, draft, day, stop, True, np.int64(0), memory.rng)
+            place, _ = best_place(n, draft, day, stop, np.bool_(True), np.int64(0), memory.rng)
             if place < 0:
                 continue
             insert_stop(draft, day, place, stop)
@@ -1046,7 +1046,7 @@ def open_search(n, draft, memory, limit):
     if not nights_hold(n, draft):
         return False
     save(draft, memory)
-    recreate(n, draft, memory, limit, True)
+    recreate(n, draft, memory, limit, np.bool_(True))
     memory.tally[VALUE] = worth(n, draft, memory.regions)
     keep_best(draft, memory, memory.tally[VALUE])
     return True

@@ -366,7 +366,8 @@ def warm_up() -> None:
         limits=limits,
     )
     problem = Problem(numbers, 2, 3)
-    solve_with(problem, EFFORTS["quick"], 0, iterations=20)
+    # No cap in seconds: compiling may take longer than any, and all of it is to be compiled.
+    solve_with(problem, Effort(0, 20, 20, float("inf")), 0)
     out = np.zeros((2, 10), dtype=np.int64)
     kernels.day_moments(numbers, 0, 2, np.array([0], dtype=np.int64), 3, out)
 
