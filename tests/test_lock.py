@@ -31,8 +31,8 @@ def pins() -> list[tuple[Requirement, list[str]]]:
 def declared() -> list[Requirement]:
     """What pyproject.toml asks for, for the program and for the work on it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-    return [Requirement(line) for line in wanted]
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    return [Requirement(line) for wanted in groups for line in wanted]
 
 
 def test_every_pin_is_one_version_with_sha256_hashes() -> None:

@@ -29,6 +29,7 @@ USAGE = """\
 ./run demo FOLDER         set everything up and write the sample tour with all its papers there
 ./run test [--long] ...   check the code and run the tests; what follows goes to pytest
 ./run setup               set everything up and do nothing else
+./run bundle              make dist/TourPlanner-VERSION, which runs without Python, and try it
 ./run ARGUMENTS           anything else goes to the command line; ./run --help lists its commands
 On Windows the same with run.cmd."""
 
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         )
         return 1
     try:
-        set_up(warm=first != "test")
+        set_up(warm=first not in ("test", "bundle"))
     except SetupFailed as failed:
         say(str(failed))
         return 1
@@ -60,6 +61,8 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if first == "test":
         return test(arguments[1:])
+    if first == "bundle":
+        return replace_by(str(ROOT / "tools" / "build_bundle.py"))
     if first == "demo":
         return replace_by("-m", "tourplanner", "demo", *arguments[1:])
     return replace_by("-m", "tourplanner", *arguments)

@@ -53,9 +53,11 @@ def now() -> datetime:
 class ProgramDoors:
     """Opens office files with the real adapters around them."""
 
-    def __init__(self, clock: Clock = now) -> None:
+    def __init__(self, clock: Clock = now, author: str = "", device: str = "") -> None:
+        """Take the present from ``clock``; an author and a device given are not looked up."""
         self._clock = clock
-        self._settings = load_settings()
+        self._author = author or author_name(load_settings())
+        self._device = device
 
     def now(self) -> datetime:
         """Give the present moment."""
@@ -67,8 +69,8 @@ class ProgramDoors:
 
         file = OfficeFile.open(
             path,
-            author=author_name(self._settings),
-            device=device_id(),
+            author=self._author,
+            device=self._device or device_id(),
             now=self._clock,
             read_only=not write,
         )
@@ -79,7 +81,7 @@ class ProgramDoors:
         from tourplanner.store.file import OfficeFile
 
         file = OfficeFile.create(
-            path, author=author_name(self._settings), device=device_id(), now=self._clock
+            path, author=self._author, device=self._device or device_id(), now=self._clock
         )
         workspace = self._workspace(file)
         workspace.directory.load_shipped()

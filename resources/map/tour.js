@@ -221,7 +221,7 @@
       if (handles) {
         layer = L.marker(at, {
           icon: L.divIcon({ className: "handle", iconSize: [16, 16] }), title: point.name,
-          alt: point.name, draggable: point.movable !== false
+          alt: point.name, draggable: point.movable !== false, zIndexOffset: -2000
         });
         layer.on("dragend", function () {
           var to = layer.getLatLng();
@@ -331,6 +331,7 @@
     if (chosen) { light(chosen, false); }
   }
 
+  var fitted = true, fitting = false;
   function fitTo(day) {
     var box = data.bounds, points = [];
     if (day !== null) {
@@ -344,7 +345,19 @@
     var bounds = points.length ? L.latLngBounds(points) : L.latLngBounds(
       [box[0], box[1]], [box[2], box[3]]
     );
+    if (fitting) { return; }
+    fitting = true;
+    map.invalidateSize({ animate: false, pan: false });
+    fitting = false;
+    if (map.getSize().x < 80 || map.getSize().y < 80) { return; }
+    fitting = true;
+    // Set as an option: the function would start an animation.
+    map.options.minZoom = Math.max(
+      3, map.getBoundsZoom(L.latLngBounds([box[0], box[1]], [box[2], box[3]])) - 1
+    );
     map.fitBounds(bounds, { animate: false, maxZoom: 12, padding: points.length ? [56, 56] : [0, 0] });
+    fitting = false;
+    fitted = true;
   }
 
   map.createPane("legs").style.zIndex = 420;
@@ -357,7 +370,11 @@
   map.options.maxBoundsViscosity = 1;
   map.setMaxZoom(14);
   map.fitBounds([[data.bounds[0], data.bounds[1]], [data.bounds[2], data.bounds[3]]], { animate: false });
-  map.setMinZoom(Math.max(3, map.getZoom() - 1));
+  if (data.window) {
+    map.options.minZoom = 3; // the window gives the page its size later, and fits the map then
+  } else {
+    map.setMinZoom(Math.max(3, map.getZoom() - 1));
+  }
   redraw();
   map.on("zoomend moveend viewreset resize", function () { spread(); note(); });
 
@@ -406,7 +423,7 @@
       });
       window.tourMap.setTheme(name);
     },
-    zoom: function (by) { map.setZoom(map.getZoom() + Number(by)); },
+    zoom: function (by) { fitted = false; map.setZoom(map.getZoom() + Number(by)); },
     fitDay: function (day) { fitTo(day === null ? null : Number(day)); },
     setTheme: function (name) {
       if (!data.palettes[name]) { return; }
@@ -417,9 +434,15 @@
     fit: function () { fitTo(null); }
   };
   if (data.window) {
+    map.options.zoomSnap = 0.25;
+    map.on("dragstart", function () { fitted = false; });
+    ["wheel", "dblclick"].forEach(function (name) {
+      map.getContainer().addEventListener(name, function () { fitted = false; }, { passive: true });
+    });
+    map.on("resize", function () { if (fitted) { fitTo(onlyDay); } });
     map.removeControl(map.zoomControl);
     map.getContainer().addEventListener("keydown", function (event) {
-      if (event.key === "0") { fitTo(onlyDay); }
+      if (event.key === "0") { fitTo(onlyDay); } else { fitted = false; }
     });
   }
   if (window.QWebChannel && window.qt && window.qt.webChannelTransport) {

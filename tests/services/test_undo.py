@@ -129,6 +129,22 @@ def test_typing_under_one_action_is_one_step(tmp_path: Path) -> None:
         assert _site(file)["name"] == "xxxxx"
 
 
+def test_typing_goes_on_after_an_undo(tmp_path: Path) -> None:
+    with office(tmp_path / "a.tour") as file:
+        undo = Undo(file)
+        put(file, A, name="Dorsa")
+        action = file.new_id()
+        type_text(file, A, "site", "remarks", "one", action)
+        undo.undo()
+        changes = type_text(file, A, "site", "remarks", "two", action)
+        assert changes.action_id != action, "a step of its own"
+        again = type_text(file, A, "site", "remarks", "two three", changes.action_id)
+        assert again.action_id == changes.action_id
+        undo.undo()
+        assert _site(file)["remarks"] == ""
+        assert undo.next_undo() == "Edit"
+
+
 def test_a_bulk_edit_is_one_step(tmp_path: Path) -> None:
     with office(tmp_path / "a.tour") as file:
         undo = Undo(file)

@@ -22,6 +22,8 @@ from tourplanner.core.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
+from tourplanner.store.backup import count_in, listed
+from tourplanner.store.faults import explained
 from tourplanner.store.file import OfficeFile, open_reader, random_id
 from tourplanner.store.migrations import FORMAT_VERSION
 
@@ -341,6 +343,31 @@ class TestOddFiles:
                 shutil.copyfile(f"{path}{end}", f"{other}{end}")
         with office(other) as file:
             assert file.tables.count("site") == 1
+
+
+def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "a.tour"
+    with office(path) as file:
+        put(file, SITE, name="Dorsa")
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA user_version=0")
+    conn.close()
+    with office(path) as file:
+        assert file.tables.count("site") == 1
+        assert file._conn.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+        (made,) = listed(path)
+        assert count_in(made.path) == 1
+
+
+def test_a_mistake_in_our_sql_is_no_damage_of_the_file(tmp_path: Path) -> None:
+    with office(tmp_path / "a.tour") as file:
+        with pytest.raises(sqlite3.OperationalError), explained(file.path):
+            file._conn.execute("SELEKT 1")
+        with pytest.raises(StoreDamaged), explained(file.path):
+            file._conn.execute("SELECT * FROM no_such_table")
+        file.close()
+        with pytest.raises(sqlite3.ProgrammingError):
+            file.tables.all("site")
 
 
 def _make_newer(path: Path, sql: str = "SELECT 1") -> None:

@@ -145,7 +145,7 @@ def test_undo_names_its_step_and_takes_it_back(sample: Desk) -> None:
     undo.trigger()
     sample.until(lambda: redo.text() == "Redo Rename tour")
     sample.until(lambda: sample.window.header.title.text() == "Pathways to Partnership")
-    assert sample.window.corner.words().startswith("Network off, Saved ")
+    assert sample.window.menu_corner.words().startswith("Network off, Saved ")
 
 
 def test_notices_wait_their_turn_and_never_take_the_keyboard(desk: Desk) -> None:
@@ -179,7 +179,7 @@ def test_a_file_that_another_window_holds_can_be_read(
         desk.until(lambda: desk.window.session.tour is not None)
         desk.settle()
     assert desk.window.session.is_read_only
-    assert "Read only" in desk.window.corner.words()
+    assert "Read only" in desk.window.menu_corner.words()
     tours = desk.window.place("tours")
     assert tours.primary is not None
     assert not tours.primary.isEnabled()

@@ -26,7 +26,7 @@ def write_beside(path: Path, data: bytes) -> None:
         of that name is unchanged.
     """
     # Hidden, so that nobody takes a half-written paper for a finished one.
-    part = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.part")
+    part = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
     try:
         with part.open("xb") as file:
             file.write(data)

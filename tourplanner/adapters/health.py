@@ -92,9 +92,11 @@ def _rule_sets() -> list[str]:
 def _window(missing: list[str]) -> str:
     """Try to load what the window needs in a process of its own: a missing library aborts it."""
     code = "import PySide6.QtWidgets, PySide6.QtWebEngineCore; print(PySide6.__version__)"
+    # A bundle has no interpreter of its own: there the program itself tries.
+    words = ["--try-window"] if getattr(sys, "frozen", False) else ["-P", "-c", code]
     try:
-        done = subprocess.run(  # noqa: S603  the program's own interpreter and constant words
-            [sys.executable, "-P", "-c", code],
+        done = subprocess.run(  # noqa: S603  the program itself or its interpreter, constant words
+            [sys.executable, *words],
             capture_output=True,
             text=True,
             timeout=_WINDOW_TIMEOUT_S,

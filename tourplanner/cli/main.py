@@ -52,7 +52,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tourplanner",
         description="Plans a legislator's bus tour of community schools, on a laptop, offline.",
-        epilog="Without a command the window opens; tourplanner FILE.tour opens that file.",
+        epilog="Without a command the window opens; tourplanner FILE.tour opens that file; "
+        "tourplanner --self-test tries everything in a temporary folder.",
     )
     parser.add_argument("--version", action="version", version=f"TourPlanner {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

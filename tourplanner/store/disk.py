@@ -10,7 +10,7 @@ from pathlib import Path
 
 def beside(path: Path) -> Path:
     """Give a free name in the same folder, hidden, for a file that is not finished yet."""
-    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    return path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
 
 
 def sync_file(path: Path) -> None:

@@ -20,6 +20,15 @@ from tourplanner.core.errors import (
 # A flipped bit in a name reaches Python as text that is no UTF-8.
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
+_OUR_MISTAKES = (
+    "syntax error",
+    "incomplete input",
+    "unrecognized token",
+    "no such function",
+    "wrong number of arguments",
+    "ambiguous column",
+)
+
 FULL_HINT = "Free some space on the disk, then try again. What was saved before is safe."
 DAMAGED_HINT = (
     "Restore a backup, or use Restore on this file: it saves every change still readable."
@@ -77,6 +86,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
         )
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, "its pages do not make sense", details)
+    if primary == sqlite3.SQLITE_CONSTRAINT:
+        return damaged(path, "its tables do not fit its log", details)
     if primary == sqlite3.SQLITE_ERROR and isinstance(error, sqlite3.OperationalError):
         return damaged(path, "a table is not as TourPlanner made it", details)
     return StoreError(f"{path.name} could not be read or written.", DAMAGED_HINT, details)
@@ -118,6 +129,10 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         # Wrong SQL or wrong use of the library is a bug and stays one.
         if isinstance(error, sqlite3.ProgrammingError):
+            raise
+        if isinstance(error, sqlite3.OperationalError) and any(
+            words in str(error) for words in _OUR_MISTAKES
+        ):
             raise
         raise explain(error, path) from error
     except UnicodeDecodeError as error:

@@ -267,8 +267,12 @@ class OfficeFile:
         label = action.label
         if len(label) > NAME_LIMIT:
             label = label[: NAME_LIMIT - 1] + "…"
+        action_id = action.action_id
+        if action_id is None or self.tables.is_undone(action_id):
+            # Typing that goes on after its beginning was undone is a step of its own.
+            action_id = self.new_id()
         stamp = Stamp(
-            action.action_id or self.new_id(),
+            action_id,
             label,
             self.author[:NAME_LIMIT],
             self.device[:NAME_LIMIT],

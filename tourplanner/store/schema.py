@@ -205,6 +205,7 @@ def make_projection(conn: sqlite3.Connection) -> None:
     )
     db.table("action").create_index(["id"], unique=True)
     db.table("action").create_index(["device", "n"])
+    db.table("action").create_index(["undoes"])
 
 
 def _make_kind(db: object, conn: sqlite3.Connection, plan: KindPlan) -> None:

@@ -236,6 +236,10 @@ class Tables:
         )
         return [ActionEntry(*row) for row in rows]
 
+    def is_undone(self, action: str) -> bool:
+        """Whether an action was taken back; if it was brought back since, it still was."""
+        return bool(self._rows("SELECT 1 FROM action WHERE undoes=? LIMIT 1", (action,)))
+
     def states(self, kind: str, ids: Iterable[str]) -> dict[str, State]:
         """Give the heads of records by id: what undo compares with."""
         plan = plan_of(kind)

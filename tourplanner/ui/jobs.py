@@ -99,7 +99,7 @@ class _Helper(QThread):
         """Work until told to end."""
         own: dict[Path, Workspace] = {}
         while (job := self._jobs.get()) is not None:
-            _carry_out(job, self._post, lambda job=job: self._readers.get(own, job.path))
+            _carry_out(job, self._post, partial(self._readers.get, own, job.path))
         for workspace in own.values():
             workspace.close()
 
@@ -227,6 +227,7 @@ class Jobs(QObject):
         self._running: list[Job] = []
         self._newest: dict[str, int] = {}
         self._signs: tuple[str, str, Callable[[], datetime]] | None = None
+        self._is_closed = False
         self.path: Path | None = None
 
     # -- the office file -----------------------------------------------------------------------
@@ -246,6 +247,8 @@ class Jobs(QObject):
         opens : gives the workspace; called on the store thread.
         done : gets the workspace for its plain facts (path, notices); nothing is read through it.
         """
+        if self._is_closed:
+            return
         self.close_file()
         store = _Store(opens, self._post)
         self._store = store
@@ -290,6 +293,8 @@ class Jobs(QObject):
     ) -> Job:
         """Do work on the store thread, in order; it gets the workspace that writes."""
         job = Job(title, work, done, failed, path=self.path, is_write=True)
+        if self._is_closed:
+            return job
         self._list(job)
         if self._store is None or not self._store.take(job):
             self._post.ended.emit(job, None, StoreError("No file is open.", "Open or make one."))
@@ -312,6 +317,8 @@ class Jobs(QObject):
         topic : a newer job of the same topic cancels this one and its answer.
         """
         job = Job(title, work, done, failed, topic, self.path if needs_file else None)
+        if self._is_closed:
+            return job
         if topic:
             for other in self._running:
                 if other.topic == topic:
@@ -365,7 +372,8 @@ class Jobs(QObject):
         self.listed.emit()
 
     def close(self) -> None:
-        """Cancel everything but writes, wait, and close the office file."""
+        """Cancel everything but writes, wait, and close the office file; no more work is taken."""
+        self._is_closed = True
         for job in self._running:
             if not job.is_write:
                 job.cancel()

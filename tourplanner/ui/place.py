@@ -63,7 +63,7 @@ class Place(QWidget):
             self.on_tab()
             self.header_changed.emit()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Go to the search field of the place, where it has one."""
 
     def first_widget(self) -> QWidget:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tourplanner.ui import messages
 from tourplanner.ui.collector import Collector
+from tourplanner.ui.map.scheme import prepare
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME
 
@@ -39,6 +40,7 @@ def make_app() -> QApplication:
     """Give the program's Qt application, made where there is none yet."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        prepare()  # a web map is possible only when this comes first
         app = QApplication(["TourPlanner"])
     if app.findChild(Collector) is None:
         Collector(app)

@@ -67,7 +67,7 @@ class Session(QObject):
     file_changed : another file is open, or none. overviewed : the overview was read anew.
     tour_chosen : another tour is shown. changed : Changes of a write. saved : a write came back.
     noticed : a Notice to show. acted : label of an act that the user may want to take back.
-    undo_changed : there is something else to undo or redo.
+    undo_changed : there is something else to undo or redo. unsaved : typed text is not on the disk.
     """
 
     file_changed = Signal()
@@ -78,6 +78,7 @@ class Session(QObject):
     noticed = Signal(object)
     acted = Signal(str)
     undo_changed = Signal()
+    unsaved = Signal()
 
     def __init__(self, doors: Doors, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +144,7 @@ class Session(QObject):
             self._on_no_file()
             (failed or self.tell_error)(error)
 
-        self._start(lambda: self.doors.create(path), not_made, "Making the file", then=then)
+        self._start(lambda: self._make(path), not_made, "Making the file", then=then)
 
     def create_sample(self, path: Path) -> None:
         """Make a file with the sample tour and open it."""
@@ -151,7 +152,7 @@ class Session(QObject):
         def opens() -> Workspace:
             from tourplanner.services.sample import write_sample
 
-            workspace = self.doors.create(path)
+            workspace = self._make(path)
             try:
                 facts = self.doors.sample()
                 file = workspace.file
@@ -166,6 +167,10 @@ class Session(QObject):
             self.tell_error(error)
 
         self._start(opens, not_made, "Making the sample tour")
+
+    def _make(self, path: Path) -> Workspace:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return self.doors.create(path)
 
     def close(self) -> None:
         """Close the file; the start page comes back."""

@@ -7,6 +7,7 @@ thousandths of a degree of longitude.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +20,7 @@ from tourplanner.ui.tokens import Tokens
 
 UNITS = 1000.0  # of the plane in one degree of longitude
 _TILE = 2 * UNITS
+_FINE = 450  # cells of the rough drawing across the whole tour
 AREAS = ("land", "lakes")
 LINES = ("rivers", "county_lines", "roads", "state_lines")
 
@@ -41,24 +43,36 @@ def box_on_plane(box: Bounds) -> QRectF:
     return QRectF(to_plane(box.north, box.west), to_plane(box.south, box.east))
 
 
+Pieces = dict[str, list[tuple[QRectF, QPainterPath]]]
+
+
 @dataclass(frozen=True, slots=True)
 class GroundPaths:
-    """Layers as (rectangle, path) pieces, and towns as (name, place)."""
+    """Layers as (rectangle, path) pieces, and towns as (name, place).
+
+    ``rough`` are the layers with less detail, for scales (pixels in a unit) up to ``rough_to``.
+    """
 
     bounds: Bounds
     area: QRectF
-    layers: dict[str, list[tuple[QRectF, QPainterPath]]]
+    layers: Pieces
+    rough: Pieces
+    rough_to: float
     towns: list[tuple[str, QPointF]]
 
 
 def make_paths(ground: Ground, bounds: Bounds) -> GroundPaths:
     """Make the paths of a ground; called on a helper's thread."""
-    layers = {
-        name: _areas(layer) if layer.is_area else _lines(layer)
-        for name, layer in ground.layers.items()
-    }
+    grain = max(box_on_plane(bounds).width(), box_on_plane(bounds).height()) / _FINE
+    layers = {}
+    rough = {}
+    for name, layer in ground.layers.items():
+        if layer.is_area:
+            layers[name] = rough[name] = _areas(layer)
+        else:
+            layers[name], rough[name] = _lines(layer, 0), _lines(layer, grain)
     towns = [(name, to_plane(lat, lon)) for name, lat, lon in ground.towns]
-    return GroundPaths(bounds, box_on_plane(ground.region), layers, towns)
+    return GroundPaths(bounds, box_on_plane(ground.region), layers, rough, 1.6 / grain, towns)
 
 
 def _areas(layer: GroundLayer) -> list[tuple[QRectF, QPainterPath]]:
@@ -72,16 +86,56 @@ def _areas(layer: GroundLayer) -> list[tuple[QRectF, QPainterPath]]:
     return pieces
 
 
-def _lines(layer: GroundLayer) -> list[tuple[QRectF, QPainterPath]]:
-    """Put the lines that begin in one square into one piece, so that far ones are not drawn."""
+def _lines(layer: GroundLayer, grain: float) -> list[tuple[QRectF, QPainterPath]]:
+    """Put the lines that begin in one square into one piece, so that far ones are not drawn.
+
+    Parameters
+    ----------
+    grain : points that fall into one cell of this size become one; 0 keeps all. A line that falls
+        into one cell goes, and so does one that falls on another.
+    """
     tiles: dict[tuple[int, int], QPainterPath] = {}
+    for chain in _chains(_segments(layer, grain)):
+        polygon = QPolygonF([QPointF(x, y) for x, y in chain])
+        x, y = chain[0]
+        key = (int(x // _TILE), int(y // _TILE))
+        tiles.setdefault(key, QPainterPath()).addPolygon(polygon)
+    return [(path.boundingRect(), path) for path in tiles.values()]
+
+
+_Point = tuple[float, float]
+
+
+def _segments(layer: GroundLayer, grain: float) -> dict[_Point, list[_Point]]:
+    """Give for every point its neighbors on the lines; points on one cell are one point."""
+    near: dict[_Point, list[_Point]] = {}
     for part in layer.parts:
         for ring in part:
-            polygon = QPolygonF([to_plane(lat, lon) for lon, lat in ring])
-            first = polygon.first()
-            key = (int(first.x() // _TILE), int(first.y() // _TILE))
-            tiles.setdefault(key, QPainterPath()).addPolygon(polygon)
-    return [(path.boundingRect(), path) for path in tiles.values()]
+            last: _Point | None = None
+            for lon, lat in ring:
+                at = to_plane(lat, lon)
+                here = (at.x(), at.y())
+                if grain:
+                    here = (round(here[0] / grain) * grain, round(here[1] / grain) * grain)
+                if last is not None and here != last and here not in near.get(last, ()):
+                    near.setdefault(last, []).append(here)
+                    near.setdefault(here, []).append(last)
+                last = here
+    return near
+
+
+def _chains(near: dict[_Point, list[_Point]]) -> Iterator[list[_Point]]:
+    """Join segments into lines that are as long as can be: they are drawn much faster."""
+    # Ends and crossings first, so that a line is not begun in its middle.
+    for start in sorted(near, key=lambda at: len(near[at]) == 2):
+        while near[start]:
+            chain = [start]
+            while near[chain[-1]]:
+                here = chain[-1]
+                there = near[here].pop()
+                near[there].remove(here)
+                chain.append(there)
+            yield chain
 
 
 def draw_ground(
@@ -99,6 +153,7 @@ def draw_ground(
     transform : from the plane to the painter. target : what is drawn, in the painter's units.
     hidden : names of layers that are left out.
     """
+    layers = paths.rough if transform.m11() <= paths.rough_to else paths.layers
     seen = transform.inverted()[0].mapRect(target)
     painter.save()
     painter.setClipRect(target)
@@ -108,29 +163,29 @@ def draw_ground(
     painter.setPen(Qt.PenStyle.NoPen)
     for name in AREAS:
         painter.setBrush(QColor(t.land if name == "land" else t.water))
-        for rect, path in paths.layers.get(name, ()) if name not in hidden else ():
+        for rect, path in layers.get(name, ()) if name not in hidden else ():
             if rect.intersects(seen):
                 painter.drawPath(path)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for name in LINES:
         if name in hidden:
             continue
-        painter.setPen(_pen(name, t))
-        for rect, path in paths.layers.get(name, ()):
+        painter.setPen(_pen(name, t, transform.m11()))
+        for rect, path in layers.get(name, ()):
             if rect.intersects(seen):
                 painter.drawPath(path)
     painter.restore()
 
 
-def _pen(name: str, t: Tokens) -> QPen:
+def _pen(name: str, t: Tokens, scale: float) -> QPen:
+    """Give the pen of a layer; a cosmetic one would be too thin on dense screens and on paper."""
     colors = {
         "rivers": t.water,
         "county_lines": t.county,
         "roads": t.road,
         "state_lines": t.control,
     }
-    pen = QPen(QColor(colors[name]), 1.4 if name == "state_lines" else 1.1)
-    pen.setCosmetic(True)
+    pen = QPen(QColor(colors[name]), (1.4 if name == "state_lines" else 1.1) / scale)
     if name == "state_lines":
         pen.setDashPattern([5, 3])
     return pen

@@ -74,7 +74,6 @@ def day_pen(day: int, t: Tokens) -> QPen:
     """Give the pen of a day's line."""
     kind = day % len(_DASHES)
     pen = QPen(QColor(t.day(day)), LINE)
-    pen.setCosmetic(True)
     round_cap = kind in _ROUND
     pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -84,17 +83,15 @@ def day_pen(day: int, t: Tokens) -> QPen:
 
 
 def draw_line(painter: QPainter, path: QPainterPath, day: int, t: Tokens) -> None:
-    """Draw a day's line over a pale edge, in the painter's own units."""
+    """Draw a day's line over a pale edge; the path is in pixels."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = QPen(QColor(t.land), LINE + 3)
-    edge.setCosmetic(True)
     painter.setPen(edge)
     painter.drawPath(path)
     painter.setPen(day_pen(day, t))
     painter.drawPath(path)
     if day % len(_DASHES) == _DOUBLE:
         inner = QPen(QColor(t.land), 1.4)
-        inner.setCosmetic(True)
         painter.setPen(inner)
         painter.drawPath(path)
 
@@ -209,20 +206,43 @@ def draw_towns(painter: QPainter, towns: Sequence[tuple[str, QPointF]], t: Token
     painter.restore()
 
 
+def card_box(one: Placed, high: float, target: QRectF, others: Sequence[Placed]) -> QRectF:
+    """Give the place of a card beside its mark: inside the map, over as few marks as can be."""
+    wide = min(CARD_WIDTH * look().text_percent / 100, target.width() - 16)
+    half, at = half_size(one.mark), one.at
+    right, left = at.x() + half.x() + 10, at.x() - half.x() - 10 - wide
+    over, under = at.y() - half.y() - high - 8, at.y() + half.y() + 8
+    middle = at.x() - wide / 2
+    corners = [(right, over), (right, under), (left, over), (left, under)]
+    corners += [(middle, over), (middle, under), (right, at.y() - high / 2)]
+    inside = target.adjusted(8, 8, -8 - wide, -8 - high)
+    best: tuple[float, int, QRectF] | None = None
+    for order, (x, y) in enumerate(corners):
+        kept_x = min(max(x, inside.left()), max(inside.right(), inside.left()))
+        kept_y = min(max(y, inside.top()), max(inside.bottom(), inside.top()))
+        box = QRectF(kept_x, kept_y, wide, high)
+        covered = sum(box.adjusted(-8, -8, 8, 8).contains(p.at) for p in others if p is not one)
+        own = box.contains(at)
+        moved = abs(kept_x - x) + abs(kept_y - y) > 1
+        cost = (covered + 10 * own + 0.5 * moved, order, box)
+        if best is None or cost[:2] < best[:2]:
+            best = cost
+    assert best is not None
+    return best[2]
+
+
 def draw_card(
-    painter: QPainter, one: Placed, lines: Sequence[str], target: QRectF, t: Tokens
+    painter: QPainter,
+    one: Placed,
+    lines: Sequence[str],
+    target: QRectF,
+    t: Tokens,
+    others: Sequence[Placed],
 ) -> None:
-    """Draw the card of the current mark beside it, inside the map."""
+    """Draw the card of the current mark beside it."""
     grow = look().text_percent / 100
-    wide = min(CARD_WIDTH * grow, target.width() - 16)
     row = 18 * grow
-    high = 12 + 20 * grow + row * len(lines)
-    half = half_size(one.mark)
-    left = one.at.x() + half.x() + 10
-    if left + wide > target.right() - 8:
-        left = one.at.x() - half.x() - 10 - wide
-    top = min(max(one.at.y() - high - 6, target.top() + 8), target.bottom() - high - 8)
-    box = QRectF(max(left, target.left() + 8), top, wide, high)
+    box = card_box(one, 12 + 20 * grow + row * len(lines), target, others)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(t.control), 1))

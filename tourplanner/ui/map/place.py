@@ -154,6 +154,8 @@ class MapPlace(Place):
         self.plain.show_map(screen, self._ground)
         self.list.show_map(screen, day)
         self.pages.setCurrentWidget(self.split)
+        if self.hasFocus():  # it had nothing else to give the keyboard to
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         kinds = [mark.kind for mark in screen.marks]
         self.stack.set_count("stops", kinds.count(MarkKind.STOP))
         self.stack.set_count("candidates", kinds.count(MarkKind.CANDIDATE))
@@ -343,6 +345,7 @@ class MapPlace(Place):
         web.picked.connect(self._on_web_pick)
         web.moved.connect(self._on_moved)
         self.stack.addWidget(web)
+        web.resize(self.stack.size())
         self._watch_window()
         web.load(self.page_bytes)
 
@@ -350,17 +353,17 @@ class MapPlace(Place):
         web = self.web
         if web is None:
             return
+        had_focus = self.plain.hasFocus()
+        self.stack.setCurrentWidget(web)
+        if had_focus:
+            web.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stack.place()
         web.show_data(self.data)
         web.set_hidden(self.stack.hidden_layers())
         web.set_can_move(self.is_moving)
         web.show_day(self.day)
         if self.chosen:
             web.select(self.chosen)
-        had_focus = self.plain.hasFocus()
-        self.stack.setCurrentWidget(web)
-        if had_focus:
-            web.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.stack.place()
 
     def _on_web_failed(self, words: str) -> None:
         """Fall back to the plain map, once, with one notice."""
@@ -481,7 +484,7 @@ class MapPlace(Place):
 
     def first_widget(self) -> QWidget:
         """Give the list: it is the map's equal, and first."""
-        return self.list.table if self.shown is not None else self
+        return self.list.table
 
     def panes(self) -> list[QWidget]:
         """Give list, map and layers."""

@@ -323,7 +323,9 @@ class PlainMap(QGraphicsView):
         self._draw_over(painter, self.viewportTransform(), target, t, self.placed, self._towns)
         current = next((p for p in self.placed if p.mark.id == self.current), None)
         if current is not None and not self._is_dragging:
-            draw_card(painter, current, card_lines(self.shown, current.mark), target, t)
+            draw_card(
+                painter, current, card_lines(self.shown, current.mark), target, t, self.placed
+            )
         draw_scale(
             painter, QPointF(12, target.bottom() - 12), self._px_per_mile(target.center()), t
         )
@@ -339,11 +341,8 @@ class PlainMap(QGraphicsView):
         towns: list[tuple[str, QPointF]],
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.save()
-        painter.setTransform(transform, True)
         for day, path in self._lines:
-            draw_line(painter, path, day, t)
-        painter.restore()
+            draw_line(painter, transform.map(path), day, t)
         draw_towns(painter, towns, t)
         levels = {MarkKind.CANDIDATE: 0, MarkKind.PLACE: 1, MarkKind.STOP: 2}
         ordered = sorted(placed, key=lambda p: (p.mark.id == self.current, levels[p.mark.kind]))

@@ -30,6 +30,7 @@ def register_scheme() -> None:
 
     No flag makes it local: a page of a local scheme could read files of this machine.
     """
+    prepare()
     from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
     if QWebEngineUrlScheme.schemeByName(SCHEME).name() == SCHEME:

@@ -287,7 +287,9 @@ class WebMap(QWidget):
     def _give_up(self, how: str) -> None:
         self._patience.stop()
         self.is_ready = False
-        self.failed.emit(f"The web map {how}; this is the plain map. Nothing is lost.")
+        words = f"The web map {how}; this is the plain map. Nothing is lost."
+        # Whoever hears it takes the page apart, and that must not be inside the page's own signal.
+        QTimer.singleShot(0, self, lambda: self.failed.emit(words))
 
     # -- what the window asks of the page --------------------------------------------------------
 

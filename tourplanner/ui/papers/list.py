@@ -78,7 +78,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice, t = self._model.rows[index.row()], tokens()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         if isinstance(choice, str):
             painter.setFont(font(12, QFont.Weight.DemiBold))
             painter.setPen(QColor(t.ink3))

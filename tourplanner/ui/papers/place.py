@@ -54,6 +54,7 @@ class PapersPlace(Place):
     icon = "file-text"
     kinds = frozenset(
         {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
+        | {"paper"}
     )
 
     def __init__(self, session: Session) -> None:

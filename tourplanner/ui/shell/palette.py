@@ -85,7 +85,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry, t = self._model.entries[index.row()], tokens()
         draw_ground(painter, option, line=False)
-        rect = QRectF(option.rect).adjusted(14, 0, -14, 0)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(14, 0, -14, 0)
         top = rect.top() + (rect.height() - 16) / 2
         icons.draw(painter, entry.icon, QRectF(rect.left(), top, 16, 16), t.ink2)
         note = QRectF(rect.right() - 130, rect.top(), 130, rect.height())

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -97,12 +98,12 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self._model.entries[index.row()]
         t = tokens()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         if not entry.name:
             if self._model.is_folded:
                 painter.setPen(QPen(QColor(t.line), 1))
                 y = rect.center().y()
-                painter.drawLine(rect.left() + 12, y, rect.right() - 12, y)
+                painter.drawLine(QPointF(rect.left() + 12, y), QPointF(rect.right() - 12, y))
             else:
                 painter.setFont(font(12, QFont.Weight.DemiBold))
                 painter.setPen(QColor(t.ink3))
@@ -110,7 +111,7 @@ class _Delegate(QStyledItemDelegate):
                 painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, entry.title)
             return
         box = rect.adjusted(8, 0.5, -8, -0.5)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -48,7 +48,8 @@ class Toast(QFrame):
     def place(self) -> None:
         """Stand at the lower left of the window, over the status bar."""
         parent = self.parentWidget()
-        self.move(self.left + 12, parent.height() - self.height() - 38)
+        if parent is not None:
+            self.move(self.left + 12, parent.height() - self.height() - 38)
 
     def _end(self) -> None:
         if self.underMouse() or self.button.hasFocus():

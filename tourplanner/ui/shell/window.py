@@ -91,16 +91,16 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.session.jobs)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.corner = Corner()
-        self.corner.changed.connect(self._place_corner)
+        self.menu_corner = Corner()
+        self.menu_corner.changed.connect(self._place_corner)
         self._place_corner()
         self.toast = Toast(self)
         self.ring = FocusRing(self)
 
     def _place_corner(self) -> None:
         # A menu bar asks its corner for a size only when it is put there.
-        self.menuBar().setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
-        self.corner.show()
+        self.menuBar().setCornerWidget(self.menu_corner, Qt.Corner.TopRightCorner)
+        self.menu_corner.show()
 
     def _make_commands(self) -> None:
         c, keys = self.commands, QKeySequence.StandardKey
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         c.add("&File", "backup", "Make a restore point", self.make_backup, keys.Save)
         c.add("&File", "close_file", "Close file", self.close_file, "Ctrl+W")
         c.separator("&File")
-        c.add("&File", "quit", "Quit", self.close, "Ctrl+Q")
+        c.add("&File", "quit", "Quit", self.quit, "Ctrl+Q")
         c.add("&Edit", "undo", "Undo", self.session.undo, keys.Undo, icon="undo-2")
         c.add("&Edit", "redo", "Redo", self.session.redo, keys.Redo)
         c.separator("&Edit")
@@ -156,7 +156,8 @@ class MainWindow(QMainWindow):
         session.file_changed.connect(self._on_file)
         session.overviewed.connect(self._show_overview)
         session.tour_chosen.connect(self._show_overview)
-        session.saved.connect(lambda: self.corner.set_saved(session.saved_at))
+        session.saved.connect(lambda: self.menu_corner.set_saved(session.saved_at))
+        session.unsaved.connect(self.menu_corner.set_unsaved)
         session.undo_changed.connect(self._show_undo)
         session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
@@ -224,7 +225,6 @@ class MainWindow(QMainWindow):
         self._drop_form()
         self._flush()
         self.notices.clear()
-        self.documents.mkdir(parents=True, exist_ok=True)
         self.session.create_sample(free_path(self.documents, "Sample tour"))
 
     def close_file(self) -> None:
@@ -232,6 +232,10 @@ class MainWindow(QMainWindow):
         self._drop_form()
         self._flush()
         self.session.close()
+
+    def quit(self) -> None:
+        """Close the window; what is being done is ended first."""
+        self.close()
 
     def make_backup(self) -> None:
         """Say that everything is saved, and make a restore point."""
@@ -277,10 +281,10 @@ class MainWindow(QMainWindow):
             self.commands.by_name[name].setEnabled(has)
         self.sidebar.places.setEnabled(has)
         self.sidebar.foot.setEnabled(has)
-        self.corner.set_author(self.session.author)
-        self.corner.set_saved(None)
+        self.menu_corner.set_author(self.session.author)
+        self.menu_corner.set_saved(None)
         if has and self.session.is_read_only:
-            self.corner.set_read_only()
+            self.menu_corner.set_read_only()
         if has:
             if self._form is None:  # the form makes the file first, then the tour in it
                 self.go(_FIRST_PLACE)
@@ -416,7 +420,7 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         place = self.current_place()
         if place is not None:
-            place.find()
+            place.start_search()
 
     def _to_focus(self, name: str) -> None:
         """Send an editing command to what has the keyboard, where it understands it."""

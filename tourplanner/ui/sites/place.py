@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QPainter
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStackedWidget,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
 
 from tourplanner.ui import icons
 from tourplanner.ui.place import Place
@@ -49,7 +55,7 @@ class _SiteDelegate(TextDelegate):
             return
         site = self._model.rows[index.row()]
         draw_ground(painter, option)
-        rect = QRectF(option.rect).adjusted(12, 0, -2, 0)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(12, 0, -2, 0)
         t = tokens()
         if site.wish:
             color = icons.tone_color(WISH_TONES[site.wish])
@@ -84,7 +90,11 @@ class SitesPlace(Place):
         self.field = QLineEdit()
         self.field.setProperty("kind", "search")
         self.field.setMinimumWidth(280)
-        self.field.addAction(icons.icon("search", "ink3"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = QAction("Search", self.field)
+        icons.set_icon(glass, "search", "ink3")
+        self.field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        for part in self.field.findChildren(QToolButton):
+            part.setAccessibleName("Search")
         self.field.textChanged.connect(self._on_text)
         self.field.returnPressed.connect(self._to_list)
         self._hidden = label("", "hint")
@@ -108,7 +118,9 @@ class SitesPlace(Place):
             self._table_key(key, wish)
         self.site = SitePage()
         self.site.marked.connect(self.mark)
-        self.split = ListDetail("sites", session.memory, self._list(), self.site, width=350)
+        self.split: ListDetail = ListDetail(
+            "sites", session.memory, self._list(), self.site, width=350
+        )
         self.page.addWidget(self.split)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -248,7 +260,7 @@ class SitesPlace(Place):
         """Give the marks and adding."""
         return [*self.marks, self.add_action]
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Go to the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -275,5 +287,5 @@ class SitesPlace(Place):
         self.refresh()
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self.table.currentIndex().isValid():
+            if not self.table.chosen_rows():
                 self.table.choose(0)

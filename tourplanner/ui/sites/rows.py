@@ -82,7 +82,7 @@ class Listed:
 
 def read_directory(workspace: Workspace, text: str, tour_id: str) -> Listed:
     """Search the directory as one types."""
-    from tourplanner.services.sites import site_id
+    from tourplanner.services.site_lists import site_id
 
     found = workspace.directory.find(text, LIMIT)
     hits = [*found.hits, *found.similar][:LIMIT]

@@ -115,6 +115,7 @@ class Inspector(QScrollArea):
         line.addWidget(field, 1)
         line.addWidget(use)
         self._selection.addLayout(line)
+        field.show()  # a layout shows what it gets only later, and Enter goes there at once
         if leg.is_typed:
             back = row()
             take = button("Back to the estimate", "quiet", click=lambda: self._type(leg, None))

@@ -90,7 +90,7 @@ class LinesDelegate(TextDelegate):
             self.strong_column = _WHAT if is_stop else -1
             super().paint(painter, option, index)
             return
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         if line.block is None:
             painter.fillRect(rect, QColor(tokens().canvas))
         draw_ground(painter, option, first=index.column() == 0)

@@ -43,6 +43,7 @@ class PlaceField(QWidget):
             line.addWidget(label(remark, "hint"))
             line.addStretch(1)
             self._choices.addLayout(line)
+            made.show()  # a layout shows what it gets only later, and the first one is gone to
             self.buttons.append(made)
 
     def focus_choice(self) -> None:

@@ -100,7 +100,7 @@ class StopDelegate(QStyledItemDelegate):
         """Draw one row."""
         stop, t = self._model.values[index.row()], tokens()
         draw_ground(painter, option)
-        rect = QRectF(option.rect).adjusted(12, 5, -12, -6)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(12, 5, -12, -6)
         high = rect.height() / 2
         left = rect.left()
         wide = 0
@@ -134,7 +134,7 @@ class NoteDelegate(QStyledItemDelegate):
         """Draw one row."""
         note, t = self._model.values[index.row()], tokens()
         draw_ground(painter, option)
-        rect = QRectF(option.rect).adjusted(12, 6, -12, -7)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(12, 6, -12, -7)
         high = rect.height() / 3
         upper = QRectF(rect.left(), rect.top(), rect.width(), high)
         draw_text(painter, upper, note.time, px=12, color=t.ink2, figures=True)

@@ -233,6 +233,7 @@ class VisitsPlace(Place):
             draft.deleteLater()
 
     def _on_error(self, error: BaseException) -> None:
+        self.session.unsaved.emit()
         notice = notice_for(error)
         if notice is not None:
             words = f"Not saved: {notice.text} The text is kept here and tried again."

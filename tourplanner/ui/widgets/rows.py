@@ -15,7 +15,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
     """Whether the row is selected."""
-    return bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+    return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
 def draw_ground(
@@ -28,7 +28,7 @@ def draw_ground(
     first : the cell is the first of its row and carries the mark.
     """
     t = tokens()
-    rect = option.rect  # type: ignore[attr-defined]
+    rect = option.rect
     if is_selected(option):
         painter.fillRect(rect, QColor(t.select))
         if first:
@@ -40,11 +40,11 @@ def draw_ground(
 
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Draw the ring of the keyboard inside a cell or row that has it."""
-    if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+    if option.state & QStyle.StateFlag.State_HasFocus:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().focus), 2))
-        inside = QRectF(option.rect).adjusted(1, 1, -1, -2)  # type: ignore[attr-defined]
+        inside = QRectF(option.rect).adjusted(1, 1, -1, -2)
         painter.drawRoundedRect(inside, 3, 3)
         painter.restore()
 
@@ -86,7 +86,7 @@ class TextDelegate(QStyledItemDelegate):
         strong = index.column() == self.strong_column
         draw_text(
             painter,
-            QRectF(option.rect).adjusted(8, 0, -8, 0),  # type: ignore[attr-defined]
+            QRectF(option.rect).adjusted(8, 0, -8, 0),
             str(index.data(Qt.ItemDataRole.DisplayRole) or ""),
             color=t.ink if strong else t.ink2,
             weight=QFont.Weight.Medium if strong else QFont.Weight.Normal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
@@ -74,7 +74,7 @@ class SegmentedTabs(QTabBar):
         painter.setPen(QPen(QColor(t.line), 1))
         for k in range(1, self.count()):
             x = self.tabRect(k).left() + 0.5
-            painter.drawLine(x, edge.top(), x, edge.bottom())
+            painter.drawLine(QPointF(x, edge.top()), QPointF(x, edge.bottom()))
         painter.restore()
         painter.setPen(QPen(QColor(t.control), 1))
         painter.drawPath(outline)

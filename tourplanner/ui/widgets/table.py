@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tourplanner.ui.theme import THEME, look
@@ -120,6 +120,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
+        head.setAccessibleName(f"{name}: columns")
         head.setHighlightSections(False)
         head.setMinimumSectionSize(24)
         head.setSectionsClickable(False)
@@ -151,6 +152,12 @@ class Table(QTableView):
         lines += [[c.value(self.rows.rows[row]) for c in self.rows.columns] for row in rows]
         text = "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose a row when the keyboard comes here and none is chosen."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.chosen_rows():
+            self.choose(max(0, self.currentIndex().row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row with Enter."""

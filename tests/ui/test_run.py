@@ -1,0 +1,87 @@
+"""The program's start: quick, and quietly closed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = (
+    "numpy", "scipy", "folium", "sqlite_utils", "geopy", "numba", "typst", "docx", "icalendar",
+    "holidays", "rapidfuzz", "usaddress", "loro", "jinja2", "PySide6.QtWebEngineCore",
+)  # fmt: skip
+
+FIRST_PAINT = """
+import sys
+from tourplanner import app
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from tourplanner.ui import run
+
+made = run.make_window
+def watched(doors):
+    window = made(doors)
+    paint = window.paintEvent
+    def first(event):
+        paint(event)
+        print("loaded", [name for name in HEAVY if name in sys.modules])
+        window.paintEvent = paint
+        QTimer.singleShot(0, window.close)
+    window.paintEvent = first
+    return window
+HEAVY = sys.argv[1].split(",")
+run.make_window = watched
+sys.exit(app.run_gui(None))
+"""
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, ",".join(HEAVY)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "loaded []\n"
+
+
+OPEN_AND_QUIT = """
+import sys
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication
+from tourplanner import app
+from tourplanner.ui import run
+
+made = run.make_window
+def watched(doors):
+    window = made(doors)
+    def look():
+        if window.session.overview.tours and window.session.jobs.is_idle:
+            print(window.windowTitle())
+            data = QMimeData()
+            data.setText("copied")
+            QGuiApplication.clipboard().setMimeData(data)
+            timer.stop()
+            window.close()
+    timer = QTimer(window)
+    timer.timeout.connect(look)
+    timer.start(20)
+    return window
+run.make_window = watched
+sys.exit(app.run_gui(sys.argv[1]))
+"""
+
+
+def test_a_file_given_on_the_command_line_is_opened_and_left_whole(sample_file: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN_AND_QUIT, str(sample_file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "office - TourPlanner\n"
+    assert not sample_file.with_name(sample_file.name + "-wal").exists()

@@ -1,0 +1,179 @@
+"""Tours in the window: the board and its twin, planning and stopping, minutes over a leg."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
+from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.errors import Infeasible
+from tourplanner.ui.tours.blocks import Board, day_verdict, make_board
+from tourplanner.ui.tours.lines import plan_lines
+from tourplanner.ui.tours.place import ToursPlace
+
+
+def tours_of(desk: Desk) -> ToursPlace:
+    place = desk.window.place("tours")
+    assert isinstance(place, ToursPlace)
+    return place
+
+
+@pytest.fixture
+def board(sample_file: Path, doors: ProgramDoors) -> Board:
+    with doors.open(sample_file, write=False) as office:
+        tour = office.tours.find("Pathways to Partnership")
+        return make_board(office.plan.current(tour), (600, 900))
+
+
+def test_blocks_of_a_day_follow_each_other_without_a_gap_or_an_overlap(board: Board) -> None:
+    assert [column.title for column in board.columns] == [
+        "Mon, Oct 14",
+        "Tue, Oct 15",
+        "Wed, Oct 16",
+    ]
+    for column in board.columns:
+        ends = [block.bottom_min for block in column.blocks]
+        tops = [block.top_min for block in column.blocks]
+        assert tops[1:] == ends[:-1]
+        assert column.blocks[0].kind == "D"
+        assert column.blocks[-1].kind == "H"
+        assert board.first_min <= tops[0]
+        assert ends[-1] <= board.last_min
+
+
+def test_a_block_says_all_that_it_shows(board: Board) -> None:
+    first = next(b for b in board.columns[0].blocks if b.kind == "V")
+    assert first.number == "1.1"
+    assert first.spoken == "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed"
+    assert first.is_pinned
+    assert not first.is_tentative
+    drive = board.columns[0].blocks[0]
+    assert drive.leg is not None
+    assert drive.leg.is_estimate
+    assert "≈ " in drive.title
+    assert "about " in drive.spoken
+
+
+def test_the_list_has_every_block_of_the_board(board: Board) -> None:
+    lines = plan_lines(board)
+    assert [line.block for line in lines if line.block] == [
+        block for column in board.columns for block in column.blocks
+    ]
+    assert [line.title for line in lines if not line.block] == [c.title for c in board.columns]
+
+
+def test_a_verdict_names_the_law_first_and_by_how_much() -> None:
+    error, warning = Severity.ERROR, Severity.WARNING
+    law = Finding("HOS-DRIVE", error, "x", numbers={"over_min": 70})
+    late = Finding("TIME-IMPOSSIBLE", error, "x", numbers={"late_min": 15})
+    assert day_verdict([law, late]) == ("Not lawful, 1 h 10 min over", "bad")
+    assert day_verdict([late]) == ("Does not fit, 15 min over", "bad")
+    assert day_verdict([Finding("X", warning, "x")]) == ("Lawful", "good")
+
+
+def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
+    tours = tours_of(sample)
+    stop = next(i for i in tours.board_view.view.items_ if i.block.number == "1.1")
+    at = tours.board_view.view.mapFromScene(stop.rect.center())
+    sample.qtbot.mouseClick(tours.board_view.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    words = [label.text() for label in tours.inspector.findChildren(QLabel)]
+    for wanted in ("Selected stop", "Madison Elementary", "9:30 am", "pinned", "1 h 30 min"):
+        assert wanted in words
+
+
+def test_tabs_show_board_list_and_result(sample: Desk) -> None:
+    tours = tours_of(sample)
+    assert [name for name, _ in tours.tabs] == ["Board", "Line by line", "Result"]
+    sample.qtbot.keyClick(sample.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert tours.views.currentWidget() is tours.lines
+    tours.choose_tab(2)
+    words = [label.text() for label in tours.result.findChildren(QLabel)]
+    assert tours.board is not None
+    for _, _, sentence in tours.board.left_out:
+        assert sentence in words
+
+
+def test_typed_minutes_win_and_one_undo_takes_them_back(sample: Desk) -> None:
+    tours = tours_of(sample)
+    view = tours.board_view.view
+    drive = max((i for i in view.items_ if i.block.leg), key=lambda i: i.block.minutes)
+    leg = drive.block.leg
+    assert leg is not None
+    view.choose(drive)
+    assert tours.inspector.minutes is not None
+    tours.inspector.minutes.setValue(leg.minutes + 25)
+    sample.qtbot.keyClick(tours.inspector.minutes, Qt.Key.Key_Return)
+
+    def minutes() -> set[tuple[int, bool]]:
+        legs = [i.block.leg for i in view.items_ if i.block.leg]
+        return {(x.minutes, x.is_typed) for x in legs if (x.left, x.right) == (leg.left, leg.right)}
+
+    sample.until(lambda: minutes() == {(leg.minutes + 25, True)})
+    sample.settle()
+    assert sample.window.toast.isVisible()
+    sample.qtbot.mouseClick(sample.window.toast.button, Qt.MouseButton.LeftButton)
+    sample.until(lambda: minutes() == {(leg.minutes, False)})
+
+
+def test_planning_again_makes_a_new_plan_and_undo_brings_the_old_one_back(sample: Desk) -> None:
+    tours = tours_of(sample)
+    tours.effort = "quick"
+    assert tours.board is not None
+    assert tours.board.name == "Plan 1"
+    assert tours.primary is not None
+    tours.primary.trigger()
+    assert tours.stop_action.isVisible()
+    assert not tours.primary.isEnabled()
+    assert [job.title for job in sample.window.session.jobs.running()] == [
+        "Planning Pathways to Partnership"
+    ]
+    assert sample.window.status.tray.isVisible()
+    sample.until(lambda: tours.board is not None and tours.board.name == "Plan 2")
+    sample.settle()
+    assert not tours.stop_action.isVisible()
+    assert tours.primary.isEnabled()
+    sample.window.session.undo()
+    sample.until(lambda: tours.board is not None and tours.board.name == "Plan 1")
+
+
+def test_stopping_a_plan_changes_nothing(sample: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    tours = tours_of(sample)
+    old = tours.board
+    tours.plan()
+    sample.qtbot.mouseClick(sample.window.status.tray.cancel, Qt.MouseButton.LeftButton)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text == "Planning stopped. Nothing was changed."
+    sample.settle()
+    assert tours.board is old
+    assert not sample.window.status.tray.isVisible()
+    assert sample.window.session.undo_label.startswith("Plan 1 ")
+
+
+def test_what_cannot_be_planned_is_told(sample: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tourplanner.services.plan import PlanService
+
+    def run(*_: object, **__: object) -> None:
+        raise Infeasible("No plan holds all five on Monday.", "Least change: two days.")
+
+    monkeypatch.setattr(PlanService, "run", run)
+    tours = tours_of(sample)
+    tours.plan()
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text == "No plan holds all five on Monday. Least change: two days."
+
+
+def test_a_tour_without_sites_says_what_to_do(desk: Desk, office_file: Path) -> None:
+    desk.window.open_path(office_file)
+    desk.until(lambda: desk.window.session.path is not None)
+    desk.settle()
+    tours = tours_of(desk)
+    assert tours.empty.sentence.text() == "No tour in this file yet."
+    assert not tours.plan_first.isVisible()
