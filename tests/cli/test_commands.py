@@ -238,3 +238,27 @@ def test_a_closed_pipe_is_no_error(sample_file: Path) -> None:
             check=False,
         )
     assert "Traceback" not in done.stderr
+
+
+def test_refused_rows_never_overwrite_a_file(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "edge.csv"
+    table.write_text(
+        "NCESSCH,LEAID,NAME,CITY,STATE\n3.2E+11,3200001,Fictitious High,Reno,NV\n"
+        "320000100001,3200001,Fictitious Elementary,Reno,NV\n",
+        encoding="utf-8",
+    )
+    editions = office_file.with_suffix(".files") / "editions"
+    before = sorted(path.name for path in editions.glob("*.db"))
+    for target in (office_file, table):
+        kept = target.read_bytes()
+        answer = terminal("import", office_file, "--directory", table, "--rejected", target)
+        assert answer.code == 1
+        assert "exists already" in answer.err
+        assert target.read_bytes() == kept
+    assert sorted(path.name for path in editions.glob("*.db")) == before
+    refused = tmp_path / "refused.csv"
+    answer = terminal("import", office_file, "--directory", table, "--rejected", refused)
+    assert answer.code == 3
+    assert "Fictitious High" in refused.read_text(encoding="utf-8-sig")

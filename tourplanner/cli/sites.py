@@ -32,6 +32,8 @@ def import_(args: Namespace, doors: Doors) -> int:
 
 
 def _import_directory(args: Namespace, doors: Doors) -> int:
+    if args.rejected and args.rejected.exists():
+        raise _taken(args.rejected)
     progress = TerminalProgress()
     # A new edition is a file of its own: the office file is only read, and nobody waits.
     with doors.open(args.file, write=False) as office:
@@ -59,15 +61,23 @@ def _import_directory(args: Namespace, doors: Doors) -> int:
     return CHECK_FOUND if report.refused_count else OK
 
 
+def _taken(path: Path) -> ExportError:
+    return ExportError(
+        f"{path} exists already.", "Name a new file for the refused rows; nothing is overwritten."
+    )
+
+
 def _save_rejected(path: Path, done: Imported) -> None:
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as out:
+        with path.open("x", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(["line", "reason", "cells as they stood"])
             for one in (*done.report.refused, *done.report.repeated):
                 # An apostrophe keeps a spreadsheet from running a cell as a formula.
                 cells = [f"'{c}" if c[:1] in "=+-@\t\r" else c for c in one.cells]
                 writer.writerow([one.line, one.reason, *cells])
+    except FileExistsError as error:
+        raise _taken(path) from error
     except OSError as error:
         raise ExportError(
             f"{path} cannot be written.", "Choose another folder.", str(error)
