@@ -24,9 +24,9 @@ from tourplanner.core.schedule import (
 )
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner import kernels
+from tourplanner.planner.drafts import new_draft
 from tourplanner.planner.kernels import NONE, Numbers
 from tourplanner.planner.problem import Problem, build_problem
-from tourplanner.planner.search import new_draft
 
 
 def numbers_for(problem: Problem, day: TourDay) -> Numbers:

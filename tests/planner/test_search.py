@@ -376,6 +376,20 @@ def test_regions_are_balanced_where_scores_allow() -> None:
     assert [one.region for one in plain.days[0].stops] == ["Coast"] * 3
 
 
+def test_an_answer_that_fails_the_filter_is_not_shown(
+    brief: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tour = without_musts(random_tour(31, sites=10, days=3))
+    travel = travel_of(tour, 31, 0.0)
+    verdicts = iter([{("X", 0, ""): 1}, {}])
+    monkeypatch.setattr(search, "faults", lambda schedules, rules: next(verdicts))
+    assert_holds(tour, plan_tour(tour, travel, RULES, effort=brief), travel)  # the second one
+    monkeypatch.setattr(search, "faults", lambda schedules, rules: {("X", 0, ""): 1})
+    with pytest.raises(PlanningError, match="breaks a rule") as caught:
+        plan_tour(tour, travel, RULES, effort=brief)
+    assert "X" in caught.value.details
+
+
 def test_efforts_grow() -> None:
     tour = random_tour(3, sites=9, days=3)
     problem = build_problem(tour, travel_of(tour, 3), RULES)

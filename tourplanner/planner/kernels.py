@@ -108,7 +108,8 @@ class Numbers(NamedTuple):
     hotels : (H,), nodes that may be slept at. near : (S, K), nearest stops first.
     limits : (LIMITS,), minutes of settings and the driver's limits (NO_LIMIT where there is none);
         DUTY_MAX from report to release, DRIVE_END_MAX from report to the last drive's end;
-        PLAIN = no peaks, lunch or driver's limits, the bound REACH is exact; BOUNDED = it is a
+        PLAIN = no peaks, pins, lunch or driver's limits, one buffer, one window, a typed departure,
+        so that the bound REACH is exact; BOUNDED = it is a
         bound; PER_* = units a minute, a region missing, a stop above the share.
     """
 
@@ -384,6 +385,8 @@ def day_moments(n, day, start, stops, end, out):
 @compiled
 def walk_day(n, draft, day):
     """Compute a day of the draft anew; whether it breaks no rule of its own."""
+    if n.limits[PLAIN]:
+        return walk_plain_day(n, draft, day)
     count = draft.counts[day]
     order = draft.order[day]
     node = draft.night[day]
@@ -430,6 +433,44 @@ def walk_day(n, draft, day):
         draft.total[day, RELEASE] = release
         if not day_within(n, driven, report, release):
             fits = False
+    bound_day(n, draft, day)
+    return fits
+
+
+@compiled
+def walk_plain_day(n, draft, day):
+    """Compute a day with neither peaks, lunch, pins nor driver's limits, which takes far less."""
+    legs, moments = n.legs, draft.moments[day]
+    count = draft.counts[day]
+    node = draft.night[day]
+    at = n.days[day, DEPART]
+    keep = n.limits[BUFFER_SHORT_MIN]
+    driven = np.int64(0)
+    fits = True
+    moments[0, LEFT] = at
+    for p in range(count):
+        stop = draft.order[day, p]
+        here = n.stops[stop, NODE]
+        minutes = np.int64(legs[node, here, OFF])
+        driven += minutes
+        at += minutes
+        moments[p, CAME] = at
+        at = max(at + n.stops[stop, ALIGHTING_MIN] + keep, n.windows[day, stop, 0, OPEN])
+        if minutes < 0 or at > n.visits[day, stop, LAST_START]:
+            fits = False
+        at += n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
+        moments[p + 1, LEFT] = at
+        moments[p + 1, DRIVEN_MIN] = driven
+        node = here
+    end = draft.night[day + 1]
+    minutes = np.int64(legs[node, end, OFF])
+    driven += minutes
+    at += minutes
+    moments[count, CAME] = at
+    draft.total[day, ARRIVE] = at
+    draft.total[day, DRIVEN] = driven
+    if minutes < 0 or at > n.clocks[day, n.nodes[end, ZONE], OFF_ROAD]:
+        fits = False
     bound_day(n, draft, day)
     return fits
 
@@ -949,8 +990,18 @@ def copy_plan(night, order, count, to_night, to_order, to_count):
 
 
 @compiled
-def restore(n, draft, memory):
-    """Take the draft back to what was saved."""
+def restore(n, draft, memory, everything):
+    """Take the draft back to what was saved; ``everything`` = no moment of it is sure."""
+    for day in range(draft.counts.shape[0]):
+        memory.touched[day] = (
+            everything
+            or draft.counts[day] != memory.saved_counts[day]
+            or draft.night[day] != memory.saved_night[day]
+            or draft.night[day + 1] != memory.saved_night[day + 1]
+        )
+        for p in range(draft.counts[day]):
+            if draft.order[day, p] != memory.saved_order[day, p]:
+                memory.touched[day] = 1
     for day in range(draft.counts.shape[0]):
         for p in range(draft.counts[day]):
             draft.day_of[draft.order[day, p]] = FREE
@@ -965,7 +1016,8 @@ def restore(n, draft, memory):
     for day in range(draft.counts.shape[0]):
         for p in range(draft.counts[day]):
             draft.day_of[draft.order[day, p]] = day
-        walk_day(n, draft, day)
+        if memory.touched[day]:
+            walk_day(n, draft, day)
 
 
 @compiled
@@ -1075,7 +1127,7 @@ def search_chunk(n, draft, memory, iterations, limit):
             if holds and days > 1 and hotels > 1 and draw(rng, 100) < 8:
                 holds = choose_hotels(n, draft, memory)
         if not holds:
-            restore(n, draft, memory)
+            restore(n, draft, memory, np.bool_(True))
             continue
         recreate(n, draft, memory, limit, draw(rng, 10) == 0)
         value = worth(n, draft, memory.regions)
@@ -1085,5 +1137,5 @@ def search_chunk(n, draft, memory, iterations, limit):
             if value > tally[BEST]:
                 keep_best(draft, memory, value)
         else:
-            restore(n, draft, memory)
+            restore(n, draft, memory, np.bool_(False))
     return tally[ITERATION]

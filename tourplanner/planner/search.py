@@ -24,6 +24,7 @@ from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner import explain as explaining
 from tourplanner.planner import kernels
+from tourplanner.planner.drafts import new_draft, new_memory, tiny_problem
 from tourplanner.planner.hotels import Promises, best_nights, promises
 from tourplanner.planner.kernels import (
     BEST,
@@ -33,10 +34,8 @@ from tourplanner.planner.kernels import (
     MAX_STOPS,
     MEAN_REWARD,
     MUST,
-    REGION,
     REWARD,
     TOTAL,
-    Draft,
     Memory,
 )
 from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, build_problem
@@ -45,6 +44,8 @@ CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 1.0, 0.02  # temperature in mean rewards, first and last
 NO_GOAL = 1 << 60  # search to the last iteration
+FILTER_TRIES = 3  # searches whose answers may fail the filter
+SEED_STEP = 7_919
 MUST_TRIES = 4  # choices of hotels to start from while a must is out
 SOFT = range(kernels.PER_REGION_MISSING, kernels.MEAN_REWARD)  # places of the soft weights
 INTERPRETED_SHARE = 40  # so many times fewer iterations where there is no compiler
@@ -129,7 +130,7 @@ class Search:
         memory.saved_night[:] = memory.best_night
         memory.saved_order[:, :] = memory.best_order
         memory.saved_counts[:] = memory.best_counts
-        kernels.restore(numbers, draft, memory)
+        kernels.restore(numbers, draft, memory, True)
         self._set(goal, iterations, warmest)
         kernels.open_search(numbers, draft, memory, CANDIDATE_LIMIT)
 
@@ -202,7 +203,7 @@ class Search:
         memory.saved_night[:] = memory.best_night
         memory.saved_order[:, :] = memory.best_order
         memory.saved_counts[:] = memory.best_counts
-        kernels.restore(self.problem.numbers, self.draft, memory)
+        kernels.restore(self.problem.numbers, self.draft, memory, True)
         kernels.fill_up(self.problem.numbers, self.draft, memory)
 
     def best(self) -> Solution:
@@ -294,82 +295,13 @@ def place_musts(
     return best[0] >= musts * reward
 
 
-def new_draft(problem: Problem) -> Draft:
-    """Give an empty draft for a problem."""
-    days, stops = problem.days, len(problem.numbers.stops)
-    room = max(1, min(int(problem.numbers.limits[MAX_STOPS]), stops))
-
-    def zeros(*shape: int) -> kernels.Ints:
-        return np.zeros(shape, dtype=np.int64)
-
-    return Draft(
-        night=zeros(days + 1),
-        order=zeros(days, room),
-        counts=zeros(days),
-        day_of=np.full(stops, kernels.FREE, dtype=np.int64),
-        moments=zeros(days, room + 1, 5),
-        total=zeros(days, 6),
-    )
-
-
-def new_memory(problem: Problem, seed: int) -> Memory:
-    """Give a search's memory, its random numbers started from the seed."""
-    days, stops, hotels = problem.days, len(problem.numbers.stops), len(problem.numbers.hotels)
-    room = max(1, min(int(problem.numbers.limits[MAX_STOPS]), stops))
-    chances = (np.arange(kernels.ACCEPT_STEPS) + 0.5) / kernels.ACCEPT_STEPS
-
-    def zeros(*shape: int) -> kernels.Ints:
-        return np.zeros(shape, dtype=np.int64)
-
-    return Memory(
-        rng=np.random.SeedSequence(seed).generate_state(2).astype(np.int64),
-        tally=zeros(5),
-        saved_night=zeros(days + 1),
-        saved_order=zeros(days, room),
-        saved_counts=zeros(days),
-        best_night=zeros(days + 1),
-        best_order=zeros(days, room),
-        best_counts=zeros(days),
-        patience=np.rint(-1024 * np.log(chances)).astype(np.int64),
-        cooling=zeros(kernels.COOLING_STEPS),
-        candidates=zeros(stops),
-        places=zeros(stops, days, 2),
-        urge=np.zeros(stops),
-        regions=zeros(max(1, int(problem.numbers.stops[:, REGION].max(initial=-1)) + 1)),
-        touched=zeros(days),
-        fresh=zeros(stops),
-        via=zeros(days + 1, max(1, hotels), 2),
-    )
-
-
 def warm_up() -> None:
     """Run each kernel once on a tiny problem, so that planning does not wait for the compiler."""
-    limits = np.zeros(kernels.LIMITS, dtype=np.int64)
-    limits[kernels.MAX_STOPS] = limits[kernels.MEAN_REWARD] = 1
-    limits[[kernels.DRIVE_MAX, kernels.DUTY_MAX, kernels.DRIVE_END_MAX]] = kernels.NO_LIMIT
-    limits[kernels.WEEK_MAX] = kernels.NO_LIMIT
-    visits = np.zeros((2, 2, 4), dtype=np.int64)
-    visits[:, :, kernels.PIN] = visits[:, :, kernels.LAST_START] = 60
-    clocks = np.full((2, 1, 6), 600, dtype=np.int64)
-    clocks[:, :, : kernels.OFF_ROAD] = 0
-    numbers = kernels.Numbers(
-        legs=np.ones((4, 4, 3), dtype=np.int32),
-        nodes=np.zeros((4, 2), dtype=np.int64),
-        stops=np.array([[0, 1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 0, 0]], dtype=np.int64),
-        visits=visits,
-        windows=np.zeros((2, 2, 1, 2), dtype=np.int64),
-        clocks=clocks,
-        peaks=np.zeros((2, 1, 8, 2), dtype=np.int64),
-        days=np.array([[kernels.NONE, 1440], [kernels.NONE, 0]], dtype=np.int64),
-        hotels=np.array([2, 3], dtype=np.int64),
-        near=np.array([[1], [0]], dtype=np.int64),
-        limits=limits,
-    )
-    problem = Problem(numbers, 2, 3)
+    problem = tiny_problem()
     # No cap in seconds: compiling may take longer than any, and all of it is to be compiled.
     solve_with(problem, Effort(0, 20, 20, float("inf")), 0)
     out = np.zeros((2, 10), dtype=np.int64)
-    kernels.day_moments(numbers, 0, 2, np.array([0], dtype=np.int64), 3, out)
+    kernels.day_moments(problem.numbers, 0, 2, np.array([0], dtype=np.int64), 3, out)
 
 
 def plan_tour(
@@ -401,32 +333,59 @@ def plan_tour(
             f"{tour.name} has nights but no hotel.", "Add at least one place to sleep."
         )
     strict = build_problem(tour, travel, rules, weights)
-    under_house = explaining.strictest(rules)
-    problem, solution, limits = strict, None, under_house
-    try:
-        solution = solve_with(strict, asked, seed, progress)
-    except Infeasible:
-        if strict.law == strict.limits:
-            raise
-    if solution is None or (solution.missing and strict.law != strict.limits):
-        # The house rule is a wish, a must is not: what the law allows is tried next.
-        problem, limits = strict.under(strict.law), rules
-        solution = solve_with(problem, asked, seed, progress)
-    plan = Plan(
-        tour,
-        days_of(tour, problem, solution),
-        effort=effort,
-        seed=seed,
-        iterations=solution.iterations,
-        hit_time_cap=solution.hit_time_cap,
-    )
-    _check(plan, travel, rules)
+    for attempt in range(FILTER_TRIES):
+        problem, solution = _search(strict, asked, seed + attempt * SEED_STEP, progress)
+        plan = Plan(
+            tour,
+            days_of(tour, problem, solution),
+            effort=effort,
+            seed=seed,
+            iterations=solution.iterations,
+            hit_time_cap=solution.hit_time_cap,
+        )
+        wrong = _filtered(plan, travel, rules)
+        if not wrong:
+            break
+    else:
+        raise PlanningError(
+            "Every plan that was found breaks a rule, so none is shown.",
+            "Plan again with another seed, and report this.",
+            wrong,
+        )
     if progress is not None:
         progress(99, 100, "Finding reasons for what is left out")
-    plan = replace(plan, left_out=explaining.explain(plan, travel, limits, weights))
+    made_under = explaining.strictest(rules) if problem is strict else rules
+    plan = replace(plan, left_out=explaining.explain(plan, travel, made_under, weights))
     if solution.missing:
         raise _infeasible(plan)
     return plan
+
+
+def _search(
+    strict: Problem, effort: Effort, seed: int, progress: Progress | None
+) -> tuple[Problem, Solution]:
+    """Search under the house rule; where a must finds no place, under the law alone.
+
+    The house rule is a wish, a must is not.
+    """
+    same = strict.law == strict.limits
+    try:
+        solution = solve_with(strict, effort, seed, progress)
+    except Infeasible:
+        if same:
+            raise
+    else:
+        if same or not solution.missing:
+            return strict, solution
+    under_law = strict.under(strict.law)
+    return under_law, solve_with(under_law, effort, seed, progress)
+
+
+def _filtered(plan: Plan, travel: TravelMatrix, rules: DriverRules) -> str:
+    """Hold a plan against core.schedule and the law; gives what blocks it, empty = nothing."""
+    schedules = [compute_day(day, travel, plan.tour.settings) for day in plan.days]
+    wrong = faults(schedules, rules)
+    return repr(wrong) if wrong else ""
 
 
 def _rising(progress: Progress) -> Progress:
@@ -439,18 +398,6 @@ def _rising(progress: Progress) -> Progress:
         progress(highest, total, words)
 
     return told
-
-
-def _check(plan: Plan, travel: TravelMatrix, rules: DriverRules) -> None:
-    """Hold the plan against core.schedule and the law, whatever the kernels believe."""
-    schedules = [compute_day(day, travel, plan.tour.settings) for day in plan.days]
-    wrong = faults(schedules, rules)
-    if wrong:
-        raise PlanningError(
-            "The plan that was found breaks a rule, so it is not shown.",
-            "Plan again with another seed, and report this.",
-            repr(wrong),
-        )
 
 
 def _infeasible(plan: Plan) -> Infeasible:
