@@ -22,7 +22,7 @@ def new_draft(problem: Problem) -> Draft:
         order=zeros(days, room),
         counts=zeros(days),
         day_of=np.full(stops, kernels.FREE, dtype=np.int64),
-        moments=zeros(days, room + 1, 5),
+        moments=zeros(days, room + 1, 6),
         total=zeros(days, 6),
     )
 

@@ -41,6 +41,7 @@ NO_LIMIT = 1 << 30
 FREE, BARRED = -1, -2  # instead of a day: may be inserted, may not
 ACCEPT_STEPS = 1024  # entries of Memory.patience, a power of two
 COOLING_STEPS = 256
+HOTEL_PERCENT, FORCE_PERCENT, CHOOSE_PERCENT = 15, 30, 8  # how often each move is tried
 
 # Last axes of the arrays below. Few arrays with named columns, not one array a fact: every argument
 # of a compiled function costs time to compile.
@@ -84,7 +85,7 @@ DEPART, EPOCH_GAP = range(2)
     SKIP_PER_MILLE,
     LIMITS,
 ) = range(30)
-CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH = range(5)
+CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, HERE = range(6)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
 PLACE, COST = range(2)
@@ -133,9 +134,10 @@ class Draft(NamedTuple):
     ----------
     night : (D + 1,), nodes: the tour's start, every night's hotel, the tour's end.
     order : (D, L), stops in driving order; counts : (D,). day_of : (S,), day, FREE or BARRED.
-    moments : (D, L + 1, 5): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
+    moments : (D, L + 1, 6): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
         HUNGRY, DRIVEN_MIN, when the bus leaves after p stops, whether lunch is still to be had,
-        guests' driving until then; REACH, no later arrival at p can meet the rest of the day.
+        guests' driving until then; REACH, no later arrival at p can meet the rest of the day;
+        HERE, the node at p.
     total : (D, 6), the day's figures, REPORT and the following. A day on which the bus stands is
         off duty: REPORT NO_LIMIT, RELEASE NONE.
     """
@@ -482,6 +484,7 @@ def bound_day(n, draft, day):
     node = draft.night[day + 1]
     latest = n.clocks[day, n.nodes[node, ZONE], OFF_ROAD]
     draft.moments[day, count, REACH] = latest
+    draft.moments[day, count, HERE] = node
     for p in range(count - 1, -1, -1):
         stop = draft.order[day, p]
         here = n.stops[stop, NODE]
@@ -491,6 +494,7 @@ def bound_day(n, draft, day):
             # An insertion changes the leg that leads here: only the shorter buffer is sure.
             latest -= min(n.limits[BUFFER_SHORT_MIN], n.limits[BUFFER_LONG_MIN])
         draft.moments[day, p, REACH] = latest
+        draft.moments[day, p, HERE] = here
         node = here
 
 
@@ -657,7 +661,8 @@ def best_place(n, draft, day, stop, by_road, blink, rng):
     limits = n.limits
     if n.visits[day, stop, CLOSED] or count >= limits[MAX_STOPS]:
         return best, least
-    legs, moments, order = n.legs, draft.moments[day], draft.order[day]
+    legs, moments = n.legs, draft.moments[day]
+    plain, bounded = limits[PLAIN], limits[BOUNDED]
     here = n.stops[stop, NODE]
     last = n.visits[day, stop, LAST_START]
     stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
@@ -665,27 +670,27 @@ def best_place(n, draft, day, stop, by_road, blink, rng):
     if soonest == NONE:
         settle += min(limits[BUFFER_SHORT_MIN], limits[BUFFER_LONG_MIN])
         soonest = n.windows[day, stop, 0, OPEN]
-    before = draft.night[day]
     for place in range(count + 1):
-        depart = moments[0, LEFT]
         at = moments[place, LEFT]
+        if place > 0 and at > last:
+            break
+        if bounded and soonest + stay > moments[place, REACH]:
+            continue
+        before = moments[place - 1, HERE] if place > 0 else draft.night[day]
+        after = moments[place, HERE]
+        depart = moments[0, LEFT]
         hungry = moments[place, HUNGRY]
-        if place > 0:
-            before = n.stops[order[place - 1], NODE]
-            if at > last:
-                break
-        elif not limits[PLAIN]:
+        if place == 0 and not plain:
             depart = departure(n, day, before, stop)
             at = depart
             hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
-        after = n.stops[order[place], NODE] if place < count else draft.night[day + 1]
         out = np.int64(legs[here, before, INTO])
         back = np.int64(legs[here, after, OFF])
         if out < 0 or back < 0:
             continue
         # What follows is sooner than it can be; where the roads are plain it is what it is.
         start = at + out + settle
-        if limits[BOUNDED]:
+        if bounded:
             if start > last:
                 continue
             start = max(start, soonest)
@@ -699,7 +704,7 @@ def best_place(n, draft, day, stop, by_road, blink, rng):
             continue
         if blink > 0 and draw(rng, 1000) < blink:
             continue
-        if limits[PLAIN]:
+        if plain:
             best, least = place, cost
             continue
         minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
@@ -715,15 +720,17 @@ def best_place(n, draft, day, stop, by_road, blink, rng):
 
 
 @compiled
-def shed(n, draft, day, rng):
-    """Take stops out of a day, the least worth their detour first, until it holds."""
+def shed(n, draft, day, keep, rng):
+    """Take stops out of a day but ``keep``, the least worth their detour first, until it holds."""
     while not walk_day(n, draft, day):
         count = draft.counts[day]
         if count == 0:
             return False
-        worst, least = 0, 1e30
+        worst, least = -1, 1e30
         for p in range(count):
             stop = draft.order[day, p]
+            if stop == keep:
+                continue
             here = n.stops[stop, NODE]
             before = draft.night[day] if p == 0 else n.stops[draft.order[day, p - 1], NODE]
             after = (
@@ -736,6 +743,8 @@ def shed(n, draft, day, rng):
             gain /= max(1, detour + n.stops[stop, VISIT_MIN])
             if gain < least:
                 worst, least = p, gain
+        if worst < 0:
+            return False
         remove_stop(draft, day, worst)
     return True
 
@@ -772,12 +781,63 @@ def ruin(n, draft, memory):
         first += draw(rng, min(place, count - length) - first + 1)
         for _ in range(length):
             remove_stop(draft, day, first)
-        if not shed(n, draft, day, rng):
+        if not shed(n, draft, day, np.int64(-1), rng):
             return False
         strings -= 1
         if strings == 0:
             break
     return nights_hold(n, draft)
+
+
+@compiled
+def force(n, draft, memory):
+    """Put in a stop that found no place and shed what then no longer fits; whether the rest holds.
+
+    Of a few free stops the one with the highest reward, where it makes the road little longer.
+    """
+    rng = memory.rng
+    chosen, highest = np.int64(-1), np.int64(-1)
+    for _ in range(4):
+        stop = draw(rng, n.stops.shape[0])
+        if draft.day_of[stop] == FREE and n.stops[stop, REWARD] > highest:
+            chosen, highest = stop, n.stops[stop, REWARD]
+    if chosen < 0:
+        return ruin(n, draft, memory)
+    day, place = forced_place(n, draft, chosen, rng)
+    if day < 0:
+        return ruin(n, draft, memory)
+    if draft.counts[day] >= n.limits[MAX_STOPS]:
+        gone = draw(rng, draft.counts[day])
+        remove_stop(draft, day, gone)
+        if gone < place:
+            place -= 1
+    insert_stop(draft, day, place, chosen)
+    return shed(n, draft, day, chosen, rng) and nights_hold(n, draft)
+
+
+@compiled
+def forced_place(n, draft, stop, rng):
+    """Give day and place (-1 = none) where a stop is in time itself and makes little more road."""
+    here = n.stops[stop, NODE]
+    best_day, best, least = np.int64(-1), np.int64(-1), np.int64(1 << 50)
+    for day in range(draft.counts.shape[0]):
+        if n.visits[day, stop, CLOSED]:
+            continue
+        moments, last = draft.moments[day], n.visits[day, stop, LAST_START]
+        for place in range(draft.counts[day] + 1):
+            before = moments[place - 1, HERE] if place > 0 else draft.night[day]
+            after = moments[place, HERE]
+            out, back = off_peak(n, before, here), off_peak(n, here, after)
+            if out < 0 or back < 0 or moments[place, LEFT] + out > last:
+                continue
+            soonest = n.windows[day, stop, 0, OPEN] if n.visits[day, stop, WINDOWS] else NONE
+            if soonest + back > moments[place, REACH] and draw(rng, 4):
+                continue  # all that follows would have to go
+            cost = out + back - max(0, off_peak(n, before, after))
+            cost *= 512 + draw(rng, 1024)
+            if cost < least:
+                best_day, best, least = np.int64(day), np.int64(place), cost
+    return best_day, best
 
 
 @compiled
@@ -794,7 +854,7 @@ def move_hotel(n, draft, memory):
         if draw(rng, 2):
             hotel = n.hotels[draw(rng, n.hotels.shape[0])]
     for day in range(night - 1, last + 1):
-        if not shed(n, draft, day, rng):
+        if not shed(n, draft, day, np.int64(-1), rng):
             return False
     return nights_hold(n, draft)
 
@@ -1120,11 +1180,14 @@ def search_chunk(n, draft, memory, iterations, limit):
         heat = memory.cooling[COOLING_STEPS * tally[ITERATION] // tally[TOTAL]]
         tally[ITERATION] += 1
         save(draft, memory)
-        if days > 1 and hotels > 1 and draw(rng, 100) < 15:
+        if days > 1 and hotels > 1 and draw(rng, 100) < HOTEL_PERCENT:
             holds = move_hotel(n, draft, memory)
         else:
-            holds = ruin(n, draft, memory)
-            if holds and days > 1 and hotels > 1 and draw(rng, 100) < 8:
+            if draw(rng, 100) < FORCE_PERCENT:
+                holds = force(n, draft, memory)
+            else:
+                holds = ruin(n, draft, memory)
+            if holds and days > 1 and hotels > 1 and draw(rng, 100) < CHOOSE_PERCENT:
                 holds = choose_hotels(n, draft, memory)
         if not holds:
             restore(n, draft, memory, np.bool_(True))

@@ -42,7 +42,7 @@ from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, b
 
 CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
-WARMEST, COOLEST = 1.0, 0.02  # temperature in mean rewards, first and last
+WARMEST, COOLEST = 1.0, 0.05  # temperature in mean rewards, first and last
 NO_GOAL = 1 << 60  # search to the last iteration
 FILTER_TRIES = 3  # searches whose answers may fail the filter
 SEED_STEP = 7_919
