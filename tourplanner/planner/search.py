@@ -43,6 +43,12 @@ from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, b
 CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 1.0, 0.05  # temperature in mean rewards, first and last
+SCOUTS = 8  # searches from other nights before the long one, where there is a choice of hotels
+AGAIN = 0.3  # the long one starts so warm, from the best of them
+NO_REST = (
+    "The driver's rest between the days cannot be kept on this way.",
+    "Add a hotel between, or give the tour another day.",
+)
 NO_GOAL = 1 << 60  # search to the last iteration
 FILTER_TRIES = 3  # searches whose answers may fail the filter
 SEED_STEP = 7_919
@@ -116,13 +122,12 @@ class Search:
 
     def start(self, nights: Sequence[int], goal: int, iterations: int, warmest: int) -> bool:
         """Fill a first draft between these nights; whether the nights let every day hold."""
-        numbers, draft, tally = self.problem.numbers, self.draft, self.memory.tally
+        numbers, draft = self.problem.numbers, self.draft
+        draft.day_of[draft.day_of >= 0] = kernels.FREE
         draft.night[:] = nights
         draft.counts[:] = 0
         self._set(goal, iterations, warmest)
-        opened = kernels.open_search(numbers, draft, self.memory, CANDIDATE_LIMIT)
-        self.iterations -= int(tally[ITERATION])
-        return bool(opened)
+        return bool(kernels.open_search(numbers, draft, self.memory, CANDIDATE_LIMIT))
 
     def resume(self, goal: int, iterations: int, warmest: int) -> None:
         """Go on from the incumbent with another goal, such as after the musts are in."""
@@ -177,25 +182,58 @@ class Search:
         Infeasible : no choice of hotels lets the bus drive through.
         """
         numbers = self.problem.numbers
-        mean = int(numbers.limits[MEAN_REWARD])
         found = promises(self.problem, self.draft)
-        nights = best_nights(found)
-        if nights is None:
+        if best_nights(found) is None:
             raise Infeasible(
                 "No choice of hotels lets the bus drive from the start to the end in these days.",
                 "Add a hotel between, or give the tour another day.",
             )
+        musts = None
         if numbers.stops[:, MUST].any():
             if not place_musts(self, found, max(200, iterations // 4), progress):
                 return
-            self.resume(NO_GOAL, iterations, mean)
-        elif not self.start(nights, NO_GOAL, iterations, mean):
-            raise Infeasible(
-                "The driver's rest between the days cannot be kept on this way.",
-                "Add a hotel between, or give the tour another day.",
-            )
-        self.run(progress, "Looking for the best order", (20, 99))
+            musts = self.memory
+        scouts = SCOUTS if self.problem.days > 1 and len(numbers.hotels) > 1 else 1
+        each = iterations // (2 * scouts) if scouts > 1 else iterations
+        best = self._scout(found, musts, scouts, each, progress)
+        if best is None:
+            raise Infeasible(*NO_REST)
+        self.memory = best
+        mean = int(numbers.limits[MEAN_REWARD])
+        if scouts > 1:
+            self.resume(NO_GOAL, iterations - scouts * each, int(mean * AGAIN))
+            self.run(progress, "Looking for the best order", (60, 99))
         self.polish()
+
+    def _scout(
+        self,
+        found: Promises,
+        musts: Memory | None,
+        scouts: int,
+        iterations: int,
+        progress: Progress | None,
+    ) -> Memory | None:
+        """Search several times from other nights, or from the placed musts; gives the best end.
+
+        One long search keeps the nights that it has when it cools; several see more of them.
+        """
+        mean = int(self.problem.numbers.limits[MEAN_REWARD])
+        noise = np.random.default_rng(self.seed)
+        last = 60 if scouts > 1 else 99
+        best: Memory | None = None
+        for k in range(scouts):
+            if musts is not None:
+                rng = self.memory.rng.copy()
+                self.memory = copy.deepcopy(musts)
+                self.memory.rng[:] = rng
+                self.resume(NO_GOAL, iterations, mean)
+            elif not self.start(other_nights(found, noise, k), NO_GOAL, iterations, mean):
+                continue
+            share = (20 + (last - 20) * k // scouts, 20 + (last - 20) * (k + 1) // scouts)
+            self.run(progress, "Looking for the best order", share)
+            if best is None or self.memory.tally[BEST] > best.tally[BEST]:
+                best = copy.deepcopy(self.memory)
+        return best
 
     def polish(self) -> None:
         """Give the incumbent what the search passed over."""
@@ -252,6 +290,14 @@ def solve_with(
     return search.best()
 
 
+def other_nights(found: Promises, noise: np.random.Generator, attempt: int) -> tuple[int, ...]:
+    """Give the most promising nights first, then others that noise prefers."""
+    factors = noise.uniform(0.3, 1.0, found.value.shape) if attempt else None
+    nights = best_nights(found, factors)
+    assert nights is not None  # asked only where the first choice exists, and noise closes no way
+    return nights
+
+
 def place_musts(
     search: Search, found: Promises, iterations: int, progress: Progress | None
 ) -> bool:
@@ -270,9 +316,7 @@ def place_musts(
     best: tuple[int, Memory] | None = None
     problem = search.problem
     for attempt in range(MUST_TRIES):
-        factors = noise.uniform(0.3, 1.0, found.value.shape) if attempt else None
-        nights = best_nights(found, factors)
-        assert nights is not None  # the first choice exists, and noise closes no way
+        nights = other_nights(found, noise, attempt)
         search.problem = Problem(alone, problem.start, problem.end)
         search.draft.day_of[:] = np.where(must, kernels.FREE, kernels.BARRED)
         if search.start(nights, musts * reward, iterations, reward):
@@ -286,10 +330,7 @@ def place_musts(
         if best is not None and best[0] >= musts * reward:
             break
     if best is None:
-        raise Infeasible(
-            "The driver's rest between the days cannot be kept on this way.",
-            "Add a hotel between, or give the tour another day.",
-        )
+        raise Infeasible(*NO_REST)
     search.memory = best[1]
     search.draft.day_of[:] = kernels.FREE
     return best[0] >= musts * reward
