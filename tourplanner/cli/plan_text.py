@@ -139,7 +139,7 @@ def plan_data(planned: Planned) -> dict[str, Any]:
         "source": planned.travel.source,
         "days": [_day_data(schedule) for schedule in planned.schedules],
         "left_out": [
-            {"stop": left.stop.id, "site": left.stop.node.name, "sentence": left.sentence}
+            {"stop": left.stop.id, "site": left.stop.name, "sentence": left.sentence}
             for left in planned.plan.left_out
         ],
         "findings": [finding_data(finding) for finding in planned.findings],

@@ -69,7 +69,6 @@ def show(args: Namespace, doors: Doors) -> int:
             answer(args, {"tours": rows}, lines or ["No tours yet."])
             return OK
         tour = office.tours.load(office.tours.find(args.tour))
-        unplaced = office.tours.unplaced(tour.id)
     stops = sorted(tour.stops, key=lambda s: (s.wish, s.node.name))
     lines = [f"{tour.name}: {tour.days} days from {date_text(tour.first_date, year=True)}"]
     lines += [f"  {role}: {words}" for role, words in _places(tour)]
@@ -82,7 +81,10 @@ def show(args: Namespace, doors: Doors) -> int:
             f"  {stop.wish:4} {stop.node.name}, {stop.node.city}: {stop.visit_min} min, "
             f"{state}{pin} ({stop.id[:8]})"
         )
-    lines += [f"  no point yet: {view.name}, {view.city}" for view in unplaced]
+    lines += [
+        f"  {s.wish:4} {', '.join(filter(None, (s.name, s.city)))}: has no place yet ({s.id[:8]})"
+        for s in tour.unplaced
+    ]
     data = {
         "tour": tour.id,
         "places": dict(_places(tour)),
@@ -97,7 +99,7 @@ def show(args: Namespace, doors: Doors) -> int:
             }
             for s in stops
         ],
-        "no_point": [view.id for view in unplaced],
+        "no_point": [stop.site for stop in tour.unplaced],
     }
     answer(args, data, lines)
     return OK
@@ -230,7 +232,7 @@ def plan(args: Namespace, doors: Doors) -> int:
         planned = office.plan.run(tour, effort=args.effort, seed=args.seed, progress=progress)
         progress.end()
     answer(args, plan_data(planned), plan_lines(planned))
-    return OK
+    return CHECK_FOUND if planned.errors else OK
 
 
 def check(args: Namespace, doors: Doors) -> int:
@@ -238,10 +240,9 @@ def check(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=False) as office:
         planned = office.plan.current(office.tours.find(args.tour))
     found = [finding_data(f) for f in planned.findings]
-    errors = [f for f in planned.findings if f.severity == "E"]
     lines = list(finding_lines(planned.findings)) or ["The checks found nothing."]
-    answer(args, {"findings": found, "errors": len(errors)}, lines)
-    return CHECK_FOUND if errors else OK
+    answer(args, {"findings": found, "errors": len(planned.errors)}, lines)
+    return CHECK_FOUND if planned.errors else OK
 
 
 __all__ = ["change", "check", "find_site", "leg", "new", "plan", "show", "stop"]

@@ -14,7 +14,18 @@ from typing import Any
 
 import numpy as np
 
-from tourplanner.core.checks import bus, calendar, comfort, estimates, hours, places, school, times
+from tourplanner.core.checks import (
+    bus,
+    calendar,
+    comfort,
+    estimates,
+    hours,
+    leftout,
+    places,
+    school,
+    times,
+    wanted,
+)
 from tourplanner.core.clock import moment
 from tourplanner.core.errors import UnknownLeg
 from tourplanner.core.model.rules import DriverRules, RuleSet
@@ -68,6 +79,8 @@ RULES: dict[str, str] = {
     places.ODD: FILTER,
     estimates.ESTIMATE: FILTER,
     estimates.ASSUMED: FILTER,
+    leftout.NO_PLACE: FILTER,
+    wanted.MUST_OUT: "stops MUST",
 }
 
 

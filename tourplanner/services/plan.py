@@ -9,7 +9,8 @@ from datetime import date
 
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks import CheckFacts, check_plan
-from tourplanner.core.checks.finding import Finding
+from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.ground import join_names
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, PlanningError
 from tourplanner.core.model.ids import VariantId
@@ -33,6 +34,11 @@ class Planned:
     schedules: tuple[DaySchedule, ...]
     travel: TravelMatrix
     findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that block confirming and publishing."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
 
 class PlanService:
@@ -71,11 +77,7 @@ class PlanService:
         from tourplanner.planner.search import plan_tour  # compiles on first use
 
         tour = self._tours.load(tour_id)
-        if not any(stop.wish != "not" for stop in tour.stops):
-            raise InputError(
-                "This tour has no sites to plan.",
-                "Add candidates and mark them must or may, then plan again.",
-            )
+        _check_sites(tour)
         travel = self._tours.travel(tour)
         plan = plan_tour(
             tour,
@@ -142,3 +144,19 @@ class PlanService:
         state = str(self._tours.office().get("home_state") or "")
         years = {day.year for day in (tour.first_date,)} | {tour.first_date.year + 1}
         return {day: name for year in years for day, name in self._holidays(state, year).items()}
+
+
+def _check_sites(tour: Tour) -> None:
+    """Refuse a tour that has nothing to plan."""
+    if any(stop.wish != "not" for stop in tour.stops):
+        return
+    wanted = [stop.name for stop in tour.unplaced if stop.wish != "not"]
+    if wanted:
+        raise InputError(
+            f"No site of this tour has a place yet: {join_names(wanted)}.",
+            "Give each an address, a ZIP or a pin, then plan again.",
+        )
+    raise InputError(
+        "This tour has no sites to plan.",
+        "Add candidates and mark them must or may, then plan again.",
+    )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.checks.leftout import without_place
 from tourplanner.core.clock import moment, parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
@@ -23,6 +24,7 @@ from tourplanner.core.model.tour import (
     Tour,
     TourDay,
     TourStop,
+    UnplacedStop,
     Vehicle,
 )
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
@@ -234,11 +236,13 @@ class TourService:
         settings = PlanSettings().changed(record["settings"] or {})
         party = int(record["party"] or 0)
         stops = [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
-        stop_values = []
+        placed, unplaced = [], []
         for stop in sorted(stops, key=lambda s: s.id):
             view = self._sites.view(str(stop["site"]))
             if view.point is not None:
-                stop_values.append(self._stop(stop, view, first, days, settings, record))
+                placed.append(self._stop(stop, view, first, days, settings, record))
+            else:
+                unplaced.append(_unplaced(stop, view))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
         office = self.office()
         return Tour(
@@ -249,7 +253,7 @@ class TourService:
             self._place_node(record["start_place"], "start"),
             self._place_node(record["end_place"], "end"),
             tuple(self._place_node(hotel, "hotel") for hotel in hotels),
-            tuple(stop_values),
+            tuple(placed),
             party,
             vehicle_value(record["vehicle"]),
             settings,
@@ -259,6 +263,7 @@ class TourService:
             ),
             int(record["lift_users"] or 0),
             VariantId(record["current_variant"]) if record["current_variant"] else None,
+            tuple(unplaced),
         )
 
     def office(self) -> Mapping[str, Any]:
@@ -270,12 +275,6 @@ class TourService:
         """Write facts of the office profile."""
         edit = Edit(derived_id("office", "profile"), "office", dict(facts))
         return self._file.write(Action("Office profile", (edit,)))
-
-    def unplaced(self, tour_id: str) -> list[SiteView]:
-        """Give the marked sites that no plan can use yet because they have no point."""
-        stops = self._file.tables.where("stop", tour=tour_id)
-        views = [self._sites.view(str(s["site"])) for s in stops if not s.deleted]
-        return [view for view in views if view.point is None]
 
     def typed_minutes(self) -> dict[tuple[str, str], TypedMinutes]:
         """Give all typed minutes of the office: (from id, to id) -> minutes, who, when."""
@@ -314,16 +313,17 @@ class TourService:
             start = day.end
         in_days = {stop.id for day in days for stop in day.stops}
         why = record.member("left_out")
-        left_out = tuple(
-            LeftOut(stop, str(why.get(stop.id) or "Not in this plan."))
+        left_out = [
+            LeftOut(stop, str(why.get(stop.id) or f"{stop.name}: is in no day of this plan."))
             for stop in tour.stops
             if stop.id not in in_days and stop.wish != "not"
-        )
+        ]
+        left_out += [without_place(stop) for stop in tour.unplaced if stop.wish != "not"]
         made = record["made"] or {}
         return Plan(
             tour,
             tuple(days),
-            left_out,
+            tuple(left_out),
             str(record["name"] or ""),
             VariantId(record.id),
             str(made.get("effort", "")),
@@ -480,6 +480,11 @@ def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str
         "at": made_at,
     }
     return facts
+
+
+def _unplaced(stop: Record, view: SiteView) -> UnplacedStop:
+    wish = str(stop["wish"] or "may")
+    return UnplacedStop(StopId(stop.id), SiteId(view.id), view.name, view.city, wish)
 
 
 def _date(text: str) -> date | None:

@@ -17,7 +17,7 @@ from tourplanner.core.checks.times import limit_text
 from tourplanner.core.clock import tod_text
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import LeftOut, Plan, TourStop
+from tourplanner.core.model.tour import LeftOut, Plan, TourStop, UnplacedStop
 from tourplanner.core.schedule import (
     RULE_CLOSED,
     RULE_LATE,
@@ -31,6 +31,7 @@ from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
 
 _RANK = (RULE_CLOSED, RULE_NO_ROAD, RULE_LATE, DRIVE, DUTY, REST, WEEK, RULE_OFF_ROAD)
+NO_PLACE = "NO-PLACE"
 FaultKey = tuple[str, int, str]
 
 
@@ -112,6 +113,12 @@ def left_out(
     else:
         text += f"; would fit if {found.would}"
     return LeftOut(stop, sentence(text), key[0], new[key], found.do if found else "")
+
+
+def without_place(stop: UnplacedStop) -> LeftOut:
+    """Say of a site without a point why it is in no day."""
+    text = f"{stop.name}: has no place yet: give it an address, a ZIP or a pin."
+    return LeftOut(stop, text, NO_PLACE, 0, f"Give {stop.name} an address, a ZIP or a pin.")
 
 
 def _room(mender: Mender, stop: TourStop, index: int) -> Iterator[Attempt]:

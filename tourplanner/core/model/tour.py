@@ -127,6 +127,27 @@ class TourStop:
     lunch_rush: tuple[int, int] | None = None
     bus_fits: bool | None = None
 
+    @property
+    def name(self) -> str:
+        """The site's name."""
+        return self.node.name
+
+    @property
+    def city(self) -> str:
+        """The site's city."""
+        return self.node.city
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedStop:
+    """A site that the tour sees or may see and that has no point: no plan can use it yet."""
+
+    id: StopId
+    site: SiteId
+    name: str
+    city: str
+    wish: str  # must | may | not
+
 
 @dataclass(frozen=True, slots=True)
 class TourDay:
@@ -148,7 +169,7 @@ class TourDay:
 class LeftOut:
     """A candidate that is in no day of the plan, with its sentence."""
 
-    stop: TourStop
+    stop: TourStop | UnplacedStop
     sentence: str
     rule: str = ""
     minutes_over: int = 0
@@ -160,6 +181,7 @@ class Tour:
     """A tour with its candidates; no arrangement yet.
 
     ``hotels`` are the places that may be slept at; ``start`` and ``end`` open and close the tour.
+    ``unplaced`` are the marked sites that have no point yet, whatever their wish.
     """
 
     id: TourId
@@ -177,6 +199,7 @@ class Tour:
     home_zone: str  # the carrier's
     lift_users: int = 0
     current_variant: VariantId | None = None
+    unplaced: tuple[UnplacedStop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

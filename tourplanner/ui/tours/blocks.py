@@ -147,9 +147,7 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
     columns = tuple(
         _column(schedule, planned.findings, limits, maker) for schedule in planned.schedules
     )
-    left = tuple(
-        (out.stop.node.name, out.stop.node.city, _without_name(out)) for out in plan.left_out
-    )
+    left = tuple((out.stop.name, out.stop.city, _without_name(out)) for out in plan.left_out)
     return Board(
         plan.tour.id,
         plan.name,
@@ -163,7 +161,7 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
 
 def _without_name(left: LeftOut) -> str:
     """Give the sentence of a site left out, to stand beside its name."""
-    text = left.sentence.removeprefix(f"{left.stop.node.name}: ")
+    text = left.sentence.removeprefix(f"{left.stop.name}: ")
     return f"{text[:1].upper()}{text[1:]}"
 
 
