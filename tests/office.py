@@ -66,6 +66,5 @@ def copy_office(source: Path, folder: Path, name: str = "office.tour") -> Path:
 def make_office(path: Path, doors: ProgramDoors, state: str = "CA") -> Path:
     """Make an office file with the shipped directory."""
     prepare()
-    with doors.create(path) as office:
-        office.tours.set_office({"home_state": state})
+    doors.create(path, {"home_state": state}).close()
     return path

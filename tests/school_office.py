@@ -17,7 +17,7 @@ from tourplanner.adapters.resources import resource_path
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.states import Regions, States, parse_regions, parse_states
-from tourplanner.services.directory import DirectoryService
+from tourplanner.services.directory import DirectoryService, Shipped
 from tourplanner.services.sites import SiteService
 from tourplanner.store.editions import EditionFolder
 from tourplanner.store.file import OfficeFile
@@ -111,7 +111,7 @@ def open_school_office(
         load_regions,
         lambda: NOW,
         lambda: home_state,
-        (csv, about),
+        Shipped(csv, about, "CA"),
     )
     sites = SiteService(
         file, directory, Gazetteer(states), Pacific(), load_regions, lambda: home_state

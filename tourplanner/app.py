@@ -18,6 +18,7 @@ from tourplanner.adapters.settings_file import (
 )
 
 if TYPE_CHECKING:
+    from tourplanner.core.model.states import States
     from tourplanner.core.ports import Clock
     from tourplanner.services.papers import PaperWriters
     from tourplanner.services.workspace import Workspace
@@ -76,15 +77,18 @@ class ProgramDoors:
         )
         return self._workspace(file)
 
-    def create(self, path: Path) -> Workspace:
-        """Make a new office file and give it the shipped directory."""
+    def create(self, path: Path, profile: Mapping[str, str] | None = None) -> Workspace:
+        """Make a new office file with its profile, and the shipped directory where it fits."""
+        from tourplanner.services.office import check_profile
         from tourplanner.store.file import OfficeFile
 
+        facts = check_profile(profile or {}, _states())
         file = OfficeFile.create(
             path, author=self._author, device=self._device or device_id(), now=self._clock
         )
         workspace = self._workspace(file)
-        workspace.directory.load_shipped()
+        workspace.profile.set_up(profile or {})
+        workspace.directory.load_shipped_for(facts.get("home_state") or "")
         return workspace
 
     def sample(self) -> Mapping[str, Any]:
@@ -113,10 +117,10 @@ class ProgramDoors:
         from tourplanner.adapters.packs import Packs
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
-        from tourplanner.core.model.ids import derived_id
-        from tourplanner.core.model.states import Regions, parse_regions, parse_states
-        from tourplanner.services.directory import DirectoryService
+        from tourplanner.core.model.states import Regions, parse_regions
+        from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.maps import MapService
+        from tourplanner.services.office import OfficeProfile, profile_values
         from tourplanner.services.papers import PaperService
         from tourplanner.services.plan import PlanService
         from tourplanner.services.sites import SiteService
@@ -127,7 +131,7 @@ class ProgramDoors:
         from tourplanner.store.editions import EditionFolder
         from tourplanner.store.media import files_folder
 
-        states = parse_states(_json("packs", "states_us.json"))
+        states = _states()
         known_regions = {
             found.state: found
             for path in sorted(resource_path("packs").glob("regions_*.json"))
@@ -139,8 +143,11 @@ class ProgramDoors:
             return known_regions.get(state.upper(), Regions())
 
         def home_state() -> str:
-            office = file.tables.get("office", derived_id("office", "profile"))
-            return str(office["home_state"] or "") if office else ""
+            return profile_values(file).get("home_state", "")
+
+        about = resource_path("directory", "edition.json")
+        edition = _json("directory", "edition.json")
+        shipped = Shipped(about.with_name(edition["file"]), about, edition["state"])
 
         directory = DirectoryService(
             EditionFolder(files_folder(file.path) / "editions"),
@@ -149,10 +156,7 @@ class ProgramDoors:
             regions,
             self._clock,
             home_state,
-            (
-                resource_path("directory", "ca_2018-06.csv.gz"),
-                resource_path("directory", "edition.json"),
-            ),
+            shipped,
         )
         geocoder = Gazetteer(states)
         surroundings = OfflineSurroundings()
@@ -170,6 +174,7 @@ class ProgramDoors:
             PaperService(file, tours, plan, sites, router, paper_writers(), self._clock),
             Undo(file),
             MapService(file, tours, sites, router, WindowMapGround()),
+            OfficeProfile(file, states, directory),
         )
 
 
@@ -194,6 +199,12 @@ def paper_writers() -> PaperWriters:
         PaperFormat.TEXT: TextWriter(),
     }
     return PaperWriters(pages, IcsWriter(), MapPageWriter(), pdf, OutFolder)
+
+
+def _states() -> States:
+    from tourplanner.core.model.states import parse_states
+
+    return parse_states(_json("packs", "states_us.json"))
 
 
 def _json(*name: str) -> Any:

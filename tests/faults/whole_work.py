@@ -41,7 +41,7 @@ def export(folder: Path, say: Say) -> None:
         tour = office.tours.find(TOUR)
         say.ready()
         for number in itertools.count():
-            office.tours.set_office({"boilerplate": f"Number {number} " * 50})
+            office.profile.set({"boilerplate": f"Number {number} " * 50})
             kinds, formats = tuple(PaperKind), tuple(PaperFormat)
             made = office.papers.make(tour, kinds, formats, out)
             for path in made.files:

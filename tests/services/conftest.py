@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.office_fixtures import *  # noqa: F403
 from tests.school_office import SchoolOffice, open_school_office, shipped_edition
 
 

@@ -57,7 +57,7 @@ class Desk:
 def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
     file = OfficeFile.create(tmp_path / "office.tour", author="Sam", device="d1", now=clock)
     office = ProgramDoors(clock)._workspace(file)
-    office.tours.set_office({k: v for k, v in OFFICE.items() if k != "carrier_zone"})
+    office.profile.set({k: v for k, v in OFFICE.items() if k != "carrier_zone"})
     hotel = place("Hidden Inn", (34.15, -118.14))
     tour = office.tours.create(
         "Pathways to Partnership",

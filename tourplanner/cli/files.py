@@ -18,16 +18,13 @@ SUFFIX = ".tour"
 
 def new(args: Namespace, doors: Doors) -> int:
     """Make an empty office file."""
-    with doors.create(args.file) as office:
-        facts = {}
-        if args.state:
-            facts["home_state"] = args.state.upper()
-        if args.member:
-            facts["member_name"] = args.member
-        if facts:
-            office.tours.set_office(facts)
+    facts = {"home_state": args.state, "member_name": args.member}
+    with doors.create(args.file, {name: text for name, text in facts.items() if text}) as office:
         editions = [edition.summary for edition in office.directory.editions()]
+        hint = office.directory.hint()
     lines = [f"Made {args.file}.", *(f"Directory at hand: {e}" for e in editions)]
+    if hint:
+        lines += [hint.text, hint.hint]
     answer(args, {"file": str(args.file), "editions": editions}, lines)
     return OK
 

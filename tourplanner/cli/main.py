@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tourplanner import __version__
-from tourplanner.cli import files, papers, sites, tours, visits
+from tourplanner.cli import files, office, papers, sites, tours, visits
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
@@ -78,10 +78,16 @@ def _add(
 
 def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "new", files.new)
-    made.add_argument("--state", default="", help="home state, two letters")
+    made.add_argument("--state", default="", help="home state: two letters, or its name")
     made.add_argument("--member", default="", help="name of the member of the legislature")
     made = _add(commands, "demo", files.demo, file=False)
     made.add_argument("target", type=Path, help="FILE.tour: the sample; a folder: also its papers")
+    made = commands.add_parser("office", help="Show and set the office profile.")
+    made.add_argument("file", type=Path, metavar="FILE")
+    doing = made.add_subparsers(metavar="show|set", required=True)
+    _add(doing, "show", office.show, file=False)
+    part = _add(doing, "set", office.set_, file=False)
+    part.add_argument("facts", nargs="+", metavar="NAME=VALUE")
     _add(commands, "verify", files.verify)
     _add(commands, "rebuild", files.rebuild)
     _add(commands, "backup", files.backup)

@@ -6,7 +6,7 @@ whose field is not declared here is kept and passed on by the log, and shown and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,16 @@ class Level(StrEnum):
     TRAVELERS = "T"
     INTERNAL = "I"
     RESTRICTED = "R"
+
+
+#: Each level in words, as the window and the terminal say it.
+LEVEL_WORDS: Mapping[str, str] = {
+    Level.PUBLIC: "Public",
+    Level.MEDIA: "Press list",
+    Level.TRAVELERS: "On the bus",
+    Level.INTERNAL: "Staff",
+    Level.RESTRICTED: "Named people only",
+}
 
 
 class FieldType(StrEnum):
@@ -112,7 +122,7 @@ _KINDS = (
             _text("press_phone", M, "Press phone"),
             _text("press_email", M, "Press e-mail"),
             _text("home_state", I, "Home state", "Two letters, such as CA"),
-            _text("paper_size", I, "Paper size"),
+            _choice("paper_size", I, "Paper size", ("US Letter",)),
             _text("carrier", I, "Bus company"),
             _text("carrier_zone", I, "Bus company's home time", "Driver logs run in it"),
         ),

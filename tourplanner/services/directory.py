@@ -36,6 +36,15 @@ MIN_LIKENESS = 80  # of 100; a misspelling shares about four of five letters
 
 
 @dataclass(frozen=True, slots=True)
+class Shipped:
+    """The directory that comes with the program: its table, what is said of it, its state."""
+
+    table: Path
+    about: Path
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Schools that a choice takes, and those left out with the reason."""
 
@@ -70,7 +79,7 @@ class DirectoryService:
         regions: Callable[[str], Regions],
         clock: Clock,
         home_state: Callable[[], str],
-        shipped: tuple[Path, Path] | None = None,
+        shipped: Shipped | None = None,
     ) -> None:
         """Take what it works with.
 
@@ -79,7 +88,7 @@ class DirectoryService:
         editions : the folder beside the office file.
         regions : gives the regions of a state, empty where it has none.
         home_state : gives the office's state, two letters or empty.
-        shipped : the directory that comes with the program: its table, and what is said of it.
+        shipped : the directory that comes with the program, if any.
         """
         self._editions = editions
         self._reader = reader
@@ -128,9 +137,20 @@ class DirectoryService:
             raise NotFoundError(
                 "The program came without a school directory.", self._missing("").hint
             )
-        csv, about = self._shipped
-        reading = self._reader.read_shipped(str(csv), str(about), progress)
+        table, about = str(self._shipped.table), str(self._shipped.about)
+        reading = self._reader.read_shipped(table, about, progress)
         return self._editions.write(reading, self._clock().isoformat(), progress)
+
+    def load_shipped_for(self, state: str) -> Imported | None:
+        """Import the shipped directory where it is a state's and none of that state is at hand.
+
+        Parameters
+        ----------
+        state : two letters; empty = the office did not say, so that any directory serves.
+        """
+        if self._shipped is None or state not in ("", self._shipped.state):
+            return None
+        return None if self.hint(self._shipped.state) is None else self.load_shipped()
 
     def editions(self) -> list[EditionInfo]:
         """Give every edition at hand, newest first."""

@@ -11,8 +11,10 @@ from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.geo import LatLon, Precision
 from tourplanner.core.model.ids import TourId
 from tourplanner.core.ports import Clock
+from tourplanner.services.office import profile_edit
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import NewPlace, TourService, stop_id, vehicle_value
+from tourplanner.services.undo import SAMPLE, set_up_action
 from tourplanner.store.file import OfficeFile
 
 _STOP_FACTS = (
@@ -45,7 +47,7 @@ def write_sample(
     ----------
     sample : the parsed resources/sample/tour-2013.json.
     """
-    tours.set_office(sample["office"])
+    file.write(Action("Office profile", (profile_edit(sample["office"]),)))
     sites.add_from_directory([stop["cds"] for stop in sample["stops"]], "Sample candidates")
     facts = sample["tour"]
     tour = tours.create(
@@ -69,7 +71,7 @@ def write_sample(
     for kind, text in (("notes", "body"), ("quotes", "words"), ("practices", "story")):
         for entry in sample[kind]:
             edits.append(_written(kind[:-1], text, entry, tour, sites.id_of(entry["cds"]), now))
-    file.write(Action("Sample tour", tuple(edits)))
+    file.write(Action("Sample tour", tuple(edits), set_up_action(file, SAMPLE)))
     return tour
 
 

@@ -15,12 +15,14 @@ from tourplanner.core.bodies import fits
 from tourplanner.core.changes import Action, Change, Changes, Edit, Json
 from tourplanner.core.errors import NotFoundError, TourPlannerError
 from tourplanner.core.fields import DELETED, KINDS, declared_field
+from tourplanner.core.model.ids import derived_id
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.log import Log
 from tourplanner.store.state import State
 from tourplanner.store.tables import ActionEntry
 from tourplanner.store.texts import text_before
 
+NEW_FILE, SAMPLE = SET_UPS = ("new file", "sample")
 STEPS = 200  # how many of this laptop's last actions are looked at
 
 _PART = 500  # records of one action looked at together
@@ -28,6 +30,11 @@ _LONGEST = 2 * STEPS  # how far a chain of undos is followed; only a forged one 
 
 RecordKey = tuple[str, str]
 Over = Callable[[Change], tuple[str, ...]]  # the writes of one fact or text that a change replaced
+
+
+def set_up_action(file: OfficeFile, what: str) -> str:
+    """Give the id of the action that ends a set-up of a file (SET_UPS): undo stops there."""
+    return derived_id("action", what, file.office_id)
 
 
 class UndoRefused(TourPlannerError):
@@ -103,8 +110,11 @@ class Undo:
     def _stacks(self) -> _Stacks:
         actions = self._file.tables.actions(self._file.device, STEPS)
         stacks = _Stacks([], [])
+        set_ups = {set_up_action(self._file, what) for what in SET_UPS}
         for action in reversed(actions):
-            if action.undoes is None:
+            if action.id in set_ups:
+                stacks.undo.clear()
+            elif action.undoes is None:
                 stacks.undo.append(action)
                 stacks.redo.clear()
             elif stacks.redo and stacks.redo[-1].id == action.undoes:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.maps import MapService
+from tourplanner.services.office import OfficeProfile
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
@@ -33,10 +34,11 @@ class Workspace:
     papers: PaperService
     undo: Undo
     maps: MapService
+    profile: OfficeProfile
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""
-        return str(self.tours.office().get("home_state") or "")
+        return self.profile.home_state()
 
     def close(self) -> None:
         """Close the office file and its directories, and give up the lock."""
@@ -64,8 +66,12 @@ class Doors(Protocol):
     def open(self, path: Path, *, write: bool) -> Workspace:
         """Open an office file; reading is allowed while a window has it open."""
 
-    def create(self, path: Path) -> Workspace:
-        """Make a new office file, with the shipped directory at hand."""
+    def create(self, path: Path, profile: Mapping[str, str] | None = None) -> Workspace:
+        """Make a new office file with what is known of the office.
+
+        The shipped directory is put at hand where it is the home state's, or no home state is
+        given; InputError for a profile that does not fit, and then nothing is made.
+        """
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

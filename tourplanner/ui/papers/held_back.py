@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui.papers.choices import Look, Written
-from tourplanner.ui.widgets.badges import LEVEL_WORDS, Chip, LevelTile
+from tourplanner.ui.widgets.badges import Chip, LevelTile
 from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row, rule
 from tourplanner.ui.words import count_words
 

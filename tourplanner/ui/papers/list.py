@@ -18,10 +18,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui import icons
 from tourplanner.ui.papers.choices import PaperChoice
 from tourplanner.ui.theme import THEME, font, look, tokens
-from tourplanner.ui.widgets.badges import LEVEL_WORDS, draw_level
+from tourplanner.ui.widgets.badges import draw_level
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 
 _ROOT = QModelIndex()

@@ -6,17 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
 from tourplanner.ui.tokens import BADGE_HEIGHT, RADIUS_BADGE
-
-LEVEL_WORDS = {
-    "P": "Public",
-    "M": "Press list",
-    "T": "On the bus",
-    "I": "Staff",
-    "R": "Named people only",
-}
 
 
 def day_badge_width(text: str) -> int:
