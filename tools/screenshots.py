@@ -96,12 +96,12 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
         memory.add_recent(path)
     window.start.show_recent()
     shot("01-start")
-    window.new_file()
+    window.files.new_file()
     shot("02-new-tour")
     if office.exists():
         window.open_path(office)
     else:
-        window._drop_form()
+        window.files.drop_form()
         window.session.create_sample(office)
     wait(window, lambda: window.session.tour is not None)
     tours = window.place("tours")
@@ -120,7 +120,7 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     tours.board_view.view.choose(drive)
     shot("06-tours-drive")
     for tab, name in ((1, "07-tours-lines"), (2, "08-tours-result")):
-        window._choose_tab(tab)
+        window.nav.choose_tab(tab)
         shot(name)
     window.go("sites")
     shot("09-sites-empty")
@@ -130,7 +130,7 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     sites.table.choose(0)
     sites.table.setFocus()
     shot("10-sites-directory")
-    window._choose_tab(1)
+    window.nav.choose_tab(1)
     wait(window, lambda: sites.model.rowCount() > 0)
     sites.table.choose(1)
     shot("11-sites-candidates")

@@ -71,7 +71,7 @@ def test_every_control_of_every_place_has_a_name(sample: Desk, name: str) -> Non
 
 def test_every_control_of_the_start_page_and_the_form_has_a_name(desk: Desk) -> None:
     assert [repr(w) for w in controls(desk.window) if not name_of(w)] == []
-    desk.window.new_file()
+    desk.window.files.new_file()
     assert [repr(w) for w in controls(desk.window) if not name_of(w)] == []
 
 

@@ -39,7 +39,7 @@ def test_five_fields_make_a_file_with_a_tour(desk: Desk) -> None:
     assert tour is not None
     assert (tour.name, tour.first) == ("Fall tour", date(2013, 10, 14))
     assert (tour.days, tour.party) == (3, 45)
-    assert desk.window.session.path == desk.window.documents / "Fall tour.tour"
+    assert desk.window.session.path == desk.window.files.documents / "Fall tour.tour"
     assert desk.window.current_place() is desk.window.place("sites")
     tours = desk.go("tours")
     assert tours.empty.sentence.text() == "3 empty days. Choose sites first."  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ def test_five_fields_make_a_file_with_a_tour(desk: Desk) -> None:
 
 def test_a_town_that_may_be_several_asks_which(desk: Desk, sample_file: Path) -> None:
     desk.open(sample_file)
-    desk.window.new_tour()
+    desk.window.files.new_tour()
     form = form_of(desk)
     fill(form, "Second tour", "Springfield")
     form.make.click()
@@ -69,7 +69,7 @@ def test_a_town_that_may_be_several_asks_which(desk: Desk, sample_file: Path) ->
 
 
 def test_what_is_missing_is_said_in_place_and_nothing_is_made(desk: Desk) -> None:
-    desk.window.new_file()
+    desk.window.files.new_file()
     form = form_of(desk)
     form.make.click()
     assert form.problem.text() == "A tour needs a name."
@@ -77,12 +77,12 @@ def test_what_is_missing_is_said_in_place_and_nothing_is_made(desk: Desk) -> Non
     form.make.click()
     assert form.problem.text() == "A tour needs a start: a town, a ZIP or an address."
     assert form.start.field.hasFocus()
-    assert not desk.window.documents.exists()
+    assert not desk.window.files.documents.exists()
 
 
 def test_a_town_that_nobody_knows_keeps_the_form(desk: Desk, sample_file: Path) -> None:
     desk.open(sample_file)
-    desk.window.new_tour()
+    desk.window.files.new_tour()
     form = form_of(desk)
     fill(form, "Second tour", "Qwertyuiop")
     form.make.click()
@@ -93,11 +93,11 @@ def test_a_town_that_nobody_knows_keeps_the_form(desk: Desk, sample_file: Path) 
 
 
 def test_going_back_brings_back_what_was_there(desk: Desk, sample_file: Path) -> None:
-    desk.window.new_file()
+    desk.window.files.new_file()
     form_of(desk).back.click()
     assert desk.window.stack.currentWidget() is desk.window.start
     desk.open(sample_file)
     desk.go("visits")
-    desk.window.new_tour()
+    desk.window.files.new_tour()
     form_of(desk).back.click()
     assert desk.window.current_place() is desk.window.place("visits")

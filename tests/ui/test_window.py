@@ -37,7 +37,7 @@ def test_three_choices_and_no_dialog(desk: Desk) -> None:
 def test_the_sample_opens_with_one_click(desk: Desk) -> None:
     desk.qtbot.mouseClick(desk.window.start.choices["sample"], Qt.MouseButton.LeftButton)
     desk.until(lambda: desk.window.session.tour is not None)
-    assert desk.window.session.path == desk.window.documents / "Sample tour.tour"
+    assert desk.window.session.path == desk.window.files.documents / "Sample tour.tour"
     assert desk.window.header.title.text() == "Pathways to Partnership"
     assert [path.name for path in desk.window.memory.recent] == ["Sample tour.tour"]
 
@@ -256,7 +256,7 @@ def test_no_part_flashes_up_as_a_window_of_its_own(desk: Desk, sample_file: Path
     app = QApplication.instance()
     assert app is not None
     app.installEventFilter(watch)
-    desk.window.new_file()
+    desk.window.files.new_file()
     desk.open(sample_file)
     for entry in (*PLACES, SETTINGS):
         desk.go(entry.name)

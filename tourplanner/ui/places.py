@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from tourplanner.ui.coming import SENTENCES, Coming
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 
 
-def make_place(name: str, session: Session, window: QWidget) -> Place:
+def make_place(name: str, session: Session) -> Place:
     """Make a place by its name; its modules are imported now."""
     if name in SENTENCES:
         return Coming(session, name)

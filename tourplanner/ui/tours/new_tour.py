@@ -171,7 +171,7 @@ class NewTourForm(QScrollArea):
         self._dates.setText(days_words(_python_date(first), _python_date(last)))
 
     def _free_path(self, stem: str) -> Path:
-        from tourplanner.ui.shell.window import free_path
+        from tourplanner.ui.shell.files import free_path
 
         assert self._folder is not None
         return free_path(self._folder, stem)

@@ -1,0 +1,136 @@
+"""Opening, making and closing office files from the window, and the form of a new tour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.session import SUFFIX, Session
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.tours.new_tour import NewTourForm
+
+
+class Files(QObject):
+    """Does with office files what the File menu and the start page offer.
+
+    Signals
+    -------
+    leaving : what was typed must be sent to the store now. opening : another file will be opened.
+    form_shown : a form stands in the stack. form_ended : it is gone; the id of the tour that it
+    made, empty where it made none.
+    """
+
+    leaving = Signal()
+    opening = Signal()
+    form_shown = Signal(object)
+    form_ended = Signal(str)
+
+    def __init__(self, session: Session, stack: QStackedWidget, documents: Path) -> None:
+        super().__init__(stack)
+        self._session = session
+        self._stack = stack
+        self._form: NewTourForm | None = None
+        self.documents = documents
+
+    # -- the form of a new tour ------------------------------------------------------------------
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the form of a new tour is shown: it makes the file first, then the tour."""
+        return self._form is not None
+
+    def new_file(self) -> None:
+        """Show the form of a new tour, in a file of its own."""
+        self._show_form(self.documents)
+
+    def new_tour(self) -> None:
+        """Show the form of a new tour in the file that is open."""
+        self._show_form(None)
+
+    def drop_form(self) -> None:
+        """Take the form away; what was typed in it is gone."""
+        if self._form is not None:
+            self._stack.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+
+    def _show_form(self, folder: Path | None) -> None:
+        from tourplanner.ui.tours.new_tour import NewTourForm
+
+        self.drop_form()
+        form = NewTourForm(self._session, folder)
+        form.ended.connect(self._end_form)
+        self._form = form
+        self._stack.addWidget(form)
+        self.form_shown.emit(form)
+        form.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_form(self, tour_id: str) -> None:
+        self.drop_form()
+        self.form_ended.emit(tour_id)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def ask_and_open(self, window: QWidget) -> None:
+        """Ask for a file and open it."""
+        path = self._session.path
+        start = str(path.parent if path else self.documents)
+        name, _ = QFileDialog.getOpenFileName(
+            window, "Open file", start, f"Office files (*{SUFFIX});;All files (*)"
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a file."""
+        self._leave()
+        self.opening.emit()
+        self._session.open(path)
+
+    def open_sample(self) -> None:
+        """Make a sample file with a name that is free, and open it."""
+        self._leave()
+        self.opening.emit()
+        self._session.create_sample(free_path(self.documents, "Sample tour"))
+
+    def close_file(self) -> None:
+        """Close the file."""
+        self._leave()
+        self._session.close()
+
+    def make_backup(self) -> None:
+        """Say that everything is saved, and make a restore point."""
+        if self._session.path is None:
+            return
+        self.leaving.emit()
+        self._session.write(
+            lambda ws, _: _backup(ws),
+            lambda name: self._session.tell(
+                Notice(Tone.GOOD, f"Everything is saved. Restore point: {name}.")
+            ),
+            title="Making a restore point",
+        )
+
+    def _leave(self) -> None:
+        self.drop_form()
+        self.leaving.emit()
+
+
+def _backup(workspace: Workspace) -> str:
+    from tourplanner.services.backup import backup
+
+    return backup(workspace.file).path.name
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    """Give a file name that is not taken: NAME.tour, NAME 2.tour, ..."""
+    path, number = folder / f"{stem}{SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{stem} {number}{SUFFIX}", number + 1
+    return path

@@ -1,0 +1,158 @@
+"""Where one is in the window: the page that is shown, the way there, panes and tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from tourplanner.ui.place import Place
+from tourplanner.ui.places import make_place
+from tourplanner.ui.session import Session
+from tourplanner.ui.shell.header import Header
+
+START = ""  # the name of the start page in the trail
+
+
+class Navigation(QObject):
+    """Shows places and pages in a stack, remembers the way, and goes back on it.
+
+    Signals
+    -------
+    moved : another page is shown. made : a Place was made.
+    """
+
+    moved = Signal()
+    made = Signal(object)
+
+    def __init__(self, session: Session, header: Header, stack: QStackedWidget, start: QWidget):
+        super().__init__(stack)
+        self._session = session
+        self._header = header
+        self._stack = stack
+        self._start = start
+        self._places: dict[str, Place] = {}
+        self._trail: list[str] = [START]
+        self._at = 0
+        stack.addWidget(start)
+        header.tab_chosen.connect(self.choose_tab)
+
+    # -- places ----------------------------------------------------------------------------------
+
+    def current(self) -> Place | None:
+        """Give the place that is shown, None where it is no place."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Place) else None
+
+    def current_name(self) -> str:
+        """Give the name of the place where the way has come to; empty = the start page."""
+        return self._trail[self._at]
+
+    def place(self, name: str) -> Place:
+        """Give a place, made when it is first asked for."""
+        if name not in self._places:
+            made = make_place(name, self._session)
+            made.header_changed.connect(lambda: self._on_header(made))
+            self._places[name] = made
+            self._stack.addWidget(made)
+            self.made.emit(made)
+        return self._places[name]
+
+    def all_made(self) -> list[Place]:
+        """Give the places that were made so far."""
+        return list(self._places.values())
+
+    def go(self, name: str) -> None:
+        """Show a place; without a file only one that needs none."""
+        if not self._can_show(name):
+            return
+        if self.current_name() != name:
+            self._trail = [*self._trail[: self._at + 1], name]
+            self._at += 1
+        self._show_current()
+
+    def begin(self, name: str) -> None:
+        """Forget the way and begin at a place, or at the start page."""
+        self._trail, self._at = [name], 0
+        self._show_current()
+
+    def step(self, by: int) -> None:
+        """Go back or forward."""
+        if self.can_step(by):
+            self._at += by
+            self._show_current()
+
+    def can_step(self, by: int) -> bool:
+        """Whether there is a page in that direction."""
+        return 0 <= self._at + by < len(self._trail)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, which need not be a place."""
+        place = page if isinstance(page, Place) else None
+        self._header.setVisible(place is not None)
+        self._stack.setCurrentWidget(page)
+        if place is not None:
+            self._header.show_place(place)
+            place.enter()
+        self.moved.emit()
+
+    def _show_current(self) -> None:
+        name = self.current_name()
+        self.show_page(self.place(name) if name else self._start)
+
+    def _can_show(self, name: str) -> bool:
+        return self._session.path is not None or not self.place(name).needs_file
+
+    def _on_header(self, place: Place) -> None:
+        if place is self.current():
+            self._header.show_place(place)
+            self.moved.emit()
+
+    # -- tabs and panes --------------------------------------------------------------------------
+
+    def choose_tab(self, index: int) -> None:
+        """Show a tab of the place."""
+        place = self.current()
+        if place is not None:
+            place.choose_tab(index)
+
+    def next_tab(self, by: int) -> None:
+        """Show the next tab of the place, or the one before; after the last comes the first."""
+        place = self.current()
+        if place is not None and place.tabs:
+            place.choose_tab((place.tab + by) % len(place.tabs))
+
+    def next_pane(self, by: int, first: QWidget, otherwise: QWidget, last: QWidget) -> None:
+        """Give the keyboard to the next pane, or the one before.
+
+        Parameters
+        ----------
+        first, last : panes of the window before and after those of the place.
+        otherwise : what stands between them where no place is shown.
+        """
+        place = self.current()
+        middle = [self._header.tabs, *place.panes()] if place is not None else [otherwise]
+        panes = [p for p in (first, *middle, last) if p.isVisible() and p.isEnabled()]
+        focus = QApplication.focusWidget()
+        held = (
+            k
+            for k, pane in enumerate(panes)
+            if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+        )
+        at = next(held, -1 if by > 0 else 0)
+        if panes:
+            panes[(at + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def find(self) -> None:
+        """Go to the search field of the place."""
+        place = self.current()
+        if place is not None:
+            place.start_search()
+
+
+def send_to_focus(name: str) -> None:
+    """Send an editing command to what has the keyboard, where it understands it."""
+    act: Callable[[], None] | None = getattr(QApplication.focusWidget(), name, None)
+    if act is not None:
+        act()
