@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import ALVIEW, DORSA, MADISON, Answer, Terminal
+from tests.office import ALVIEW, MADISON, Answer, Terminal
 
 TOUR = "Pathways to Partnership"
 CENTER = "Sunrise Family Center"
@@ -88,3 +88,29 @@ def test_a_plan_with_errors_exits_as_a_check_does(terminal: Terminal, short_tour
     told = plan(terminal, short_tour)
     assert told.code == 3
     assert "Error CAPACITY" in told.out
+
+
+def test_papers_of_a_plan_with_errors_are_for_the_office_alone(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    words = ("papers", sample_file, TOUR, "--out", out, "--format", "txt")
+    assert terminal(*words).code == 0
+    terminal.ok("tour", sample_file, "change", TOUR, "--party", "60")
+    told = terminal(*words)
+    assert told.code == 3
+    assert told.out.startswith("THE PLAN HAS 1 ERROR: 60 people, but 50 usable seats")
+    assert "Press itinerary was not written: the plan has 1 error." in told.out
+    draft = terminal(*words, "--draft", "--json").data
+    assert any(path.endswith("Press itinerary DRAFT.txt") for path in draft["files"])
+
+
+def test_papers_without_a_plan_say_so(terminal: Terminal, short_tour: Path, tmp_path: Path) -> None:
+    for command in (
+        ("papers", short_tour, "Short", "--out", tmp_path / "out"),
+        ("check", short_tour, "Short"),
+    ):
+        told = terminal(*command)
+        assert told.code == 1
+        assert told.err.startswith("Short has no plan yet.")
+    assert not (tmp_path / "out").exists()

@@ -18,7 +18,7 @@ from tests.support import SetClock
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.clock import parse_moment
-from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.papers.specs import Audience, PaperFormat, PaperKind
 from tourplanner.services.papers import PapersMade
@@ -261,6 +261,36 @@ def test_nothing_public_is_no_paper_and_says_so(desk: Desk) -> None:
     assert desk.make(draft=True).files
 
 
+def test_a_plan_with_errors_does_not_go_to_the_press(desk: Desk) -> None:
+    desk.office.tours.change(desk.tour, {"party": 90}, "More people than seats")
+    made = desk.make(PRESS, LINES)
+    assert [p.name for p in made.files] == ["2013-10-14 Line-by-line v1.txt"]
+    assert made.alarm.startswith("THE PLAN HAS 1 ERROR: 90 people, but 50 usable seats")
+    assert made.lines[0] == made.alarm
+    assert made.papers[0].notes == (
+        "Press itinerary was not written: the plan has 1 error. Mend it, or ask for a draft.",
+    )
+    assert not made.is_whole
+    assert not desk.issues()
+    assert "usable seats" not in made.files[0].read_text("utf-8")
+    page = desk.office.papers.make_map(desk.tour, desk.out / "map.html", audience="press")
+    assert not page.files
+    assert desk.office.papers.preview(desk.tour, PRESS, pixels_per_inch=50).alarm == made.alarm
+
+
+def test_a_draft_of_a_plan_with_errors_is_marked_and_tells_them_beside_it(desk: Desk) -> None:
+    desk.office.tours.change(desk.tour, {"party": 90}, "More people than seats")
+    made = desk.make(draft=True)
+    text = made.files[0].read_text("utf-8")
+    assert text.startswith("DRAFT - NOT FOR RELEASE")
+    assert "seats" not in text
+    assert made.alarm
+    page = desk.office.papers.make_map(
+        desk.tour, desk.out / "map.html", audience="press", draft=True
+    )
+    assert "DRAFT" in text_of(page.files[0].read_bytes())
+
+
 # -- calendars, maps, previews --------------------------------------------------------------------
 
 
@@ -321,9 +351,9 @@ def test_withheld_without_making(desk: Desk) -> None:
 
 def test_a_tour_without_a_plan_and_one_that_is_not(desk: Desk) -> None:
     desk.write(desk.tour, "tour", current_variant=None)
-    made = desk.make(PRESS, LINES)
-    assert "Nothing is planned yet" in made.sentence
-    assert "Nothing is planned yet" in made.files[0].read_text("utf-8")
+    with pytest.raises(PlanningError, match="has no plan yet"):
+        desk.make(PRESS, LINES)
+    assert not desk.out.exists()
     with pytest.raises(NotFoundError):
         desk.office.papers.make("0" * 32, (PRESS,), (TXT,), desk.out)
 

@@ -15,9 +15,11 @@ from tourplanner.cli import files, office, papers, sites, tours, visits
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
+from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.workspace import Doors
 
 Command = Callable[[argparse.Namespace, Doors], int]
+DRAFT_HELP = "marked DRAFT - NOT FOR RELEASE: also unconfirmed, also with errors in the plan"
 Parsers = argparse._SubParsersAction  # the type that add_subparsers gives has no public name
 
 
@@ -80,14 +82,14 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "new", files.new)
     made.add_argument("--state", default="", help="home state: two letters, or its name")
     made.add_argument("--member", default="", help="name of the member of the legislature")
-    made = _add(commands, "demo", files.demo, file=False)
-    made.add_argument("target", type=Path, help="FILE.tour: the sample; a folder: also its papers")
     made = commands.add_parser("office", help="Show and set the office profile.")
     made.add_argument("file", type=Path, metavar="FILE")
     doing = made.add_subparsers(metavar="show|set", required=True)
     _add(doing, "show", office.show, file=False)
     part = _add(doing, "set", office.set_, file=False)
     part.add_argument("facts", nargs="+", metavar="NAME=VALUE")
+    made = _add(commands, "demo", files.demo, file=False)
+    made.add_argument("target", type=Path, help="FILE.tour: the sample; a folder: also its papers")
     _add(commands, "verify", files.verify)
     _add(commands, "rebuild", files.rebuild)
     _add(commands, "backup", files.backup)
@@ -196,11 +198,12 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
 def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "papers", papers.papers)
     made.add_argument("tour")
-    made.add_argument("--kind", default="", help="press-itinerary,line-by-line,...; none: all")
-    made.add_argument("--format", default="", help="pdf,docx,html,ics; none: all")
-    made.add_argument("--draft", action="store_true", help="also unconfirmed, marked as a draft")
+    made.add_argument("--kind", default="", help=f"{','.join(PaperKind)}; none: all")
+    made.add_argument("--format", default="", help=f"{','.join(PaperFormat)}; none: all")
+    made.add_argument("--draft", action="store_true", help=DRAFT_HELP)
     made.add_argument("--out", type=Path, required=True, help="a folder")
     made = _add(commands, "map", papers.make_map)
     made.add_argument("tour")
     made.add_argument("--out", type=Path, required=True, help="such as map.html")
     made.add_argument("--audience", choices=("staff", "press"), default="staff")
+    made.add_argument("--draft", action="store_true", help=DRAFT_HELP)

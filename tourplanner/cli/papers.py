@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from tourplanner.cli.output import OK, answer
+from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.errors import InputError
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.papers import PapersMade
@@ -39,26 +39,27 @@ def papers(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
         made = write_papers(office, tour, kinds, formats, args.out, draft=args.draft)
-    _tell(args, made)
-    return OK
+    return _tell(args, made)
 
 
 def make_map(args: Namespace, doors: Doors) -> int:
     """Write the map of a tour as one page that needs no network."""
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
-        made = office.papers.make_map(tour, args.out, audience=args.audience)
-    _tell(args, made)
-    return OK
+        made = office.papers.make_map(tour, args.out, audience=args.audience, draft=args.draft)
+    return _tell(args, made)
 
 
-def _tell(args: Namespace, made: PapersMade) -> None:
+def _tell(args: Namespace, made: PapersMade) -> int:
     data = {
+        "alarm": made.alarm,
+        "refused": [note for paper in made.papers if not paper.files for note in paper.notes],
         "files": [str(path) for path in made.files],
         "withheld": [{"what": w.what, "why": w.why, "release": w.release} for w in made.withheld],
         "sentence": made.sentence,
     }
     answer(args, data, made.lines)
+    return OK if made.is_whole else CHECK_FOUND
 
 
 def _chosen(text: str, known: tuple[_T, ...], what: str) -> tuple[_T, ...]:

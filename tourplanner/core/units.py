@@ -30,3 +30,8 @@ def hours_text(minutes: int) -> str:
     if not hours:
         return f"{sign}{rest} min"
     return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
+
+
+def count_text(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: ``1 day``, ``3 days``, ``10,000 sites``."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 
 from tourplanner.core.changes import Action, Edit, Record
+from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import parse_moment, utc_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.paper import TourView
@@ -42,6 +43,7 @@ from tourplanner.core.ports import (
 )
 from tourplanner.core.privacy import CutView, cut, readiness
 from tourplanner.core.safe_text import one_line
+from tourplanner.core.units import count_text
 from tourplanner.core.withheld import Withheld
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
@@ -78,10 +80,16 @@ class PaperMade:
 
 @dataclass(frozen=True, slots=True)
 class PapersMade:
-    """What was made in one go, and what is shown beside it."""
+    """What was made in one go, and what is shown beside it; ``alarm`` comes before all else."""
 
     papers: tuple[PaperMade, ...]
     sentence: str = ""
+    alarm: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every paper was written, of a plan without errors."""
+        return not self.alarm and all(paper.files for paper in self.papers)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -97,7 +105,7 @@ class PapersMade:
     @property
     def lines(self) -> list[str]:
         """All of it in words, for a terminal or a notice."""
-        out = [self.sentence] if self.sentence else []
+        out = [line for line in (self.alarm, self.sentence) if line]
         for paper in self.papers:
             out += [f"{paper.name}: {path}" for path in paper.files]
             out += [*paper.notes, *paper.cautions]
@@ -109,7 +117,10 @@ class PapersMade:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper as it would be issued now, its pages as pictures, and what stays beside it."""
+    """A paper as it would be issued now, its pages as pictures, and what stays beside it.
+
+    ``alarm`` names the errors of the plan: with one, a paper for outside is a draft only.
+    """
 
     paper: Paper
     pictures: tuple[bytes, ...]
@@ -118,6 +129,7 @@ class Preview:
     sentence: str
     version: int | None
     is_new: bool  # what stands in it differs from the last issue
+    alarm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,8 @@ class PaperService:
 
         A kind is written in those of the formats that it has. A paper with the same content as its
         last issue keeps that issue's version and stamp, so its files are the same byte for byte.
+        One that leaves the office is not written while nothing in it may go out, or while the plan
+        has errors; its notes say so.
 
         Parameters
         ----------
@@ -172,6 +186,7 @@ class PaperService:
         Raises
         ------
         InputError : no such paper for the audience, or none of the formats fits.
+        PlanningError : nothing is planned yet.
         """
         view = self._views.view(tour_id, self._now())
         made: list[PaperMade] = []
@@ -193,23 +208,27 @@ class PaperService:
                 "; ".join(f"{spec.name}: {', '.join(spec.formats)}" for spec in SPECS.values()),
             )
         self._record(edits, made)
-        return PapersMade(tuple(made), readiness(view).sentence if leaves else "")
+        return PapersMade(tuple(made), readiness(view).sentence if leaves else "", _alarm(view))
 
     def make_map(
         self, tour_id: str, path: Path, *, audience: str = Audience.STAFF, draft: bool = False
     ) -> PapersMade:
-        """Write the map of a tour as one page and record it as issued."""
+        """Write the map of a tour as one page and record it as issued, as :meth:`make` does."""
         spec = PRESS_MAP if Audience(audience) is Audience.PRESS else STAFF_MAP
         view = self._views.view(tour_id, self._now(), routes=not spec.leaves)
         cut_view, withheld = cut(view, spec, draft=draft)
-        issue = self._issue(tour_id, cut_view, draft)
-        rendered = self._writers.map.render(tour_map(_stamped(cut_view, issue)))
-        written, edit = self._save(
-            tour_id, spec, issue, path.parent, [(path.name, rendered)], draft
-        )
-        made = replace(written, withheld=withheld)
+        edit = None
+        if refusal := _refusal(view, cut_view):
+            made = PaperMade(spec.key, spec.name, None, (), notes=(refusal,))
+        else:
+            issue = self._issue(tour_id, cut_view, draft)
+            rendered = self._writers.map.render(tour_map(_stamped(cut_view, issue)))
+            files = [(path.name, rendered)]
+            made, edit = self._save(tour_id, spec, issue, path.parent, files, draft)
+        made = replace(made, withheld=withheld)
         self._record([edit] if edit else [], [made])
-        return PapersMade((made,), readiness(view).sentence if spec.leaves else "")
+        sentence = readiness(view).sentence if spec.leaves else ""
+        return PapersMade((made,), sentence, _alarm(view))
 
     def preview(
         self,
@@ -236,6 +255,7 @@ class PaperService:
             readiness(view).sentence if spec.leaves else "",
             issue.version,
             issue.is_new,
+            _alarm(view),
         )
 
     def withheld(
@@ -262,9 +282,8 @@ class PaperService:
         draft: bool,
     ) -> tuple[PaperMade, Edit | None]:
         cut_view, withheld = cut(view, spec, draft=draft)
-        if spec.leaves and not draft and not any(cut_view.all("visit_block")):
-            note = f"{spec.name} was not written: nothing in it may go out. Ask for a draft."
-            return PaperMade(spec.key, spec.name, None, (), withheld, (), (note,)), None
+        if refusal := _refusal(view, cut_view):
+            return PaperMade(spec.key, spec.name, None, (), withheld, (), (refusal,)), None
         issue = self._issue(tour_id, cut_view, draft)
         stamped = _stamped(cut_view, issue)
         date = view.one("tour").text("start_date")
@@ -356,6 +375,36 @@ class PaperService:
                 if paper.files
             )
             self._file.write(Action(f"Make {names}", tuple(edits)))
+
+
+def _errors(view: TourView) -> list[Finding]:
+    return [finding for finding in view.findings if finding.severity is Severity.ERROR]
+
+
+def _alarm(view: TourView) -> str:
+    """Name the errors of the plan in one line that nobody overlooks; empty where there are none."""
+    found = _errors(view)
+    many = count_text(len(found), "error").upper()
+    return f"THE PLAN HAS {many}: {' '.join(f.text for f in found)}" if found else ""
+
+
+def _refusal(view: TourView, cut_view: CutView) -> str:
+    """Say why a paper is not written; empty where it is. Staff papers and drafts always are.
+
+    Source
+    ------
+    domain.md section 5: an error blocks confirming and exporting.
+    """
+    spec = cut_view.spec
+    if not spec.leaves or cut_view.draft:
+        return ""
+    why = ""
+    if found := _errors(view):
+        mend = "it" if len(found) == 1 else "them"
+        why = f"the plan has {count_text(len(found), 'error')}. Mend {mend}, or ask for a draft."
+    elif not any(cut_view.all("visit_block")):
+        why = "nothing in it may go out. Ask for a draft."
+    return f"{spec.name} was not written: {why}" if why else ""
 
 
 def _stamped(cut_view: CutView, issue: _Issue) -> CutView:

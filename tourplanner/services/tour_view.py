@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from tourplanner.core.changes import Record
-from tourplanner.core.errors import InputError, NotFoundError, PlanningError
+from tourplanner.core.errors import NotFoundError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.ports import Router
 from tourplanner.core.schedule import DaySchedule
-from tourplanner.services.plan import Planned, PlanService
+from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
@@ -50,14 +50,14 @@ class TourViews:
 
         Raises
         ------
-        NotFoundError : no such tour.
+        NotFoundError : no such tour. PlanningError : no plan. InputError : a place is missing.
         """
         tables = self._file.tables
         tour = tables.get("tour", tour_id)
         if tour is None or tour.deleted:
             raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
-        planned = self._planned(tour_id)
-        days = planned.schedules if planned else ()
+        planned = self._plan.current(tour_id)
+        days = planned.schedules
         office = tables.get("office", derived_id("office", "profile"))
         stops = tables.where("stop", tour=tour_id)
         site_ids = list(dict.fromkeys(str(stop["site"]) for stop in stops if stop["site"]))
@@ -76,20 +76,13 @@ class TourViews:
         ]  # fmt: skip
         return TourView(
             tuple(records),
-            planned.plan if planned else None,
+            planned.plan,
             days,
-            planned.findings if planned else (),
+            planned.findings,
             self._rules(str(tour["rule_set"] or "federal")),
             self._routes(days) if routes else {},
             made_at=at,
         )
-
-    def _planned(self, tour_id: str) -> Planned | None:
-        """Give the current plan; None where there is none or a place of it is missing."""
-        try:
-            return self._plan.current(tour_id)
-        except (PlanningError, InputError):
-            return None
 
     def _rules(self, rule_set: str) -> DriverRules | None:
         try:
