@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.school_office import Pacific, SchoolOffice, Stub, open_school_office, shipped_edition
 from tests.support import figure
+from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import derived_id
@@ -348,3 +349,28 @@ def test_an_offered_point_is_taken_only_when_a_person_agrees(
     assert taken.point == LatLon(34.158758, -118.13981)
     with pytest.raises(NotFoundError):
         office.sites.take_offered_point(office.sites.add_by_hand("By hand"))
+
+
+def test_marking_schools_of_the_directory_is_one_step_of_undo(
+    sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.all()[0].id
+        here = len(office.sites.all())
+        lincoln = office.directory.find("lincoln elementary fresno").hits[0].row
+        weed = office.directory.find("weed high").hits[0].row
+        changes = office.tours.mark(tour, [], "must", schools=[lincoln.key])
+        assert changes.label == f"Mark {lincoln.name} must"
+        office.tours.mark(
+            tour, [office.sites.id_of(lincoln.key)], "may", schools=[weed.key, lincoln.key]
+        )
+        wishes = {s.site: s.wish for s in office.tours.load(tour).stops}
+        assert wishes[office.sites.id_of(weed.key)] == "may"
+        assert wishes[office.sites.id_of(lincoln.key)] == "may"
+        assert len(office.sites.all()) == here + 2
+        office.undo.undo()
+        office.undo.undo()
+        assert len(office.sites.all()) == here
+        with pytest.raises(NotFoundError, match="99999999999999"):
+            office.tours.mark(tour, [], "must", schools=[lincoln.key, "99999999999999"])
+        assert len(office.sites.all()) == here

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,14 +10,13 @@ from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
-from tourplanner.core.model.edition import EditionInfo
 from tourplanner.core.model.ids import SiteId, derived_id, is_record_id
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list
 from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
-from tourplanner.core.model.site import CDE, NCES, Excluded, Newer, SchoolRow, SiteView
+from tourplanner.core.model.site import CDE, NCES, Excluded, SchoolRow, SiteView
 from tourplanner.core.model.states import Regions
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
@@ -27,18 +25,28 @@ from tourplanner.services.coverage import Coverage, coverage_of
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.locating import Locating, look_up
 from tourplanner.services.school_values import site_values, why_not_by_grade
-from tourplanner.services.site_lists import clean, key_of, line_match, site_id
+from tourplanner.services.site_adding import (
+    MAX_NAME,
+    MAX_TEXT,
+    Adding,
+    add_by_hand,
+    add_schools,
+    directory_links,
+)
+from tourplanner.services.site_lists import clean, line_match, site_id
+from tourplanner.services.site_rows import (
+    current_rows,
+    newer_row,
+    newest_editions,
+    own_rows,
+)
 from tourplanner.services.site_views import (
-    compare_rows,
     make_view,
     point_fact,
     row_flags,
     row_point,
 )
 from tourplanner.store.file import OfficeFile
-
-MAX_NAME = 300
-MAX_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +99,9 @@ class SiteService:
         ------
         NotFoundError : no directory has any of them.
         """
-        wanted = list(dict.fromkeys(keys))
-        rows = self._directory.rows(wanted)
-        known = {code for row in rows for code in (row.key, row.nces)}
-        unknown = tuple(key for key in wanted if key.replace("-", "").strip() not in known)
-        if wanted and not rows:
-            hint = self._directory.hint()
-            raise NotFoundError(
-                f"No school directory here has {', '.join(wanted[:3])}.",
-                hint.hint if hint else "Check the code, or add the school by hand.",
-            )
+        rows, unknown = self._rows_of(list(dict.fromkeys(keys)))
+        if unknown and not rows:
+            raise self._not_found(unknown)
         return replace(self._add(rows, [], label), unknown=unknown)
 
     def add_by_hand(
@@ -127,7 +128,7 @@ class SiteService:
             "zip": zip,
             "county": county,
         }
-        edit = self._hand_edit(facts, point)
+        edit = add_by_hand(facts, self._home_state(), self._directory.states, point)
         self._file.write(Action(f"Add {edit.set['name']}", (edit,)))
         return SiteId(edit.record)
 
@@ -150,75 +151,58 @@ class SiteService:
     def use_current_edition(self, sites: Iterable[str]) -> Changes | None:
         """Link sites to the current edition in one action, so that its facts are shown."""
         records = self._file.tables.get_many("site", sites)
-        rows = self._current_rows(records, {})
+        rows = current_rows(records, {}, self._directory)
         edits = []
         for record in records:
             row = rows.get(record.id)
             if row is not None and record["directory"].get("file") != row.edition:
-                edits.append(Edit(record.id, "site", self._links(row)))
+                date = self._directory.date_of(row.edition)
+                edits.append(Edit(record.id, "site", directory_links(row, date)))
         if not edits:
             return None
         return self._file.write(
             Action(f"Use the new directory for {len(edits)} sites", tuple(edits))
         )
 
+    def adding(self, keys: Iterable[str]) -> Adding:
+        """Give what makes candidates of schools, for an action that does more than that.
+
+        Raises
+        ------
+        NotFoundError : no directory has one of them.
+        """
+        wanted = list(dict.fromkeys(keys))
+        rows, unknown = self._rows_of(wanted)
+        if unknown:
+            raise self._not_found(unknown)
+        return add_schools(rows, self._file, self._directory)
+
+    def _rows_of(self, keys: Sequence[str]) -> tuple[list[SchoolRow], tuple[str, ...]]:
+        """Give the rows of codes, and the codes that no directory has."""
+        rows = self._directory.rows(keys)
+        known = {code for row in rows for code in (row.key, row.nces)}
+        return rows, tuple(key for key in keys if key.replace("-", "").strip() not in known)
+
+    def _not_found(self, keys: Sequence[str]) -> NotFoundError:
+        hint = self._directory.hint()
+        return NotFoundError(
+            f"No school directory here has {', '.join(keys[:3])}.",
+            hint.hint if hint else "Check the code, or add the school by hand.",
+        )
+
     def _add(self, rows: Sequence[SchoolRow], by_hand: Sequence[Edit], label: str) -> Applied:
-        by_id = {site_id(row): row for row in rows}
-        here = {r.id: r for r in self._file.tables.get_many("site", by_id)}
-        edits: list[Edit] = []
-        added, already = [], []
-        for id_, row in by_id.items():
-            record = here.get(id_)
-            if record is not None and not record.deleted and record["directory"]:
-                already.append(id_)
-                continue
-            restore = False if record is not None and record.deleted else None
-            facts = self._links(row)
-            if record is None or not record["ladder"]:
-                facts["ladder"] = "idea"
-            edits.append(Edit(id_, "site", facts, deleted=restore))
-            added.append(id_)
-        edits += by_hand
+        adding = add_schools(rows, self._file, self._directory)
+        edits = (*adding.edits, *by_hand)
         changes = None
         if edits:
             first = rows[0].name if len(edits) == 1 and rows else f"{len(edits):,} sites"
-            changes = self._file.write(Action(label or f"Add {first}", tuple(edits)))
+            changes = self._file.write(Action(label or f"Add {first}", edits))
         flags: dict[str, tuple[str, ...]] = {}
-        for id_, row in by_id.items():
+        for id_, row in adding.rows.items():
             if found := row_flags(row):
                 flags[id_] = found
         hand = tuple(SiteId(edit.record) for edit in by_hand)
-        return Applied(changes, tuple(added), tuple(already), hand, flags=flags)
-
-    def _links(self, row: SchoolRow) -> dict[str, Any]:
-        """Give what a site keeps of its directory: the link, and a glimpse for other laptops."""
-        date = self._directory.date_of(row.edition)
-        link = {"source": row.source, "key": row.key, "edition": date, "file": row.edition}
-        located = row_point(row, date)
-        seen = {
-            "name": row.name,
-            "city": row.city,
-            "state": row.state,
-            "county": row.county,
-            "district": row.district,
-            "point": point_fact(located) if located else None,
-            "edition": date,
-        }
-        return {"directory": link, "seen": seen}
-
-    def _hand_edit(self, facts: Mapping[str, str], point: Located | None = None) -> Edit:
-        values: dict[str, Any] = {"name": clean(facts.get("name", ""), MAX_NAME, needed=True)}
-        for name in ("street", "city", "zip", "county"):
-            if text := clean(facts.get(name, ""), MAX_TEXT):
-                values[name] = text
-        state = clean(facts.get("state", "") or self._home_state(), 60)
-        known = self._directory.states.find(state)
-        if state:
-            values["state"] = known.code if known else state
-        if point is not None:
-            values["point"] = point_fact(point)
-        values["ladder"] = "idea"
-        return Edit(uuid.uuid4().hex, "site", values)
+        return Applied(changes, adding.added, adding.already, hand, flags=flags)
 
     # -- lists ---------------------------------------------------------------------------------
 
@@ -259,7 +243,8 @@ class SiteService:
         open_lines = []
         for match in matches:
             if match.by_hand:
-                by_hand.append(self._hand_edit(match.by_hand))
+                facts = match.by_hand
+                by_hand.append(add_by_hand(facts, self._home_state(), self._directory.states))
             elif match.choice:
                 chosen += [c.row for c in match.candidates if c.row.key == match.choice][:1]
             elif match.repeats is None and match.state is not MatchState.NONE:
@@ -283,9 +268,9 @@ class SiteService:
 
     def views(self, records: Sequence[Record]) -> list[SiteView]:
         """Give many sites as they are shown, reading each directory once."""
-        rows = self._rows_for(records)
-        current = self._current_rows(records, rows)
-        newest = self._newest()
+        rows = own_rows(records, self._directory)
+        current = current_rows(records, rows, self._directory)
+        newest = newest_editions(self._directory)
         dates = {row.edition: self._directory.date_of(row.edition) for row in rows.values()}
         views = []
         for record in records:
@@ -293,7 +278,8 @@ class SiteService:
             now = current.get(record.id)
             link = record["directory"] or {}
             is_other = row is None and now is not None
-            newer = self._newer(row, now, newest.get(str(link.get("source", ""))))
+            info = newest.get(str(link.get("source", "")))
+            newer = newer_row(row, now, info, self._directory)
             shown = row or now
             views.append(
                 make_view(
@@ -309,59 +295,6 @@ class SiteService:
                 )
             )
         return views
-
-    def _current_rows(
-        self, records: Sequence[Record], rows: Mapping[str, SchoolRow]
-    ) -> dict[str, SchoolRow]:
-        """Give the rows of the current editions; those at hand where they are the newest."""
-        newest = {info.id for info in self._newest().values()}
-        out = {id_: row for id_, row in rows.items() if row.edition in newest}
-        left = [record for record in records if record.id not in out and key_of(record)]
-        found = {}
-        for row in self._directory.rows(key_of(record) for record in left):
-            found[row.key] = found[row.nces] = row
-        for record in left:
-            if key_of(record) in found:
-                out[record.id] = found[key_of(record)]
-        return out
-
-    def _newest(self) -> dict[str, EditionInfo]:
-        """Give the newest current edition of each kind."""
-        newest: dict[str, EditionInfo] = {}
-        for info in self._directory.current():
-            if info.kind not in newest or info.date > newest[info.kind].date:
-                newest[info.kind] = info
-        return newest
-
-    def _newer(
-        self, row: SchoolRow | None, now: SchoolRow | None, info: EditionInfo | None
-    ) -> Newer | None:
-        """Say what the current edition has differently from the one a site was made from."""
-        if row is None or info is None or row.edition == info.id:
-            return None
-        if info.date < self._directory.date_of(row.edition) or now is row:
-            return None
-        date = self._directory.date_of(now.edition) if now else info.date
-        return None if now and now.edition == row.edition else compare_rows(row, now, date)
-
-    def _rows_for(self, records: Sequence[Record]) -> dict[str, SchoolRow]:
-        """Give the directory rows of sites, each from the edition that the site names."""
-        by_file: dict[str, dict[str, list[str]]] = {}
-        for record in records:
-            link = record["directory"]
-            if isinstance(link, Mapping) and link.get("key"):
-                file = self._directory.file_of(
-                    str(link.get("file", "")),
-                    str(link.get("source", "")),
-                    str(link.get("edition", "")),
-                )
-                by_file.setdefault(file, {}).setdefault(str(link["key"]), []).append(record.id)
-        out: dict[str, SchoolRow] = {}
-        for file, keys in by_file.items():
-            for row in self._directory.rows(keys, file) if file else []:
-                for id_ in keys.get(row.key) or keys.get(row.nces, []):
-                    out[id_] = row
-        return out
 
     def search(self, text: str, limit: int = 50) -> list[SiteView]:
         """Give candidates by id, code, or words of name, district, town and street."""

@@ -154,21 +154,35 @@ class TourService:
             _check_party(facts["party"])
         return self._file.write(Action(label, (Edit(tour_id, "tour", dict(facts)),)))
 
-    def mark(self, tour_id: str, sites: Iterable[str], wish: str) -> Changes:
-        """Mark sites as must, may or not for a tour, in one action."""
+    def mark(
+        self, tour_id: str, sites: Iterable[str], wish: str, *, schools: Iterable[str] = ()
+    ) -> Changes:
+        """Mark sites as must, may or not for a tour, in one action.
+
+        Parameters
+        ----------
+        schools : codes of the directory; they become candidates in the same action.
+
+        Raises
+        ------
+        NotFoundError : no such tour, or no directory has one of the schools.
+        """
         if wish not in WISHES:
             raise InputError(f"“{wish}” is not must, may or not.", "Choose one of the three.")
         self._tour_record(tour_id)
-        edits = tuple(
-            Edit(stop_id(tour_id, site), "stop", {"tour": tour_id, "site": site, "wish": wish})
-            for site in sites
-        )
-        if not edits:
+        adding = self._sites.adding(schools)
+        chosen = list(dict.fromkeys((*sites, *adding.rows)))
+        if not chosen:
             raise InputError("There is no site to mark.", "Add candidates first.")
-        what = (
-            f"{len(edits)} sites" if len(edits) > 1 else self._sites.view(edits[0].set["site"]).name
+        marks = (
+            Edit(stop_id(tour_id, site), "stop", {"tour": tour_id, "site": site, "wish": wish})
+            for site in chosen
         )
-        return self._file.write(Action(f"Mark {what} {wish}", edits))
+        what = f"{len(chosen)} sites"
+        if len(chosen) == 1:
+            row = adding.rows.get(SiteId(chosen[0]))
+            what = row.name if row else self._sites.view(chosen[0]).name
+        return self._file.write(Action(f"Mark {what} {wish}", (*adding.edits, *marks)))
 
     def change_stop(self, stop: str, facts: Mapping[str, Any], label: str) -> Changes:
         """Change facts of a stop: minutes, pin, status, press rule."""
@@ -270,11 +284,6 @@ class TourService:
         """Give the office profile's values, empty where it was not filled in."""
         record = self._file.tables.get("office", derived_id("office", "profile"))
         return record.values if record else {}
-
-    def set_office(self, facts: Mapping[str, Any]) -> Changes:
-        """Write facts of the office profile."""
-        edit = Edit(derived_id("office", "profile"), "office", dict(facts))
-        return self._file.write(Action("Office profile", (edit,)))
 
     def typed_minutes(self) -> dict[tuple[str, str], TypedMinutes]:
         """Give all typed minutes of the office: (from id, to id) -> minutes, who, when."""

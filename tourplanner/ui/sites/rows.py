@@ -115,13 +115,10 @@ def read_candidates(workspace: Workspace, text: str, tour_id: str) -> Listed:
 
 
 def mark(workspace: Workspace, rows: Sequence[SiteRow], tour_id: str, wish: str) -> None:
-    """Mark schools or candidates for a tour; a school becomes a candidate first."""
+    """Mark schools or candidates for a tour; a school becomes a candidate in the same action."""
     keys = [row.key for row in rows if not row.site]
     ids = [row.site for row in rows if row.site]
-    if keys:
-        workspace.sites.add_from_directory(keys)
-        ids += [workspace.sites.id_of(key) for key in keys]
-    workspace.tours.mark(tour_id, ids, wish)
+    workspace.tours.mark(tour_id, ids, wish, schools=keys)
 
 
 def add(workspace: Workspace, rows: Sequence[SiteRow]) -> None:

@@ -1,0 +1,77 @@
+"""The directory rows of sites: from the edition each was made from, and from the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tourplanner.core.changes import Record
+from tourplanner.core.model.edition import EditionInfo
+from tourplanner.core.model.site import Newer, SchoolRow
+from tourplanner.services.directory import DirectoryService
+from tourplanner.services.site_lists import key_of
+from tourplanner.services.site_views import compare_rows
+
+
+def own_rows(records: Sequence[Record], directory: DirectoryService) -> dict[str, SchoolRow]:
+    """Give the directory rows of sites, each from the edition that the site names."""
+    by_file: dict[str, dict[str, list[str]]] = {}
+    for record in records:
+        link = record["directory"]
+        if isinstance(link, Mapping) and link.get("key"):
+            file = directory.file_of(
+                str(link.get("file", "")),
+                str(link.get("source", "")),
+                str(link.get("edition", "")),
+            )
+            by_file.setdefault(file, {}).setdefault(str(link["key"]), []).append(record.id)
+    out: dict[str, SchoolRow] = {}
+    for file, keys in by_file.items():
+        for row in directory.rows(keys, file) if file else []:
+            for id_ in keys.get(row.key) or keys.get(row.nces, []):
+                out[id_] = row
+    return out
+
+
+def current_rows(
+    records: Sequence[Record], rows: Mapping[str, SchoolRow], directory: DirectoryService
+) -> dict[str, SchoolRow]:
+    """Give the rows of the current editions; those at hand where they are the newest.
+
+    Parameters
+    ----------
+    rows : of the sites' own editions, by site.
+    """
+    newest = {info.id for info in newest_editions(directory).values()}
+    out = {id_: row for id_, row in rows.items() if row.edition in newest}
+    left = [record for record in records if record.id not in out and key_of(record)]
+    found = {}
+    for row in directory.rows(key_of(record) for record in left):
+        found[row.key] = found[row.nces] = row
+    for record in left:
+        if key_of(record) in found:
+            out[record.id] = found[key_of(record)]
+    return out
+
+
+def newest_editions(directory: DirectoryService) -> dict[str, EditionInfo]:
+    """Give the newest current edition of each kind."""
+    newest: dict[str, EditionInfo] = {}
+    for info in directory.current():
+        if info.kind not in newest or info.date > newest[info.kind].date:
+            newest[info.kind] = info
+    return newest
+
+
+def newer_row(
+    row: SchoolRow | None,
+    now: SchoolRow | None,
+    info: EditionInfo | None,
+    directory: DirectoryService,
+) -> Newer | None:
+    """Say what the current edition has differently from the one a site was made from."""
+    if row is None or info is None or row.edition == info.id:
+        return None
+    if info.date < directory.date_of(row.edition) or now is row:
+        return None
+    date = directory.date_of(now.edition) if now else info.date
+    return None if now and now.edition == row.edition else compare_rows(row, now, date)
