@@ -118,6 +118,7 @@ class ProgramDoors:
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
         from tourplanner.core.model.states import Regions, parse_regions
+        from tourplanner.services.arranging import ArrangingService
         from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.maps import MapService
         from tourplanner.services.office import OfficeProfile, profile_values
@@ -175,6 +176,7 @@ class ProgramDoors:
             Undo(file),
             MapService(file, tours, sites, router, WindowMapGround()),
             OfficeProfile(file, states, directory),
+            ArrangingService(file, plan, sites, packs),
         )
 
 

@@ -6,6 +6,8 @@ between any two different ranks there is always another.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 _FIRST, _LAST = "a", "z"
 _BASE = 26
 
@@ -38,6 +40,34 @@ def spread(count: int) -> list[str]:
     while room <= count + 1:
         width, room = width + 1, room * _BASE
     return [_word((k + 1) * room // (count + 1), width) for k in range(count)]
+
+
+def reranked(order: Sequence[str], ranks: Mapping[str, str]) -> dict[str, str]:
+    """Give new ranks to as few members as it takes for the ranks to follow an order.
+
+    Parameters
+    ----------
+    order : all members, as they should stand. ranks : what they have now; some may have none.
+    """
+    keep = _longest_rise([(k, ranks[key]) for k, key in enumerate(order) if key in ranks])
+    new: dict[str, str] = {}
+    before: str | None = None
+    for k, key in enumerate(order):
+        if k in keep:
+            before = ranks[key]
+        else:
+            after = next((ranks[order[j]] for j in range(k, len(order)) if j in keep), None)
+            before = new[key] = between(before, after)
+    return new
+
+
+def _longest_rise(places: Sequence[tuple[int, str]]) -> set[int]:
+    """Give the places of a longest run of rising ranks."""
+    best: list[list[int]] = []
+    for at, (place, rank) in enumerate(places):
+        runs: list[list[int]] = [[], *(best[j] for j in range(at) if places[j][1] < rank)]
+        best.append([*max(runs, key=len), place])
+    return set(max([[], *best], key=len))
 
 
 def _digit(rank: str, place: int) -> int:

@@ -123,7 +123,7 @@ class PlanService:
         """Give what the checks say of a plan; ``travel`` is what the schedules were made with."""
         tour = plan.tour
         rules = self._packs.driver_rules(tour.rule_set)
-        calendar = self._calendar(tour)
+        calendar = self.calendar(tour)
         return check_plan(plan, schedules, rules, calendar, travel=travel, facts=self._facts(plan))
 
     def _facts(self, plan: Plan) -> CheckFacts:
@@ -140,7 +140,8 @@ class PlanService:
         """Give a rule set and the house rule; NotFoundError lists the sets there are."""
         return self._packs.driver_rules(rule_set)
 
-    def _calendar(self, tour: Tour) -> Mapping[date, str]:
+    def calendar(self, tour: Tour) -> Mapping[date, str]:
+        """Give the public holidays of the tour's years by name."""
         state = str(self._tours.office().get("home_state") or "")
         years = {day.year for day in (tour.first_date,)} | {tour.first_date.year + 1}
         return {day: name for year in years for day, name in self._holidays(state, year).items()}

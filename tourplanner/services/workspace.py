@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.maps import MapService
 from tourplanner.services.office import OfficeProfile
@@ -35,6 +36,7 @@ class Workspace:
     undo: Undo
     maps: MapService
     profile: OfficeProfile
+    arranging: ArrangingService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

@@ -26,6 +26,7 @@ class Finding:
     source, date : where the rule comes from and its as-of date; "house rule" where it is ours.
     day : from 0, None = the whole tour. subject : id of the stop or record concerned.
     numbers : the measured figures, names carry units.
+    is_tried : the mend was found by trying, so the program can do it.
     """
 
     rule: str
@@ -37,3 +38,4 @@ class Finding:
     day: int | None = None
     subject: str = ""
     numbers: Mapping[str, int | float] = field(default_factory=dict)
+    is_tried: bool = False

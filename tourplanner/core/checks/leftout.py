@@ -6,7 +6,7 @@ computed: with it, that day holds and no other day is worse than without the sit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.ground import Ground, sentence
@@ -17,7 +17,7 @@ from tourplanner.core.checks.times import limit_text
 from tourplanner.core.clock import tod_text
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import LeftOut, Plan, TourStop, UnplacedStop
+from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop, UnplacedStop
 from tourplanner.core.schedule import (
     RULE_CLOSED,
     RULE_LATE,
@@ -87,23 +87,13 @@ def left_out(
     name = stop.node.name
     if tried is None:
         return _nowhere(plan, stop)
-    settings = plan.tour.settings
-    base = tuple(schedules or (compute_day(day, travel, settings) for day in plan.days))
-    index = tried.day.index
-    with_it = tuple(tried if s.day.index == index else s for s in base)
-    mender = Mender(plan, with_it, rules, travel)
-    before = faults(base, rules)
-    new = {k: v for k, v in mender.before.items() if v > before.get(k, 0)}
-    mender.before = before  # a change holds when no day is worse than without the stop
-    ground = Ground(plan, with_it, rules, days=(index,))
-    most = settings.max_stops_per_day
+    mender, new = _with_it(plan, tried, travel, rules, schedules)
+    ground = Ground(plan, mender.schedules, rules, days=(tried.day.index,))
     if not new:
-        return _fits(ground, stop, tried, len(tried.day.stops) > most)
+        over_full = len(tried.day.stops) > plan.tour.settings.max_stops_per_day
+        return _fits(ground, stop, tried, over_full)
     key = min(new, key=lambda k: _rank(k, stop.id))
-    found = mender.smallest(
-        lambda after: all(len(s.rows) <= most for s in after if s.day.index == index),
-        _room(mender, stop, index),
-    )
+    found = _room_made(mender, stop, tried.day.index)
     text = f"{name}: {_words(ground, key, new[key], stop)}"
     if len(new) > 1:
         others = "one more rule" if len(new) == 2 else f"{len(new) - 1} more rules"
@@ -113,6 +103,57 @@ def left_out(
     else:
         text += f"; would fit if {found.would}"
     return LeftOut(stop, sentence(text), key[0], new[key], found.do if found else "")
+
+
+def room_for(
+    plan: Plan,
+    stop: TourStop,
+    travel: TravelMatrix,
+    rules: DriverRules,
+    schedules: Sequence[DaySchedule] | None = None,
+) -> Mapping[int, TourDay] | None:
+    """Give the days as they would be with a stop in them and the change that makes room for it.
+
+    Returns
+    -------
+    The days that change; None where no single change makes room.
+    """
+    tried = best_insertion(plan, stop, travel, rules, schedules)
+    if tried is None:
+        return None
+    mender, new = _with_it(plan, tried, travel, rules, schedules)
+    index = tried.day.index
+    if not new and len(tried.day.stops) <= plan.tour.settings.max_stops_per_day:
+        return {index: tried.day}
+    found = _room_made(mender, stop, index)
+    return {index: tried.day, **found.days} if found else None
+
+
+def _with_it(
+    plan: Plan,
+    tried: DaySchedule,
+    travel: TravelMatrix,
+    rules: DriverRules,
+    schedules: Sequence[DaySchedule] | None,
+) -> tuple[Mender, dict[FaultKey, int]]:
+    """Give a mender of the plan with the tried day in it, and the faults that this day adds."""
+    settings = plan.tour.settings
+    base = tuple(schedules or (compute_day(day, travel, settings) for day in plan.days))
+    index = tried.day.index
+    with_it = tuple(tried if s.day.index == index else s for s in base)
+    mender = Mender(plan, with_it, rules, travel)
+    before = faults(base, rules)
+    new = {k: v for k, v in mender.before.items() if v > before.get(k, 0)}
+    mender.before = before  # a change holds when no day is worse than without the stop
+    return mender, new
+
+
+def _room_made(mender: Mender, stop: TourStop, index: int) -> Attempt | None:
+    most = mender.plan.tour.settings.max_stops_per_day
+    return mender.smallest(
+        lambda after: all(len(s.rows) <= most for s in after if s.day.index == index),
+        _room(mender, stop, index),
+    )
 
 
 def without_place(stop: UnplacedStop) -> LeftOut:

@@ -35,23 +35,34 @@ def with_mends(ground: Ground, findings: Sequence[Finding]) -> list[Finding]:
     return [_mended(ground, mender, finding) for finding in findings]
 
 
-def _mended(ground: Ground, mender: Mender, finding: Finding) -> Finding:
+def mend_of(ground: Ground, finding: Finding) -> Attempt | None:
+    """Give the smallest change that mends a finding, None where none was found by trying."""
+    assert ground.travel is not None  # nothing can be tried without travel times
+    mender = Mender(ground.plan, ground.schedules, ground.rules, ground.travel)
+    return _smallest(ground, mender, finding)
+
+
+def _smallest(ground: Ground, mender: Mender, finding: Finding) -> Attempt | None:
     if finding.day is None or finding.rule not in _RECIPES:
-        return finding
+        return None
     if not finding.numbers.get("over_min", 1):  # near a limit, not over it
-        return finding
+        return None
     goal = _goal(ground, finding)
-    attempt = mender.smallest(goal, _RECIPES[finding.rule](mender, finding, goal))
+    return mender.smallest(goal, _RECIPES[finding.rule](mender, finding, goal))
+
+
+def _mended(ground: Ground, mender: Mender, finding: Finding) -> Finding:
+    attempt = _smallest(ground, mender, finding)
     if attempt is None:
         return finding
     do = attempt.do
     if finding.rule == hours.DRIVE:
-        schedule = _of_day(mender.computed(attempt.days), finding.day)
+        schedule = _of_day(mender.computed(attempt.days), finding.day or 0)
         driven = hours_text(hours.drive_min(schedule))
-        do = f"{do[:-1]}: {ground.day_name(finding.day)} then has {driven} of driving."
+        do = f"{do[:-1]}: {ground.day_name(finding.day or 0)} then has {driven} of driving."
     if finding.rule == RULE_NO_ROAD:
         do = f"If there is a road or a ferry, type its minutes. Else: {do[0].lower()}{do[1:]}"
-    return replace(finding, mend=do)
+    return replace(finding, mend=do, is_tried=True)
 
 
 def _goal(ground: Ground, finding: Finding) -> Goal:

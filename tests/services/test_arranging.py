@@ -1,0 +1,162 @@
+"""Arranging by hand: a change is tried as a value, written as one step, and taken back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tourplanner.app import ProgramDoors
+from tourplanner.core import arranging as hand
+from tourplanner.core.errors import InputError, PlanningError
+from tourplanner.services.arranging import Arrangement
+from tourplanner.services.workspace import Workspace
+
+
+@pytest.fixture
+def office(sample_file: Path, doors: ProgramDoors) -> Iterator[Workspace]:
+    with doors.open(sample_file, write=True) as opened:
+        yield opened
+
+
+def now(office: Workspace) -> Arrangement:
+    return office.arranging.current(office.tours.find("Pathways"))
+
+
+def names(arranged: Arrangement) -> list[list[str]]:
+    return [[stop.name for stop in day.stops] for day in arranged.plan.days]
+
+
+def placed(arranged: Arrangement) -> list[str]:
+    return [name for day in names(arranged) for name in day]
+
+
+def write(office: Workspace, change: hand.Rearrangement) -> Arrangement:
+    before = now(office)
+    office.arranging.write(before.plan, change)
+    return now(office)
+
+
+def test_a_stop_moves_to_another_day_in_one_step_that_undo_names(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[1].stops[0]
+    change = hand.move(before.plan, stop.id, 2, 0)
+    after = write(office, change)
+    assert names(after)[2] == [stop.name, *names(before)[2]]
+    assert stop.name not in names(after)[1]
+    assert office.undo.next_undo() == f"Move {stop.name} to Wednesday"
+    office.undo.undo()
+    assert names(now(office)) == names(before)
+
+
+def test_what_was_tried_is_what_is_read_after_writing(office: Workspace) -> None:
+    before = now(office)
+    for stop in before.plan.days[1].stops:
+        for day in (0, 2):
+            change = hand.move(before.plan, stop.id, day, 0)
+            tried, read = before.tried(change.plan), write(office, change)
+            assert read.plan.days == tried.plan.days
+            assert read.planned.schedules == tried.planned.schedules
+            said = [(f.rule, f.day, f.subject, f.text) for f in read.planned.findings]
+            assert said == [(f.rule, f.day, f.subject, f.text) for f in tried.planned.findings]
+            office.undo.undo()
+
+
+def test_only_the_days_that_differ_are_timed_again(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[1].stops[0]
+    tried = before.tried(hand.move(before.plan, stop.id, 2, 9).plan)
+    assert tried.planned.schedules[0] is before.planned.schedules[0]
+    assert tried.planned.schedules[1] != before.planned.schedules[1]
+
+
+def test_taking_off_and_placing_again(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[0].stops[0]
+    assert stop.fixed_day == 0
+    after = write(office, hand.take_off(before.plan, stop.id))
+    assert stop.name not in placed(after)
+    (out,) = [left for left in after.plan.left_out if left.stop.id == stop.id]
+    assert out.sentence == f"{stop.name}: Taken off by hand."
+    assert hand.find_stop(after.plan, stop.id).fixed_day is None
+    back = write(office, hand.move(after.plan, stop.id, 0, 0))
+    assert names(back) == names(before)
+    assert all(left.stop.id != stop.id for left in back.plan.left_out)
+
+
+def test_a_lock_goes_with_its_stop_and_keeps_its_time(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[0].stops[0]
+    after = write(office, hand.move(before.plan, stop.id, 1, 0))
+    moved = hand.find_stop(after.plan, stop.id)
+    assert hand.fixed_fact(moved) == {"day": 1, "start_tod_min": 570}
+
+
+def test_a_typed_time_and_a_lock_hold_when_the_days_are_planned_again(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[2].stops[-1]
+    after = write(office, hand.start_at(before.plan, stop.id, 610))
+    assert office.undo.next_undo() == f"Start {stop.name} at 10:10 a.m."
+    other = after.plan.days[1].stops[0]
+    write(office, hand.lock(after.plan, other.id))
+    again = office.plan.run(after.plan.tour.id, effort="quick")
+    days = {s.id: day.index for day in again.plan.days for s in day.stops}
+    assert days[stop.id] == 2
+    assert days[other.id] == 1
+    row = next(r for r in again.schedules[2].rows if r.stop.id == stop.id)
+    assert row.start_at == hand.find_stop(again.plan, stop.id).fixed_start_at
+    free = write(office, hand.unlock(again.plan, other.id))
+    assert hand.find_stop(free.plan, other.id).fixed_day is None
+
+
+def test_typed_departure_and_minutes(office: Workspace) -> None:
+    before = now(office)
+    after = write(office, hand.leave_at(before.plan, 1, 425))
+    assert after.planned.schedules[1].depart_at != before.planned.schedules[1].depart_at
+    assert (
+        office.undo.next_undo() == f"Leave {before.plan.days[1].start.name} at 7:05 a.m. on Tuesday"
+    )
+    back = write(office, hand.leave_at(after.plan, 1, None))
+    assert back.planned.schedules == before.planned.schedules
+    stop = back.plan.days[1].stops[0]
+    longer = write(office, hand.stay(back.plan, stop.id, 75))
+    assert longer.plan.days[1].stops[0].visit_min == 75
+    for nonsense in (-10, 0, 721):
+        with pytest.raises(InputError, match="does not fit"):
+            hand.stay(longer.plan, stop.id, nonsense)
+
+
+def test_a_mend_is_written_as_one_step_and_the_finding_is_gone(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[1].stops[0]
+    broken = write(office, hand.move(before.plan, stop.id, 1, 9))
+    mendable = [f for f in broken.planned.findings if f.is_tried]
+    assert mendable, "the moved stop should break something that can be mended"
+    for finding in mendable:
+        change = broken.mended_by(finding)
+        assert change is not None
+        after = write(office, change)
+        assert finding not in after.planned.findings
+        assert office.undo.next_undo() == change.label
+        office.undo.undo()
+        assert names(now(office)) == names(broken)
+
+
+def test_why_left_out_is_said_anew_and_room_is_made(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[2].stops[-1]
+    after = write(office, hand.take_off(before.plan, stop.id))
+    (said,) = [left for left in after.why_left_out() if left.stop.id == stop.id]
+    assert "Taken off" not in said.sentence
+    change = after.with_room_for(stop.id)
+    assert change is not None
+    back = write(office, change)
+    assert stop.name in placed(back)
+
+
+def test_nothing_is_written_where_nothing_changes(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[1].stops[0]
+    with pytest.raises(PlanningError):
+        office.arranging.write(before.plan, hand.move(before.plan, stop.id, 1, 0))

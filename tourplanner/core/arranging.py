@@ -1,0 +1,271 @@
+"""Changes of a plan by hand, as values: one stop moved, one time typed, one mend tried.
+
+Each gives the whole plan as it would be and the name under which Undo takes it back; nothing is
+written here. A lock goes with its stop: moved by hand, it holds the new day and keeps its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from tourplanner.core.checks.ground import day_name
+from tourplanner.core.clock import moment, tod_min_of, tod_text
+from tourplanner.core.errors import InputError
+from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop
+from tourplanner.core.schedule import pinned_at
+from tourplanner.core.units import hours_text
+
+LONGEST_VISIT_MIN = 720
+BY_HAND = "Taken off by hand."
+
+
+@dataclass(frozen=True, slots=True)
+class Rearrangement:
+    """A plan as it would be after one change; ``label`` is what Undo calls it."""
+
+    label: str
+    plan: Plan
+
+
+def find_stop(plan: Plan, stop_id: str) -> TourStop:
+    """Give a stop of the tour; InputError where it has none with that id."""
+    for stop in plan.tour.stops:
+        if stop.id == stop_id:
+            return stop
+    for unplaced in plan.tour.unplaced:
+        if unplaced.id == stop_id:
+            raise InputError(
+                f"{unplaced.name} has no place yet, so no day can hold it.",
+                "Give it an address, a ZIP or a pin.",
+            )
+    raise InputError("This tour has no such stop.", "Mark the site must or may first.")
+
+
+def place_of(plan: Plan, stop_id: str) -> tuple[int, int] | None:
+    """Give where a stop stands: day and position, both from 0; None = it is not placed."""
+    for day in plan.days:
+        for position, stop in enumerate(day.stops):
+            if stop.id == stop_id:
+                return day.index, position
+    return None
+
+
+# -- moving ---------------------------------------------------------------------------------------
+
+
+def move(plan: Plan, stop_id: str, day: int, position: int) -> Rearrangement:
+    """Put a stop into a day, in front of the stop that stands at ``position`` without it.
+
+    Parameters
+    ----------
+    position : from 0; larger than the day has stops = at its end.
+    """
+    stop, old = find_stop(plan, stop_id), place_of(plan, stop_id)
+    if not 0 <= day < len(plan.days):
+        raise InputError("The tour has no such day.", "Choose one of its days.")
+    rest = [other for other in plan.days[day].stops if other.id != stop_id]
+    position = min(max(position, 0), len(rest))
+    moved = _on_day(stop, plan.days[day])
+    days = [_without(other, stop_id) for other in plan.days]
+    pins = dict(days[day].pins)
+    if old is not None and stop.id in plan.days[old[0]].pins:
+        pins[stop.id] = _same_clock(plan.days[old[0]].pins[stop.id], moved, days[day])
+    stops = (*rest[:position], moved, *rest[position:])
+    days[day] = replace(days[day], stops=stops, pins=pins)
+    left_out = tuple(left for left in plan.left_out if left.stop.id != stop_id)
+    changed = replace(_with_stop(plan, moved), days=tuple(days), left_out=left_out)
+    return Rearrangement(_move_label(plan, stop, old, day, position), changed)
+
+
+def take_off(plan: Plan, stop_id: str) -> Rearrangement:
+    """Take a stop out of its day; its lock goes with it, or planning would put it back."""
+    stop = replace(find_stop(plan, stop_id), fixed_day=None, fixed_start_at=None)
+    days = tuple(_without(day, stop_id) for day in plan.days)
+    left = (*plan.left_out, LeftOut(stop, f"{stop.name}: {BY_HAND}"))
+    changed = replace(_with_stop(plan, stop), days=days, left_out=left)
+    return Rearrangement(f"Take off {stop.name}", changed)
+
+
+def _move_label(
+    plan: Plan, stop: TourStop, old: tuple[int, int] | None, day: int, position: int
+) -> str:
+    name = stop.name
+    if old is None:
+        return f"Place {name} on {day_name(plan, day)}"
+    if old[0] != day:
+        return f"Move {name} to {day_name(plan, day)}"
+    return f"Move {name} {'earlier' if position < old[1] else 'later'}"
+
+
+def _on_day(stop: TourStop, day: TourDay) -> TourStop:
+    """Give a stop with its lock, where it has one, on another day."""
+    if stop.fixed_day is None or stop.fixed_day == day.index:
+        return stop
+    at = stop.fixed_start_at
+    kept = _same_clock(at, stop, day) if at is not None else None
+    return replace(stop, fixed_day=day.index, fixed_start_at=kept)
+
+
+def _same_clock(at: datetime, stop: TourStop, day: TourDay) -> datetime:
+    zone = stop.node.zone
+    return moment(day.date, tod_min_of(at, zone), zone)
+
+
+def _without(day: TourDay, stop_id: str) -> TourDay:
+    if all(stop.id != stop_id for stop in day.stops):
+        return day
+    stops = tuple(stop for stop in day.stops if stop.id != stop_id)
+    return replace(day, stops=stops, pins={k: at for k, at in day.pins.items() if k != stop_id})
+
+
+# -- locks and typed times ------------------------------------------------------------------------
+
+
+def lock(plan: Plan, stop_id: str) -> Rearrangement:
+    """Hold a stop on its day when the days are planned again; a pinned time stays pinned."""
+    stop, day = _placed(plan, stop_id)
+    held = replace(stop, fixed_day=day.index, fixed_start_at=pinned_at(stop, day))
+    label = f"Lock {stop.name} to {day_name(plan, day.index)}"
+    return Rearrangement(label, _with_stop(plan, held, unpinned=True))
+
+
+def unlock(plan: Plan, stop_id: str) -> Rearrangement:
+    """Let planning move a stop again; its typed time goes too, since it was a lock of the time."""
+    stop, _ = _placed(plan, stop_id)
+    free = replace(stop, fixed_day=None, fixed_start_at=None)
+    return Rearrangement(f"Unlock {stop.name}", _with_stop(plan, free, unpinned=True))
+
+
+def start_at(plan: Plan, stop_id: str, start_tod_min: int) -> Rearrangement:
+    """Pin the start of a visit to a clock time of its place; it is locked to its day with it."""
+    stop, day = _placed(plan, stop_id)
+    _check_clock(start_tod_min)
+    at = moment(day.date, start_tod_min, stop.node.zone)
+    pinned = replace(stop, fixed_day=day.index, fixed_start_at=at)
+    label = f"Start {stop.name} at {tod_text(start_tod_min)}"
+    return Rearrangement(label, _with_stop(plan, pinned, unpinned=True))
+
+
+def stay(plan: Plan, stop_id: str, visit_min: int) -> Rearrangement:
+    """Type how long a visit takes, 5 to 720 minutes."""
+    stop = find_stop(plan, stop_id)
+    if not 5 <= visit_min <= LONGEST_VISIT_MIN:
+        raise InputError(
+            f"A visit of {visit_min} minutes does not fit.", f"Type 5 to {LONGEST_VISIT_MIN}."
+        )
+    label = f"Stay {hours_text(visit_min)} at {stop.name}"
+    return Rearrangement(label, _with_stop(plan, replace(stop, visit_min=visit_min)))
+
+
+def leave_at(plan: Plan, day: int, depart_tod_min: int | None) -> Rearrangement:
+    """Type when the bus leaves in the morning; None = it is worked out again."""
+    old = plan.days[day]
+    when = day_name(plan, day)
+    if depart_tod_min is None:
+        return Rearrangement(f"Work out the departure of {when}", _with_days(plan, {day: None}))
+    _check_clock(depart_tod_min)
+    at = moment(old.date, depart_tod_min, old.start.zone)
+    label = f"Leave {old.start.name} at {tod_text(depart_tod_min)} on {when}"
+    return Rearrangement(label, _with_days(plan, {day: at}))
+
+
+def _check_clock(tod_min: int) -> None:
+    if not 0 <= tod_min < 1440:
+        raise InputError("That is no time of the day.", "Type one such as 9:30 am.")
+
+
+def _placed(plan: Plan, stop_id: str) -> tuple[TourStop, TourDay]:
+    at = place_of(plan, stop_id)
+    if at is None:
+        name = find_stop(plan, stop_id).node.name
+        raise InputError(f"{name} is on no day.", "Place it first.")
+    return plan.days[at[0]].stops[at[1]], plan.days[at[0]]
+
+
+def _with_days(plan: Plan, departures: Mapping[int, datetime | None]) -> Plan:
+    days = [
+        replace(day, depart_at=departures[day.index]) if day.index in departures else day
+        for day in plan.days
+    ]
+    return replace(plan, days=tuple(days))
+
+
+def _with_stop(plan: Plan, stop: TourStop, *, unpinned: bool = False) -> Plan:
+    """Give a plan with one stop's own facts changed; ``unpinned`` drops the pin of its day."""
+
+    def swapped(stops: Iterable[TourStop]) -> tuple[TourStop, ...]:
+        return tuple(stop if other.id == stop.id else other for other in stops)
+
+    days = []
+    for day in plan.days:
+        if any(other.id == stop.id for other in day.stops):
+            pins = {k: at for k, at in day.pins.items() if not (unpinned and k == stop.id)}
+            day = replace(day, stops=swapped(day.stops), pins=pins)
+        days.append(day)
+    left = tuple(
+        replace(out, stop=stop) if out.stop.id == stop.id else out for out in plan.left_out
+    )
+    tour = replace(plan.tour, stops=swapped(plan.tour.stops))
+    return replace(plan, tour=tour, days=tuple(days), left_out=left)
+
+
+# -- mends ----------------------------------------------------------------------------------------
+
+
+def mended(plan: Plan, days: Mapping[int, TourDay], label: str) -> Rearrangement:
+    """Give the plan with the days that a computed mend asks for.
+
+    A shorter visit and a later pin are the stop's own facts, so they are told to the tour as well.
+    """
+    changed = plan
+    for index in sorted(days):
+        for stop in days[index].stops:
+            at = days[index].pins.get(stop.id)
+            if at is not None and stop.fixed_start_at is not None and stop.fixed_day == index:
+                stop = replace(stop, fixed_start_at=at)
+            if stop != find_stop(changed, stop.id):
+                changed = _with_stop(changed, _on_day(stop, days[index]))
+    by_id = {stop.id: stop for stop in changed.tour.stops}
+    new = []
+    for day in changed.days:
+        wanted = days.get(day.index, day)
+        stops = tuple(by_id[stop.id] for stop in wanted.stops)
+        held = {stop.id for stop in stops if stop.fixed_start_at is not None}
+        pins = {k: at for k, at in wanted.pins.items() if k not in held}
+        new.append(replace(wanted, stops=stops, pins=pins))
+    placed = {stop.id for day in new for stop in day.stops}
+    left = [out for out in plan.left_out if out.stop.id not in placed]
+    known = {out.stop.id for out in left}
+    for day in plan.days:
+        for stop in day.stops:
+            if stop.id not in placed and stop.id not in known:
+                left.append(LeftOut(stop, f"{stop.name}: {BY_HAND}"))
+    return Rearrangement(label, replace(changed, days=tuple(new), left_out=tuple(left)))
+
+
+# -- as facts -------------------------------------------------------------------------------------
+
+
+def fixed_fact(stop: TourStop) -> dict[str, Any] | None:
+    """Give the lock of a stop as the log writes it; None = it has none."""
+    if stop.fixed_day is None:
+        return None
+    at = stop.fixed_start_at
+    return {
+        "day": stop.fixed_day,
+        "start_tod_min": tod_min_of(at, stop.node.zone) if at is not None else None,
+    }
+
+
+def pin_fact(day: TourDay, stop: TourStop) -> dict[str, int] | None:
+    """Give the pin of a stop on a day as the log writes it; None = it has none."""
+    at = day.pins.get(stop.id)
+    return None if at is None else {"start_tod_min": tod_min_of(at, stop.node.zone)}
+
+
+def changed_days(before: Sequence[TourDay], after: Sequence[TourDay]) -> list[int]:
+    """Give the indices of the days that differ."""
+    return [new.index for old, new in zip(before, after, strict=True) if old != new]

@@ -1,0 +1,219 @@
+"""Arranging by hand: try changes of a plan as values, write one as an undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from tourplanner.core.arranging import (
+    Rearrangement,
+    changed_days,
+    find_stop,
+    fixed_fact,
+    mended,
+    pin_fact,
+    place_of,
+)
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.checks import CheckFacts, check_plan
+from tourplanner.core.checks.finding import Finding
+from tourplanner.core.checks.ground import Ground
+from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
+from tourplanner.core.checks.mends import mend_of
+from tourplanner.core.clock import tod_min_of
+from tourplanner.core.closures import Closures
+from tourplanner.core.errors import NotFoundError, PlanningError
+from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.tour import LeftOut, Plan, TourStop
+from tourplanner.core.ports import RulePacks
+from tourplanner.core.ranks import reranked
+from tourplanner.core.schedule import compute_day
+from tourplanner.services.plan import Planned, PlanService
+from tourplanner.services.sites import SiteService
+from tourplanner.store.file import OfficeFile
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A plan with all that it takes to try changes of it: a value, good on any thread.
+
+    ``states`` : site id -> its state; ``closures`` : state -> its school closures.
+    """
+
+    planned: Planned
+    rules: DriverRules
+    calendar: Mapping[date, str]
+    states: Mapping[SiteId, str]
+    law_states: frozenset[str]
+    closures: Mapping[str, Closures]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+        return self.planned.plan
+
+    def tried(self, plan: Plan) -> Arrangement:
+        """Give the arrangement as it would be with another plan of the same tour.
+
+        Only days that differ are timed again. Mends of what is new are those that its own figures
+        give: finding them by trying takes longer than a hand that drags may wait.
+        """
+        old = self.planned
+        settings = plan.tour.settings
+        schedules = tuple(
+            schedule if schedule.day == day else compute_day(day, old.travel, settings)
+            for schedule, day in zip(old.schedules, plan.days, strict=True)
+        )
+        found = check_plan(plan, schedules, self.rules, self.calendar, facts=self._facts(plan))
+        known = {_what(finding): finding for finding in old.findings}
+        findings = tuple(known.get(_what(finding), finding) for finding in found)
+        return replace(self, planned=Planned(plan, schedules, old.travel, findings))
+
+    def mended_by(self, finding: Finding) -> Rearrangement | None:
+        """Give the plan with the smallest change that mends a finding; None = none was found."""
+        attempt = mend_of(self._ground(finding.day), finding)
+        if attempt is None:
+            return None
+        return mended(self.plan, attempt.days, attempt.do.rstrip("."))
+
+    def with_room_for(self, stop_id: str) -> Rearrangement | None:
+        """Give the plan with a stop placed and the change that makes room; None = none does."""
+        stop, old = find_stop(self.plan, stop_id), self.planned
+        days = room_for(self.plan, stop, old.travel, self.rules, old.schedules)
+        return mended(self.plan, days, f"Place {stop.name}") if days else None
+
+    def best_place(self, stop_id: str) -> tuple[int, int] | None:
+        """Give the day and position where a stop breaks least; None = no day can hold it."""
+        stop, old = find_stop(self.plan, stop_id), self.planned
+        tried = best_insertion(self.plan, stop, old.travel, self.rules, old.schedules)
+        if tried is None:
+            return None
+        return tried.day.index, [other.id for other in tried.day.stops].index(stop.id)
+
+    def why_left_out(self) -> tuple[LeftOut, ...]:
+        """Say anew of every stop that is in no day why, as the days stand now."""
+        old = self.planned
+        said = []
+        for out in self.plan.left_out:
+            if isinstance(out.stop, TourStop):
+                tried = best_insertion(self.plan, out.stop, old.travel, self.rules, old.schedules)
+                out = left_out(self.plan, out.stop, tried, old.travel, self.rules, old.schedules)
+            said.append(out)
+        return tuple(said)
+
+    def _ground(self, day: int | None) -> Ground:
+        old, facts = self.planned, self._facts(self.plan)
+        days = tuple(d.index for d in self.plan.days) if day is None else (day,)
+        return Ground(self.plan, old.schedules, self.rules, self.calendar, old.travel, facts, days)
+
+    def _facts(self, plan: Plan) -> CheckFacts:
+        sites = {stop.site for day in plan.days for stop in day.stops}
+        states = frozenset(self.states.get(site, "") for site in sites) - {""}
+        closures = tuple(self.closures[state] for state in sorted(states))
+        return CheckFacts(states, self.law_states, closures)
+
+
+class ArrangingService:
+    """Reads arrangements and writes their changes."""
+
+    def __init__(
+        self, file: OfficeFile, plan: PlanService, sites: SiteService, packs: RulePacks
+    ) -> None:
+        self._file = file
+        self._plan = plan
+        self._sites = sites
+        self._packs = packs
+
+    def current(self, tour_id: str) -> Arrangement:
+        """Give a tour's current plan, ready to be changed; PlanningError where it has none."""
+        planned = self._plan.current(tour_id)
+        tour = planned.plan.tour
+        states = {stop.site: self._sites.view(stop.site).state for stop in tour.stops}
+        return Arrangement(
+            planned,
+            self._plan.rules(tour.rule_set),
+            self._plan.calendar(tour),
+            states,
+            self._packs.law_states(tour.rule_set),
+            {state: self._packs.closures(state) for state in {*states.values()} - {""}},
+        )
+
+    def write(self, before: Plan, change: Rearrangement) -> Changes:
+        """Write what a change makes different, as one step that Undo takes back.
+
+        Parameters
+        ----------
+        before : the plan that the change was made from; what is the same in both is not written.
+        """
+        after = change.plan
+        record = self._file.tables.get("variant", before.variant) if before.variant else None
+        if record is None or record.deleted:
+            raise NotFoundError("This plan is not there any more.", "Look at the plan that is.")
+        facts = _day_facts(record, before, after) | _stop_places(record, before, after)
+        edits = [Edit(record.id, "variant", facts)] if facts else []
+        edits += _own_facts(before, after)
+        if not edits:
+            raise PlanningError("Nothing would change.", "It stands there already.")
+        return self._file.write(Action(change.label, tuple(edits)))
+
+
+def _what(finding: Finding) -> tuple[str, int | None, str, str]:
+    return finding.rule, finding.day, finding.subject, finding.text
+
+
+def _day_facts(record: Record, before: Plan, after: Plan) -> dict[str, Any]:
+    """Give the typed departures that differ."""
+    facts: dict[str, Any] = {}
+    for old, new in zip(before.days, after.days, strict=True):
+        if old.depart_at != new.depart_at:
+            at = new.depart_at
+            typed = tod_min_of(at, new.start.zone) if at is not None else None
+            fact = record.member("day").get(str(new.index)) or {}
+            facts[f"day/{new.index}"] = {**fact, "depart_tod_min": typed}
+    return facts
+
+
+def _stop_places(record: Record, before: Plan, after: Plan) -> dict[str, Any]:
+    """Give where stops stand, for those whose place or pin differs."""
+    facts: dict[str, Any] = {}
+    now = record.member("at")
+    for index in changed_days(before.days, after.days):
+        day = after.days[index]
+        ranks = {stop: at["rank"] for stop, at in now.items() if at and at["day"] == index}
+        new = reranked([stop.id for stop in day.stops], ranks)
+        for stop in day.stops:
+            rank = new.get(stop.id) or ranks[stop.id]
+            fact = {"day": index, "rank": rank, "pin": pin_fact(day, stop)}
+            if now.get(stop.id) != fact:
+                facts[f"at/{stop.id}"] = fact
+            if record.member("left_out").get(stop.id):
+                facts[f"left_out/{stop.id}"] = None
+    gone = [s for day in before.days for s in day.stops if place_of(after, s.id) is None]
+    said = {out.stop.id: out.sentence for out in after.left_out}
+    for stop in gone:
+        facts[f"at/{stop.id}"] = None
+        facts[f"left_out/{stop.id}"] = said.get(stop.id)
+    return facts
+
+
+def _own_facts(before: Plan, after: Plan) -> list[Edit]:
+    """Give the edits of stops whose lock or length differs."""
+    edits = []
+    for old, new in _pairs(before.tour.stops, after.tour.stops):
+        facts: dict[str, Any] = {}
+        if fixed_fact(old) != fixed_fact(new):
+            facts["fixed"] = fixed_fact(new)
+        if old.visit_min != new.visit_min:
+            facts["visit_min"] = new.visit_min
+        if facts:
+            edits.append(Edit(new.id, "stop", facts))
+    return edits
+
+
+def _pairs(
+    before: Sequence[TourStop], after: Sequence[TourStop]
+) -> list[tuple[TourStop, TourStop]]:
+    return [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
