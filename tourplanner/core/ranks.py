@@ -63,11 +63,11 @@ def reranked(order: Sequence[str], ranks: Mapping[str, str]) -> dict[str, str]:
 
 def _longest_rise(places: Sequence[tuple[int, str]]) -> set[int]:
     """Give the places of a longest run of rising ranks."""
-    best: list[list[int]] = []
+    best: list[list[int]] = [[]]
     for at, (place, rank) in enumerate(places):
-        runs: list[list[int]] = [[], *(best[j] for j in range(at) if places[j][1] < rank)]
+        runs = [best[0], *(best[j + 1] for j in range(at) if places[j][1] < rank)]
         best.append([*max(runs, key=len), place])
-    return set(max([[], *best], key=len))
+    return set(max(best, key=len))
 
 
 def _digit(rank: str, place: int) -> int:
