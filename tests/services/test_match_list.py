@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.school_office import SchoolOffice, open_school_office
+from tests.school_office import SchoolOffice, open_school_office, shipped_edition
 from tests.support import figure
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import LineMatch
@@ -224,6 +224,28 @@ def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
     assert one(office, "320002000003").choice == "320002000003"
     assert one(office, "Madison Elementary, Testville, CA").state is NONE
     assert one(office, "Prairie View Middle, Plainsburg, CO").state is SURE
+    office.close()
+
+
+def test_a_school_of_another_state_than_asked_is_never_sure(tmp_path: Path) -> None:
+    office = open_school_office(tmp_path, home_state="NV", editions=[shipped_edition()])
+    for line in (
+        "Madison Elementary, Pasadena",
+        "Madison Elementary, 515 Ashtabula Street, Pasadena 91104",
+        "19648816021687",
+        "19648816021687 Madison Elementary NV 89501",
+        "Name,City\nMadison Elementary,Pasadena",
+        "Madison Elementary\n515 Ashtabula Street\nPasadena",
+    ):
+        found = office.sites.match_list(line)[0]
+        assert (found.state, found.choice) == (SEVERAL, ""), line
+        assert found.reason == "It is in California, not in Nevada: please check.", line
+        assert found.candidates[0].row.key == "19648816021687"
+    assert one(office, "Madison Elementary, Pasadena, CA").choice == "19648816021687"
+    assert one(office, "Madison Elementary, Pasadena, CA 91104").choice == "19648816021687"
+    table = office.sites.match_list("Name,City,State\nMadison Elementary,Pasadena,California")
+    assert table[0].choice == "19648816021687"
+    assert not office.sites.apply(office.sites.match_list("Madison Elementary, Pasadena")).added
     office.close()
 
 

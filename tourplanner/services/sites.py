@@ -223,7 +223,12 @@ class SiteService:
                 progress(done, len(lines), f"Matching line {done:,} of {len(lines):,}")
 
         judged = judge_list(
-            lines, self._directory.index(), self._directory.states, self._directory.near, tick
+            lines,
+            self._directory.index(),
+            self._directory.states,
+            self._directory.near,
+            self._home_state(),
+            tick,
         )
         possible = [p for one in judged for p in one.verdict.possible]
         rows = self._directory.rows_of(possible)

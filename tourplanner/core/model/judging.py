@@ -69,16 +69,31 @@ class Verdict:
         return asks and all(p.evidence.isdisjoint(PLACING) for p in self.possible)
 
 
-def judge(line: PastedLine, index: SchoolIndex, states: States, near: Near) -> Verdict:
+def judge(
+    line: PastedLine, index: SchoolIndex, states: States, near: Near, home_state: str = ""
+) -> Verdict:
     """Say which school a pasted line means.
 
     Parameters
     ----------
     near : gives words of the directory close to a misspelled one; what rests on it always asks.
+    home_state : two letters; a school elsewhere is sure only where the line names its state.
     """
     words = typed_words(line.parts)
     labels = line.labeled
     typed = with_state(line.parts, TypedLine(words, labels), index, states)
+    verdict = _judge(line, typed, index, near)
+    if verdict.state is not MatchState.SURE:
+        return verdict
+    wanted, there = typed.state or home_state, verdict.possible[0].entry.state
+    if not wanted or not there or wanted == there:
+        return verdict
+    names = [states.by_code[code].name for code in (there, wanted) if code in states.by_code]
+    reason = f"It is in {', not in '.join(names)}: please check."
+    return replace(verdict, state=MatchState.SEVERAL, reason=reason)
+
+
+def _judge(line: PastedLine, typed: TypedLine, index: SchoolIndex, near: Near) -> Verdict:
     if line.codes:
         verdict = _by_code(line, typed, index)
         if verdict is not None:

@@ -30,6 +30,7 @@ def judge_list(
     index: SchoolIndex,
     states: States,
     near: Near,
+    home_state: str = "",
     tick: Callable[[int], None] = lambda done: None,
 ) -> tuple[Judged, ...]:
     """Judge every line of a list.
@@ -39,18 +40,19 @@ def judge_list(
 
     Parameters
     ----------
+    home_state : two letters; see ``judge``.
     tick : told how many lines are judged; may raise Cancelled.
     """
     alone: list[Verdict] = []
     for done, line in enumerate(lines):
         if done % 50 == 0:
             tick(done)
-        alone.append(judge(line, index, states, near))
+        alone.append(judge(line, index, states, near, home_state))
     out: list[Judged] = []
     first_line: dict[str, int] = {}
     i = 0
     while i < len(lines):
-        taken, verdict = _with_lines_below(lines, alone, i, index, states, near)
+        taken, verdict = _with_lines_below(lines, alone, i, index, states, near, home_state)
         repeats = None
         if verdict.state is MatchState.SURE:
             key = verdict.possible[0].entry.key
@@ -69,6 +71,7 @@ def _with_lines_below(
     index: SchoolIndex,
     states: States,
     near: Near,
+    home_state: str,
 ) -> tuple[int, Verdict]:
     """Give how many lines from ``i`` belong together, and what they mean."""
     verdict, taken = alone[i], 1
@@ -88,7 +91,7 @@ def _with_lines_below(
             joined = replace(
                 joined, parts=joined.parts + below.parts, codes=joined.codes + below.codes
             )
-            better = judge(joined, index, states, near)
+            better = judge(joined, index, states, near, home_state)
             closer = len(better.possible) < len(verdict.possible) and _is_placed(better)
             if better.state is not MatchState.SURE and not (better.possible and closer):
                 break
