@@ -66,12 +66,9 @@ def _longest_rise(places: Sequence[tuple[int, str]]) -> set[int]:
     best: list[list[int]] = [[]]
     for at, (place, rank) in enumerate(places):
         runs = [best[0], *(best[j + 1] for j in range(at) if places[j][1] < rank)]
-        best.append([*max(runs, key=_length), place])
-    return set(max(best, key=_length))
-
-
-def _length(run: list[int]) -> int:
-    return len(run)
+        longest = max(runs, key=len)
+        best.append([*longest, place])
+    return set(max(best, key=len))
 
 
 def _digit(rank: str, place: int) -> int:
