@@ -12,6 +12,7 @@ from tests.papers_fixture import SITES, Parts, rid, sample_view
 from tourplanner.core.fields import KINDS, FieldType, Level
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView, field_of
 from tourplanner.core.papers.specs import (
+    DRIVER_SHEET,
     LINE_BY_LINE,
     PRESS_ITINERARY,
     PRESS_MAP,
@@ -359,6 +360,24 @@ def test_staff_papers_hold_back_what_is_for_named_people() -> None:
     assert by_what["Driver's cell phone"] == "For named people only."
     assert by_what["Talking points, Madison Elementary"] == "Not on this paper."
     assert "Tower Inn" not in by_what
+
+
+def test_a_withheld_thing_stands_on_exactly_the_papers_that_are_named() -> None:
+    view = sample_view()
+    cuts = {
+        spec.name.lower(): cut(view, spec)[0]
+        for spec in (PRESS_ITINERARY, LINE_BY_LINE, DRIVER_SHEET)
+    }
+    told = [w for w in cut(view, PRESS_MAP)[1] if w.field and w.release]
+    assert len(told) > 5
+    for one in told:
+        holds = [
+            name for name, held in cuts.items() if any(r[one.field] for r in held.all(one.kind))
+        ]
+        words = f"It stands on the {' and the '.join(holds)}." if holds else "No paper prints it."
+        assert one.release == words, one
+    by_what = {w.what: w.release for w in cut(view, PRESS_ITINERARY)[1]}
+    assert by_what["1 note"] == "No paper prints it."
 
 
 def confirmed(*flags: bool) -> TourView:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tourplanner.core.fields import Field, FieldType, Level, record_kind
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView
+from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperFormat
 
 _READERS = {
     Level.MEDIA: "For the press list only",
@@ -13,13 +15,6 @@ _READERS = {
     Level.INTERNAL: "For staff only",
     Level.RESTRICTED: "For named people only",
     Level.PUBLIC: "Not on this paper",
-}
-_RELEASES = {
-    Level.MEDIA: "Send the press itinerary to the press list.",
-    Level.TRAVELERS: "It stands on the papers of the staff and the driver.",
-    Level.INTERNAL: "It stands on the line-by-line, or on the site's page.",
-    Level.RESTRICTED: "No paper carries it.",
-    Level.PUBLIC: "",
 }
 # Fields that people ask about get a line of their own; the others share one a kind.
 _TELLING = frozenset(
@@ -94,8 +89,8 @@ class WithheldList:
         self._records: list[Withheld] = []
         self._values: list[Withheld] = []
         self._fields: dict[tuple[str, str, Level, bool], list[RecordView]] = {}
-        # kind and level -> labels in order, and ids; derived kinds share one line
-        self._rest: dict[tuple[str, Level | None], tuple[dict[str, None], set[str]]] = {}
+        # kind and level -> facts with their labels in order, and ids; derived kinds share one line
+        self._rest: dict[tuple[str, Level | None], tuple[dict[str, str], set[str]]] = {}
 
     def record(self, record: RecordView, why: str, release: str) -> None:
         """Note a whole record."""
@@ -128,18 +123,18 @@ class WithheldList:
         elif refused and record.kind not in _OWN:
             key = (record.kind, None if record.kind in DERIVED else level)
             labels, ids = self._rest.setdefault(key, ({}, set()))
-            labels[declared.label if declared else fact] = None
+            labels[fact] = declared.label if declared else fact
             ids.add(record.id)
 
     def finish(self) -> tuple[Withheld, ...]:
         """Give the list: records, single values, places by name, telling fields, then the rest."""
         telling: list[Withheld] = []
         whole: dict[str, dict[str, RecordView]] = {}
-        refusals: set[str] = set()
+        refusals: dict[str, list[str]] = {}
         for (kind, fact, level, refused), records in self._fields.items():
             if kind in _WHOLE:
                 whole.setdefault(kind, {}).update({r.id: r for r in records})
-                refusals |= {kind} if refused else set()
+                refusals.setdefault(kind, []).extend([fact] if refused else [])
             else:
                 telling.append(self._one_field(kind, fact, level, records, refused))
         places: list[Withheld] = []
@@ -148,9 +143,9 @@ class WithheldList:
             if kind == "place":
                 places += [self._place(place) for place in found.values()]
             else:
-                kinds.append(self._one_kind(kind, len(found), kind in refusals))
+                kinds.append(self._one_kind(kind, len(found), refusals[kind]))
         rest = [
-            _rest(kind, level or Level.INTERNAL, tuple(labels), len(ids))
+            _rest(kind, level or Level.INTERNAL, labels, len(ids))
             for (kind, level), (labels, ids) in self._rest.items()
         ]
         return (*self._gathered(), *self._values, *places, *telling, *kinds, *rest)
@@ -158,7 +153,8 @@ class WithheldList:
     def _place(self, place: RecordView) -> Withheld:
         level = Level.TRAVELERS
         what = self.name_of(place)
-        return Withheld(what, f"{_READERS[level]}.", _RELEASES[level], level, "place", place.id)
+        why, release = _words(level, "place", ["name"])
+        return Withheld(what, why, release, level, "place", place.id)
 
     def _gathered(self) -> list[Withheld]:
         """Give the records, those that are not in the plan on one line."""
@@ -178,13 +174,13 @@ class WithheldList:
         where = self.name_of(records[0]) if one else f"{len(records)} {_plural(kind)}"
         what = label if kind in ("office", "tour") else f"{label}, {where}"
         record = records[0].id if one else ""
-        why, release = _words(level, refused)
+        why, release = _words(level, kind, [fact] if refused else [])
         return Withheld(what, why, release, level, kind, record, fact, len(records))
 
-    def _one_kind(self, kind: str, count: int, refused: bool) -> Withheld:
+    def _one_kind(self, kind: str, count: int, refused: Sequence[str]) -> Withheld:
         what = f"{count} {_plural(kind) if count > 1 else record_kind(kind).label.lower()}"
         level = Level.RESTRICTED if kind == "person" else Level.INTERNAL
-        why, release = _words(level, refused)
+        why, release = _words(level, kind, refused)
         return Withheld(what, why, release, level, kind, count=count)
 
     def name_of(self, record: RecordView) -> str:
@@ -207,13 +203,42 @@ def _plural(kind: str) -> str:
     return _PLURALS.get(kind, f"{kind}s")
 
 
-def _words(level: Level, refused: bool) -> tuple[str, str]:
-    """Give why something stays out, and what would let it through."""
-    return (f"{_READERS[level]}.", _RELEASES[level]) if refused else ("Not on this paper.", "")
+def _words(level: Level, kind: str, refused: Collection[str]) -> tuple[str, str]:
+    """Give why something stays out, and where it stands instead.
+
+    Parameters
+    ----------
+    refused : the facts that their level keeps out; none = this paper merely does not print them.
+    """
+    if not refused:
+        return "Not on this paper.", ""
+    return f"{_READERS[level]}.", _release(level, kind, refused)
 
 
-def _rest(kind: str, level: Level, labels: tuple[str, ...], count: int) -> Withheld:
-    """Give one line for the lesser fields of a kind, such as "Bells; Worth (13 sites)"."""
+def _release(level: Level, kind: str, facts: Collection[str]) -> str:
+    """Say which papers with pages print some facts of a kind; that is what each paper names."""
+    printing = {
+        spec.name.lower(): all(spec.names(kind, fact) for fact in facts)
+        for spec in SPECS.values()
+        if PaperFormat.PDF in spec.formats
+        and level in spec.levels & READER_LEVELS[spec.reader]
+        and any(spec.names(kind, fact) for fact in facts)
+    }
+    if not printing:
+        return "No paper prints it."
+    whole = [name for name, prints_all in printing.items() if prints_all]
+    names = " and the ".join(whole or printing)
+    return f"It stands on the {names}." if whole else f"Some of it stands on the {names}."
+
+
+def _rest(kind: str, level: Level, facts: Mapping[str, str], count: int) -> Withheld:
+    """Give one line for the lesser fields of a kind, such as "Bells; Worth (13 sites)".
+
+    Parameters
+    ----------
+    facts : name -> label.
+    """
+    labels = tuple(dict.fromkeys(facts.values()))
     if kind == "visit_block":
         what = f"Bus times of {count} visit{'s' * (count > 1)}"
     elif kind in DERIVED:
@@ -222,5 +247,5 @@ def _rest(kind: str, level: Level, labels: tuple[str, ...], count: int) -> Withh
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
         whose = _plural(kind) if kind in ("office", "tour") else f"{count} {_plural(kind)}"
         what = f"{'; '.join(labels[:4])}{more} ({whose})"
-    why, release = _words(level, refused=True)
+    why, release = _words(level, kind, facts)
     return Withheld(what, why, release, level, kind, count=count)
