@@ -188,6 +188,8 @@ def test_search_of_candidates(office: SchoolOffice) -> None:
         "Zenith Center",
     }
     assert office.sites.search("") == []
+    assert [v.id for v in office.sites.search(by_hand[:8])] == [by_hand]
+    assert [v.id for v in office.sites.search(by_hand[:8].upper())] == [by_hand]
 
 
 def test_a_newer_edition_is_told_and_taken_only_when_asked(

@@ -79,7 +79,7 @@ def show(args: Namespace, doors: Doors) -> int:
         state = "confirmed" if stop.confirmed else "tentative"
         lines.append(
             f"  {stop.wish:4} {stop.node.name}, {stop.node.city}: {stop.visit_min} min, "
-            f"{state}{pin} ({stop.id[:8]})"
+            f"{state}{pin} ({stop.site[:8]})"
         )
     lines += [
         f"  {s.wish:4} {', '.join(filter(None, (s.name, s.city)))}: has no place yet ({s.id[:8]})"

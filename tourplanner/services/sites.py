@@ -10,7 +10,7 @@ from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
-from tourplanner.core.model.ids import SiteId, derived_id, is_record_id
+from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.listing import judge_list
@@ -302,7 +302,7 @@ class SiteService:
         return views
 
     def search(self, text: str, limit: int = 50) -> list[SiteView]:
-        """Give candidates by id, code, or words of name, district, town and street."""
+        """Give candidates by id or its start, code, or words of name, district, town, street."""
         wanted = text.strip()
         if is_record_id(wanted):
             return [self.view(wanted)]
@@ -313,7 +313,9 @@ class SiteService:
         ids = [site_id(hit.row) for hit in (*found.hits, *found.similar)] if wanted else []
         typed = self._file.tables.search(wanted, ["site"], limit)
         records = [r for r in self._file.tables.get_many("site", ids) if not r.deleted]
-        merged = {record.id: record for record in (*records, *typed)}
+        start = wanted.lower()
+        named = self._file.tables.starting("site", start) if is_id_start(start) else []
+        merged = {record.id: record for record in (*named, *records, *typed)}
         return self.views(list(merged.values())[:limit])
 
     # -- points --------------------------------------------------------------------------------

@@ -14,7 +14,15 @@ from tourplanner.core.clock import moment, parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
 from tourplanner.core.geo import LatLon, Located, Precision
-from tourplanner.core.model.ids import PlaceId, SiteId, StopId, TourId, VariantId, derived_id
+from tourplanner.core.model.ids import (
+    PlaceId,
+    SiteId,
+    StopId,
+    TourId,
+    VariantId,
+    derived_id,
+    is_id_start,
+)
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import (
     LeftOut,
@@ -216,7 +224,7 @@ class TourService:
         return sorted(tours, key=lambda tour: (str(tour["start_date"] or ""), tour.id))
 
     def find(self, text: str) -> TourId:
-        """Give the tour named by id, by name or by the start of its name.
+        """Give the tour named by id, by name or by the start of its name or id.
 
         Raises
         ------
@@ -228,6 +236,7 @@ class TourService:
             [t for t in tours if t.id == wanted],
             [t for t in tours if str(t["name"] or "").casefold() == wanted],
             [t for t in tours if wanted and str(t["name"] or "").casefold().startswith(wanted)],
+            [t for t in tours if is_id_start(wanted) and t.id.startswith(wanted)],
         ):
             if len(fits) == 1:
                 return TourId(fits[0].id)

@@ -128,6 +128,11 @@ class Tables:
         plan = plan_of(kind)
         clause, values = self._where(plan, facts)
         sql = f"SELECT t.id FROM {quoted(plan.table)} t {clause} {_order(plan, order_by)}"
+    def starting(self, kind: str, id_start: str, limit: int = 50) -> list[Record]:
+        """Give the records whose ids begin with some hexadecimal digits, by id."""
+        tail = "WHERE t.id>=? AND t.id<? AND t.deleted=0 ORDER BY t.id LIMIT ?"
+        return self._records(plan_of(kind), tail, (id_start, f"{id_start}g", limit))
+
         return [id_ for (id_,) in self._rows(sql, values)]
 
     def page(

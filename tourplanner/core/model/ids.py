@@ -33,4 +33,9 @@ def derived_id(kind: str, *parts: str) -> str:
 
 def is_record_id(text: str) -> bool:
     """Whether ``text`` has the form of a record id."""
-    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
+    return len(text) == 32 and not text.strip("0123456789abcdef")
+
+
+def is_id_start(text: str) -> bool:
+    """Whether ``text`` may be the start of a record id, as lists print it: 6 digits or more."""
+    return 6 <= len(text) < 32 and not text.strip("0123456789abcdef")
