@@ -68,7 +68,8 @@ def _longest_rise(places: Sequence[tuple[int, str]]) -> set[int]:
         runs = [best[0], *(best[j + 1] for j in range(at) if places[j][1] < rank)]
         longest = max(runs, key=len)
         best.append([*longest, place])
-    return set(max(best, key=len))
+    longest = max(best, key=len)
+    return set(longest)
 
 
 def _digit(rank: str, place: int) -> int:
