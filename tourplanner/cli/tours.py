@@ -11,7 +11,8 @@ from tourplanner.core.clock import date_text, parse_date, parse_tod
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Tour, Vehicle
 from tourplanner.services.places import choose_place
-from tourplanner.services.tours import NewPlace, stop_id, vehicle_fact, vehicle_value
+from tourplanner.services.tour_values import vehicle_fact, vehicle_value
+from tourplanner.services.tours import NewPlace, stop_id
 from tourplanner.services.workspace import Doors, Workspace
 
 

@@ -20,7 +20,8 @@ from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.services.sites import SiteService
-from tourplanner.services.tours import TourService, variant_facts
+from tourplanner.services.tour_values import variant_facts
+from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
 
 Holidays = Callable[[str, int], Mapping[date, str]]  # state, year -> day: names

@@ -13,7 +13,8 @@ from tourplanner.core.model.ids import TourId
 from tourplanner.core.ports import Clock
 from tourplanner.services.office import profile_edit
 from tourplanner.services.sites import SiteService
-from tourplanner.services.tours import NewPlace, TourService, stop_id, vehicle_value
+from tourplanner.services.tour_values import vehicle_value
+from tourplanner.services.tours import NewPlace, TourService, stop_id
 from tourplanner.services.undo import SAMPLE, set_up_action
 from tourplanner.store.file import OfficeFile
 

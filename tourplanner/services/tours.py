@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
-from tourplanner.core.checks.leftout import without_place
-from tourplanner.core.clock import moment, parse_date, utc_text
+from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
 from tourplanner.core.geo import LatLon, Located, Precision
@@ -25,23 +24,24 @@ from tourplanner.core.model.ids import (
 )
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import (
-    LeftOut,
     Node,
     Plan,
     PlanSettings,
     Tour,
-    TourDay,
-    TourStop,
-    UnplacedStop,
     Vehicle,
 )
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
-from tourplanner.core.ranks import spread
-from tourplanner.core.schedule import DaySchedule, alighting_min, boarding_min, compute_day
+from tourplanner.core.schedule import DaySchedule, compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
-from tourplanner.core.windows import visit_windows
 from tourplanner.services.site_views import point_fact
 from tourplanner.services.sites import SiteService
+from tourplanner.services.tour_values import (
+    plan_value,
+    stop_value,
+    unplaced_value,
+    vehicle_fact,
+    vehicle_value,
+)
 from tourplanner.store.file import OfficeFile
 
 MAX_DAYS = 31
@@ -263,9 +263,11 @@ class TourService:
         for stop in sorted(stops, key=lambda s: s.id):
             view = self._sites.view(str(stop["site"]))
             if view.point is not None:
-                placed.append(self._stop(stop, view, first, days, settings, record))
+                node = self._site_node(view, view.point)
+                closures = self._packs.closures(view.state)
+                placed.append(stop_value(stop, view, node, record, settings, closures))
             else:
-                unplaced.append(_unplaced(stop, view))
+                unplaced.append(unplaced_value(stop, view))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
         office = self.office()
         return Tour(
@@ -316,39 +318,7 @@ class TourService:
         """Give a tour's arrangement as a value; None where nothing is planned yet."""
         chosen = variant_id or tour.current_variant
         record = self._file.tables.get("variant", chosen) if chosen else None
-        if record is None or record.deleted:
-            return None
-        by_id = {stop.id: stop for stop in tour.stops}
-        placed: dict[int, list[tuple[str, StopId, Any]]] = {}
-        for key, at in record.member("at").items():
-            stop = StopId(key)
-            if isinstance(at, dict) and stop in by_id and 0 <= int(at["day"]) < tour.days:
-                placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at.get("pin")))
-        days, start = [], tour.start
-        for index in range(tour.days):
-            day = _day(tour, index, start, record, sorted(placed.get(index, []), key=_rank), by_id)
-            days.append(day)
-            start = day.end
-        in_days = {stop.id for day in days for stop in day.stops}
-        why = record.member("left_out")
-        left_out = [
-            LeftOut(stop, str(why.get(stop.id) or f"{stop.name}: is in no day of this plan."))
-            for stop in tour.stops
-            if stop.id not in in_days and stop.wish != "not"
-        ]
-        left_out += [without_place(stop) for stop in tour.unplaced if stop.wish != "not"]
-        made = record["made"] or {}
-        return Plan(
-            tour,
-            tuple(days),
-            tuple(left_out),
-            str(record["name"] or ""),
-            VariantId(record.id),
-            str(made.get("effort", "")),
-            int(made.get("seed", 0)),
-            int(made.get("iterations", 0)),
-            bool(made.get("hit_time_cap", False)),
-        )
+        return None if record is None or record.deleted else plan_value(tour, record)
 
     def schedules(self, plan: Plan, travel: TravelMatrix) -> tuple[DaySchedule, ...]:
         """Give the moments of every day of a plan."""
@@ -377,6 +347,14 @@ class TourService:
             str(record["zone"] or ""),
         )
 
+    def _site_node(self, view: SiteView, located: Located) -> Node:
+        point = {
+            "lat": located.point.lat,
+            "lon": located.point.lon,
+            "precision": located.precision,
+        }
+        return self._node(view.id, view.name, view.city, point, view.zone)
+
     def _node(self, node_id: str, name: str, city: str, fact: Any, zone: str) -> Node:
         point = LatLon(float(fact["lat"]), float(fact["lon"]))
         return Node(
@@ -389,155 +367,10 @@ class TourService:
             self._surroundings.is_metro(point),
         )
 
-    def _stop(
-        self,
-        stop: Record,
-        view: SiteView,
-        first: date,
-        days: int,
-        settings: PlanSettings,
-        tour: Record,
-    ) -> TourStop:
-        assert view.point is not None  # load() leaves out sites without a point
-        located = view.point
-        fact = {
-            "lat": located.point.lat,
-            "lon": located.point.lon,
-            "precision": located.precision,
-        }
-        node = self._node(view.id, view.name, view.city, fact, view.zone)
-        closures = self._packs.closures(view.state)
-        windows, closed = [], []
-        typed = stop["window"]
-        for index in range(days):
-            found, why = visit_windows(
-                first + timedelta(days=index),
-                node.zone,
-                settings,
-                bells=view.bells,
-                lunch=view.lunch_rush,
-                typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
-                status=view.status,
-                closed_on=_date(view.row.closed) if view.row else None,
-                opens_on=_date(view.row.opened) if view.row else None,
-                closures=closures,
-            )
-            windows.append(found)
-            closed.append(why)
-        fixed = stop["fixed"]
-        fixed_day = int(fixed["day"]) if fixed else None
-        fixed_at = None
-        if fixed and fixed.get("start_tod_min") is not None:
-            day = first + timedelta(days=int(fixed["day"]))
-            fixed_at = moment(day, int(fixed["start_tod_min"]), node.zone)
-        people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
-        boarding = stop["boarding_min"]
-        boards = boarding_min(people, lifts) if boarding is None else int(boarding)
-        alights = stop["alighting_min"]
-        status = stop["status"] or {}
-        return TourStop(
-            StopId(stop.id),
-            SiteId(view.id),
-            node,
-            str(stop["wish"] or "may"),
-            50 if view.score is None else view.score,
-            int(stop["visit_min"] or settings.visit_min),
-            boards,
-            alighting_min(boards) if alights is None else int(alights),
-            tuple(windows),
-            tuple(closed),
-            fixed_day,
-            fixed_at,
-            view.region,
-            view.county,
-            view.district,
-            status.get("state") == "confirmed",
-            view.bells,
-            view.lunch_rush,
-            view.bus_fits,
-        )
-
 
 def stop_id(tour_id: str, site_id: str) -> StopId:
     """Give the id of the stop that links a tour and a site."""
     return StopId(derived_id("stop", tour_id, site_id))
-
-
-def vehicle_fact(vehicle: Vehicle) -> dict[str, Any]:
-    """Give a coach as the log writes it."""
-    return {
-        "name": vehicle.name,
-        "length_ft": vehicle.length_ft,
-        "seats": vehicle.seats,
-        "has_lift": vehicle.has_lift,
-        "yard": vehicle.yard,
-    }
-
-
-def vehicle_value(fact: Any) -> Vehicle:
-    """Give the coach that a fact describes; missing parts keep their defaults."""
-    known = {"name", "length_ft", "seats", "has_lift", "yard"}
-    given = {k: v for k, v in (fact or {}).items() if k in known and v is not None}
-    return replace(Vehicle(), **given)
-
-
-def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str, Any]:
-    """Give a plan as the facts of a new variant."""
-    facts: dict[str, Any] = {"tour": tour_id, "name": name}
-    for day in plan.days:
-        facts[f"day/{day.index}"] = {"start": day.start.id, "end": day.end.id}
-        for rank, stop in zip(spread(len(day.stops)), day.stops, strict=True):
-            facts[f"at/{stop.id}"] = {"day": day.index, "rank": rank, "pin": None}
-    for left in plan.left_out:
-        facts[f"left_out/{left.stop.id}"] = left.sentence
-    facts["made"] = {
-        "effort": plan.effort,
-        "seed": plan.seed,
-        "iterations": plan.iterations,
-        "hit_time_cap": plan.hit_time_cap,
-        "at": made_at,
-    }
-    return facts
-
-
-def _unplaced(stop: Record, view: SiteView) -> UnplacedStop:
-    wish = str(stop["wish"] or "may")
-    return UnplacedStop(StopId(stop.id), SiteId(view.id), view.name, view.city, wish)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _rank(placed: tuple[str, StopId, Any]) -> tuple[str, StopId]:
-    return placed[0], placed[1]
-
-
-def _day(
-    tour: Tour,
-    index: int,
-    start: Node,
-    record: Record,
-    placed: Sequence[tuple[str, StopId, Any]],
-    by_id: Mapping[StopId, TourStop],
-) -> TourDay:
-    fact = record.member("day").get(str(index)) or {}
-    nodes = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
-    last = index == tour.days - 1
-    end = tour.end if last else nodes.get(str(fact.get("end")), tour.end)
-    day_date = tour.first_date + timedelta(days=index)
-    typed = fact.get("depart_tod_min")
-    depart_at = moment(day_date, int(typed), start.zone) if typed is not None else None
-    pins = {
-        stop: moment(day_date, int(pin["start_tod_min"]), by_id[stop].node.zone)
-        for _, stop, pin in placed
-        if isinstance(pin, dict)
-    }
-    stops = tuple(by_id[stop] for _, stop, _ in placed)
-    return TourDay(index, day_date, start, end, stops, depart_at, pins)
 
 
 def _check_party(party: int) -> None:

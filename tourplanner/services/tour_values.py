@@ -1,0 +1,209 @@
+"""Tours as values: what records of stops, coaches and plans mean, and a plan as facts again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tourplanner.core.changes import Record
+from tourplanner.core.checks.leftout import without_place
+from tourplanner.core.clock import moment, parse_date
+from tourplanner.core.closures import Closures
+from tourplanner.core.model.ids import SiteId, StopId, VariantId
+from tourplanner.core.model.site import SiteView
+from tourplanner.core.model.tour import (
+    LeftOut,
+    Node,
+    Plan,
+    PlanSettings,
+    Tour,
+    TourDay,
+    TourStop,
+    UnplacedStop,
+    Vehicle,
+)
+from tourplanner.core.ranks import spread
+from tourplanner.core.schedule import alighting_min, boarding_min
+from tourplanner.core.windows import visit_windows
+
+
+def stop_value(
+    stop: Record,
+    view: SiteView,
+    node: Node,
+    tour: Record,
+    settings: PlanSettings,
+    closures: Closures,
+) -> TourStop:
+    """Give a stop as the planner sees it: its hours on every day of the tour, its pin, its minutes.
+
+    Parameters
+    ----------
+    view, node : the site, and where the bus stands there. tour : the tour's record.
+    closures : the school closures of the site's state.
+    """
+    first = parse_date(str(tour["start_date"]))
+    windows, closed = [], []
+    typed = stop["window"]
+    for index in range(int(tour["days"] or 1)):
+        found, why = visit_windows(
+            first + timedelta(days=index),
+            node.zone,
+            settings,
+            bells=view.bells,
+            lunch=view.lunch_rush,
+            typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
+            status=view.status,
+            closed_on=_date(view.row.closed) if view.row else None,
+            opens_on=_date(view.row.opened) if view.row else None,
+            closures=closures,
+        )
+        windows.append(found)
+        closed.append(why)
+    fixed = stop["fixed"]
+    fixed_day = int(fixed["day"]) if fixed else None
+    fixed_at = None
+    if fixed and fixed.get("start_tod_min") is not None:
+        day = first + timedelta(days=int(fixed["day"]))
+        fixed_at = moment(day, int(fixed["start_tod_min"]), node.zone)
+    people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
+    boarding = stop["boarding_min"]
+    boards = boarding_min(people, lifts) if boarding is None else int(boarding)
+    alights = stop["alighting_min"]
+    status = stop["status"] or {}
+    return TourStop(
+        StopId(stop.id),
+        SiteId(view.id),
+        node,
+        str(stop["wish"] or "may"),
+        50 if view.score is None else view.score,
+        int(stop["visit_min"] or settings.visit_min),
+        boards,
+        alighting_min(boards) if alights is None else int(alights),
+        tuple(windows),
+        tuple(closed),
+        fixed_day,
+        fixed_at,
+        view.region,
+        view.county,
+        view.district,
+        status.get("state") == "confirmed",
+        view.bells,
+        view.lunch_rush,
+        view.bus_fits,
+    )
+
+
+def unplaced_value(stop: Record, view: SiteView) -> UnplacedStop:
+    """Give a stop whose site has no point."""
+    wish = str(stop["wish"] or "may")
+    return UnplacedStop(StopId(stop.id), SiteId(view.id), view.name, view.city, wish)
+
+
+def vehicle_fact(vehicle: Vehicle) -> dict[str, Any]:
+    """Give a coach as the log writes it."""
+    return {
+        "name": vehicle.name,
+        "length_ft": vehicle.length_ft,
+        "seats": vehicle.seats,
+        "has_lift": vehicle.has_lift,
+        "yard": vehicle.yard,
+    }
+
+
+def vehicle_value(fact: Any) -> Vehicle:
+    """Give the coach that a fact describes; missing parts keep their defaults."""
+    known = {"name", "length_ft", "seats", "has_lift", "yard"}
+    given = {k: v for k, v in (fact or {}).items() if k in known and v is not None}
+    return replace(Vehicle(), **given)
+
+
+def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str, Any]:
+    """Give a plan as the facts of a new variant."""
+    facts: dict[str, Any] = {"tour": tour_id, "name": name}
+    for day in plan.days:
+        facts[f"day/{day.index}"] = {"start": day.start.id, "end": day.end.id}
+        for rank, stop in zip(spread(len(day.stops)), day.stops, strict=True):
+            facts[f"at/{stop.id}"] = {"day": day.index, "rank": rank, "pin": None}
+    for left in plan.left_out:
+        facts[f"left_out/{left.stop.id}"] = left.sentence
+    facts["made"] = {
+        "effort": plan.effort,
+        "seed": plan.seed,
+        "iterations": plan.iterations,
+        "hit_time_cap": plan.hit_time_cap,
+        "at": made_at,
+    }
+    return facts
+
+
+def plan_value(tour: Tour, record: Record) -> Plan:
+    """Give a variant of a tour as a value; a stop of a day that is gone is left out."""
+    by_id = {stop.id: stop for stop in tour.stops}
+    placed: dict[int, list[tuple[str, StopId, Any]]] = {}
+    for key, at in record.member("at").items():
+        stop = StopId(key)
+        if isinstance(at, dict) and stop in by_id and 0 <= int(at["day"]) < tour.days:
+            placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at.get("pin")))
+    days, start = [], tour.start
+    for index in range(tour.days):
+        day = _day(tour, index, start, record, sorted(placed.get(index, []), key=_rank), by_id)
+        days.append(day)
+        start = day.end
+    in_days = {stop.id for day in days for stop in day.stops}
+    why = record.member("left_out")
+    left_out = [
+        LeftOut(stop, str(why.get(stop.id) or f"{stop.name}: is in no day of this plan."))
+        for stop in tour.stops
+        if stop.id not in in_days and stop.wish != "not"
+    ]
+    left_out += [without_place(stop) for stop in tour.unplaced if stop.wish != "not"]
+    made = record["made"] or {}
+    return Plan(
+        tour,
+        tuple(days),
+        tuple(left_out),
+        str(record["name"] or ""),
+        VariantId(record.id),
+        str(made.get("effort", "")),
+        int(made.get("seed", 0)),
+        int(made.get("iterations", 0)),
+        bool(made.get("hit_time_cap", False)),
+    )
+
+
+def _day(
+    tour: Tour,
+    index: int,
+    start: Node,
+    record: Record,
+    placed: Sequence[tuple[str, StopId, Any]],
+    by_id: Mapping[StopId, TourStop],
+) -> TourDay:
+    fact = record.member("day").get(str(index)) or {}
+    nodes = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
+    last = index == tour.days - 1
+    end = tour.end if last else nodes.get(str(fact.get("end")), tour.end)
+    day_date = tour.first_date + timedelta(days=index)
+    typed = fact.get("depart_tod_min")
+    depart_at = moment(day_date, int(typed), start.zone) if typed is not None else None
+    pins = {
+        stop: moment(day_date, int(pin["start_tod_min"]), by_id[stop].node.zone)
+        for _, stop, pin in placed
+        if isinstance(pin, dict)
+    }
+    stops = tuple(by_id[stop] for _, stop, _ in placed)
+    return TourDay(index, day_date, start, end, stops, depart_at, pins)
+
+
+def _rank(placed: tuple[str, StopId, Any]) -> tuple[str, StopId]:
+    return placed[0], placed[1]
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
