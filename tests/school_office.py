@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
 from tourplanner.adapters.imports.directories import DirectoryFiles
-from tourplanner.adapters.resources import resource_path
+from tourplanner.adapters.resources import county_at, resource_path
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.states import Regions, States, parse_regions, parse_states
@@ -45,6 +45,10 @@ class Pacific:
 
     def zone(self, point: LatLon) -> str:
         return "America/Los_Angeles"
+
+    def state(self, point: LatLon) -> str:
+        county = county_at(point)
+        return county.state if county else ""
 
     def is_metro(self, point: LatLon) -> bool:
         return False
@@ -113,7 +117,8 @@ def open_school_office(
         lambda: home_state,
         Shipped(csv, about, "CA"),
     )
+    pacific = Pacific()
     sites = SiteService(
-        file, directory, Gazetteer(states), Pacific(), load_regions, lambda: home_state
+        file, directory, Gazetteer(states, pacific.zone), pacific, load_regions, lambda: home_state
     )
     return SchoolOffice(file, directory, sites, folder)

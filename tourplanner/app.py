@@ -159,8 +159,8 @@ class ProgramDoors:
             home_state,
             shipped,
         )
-        geocoder = Gazetteer(states)
         surroundings = OfflineSurroundings()
+        geocoder = Gazetteer(states, surroundings.zone)
         sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
         router = offline_router()
         tours = TourService(file, sites, router, surroundings, packs, self._clock)

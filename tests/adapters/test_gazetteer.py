@@ -6,21 +6,27 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import tzfpy
 from geopy.geocoders.base import Geocoder as GeopyGeocoder
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.school_office import load_regions, load_states
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
+from tourplanner.adapters.geocode.surroundings import OfflineSurroundings, town_zones
 from tourplanner.adapters.resources import open_gazetteer
 from tourplanner.core.geo import LatLon, Precision, great_circle_mi
+
+WINTER, SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Iterator[Gazetteer]:
-    made = Gazetteer(load_states())
+    made = Gazetteer(load_states(), OfflineSurroundings().zone)
     yield made
     made.close()
 
@@ -189,3 +195,48 @@ def test_regions_are_data_for_all_counties_of_the_state() -> None:
     assert regions.of("NV", "Fresno") is None
     assert regions.source
     assert load_regions("NV").regions == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "zone"),
+    [
+        ("West Wendover, NV", "America/Denver"),  # by law since 1999
+        ("89883", "America/Denver"),
+        ("Jackpot, NV", "America/Boise"),  # by custom
+        ("89825", "America/Boise"),
+        ("Fort Pierre, SD", "America/Chicago"),
+        ("Elko, NV", "America/Los_Angeles"),
+        ("Laughlin, NV", "America/Los_Angeles"),
+        ("LeChee, AZ", "America/Denver"),  # the Navajo Nation changes its clocks
+        ("Page, AZ", "America/Phoenix"),
+        ("Rockwood, TN", "America/New_York"),
+        ("Ontario, OR", "America/Boise"),
+    ],
+)
+def test_towns_near_a_zone_line_have_the_time_of_their_clocks(
+    gazetteer: Gazetteer, query: str, zone: str
+) -> None:
+    told = {ZoneInfo(answer.zone).utcoffset(WINTER) for answer in gazetteer.locate(query)}
+    told |= {ZoneInfo(answer.zone).utcoffset(SUMMER) for answer in gazetteer.locate(query)}
+    assert told == {ZoneInfo(zone).utcoffset(WINTER), ZoneInfo(zone).utcoffset(SUMMER)}
+
+
+def test_the_list_of_town_zones_reaches_no_farther_than_to_the_zone_that_it_names() -> None:
+    for town, radius_mi, zone in town_zones():
+        around = (
+            tzfpy.get_tz(town.lon + east * radius_mi / 40, town.lat + north * radius_mi / 60)
+            for east in (-1, 0, 1)
+            for north in (-1, 0, 1)
+        )
+        clocks = {ZoneInfo(name).utcoffset(WINTER) for name in around}
+        assert ZoneInfo(zone).utcoffset(WINTER) in clocks
+        assert OfflineSurroundings().zone(town) == zone
+
+
+def test_a_point_has_the_state_of_its_county_and_none_far_from_land() -> None:
+    state = OfflineSurroundings().state
+    assert state(LatLon(39.53, -119.81)) == "NV"
+    assert state(LatLon(34.16, -118.14)) == "CA"
+    assert state(LatLon(33.73, -118.41)) == "CA"  # on the pier's side of the coast line
+    assert state(LatLon(0, 0)) == ""
+    assert state(LatLon(34.16, 118.14)) == ""  # the minus sign was forgotten

@@ -229,7 +229,7 @@ def test_districts_that_ship() -> None:
         assert row["in_force_until"] is None or row["in_force_from"] < row["in_force_until"]
 
 
-@pytest.mark.parametrize("pack", ["mountains.json", "islands.json"])
+@pytest.mark.parametrize("pack", ["mountains.json", "islands.json", "town_zones.json"])
 def test_packs_say_where_they_come_from(pack: str) -> None:
     data = json.loads(resources.resource_path("packs", pack).read_text("utf-8"))
     assert data["source"]

@@ -45,6 +45,9 @@ class Surroundings(Protocol):
     def zone(self, point: LatLon) -> str:
         """Give the IANA time zone."""
 
+    def state(self, point: LatLon) -> str:
+        """Give the state that the point lies in, two letters; empty where in none."""
+
     def is_metro(self, point: LatLon) -> bool:
         """Whether the point lies in a metropolitan area, where peaks slow a bus down."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -31,7 +31,7 @@ _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])\s*$")
 _COUNTRY = re.compile(r",?\s*(?:usa|u\.s\.a\.|united states(?: of america)?)\.?\s*$", re.IGNORECASE)
 _COUNTY = re.compile(r"(.+?) (?:county|parish|co\.?)", re.IGNORECASE)
 _SHORT = (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort "))
-_COLUMNS = "name, state, county_name, lat, lon, population, zone"
+_COLUMNS = "name, state, county_name, lat, lon, population"
 _NO_STREETS = "no streets are built in"
 
 
@@ -63,9 +63,11 @@ class _Query:
 class Gazetteer(Geocoder):  # type: ignore[misc]
     """Answers ZIPs, towns and, coarsely, addresses; fulfils the port Geocoder."""
 
-    def __init__(self, states: States) -> None:
+    def __init__(self, states: States, zone: Callable[[LatLon], str]) -> None:
+        """Take the states, and what gives the time zone of a point."""
         super().__init__(adapter_factory=_NoNetwork)
         self._states = states
+        self._zone = zone
         self._local = threading.local()
 
     def geocode(
@@ -178,7 +180,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             label = (
                 f"ZIP {asked.zip}, {city}, {self._county(county, state)}{self._state_name(state)}"
             )
-            zone = self._zone_near(lat, lon, state)
+            zone = self._zone(located.point)
             answers.append(
                 PlaceAnswer(located, label, city, state, county, zone, 0, asked.zip, note)
             )
@@ -194,15 +196,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             return ()
         note = f"not near ZIP {asked.zip}: the middle of the town"
         return tuple(replace(town, note=note) for town in towns[:MAX_ANSWERS])
-
-    def _zone_near(self, lat: float, lon: float, state: str) -> str:
-        """Give the zone of the nearest town of the state within about 50 miles, or ""."""
-        rows = self._rows(
-            "SELECT zone FROM places WHERE lat BETWEEN ? AND ? AND state = ?"
-            " ORDER BY (lat - ?) * (lat - ?) + (lon - ?) * (lon - ?) * 0.6 LIMIT 1",
-            (lat - 0.7, lat + 0.7, state, lat, lat, lon, lon),
-        )
-        return str(rows[0][0]) if rows else ""
 
     def _by_name(self, asked: _Query, home_state: str) -> tuple[PlaceAnswer, ...]:
         tried = reversed(asked.parts[1:] if asked.has_street else asked.parts)
@@ -257,9 +250,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _answers(self, rows: Iterable[tuple[Any, ...]], home_state: str) -> tuple[PlaceAnswer, ...]:
         answers = []
         ordered = sorted(rows, key=lambda r: (r[1] != home_state, -r[5], r[1], r[2], r[3]))
-        for name, state, county, lat, lon, population, zone in ordered:
+        for name, state, county, lat, lon, population in ordered:
             label = f"{name}, {self._county(county, state)}{self._state_name(state)}"
             located = Located(LatLon(lat, lon), Precision.TOWN, _SOURCE)
+            zone = self._zone(located.point)
             answers.append(PlaceAnswer(located, label, name, state, county, zone, population))
         return tuple(answers)
 
