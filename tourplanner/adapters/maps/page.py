@@ -123,7 +123,15 @@ def folium_parts() -> tuple[str, str]:
     """Give the script and the element of the map, made by folium from constants."""
     import folium
 
-    made = folium.Map(location=_CENTER, zoom_start=_ZOOM, tiles=None, zoom_control=True)
+    # Without motion: while it zooms, Leaflet passes over what else is asked of it.
+    made = folium.Map(
+        location=_CENTER,
+        zoom_start=_ZOOM,
+        tiles=None,
+        zoom_control=True,
+        zoom_animation=False,
+        fade_animation=False,
+    )
     made._id = _MAP_ID
     figure: Any = made.get_root()
     figure.render()

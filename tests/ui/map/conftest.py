@@ -1,0 +1,63 @@
+"""The map in a window. Tests of the web map are marked ``web``; all others see the plain one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import Desk
+from tourplanner.ui.map import place as map_place
+from tourplanner.ui.map import scheme
+from tourplanner.ui.map.place import MapPlace
+from tourplanner.ui.map.web import WebMap
+
+# Before the first test makes Qt's application.
+scheme.prepare()
+os.environ.setdefault(map_place.PLAIN_WISHED, "1")
+
+
+def open_map(desk: Desk) -> MapPlace:
+    """Go to the map and wait until it is drawn."""
+    place = desk.go("map")
+    assert isinstance(place, MapPlace)
+    return place
+
+
+@pytest.fixture
+def plain(sample: Desk) -> MapPlace:
+    """The plain map of the planned sample."""
+    return open_map(sample)
+
+
+@pytest.fixture
+def open_web(monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], WebMap]:
+    """Open the web map and wait until it is shown."""
+    monkeypatch.delenv(map_place.PLAIN_WISHED)
+
+    def open_it(desk: Desk) -> WebMap:
+        place = open_map(desk)
+        desk.until(lambda: place.web is not None and place.stack.currentWidget() is place.web)
+        web = place.web
+        assert web is not None
+        # The page hears of its size a moment later and fits the tour into it.
+        desk.until(lambda: ask(desk, web, "map_tour.getSize().x") == web.width())
+        return web
+
+    return open_it
+
+
+def ask(desk: Desk, web: WebMap, script: str) -> Any:
+    """Run a script in the page and give its value, which is text, a number or true or false."""
+    answers: list[Any] = []
+    web.web.runJavaScript(script, 0, answers.append)
+    desk.until(lambda: bool(answers))
+    return answers[0]
+
+
+def mark_id(place: MapPlace, label: str) -> str:
+    """Give the id of the stop with a number."""
+    assert place.shown is not None
+    return next(mark.id for mark in place.shown.marks if mark.label == label)
