@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import ALVIEW, MADISON, Answer, Terminal
+from tests.office import ALVIEW, DORSA, MADISON, Answer, Terminal
 
 TOUR = "Pathways to Partnership"
 CENTER = "Sunrise Family Center"
@@ -114,3 +114,106 @@ def test_papers_without_a_plan_say_so(terminal: Terminal, short_tour: Path, tmp_
         assert told.code == 1
         assert told.err.startswith("Short has no plan yet.")
     assert not (tmp_path / "out").exists()
+
+
+# -- figures that cannot be -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("stop", "{file}", "Short", MADISON, "--visit-min=-10"), "A visit of -10 minutes"),
+        (("stop", "{file}", "Short", MADISON, "--visit-min=10000"), "A visit of 10000 minutes"),
+        (("stop", "{file}", "Short", MADISON, "--boarding-min=-1"), "Boarding that takes -1"),
+        (("stop", "{file}", "Short", MADISON, "--window=13:30-9:00"), "1:30 p.m. to 9 a.m. ends"),
+        (("tour", "{file}", "change", "Short", "--seats=-1"), "A coach of -1 seats"),
+        (("tour", "{file}", "change", "Short", "--coach-ft=0"), "A coach of 0 ft"),
+        (("tour", "{file}", "change", "Short", "--days=0"), "A tour of 0 days"),
+        (("tour", "{file}", "change", "Short", "--lift-users=-2"), "-2 people who use a lift"),
+        (("tour", "{file}", "change", "Short", "--from=0001-01-01"), "Jan. 1, 1 is no day"),
+        (("tour", "{file}", "change", "Short", "--name= "), "A tour needs a name."),
+        (("tour", "{file}", "change", "Short", "--name=" + "x" * 301), "has 301 characters"),
+        (("tour", "{file}", "change", "Short", "--set", "round_to_min=0"), "0 does not fit round"),
+        (
+            ("tour", "{file}", "change", "Short", "--set", "window_open_tod_min=900"),
+            "window_open_tod_min would be 3 p.m., after window_close_tod_min at 2:30 p.m.",
+        ),
+        (("leg", "{file}", "Short", "Madison", "madison", "--minutes=5"), "from one place to an"),
+        (("leg", "{file}", "Short", "Madison", "Pasadena", "--minutes=-5"), "A leg of -5 minutes"),
+        (
+            (
+                *("tour", "{file}", "new", "B", "--from=2013-10-14", "--days=1"),
+                *("--start=Fresno", "--seats=-1"),
+            ),
+            "A coach of -1 seats",
+        ),
+    ],
+)
+def test_a_figure_that_cannot_be_is_one_sentence_and_is_not_kept(
+    terminal: Terminal, short_tour: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    before = terminal.ok("verify", short_tour)["changes"]
+    told = terminal(*[word.format(file=short_tour) for word in words])
+    assert told.code == 1
+    assert sentence in told.err
+    assert len(told.err.splitlines()) == 2  # one sentence and a hint
+    assert terminal.ok("verify", short_tour)["changes"] == before
+
+
+# -- changing a tour ------------------------------------------------------------------------------
+
+
+def test_everything_that_new_sets_can_be_changed(terminal: Terminal, sample_file: Path) -> None:
+    done = terminal(
+        *("tour", sample_file, "change", TOUR, "--name", "Autumn tour", "--from", "2014-10-13"),
+        *("--days", "2", "--start", "Fresno", "--end", "Oakland", "--remove-hotel", "Guadalupe"),
+        *("--party", "30"),
+    )
+    assert done.code == 0, done.err
+    assert "end: Oakland" in done.out
+    assert terminal("undo", sample_file).out.strip() == f"Change {TOUR}"
+    terminal.ok("redo", sample_file)
+    (tour,) = terminal.ok("tour", sample_file, "list")["tours"]
+    assert (tour["name"], tour["from"], tour["days"]) == ("Autumn tour", "2014-10-13", 2)
+    places = terminal.ok("tour", sample_file, "show", "Autumn")["places"]
+    assert places["start"].startswith("Fresno")
+    assert set(places) == {"start", "end", "hotel 1", "hotel 2"}
+
+
+def test_a_plan_stays_readable_when_days_go_and_come(terminal: Terminal, sample_file: Path) -> None:
+    before = terminal("check", sample_file, TOUR, "--json").data
+    assert not before["errors"]
+    terminal.ok("stop", sample_file, TOUR, DORSA, "--pin", "2013-10-16")
+    terminal.ok("tour", sample_file, "change", TOUR, "--days", "2")
+    told = terminal("check", sample_file, TOUR)
+    assert told.code in (0, 3)
+    assert "Traceback" not in told.err
+    out = terminal("papers", sample_file, TOUR, "--out", sample_file.parent / "out", "--format=txt")
+    assert out.code in (0, 3)
+    terminal.ok("tour", sample_file, "change", TOUR, "--days", "4")
+    told = terminal("check", sample_file, TOUR)
+    assert told.code == 3
+    assert "NIGHT-HOTEL: Wednesday: the night after it has no hotel of the tour" in told.out
+    terminal.ok("tour", sample_file, "change", TOUR, "--days", "3")
+    assert terminal("check", sample_file, TOUR, "--json").data["errors"] == before["errors"]
+
+
+def test_a_must_pinned_to_a_day_that_is_gone_says_so(terminal: Terminal, sample_file: Path) -> None:
+    terminal.ok("stop", sample_file, TOUR, DORSA, "--wish", "must", "--pin", "2013-10-16")
+    terminal.ok("tour", sample_file, "change", TOUR, "--days", "2")
+    told = plan(terminal, sample_file, TOUR)
+    assert told.code == 1
+    assert "is pinned to day 3, which this tour does not have." in told.err
+
+
+def test_a_hotel_that_the_plan_slept_at_is_told_when_it_goes(
+    terminal: Terminal, sample_file: Path
+) -> None:
+    nights = terminal("check", sample_file, TOUR)
+    assert "NIGHT-HOTEL" not in nights.out
+    for hotel in ("Tower Inn", "Guadalupe"):
+        terminal.ok("tour", sample_file, "change", TOUR, "--remove-hotel", hotel)
+    assert "NIGHT-HOTEL" in terminal("check", sample_file, TOUR).out
+    unknown = terminal("tour", sample_file, "change", TOUR, "--remove-hotel", "Ritz")
+    assert unknown.code == 1
+    assert "No place of this tour fits “Ritz”." in unknown.err

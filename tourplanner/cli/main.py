@@ -121,6 +121,9 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--site", default="", help="write the point of this candidate")
     made.add_argument("--pick", type=int, default=1, help="which of the places found")
     made.add_argument("--point", default="", help="a pin by hand: 34.1588,-118.1398")
+    made.add_argument(
+        "--out-of-state", action="store_true", help="yes, the point in another state is right"
+    )
     made = _add(commands, "candidates", sites.candidates)
     made.add_argument("what", choices=("add", "list"))
     made.add_argument("--code", nargs="+", default=[], help="CDS or NCES codes")
@@ -130,13 +133,17 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--by-hand", metavar="NAME", default="", help="a site that is in no directory"
     )
-    made.add_argument("--city", default="")
+    made.add_argument("--city", default="", help='such as Weed, or "Kingman, AZ"')
     made.add_argument("--street", default="")
+    made.add_argument("--state", default="", help="two letters; the home state where not given")
+    made.add_argument("--zip", default="", help="five digits")
 
 
 def _coach_options(made: argparse.ArgumentParser, *, defaults: bool) -> None:
     made.add_argument("--party", type=int, default=0 if defaults else None, help="people aboard")
-    made.add_argument("--hotel", action="append", default=[], help="a hotel or town to sleep in")
+    made.add_argument(
+        "--hotel", action="append", default=[], help="a hotel or town to sleep in; again for each"
+    )
     made.add_argument("--coach-ft", type=int, default=45 if defaults else None, help="length")
     made.add_argument("--seats", type=int, default=56 if defaults else None)
     made.add_argument(
@@ -161,6 +168,12 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     part.add_argument("tour")
     part = _add(doing, "change", tours.change, file=False)
     part.add_argument("tour")
+    part.add_argument("--name", help="another name")
+    part.add_argument("--from", dest="from_date", help="first day, 2013-10-14; pins keep their day")
+    part.add_argument("--days", type=int, help="stops of a day that is gone are left out")
+    part.add_argument("--start", help="town, ZIP or address")
+    part.add_argument("--end", help="town, ZIP or address")
+    part.add_argument("--remove-hotel", action="append", default=[], help="its name, or part of it")
     _coach_options(part, defaults=False)
     part.add_argument("--lift-users", type=int)
     part.add_argument("--rule-set", help="driver hours by: see tourplanner doctor")

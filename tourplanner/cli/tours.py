@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.plan_text import finding_data, finding_lines, plan_data, plan_lines
 from tourplanner.core.clock import date_text, parse_date, parse_tod
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.model.tour import Tour, Vehicle
+from tourplanner.core.model.tour import Node, Tour, Vehicle
 from tourplanner.services.places import choose_place
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import NewPlace, stop_id
@@ -107,15 +108,16 @@ def show(args: Namespace, doors: Doors) -> int:
 
 
 def change(args: Namespace, doors: Doors) -> int:
-    """Change a tour: party, coach, hotels, rule set, settings."""
+    """Change a tour: name, dates, ends, hotels, party, coach, rule set, settings."""
     with doors.open(args.file, write=True) as office:
         tour_id = office.tours.find(args.tour)
         tour = office.tours.load(tour_id)
-        facts: dict[str, Any] = {}
-        if args.party is not None:
-            facts["party"] = args.party
-        if args.lift_users is not None:
-            facts["lift_users"] = args.lift_users
+        plain = ("name", "days", "party", "lift_users")
+        facts: dict[str, Any] = {
+            name: value for name in plain if (value := getattr(args, name)) is not None
+        }
+        if args.from_date is not None:
+            facts["start_date"] = parse_date(args.from_date).isoformat()
         if args.rule_set is not None:
             office.plan.rules(args.rule_set)  # says which there are where it is none
             facts["rule_set"] = args.rule_set
@@ -124,17 +126,25 @@ def change(args: Namespace, doors: Doors) -> int:
         changed = {k: v for k, v in given.items() if v is not None}
         if changed:
             facts["vehicle"] = vehicle_fact(vehicle_value(coach | changed))
-        for hotel in args.hotel:
-            facts[f"hotel/{office.tours.add_place(_place(office, hotel, 'hotel'))}"] = True
+        for hotel in args.remove_hotel:
+            facts[f"hotel/{_node(tour.hotels, hotel).id}"] = False
+        ends = {
+            role: _place(office, text, role)
+            for role in ("start", "end")
+            if (text := getattr(args, role)) is not None
+        }
+        hotels = [_place(office, hotel, "hotel") for hotel in args.hotel]
         if args.set:
             settings = dict(office.file.tables.get("tour", tour_id)["settings"] or {})  # type: ignore[index]
             facts["settings"] = settings | dict(_setting(text) for text in args.set)
-        if not facts:
+        if not (facts or ends or hotels):
             raise InputError("Nothing was given to change.", "See tourplanner tour --help.")
-        office.tours.change(tour_id, facts, f"Change {tour.name}")
-    answer(
-        args, {"tour": tour_id, "changed": sorted(facts)}, [f"Changed {', '.join(sorted(facts))}."]
-    )
+        office.tours.change(tour_id, facts, f"Change {tour.name}", **ends, hotels=hotels)
+        value = office.tours.load(tour_id)
+    changed = sorted({fact.partition("/")[0] for fact in (*facts, *ends, *["hotel"] * len(hotels))})
+    lines = [f"Changed {value.name}: {', '.join(changed)}."]
+    lines += [f"  {role}: {words}" for role, words in _places(value)]
+    answer(args, {"tour": tour_id, "changed": changed, "places": dict(_places(value))}, lines)
     return OK
 
 
@@ -215,7 +225,7 @@ def leg(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def _node(nodes: list[Any], text: str) -> Any:
+def _node(nodes: Sequence[Node], text: str) -> Node:
     wanted = text.strip().casefold()
     fits = {n.id: n for n in nodes if wanted in n.name.casefold() or n.id.startswith(wanted)}
     if len(fits) != 1:

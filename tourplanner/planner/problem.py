@@ -77,6 +77,7 @@ RULES: dict[str, str] = {
     bus.PARK: FILTER,
     places.COARSE: FILTER,
     places.ODD: FILTER,
+    places.NIGHT: "drafts: a night is one of the hotels",
     estimates.ESTIMATE: FILTER,
     estimates.ASSUMED: FILTER,
     leftout.NO_PLACE: FILTER,

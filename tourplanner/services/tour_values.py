@@ -142,24 +142,29 @@ def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str
 def plan_value(tour: Tour, record: Record) -> Plan:
     """Give a variant of a tour as a value; a stop of a day that is gone is left out."""
     by_id = {stop.id: stop for stop in tour.stops}
+    why = {StopId(stop): str(words) for stop, words in record.member("left_out").items()}
     placed: dict[int, list[tuple[str, StopId, Any]]] = {}
     for key, at in record.member("at").items():
         stop = StopId(key)
-        if isinstance(at, dict) and stop in by_id and 0 <= int(at["day"]) < tour.days:
+        if not isinstance(at, dict) or stop not in by_id:
+            continue
+        if 0 <= int(at["day"]) < tour.days:
             placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at.get("pin")))
+        else:
+            why[stop] = f"{by_id[stop].name}: its day is no longer one of the tour's."
     days, start = [], tour.start
     for index in range(tour.days):
         day = _day(tour, index, start, record, sorted(placed.get(index, []), key=_rank), by_id)
         days.append(day)
         start = day.end
     in_days = {stop.id for day in days for stop in day.stops}
-    why = record.member("left_out")
     left_out = [
-        LeftOut(stop, str(why.get(stop.id) or f"{stop.name}: is in no day of this plan."))
+        LeftOut(stop, why.get(stop.id) or f"{stop.name}: is in no day of this plan.")
         for stop in tour.stops
         if stop.id not in in_days and stop.wish != "not"
     ]
     left_out += [without_place(stop) for stop in tour.unplaced if stop.wish != "not"]
+    hotels = {hotel.id for hotel in tour.hotels}
     made = record["made"] or {}
     return Plan(
         tour,
@@ -171,6 +176,7 @@ def plan_value(tour: Tour, record: Record) -> Plan:
         int(made.get("seed", 0)),
         int(made.get("iterations", 0)),
         bool(made.get("hit_time_cap", False)),
+        tuple(day.index for day in days[:-1] if day.end.id not in hotels),
     )
 
 

@@ -13,8 +13,14 @@ from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
 from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.model.figures import (
+    check_date,
+    check_figures,
+    check_settings,
+    check_window,
+    checked_name,
+)
 from tourplanner.core.model.ids import (
-    PlaceId,
     SiteId,
     StopId,
     TourId,
@@ -43,9 +49,6 @@ from tourplanner.services.tour_values import (
     vehicle_value,
 )
 from tourplanner.store.file import OfficeFile
-
-MAX_DAYS = 31
-MAX_PARTY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,6 @@ class TourService:
 
     # -- making and changing -------------------------------------------------------------------
 
-    def add_place(self, place: NewPlace) -> PlaceId:
-        """Write a place (start, end, hotel, yard) and give its id."""
-        edit = self._place_edit(place)
-        self._file.write(Action(f"Add {place.name}", (edit,)))
-        return PlaceId(edit.record)
-
     def create(
         self,
         name: str,
@@ -114,37 +111,35 @@ class TourService:
 
         Raises
         ------
-        InputError : no name, or days or party that do not fit; then nothing is written.
+        InputError : no name, or a figure that does not fit; then nothing is written.
         """
-        if not name.strip():
-            raise InputError("A tour needs a name.", "Type one, such as Fall tour.")
-        if not 1 <= days <= MAX_DAYS:
-            raise InputError(f"A tour has 1 to {MAX_DAYS} days, not {days}.", "Change the days.")
-        _check_party(party)
+        name, coach = checked_name(name, "A tour"), vehicle_fact(vehicle or Vehicle())
+        check_figures({"days": days, "party": party, **coach})
+        check_date(first_date)
         start_edit = self._place_edit(start)
         end_edit = self._place_edit(end) if end else start_edit
         hotel_edits = [self._place_edit(hotel) for hotel in hotels]
         tour_id = TourId(uuid.uuid4().hex)
         facts: dict[str, Any] = {
-            "name": name.strip(),
+            "name": name,
             "purpose": purpose,
             "start_date": first_date.isoformat(),
             "days": days,
             "start_place": start_edit.record,
             "end_place": end_edit.record,
             "party": party,
-            "vehicle": vehicle_fact(vehicle or Vehicle()),
+            "vehicle": coach,
         }
         facts |= {f"hotel/{hotel.record}": True for hotel in hotel_edits}
         places = {edit.record: edit for edit in (start_edit, end_edit, *hotel_edits)}
         edits = (*places.values(), Edit(tour_id, "tour", facts))
-        self._file.write(Action(f"New tour {name.strip()}", edits))
+        self._file.write(Action(f"New tour {name}", edits))
         return tour_id
 
     def _place_edit(self, place: NewPlace) -> Edit:
         located = Located(place.point, place.precision, place.source)
         facts: dict[str, Any] = {
-            "name": place.name,
+            "name": checked_name(place.name, "A place"),
             "kind": place.kind,
             "point": point_fact(located),
             "zone": place.zone or self._surroundings.zone(place.point),
@@ -154,13 +149,48 @@ class TourService:
                 facts[name] = value
         return Edit(uuid.uuid4().hex, "place", facts)
 
-    def change(self, tour_id: str, facts: Mapping[str, Any], label: str) -> Changes:
-        """Change facts of a tour; settings are checked first."""
-        if isinstance(facts.get("settings"), dict):
-            PlanSettings().changed(facts["settings"])
-        if "party" in facts:
-            _check_party(facts["party"])
-        return self._file.write(Action(label, (Edit(tour_id, "tour", dict(facts)),)))
+    def change(
+        self,
+        tour_id: str,
+        facts: Mapping[str, Any],
+        label: str,
+        *,
+        start: NewPlace | None = None,
+        end: NewPlace | None = None,
+        hotels: Sequence[NewPlace] = (),
+    ) -> Changes:
+        """Change facts of a tour, its ends and its hotels in one action.
+
+        A plan stays readable whatever changes: stops of a day that is gone are left out, and a
+        night whose hotel is gone is told by the checks.
+
+        Parameters
+        ----------
+        start, end : new ones, None = they stay. hotels : further ones; ``hotel/<place>`` False
+            among the facts takes one away.
+
+        Raises
+        ------
+        InputError : a name or a figure that does not fit; then nothing is written.
+        """
+        changed = dict(facts)
+        if isinstance(changed.get("settings"), dict):
+            check_settings(changed["settings"])
+        check_figures(changed)
+        check_figures(changed.get("vehicle") or {})
+        if "name" in changed:
+            changed["name"] = checked_name(changed["name"], "A tour")
+        if "start_date" in changed:
+            check_date(parse_date(changed["start_date"]))
+        places = []
+        for fact, place in (("start_place", start), ("end_place", end)):
+            if place is not None:
+                places.append(self._place_edit(place))
+                changed[fact] = places[-1].record
+        for hotel in hotels:
+            places.append(self._place_edit(hotel))
+            changed[f"hotel/{places[-1].record}"] = True
+        return self._file.write(Action(label, (*places, Edit(tour_id, "tour", changed))))
 
     def mark(
         self, tour_id: str, sites: Iterable[str], wish: str, *, schools: Iterable[str] = ()
@@ -193,7 +223,15 @@ class TourService:
         return self._file.write(Action(f"Mark {what} {wish}", (*adding.edits, *marks)))
 
     def change_stop(self, stop: str, facts: Mapping[str, Any], label: str) -> Changes:
-        """Change facts of a stop: minutes, pin, status, press rule."""
+        """Change facts of a stop: minutes, pin, status, press rule.
+
+        Raises
+        ------
+        InputError : minutes or hours that do not fit; then nothing is written.
+        """
+        check_figures(facts)
+        if window := facts.get("window"):
+            check_window(window["open_tod_min"], window["close_tod_min"])
         return self._file.write(Action(label, (Edit(stop, "stop", dict(facts)),)))
 
     def confirm(self, stop: str, by: str) -> Changes:
@@ -205,9 +243,14 @@ class TourService:
         """Type the bus minutes from one place to another; None takes them back.
 
         They win over every estimate, for every tour of the office, and keep who typed them, when.
+
+        Raises
+        ------
+        InputError : minutes that do not fit, or twice the same place.
         """
-        if minutes is not None and not 0 <= minutes <= 1440:
-            raise InputError(f"{minutes} minutes do not fit a leg.", "Type 0 to 1440.")
+        check_figures({"leg_min": minutes})
+        if left == right:
+            raise InputError("A leg goes from one place to another.", "Name two places.")
         typed = None
         if minutes is not None:
             typed = {"minutes": minutes, "by": self._file.author, "at": utc_text(self._clock())}
@@ -371,8 +414,3 @@ class TourService:
 def stop_id(tour_id: str, site_id: str) -> StopId:
     """Give the id of the stop that links a tour and a site."""
     return StopId(derived_id("stop", tour_id, site_id))
-
-
-def _check_party(party: int) -> None:
-    if not 0 <= party <= MAX_PARTY:
-        raise InputError(f"A party of {party} does not fit.", f"Type 0 to {MAX_PARTY}.")

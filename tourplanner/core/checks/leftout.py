@@ -188,6 +188,9 @@ def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
     name = stop.node.name
     if stop.wish == "not":
         return LeftOut(stop, f"{name}: marked as not wanted.", "WISH", 0, "Mark it as may or must.")
+    if stop.fixed_day is not None and stop.fixed_day >= len(plan.days):
+        text = f"{name}: is pinned to day {stop.fixed_day + 1}, which this tour does not have."
+        return LeftOut(stop, text, RULE_CLOSED, 0, f"Move the pin of {name}, or take it away.")
     reasons = {closed_words(stop, day) for day in plan.days}
     if "" not in reasons:
         days = "its day" if len(plan.days) == 1 else f"all {len(plan.days)} days"

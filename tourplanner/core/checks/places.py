@@ -1,4 +1,4 @@
-"""Points that are too coarse to send a bus to, or odd."""
+"""Points that are too coarse to send a bus to, or odd, and nights without a hotel."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground
 from tourplanner.core.geo import Precision
+from tourplanner.core.model.tour import TourDay
 
-COARSE, ODD = "POINT-COARSE", "GEO-ODD"
+COARSE, ODD, NIGHT = "POINT-COARSE", "GEO-ODD", "NIGHT-HOTEL"
 _WORDS = {
     Precision.ZIP: "the middle of its ZIP area",
     Precision.TOWN: "the middle of its town",
@@ -17,8 +18,13 @@ _WORDS = {
 
 
 def check_places(ground: Ground) -> Iterator[Finding]:
-    """Give the checked days' stops whose point is coarse (an error once confirmed) or odd."""
+    """Give the checked days' stops whose point is coarse (an error once confirmed) or odd.
+
+    And the nights between two days that are spent at no hotel of the tour.
+    """
     for schedule in ground.checked():
+        if schedule.day.index in ground.plan.homeless_nights:
+            yield _night(ground, schedule.day)
         for stop in schedule.day.stops:
             index, name = schedule.day.index, stop.node.name
             if stop.node.precision.is_coarse:
@@ -42,3 +48,14 @@ def check_places(ground: Ground) -> Iterator[Finding]:
                     subject=stop.id,
                     numbers={"gap_m": fact.gap_m} if fact.gap_m else {},
                 )
+
+
+def _night(ground: Ground, day: TourDay) -> Finding:
+    return Finding(
+        NIGHT,
+        Severity.ERROR,
+        f"{ground.day_name(day.index)}: the night after it has no hotel of the tour; the bus ends "
+        f"the day at {day.end.name}.",
+        "Add the hotel to the tour, and plan again.",
+        day=day.index,
+    )

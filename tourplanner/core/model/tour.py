@@ -204,7 +204,11 @@ class Tour:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One whole arrangement of a tour: a variant as a value."""
+    """One whole arrangement of a tour: a variant as a value.
+
+    ``homeless_nights`` are the days, from 0, that end at no hotel of the tour although another day
+    follows: a hotel was taken away, or a day was added, since the plan was made.
+    """
 
     tour: Tour
     days: tuple[TourDay, ...]
@@ -215,3 +219,4 @@ class Plan:
     seed: int = 0
     iterations: int = 0
     hit_time_cap: bool = False
+    homeless_nights: tuple[int, ...] = ()
