@@ -123,9 +123,8 @@ def change(args: Namespace, doors: Doors) -> int:
             facts["rule_set"] = args.rule_set
         coach = vehicle_fact(tour.vehicle)
         given = {"length_ft": args.coach_ft, "seats": args.seats, "has_lift": args.lift}
-        changed = {k: v for k, v in given.items() if v is not None}
-        if changed:
-            facts["vehicle"] = vehicle_fact(vehicle_value(coach | changed))
+        if typed := {k: v for k, v in given.items() if v is not None}:
+            facts["vehicle"] = vehicle_fact(vehicle_value(coach | typed))
         for hotel in args.remove_hotel:
             facts[f"hotel/{_node(tour.hotels, hotel).id}"] = False
         ends = {
@@ -135,13 +134,13 @@ def change(args: Namespace, doors: Doors) -> int:
         }
         hotels = [_place(office, hotel, "hotel") for hotel in args.hotel]
         if args.set:
-            settings = dict(office.file.tables.get("tour", tour_id)["settings"] or {})  # type: ignore[index]
-            facts["settings"] = settings | dict(_setting(text) for text in args.set)
+            facts["settings"] = dict(_setting(text) for text in args.set)
         if not (facts or ends or hotels):
             raise InputError("Nothing was given to change.", "See tourplanner tour --help.")
         office.tours.change(tour_id, facts, f"Change {tour.name}", **ends, hotels=hotels)
         value = office.tours.load(tour_id)
-    changed = sorted({fact.partition("/")[0] for fact in (*facts, *ends, *["hotel"] * len(hotels))})
+    kept = (*facts, *ends, *("hotel" for _ in hotels))
+    changed = sorted({fact.partition("/")[0] for fact in kept})
     lines = [f"Changed {value.name}: {', '.join(changed)}."]
     lines += [f"  {role}: {words}" for role, words in _places(value)]
     answer(args, {"tour": tour_id, "changed": changed, "places": dict(_places(value))}, lines)

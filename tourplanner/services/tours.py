@@ -166,15 +166,17 @@ class TourService:
 
         Parameters
         ----------
-        start, end : new ones, None = they stay. hotels : further ones; ``hotel/<place>`` False
-            among the facts takes one away.
+        facts : of ``settings`` those that change; ``hotel/<place>`` False takes a hotel away.
+        start, end : new ones, None = they stay. hotels : further ones.
 
         Raises
         ------
         InputError : a name or a figure that does not fit; then nothing is written.
         """
         changed = dict(facts)
-        if isinstance(changed.get("settings"), dict):
+        if "settings" in changed:
+            stored = self._tour_record(tour_id)["settings"] or {}
+            changed["settings"] = {**stored, **changed["settings"]}
             check_settings(changed["settings"])
         check_figures(changed)
         check_figures(changed.get("vehicle") or {})
