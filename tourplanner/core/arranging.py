@@ -14,11 +14,11 @@ from typing import Any
 from tourplanner.core.checks.ground import day_name
 from tourplanner.core.clock import moment, tod_min_of, tod_text
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.figures import check_figures
 from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop
 from tourplanner.core.schedule import pinned_at
 from tourplanner.core.units import hours_text
 
-LONGEST_VISIT_MIN = 720
 BY_HAND = "Taken off by hand."
 
 
@@ -150,12 +150,9 @@ def start_at(plan: Plan, stop_id: str, start_tod_min: int) -> Rearrangement:
 
 
 def stay(plan: Plan, stop_id: str, visit_min: int) -> Rearrangement:
-    """Type how long a visit takes, 5 to 720 minutes."""
+    """Type how long a visit takes."""
     stop = find_stop(plan, stop_id)
-    if not 5 <= visit_min <= LONGEST_VISIT_MIN:
-        raise InputError(
-            f"A visit of {visit_min} minutes does not fit.", f"Type 5 to {LONGEST_VISIT_MIN}."
-        )
+    check_figures({"visit_min": visit_min})
     label = f"Stay {hours_text(visit_min)} at {stop.name}"
     return Rearrangement(label, _with_stop(plan, replace(stop, visit_min=visit_min)))
 

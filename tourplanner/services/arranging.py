@@ -28,7 +28,7 @@ from tourplanner.core.errors import NotFoundError, PlanningError
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import LeftOut, Plan, TourStop
-from tourplanner.core.ports import RulePacks
+from tourplanner.core.ports import Progress, RulePacks
 from tourplanner.core.ranks import reranked
 from tourplanner.core.schedule import compute_day
 from tourplanner.services.plan import Planned, PlanService
@@ -93,11 +93,25 @@ class Arrangement:
             return None
         return tried.day.index, [other.id for other in tried.day.stops].index(stop.id)
 
-    def why_left_out(self) -> tuple[LeftOut, ...]:
+    def with_mends(self) -> Arrangement:
+        """Give the same with every mend found by trying."""
+        old = self.planned
+        found = check_plan(
+            old.plan,
+            old.schedules,
+            self.rules,
+            self.calendar,
+            travel=old.travel,
+            facts=self._facts(old.plan),
+        )
+        return replace(self, planned=replace(old, findings=found))
+
+    def why_left_out(self, progress: Progress) -> tuple[LeftOut, ...]:
         """Say anew of every stop that is in no day why, as the days stand now."""
         old = self.planned
         said = []
-        for out in self.plan.left_out:
+        for done, out in enumerate(self.plan.left_out):
+            progress(done, len(self.plan.left_out), "Why stops are left out")
             if isinstance(out.stop, TourStop):
                 tried = best_insertion(self.plan, out.stop, old.travel, self.rules, old.schedules)
                 out = left_out(self.plan, out.stop, tried, old.travel, self.rules, old.schedules)

@@ -351,13 +351,19 @@ class TourService:
                 typed[key] = TypedMinutes(int(fact["minutes"]), str(fact["by"]), str(fact["at"]))
         return typed
 
-    def travel(self, tour: Tour) -> TravelMatrix:
-        """Give the bus minutes between all places of a tour."""
+    def travel(self, tour: Tour, *, ours_alone: bool = False) -> TravelMatrix:
+        """Give the bus minutes between all places of a tour.
+
+        Parameters
+        ----------
+        ours_alone : as the program works them out, whatever was typed.
+        """
         nodes = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
         nodes |= {stop.node.id: stop.node for stop in tour.stops if stop.wish != "not"}
         ordered = [nodes[key] for key in sorted(nodes)]
         road = self._router.matrix([node.point for node in ordered])
-        return bus_matrix(ordered, road, tour.settings, self.typed_minutes())
+        typed = {} if ours_alone else self.typed_minutes()
+        return bus_matrix(ordered, road, tour.settings, typed)
 
     def plan_of(self, tour: Tour, variant_id: str | None = None) -> Plan | None:
         """Give a tour's arrangement as a value; None where nothing is planned yet."""

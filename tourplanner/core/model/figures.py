@@ -61,6 +61,12 @@ def check_figures(facts: Mapping[str, Any]) -> None:
                 raise InputError(text, f"Type {least} to {most:,} {unit}.")
 
 
+def range_of(name: str) -> tuple[int, int]:
+    """Give the least and the most that a figure may be."""
+    least, most, _, _ = _RANGES[name]
+    return least, most
+
+
 def check_window(open_tod_min: int, close_tod_min: int) -> None:
     """Refuse hours that end before they start; InputError gives the form."""
     if close_tod_min < open_tod_min:
