@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
+from tourplanner.core.changes import Changes
 from tourplanner.core.model.tour import Node, Plan
 from tourplanner.core.travel import Grade, TravelMatrix, TypedMinutes
 from tourplanner.services.plan import Planned
@@ -39,15 +41,22 @@ def leg_rows(tours: TourService, planned: Planned) -> tuple[LegRow, ...]:
     nodes |= {stop.node.id: stop.node for stop in plan.tour.stops}
     nodes |= {node.id: node for node in (plan.tour.start, plan.tour.end, *plan.tour.hotels)}
     known = {(left.id, right.id) for left, right in driven}
-    # Minutes that count for the way back, too, are no row of their own.
     extra = [
         pair
-        for pair, typed in sorted(travel.typed.items())
-        if pair not in known and typed is not travel.typed.get((pair[1], pair[0]))
+        for pair in sorted(tours.typed_minutes())
+        if pair not in known and pair[0] in nodes and pair[1] in nodes
     ]
     rows = [_row(travel, ours, left, right, days) for (left, right), days in driven.items()]
     rows += [_row(travel, ours, nodes[left], nodes[right], ()) for left, right in extra]
     return tuple(rows)
+
+
+def take_back(tours: TourService, left: str, right: str) -> Changes:
+    """Take the typed minutes of a leg back, also where they were typed for the way back."""
+    typed = tours.typed_minutes()
+    if (left, right) not in typed and (right, left) in typed:
+        left, right = right, left
+    return tours.type_minutes(left, right, None)
 
 
 def _driven(plan: Plan) -> dict[tuple[Node, Node], tuple[int, ...]]:
@@ -55,7 +64,7 @@ def _driven(plan: Plan) -> dict[tuple[Node, Node], tuple[int, ...]]:
     found: dict[tuple[Node, Node], tuple[int, ...]] = {}
     for day in plan.days:
         stations = [day.start, *(stop.node for stop in day.stops), day.end]
-        for pair in zip(stations, stations[1:], strict=False):
+        for pair in pairwise(stations):
             if pair[0].id != pair[1].id:
                 found[pair] = (*found.get(pair, ()), day.index)
     return found
