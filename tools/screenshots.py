@@ -65,7 +65,10 @@ def environment(home: str, scale: int) -> dict[str, str]:
         "QT_SCALE_FACTOR": str(scale),
         "TZ": "America/Los_Angeles",
         "LANG": "C.UTF-8",
+        "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu",
     }
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        own["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium refuses to start as root otherwise
     return {**os.environ, **own}
 
 
@@ -144,7 +147,14 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     wait(window, lambda: bool(papers.pages_view.pages))
     shot("13-papers")
     window.go("map")
+    place = window.place("map")
+    settle(window)
+    wait(window, lambda: place.view() is not place.plain)
     shot("14-map")
+    place.plain_action.trigger()
+    place.list.table.choose(2)
+    shot("14-map-plain")
+    place.plain_action.trigger()
     window.open_palette()
     window.palette_box.field.setText("madison")
     time.sleep(0.3)

@@ -315,14 +315,14 @@ class MapPlace(Place):
             self._want_web()
 
     def _wants_web(self) -> bool:
-        from tourplanner.ui.map.scheme import is_prepared
+        from tourplanner.ui.map.scheme import is_possible
 
         return not (
             self.web is not None
             or self._web_failed
             or self.session.memory.plain_map
             or os.environ.get(PLAIN_WISHED) == "1"
-            or not is_prepared()
+            or not is_possible()
             or not self.page_bytes
             or self.shown is None
             or not self.isVisible()

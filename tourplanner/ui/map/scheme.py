@@ -7,6 +7,8 @@ before the QApplication is made. Without it there is the plain map.
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QCoreApplication, Qt
 
 SCHEME = b"tp"
@@ -20,9 +22,14 @@ def prepare() -> None:
         QCoreApplication.setAttribute(_SHARED)
 
 
-def is_prepared() -> bool:
-    """Whether ``prepare`` was called in time."""
-    return QCoreApplication.testAttribute(_SHARED)
+def is_possible() -> bool:
+    """Whether a web map can start: ``prepare`` was called in time, and its sandbox will open.
+
+    Chromium will not start for the administrator of a machine, and takes the whole program with it.
+    """
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    has_sandbox = not is_root or os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
+    return has_sandbox and QCoreApplication.testAttribute(_SHARED)
 
 
 def register_scheme() -> None:
