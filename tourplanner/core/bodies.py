@@ -88,22 +88,7 @@ def body_of(change: Change) -> bytes:
 def seal(draft: Change) -> tuple[Change, bytes]:
     """Give a change its key, with the body that the key belongs to."""
     body = body_of(draft)
-    change = Change(
-        body_key(body),
-        draft.record,
-        draft.kind,
-        draft.action,
-        draft.label,
-        draft.author,
-        draft.device,
-        draft.at,
-        draft.lam,
-        draft.set,
-        draft.text,
-        draft.undoes,
-        draft.saw,
-    )
-    return change, body
+    return draft._replace(key=body_key(body)), body
 
 
 def read_body(body: bytes) -> Change:
@@ -240,7 +225,7 @@ def _check_texts(texts: Json) -> None:
 
 def _are_keys(keys: Json) -> bool:
     return isinstance(keys, list) and all(
-        isinstance(key, str) and len(key) == 64 and all(c in "0123456789abcdef" for c in key)
+        isinstance(key, str) and len(key) == 64 and not key.strip("0123456789abcdef")
         for key in keys
     )
 

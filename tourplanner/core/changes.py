@@ -98,8 +98,7 @@ class TextWrite(NamedTuple):
     over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change of the log as its body says it; ``key`` is the body's sha256 in hexadecimal.
 
     ``saw`` names the deletes that the author knew of when editing a deleted record, so that such an

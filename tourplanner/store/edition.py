@@ -15,6 +15,7 @@ from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.core.model.edition import EditionInfo, ImportReport, Refused
 from tourplanner.core.model.site import PointFlag, SchoolRow
 from tourplanner.store.faults import explained
+from tourplanner.store.schema import in_parts
 
 FORMAT = 1
 TEXTS = tuple(
@@ -88,20 +89,15 @@ class Edition:
         found: dict[str, SchoolRow] = {}
         for column in ("key", "nces"):
             left = [key for key in wanted if key not in found]
-            for start in range(0, len(left), 500):
-                part = left[start : start + 500]
-                marks = ",".join("?" * len(part))
+            for marks, part in in_parts(left):
                 for row in self._schools(f"WHERE {column} IN ({marks})", part):
                     found.setdefault(row.key if column == "key" else row.nces, row)
         return [found[key] for key in wanted if key in found]
 
     def by_number(self, numbers: Iterable[int]) -> dict[int, SchoolRow]:
         """Give rows by their number in this edition."""
-        wanted = list(numbers)
         out: dict[int, SchoolRow] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
+        for marks, part in in_parts(numbers):
             out.update((row.n, row) for row in self._schools(f"WHERE n IN ({marks})", part))
         return out
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from tourplanner.core.bodies import read_body
 from tourplanner.core.changes import Change
 from tourplanner.store import faults
+from tourplanner.store.schema import in_parts
 
 RecordKey = tuple[str, str]  # (kind, record id): two bodies of different kinds never mix
-_CHUNK = 500  # ids per statement
 _CACHED = 64  # records whose changes are kept ready: those being typed in
 
 
@@ -42,9 +42,7 @@ class Log:
                 self._cache.move_to_end(record)
                 found[record] = cached
         ids = sorted({record for _, record in missing})
-        for start in range(0, len(ids), _CHUNK):
-            part = [bytes.fromhex(record) for record in ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(part))
+        for marks, part in in_parts(map(bytes.fromhex, ids)):
             rows = self._conn.execute(
                 f"SELECT key, body FROM change WHERE record_id IN ({marks})", part
             )
@@ -87,10 +85,7 @@ class Log:
     def known(self, keys: Collection[str]) -> set[str]:
         """Give those of ``keys`` that the log holds."""
         found: set[str] = set()
-        wanted = list(keys)
-        for start in range(0, len(wanted), _CHUNK):
-            part = [bytes.fromhex(key) for key in wanted[start : start + _CHUNK]]
-            marks = ",".join("?" * len(part))
+        for marks, part in in_parts(map(bytes.fromhex, keys)):
             rows = self._conn.execute(f"SELECT key FROM change WHERE key IN ({marks})", part)
             found.update(key.hex() for (key,) in rows)
         return found
@@ -105,10 +100,7 @@ class Log:
     def get_many(self, keys: Iterable[str]) -> dict[str, Change]:
         """Give those of the changes that are here, by key."""
         found: dict[str, Change] = {}
-        wanted = list(keys)
-        for start in range(0, len(wanted), _CHUNK):
-            part = [bytes.fromhex(key) for key in wanted[start : start + _CHUNK]]
-            marks = ",".join("?" * len(part))
+        for marks, part in in_parts(map(bytes.fromhex, keys)):
             rows = self._conn.execute(f"SELECT key, body FROM change WHERE key IN ({marks})", part)
             for key, body in rows:
                 found[key.hex()] = self._read(key, body)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tourplanner.core.bodies import fits
 from tourplanner.core.changes import Change, Conflict, Folded, Json, canonical
 from tourplanner.core.fields import DELETED, Field, FieldType
-from tourplanner.store.schema import JSON_TYPES, SEEN, KindPlan, plan_of, quoted
+from tourplanner.store.schema import JSON_TYPES, SEEN, KindPlan, in_parts, plan_of, quoted
 from tourplanner.store.state import encode, state_of
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record to be written.
 
     Parameters
@@ -38,7 +36,7 @@ class Row:
     is_new: bool = False
     deleted: bool = False
     shown_conflicts: str | None = None
-    conflicts: Sequence[tuple[str, str, str]] = field(default=())
+    conflicts: Sequence[tuple[str, str, str]] = ()
 
 
 def row_of(
@@ -109,13 +107,7 @@ def put(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:
     """Write the rows of records of one kind; the caller holds the transaction."""
     plan = plan_of(kind)
     whole = [row for row in rows if row.whole]
-    conn.executemany(plan.upsert, [_columns(plan.facts, row) for row in whole])
-    by_facts: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        if not row.whole:
-            by_facts.setdefault(tuple(row.facts), []).append(row)
-    for names, found in by_facts.items():
-        _update(conn, plan, names, found)
+    _put_columns(conn, plan, rows)
     for text in plan.texts:
         texts = [(row.texts[text.name], row.id) for row in rows if text.name in row.texts]
         if texts:
@@ -131,6 +123,20 @@ def put(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:
         _put_boxes(conn, plan, rows)
 
 
+def _put_columns(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
+    """Write facts and state; of a row that is not replaced only what was written: mostly little."""
+    replaced = [row for row in rows if row.whole and not row.is_new]
+    conn.executemany(plan.upsert, [_columns(plan.facts, row) for row in replaced])
+    by_facts: dict[tuple[bool, tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        if row.is_new or not row.whole:
+            by_facts.setdefault((row.is_new, tuple(row.facts)), []).append(row)
+    for (is_new, names), found in by_facts.items():
+        facts = [fact for fact in plan.facts if fact.name in names]
+        sql = plan.insert(facts) if is_new else plan.update(facts)
+        conn.executemany(sql, [_columns(facts, row) for row in found])
+
+
 def _columns(facts: Iterable[Field], row: Row) -> list[Any]:
     """Give id, deleted, conflicts, state and the columns of these facts."""
     columns: list[Any] = [row.id, 1 if row.deleted else 0, row.shown_conflicts, row.state]
@@ -139,21 +145,6 @@ def _columns(facts: Iterable[Field], row: Row) -> list[Any]:
         value = values.get(fact.name)
         columns.append(None if value is None else column_value(fact, value))
     return columns
-
-
-def _update(
-    conn: sqlite3.Connection, plan: KindPlan, names: Sequence[str], rows: Sequence[Row]
-) -> None:
-    """Write only the columns that an action changed: most actions change one."""
-    facts = [fact for fact in plan.facts if fact.name in names]
-    sets = "".join(f",{quoted(fact.name)}=?" for fact in facts)
-    values = []
-    for row in rows:
-        id_, *columns = _columns(facts, row)
-        values.append((*columns, id_))
-    conn.executemany(
-        f"UPDATE {quoted(plan.table)} SET deleted=?,conflicts=?,heads=?{sets} WHERE id=?", values
-    )
 
 
 def _put_members(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
@@ -205,37 +196,46 @@ def _put_search(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -
         or (row.texts and not looked_at.isdisjoint(row.texts))
     ]
     table, search = quoted(plan.table), quoted(plan.search_table)
-    conn.executemany(
-        f"DELETE FROM {search} WHERE rowid=(SELECT n FROM {table} WHERE id=?)",
-        [(row.id,) for row in due if not row.is_new],
-    )
     names = ",".join(quoted(name) for name in plan.search)
     shown = ",".join(plan.shown(name) for name in plan.search)
-    conn.executemany(
-        f"INSERT INTO {search} (rowid,{names}) SELECT t.n,{shown} FROM {table} t WHERE t.id=?",
-        [(row.id,) for row in due if not row.deleted],
-    )
+    # A statement for each row would make FTS5 write a segment of its index for each.
+    for marks, ids in in_parts(row.id for row in due if not row.is_new):
+        conn.execute(
+            f"DELETE FROM {search} WHERE rowid IN (SELECT n FROM {table} WHERE id IN ({marks}))",
+            ids,
+        )
+    for marks, ids in in_parts(row.id for row in due if not row.deleted):
+        conn.execute(
+            f"INSERT INTO {search} (rowid,{names}) SELECT t.n,{shown} FROM {table} t "
+            f"WHERE t.id IN ({marks}) ORDER BY t.n",
+            ids,
+        )
 
 
 def _put_boxes(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
     looked_at = {plan.kind.point, SEEN, DELETED.name}
     due = [row for row in rows if row.whole or not looked_at.isdisjoint(row.facts)]
     table, box = quoted(plan.table), quoted(plan.box_table)
-    conn.executemany(
-        f"DELETE FROM {box} WHERE n=(SELECT n FROM {table} WHERE id=?)",
-        [(row.id,) for row in due if not row.is_new],
-    )
-    # The directory's point is not checked when it arrives, so it is checked here.
-    conn.executemany(
-        f"INSERT INTO {box} (n, south, north, west, east, id, lat, lon) "
-        "SELECT n, lat, lat, lon, lon, id, lat, lon FROM "
-        "(SELECT n, id, json_extract(p, '$.lat') lat, json_extract(p, '$.lon') lon FROM "
-        f"(SELECT t.n n, t.id id, {plan.shown(plan.kind.point)} p FROM {table} t WHERE t.id=?) "
-        "WHERE json_valid(p)) WHERE typeof(lat) IN ('real','integer') "
-        "AND typeof(lon) IN ('real','integer') "
-        "AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180",
-        [(row.id,) for row in due if not row.deleted],
-    )
+    for marks, ids in in_parts(row.id for row in due if not row.is_new):
+        conn.execute(
+            f"DELETE FROM {box} WHERE n IN (SELECT n FROM {table} WHERE id IN ({marks}))", ids
+        )
+    # The directory's point is not checked when it arrives, so it is checked here. Each JSON text
+    # is read once: without MATERIALIZED, SQLite reads it for every condition anew.
+    for marks, ids in in_parts(row.id for row in due if not row.deleted):
+        conn.execute(
+            "WITH shown AS MATERIALIZED ("
+            f"SELECT t.n n, t.id id, {plan.shown(plan.kind.point)} p FROM {table} t "
+            f"WHERE t.id IN ({marks})), "
+            "point AS MATERIALIZED ("
+            "SELECT n, id, json_extract(p, '$.lat') lat, json_extract(p, '$.lon') lon "
+            "FROM shown WHERE json_valid(p)) "
+            f"INSERT INTO {box} (n, south, north, west, east, id, lat, lon) "
+            "SELECT n, lat, lat, lon, lon, id, lat, lon FROM point "
+            "WHERE typeof(lat) IN ('real','integer') AND typeof(lon) IN ('real','integer') "
+            "AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180",
+            ids,
+        )
 
 
 def put_actions(conn: sqlite3.Connection, firsts: Iterable[Change]) -> None:

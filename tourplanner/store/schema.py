@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from typing import Any
 
 from tourplanner.core.fields import DELETED, KINDS, Field, FieldType, RecordKind
 
@@ -35,12 +38,21 @@ _COLUMN_TYPES: dict[FieldType, type] = {
 }
 JSON_TYPES = (FieldType.POINT, FieldType.OBJECT)
 SEEN = "seen"  # the object fact that keeps a directory's name, city and point for reading
+_PART = 500  # values in one statement
+_WRITTEN = ("id", "deleted", "conflicts", "heads")  # of each row, before its facts
 _OWN_COLUMNS = ("n", "id", "deleted", "conflicts", "heads")
 
 
 def quoted(name: str) -> str:
     """Quote an SQL name."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def in_parts(values: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Give values in parts that fit into one statement, each with its question marks."""
+    left = iter(values)
+    while part := list(islice(left, _PART)):
+        yield ",".join("?" * len(part)), part
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +94,24 @@ class KindPlan:
         """Every column that holds a field."""
         return tuple(field.name for field in (*self.facts, *self.texts))
 
+    def insert(self, facts: Iterable[Field]) -> str:
+        """Give the statement that writes a new row: own columns, then these facts."""
+        names = (*_WRITTEN, *(quoted(fact.name) for fact in facts))
+        marks = ",".join("?" * len(names))
+        return f"INSERT INTO {quoted(self.table)} ({','.join(names)}) VALUES ({marks})"
+
+    def update(self, facts: Iterable[Field]) -> str:
+        """Give the statement that writes some facts of a row that is there; values as for it."""
+        names = (*_WRITTEN, *(quoted(fact.name) for fact in facts))
+        sets = ",".join(f"{name}=?{number}" for number, name in enumerate(names, 1) if number > 1)
+        return f"UPDATE {quoted(self.table)} SET {sets} WHERE id=?1"
+
     @property
     def upsert(self) -> str:
-        """The statement that writes a row but its long texts: own columns, then facts."""
-        names = [
-            "id",
-            "deleted",
-            "conflicts",
-            "heads",
-            *(quoted(field.name) for field in self.facts),
-        ]
+        """The statement that writes all facts of a row, whether it is there or not."""
+        names = (*_WRITTEN, *(quoted(fact.name) for fact in self.facts))
         sets = ",".join(f"{name}=excluded.{name}" for name in names[1:])
-        marks = ",".join("?" * len(names))
-        return (
-            f"INSERT INTO {quoted(self.table)} ({','.join(names)}) VALUES ({marks}) "
-            f"ON CONFLICT(id) DO UPDATE SET {sets}"
-        )
+        return f"{self.insert(self.facts)} ON CONFLICT(id) DO UPDATE SET {sets}"
 
     @property
     def select(self) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tourplanner.core.changes import Change, Folded, canonical
 from tourplanner.core.fields import DELETED
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a write must know of a record: its counter, the heads of its facts and of its texts.
 
     ``groups`` lists facts by their heads (keys with a space between them), since one change often
@@ -24,8 +24,8 @@ class State:
     """
 
     lam: int = 0
-    groups: Mapping[str, list[str]] = field(default_factory=dict)
-    text_heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[str, list[str]] = MappingProxyType({})
+    text_heads: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     deleted: bool = False
     contested: bool = False
 

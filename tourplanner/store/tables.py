@@ -15,12 +15,12 @@ from tourplanner.core.fields import KINDS, FieldType
 from tourplanner.store import faults
 from tourplanner.store.log import Log
 from tourplanner.store.project import column_value
-from tourplanner.store.schema import JSON_TYPES, KindPlan, plan_of, quoted
+from tourplanner.store.schema import JSON_TYPES, KindPlan, in_parts, plan_of, quoted
 from tourplanner.store.search import find, match_words
 from tourplanner.store.state import State, decode
 
 PAGE_LIMIT = 256
-_CHUNK = 500
+_MANY = 2_000  # records beyond which reading all members of their kind is quicker
 
 
 class Dot(NamedTuple):
@@ -104,9 +104,7 @@ class Tables:
         plan = plan_of(kind)
         wanted = list(ids)
         found: dict[str, Record] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
+        for marks, part in in_parts(wanted):
             for record in self._records(plan, f"WHERE t.id IN ({marks})", part):
                 found[record.id] = record
         return [found[id_] for id_ in wanted if id_ in found]
@@ -128,12 +126,12 @@ class Tables:
         plan = plan_of(kind)
         clause, values = self._where(plan, facts)
         sql = f"SELECT t.id FROM {quoted(plan.table)} t {clause} {_order(plan, order_by)}"
+        return [id_ for (id_,) in self._rows(sql, values)]
+
     def starting(self, kind: str, id_start: str, limit: int = 50) -> list[Record]:
         """Give the records whose ids begin with some hexadecimal digits, by id."""
         tail = "WHERE t.id>=? AND t.id<? AND t.deleted=0 ORDER BY t.id LIMIT ?"
         return self._records(plan_of(kind), tail, (id_start, f"{id_start}g", limit))
-
-        return [id_ for (id_,) in self._rows(sql, values)]
 
     def page(
         self, kind: str, offset: int, limit: int = PAGE_LIMIT, order_by: str = "id"
@@ -248,11 +246,8 @@ class Tables:
     def states(self, kind: str, ids: Iterable[str]) -> dict[str, State]:
         """Give the heads of records by id: what undo compares with."""
         plan = plan_of(kind)
-        wanted = list(ids)
         found: dict[str, State] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
+        for marks, part in in_parts(ids):
             sql = f"SELECT id, heads FROM {quoted(plan.table)} WHERE id IN ({marks})"
             for id_, text in self._rows(sql, part):
                 try:
@@ -313,13 +308,11 @@ class Tables:
         found: dict[str, dict[str, dict[str, Json]]] = {}
         kind = plan.kind.name
         start = "SELECT record_id, field, code, value FROM member WHERE kind=?"
-        if len(ids) > 4 * _CHUNK:
+        if len(ids) > _MANY:
             rows = self._rows(f"{start} ORDER BY record_id, field, code", (kind,))
         else:
             rows = []
-            for first in range(0, len(ids), _CHUNK):
-                part = ids[first : first + _CHUNK]
-                marks = ",".join("?" * len(part))
+            for marks, part in in_parts(ids):
                 rows += self._rows(
                     f"{start} AND record_id IN ({marks}) ORDER BY record_id, field, code",
                     (kind, *part),
