@@ -18,7 +18,9 @@ from tests.office_fixtures import (  # noqa: F401
     sample_file,
     sample_office,
 )
+from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
+from tourplanner.ui import places
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.run import make_app
 from tourplanner.ui.shell.window import MainWindow
@@ -37,6 +39,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True))
+
+
+@pytest.fixture(scope="session")
+def _watchdog() -> Iterator[Watchdog]:
+    places.load()  # as the program does after its first paint
+    made = Watchdog()
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def watchdog(_watchdog: Watchdog) -> Iterator[Watchdog]:
+    """Fail a test in which a slot held the window's thread."""
+    _watchdog.start()
+    yield _watchdog
+    slow = _watchdog.stop()
+    if slow:
+        pytest.fail("the window was held\n  " + "\n  ".join(slow), pytrace=False)
 
 
 class Desk:
@@ -71,9 +91,16 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, doors: ProgramDoors, tmp_path: Path) -> Iterator[Desk]:  # noqa: F811
+def desk(
+    qtbot: QtBot,
+    doors: ProgramDoors,  # noqa: F811
+    tmp_path: Path,
+    watchdog: Watchdog,
+) -> Iterator[Desk]:
     make_app()
     gc.disable()  # as make_app did for the first of these tests
+    gc.collect()
+    gc.freeze()  # as the program does when all is loaded
     THEME.apply(Scheme.LIGHT, Density.NORMAL, 100)
     window = MainWindow(doors, Memory(tmp_path / "window.ini"), tmp_path / "Documents")
     qtbot.addWidget(window)
@@ -87,6 +114,7 @@ def desk(qtbot: QtBot, doors: ProgramDoors, tmp_path: Path) -> Iterator[Desk]:  
     # Other tests collect garbage on any thread, and must find none of Qt's.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.unfreeze()
     gc.collect()
     gc.enable()
 

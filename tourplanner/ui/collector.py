@@ -9,11 +9,13 @@ the window's thread does them by the same thresholds.
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 200
 THRESHOLDS = (2000, 10, 10)
+LONG_S = 0.02  # a collection that computes longer than this has met much that is there for good
 
 
 class Collector(QObject):
@@ -32,4 +34,7 @@ class Collector(QObject):
         counts = gc.get_count()
         due = [age for age, limit in enumerate(THRESHOLDS) if counts[age] > limit]
         if due:
+            before = time.thread_time()
             gc.collect(max(due))
+            if time.thread_time() - before > LONG_S:
+                gc.freeze()

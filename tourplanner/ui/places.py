@@ -16,6 +16,11 @@ def make_place(name: str, session: Session) -> Place:
     return _makers()[name](session)
 
 
+def load() -> None:
+    """Import the modules of all places now, so that none is waited for later."""
+    _makers()
+
+
 def _makers() -> dict[str, Callable[[Session], Place]]:
     from tourplanner.ui.map.place import MapPlace
     from tourplanner.ui.papers.place import PapersPlace

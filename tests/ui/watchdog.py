@@ -1,0 +1,153 @@
+"""Finds code of the window that holds its thread, while the tests of the window run.
+
+Every few milliseconds the window's thread is interrupted by a signal and looks at its own stack.
+The outermost function of the window there is what Qt (or a test) called: a slot, a painter, a
+filter of events. While the same call stands there, its time is counted. Nothing may take over 50 ms
+(design.md): that is computing time of the window's thread, which a busy machine does not stretch. A
+call that waits (for a lock, a disk, another thread) uses none, so it is judged by the clock on the
+wall, with room for that machine.
+
+Other ways end in crashes: an application with a ``notify`` of its own, or a filter for all events,
+gives Python names of objects that Chromium is just taking apart; another thread that looks at this
+one's stack may be the last to hold a frame, and with it a painter that must die on this one.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+CPU_MS = 50.0
+WALL_MS = 250.0
+LOOK_S = 0.004
+
+_UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
+
+# What may compute for longer, how long in ms, and why.
+MAY_COMPUTE = {
+    "_want_web": (1500.0, "Chromium starts on the thread of the window and nowhere else"),
+    "apply": (250.0, "Qt styles every widget anew in one step when the look is changed"),
+}
+# What may wait, and why. Computing is counted there as well.
+MAY_WAIT = {
+    "closeEvent": "what was typed reaches the disk before the window goes",
+    "close_file": "the writes of a file end before the next one is opened",
+    "open_path": "the file before it is closed first",
+    "open_sample": "the file before it is closed first",
+    "_wait": "the self-test's own loop",
+}
+
+
+@dataclass(slots=True)
+class _Call:
+    """The outermost call of the window that was seen last; it hangs at its frame as a mark."""
+
+    cpu_s: float
+    wall_s: float
+    is_told: bool = False
+
+    def __call__(self, *_: object) -> None:
+        """Be what may hang at a frame; it is never called, since nothing is traced."""
+
+
+class Watchdog:
+    """Looks at the thread that made it, the main one, while it is on."""
+
+    def __init__(self) -> None:
+        self.slow: list[str] = []
+        self._call: _Call | None = None
+        self._last_cpu = 0.0
+        self._on = threading.Event()
+        self._is_ended = False
+        self._before: Any = signal.signal(signal.SIGUSR2, self._look)
+        signal.siginterrupt(signal.SIGUSR2, False)
+        self._knocker = threading.Thread(target=self._knock, daemon=True, name="watchdog")
+        self._knocker.start()
+
+    def start(self) -> None:
+        """Begin to look."""
+        self.slow, self._call, self._last_cpu = [], None, time.thread_time()
+        self._on.set()
+
+    def stop(self) -> list[str]:
+        """Stop looking and give what was seen."""
+        self._on.clear()
+        return self.slow
+
+    def end(self) -> None:
+        """End the thread."""
+        self._is_ended = True
+        self._on.set()
+        self._knocker.join()
+        signal.signal(signal.SIGUSR2, self._before)
+
+    def _knock(self) -> None:
+        main = threading.main_thread().ident or 0
+        while self._on.wait() and not self._is_ended:
+            signal.pthread_kill(main, signal.SIGUSR2)
+            time.sleep(LOOK_S)
+
+    def _look(self, _number: int, here: FrameType | None) -> None:
+        if not self._on.is_set():
+            return
+        frame = _outermost(here)
+        cpu, wall = time.thread_time(), time.perf_counter()
+        last_cpu, self._last_cpu = self._last_cpu, cpu
+        if frame is None:
+            self._call = None
+            return
+        # A frame is never kept: its locals must die when its call ends. So it gets a mark. Python
+        # looks between its own steps only, so a long step of Qt's is over when it is seen first:
+        # the call's computing is counted from the look before.
+        call = self._call
+        if call is None or frame.f_trace is not call:
+            frame.f_trace = call = self._call = _Call(last_cpu, wall)
+        cpu_ms, wall_ms = (cpu - call.cpu_s) * 1000, (wall - call.wall_s) * 1000
+        waits = wall_ms > WALL_MS and not _names(here) & MAY_WAIT.keys()
+        if not (cpu_ms > CPU_MS or waits) or call.is_told:
+            return
+        exempt = [MAY_COMPUTE[name][0] for name in _names(here) & MAY_COMPUTE.keys()]
+        if cpu_ms > max(exempt, default=CPU_MS) or waits:
+            call.is_told = True
+            told = f"{cpu_ms:.0f} ms computing, {wall_ms:.0f} ms in all"
+            self.slow.append(f"{_words(frame, here)}: {told}")
+
+
+def _outermost(frame: FrameType | None) -> FrameType | None:
+    """Give the outermost call of the window on a stack; None where there is none."""
+    found, seen = None, frame
+    while seen is not None:
+        if seen.f_code.co_filename.startswith(_UI):
+            found = seen
+        elif found is not None and "/tourplanner/" in seen.f_code.co_filename:
+            found = None  # a service or a command that a test calls runs it
+        seen = seen.f_back
+    return found
+
+
+def _names(frame: FrameType | None) -> set[str]:
+    """Give the names of the window's functions on a stack."""
+    names: set[str] = set()
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(_UI):
+            names.add(frame.f_code.co_name)
+        frame = frame.f_back
+    return names
+
+
+def _words(frame: FrameType, inner: FrameType | None) -> str:
+    """Name a call and what it is doing now."""
+    path = []
+    while inner is not None and inner is not frame:
+        path.append(
+            f"{Path(inner.f_code.co_filename).stem}.{inner.f_code.co_name}:{inner.f_lineno}"
+        )
+        inner = inner.f_back
+    name = getattr(frame.f_code, "co_qualname", frame.f_code.co_name)
+    where = f"{name} ({Path(frame.f_code.co_filename).name}:{frame.f_lineno})"
+    return " > ".join([where, *reversed(path[-6:])])
