@@ -217,3 +217,31 @@ def test_a_hotel_that_the_plan_slept_at_is_told_when_it_goes(
     unknown = terminal("tour", sample_file, "change", TOUR, "--remove-hotel", "Ritz")
     assert unknown.code == 1
     assert "No place of this tour fits “Ritz”." in unknown.err
+
+
+def test_a_must_pinned_to_a_holiday_is_told_to_move_its_pin(
+    terminal: Terminal, short_tour: Path
+) -> None:
+    """Nov. 9-11, 2013 is a weekend and Veterans Day, on which the law closes the schools."""
+    terminal.ok(
+        *("tour", short_tour, "change", "Short", "--from", "2013-11-08", "--days", "4"),
+        *("--hotel", "Pasadena"),
+    )
+    terminal.ok("stop", short_tour, "Short", MADISON, "--wish", "must", "--pin", "2013-11-11")
+    told = plan(terminal, short_tour)
+    assert told.code == 1
+    assert "is pinned to Monday, but schools are closed for Veterans Day." in told.err
+    assert "Move the pin of Madison Elementary" in told.err
+    terminal.ok("stop", short_tour, "Short", MADISON, "--unpin", "--window", "5:00-5:30")
+    told = plan(terminal, short_tour)
+    assert told.code == 1
+    assert "On Saturday and Sunday it cannot be seen: there is no school on a weekend." in told.err
+    assert "On Monday it cannot be seen: schools are closed for Veterans Day." in told.err
+
+
+def test_a_time_pinned_to_a_weekend_is_an_error(terminal: Terminal, short_tour: Path) -> None:
+    terminal.ok("tour", short_tour, "change", "Short", "--from", "2013-10-12")
+    terminal.ok("stop", short_tour, "Short", MADISON, "--wish", "must", "--pin", "2013-10-12 9:30")
+    told = plan(terminal, short_tour)
+    assert told.code == 3
+    assert "Error DAY-CLOSED" in told.out

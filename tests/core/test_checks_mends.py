@@ -205,6 +205,42 @@ def test_a_site_that_is_closed_on_every_day() -> None:
     assert left_out(plan, DORSA, None, roads, RULES).sentence == "Dorsa: no day was tried for it."
 
 
+WEEKEND = "there is no school on a weekend"
+
+
+def test_a_site_that_is_closed_for_several_reasons_says_each() -> None:
+    why = ("schools are closed for Veterans Day", WEEKEND, WEEKEND)
+    shut = replace(DORSA, windows=((), (), ()), closed_why=why)
+    plan = plan_of([day_of([], index=k) for k in range(3)])
+    told = left_out(plan, shut, None, matrix({("Inn", "Dorsa"): 30}), RULES)
+    assert told.sentence == (
+        "Dorsa: cannot be seen on all 3 days of the tour. On Monday it cannot be seen: schools are "
+        "closed for Veterans Day. On Tuesday and Wednesday it cannot be seen: there is no school "
+        "on a weekend."
+    )
+
+
+def test_a_site_that_is_late_on_its_one_open_day_says_why_the_others_are_none() -> None:
+    roads = matrix({("Inn", "Dorsa"): 600})
+    plan = plan_of([day_of([], index=k) for k in range(3)])
+    weekend = replace(DORSA, windows=(DORSA.windows[0], (), ()), closed_why=("", WEEKEND, WEEKEND))
+    told = left_out(plan, weekend, best_insertion(plan, weekend, roads, RULES), roads, RULES)
+    assert told.sentence.endswith(
+        ". On Tuesday and Wednesday it cannot be seen: there is no school on a weekend."
+    )
+    assert "could start at" in told.sentence
+
+
+def test_a_pin_on_a_closed_day_is_what_has_to_move() -> None:
+    pinned = replace(
+        DORSA, windows=(DORSA.windows[0], (), ()), closed_why=("", WEEKEND, WEEKEND), fixed_day=2
+    )
+    plan = plan_of([day_of([], index=k) for k in range(3)])
+    told = left_out(plan, pinned, None, matrix({("Inn", "Dorsa"): 30}), RULES)
+    assert told.sentence == f"Dorsa: is pinned to Wednesday, but {WEEKEND}."
+    assert told.mend == "Move the pin of Dorsa to another day, or take it away."
+
+
 def test_a_day_that_is_full() -> None:
     stops = [anytime(stop(name)) for name in "ABC"]
     roads = matrix({}, default=10, names=("Inn", *"ABC", "Dorsa"))

@@ -91,12 +91,15 @@ def test_a_weekend_is_closed_and_the_next_school_day_is_the_mend() -> None:
     assert finding.mend == "Take Dorsa to another day, or leave it out."
 
 
-def test_a_pinned_start_on_a_weekend_only_warns() -> None:
-    made, days = over_weekend()
-    days[1] = replace(days[1], pins={made.id: at(600, FRIDAY + timedelta(1))})
-    (finding,) = of(checked(days, mends=False), "DAY-CLOSED")
-    assert finding.severity == "W"
-    assert finding.mend == "Make sure that somebody opens Dorsa; its start is pinned."
+@pytest.mark.parametrize("mends", [True, False])
+@pytest.mark.parametrize("with_time", [True, False])
+def test_a_pin_on_a_weekend_is_an_error_and_has_to_move(mends: bool, with_time: bool) -> None:
+    made, days = over_weekend(fixed_day=None if with_time else 1)
+    if with_time:
+        days[1] = replace(days[1], pins={made.id: at(600, FRIDAY + timedelta(1))})
+    (finding,) = of(checked(days, mends=mends), "DAY-CLOSED")
+    assert finding.severity == "E"
+    assert finding.mend == "Move the pin of Dorsa to Friday, or leave it out."
 
 
 def closing(day: date, **changes: Any) -> TourStop:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tourplanner.core.checks.comfort import FULL
-from tourplanner.core.checks.ground import Ground, sentence
+from tourplanner.core.checks.ground import Ground, day_name, join_names, sentence
 from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, drive_min, duty_min, rest_min
 from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Mender, faults
 from tourplanner.core.checks.school import closed_words
@@ -102,7 +102,8 @@ def left_out(
         text += "; no single change makes room for it"
     else:
         text += f"; would fit if {found.would}"
-    return LeftOut(stop, sentence(text), key[0], new[key], found.do if found else "")
+    told = " ".join([sentence(text), *_closed_days(plan, stop)])
+    return LeftOut(stop, told, key[0], new[key], found.do if found else "")
 
 
 def room_for(
@@ -191,18 +192,33 @@ def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
     if stop.fixed_day is not None and stop.fixed_day >= len(plan.days):
         text = f"{name}: is pinned to day {stop.fixed_day + 1}, which this tour does not have."
         return LeftOut(stop, text, RULE_CLOSED, 0, f"Move the pin of {name}, or take it away.")
+    if stop.fixed_day is not None:
+        why = closed_words(stop, plan.days[stop.fixed_day]) or "no place in that day was tried"
+        text = f"{name}: is pinned to {day_name(plan, stop.fixed_day)}, but {why}"
+        mend = f"Move the pin of {name} to another day, or take it away."
+        return LeftOut(stop, sentence(text), RULE_CLOSED, 0, mend)
     reasons = {closed_words(stop, day) for day in plan.days}
     if "" not in reasons:
         days = "its day" if len(plan.days) == 1 else f"all {len(plan.days)} days"
-        why = reasons.pop() if len(reasons) == 1 else "it is closed"
-        return LeftOut(
-            stop,
-            sentence(f"{name}: cannot be seen on {days} of the tour: {why}"),
-            RULE_CLOSED,
-            0,
-            "Choose other days for the tour.",
-        )
+        text = f"{name}: cannot be seen on {days} of the tour"
+        told = [sentence(f"{text}: {reasons.pop()}")]
+        if reasons:
+            told = [f"{text}.", *_closed_days(plan, stop)]
+        return LeftOut(stop, " ".join(told), RULE_CLOSED, 0, "Choose other days for the tour.")
     return LeftOut(stop, f"{name}: no day was tried for it.", "", 0, "Plan again.")
+
+
+def _closed_days(plan: Plan, stop: TourStop) -> Iterator[str]:
+    """Say of the days on which a stop cannot be seen why, days of one reason in one sentence.
+
+    Nothing is said of a stop that is fixed to a day: the others do not matter to it.
+    """
+    by_reason: dict[str, list[str]] = {}
+    for day in plan.days:
+        if stop.fixed_day is None and (why := closed_words(stop, day)):
+            by_reason.setdefault(why, []).append(day_name(plan, day.index))
+    for why, days in by_reason.items():
+        yield sentence(f"On {join_names(days)} it cannot be seen: {why}")
 
 
 def _fits(ground: Ground, stop: TourStop, tried: DaySchedule, over_full: bool) -> LeftOut:

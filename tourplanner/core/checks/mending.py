@@ -228,6 +228,14 @@ class Mender:
                     {index: replace(day, pins={**day.pins, stop.id: at})},
                 )
 
+    def is_pinned(self, index: int, stop_id: str) -> bool:
+        """Whether a stop is pinned to its day, or to a time on it."""
+        day = self.day(index)
+        return any(
+            stop.id == stop_id and (stop.fixed_day == index or pinned_at(stop, day) is not None)
+            for stop in day.stops
+        )
+
     def until_earliest_out(self, index: int) -> int:
         """Give the minutes by which a day may leave earlier before anybody has to be asked."""
         schedule = self.schedules[self._position[index]]

@@ -172,6 +172,8 @@ def _off_road(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]
 
 def _elsewhere(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
     index, subject = finding.day or 0, finding.subject
+    if mender.is_pinned(index, subject):
+        return  # the pin has to move, and only a person can say where to
     yield from mender.moved(index, subject)
     yield from mender.dropped(index, subject)
 

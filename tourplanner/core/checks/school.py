@@ -11,7 +11,6 @@ from tourplanner.core.clock import add_minutes, date_text, minutes_between, mome
 from tourplanner.core.model.tour import TourDay, TourStop
 from tourplanner.core.schedule import RULE_CLOSED, DaySchedule, StopTimes, pinned_at
 from tourplanner.core.units import hours_text
-from tourplanner.core.windows import WEEKEND
 
 BELL, LUNCH = "BELL", "LUNCH"
 
@@ -38,8 +37,8 @@ def closed_words(stop: TourStop, day: TourDay) -> str:
 def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | None:
     """Give the finding of a stop on a day on which it cannot be seen; None where it can.
 
-    A pinned start says that somebody will open the school: on a weekend that only warns. A day on
-    which the law closes every school, or a school that no longer runs, stays an error.
+    A pinned start opens no school: the pin is what has to move. It only stands for hours that
+    nobody knows.
     """
     pinned = pinned_at(stop, day)
     why = closed_words(stop, day)
@@ -63,20 +62,27 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
         )
     if not why or (pinned is not None and why.startswith("it has no hours")):
         return None
-    mere_weekend = pinned is not None and why == WEEKEND
+    is_pinned = pinned is not None or stop.fixed_day == day.index
     source, as_of = _closure_source(ground, day, why)
     return Finding(
         RULE_CLOSED,
-        Severity.WARNING if mere_weekend else Severity.ERROR,
+        Severity.ERROR,
         f"{when}: {name} cannot be seen as a school at work: {why}.",
-        f"Make sure that somebody opens {name}; its start is pinned."
-        if mere_weekend
+        f"Move the pin of {name} to {_open_day(ground, day, stop)}, or leave it out."
+        if is_pinned
         else f"Take {name} to another day, or leave it out.",
         source,
         as_of,
         day.index,
         stop.id,
     )
+
+
+def _open_day(ground: Ground, day: TourDay, stop: TourStop) -> str:
+    """Name the tour's nearest day on which a stop can be seen."""
+    fits = [other for other in ground.plan.days if not closed_words(stop, other)]
+    near = min(fits, key=lambda other: abs(other.index - day.index), default=None)
+    return ground.day_name(near.index) if near else "another day"
 
 
 def _closure_source(ground: Ground, day: TourDay, why: str) -> tuple[str, str]:
