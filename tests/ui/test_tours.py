@@ -12,8 +12,9 @@ from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.errors import Infeasible
-from tourplanner.ui.tours.blocks import Board, day_verdict, make_board
+from tourplanner.ui.tours.blocks import Board, day_verdict
 from tourplanner.ui.tours.lines import plan_lines
+from tourplanner.ui.tours.making import make_board
 from tourplanner.ui.tours.place import ToursPlace
 
 
@@ -49,7 +50,9 @@ def test_blocks_of_a_day_follow_each_other_without_a_gap_or_an_overlap(board: Bo
 def test_a_block_says_all_that_it_shows(board: Board) -> None:
     first = next(b for b in board.columns[0].blocks if b.kind == "V")
     assert first.number == "1.1"
-    assert first.spoken == "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed"
+    assert (
+        first.spoken == "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed, locked"
+    )
     assert first.is_pinned
     assert not first.is_tentative
     drive = board.columns[0].blocks[0]
@@ -81,21 +84,25 @@ def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
     stop = next(i for i in tours.board_view.view.items_ if i.block.number == "1.1")
     at = tours.board_view.view.mapFromScene(stop.rect.center())
     sample.qtbot.mouseClick(tours.board_view.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    words = [label.text() for label in tours.inspector.findChildren(QLabel)]
-    for wanted in ("Selected stop", "Madison Elementary", "9:30 am", "pinned", "1 h 30 min"):
+    panel = tours.inspector.selection.stop
+    words = [label.text() for label in panel.findChildren(QLabel)]
+    for wanted in ("Selected stop", "Madison Elementary", "pinned", "+ 12 to board"):
         assert wanted in words
+    assert panel.isVisible()
+    assert panel.start.line.text() == "9:30 am"
+    assert panel.stay.value() == 90
 
 
 def test_tabs_show_board_list_and_result(sample: Desk) -> None:
     tours = tours_of(sample)
-    assert [name for name, _ in tours.tabs] == ["Board", "Line by line", "Result"]
+    assert [name for name, _ in tours.tabs] == ["Board", "Line by line", "Result", "Legs"]
     sample.qtbot.keyClick(sample.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert tours.views.currentWidget() is tours.lines
     tours.choose_tab(2)
     words = [label.text() for label in tours.result.findChildren(QLabel)]
     assert tours.board is not None
-    for _, _, sentence in tours.board.left_out:
-        assert sentence in words
+    for out in tours.board.not_placed:
+        assert out.sentence in words
 
 
 def test_typed_minutes_win_and_one_undo_takes_them_back(sample: Desk) -> None:
@@ -105,9 +112,10 @@ def test_typed_minutes_win_and_one_undo_takes_them_back(sample: Desk) -> None:
     leg = drive.block.leg
     assert leg is not None
     view.choose(drive)
-    assert tours.inspector.minutes is not None
-    tours.inspector.minutes.setValue(leg.minutes + 25)
-    sample.qtbot.keyClick(tours.inspector.minutes, Qt.Key.Key_Return)
+    field = tours.inspector.selection.leg.minutes
+    assert field.isVisible()
+    field.setValue(leg.minutes + 25)
+    sample.qtbot.keyClick(field, Qt.Key.Key_Return)
 
     def minutes() -> set[tuple[int, bool]]:
         legs = [i.block.leg for i in view.items_ if i.block.leg]

@@ -1,22 +1,12 @@
-"""A plan as what the board, the list and a screen reader show: days of blocks, in order of time."""
+"""What the board, the list and a screen reader show of a plan: days of blocks in order of time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.clock import minutes_between
-from tourplanner.core.model.tour import LeftOut, Node
-from tourplanner.core.schedule import DaySchedule, StopTimes, day_epoch, pinned_at
-from tourplanner.core.travel import Grade, Leg
-from tourplanner.core.units import hours_text, miles
-from tourplanner.ui.words import day_words, span_words, time_words
-
-if TYPE_CHECKING:
-    from tourplanner.services.plan import Planned
+from tourplanner.core.units import hours_text
 
 KIND_WORDS = {
     "V": "visit",
@@ -25,14 +15,6 @@ KIND_WORDS = {
     "M": "meal",
     "H": "hotel, end",
 }
-GRADE_WORDS = {
-    Grade.TYPED: "typed",
-    Grade.ROUTED: "from a street router",
-    Grade.NETWORK: "estimate, road network",
-    Grade.FORMULA: "estimate, distance only",
-    Grade.MOUNTAIN: "estimate, mountain road",
-}
-_END_MIN = 40  # height of the block that closes a day
 _LAW = "HOS-"
 
 
@@ -57,8 +39,10 @@ class LegFacts:
 class Block:
     """A span of a day. ``kind`` is V, D, B, M or H; ``top_min`` counts from the day's midnight.
 
-    ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids; ``spoken`` is the whole as
-    a sentence.
+    ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
+    the day from 0, ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
+    start is the day's departure; ``is_pinned`` says that the start was typed; ``spoken`` is the
+    whole as a sentence.
     """
 
     kind: str
@@ -75,7 +59,11 @@ class Block:
     leg: LegFacts | None = None
     is_tentative: bool = False
     is_pinned: bool = False
+    is_locked: bool = False
     late_min: int = 0
+    position: int = -1
+    start_tod_min: int = 0
+    opens_day: bool = False
     facts: tuple[tuple[str, str, str], ...] = ()  # label, value, remark
 
     @property
@@ -106,6 +94,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPlaced:
+    """A marked site that is in no day: why, and what the program can do about it."""
+
+    stop: str
+    name: str
+    city: str
+    sentence: str
+    can_place: bool  # it has a point
+    can_try: bool  # a change that makes room was found
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A whole plan as it is shown."""
 
@@ -113,7 +113,7 @@ class Board:
     name: str
     columns: tuple[Column, ...]
     findings: tuple[Finding, ...]
-    left_out: tuple[tuple[str, str, str], ...] = ()  # name, city, sentence
+    not_placed: tuple[NotPlaced, ...] = ()
     source: str = ""
     hit_time_cap: bool = False
 
@@ -129,69 +129,19 @@ class Board:
         ends = [block.bottom_min for column in self.columns for block in column.blocks]
         return -(-max(ends, default=1080) // 60) * 60
 
-
-def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, None)) -> Board:
-    """Give a plan as it is shown.
-
-    Parameters
-    ----------
-    limits : the law's driving and duty minutes of one day, None = no such limit.
-    """
-    plan = planned.plan
-    zones = {
-        node.zone
-        for day in plan.days
-        for node in (day.start, day.end, *(stop.node for stop in day.stops))
-    }
-    maker = _Maker(len(zones) > 1)
-    columns = tuple(
-        _column(schedule, planned.findings, limits, maker) for schedule in planned.schedules
-    )
-    left = tuple((out.stop.name, out.stop.city, _without_name(out)) for out in plan.left_out)
-    return Board(
-        plan.tour.id,
-        plan.name,
-        columns,
-        planned.findings,
-        left,
-        planned.travel.source,
-        plan.hit_time_cap,
-    )
+    def block_of(self, stop: str) -> Block | None:
+        """Give the visit of a stop, None where it is in no day."""
+        blocks = (block for column in self.columns for block in column.blocks)
+        return next((block for block in blocks if stop and block.stop == stop), None)
 
 
-def _without_name(left: LeftOut) -> str:
-    """Give the sentence of a site left out, to stand beside its name."""
-    text = left.sentence.removeprefix(f"{left.stop.name}: ")
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _column(
-    schedule: DaySchedule,
-    findings: Sequence[Finding],
-    limits: tuple[int | None, int | None],
-    maker: _Maker,
-) -> Column:
-    day, hours = schedule.day, schedule.driver
-    own = [finding for finding in findings if finding.day == day.index]
-    verdict, tone = day_verdict(own)
-    legs = [row.leg for row in schedule.rows] + [schedule.last_leg]
-    return Column(
-        day.index,
-        day_words(day.date),
-        day.start.name,
-        day.end.name,
-        tuple(sorted(maker.blocks(schedule), key=lambda block: (block.top_min, block.minutes))),
-        round(miles(schedule.meters)),
-        hours.driving_min,
-        limits[0],
-        hours.duty_min,
-        limits[1],
-        any(leg is not None and leg.grade.is_estimate for leg in legs),
-        verdict,
-        tone,
-        sum(finding.severity is Severity.WARNING for finding in own),
-        len(schedule.rows),
-    )
+def is_like(one: Block, other: Block) -> bool:
+    """Whether two blocks are the same stop or leg, or the same part of the same day."""
+    if one.stop or other.stop:
+        return one.stop == other.stop
+    if one.leg is not None and other.leg is not None:
+        return (one.leg.left, one.leg.right) == (other.leg.left, other.leg.right)
+    return (one.kind, one.day, one.top_min) == (other.kind, other.day, other.top_min)
 
 
 def day_verdict(findings: Sequence[Finding]) -> tuple[str, str]:
@@ -203,201 +153,3 @@ def day_verdict(findings: Sequence[Finding]) -> tuple[str, str]:
             over = max(int(f.numbers.get("over_min", f.numbers.get("late_min", 0))) for f in found)
             return (f"{words}, {hours_text(over)} over" if over else words), "bad"
     return "Lawful", "good"
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the blocks of a day; ``zones`` = every time names its zone."""
-
-    zones: bool
-
-    def blocks(self, schedule: DaySchedule) -> Iterator[Block]:
-        day = schedule.day
-        before, left_at = day.start, schedule.depart_at
-        for position, row in enumerate(schedule.rows, 1):
-            yield from self._drive(schedule, before, row.stop.node, row.leg, row.leg_min, left_at,
-                                   row.arrive_at, row.at_peak)  # fmt: skip
-            yield from self._stop(schedule, row, f"{day.index + 1}.{position}")
-            before, left_at = row.stop.node, row.depart_at
-        yield from self._drive(schedule, before, day.end, schedule.last_leg,
-                               schedule.last_leg_min, left_at, schedule.arrive_at,
-                               schedule.last_leg_at_peak)  # fmt: skip
-        yield from self._lunch(schedule)
-        yield self._end(schedule)
-
-    def _stop(self, schedule: DaySchedule, row: StopTimes, number: str) -> Iterator[Block]:
-        zone = row.stop.node.zone
-        if row.arrive_at < row.start_at:
-            yield self._plain("B", schedule, row.arrive_at, row.start_at, zone, "Alight, buffer")
-        yield self._visit(schedule, row, number)
-        if row.board_at < row.depart_at:
-            yield self._plain("B", schedule, row.board_at, row.depart_at, zone, "Boarding")
-
-    def _visit(self, schedule: DaySchedule, row: StopTimes, number: str) -> Block:
-        stop, zone = row.stop, row.stop.node.zone
-        span = span_words(row.start_at, row.end_at, zone, with_zone=self.zones)
-        pinned = pinned_at(stop, schedule.day) is not None
-        notes = [stop.node.city]
-        if row.late_min:
-            notes.insert(0, f"{hours_text(row.late_min)} late")
-        state = "confirmed" if stop.confirmed else "tentative"
-        spoken = f"Stop {number}, {stop.node.name}, {day_words(schedule.day.date)} {span}, {state}"
-        if row.late_min:
-            spoken += f", {hours_text(row.late_min)} late"
-        return Block(
-            "V",
-            schedule.day.index,
-            _minute(schedule, row.start_at),
-            minutes_between(row.start_at, row.end_at),
-            stop.node.name,
-            f"{span} · {', '.join(notes)}",
-            time_words(row.start_at, zone, with_zone=self.zones),
-            spoken,
-            number,
-            stop.id,
-            stop.site,
-            is_tentative=not stop.confirmed,
-            is_pinned=pinned,
-            late_min=row.late_min,
-            facts=self._facts(row, pinned),
-        )
-
-    def _facts(self, row: StopTimes, pinned: bool) -> tuple[tuple[str, str, str], ...]:
-        zone = row.stop.node.zone
-        facts = [
-            (
-                "Starts",
-                time_words(row.start_at, zone, with_zone=self.zones),
-                "pinned" if pinned else "worked out",
-            ),
-            (
-                "Stay",
-                hours_text(minutes_between(row.start_at, row.end_at)),
-                f"+ {minutes_between(row.board_at, row.depart_at)} to board",
-            ),
-        ]
-        if row.window is not None:
-            by = time_words(row.window.close_at, zone, with_zone=self.zones)
-            why = "bells not known" if row.window.assumed else row.window.why
-            facts.append(("Start by", by, why))
-        room = f"{row.slack_min} min"
-        if row.late_min:
-            facts.append(("Late", hours_text(row.late_min), ""))
-        else:
-            facts.append(("Room before", room, f"{row.buffer_min} wanted"))
-        return tuple(facts)
-
-    def _drive(
-        self,
-        schedule: DaySchedule,
-        start: Node,
-        end: Node,
-        leg: Leg | None,
-        minutes: int,
-        left_at: datetime,
-        there_at: datetime,
-        at_peak: bool,
-    ) -> Iterator[Block]:
-        """Give a drive as one block, or as two where lunch is eaten on the road."""
-        facts = LegFacts(
-            start.id,
-            end.id,
-            start.name,
-            end.name,
-            minutes,
-            round(leg.miles) if leg else 0,
-            GRADE_WORDS[leg.grade] if leg else "no road is known",
-            leg is not None and leg.grade.is_estimate,
-            leg is not None and leg.typed is not None,
-            bool(leg and leg.check),
-            at_peak,
-        )
-        lunch = schedule.lunch
-        on_road = lunch is not None and lunch.stop is None
-        if lunch is not None and on_road and left_at <= lunch.start_at <= there_at:
-            before, after = (left_at, lunch.start_at), (lunch.end_at, there_at)
-            longer = max(before, after, key=lambda span: span[1] - span[0])
-            for span in (before, after):
-                if span[0] < span[1]:
-                    yield self._part(schedule, facts, start, span, is_main=span is longer)
-        else:
-            yield self._part(schedule, facts, start, (left_at, there_at), is_main=True)
-
-    def _part(
-        self,
-        schedule: DaySchedule,
-        facts: LegFacts,
-        start: Node,
-        span: tuple[datetime, datetime],
-        *,
-        is_main: bool,
-    ) -> Block:
-        mark = "≈ " if facts.is_estimate else ""
-        words = f"{facts.miles} mi · {mark}{hours_text(facts.minutes)}"
-        if facts.how == "no road is known":
-            words = "No road is known"
-        elif not is_main:
-            words = f"Drive on to {facts.right_name}"
-        at = time_words(span[0], start.zone, with_zone=self.zones)
-        about = "about " if facts.is_estimate else ""
-        return Block(
-            "D",
-            schedule.day.index,
-            _minute(schedule, span[0]),
-            max(minutes_between(*span), 0),
-            words,
-            f"{facts.left_name} to {facts.right_name}",
-            at,
-            f"Leave {facts.left_name} at {at}, drive {about}{hours_text(facts.minutes)}, "
-            f"{facts.miles} miles, to {facts.right_name}",
-            leg=facts,
-        )
-
-    def _lunch(self, schedule: DaySchedule) -> Iterator[Block]:
-        lunch = schedule.lunch
-        if lunch is None:
-            return
-        zone = lunch.stop.node.zone if lunch.stop else schedule.day.start.zone
-        words = "Lunch on the road" if lunch.stop is None else f"Lunch at {lunch.stop.node.name}"
-        yield self._plain("M", schedule, lunch.start_at, lunch.end_at, zone, words)
-
-    def _end(self, schedule: DaySchedule) -> Block:
-        day = schedule.day
-        at = time_words(schedule.arrive_at, day.end.zone, with_zone=self.zones)
-        released = time_words(schedule.driver.release_at, day.end.zone, with_zone=self.zones)
-        return Block(
-            "H",
-            day.index,
-            _minute(schedule, schedule.arrive_at),
-            _END_MIN,
-            day.end.name,
-            f"Driver released {released}",
-            at,
-            f"Arrive at {day.end.name} at {at}; the driver is released at {released}",
-        )
-
-    def _plain(
-        self,
-        kind: str,
-        schedule: DaySchedule,
-        start: datetime,
-        end: datetime,
-        zone: str,
-        words: str,
-    ) -> Block:
-        at = time_words(start, zone, with_zone=self.zones)
-        minutes = minutes_between(start, end)
-        return Block(
-            kind,
-            schedule.day.index,
-            _minute(schedule, start),
-            minutes,
-            words,
-            hours_text(minutes),
-            at,
-            f"{words}, {at}, {hours_text(minutes)}",
-        )
-
-
-def _minute(schedule: DaySchedule, at: datetime) -> int:
-    return minutes_between(day_epoch(schedule.day), at)

@@ -1,190 +1,48 @@
-"""The board: days across, hours down; read with pointer and keys."""
+"""The board: days across, hours down, heads over them; a plan that is only tried is shown too."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QScrollArea,
-    QStyleOptionGraphicsItem,
-    QWidget,
-)
+from dataclasses import dataclass
 
-from tourplanner.ui.shell.notices import announce
-from tourplanner.ui.theme import THEME, look, tokens
-from tourplanner.ui.tours.blocks import Block, Board
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.tours.blocks import Block, Board, is_like
+from tourplanner.ui.tours.canvas import RULER, BlockItem, Canvas, DropLine
 from tourplanner.ui.tours.heads import DayHead
-from tourplanner.ui.tours.paint import draw_block
 from tourplanner.ui.widgets.basic import clear, column, row
-from tourplanner.ui.widgets.rows import draw_text
 
-RULER = 46
 MIN_COLUMN = 200
 PX_PER_MIN = 0.9
+TOP = 20  # room over the first hour: the tag of a drop line fits
 _GAP = 1.5
+_EDGE = 28  # so near to an edge, a drag scrolls
 
 
-class _BlockItem(QGraphicsItem):
-    """One block of the board."""
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where minutes and days are on the canvas."""
 
-    def __init__(self, block: Block, rect: QRectF) -> None:
-        super().__init__()
-        self.block = block
-        self.rect = rect
-        self.is_current = False
-        self.setToolTip(f"{block.title}\n{block.detail}\n{block.time}".replace("\n\n", "\n"))
+    first_min: int
+    last_min: int
+    scale: float
+    wide: int
 
-    def boundingRect(self) -> QRectF:
-        return self.rect.adjusted(-4, -4, 4, 4)
+    def y(self, minute: float) -> float:
+        return (minute - self.first_min) * self.scale + TOP
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        draw_block(painter, self.block, self.rect, is_current=self.is_current)
+    def minute(self, y: float) -> float:
+        return (y - TOP) / self.scale + self.first_min
 
-
-class _Scene(QGraphicsScene):
-    """Draws hours and columns behind the blocks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hours: list[tuple[float, str]] = []
-        self.columns: list[float] = []
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        t = tokens()
-        area = self.sceneRect()
-        painter.fillRect(area, QColor(t.surface))
-        painter.fillRect(QRectF(0, 0, RULER, area.height()), QColor(t.surface))
-        painter.setPen(QPen(QColor(t.line), 1))
-        for y, _ in self.hours:
-            painter.drawLine(QPointF(RULER, y), QPointF(area.right(), y))
-        for x in self.columns:
-            painter.drawLine(QPointF(x, 0), QPointF(x, area.height()))
-        for y, words in self.hours:
-            at = QRectF(0, y - 8, RULER - 7, 16)
-            draw_text(painter, at, words, px=11, color=t.ink3, right=True, figures=True)
-
-
-class _View(QGraphicsView):
-    """Shows the blocks; one of them is current."""
-
-    chosen = Signal(object)  # Block
-    entered = Signal()
-    resized = Signal()
-
-    def __init__(self) -> None:
-        self.canvas = _Scene()
-        super().__init__(self.canvas)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.setAccessibleName("Days of the tour")
-        self.setAccessibleDescription("The same as a list: Line by line, the next tab.")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.items_: list[_BlockItem] = []
-        self.current: _BlockItem | None = None
-
-    def show_items(self, items: list[_BlockItem]) -> None:
-        """Show other blocks."""
-        self.canvas.clear()
-        self.current = None
-        self.items_ = items
-        for item in items:
-            self.canvas.addItem(item)
-
-    def choose(self, item: _BlockItem | None, *, tell: bool = True) -> None:
-        """Make a block the current one."""
-        if self.current is not None:
-            self.current.is_current = False
-            self.current.update()
-        self.current = item
-        if item is None:
-            return
-        item.is_current = True
-        item.setZValue(1)
-        item.update()
-        self.ensureVisible(item.rect, 20, 30)
-        if tell:
-            self.setAccessibleDescription(item.block.spoken)
-            announce(self, item.block.spoken)
-            self.chosen.emit(item.block)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the block under the pointer."""
-        super().mousePressEvent(event)
-        at = self.mapToScene(event.position().toPoint())
-        hit = next((item for item in self.items_ if item.rect.contains(at)), None)
-        if hit is not None:
-            self.choose(hit)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move from block to block."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
-            self.entered.emit()
-            return
-        target = self._neighbor(key)
-        if target is None:
-            super().keyPressEvent(event)
-        else:
-            self.choose(target)
-
-    def _neighbor(self, key: Qt.Key) -> _BlockItem | None:
-        if not self.items_:
-            return None
-        if self.current is None:
-            arrows = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
-            return self.items_[0] if key in arrows else None
-        block = self.current.block
-        day = [item for item in self.items_ if item.block.day == block.day]
-        at = day.index(self.current)
-        steps = {Qt.Key.Key_Down: at + 1, Qt.Key.Key_Up: at - 1, Qt.Key.Key_Home: 0}
-        steps[Qt.Key.Key_End] = len(day) - 1
-        if key in steps:
-            return day[min(max(steps[key], 0), len(day) - 1)]
-        side = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
-        if side is None:
-            return None
-        other = [item for item in self.items_ if item.block.day == block.day + side]
-        return min(
-            other, key=lambda item: abs(item.block.top_min - block.top_min), default=self.current
-        )
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the first block where none is."""
-        super().focusInEvent(event)
-        if (
-            self.current is None
-            and self.items_
-            and event.reason() != Qt.FocusReason.MouseFocusReason
-        ):
-            first = next((i for i in self.items_ if i.block.kind == "V"), self.items_[0])
-            self.choose(first)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the columns be laid out anew."""
-        super().resizeEvent(event)
-        self.resized.emit()
+    def left(self, day: int) -> float:
+        return RULER + day * self.wide
 
 
 class BoardView(QWidget):
-    """Heads of the days over the board."""
+    """Heads of the days over the canvas."""
 
     chosen = Signal(object)
-    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -202,77 +60,169 @@ class BoardView(QWidget):
         self._heads_row = row(heads, gap=0)
         self._heads_area.setWidget(heads)
         layout.addWidget(self._heads_area)
-        self.view = _View()
+        self.view = Canvas()
         layout.addWidget(self.view, 1)
         self.view.chosen.connect(self.chosen)
-        self.view.entered.connect(self.entered)
         self.view.resized.connect(self._lay_out)
         bar = self.view.horizontalScrollBar()
         bar.valueChanged.connect(self._heads_area.horizontalScrollBar().setValue)
-        self._board: Board | None = None
-        self._heads: list[DayHead] = []
+        self._board: Board | None = None  # as it stands
+        self._tried: Board | None = None  # as it would be with what is dragged
+        self._carried = ""
+        self._grid = _Grid(0, 60, 1.0, 1)
+        self.heads: list[DayHead] = []
         THEME.changed.connect(self._redraw)
+
+    @property
+    def board(self) -> Board | None:
+        """The plan that is seen: the one that is tried, else the one that stands."""
+        return self._tried or self._board
 
     def show_board(self, board: Board) -> None:
         """Show a plan; the current block stays where there is one like it."""
         before = self.view.current.block if self.view.current else None
-        self._board = board
-        clear(self._heads_row)
-        self._heads_row.addSpacing(RULER)
-        self._heads = [DayHead(day) for day in board.columns]
-        for head in self._heads:
-            self._heads_row.addWidget(head)
-        self._heads_row.addStretch(1)
+        self._board, self._tried, self._carried = board, None, ""
+        self._show_heads(board)
         self._lay_out()
         if before is not None:
             self.choose_like(before)
 
+    def show_tried(self, board: Board, stop: str) -> None:
+        """Show a plan as it would be with a stop let go where it is."""
+        self._tried, self._carried = board, stop
+        self._show_heads(board)
+        self._lay_out()
+
+    def end_try(self) -> None:
+        """Show the plan as it stands again."""
+        if self._board is not None and self._tried is not None:
+            self.show_board(self._board)
+
     def choose_like(self, block: Block) -> None:
-        """Make the block current that is the same stop or leg as another one."""
-        for item in self.view.items_:
-            other = item.block
-            same_leg = bool(
-                block.leg
-                and other.leg
-                and (block.leg.left, block.leg.right) == (other.leg.left, other.leg.right)
-            )
-            if same_leg or (block.stop and block.stop == other.stop):
-                self.view.choose(item)
-                return
+        """Make the block current that is the same stop or leg as another; nothing is told of it."""
+        item = next((item for item in self.view.items_ if is_like(item.block, block)), None)
+        if item is not None:
+            self.view.choose(item, tell=False)
+
+    def choose_stop(self, stop: str) -> None:
+        """Make a stop's visit the current block."""
+        item = next((i for i in self.view.items_ if stop and i.block.stop == stop), None)
+        if item is not None:
+            self.view.choose(item)
+
+    def choose_day(self, day: int) -> None:
+        """Make the first block of a day the current one."""
+        item = next((i for i in self.view.items_ if i.block.day == day), None)
+        if item is not None:
+            self.view.choose(item)
+
+    # -- where a stop would go -------------------------------------------------------------------
+
+    def slot_at(self, at: QPoint, stop: str) -> tuple[int, int] | None:
+        """Give day and position, from 0, of a global point for a stop; None = beside the days.
+
+        The position counts the other visits whose middle is above the point, as they stand: what
+        flows while one drags does not move the slots.
+        """
+        board, port = self._board, self.view.viewport()
+        inside = port.mapFromGlobal(at)
+        if board is None or not port.rect().contains(inside):
+            return None
+        scene = self.view.mapToScene(inside)
+        day = int((scene.x() - RULER) // self._grid.wide)
+        if scene.x() < RULER or not 0 <= day < len(board.columns):
+            return None
+        minute = self._grid.minute(scene.y())
+        visits = [b for b in board.columns[day].blocks if b.stop and b.stop != stop]
+        return day, sum(b.top_min + b.minutes / 2 < minute for b in visits)
+
+    def scroll_near(self, at: QPoint) -> None:
+        """Scroll on where something is dragged to an edge of the view."""
+        port = self.view.viewport()
+        inside = port.mapFromGlobal(at)
+        if not port.rect().contains(inside):
+            return
+        for place, size, bar in (
+            (inside.y(), port.height(), self.view.verticalScrollBar()),
+            (inside.x(), port.width(), self.view.horizontalScrollBar()),
+        ):
+            by = -1 if place < _EDGE else int(place > size - _EDGE)
+            bar.setValue(bar.value() + by * _EDGE)
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def _show_heads(self, board: Board) -> None:
+        if len(self.heads) != len(board.columns):
+            clear(self._heads_row)
+            self._heads_row.addSpacing(RULER)
+            self.heads = [DayHead() for _ in board.columns]
+            for head in self.heads:
+                self._heads_row.addWidget(head)
+            self._heads_row.addStretch(1)
+        for head, day in zip(self.heads, board.columns, strict=True):
+            head.show_day(day)
 
     def _lay_out(self) -> None:
-        board = self._board
+        board = self.board
         if board is None or not board.columns:
             return
         current = self.view.current.block if self.view.current else None
+        old, self._grid = self._grid, self._new_grid(board)
+        grid = self._grid
+        items = [self._item(block) for day in board.columns for block in day.blocks]
+        canvas = self.view.canvas
+        canvas.hours = [
+            (grid.y(minute), hour_words(minute))
+            for minute in range(grid.first_min, grid.last_min + 1, 60)
+        ]
+        canvas.columns = [grid.left(k) for k in range(len(board.columns))]
+        canvas.setSceneRect(0, 0, grid.left(len(board.columns)), grid.y(grid.last_min) + 16)
+        self.view.show_items(items, self._drop_line(board))
+        for head in self.heads:
+            head.setFixedWidth(grid.wide)
+        if self._tried is None:
+            high = max(head.sizeHint().height() for head in self.heads)
+            self._heads_area.setFixedHeight(high)
+        elif grid.first_min != old.first_min:  # what is under the pointer stays there
+            bar = self.view.verticalScrollBar()
+            bar.setValue(round(bar.value() + (old.first_min - grid.first_min) * grid.scale))
+        self._keep_current(items, current)
+
+    def _new_grid(self, board: Board) -> _Grid:
+        first, last = board.first_min, board.last_min
+        if self._tried is not None and self._board is not None:
+            first = min(first, self._board.first_min)
+            last = max(last, self._board.last_min)
         scale = PX_PER_MIN * look().text_percent / 100
         room = self.view.viewport().width() - RULER
         wide = max(room // len(board.columns), look().px(MIN_COLUMN))
-        first, last = board.first_min, board.last_min
-        items = []
-        for day in board.columns:
-            left = RULER + day.index * wide
-            for block in day.blocks:
-                top = (block.top_min - first) * scale + 10
-                high = max(block.minutes * scale - _GAP, 3.0)
-                items.append(_BlockItem(block, QRectF(left + 6, top, wide - 12, high)))
-        canvas = self.view.canvas
-        canvas.hours = [
-            ((minute - first) * scale + 10, hour_words(minute))
-            for minute in range(first, last + 1, 60)
-        ]
-        canvas.columns = [RULER + k * wide for k in range(len(board.columns))]
-        high = (last - first) * scale + 24
-        canvas.setSceneRect(0, 0, RULER + wide * len(board.columns), high)
-        self.view.show_items(items)
-        for head in self._heads:
-            head.setFixedWidth(wide)
-        self._heads_area.setFixedHeight(max(h.sizeHint().height() for h in self._heads))
-        if current is not None:
+        return _Grid(first, last, scale, wide)
+
+    def _item(self, block: Block) -> BlockItem:
+        grid = self._grid
+        high = max(block.minutes * grid.scale - _GAP, 3.0)
+        at = QRectF(grid.left(block.day) + 6, grid.y(block.top_min), grid.wide - 12, high)
+        return BlockItem(block, at)
+
+    def _drop_line(self, board: Board) -> DropLine | None:
+        block = board.block_of(self._carried)
+        if block is None:
+            return None
+        left = self._grid.left(block.day)
+        y = self._grid.y(block.top_min)
+        return DropLine(left + 2, left + self._grid.wide - 2, y, block.time)
+
+    def _keep_current(self, items: list[BlockItem], current: Block | None) -> None:
+        if self._carried:
+            found = next((i for i in items if i.block.stop == self._carried), None)
+            self.view.choose(found, tell=False, scroll=False)
+        elif current is not None:
             found = next((item for item in items if item.block == current), None)
             self.view.choose(found, tell=False)
 
     def _redraw(self) -> None:
+        for head in self.heads:
+            head.day = None
         if self._board is not None:
             self.show_board(self._board)
 

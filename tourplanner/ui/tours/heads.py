@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from tourplanner.ui.theme import font, look, tokens
 from tourplanner.ui.tours.blocks import Column
 from tourplanner.ui.widgets.badges import Chip, DayBadge
-from tourplanner.ui.widgets.basic import column, label, row
+from tourplanner.ui.widgets.basic import clear, column, label, row
 from tourplanner.ui.widgets.rows import draw_text
 from tourplanner.ui.words import clock_span, count_words
 
@@ -48,13 +50,21 @@ class Meter(QWidget):
 class DayHead(QFrame):
     """Two lines over a day."""
 
-    def __init__(self, day: Column) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("edge", "left")
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._layout = column(self, margins=(7, 7, 7, 6), gap=3)
+        self.day: Column | None = None
+
+    def show_day(self, day: Column) -> None:
+        """Show a day; nothing is drawn anew where the head says the same."""
+        if self.day is not None and _said(day) == _said(self.day):
+            return
+        self.day = day
+        clear(self._layout)
         self.setAccessibleName(f"{day.title}: {day.verdict}")
-        layout = column(self, margins=(7, 7, 7, 6), gap=3)
         upper = row(gap=7)
         upper.addWidget(DayBadge(day.index, str(day.index + 1)))
         upper.addWidget(label(day.title, "heading"))
@@ -65,14 +75,18 @@ class DayHead(QFrame):
             chip.setAccessibleName(count_words(day.warnings, "warning"))
             chip.setToolTip(count_words(day.warnings, "warning"))
             upper.addWidget(chip)
-        layout.addLayout(upper)
+        self._layout.addLayout(upper)
         lower = row(gap=10)
         lower.addWidget(Meter(f"{day.miles} mi", None, f"{day.miles} miles"))
         mark = "≈ " if day.is_estimate else ""
         lower.addWidget(_meter("Drive", mark, day.drive_min, day.drive_limit_min))
         lower.addWidget(_meter("On duty", mark, day.duty_min, day.duty_limit_min))
         lower.addStretch(1)
-        layout.addLayout(lower)
+        self._layout.addLayout(lower)
+
+
+def _said(day: Column) -> Column:
+    return replace(day, blocks=())
 
 
 def _meter(name: str, mark: str, minutes: int, limit: int | None) -> Meter:

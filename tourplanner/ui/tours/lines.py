@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tourplanner.ui.theme import look, tokens
-from tourplanner.ui.tours.blocks import KIND_WORDS, Block, Board
+from tourplanner.ui.tours.blocks import KIND_WORDS, Block, Board, is_like
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
@@ -119,10 +119,23 @@ class LinesTable(Table):
         super().__init__("The plan line by line", self.lines, LinesDelegate(self.lines))
 
     def show_board(self, board: Board) -> None:
-        """Show a plan; the chosen row stays."""
+        """Show a plan; the chosen line stays chosen."""
         row = self.currentIndex().row()
+        before = self.block_at(row)
         self.lines.show(plan_lines(board))
-        self.choose(row)
+        if before is None or not self.choose_block(before):
+            self.choose(row)
+
+    def choose_block(self, block: Block) -> bool:
+        """Choose the line of a block; False where there is none like it."""
+        now = self.block_at(self.currentIndex().row())
+        if now is not None and is_like(now, block):
+            return True
+        lines = enumerate(self.lines.rows)
+        row = next((k for k, line in lines if line.block and is_like(line.block, block)), None)
+        if row is not None:
+            self.choose(row)
+        return row is not None
 
     def block_at(self, row: int) -> Block | None:
         """Give the block of a row."""

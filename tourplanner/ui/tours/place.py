@@ -1,10 +1,11 @@
-"""The place of tours: choose one, plan it, read its days."""
+"""The place of tours: choose one, plan it, arrange its days by hand, read what it came to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
@@ -12,12 +13,15 @@ from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.tours.blocks import Block, Board, LegFacts, make_board
+from tourplanner.ui.tours.actions import BoardActions
+from tourplanner.ui.tours.arranger import Arranger
+from tourplanner.ui.tours.blocks import Board, LegFacts
 from tourplanner.ui.tours.board import BoardView
-from tourplanner.ui.tours.inspector import Inspector
+from tourplanner.ui.tours.editor import BoardEditor
+from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.tours.result import ResultPage
-from tourplanner.ui.widgets.basic import ActionButton
+from tourplanner.ui.widgets.basic import ActionButton, column
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.list_detail import ListDetail
@@ -25,14 +29,14 @@ from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
-    from tourplanner.services.plan import Planned
+    from tourplanner.services.legs import LegRow
     from tourplanner.services.workspace import Workspace
 
-BOARD, LINES, RESULT = range(3)
+BOARD, LINES, RESULT, LEGS = range(4)
 
 
 class ToursPlace(Place):
-    """Board, line by line and result of the tour that is shown."""
+    """Board, line by line, result and legs of the tour that is shown."""
 
     name = "tours"
     title = "Tours"
@@ -56,32 +60,57 @@ class ToursPlace(Place):
         self.picker.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.picker.setMinimumWidth(180)
         self.picker.activated.connect(self._on_pick)
-        self.board_view = BoardView()
-        self.lines = LinesTable()
-        self.result = ResultPage()
-        self.inspector = Inspector()
-        self.views = QStackedWidget()
-        for view in (self.board_view, self.lines, self.result):
-            self.views.addWidget(view)
-        self.split = ListDetail("tours", session.memory, self.views, self.inspector, width=278)
         self.plan_first = ActionButton(self.primary, "primary")
         self.empty = EmptyState("", act=self.plan_first)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
+        self.pages.addWidget(self.empty)
+        self.board_actions = BoardActions(self)
+        self.inspector_action = self.action(
+            "Show the inspector", self._toggle_inspector, key="Ctrl+I"
+        )
+        self.inspector_action.setCheckable(True)
+        self.inspector_action.setChecked(True)
+        self.editor = BoardEditor(session)
+        self.editor.shown.connect(self._show_board)
         self.board: Board | None = None
         self.effort = "normal"
         self._job: Job | None = None
-        self.board_view.chosen.connect(self._on_choice)
-        self.board_view.entered.connect(self._enter_detail)
-        self.lines.row_chosen.connect(lambda at: self._on_choice(self.lines.block_at(at)))
-        self.lines.opened.connect(lambda _row: self._enter_detail())
-        self.inspector.minutes_typed.connect(self._type_minutes)
         session.overviewed.connect(self._show_tours)
         session.tour_chosen.connect(self._show_tours)
         session.jobs.listed.connect(self._show_running)
         self._show_empty()
+        # Opening a file makes this place and shows it; its views come with the next turn.
+        self._is_built = False
+        QTimer.singleShot(0, self._build)
+
+    def _build(self) -> None:
+        """Make the views of a plan, once."""
+        if self._is_built:
+            return
+        self._is_built = True
+        # From the outside in: Qt looks at the style of all that is in a widget when it is put
+        # somewhere, so what is full is put somewhere only once.
+        self.views, beside = QStackedWidget(), QWidget()
+        self.split = ListDetail("tours", self.session.memory, self.views, beside, width=278)
+        self.pages.addWidget(self.split)
+        self.board_view, self.lines = BoardView(), LinesTable()
+        self.result, self.legs = ResultPage(), LegGrid()
+        for view in (self.board_view, self.lines, self.result, self.legs):
+            self.views.addWidget(view)
+        self.arranger = Arranger(
+            self.board_actions,
+            self.editor,
+            self.board_view,
+            self.lines,
+            self._to_board,
+            self._to_detail,
+        )
+        self.inspector = self.arranger.inspector
+        column(beside).addWidget(self.inspector)
+        self.inspector.selection.leg.minutes_typed.connect(self._type_minutes)
+        self.legs.minutes_typed.connect(self._type_minutes)
+        self.result.try_wished.connect(self.arranger.make_room)
 
     # -- header ----------------------------------------------------------------------------------
 
@@ -109,8 +138,8 @@ class ToursPlace(Place):
         self.primary.setEnabled(can and self._job is None)
         self.tabs = []
         if self.board is not None:
-            left = str(len(self.board.left_out)) if self.board.left_out else ""
-            self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left)]
+            left = str(len(self.board.not_placed)) if self.board.not_placed else ""
+            self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
             self.status_words = [
                 ("", "D drive   V visit   B board, buffer   M meal   H hotel, end"),
                 ("signpost", f"≈ is an estimate: {self.board.source}"),
@@ -142,51 +171,79 @@ class ToursPlace(Place):
     def refresh(self) -> None:
         """Read the plan that is shown."""
         tour_id = self.session.tour_id
-        self.inspector.is_read_only = self.session.is_read_only
+        if self.editor.arrangement is not None and self.editor.arrangement.plan.tour.id != tour_id:
+            self.editor.forget()
         if not tour_id or self.session.path is None:
-            self._show_board(None)
-            return
-        self.session.read(
-            lambda ws, _: read_board(ws, tour_id),
-            self._show_board,
-            self._on_no_board,
-            topic="board",
-        )
+            self.editor.forget()
+            self._show_no_board()
+        else:
+            self.editor.refresh(tour_id, self._on_no_board)
 
     def _on_no_board(self, error: BaseException) -> None:
-        self._show_board(None)
+        self.editor.forget()
+        self._show_no_board()
         if not isinstance(error, PlanningError):
             self.session.tell_error(error)
 
-    def _show_board(self, board: Board | None) -> None:
-        if board is not None and board.tour_id != self.session.tour_id:
-            return
-        had_one = self.board is not None
-        self.board = board
-        if board is not None:
-            self.board_view.show_board(board)
-            self.lines.show_board(board)
-            self.result.show_board(board)
-            self.inspector.show_board(board)
-            if not had_one:
-                self.inspector.show_block(None)
-            self.pages.setCurrentWidget(self.split)
+    def _show_no_board(self) -> None:
+        self.board = None
         self._show_state()
+
+    def _show_board(self, board: Board) -> None:
+        if board.tour_id != self.session.tour_id:
+            return
+        self._build()
+        self.board = board
+        self.result.can_edit = self.editor.can_edit
+        self.arranger.show_board(board)
+        self.result.show_board(board)
+        self.pages.setCurrentWidget(self.split)
+        if self.tab == LEGS:
+            self._read_legs()
+        self._show_state()
+
+    def _read_legs(self) -> None:
+        arrangement = self.editor.arrangement
+        if arrangement is None:
+            return
+        planned = arrangement.planned
+
+        def work(workspace: Workspace, _: Progress) -> tuple[LegRow, ...]:
+            from tourplanner.services.legs import leg_rows
+
+            return leg_rows(workspace.tours, planned)
+
+        self.session.read(
+            work,
+            lambda rows: self.legs.show_legs(rows, can_edit=self.editor.can_edit),
+            topic="legs",
+        )
 
     def on_tab(self) -> None:
         """Show another view of the plan."""
         self.views.setCurrentIndex(self.tab)
+        self.arranger.refresh_actions()
+        if self.tab == LEGS:
+            self._read_legs()
 
     def first_widget(self) -> QWidget:
         """Give the view that is shown."""
         if self.board is None:
             return self.plan_first
-        return (self.board_view.view, self.lines, self.result)[self.tab]
+        return (self.board_view.view, self.lines, self.result, self.legs.table)[self.tab]
 
     def panes(self) -> list[QWidget]:
-        """Give the view and the field of the inspector."""
-        field = self.inspector.minutes
-        return [self.first_widget(), *([field] if field is not None else [])]
+        """Give the view, then the parts of the inspector."""
+        if self.board is None:
+            return [self.first_widget()]
+        field = self.inspector.selection.field()
+        rows = self.inspector.findings.rows()
+        parts = [field, rows[0].sentence if rows else None, self.inspector.not_placed.table]
+        return [self.first_widget(), *(part for part in parts if part is not None)]
+
+    def menu_actions(self) -> list[QAction]:
+        """Give what stands in the Tour menu and the palette."""
+        return [*super().menu_actions(), *self.board_actions.all, self.inspector_action]
 
     def show_record(self, record: str) -> None:
         """Show a tour that was found elsewhere."""
@@ -196,6 +253,36 @@ class ToursPlace(Place):
         """Mark the tour that is shown."""
         super().showEvent(event)
         self._show_tours()
+        self._refresh_actions()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing be done to what is not seen."""
+        super().hideEvent(event)
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        if self._is_built:
+            self.arranger.refresh_actions()
+
+    # -- panes -----------------------------------------------------------------------------------
+
+    def _to_board(self) -> None:
+        """Bring the board, or its twin if that is shown, to the front with the keyboard."""
+        if self.tab not in (BOARD, LINES):
+            self.choose_tab(BOARD)
+        self.split.show_list()
+        self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_detail(self) -> None:
+        if not self.inspector_action.isChecked():
+            self.inspector_action.trigger()
+        self.split.show_detail()
+
+    def _toggle_inspector(self) -> None:
+        shown = self.inspector_action.isChecked()
+        self.split.set_detail_shown(shown)
+        if not shown:
+            self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- planning --------------------------------------------------------------------------------
 
@@ -206,10 +293,13 @@ class ToursPlace(Place):
             return
         tour_id, name, effort = tour.id, tour.name, self.effort
 
-        def work(workspace: Workspace, progress: Progress) -> Board:
+        def work(workspace: Workspace, progress: Progress) -> str:
             progress(0, 0, "Preparing the planner")
-            planned = workspace.plan.run(tour_id, effort=effort, progress=progress)
-            return make_board(planned, _limits(workspace, planned))
+            plan = workspace.plan.run(tour_id, effort=effort, progress=progress).plan
+            words = f"{plan.name}: {count_words(sum(len(day.stops) for day in plan.days), 'stop')}"
+            if plan.left_out:
+                words += f", {len(plan.left_out)} left out; Result says why"
+            return f"{words}."
 
         self._job = self.session.read(
             work, self._on_plan, self._on_no_plan, title=f"Planning {name}", topic="plan"
@@ -221,14 +311,9 @@ class ToursPlace(Place):
         if self._job is not None:
             self.session.jobs.cancel(self._job)
 
-    def _on_plan(self, board: Board) -> None:
+    def _on_plan(self, words: str) -> None:
         self._end_job()
-        self._show_board(board)
-        seen = sum(column.stops for column in board.columns)
-        words = f"{board.name}: {count_words(seen, 'stop')}"
-        if board.left_out:
-            words += f", {len(board.left_out)} left out; Result says why"
-        self.session.acted.emit(f"{words}.")
+        self.session.acted.emit(words)
 
     def _on_no_plan(self, error: BaseException) -> None:
         self._end_job()
@@ -247,29 +332,16 @@ class ToursPlace(Place):
             self.stop_action.setVisible(running)
             self._show_state()
 
-    # -- the selection ---------------------------------------------------------------------------
+    # -- legs ------------------------------------------------------------------------------------
 
-    def _on_choice(self, block: Block | None) -> None:
-        self.inspector.show_block(block)
-
-    def _enter_detail(self) -> None:
-        self.split.show_detail()
-        self.inspector.focus_field()
-
-    def _type_minutes(self, leg: LegFacts, minutes: int | None) -> None:
+    def _type_minutes(self, leg: LegFacts | LegRow, minutes: int | None) -> None:
         def work(workspace: Workspace, _: Any) -> None:
-            workspace.tours.type_minutes(leg.left, leg.right, minutes)
+            from tourplanner.services.legs import take_back
+
+            if minutes is None:
+                take_back(workspace.tours, leg.left, leg.right)
+            else:
+                workspace.tours.type_minutes(leg.left, leg.right, minutes)
 
         took = "estimate" if minutes is None else f"{minutes} min"
         self.session.write(work, acted=f"{leg.left_name} to {leg.right_name}: {took}.")
-
-
-def read_board(workspace: Workspace, tour_id: str) -> Board:
-    """Read the current plan of a tour; called on a helper's thread."""
-    planned = workspace.plan.current(tour_id)
-    return make_board(planned, _limits(workspace, planned))
-
-
-def _limits(workspace: Workspace, planned: Planned) -> tuple[int | None, int | None]:
-    law = workspace.plan.rules(planned.plan.tour.rule_set).law
-    return law.drive_max_min, law.duty_max_min

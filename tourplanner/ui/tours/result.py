@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from tourplanner.core.units import hours_text
 from tourplanner.ui.tours.blocks import Board, Column
 from tourplanner.ui.widgets.badges import Chip, DayBadge
-from tourplanner.ui.widgets.basic import card, clear, column, label, row, rule
+from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, rule
 from tourplanner.ui.words import count_words
 
 
 class ResultPage(QScrollArea):
-    """Numbers of the days, then the sentences of what was left out."""
+    """Numbers of the days, then the sentences of what was left out.
+
+    Signals
+    -------
+    try_wished : id of a stop whose smallest change is to be made.
+    """
+
+    try_wished = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,27 +36,67 @@ class ResultPage(QScrollArea):
         self.setWidget(page)
         self._layout = column(page, margins=(18, 14, 18, 18), gap=10)
 
+        self._board: Board | None = None
+        self.can_edit = False
+
     def show_board(self, board: Board) -> None:
-        """Show a plan."""
+        """Show a plan, at once where it is seen, else when it is."""
+        self._board = board
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what came while the page was not seen."""
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        board = self._board
+        if board is None:
+            return
+        bar = self.verticalScrollBar().value()
         clear(self._layout)
         if board.hit_time_cap:
             words = "The search stopped at its safety limit; a faster laptop may find more."
             self._layout.addWidget(label(words, "warn", wraps=True))
         self._layout.addWidget(_days(board))
-        count = len(board.left_out)
+        count = len(board.not_placed)
         head = row(gap=8)
         head.addWidget(label("Why these were left out", "heading"))
         head.addWidget(label("and the smallest change that lets each one in", "hint"))
         head.addStretch(1)
         head.addWidget(label(count_words(count, "site"), "hint"))
         self._layout.addLayout(head)
-        if board.left_out:
-            self._layout.addWidget(_left_out(board))
+        if board.not_placed:
+            self._layout.addWidget(self._left_out(board))
         else:
             words = "Nothing was left out: every candidate has its day."
             self._layout.addWidget(label(words, "good", wraps=True))
         self._layout.addWidget(label(f"≈ marks an estimate: {board.source}", "hint", wraps=True))
         self._layout.addStretch(1)
+        self.verticalScrollBar().setValue(bar)
+
+    def _left_out(self, board: Board) -> QWidget:
+        frame = card()
+        layout = column(frame)
+        for k, out in enumerate(board.not_placed):
+            if k:
+                layout.addWidget(rule())
+            line = row(margins=(14, 9, 14, 9), gap=16)
+            who = column(gap=1)
+            who.addWidget(label(out.name, "strong", wraps=True))
+            who.addWidget(label(out.city, "hint"))
+            who.addStretch(1)
+            line.addLayout(who, 2)
+            words = label(out.sentence, wraps=True, selectable=True)
+            line.addWidget(words, 5, Qt.AlignmentFlag.AlignTop)
+            if out.can_try and self.can_edit:
+                wish = partial(self.try_wished.emit, out.stop)
+                made = button("Try it", "small", click=wish)
+                made.setAccessibleName(f"Try it: place {out.name}")
+                line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(line)
+        return frame
 
 
 def _days(board: Board) -> QWidget:
@@ -86,21 +136,3 @@ def _numbers(day: Column) -> tuple[str, ...]:
         day.start,
         day.end,
     )
-
-
-def _left_out(board: Board) -> QWidget:
-    frame = card()
-    layout = column(frame)
-    for k, (name, city, sentence) in enumerate(board.left_out):
-        if k:
-            layout.addWidget(rule())
-        line = row(margins=(14, 9, 14, 9), gap=16)
-        who = column(gap=1)
-        who.addWidget(label(name, "strong", wraps=True))
-        who.addWidget(label(city, "hint"))
-        who.addStretch(1)
-        line.addLayout(who, 2)
-        words = label(sentence, wraps=True, selectable=True)
-        line.addWidget(words, 5, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(line)
-    return frame

@@ -1,0 +1,109 @@
+"""What can be done with a stop of the board: each with its key, in the menu and under the pointer.
+
+The keys belong to the board, to the list that is its twin and to the list of stops not placed;
+elsewhere they keep their other meanings, so they are taken only while one of these has the focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from tourplanner.ui.icons import set_icon
+from tourplanner.ui.tours.blocks import Block, Board
+
+Act = Callable[[], None]
+
+
+class KeyCatcher(QObject):
+    """Lets some widgets start actions by their keys before anything else takes these."""
+
+    def __init__(self, actions: list[QAction], parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = actions
+
+    def watch(self, widget: QWidget) -> None:
+        """Take the keys of a widget."""
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start the action whose key was pressed; the key is taken even where it cannot act."""
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        assert isinstance(event, QKeyEvent)
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeySequence(plain.value | event.key())
+        for action in self._actions:
+            if pressed in action.shortcuts():
+                event.accept()
+                if event.type() is QEvent.Type.KeyPress:
+                    action.trigger()
+                return True
+        return False
+
+
+class BoardActions(QObject):
+    """The actions, and which of them the chosen block allows."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self.all: list[QAction] = []
+        self.earlier = self._make("Move earlier", "Alt+Up", "arrow-up", "Earlier")
+        self.later = self._make("Move later", "Alt+Down", "arrow-down", "Later")
+        self.day_before = self._make("Move to the day before", "Alt+Left", "arrow-left")
+        self.day_after = self._make("Move to the day after", "Alt+Right", "arrow-right")
+        self.place = self._make("Place on its best day", "Ins", "plus", "Place")
+        self.take_off = self._make("Take off its day", "Del", "minus", "Take off")
+        self.lock = self._make("Lock to its day", "L", "lock", "Lock")
+        self.type = self._make("Type its time or minutes", "F2", "clock")
+        self.type.setShortcuts([QKeySequence("F2"), QKeySequence("Return"), QKeySequence("Enter")])
+        self.leave = self._make("Type when the day leaves", "Shift+F2", "bus")
+        self.show_block(None, None, can_edit=False)
+
+    def _make(self, text: str, key: str, icon: str, short: str = "") -> QAction:
+        made = QAction(text, self._owner)
+        made.setShortcut(QKeySequence(key))
+        # The owner never has the focus itself: only the catcher starts these by key.
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        set_icon(made, icon)
+        made.setIconVisibleInMenu(False)
+        made.setIconText(short or text)
+        made.setToolTip(f"{text} ({key})")
+        self._owner.addAction(made)
+        self.all.append(made)
+        return made
+
+    def connect_to(self, acts: dict[QAction, Act]) -> None:
+        """Say what each does."""
+        for action, act in acts.items():
+            action.triggered.connect(lambda _on=False, act=act: act())
+
+    def for_block(self) -> list[QAction]:
+        """Give what stands in the menu of a block."""
+        return [action for action in self.all if action is not self.place]
+
+    def show_block(self, block: Block | None, board: Board | None, *, can_edit: bool) -> None:
+        """Allow what can be done with the chosen block."""
+        is_stop = can_edit and block is not None and bool(block.stop)
+        days = len(board.columns) if board is not None else 0
+        day = block.day if block is not None else 0
+        stops = board.columns[day].stops if board is not None and day < days else 0
+        position = block.position if block is not None else 0
+        self.earlier.setEnabled(is_stop and position > 0)
+        self.later.setEnabled(is_stop and position < stops - 1)
+        self.day_before.setEnabled(is_stop and day > 0)
+        self.day_after.setEnabled(is_stop and day < days - 1)
+        self.take_off.setEnabled(is_stop)
+        self.lock.setEnabled(is_stop)
+        self.type.setEnabled(can_edit and block is not None and (is_stop or block.leg is not None))
+        self.leave.setEnabled(can_edit and block is not None)
+        self.place.setEnabled(can_edit and board is not None and bool(board.not_placed))
+        locked = block is not None and block.is_locked
+        self.lock.setText("Unlock" if locked else "Lock to its day")
+        self.lock.setIconText("Unlock" if locked else "Lock")
+        self.lock.setToolTip(f"{self.lock.text()} (L)")
+        set_icon(self.lock, "lock-open" if locked else "lock")

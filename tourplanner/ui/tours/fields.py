@@ -1,0 +1,82 @@
+"""Fields of the inspector: a time that is typed, and lines of facts that are said anew in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+
+from tourplanner.core.clock import parse_tod
+from tourplanner.core.errors import InputError
+from tourplanner.ui.widgets.basic import column, label
+from tourplanner.ui.words import tod_words
+
+NAME_WIDTH = 76
+
+
+class TimeField(QWidget):
+    """Takes a clock time; words that are none stay in the field, with what to write under them."""
+
+    typed = Signal(int)  # minutes since midnight
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        layout = column(self, gap=3)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText("9:30 am")
+        self.problem = label("", "bad", wraps=True)
+        self.problem.hide()
+        layout.addWidget(self.line)
+        layout.addWidget(self.problem)
+        self.setFocusProxy(self.line)
+        self._shown = ""
+        self.line.editingFinished.connect(self._take)
+
+    def show_time(self, tod_min: int, name: str) -> None:
+        """Show a time; ``name`` says to a screen reader whose it is."""
+        self._shown = tod_words(tod_min // 60 % 24, tod_min % 60)
+        self.line.setText(self._shown)
+        self.line.setAccessibleName(name)
+        self.problem.hide()
+
+    def _take(self) -> None:
+        text = self.line.text().strip()
+        if text == self._shown:
+            return
+        try:
+            tod_min = parse_tod(text)
+        except InputError as error:
+            self.problem.setText(f"{error.text} {error.hint}")
+            self.problem.show()
+            return
+        self._shown = text  # Enter and leaving the field both end an edit
+        self.problem.hide()
+        self.typed.emit(tod_min)
+
+
+class Facts(QWidget):
+    """Lines of name, value and remark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 2, 0, 2)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        self._grid.setColumnStretch(2, 1)
+        self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
+
+    def show_facts(self, facts: Sequence[tuple[str, str, str]]) -> None:
+        """Say other facts."""
+        while len(self._lines) < len(facts):
+            line = (label("", "second"), label("", "strong"), label("", "hint", wraps=True))
+            for k, part in enumerate(line):
+                self._grid.addWidget(part, len(self._lines), k)
+            self._lines.append(line)
+        for k, line in enumerate(self._lines):
+            for part, words in zip(line, facts[k] if k < len(facts) else ("",) * 3, strict=True):
+                part.setText(words)
+                part.setVisible(k < len(facts))

@@ -1,0 +1,181 @@
+"""The legs as a grid: our minutes, typed minutes, who typed them and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from tourplanner.core.clock import parse_moment
+from tourplanner.core.model.figures import range_of
+from tourplanner.core.units import hours_text
+from tourplanner.ui.tours.making import GRADE_WORDS
+from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.widgets.fields import NumberBox
+from tourplanner.ui.widgets.rows import TextDelegate
+from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
+from tourplanner.ui.words import day_words
+
+if TYPE_CHECKING:
+    from tourplanner.services.legs import LegRow
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A leg as a line of words."""
+
+    facts: LegRow
+    days: str
+    ours: str
+    typed: str
+    who: str
+    how: str
+
+    @property
+    def names(self) -> str:
+        """From where to where."""
+        return f"{self.facts.left_name} to {self.facts.right_name}"
+
+
+def leg_line(facts: LegRow) -> Leg:
+    """Give a leg as words."""
+    ours = "no road is known" if facts.ours_min is None else f"≈ {hours_text(facts.ours_min)}"
+    days = ", ".join(str(day + 1) for day in facts.days) or "not driven"
+    typed = facts.typed
+    if typed is None:
+        return Leg(facts, days, ours, "none", "", GRADE_WORDS[facts.grade])
+    when = day_words(parse_moment(typed.at).astimezone().date(), year=True)
+    return Leg(facts, days, ours, hours_text(typed.minutes), f"{typed.by}, {when}", "typed")
+
+
+def _speak(line: Leg) -> str:
+    typed = f"typed {line.typed} by {line.who}" if line.who else "nothing typed"
+    return f"{line.names}, day {line.days}, ours {line.ours}, {typed}"
+
+
+def _miles(line: Leg) -> str:
+    return "" if line.facts.miles is None else f"{line.facts.miles} mi"
+
+
+class LegTable(Table):
+    """The grid; Delete takes typed minutes back."""
+
+    taken_back = Signal(int)  # row
+
+    def __init__(self) -> None:
+        self.lines: RowsModel[Leg] = RowsModel(
+            [
+                TableColumn("Day", lambda line: line.days, 76),
+                TableColumn("From", lambda line: line.facts.left_name),
+                TableColumn("To", lambda line: line.facts.right_name),
+                TableColumn("Road", _miles, 64, right=True),
+                TableColumn("Ours", lambda line: line.ours, 96, right=True),
+                TableColumn("Typed", lambda line: line.typed, 84, right=True),
+                TableColumn("By, on", lambda line: line.who, 168),
+            ],
+            _speak,
+        )
+        super().__init__("Legs and their minutes", self.lines, TextDelegate(strong_column=5))
+
+    def current(self) -> Leg | None:
+        """Give the chosen leg."""
+        at = self.currentIndex().row()
+        return self.lines.rows[at] if 0 <= at < len(self.lines.rows) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take typed minutes back with Delete, type with F2."""
+        at = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Delete and at >= 0:
+            self.taken_back.emit(at)
+        elif event.key() == Qt.Key.Key_F2 and at >= 0:
+            self.opened.emit(at)
+        else:
+            super().keyPressEvent(event)
+
+
+class LegGrid(QWidget):
+    """The grid with a field under it for the minutes of the chosen leg."""
+
+    minutes_typed = Signal(object, object)  # LegRow, minutes or None
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self)
+        self.table = LegTable()
+        layout.addWidget(self.table, 1)
+        self._foot = QWidget()
+        self._foot.setProperty("ground", "canvas")
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot = column(self._foot, margins=(14, 10, 14, 10), gap=6)
+        self._names = label("", "strong", wraps=True)
+        foot.addWidget(self._names)
+        line = row()
+        self.minutes = NumberBox("Minutes by bus", *range_of("leg_min"), 0, " min")
+        self.minutes.setMinimumWidth(110)
+        self.minutes.lineEdit().returnPressed.connect(self._use)
+        line.addWidget(self.minutes)
+        line.addWidget(button("Use these", "small", click=self._use))
+        self.back = button("Back to the estimate", "quiet", click=self._take_back)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        foot.addLayout(line)
+        self._how = label("", "hint", wraps=True)
+        foot.addWidget(self._how)
+        layout.addWidget(self._foot)
+        self.can_edit = False
+        self.table.row_chosen.connect(lambda _row: self._show_leg())
+        self.table.opened.connect(lambda _row: self._enter())
+        self.table.taken_back.connect(lambda _row: self._take_back())
+
+    def show_legs(self, rows: Sequence[LegRow], *, can_edit: bool) -> None:
+        """Show other legs; the chosen one stays chosen where it is still there."""
+        self.can_edit = can_edit
+        before = self.table.current()
+        at = self.table.currentIndex().row()
+        lines = [leg_line(facts) for facts in rows]
+        self.table.lines.show(lines)
+        if before is not None:
+            pair = (before.facts.left, before.facts.right)
+            same = (
+                k for k, line in enumerate(lines) if (line.facts.left, line.facts.right) == pair
+            )
+            self.table.choose(next(same, min(at, len(lines) - 1)))
+        self._show_leg()
+
+    def _show_leg(self) -> None:
+        leg = self.table.current()
+        self._foot.setVisible(leg is not None and self.can_edit)
+        if leg is None:
+            return
+        typed = leg.facts.typed
+        self._names.setText(leg.names)
+        self.minutes.setAccessibleName(f"Minutes by bus from {leg.names}")
+        self.minutes.setValue(typed.minutes if typed else leg.facts.ours_min or 0)
+        self.back.setVisible(typed is not None)
+        self._how.setText(
+            f"How known: {leg.how}. Typed minutes win over every estimate, and count for the way "
+            "back until it has its own."
+        )
+
+    def _enter(self) -> None:
+        if self._foot.isVisible():
+            self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.minutes.selectAll()
+
+    def _use(self) -> None:
+        leg = self.table.current()
+        if leg is None:
+            return
+        if leg.facts.typed is None or leg.facts.typed.minutes != self.minutes.value():
+            self.minutes_typed.emit(leg.facts, self.minutes.value())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self) -> None:
+        leg = self.table.current()
+        if leg is not None and leg.facts.typed is not None and self.can_edit:
+            self.minutes_typed.emit(leg.facts, None)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,314 @@
+"""Makes what is shown of a plan: days of blocks with their words, times and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tourplanner.core.checks.comfort import FULL
+from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.clock import minutes_between, tod_min_of
+from tourplanner.core.model.tour import LeftOut, Node, TourStop
+from tourplanner.core.schedule import (
+    RULE_CLOSED,
+    DaySchedule,
+    StopTimes,
+    day_epoch,
+    pinned_at,
+)
+from tourplanner.core.travel import Grade, Leg
+from tourplanner.core.units import hours_text, miles
+from tourplanner.ui.tours.blocks import Block, Board, Column, LegFacts, NotPlaced, day_verdict
+from tourplanner.ui.words import day_words, span_words, time_words
+
+if TYPE_CHECKING:
+    from tourplanner.services.plan import Planned
+
+GRADE_WORDS = {
+    Grade.TYPED: "typed",
+    Grade.ROUTED: "from a street router",
+    Grade.NETWORK: "estimate, road network",
+    Grade.FORMULA: "estimate, distance only",
+    Grade.MOUNTAIN: "estimate, mountain road",
+}
+_END_MIN = 40  # height of the block that closes a day
+
+
+def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, None)) -> Board:
+    """Give a plan as it is shown.
+
+    Parameters
+    ----------
+    limits : the law's driving and duty minutes of one day, None = no such limit.
+    """
+    plan = planned.plan
+    zones = {
+        node.zone
+        for day in plan.days
+        for node in (day.start, day.end, *(stop.node for stop in day.stops))
+    }
+    maker = _Maker(len(zones) > 1)
+    columns = tuple(
+        _column(schedule, planned.findings, limits, maker) for schedule in planned.schedules
+    )
+    return Board(
+        plan.tour.id,
+        plan.name,
+        columns,
+        planned.findings,
+        tuple(_not_placed(out) for out in plan.left_out),
+        planned.travel.source,
+        plan.hit_time_cap,
+    )
+
+
+def _not_placed(out: LeftOut) -> NotPlaced:
+    stop = out.stop
+    text = out.sentence.removeprefix(f"{stop.name}: ")
+    has_point = isinstance(stop, TourStop)
+    can_try = has_point and bool(out.mend) and out.rule not in (FULL, RULE_CLOSED)
+    sentence = f"{text[:1].upper()}{text[1:]}"
+    return NotPlaced(stop.id, stop.name, stop.city, sentence, has_point, can_try)
+
+
+def _column(
+    schedule: DaySchedule,
+    findings: Sequence[Finding],
+    limits: tuple[int | None, int | None],
+    maker: _Maker,
+) -> Column:
+    day, hours = schedule.day, schedule.driver
+    own = [finding for finding in findings if finding.day == day.index]
+    verdict, tone = day_verdict(own)
+    legs = [row.leg for row in schedule.rows] + [schedule.last_leg]
+    return Column(
+        day.index,
+        day_words(day.date),
+        day.start.name,
+        day.end.name,
+        tuple(sorted(maker.blocks(schedule), key=lambda block: (block.top_min, block.minutes))),
+        round(miles(schedule.meters)),
+        hours.driving_min,
+        limits[0],
+        hours.duty_min,
+        limits[1],
+        any(leg is not None and leg.grade.is_estimate for leg in legs),
+        verdict,
+        tone,
+        sum(finding.severity is Severity.WARNING for finding in own),
+        len(schedule.rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the blocks of a day; ``zones`` = every time names its zone."""
+
+    zones: bool
+
+    def blocks(self, schedule: DaySchedule) -> Iterator[Block]:
+        day = schedule.day
+        before, left_at = day.start, schedule.depart_at
+        for position, row in enumerate(schedule.rows, 1):
+            drive = self._drive(schedule, before, row.stop.node, row.leg, row.leg_min, left_at,
+                                row.arrive_at, row.at_peak)  # fmt: skip
+            yield from drive if position > 1 else self._opening(schedule, drive)
+            yield from self._stop(schedule, row, position)
+            before, left_at = row.stop.node, row.depart_at
+        drive = self._drive(schedule, before, day.end, schedule.last_leg, schedule.last_leg_min,
+                            left_at, schedule.arrive_at, schedule.last_leg_at_peak)  # fmt: skip
+        yield from drive if day.stops else self._opening(schedule, drive)
+        yield from self._lunch(schedule)
+        yield self._end(schedule)
+
+    def _opening(self, schedule: DaySchedule, drive: Iterator[Block]) -> Iterator[Block]:
+        """Mark the first part of a day's first drive: its start is when the bus leaves."""
+        typed = schedule.day.depart_at is not None
+        for k, block in enumerate(drive):
+            yield replace(block, opens_day=k == 0, is_pinned=typed and k == 0)
+
+    def _stop(self, schedule: DaySchedule, row: StopTimes, position: int) -> Iterator[Block]:
+        zone = row.stop.node.zone
+        if row.arrive_at < row.start_at:
+            yield self._plain("B", schedule, row.arrive_at, row.start_at, zone, "Alight, buffer")
+        yield self._visit(schedule, row, position)
+        if row.board_at < row.depart_at:
+            yield self._plain("B", schedule, row.board_at, row.depart_at, zone, "Boarding")
+
+    def _visit(self, schedule: DaySchedule, row: StopTimes, position: int) -> Block:
+        stop, zone = row.stop, row.stop.node.zone
+        number = f"{schedule.day.index + 1}.{position}"
+        span = span_words(row.start_at, row.end_at, zone, with_zone=self.zones)
+        pinned = pinned_at(stop, schedule.day) is not None
+        notes = [stop.node.city]
+        if row.late_min:
+            notes.insert(0, f"{hours_text(row.late_min)} late")
+        state = "confirmed" if stop.confirmed else "tentative"
+        spoken = f"Stop {number}, {stop.node.name}, {day_words(schedule.day.date)} {span}, {state}"
+        if pinned or stop.fixed_day is not None:
+            spoken += ", locked"
+        if row.late_min:
+            spoken += f", {hours_text(row.late_min)} late"
+        return Block(
+            "V",
+            schedule.day.index,
+            _minute(schedule, row.start_at),
+            minutes_between(row.start_at, row.end_at),
+            stop.node.name,
+            f"{span} · {', '.join(notes)}",
+            time_words(row.start_at, zone, with_zone=self.zones),
+            spoken,
+            number,
+            stop.id,
+            stop.site,
+            is_tentative=not stop.confirmed,
+            is_pinned=pinned,
+            is_locked=stop.fixed_day is not None,
+            late_min=row.late_min,
+            position=position - 1,
+            start_tod_min=tod_min_of(row.start_at, zone),
+            facts=self._facts(row, pinned),
+        )
+
+    def _facts(self, row: StopTimes, pinned: bool) -> tuple[tuple[str, str, str], ...]:
+        zone = row.stop.node.zone
+        facts = [
+            (
+                "Starts",
+                time_words(row.start_at, zone, with_zone=self.zones),
+                "pinned" if pinned else "worked out",
+            ),
+            (
+                "Stay",
+                hours_text(minutes_between(row.start_at, row.end_at)),
+                f"+ {minutes_between(row.board_at, row.depart_at)} to board",
+            ),
+        ]
+        if row.window is not None:
+            by = time_words(row.window.close_at, zone, with_zone=self.zones)
+            why = "bells not known" if row.window.assumed else row.window.why
+            facts.append(("Start by", by, why))
+        room = f"{row.slack_min} min"
+        if row.late_min:
+            facts.append(("Late", hours_text(row.late_min), ""))
+        else:
+            facts.append(("Room before", room, f"{row.buffer_min} wanted"))
+        return tuple(facts)
+
+    def _drive(
+        self,
+        schedule: DaySchedule,
+        start: Node,
+        end: Node,
+        leg: Leg | None,
+        minutes: int,
+        left_at: datetime,
+        there_at: datetime,
+        at_peak: bool,
+    ) -> Iterator[Block]:
+        """Give a drive as one block, or as two where lunch is eaten on the road."""
+        facts = LegFacts(
+            start.id,
+            end.id,
+            start.name,
+            end.name,
+            minutes,
+            round(leg.miles) if leg else 0,
+            GRADE_WORDS[leg.grade] if leg else "no road is known",
+            leg is not None and leg.grade.is_estimate,
+            leg is not None and leg.typed is not None,
+            bool(leg and leg.check),
+            at_peak,
+        )
+        lunch = schedule.lunch
+        on_road = lunch is not None and lunch.stop is None
+        if lunch is not None and on_road and left_at <= lunch.start_at <= there_at:
+            before, after = (left_at, lunch.start_at), (lunch.end_at, there_at)
+            longer = max(before, after, key=lambda span: span[1] - span[0])
+            for span in (before, after):
+                if span[0] < span[1]:
+                    yield self._part(schedule, facts, start, span, is_main=span is longer)
+        else:
+            yield self._part(schedule, facts, start, (left_at, there_at), is_main=True)
+
+    def _part(
+        self,
+        schedule: DaySchedule,
+        facts: LegFacts,
+        start: Node,
+        span: tuple[datetime, datetime],
+        *,
+        is_main: bool,
+    ) -> Block:
+        mark = "≈ " if facts.is_estimate else ""
+        words = f"{facts.miles} mi · {mark}{hours_text(facts.minutes)}"
+        if facts.how == "no road is known":
+            words = "No road is known"
+        elif not is_main:
+            words = f"Drive on to {facts.right_name}"
+        at = time_words(span[0], start.zone, with_zone=self.zones)
+        about = "about " if facts.is_estimate else ""
+        return Block(
+            "D",
+            schedule.day.index,
+            _minute(schedule, span[0]),
+            max(minutes_between(*span), 0),
+            words,
+            f"{facts.left_name} to {facts.right_name}",
+            at,
+            f"Leave {facts.left_name} at {at}, drive {about}{hours_text(facts.minutes)}, "
+            f"{facts.miles} miles, to {facts.right_name}",
+            leg=facts,
+            start_tod_min=tod_min_of(span[0], start.zone),
+        )
+
+    def _lunch(self, schedule: DaySchedule) -> Iterator[Block]:
+        lunch = schedule.lunch
+        if lunch is None:
+            return
+        zone = lunch.stop.node.zone if lunch.stop else schedule.day.start.zone
+        words = "Lunch on the road" if lunch.stop is None else f"Lunch at {lunch.stop.node.name}"
+        yield self._plain("M", schedule, lunch.start_at, lunch.end_at, zone, words)
+
+    def _end(self, schedule: DaySchedule) -> Block:
+        day = schedule.day
+        at = time_words(schedule.arrive_at, day.end.zone, with_zone=self.zones)
+        released = time_words(schedule.driver.release_at, day.end.zone, with_zone=self.zones)
+        return Block(
+            "H",
+            day.index,
+            _minute(schedule, schedule.arrive_at),
+            _END_MIN,
+            day.end.name,
+            f"Driver released {released}",
+            at,
+            f"Arrive at {day.end.name} at {at}; the driver is released at {released}",
+        )
+
+    def _plain(
+        self,
+        kind: str,
+        schedule: DaySchedule,
+        start: datetime,
+        end: datetime,
+        zone: str,
+        words: str,
+    ) -> Block:
+        at = time_words(start, zone, with_zone=self.zones)
+        minutes = minutes_between(start, end)
+        return Block(
+            kind,
+            schedule.day.index,
+            _minute(schedule, start),
+            minutes,
+            words,
+            hours_text(minutes),
+            at,
+            f"{words}, {at}, {hours_text(minutes)}",
+        )
+
+
+def _minute(schedule: DaySchedule, at: datetime) -> int:
+    return minutes_between(day_epoch(schedule.day), at)

@@ -1,0 +1,262 @@
+"""What is chosen on the board: its numbers, and the fields that change them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+
+from tourplanner.core.model.figures import range_of
+from tourplanner.core.units import hours_text
+from tourplanner.ui.tours.blocks import Block, LegFacts
+from tourplanner.ui.tours.fields import NAME_WIDTH, Facts, TimeField
+from tourplanner.ui.widgets.badges import Chip, DayBadge
+from tourplanner.ui.widgets.basic import ActionButton, button, column, label, row
+from tourplanner.ui.widgets.fields import NumberBox
+
+
+class StopPanel(QWidget):
+    """A visit: when it starts, how long it takes, what holds it, and buttons to move it."""
+
+    start_typed = Signal(str, int)  # stop, minutes since midnight
+    stay_typed = Signal(str, int)  # stop, minutes
+    ended = Signal()  # Enter in a field
+
+    def __init__(self, buttons: tuple[QAction, ...]) -> None:
+        super().__init__()
+        self._block: Block | None = None
+        layout = column(self, gap=5)
+        layout.addWidget(label("Selected stop", "section"))
+        self._head = row(gap=7)
+        self._badge: QWidget = DayBadge(0, "")
+        self._title = label("", "heading", wraps=True)
+        self._head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(self._title, 1)
+        layout.addLayout(self._head)
+        chips = row(gap=6)
+        self._state = Chip("", "warn")
+        self._lock = Chip("Locked", "plain", "lock")
+        chips.addWidget(self._state)
+        chips.addWidget(self._lock)
+        chips.addStretch(1)
+        layout.addLayout(chips)
+        layout.addWidget(self._fields())
+        self._facts = Facts()
+        layout.addWidget(self._facts)
+        self._buttons = QWidget()
+        line = row(self._buttons, margins=(0, 3, 0, 0), gap=6)
+        for action in buttons:
+            line.addWidget(ActionButton(action, "small"))
+        line.addStretch(1)
+        layout.addWidget(self._buttons)
+
+    def _fields(self) -> QWidget:
+        self.inputs = QWidget()
+        grid = QGridLayout(self.inputs)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        grid.setColumnStretch(1, 1)
+        self.start = TimeField("Start of the visit")
+        self.stay = NumberBox("Length of the visit", *range_of("visit_min"), 60, " min")
+        self._how = label("", "hint")
+        self._boarding = label("", "hint")
+        for k, (name, field, remark) in enumerate(
+            (("Starts", self.start, self._how), ("Stay", self.stay, self._boarding))
+        ):
+            grid.addWidget(label(name, "second"), k, 0)
+            grid.addWidget(field, k, 1)
+            grid.addWidget(remark, k, 2)
+        self.start.typed.connect(self._on_start)
+        self.stay.editingFinished.connect(self._on_stay)
+        self.start.line.returnPressed.connect(self.ended)
+        self.stay.lineEdit().returnPressed.connect(self.ended)
+        return self.inputs
+
+    def show_block(self, block: Block, *, can_edit: bool) -> None:
+        """Show another visit, or the same with other numbers."""
+        self._block = block
+        badge = DayBadge(block.day, block.number)
+        self._head.replaceWidget(self._badge, badge)
+        self._badge.deleteLater()
+        self._badge = badge
+        self._title.setText(block.title)
+        if block.is_tentative:
+            self._state.set("Tentative", "warn", "circle-dashed")
+        else:
+            self._state.set("Confirmed", "good", "circle-check")
+        self._lock.setVisible(block.is_locked)
+        self.inputs.setVisible(can_edit)
+        self._buttons.setVisible(can_edit)
+        self.start.show_time(block.start_tod_min, f"{block.title}: start of the visit")
+        self.stay.setAccessibleName(f"{block.title}: length of the visit")
+        self.stay.setValue(block.minutes)
+        how = {name: remark for name, _, remark in block.facts}
+        self._how.setText(how["Starts"])
+        self._boarding.setText(how["Stay"])
+        self._facts.show_facts(block.facts[2:] if can_edit else block.facts)
+
+    def _on_start(self, tod_min: int) -> None:
+        if self._block is not None:
+            self.start_typed.emit(self._block.stop, tod_min)
+
+    def _on_stay(self) -> None:
+        if self._block is not None and self.stay.value() != self._block.minutes:
+            self.stay_typed.emit(self._block.stop, self.stay.value())
+
+
+class LegPanel(QWidget):
+    """A drive: its minutes and how they are known. The first of a day also has the departure."""
+
+    minutes_typed = Signal(object, object)  # LegFacts, minutes or None
+    departure_typed = Signal(int, object)  # day, minutes since midnight or None
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._block: Block | None = None
+        layout = column(self, gap=5)
+        layout.addWidget(label("Selected drive", "section"))
+        self._title = label("", "heading", wraps=True)
+        layout.addWidget(self._title)
+        self._facts = Facts()
+        layout.addWidget(self._facts)
+        self._how = label("", "hint", wraps=True)
+        layout.addWidget(self._how)
+        self._check = label(
+            "Few roads or mountains: ask somebody who knows the road.", "warn", wraps=True
+        )
+        layout.addWidget(self._check)
+        self.inputs = QWidget()
+        layout.addWidget(self.inputs)
+        inside = column(self.inputs, gap=5)
+        line = row()
+        self.minutes = NumberBox("Minutes by bus", *range_of("leg_min"), 0, " min")
+        self.minutes.lineEdit().returnPressed.connect(self._use)
+        use = button("Use these", "small", click=self._use)
+        use.setAccessibleName("Use these minutes for this drive")
+        line.addWidget(self.minutes, 1)
+        line.addWidget(use)
+        inside.addLayout(line)
+        self.back = button("Back to the estimate", "quiet", click=self._take_back)
+        inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._leaving = QWidget()
+        leaving = column(self._leaving, margins=(0, 4, 0, 0), gap=3)
+        leaving.addWidget(label("The bus leaves at", "second"))
+        self.departure = TimeField("Departure of the day")
+        self.departure.typed.connect(self._leave)
+        self.departure.line.returnPressed.connect(self.ended)
+        leaving.addWidget(self.departure)
+        self.work_out = button("Work it out again", "quiet", click=lambda: self._leave(None))
+        leaving.addWidget(self.work_out, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self._leaving)
+
+    def show_block(self, block: Block, leg: LegFacts, *, can_edit: bool) -> None:
+        """Show another drive, or the same with other numbers."""
+        self._block = block
+        names = f"{leg.left_name} to {leg.right_name}"
+        self._title.setText(names)
+        mark = "≈ " if leg.is_estimate else ""
+        remark = "in the peak hour" if leg.at_peak else ""
+        left = "typed" if block.is_pinned else "worked out" if block.opens_day else ""
+        self._facts.show_facts(
+            (
+                ("Leaves", block.time, left),
+                ("Drive", f"{mark}{hours_text(leg.minutes)}", remark),
+                ("Miles", str(leg.miles), ""),
+            )
+        )
+        self._how.setText(f"How known: {leg.how}")
+        self._check.setVisible(leg.needs_check)
+        self.inputs.setVisible(can_edit)
+        self.minutes.setAccessibleName(f"Minutes by bus from {names}")
+        self.minutes.setValue(leg.minutes)
+        self.back.setVisible(leg.is_typed)
+        self._leaving.setVisible(block.opens_day)
+        self.departure.show_time(block.start_tod_min, f"Departure from {leg.left_name}")
+        self.work_out.setVisible(block.is_pinned)
+
+    def _use(self) -> None:
+        leg = self._block.leg if self._block is not None else None
+        if leg is not None and (self.minutes.value() != leg.minutes or not leg.is_typed):
+            self.minutes_typed.emit(leg, self.minutes.value())
+        self.ended.emit()
+
+    def _take_back(self) -> None:
+        if self._block is not None:
+            self.minutes_typed.emit(self._block.leg, None)
+            self.ended.emit()
+
+    def _leave(self, tod_min: int | None) -> None:
+        if self._block is not None:
+            self.departure_typed.emit(self._block.day, tod_min)
+            if tod_min is None:
+                self.ended.emit()
+
+
+class PlainPanel(QWidget):
+    """A meal, a buffer, the day's end; or that nothing is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, gap=5)
+        self._section = label("", "section")
+        self._title = label("", "heading", wraps=True)
+        self._facts = Facts()
+        self._more = label("", "hint", wraps=True)
+        for part in (self._section, self._title, self._facts, self._more):
+            layout.addWidget(part)
+
+    def show_block(self, block: Block | None) -> None:
+        """Show a block that has no fields."""
+        self._section.setText("Selected" if block is not None else "Nothing chosen")
+        self._title.setVisible(block is not None)
+        self._facts.setVisible(block is not None)
+        if block is None:
+            self._more.setText("Choose a stop or a drive to see its numbers.")
+            self._more.show()
+            return
+        self._title.setText(block.title)
+        self._facts.show_facts(
+            (("Starts", block.time, ""), ("Takes", hours_text(block.minutes), ""))
+        )
+        self._more.setText(block.detail)
+        self._more.setVisible(block.kind == "H")
+
+
+class Selection(QStackedWidget):
+    """The panel of what is chosen."""
+
+    def __init__(self, buttons: tuple[QAction, ...]) -> None:
+        super().__init__()
+        self.plain, self.stop, self.leg = PlainPanel(), StopPanel(buttons), LegPanel()
+        for panel in (self.plain, self.stop, self.leg):
+            self.addWidget(panel)
+        self.can_edit = False
+        self.show_block(None)
+
+    def show_block(self, block: Block | None) -> None:
+        """Show what is chosen; None = nothing is."""
+        panel: QWidget = self.plain
+        if block is not None and block.leg is not None:
+            self.leg.show_block(block, block.leg, can_edit=self.can_edit)
+            panel = self.leg
+        elif block is not None and block.stop:
+            self.stop.show_block(block, can_edit=self.can_edit)
+            panel = self.stop
+        else:
+            self.plain.show_block(block)
+        self.setCurrentWidget(panel)
+
+    def field(self) -> QWidget | None:
+        """Give the field that Enter goes to, None where there is nothing to type."""
+        if not self.can_edit or self.currentWidget() is self.plain:
+            return None
+        if self.currentWidget() is self.stop:
+            return self.stop.start.line
+        return self.leg.minutes
+
+    def departure_field(self) -> QWidget:
+        """Give the field for the departure of the day."""
+        return self.leg.departure.line
