@@ -33,7 +33,7 @@ class Arranger(QObject):
     Parameters
     ----------
     to_board : brings the board to the front and gives it the keyboard.
-    to_detail : brings the inspector to the front.
+    to_detail : brings the inspector to the front. is_seen : whether the board or its twin is.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Arranger(QObject):
         lines: LinesTable,
         to_board: Callable[[], None],
         to_detail: Callable[[], None],
+        is_seen: Callable[[], bool],
     ) -> None:
         super().__init__(actions)
         self.editor, self.board_view, self.lines = editor, board_view, lines
@@ -51,7 +52,7 @@ class Arranger(QObject):
         self.inspector = Inspector((self.actions.lock, self.actions.earlier, self.actions.later))
         self.dragging = Dragging(board_view, editor, self.inspector)
         self.block: Block | None = None
-        self._to_board, self._to_detail = to_board, to_detail
+        self._to_board, self._to_detail, self._is_seen = to_board, to_detail, is_seen
         self._board: Board | None = None
         self._connect_actions()
         self._connect_views()
@@ -128,8 +129,8 @@ class Arranger(QObject):
 
     def refresh_actions(self) -> None:
         """Allow what can be done now: nothing while neither the board nor its twin is seen."""
-        seen = self.board_view.isVisible() or self.lines.isVisible()
-        self.actions.show_block(self.block, self._board, can_edit=self.editor.can_edit and seen)
+        can = self.editor.can_edit and self._is_seen()
+        self.actions.show_block(self.block, self._board, can_edit=can)
 
     # -- what is done ----------------------------------------------------------------------------
 

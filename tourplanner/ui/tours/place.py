@@ -105,6 +105,7 @@ class ToursPlace(Place):
             self.lines,
             self._to_board,
             self._to_detail,
+            lambda: self.isVisible() and self.tab in (BOARD, LINES),
         )
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)
@@ -222,7 +223,7 @@ class ToursPlace(Place):
     def on_tab(self) -> None:
         """Show another view of the plan."""
         self.views.setCurrentIndex(self.tab)
-        self.arranger.refresh_actions()
+        self._refresh_actions()
         if self.tab == LEGS:
             self._read_legs()
 
