@@ -74,9 +74,9 @@ def test_a_verdict_names_the_law_first_and_by_how_much() -> None:
     error, warning = Severity.ERROR, Severity.WARNING
     law = Finding("HOS-DRIVE", error, "x", numbers={"over_min": 70})
     late = Finding("TIME-IMPOSSIBLE", error, "x", numbers={"late_min": 15})
-    assert day_verdict([law, late]) == ("Not lawful, 1 h 10 min over", "bad")
-    assert day_verdict([late]) == ("Does not fit, 15 min over", "bad")
-    assert day_verdict([Finding("X", warning, "x")]) == ("Lawful", "good")
+    assert day_verdict([law, late]) == ("Not lawful, 1 h 10 min over", "1:10 over", "bad")
+    assert day_verdict([late]) == ("Does not fit, 15 min over", "0:15 over", "bad")
+    assert day_verdict([Finding("X", warning, "x")]) == ("Lawful", "Lawful", "good")
 
 
 def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:

@@ -169,7 +169,6 @@ def test_a_stop_is_dragged_off_its_day_and_back_from_the_list(board: Board) -> N
     assert name in entries
 
     row = table.entries.index(entries.index(name), 0)
-    inspector.ensureWidgetVisible(table)
     table.scrollTo(row)
     take(table.viewport(), table.visualRect(row).center())
     onto = board.view.viewport().mapToGlobal(board.over(before[2][0]))

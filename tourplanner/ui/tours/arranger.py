@@ -33,7 +33,7 @@ class Arranger(QObject):
     Parameters
     ----------
     to_board : brings the board to the front and gives it the keyboard.
-    to_detail : brings the inspector to the front. is_seen : whether the board or its twin is.
+    to_detail : brings the inspector to the front. is_seen : whether what is chosen is.
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class Arranger(QObject):
                 self.board_view.choose_like(block)
 
     def refresh_actions(self) -> None:
-        """Allow what can be done now: nothing while neither the board nor its twin is seen."""
+        """Allow what can be done now: nothing while what is chosen is not seen."""
         can = self.editor.can_edit and self._is_seen()
         self.actions.show_block(self.block, self._board, can_edit=can)
 
@@ -221,7 +221,6 @@ class Arranger(QObject):
         elif finding.subject in [entry.stop for entry in table.entries.rows]:
             table.choose([entry.stop for entry in table.entries.rows].index(finding.subject))
             table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.inspector.ensureWidgetVisible(table)
         elif finding.day is not None:
             self._to_board()
             self.board_view.choose_day(finding.day)

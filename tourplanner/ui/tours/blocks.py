@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.units import hours_text
+from tourplanner.ui.words import clock_span
 
 KIND_WORDS = {
     "V": "visit",
@@ -88,6 +89,7 @@ class Column:
     duty_limit_min: int | None
     is_estimate: bool
     verdict: str
+    verdict_short: str
     tone: str  # good | bad
     warnings: int
     stops: int
@@ -144,12 +146,14 @@ def is_like(one: Block, other: Block) -> bool:
     return (one.kind, one.day, one.top_min) == (other.kind, other.day, other.top_min)
 
 
-def day_verdict(findings: Sequence[Finding]) -> tuple[str, str]:
-    """Say in two words whether a day can be, and by how much it cannot: words, tone."""
+def day_verdict(findings: Sequence[Finding]) -> tuple[str, str, str]:
+    """Say whether a day can be, and by how much it cannot: words, the same in short, tone."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     unlawful = [finding for finding in errors if finding.rule.startswith(_LAW)]
     for words, found in (("Not lawful", unlawful), ("Does not fit", errors)):
         if found:
             over = max(int(f.numbers.get("over_min", f.numbers.get("late_min", 0))) for f in found)
-            return (f"{words}, {hours_text(over)} over" if over else words), "bad"
-    return "Lawful", "good"
+            if over:
+                return f"{words}, {hours_text(over)} over", f"{clock_span(over)} over", "bad"
+            return words, words, "bad"
+    return "Lawful", "Lawful", "good"

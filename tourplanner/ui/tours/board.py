@@ -13,7 +13,7 @@ from tourplanner.ui.tours.canvas import RULER, BlockItem, Canvas, DropLine
 from tourplanner.ui.tours.heads import DayHead
 from tourplanner.ui.widgets.basic import clear, column, row
 
-MIN_COLUMN = 200
+MIN_COLUMN = 244  # what the head of a day needs
 PX_PER_MIN = 0.9
 TOP = 20  # room over the first hour: the tag of a drop line fits
 _GAP = 1.5

@@ -65,24 +65,34 @@ class DayHead(QFrame):
         self.day = day
         clear(self._layout)
         self.setAccessibleName(f"{day.title}: {day.verdict}")
+        warnings = count_words(day.warnings, "warning")
         upper = row(gap=7)
         upper.addWidget(DayBadge(day.index, str(day.index + 1)))
         upper.addWidget(label(day.title, "heading"))
         upper.addStretch(1)
-        upper.addWidget(Chip(day.verdict, day.tone, "check" if day.tone == "good" else "octagon-x"))
-        if day.warnings:
-            chip = Chip(str(day.warnings), "warn", "triangle-alert")
-            chip.setAccessibleName(count_words(day.warnings, "warning"))
-            chip.setToolTip(count_words(day.warnings, "warning"))
-            upper.addWidget(chip)
+        if day.tone == "good":
+            upper.addWidget(Chip(day.verdict, "good", "check"))
+        if day.tone == "good" and day.warnings:
+            upper.addWidget(_chip(str(day.warnings), "warn", "triangle-alert", warnings))
+        if day.tone == "bad":  # alone, since a narrow day has room for no more
+            words = f"{day.verdict}; {warnings}" if day.warnings else day.verdict
+            upper.addWidget(_chip(day.verdict_short, "bad", "octagon-x", words))
         self._layout.addLayout(upper)
-        lower = row(gap=10)
+        lower = row(gap=7)
         lower.addWidget(Meter(f"{day.miles} mi", None, f"{day.miles} miles"))
         mark = "≈ " if day.is_estimate else ""
         lower.addWidget(_meter("Drive", mark, day.drive_min, day.drive_limit_min))
         lower.addWidget(_meter("On duty", mark, day.duty_min, day.duty_limit_min))
         lower.addStretch(1)
         self._layout.addLayout(lower)
+
+
+def _chip(text: str, tone: str, icon: str, words: str) -> Chip:
+    """Give a chip that says more when it is asked."""
+    made = Chip(text, tone, icon)
+    made.setAccessibleName(words)
+    made.setToolTip(words)
+    return made
 
 
 def _said(day: Column) -> Column:

@@ -10,31 +10,34 @@ from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.findings import FindingsList
 from tourplanner.ui.tours.not_placed import NotPlacedList
 from tourplanner.ui.tours.selection import Selection
-from tourplanner.ui.widgets.basic import column, rule
+from tourplanner.ui.widgets.basic import column, pane, rule
 
 
-class Inspector(QScrollArea):
-    """Facts of the selection, then its checks, then things to drag in."""
+class Inspector(QWidget):
+    """Facts of the selection, then its checks; at the foot, always in reach, things to drag in."""
 
     def __init__(self, buttons: tuple[QAction, ...]) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("What is chosen, and the checks")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("ground", "canvas")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWidget(page)
+        self.setProperty("ground", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        whole = column(self)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName("What is chosen, and the checks")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole.addWidget(self._area, 1)
+        page = pane("canvas")
+        self._area.setWidget(page)
         layout = column(page, margins=(14, 12, 14, 12), gap=9)
         self.selection = Selection(buttons)
         self.findings = FindingsList()
-        self.not_placed = NotPlacedList()
         layout.addWidget(self.selection)
         layout.addWidget(rule())
         layout.addWidget(self.findings)
-        layout.addWidget(self.not_placed)
         layout.addStretch(1)
+        self.not_placed = NotPlacedList()
+        whole.addWidget(self.not_placed)
 
     def set_can_edit(self, on: bool) -> None:
         """Say whether fields, buttons and mends are offered."""
@@ -61,7 +64,7 @@ class Inspector(QScrollArea):
     def focus(self, field: QWidget) -> None:
         """Give the keyboard to a field, in view and with its words chosen."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(field)
+        self._area.ensureWidgetVisible(field)
         select = getattr(field, "selectAll", None)
         if select is not None:
             select()

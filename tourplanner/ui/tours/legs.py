@@ -69,13 +69,13 @@ class LegTable(Table):
     def __init__(self) -> None:
         self.lines: RowsModel[Leg] = RowsModel(
             [
-                TableColumn("Day", lambda line: line.days, 76),
+                TableColumn("Day", lambda line: line.days, 60),
                 TableColumn("From", lambda line: line.facts.left_name),
                 TableColumn("To", lambda line: line.facts.right_name),
                 TableColumn("Road", _miles, 64, right=True),
-                TableColumn("Ours", lambda line: line.ours, 96, right=True),
-                TableColumn("Typed", lambda line: line.typed, 84, right=True),
-                TableColumn("By, on", lambda line: line.who, 168),
+                TableColumn("Ours", lambda line: line.ours, 124, right=True),
+                TableColumn("Typed", lambda line: line.typed, 92, right=True),
+                TableColumn("By, on", lambda line: line.who, 150),
             ],
             _speak,
         )

@@ -81,7 +81,6 @@ def _column(
 ) -> Column:
     day, hours = schedule.day, schedule.driver
     own = [finding for finding in findings if finding.day == day.index]
-    verdict, tone = day_verdict(own)
     legs = [row.leg for row in schedule.rows] + [schedule.last_leg]
     return Column(
         day.index,
@@ -95,8 +94,7 @@ def _column(
         hours.duty_min,
         limits[1],
         any(leg is not None and leg.grade.is_estimate for leg in legs),
-        verdict,
-        tone,
+        *day_verdict(own),
         sum(finding.severity is Severity.WARNING for finding in own),
         len(schedule.rows),
     )
@@ -141,13 +139,13 @@ class _Maker:
         stop, zone = row.stop, row.stop.node.zone
         number = f"{schedule.day.index + 1}.{position}"
         span = span_words(row.start_at, row.end_at, zone, with_zone=self.zones)
-        pinned = pinned_at(stop, schedule.day) is not None
+        pinned = pinned_at(stop, schedule.day)
         notes = [stop.node.city]
         if row.late_min:
             notes.insert(0, f"{hours_text(row.late_min)} late")
         state = "confirmed" if stop.confirmed else "tentative"
         spoken = f"Stop {number}, {stop.node.name}, {day_words(schedule.day.date)} {span}, {state}"
-        if pinned or stop.fixed_day is not None:
+        if pinned is not None or stop.fixed_day is not None:
             spoken += ", locked"
         if row.late_min:
             spoken += f", {hours_text(row.late_min)} late"
@@ -164,7 +162,7 @@ class _Maker:
             stop.id,
             stop.site,
             is_tentative=not stop.confirmed,
-            is_pinned=pinned,
+            is_pinned=pinned is not None,
             is_locked=stop.fixed_day is not None,
             late_min=row.late_min,
             position=position - 1,
@@ -172,13 +170,16 @@ class _Maker:
             facts=self._facts(row, pinned),
         )
 
-    def _facts(self, row: StopTimes, pinned: bool) -> tuple[tuple[str, str, str], ...]:
+    def _facts(self, row: StopTimes, pinned: datetime | None) -> tuple[tuple[str, str, str], ...]:
         zone = row.stop.node.zone
+        how = "worked out" if pinned is None else "pinned"
+        if pinned is not None and row.late_min:
+            how = f"pinned to {time_words(pinned, zone, with_zone=self.zones)}"
         facts = [
             (
                 "Starts",
                 time_words(row.start_at, zone, with_zone=self.zones),
-                "pinned" if pinned else "worked out",
+                how,
             ),
             (
                 "Stay",

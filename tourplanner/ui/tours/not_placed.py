@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import NotPlaced
@@ -14,7 +14,7 @@ from tourplanner.ui.widgets.basic import column, label
 from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
 
-_MOST_ROWS = 8  # then the list scrolls
+_MOST_ROWS = 4  # then the list scrolls
 
 
 def _speak(entry: NotPlaced) -> str:
@@ -93,12 +93,13 @@ class NotPlacedTable(Table):
         self.menu_wished.emit(event.globalPos())
 
 
-class NotPlacedList(QWidget):
+class NotPlacedList(QFrame):
     """The list under its title, and why the chosen one is in no day."""
 
     def __init__(self) -> None:
         super().__init__()
-        layout = column(self, gap=4)
+        self.setProperty("edge", "top")
+        layout = column(self, margins=(14, 8, 14, 10), gap=4)
         self._title = label("", "section")
         layout.addWidget(self._title)
         self.table = NotPlacedTable()

@@ -105,7 +105,7 @@ class ToursPlace(Place):
             self.lines,
             self._to_board,
             self._to_detail,
-            lambda: self.isVisible() and self.tab in (BOARD, LINES),
+            self.isVisible,
         )
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)

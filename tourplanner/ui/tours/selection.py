@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
@@ -13,6 +13,9 @@ from tourplanner.ui.tours.fields import NAME_WIDTH, Facts, TimeField
 from tourplanner.ui.widgets.badges import Chip, DayBadge
 from tourplanner.ui.widgets.basic import ActionButton, button, column, label, row
 from tourplanner.ui.widgets.fields import NumberBox
+from tourplanner.ui.widgets.flow import FlowLayout
+
+FIELD_WIDTH = 84
 
 
 class StopPanel(QWidget):
@@ -44,10 +47,9 @@ class StopPanel(QWidget):
         self._facts = Facts()
         layout.addWidget(self._facts)
         self._buttons = QWidget()
-        line = row(self._buttons, margins=(0, 3, 0, 0), gap=6)
+        line = FlowLayout(self._buttons, gap=4)
         for action in buttons:
             line.addWidget(ActionButton(action, "small"))
-        line.addStretch(1)
         layout.addWidget(self._buttons)
 
     def _fields(self) -> QWidget:
@@ -58,10 +60,13 @@ class StopPanel(QWidget):
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, NAME_WIDTH)
         grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self.start = TimeField("Start of the visit")
         self.stay = NumberBox("Length of the visit", *range_of("visit_min"), 60, " min")
-        self._how = label("", "hint")
-        self._boarding = label("", "hint")
+        self._how = label("", "hint", wraps=True)
+        self._boarding = label("", "hint", wraps=True)
+        self.start.line.setMinimumWidth(FIELD_WIDTH)
+        self.stay.setMinimumWidth(FIELD_WIDTH)
         for k, (name, field, remark) in enumerate(
             (("Starts", self.start, self._how), ("Stay", self.stay, self._boarding))
         ):
@@ -79,6 +84,7 @@ class StopPanel(QWidget):
         self._block = block
         badge = DayBadge(block.day, block.number)
         self._head.replaceWidget(self._badge, badge)
+        self._badge.hide()
         self._badge.deleteLater()
         self._badge = badge
         self._title.setText(block.title)
@@ -225,15 +231,18 @@ class PlainPanel(QWidget):
         self._more.setVisible(block.kind == "H")
 
 
-class Selection(QStackedWidget):
-    """The panel of what is chosen."""
+class Selection(QWidget):
+    """The panel of what is chosen, as high as it needs to be."""
 
     def __init__(self, buttons: tuple[QAction, ...]) -> None:
         super().__init__()
+        layout = column(self)
         self.plain, self.stop, self.leg = PlainPanel(), StopPanel(buttons), LegPanel()
-        for panel in (self.plain, self.stop, self.leg):
-            self.addWidget(panel)
+        self._panels: tuple[QWidget, ...] = (self.plain, self.stop, self.leg)
+        for panel in self._panels:
+            layout.addWidget(panel)
         self.can_edit = False
+        self._shown: QWidget = self.plain
         self.show_block(None)
 
     def show_block(self, block: Block | None) -> None:
@@ -247,13 +256,15 @@ class Selection(QStackedWidget):
             panel = self.stop
         else:
             self.plain.show_block(block)
-        self.setCurrentWidget(panel)
+        self._shown = panel
+        for other in self._panels:
+            other.setVisible(other is panel)
 
     def field(self) -> QWidget | None:
         """Give the field that Enter goes to, None where there is nothing to type."""
-        if not self.can_edit or self.currentWidget() is self.plain:
+        if not self.can_edit or self._shown is self.plain:
             return None
-        if self.currentWidget() is self.stop:
+        if self._shown is self.stop:
             return self.stop.start.line
         return self.leg.minutes
 
