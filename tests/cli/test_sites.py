@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.office import MADISON, Terminal
 
 TOUR = "Pathways to Partnership"
@@ -30,3 +32,62 @@ def test_ids_that_an_answer_prints_are_taken_back(terminal: Terminal, sample_fil
     done = terminal.ok("stop", sample_file, TOUR, short, "--visit-min", "45")
     assert done["site"] == terminal.ok("stop", sample_file, TOUR, MADISON)["site"]
     assert terminal("stop", sample_file, TOUR, short[:5]).code == 1
+
+
+def test_a_site_by_hand_in_another_state(terminal: Terminal, office_file: Path) -> None:
+    for words in (("--city", "Kingman, AZ"), ("--city", "Kingman", "--state", "Arizona")):
+        done = terminal.ok("candidates", office_file, "add", "--by-hand", "Desert Center", *words)
+        found = terminal.ok("locate", office_file)["sites"]
+        assert [one["state"] for one in found] == ["found"], words
+        listed = terminal.ok("candidates", office_file, "list")["sites"]
+        site = next(one for one in listed if one["site"] == done["added"][0])
+        assert (site["city"], site["county"]) == ("Kingman", "Mohave")
+        assert (site["lat"], site["lon"]) == (pytest.approx(35.2, abs=0.1), site["lon"])
+    told = terminal(
+        *("candidates", office_file, "add", "--by-hand", "Zip Center", "--city", "Kingman"),
+        *("--state", "AZ", "--zip", "86401"),
+    )
+    assert "Zip Center: Kingman" in told.out
+    for wrong in (("--state", "ZZ"), ("--zip", "8640")):
+        refused = terminal("candidates", office_file, "add", "--by-hand", "X", *wrong)
+        assert (refused.code, wrong[1] in refused.err) == (1, True)
+
+
+@pytest.mark.parametrize("where", ["40.7128,-74.0060", "39.5296,-119.8138"])
+def test_a_pin_in_another_state_asks_first(
+    terminal: Terminal, office_file: Path, where: str
+) -> None:
+    words = ("candidates", office_file, "add", "--by-hand", "Center", "--city", "Fresno")
+    site = terminal.ok(*words)["added"][0]
+    asks = terminal("locate", office_file, "--site", site, "--point", where)
+    assert asks.code == 1
+    assert "not in California. Is that right?" in asks.err
+    assert "--out-of-state" in asks.err
+    assert terminal.ok("candidates", office_file, "list")["sites"][0]["lat"] is None
+    terminal.ok("locate", office_file, "--site", site, "--point", where, "--out-of-state")
+    placed = terminal.ok("candidates", office_file, "list")["sites"][0]
+    assert f"{placed['lat']:.4f},{placed['lon']:.4f}" == where
+    terminal.ok("locate", office_file, "--site", site, "--point", where)  # it is there by now
+
+
+@pytest.mark.parametrize("where", ["0,0", "36.75,119.77", "51.5,-0.12"])
+def test_a_pin_in_no_state_is_refused_whatever_is_said(
+    terminal: Terminal, office_file: Path, where: str
+) -> None:
+    words = ("candidates", office_file, "add", "--by-hand", "Center", "--city", "Fresno")
+    site = terminal.ok(*words)["added"][0]
+    for more in ((), ("--out-of-state",)):
+        refused = terminal("locate", office_file, "--site", site, "--point", where, *more)
+        assert (refused.code, "lies in no state" in refused.err) == (1, True)
+    assert terminal.ok("candidates", office_file, "list")["sites"][0]["lat"] is None
+
+
+def test_a_picked_place_in_another_state_asks_first(terminal: Terminal, office_file: Path) -> None:
+    words = ("candidates", office_file, "add", "--by-hand", "Center", "--city", "Springfield")
+    site = terminal.ok(*words)["added"][0]
+    picks = ("locate", office_file, "Springfield, IL", "--site", site, "--pick", "1")
+    asks = terminal(*picks)
+    assert (asks.code, "Illinois, not in California" in asks.err) == (1, True)
+    terminal.ok(*picks, "--out-of-state")
+    placed = terminal.ok("candidates", office_file, "list")["sites"][0]
+    assert (placed["county"], placed["precision"]) == ("Sangamon", "town")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.school_office import Pacific, SchoolOffice, Stub, open_school_office, shipped_edition
 from tests.support import figure
 from tourplanner.app import ProgramDoors
-from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.errors import InputError, NotFoundError, OutOfState
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.places import PlaceAnswer
@@ -376,3 +376,27 @@ def test_marking_schools_of_the_directory_is_one_step_of_undo(
         with pytest.raises(NotFoundError, match="99999999999999"):
             office.tours.mark(tour, [], "must", schools=[lincoln.key, "99999999999999"])
         assert len(office.sites.all()) == here
+
+
+def test_a_site_that_moves_to_another_state_takes_it_on(office: SchoolOffice) -> None:
+    reno = Located(LatLon(39.5296, -119.8138), Precision.PIN, "by hand")
+    by_hand = office.sites.add_by_hand("Center", city="Fresno", county="Fresno")
+    office.sites.add_from_directory([MADISON])
+    linked = office.sites.id_of(MADISON)
+    for site in (by_hand, linked):
+        with pytest.raises(OutOfState, match="Nevada, not in California"):
+            office.sites.place_at(site, reno)
+        office.sites.place_at(site, reno, out_of_state=True)
+    moved = office.sites.view(by_hand)
+    assert (moved.state, moved.county, moved.city) == ("NV", "", "Fresno")
+    assert office.sites.view(linked).state == "CA"  # what the directory says stays
+    with pytest.raises(InputError, match="no state"):
+        office.sites.place_at(by_hand, replace(reno, point=LatLon(0, 0)), out_of_state=True)
+
+
+def test_without_a_home_state_any_state_will_do(tmp_path: Path) -> None:
+    office = open_school_office(tmp_path, home_state="")
+    site = office.sites.add_by_hand("Center")
+    office.sites.place_at(site, Located(LatLon(40.7128, -74.006), Precision.PIN, "by hand"))
+    assert office.sites.view(site).point is not None
+    office.close()

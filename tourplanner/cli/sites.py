@@ -11,7 +11,7 @@ from typing import Any
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.cli.visits import read_text
-from tourplanner.core.errors import ExportError, InputError
+from tourplanner.core.errors import ExportError, InputError, OutOfState
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.edition import Imported
 from tourplanner.core.model.judging import MatchState
@@ -255,7 +255,10 @@ def _locate_site(args: Namespace, doors: Doors) -> int:
                 )
             picked = found[args.pick - 1]
             chosen, words = picked, _place_line(picked)
-        office.sites.place_at(site, chosen)
+        try:
+            office.sites.place_at(site, chosen, out_of_state=args.out_of_state)
+        except OutOfState as asks:
+            raise OutOfState(asks.text, "Say yes with --out-of-state, or correct it.") from asks
         name = office.sites.view(site).name
     answer(args, {"site": site}, [f"{name}: {words}"])
     return OK
@@ -312,9 +315,12 @@ def candidates(args: Namespace, doors: Doors) -> int:
         raise InputError("Say which schools.", "Give one of --code, --where and --by-hand.")
     with doors.open(args.file, write=True) as office:
         if args.by_hand:
-            site = office.sites.add_by_hand(args.by_hand, args.street, args.city)
-            words = f"Added {args.by_hand} by hand; tourplanner locate finds its town's point."
-            answer(args, {"added": [site]}, [words])
+            site = office.sites.add_by_hand(
+                args.by_hand, args.street, args.city, args.state, args.zip
+            )
+            words = f"Added by hand: {_site_line(office.sites.view(site))}"
+            hint = "tourplanner locate FILE finds the points of all sites that have none."
+            answer(args, {"added": [site]}, [words, hint])
             return OK
         left_out: dict[str, int] = {}
         keys = list(args.code)

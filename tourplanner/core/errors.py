@@ -29,6 +29,10 @@ class InputError(TourPlannerError):
     """A file or a typed value does not make sense."""
 
 
+class OutOfState(InputError):
+    """A point lies in another state than the site; a person may say that it is right."""
+
+
 class UsageError(TourPlannerError):
     """A command was called with the wrong words."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from tourplanner.core.changes import Changes
-from tourplanner.core.geo import Located, Precision
+from tourplanner.core.errors import InputError, OutOfState
+from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
 from tourplanner.core.model.site import SiteView
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import State, States
 from tourplanner.core.ports import Geocoder
-from tourplanner.services.site_views import row_point
+from tourplanner.services.site_views import point_fact, row_point
 
 
 class LocatingState(StrEnum):
@@ -62,8 +65,19 @@ def address_query(view: SiteView) -> str:
     return ", ".join(part for part in (view.street, view.city, state) if part)
 
 
-def look_up(view: SiteView, geocoder: Geocoder, home_state: str, states: States) -> Locating:
-    """Ask a geocoder for a site's point and judge the answers; nothing is written here."""
+def look_up(
+    view: SiteView,
+    geocoder: Geocoder,
+    home_state: str,
+    states: States,
+    state_of: Callable[[LatLon], str],
+) -> Locating:
+    """Ask a geocoder for a site's point and judge the answers; nothing is written here.
+
+    Parameters
+    ----------
+    state_of : gives the state that a point lies in, two letters or empty.
+    """
     query = address_query(view) if view.city or view.zip or view.street else ""
     if not query:
         return Locating(
@@ -75,7 +89,7 @@ def look_up(view: SiteView, geocoder: Geocoder, home_state: str, states: States)
     if view.point is not None:
         return _compared(view, answers)
     state = states.find(view.state or home_state)
-    inside = [a for a in answers if state is None or state.holds(a.located.point)]
+    inside = [a for a in answers if state is None or _is_in(state, a, state_of)]
     if not inside:
         where = state.name if state else view.state
         return Locating(
@@ -93,9 +107,55 @@ def look_up(view: SiteView, geocoder: Geocoder, home_state: str, states: States)
     return Locating(LocatingState.FOUND, f"{view.name}: {found.label}, {words}{note}.", answers)
 
 
+def _is_in(state: State, answer: PlaceAnswer, state_of: Callable[[LatLon], str]) -> bool:
+    """Whether an answer lies in a state; a town on the line may be drawn beyond it."""
+    point = answer.located.point
+    return state_of(point) == state.code or (answer.state == state.code and state.holds(point))
+
+
 def _compared(view: SiteView, answers: tuple[PlaceAnswer, ...]) -> Locating:
     own = (row_point(view.row, view.edition) if view.row else None) or view.point
     assert own is not None  # the view has a point
     gap = compare_points(own, answers[0].located) if len(answers) == 1 else None
     sentence = gap.sentence if gap else f"{len(answers)} places fit its address."
     return Locating(LocatingState.KEPT, f"{view.name} keeps its point. {sentence}", answers, gap)
+
+
+def located_of(answer: PlaceAnswer | Located) -> Located:
+    """Give the point of a geocoder's answer, or of a pin."""
+    return answer.located if isinstance(answer, PlaceAnswer) else answer
+
+
+def check_on_land(point: LatLon, state: str) -> None:
+    """Raise InputError for a point that lies in no state, such as 0, 0."""
+    if not state:
+        raise InputError(
+            f"{point.lat:.4f}, {point.lon:.4f} lies in no state.",
+            "Check the numbers: latitude first; a longitude here is negative.",
+        )
+
+
+def asks_state(name: str, there: str, wanted: str, states: States) -> OutOfState:
+    """Give the question whether a point in another state than the site's is right."""
+    return OutOfState(
+        f"{name}: the point lies in {states.name_of(there)}, not in {states.name_of(wanted)}."
+        " Is that right?",
+        "Correct the point, or confirm that it is right.",
+    )
+
+
+def place_facts(view: SiteView, answer: PlaceAnswer | Located, state: str = "") -> dict[str, Any]:
+    """Give the facts that put a site where an answer or a pin is.
+
+    Parameters
+    ----------
+    state : of a site that moves into another one; its county goes with it.
+    """
+    facts: dict[str, Any] = {"point": point_fact(located_of(answer))}
+    told = {}
+    if isinstance(answer, PlaceAnswer):
+        told = {"county": answer.county, "state": answer.state, "city": answer.name}
+        facts |= {name: text for name, text in told.items() if text and not getattr(view, name)}
+    if state:
+        facts |= {"state": state, "county": told.get("county") or None}
+    return facts

@@ -193,13 +193,13 @@ class MapService:
             len(views),
         )
 
-    def move(self, site: str, lat: float, lon: float) -> Changes:
-        """Put a site's pin somewhere else; InputError where that is not on the earth."""
+    def move(self, site: str, lat: float, lon: float, *, out_of_state: bool = False) -> Changes:
+        """Put a site's pin somewhere else; raises as ``sites.place_at`` does."""
         try:
             located = pinned(lat, lon)
         except ValueError as error:
             raise InputError("That is not a place on the earth.", "Move the pin again.") from error
-        return self._sites.place_at(site, located)
+        return self._sites.place_at(site, located, out_of_state=out_of_state)
 
     # -- parts ---------------------------------------------------------------------------------
 

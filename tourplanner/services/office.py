@@ -16,7 +16,7 @@ from tourplanner.core.clock import zone
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import KINDS, Field, Level
 from tourplanner.core.model.ids import derived_id
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import States, state_code
 from tourplanner.core.safe_text import clean, one_line
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.undo import NEW_FILE, set_up_action
@@ -105,22 +105,6 @@ def _checked(field: Field, value: str, states: States) -> str:
             f"{field.label} cannot be “{value}”.", f"Choose among: {', '.join(field.choices)}."
         )
     return value
-
-
-def state_code(text: str, states: States) -> str:
-    """Give the two letters of a state typed by code or name.
-
-    Raises
-    ------
-    InputError : there is no such state.
-    """
-    state = states.find(text)
-    if state is None:
-        near = get_close_matches(text.casefold(), states.by_name, 1, 0.7)
-        name = states.by_name[near[0]].name if near else ""
-        hint = f"Did you mean {name}?" if name else "Write two letters, such as CA, or the name."
-        raise InputError(f"“{text}” is no state.", hint)
-    return state.code
 
 
 class OfficeProfile:

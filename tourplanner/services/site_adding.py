@@ -11,7 +11,7 @@ from tourplanner.core.changes import Edit
 from tourplanner.core.geo import Located
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.site import SchoolRow
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import States, split_town
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.site_lists import clean, site_id
 from tourplanner.services.site_views import point_fact, row_point
@@ -77,15 +77,19 @@ def add_by_hand(
 ) -> Edit:
     """Give the edit that makes a candidate of typed facts; without a state it is the home state's.
 
+    A state and a ZIP behind the town are read: "Kingman, AZ".
+
     Raises
     ------
     InputError : it has no name.
     """
     values: dict[str, Any] = {"name": clean(facts.get("name", ""), MAX_NAME, needed=True)}
+    town, there, zip_code = split_town(clean(facts.get("city", ""), MAX_TEXT), states)
+    typed = {**facts, "city": town, "zip": facts.get("zip") or zip_code}
     for name in ("street", "city", "zip", "county"):
-        if text := clean(facts.get(name, ""), MAX_TEXT):
+        if text := clean(typed.get(name, ""), MAX_TEXT):
             values[name] = text
-    state = clean(facts.get("state", "") or home_state, 60)
+    state = clean(facts.get("state") or there or home_state, 60)
     known = states.find(state)
     if state:
         values["state"] = known.code if known else state

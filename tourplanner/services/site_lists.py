@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import InputError
@@ -14,6 +13,7 @@ from tourplanner.core.model.list_match import LineMatch, ListCandidate
 from tourplanner.core.model.listing import Judged
 from tourplanner.core.model.pasted import PastedLine
 from tourplanner.core.model.site import SchoolRow
+from tourplanner.core.model.states import States
 from tourplanner.services.site_views import row_flags
 
 
@@ -21,14 +21,13 @@ def line_match(
     one: Judged,
     rows: Mapping[tuple[str, int], SchoolRow],
     here: set[str],
-    states: Mapping[str, Any],
+    states: States,
 ) -> LineMatch:
     """Give a judged entry with the rows of its schools.
 
     Parameters
     ----------
     rows : by edition and number. here : ids of the sites that are candidates already.
-    states : by two-letter code.
     """
     verdict = one.verdict
     candidates = []
@@ -77,7 +76,7 @@ def clean(text: str, longest: int, *, needed: bool = False) -> str:
     return kept
 
 
-def guess_by_hand(line: PastedLine, states: Mapping[str, Any]) -> dict[str, str]:
+def guess_by_hand(line: PastedLine, states: States) -> dict[str, str]:
     """Guess the facts of a site to be kept by hand from its line; a person looks through them."""
     if line.labeled:
         facts = dict(zip(line.labeled, line.parts, strict=True))
@@ -89,10 +88,12 @@ def guess_by_hand(line: PastedLine, states: Mapping[str, Any]) -> dict[str, str]
         match = re.fullmatch(r"(?:(.*?)\s+)?([A-Z]{2})?\s*(\d{5})?", part)
         if re.match(r"\d+\s+\S", part) and "street" not in facts:
             facts["street"] = part
-        elif match and (match[3] or (match[2] in states)):
+        elif match and (match[3] or (match[2] in states.by_code)):
             facts |= {"zip": match[3]} if match[3] else {}
-            facts |= {"state": match[2]} if match[2] in states else {}
+            facts |= {"state": match[2]} if match[2] in states.by_code else {}
             facts |= {"city": match[1]} if match[1] and "city" not in facts else {}
         elif "city" not in facts:
             facts["city"] = part
+        elif named := states.by_name.get(part.strip(" .").casefold()):
+            facts["state"] = named.code
     return facts

@@ -1,18 +1,52 @@
-"""The directory rows of sites: from the edition each was made from, and from the current one."""
+"""Sites with their directory rows: from the edition each was made from, else the current one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tourplanner.core.changes import Record
+from tourplanner.core.geo import LatLon
 from tourplanner.core.model.edition import EditionInfo
-from tourplanner.core.model.site import Newer, SchoolRow
+from tourplanner.core.model.site import Newer, SchoolRow, SiteView
+from tourplanner.core.model.states import Regions
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.site_lists import key_of
-from tourplanner.services.site_views import compare_rows
+from tourplanner.services.site_views import compare_rows, make_view
 
 
-def own_rows(records: Sequence[Record], directory: DirectoryService) -> dict[str, SchoolRow]:
+def make_views(
+    records: Sequence[Record],
+    directory: DirectoryService,
+    regions: Callable[[str], Regions],
+    zone: Callable[[LatLon], str],
+) -> list[SiteView]:
+    """Give sites as they are shown, reading each directory once."""
+    rows = _own_rows(records, directory)
+    current = current_rows(records, rows, directory)
+    newest = _newest_editions(directory)
+    dates = {row.edition: directory.date_of(row.edition) for row in rows.values()}
+    views = []
+    for record in records:
+        row, now = rows.get(record.id), current.get(record.id)
+        link = record["directory"] or {}
+        info = newest.get(str(link.get("source", "")))
+        shown = row or now
+        date = dates.get(shown.edition, str(link.get("edition", ""))) if shown else ""
+        views.append(
+            make_view(
+                record,
+                shown,
+                edition_date=date,
+                is_old_edition=row is None and now is not None,
+                newer=_newer_row(row, now, info, directory),
+                regions=regions,
+                zone=zone,
+            )
+        )
+    return views
+
+
+def _own_rows(records: Sequence[Record], directory: DirectoryService) -> dict[str, SchoolRow]:
     """Give the directory rows of sites, each from the edition that the site names."""
     by_file: dict[str, dict[str, list[str]]] = {}
     for record in records:
@@ -41,7 +75,7 @@ def current_rows(
     ----------
     rows : of the sites' own editions, by site.
     """
-    newest = {info.id for info in newest_editions(directory).values()}
+    newest = {info.id for info in _newest_editions(directory).values()}
     out = {id_: row for id_, row in rows.items() if row.edition in newest}
     left = [record for record in records if record.id not in out and key_of(record)]
     found = {}
@@ -53,7 +87,7 @@ def current_rows(
     return out
 
 
-def newest_editions(directory: DirectoryService) -> dict[str, EditionInfo]:
+def _newest_editions(directory: DirectoryService) -> dict[str, EditionInfo]:
     """Give the newest current edition of each kind."""
     newest: dict[str, EditionInfo] = {}
     for info in directory.current():
@@ -62,7 +96,7 @@ def newest_editions(directory: DirectoryService) -> dict[str, EditionInfo]:
     return newest
 
 
-def newer_row(
+def _newer_row(
     row: SchoolRow | None,
     now: SchoolRow | None,
     info: EditionInfo | None,

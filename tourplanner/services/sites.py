@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,13 +18,20 @@ from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list
 from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
 from tourplanner.core.model.site import CDE, NCES, Excluded, SchoolRow, SiteView
-from tourplanner.core.model.states import Regions
+from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
 from tourplanner.services.addresses import AddressComparison, compare_addresses
 from tourplanner.services.coverage import Coverage, coverage_of
 from tourplanner.services.directory import DirectoryService
-from tourplanner.services.locating import Locating, look_up
+from tourplanner.services.locating import (
+    Locating,
+    asks_state,
+    check_on_land,
+    located_of,
+    look_up,
+    place_facts,
+)
 from tourplanner.services.school_values import site_values, why_not_by_grade
 from tourplanner.services.site_adding import (
     MAX_NAME,
@@ -34,19 +42,12 @@ from tourplanner.services.site_adding import (
     directory_links,
 )
 from tourplanner.services.site_lists import clean, line_match, site_id
-from tourplanner.services.site_rows import (
-    current_rows,
-    newer_row,
-    newest_editions,
-    own_rows,
-)
-from tourplanner.services.site_views import (
-    make_view,
-    point_fact,
-    row_flags,
-    row_point,
-)
+from tourplanner.services.site_rows import current_rows, make_views
+from tourplanner.services.site_views import row_flags, row_point
+from tourplanner.store.bulk import without_collector
 from tourplanner.store.file import OfficeFile
+
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class SiteService:
         source = {CDS_LENGTH: CDE, NCES_LENGTH: NCES}.get(len(digits), "state")
         return SiteId(derived_id("site", source, digits))
 
+    @without_collector()
     def add_from_directory(self, keys: Iterable[str], label: str = "") -> Applied:
         """Make candidates of schools in one action; those that are candidates already stay.
 
@@ -116,10 +118,19 @@ class SiteService:
     ) -> SiteId:
         """Make a candidate that is in no directory, such as a family center.
 
+        Parameters
+        ----------
+        city : a state and ZIP behind it are read: "Kingman, AZ". Without one, and without
+            ``state``, the site is in the home state.
+
         Raises
         ------
-        InputError : it has no name.
+        InputError : it has no name, or the state or ZIP is none.
         """
+        if state.strip():
+            state = state_code(state, self._directory.states)
+        if zip.strip() and not _ZIP.fullmatch(zip.strip()):
+            raise InputError(f"“{zip}” is no ZIP.", "Write five digits.")
         facts = {
             "name": name,
             "street": street,
@@ -234,7 +245,7 @@ class SiteService:
         rows = self._directory.rows_of(possible)
         ids = {site_id(row) for row in rows.values()}
         here = {r.id for r in self._file.tables.get_many("site", sorted(ids)) if not r.deleted}
-        states = self._directory.states.by_code
+        states = self._directory.states
         return tuple(line_match(one, rows, here, states) for one in judged)
 
     def apply(self, matches: Iterable[LineMatch], label: str = "Add pasted list") -> Applied:
@@ -273,33 +284,7 @@ class SiteService:
 
     def views(self, records: Sequence[Record]) -> list[SiteView]:
         """Give many sites as they are shown, reading each directory once."""
-        rows = own_rows(records, self._directory)
-        current = current_rows(records, rows, self._directory)
-        newest = newest_editions(self._directory)
-        dates = {row.edition: self._directory.date_of(row.edition) for row in rows.values()}
-        views = []
-        for record in records:
-            row = rows.get(record.id)
-            now = current.get(record.id)
-            link = record["directory"] or {}
-            is_other = row is None and now is not None
-            info = newest.get(str(link.get("source", "")))
-            newer = newer_row(row, now, info, self._directory)
-            shown = row or now
-            views.append(
-                make_view(
-                    record,
-                    shown,
-                    edition_date=dates.get(shown.edition, str(link.get("edition", "")))
-                    if shown
-                    else "",
-                    is_old_edition=is_other,
-                    newer=newer,
-                    regions=self._regions,
-                    zone=self._surroundings.zone,
-                )
-            )
-        return views
+        return make_views(records, self._directory, self._regions, self._surroundings.zone)
 
     def search(self, text: str, limit: int = 50) -> list[SiteView]:
         """Give candidates by id or its start, code, or words of name, district, town, street."""
@@ -336,11 +321,15 @@ class SiteService:
         """
         view = self.view(site)
         found = look_up(
-            view, geocoder or self._geocoder, self._home_state(), self._directory.states
+            view,
+            geocoder or self._geocoder,
+            self._home_state(),
+            self._directory.states,
+            self._surroundings.state,
         )
         if not found.is_one:
             return found
-        changes = self.place_at(site, found.answers[0])
+        changes = self._write_point(view, found.answers[0])
         return replace(found, changes=changes)
 
     def locate_all(
@@ -355,16 +344,34 @@ class SiteService:
             out[view.id] = self.locate(view.id, geocoder)
         return out
 
-    def place_at(self, site: str, answer: PlaceAnswer | Located) -> Changes:
-        """Write a site's point: a chosen answer, or a pin put on the map by hand."""
+    def place_at(
+        self, site: str, answer: PlaceAnswer | Located, *, out_of_state: bool = False
+    ) -> Changes:
+        """Write a site's point: a chosen answer, or a pin put on the map by hand.
+
+        Parameters
+        ----------
+        out_of_state : a person said that a point in another state is right.
+
+        Raises
+        ------
+        InputError : the point lies in no state. OutOfState : it lies in another state than the
+            site, or than the office where the site has none; ask, then say yes.
+        """
         view = self.view(site)
-        located = answer.located if isinstance(answer, PlaceAnswer) else answer
-        facts: dict[str, Any] = {"point": point_fact(located)}
-        if isinstance(answer, PlaceAnswer):
-            for name in ("county", "state", "city"):
-                if not getattr(view, name) and getattr(answer, name if name != "city" else "name"):
-                    facts[name] = getattr(answer, name if name != "city" else "name")
-        return self._file.write(Action(f"Locate {view.name}", (Edit(site, "site", facts),)))
+        there = self._surroundings.state(located_of(answer).point)
+        wanted = view.state or self._home_state()
+        check_on_land(located_of(answer).point, there)
+        moves = bool(wanted) and there != wanted
+        if moves and not out_of_state:
+            raise asks_state(view.name, there, wanted, self._directory.states)
+        return self._write_point(view, answer, there if moves and not view.key else "")
+
+    def _write_point(
+        self, view: SiteView, answer: PlaceAnswer | Located, state: str = ""
+    ) -> Changes:
+        edit = Edit(view.id, "site", place_facts(view, answer, state))
+        return self._file.write(Action(f"Locate {view.name}", (edit,)))
 
     def take_offered_point(self, site: str) -> Changes:
         """Take the point that a directory's odd coordinates may have meant, once a person agrees.
@@ -373,11 +380,12 @@ class SiteService:
         ------
         NotFoundError : the directory's coordinates are in order, or nothing is offered.
         """
-        row = self.view(site).row
+        view = self.view(site)
+        row = view.row
         if row is None or row.offered_point is None:
             raise NotFoundError("No other point is offered for this site.", "Pin it on the map.")
         source = f"directory's {row.raw_point}, read anew"
-        return self.place_at(site, Located(row.offered_point, Precision.SITE, source))
+        return self._write_point(view, Located(row.offered_point, Precision.SITE, source))
 
     def gap(self, site: str, other: Located) -> PointGap | None:
         """Say how far another point lies from the directory's own; None where it has none."""

@@ -88,8 +88,7 @@ def judge(
     wanted, there = typed.state or home_state, verdict.possible[0].entry.state
     if not wanted or not there or wanted == there:
         return verdict
-    names = [states.by_code[code].name for code in (there, wanted) if code in states.by_code]
-    reason = f"It is in {', not in '.join(names)}: please check."
+    reason = f"It is in {states.name_of(there)}, not in {states.name_of(wanted)}: please check."
     return replace(verdict, state=MatchState.SEVERAL, reason=reason)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
+from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon
 
 
@@ -47,6 +50,44 @@ class States:
             or self.by_name.get(key.casefold())
             or self.by_fips.get(key.zfill(2) if key.isdecimal() else "")
         )
+
+    def name_of(self, code: str) -> str:
+        """Give the name of a state by its two letters; the letters where they are none."""
+        return self.by_code[code].name if code in self.by_code else code
+
+
+def state_code(text: str, states: States) -> str:
+    """Give the two letters of a state typed by code or name.
+
+    Raises
+    ------
+    InputError : there is no such state.
+    """
+    state = states.find(text)
+    if state is None:
+        near = get_close_matches(text.strip().casefold(), states.by_name, 1, 0.7)
+        name = states.by_name[near[0]].name if near else ""
+        hint = f"Did you mean {name}?" if name else "Write two letters, such as CA, or the name."
+        raise InputError(f"“{text}” is no state.", hint)
+    return state.code
+
+
+def split_town(text: str, states: States) -> tuple[str, str, str]:
+    """Take a town apart as people write it: "Kingman, AZ 86401" is town, two letters, ZIP.
+
+    What is not there is empty; a text that ends in no state or ZIP is all town.
+    """
+    rest, zip_code = text.strip(), ""
+    if match := re.fullmatch(r"(.*?)[,\s]+(\d{5})(?:-\d{4})?", rest):
+        rest, zip_code = match[1], match[2]
+    town, comma, last = rest.rpartition(",")
+    key = last.strip(" .")
+    found = states.by_code.get(key.upper()) or states.by_name.get(key.casefold()) if comma else None
+    if found is None and (match := re.fullmatch(r"(.+?)\s+([A-Z]{2})", rest)):
+        town, found = match[1], states.by_code.get(match[2])
+    if found is None or not town.strip(" ,"):
+        return (rest, "", zip_code) if rest else (text.strip(), "", "")
+    return town.strip(" ,"), found.code, zip_code
 
 
 def parse_states(data: Mapping[str, Any]) -> States:

@@ -1,0 +1,41 @@
+"""States as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.school_office import load_states
+from tourplanner.core.errors import InputError
+from tourplanner.core.model.states import split_town, state_code
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Kingman, AZ", ("Kingman", "AZ", "")),
+        ("Kingman AZ", ("Kingman", "AZ", "")),
+        ("Kingman, az 86401", ("Kingman", "AZ", "86401")),
+        ("Kingman, Arizona 86401-1234", ("Kingman", "AZ", "86401")),
+        ("Kansas City, MO", ("Kansas City", "MO", "")),
+        ("Nevada, Missouri", ("Nevada", "MO", "")),
+        ("Fresno", ("Fresno", "", "")),
+        ("Fresno 93706", ("Fresno", "", "93706")),
+        ("Nevada", ("Nevada", "", "")),
+        ("Carson City, Nevada County", ("Carson City, Nevada County", "", "")),
+        ("La Jolla", ("La Jolla", "", "")),
+        (", AZ", (", AZ", "", "")),
+        ("86401", ("86401", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_town_with_its_state_is_taken_apart(text: str, parts: tuple[str, str, str]) -> None:
+    assert split_town(text, load_states()) == parts
+
+
+def test_a_state_is_found_by_code_name_or_number() -> None:
+    states = load_states()
+    assert {state_code(text, states) for text in ("nv", "NV", " Nevada ", "32")} == {"NV"}
+    assert states.name_of("NV") == "Nevada"
+    assert states.name_of("ZZ") == "ZZ"
+    with pytest.raises(InputError, match="“ZZ” is no state"):
+        state_code("ZZ", states)
