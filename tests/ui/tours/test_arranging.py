@@ -363,29 +363,53 @@ def break_a_day(board: Board) -> str:
     return name
 
 
+def press(board: Board, row: int, *, on_mend: bool) -> None:
+    """Press the sentence of a finding, or its mend."""
+    findings = board.place.inspector.findings
+    at = findings.visualRect(findings.entries.index(row, 0)).topLeft() + QPoint(60, 14)
+    if on_mend:
+        at = findings.mend_rect(row).center()
+    QTest.mouseClick(
+        findings.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at
+    )
+    board.desk.settle()
+
+
 def test_findings_stand_in_groups_and_go_to_their_place(board: Board) -> None:
-    rows = board.place.inspector.findings.rows()
-    assert rows
-    for line in rows:
-        finding = line.finding
-        assert finding is not None
-        assert line.sentence.accessibleName().startswith(("Breaks", "Worth a look", "Not known"))
-        on_board = board.place.board.block_of(finding.subject)
-        if on_board is not None:
-            QTest.mouseClick(line.sentence, Qt.MouseButton.LeftButton)
-            assert board.view.current is not None
+    entries = board.place.inspector.findings.entries
+    titles = [row.text for row in entries.rows if row.finding is None]
+    assert [title.split(" (")[0] for title in titles] == ["Worth a look", "Not known yet"]
+    for row, entry in enumerate(entries.rows):
+        finding = entry.finding
+        if finding is None:
+            continue
+        spoken = entries.data(entries.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
+        assert finding.text in spoken
+        assert finding.mend in spoken
+        press(board, row, on_mend=False)
+        assert board.view.current is not None or finding.day is None
+        if board.place.board.block_of(finding.subject) is not None:
             assert board.view.current.block.stop == finding.subject
+        elif finding.day is not None:
+            assert board.view.current.block.day == finding.day
+            assert QApplication.focusWidget() is board.view
 
 
-def test_a_mend_is_one_click_and_one_undo(board: Board) -> None:
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_mend_is_one_click_or_key_and_one_undo(board: Board, *, by_key: bool) -> None:
     break_a_day(board)
     broken = board.days()
-    rows = [line for line in board.place.inspector.findings.rows() if line.mend.isVisibleTo(line)]
-    assert rows
-    finding = rows[0].finding
+    findings = board.place.inspector.findings
+    row = next(k for k, entry in enumerate(findings.entries.rows) if entry.can_mend)
+    finding = findings.entries.rows[row].finding
     assert finding is not None
-    QTest.mouseClick(rows[0].mend, Qt.MouseButton.LeftButton)
-    board.desk.settle()
+    if by_key:
+        findings.setFocus()
+        findings.setCurrentIndex(findings.entries.index(row, 0))
+        QTest.keyClick(findings, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        board.desk.settle()
+    else:
+        press(board, row, on_mend=True)
     assert finding not in board.place.board.findings
     assert board.undo_label() == finding.mend.split(": ")[0].rstrip(".")
     board.undo()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tourplanner.core.arranging import Rearrangement, find_stop, move, place_of, take_off
@@ -12,7 +14,11 @@ from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.editor import BoardEditor, Verdict, board_of, verdict_of
 from tourplanner.ui.widgets.basic import column, icon_label, label, row
 
+if TYPE_CHECKING:
+    from tourplanner.services.arranging import Arrangement
+
 Slot = tuple[int, int]
+REST_MS = 200  # the pointer stays so long before mends are looked for
 OFF = "off"  # let go here, the stop is in no day
 _ICONS = {"good": "check", "warn": "triangle-alert", "bad": "octagon-x"}
 _MARGIN = 12
@@ -80,6 +86,11 @@ class Dragging(QObject):
         self.stop = ""
         self.change: Rearrangement | None = None
         self._target: Slot | str | None = None
+        self._tried: Arrangement | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._look_for_mend)
         editor.mended.connect(self._tell_mend)
 
     @property
@@ -118,7 +129,8 @@ class Dragging(QObject):
         self._board.choose_stop(stop)
 
     def _end(self) -> None:
-        self.stop, self._target, self.change = "", None, None
+        self.stop, self._target, self.change, self._tried = "", None, None, None
+        self._rest.stop()
         self.strip.hide()
 
     def _target_at(self, at: QPoint) -> Slot | str | None:
@@ -156,10 +168,16 @@ class Dragging(QObject):
             where = f"{name}: {shown.columns[block.day].title}, {block.time}"
         verdict = verdict_of(base, tried)
         self.strip.say(where, verdict)
+        self._tried = tried
         if verdict.tone != "good":
-            self._editor.look_for_mend(tried)
+            self._rest.start()
+
+    def _look_for_mend(self) -> None:
+        if self.stop and self._tried is not None:
+            self._editor.look_for_mend(self._tried)
 
     def _go_back(self) -> None:
+        self._tried = None
         self.strip.hide()
         self._board.end_try()
 

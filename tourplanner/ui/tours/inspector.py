@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -10,7 +10,7 @@ from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.findings import FindingsList
 from tourplanner.ui.tours.not_placed import NotPlacedList
 from tourplanner.ui.tours.selection import Selection
-from tourplanner.ui.widgets.basic import column, pane, rule
+from tourplanner.ui.widgets.basic import column, label, pane, rule
 
 
 class Inspector(QWidget):
@@ -27,15 +27,17 @@ class Inspector(QWidget):
         self._area.setAccessibleName("What is chosen, and the checks")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(self._area, 1)
-        page = pane("canvas")
-        self._area.setWidget(page)
-        layout = column(page, margins=(14, 12, 14, 12), gap=9)
+        self._page = pane("canvas")
+        self._area.setWidget(self._page)
+        layout = column(self._page, margins=(14, 12, 14, 12), gap=9)
         self.selection = Selection(buttons)
         self.findings = FindingsList()
         layout.addWidget(self.selection)
         layout.addWidget(rule())
+        layout.addWidget(label("Checks", "section"))
         layout.addWidget(self.findings)
         layout.addStretch(1)
+        self.findings.moved_to.connect(self._follow)
         self.not_placed = NotPlacedList()
         whole.addWidget(self.not_placed)
 
@@ -68,3 +70,11 @@ class Inspector(QWidget):
         select = getattr(field, "selectAll", None)
         if select is not None:
             select()
+
+    def _follow(self, row: QRect) -> None:
+        """Keep the finding in view that the keyboard is at."""
+        if self.findings.hasFocus():
+            foot = self.findings.mapTo(self._page, row.bottomLeft())
+            head = self.findings.mapTo(self._page, row.topLeft())
+            self._area.ensureVisible(foot.x(), foot.y(), 0, 8)
+            self._area.ensureVisible(head.x(), head.y(), 0, 8)

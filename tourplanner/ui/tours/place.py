@@ -237,10 +237,10 @@ class ToursPlace(Place):
         """Give the view, then the parts of the inspector."""
         if self.board is None:
             return [self.first_widget()]
-        field = self.inspector.selection.field()
-        rows = self.inspector.findings.rows()
-        parts = [field, rows[0].sentence if rows else None, self.inspector.not_placed.table]
-        return [self.first_widget(), *(part for part in parts if part is not None)]
+        inspector = self.inspector
+        field = inspector.selection.field()
+        lists = [inspector.findings, inspector.not_placed.table]
+        return [self.first_widget(), *([field] if field is not None else []), *lists]
 
     def menu_actions(self) -> list[QAction]:
         """Give what stands in the Tour menu and the palette."""
