@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import Block, Board, is_like
 from tourplanner.ui.tours.canvas import RULER, BlockItem, Canvas, DropLine
-from tourplanner.ui.tours.heads import DayHead
+from tourplanner.ui.tours.heads import HEAD_HEIGHT, DayHead
 from tourplanner.ui.widgets.basic import clear, column, row
 
 MIN_COLUMN = 244  # what the head of a day needs
@@ -149,6 +149,13 @@ class BoardView(QWidget):
             by = -1 if place < _EDGE else int(place > size - _EDGE)
             bar.setValue(bar.value() + by * _EDGE)
 
+    def drop_y(self) -> int:
+        """Give how far down the board the dragged stop would start; 0 = it is on no day."""
+        line = self.view.drop_line
+        if line is None:
+            return 0
+        return self.view.mapTo(self, self.view.mapFromScene(line.boundingRect().center())).y()
+
     # -- drawing ---------------------------------------------------------------------------------
 
     def _show_heads(self, board: Board) -> None:
@@ -181,8 +188,7 @@ class BoardView(QWidget):
         for head in self.heads:
             head.setFixedWidth(grid.wide)
         if self._tried is None:
-            high = max(head.sizeHint().height() for head in self.heads)
-            self._heads_area.setFixedHeight(high)
+            self._heads_area.setFixedHeight(look().px(HEAD_HEIGHT))
         elif grid.first_min != old.first_min:  # what is under the pointer stays there
             bar = self.view.verticalScrollBar()
             bar.setValue(round(bar.value() + (old.first_min - grid.first_min) * grid.scale))

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from tourplanner.core.arranging import Rearrangement, find_stop, move, place_of, take_off
 from tourplanner.core.errors import TourPlannerError
 from tourplanner.ui.icons import set_icon
+from tourplanner.ui.theme import look
 from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.editor import BoardEditor, Verdict, board_of, verdict_of
+from tourplanner.ui.tours.heads import HEAD_HEIGHT
 from tourplanner.ui.widgets.basic import column, icon_label, label, row
 
 if TYPE_CHECKING:
@@ -43,7 +45,12 @@ class VerdictStrip(QFrame):
             words.addWidget(part)
         line.addLayout(words, 1)
         self.tone = ""
+        self._is_high = False
         self.hide()
+
+    def keep_clear_of(self, y: int) -> None:
+        """Stand at the head of the board where what matters is in its lower part."""
+        self._is_high = y > self._over.height() * 0.55
 
     def say(self, where: str, verdict: Verdict) -> None:
         """Say where the stop would be and what that comes to."""
@@ -60,15 +67,19 @@ class VerdictStrip(QFrame):
         self.words.style().polish(self.words)
         self.mend.setText(verdict.mend)
         self.mend.setVisible(bool(verdict.mend))
-        self.place()
         self.show()
         self.raise_()
+        self.place()
 
     def place(self) -> None:
-        """Stand at the foot of what is under it, as high as the words need."""
+        """Stand over the board, as high as the words need."""
         wide = min(self._over.width() - 2 * _MARGIN, 560)
+        self._line.invalidate()  # what it knows of heights is of the words before
         high = self._line.totalHeightForWidth(wide)
-        self.setGeometry(_MARGIN, self._over.height() - high - _MARGIN, wide, high)
+        top = look().px(HEAD_HEIGHT) + _MARGIN
+        if not self._is_high:
+            top = self._over.height() - high - _MARGIN
+        self.setGeometry(_MARGIN, top, wide, high)
 
 
 class Dragging(QObject):
@@ -161,6 +172,7 @@ class Dragging(QObject):
         tried = base.tried(self.change.plan)
         shown = board_of(tried)
         self._board.show_tried(shown, self.stop)
+        self.strip.keep_clear_of(self._board.drop_y())
         block = shown.block_of(self.stop)
         name = find_stop(base.plan, self.stop).name
         where = f"{name}: not placed"

@@ -15,6 +15,8 @@ from tourplanner.ui.widgets.basic import clear, column, label, row
 from tourplanner.ui.widgets.rows import draw_text
 from tourplanner.ui.words import clock_span, count_words
 
+HEAD_HEIGHT = 57
+
 
 class Meter(QWidget):
     """A total with a thin bar: how much of its limit it takes."""

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from tourplanner.core.units import hours_text
+from tourplanner.ui.theme import look
 from tourplanner.ui.tours.blocks import Board, Column
 from tourplanner.ui.widgets.badges import Chip, DayBadge
 from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, rule
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import clock_span, count_words
+
+TRY_WIDTH = 52  # so the sentences stand under each other, with and without a button
 
 
 class ResultPage(QScrollArea):
@@ -90,40 +92,58 @@ class ResultPage(QScrollArea):
             line.addLayout(who, 2)
             words = label(out.sentence, wraps=True, selectable=True)
             line.addWidget(words, 5, Qt.AlignmentFlag.AlignTop)
+            tries = QWidget()
+            tries.setMinimumWidth(look().px(TRY_WIDTH))
+            line.addWidget(tries, 0, Qt.AlignmentFlag.AlignTop)
             if out.can_try and self.can_edit:
                 wish = partial(self.try_wished.emit, out.stop)
                 made = button("Try it", "small", click=wish)
                 made.setAccessibleName(f"Try it: place {out.name}")
-                line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+                column(tries).addWidget(made)
             layout.addLayout(line)
         return frame
 
 
 def _days(board: Board) -> QWidget:
+    """Give the days as lines, so that any number of them fits."""
     frame = card()
     grid = QGridLayout(frame)
     grid.setContentsMargins(14, 10, 14, 12)
-    grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(7)
-    names = ("", "Stops", "Miles", "Driving", "On duty", "From", "To", "Checks")
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    names = ("Day", "Stops", "Miles", "Driving", "On duty", "From, to", "Checks")
     for k, name in enumerate(names):
-        grid.addWidget(label(name, "second"), k, 0)
-    for k, day in enumerate(board.columns, 1):
+        grid.addWidget(label(name, "section"), 0, k, _side(k))
+    for line, day in enumerate(board.columns, 1):
         head = row(gap=7)
         head.addWidget(DayBadge(day.index, str(day.index + 1)))
         head.addWidget(label(day.title, "strong"))
-        head.addStretch(1)
-        grid.addLayout(head, 0, k)
-        for line, value in enumerate(_numbers(day), 1):
-            grid.addWidget(label(value, wraps=True), line, k)
-        chips = row(gap=6)
-        chips.addWidget(Chip(day.verdict, day.tone, "check" if day.tone == "good" else "octagon-x"))
-        if day.warnings:
-            chips.addWidget(Chip(count_words(day.warnings, "warning"), "warn", "triangle-alert"))
-        chips.addStretch(1)
-        grid.addLayout(chips, len(names) - 1, k)
-        grid.setColumnStretch(k, 1)
+        grid.addLayout(head, line, 0)
+        for k, value in enumerate(_numbers(day), 1):
+            grid.addWidget(label(value), line, k, _side(k))
+        ends = f"{day.start} to {day.end}"
+        grid.addWidget(label(ends, "second", wraps=True), line, len(names) - 2)
+        grid.addWidget(_verdict(day), line, len(names) - 1)
+    grid.setColumnStretch(len(names) - 2, 1)
     return frame
+
+
+def _side(column_at: int) -> Qt.AlignmentFlag:
+    """Give the side of a column: numbers stand right."""
+    is_number = 1 <= column_at <= 4
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _verdict(day: Column) -> QWidget:
+    chips = QWidget()
+    lines = column(chips, gap=4)
+    good = day.tone == "good"
+    lines.addWidget(Chip(day.verdict, day.tone, "check" if good else "octagon-x"))
+    if day.warnings:
+        words = count_words(day.warnings, "warning")
+        lines.addWidget(Chip(words, "warn", "triangle-alert"))
+    return chips
 
 
 def _numbers(day: Column) -> tuple[str, ...]:
@@ -131,8 +151,6 @@ def _numbers(day: Column) -> tuple[str, ...]:
     return (
         str(day.stops) if day.stops else "none",
         str(day.miles),
-        f"{mark}{hours_text(day.drive_min)}",
-        f"{mark}{hours_text(day.duty_min)}",
-        day.start,
-        day.end,
+        f"{mark}{clock_span(day.drive_min)}",
+        f"{mark}{clock_span(day.duty_min)}",
     )
