@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -80,15 +81,23 @@ class ToursPlace(Place):
         session.tour_chosen.connect(self._show_tours)
         session.jobs.listed.connect(self._show_running)
         self._show_empty()
-        # Opening a file makes this place and shows it; its views come with the next turn.
+        # Opening a file makes this place and shows it; its views come in parts with the next turns.
         self._is_built = False
-        QTimer.singleShot(0, self._build)
+        self._parts = self._make_views()
+        QTimer.singleShot(0, self._build_part)
+
+    def _build_part(self) -> None:
+        for _ in self._parts:
+            QTimer.singleShot(0, self._build_part)
+            return
 
     def _build(self) -> None:
-        """Make the views of a plan, once."""
-        if self._is_built:
-            return
-        self._is_built = True
+        """Make what is missing of the views now."""
+        for _ in self._parts:
+            pass
+
+    def _make_views(self) -> Iterator[None]:
+        """Make the views of a plan, in parts."""
         # From the outside in: Qt looks at the style of all that is in a widget when it is put
         # somewhere, so what is full is put somewhere only once.
         self.views, beside = QStackedWidget(), QWidget()
@@ -98,6 +107,7 @@ class ToursPlace(Place):
         self.result, self.legs = ResultPage(), LegGrid()
         for view in (self.board_view, self.lines, self.result, self.legs):
             self.views.addWidget(view)
+        yield
         self.arranger = Arranger(
             self.board_actions,
             self.editor,
@@ -112,6 +122,7 @@ class ToursPlace(Place):
         self.inspector.selection.leg.minutes_typed.connect(self._type_minutes)
         self.legs.minutes_typed.connect(self._type_minutes)
         self.result.try_wished.connect(self.arranger.make_room)
+        self._is_built = True
 
     # -- header ----------------------------------------------------------------------------------
 
