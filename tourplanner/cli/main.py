@@ -42,10 +42,10 @@ def run(argv: Sequence[str], doors: Doors) -> int:
         sys.stderr.close()  # the reader went away: nothing is left to tell
         return OK
     except UsageError as error:
-        tell_error(error)
+        tell_error(args, error)
         return WRONG_USAGE
     except TourPlannerError as error:
-        tell_error(error)
+        tell_error(args, error)
         return EXPECTED_ERROR
 
 

@@ -1,4 +1,8 @@
-"""How commands answer: lines for people, or one JSON object with stable keys for scripts."""
+"""How commands answer: lines for people, or one JSON object with stable keys for scripts.
+
+The one door to the terminal: a name cannot move the cursor, start a line of its own or hide text,
+and a terminal that lacks a character shows a question mark for it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TextIO
 
 from tourplanner.core.errors import TourPlannerError
+from tourplanner.core.safe_text import clean
 
 OK, EXPECTED_ERROR, WRONG_USAGE, CHECK_FOUND = 0, 1, 2, 3
 
@@ -16,17 +21,29 @@ OK, EXPECTED_ERROR, WRONG_USAGE, CHECK_FOUND = 0, 1, 2, 3
 def answer(args: Namespace, data: Mapping[str, Any], lines: Iterable[str]) -> None:
     """Print the answer in the form that was asked for."""
     if args.json:
-        print(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+        _print_json(data)
         return
     for line in lines:
-        print(line)
+        _print_line(line, sys.stdout)
 
 
-def tell_error(error: TourPlannerError) -> None:
-    """Print one sentence and a hint on the error stream."""
-    print(error.text, file=sys.stderr)
+def tell_error(args: Namespace, error: TourPlannerError) -> None:
+    """Print one sentence and a hint on the error stream; with --json also as the answer."""
+    _print_line(error.text, sys.stderr)
     if error.hint:
-        print(error.hint, file=sys.stderr)
+        _print_line(error.hint, sys.stderr)
+    if args.json:
+        _print_json({"error": error.text, "hint": error.hint})
+
+
+def _print_json(data: Mapping[str, Any]) -> None:
+    print(json.dumps(data, indent=2, sort_keys=True))  # in ASCII, which every terminal has
+
+
+def _print_line(text: str, stream: TextIO) -> None:
+    line = " ".join(clean(text).expandtabs().split("\n"))
+    encoding = stream.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), file=stream)
 
 
 class TerminalProgress:
