@@ -245,3 +245,42 @@ def test_a_time_pinned_to_a_weekend_is_an_error(terminal: Terminal, short_tour: 
     told = plan(terminal, short_tour)
     assert told.code == 3
     assert "Error DAY-CLOSED" in told.out
+
+
+# -- words and files ------------------------------------------------------------------------------
+
+
+def test_a_pin_is_shown_with_its_time(terminal: Terminal, short_tour: Path) -> None:
+    terminal.ok("stop", short_tour, "Short", MADISON, "--pin", "2013-10-14 9:30")
+    told = terminal("tour", short_tour, "show", "Short").out
+    assert "Short: 1 day from Monday, Oct. 14, 2013" in told
+    assert "pinned to day 1 at 9:30 a.m. (" in told
+    (stop,) = terminal.ok("tour", short_tour, "show", "Short")["stops"]
+    assert (stop["pinned_day"], stop["pinned_at"]) == (1, "2013-10-14T16:30:00.000000+00:00")
+
+
+def test_notes_are_listed_and_a_missing_file_is_told(terminal: Terminal, short_tour: Path) -> None:
+    assert terminal("notes", short_tour, "Short").out == "No notes yet.\n"
+    words = ("note", short_tour, "Short", "--stop", MADISON, "--text")
+    assert "There is no file" not in terminal(*words, "Three calls a day.").out
+    assert "There is no file “nosuch.txt”" in terminal(*words, "nosuch.txt").out
+    notes = terminal.ok("notes", short_tour, "Short", "--stop", MADISON)["notes"]
+    assert {note["text"] for note in notes} == {"Three calls a day.", "nosuch.txt"}
+    assert {note["site"] for note in notes} == {"Madison Elementary"}
+
+
+def test_a_map_is_a_web_page_and_never_an_office_file(
+    terminal: Terminal, sample_file: Path
+) -> None:
+    kept = sample_file.read_bytes()
+    for target in (sample_file, sample_file.parent):
+        told = terminal("map", sample_file, TOUR, "--out", target)
+        assert told.code == 1
+        assert "is no name for a map" in told.err
+    assert sample_file.read_bytes() == kept
+
+
+def test_the_sample_says_how_to_plan_it_as_one_types_it(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "my sample.tour"
+    told = terminal("demo", file)
+    assert f'Plan it: tourplanner plan "{file}" "{TOUR}"' in told.out

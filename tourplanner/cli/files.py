@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
+from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer, quoted
 from tourplanner.cli.papers import ALL_FORMATS, ALL_KINDS, write_papers
 from tourplanner.cli.plan_text import plan_data, plan_lines
 from tourplanner.core.errors import InputError
@@ -38,7 +38,7 @@ def demo(args: Namespace, doors: Doors) -> int:
             name = str(office.tours.load(tour).name)
         lines = [
             f"Made {target} with the tour “{name}”.",
-            f"Plan it: tourplanner plan {target} {name}",
+            f"Plan it: tourplanner plan {quoted(str(target))} {quoted(name)}",
         ]
         answer(args, {"file": str(target), "tour": tour}, lines)
         return OK

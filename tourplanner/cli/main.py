@@ -206,6 +206,9 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("tour")
     made.add_argument("--stop", required=True, help="a candidate's code or name")
     made.add_argument("--text", default="-", help="the words, a file, or - for standard input")
+    made = _add(commands, "notes", visits.notes)
+    made.add_argument("tour")
+    made.add_argument("--stop", default="", help="a candidate's code or name")
 
 
 def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:

@@ -36,6 +36,11 @@ def tell_error(args: Namespace, error: TourPlannerError) -> None:
         _print_json({"error": error.text, "hint": error.hint})
 
 
+def quoted(word: str) -> str:
+    """Give a word of a command line as one types it, also where it holds spaces."""
+    return f'"{word}"' if " " in word else word
+
+
 def _print_json(data: Mapping[str, Any]) -> None:
     print(json.dumps(data, indent=2, sort_keys=True))  # in ASCII, which every terminal has
 

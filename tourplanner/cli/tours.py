@@ -8,9 +8,10 @@ from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.plan_text import finding_data, finding_lines, plan_data, plan_lines
-from tourplanner.core.clock import date_text, parse_date, parse_tod
+from tourplanner.core.clock import date_text, parse_date, parse_tod, time_text, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.model.tour import Node, Tour, Vehicle
+from tourplanner.core.model.tour import Node, Tour, TourStop, Vehicle
+from tourplanner.core.units import count_text
 from tourplanner.services.places import choose_place
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import NewPlace, stop_id
@@ -36,7 +37,8 @@ def new(args: Namespace, doors: Doors) -> int:
             vehicle=coach,
         )
         value = office.tours.load(tour)
-    lines = [f"New tour {value.name}, {value.days} days from {date_text(first, year=True)}."]
+    days = count_text(value.days, "day")
+    lines = [f"New tour {value.name}, {days} from {date_text(first, year=True)}."]
     lines += [f"  {role}: {words}" for role, words in _places(value)]
     answer(args, {"tour": tour, "places": dict(_places(value))}, lines)
     return OK
@@ -66,25 +68,24 @@ def show(args: Namespace, doors: Doors) -> int:
                 for t in tours
             ]
             lines = [
-                f"{r['name']}: {r['days']} days from {r['from']} ({r['tour'][:8]})" for r in rows
+                f"{r['name']}: {count_text(r['days'], 'day')} from {r['from']} ({r['tour'][:8]})"
+                for r in rows
             ]
             answer(args, {"tours": rows}, lines or ["No tours yet."])
             return OK
         tour = office.tours.load(office.tours.find(args.tour))
     stops = sorted(tour.stops, key=lambda s: (s.wish, s.node.name))
-    lines = [f"{tour.name}: {tour.days} days from {date_text(tour.first_date, year=True)}"]
+    days = count_text(tour.days, "day")
+    lines = [f"{tour.name}: {days} from {date_text(tour.first_date, year=True)}"]
     lines += [f"  {role}: {words}" for role, words in _places(tour)]
     for stop in stops:
-        pin = ""
-        if stop.fixed_day is not None:
-            pin = f", pinned to day {stop.fixed_day + 1}"
         state = "confirmed" if stop.confirmed else "tentative"
         lines.append(
             f"  {stop.wish:4} {stop.node.name}, {stop.node.city}: {stop.visit_min} min, "
-            f"{state}{pin} ({stop.site[:8]})"
+            f"{state}{_pin_text(stop)} ({stop.site[:8]})"
         )
     lines += [
-        f"  {s.wish:4} {', '.join(filter(None, (s.name, s.city)))}: has no place yet ({s.id[:8]})"
+        f"  {s.wish:4} {', '.join(filter(None, (s.name, s.city)))}: has no place yet ({s.site[:8]})"
         for s in tour.unplaced
     ]
     data = {
@@ -98,6 +99,8 @@ def show(args: Namespace, doors: Doors) -> int:
                 "wish": s.wish,
                 "visit_min": s.visit_min,
                 "confirmed": s.confirmed,
+                "pinned_day": None if s.fixed_day is None else s.fixed_day + 1,
+                "pinned_at": utc_text(s.fixed_start_at) if s.fixed_start_at else None,
             }
             for s in stops
         ],
@@ -105,6 +108,15 @@ def show(args: Namespace, doors: Doors) -> int:
     }
     answer(args, data, lines)
     return OK
+
+
+def _pin_text(stop: TourStop) -> str:
+    """Say to what a stop is pinned, as it stands behind a comma; empty where it is not."""
+    if stop.fixed_day is None:
+        return ""
+    at = stop.fixed_start_at
+    time = f" at {time_text(at, stop.node.zone)}" if at else ""
+    return f", pinned to day {stop.fixed_day + 1}{time}"
 
 
 def change(args: Namespace, doors: Doors) -> int:
@@ -190,7 +202,9 @@ def _pin(text: str, tour: Tour) -> dict[str, int | None]:
     day_text, _, time = text.partition(" ")
     day = (parse_date(day_text) - tour.first_date).days
     if not 0 <= day < tour.days:
-        raise InputError(f"{day_text} is not a day of the tour.", f"It has {tour.days} days.")
+        raise InputError(
+            f"{day_text} is not a day of the tour.", f"It has {count_text(tour.days, 'day')}."
+        )
     return {"day": day, "start_tod_min": parse_tod(time) if time.strip() else None}
 
 

@@ -213,7 +213,14 @@ class PaperService:
     def make_map(
         self, tour_id: str, path: Path, *, audience: str = Audience.STAFF, draft: bool = False
     ) -> PapersMade:
-        """Write the map of a tour as one page and record it as issued, as :meth:`make` does."""
+        """Write the map of a tour as one page and record it as issued, as :meth:`make` does.
+
+        Raises
+        ------
+        InputError : the path is no name of a web page. PlanningError : nothing is planned yet.
+        """
+        if path.suffix.casefold() not in (".html", ".htm"):
+            raise InputError(f"{path} is no name for a map.", "Name a web page, such as map.html.")
         spec = PRESS_MAP if Audience(audience) is Audience.PRESS else STAFF_MAP
         view = self._views.view(tour_id, self._now(), routes=not spec.leaves)
         cut_view, withheld = cut(view, spec, draft=draft)

@@ -370,6 +370,20 @@ def test_an_empty_calendar_is_one() -> None:
     assert not list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
+def test_a_calendar_is_named_as_the_tour_also_with_commas() -> None:
+    made = replace(calendar(cut(sample_view(), STAFF_CALENDAR)[0]), name="Fall, north; day 1")
+    lines = IcsWriter().render(made).data.decode().splitlines()
+    assert r"X-WR-CALNAME:Fall\, north\; day 1" in lines
+
+
+def test_the_press_itinerary_fits_a_narrow_screen() -> None:
+    """Only a table of many columns is wider than a telephone and scrolls by itself."""
+    press = WRITERS["html"].render(paper(PRESS_ITINERARY.key)).data.decode()
+    staff = WRITERS["html"].render(paper(LINE_BY_LINE.key)).data.decode()
+    assert 'wide">' not in press
+    assert 'wide">' in staff
+
+
 # -- references -----------------------------------------------------------------------------------
 
 

@@ -246,12 +246,16 @@ def test_a_leg_without_a_road_and_one_to_check() -> None:
     paper(DRIVER_SHEET, replace(view, days=tuple(days)))
 
 
-def test_lunch_on_the_road_is_told_on_its_leg() -> None:
+def view_with_lunch_on_the_road() -> TourView:
     sites = ({**SITES[2], "fixed": 600, "day": 0, "visit_min": 30}, {**SITES[4], "day": 0})
     typed = {("alview", "oakland"): TypedMinutes(200, "B. Okafor", "2013-10-01T00:00:00Z")}
     places = [{**PLACES[0], "at": (37.0, -120.4)}, *PLACES[1:]]
     ends = (("hotel-1", "capitol"),)
-    view = sample_view(Parts(sites=sites, places=tuple(places), typed=typed, day_ends=ends))
+    return sample_view(Parts(sites=sites, places=tuple(places), typed=typed, day_ends=ends))
+
+
+def test_lunch_on_the_road_is_told_on_its_leg() -> None:
+    view = view_with_lunch_on_the_road()
     said = [r[3] for r in rows(paper(LINE_BY_LINE, view))]
     assert any("Lunch on the road, noon-12:45 p.m." in what for what in said)
     sheet = " ".join(texts(paper(DRIVER_SHEET, view)))
@@ -281,21 +285,41 @@ def test_the_driver_sheet() -> None:
 
 
 def test_the_duty_log_adds_up_to_the_schedule() -> None:
-    view = sample_view()
-    made = paper(DRIVER_SHEET, view)
-    for number, schedule in enumerate(view.days):
-        log = rows(made, 2 * number + 1)
-        assert log[0][1:] == ["Report, inspect the bus", "On duty", "0:00", "0:00"]
-        assert log[-1][1:3] == ["Released", "Off duty"]
-        assert _minutes(log[-1][3]) == schedule.driver.driving_min
-        assert _minutes(log[-1][4]) == schedule.driver.duty_min
-        assert [_minutes(r[3]) for r in log] == sorted(_minutes(r[3]) for r in log)
+    for view in (sample_view(), view_with_lunch_on_the_road()):
+        made = paper(DRIVER_SHEET, view)
+        for number, schedule in enumerate(view.days):
+            log = rows(made, 2 * number + 1)
+            assert log[0][1:] == ["Report, inspect the bus", "On duty", "0:00", "0:00"]
+            assert log[-1][1:3] == ["Released", "Off duty"]
+            assert _minutes(log[-1][3]) == schedule.driver.driving_min
+            assert _minutes(log[-1][4]) == schedule.driver.duty_min
+            for column in (3, 4):
+                run_up = [_minutes(row[column]) for row in log]
+                assert run_up == sorted(run_up)
+
+
+def test_the_duty_note_names_the_limits() -> None:
+    made = paper(DRIVER_SHEET)
     notes = [plain(b.line) for b in made.blocks if isinstance(b, Note)]
     assert notes[0] == (
         "Log in PDT. Driving 4:00 of 10:00, on duty 9:17 of 15:00. Rest until tomorrow 13:45 "
         "needs 8:00. Rules: federal, 49 CFR 395.5, 2024-10-01. The carrier decides."
     )
     assert "Rest until tomorrow" not in notes[-1]
+
+
+def test_the_duty_log_has_lunch_once_on_every_day_that_has_one() -> None:
+    for view in (sample_view(), view_with_lunch_on_the_road()):
+        made = paper(DRIVER_SHEET, view)
+        for number, schedule in enumerate(view.days):
+            log = rows(made, 2 * number + 1)
+            lunches = [row[:3] for row in log if row[1].startswith("Lunch")]
+            expected = []
+            if lunch := schedule.lunch:
+                words = "Lunch stop on the road" if lunch.place == "road" else "Lunch"
+                at = time_text(lunch.start_at, "America/Los_Angeles")
+                expected = [[at, words, "On duty"]]
+            assert lunches == expected
 
 
 def _minutes(text: str) -> int:

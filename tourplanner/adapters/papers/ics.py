@@ -26,7 +26,8 @@ class IcsWriter:
         out.add("prodid", _PRODUCT)
         out.add("version", "2.0")
         out.add("method", "PUBLISH")
-        out.add("x-wr-calname", _text(f"{calendar.draft} {calendar.name}"))
+        # icalendar escapes texts that it knows; this name is none of them.
+        out.add("x-wr-calname", icalendar.vText(_text(f"{calendar.draft} {calendar.name}")))
         for event in sorted(calendar.events, key=lambda e: (e.start_at, e.end_at, e.uid)):
             out.add_component(_event(event, calendar))
         if calendar.events:

@@ -227,14 +227,30 @@ def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
         driving += empty
         yield row(add_minutes(out_at, empty), "At the pick-up, load", "On duty")
     for drive in day.drives:
+        lunch = day.lunch
+        if lunch is not None and lunch["place"] != "road" and _is_before(lunch, drive, day):
+            yield row(lunch["start_at"], "Lunch", "On duty")
         yield row(drive["depart_at"], f"To {node_name(cut, drive.text('end'))}", "Driving")
-        driving += int(drive["minutes"] or 0)
+        minutes = int(drive["minutes"] or 0)
+        if lunch is not None and lunch_on_leg(day, drive):
+            by_then = minutes_between(drive["depart_at"], lunch["start_at"])
+            driving += by_then
+            yield row(lunch["start_at"], "Lunch stop on the road", "On duty")
+            yield row(lunch["end_at"], "Go on", "Driving")
+            minutes -= by_then
+        driving += minutes
         status = "On duty" if drive is not day.drives[-1] or not empty else "Driving"
         yield row(drive["arrive_at"], f"At {node_name(cut, drive.text('end'))}", status)
     if empty:
         driving += empty
         yield row(duty["last_drive_end_at"], "Parked, inspect the bus", "On duty")
     yield row(release_at, "Released", "Off duty")
+
+
+def _is_before(lunch: RecordView, drive: RecordView, day: DayView) -> bool:
+    """Whether lunch at a stop is the last thing before a leg."""
+    departures = [one["depart_at"] for one in day.drives if one["depart_at"] >= lunch["end_at"]]
+    return bool(departures) and drive["depart_at"] == min(departures)
 
 
 def _clock(minutes: int) -> str:
