@@ -16,6 +16,7 @@ from tourplanner.core.changes import Action, Change, Changes, Edit, Json
 from tourplanner.core.errors import NotFoundError, TourPlannerError
 from tourplanner.core.fields import DELETED, KINDS, declared_field
 from tourplanner.core.model.ids import derived_id
+from tourplanner.store.bulk import without_collector
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.log import Log
 from tourplanner.store.state import State
@@ -126,6 +127,7 @@ class Undo:
                 stacks.redo.append(action)
         return stacks
 
+    @without_collector()
     def _reverse(self, entry: ActionEntry) -> Changes:
         file = self._file
         own: dict[RecordKey, list[Change]] = {}

@@ -18,6 +18,7 @@ from tourplanner.core.changes import Action, Changes
 from tourplanner.core.errors import StoreError, StoreReadOnly, StoreTooNew
 from tourplanner.store import backup, faults, settings
 from tourplanner.store.backup import Backup
+from tourplanner.store.bulk import without_collector
 from tourplanner.store.disk import beside, publish_new, set_orphans_aside
 from tourplanner.store.lock import FileLock
 from tourplanner.store.log import Log
@@ -279,7 +280,7 @@ class OfficeFile:
             now.isoformat(timespec="seconds"),
             undoes,
         )
-        with faults.explained(self.path), self._transaction():
+        with faults.explained(self.path), self._transaction(), without_collector():
             touched = self._writer.save(edits, stamp)
         return Changes(stamp.action, label, touched)
 
