@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPainter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QStackedWidget,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tourplanner.core.model.list_match import Applied
 from tourplanner.ui import icons
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
@@ -36,6 +39,9 @@ from tourplanner.ui.widgets.list_detail import ListDetail
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
 from tourplanner.ui.words import count_words
+
+if TYPE_CHECKING:
+    from tourplanner.ui.sites.paste import ListReview
 
 DIRECTORY, CANDIDATES = range(2)
 REST_MS = 120
@@ -70,6 +76,38 @@ class _SiteDelegate(TextDelegate):
         draw_focus(painter, option)
 
 
+class _SearchField(QLineEdit):
+    """Searches what is typed; a list pasted into it is a list, not a search."""
+
+    list_pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell a pasted list from pasted words."""
+        if event.matches(QKeySequence.StandardKey.Paste) and is_list(_clipboard()):
+            self.list_pasted.emit(_clipboard())
+        else:
+            super().keyPressEvent(event)
+
+
+class _SiteTable(Table):
+    """The list of sites; what is pasted into it is a list of schools."""
+
+    list_pasted = Signal(str)
+
+    def paste(self) -> None:
+        """Take the clipboard as a list of schools."""
+        self.list_pasted.emit(_clipboard())
+
+
+def _clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def is_list(text: str) -> bool:
+    """Whether a text has several lines with words."""
+    return sum(1 for line in text.splitlines() if line.strip()) > 1
+
+
 class SitesPlace(Place):
     """A search field over a list, and the page of what is chosen."""
 
@@ -87,7 +125,12 @@ class SitesPlace(Place):
             self.action(WISH_WORDS["not"], lambda: self.mark("not"), "circle-x"),
         ]
         self.add_action = self.action("Add as candidate", self.add, "plus")
-        self.field = QLineEdit()
+        self.paste_action = self.action(
+            "Paste a list…", self.paste_list, "list", "Ctrl+Shift+V", "Several schools at once"
+        )
+        self.others = [self.paste_action]
+        self.field = _SearchField()
+        self.field.list_pasted.connect(self.review_list)
         self.field.setProperty("kind", "search")
         self.field.setMinimumWidth(280)
         glass = QAction("Search", self.field)
@@ -111,7 +154,7 @@ class SitesPlace(Place):
             ],
             lambda site: site.spoken,
         )
-        self.table = Table("Sites", self.model, _SiteDelegate(self.model), many=True)
+        self.table = _SiteTable("Sites", self.model, _SiteDelegate(self.model), many=True)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.opened.connect(lambda _row: self.split.show_detail())
         for wish, key in WISH_KEYS.items():
@@ -121,7 +164,12 @@ class SitesPlace(Place):
         self.split: ListDetail = ListDetail(
             "sites", session.memory, self._list(), self.site, width=350
         )
-        self.page.addWidget(self.split)
+        self.table.list_pasted.connect(self.review_list)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.split)
+        self.page.addWidget(self.pages)
+        self.review: ListReview | None = None
+        session.file_changed.connect(self._end_review)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -160,6 +208,7 @@ class SitesPlace(Place):
 
     def on_tab(self) -> None:
         """Show the directory or the candidates."""
+        self._end_review()
         self.field.setText(self._asked[self.tab])
         words = ("Search schools", "Search candidates")[self.tab]
         self.field.setPlaceholderText(words)
@@ -236,6 +285,7 @@ class SitesPlace(Place):
         for action in self.marks:
             action.setEnabled(bool(chosen) and tour is not None and can)
         self.add_action.setEnabled(any(not site.site for site in chosen) and can)
+        self.paste_action.setEnabled(can)
 
     def mark(self, wish: str) -> None:
         """Mark what is chosen for the tour that is shown."""
@@ -254,11 +304,39 @@ class SitesPlace(Place):
             words = f"{count_words(len(chosen), 'candidate')} added."
             self.session.write(lambda ws, _: add(ws, chosen), acted=words)
 
+    # -- lists -----------------------------------------------------------------------------------
+
+    def paste_list(self) -> None:
+        """Begin a list with what is on the clipboard, where that is a list, else an empty one."""
+        self.review_list(_clipboard() if is_list(_clipboard()) else "")
+
+    def review_list(self, text: str, about: str = "") -> None:
+        """Show what the lines of a list mean; ``about`` says where it is from."""
+        if self.session.is_read_only or self.session.path is None:
+            return
+        if self.review is None:
+            from tourplanner.ui.sites.paste import ListReview
+
+            self.review = ListReview(self.session)
+            self.review.ended.connect(self._on_review_end)
+            self.pages.addWidget(self.review)
+        self.pages.setCurrentWidget(self.review)
+        self.review.begin(text, about)
+
+    def _on_review_end(self, applied: Applied | None) -> None:
+        self._end_review()
+        if applied is not None and self.tab != CANDIDATES:
+            self.choose_tab(CANDIDATES)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_review(self) -> None:
+        self.pages.setCurrentWidget(self.split)
+
     # -- for the window --------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
-        """Give the marks and adding."""
-        return [*self.marks, self.add_action]
+        """Give the marks, adding and pasting."""
+        return [*self.marks, self.add_action, self.paste_action]
 
     def start_search(self) -> None:
         """Go to the search field."""

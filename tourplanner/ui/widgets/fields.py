@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QSpinBox, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QRadioButton, QSpinBox, QWidget
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
 
 _BOX, _GAP = 16, 8
+_STRONG = QFont.Weight.DemiBold
 
 
 class CheckBox(QCheckBox):
@@ -49,6 +50,45 @@ class CheckBox(QCheckBox):
         text = QRectF(_BOX + _GAP, 0, self.width() - _BOX - _GAP, self.height())
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, flags, self.text())
+
+    def hitButton(self, pos: object) -> bool:
+        """Take a click anywhere."""
+        return True
+
+
+class RadioButton(QRadioButton):
+    """One of several answers; the words of the chosen one are strong."""
+
+    def sizeHint(self) -> QSize:
+        """Give room for circle and words."""
+        wide = QFontMetricsF(font(13, _STRONG)).horizontalAdvance(self.text())
+        return QSize(_BOX + _GAP + round(wide) + 4, look().px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the words be cut where there is less room."""
+        return QSize(120, look().px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw circle and words."""
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        color = QColor((t.accent if chosen else t.ink2) if self.isEnabled() else t.ink3)
+        at = QRectF(1, self.height() / 2 - _BOX / 2 + 1, _BOX - 2, _BOX - 2)
+        painter.setPen(QPen(color, 1.5))
+        painter.drawEllipse(at)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(at.adjusted(3.5, 3.5, -3.5, -3.5))
+        words = font(13, _STRONG if chosen else QFont.Weight.Normal)
+        room = QRectF(_BOX + _GAP, 0, self.width() - _BOX - _GAP, self.height())
+        painter.setFont(words)
+        painter.setPen(QColor(t.ink if self.isEnabled() else t.ink3))
+        cut = Qt.TextElideMode.ElideRight
+        shown = QFontMetricsF(words).elidedText(self.text(), cut, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     def hitButton(self, pos: object) -> bool:
         """Take a click anywhere."""

@@ -1,0 +1,50 @@
+"""A list that was looked through: one action, marked for a tour, and never twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tourplanner.app import ProgramDoors
+from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.list_match import LineMatch
+from tourplanner.services.pasted import add_list
+from tourplanner.services.workspace import Workspace
+
+LINES = "Altadena Elementary, Pasadena\nSunrise Community House, Fresno\nMadison Elementary, PUSD"
+
+
+def looked_through(office: Workspace) -> list[LineMatch]:
+    matches = office.sites.match_list(LINES)
+    return [m.keep_by_hand() if m.state is MatchState.NONE else m for m in matches]
+
+
+def test_a_list_is_one_action_and_adds_nothing_the_second_time(
+    sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.find("pathways")
+        before = office.file.tables.count("site"), office.file.tables.count("stop")
+        done = add_list(office, looked_through(office), tour)
+        assert (len(done.added), len(done.by_hand)) == (1, 1)
+        stops = {s["site"]: s["wish"] for s in office.file.tables.where("stop", tour=tour)}
+        assert {stops[site] for site in (*done.added, *done.by_hand)} == {"may"}
+        again = add_list(office, looked_through(office), tour)
+        assert again.changes is None
+        assert set(again.already) == {*done.added, *done.by_hand}
+        office.undo.undo()
+        assert (office.file.tables.count("site"), office.file.tables.count("stop")) == before
+        assert add_list(office, looked_through(office), tour).changes is not None
+
+
+def test_without_a_tour_they_are_candidates_alone(office_file: Path, doors: ProgramDoors) -> None:
+    with doors.open(office_file, write=True) as office:
+        add_list(office, looked_through(office))
+        assert office.file.tables.count("site") == 2
+        assert office.file.tables.count("stop") == 0
+
+
+def test_sites_keep_the_marks_they_have(sample_file: Path, doors: ProgramDoors) -> None:
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.find("pathways")
+        matches = office.sites.match_list("Madison Elementary, Pasadena")
+        assert add_list(office, matches, tour).changes is None

@@ -1,0 +1,173 @@
+"""A pasted list in the window: looked through line by line, added in one step, never twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QRadioButton
+
+from tests.ui.conftest import Desk
+from tourplanner.ui.sites.paste import LIST, LOOK, ListReview
+from tourplanner.ui.sites.place import SitesPlace
+
+MAIL = """Hi all, these are the schools we talked about:
+1. Madison Elementary, Pasadena
+2. Altadena Elementary, Pasadena
+3. Alview Elementary, Chowchilla
+4. Madison Elementary, PUSD
+5. Sunrise Community House, Fresno
+6. 43693696046114
+"""
+
+
+def sites_of(desk: Desk) -> SitesPlace:
+    place = desk.go("sites")
+    assert isinstance(place, SitesPlace)
+    return place
+
+
+def paste(desk: Desk, text: str) -> ListReview:
+    """Paste a list with Ctrl+V into the search field, and wait for what its lines mean."""
+    sites = sites_of(desk)
+    QGuiApplication.clipboard().setText(text)
+    sites.field.setFocus()
+    desk.qtbot.keyClick(sites.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    review = sites.review
+    assert review is not None
+    desk.until(lambda: review.step == LOOK)
+    return review
+
+
+def states(review: ListReview) -> dict[str, str]:
+    return {line.match.text.split(". ")[-1]: line.chip[0] for line in review.model.rows}
+
+
+def count_sites(desk: Desk) -> int:
+    desk.settle()
+    return desk.window.session.overview.sites
+
+
+def said(review: ListReview) -> str:
+    return " ".join(made.text() for made in review.answers.findChildren(QLabel))
+
+
+def go_to(review: ListReview, state: str, words: str = "") -> None:
+    rows = enumerate(review.model.rows)
+    fits = (k for k, row in rows if row.chip[0] == state and words in row.match.text)
+    review.table.choose(next(fits))
+
+
+def test_each_line_says_what_it_means_and_nothing_is_stored(sample: Desk) -> None:
+    before = count_sites(sample)
+    review = paste(sample, MAIL)
+    found = states(review)
+    assert found["Altadena Elementary, Pasadena"] == "Sure"
+    assert found["Madison Elementary, Pasadena"] == "Here"
+    assert found["Madison Elementary, PUSD"] == "Which one?"
+    assert found["Sunrise Community House, Fresno"] == "Not found"
+    assert "3 to look at" in review.reason.text()  # the greeting asks too
+    assert review.model.rows[review.table.currentIndex().row()].match.number == 1
+    go_to(review, "Which one?")
+    assert "Pasadena" in said(review)
+    assert "Pomona" in said(review)
+    assert "23.5 mi apart" in review.model.rows[review.table.currentIndex().row()].becomes
+    review.cancel.click()
+    assert sites_of(sample).split.isVisible()
+    assert count_sites(sample) == before
+
+
+def test_answers_by_key_one_step_one_undo_and_pasted_again_adds_nothing(sample: Desk) -> None:
+    before = count_sites(sample)
+    review = paste(sample, MAIL)
+    keys = sample.qtbot.keyClick
+    go_to(review, "Which one?")
+    at = [c.row.city for c in review.model.rows[review.table.currentIndex().row()].match.candidates]
+    keys(review.table, str(at.index("Pomona") + 1))
+    assert states(review)["Madison Elementary, PUSD"] == "Chosen"
+    go_to(review, "Not found", "Sunrise")
+    keys(review.table, Qt.Key.Key_H)
+    assert states(review)["Sunrise Community House, Fresno"] == "By hand"
+    assert review.next.accessibleName() == "Add 3 sites"
+    sample.qtbot.mouseClick(review.next, Qt.MouseButton.LeftButton)
+    sample.until(lambda: sites_of(sample).split.isVisible())
+    assert count_sites(sample) == before + 3
+    sites = sites_of(sample)
+    wishes = {(row.name, row.city): row.wish for row in sites.model.rows}
+    assert wishes["Sunrise Community House", "Fresno"] == "may"
+    assert wishes["Altadena Elementary", "Altadena"] == "may"
+    assert wishes["Madison Elementary", "Pomona"] == "may"
+    assert wishes["Madison Elementary", "Pasadena"] == "must"  # as it was marked before
+
+    again = paste(sample, MAIL)
+    assert states(again)["Sunrise Community House, Fresno"] == "Here"
+    assert "Which one?" in states(again).values()
+    assert not again.next.isEnabled() or again.next.accessibleName() == "Mark them"
+    again.cancel.click()
+    sample.window.session.undo()
+    sample.settle()
+    assert count_sites(sample) == before
+
+
+def test_a_line_is_left_out_with_a_key_and_taken_back_with_another(sample: Desk) -> None:
+    review = paste(sample, MAIL)
+    go_to(review, "Sure")
+    text = review.model.rows[review.table.currentIndex().row()].match.text
+    sample.qtbot.keyClick(review.table, Qt.Key.Key_X)
+    line = next(row for row in review.model.rows if row.match.text == text)
+    assert line.chip[0] == "Skipped"
+    assert "left out" in review.reason.text()
+    picks = review.answers.findChildren
+    sample.until(lambda: any(p.isVisible() for p in picks(QRadioButton)))
+    pick = next(p for p in picks(QRadioButton) if p.isVisible())
+    sample.qtbot.mouseClick(pick, Qt.MouseButton.LeftButton)
+    line = next(row for row in review.model.rows if row.match.text == text)
+    assert line.chip[0] == "Sure"
+
+
+def test_the_button_begins_with_an_empty_page_that_can_be_typed(sample: Desk) -> None:
+    sites = sites_of(sample)
+    QGuiApplication.clipboard().setText("one word")
+    sites.paste_action.trigger()
+    review = sites.review
+    assert review is not None
+    assert review.step == LIST
+    assert not review.next.isEnabled()
+    assert "first" in review.reason.text()
+    sample.qtbot.keyClicks(review.editor, "Altadena Elementary, Pasadena")
+    sample.qtbot.mouseClick(review.next, Qt.MouseButton.LeftButton)
+    sample.until(lambda: review.step == LOOK)
+    sample.qtbot.mouseClick(review.back, Qt.MouseButton.LeftButton)
+    assert review.editor.toPlainText() == "Altadena Elementary, Pasadena"
+
+
+def test_one_pasted_line_in_the_search_field_is_a_search(sample: Desk) -> None:
+    sites = sites_of(sample)
+    QGuiApplication.clipboard().setText("madison pusd")
+    sites.field.setFocus()
+    sample.qtbot.keyClick(sites.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert sites.field.text() == "madison pusd"
+    assert sites.review is None
+
+
+def test_a_list_for_a_file_without_a_tour_makes_candidates(desk: Desk, office_file: Path) -> None:
+    desk.window.open_path(office_file)
+    desk.until(lambda: desk.window.session.path is not None)
+    desk.settle()
+    review = paste(desk, "Altadena Elementary, Pasadena\nAlview Elementary, Chowchilla")
+    assert not review.marks.isVisible()
+    desk.qtbot.mouseClick(review.next, Qt.MouseButton.LeftButton)
+    desk.until(lambda: sites_of(desk).split.isVisible())
+    assert count_sites(desk) == 2
+
+
+def test_hostile_lines_are_shown_as_they_stand(sample: Desk) -> None:
+    from tests.hostile import PAYLOADS
+
+    texts = [text for text in PAYLOADS.values() if "\n" not in text and "\ud800" not in text]
+    review = paste(sample, "\n".join(texts))
+    for row in range(len(review.model.rows)):
+        review.table.choose(row)
+        review.grab()
+    assert count_sites(sample) == 13

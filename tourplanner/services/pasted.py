@@ -1,0 +1,78 @@
+"""A pasted list that a person looked through becomes candidates, and stops of a tour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.list_match import Applied, LineMatch
+from tourplanner.core.model.site import SchoolRow
+from tourplanner.services.site_adding import add_by_hand, add_schools
+from tourplanner.services.tours import stop_id
+from tourplanner.services.workspace import Workspace
+
+
+def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = "") -> Applied:
+    """Make candidates of the lines that are decided, in one action that Undo takes back whole.
+
+    A line kept by hand whose name and town a candidate has already adds nothing, so that the same
+    list can be pasted twice.
+
+    Parameters
+    ----------
+    tour_id : the tour that may see them; sites it has already stay as they are marked. Empty =
+        they become candidates and no more.
+    """
+    rows: list[SchoolRow] = []
+    hand: list[Edit] = []
+    here_already: list[SiteId] = []
+    known = kept_by_hand(workspace)
+    for match in matches:
+        if match.by_hand:
+            place = hand_key(match.by_hand)
+            if place in known:
+                here_already.append(known[place])
+                continue
+            edit = add_by_hand(match.by_hand, workspace.home_state(), workspace.directory.states)
+            known[place] = SiteId(edit.record)
+            hand.append(edit)
+        elif match.choice:
+            rows += [c.row for c in match.candidates if c.row.key == match.choice][:1]
+    adding = add_schools(rows, workspace.file, workspace.directory)
+    by_hand = tuple(SiteId(edit.record) for edit in hand)
+    sites = (*adding.rows, *here_already, *by_hand)
+    edits = (*adding.edits, *hand, *_marks(workspace, tour_id, sites))
+    changes = workspace.file.write(Action("Add pasted list", edits)) if edits else None
+    already = (*adding.already, *here_already)
+    return Applied(changes, adding.added, already, by_hand)
+
+
+def kept_by_hand(workspace: Workspace) -> dict[tuple[str, str], SiteId]:
+    """Give the candidates that no directory has, by name and town as ``hand_key`` gives them."""
+    records = workspace.file.tables.all("site")
+    return {
+        _plain(str(record["name"] or ""), str(record["city"] or "")): SiteId(record.id)
+        for record in records
+        if not record.deleted and not record["directory"]
+    }
+
+
+def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:
+    """Give what tells a site kept by hand from another: its name and town."""
+    return _plain(facts.get("name", ""), facts.get("city", ""))
+
+
+def _plain(name: str, city: str) -> tuple[str, str]:
+    return " ".join(name.split()).casefold(), " ".join(city.split()).casefold()
+
+
+def _marks(workspace: Workspace, tour_id: str, sites: Iterable[SiteId]) -> Iterable[Edit]:
+    if not tour_id:
+        return
+    stops = workspace.file.tables.where("stop", tour=tour_id)
+    marked = {stop.id for stop in stops if not stop.deleted and stop["wish"]}
+    for site in dict.fromkeys(sites):
+        stop = stop_id(tour_id, site)
+        if stop not in marked:
+            yield Edit(stop, "stop", {"tour": tour_id, "site": site, "wish": "may"})
