@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.office import MADISON, Terminal
+from tests.office import ACALANES, MADISON, Terminal
 
 TOUR = "Pathways to Partnership"
 
@@ -91,3 +92,80 @@ def test_a_picked_place_in_another_state_asks_first(terminal: Terminal, office_f
     terminal.ok(*picks, "--out-of-state")
     placed = terminal.ok("candidates", office_file, "list")["sites"][0]
     assert (placed["county"], placed["precision"]) == ("Sangamon", "town")
+
+
+LETTER = """Hi all, here is the list
+
+Here is the list of schools we talked about on Monday:
+Madison Elementary, Pasadena
+Sunrise Family Center, Fresno
+The Call Center, Fresno
+
+On Mon, Oct 7, 2013 at 9:00 AM Ana Ruiz <ana@example.org> wrote:
+Please confirm by Friday. Thanks so much!
+916-555-0100
+Sent from my iPhone
+"""
+
+
+def test_the_words_of_a_letter_are_not_kept_as_sites(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    mail = tmp_path / "mail.txt"
+    mail.write_text(LETTER, encoding="utf-8")
+    none = tmp_path / "nv.tour"
+    terminal.ok("new", none, "--state", "NV")
+    for office, by_hand in ((office_file, 2), (none, 3)):  # with a directory and without one
+        done = terminal.ok("import", office, "--list", mail, "--by-hand")
+        assert done["skipped"] == [1, 3, 8, 9, 10, 11]
+        assert len(done["by_hand_sites"]) == by_hand
+        names = {site["name"] for site in terminal.ok("candidates", office, "list")["sites"]}
+        assert names == {"Madison Elementary", "Sunrise Family Center", "The Call Center"}
+    told = terminal("import", office_file, "--list", mail, "--by-hand").out
+    assert "6 name no school and were not kept: line 1, 3, 8, 9, 10, 11." in told
+
+
+def test_a_lost_leading_zero_is_put_back_aloud(terminal: Terminal, office_file: Path) -> None:
+    adult, lost = ACALANES, ACALANES.removeprefix("0")
+    listed = terminal("import", office_file, "--list", lost)
+    assert listed.code == 0
+    assert f"with the leading zero that it had lost: {adult}." in listed.out
+    assert "[" in listed.out
+    assert "a leading zero was put back" in listed.out
+    terminal.ok("undo", office_file)
+    added = terminal("candidates", office_file, "add", "--code", lost, MADISON)
+    assert (added.code, f"A leading zero was put back: {adult}." in added.out) == (0, True)
+    keys = {site["key"] for site in terminal.ok("candidates", office_file, "list")["sites"]}
+    assert keys == {adult, MADISON}
+    assert terminal.ok("candidates", office_file, "add", "--code", adult)["padded"] == []
+    assert terminal.ok("candidates", office_file, "add", "--code", "62994004678")["padded"] == [
+        "062994004678"  # Madison's national number
+    ]
+
+
+def test_unknown_codes_beside_known_ones_are_found_by_a_script(
+    terminal: Terminal, office_file: Path
+) -> None:
+    some = terminal("candidates", office_file, "add", "--code", MADISON, "99999999999999", "--json")
+    assert (some.code, some.data["unknown"]) == (3, ["99999999999999"])
+    assert len(some.data["added"]) == 1
+    assert terminal("candidates", office_file, "add", "--code", "99999999999999").code == 1
+
+
+def test_refused_rows_keep_their_numbers_and_run_nothing(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    table, refused = tmp_path / "edge.csv", tmp_path / "refused.csv"
+    table.write_text(
+        "NCESSCH,LEAID,NAME,CITY,STATE,LAT,LON\n"
+        '3.2E+11,3200001,"=HYPERLINK(1)",-2+3+cmd,NV,+39.5,-119.8\n'
+        "320000100001,3200001,Fictitious Elementary,Reno,NV,39.5,-119.8\n",
+        encoding="utf-8",
+    )
+    answer = terminal("import", office_file, "--directory", table, "--rejected", refused)
+    assert answer.code == 3
+    with refused.open(encoding="utf-8-sig", newline="") as rows:
+        cells = list(csv.reader(rows))[1]
+    assert cells[-2:] == ["+39.5", "-119.8"]
+    assert "'=HYPERLINK(1)" in cells
+    assert "'-2+3+cmd" in cells

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -280,8 +279,7 @@ def test_a_write_over_all_heads_settles_its_fact(seed: int, size: int) -> None:
     lam = 1 + max((change.lam for change in changes.values()), default=0)
     deletes = tuple(folded.heads.get("deleted", ()))
     for fact in set(folded.heads) - {"deleted"}:
-        draft = replace(
-            next(iter(changes.values())),
+        draft = next(iter(changes.values()))._replace(
             lam=lam,
             set={fact: FactWrite("settled", folded.heads[fact])},
             text={},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from tourplanner.core.model.site import SchoolRow, SiteView
 from tourplanner.services.workspace import Doors, Workspace
 
 _SHOWN = 8
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _MARKS = {MatchState.SURE: "sure   ", MatchState.SEVERAL: "several", MatchState.NONE: "none   "}
 
 
@@ -73,15 +75,19 @@ def _save_rejected(path: Path, done: Imported) -> None:
             writer = csv.writer(out)
             writer.writerow(["line", "reason", "cells as they stood"])
             for one in (*done.report.refused, *done.report.repeated):
-                # An apostrophe keeps a spreadsheet from running a cell as a formula.
-                cells = [f"'{c}" if c[:1] in "=+-@\t\r" else c for c in one.cells]
-                writer.writerow([one.line, one.reason, *cells])
+                writer.writerow([one.line, one.reason, *map(_harmless, one.cells)])
     except FileExistsError as error:
         raise _taken(path) from error
     except OSError as error:
         raise ExportError(
             f"{path} cannot be written.", "Choose another folder.", str(error)
         ) from error
+
+
+def _harmless(cell: str) -> str:
+    """Give a cell that no spreadsheet runs as a formula; a plain number stays as it is."""
+    is_formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula else cell
 
 
 def _import_list(args: Namespace, doors: Doors) -> int:
@@ -92,15 +98,26 @@ def _import_list(args: Namespace, doors: Doors) -> int:
         text = office.directory.read_list(path, progress) if is_table else read_text(args.list)
         matches = list(office.sites.match_list(text, progress))
         progress.end()
+        skipped: list[int] = []
         if args.by_hand:
-            matches = [m.keep_by_hand() if m.state is MatchState.NONE else m for m in matches]
+            unnamed = [m for m in matches if m.state is MatchState.NONE]
+            skipped = [m.number for m in unnamed if m.is_chatter]
+            kept = {m.number for m in unnamed} - set(skipped)
+            matches = [m.keep_by_hand() if m.number in kept else m for m in matches]
         applied = office.sites.apply(matches)
         hint = office.directory.hint()
     lines = [line for match in matches for line in _match_lines(match)]
     lines += _applied_lines(applied)
+    if skipped:
+        numbers = ", ".join(map(str, skipped))
+        lines.append(f"{len(skipped)} name no school and were not kept: line {numbers}.")
     if hint:
         lines += [hint.text, hint.hint]
-    data = {"lines": [_match_data(m) for m in matches], **_applied_data(applied)}
+    data = {
+        "lines": [_match_data(m) for m in matches],
+        **_applied_data(applied),
+        "skipped": skipped,
+    }
     answer(args, data, lines)
     return CHECK_FOUND if applied.open_lines else OK
 
@@ -125,6 +142,8 @@ def _applied_lines(applied: Applied) -> list[str]:
         lines.append(f"Lines that still ask: {numbers}. Give their codes: tourplanner candidates.")
     if applied.unknown:
         lines.append(f"In no directory here: {', '.join(applied.unknown)}.")
+    if applied.padded:
+        lines.append(f"A leading zero was put back: {', '.join(applied.padded)}.")
     return lines
 
 
@@ -147,6 +166,7 @@ def _applied_data(applied: Applied) -> dict[str, Any]:
         "already": list(applied.already),
         "by_hand_sites": list(applied.by_hand),
         "unknown": list(applied.unknown),
+        "padded": list(applied.padded),
         "open_lines": list(applied.open_lines),
     }
 
@@ -332,7 +352,7 @@ def candidates(args: Namespace, doors: Doors) -> int:
     lines = _applied_lines(applied)
     lines += [f"Left out, {reason}: {count}" for reason, count in left_out.items()]
     answer(args, {**_applied_data(applied), "left_out": left_out}, lines)
-    return OK
+    return CHECK_FOUND if applied.unknown else OK
 
 
 def _add(office: Workspace, keys: list[str], where: str) -> Applied:

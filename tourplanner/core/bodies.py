@@ -11,10 +11,12 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from operator import itemgetter
+from types import MappingProxyType
 
-from tourplanner.core.changes import Change, FactWrite, Json, TextWrite, canonical
+from tourplanner.core.changes import Change, FactWrite, Json, TextWrite, spelled
 from tourplanner.core.errors import SharingError
 from tourplanner.core.fields import Field, FieldType
 from tourplanner.core.model.ids import is_record_id
@@ -46,48 +48,55 @@ def body_key(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def body_of(change: Change) -> bytes:
+def body_of(change: Change, ready: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Write a change as a body; the change's own key is not looked at.
 
     What is empty is left out, so that a change of one fact stays about 400 bytes. This spelling is
-    part of the format: other programs refuse any other.
+    part of the format, with sorted keys on every level: other programs refuse any other.
+
+    Parameters
+    ----------
+    ready : values, by fact, that the caller has spelled already.
     """
-    body: dict[str, Json] = {
-        "v": BODY_VERSION,
-        "record": change.record,
-        "kind": change.kind,
+    head: dict[str, Json] = {
         "action": change.action,
-        "label": change.label,
+        "at": change.at,
         "author": change.author,
         "device": change.device,
-        "at": change.at,
+        "kind": change.kind,
+        "label": change.label,
         "lam": change.lam,
+        "record": change.record,
     }
-    if change.set:
-        facts: dict[str, dict[str, Json]] = {}
-        for fact, write in change.set.items():
-            entry: dict[str, Json] = {"v": write.value}
-            if write.over:
-                entry["over"] = write.over
-            if write.seen:
-                entry["seen"] = write.seen
-            facts[fact] = entry
-        body["set"] = facts
+    if change.saw:
+        head["saw"] = change.saw
+    tail: dict[str, Json] = {"v": BODY_VERSION}
     if change.text:
-        body["text"] = {
+        tail["text"] = {
             name: {"u": base64.b64encode(w.update).decode("ascii"), "over": w.over}
             for name, w in change.text.items()
         }
     if change.undoes is not None:
-        body["undoes"] = change.undoes
-    if change.saw:
-        body["saw"] = change.saw
-    return canonical(body)
+        tail["undoes"] = change.undoes
+    parts = [spelled(head)[1:-1], spelled(tail)[1:-1]]
+    if change.set:
+        facts = [
+            f"{spelled(fact)}:{_spelled_write(write, ready.get(fact))}"
+            for fact, write in sorted(change.set.items(), key=itemgetter(0))
+        ]
+        parts.insert(1, f'"set":{{{",".join(facts)}}}')
+    return f"{{{','.join(parts)}}}".encode()
 
 
-def seal(draft: Change) -> tuple[Change, bytes]:
-    """Give a change its key, with the body that the key belongs to."""
-    body = body_of(draft)
+def _spelled_write(write: FactWrite, value: str | None) -> str:
+    over = f'"over":{spelled(write.over)},' if write.over else ""
+    seen = f'"seen":{spelled(write.seen)},' if write.seen else ""
+    return f'{{{over}{seen}"v":{spelled(write.value) if value is None else value}}}'
+
+
+def seal(draft: Change, ready: Mapping[str, str] = MappingProxyType({})) -> tuple[Change, bytes]:
+    """Give a change its key, with the body that the key belongs to; ``ready`` as in body_of."""
+    body = body_of(draft, ready)
     return draft._replace(key=body_key(body)), body
 
 

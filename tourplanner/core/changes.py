@@ -176,9 +176,14 @@ _ENCODER = json.JSONEncoder(
 )
 
 
+def spelled(value: Json) -> str:
+    """Give the one way a JSON value is written in log and tables: sorted keys, no spaces."""
+    return _ENCODER.encode(value)
+
+
 def canonical(value: Json) -> bytes:
-    """Give the one way a JSON value is written in the log: sorted keys, no spaces, UTF-8."""
-    return _ENCODER.encode(value).encode("utf-8")
+    """Give a value as the log has it: as ``spelled``, in UTF-8."""
+    return spelled(value).encode("utf-8")
 
 
 def fold(changes: Mapping[str, Change]) -> Folded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 METERS_PER_MILE = 1609.344
+METERS_PER_FOOT = 0.3048
 MIN_PER_HOUR = 60
 MIN_PER_DAY = 1440
 
@@ -15,6 +16,11 @@ def miles(meters: float) -> float:
 def meters(miles_: float) -> float:
     """Give meters for statute miles."""
     return miles_ * METERS_PER_MILE
+
+
+def feet(meters: float) -> float:
+    """Give feet for meters."""
+    return meters / METERS_PER_FOOT
 
 
 def round_up(minutes: float, step_min: int = 5) -> int:

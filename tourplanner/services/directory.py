@@ -13,6 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.codes import with_zero
 from tourplanner.core.model.edition import (
     DirectoryHint,
     EditionInfo,
@@ -214,17 +215,33 @@ class DirectoryService:
         return next(iter(self.rows([key], edition)), None)
 
     def rows(self, keys: Iterable[str], edition: str = "") -> list[SchoolRow]:
-        """Give the rows of many codes in their order, without unknown ones."""
-        wanted = [_plain(key) for key in keys]
+        """Give the rows of many codes in their order, each once, without unknown ones."""
         if edition:
+            wanted = [plain_code(key) for key in keys]
             return self._editions.open(edition).rows(wanted) if self.has(edition) else []
+        rows = self.by_code(keys).values()
+        return list({(row.edition, row.n): row for row in rows}.values())
+
+    def by_code(self, keys: Iterable[str]) -> dict[str, SchoolRow]:
+        """Give the rows of many codes as typed, in their order, without unknown ones.
+
+        A code that is found only with a leading zero is given too: ``is_padded`` tells it.
+        """
+        plain = {key: plain_code(key) for key in keys}
+        found = self._look_up(plain.values())
+        zeros = {code: with_zero(code) for code in plain.values() if code not in found}
+        padded = self._look_up(filter(None, zeros.values()))
+        found |= {code: padded[full] for code, full in zeros.items() if full in padded}
+        return {key: found[code] for key, code in plain.items() if code in found}
+
+    def _look_up(self, codes: Iterable[str]) -> dict[str, SchoolRow]:
+        wanted = list(codes)
         found: dict[str, SchoolRow] = {}
         for opened in self._load().editions:
-            left = [key for key in wanted if key not in found]
-            for row in opened.rows(left):
+            for row in opened.rows(code for code in wanted if code not in found):
                 for code in (row.key, row.nces):
                     found.setdefault(code, row)
-        return [found[key] for key in dict.fromkeys(wanted) if key in found]
+        return found
 
     def has(self, edition: str) -> bool:
         """Whether an edition is on this laptop."""
@@ -352,7 +369,12 @@ class DirectoryService:
             return self._loaded
 
 
-def _plain(key: str) -> str:
+def is_padded(key: str, row: SchoolRow) -> bool:
+    """Whether a code as typed had lost the leading zero of its school's code."""
+    return plain_code(key) not in (row.key, row.nces)
+
+
+def plain_code(key: str) -> str:
     """Give a code without the dashes that people write."""
     digits = key.strip().replace("-", "").replace(" ", "")
     return digits if digits.isdecimal() else key.strip()

@@ -41,6 +41,8 @@ def line_match(
         flags.append(f"repeats line {one.repeats}")
     if is_sure and candidates[0].site:
         flags.append("a candidate already")
+    if verdict.padded:
+        flags.append("a leading zero was put back")
     return LineMatch(
         one.lines[0].number,
         one.text,
@@ -54,6 +56,7 @@ def line_match(
         candidates[0].row.key if is_sure and one.repeats is None else "",
         {},
         guess_by_hand(one.lines[0], states),
+        verdict.is_chatter,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located, Precision
-from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
+from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
@@ -23,7 +23,7 @@ from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
 from tourplanner.services.addresses import AddressComparison, compare_addresses
 from tourplanner.services.coverage import Coverage, coverage_of
-from tourplanner.services.directory import DirectoryService
+from tourplanner.services.directory import DirectoryService, is_padded, plain_code
 from tourplanner.services.locating import (
     Locating,
     asks_state,
@@ -95,16 +95,21 @@ class SiteService:
 
         Parameters
         ----------
-        keys : CDS codes, national numbers or other keys, with or without dashes.
+        keys : CDS codes, national numbers or other keys, with or without dashes. A leading zero
+            that a spreadsheet took is put back, and told in ``padded``.
 
         Raises
         ------
         NotFoundError : no directory has any of them.
         """
-        rows, unknown = self._rows_of(list(dict.fromkeys(keys)))
-        if unknown and not rows:
+        wanted = list(dict.fromkeys(keys))
+        found = self._directory.by_code(wanted)
+        unknown = tuple(key for key in wanted if key not in found)
+        if unknown and not found:
             raise self._not_found(unknown)
-        return replace(self._add(rows, [], label), unknown=unknown)
+        padded = tuple(with_zero(plain_code(k)) for k, row in found.items() if is_padded(k, row))
+        applied = self._add(list(found.values()), [], label)
+        return replace(applied, unknown=unknown, padded=padded)
 
     def add_by_hand(
         self,
@@ -183,16 +188,10 @@ class SiteService:
         NotFoundError : no directory has one of them.
         """
         wanted = list(dict.fromkeys(keys))
-        rows, unknown = self._rows_of(wanted)
-        if unknown:
+        found = self._directory.by_code(wanted)
+        if unknown := [key for key in wanted if key not in found]:
             raise self._not_found(unknown)
-        return add_schools(rows, self._file, self._directory)
-
-    def _rows_of(self, keys: Sequence[str]) -> tuple[list[SchoolRow], tuple[str, ...]]:
-        """Give the rows of codes, and the codes that no directory has."""
-        rows = self._directory.rows(keys)
-        known = {code for row in rows for code in (row.key, row.nces)}
-        return rows, tuple(key for key in keys if key.replace("-", "").strip() not in known)
+        return add_schools(list(found.values()), self._file, self._directory)
 
     def _not_found(self, keys: Sequence[str]) -> NotFoundError:
         hint = self._directory.hint()

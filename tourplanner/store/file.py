@@ -427,7 +427,7 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
         conn.execute("PRAGMA cell_size_check=ON")
         conn.execute("PRAGMA synchronous=FULL")
         conn.execute("PRAGMA temp_store=MEMORY")
-        conn.execute("PRAGMA cache_size=-16000")
+        conn.execute("PRAGMA cache_size=-32000")
         if sys.version_info >= (3, 12):
             conn.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
         conn.execute("SELECT 1 FROM sqlite_schema").fetchone()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tourplanner.core.bodies import fits
-from tourplanner.core.changes import Change, Conflict, Folded, Json, canonical
+from tourplanner.core.changes import Change, Conflict, Folded, Json, spelled
 from tourplanner.core.fields import DELETED, Field, FieldType
 from tourplanner.store.schema import JSON_TYPES, SEEN, KindPlan, in_parts, plan_of, quoted
 from tourplanner.store.state import encode, state_of
@@ -19,7 +19,7 @@ class Row(NamedTuple):
 
     Parameters
     ----------
-    facts : the facts to write.
+    facts : what stands in the tables for each fact to write, see ``shown_as``.
     texts : plain text of the long texts to write.
     state : what State.encode gives.
     whole : ``facts`` are all there are; whatever else the record had in the tables goes.
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     """
 
     id: str
-    facts: Mapping[str, Json]
+    facts: Mapping[str, Any]
     texts: Mapping[str, str]
     state: str
     whole: bool
@@ -43,15 +43,19 @@ def row_of(
     kind: str, record: str, changes: Mapping[str, Change], folded: Folded, texts: Mapping[str, str]
 ) -> Row:
     """Give the row of a record from its fold."""
-    conflicts = folded.conflicts
+    plan, conflicts = plan_of(kind), folded.conflicts
     return Row(
         record,
-        folded.values,
+        {
+            fact: shown_as(declared, value)
+            for fact, value in folded.values.items()
+            if (declared := plan.kind.field(fact)) is not None
+        },
         texts,
         encode(state_of(folded, changes)),
         whole=True,
         deleted=folded.deleted,
-        shown_conflicts=_shown_conflicts(plan_of(kind), conflicts) if conflicts else None,
+        shown_conflicts=_shown_conflicts(plan, conflicts) if conflicts else None,
         conflicts=[_conflict(fact, conflicts[fact], changes) for fact in sorted(conflicts)],
     )
 
@@ -78,7 +82,7 @@ def _conflict(fact: str, conflict: Conflict, changes: Mapping[str, Change]) -> t
         }
         for head in conflict.heads
     ]
-    return fact, conflict.flavor, canonical(heads).decode("utf-8")
+    return fact, conflict.flavor, spelled(heads)
 
 
 def column_value(declared: Field, value: Json) -> Any:
@@ -90,7 +94,7 @@ def column_value(declared: Field, value: Json) -> Any:
     if value is None or not fits(declared, value):
         return None
     if declared.type in JSON_TYPES:
-        return canonical(value).decode("utf-8")
+        return spelled(value)
     if declared.type is FieldType.BOOL:
         return int(value)
     return value
@@ -100,7 +104,13 @@ def member_value(value: Json) -> str | None:
     """Give what stands for a member, None where it is not one: nothing and false."""
     if value is None or value is False:
         return None
-    return canonical(value).decode("utf-8")
+    return spelled(value)
+
+
+def shown_as(declared: Field, value: Json) -> Any:
+    """Give what stands in the tables for a fact: in its column, or in the row of a member."""
+    is_member = declared.type is FieldType.MEMBER
+    return member_value(value) if is_member else column_value(declared, value)
 
 
 def put(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:
@@ -140,10 +150,7 @@ def _put_columns(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) 
 def _columns(facts: Iterable[Field], row: Row) -> list[Any]:
     """Give id, deleted, conflicts, state and the columns of these facts."""
     columns: list[Any] = [row.id, 1 if row.deleted else 0, row.shown_conflicts, row.state]
-    values = row.facts
-    for fact in facts:
-        value = values.get(fact.name)
-        columns.append(None if value is None else column_value(fact, value))
+    columns += [row.facts.get(fact.name) for fact in facts]
     return columns
 
 
@@ -152,7 +159,7 @@ def _put_members(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) 
     stale: list[tuple[str, str, str, str]] = []
     members: list[tuple[str, str, str, str, str]] = []
     for row in rows:
-        for fact, value in row.facts.items():
+        for fact, text in row.facts.items():
             if "/" not in fact:
                 continue
             name, code = fact.split("/", 1)
@@ -160,7 +167,6 @@ def _put_members(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) 
                 continue
             if not row.whole:
                 stale.append((row.id, kind, name, code))
-            text = member_value(value)
             if text is not None:
                 members.append((kind, row.id, name, code, text))
     conn.executemany(

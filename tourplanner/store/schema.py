@@ -37,6 +37,7 @@ _COLUMN_TYPES: dict[FieldType, type] = {
     FieldType.OBJECT: str,
 }
 JSON_TYPES = (FieldType.POINT, FieldType.OBJECT)
+SPELLED_TYPES = (*JSON_TYPES, FieldType.MEMBER)  # stand in the tables as they do in the log
 SEEN = "seen"  # the object fact that keeps a directory's name, city and point for reading
 _PART = 500  # values in one statement
 _WRITTEN = ("id", "deleted", "conflicts", "heads")  # of each row, before its facts
@@ -93,6 +94,13 @@ class KindPlan:
     def columns(self) -> tuple[str, ...]:
         """Every column that holds a field."""
         return tuple(field.name for field in (*self.facts, *self.texts))
+
+    def declared(self, fact: str) -> Field:
+        """Give the field of a fact, or raise ValueError: naming another one would be a bug."""
+        field = self.kind.field(fact)
+        if field is None:
+            raise ValueError(f"undeclared fact: {self.kind.name}.{fact}")
+        return field
 
     def insert(self, facts: Iterable[Field]) -> str:
         """Give the statement that writes a new row: own columns, then these facts."""

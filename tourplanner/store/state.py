@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tourplanner.core.changes import Change, Folded, canonical
+from tourplanner.core.changes import Change, Folded, spelled
 from tourplanner.core.fields import DELETED
 
 
@@ -91,7 +91,7 @@ def encode(state: State) -> str:
         shape["deleted"] = True
     if state.contested:
         shape["contested"] = True
-    return canonical(shape).decode("utf-8")
+    return spelled(shape)
 
 
 def decode(text: str) -> State:

@@ -279,9 +279,7 @@ class Tables:
     def _where(self, plan: KindPlan, facts: dict[str, Json]) -> tuple[str, list[Any]]:
         clauses, values = ["t.deleted=0"], []
         for fact, value in facts.items():
-            declared = plan.kind.field(fact)
-            if declared is None:
-                raise ValueError(f"undeclared field: {plan.kind.name}.{fact}")
+            declared = plan.declared(fact)
             if declared.type is FieldType.MEMBER:
                 name, code = fact.split("/", 1)
                 absent = "NOT " if value in (None, False) else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import isfinite
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tourplanner.core.bodies import (
@@ -35,8 +36,8 @@ from tourplanner.core.fields import DELETED, FieldType
 from tourplanner.core.model.ids import is_record_id
 from tourplanner.store import faults
 from tourplanner.store.log import Log, RecordKey
-from tourplanner.store.project import Row, column_value, member_value, put, put_actions, row_of
-from tourplanner.store.schema import KindPlan, plan_of, quoted
+from tourplanner.store.project import Row, put, put_actions, row_of, shown_as
+from tourplanner.store.schema import SPELLED_TYPES, KindPlan, plan_of, quoted
 from tourplanner.store.state import State, after, decode, encode
 from tourplanner.store.texts import BadText, Texts
 
@@ -81,21 +82,21 @@ def checked_edits(action: Action) -> dict[RecordKey, Edit]:
 
 
 def _check(edit: Edit) -> None:
-    kind = plan_of(edit.kind).kind
+    plan = plan_of(edit.kind)
     if not is_record_id(edit.record):
         raise ValueError(f"not a record id: {edit.record!r}")
     for fact, value in edit.set.items():
-        declared = kind.field(fact)
-        if declared is None or len(fact) > NAME_LIMIT or not fact.isprintable():
-            raise ValueError(f"undeclared fact: {edit.kind}.{fact}")
+        declared = plan.declared(fact)
+        if len(fact) > NAME_LIMIT or not fact.isprintable():
+            raise ValueError(f"a fact cannot be called {fact!r}")
         if declared.type is FieldType.LONG_TEXT:
             raise ValueError(f"{edit.kind}.{fact} is a long text: write it as text")
         if not fits(declared, value):
             raise ValueError(f"{edit.kind}.{fact} cannot be {value!r}")
     for name, text in edit.text.items():
-        declared = kind.field(name)
-        if declared is None or declared.type is not FieldType.LONG_TEXT:
-            raise ValueError(f"undeclared long text: {edit.kind}.{name}")
+        declared = plan.declared(name)
+        if declared.type is not FieldType.LONG_TEXT:
+            raise ValueError(f"{edit.kind}.{name} is no long text")
         if not isinstance(text, str):
             raise ValueError(f"{edit.kind}.{name} cannot be {text!r}")
 
@@ -190,30 +191,38 @@ class Writer:
         before = state or State()
         always = stamp.undoes is not None
         facts: dict[str, FactWrite] = {}
+        shown: dict[str, Any] = {}
+        ready: dict[str, str] = {}
         for fact, given in edit.set.items():
-            value = _as_read(given)
-            # On a new record only nothing stands already.
-            stands = (
-                value is None
-                if state is None
-                else self._stands(plan, edit.record, fact, value, columns)
-            )
+            declared, value = plan.declared(fact), _as_read(given)
+            column = shown_as(declared, value)
+            if state is None:  # of a new record only nothing stands already
+                stands = value is None
+            elif declared.type is FieldType.MEMBER:
+                member = self._member(plan, edit.record, fact)
+                stands = value is None if member is None else column == member
+            else:
+                stands = column == columns.get(fact)
             if always or not stands:
-                facts[fact] = FactWrite(value, before.heads(fact))
+                facts[fact], shown[fact] = FactWrite(value, before.heads(fact)), column
+                if column is not None and declared.type in SPELLED_TYPES:
+                    ready[fact] = column
         deletes = before.heads(DELETED.name)
         if edit.deleted is not None and (always or edit.deleted != before.deleted):
             seen = before.all_heads() if edit.deleted else ()
             facts[DELETED.name] = FactWrite(edit.deleted, deletes, seen)
+            shown[DELETED.name] = edit.deleted
         updates = self._updates(edit, before.text_heads, always)
         if state is not None and not facts and not updates:
             return None
         saw = deletes if before.deleted else ()
-        change, body = _sealed(_draft(edit, before.lam + 1, facts, updates, saw, stamp))
+        draft = _draft(edit, before.lam + 1, facts, updates, saw, stamp)
+        change, body = _sealed(draft, ready)
         changes.append((change, body))
         standing = after(before, change)
         return Row(
             edit.record,
-            {fact: write.value for fact, write in facts.items()},
+            shown,
             {name: edit.text[name] for name in updates},
             encode(standing),
             whole=state is None,
@@ -221,21 +230,14 @@ class Writer:
             deleted=standing.deleted,
         )
 
-    def _stands(
-        self, plan: KindPlan, record: str, fact: str, value: Json, columns: Mapping[str, Any]
-    ) -> bool:
-        """Whether the tables already show this value."""
-        declared = plan.kind.field(fact)
-        if declared is None:
-            return False
-        if declared.type is not FieldType.MEMBER:
-            return bool(column_value(declared, value) == columns.get(fact))
+    def _member(self, plan: KindPlan, record: str, fact: str) -> str | None:
+        """Give what the tables show of a member fact, None where it is no member."""
         name, code = fact.split("/", 1)
         found = self._conn.execute(
             "SELECT value FROM member WHERE record_id=? AND kind=? AND field=? AND code=?",
             (record, plan.kind.name, name, code),
         ).fetchone()
-        return value is None if found is None else bool(member_value(value) == found[0])
+        return None if found is None else str(found[0])
 
     def _contested(
         self, edit: Edit, stamp: Stamp, changes: list[tuple[Change, bytes]]
@@ -253,11 +255,9 @@ class Writer:
         updates = self._updates(edit, folded.text_heads, always)
         if not facts and not updates:
             return None
-        saw = tuple(
-            delete
-            for delete in folded.heads.get(DELETED.name, ())
-            if before[delete].set[DELETED.name].value is True
-        )
+        # Only who edits a record that is shown as deleted agrees with that. One that is shown
+        # because somebody changed it stays until a person settles it.
+        saw = folded.heads[DELETED.name] if folded.deleted else ()
         lam = 1 + max((change.lam for change in before.values()), default=0)
         change, body = _sealed(_draft(edit, lam, facts, updates, saw, stamp))
         changes.append((change, body))
@@ -313,9 +313,9 @@ def _draft(
     )
 
 
-def _sealed(draft: Change) -> tuple[Change, bytes]:
+def _sealed(draft: Change, ready: Mapping[str, str] = MappingProxyType({})) -> tuple[Change, bytes]:
     try:
-        change, body = seal(draft)
+        change, body = seal(draft, ready)
     except UnicodeEncodeError as error:
         raise InputError(
             "The text holds a sign that cannot be saved.",

@@ -70,6 +70,14 @@ def read_nces(text: str) -> CodeReading:
     return _read(text, NCES_LENGTH, NCES_LENGTH - 1, "NCES")
 
 
+def with_zero(code: str) -> str:
+    """Give a code with the leading zero that a spreadsheet took; "" for one that lost none.
+
+    Whoever uses it says so: 13 digits of a CDS code, 11 of a national number.
+    """
+    return f"0{code}" if len(code) in (CDS_LENGTH - 1, NCES_LENGTH - 1) else ""
+
+
 def join_nces(agency: str, school: str) -> CodeReading:
     """Join the agency (7 digits) and school (5 digits) parts of a national number.
 

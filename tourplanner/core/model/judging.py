@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH
+from tourplanner.core.model.codes import CDS_LENGTH, with_zero
 from tourplanner.core.model.matching import (
     CHATTER,
     DOUBT,
@@ -26,11 +26,18 @@ from tourplanner.core.model.matching import (
 from tourplanner.core.model.pasted import PastedLine
 from tourplanner.core.model.states import States
 from tourplanner.core.model.typed_line import TypedLine, with_state
-from tourplanner.core.model.words import GENERIC_WORDS, TYPE_WORDS, place_words
+from tourplanner.core.model.words import (
+    GENERIC_WORDS,
+    STOP_WORDS,
+    TYPE_WORDS,
+    place_words,
+    word_set,
+)
 
 MAX_SHOWN = 50
 #: Evidence that tells one school from others of its name.
 PLACING = frozenset({"city", "district", "address", "zip", "street", "county named"})
+_OPENERS = word_set("hi hello hey dear thanks thank regards sincerely")  # of letters
 _GRADES = re.compile(r"(?:tk|pk|k|p)\d{1,2}|\d{1,2}to\d{1,2}")
 Near = Callable[[str], Sequence[str]]  # words of the directory that a misspelled word may be
 
@@ -61,6 +68,8 @@ class Verdict:
     reason: str = ""
     rest: str = ""  # words on the line that say nothing of the school
     total: int = 0  # how many fit, where more than shown
+    is_chatter: bool = False  # words of a letter: no school, no site either
+    padded: str = ""  # the code, where a leading zero was put back
 
     @property
     def is_unplaced(self) -> bool:
@@ -102,12 +111,13 @@ def _judge(line: PastedLine, typed: TypedLine, index: SchoolIndex, near: Near) -
         verdict = _with_those_there(typed, index, verdict)
     verdict = verdict or _by_address(typed, index)
     verdict = verdict or _by_part(typed, index) or _by_misspelling(typed, index, near)
-    verdict = verdict or Verdict(MatchState.NONE, reason=_why_none(typed, index))
+    verdict = verdict or _none(typed, index)
     if line.codes and verdict.state is not MatchState.NONE:
         reason = f"The code {line.codes[0]} is not in the directory; the name fits."
         return replace(verdict, state=MatchState.SEVERAL, reason=reason)
     if line.codes:
-        return replace(verdict, reason=f"The code {line.codes[0]} is not in the directory.")
+        reason = f"The code {line.codes[0]} is not in the directory."
+        return replace(verdict, reason=reason, is_chatter=False)
     return verdict
 
 
@@ -115,9 +125,7 @@ def _judge(line: PastedLine, typed: TypedLine, index: SchoolIndex, near: Near) -
 
 
 def _look_up(code: str, index: SchoolIndex) -> list[Entry]:
-    found = index.by_code.get(code)
-    if not found and len(code) in (CDS_LENGTH - 1, NCES_LENGTH - 1):
-        found = index.by_code.get("0" + code)
+    found = index.by_code.get(code) or index.by_code.get(with_zero(code))
     return _without_doubles(found or [])
 
 
@@ -146,13 +154,13 @@ def _by_code(line: PastedLine, typed: TypedLine, index: SchoolIndex) -> Verdict 
             total=len(shown),
         )
     rest = typed.text_of([i for i in mine.leftover() if i not in typed.state_words])
-    return Verdict(
-        MatchState.SURE,
-        (Possible(entry, "its code", frozenset({"code"} | mine.evidence)),),
-        "The code is in the directory.",
-        rest,
-        1,
-    )
+    padded = [with_zero(code) for code in line.codes if code not in index.by_code]
+    restored = next((code for code in padded if code in index.by_code), "")
+    reason = "The code is in the directory."
+    if restored:
+        reason = f"The code is in the directory with the leading zero that it had lost: {restored}."
+    possible = Possible(entry, "its code", frozenset({"code"} | mine.evidence))
+    return Verdict(MatchState.SURE, (possible,), reason, rest, 1, padded=restored)
 
 
 # -- names -------------------------------------------------------------------------------------
@@ -463,12 +471,26 @@ def _is_place(typed: TypedLine, index: SchoolIndex) -> bool:
     return not typed.labels and is_known and index.is_place_rather_than_name(spoken)
 
 
-def _why_none(typed: TypedLine, index: SchoolIndex) -> str:
+def _is_chatter(typed: TypedLine) -> bool:
+    """Whether a line is talk: "Hi all, here is the list", "Please confirm by Friday"."""
     texts = [word.text for word in typed.words]
+    telling = [text for text in texts if text not in STOP_WORDS and not text.isdecimal()]
+    talk = sum(text in CHATTER for text in telling)
+    if talk == len(telling):
+        return True
+    is_talk = texts[0] in _OPENERS or (talk >= 3 and 2 * talk >= len(telling))
+    return is_talk and not typed.labels
+
+
+def _none(typed: TypedLine, index: SchoolIndex) -> Verdict:
+    if _is_chatter(typed):
+        return Verdict(MatchState.NONE, reason="No school is named here.", is_chatter=True)
+    return Verdict(MatchState.NONE, reason=_why_none(typed, index))
+
+
+def _why_none(typed: TypedLine, index: SchoolIndex) -> str:
     if not index.entries:
         return "No school directory is loaded."
-    if not texts or all(text in CHATTER for text in texts):
-        return "No school is named here."
     if typed.state and index.entries and all(e.state != typed.state for e in index.entries):
         return f"No directory of {typed.state} is loaded."
     if _is_place(typed, index):

@@ -43,6 +43,7 @@ class LineMatch:
     choice: str = ""
     by_hand: Mapping[str, str] = field(default_factory=dict)
     guess: Mapping[str, str] = field(default_factory=dict)  # facts for keeping it by hand
+    is_chatter: bool = False  # words of a letter: no site to keep by hand
 
     def choose(self, key: str) -> LineMatch:
         """Choose one of the candidates by its key; ValueError for any other."""
@@ -75,5 +76,6 @@ class Applied:
     already: tuple[SiteId, ...] = ()
     by_hand: tuple[SiteId, ...] = ()
     unknown: tuple[str, ...] = ()  # keys that no directory has
+    padded: tuple[str, ...] = ()  # codes as found, where a leading zero was put back
     open_lines: tuple[int, ...] = ()  # lines that still ask, by number
     flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # site: what to know

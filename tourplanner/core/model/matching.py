@@ -36,7 +36,7 @@ CHATTER = word_set(
     "hi hello dear hey thanks thank you regards best sincerely cheers please see let us lets we i"
     " he she they it is are was will would can could should have has had do does did am be been"
     " this that these those my our your their his her its me him them from to by with about as"
-    " re fw fwd sent iphone subject cc date attached list following follows here there visit"
+    " re fw fwd sent wrote iphone subject cc date attached list following follows here there visit"
     " visits stop stops tour bus confirmed tentative tbd tbc monday tuesday wednesday thursday"
     " friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march"
     " april june july august september october november december jan feb mar apr jun jul aug sep"
