@@ -60,6 +60,15 @@ def test_a_may_without_a_place_is_left_out_and_no_error(
     assert CENTER not in plan(terminal, short_tour).out
 
 
+def test_a_leg_to_a_site_without_a_place_says_what_is_missing(
+    terminal: Terminal, short_tour: Path
+) -> None:
+    terminal.ok("candidates", short_tour, "add", "--by-hand", CENTER)
+    terminal.ok("stop", short_tour, "Short", CENTER, "--wish", "may")
+    told = terminal("leg", short_tour, "Short", "Madison", CENTER, "--minutes", "30")
+    assert f"{CENTER} has no place yet, so nothing drives there." in told.err
+
+
 def test_a_tour_whose_sites_have_no_place_says_so(terminal: Terminal, short_tour: Path) -> None:
     terminal.ok("candidates", short_tour, "add", "--by-hand", CENTER)
     terminal.ok("stop", short_tour, "Short", CENTER, "--wish", "must")
@@ -138,6 +147,7 @@ def test_papers_without_a_plan_say_so(terminal: Terminal, short_tour: Path, tmp_
             ("tour", "{file}", "change", "Short", "--set", "window_open_tod_min=900"),
             "window_open_tod_min would be 3 p.m., after window_close_tod_min at 2:30 p.m.",
         ),
+        (("candidates", "{file}", "add", "--by-hand", "x" * 301), "is 301 characters long"),
         (("leg", "{file}", "Short", "Madison", "madison", "--minutes=5"), "from one place to an"),
         (("leg", "{file}", "Short", "Madison", "Pasadena", "--minutes=-5"), "A leg of -5 minutes"),
         (

@@ -10,7 +10,7 @@ from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.plan_text import finding_data, finding_lines, plan_data, plan_lines
 from tourplanner.core.clock import date_text, parse_date, parse_tod, time_text, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.model.tour import Node, Tour, TourStop, Vehicle
+from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
 from tourplanner.core.units import count_text
 from tourplanner.services.places import choose_place
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
@@ -227,7 +227,7 @@ def leg(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         tour = office.tours.load(office.tours.find(args.tour))
         nodes = [tour.start, tour.end, *tour.hotels, *(s.node for s in tour.stops)]
-        left, right = _node(nodes, args.start), _node(nodes, args.end)
+        left, right = (_node(nodes, text, tour.unplaced) for text in (args.start, args.end))
         office.tours.type_minutes(left.id, right.id, args.minutes)
     shown = "taken back" if args.minutes is None else f"{args.minutes} min"
     answer(
@@ -238,9 +238,14 @@ def leg(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def _node(nodes: Sequence[Node], text: str) -> Node:
+def _node(nodes: Sequence[Node], text: str, unplaced: Sequence[UnplacedStop] = ()) -> Node:
     wanted = text.strip().casefold()
     fits = {n.id: n for n in nodes if wanted in n.name.casefold() or n.id.startswith(wanted)}
+    without = [stop.name for stop in unplaced if wanted in stop.name.casefold()]
+    if not fits and len(without) == 1:
+        raise NotFoundError(
+            f"{without[0]} has no place yet, so nothing drives there.", "Locate it first."
+        )
     if len(fits) != 1:
         names = ", ".join(sorted(n.name for n in (fits or {n.id: n for n in nodes}).values()))
         what = "Several places fit" if fits else "No place of this tour fits"

@@ -72,10 +72,20 @@ def key_of(record: Record) -> str:
 
 
 def clean(text: str, longest: int, *, needed: bool = False) -> str:
-    """Give typed text as it is kept: as it stands, without outer spaces and broken characters."""
-    kept = text.encode("utf-8", "replace").decode("utf-8").strip()[:longest]
+    """Give typed text as it is kept: as it stands, without outer spaces and broken characters.
+
+    Raises
+    ------
+    InputError : it is empty and needed, or longer than ``longest`` characters.
+    """
+    kept = text.encode("utf-8", "replace").decode("utf-8").strip()
     if needed and not kept:
         raise InputError("A site needs a name.", "Type the name of the school or center.")
+    if len(kept) > longest:
+        raise InputError(
+            f"“{kept[:40]}…” is {len(kept):,} characters long; this line takes {longest:,}.",
+            "Shorten it; longer texts belong into notes.",
+        )
     return kept
 
 
