@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import Desk
 from tourplanner.core.papers.specs import PaperFormat
+from tourplanner.ui.papers.out import new_printer, print_to
 from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.words import count_words
 
 
 def papers_of(desk: Desk) -> PapersPlace:
@@ -111,3 +116,107 @@ def test_a_draft_shows_what_is_not_confirmed(sample: Desk, draft: bool) -> None:
     sample.settle()
     ends = "Draft, nothing is issued" if draft else "Would be version 1"
     assert papers.page_words.text().endswith(ends)
+
+
+# -- mail and printer -----------------------------------------------------------------------------
+
+
+def test_a_paper_is_copied_for_a_mail_formatted_and_plain(sample: Desk) -> None:
+    papers = papers_of(sample)
+    before = sample.window.session.undo_label
+    papers.papers.setFocus()
+    modifier = Qt.KeyboardModifier
+    sample.qtbot.keyClick(
+        papers.papers, Qt.Key.Key_C, modifier.ControlModifier | modifier.ShiftModifier
+    )
+    clipboard = QGuiApplication.clipboard()
+    sample.until(lambda: bool(clipboard.text()))
+    sample.settle()
+    assert "<h1" in clipboard.mimeData().html()
+    assert "Madison Elementary" in clipboard.mimeData().html()
+    plain = clipboard.text()
+    assert "Madison Elementary" in plain
+    assert "<" not in plain
+    assert "Parents meet the senator" not in plain + clipboard.mimeData().html()
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("Press itinerary copied, ")
+    assert sample.window.session.undo_label == before
+
+
+def test_a_paper_of_the_staff_is_not_copied(sample: Desk) -> None:
+    papers = papers_of(sample)
+    papers.papers.choose("line-by-line")
+    papers.copy_action.trigger()
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("Only a paper that may leave the office is copied for a mail.")
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_paper_is_printed_as_it_is_shown(sample: Desk, tmp_path: Path) -> None:
+    papers = papers_of(sample)
+    papers.papers.choose("line-by-line")
+    sample.settle()
+    shown = papers.pages_view.images
+    printer = new_printer(shown[0])
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    papers.print_to(printer)
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text == f"Line-by-line printed, {count_words(len(shown), 'page')}."
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "printed.pdf"))
+    assert printed.pageCount() == len(shown)
+    assert printed.pagePointSize(0).toSize() == QSize(612, 792)
+    size = QSize(85, 110)
+    for number, page in enumerate(shown):
+        seen = page.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+        paper = printed.render(number, size)
+        apart = [
+            abs(seen.pixelColor(x, y).lightness() - paper.pixelColor(x, y).lightness())
+            for x in range(0, 85, 2)
+            for y in range(0, 110, 2)
+            if paper.pixelColor(x, y).alpha() == 255
+        ]
+        assert sum(apart) / len(apart) < 6
+        assert max(apart) > 0 or len(set(apart)) == 1
+
+
+def test_some_pages_are_printed(qapp: object, tmp_path: Path) -> None:
+    page = QImage(110, 85, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.gray)
+    buffer = QBuffer()
+    page.save(buffer, "PNG")  # type: ignore[call-overload]
+    printer = new_printer(page)
+    assert printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 3)
+    told: list[str] = []
+    pages = [bytes(buffer.data().data())] * 3
+    assert print_to(printer, pages, lambda *step: told.append(step[2])) == 2
+    assert told == ["Printing page 2", "Printing page 3"]
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "printed.pdf"))
+    assert printed.pageCount() == 2
+
+
+def test_errors_of_the_plan_stand_over_the_page(sample: Desk) -> None:
+    papers = papers_of(sample)
+    assert not papers.alarm.isVisible()
+    tour = sample.window.session.tour_id
+    sample.window.session.write(lambda ws, _: ws.tours.change(tour, {"party": 90}, "More people"))
+    sample.until(lambda: papers.alarm.isVisible())
+    sample.settle()
+    alarm = papers.alarm_words.text()
+    assert alarm.startswith("THE PLAN HAS 2 ERRORS: 90 people, but 50 usable seats")
+    papers.copy_action.trigger()
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("Press itinerary was not copied: the plan has 2 errors.")
+    assert QGuiApplication.clipboard().text() == ""

@@ -133,6 +133,15 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class MailText:
+    """A paper as one text for a mail, formatted and plain, and what stayed out of it."""
+
+    html: str
+    plain: str
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Issue:
     """The number and stamp under which a paper goes out, and its record."""
 
@@ -252,8 +261,7 @@ class PaperService:
         view = self._views.view(tour_id, self._now())
         cut_view, withheld = cut(view, spec, draft=draft)
         issue = self._issue(tour_id, cut_view, draft)
-        shown = replace(issue, version=None, at=None) if issue.is_new else issue
-        paper = lay_out(_stamped(cut_view, shown))
+        paper = _laid_out(cut_view, issue)
         return Preview(
             paper,
             self._writers.pictures.pictures(paper, pixels_per_inch),
@@ -264,6 +272,30 @@ class PaperService:
             issue.is_new,
             _alarm(view),
         )
+
+    def mail_text(self, tour_id: str, kind: PaperKind, *, draft: bool = False) -> MailText:
+        """Give a paper for outside as text to paste into a mail; nothing is issued.
+
+        Raises
+        ------
+        InputError : a paper for the staff, or one that is not written now; it says why.
+        """
+        spec = spec_of(kind)
+        if spec is None or not spec.leaves:
+            raise InputError(
+                "Only a paper that may leave the office is copied for a mail.",
+                "Write the others as files, and send them to those they are for.",
+            )
+        view = self._views.view(tour_id, self._now())
+        cut_view, withheld = cut(view, spec, draft=draft)
+        if refusal := _refusal(view, cut_view):
+            raise InputError(refusal.replace("was not written", "was not copied"))
+        paper = _laid_out(cut_view, self._issue(tour_id, cut_view, draft))
+        page, text = (
+            self._writers.pages[format_].render(paper).data.decode("utf-8")
+            for format_ in (PaperFormat.HTML, PaperFormat.TEXT)
+        )
+        return MailText(page, text, withheld)
 
     def withheld(
         self, tour_id: str, kind: PaperKind, audience: Audience | None = None
@@ -412,6 +444,12 @@ def _refusal(view: TourView, cut_view: CutView) -> str:
     elif not any(cut_view.all("visit_block")):
         why = "nothing in it may go out. Ask for a draft."
     return f"{spec.name} was not written: {why}" if why else ""
+
+
+def _laid_out(cut_view: CutView, issue: _Issue) -> Paper:
+    """Lay a paper out as it would be issued now: one that is new has no number and stamp yet."""
+    shown = replace(issue, version=None, at=None) if issue.is_new else issue
+    return lay_out(_stamped(cut_view, shown))
 
 
 def _stamped(cut_view: CutView, issue: _Issue) -> CutView:

@@ -67,6 +67,7 @@ class Look:
     cautions: tuple[str, ...] = ()
     sentence: str = ""
     state: str = ""
+    alarm: str = ""  # the errors of the plan; before all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def look_at(workspace: Workspace, choice: PaperChoice, tour_id: str, draft: bool
         state = f"Would be version {seen.version}"
     else:
         state = f"Version {seen.version}, as issued"
-    return Look(choice.key, seen.pictures, seen.withheld, seen.cautions, seen.sentence, state)
+    return Look(
+        choice.key, seen.pictures, seen.withheld, seen.cautions, seen.sentence, state, seen.alarm
+    )
 
 
 def write(
@@ -141,6 +144,7 @@ def write(
             )
         files += made.files
         withheld += len(made.withheld)
+        notes += [made.alarm] if made.alarm else []
         for paper in made.papers:
             notes += [*paper.notes, *paper.cautions]
         if made.sentence and choice.leaves:

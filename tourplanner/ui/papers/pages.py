@@ -58,11 +58,12 @@ class PagesView(QScrollArea):
         self._layout = column(ground, margins=_EDGE, gap=16)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.pages: list[_Page] = []
+        self.images: Sequence[QImage] = ()
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Show other pages."""
         clear(self._layout)
-        self.pages = []
+        self.pages, self.images = [], images
         for number, image in enumerate(images, 1):
             page = _Page(QPixmap.fromImage(image), number, len(images))
             self._layout.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)

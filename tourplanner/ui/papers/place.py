@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QImage
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
+    QFrame,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tourplanner.core.errors import PlanningError
-from tourplanner.core.papers.specs import SPECS, PaperFormat
+from tourplanner.core.papers.specs import SPECS, PaperFormat, PaperKind
 from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.papers.choices import (
@@ -30,10 +32,20 @@ from tourplanner.ui.papers.choices import (
 )
 from tourplanner.ui.papers.held_back import HeldBack
 from tourplanner.ui.papers.list import PaperList
+from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, print_to
 from tourplanner.ui.papers.pages import PagesView
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
+from tourplanner.ui.widgets.basic import (
+    ActionButton,
+    button,
+    column,
+    icon_label,
+    label,
+    pane,
+    row,
+    rule,
+)
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import CheckBox
 from tourplanner.ui.widgets.flow import FlowLayout
@@ -41,6 +53,7 @@ from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
+    from tourplanner.services.papers import MailText
     from tourplanner.services.workspace import Workspace
 
 _FIRST = "press-itinerary"
@@ -61,10 +74,17 @@ class PapersPlace(Place):
         super().__init__(session)
         self.primary = self.action("Write papers", self.write, "printer", "Ctrl+Return")
         self.open_action = self.action("Open folder", self.open_folder, "folder")
-        self.others = [self.open_action]
+        self.copy_action = self.action(
+            "Copy for a mail", self.copy, "mail", "Ctrl+Shift+C", "The page as formatted text"
+        )
+        self.print_action = self.action("Print…", self.print, "printer", "Ctrl+P")
+        self.others = [self.print_action, self.copy_action]
         self.papers = PaperList(choices())
         self.pages_view = PagesView()
         self.page_words = label("", "hint")
+        self.alarm = QFrame()
+        self.alarm_words = label("", "bad", wraps=True)
+        self.alarm.hide()
         self.held_back = HeldBack()
         self.formats: dict[PaperFormat, QPushButton] = {}
         self.draft = CheckBox("Draft: also what is not confirmed")
@@ -125,6 +145,7 @@ class PapersPlace(Place):
         line.addWidget(self.change)
         below.addLayout(line)
         below.addWidget(self.folder_words)
+        below.addWidget(ActionButton(self.open_action, "small"), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(below)
         return made
 
@@ -136,6 +157,12 @@ class PapersPlace(Place):
         top.addStretch(1)
         layout.addLayout(top)
         layout.addWidget(rule())
+        self.alarm.setObjectName("notice")
+        self.alarm.setProperty("tone", "bad")
+        alarm = row(self.alarm, margins=(14, 8, 14, 8), gap=8)
+        alarm.addWidget(icon_label("octagon-x", "bad"), 0, Qt.AlignmentFlag.AlignTop)
+        alarm.addWidget(self.alarm_words, 1)
+        layout.addWidget(self.alarm)
         layout.addWidget(self.pages_view, 1)
         return made
 
@@ -172,6 +199,8 @@ class PapersPlace(Place):
             return
         levels = SPECS[choice.key].levels
         self.held_back.show_look(look, "".join(x for x in "PMTIR" if x in levels))
+        self.alarm_words.setText(look.alarm)
+        self.alarm.setVisible(bool(look.alarm))
         if pages:
             words = count_words(len(pages), "page")
             self.page_words.setText(f"{words} · {look.state}" if look.state else words)
@@ -210,6 +239,10 @@ class PapersPlace(Place):
         ]
         reason = next((words for holds, words in reasons if holds), "")
         self.primary.setEnabled(not reason)
+        choice, has_tour = self.papers.current(), bool(self.session.tour_id)
+        is_page = choice is not None and choice.has_pages and has_tour
+        self.print_action.setEnabled(is_page)
+        self.copy_action.setEnabled(is_page)
         self.header_note = reason if self.session.path is not None else ""
         self.open_action.setVisible(bool(self.folder and self.folder.exists()))
         self.header_changed.emit()
@@ -256,6 +289,56 @@ class PapersPlace(Place):
         self.session.jobs.listed.disconnect(self._on_listed)
         self._show_primary()
 
+    # -- mail and printer ------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the chosen paper on the clipboard, as formatted and as plain text at once."""
+        choice, tour_id, draft = self.papers.current(), self.session.tour_id, self.draft.isChecked()
+        if choice is None or not choice.has_pages or not tour_id:
+            return
+        kind = PaperKind(choice.key)
+
+        def done(mail: MailText) -> None:
+            QGuiApplication.clipboard().setMimeData(mail_data(mail))
+            words = f"{choice.name} copied, {count_words(len(mail.withheld), 'thing')} held back."
+            self.session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
+
+        self.session.read(
+            lambda ws, _: ws.papers.mail_text(tour_id, kind, draft=draft), done, topic="mail"
+        )
+
+    def print(self) -> None:
+        """Ask for a printer and print the chosen paper."""
+        if not self.pages_view.images or self.middle.currentIndex() == 0:
+            return
+        printer = new_printer(self.pages_view.images[0])
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, len(self.pages_view.images))
+        if dialog.exec():
+            self.print_to(printer)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print the chosen paper as it is shown."""
+        choice, tour_id, draft = self.papers.current(), self.session.tour_id, self.draft.isChecked()
+        if choice is None or not choice.has_pages or not tour_id:
+            return
+        kind = PaperKind(choice.key)
+
+        def work(workspace: Workspace, progress: Progress) -> int:
+            progress(0, 0, f"Laying out {choice.name}")
+            seen = workspace.papers.preview(tour_id, kind, draft=draft, pixels_per_inch=PRINT_INCH)
+            return print_to(printer, seen.pictures, progress)
+
+        def done(pages: int) -> None:
+            words = f"{choice.name} printed, {count_words(pages, 'page')}."
+            if pages:
+                self.session.tell(Notice(Tone.GOOD, words))
+            else:
+                self.session.tell(Notice(Tone.BAD, "The printer did not take the page."))
+
+        self.session.read(work, done, title=f"Printing {choice.name}")
+
     # -- the folder ------------------------------------------------------------------------------
 
     def _folder(self) -> Path | None:
@@ -290,8 +373,9 @@ class PapersPlace(Place):
     # -- for the window --------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
-        """Give writing and opening the folder."""
-        return [*([self.primary] if self.primary else []), self.open_action]
+        """Give writing, printing, copying and opening the folder."""
+        found = [self.print_action, self.copy_action, self.open_action]
+        return [*([self.primary] if self.primary else []), *found]
 
     def first_widget(self) -> QWidget:
         """Give the list of papers."""

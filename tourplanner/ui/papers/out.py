@@ -1,0 +1,73 @@
+"""A paper on the clipboard and on a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.papers import MailText
+
+PRINT_INCH = 300  # pixels per inch of a printed page
+
+
+def mail_data(mail: MailText) -> QMimeData:
+    """Give a paper for the clipboard: mail programs take the formatted text, others the plain."""
+    made = QMimeData()
+    made.setHtml(mail.html)
+    made.setText(mail.plain)
+    return made
+
+
+def new_printer(page: QImage) -> QPrinter:
+    """Give a printer set to sheets like a page that is shown; no margin is added to its own."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    wide = page.width() > page.height()
+    way = QPageLayout.Orientation
+    made.setPageOrientation(way.Landscape if wide else way.Portrait)
+    made.setFullPage(True)
+    return made
+
+
+def print_to(printer: QPrinter, pages: Sequence[bytes], progress: Progress) -> int:
+    """Print pages, as large as the sheet takes them; called on a helper's thread.
+
+    Parameters
+    ----------
+    pages : PNG pictures. Where the printer is set to some of the pages, those are printed.
+
+    Returns
+    -------
+    How many pages were printed; none where the printer cannot begin.
+    """
+    first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
+    chosen = pages[first - 1 : last]
+    painter = QPainter()
+    if not chosen or not painter.begin(printer):
+        return 0
+    try:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for number, data in enumerate(chosen):
+            progress(number, len(chosen), f"Printing page {first + number}")
+            if number:
+                printer.newPage()
+            page = QImage.fromData(data)
+            painter.drawImage(_fitted(page, printer), page)
+    finally:
+        painter.end()
+    return len(chosen)
+
+
+def _fitted(page: QImage, printer: QPrinter) -> QRectF:
+    """Give where a page stands on the sheet: whole, in the middle, its shape kept."""
+    sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
+    size = page.size().scaled(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    made = QRectF(0, 0, size.width(), size.height())
+    made.moveCenter(sheet.center())
+    return made
