@@ -9,6 +9,7 @@ from typing import Any
 
 from tourplanner.core.changes import Edit
 from tourplanner.core.geo import Located
+from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.model.states import States, split_town
@@ -17,7 +18,6 @@ from tourplanner.services.site_lists import clean, site_id
 from tourplanner.services.site_views import point_fact, row_point
 from tourplanner.store.file import OfficeFile
 
-MAX_NAME = 300
 MAX_TEXT = 2_000
 
 

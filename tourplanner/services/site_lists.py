@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import LineMatch, ListCandidate
@@ -90,7 +91,18 @@ def clean(text: str, longest: int, *, needed: bool = False) -> str:
 
 
 def guess_by_hand(line: PastedLine, states: States) -> dict[str, str]:
-    """Guess the facts of a site to be kept by hand from its line; a person looks through them."""
+    """Guess the facts of a site to be kept by hand from its line; a person looks through them.
+
+    One that is too long to be kept ends in "…".
+    """
+    return {name: _shortened(text) for name, text in _guess(line, states).items()}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_NAME else f"{text[: MAX_NAME - 1]}…"
+
+
+def _guess(line: PastedLine, states: States) -> dict[str, str]:
     if line.labeled:
         facts = dict(zip(line.labeled, line.parts, strict=True))
         return {name: facts[name] for name in facts if name != "district"} | {

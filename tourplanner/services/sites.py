@@ -11,6 +11,7 @@ from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
+from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
@@ -34,7 +35,6 @@ from tourplanner.services.locating import (
 )
 from tourplanner.services.school_values import site_values, why_not_by_grade
 from tourplanner.services.site_adding import (
-    MAX_NAME,
     MAX_TEXT,
     Adding,
     add_by_hand,

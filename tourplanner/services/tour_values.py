@@ -26,6 +26,7 @@ from tourplanner.core.model.tour import (
 )
 from tourplanner.core.ranks import spread
 from tourplanner.core.schedule import alighting_min, boarding_min
+from tourplanner.core.units import round_up
 from tourplanner.core.windows import visit_windows
 
 
@@ -70,7 +71,8 @@ def stop_value(
         fixed_at = moment(day, int(fixed["start_tod_min"]), node.zone)
     people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
     boarding = stop["boarding_min"]
-    boards = boarding_min(people, lifts) if boarding is None else int(boarding)
+    step = settings.round_to_min
+    boards = round_up(boarding_min(people, lifts), step) if boarding is None else int(boarding)
     alights = stop["alighting_min"]
     status = stop["status"] or {}
     return TourStop(
@@ -81,7 +83,7 @@ def stop_value(
         50 if view.score is None else view.score,
         int(stop["visit_min"] or settings.visit_min),
         boards,
-        alighting_min(boards) if alights is None else int(alights),
+        round_up(alighting_min(boards), step) if alights is None else int(alights),
         tuple(windows),
         tuple(closed),
         fixed_day,
@@ -93,6 +95,9 @@ def stop_value(
         view.bells,
         view.lunch_rush,
         view.bus_fits,
+        str(status.get("by") or ""),
+        str(status.get("at") or ""),
+        str(stop["coverage"] or ""),
     )
 
 
