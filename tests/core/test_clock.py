@@ -225,6 +225,34 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         clock.parse_date(text)
 
 
+FRIDAY = date(2013, 10, 11)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10/14/2013", "10/14", "10-14-13", "Oct 14", "oct. 14, 2013", "Mon, Oct 14, 2013",
+     "Monday, October 14th", "14 Oct 2013", "2013-10-14"],
+)  # fmt: skip
+def test_a_day_is_read_as_people_type_it(text: str) -> None:
+    assert clock.read_day(text, FRIDAY) == date(2013, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("10/11", FRIDAY), ("10/10", date(2014, 10, 10)), ("2/29", date(2016, 2, 29))],
+)
+def test_a_day_without_a_year_is_the_next_one(text: str, day: date) -> None:
+    assert clock.read_day(text, FRIDAY) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "march", "2/30/2013", "13/1", "Octopus 14", "Tue, Oct 14, 2013"]
+)
+def test_what_is_no_day_is_refused_and_so_is_a_wrong_weekday(text: str) -> None:
+    with pytest.raises(InputError):
+        clock.read_day(text, FRIDAY)
+
+
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)), st.integers(-14, 14))  # noqa: DTZ001
 def test_moments_are_written_and_read(naive: datetime, hours: int) -> None:
     at = naive.replace(tzinfo=timezone(timedelta(hours=hours)))

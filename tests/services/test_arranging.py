@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,29 @@ def test_a_stop_moves_to_another_day_in_one_step_that_undo_names(office: Workspa
     assert office.undo.next_undo() == f"Move {stop.name} to Wednesday"
     office.undo.undo()
     assert names(now(office)) == names(before)
+
+
+def test_a_host_is_confirmed_and_the_press_shut_out_each_in_one_step(office: Workspace) -> None:
+    before = now(office)
+    stop = next(s for day in before.plan.days for s in day.stops if not s.confirmed)
+    at = datetime(2013, 10, 11, 15, tzinfo=UTC)
+    change = hand.confirm(before.plan, stop.id, " Rosa  Diaz ", at)
+    tried, read = before.tried(change.plan), write(office, change)
+    assert read.plan.days == tried.plan.days
+    found = hand.find_stop(read.plan, stop.id)
+    assert (found.confirmed, found.confirmed_by) == (True, "Rosa Diaz")
+    read = write(office, hand.cover(read.plan, stop.id, "closed"))
+    assert hand.find_stop(read.plan, stop.id).coverage == "closed"
+    read = write(office, hand.cover(read.plan, stop.id, ""))
+    assert hand.find_stop(read.plan, stop.id).coverage == ""
+    read = write(office, hand.unconfirm(read.plan, stop.id))
+    assert hand.find_stop(read.plan, stop.id).confirmed is False
+    for wrong in (
+        lambda: hand.confirm(read.plan, stop.id, "  ", at),
+        lambda: hand.cover(read.plan, stop.id, "secret"),
+    ):
+        with pytest.raises(InputError):
+            wrong()
 
 
 def test_what_was_tried_is_what_is_read_after_writing(office: Workspace) -> None:

@@ -107,7 +107,8 @@ def test_rows_are_spoken_as_sentences(sample: Desk) -> None:
         str(tours.lines.lines.index(row, 0).data(role))
         for row in range(tours.lines.lines.rowCount())
     ]
-    assert "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed, locked" in spoken
+    words = "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed, locked"
+    assert f"{words}, open to the press" in spoken
     sample.go("sites")
     sites = sample.window.place("sites")
     sites.choose_tab(1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCalendarWidget
 
 from tests.ui.conftest import Desk
 from tourplanner.ui.tours.new_tour import NewTourForm
@@ -20,7 +21,8 @@ def form_of(desk: Desk) -> NewTourForm:
 
 def fill(form: NewTourForm, name: str, start: str, end: str = "") -> None:
     form.name.setText(name)
-    form.first.setDate(QDate(2013, 10, 14))
+    form.first.setText("")
+    QTest.keyClicks(form.first, "10/14/2013")
     form.start.field.setText(start)
     form.end.field.setText(end)
 
@@ -77,7 +79,33 @@ def test_what_is_missing_is_said_in_place_and_nothing_is_made(desk: Desk) -> Non
     form.make.click()
     assert form.problem.text() == "A tour needs a start: a town, a ZIP or an address."
     assert form.start.field.hasFocus()
+    form.start.field.setText("Fresno")
+    form.first.setText("")
+    QTest.keyClicks(form.first, "Tue, Oct 14, 2013")
+    form.make.click()
+    assert form.problem.text().startswith("Oct. 14, 2013 is a Monday.")
+    assert form.first.hasFocus()
+    assert form.first.text() == "Tue, Oct 14, 2013"
     assert not desk.window.files.documents.exists()
+
+
+def test_the_first_day_is_typed_stepped_or_taken_from_a_calendar(desk: Desk) -> None:
+    desk.window.files.new_file()
+    form = form_of(desk)
+    assert form.first.text() == "Fri, Nov 8, 2013"  # four weeks from the clock of the tests
+    form.first.setFocus()
+    form.first.selectAll()
+    QTest.keyClicks(form.first, "10/14")
+    QTest.keyClick(form.first, Qt.Key.Key_Tab)
+    assert form.first.text() == "Mon, Oct 14, 2013"
+    QTest.keyClick(form.first, Qt.Key.Key_Up)
+    assert form.values().first == date(2013, 10, 15)
+    QTest.keyClick(form.first, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = form.first.findChild(QCalendarWidget)
+    assert calendar is not None
+    calendar.activated.emit(calendar.selectedDate().addDays(1))
+    assert form.first.text() == "Wed, Oct 16, 2013"
+    assert form._dates.text() == "Oct 16–18, 2013"
 
 
 def test_a_town_that_nobody_knows_keeps_the_form(desk: Desk, sample_file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Changes of a plan by hand, as values: one stop moved, one time typed, one mend tried.
+"""Changes of a plan by hand, as values: a stop moved, a time typed, a host confirmed, a mend tried.
 
 Each gives the whole plan as it would be and the name under which Undo takes it back; nothing is
 written here. A lock goes with its stop: moved by hand, it holds the new day and keeps its time.
@@ -12,14 +12,22 @@ from datetime import datetime
 from typing import Any
 
 from tourplanner.core.checks.ground import day_name
-from tourplanner.core.clock import moment, tod_min_of, tod_text
+from tourplanner.core.clock import moment, tod_min_of, tod_text, utc_text
 from tourplanner.core.errors import InputError
+from tourplanner.core.fields import COVERAGES
 from tourplanner.core.model.figures import check_figures
 from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.schedule import pinned_at
 from tourplanner.core.units import hours_text
 
 BY_HAND = "Taken off by hand."
+COVERAGE_SAID = {
+    "open": "open to the press",
+    "pooled": "pooled press",
+    "photo": "photo only",
+    "closed": "closed to the press",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,34 @@ def _with_stop(plan: Plan, stop: TourStop, *, unpinned: bool = False) -> Plan:
     return replace(plan, tour=tour, days=tuple(days), left_out=left)
 
 
+# -- the host and the press -----------------------------------------------------------------------
+
+
+def confirm(plan: Plan, stop_id: str, by: str, at: datetime) -> Rearrangement:
+    """Write that the host agreed in writing: who says so, and when it was written down."""
+    stop, by = find_stop(plan, stop_id), one_line(by)
+    if not by:
+        raise InputError("A host is confirmed by somebody.", "Type who agreed.")
+    agreed = replace(stop, confirmed=True, confirmed_by=by, confirmed_at=utc_text(at))
+    return Rearrangement(f"Confirm {stop.name}", _with_stop(plan, agreed))
+
+
+def unconfirm(plan: Plan, stop_id: str) -> Rearrangement:
+    """Take the host's word back: the stop is tentative again."""
+    stop = find_stop(plan, stop_id)
+    open_again = replace(stop, confirmed=False, confirmed_by="", confirmed_at="")
+    return Rearrangement(f"{stop.name} is tentative again", _with_stop(plan, open_again))
+
+
+def cover(plan: Plan, stop_id: str, coverage: str) -> Rearrangement:
+    """Choose the rule for the press at a stop; empty = none is chosen, so it stays inside."""
+    stop = find_stop(plan, stop_id)
+    if coverage and coverage not in COVERAGES:
+        raise InputError(f"“{coverage}” is no press rule.", f"Choose {', '.join(COVERAGES)}.")
+    said = COVERAGE_SAID.get(coverage, "no press rule")
+    return Rearrangement(f"{stop.name}: {said}", _with_stop(plan, replace(stop, coverage=coverage)))
+
+
 # -- mends ----------------------------------------------------------------------------------------
 
 
@@ -255,6 +291,13 @@ def fixed_fact(stop: TourStop) -> dict[str, Any] | None:
         "day": stop.fixed_day,
         "start_tod_min": tod_min_of(at, stop.node.zone) if at is not None else None,
     }
+
+
+def status_fact(stop: TourStop) -> dict[str, Any] | None:
+    """Give what is known of a stop's host as the log writes it; None = tentative."""
+    if not stop.confirmed:
+        return None
+    return {"state": "confirmed", "by": stop.confirmed_by, "at": stop.confirmed_at}
 
 
 def pin_fact(day: TourDay, stop: TourStop) -> dict[str, int] | None:

@@ -6,6 +6,7 @@ and a clock-change night come out right.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +26,20 @@ _MONTHS = (
     "Oct.",
     "Nov.",
     "Dec.",
+)
+_FULL_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -175,6 +190,74 @@ def parse_date(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise InputError(f"“{text}” is not a date.", "Write it as 2013-10-14.") from error
+
+
+_DAY_WORDS = re.compile(
+    r"(?:(?P<weekday>[a-z]{3,9})\.?,? +)?"
+    r"(?:(?P<month>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"|(?P<day_first>\d{1,2}) +(?P<month_last>[a-z]{3,9})\.?"
+    r"|(?P<month_number>\d{1,2})[/.-](?P<day_number>\d{1,2}))"
+    r"(?:(?:, *| +|[/.-])(?P<year>\d{2}|\d{4}))?"
+)
+
+
+def read_day(text: str, today: date) -> date:
+    """Read a day as a person in the US types it.
+
+    ``10/14/2013``, ``10/14``, ``Oct 14``, ``Mon, Oct. 14, 2013``, ``14 Oct 2013``, ``2013-10-14``.
+
+    Parameters
+    ----------
+    today : a day without a year is the next one from here on.
+
+    Raises
+    ------
+    InputError : it is no day, or its weekday is another one.
+    """
+    wanted = " ".join(text.lower().split())
+    try:
+        return date.fromisoformat(wanted)
+    except ValueError:
+        found = _DAY_WORDS.fullmatch(wanted)
+    no_day = InputError(
+        f"“{text.strip()}” is not a date.", "Write it as 10/14/2013 or Oct 14, 2013."
+    )
+    if found is None:
+        raise no_day
+    month_word = found["month"] or found["month_last"]
+    month = _named(_FULL_MONTHS, month_word) if month_word else int(found["month_number"])
+    number = int(found["day"] or found["day_first"] or found["day_number"])
+    try:
+        if found["year"]:
+            year = int(found["year"])
+            day = date(year + 2000 if year < 100 else year, month, number)
+        else:
+            day = _next(today, month, number)
+    except ValueError as error:
+        raise no_day from error
+    if found["weekday"] and _named(_WEEKDAYS, found["weekday"]) != day.weekday() + 1:
+        there = date_text(day, weekday=False, year=True)
+        raise InputError(
+            f"{there} is a {weekday_text(day)}.",
+            "Change the weekday or the date, or leave one out.",
+        )
+    return day
+
+
+def _named(names: tuple[str, ...], word: str) -> int:
+    """Give the number, from 1, of the month or weekday that a word begins; 0 = none."""
+    return next((k for k, name in enumerate(names, 1) if name.lower().startswith(word)), 0)
+
+
+def _next(today: date, month: int, number: int) -> date:
+    for year in range(today.year, today.year + 9):  # February 29 comes within eight years
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day >= today:
+            return day
+    raise ValueError
 
 
 def parse_tod(text: str) -> int:

@@ -15,6 +15,7 @@ from tourplanner.core.arranging import (
     mended,
     pin_fact,
     place_of,
+    status_fact,
 )
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.checks import CheckFacts, check_plan
@@ -214,7 +215,7 @@ def _stop_places(record: Record, before: Plan, after: Plan) -> dict[str, Any]:
 
 
 def _own_facts(before: Plan, after: Plan) -> list[Edit]:
-    """Give the edits of stops whose lock or length differs."""
+    """Give the edits of stops whose lock, length, host or press rule differs."""
     edits = []
     for old, new in _pairs(before.tour.stops, after.tour.stops):
         facts: dict[str, Any] = {}
@@ -222,6 +223,10 @@ def _own_facts(before: Plan, after: Plan) -> list[Edit]:
             facts["fixed"] = fixed_fact(new)
         if old.visit_min != new.visit_min:
             facts["visit_min"] = new.visit_min
+        if status_fact(old) != status_fact(new):
+            facts["status"] = status_fact(new)
+        if old.coverage != new.coverage:
+            facts["coverage"] = new.coverage or None
         if facts:
             edits.append(Edit(new.id, "stop", facts))
     return edits

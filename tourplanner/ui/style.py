@@ -78,18 +78,18 @@ QToolButton[kind="icon"] {{ background: {surface}; border: 1px solid {control};
     border-radius: {r_control}px; min-width: {button}px; min-height: {button}px; }}
 QToolButton[kind="icon"]:hover {{ background: {soft}; }}
 
-QLineEdit, QComboBox, QSpinBox, QDateEdit, QPlainTextEdit, QTextEdit {{ background: {surface};
+QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{ background: {surface};
     color: {ink}; border: 1px solid {control}; border-radius: {r_control}px;
     placeholder-text-color: {ink3};
     selection-background-color: {choose}; selection-color: {ink}; }}
-QLineEdit, QComboBox, QSpinBox, QDateEdit {{ padding: 0 8px; min-height: {button}px; }}
-QSpinBox, QDateEdit {{ padding: 0 2px; }}
+QLineEdit, QComboBox, QSpinBox {{ padding: 0 8px; min-height: {button}px; }}
+QSpinBox {{ padding: 0 2px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
     border-color: {line}; background: {sunken}; }}
 QLineEdit[kind="search"] {{ padding-left: 2px; }}
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"] {{ border: none; background: transparent; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ width: 0; height: 0; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
     selection-background-color: {select}; selection-color: {ink}; padding: 2px; outline: none; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}

@@ -104,7 +104,8 @@ class TourStop:
     """A site that the tour sees or may see, with all that the planner needs.
 
     ``windows`` has one entry per tour day: the windows of that day in order, empty where the site
-    cannot be seen that day. ``closed_why`` says why, per day, empty where it can.
+    cannot be seen that day. ``closed_why`` says why, per day, empty where it can. ``coverage`` is
+    the rule for the press, empty while none is chosen: then nothing of it goes out.
     """
 
     id: StopId
@@ -126,6 +127,9 @@ class TourStop:
     bells: tuple[int, int] | None = None  # first and last bell, tod_min, None = unknown
     lunch_rush: tuple[int, int] | None = None
     bus_fits: bool | None = None
+    confirmed_by: str = ""
+    confirmed_at: str = ""  # as the log writes it, UTC
+    coverage: str = ""
 
     @property
     def name(self) -> str:

@@ -62,6 +62,8 @@ class BoardActions(QObject):
         self.type = self._make("Type its time or minutes", "F2", "clock")
         self.type.setShortcuts([QKeySequence("F2"), QKeySequence("Return"), QKeySequence("Enter")])
         self.leave = self._make("Type when the day leaves", "Shift+F2", "bus")
+        self.host = self._make("Type who confirmed it", "C", "user")
+        self.press = self._make("Choose its press rule", "P", "newspaper")
         self.show_block(None, None, can_edit=False)
 
     def _make(self, text: str, key: str, icon: str, short: str = "") -> QAction:
@@ -98,7 +100,8 @@ class BoardActions(QObject):
         self.day_before.setEnabled(is_stop and day > 0)
         self.day_after.setEnabled(is_stop and day < days - 1)
         self.take_off.setEnabled(is_stop)
-        self.lock.setEnabled(is_stop)
+        for action in (self.lock, self.host, self.press):
+            action.setEnabled(is_stop)
         self.type.setEnabled(can_edit and block is not None and (is_stop or block.leg is not None))
         self.leave.setEnabled(can_edit and block is not None)
         self.place.setEnabled(can_edit and board is not None and bool(board.not_placed))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tourplanner.core import arranging as hand
 from tourplanner.core.checks.finding import Finding
@@ -70,6 +70,8 @@ class Arranger(QObject):
                 act.lock: self._lock,
                 act.type: self._type,
                 act.leave: self._type_departure,
+                act.host: lambda: self._to_field(self.inspector.selection.stop.host.host),
+                act.press: lambda: self._to_field(self.inspector.selection.stop.host.rule_field()),
             }
         )
         keys = KeyCatcher([*act.for_block(), act.place], self)
@@ -99,6 +101,10 @@ class Arranger(QObject):
         selection.stop.start_typed.connect(lambda stop, tod: self._do(hand.start_at, stop, tod))
         selection.stop.stay_typed.connect(lambda stop, minutes: self._do(hand.stay, stop, minutes))
         selection.leg.departure_typed.connect(lambda day, tod: self._do(hand.leave_at, day, tod))
+        selection.stop.host.host_typed.connect(self._type_host)
+        selection.stop.host.press_chosen.connect(
+            lambda stop, rule: self._do(hand.cover, stop, rule)
+        )
         selection.stop.ended.connect(self._to_board)
         selection.leg.ended.connect(self._to_board)
         self.inspector.findings.jumped.connect(self._jump)
@@ -203,6 +209,16 @@ class Arranger(QObject):
     def _type(self) -> None:
         self._to_detail()
         self.inspector.focus_field()
+
+    def _to_field(self, field: QWidget) -> None:
+        self._to_detail()
+        self.inspector.focus(field)
+
+    def _type_host(self, stop: str, by: str) -> None:
+        if by:
+            self._do(hand.confirm, stop, by, self.editor.now())
+        else:
+            self._do(hand.unconfirm, stop)
 
     def _type_departure(self) -> None:
         if self.block is not None:

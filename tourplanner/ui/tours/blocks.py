@@ -42,8 +42,8 @@ class Block:
 
     ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
     the day from 0, ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
-    start is the day's departure; ``is_pinned`` says that the start was typed; ``spoken`` is the
-    whole as a sentence.
+    start is the day's departure; ``is_pinned`` says that the start was typed; ``confirmed_on`` is
+    the day on which the host's word was written down; ``spoken`` is the whole as a sentence.
     """
 
     kind: str
@@ -65,6 +65,9 @@ class Block:
     position: int = -1
     start_tod_min: int = 0
     opens_day: bool = False
+    confirmed_by: str = ""
+    confirmed_on: str = ""
+    coverage: str = ""
     facts: tuple[tuple[str, str, str], ...] = ()  # label, value, remark
 
     @property

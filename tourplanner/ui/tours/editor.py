@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -87,6 +88,10 @@ class BoardEditor(QObject):
             self.shown.emit(board_of(self.arrangement))
 
     # -- changing --------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """Give the present moment."""
+        return self._session.doors.now()
 
     @property
     def can_edit(self) -> bool:

@@ -15,6 +15,11 @@ from tourplanner.ui.words import tod_words
 NAME_WIDTH = 76
 
 
+def is_being_typed(line: QLineEdit) -> bool:
+    """Whether somebody is typing there: what comes from elsewhere must not take the words away."""
+    return line.hasFocus() and line.isModified()
+
+
 class TimeField(QWidget):
     """Takes a clock time; words that are none stay in the field, with what to write under them."""
 
@@ -35,7 +40,12 @@ class TimeField(QWidget):
         self.line.editingFinished.connect(self._take)
 
     def show_time(self, tod_min: int, name: str) -> None:
-        """Show a time; ``name`` says to a screen reader whose it is."""
+        """Show a time; ``name`` says to a screen reader whose it is.
+
+        What is being typed for the same one stays.
+        """
+        if name == self.line.accessibleName() and is_being_typed(self.line):
+            return
         self._shown = tod_words(tod_min // 60 % 24, tod_min % 60)
         self.line.setText(self._shown)
         self.line.setAccessibleName(name)
@@ -52,6 +62,7 @@ class TimeField(QWidget):
             self.problem.show()
             return
         self._shown = text  # Enter and leaving the field both end an edit
+        self.line.setModified(False)
         self.problem.hide()
         self.typed.emit(tod_min)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tourplanner.ui.theme import look, tokens
 from tourplanner.ui.tours.blocks import KIND_WORDS, Block, Board, is_like
+from tourplanner.ui.tours.host import PRESS_WORDS
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
@@ -52,6 +53,12 @@ def _state(line: Line) -> str:
     return "Tentative" if line.block.is_tentative else "Confirmed"
 
 
+def _press(line: Line) -> str:
+    if line.block is None or line.block.kind != "V":
+        return ""
+    return PRESS_WORDS.get(line.block.coverage, "no rule")
+
+
 def _minutes(line: Line) -> str:
     return f"{line.block.minutes} min" if line.block and line.block.kind != "H" else ""
 
@@ -70,6 +77,7 @@ def lines_model() -> RowsModel[Line]:
             TableColumn("More", lambda line: line.note),
             TableColumn("Minutes", _minutes, 72, right=True),
             TableColumn("Host", _state, 88),
+            TableColumn("Press", _press, 76),
         ],
         _speak,
     )

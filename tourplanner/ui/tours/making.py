@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tourplanner.core.arranging import COVERAGE_SAID
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.clock import minutes_between, tod_min_of
+from tourplanner.core.clock import local, minutes_between, parse_moment, tod_min_of
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.tour import LeftOut, Node, TourStop
 from tourplanner.core.schedule import (
     RULE_CLOSED,
@@ -149,6 +151,7 @@ class _Maker:
             spoken += ", locked"
         if row.late_min:
             spoken += f", {hours_text(row.late_min)} late"
+        spoken += f", {COVERAGE_SAID.get(stop.coverage, 'no press rule')}"
         return Block(
             "V",
             schedule.day.index,
@@ -167,6 +170,9 @@ class _Maker:
             late_min=row.late_min,
             position=position - 1,
             start_tod_min=tod_min_of(row.start_at, zone),
+            confirmed_by=stop.confirmed_by,
+            confirmed_on=_day_of(stop.confirmed_at, zone),
+            coverage=stop.coverage,
             facts=self._facts(row, pinned),
         )
 
@@ -309,6 +315,14 @@ class _Maker:
             at,
             f"{words}, {at}, {hours_text(minutes)}",
         )
+
+
+def _day_of(at: str, zone: str) -> str:
+    """Give the day of a moment of the log by the clock of a place; empty where it is none."""
+    try:
+        return day_words(local(parse_moment(at), zone).date(), year=True) if at else ""
+    except InputError:
+        return ""
 
 
 def _minute(schedule: DaySchedule, at: datetime) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -35,10 +35,10 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class NewTour:
-    """What the form holds."""
+    """What the form holds; ``first`` None = what stands there is no day."""
 
     name: str
-    first: date
+    first: date | None
     days: int
     party: int
     start: str
@@ -52,6 +52,7 @@ def make_tour(workspace: Workspace, form: NewTour) -> str:
     def place(text: str) -> NewPlace:
         return choose_place(workspace.sites, workspace.home_state(), text, "town")
 
+    assert form.first is not None  # the form asks before it makes anything
     start = place(form.start)
     is_other = form.end and form.end.casefold() != form.start.casefold()
     end = place(form.end) if is_other else None
@@ -85,7 +86,7 @@ class NewTourForm(QScrollArea):
         outer = column(page, margins=(32, 28, 32, 28), gap=10)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(label("New tour", "display"))
-        outer.addWidget(label("Five fields. All else has a default and can be changed.", "second"))
+        outer.addWidget(label("All else has a default and can be changed later.", "second"))
         outer.addSpacing(4)
         outer.addWidget(self._fields())
         self.problem = label("", "bad", wraps=True)
@@ -112,7 +113,8 @@ class NewTourForm(QScrollArea):
         self.name = QLineEdit()
         self.name.setPlaceholderText("Fall tour")
         self.name.setAccessibleName("Name")
-        self.first = DateBox(QDate.currentDate().addDays(28), "First day")
+        today = self._session.doors.now().astimezone().date()
+        self.first = DateBox(today + timedelta(days=28), today, "First day")
         self.days = NumberBox("Days", 1, MAX_DAYS, 3)
         self.party = NumberBox("People aboard", 0, MAX_PARTY, 45)
         self.start = PlaceField("Start", "Town, ZIP or address")
@@ -144,9 +146,9 @@ class NewTourForm(QScrollArea):
             form.addRow("Kept in", line)
             self.name.textChanged.connect(self._show_file)
         self._chosen_file: Path | None = None
-        self.first.dateChanged.connect(lambda _: self._show_dates())
+        self.first.changed.connect(self._show_dates)
         self.days.valueChanged.connect(lambda _: self._show_dates())
-        for field in (self.name, self.start.field, self.end.field):
+        for field in (self.name, self.first, self.start.field, self.end.field):
             field.returnPressed.connect(self._on_make)
         return frame
 
@@ -158,7 +160,7 @@ class NewTourForm(QScrollArea):
         """Give what the form holds."""
         return NewTour(
             self.name.text().strip(),
-            _python_date(self.first.date()),
+            self.first.day,
             self.days.value(),
             self.party.value(),
             self.start.text(),
@@ -166,9 +168,11 @@ class NewTourForm(QScrollArea):
         )
 
     def _show_dates(self) -> None:
-        first = self.first.date()
-        last = first.addDays(self.days.value() - 1)
-        self._dates.setText(days_words(_python_date(first), _python_date(last)))
+        first = self.first.day
+        if first is None:
+            self._dates.setText("")
+        else:
+            self._dates.setText(days_words(first, first + timedelta(days=self.days.value() - 1)))
 
     def _free_path(self, stem: str) -> Path:
         from tourplanner.ui.shell.files import free_path
@@ -194,6 +198,7 @@ class NewTourForm(QScrollArea):
         form = self.values()
         for words, text, field in (
             ("A tour needs a name.", form.name, self.name),
+            (self.first.problem, form.first, self.first),
             ("A tour needs a start: a town, a ZIP or an address.", form.start, self.start.field),
         ):
             if not text:
@@ -246,7 +251,3 @@ class NewTourForm(QScrollArea):
     def _say(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.show()
-
-
-def _python_date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

@@ -109,7 +109,7 @@ def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
 
 
 def _draw_marks(painter: QPainter, block: Block, line: QRectF) -> QRectF:
-    """Draw lock and state at the right of a visit's first line; gives what is left of the line."""
+    """Draw what holds a visit at the right of its first line; gives what is left of the line."""
     t = tokens()
     words = "Tentative" if block.is_tentative else ""
     metrics = QFontMetricsF(font(12))
@@ -125,9 +125,13 @@ def _draw_marks(painter: QPainter, block: Block, line: QRectF) -> QRectF:
             right -= wide + 3
         icons.draw(painter, "circle-dashed", _icon_at(right, line), t.ink2)
         right -= 18
-    if block.is_pinned:
-        icons.draw(painter, "lock", _icon_at(right, line), t.ink2)
-        right -= 18
+    for holds, icon in (
+        (block.coverage == "closed", "eye-off"),
+        (block.is_pinned or block.is_locked, "lock"),
+    ):
+        if holds:
+            icons.draw(painter, icon, _icon_at(right, line), t.ink2)
+            right -= 18
     line.setRight(right - 2)
     return line
 

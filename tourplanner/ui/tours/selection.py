@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
 from tourplanner.ui.tours.blocks import Block, LegFacts
-from tourplanner.ui.tours.fields import NAME_WIDTH, Facts, TimeField
+from tourplanner.ui.tours.fields import NAME_WIDTH, Facts, TimeField, is_being_typed
+from tourplanner.ui.tours.host import HostPanel
 from tourplanner.ui.widgets.badges import Chip, DayBadge
 from tourplanner.ui.widgets.basic import ActionButton, button, column, label, row
 from tourplanner.ui.widgets.fields import NumberBox
@@ -19,7 +20,7 @@ FIELD_WIDTH = 84
 
 
 class StopPanel(QWidget):
-    """A visit: when it starts, how long it takes, what holds it, and buttons to move it."""
+    """A visit: when it starts, how long it takes, who agreed, and buttons to move it."""
 
     start_typed = Signal(str, int)  # stop, minutes since midnight
     stay_typed = Signal(str, int)  # stop, minutes
@@ -51,6 +52,9 @@ class StopPanel(QWidget):
         for action in buttons:
             line.addWidget(ActionButton(action, "small"))
         layout.addWidget(self._buttons)
+        self.host = HostPanel()
+        self.host.ended.connect(self.ended)
+        layout.addWidget(self.host)
 
     def _fields(self) -> QWidget:
         self.inputs = QWidget()
@@ -80,7 +84,8 @@ class StopPanel(QWidget):
         return self.inputs
 
     def show_block(self, block: Block, *, can_edit: bool) -> None:
-        """Show another visit, or the same with other numbers."""
+        """Show another visit, or the same with other numbers; what is being typed stays."""
+        is_other = self._block is None or self._block.stop != block.stop
         self._block = block
         badge = DayBadge(block.day, block.number)
         self._head.replaceWidget(self._badge, badge)
@@ -97,17 +102,20 @@ class StopPanel(QWidget):
         self._buttons.setVisible(can_edit)
         self.start.show_time(block.start_tod_min, f"{block.title}: start of the visit")
         self.stay.setAccessibleName(f"{block.title}: length of the visit")
-        self.stay.setValue(block.minutes)
+        if is_other or not is_being_typed(self.stay.lineEdit()):
+            self.stay.setValue(block.minutes)
         how = {name: remark for name, _, remark in block.facts}
         self._how.setText(how["Starts"])
         self._boarding.setText(how["Stay"])
         self._facts.show_facts(block.facts[2:] if can_edit else block.facts)
+        self.host.show_block(block, can_edit=can_edit)
 
     def _on_start(self, tod_min: int) -> None:
         if self._block is not None:
             self.start_typed.emit(self._block.stop, tod_min)
 
     def _on_stay(self) -> None:
+        self.stay.lineEdit().setModified(False)
         if self._block is not None and self.stay.value() != self._block.minutes:
             self.stay_typed.emit(self._block.stop, self.stay.value())
 
@@ -159,7 +167,9 @@ class LegPanel(QWidget):
         inside.addWidget(self._leaving)
 
     def show_block(self, block: Block, leg: LegFacts, *, can_edit: bool) -> None:
-        """Show another drive, or the same with other numbers."""
+        """Show another drive, or the same with other numbers; what is being typed stays."""
+        before = self._block.leg if self._block is not None else None
+        is_other = before is None or (before.left, before.right) != (leg.left, leg.right)
         self._block = block
         names = f"{leg.left_name} to {leg.right_name}"
         self._title.setText(names)
@@ -177,7 +187,8 @@ class LegPanel(QWidget):
         self._check.setVisible(leg.needs_check)
         self.inputs.setVisible(can_edit)
         self.minutes.setAccessibleName(f"Minutes by bus from {names}")
-        self.minutes.setValue(leg.minutes)
+        if is_other or not is_being_typed(self.minutes.lineEdit()):
+            self.minutes.setValue(leg.minutes)
         self.back.setVisible(leg.is_typed)
         self._leaving.setVisible(block.opens_day)
         self.departure.show_time(block.start_tod_min, f"Departure from {leg.left_name}")
@@ -185,6 +196,7 @@ class LegPanel(QWidget):
 
     def _use(self) -> None:
         leg = self._block.leg if self._block is not None else None
+        self.minutes.lineEdit().setModified(False)
         if leg is not None and (self.minutes.value() != leg.minutes or not leg.is_typed):
             self.minutes_typed.emit(leg, self.minutes.value())
         self.ended.emit()

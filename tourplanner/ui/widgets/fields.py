@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QRadioButton, QSpinBox, QWidget
+from datetime import date, timedelta
 
+from PySide6.QtCore import QDate, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from tourplanner.core.clock import read_day
+from tourplanner.core.errors import InputError
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
+from tourplanner.ui.words import day_words
 
 _BOX, _GAP = 16, 8
 _STRONG = QFont.Weight.DemiBold
@@ -111,21 +136,87 @@ class ComboBox(QComboBox):
         _draw_chevron(self)
 
 
-class DateBox(QDateEdit):
-    """A date with a calendar to choose it from."""
+class DateBox(QLineEdit):
+    """A day, typed as people write it (10/14/2013, Oct 14) or chosen from a calendar.
 
-    def __init__(self, day: QDate, name: str) -> None:
-        super().__init__(day)
+    Words that are no day stay in the field; then ``day`` is None and ``problem`` says what to
+    write.
+
+    Signals
+    -------
+    changed : another day is meant, or none.
+    """
+
+    changed = Signal()
+
+    def __init__(self, day: date, today: date, name: str) -> None:
+        super().__init__()
+        self._today = today
+        self.day: date | None = day
+        self.problem = ""
         self.setAccessibleName(name)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("ddd, MMM d, yyyy")
-        self.lineEdit().setTextMargins(6, 0, 6, 0)
-        self.lineEdit().setAccessibleName(name)
+        self.setText(day_words(day, year=True))
+        self._calendar = QAction("Choose from a calendar (Alt+Down)", self)
+        icons.set_icon(self._calendar, "calendar", "ink2")
+        self._calendar.triggered.connect(self._open)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        for part in self.findChildren(QToolButton):
+            part.setAccessibleName(f"{name}: choose from a calendar")
+        self.textEdited.connect(lambda _: self._read())
+        self.editingFinished.connect(self._tidy)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field and its mark."""
-        super().paintEvent(event)
-        _draw_chevron(self)
+    def set_day(self, day: date) -> None:
+        """Show another day."""
+        self.setText(day_words(day, year=True))
+        self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the calendar with Alt+Down, go a day on or back with the arrows."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._open()
+        elif event.key() in steps and self.day is not None:
+            self.set_day(self.day + timedelta(days=steps[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self) -> None:
+        try:
+            self.day, self.problem = read_day(self.text(), self._today), ""
+        except InputError as error:
+            self.day, self.problem = None, f"{error.text} {error.hint}"
+        self.changed.emit()
+
+    def _tidy(self) -> None:
+        """Write the day that was understood, with its weekday, so that it can be checked."""
+        if self.day is not None:
+            self.setText(day_words(self.day, year=True))
+
+    def _open(self) -> None:
+        box = QFrame(self, Qt.WindowType.Popup)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(box)
+        calendar.setAccessibleName(f"{self.accessibleName()}: calendar")
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
+        ink = QTextCharFormat()
+        ink.setForeground(QColor(tokens().ink))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, ink)  # Qt's own is red, and nothing is wrong
+        shown = self.day or self._today
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+
+        def take(chosen: QDate) -> None:
+            box.close()
+            self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        calendar.adjustSize()
+        box.resize(calendar.size())
+        box.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        box.show()
+        calendar.setFocus()
 
 
 class NumberBox(QSpinBox):
