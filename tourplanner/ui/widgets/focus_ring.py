@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tourplanner.ui.theme import tokens
 from tourplanner.ui.tokens import RADIUS_CONTROL
@@ -41,9 +42,10 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._around is not None:
+        # What had the focus may be gone: a row that was taken away, a form that was closed.
+        if self._around is not None and isValid(self._around):
             self._around.removeEventFilter(self)
-            self._around = None
+        self._around = None
         if new is None or not self._wants(new):
             self.hide()
             return
