@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,10 @@ from tourplanner.adapters.settings_file import (
 )
 
 if TYPE_CHECKING:
+    from tourplanner.core.model.network import Provider
     from tourplanner.core.model.states import States
     from tourplanner.core.ports import Clock
+    from tourplanner.services.network import NetworkService
     from tourplanner.services.papers import PaperWriters
     from tourplanner.services.workspace import Workspace
     from tourplanner.store.file import OfficeFile
@@ -54,9 +56,21 @@ def now() -> datetime:
 class ProgramDoors:
     """Opens office files with the real adapters around them."""
 
-    def __init__(self, clock: Clock = now, author: str = "", device: str = "") -> None:
-        """Take the present from ``clock``; an author and a device given are not looked up."""
+    def __init__(
+        self,
+        clock: Clock = now,
+        author: str = "",
+        device: str = "",
+        providers: Mapping[str, Provider] | None = None,
+    ) -> None:
+        """Take the present from ``clock``; an author and a device given are not looked up.
+
+        Parameters
+        ----------
+        providers : other geocoders on the network than the shipped list's, by code.
+        """
         self._clock = clock
+        self._providers = providers
         self._author = author or author_name(load_settings())
         self._device = device
 
@@ -90,6 +104,31 @@ class ProgramDoors:
         workspace.profile.set_up(profile or {})
         workspace.directory.load_shipped_for(facts.get("home_state") or "")
         return workspace
+
+    def network(self) -> NetworkService:
+        """Give the network's switch, its list of hosts asked, and the geocoder behind it."""
+        from tourplanner.adapters.geocode.providers import known_providers
+        from tourplanner.adapters.keys import SystemKeys
+        from tourplanner.adapters.network_file import NetworkFile
+        from tourplanner.adapters.settings_file import NetworkSwitch, network_path
+        from tourplanner.core.ports import OnlineGeocoder
+        from tourplanner.services.network import NetworkService
+
+        record, keys = NetworkFile(network_path()), SystemKeys()
+
+        def make_online(
+            provider: Provider, is_open: Callable[[], bool], still_wanted: Callable[[], None]
+        ) -> OnlineGeocoder:
+            from tourplanner.adapters.geocode.online import OnlineLookups
+            from tourplanner.adapters.network import NetworkDoor
+
+            door = NetworkDoor(record, is_open, self._clock, still_wanted)
+            return OnlineLookups(
+                provider, door, record, self._clock, lambda: keys.get(provider.code)
+            )
+
+        providers = self._providers or known_providers()
+        return NetworkService(NetworkSwitch(), record, keys, providers, make_online)
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

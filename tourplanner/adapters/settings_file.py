@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import json
 import platform
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass, fields
@@ -13,6 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from tourplanner import __version__
+from tourplanner.adapters.files import write_beside
 from tourplanner.core.errors import InputError
 
 APP = "TourPlanner"
@@ -23,6 +26,8 @@ class Settings:
     """The user's settings, each with its default."""
 
     author: str = ""  # the name that edits carry; empty = the login name
+    network: bool = False  # whether the program may use the network unasked
+    geocoder: str = "census"  # who is asked for addresses then
 
 
 def settings_path() -> Path:
@@ -64,6 +69,50 @@ def load_settings(path: Path | None = None) -> Settings:
         if type(value) is not type(getattr(Settings(), key)):
             raise InputError(f"“{value}” does not fit the setting {key} ({where}).", "")
     return Settings(**values)
+
+
+def save_setting(name: str, value: bool | str, path: Path | None = None) -> None:
+    """Write one setting; every other line of the file, and its comments, stay as they are.
+
+    Raises
+    ------
+    InputError : the file does not read as settings. ExportError : it cannot be written.
+    """
+    where = path or settings_path()
+    load_settings(where)  # what cannot be read is never written over
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    lines = where.read_text(encoding="utf-8").splitlines() if where.is_file() else []
+    mine = re.compile(rf"\s*{re.escape(name)}\s*=")
+    kept = [line if mine.match(old) else old for old in lines]
+    if line not in kept:
+        kept.append(line)
+    where.parent.mkdir(parents=True, exist_ok=True)
+    write_beside(where, ("\n".join(kept) + "\n").encode("utf-8"))
+
+
+class NetworkSwitch:
+    """The network's settings in the user's file, read anew each time; the port NetworkSettings."""
+
+    def is_on(self) -> bool:
+        """Whether the program may use the network unasked."""
+        return load_settings().network
+
+    def switch(self, on: bool) -> None:
+        """Turn the network on or off for the whole program."""
+        save_setting("network", on)
+
+    def geocoder(self) -> str:
+        """Give the code of the provider that is asked for addresses."""
+        return load_settings().geocoder
+
+    def choose_geocoder(self, code: str) -> None:
+        """Ask this provider from now on."""
+        save_setting("geocoder", code)
+
+
+def network_path() -> Path:
+    """Give the file with the hosts asked and the answers kept, which outlives new versions."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "network.db"
 
 
 def author_name(settings: Settings) -> str:

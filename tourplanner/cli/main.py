@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tourplanner import __version__
-from tourplanner.cli import files, office, papers, sites, tours, visits
+from tourplanner.cli import files, locate, network, office, papers, sites, tours, visits
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
@@ -98,6 +98,11 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     _add(commands, "undo", files.undo)
     _add(commands, "redo", files.redo)
     _add(commands, "doctor", files.doctor, file=False)
+    made = _add(commands, "network", network.network, file=False)
+    made.add_argument("what", nargs="?", default="show", choices=network.WHAT)
+    made.add_argument("code", nargs="?", default="", help="a provider, such as census")
+    made.add_argument("--forget", action="store_true", help="key: take it out of the keyring")
+    made.add_argument("--limit", type=int, default=20, help="show: how many requests")
     _add(commands, "warm-up", files.warm_up, file=False)
 
 
@@ -114,12 +119,15 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "find", sites.find)
     made.add_argument("words", help='as one types: "madison pasadena", a code, a city')
     made.add_argument("--limit", type=int, default=20)
-    made = _add(commands, "locate", sites.locate)
+    made = _add(commands, "locate", locate.locate)
     made.add_argument(
         "words", nargs="?", default="", help="a ZIP, city or address; none: all sites"
     )
     made.add_argument("--site", default="", help="write the point of this candidate")
-    made.add_argument("--pick", type=int, default=1, help="which of the places found")
+    made.add_argument("--pick", type=int, help="which of the places found; the first if not given")
+    made.add_argument(
+        "--online", action="store_true", help="ask the geocoder on the network, if that is on"
+    )
     made.add_argument("--point", default="", help="a pin by hand: 34.1588,-118.1398")
     made.add_argument(
         "--out-of-state", action="store_true", help="yes, the point in another state is right"

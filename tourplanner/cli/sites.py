@@ -1,23 +1,19 @@
-"""Commands about schools and sites: import, find, locate, candidates."""
+"""Commands about schools and sites: import, find, candidates."""
 
 from __future__ import annotations
 
 import csv
 import re
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
-from tourplanner.cli.tours import find_site
 from tourplanner.cli.visits import read_text
-from tourplanner.core.errors import ExportError, InputError, OutOfState
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.edition import Imported
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
-from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import SchoolRow, SiteView
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -222,104 +218,6 @@ def _school_data(row: SchoolRow) -> dict[str, Any]:
         "status": row.status,
         "lat": row.point.lat if row.point else None,
         "lon": row.point.lon if row.point else None,
-    }
-
-
-def locate(args: Namespace, doors: Doors) -> int:
-    """Find the point of a town, ZIP or address; of a site; without words, of all that lack one."""
-    if args.site:
-        return _locate_site(args, doors)
-    if args.words:
-        with doors.open(args.file, write=False) as office:
-            found = office.sites.find_place(args.words)
-        data = {"answers": [_place_data(one) for one in found]}
-        answer(args, data, _numbered(found) or [f"No place “{args.words}” is known."])
-        return OK
-    progress = TerminalProgress()
-    with doors.open(args.file, write=True) as office:
-        outcomes = office.sites.locate_all(progress=progress)
-    progress.end()
-    lines = []
-    for outcome in outcomes.values():
-        lines.append(outcome.sentence)
-        if not outcome.is_one:
-            lines += _numbered(outcome.answers)
-    if any(not outcome.is_one and outcome.answers for outcome in outcomes.values()):
-        lines.append("Choose with: tourplanner locate FILE WORDS --site SITE --pick NUMBER.")
-    rows = [
-        {
-            "site": site,
-            "state": str(outcome.state),
-            "sentence": outcome.sentence,
-            "answers": [_place_data(one) for one in outcome.answers],
-        }
-        for site, outcome in outcomes.items()
-    ]
-    answer(args, {"sites": rows}, lines or ["Every site has a point."])
-    return OK
-
-
-def _locate_site(args: Namespace, doors: Doors) -> int:
-    """Write a site's point: a pin as typed, or one of the answers for the words."""
-    with doors.open(args.file, write=True) as office:
-        site = find_site(office, args.site)
-        if args.point:
-            chosen: Located | PlaceAnswer = Located(_point(args.point), Precision.PIN, "by hand")
-            words = f"pin at {args.point}"
-        else:
-            found = office.sites.find_place(args.words)
-            if not 1 <= args.pick <= len(found):
-                raise InputError(
-                    f"There are {len(found)} places “{args.words}”; number {args.pick} is none.",
-                    "Look them up without --site, then pick a number.",
-                )
-            picked = found[args.pick - 1]
-            chosen, words = picked, _place_line(picked)
-        try:
-            office.sites.place_at(site, chosen, out_of_state=args.out_of_state)
-        except OutOfState as asks:
-            raise OutOfState(asks.text, "Say yes with --out-of-state, or correct it.") from asks
-        name = office.sites.view(site).name
-    answer(args, {"site": site}, [f"{name}: {words}"])
-    return OK
-
-
-def _point(text: str) -> LatLon:
-    lat, _, lon = text.partition(",")
-    try:
-        return LatLon(float(lat), float(lon))
-    except ValueError as error:
-        raise InputError(
-            f"“{text}” is not a point.", "Write latitude and longitude: 34.1588,-118.1398."
-        ) from error
-
-
-def _numbered(found: Sequence[PlaceAnswer]) -> list[str]:
-    return [f"{n:3}  {_place_line(one)}" for n, one in enumerate(found[:_SHOWN], 1)]
-
-
-def _place_line(one: PlaceAnswer) -> str:
-    point = one.located.point
-    note = f"; {one.note}" if one.note else ""
-    people = f", {one.population:,} people" if one.population else ""
-    return (
-        f"{one.label}: {point.lat:.4f}, {point.lon:.4f} "
-        f"(known to {one.located.precision}, {one.located.source}{people}{note})"
-    )
-
-
-def _place_data(one: PlaceAnswer) -> dict[str, Any]:
-    return {
-        "label": one.label,
-        "lat": one.located.point.lat,
-        "lon": one.located.point.lon,
-        "precision": str(one.located.precision),
-        "source": one.located.source,
-        "state": one.state,
-        "county": one.county,
-        "zone": one.zone,
-        "population": one.population,
-        "note": one.note,
     }
 
 

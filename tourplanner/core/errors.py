@@ -73,6 +73,10 @@ class ProviderOffline(ProviderError):
     """The network is off, or the service cannot be reached."""
 
 
+class NetworkOff(ProviderOffline):
+    """The network is off; a person may turn it on for one look-up."""
+
+
 class ProviderRefused(ProviderError):
     """The service declined the request."""
 

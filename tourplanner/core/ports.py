@@ -10,6 +10,7 @@ from typing import Protocol
 from tourplanner.core.closures import Closures
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.edition import DirectoryReading
+from tourplanner.core.model.network import HostAsked, Provider
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.papers.blocks import Paper
@@ -151,6 +152,62 @@ class Geocoder(Protocol):
 
     def locate(self, query: str, home_state: str = "") -> tuple[PlaceAnswer, ...]:
         """Give all that the query may mean, likeliest first; empty where nothing fits."""
+
+
+class OnlineGeocoder(Geocoder, Protocol):
+    """A geocoder on the network that keeps what it was told; ProviderError where it fails."""
+
+    @property
+    def provider(self) -> Provider:
+        """Who is asked."""
+
+
+class MakeOnline(Protocol):
+    """Makes the geocoder of a provider."""
+
+    def __call__(
+        self, provider: Provider, is_open: Callable[[], bool], still_wanted: Callable[[], None]
+    ) -> OnlineGeocoder:
+        """Give it.
+
+        Parameters
+        ----------
+        is_open : whether a request may leave, asked before each.
+        still_wanted : called several times a second while it waits; raises Cancelled.
+        """
+
+
+class NetworkSettings(Protocol):
+    """The user's own settings of the network, on this computer."""
+
+    def is_on(self) -> bool:
+        """Whether the program may use the network unasked."""
+
+    def switch(self, on: bool) -> None:
+        """Turn the network on or off for the whole program."""
+
+    def geocoder(self) -> str:
+        """Give the code of the provider that is asked for addresses."""
+
+    def choose_geocoder(self, code: str) -> None:
+        """Ask this provider from now on."""
+
+
+class HostList(Protocol):
+    """The list of all hosts that this computer asked."""
+
+    def hosts_asked(self, limit: int) -> tuple[HostAsked, ...]:
+        """Give the last requests, the newest first."""
+
+
+class Keys(Protocol):
+    """The user's keys for providers, kept by the system and nowhere else."""
+
+    def get(self, provider: str) -> str:
+        """Give a key; empty where there is none."""
+
+    def set(self, provider: str, key: str) -> None:
+        """Keep a key; an empty one is forgotten."""
 
 
 class RulePacks(Protocol):

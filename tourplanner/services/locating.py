@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from tourplanner.core.changes import Changes
-from tourplanner.core.errors import InputError, OutOfState
+from tourplanner.core.errors import InputError, OutOfState, ProviderError, ProviderNonsense
 from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.states import State, States
-from tourplanner.core.ports import Geocoder
+from tourplanner.core.ports import Geocoder, Progress
 from tourplanner.services.site_views import point_fact, row_point
 
 
@@ -25,11 +26,12 @@ class LocatingState(StrEnum):
     NONE = "none"
     OUTSIDE = "outside"  # of the site's state: asks
     KEPT = "kept"  # it had a point; compared only
+    WAITING = "waiting"  # the geocoder gave no answer; nothing is known
 
 
 @dataclass(frozen=True, slots=True)
 class Locating:
-    """The outcome for one site; ``changes`` is set where the point was written."""
+    """The outcome for one site; ``changes`` is set where something was written."""
 
     state: LocatingState
     sentence: str
@@ -86,7 +88,7 @@ def look_up(
     answers = geocoder.locate(query, view.state or home_state)
     if not answers:
         return Locating(LocatingState.NONE, f"No place fits “{query}”: pin it on the map.")
-    if view.point is not None:
+    if view.point is not None and not _is_finer(view.point, answers):
         return _compared(view, answers)
     state = states.find(view.state or home_state)
     inside = [a for a in answers if state is None or _is_in(state, a, state_of)]
@@ -107,6 +109,11 @@ def look_up(
     return Locating(LocatingState.FOUND, f"{view.name}: {found.label}, {words}{note}.", answers)
 
 
+def _is_finer(point: Located, answers: tuple[PlaceAnswer, ...]) -> bool:
+    """Whether a point is no more than a town's or a ZIP's, and a geocoder knows better."""
+    return point.precision.is_coarse and any(not a.located.precision.is_coarse for a in answers)
+
+
 def _is_in(state: State, answer: PlaceAnswer, state_of: Callable[[LatLon], str]) -> bool:
     """Whether an answer lies in a state; a town on the line may be drawn beyond it."""
     point = answer.located.point
@@ -119,6 +126,47 @@ def _compared(view: SiteView, answers: tuple[PlaceAnswer, ...]) -> Locating:
     gap = compare_points(own, answers[0].located) if len(answers) == 1 else None
     sentence = gap.sentence if gap else f"{len(answers)} places fit its address."
     return Locating(LocatingState.KEPT, f"{view.name} keeps its point. {sentence}", answers, gap)
+
+
+def lacks_point(view: SiteView, is_fine: bool) -> bool:
+    """Whether a site has no point, or none that a geocoder of house numbers could not better."""
+    return view.point is None or (is_fine and view.point.precision.is_coarse)
+
+
+def locate_each(
+    views: Sequence[SiteView],
+    locate: Callable[[SiteId], Locating],
+    progress: Progress | None = None,
+) -> dict[SiteId, Locating]:
+    """Look for the point of one site after the other, until the geocoder goes silent.
+
+    Then the sites left are waiting. An answer without sense is the fault of one address; the second
+    in a row is the geocoder's.
+
+    Raises
+    ------
+    ProviderError : the geocoder is silent for the first site already.
+    """
+    out: dict[SiteId, Locating] = {}
+    silent: ProviderError | None = None
+    odd: ProviderError | None = None
+    for done, view in enumerate(views):
+        if progress is not None:
+            progress(done, len(views), f"Locating {view.name}")
+        if silent is None:
+            try:
+                out[view.id], odd = locate(view.id), None
+                continue
+            except ProviderNonsense as error:
+                odd, silent = error, error if odd else None
+            except ProviderError as error:
+                if not out:
+                    raise
+                silent = error
+        why = silent or odd
+        assert why is not None  # else it was located
+        out[view.id] = Locating(LocatingState.WAITING, f"{view.name} waits. {why.text}")
+    return out
 
 
 def located_of(answer: PlaceAnswer | Located) -> Located:

@@ -29,6 +29,8 @@ from tourplanner.services.locating import (
     Locating,
     asks_state,
     check_on_land,
+    lacks_point,
+    locate_each,
     located_of,
     look_up,
     place_facts,
@@ -304,9 +306,14 @@ class SiteService:
 
     # -- points --------------------------------------------------------------------------------
 
-    def find_place(self, query: str) -> tuple[PlaceAnswer, ...]:
-        """Give all that a ZIP, town or address may mean, the home state's first."""
-        return self._geocoder.locate(query, self._home_state())
+    def find_place(self, query: str, geocoder: Geocoder | None = None) -> tuple[PlaceAnswer, ...]:
+        """Give all that a ZIP, town or address may mean, the home state's first.
+
+        Parameters
+        ----------
+        geocoder : another one than the built-in gazetteer.
+        """
+        return (geocoder or self._geocoder).locate(query, self._home_state())
 
     def locate(self, site: str, geocoder: Geocoder | None = None) -> Locating:
         """Look for a site's point; it is written only where one answer fits and none was there.
@@ -334,14 +341,19 @@ class SiteService:
     def locate_all(
         self, geocoder: Geocoder | None = None, progress: Progress | None = None
     ) -> dict[SiteId, Locating]:
-        """Look for the points of all sites that have none."""
-        views = [view for view in self.all() if view.point is None]
-        out = {}
-        for done, view in enumerate(views):
-            if progress is not None:
-                progress(done, len(views), f"Locating {view.name}")
-            out[view.id] = self.locate(view.id, geocoder)
-        return out
+        """Look for the points of all sites that have none; each is written when it is found.
+
+        Another geocoder than the gazetteer is asked for points known to ZIP or town only, too. One
+        that goes silent half-way is not asked on: the sites left wait, and the same call later asks
+        for these alone.
+
+        Raises
+        ------
+        ProviderError : it could not be asked for the first site either. Cancelled : by
+            ``progress``; what was found until then is kept.
+        """
+        views = [view for view in self.all() if lacks_point(view, geocoder is not None)]
+        return locate_each(views, lambda site: self.locate(site, geocoder), progress)
 
     def place_at(
         self, site: str, answer: PlaceAnswer | Located, *, out_of_state: bool = False

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.maps import MapService
+from tourplanner.services.network import NetworkService
 from tourplanner.services.office import OfficeProfile
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
@@ -74,6 +75,9 @@ class Doors(Protocol):
         The shipped directory is put at hand where it is the home state's, or no home state is
         given; InputError for a profile that does not fit, and then nothing is made.
         """
+
+    def network(self) -> NetworkService:
+        """Give the network's switch, its list of hosts asked, and the geocoder behind it."""
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

@@ -1,0 +1,116 @@
+"""The one switch of the network, who is asked for addresses, and the list of hosts asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from tourplanner.core.errors import InputError, NetworkOff
+from tourplanner.core.model.network import HostAsked, Provider
+from tourplanner.core.ports import HostList, Keys, MakeOnline, NetworkSettings, OnlineGeocoder
+
+MAX_KEY = 500
+
+
+def _always() -> None:
+    """Want it whatever happens."""
+
+
+class NetworkService:
+    """What a user may see and set of the network; it holds for the program, not for one file."""
+
+    def __init__(
+        self,
+        settings: NetworkSettings,
+        hosts: HostList,
+        keys: Keys,
+        providers: Mapping[str, Provider],
+        make_online: MakeOnline,
+    ) -> None:
+        self._settings = settings
+        self._hosts = hosts
+        self._keys = keys
+        self._make_online = make_online
+        self.providers = providers
+
+    def is_on(self) -> bool:
+        """Whether the program may use the network unasked."""
+        return self._settings.is_on()
+
+    def switch(self, on: bool) -> None:
+        """Turn the network on or off for the whole program."""
+        self._settings.switch(on)
+
+    def geocoder(
+        self, *, once: bool = False, still_wanted: Callable[[], None] = _always
+    ) -> OnlineGeocoder:
+        """Give the geocoder of the chosen provider.
+
+        Parameters
+        ----------
+        once : a person said yes to the network for this look-up alone.
+        still_wanted : called several times a second while it waits; raises Cancelled.
+
+        Raises
+        ------
+        NetworkOff : the switch is off and nobody said yes.
+        """
+        provider = self.provider()
+
+        def is_open() -> bool:
+            return once or self.is_on()
+
+        if not is_open():
+            raise NetworkOff(
+                f"Needs the network, which is off: {provider.host} was not asked.",
+                "Turn the network on first.",
+            )
+        return self._make_online(provider, is_open, still_wanted)
+
+    def provider(self) -> Provider:
+        """Give who is asked for addresses.
+
+        Raises
+        ------
+        InputError : the settings name one that this version does not know.
+        """
+        return self._known(self._settings.geocoder())
+
+    def choose(self, code: str) -> Provider:
+        """Ask this provider from now on."""
+        provider = self._known(code)
+        self._settings.choose_geocoder(provider.code)
+        return provider
+
+    def has_key(self, code: str) -> bool:
+        """Whether a provider that wants a key has one on this computer."""
+        provider = self._known(code)
+        return provider.needs_key and bool(self._keys.get(provider.code))
+
+    def set_key(self, code: str, key: str) -> Provider:
+        """Keep the user's key for a provider in the system's keyring; an empty one is forgotten.
+
+        Raises
+        ------
+        InputError : the provider wants none, the text is no key, or no keyring is here.
+        """
+        provider = self._known(code)
+        if not provider.needs_key:
+            raise InputError(f"{provider.name} wants no key.", "It can be used as it is.")
+        text = key.strip()
+        if len(text) > MAX_KEY or not text.isprintable() or " " in text:
+            raise InputError("This is no key.", "Copy it from the provider's page, on one line.")
+        self._keys.set(provider.code, text)
+        return provider
+
+    def hosts_asked(self, limit: int = 100) -> tuple[HostAsked, ...]:
+        """Give the last requests that left this computer, the newest first."""
+        return self._hosts.hosts_asked(limit)
+
+    def _known(self, code: str) -> Provider:
+        wanted = code.strip().lower()
+        if wanted not in self.providers:
+            near = get_close_matches(wanted, self.providers, 1, 0.6)
+            hint = f"Did you mean {near[0]}?" if near else f"Choose: {', '.join(self.providers)}."
+            raise InputError(f"There is no provider “{code}”.", hint)
+        return self.providers[wanted]
