@@ -23,6 +23,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,10 +50,11 @@ class Say:
 
 @dataclass(frozen=True)
 class Killed:
-    """What came of it."""
+    """What came of it; ``at_s`` is the moment of the kill on the clock of time.monotonic."""
 
     said: list[str]
     was_killed: bool
+    at_s: float = 0.0
 
 
 def kill_after(target: str, folder: Path, delay_s: float) -> Killed:
@@ -73,17 +75,19 @@ def kill_after(target: str, folder: Path, delay_s: float) -> Killed:
         assert child.stdout is not None
         assert child.stderr is not None
         first = child.stdout.readline().strip()
+        at_s = 0.0
         if first == _READY:
             try:
                 child.wait(timeout=delay_s)
             except subprocess.TimeoutExpired:
+                at_s = time.monotonic()
                 child.kill()
         rest, trouble = child.communicate(timeout=60)
     killed = child.returncode < 0 if os.name != "nt" else child.returncode == 1
     assert first == _READY, f"the child did not start: {first} {rest} {trouble}"
     assert killed or child.returncode == 0, f"the child failed: {trouble}"
     lines = said.read_text("utf-8").split("\n")[:-1] if said.exists() else []
-    return Killed(lines, killed)
+    return Killed(lines, killed, at_s)
 
 
 def delays(count: int, longest_s: float, seed: int) -> Iterator[float]:

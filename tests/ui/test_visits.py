@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
@@ -165,47 +162,91 @@ def test_one_save_at_a_time_and_none_of_nothing(sample: Desk) -> None:
     assert draft.note
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from tourplanner.app import ProgramDoors
-from tourplanner.ui.memory import Memory
-from tourplanner.ui.run import make_app, make_window
-from PySide6.QtTest import QTest
-app = make_app()
-window = make_window(ProgramDoors(), Memory(Path(sys.argv[2])))
-window.show()
-window.open_path(Path(sys.argv[1]))
-
-def typed():
-    visits = window.place("visits")
-    window.go("visits")
-    if not visits.stops.values or visits.draft is None:
-        return
-    timer.stop()
-    visits.new_note()
-    QTest.keyClicks(visits.editor, "A line before the battery died")
-    QTimer.singleShot(2000, lambda: os.kill(os.getpid(), signal.SIGKILL))
-
-from PySide6.QtCore import QTimer
-timer = QTimer()
-timer.timeout.connect(typed)
-timer.start(50)
-app.exec()
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_a_killed_window_has_lost_nothing_two_seconds_old(
-    sample_file: Path, tmp_path: Path, doors: ProgramDoors
+def test_notes_that_were_read_before_the_last_save_do_not_come_into_the_field(
+    sample: Desk,
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(sample_file), str(tmp_path / "window.ini")],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    visits = visits_of(sample)
+    visits.note_list.choose(0)
+    draft = visits.draft
+    assert draft is not None
+    answers = []
+    read = sample.window.session.read
+
+    def held(work: object, done: object, *more: object, **named: object) -> object:
+        if named.get("topic") == "visits-notes":
+            return read(work, lambda notes: answers.append((done, notes)), **named)
+        return read(work, done, *more, **named)
+
+    sample.window.session.read = held  # type: ignore[method-assign, assignment]
+    visits.refresh()
+    sample.until(lambda: bool(answers))
+    sample.qtbot.keyClick(visits.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    sample.qtbot.keyClicks(visits.editor, " And more.")
+    draft.save()
+    sample.until(lambda: draft.is_clean)
+    done, notes = answers[0]
+    done(notes)
+    assert visits.editor.toPlainText().endswith(" And more.")
+    sample.until(lambda: len(answers) > 1)
+    done, notes = answers[-1]
+    done(notes)
+    assert visits.editor.toPlainText().endswith(" And more.")
+    assert visits.notes.values[0].text.endswith(" And more.")
+
+
+def test_a_note_that_waits_for_the_disk_is_there_when_one_comes_back(
+    sample: Desk, sample_file: Path, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tourplanner.services.visits import VisitService
+
+    visits = visits_of(sample)
+    visits.note_list.choose(0)
+    change, write = VisitService.change_note, VisitService.write_note
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(VisitService, "change_note", full)
+    monkeypatch.setattr(VisitService, "write_note", full)
+    sample.qtbot.keyClicks(visits.editor, "Not lost. ")
+    visits.note_list.choose(1)
+    assert "Not lost." not in visits.editor.toPlainText()
+    sample.settle()
+    visits.note_list.choose(0)
+    assert visits.editor.toPlainText().startswith("Not lost. ")
+    visits.new_note()
+    sample.qtbot.keyClicks(visits.editor, "Nor this.")
+    visits.stop_list.choose(1)
+    assert visits.editor.toPlainText() == ""
+    sample.settle()
+    visits.stop_list.choose(0)
+    assert visits.editor.toPlainText() == "Nor this."
+    monkeypatch.setattr(VisitService, "change_note", change)
+    monkeypatch.setattr(VisitService, "write_note", write)
+    sample.window.close()
+    saved = bodies(sample_file, doors)
+    assert "Nor this." in saved
+    assert any(body.startswith("Not lost. ") for body in saved)
+
+
+def test_a_new_note_while_the_last_one_is_still_being_saved(
+    sample: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    visits = visits_of(sample)
+    visits.setFocus()
+    for words in ("One", "Two", "Three"):
+        sample.qtbot.keyClick(visits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        sample.qtbot.keyClicks(visits.editor, words)
+    sample.settle()
+    sample.window.close()
+    assert {"One", "Two", "Three"} <= set(bodies(sample_file, doors))
+
+
+def test_a_new_note_by_key_from_the_sidebar(sample: Desk) -> None:
+    visits = visits_of(sample)
+    sample.window.sidebar.setFocus()
+    assert not visits.isAncestorOf(QApplication.focusWidget())
+    sample.qtbot.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    assert "A line before the battery died" in bodies(sample_file, doors)
+    assert visits.editor.hasFocus()

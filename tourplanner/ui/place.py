@@ -104,14 +104,19 @@ class Place(QWidget):
     def action(
         self, text: str, act: object, icon: str = "", key: str = "", tip: str = ""
     ) -> QAction:
-        """Give an action of the place; its key works while the place is shown."""
+        """Give an action of the place.
+
+        Parameters
+        ----------
+        key : works while the place is shown, wherever the focus is; so one with Ctrl or Alt.
+        """
         made = QAction(text, self)
         made.triggered.connect(lambda: act())  # type: ignore[operator]
         if icon:
             set_icon(made, icon)
         if key:
             made.setShortcut(QKeySequence(key))
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if tip:
             made.setToolTip(tip)
         self.addAction(made)

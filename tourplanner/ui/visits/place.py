@@ -61,6 +61,7 @@ class VisitsPlace(Place):
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
         self.draft: Draft | None = None
+        self._waiting: list[Draft] = []  # left, but not on the disk yet
         self._stop = ""
         self._to_show = ""
         self._is_filling = False
@@ -140,17 +141,28 @@ class VisitsPlace(Place):
         if stop.stop != self._stop:
             self._leave_draft()
             self._stop = stop.stop
-            self._open_draft(None)
+            self._open_note(None)
+        draft = self.draft
+        saves = draft.saves if draft is not None and draft.is_clean else -1
+
+        def done(notes: list[NoteRow]) -> None:
+            if stop.stop == self._stop:
+                current = self.draft
+                is_new = current is not None and current is draft and current.saves == saves
+                self._show_notes(notes, is_new=is_new)
+
         self.session.read(
-            lambda ws, _: (stop.stop, read_notes(ws, stop.stop, stop.zone)),
-            self._show_notes,
-            topic="visits-notes",
+            lambda ws, _: read_notes(ws, stop.stop, stop.zone), done, topic="visits-notes"
         )
 
-    def _show_notes(self, found: tuple[str, list[NoteRow]]) -> None:
-        stop, notes = found
-        if stop != self._stop:
-            return
+    def _show_notes(self, notes: list[NoteRow], *, is_new: bool) -> None:
+        """Show the notes of the stop.
+
+        Parameters
+        ----------
+        is_new : they were read after the last save of the note that is being written. Older ones
+            do not know what was typed since, and must not come into the field.
+        """
         shown = self._to_show or (self.draft.note if self.draft is not None else "")
         at = next((k for k, note in enumerate(notes) if note.id == shown), -1)
         self.note_list.selectionModel().blockSignals(True)
@@ -161,10 +173,10 @@ class VisitsPlace(Place):
         self.note_pages.setCurrentWidget(self.note_list if notes else self.no_notes)
         if self._to_show and at >= 0:
             self._to_show = ""
-            self._open_draft(notes[at])
+            self._open_note(notes[at])
         elif at >= 0 and self.draft is not None and self.draft.is_clean:
-            if self.draft.text != notes[at].text:  # a colleague or Undo changed it
-                self._open_draft(notes[at])
+            if is_new and self.draft.text != notes[at].text:  # a colleague or Undo changed it
+                self._open_note(notes[at])
             self._show_head(notes[at])
         elif self.draft is not None and not self.draft.note and not self.draft.text:
             self._show_head(None)
@@ -174,8 +186,7 @@ class VisitsPlace(Place):
         if 0 <= at < len(self.notes.values):
             note = self.notes.values[at]
             if self.draft is None or note.id != self.draft.note:
-                self._leave_draft()
-                self._open_draft(note)
+                self._open_note(note)
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -183,27 +194,31 @@ class VisitsPlace(Place):
         """Begin a new note at the chosen stop."""
         if self.current_stop() is None or self.session.is_read_only:
             return
-        self._leave_draft()
-        self._open_draft(None)
+        self._open_draft(self._make_draft(None), None)
         self.note_list.choose(-1)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _open_draft(self, note: NoteRow | None) -> None:
-        draft = Draft(
-            self.session,
-            self.session.tour_id,
-            self._stop,
-            note.id if note else "",
-            note.text if note else "",
-        )
-        draft.failed.connect(self._on_error)
-        draft.saved.connect(lambda _: self._drop_if_done(draft))
+    def _open_note(self, note: NoteRow | None) -> None:
+        """Show a note, or the beginning of a new one; what waits for the disk is taken up again."""
+        key = (self._stop, note.id if note else "")
+        waiting = (draft for draft in self._waiting if (draft.stop, draft.note) == key)
+        self._open_draft(next(waiting, None) or self._make_draft(note), note)
+
+    def _open_draft(self, draft: Draft, note: NoteRow | None) -> None:
+        self._leave_draft()
         self.draft = draft
         self._is_filling = True
         if self.editor.toPlainText() != draft.text:
             self.editor.setPlainText(draft.text)
         self._is_filling = False
         self._show_head(note)
+
+    def _make_draft(self, note: NoteRow | None) -> Draft:
+        id_, text = (note.id, note.text) if note else ("", "")
+        made = Draft(self.session, self.session.tour_id, self._stop, id_, text)
+        made.failed.connect(self._on_error)
+        made.saved.connect(lambda _: self._drop_if_done(made))
+        return made
 
     def _show_head(self, note: NoteRow | None) -> None:
         stop = self.current_stop()
@@ -225,11 +240,15 @@ class VisitsPlace(Place):
     def _leave_draft(self) -> None:
         draft, self.draft = self.draft, None
         if draft is not None:
+            if draft not in self._waiting:
+                self._waiting.append(draft)
             draft.leave()
             self._drop_if_done(draft)
 
     def _drop_if_done(self, draft: Draft) -> None:
-        if draft is not self.draft and draft.is_clean:
+        if draft.is_clean and draft in self._waiting:
+            self._waiting.remove(draft)
+        if draft.is_clean and draft is not self.draft:
             draft.deleteLater()
 
     def _on_error(self, error: BaseException) -> None:
@@ -243,8 +262,8 @@ class VisitsPlace(Place):
 
     def flush(self) -> None:
         """Send what was typed to the store."""
-        if self.draft is not None:
-            self.draft.leave()
+        for draft in [*self._waiting, *([self.draft] if self.draft else [])]:
+            draft.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the field is left."""
