@@ -19,6 +19,7 @@ from tourplanner.adapters.settings_file import (
 
 if TYPE_CHECKING:
     from tourplanner.core.model.network import Provider
+    from tourplanner.core.model.reference import Reference
     from tourplanner.core.model.states import States
     from tourplanner.core.ports import Clock
     from tourplanner.services.network import NetworkService
@@ -134,6 +135,27 @@ class ProgramDoors:
         """Give the sample tour's facts."""
         facts: Mapping[str, Any] = _json("sample", "tour-2013.json")
         return facts
+
+    def reference(self) -> Reference:
+        """Give what the program knows that ages, each with its date and source."""
+        from tourplanner.adapters.packs import Packs
+        from tourplanner.adapters.resources import manifest, resource_path
+        from tourplanner.core.model.reference import Reference, ShippedData
+
+        packs = Packs([resource_path("packs")])
+        shipped = tuple(
+            ShippedData(
+                file.file,
+                file.rows,
+                file.note,
+                file.source or ", ".join(package.name for package in file.packages),
+                ", ".join(dict.fromkeys(package.date for package in file.packages)),
+                file.licence,
+            )
+            for file in manifest()
+            if file.rows > 1
+        )
+        return Reference(packs.rule_sets(), packs.house(), packs.all_closures(), shipped)
 
     def doctor(self) -> Mapping[str, Any]:
         """Tell what is installed, which data of which edition, and what is missing."""

@@ -8,28 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tourplanner.core.closures import Closure, Closures, DayRule, FixedDay, NthWeekday, WeekOf
 from tourplanner.core.errors import InputError, NotFoundError, ResourceMissing
-from tourplanner.core.model.rules import DriverRules, RuleSet
+from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet
 
 _FORMAT = 1
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LIMITS = ("drive_max_min", "duty_max_min", "rest_min", "week_max_min", "week_days")
-
-
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
-    """A rule set with the states that it is confined to (empty = anywhere) and its notes."""
-
-    rules: RuleSet
-    states: frozenset[str]
-    notes: tuple[str, ...]
-    file: str
 
 
 class Packs:
@@ -59,6 +49,15 @@ class Packs:
         """Give every rule set that can be chosen, in the order of the packs."""
         return tuple(self._sets.values())
 
+    def house(self) -> RuleEntry:
+        """Give the house rule, which only warns."""
+        assert self._house is not None  # checked when the packs were read
+        return self._house
+
+    def all_closures(self) -> tuple[Closures, ...]:
+        """Give every state's school closures, by state."""
+        return tuple(self._closures[state] for state in sorted(self._closures))
+
     def rule_entry(self, rule_set_id: str) -> RuleEntry:
         """Give one rule set with its states and notes.
 
@@ -75,8 +74,7 @@ class Packs:
 
     def driver_rules(self, rule_set_id: str) -> DriverRules:
         """Give the chosen law and the house rule; NotFoundError where there is no such set."""
-        assert self._house is not None  # checked when the packs were read
-        return DriverRules(self.rule_entry(rule_set_id).rules, self._house.rules)
+        return DriverRules(self.rule_entry(rule_set_id).rules, self.house().rules)
 
     def law_states(self, rule_set_id: str) -> frozenset[str]:
         """Give the states that a rule set is confined to; empty = it reaches anywhere."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from tourplanner.core.model.reference import Reference
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.maps import MapService
@@ -81,6 +82,9 @@ class Doors(Protocol):
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""
+
+    def reference(self) -> Reference:
+        """Give what the program knows that ages, each with its date and source."""
 
     def doctor(self) -> Mapping[str, Any]:
         """Tell what is installed, which data of which edition, and what is missing."""

@@ -28,3 +28,13 @@ class DriverRules:
 
     law: RuleSet
     house: RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule set with the states that it is confined to (empty = anywhere) and its notes."""
+
+    rules: RuleSet
+    states: frozenset[str]
+    notes: tuple[str, ...]
+    file: str
