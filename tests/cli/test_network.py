@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import keyring
 import keyring.backend
@@ -62,7 +63,7 @@ def add(terminal: Terminal, file: Path, name: str = "Center", street: str = "") 
     return added
 
 
-def listed(terminal: Terminal, file: Path) -> dict[str, dict[str, object]]:
+def listed(terminal: Terminal, file: Path) -> dict[str, dict[str, Any]]:
     sites = terminal.ok("candidates", file, "list")["sites"]
     return {site["name"]: site for site in sites}
 
@@ -170,6 +171,8 @@ def test_a_directory_school_keeps_its_point_and_the_gap_is_told(
     assert told["gap_m"] == pytest.approx(900, abs=25)
     after = listed(terminal, office_file)["Madison Elementary"]
     assert (after["lat"], after["lon"]) == (before["lat"], before["lon"])
+    assert (before["geocoder"], after["geocoder"]["gap_m"]) == (None, told["gap_m"])
+    assert after["geocoder"]["source"] == "OpenStreetMap, 2013-10-11"
 
 
 def test_a_provider_that_goes_silent_is_asked_for_the_rest_later(

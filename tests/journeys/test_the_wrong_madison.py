@@ -69,10 +69,11 @@ def test_the_wrong_madison(office: SchoolOffice) -> None:
     assert told.gap.gap_m == pytest.approx(900, abs=2)
     assert "900 m" in told.sentence
     assert told.gap.directory.point == pasadena.point
-    assert told.changes is None
-    after = office.sites.view(site.id).point
-    assert after is not None
-    assert after.point == pasadena.point  # nothing was moved
+    after = office.sites.view(site.id)
+    assert after.point is not None
+    assert after.point.point == pasadena.point  # nothing was moved
+    assert after.geocoder_point == off
+    assert "a stubbed geocoder has it 900 m (2,953 ft) off" in after.flags
     assert stub.asked == ["515 E. Ashtabula St., Pasadena, CA 91104-4306"]
     # No request leaves: the tests refuse every socket (tests/offline).
 

@@ -20,6 +20,7 @@ from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import Origin
 from tourplanner.services.locating import LocatingState
 from tourplanner.services.sites import SiteService
+from tourplanner.services.undo import Undo
 
 MADISON, ADULT, DORSA = "19648816021687", "07616300730226", "43693696046114"
 FICTITIOUS = Path(__file__).parent.parent / "reference" / "directories"
@@ -293,6 +294,48 @@ def test_a_point_is_kept_and_the_gap_told(office: SchoolOffice) -> None:
     assert coarse.gap is not None
     assert coarse.gap.gap_m > 300
     assert not coarse.gap.is_warning
+    assert coarse.changes is None
+
+
+def test_two_points_are_kept_side_by_side_until_a_person_decides(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of(MADISON)
+    own = office.sites.view(site).point
+    assert own is not None
+    there = Stub(answer(own.point.lat + 0.01, own.point.lon))
+    told = office.sites.locate(site, there)
+    assert told.changes is not None
+    assert office.sites.locate(site, there).changes is None  # it is there already
+    view = office.sites.view(site)
+    assert view.point == own
+    assert view.geocoder_point == there.answers[0].located
+    assert view.gap is not None
+    assert view.gap.gap_m == pytest.approx(1112, abs=2)
+    assert any("stub has it 1,112 m" in flag for flag in view.flags)
+    office.sites.place_at(site, Located(own.point, Precision.PIN, "by hand"))
+    assert not any("stub has it" in flag for flag in office.sites.view(site).flags)
+    Undo(office.file).undo()
+    Undo(office.file).undo()
+    assert office.sites.view(site).geocoder_point is None
+
+
+def test_better_than_the_middle_of_a_town_is_better(office: SchoolOffice) -> None:
+    site = office.sites.add_by_hand("Center", "1 Elm St", "Fresno", zip="93706")
+    office.sites.locate(site)
+    coarse = office.sites.view(site).point
+    assert coarse is not None
+    assert coarse.precision is Precision.ZIP
+    town = Stub(answer(36.74, -119.78, Precision.TOWN))
+    assert office.sites.locate(site, town).state is LocatingState.KEPT
+    away = Stub(answer(29.5, -95.5))
+    assert office.sites.locate(site, away).state is LocatingState.OUTSIDE
+    two = Stub(answer(36.7401, -119.7801), answer(36.80, -119.80))
+    assert office.sites.locate(site, two).state is LocatingState.SEVERAL
+    assert office.sites.view(site).point == coarse
+    house = Stub(answer(36.7401, -119.7801))
+    assert set(office.sites.locate_all(house)) == {site}
+    assert office.sites.view(site).point == house.answers[0].located
+    assert office.sites.locate_all(house) == {}
 
 
 def test_coverage_shows_what_is_lacking(office: SchoolOffice) -> None:

@@ -284,5 +284,19 @@ def _site_data(view: SiteView) -> dict[str, Any]:
         "lat": view.point.point.lat if view.point else None,
         "lon": view.point.point.lon if view.point else None,
         "precision": str(view.point.precision) if view.point else None,
+        "geocoder": _geocoder_data(view),
         "flags": list(view.flags),
+    }
+
+
+def _geocoder_data(view: SiteView) -> dict[str, Any] | None:
+    """Give the geocoder's point that is kept beside the site's own, and how far off it lies."""
+    there, gap = view.geocoder_point, view.gap
+    if there is None:
+        return None
+    return {
+        "lat": there.point.lat,
+        "lon": there.point.lon,
+        "source": there.source,
+        "gap_m": gap.gap_m if gap else None,
     }

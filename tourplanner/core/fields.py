@@ -149,6 +149,7 @@ _KINDS = (
             ),
             Field("seen", _F.OBJECT, P, "Seen in the directory", "name, city, point, edition"),
             Field("point", _F.POINT, P, "Point"),
+            Field("geocoder_point", _F.POINT, P, "Geocoder's point", "Kept beside the point"),
             _text("zone", P, "Time zone"),
             _choice("ladder", I, "How far along", SITE_LADDER),
             _text("dropped_why", I, "Dropped because"),

@@ -8,6 +8,7 @@ from typing import Any
 from tourplanner.core.changes import Record
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.places import compare_points
 from tourplanner.core.model.site import SOURCE_NAMES, Newer, Origin, SchoolRow, SiteView
 from tourplanner.core.model.states import Regions
 from tourplanner.services.addresses import AddressMatch, compare_addresses
@@ -96,6 +97,7 @@ def make_view(
         SiteId(record.id),
         **values,
         point=point,
+        geocoder_point=point_of(record["geocoder_point"]),
         zone=shown_zone,
         region=region.name if region else "",
         status=row.status if row else "",
@@ -166,6 +168,10 @@ def _flags(
         flags.append("no point yet")
     elif point.precision.is_coarse:
         flags.append(f"point known to {point.precision.value} only")
+    elif point.precision is not Precision.PIN and (there := point_of(record["geocoder_point"])):
+        gap = compare_points(point, there)
+        if gap.is_warning:
+            flags.append(f"{there.source} has it {gap.distance} off")
     if not is_linked:
         flags.append("by hand")
     return tuple(dict.fromkeys(flags))

@@ -17,7 +17,7 @@ from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list
-from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
+from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import CDE, NCES, Excluded, SchoolRow, SiteView
 from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
@@ -45,7 +45,7 @@ from tourplanner.services.site_adding import (
 )
 from tourplanner.services.site_lists import clean, line_match, site_id
 from tourplanner.services.site_rows import current_rows, make_views
-from tourplanner.services.site_views import row_flags, row_point
+from tourplanner.services.site_views import point_fact, row_flags
 from tourplanner.store.bulk import without_collector
 from tourplanner.store.file import OfficeFile
 
@@ -319,7 +319,8 @@ class SiteService:
         """Look for a site's point; it is written only where one answer fits and none was there.
 
         Several answers are shown, not picked. A point outside the site's state asks. A site that
-        has a point keeps it, and the gap in meters to the answer is told.
+        has a point keeps it; one answer that is known to the street is kept beside it, and the gap
+        in meters is told.
 
         Parameters
         ----------
@@ -333,10 +334,16 @@ class SiteService:
             self._directory.states,
             self._surroundings.state,
         )
-        if not found.is_one:
+        if found.is_one:
+            return replace(found, changes=self._write_point(view, found.answers[0]))
+        beside = found.gap.geocoder if found.gap else None
+        known = (view.point, view.geocoder_point)
+        if beside is None or beside.precision.is_coarse or beside in known:
             return found
-        changes = self._write_point(view, found.answers[0])
-        return replace(found, changes=changes)
+        edit = Edit(view.id, "site", {"geocoder_point": point_fact(beside)})
+        return replace(
+            found, changes=self._file.write(Action(f"Compare the point of {view.name}", (edit,)))
+        )
 
     def locate_all(
         self, geocoder: Geocoder | None = None, progress: Progress | None = None
@@ -397,14 +404,6 @@ class SiteService:
             raise NotFoundError("No other point is offered for this site.", "Pin it on the map.")
         source = f"directory's {row.raw_point}, read anew"
         return self._write_point(view, Located(row.offered_point, Precision.SITE, source))
-
-    def gap(self, site: str, other: Located) -> PointGap | None:
-        """Say how far another point lies from the directory's own; None where it has none."""
-        view = self.view(site)
-        row = view.row
-        own = row_point(row, view.edition) if row else None
-        own = own or view.point
-        return compare_points(own, other) if own else None
 
     def compare_address(self, site: str, street: str) -> AddressComparison:
         """Say whether a street address is the one that is shown for a site."""

@@ -39,6 +39,7 @@ class PointGap:
     geocoder: Located
     gap_m: int
     is_warning: bool
+    distance: str  # in words: "900 m (2,953 ft)"
     sentence: str
 
 
@@ -53,7 +54,7 @@ def compare_points(directory: Located, geocoder: Located) -> PointGap:
     )
     far = f"{gap:,} m ({feet(gap):,.0f} ft)" if gap < 5_000 else f"{miles(gap):.1f} mi"
     sentence = f"The point of {geocoder.source} lies {far} from the point of {directory.source}."
-    return PointGap(directory, geocoder, gap, is_warning, sentence)
+    return PointGap(directory, geocoder, gap, is_warning, far, sentence)
 
 
 def pinned(lat: float, lon: float, source: str = "placed by hand") -> Located:

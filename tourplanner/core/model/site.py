@@ -9,6 +9,7 @@ from enum import StrEnum
 from tourplanner.core.geo import LatLon, Located
 from tourplanner.core.model.grades import GradeSpan, parse_grades
 from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.places import PointGap, compare_points
 
 CDE, NCES = "cde", "nces"
 CLOSED_STATUSES = frozenset({"closed", "merged", "inactive"})
@@ -191,6 +192,7 @@ class SiteView:
     district: str = ""
     grades: str = ""
     point: Located | None = None
+    geocoder_point: Located | None = None  # kept beside the point, for comparing
     zone: str = ""
     region: str = ""
     status: str = ""  # the directory's: Active, Closed, Merged, Pending
@@ -215,6 +217,13 @@ class SiteView:
     def code(self) -> str:
         """The code in the directory; empty for a site by hand."""
         return self.key
+
+    @property
+    def gap(self) -> PointGap | None:
+        """How far the geocoder's point lies from the one that is shown; None without both."""
+        if self.point is None or self.geocoder_point is None:
+            return None
+        return compare_points(self.point, self.geocoder_point)
 
     @property
     def span(self) -> GradeSpan | None:
