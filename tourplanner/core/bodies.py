@@ -58,46 +58,48 @@ def body_of(change: Change, ready: Mapping[str, str] = MappingProxyType({})) -> 
     ----------
     ready : values, by fact, that the caller has spelled already.
     """
-    head: dict[str, Json] = {
-        "action": change.action,
-        "at": change.at,
-        "author": change.author,
-        "device": change.device,
-        "kind": change.kind,
-        "label": change.label,
-        "lam": change.lam,
-        "record": change.record,
-    }
+    parts = [
+        f'"action":{spelled(change.action)},"at":{spelled(change.at)},'
+        f'"author":{spelled(change.author)},"device":{spelled(change.device)},'
+        f'"kind":{spelled(change.kind)},"label":{spelled(change.label)},'
+        f'"lam":{change.lam},"record":{spelled(change.record)}'
+    ]
     if change.saw:
-        head["saw"] = change.saw
-    tail: dict[str, Json] = {"v": BODY_VERSION}
-    if change.text:
-        tail["text"] = {
-            name: {"u": base64.b64encode(w.update).decode("ascii"), "over": w.over}
-            for name, w in change.text.items()
-        }
-    if change.undoes is not None:
-        tail["undoes"] = change.undoes
-    parts = [spelled(head)[1:-1], spelled(tail)[1:-1]]
+        parts.append(f'"saw":{_spelled_keys(change.saw)}')
     if change.set:
         facts = [
             f"{spelled(fact)}:{_spelled_write(write, ready.get(fact))}"
             for fact, write in sorted(change.set.items(), key=itemgetter(0))
         ]
-        parts.insert(1, f'"set":{{{",".join(facts)}}}')
+        parts.append(f'"set":{{{",".join(facts)}}}')
+    if change.text:
+        texts = {
+            name: {"u": base64.b64encode(w.update).decode("ascii"), "over": w.over}
+            for name, w in change.text.items()
+        }
+        parts.append(f'"text":{spelled(texts)}')
+    if change.undoes is not None:
+        parts.append(f'"undoes":{spelled(change.undoes)}')
+    parts.append(f'"v":{BODY_VERSION}')
     return f"{{{','.join(parts)}}}".encode()
 
 
 def _spelled_write(write: FactWrite, value: str | None) -> str:
-    over = f'"over":{spelled(write.over)},' if write.over else ""
-    seen = f'"seen":{spelled(write.seen)},' if write.seen else ""
+    over = f'"over":{_spelled_keys(write.over)},' if write.over else ""
+    seen = f'"seen":{_spelled_keys(write.seen)},' if write.seen else ""
     return f'{{{over}{seen}"v":{spelled(write.value) if value is None else value}}}'
+
+
+def _spelled_keys(keys: tuple[str, ...]) -> str:
+    # Hexadecimal digits stand in JSON as they are.
+    joined = '","'.join(keys)
+    return f'["{joined}"]'
 
 
 def seal(draft: Change, ready: Mapping[str, str] = MappingProxyType({})) -> tuple[Change, bytes]:
     """Give a change its key, with the body that the key belongs to; ``ready`` as in body_of."""
     body = body_of(draft, ready)
-    return draft._replace(key=body_key(body)), body
+    return Change(body_key(body), *draft[1:]), body
 
 
 def read_body(body: bytes) -> Change:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Level(StrEnum):
@@ -62,7 +63,7 @@ class Field:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordKind:
     """One kind of record: its fields, which of them people search, and which one names it."""
 
@@ -75,11 +76,15 @@ class RecordKind:
 
     def field(self, name: str) -> Field | None:
         """Give the field called ``name``; for a member fact ``tag/x`` that is ``tag``."""
-        base = name.split("/", 1)[0]
-        for declared in self.fields:
-            if declared.name == base and (("/" in name) == (declared.type is FieldType.MEMBER)):
-                return declared
-        return None
+        base, slash, _ = name.partition("/")
+        declared = self._by_name.get(base)
+        if declared is None or bool(slash) != (declared.type is FieldType.MEMBER):
+            return None
+        return declared
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {declared.name: declared for declared in self.fields}
 
 
 P, M, T, I, R = Level  # noqa: E741
@@ -275,13 +280,15 @@ _KINDS = (
         (
             _ref("tour", "tour", I, "Tour"),
             _text("name", I, "Name"),
-            Field("at", _F.MEMBER, I, "Stops", '"at/<stop>": {"day", "rank", "pin"}'),
+            Field(
+                "at", _F.MEMBER, I, "Stops", '"at/<stop>": {"day", "rank", "pin", "left_tod_min"}'
+            ),
             Field(
                 "day",
                 _F.MEMBER,
                 I,
                 "Days",
-                '"day/<n>": {"start", "end": place ids, "depart_tod_min": or null, "lunch_after"}',
+                '"day/<n>": {"start", "end": place ids, "depart_tod_min", "lunch_min"}',
             ),
             Field("made", _F.OBJECT, I, "How it was made", "effort, seed, score, iterations, at"),
             Field("left_out", _F.MEMBER, I, "Left out because", '"left_out/<stop>": sentence'),

@@ -6,7 +6,6 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,12 @@ from tourplanner.store.faults import explained
 from tourplanner.store.schema import in_parts
 
 FORMAT = 1
-TEXTS = tuple(
-    f.name
-    for f in fields(SchoolRow)
-    if f.name not in ("is_office", "point", "offered_point", "edition", "n")
-)
-COLUMNS = (*TEXTS, "is_office", "lat", "lon", "offered_lat", "offered_lon")
-_SELECT = ", ".join(["n", *COLUMNS])
+_MADE = ("point", "offered_point", "edition")  # what a row has and no column holds
+TEXTS = tuple(name for name in SchoolRow._fields if name not in ("is_office", "n", *_MADE))
+_POINTS = ("lat", "lon", "offered_lat", "offered_lon")
+COLUMNS = (*TEXTS, "is_office", *_POINTS)
+_SELECT = ", ".join([*("NULL" if name in _MADE else name for name in SchoolRow._fields), *_POINTS])
+_AT = {name: number for number, name in enumerate(SchoolRow._fields)}
 SCHEMA = f"""
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE school(n INTEGER PRIMARY KEY, {" ".join(f"{c} TEXT NOT NULL," for c in TEXTS)}
@@ -170,17 +168,13 @@ class Edition:
 
 
 def _school(row: Sequence[Any], edition: str) -> SchoolRow:
-    texts = dict(zip(TEXTS, row[1:], strict=False))
-    is_office, lat, lon, offered_lat, offered_lon = row[1 + len(TEXTS) :]
-    texts["point_flag"] = PointFlag(str(texts["point_flag"]))
-    return SchoolRow(
-        **texts,
-        is_office=bool(is_office),
-        point=_point(lat, lon),
-        offered_point=_point(offered_lat, offered_lon),
-        edition=edition,
-        n=int(row[0]),
-    )
+    *values, lat, lon, offered_lat, offered_lon = row
+    values[_AT["is_office"]] = bool(values[_AT["is_office"]])
+    values[_AT["point"]] = _point(lat, lon)
+    values[_AT["offered_point"]] = _point(offered_lat, offered_lon)
+    values[_AT["point_flag"]] = PointFlag(values[_AT["point_flag"]])
+    values[_AT["edition"]] = edition
+    return SchoolRow._make(values)
 
 
 def _point(lat: float | None, lon: float | None) -> LatLon | None:

@@ -47,7 +47,7 @@ def row_of(
     return Row(
         record,
         {
-            fact: shown_as(declared, value)
+            fact: shown_if_fits(declared, value)
             for fact, value in folded.values.items()
             if (declared := plan.kind.field(fact)) is not None
         },
@@ -85,32 +85,29 @@ def _conflict(fact: str, conflict: Conflict, changes: Mapping[str, Change]) -> t
     return fact, conflict.flavor, spelled(heads)
 
 
-def column_value(declared: Field, value: Json) -> Any:
-    """Give what stands in the column of a fact.
+def shown_if_fits(declared: Field, value: Json) -> Any:
+    """Give what stands in the tables for a fact: ``shown_as``, if the value fits its field.
 
-    A value that does not fit its field, as a newer or hostile program may send, is kept in the log
-    and shown as nothing.
+    One that does not, as a newer or hostile program may send, is kept in the log and shown as
+    nothing.
     """
-    if value is None or not fits(declared, value):
-        return None
-    if declared.type in JSON_TYPES:
-        return spelled(value)
-    if declared.type is FieldType.BOOL:
-        return int(value)
-    return value
-
-
-def member_value(value: Json) -> str | None:
-    """Give what stands for a member, None where it is not one: nothing and false."""
-    if value is None or value is False:
-        return None
-    return spelled(value)
+    return shown_as(declared, value) if fits(declared, value) else None
 
 
 def shown_as(declared: Field, value: Json) -> Any:
-    """Give what stands in the tables for a fact: in its column, or in the row of a member."""
-    is_member = declared.type is FieldType.MEMBER
-    return member_value(value) if is_member else column_value(declared, value)
+    """Give what stands in the tables for a value that fits: in a column, or a member's row.
+
+    A member that is nothing or false has no row: None.
+    """
+    if value is None:
+        return None
+    if declared.type in JSON_TYPES:
+        return spelled(value)
+    if declared.type is FieldType.MEMBER:
+        return None if value is False else spelled(value)
+    if declared.type is FieldType.BOOL:
+        return int(value)
+    return value
 
 
 def put(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ from tourplanner.core.changes import Json, Record
 from tourplanner.core.fields import KINDS, FieldType
 from tourplanner.store import faults
 from tourplanner.store.log import Log
-from tourplanner.store.project import column_value
+from tourplanner.store.project import shown_if_fits
 from tourplanner.store.schema import JSON_TYPES, KindPlan, in_parts, plan_of, quoted
 from tourplanner.store.search import find, match_words
 from tourplanner.store.state import State, decode
@@ -293,7 +293,7 @@ class Tables:
             else:
                 clauses.append(f"t.{quoted(fact)}=?")
                 is_long = declared.type is FieldType.LONG_TEXT
-                values.append(value if is_long else column_value(declared, value))
+                values.append(value if is_long else shown_if_fits(declared, value))
         return "WHERE " + " AND ".join(clauses), values
 
     def _records(self, plan: KindPlan, tail: str, values: Sequence[Any]) -> list[Record]:

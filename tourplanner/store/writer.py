@@ -37,11 +37,12 @@ from tourplanner.core.model.ids import is_record_id
 from tourplanner.store import faults
 from tourplanner.store.log import Log, RecordKey
 from tourplanner.store.project import Row, put, put_actions, row_of, shown_as
-from tourplanner.store.schema import SPELLED_TYPES, KindPlan, plan_of, quoted
+from tourplanner.store.schema import SPELLED_TYPES, KindPlan, in_parts, plan_of, quoted
 from tourplanner.store.state import State, after, decode, encode
 from tourplanner.store.texts import BadText, Texts
 
 _PART = 500  # records of one action worked on at a time
+_NEW = State()  # of a record that is not there yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,11 @@ class Writer:
         standing = self._standing(plan, edits)
         rows: list[Row] = []
         for edit in edits:
-            state, columns = standing.get(edit.record, (None, {}))
+            state, values = standing.get(edit.record, (None, {}))
             if state is not None and state.contested:
                 row = self._contested(edit, stamp, changes)
             else:
-                row = self._plain(plan, edit, state, columns, stamp, changes)
+                row = self._plain(plan, edit, state, values, stamp, changes)
             if row is not None:
                 rows.append(row)
         return rows
@@ -158,24 +159,37 @@ class Writer:
     def _standing(
         self, plan: KindPlan, edits: Sequence[Edit]
     ) -> dict[str, tuple[State, dict[str, Any]]]:
-        """Give heads and columns of the records as they stand, of the facts that edits write."""
+        """Give heads and values of the records as they stand, of the facts that edits write.
+
+        A member that has no row in the tables is left out.
+        """
         written = {fact for edit in edits for fact in edit.set}
         names = [fact.name for fact in plan.facts if fact.name in written]
         picked = "".join(f",t.{quoted(name)}" for name in names)
-        marks = ",".join("?" * len(edits))
-        rows = self._conn.execute(
-            f"SELECT t.id,t.heads{picked} FROM {quoted(plan.table)} t WHERE t.id IN ({marks})",
-            [edit.record for edit in edits],
-        )
         found: dict[str, tuple[State, dict[str, Any]]] = {}
-        for id_, text, *columns in rows:
-            try:
-                state = decode(text)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise faults.damaged(
-                    self._path, "its tables do not fit its log", str(error)
-                ) from error
-            found[id_] = (state, dict(zip(names, columns, strict=True)))
+        ids = [edit.record for edit in edits]
+        for marks, part in in_parts(ids):
+            rows = self._conn.execute(
+                f"SELECT t.id,t.heads{picked} FROM {quoted(plan.table)} t WHERE t.id IN ({marks})",
+                part,
+            )
+            for id_, text, *columns in rows:
+                try:
+                    state = decode(text)
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise faults.damaged(
+                        self._path, "its tables do not fit its log", str(error)
+                    ) from error
+                found[id_] = (state, dict(zip(names, columns, strict=True)))
+        fields = sorted({fact.split("/", 1)[0] for fact in written if "/" in fact})
+        for marks, part in in_parts(found if fields else ()):
+            rows = self._conn.execute(
+                "SELECT record_id,field,code,value FROM member WHERE kind=? "
+                f"AND field IN ({','.join('?' * len(fields))}) AND record_id IN ({marks})",
+                [plan.kind.name, *fields, *part],
+            )
+            for id_, name, code, value in rows:
+                found[id_][1][f"{name}/{code}"] = value
         return found
 
     def _plain(
@@ -183,27 +197,22 @@ class Writer:
         plan: KindPlan,
         edit: Edit,
         state: State | None,
-        columns: Mapping[str, Any],
+        stands: Mapping[str, Any],
         stamp: Stamp,
         changes: list[tuple[Change, bytes]],
     ) -> Row | None:
         """Work out an edit of a new record, or of one on which nobody disagrees."""
-        before = state or State()
+        before = state or _NEW
         always = stamp.undoes is not None
         facts: dict[str, FactWrite] = {}
         shown: dict[str, Any] = {}
         ready: dict[str, str] = {}
         for fact, given in edit.set.items():
             declared, value = plan.declared(fact), _as_read(given)
-            column = shown_as(declared, value)
-            if state is None:  # of a new record only nothing stands already
-                stands = value is None
-            elif declared.type is FieldType.MEMBER:
-                member = self._member(plan, edit.record, fact)
-                stands = value is None if member is None else column == member
-            else:
-                stands = column == columns.get(fact)
-            if always or not stands:
+            column, here = shown_as(declared, value), stands.get(fact)
+            # That somebody wrote false for a member cannot be seen in the tables.
+            is_same = value is None if here is None else column == here
+            if always or not is_same:
                 facts[fact], shown[fact] = FactWrite(value, before.heads(fact)), column
                 if column is not None and declared.type in SPELLED_TYPES:
                     ready[fact] = column
@@ -229,15 +238,6 @@ class Writer:
             is_new=state is None,
             deleted=standing.deleted,
         )
-
-    def _member(self, plan: KindPlan, record: str, fact: str) -> str | None:
-        """Give what the tables show of a member fact, None where it is no member."""
-        name, code = fact.split("/", 1)
-        found = self._conn.execute(
-            "SELECT value FROM member WHERE record_id=? AND kind=? AND field=? AND code=?",
-            (record, plan.kind.name, name, code),
-        ).fetchone()
-        return None if found is None else str(found[0])
 
     def _contested(
         self, edit: Edit, stamp: Stamp, changes: list[tuple[Change, bytes]]
@@ -350,7 +350,7 @@ def _delete_write(deleted: bool, folded: Folded, always: bool) -> FactWrite | No
 
 def _as_read(value: Json) -> Json:
     """Give a value as it will be read again: tuples become lists, keys become text."""
-    if not isinstance(value, (dict, list, tuple)) or _is_plain(value):
+    if type(value) in _SCALARS or _is_plain(value, DEPTH_LIMIT):
         return value
     try:
         read = json.loads(canonical(value))
@@ -361,18 +361,24 @@ def _as_read(value: Json) -> Json:
     return read
 
 
-def _is_plain(value: Json, depth: int = DEPTH_LIMIT) -> bool:
+_SCALARS = frozenset({str, int, bool, type(None)})
+
+
+def _is_plain(value: Json, depth: int) -> bool:
     """Whether a value is read again just as it stands, as nearly all are."""
     kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
-        return True
-    if depth == 0:
+    if kind is float:
+        return isfinite(value)
+    if depth == 0 or kind not in (dict, list):
         return False
-    if kind is dict:
-        return all(type(key) is str and _is_plain(part, depth - 1) for key, part in value.items())
-    if kind is list:
-        return all(_is_plain(part, depth - 1) for part in value)
-    return kind is float and isfinite(value)
+    for part in value:
+        if kind is dict:
+            if type(part) is not str:
+                return False
+            part = value[part]
+        if type(part) not in _SCALARS and not _is_plain(part, depth - 1):
+            return False
+    return True
 
 
 def _same(left: Json, right: Json) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import hashlib
 from typing import NewType
 
 RecordId = NewType("RecordId", str)
@@ -19,7 +19,7 @@ PersonId = NewType("PersonId", str)
 LegId = NewType("LegId", str)
 ActionId = NewType("ActionId", str)
 
-_NAMESPACE = uuid.UUID("6f1d2f0e-2f0b-5c0e-9f3a-0c0a7b1f4d55")
+_NAMESPACE = bytes.fromhex("6f1d2f0e2f0b5c0e9f3a0c0a7b1f4d55")
 
 
 def derived_id(kind: str, *parts: str) -> str:
@@ -28,7 +28,12 @@ def derived_id(kind: str, *parts: str) -> str:
     For links between two records (``parts`` = left id, right id) and for anything imported
     (``parts`` = source name, source key), so that two laptops meet instead of doubling.
     """
-    return uuid.uuid5(_NAMESPACE, "\x1f".join((kind, *parts))).hex
+    name = "\x1f".join((kind, *parts)).encode("utf-8")
+    # As uuid.uuid5 does, in a third of its time: a directory has thousands of schools.
+    digest = bytearray(hashlib.sha1(_NAMESPACE + name, usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50  # version 5
+    digest[8] = digest[8] & 0x3F | 0x80  # the variant of RFC 4122
+    return digest.hex()
 
 
 def is_record_id(text: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from tourplanner.core.geo import LatLon, Located
 from tourplanner.core.model.grades import GradeSpan, parse_grades
@@ -27,9 +28,8 @@ class PointFlag(StrEnum):
     OUTSIDE = "outside the state"
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolRow:
-    """One row of a school directory.
+class SchoolRow(NamedTuple):
+    """One row of a school directory; a tuple, since thousands are made at a time.
 
     ``source`` and ``key`` name it: CDS code for ``cde``, national number for ``nces``. Every text
     is as the directory has it; an empty text means that the directory says nothing.
@@ -114,7 +114,7 @@ class SchoolRow:
 
     def of_edition(self, edition: str, n: int) -> SchoolRow:
         """Give the row with the edition and number that it was stored under."""
-        return replace(self, edition=edition, n=n)
+        return self._replace(edition=edition, n=n)
 
 
 @dataclass(frozen=True, slots=True)
