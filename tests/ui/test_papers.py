@@ -9,12 +9,14 @@ from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.core.papers.specs import PaperFormat
+from tourplanner.ui.papers.held_back import AT_FIRST
 from tourplanner.ui.papers.out import new_printer, print_to
 from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.words import count_words
 
 
@@ -33,7 +35,23 @@ def test_the_page_is_shown_with_what_it_holds_back(sample: Desk) -> None:
     sample.until(lambda: bool(papers.pages_view.pages))
     assert papers.page_words.text() == "1 page · Would be version 1"
     assert "Held back from this paper" in words(papers)
-    assert "6 candidate sites" in words(papers) or "Parents meet the senator" in words(papers)
+    assert "Parents meet the senator" in words(papers)
+    assert papers.fits.accessibleName() == "Fits 1 page"
+    assert papers.fits.isVisible()
+
+
+def test_checks_stand_under_the_first_things_held_back_and_the_rest_is_one_click_away(
+    sample: Desk,
+) -> None:
+    papers = papers_of(sample)
+    assert "Before it goes" in words(papers)
+    assert "Driver's cell phone" not in words(papers)
+    (more,) = papers.held_back.findChildren(QPushButton)
+    count = int(more.text().removesuffix(" more"))
+    sample.qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert "Driver's cell phone" in words(papers)
+    chips = [chip.accessibleName() for chip in papers.held_back.findChildren(Chip)]
+    assert chips == [f"{AT_FIRST + count} things held back"]
 
 
 def test_ticked_papers_are_written_in_the_chosen_formats(sample: Desk, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import StoreFull
@@ -250,3 +252,16 @@ def test_a_new_note_by_key_from_the_sidebar(sample: Desk) -> None:
         QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
     assert visits.editor.hasFocus()
+
+
+def test_the_time_of_the_school_is_stamped_where_one_types(sample: Desk, clock: SetClock) -> None:
+    clock.at = datetime(2013, 10, 14, 17, 34, 12, tzinfo=UTC)
+    visits = visits_of(sample)
+    visits.new_note()
+    sample.qtbot.keyClicks(visits.editor, "Panel. ")
+    modifier = Qt.KeyboardModifier
+    keys = modifier.ControlModifier | modifier.ShiftModifier
+    sample.qtbot.keyClick(visits.editor, Qt.Key.Key_Period, keys)
+    sample.qtbot.keyClicks(visits.editor, "Applause")
+    assert visits.editor.toPlainText() == "Panel. 10:34:12 am Applause"
+    sample.until(lambda: "Panel. 10:34:12 am Applause" in [n.text for n in visits.notes.values])

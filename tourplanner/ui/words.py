@@ -22,6 +22,12 @@ def time_words(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
     return f"{text} {zone_text(at, zone_name)}" if with_zone else text
 
 
+def stamp_words(at: datetime, zone_name: str) -> str:
+    """Write a moment with its seconds: ``10:34:12 am``."""
+    hour_minute, _, half = time_words(at, zone_name).partition(" ")
+    return f"{hour_minute}:{local(at, zone_name).second:02d} {half}"
+
+
 def span_words(start: datetime, end: datetime, zone_name: str, *, with_zone: bool = False) -> str:
     """Write a span of time: ``9:30–10:50 am``, ``11:40 am–1:40 pm``."""
     first, last = time_words(start, zone_name), time_words(end, zone_name)

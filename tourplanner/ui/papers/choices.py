@@ -59,7 +59,10 @@ class PaperChoice:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A paper as it would be issued now: pages as PNG, and what stays beside it."""
+    """A paper as it would be issued now: pages as PNG, and what stays beside it.
+
+    ``most`` is how many pages it should take, 0 = any; ``alarm`` names the errors of the plan.
+    """
 
     key: str
     pages: tuple[bytes, ...]
@@ -67,7 +70,8 @@ class Look:
     cautions: tuple[str, ...] = ()
     sentence: str = ""
     state: str = ""
-    alarm: str = ""  # the errors of the plan; before all else
+    alarm: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,14 @@ def look_at(workspace: Workspace, choice: PaperChoice, tour_id: str, draft: bool
     else:
         state = f"Version {seen.version}, as issued"
     return Look(
-        choice.key, seen.pictures, seen.withheld, seen.cautions, seen.sentence, state, seen.alarm
+        choice.key,
+        seen.pictures,
+        seen.withheld,
+        seen.cautions,
+        seen.sentence,
+        state,
+        seen.alarm,
+        seen.paper.pages,
     )
 
 

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui.papers.choices import Look, Written
 from tourplanner.ui.widgets.badges import Chip, LevelTile
-from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row, rule
+from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row, rule
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.withheld import Withheld
+
+
+AT_FIRST = 6  # things held back that are shown before one asks for all
 
 
 class HeldBack(QScrollArea):
@@ -55,8 +58,13 @@ class HeldBack(QScrollArea):
             words += " Nothing had to stay out."
         self._held.addWidget(label(words, "hint", wraps=True))
         self._held.addSpacing(4)
-        for one in look.withheld:
+        few = look.withheld if len(look.withheld) == AT_FIRST + 1 else look.withheld[:AT_FIRST]
+        for one in few:
             self._held.addWidget(_withheld_row(one))
+        if left := look.withheld[len(few) :]:
+            more = button(f"{len(left)} more", "quiet", click=lambda: self._show_more(more, left))
+            more.setAccessibleName(f"Show {len(left)} more things held back")
+            self._held.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if look.cautions or look.sentence:
             self._cautions.addWidget(label("Before it goes", "section"))
         for words in ((look.sentence,) if look.sentence else ()) + look.cautions:
@@ -64,6 +72,13 @@ class HeldBack(QScrollArea):
             line.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(words, wraps=True), 1)
             self._cautions.addLayout(line)
+
+    def _show_more(self, more: QPushButton, left: Sequence[Withheld]) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes
+        self._held.removeWidget(more)
+        more.deleteLater()
+        for one in left:
+            self._held.addWidget(_withheld_row(one))
 
     def show_written(self, written: Written | None) -> None:
         """Show which files were written last."""

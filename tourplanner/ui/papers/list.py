@@ -50,6 +50,8 @@ class _Model(QAbstractListModel):
             return row.name
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.level}: may hold what is for {LEVEL_WORDS[row.level].lower()}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             ticked = "chosen" if row.key in self.ticked else "not chosen"
             return f"{row.name}, {LEVEL_WORDS[row.level]}, {row.formats_words}, {ticked}"

@@ -36,6 +36,7 @@ from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, print_
 from tourplanner.ui.papers.pages import PagesView
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import (
     ActionButton,
     button,
@@ -82,6 +83,8 @@ class PapersPlace(Place):
         self.papers = PaperList(choices())
         self.pages_view = PagesView()
         self.page_words = label("", "hint")
+        self.fits = Chip("", "good", "check")
+        self.fits.hide()
         self.alarm = QFrame()
         self.alarm_words = label("", "bad", wraps=True)
         self.alarm.hide()
@@ -154,6 +157,7 @@ class PapersPlace(Place):
         layout = column(made)
         top = row(margins=(14, 9, 14, 9))
         top.addWidget(self.page_words)
+        top.addWidget(self.fits)
         top.addStretch(1)
         layout.addLayout(top)
         layout.addWidget(rule())
@@ -204,6 +208,7 @@ class PapersPlace(Place):
         if pages:
             words = count_words(len(pages), "page")
             self.page_words.setText(f"{words} · {look.state}" if look.state else words)
+            self._show_fit(len(pages), look.most)
             self.pages_view.show_pages(pages)
             self.middle.setCurrentIndex(1)
         else:
@@ -212,6 +217,14 @@ class PapersPlace(Place):
                 "It has no pages to look at here. Write it, then open it.",
             )
             self.middle.setCurrentWidget(self.empty)
+
+    def _show_fit(self, pages: int, most: int) -> None:
+        self.fits.setVisible(most > 0)
+        meant = count_words(most, "page")
+        if pages <= most:
+            self.fits.set(f"Fits {meant}", "good", "check")
+        else:
+            self.fits.set(f"Meant for {meant}", "warn", "triangle-alert")
 
     def _on_no_look(self, error: BaseException) -> None:
         if isinstance(error, PlanningError):

@@ -16,7 +16,7 @@ from tourplanner.ui.visits.lists import NoteDelegate, StopDelegate, ValuesList, 
 from tourplanner.ui.visits.rows import NoteRow, StopRow, read_notes, read_stops
 from tourplanner.ui.widgets.basic import column, label, pane, row
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import count_words, stamp_words
 
 
 class VisitsPlace(Place):
@@ -30,6 +30,10 @@ class VisitsPlace(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.primary = self.action("New note", self.new_note, "plus", "Ctrl+Return")
+        self.stamp_action = self.action(
+            "Time stamp", self.stamp, "clock", "Ctrl+Shift+.", "The time at the school, here"
+        )
+        self.others = [self.stamp_action]
         self.stops: ValuesModel[StopRow] = ValuesModel()
         self.notes: ValuesModel[NoteRow] = ValuesModel()
         self.stop_list = ValuesList("Stops of the tour", self.stops, StopDelegate(self.stops))
@@ -109,6 +113,7 @@ class VisitsPlace(Place):
         self.editor.setReadOnly(self.session.is_read_only)
         assert self.primary is not None
         self.primary.setEnabled(not self.session.is_read_only)
+        self.stamp_action.setEnabled(not self.session.is_read_only)
         if not tour_id or self.session.path is None:
             self._show_stops([])
             return
@@ -198,6 +203,15 @@ class VisitsPlace(Place):
         self.note_list.choose(-1)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def stamp(self) -> None:
+        """Put the time, by the clock of the stop, where one is typing."""
+        stop = self.current_stop()
+        if stop is None or self.editor.isReadOnly():
+            return
+        at = self.session.doors.now()
+        self.editor.insertPlainText(f"{stamp_words(at, stop.zone)} ")
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _open_note(self, note: NoteRow | None) -> None:
         """Show a note, or the beginning of a new one; what waits for the disk is taken up again."""
         key = (self._stop, note.id if note else "")
@@ -274,8 +288,8 @@ class VisitsPlace(Place):
     # -- for the window --------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
-        """Give the command of a new note."""
-        return [self.primary] if self.primary is not None else []
+        """Give new note and time stamp."""
+        return [*([self.primary] if self.primary is not None else []), self.stamp_action]
 
     def first_widget(self) -> QWidget:
         """Give the list of stops."""
