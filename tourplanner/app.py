@@ -181,6 +181,7 @@ class ProgramDoors:
         from tourplanner.core.model.states import Regions, parse_regions
         from tourplanner.services.arranging import ArrangingService
         from tourplanner.services.directory import DirectoryService, Shipped
+        from tourplanner.services.late import LateService
         from tourplanner.services.maps import MapService
         from tourplanner.services.office import OfficeProfile, profile_values
         from tourplanner.services.papers import PaperService
@@ -226,6 +227,7 @@ class ProgramDoors:
         router = offline_router()
         tours = TourService(file, sites, router, surroundings, packs, self._clock)
         plan = PlanService(file, tours, sites, packs, public_holidays, self._clock)
+        arranging = ArrangingService(file, plan, sites, packs)
         return Workspace(
             file,
             directory,
@@ -237,7 +239,8 @@ class ProgramDoors:
             Undo(file),
             MapService(file, tours, sites, router, WindowMapGround()),
             OfficeProfile(file, states, directory),
-            ArrangingService(file, plan, sites, packs),
+            arranging,
+            LateService(file, arranging, sites, self._clock),
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tourplanner import __version__
-from tourplanner.cli import files, locate, network, office, papers, sites, tours, visits
+from tourplanner.cli import day, files, locate, network, office, papers, sites, tours, visits
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
@@ -210,6 +210,12 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--seed", type=int, default=0)
     made = _add(commands, "check", tours.check)
     made.add_argument("tour")
+    made = _add(commands, "late", day.late)
+    made.add_argument("tour")
+    made.add_argument("--day", required=True, help="1 for the first, a weekday, or a date")
+    made.add_argument("--leaving", default="", help="the stop left late; none: the day's start")
+    made.add_argument("--minutes", type=int, required=True, help="after plan")
+    made.add_argument("--take", type=int, metavar="N", help="make this way the plan")
     made = _add(commands, "note", visits.note)
     made.add_argument("tour")
     made.add_argument("--stop", required=True, help="a candidate's code or name")

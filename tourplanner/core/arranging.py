@@ -300,10 +300,25 @@ def status_fact(stop: TourStop) -> dict[str, Any] | None:
     return {"state": "confirmed", "by": stop.confirmed_by, "at": stop.confirmed_at}
 
 
-def pin_fact(day: TourDay, stop: TourStop) -> dict[str, int] | None:
-    """Give the pin of a stop on a day as the log writes it; None = it has none."""
-    at = day.pins.get(stop.id)
-    return None if at is None else {"start_tod_min": tod_min_of(at, stop.node.zone)}
+def place_fact(day: TourDay, stop: TourStop, rank: str) -> dict[str, Any]:
+    """Give where a stop stands as the log writes it, with its pin and when the bus left it."""
+    zone, pin, left = stop.node.zone, day.pins.get(stop.id), day.left_at.get(stop.id)
+    fact: dict[str, Any] = {"day": day.index, "rank": rank, "pin": None}
+    if pin is not None:
+        fact["pin"] = {"start_tod_min": tod_min_of(pin, zone)}
+    if left is not None:
+        fact["left_tod_min"] = tod_min_of(left, zone)
+    return fact
+
+
+def day_fact(day: TourDay) -> dict[str, Any]:
+    """Give a day as the log writes it: where it starts and ends, what was typed over it."""
+    fact: dict[str, Any] = {"start": day.start.id, "end": day.end.id}
+    if day.depart_at is not None:
+        fact["depart_tod_min"] = tod_min_of(day.depart_at, day.start.zone)
+    if day.lunch_min is not None:
+        fact["lunch_min"] = day.lunch_min
+    return fact
 
 
 def changed_days(before: Sequence[TourDay], after: Sequence[TourDay]) -> list[int]:

@@ -13,6 +13,7 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
   would not start before lunch does anyway; else after the visit that ends at ``lunch_from`` or
   later. Lunch before a visit is not taken where it makes the visit late.
 - Lunch on the road delays the arrival; one that it moves into a peak takes the peak minutes.
+- Where it is known when the bus really left a stop, that moment holds, and all after it follows.
 - A day leaves its hotel at ``day_start``, later where the first visit cannot start before its
   window opens, earlier (not before ``earliest_out``) where the first visit is pinned.
 
@@ -270,6 +271,7 @@ class _Walk:
         self.guest_drive_min = 0
         self.meters = 0
         self.needs_lunch = depart_at < self.lunch_from(day.start)
+        self.lunch_min = settings.lunch_min if day.lunch_min is None else day.lunch_min
 
     def lunch_from(self, node: Node) -> datetime:
         return moment(self.day.date, self.settings.lunch_from_tod_min, node.zone)
@@ -279,7 +281,7 @@ class _Walk:
 
     def take_lunch(self, start_at: datetime, place: str, stop: TourStop | None) -> datetime:
         """Have lunch; gives its end."""
-        end_at = add_minutes(start_at, self.settings.lunch_min)
+        end_at = add_minutes(start_at, self.lunch_min)
         self.lunch = Break(start_at, end_at, place, stop)
         self.needs_lunch = False
         return end_at
@@ -293,7 +295,7 @@ class _Walk:
         minutes, at_peak = leg_minutes(leg, self.at, self.node, end)
         arrive_at = add_minutes(self.at, minutes)
         if self.needs_lunch and arrive_at > self.lunch_to(end):
-            pause_min = self.settings.lunch_min
+            pause_min = self.lunch_min
             reached_at = add_minutes(self.at, leg.off_peak_min + pause_min)
             if not at_peak and leg.peak_min > leg.off_peak_min and in_peak(reached_at, end):
                 minutes, at_peak = leg.peak_min, True
@@ -350,7 +352,7 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
     if walk.needs_lunch:
         lunch_at = max(ready_at, walk.lunch_from(stop.node))
         too_long = add_minutes(start_at, stop.visit_min) > walk.lunch_to(stop.node)
-        rested_at = add_minutes(lunch_at, settings.lunch_min)
+        rested_at = add_minutes(lunch_at, walk.lunch_min)
         after = earliest_start(stop, day, max(rested_at, begin_at))
         wanted = ready_at >= walk.lunch_from(stop.node) or too_long
         # A group that would wait for the visit until lunch anyway eats first, unless that makes it
@@ -361,9 +363,13 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
     _note_breaks(walk, stop, start_at, window, late)
     end_at = add_minutes(start_at, stop.visit_min)
     board_at = end_at
+    left_at = day.left_at.get(stop.id)
     if walk.needs_lunch and end_at >= walk.lunch_from(stop.node):
-        board_at = walk.take_lunch(end_at, "after", stop)
-    walk.at = add_minutes(board_at, stop.boarding_min)
+        fed_at = add_minutes(end_at, walk.lunch_min + stop.boarding_min)
+        if left_at is None or fed_at <= left_at:  # who left sooner has not eaten yet
+            board_at = walk.take_lunch(end_at, "after", stop)
+    walk.at = left_at or add_minutes(board_at, stop.boarding_min)
+    end_at, board_at = min(end_at, walk.at), min(board_at, walk.at)
     return StopTimes(
         stop,
         leg,

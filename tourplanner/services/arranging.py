@@ -13,7 +13,7 @@ from tourplanner.core.arranging import (
     find_stop,
     fixed_fact,
     mended,
-    pin_fact,
+    place_fact,
     place_of,
     status_fact,
 )
@@ -169,7 +169,7 @@ class ArrangingService:
             raise NotFoundError("This plan is not there any more.", "Look at the plan that is.")
         facts = _day_facts(record, before, after) | _stop_places(record, before, after)
         edits = [Edit(record.id, "variant", facts)] if facts else []
-        edits += _own_facts(before, after)
+        edits += own_facts(before, after)
         if not edits:
             raise PlanningError("Nothing would change.", "It stands there already.")
         return self._file.write(Action(change.label, tuple(edits)))
@@ -201,7 +201,7 @@ def _stop_places(record: Record, before: Plan, after: Plan) -> dict[str, Any]:
         new = reranked([stop.id for stop in day.stops], ranks)
         for stop in day.stops:
             rank = new.get(stop.id) or ranks[stop.id]
-            fact = {"day": index, "rank": rank, "pin": pin_fact(day, stop)}
+            fact = place_fact(day, stop, rank)
             if now.get(stop.id) != fact:
                 facts[f"at/{stop.id}"] = fact
             if record.member("left_out").get(stop.id):
@@ -214,7 +214,7 @@ def _stop_places(record: Record, before: Plan, after: Plan) -> dict[str, Any]:
     return facts
 
 
-def _own_facts(before: Plan, after: Plan) -> list[Edit]:
+def own_facts(before: Plan, after: Plan) -> list[Edit]:
     """Give the edits of stops whose lock, length, host or press rule differs."""
     edits = []
     for old, new in _pairs(before.tour.stops, after.tour.stops):

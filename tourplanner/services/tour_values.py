@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from tourplanner.core.arranging import day_fact, place_fact
 from tourplanner.core.changes import Record
 from tourplanner.core.checks.leftout import without_place
 from tourplanner.core.clock import moment, parse_date
@@ -129,9 +130,9 @@ def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str
     """Give a plan as the facts of a new variant."""
     facts: dict[str, Any] = {"tour": tour_id, "name": name}
     for day in plan.days:
-        facts[f"day/{day.index}"] = {"start": day.start.id, "end": day.end.id}
+        facts[f"day/{day.index}"] = day_fact(day)
         for rank, stop in zip(spread(len(day.stops)), day.stops, strict=True):
-            facts[f"at/{stop.id}"] = {"day": day.index, "rank": rank, "pin": None}
+            facts[f"at/{stop.id}"] = place_fact(day, stop, rank)
     for left in plan.left_out:
         facts[f"left_out/{left.stop.id}"] = left.sentence
     facts["made"] = {
@@ -148,13 +149,13 @@ def plan_value(tour: Tour, record: Record) -> Plan:
     """Give a variant of a tour as a value; a stop of a day that is gone is left out."""
     by_id = {stop.id: stop for stop in tour.stops}
     why = {StopId(stop): str(words) for stop, words in record.member("left_out").items()}
-    placed: dict[int, list[tuple[str, StopId, Any]]] = {}
+    placed: dict[int, list[tuple[str, StopId, dict[str, Any]]]] = {}
     for key, at in record.member("at").items():
         stop = StopId(key)
         if not isinstance(at, dict) or stop not in by_id:
             continue
         if 0 <= int(at["day"]) < tour.days:
-            placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at.get("pin")))
+            placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at))
         else:
             why[stop] = f"{by_id[stop].name}: its day is no longer one of the tour's."
     days, start = [], tour.start
@@ -190,7 +191,7 @@ def _day(
     index: int,
     start: Node,
     record: Record,
-    placed: Sequence[tuple[str, StopId, Any]],
+    placed: Sequence[tuple[str, StopId, dict[str, Any]]],
     by_id: Mapping[StopId, TourStop],
 ) -> TourDay:
     fact = record.member("day").get(str(index)) or {}
@@ -200,16 +201,20 @@ def _day(
     day_date = tour.first_date + timedelta(days=index)
     typed = fact.get("depart_tod_min")
     depart_at = moment(day_date, int(typed), start.zone) if typed is not None else None
-    pins = {
-        stop: moment(day_date, int(pin["start_tod_min"]), by_id[stop].node.zone)
-        for _, stop, pin in placed
-        if isinstance(pin, dict)
-    }
+    pins, left_at = {}, {}
+    for _, stop, at in placed:
+        zone, pin, left = by_id[stop].node.zone, at.get("pin"), at.get("left_tod_min")
+        if isinstance(pin, dict):
+            pins[stop] = moment(day_date, int(pin["start_tod_min"]), zone)
+        if left is not None:
+            left_at[stop] = moment(day_date, int(left), zone)
     stops = tuple(by_id[stop] for _, stop, _ in placed)
-    return TourDay(index, day_date, start, end, stops, depart_at, pins)
+    lunch = fact.get("lunch_min")
+    lunch_min = None if lunch is None else int(lunch)
+    return TourDay(index, day_date, start, end, stops, depart_at, pins, left_at, lunch_min)
 
 
-def _rank(placed: tuple[str, StopId, Any]) -> tuple[str, StopId]:
+def _rank(placed: tuple[str, StopId, dict[str, Any]]) -> tuple[str, StopId]:
     return placed[0], placed[1]
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from tourplanner.core.model.reference import Reference
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.directory import DirectoryService
+from tourplanner.services.late import LateService
 from tourplanner.services.maps import MapService
 from tourplanner.services.network import NetworkService
 from tourplanner.services.office import OfficeProfile
@@ -39,6 +40,7 @@ class Workspace:
     maps: MapService
     profile: OfficeProfile
     arranging: ArrangingService
+    late: LateService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

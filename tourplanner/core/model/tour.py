@@ -157,7 +157,8 @@ class UnplacedStop:
 class TourDay:
     """One calendar day with its stops in driving order.
 
-    ``depart_at`` is a typed departure, or None: then the schedule works it out.
+    ``depart_at`` is a typed departure, or None: then the schedule works it out. ``lunch_min`` is a
+    lunch of this day's own, shorter than the tour's; 0 = people eat on the bus as it drives.
     """
 
     index: int  # from 0
@@ -167,6 +168,8 @@ class TourDay:
     stops: tuple[TourStop, ...]
     depart_at: datetime | None = None
     pins: dict[StopId, datetime] = field(default_factory=dict)  # typed starts in this variant
+    left_at: dict[StopId, datetime] = field(default_factory=dict)  # when the bus really left
+    lunch_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Commands of the day itself: late."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from tourplanner.cli.output import CHECK_FOUND, OK, answer
+from tourplanner.cli.tours import find_site
+from tourplanner.core.checks.ground import day_name
+from tourplanner.core.clock import date_text, parse_date, utc_text, weekday_text
+from tourplanner.core.errors import InputError
+from tourplanner.core.late import Delay, Way, change_sheet
+from tourplanner.core.model.tour import Tour
+from tourplanner.core.units import count_text, hours_text
+from tourplanner.services.late import Late
+from tourplanner.services.tours import stop_id
+from tourplanner.services.workspace import Doors
+
+
+def late(args: Namespace, doors: Doors) -> int:
+    """Say what can be done when the bus leaves late; --take makes one way the plan."""
+    with doors.open(args.file, write=args.take is not None) as office:
+        tour = office.tours.load(office.tours.find(args.tour))
+        after = stop_id(tour.id, find_site(office, args.leaving)) if args.leaving else ""
+        found = office.late.look(tour.id, Delay(_day(tour, args.day), after, args.minutes))
+        if args.take is not None:
+            way = _way(found, args.take)
+            variant = office.late.choose(found, way)
+            sheet = change_sheet(found.arrangement.planned.schedules, way, found.delay.day)
+            lines = [
+                f"The plan is now: {way.do}",
+                *(f"  {c.what}: {c.planned} -> {c.new}" for c in sheet),
+            ]
+            lines += _call_lines(found, way)
+            data = {"taken": args.take, "plan": variant, **_way_data(found, way)}
+            answer(args, data, lines)
+            return CHECK_FOUND if way.over_min else OK
+    when = day_name(found.plan, found.delay.day)
+    lines = [
+        f"{when}, {hours_text(args.minutes)} late: {count_text(len(found.ways), 'way')} to go on."
+    ]
+    for number, way in enumerate(found.ways, 1):
+        lines += _way_lines(found, number, way)
+    answer(args, {"ways": [_way_data(found, way) for way in found.ways]}, lines)
+    return CHECK_FOUND if found.ways[0].over_min else OK
+
+
+def _day(tour: Tour, text: str) -> int:
+    """Read a day of a tour: its number from 1, its weekday, or its date."""
+    wanted = text.strip().casefold()
+    dates = [tour.first_date.fromordinal(tour.first_date.toordinal() + k) for k in range(tour.days)]
+    fits = [k for k, day in enumerate(dates) if weekday_text(day).casefold().startswith(wanted)]
+    if wanted.isdecimal() and 1 <= int(wanted) <= tour.days:
+        return int(wanted) - 1
+    if len(wanted) >= 2 and len(fits) == 1:
+        return fits[0]
+    if wanted[:1].isdecimal() and "-" in wanted:
+        day = (parse_date(wanted) - tour.first_date).days
+        if 0 <= day < tour.days:
+            return day
+    span = f"{date_text(dates[0])} to {date_text(dates[-1])}"
+    raise InputError(
+        f"“{text}” is no day of this tour ({span}).", f"Type 1 to {tour.days}, a weekday or a date."
+    )
+
+
+def _way(found: Late, number: int) -> Way:
+    if not 1 <= number <= len(found.ways):
+        raise InputError(f"There is no way {number}.", f"Choose 1 to {len(found.ways)}.")
+    return found.ways[number - 1]
+
+
+def _way_lines(found: Late, number: int, way: Way) -> list[str]:
+    holds = f"breaks rules by {hours_text(way.over_min)}" if way.over_min else "holds"
+    duty = hours_text(way.schedules[found.delay.day].driver.duty_min)
+    (*_, end) = change_sheet(found.arrangement.planned.schedules, way, found.delay.day)
+    return [
+        f"{number}. {way.do}",
+        f"   {holds}; {end.what[0].lower()}{end.what[1:]} {end.new}; driver on duty {duty}",
+        *_call_lines(found, way),
+    ]
+
+
+def _call_lines(found: Late, way: Way) -> list[str]:
+    lines = []
+    for call in way.calls:
+        host = found.hosts[call.stop.id]
+        office = f"front office {host.office_phone}" if host.office_phone else ""
+        who = ", ".join(filter(None, (host.name, host.cell_phone, office)))
+        lines.append(f"   call {call.stop.name} ({who or 'no number known'}): {call.why}")
+    return lines
+
+
+def _way_data(found: Late, way: Way) -> dict[str, Any]:
+    schedule = way.schedules[found.delay.day]
+    return {
+        "do": way.do,
+        "over_min": way.over_min,
+        "arrive_at": utc_text(schedule.arrive_at),
+        "duty_min": schedule.driver.duty_min,
+        "stops": [
+            {
+                "site": row.stop.name,
+                "arrive_at": utc_text(row.arrive_at),
+                "start_at": utc_text(row.start_at),
+            }
+            for row in schedule.rows
+        ],
+        "calls": [
+            {
+                "site": call.stop.name,
+                "why": call.why,
+                "host": found.hosts[call.stop.id].name,
+                "cell_phone": found.hosts[call.stop.id].cell_phone,
+                "office_phone": found.hosts[call.stop.id].office_phone,
+            }
+            for call in way.calls
+        ],
+    }
