@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tourplanner.core.model.network import Provider
     from tourplanner.core.model.reference import Reference
     from tourplanner.core.model.states import States
-    from tourplanner.core.ports import Clock
+    from tourplanner.core.ports import Clock, OnlineGeocoder
     from tourplanner.services.network import NetworkService
     from tourplanner.services.papers import PaperWriters
     from tourplanner.services.workspace import Workspace
@@ -108,11 +108,9 @@ class ProgramDoors:
 
     def network(self) -> NetworkService:
         """Give the network's switch, its list of hosts asked, and the geocoder behind it."""
-        from tourplanner.adapters.geocode.providers import known_providers
         from tourplanner.adapters.keys import SystemKeys
         from tourplanner.adapters.network_file import NetworkFile
         from tourplanner.adapters.settings_file import NetworkSwitch, network_path
-        from tourplanner.core.ports import OnlineGeocoder
         from tourplanner.services.network import NetworkService
 
         record, keys = NetworkFile(network_path()), SystemKeys()
@@ -128,7 +126,11 @@ class ProgramDoors:
                 provider, door, record, self._clock, lambda: keys.get(provider.code)
             )
 
-        providers = self._providers or known_providers()
+        def providers() -> Mapping[str, Provider]:
+            from tourplanner.adapters.geocode.providers import known_providers
+
+            return self._providers or known_providers()
+
         return NetworkService(NetworkSwitch(), record, keys, providers, make_online)
 
     def sample(self) -> Mapping[str, Any]:

@@ -12,49 +12,15 @@ import keyring
 import keyring.backend
 import pytest
 
-from tests.geocoder_server import GeocoderServer, nothing, place, places, serving, text
+from tests.geocoder_fixtures import *  # noqa: F403
+from tests.geocoder_fixtures import CHOSEN
+from tests.geocoder_server import GeocoderServer, nothing, place, places, text
 from tests.office import MADISON, Terminal
 from tests.support import SetClock
 from tourplanner.adapters.settings_file import network_path, settings_path
-from tourplanner.app import ProgramDoors
 
 STREET = ("--street", "515 Ashtabula Street", "--city", "Pasadena", "--zip", "91104")
-CHOSEN = 'geocoder = "nominatim"\n'
 RENO = places(place("39.5296", "-119.8138"))
-
-
-@pytest.fixture
-def server() -> Iterator[GeocoderServer]:
-    with serving() as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _own_settings() -> Iterator[None]:
-    """The user's settings of one test are no other's."""
-    _forget()
-    settings_path().parent.mkdir(parents=True, exist_ok=True)
-    settings_path().write_text(CHOSEN, encoding="utf-8")
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    settings_path().unlink(missing_ok=True)
-    for file in network_path().parent.glob("network.db*"):
-        file.unlink()
-
-
-@pytest.fixture
-def terminal(
-    clock: SetClock, server: GeocoderServer, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    """A terminal whose program knows this machine's geocoder and no other."""
-    providers = {
-        "nominatim": server.provider("nominatim", about="Streets and names"),
-        "geocodio": server.provider("geocodio", needs_key=True),
-    }
-    return Terminal(ProgramDoors(clock, providers=providers), capsys)
 
 
 def add(terminal: Terminal, file: Path, name: str = "Center", street: str = "") -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from tourplanner.core.errors import InputError, NetworkOff
 from tourplanner.core.model.network import HostAsked, Provider
-from tourplanner.core.ports import HostList, Keys, MakeOnline, NetworkSettings, OnlineGeocoder
+
+if TYPE_CHECKING:  # the window asks for the switch before its first paint
+    from tourplanner.core.ports import HostList, Keys, MakeOnline, NetworkSettings, OnlineGeocoder
 
 MAX_KEY = 500
 
@@ -24,14 +27,20 @@ class NetworkService:
         settings: NetworkSettings,
         hosts: HostList,
         keys: Keys,
-        providers: Mapping[str, Provider],
+        providers: Callable[[], Mapping[str, Provider]],
         make_online: MakeOnline,
     ) -> None:
+        """Take the providers, by code, as a function: the switch is asked for without them."""
         self._settings = settings
         self._hosts = hosts
         self._keys = keys
         self._make_online = make_online
-        self.providers = providers
+        self._providers = providers
+
+    @property
+    def providers(self) -> Mapping[str, Provider]:
+        """All that may be asked for addresses, by code."""
+        return self._providers()
 
     def is_on(self) -> bool:
         """Whether the program may use the network unasked."""

@@ -29,9 +29,15 @@ class Corner(QWidget):
             layout.addWidget(mark)
             layout.addWidget(words)
             layout.addSpacing(8)
-        self._say("net", "Network off")
+        self.set_network(False)
         self.set_saved(None)
         self.set_author("")
+
+    def set_network(self, on: bool) -> None:
+        """Say whether the program may use the network."""
+        mark, _ = self._parts["net"]
+        set_icon(mark, "wifi" if on else "wifi-off", "ink3", 14)
+        self._say("net", "Network on" if on else "Network off")
 
     def set_saved(self, at: datetime | None, *, saving: bool = False) -> None:
         """Say when the last edit was saved, or that one still is being."""

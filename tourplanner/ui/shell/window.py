@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.commands.by_name["sidebar"].setChecked(not memory.sidebar_folded)
         self.palette_box = Palette(self, self._command_entries, self._search)
         self._connect()
+        self._show_network()
         self._on_file()
         if memory.geometry is None or not self.restoreGeometry(memory.geometry):
             self.resize(1280, 800)
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         session.saved.connect(lambda: self.menu_corner.set_saved(session.saved_at))
         session.unsaved.connect(self.menu_corner.set_unsaved)
         session.undo_changed.connect(self._show_undo)
+        session.network_changed.connect(self._show_network)
         session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
         self.sidebar.chosen.connect(self.nav.go)
@@ -204,6 +206,9 @@ class MainWindow(QMainWindow):
     def _say_act(self, words: str) -> None:
         self.toast.left = self.sidebar.width()
         self.toast.say(words)
+
+    def _show_network(self) -> None:
+        self.menu_corner.set_network(self.session.doors.network().is_on())
 
     def _show_undo(self) -> None:
         for name, words, what in (
