@@ -14,7 +14,7 @@ from pathlib import Path
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
 from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.resources import county_at, resource_path
-from tourplanner.core.geo import LatLon
+from tourplanner.core.geo import LatLon, Town
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.states import Regions, States, parse_regions, parse_states
 from tourplanner.services.directory import DirectoryService, Shipped
@@ -49,6 +49,9 @@ class Pacific:
     def state(self, point: LatLon) -> str:
         county = county_at(point)
         return county.state if county else ""
+
+    def town_for_night(self, point: LatLon) -> Town | None:
+        return None
 
     def is_metro(self, point: LatLon) -> bool:
         return False

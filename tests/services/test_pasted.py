@@ -34,6 +34,8 @@ def test_a_list_is_one_action_and_adds_nothing_the_second_time(
         office.undo.undo()
         assert (office.file.tables.count("site"), office.file.tables.count("stop")) == before
         assert add_list(office, looked_through(office), tour).changes is not None
+        after = office.file.tables.count("site"), office.file.tables.count("stop")
+        assert after == (before[0] + 2, before[1] + 2), "what Undo took away is made again"
 
 
 def test_without_a_tour_they_are_candidates_alone(office_file: Path, doors: ProgramDoors) -> None:

@@ -48,6 +48,16 @@ class Located:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town and the middle of it."""
+
+    name: str
+    state: str
+    county: str
+    point: LatLon
+
+
 def great_circle_m(a: LatLon, b: LatLon) -> float:
     """Give the great-circle distance in meters (haversine, radius 3,958.76 mi)."""
     phi_a, phi_b = math.radians(a.lat), math.radians(b.lat)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tourplanner.core.closures import Closures
-from tourplanner.core.geo import LatLon
+from tourplanner.core.geo import LatLon, Town
 from tourplanner.core.model.edition import DirectoryReading
 from tourplanner.core.model.network import HostAsked, Provider
 from tourplanner.core.model.places import PlaceAnswer
@@ -51,6 +51,9 @@ class Surroundings(Protocol):
 
     def is_metro(self, point: LatLon) -> bool:
         """Whether the point lies in a metropolitan area, where peaks slow a bus down."""
+
+    def town_for_night(self, point: LatLon) -> Town | None:
+        """Give the town around a point where a bus full of people finds beds; None = none near."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ from tourplanner.store.file import OfficeFile
 class Arrangement:
     """A plan with all that it takes to try changes of it: a value, good on any thread.
 
-    ``states`` : site id -> its state; ``closures`` : state -> its school closures.
+    ``states`` : site id -> its state; ``closures`` : state -> its school closures; ``towns`` :
+    places to sleep that are only towns.
     """
 
     planned: Planned
@@ -50,6 +51,7 @@ class Arrangement:
     states: Mapping[SiteId, str]
     law_states: frozenset[str]
     closures: Mapping[str, Closures]
+    towns: frozenset[str] = frozenset()
 
     @property
     def plan(self) -> Plan:
@@ -128,7 +130,7 @@ class Arrangement:
         sites = {stop.site for day in plan.days for stop in day.stops}
         states = frozenset(self.states.get(site, "") for site in sites) - {""}
         closures = tuple(self.closures[state] for state in sorted(states))
-        return CheckFacts(states, self.law_states, closures)
+        return CheckFacts(states, self.law_states, closures, towns=self.towns)
 
 
 class ArrangingService:
@@ -154,6 +156,7 @@ class ArrangingService:
             states,
             self._packs.law_states(tour.rule_set),
             {state: self._packs.closures(state) for state in {*states.values()} - {""}},
+            self._plan.towns(tour),
         )
 
     def write(self, before: Plan, change: Rearrangement) -> Changes:

@@ -9,7 +9,7 @@ from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.services.site_adding import add_by_hand, add_schools
-from tourplanner.services.tours import stop_id
+from tourplanner.services.tours import brought_back, stop_id
 from tourplanner.services.workspace import Workspace
 
 
@@ -42,7 +42,8 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
     adding = add_schools(rows, workspace.file, workspace.directory)
     by_hand = tuple(SiteId(edit.record) for edit in hand)
     sites = (*adding.rows, *here_already, *by_hand)
-    edits = (*adding.edits, *hand, *_marks(workspace, tour_id, sites))
+    marks = brought_back(workspace.file, _marks(workspace, tour_id, sites))
+    edits = (*adding.edits, *hand, *marks)
     changes = workspace.file.write(Action("Add pasted list", edits)) if edits else None
     already = (*adding.already, *here_already)
     return Applied(changes, adding.added, already, by_hand)

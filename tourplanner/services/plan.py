@@ -71,6 +71,9 @@ class PlanService:
     ) -> Planned:
         """Plan a tour; the answer becomes a new variant in one action, nothing is rewritten.
 
+        Where no hotel of the tour is named, nights may be spent in the towns around its sites; they
+        are written with the plan, and the checks say that a hotel is to be chosen.
+
         Raises
         ------
         InputError : nothing to plan. Infeasible : the musts do not fit. Cancelled : stopped.
@@ -79,6 +82,7 @@ class PlanService:
 
         tour = self._tours.load(tour_id)
         _check_sites(tour)
+        towns, tour = self._tours.towns_for_nights(tour)
         travel = self._tours.travel(tour)
         plan = plan_tour(
             tour,
@@ -96,6 +100,7 @@ class PlanService:
             Action(
                 f"{name} for {tour.name}",
                 (
+                    *towns,
                     Edit(variant, "variant", facts),
                     Edit(tour_id, "tour", {"current_variant": variant}),
                 ),
@@ -135,7 +140,12 @@ class PlanService:
             states,
             self._packs.law_states(plan.tour.rule_set),
             tuple(self._packs.closures(state) for state in sorted(states)),
+            towns=self.towns(plan.tour),
         )
+
+    def towns(self, tour: Tour) -> frozenset[str]:
+        """Give the ids of a tour's places to sleep that are only towns: no hotel is named there."""
+        return self._tours.towns(tour)
 
     def rules(self, rule_set: str) -> DriverRules:
         """Give a rule set and the house rule; NotFoundError lists the sets there are."""

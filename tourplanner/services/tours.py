@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,7 @@ from tourplanner.core.model.tour import (
     Plan,
     PlanSettings,
     Tour,
+    TourStop,
     Vehicle,
 )
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
@@ -214,9 +215,12 @@ class TourService:
         chosen = list(dict.fromkeys((*sites, *adding.rows)))
         if not chosen:
             raise InputError("There is no site to mark.", "Add candidates first.")
-        marks = (
-            Edit(stop_id(tour_id, site), "stop", {"tour": tour_id, "site": site, "wish": wish})
-            for site in chosen
+        marks = brought_back(
+            self._file,
+            (
+                Edit(stop_id(tour_id, site), "stop", {"tour": tour_id, "site": site, "wish": wish})
+                for site in chosen
+            ),
         )
         what = f"{len(chosen)} sites"
         if len(chosen) == 1:
@@ -259,7 +263,60 @@ class TourService:
         edit = Edit(
             derived_id("leg", left, right), "leg", {"left": left, "right": right, "typed": typed}
         )
-        return self._file.write(Action("Type minutes", (edit,)))
+        return self._file.write(Action("Type minutes", brought_back(self._file, (edit,))))
+
+    def name_hotel(self, place: str, name: str) -> Changes:
+        """Name the hotel of a town where a night is spent, or name it anew; its point stays.
+
+        Raises
+        ------
+        InputError : no name; then nothing is written.
+        """
+        facts = {"name": checked_name(name, "A hotel"), "kind": "hotel"}
+        return self._file.write(Action(f"Sleep at {facts['name']}", (Edit(place, "place", facts),)))
+
+    def towns_for_nights(self, tour: Tour) -> tuple[tuple[Edit, ...], Tour]:
+        """Give the towns around a tour's sites as places to sleep, where no hotel is named.
+
+        Returns
+        -------
+        The edits that write them, none where a hotel is named or all are there, and the tour with
+        them.
+        """
+        if tour.days == 1 or len(self.towns(tour)) < len(tour.hotels):
+            return (), tour
+        points = [stop.node.point for stop in tour.stops if stop.wish != "not"]
+        found = (self._surroundings.town_for_night(p) for p in (*points, tour.start.point))
+        edits: dict[str, Edit] = {}
+        nodes = {hotel.id: hotel for hotel in tour.hotels}
+        for town in sorted({t for t in found if t}, key=lambda t: (t.name, t.state, t.county)):
+            place = derived_id("place", tour.id, "night", town.state, town.county, town.name)
+            if place in nodes:
+                continue
+            located = Located(town.point, Precision.TOWN, "built-in gazetteer")
+            edit = self._place_edit(
+                NewPlace(
+                    f"{town.name}, hotel to choose",
+                    "town",
+                    located.point,
+                    located.precision,
+                    located.source,
+                    city=town.name,
+                    state=town.state,
+                    county=town.county,
+                )
+            )
+            edits[place] = replace(edit, record=place)
+            facts = edit.set
+            nodes[place] = self._node(
+                place, str(facts["name"]), town.name, facts["point"], str(facts["zone"])
+            )
+        if not edits:
+            return (), tour
+        wanted = Edit(tour.id, "tour", {f"hotel/{place}": True for place in edits})
+        return (*brought_back(self._file, edits.values()), wanted), replace(
+            tour, hotels=tuple(nodes.values())
+        )
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -336,10 +393,30 @@ class TourService:
             tuple(unplaced),
         )
 
+    def as_stop(self, tour_id: str, view: SiteView) -> TourStop:
+        """Give a site as a stop of a tour, as it would be if it were marked now.
+
+        Raises
+        ------
+        InputError : it has no point.
+        """
+        record = self._tour_record(tour_id)
+        if view.point is None:
+            raise InputError(f"{view.name} has no place yet.", "Give it an address or a pin.")
+        marked = Record(stop_id(tour_id, view.id), "stop", {"tour": tour_id, "site": view.id})
+        node, closures = self._site_node(view, view.point), self._packs.closures(view.state)
+        settings = PlanSettings().changed(record["settings"] or {})
+        return stop_value(marked, view, node, record, settings, closures)
+
     def office(self) -> Mapping[str, Any]:
         """Give the office profile's values, empty where it was not filled in."""
         record = self._file.tables.get("office", derived_id("office", "profile"))
         return record.values if record else {}
+
+    def towns(self, tour: Tour) -> frozenset[str]:
+        """Give the ids of a tour's places to sleep that are only towns: no hotel is named there."""
+        records = self._file.tables.get_many("place", [hotel.id for hotel in tour.hotels])
+        return frozenset(record.id for record in records if record["kind"] == "town")
 
     def typed_minutes(self) -> dict[tuple[str, str], TypedMinutes]:
         """Give all typed minutes of the office: (from id, to id) -> minutes, who, when."""
@@ -417,6 +494,18 @@ class TourService:
             zone or self._surroundings.zone(point),
             self._surroundings.is_metro(point),
         )
+
+
+def brought_back(file: OfficeFile, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Give edits of one kind, restoring those of their records that Undo had taken away.
+
+    A record whose id follows from what it links is the same one when it is made again.
+    """
+    made = tuple(edits)
+    kind = made[0].kind if made else "stop"
+    records = file.tables.get_many(kind, [edit.record for edit in made])
+    gone = {record.id for record in records if record.deleted}
+    return tuple(replace(e, deleted=False) if e.record in gone else e for e in made)
 
 
 def stop_id(tour_id: str, site_id: str) -> StopId:

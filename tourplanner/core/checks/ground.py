@@ -38,6 +38,7 @@ class CheckFacts:
     law_states : the states that the chosen rule set is confined to; empty = it reaches anywhere.
     closures : the school closures of those states.
     geo : odd points by stop.
+    towns : ids of places to sleep that are only towns: no hotel is chosen there yet.
     holidays_source, holidays_date : where the calendar of public holidays comes from.
     """
 
@@ -45,6 +46,7 @@ class CheckFacts:
     law_states: frozenset[str] = frozenset()
     closures: tuple[Closures, ...] = ()
     geo: Mapping[StopId, tuple[GeoFact, ...]] = field(default_factory=dict)
+    towns: frozenset[str] = frozenset()
     holidays_source: str = "public holidays"
     holidays_date: str = ""
 

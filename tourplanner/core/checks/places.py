@@ -20,11 +20,14 @@ _WORDS = {
 def check_places(ground: Ground) -> Iterator[Finding]:
     """Give the checked days' stops whose point is coarse (an error once confirmed) or odd.
 
-    And the nights between two days that are spent at no hotel of the tour.
+    And the nights between two days that are spent at no hotel of the tour, or in a town where none
+    is chosen yet.
     """
     for schedule in ground.checked():
         if schedule.day.index in ground.plan.homeless_nights:
             yield _night(ground, schedule.day)
+        elif _is_before_a_night(ground, schedule.day) and schedule.day.end.id in ground.facts.towns:
+            yield _no_hotel_yet(ground, schedule.day)
         for stop in schedule.day.stops:
             index, name = schedule.day.index, stop.node.name
             if stop.node.precision.is_coarse:
@@ -48,6 +51,21 @@ def check_places(ground: Ground) -> Iterator[Finding]:
                     subject=stop.id,
                     numbers={"gap_m": fact.gap_m} if fact.gap_m else {},
                 )
+
+
+def _is_before_a_night(ground: Ground, day: TourDay) -> bool:
+    return day.index < len(ground.plan.days) - 1
+
+
+def _no_hotel_yet(ground: Ground, day: TourDay) -> Finding:
+    return Finding(
+        NIGHT,
+        Severity.WARNING,
+        f"{ground.day_name(day.index)}: the night is spent in {day.end.city}, and no hotel is "
+        "chosen there yet.",
+        "Type its name where the day ends.",
+        day=day.index,
+    )
 
 
 def _night(ground: Ground, day: TourDay) -> Finding:

@@ -144,6 +144,15 @@ class Navigation(QObject):
         if panes:
             panes[(at + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def paste(self) -> None:
+        """Paste into what has the keyboard, else into the place that is shown."""
+        if hasattr(QApplication.focusWidget(), "paste"):
+            send_to_focus("paste")
+        else:
+            act: Callable[[], None] | None = getattr(self.current(), "paste", None)
+            if act is not None:
+                act()
+
     def find(self) -> None:
         """Go to the search field of the place."""
         place = self.current()

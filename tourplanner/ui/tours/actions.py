@@ -102,7 +102,8 @@ class BoardActions(QObject):
         self.take_off.setEnabled(is_stop)
         for action in (self.lock, self.host, self.press):
             action.setEnabled(is_stop)
-        self.type.setEnabled(can_edit and block is not None and (is_stop or block.leg is not None))
+        has_field = block is not None and (is_stop or block.leg is not None or bool(block.hotel))
+        self.type.setEnabled(can_edit and has_field)
         self.leave.setEnabled(can_edit and block is not None)
         self.place.setEnabled(can_edit and board is not None and bool(board.not_placed))
         locked = block is not None and block.is_locked

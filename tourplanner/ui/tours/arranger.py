@@ -107,6 +107,7 @@ class Arranger(QObject):
         )
         selection.stop.ended.connect(self._to_board)
         selection.leg.ended.connect(self._to_board)
+        selection.plain.ended.connect(self._to_board)
         self.inspector.findings.jumped.connect(self._jump)
         self.inspector.findings.mend_wished.connect(self._mend)
 

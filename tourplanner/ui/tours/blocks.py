@@ -43,7 +43,8 @@ class Block:
     ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
     the day from 0, ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
     start is the day's departure; ``is_pinned`` says that the start was typed; ``confirmed_on`` is
-    the day on which the host's word was written down; ``spoken`` is the whole as a sentence.
+    the day on which the host's word was written down; ``hotel`` is the id of the place where the
+    night after the day is spent; ``spoken`` is the whole as a sentence.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Block:
     confirmed_by: str = ""
     confirmed_on: str = ""
     coverage: str = ""
+    hotel: str = ""
     facts: tuple[tuple[str, str, str], ...] = ()  # label, value, remark
 
     @property

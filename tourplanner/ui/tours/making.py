@@ -23,7 +23,7 @@ from tourplanner.core.schedule import (
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
 from tourplanner.ui.tours.blocks import Block, Board, Column, LegFacts, NotPlaced, day_verdict
-from tourplanner.ui.words import day_words, span_words, time_words
+from tourplanner.ui.words import count_words, day_words, span_words, time_words
 
 if TYPE_CHECKING:
     from tourplanner.services.plan import Planned
@@ -51,7 +51,8 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
         for day in plan.days
         for node in (day.start, day.end, *(stop.node for stop in day.stops))
     }
-    maker = _Maker(len(zones) > 1)
+    nights = frozenset(day.index for day in plan.days[:-1]) - set(plan.homeless_nights)
+    maker = _Maker(len(zones) > 1, nights)
     columns = tuple(
         _column(schedule, planned.findings, limits, maker) for schedule in planned.schedules
     )
@@ -104,9 +105,13 @@ def _column(
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes the blocks of a day; ``zones`` = every time names its zone."""
+    """Makes the blocks of a day.
+
+    ``zones`` : every time names its zone. ``nights`` : the days that end at a place to sleep.
+    """
 
     zones: bool
+    nights: frozenset[int]
 
     def blocks(self, schedule: DaySchedule) -> Iterator[Block]:
         day = schedule.day
@@ -266,7 +271,7 @@ class _Maker:
             f"{facts.left_name} to {facts.right_name}",
             at,
             f"Leave {facts.left_name} at {at}, drive {about}{hours_text(facts.minutes)}, "
-            f"{facts.miles} miles, to {facts.right_name}",
+            f"{count_words(facts.miles, 'mile')}, to {facts.right_name}",
             leg=facts,
             start_tod_min=tod_min_of(span[0], start.zone),
         )
@@ -292,6 +297,7 @@ class _Maker:
             f"Driver released {released}",
             at,
             f"Arrive at {day.end.name} at {at}; the driver is released at {released}",
+            hotel=day.end.id if day.index in self.nights else "",
         )
 
     def _plain(

@@ -121,6 +121,7 @@ class ToursPlace(Place):
         column(beside).addWidget(self.inspector)
         self.inspector.selection.leg.minutes_typed.connect(self._type_minutes)
         self.legs.minutes_typed.connect(self._type_minutes)
+        self.inspector.selection.plain.hotel_typed.connect(self._name_hotel)
         self.result.try_wished.connect(self.arranger.make_room)
         self._is_built = True
 
@@ -344,7 +345,12 @@ class ToursPlace(Place):
             self.stop_action.setVisible(running)
             self._show_state()
 
-    # -- legs ------------------------------------------------------------------------------------
+    # -- hotels and legs -------------------------------------------------------------------------
+
+    def _name_hotel(self, place: str, name: str) -> None:
+        self.session.write(
+            lambda ws, _: ws.tours.name_hotel(place, name), acted=f"The night is at {name}."
+        )
 
     def _type_minutes(self, leg: LegFacts | LegRow, minutes: int | None) -> None:
         def work(workspace: Workspace, _: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
@@ -214,10 +214,14 @@ class LegPanel(QWidget):
 
 
 class PlainPanel(QWidget):
-    """A meal, a buffer, the day's end; or that nothing is chosen."""
+    """A meal, a buffer, the day's end with the hotel of the night; or that nothing is chosen."""
+
+    hotel_typed = Signal(str, str)  # place, name
+    ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._block: Block | None = None
         layout = column(self, gap=5)
         self._section = label("", "section")
         self._title = label("", "heading", wraps=True)
@@ -225,9 +229,25 @@ class PlainPanel(QWidget):
         self._more = label("", "hint", wraps=True)
         for part in (self._section, self._title, self._facts, self._more):
             layout.addWidget(part)
+        self._night = QWidget()
+        night = column(self._night, margins=(0, 4, 0, 0), gap=4)
+        night.addWidget(label("Hotel for the night", "section"))
+        self.hotel = QLineEdit()
+        self.hotel.setAccessibleName("Hotel for the night")
+        self.hotel.editingFinished.connect(self._on_hotel)
+        self.hotel.returnPressed.connect(self.ended)
+        night.addWidget(self.hotel)
+        night.addWidget(label("Never on a paper for the press.", "hint", wraps=True))
+        layout.addWidget(self._night)
 
-    def show_block(self, block: Block | None) -> None:
-        """Show a block that has no fields."""
+    def show_block(self, block: Block | None, *, can_edit: bool) -> None:
+        """Show a block whose only field may be the hotel; what is being typed stays."""
+        is_other = self._block is None or block is None or self._block.hotel != block.hotel
+        self._block = block
+        has_night = block is not None and bool(block.hotel) and can_edit
+        self._night.setVisible(has_night)
+        if block is not None and (is_other or not is_being_typed(self.hotel)):
+            self.hotel.setText(block.title)
         self._section.setText("Selected" if block is not None else "Nothing chosen")
         self._title.setVisible(block is not None)
         self._facts.setVisible(block is not None)
@@ -241,6 +261,16 @@ class PlainPanel(QWidget):
         )
         self._more.setText(block.detail)
         self._more.setVisible(block.kind == "H")
+
+    def has_hotel(self) -> bool:
+        """Whether the hotel can be typed."""
+        return not self._night.isHidden()
+
+    def _on_hotel(self) -> None:
+        block, name = self._block, self.hotel.text().strip()
+        self.hotel.setModified(False)
+        if block is not None and block.hotel and name and name != block.title:
+            self.hotel_typed.emit(block.hotel, name)
 
 
 class Selection(QWidget):
@@ -267,15 +297,17 @@ class Selection(QWidget):
             self.stop.show_block(block, can_edit=self.can_edit)
             panel = self.stop
         else:
-            self.plain.show_block(block)
+            self.plain.show_block(block, can_edit=self.can_edit)
         self._shown = panel
         for other in self._panels:
             other.setVisible(other is panel)
 
     def field(self) -> QWidget | None:
         """Give the field that Enter goes to, None where there is nothing to type."""
-        if not self.can_edit or self._shown is self.plain:
+        if not self.can_edit:
             return None
+        if self._shown is self.plain:
+            return self.plain.hotel if self.plain.has_hotel() else None
         if self._shown is self.stop:
             return self.stop.start.line
         return self.leg.minutes
