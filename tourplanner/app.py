@@ -150,8 +150,8 @@ class ProgramDoors:
                 file.file,
                 file.rows,
                 file.note,
-                file.source or ", ".join(package.name for package in file.packages),
-                ", ".join(dict.fromkeys(package.date for package in file.packages)),
+                file.source or file.packages[0].name,
+                file.packages[0].date if file.packages else "",
                 file.licence,
             )
             for file in manifest()

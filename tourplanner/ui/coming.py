@@ -10,10 +10,6 @@ SENTENCES = {
     "day": ("Day", "clock", "The day on the bus will be here: what is now, what is next."),
     "practices": ("Practices", "sparkles", "What was found at the schools will be here."),
     "exchange": ("Exchange", "arrow-left-right", "Work with colleagues will be merged here."),
-    "settings": ("Settings", "settings", "Rule sets, data editions and the office will be here."),
-}
-_ELSE = {
-    "settings": "Colors, row heights and text size are in the View menu.",
 }
 
 
@@ -24,4 +20,4 @@ class Coming(Place):
         super().__init__(session)
         self.name = name
         self.title, self.icon, sentence = SENTENCES[name]
-        self.page.addWidget(EmptyState(sentence, _ELSE.get(name, "")))
+        self.page.addWidget(EmptyState(sentence))

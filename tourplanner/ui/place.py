@@ -45,6 +45,7 @@ class Place(QWidget):
         session.changed.connect(self._on_changes)
         session.tour_chosen.connect(self.make_stale)
         session.file_changed.connect(self.make_stale)
+        session.directory_changed.connect(self.make_stale)
 
     # -- for the window --------------------------------------------------------------------------
 

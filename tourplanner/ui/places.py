@@ -24,6 +24,7 @@ def load() -> None:
 def _makers() -> dict[str, Callable[[Session], Place]]:
     from tourplanner.ui.map.place import MapPlace
     from tourplanner.ui.papers.place import PapersPlace
+    from tourplanner.ui.settings.place import SettingsPlace
     from tourplanner.ui.sites.place import SitesPlace
     from tourplanner.ui.tours.place import ToursPlace
     from tourplanner.ui.visits.place import VisitsPlace
@@ -34,4 +35,5 @@ def _makers() -> dict[str, Callable[[Session], Place]]:
         "tours": ToursPlace,
         "visits": VisitsPlace,
         "papers": PapersPlace,
+        "settings": SettingsPlace,
     }

@@ -68,6 +68,7 @@ class Session(QObject):
     tour_chosen : another tour is shown. changed : Changes of a write. saved : a write came back.
     noticed : a Notice to show. acted : label of an act that the user may want to take back.
     undo_changed : there is something else to undo or redo. unsaved : typed text is not on the disk.
+    directory_changed : another school directory is at hand.
     network_changed : the network was turned on or off, or asked.
     """
 
@@ -80,6 +81,7 @@ class Session(QObject):
     acted = Signal(str)
     undo_changed = Signal()
     unsaved = Signal()
+    directory_changed = Signal()
     network_changed = Signal()
 
     def __init__(self, doors: Doors, memory: Memory, parent: QObject | None = None) -> None:

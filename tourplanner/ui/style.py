@@ -95,7 +95,6 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: {small}px; }}
 
-QAbstractScrollArea {{ border: none; }}
 QTableView, QListView {{ background: {surface}; color: {ink}; outline: none;
     selection-background-color: {select}; selection-color: {ink}; }}
 QListView[ground="canvas"], QListView[ground="sunken"] {{ background: transparent; }}

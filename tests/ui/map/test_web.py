@@ -22,7 +22,6 @@ from tourplanner.core.safe_text import one_line
 from tourplanner.ui.map import place as map_place
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.web import WebMap, is_ours
-from tourplanner.ui.tokens import Scheme
 
 pytestmark = pytest.mark.web
 OpenWeb = Callable[[Desk], WebMap]
@@ -271,9 +270,9 @@ def test_hostile_names_are_shown_as_they_are(
 def test_looks_days_and_layers_reach_the_page(sample: Desk, open_web: OpenWeb) -> None:
     web = open_web(sample)
     place = the_place(sample)
-    sample.window.set_scheme(Scheme.DARK)
+    sample.window.commands.by_name["scheme_dark"].trigger()
     assert ask(sample, web, "document.documentElement.getAttribute('data-theme')") == "dark"
-    sample.window.set_scheme(Scheme.LIGHT)
+    sample.window.commands.by_name["scheme_light"].trigger()
     assert ask(sample, web, "document.documentElement.getAttribute('data-theme')") == "light"
     sample.window.nav.choose_tab(1)
     count = "document.querySelectorAll('.mark').length"

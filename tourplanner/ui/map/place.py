@@ -314,6 +314,12 @@ class MapPlace(Place):
             self._web_failed = False
             self._want_web()
 
+    def enter(self) -> None:
+        """The map is shown: as wished, which may have been changed in the settings."""
+        if self.plain_action.isChecked() != self.session.memory.plain_map:
+            self.plain_action.trigger()
+        super().enter()
+
     def _wants_web(self) -> bool:
         from tourplanner.ui.map.scheme import is_possible
 

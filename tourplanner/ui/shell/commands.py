@@ -9,20 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from tourplanner.ui.icons import set_icon
+from tourplanner.ui.looks import DENSITY_WORDS, SCHEME_WORDS, text_words
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
 from tourplanner.ui.tokens import TEXT_SIZES, Density, Scheme
-
-SCHEME_WORDS = {
-    Scheme.SYSTEM: "As the system",
-    Scheme.LIGHT: "Light",
-    Scheme.DARK: "Dark",
-    Scheme.CONTRAST: "High contrast",
-}
-DENSITY_WORDS = {
-    Density.COMPACT: "Compact rows",
-    Density.NORMAL: "Normal rows",
-    Density.ROOMY: "Roomy rows",
-}
 
 
 class Commands:
@@ -78,7 +67,6 @@ class Commands:
         menu: QMenu,
         name: str,
         options: dict[str, str],
-        current: str,
         act: Callable[[str], None],
     ) -> None:
         """Make a group of commands of which one is on: value -> words."""
@@ -92,7 +80,6 @@ class Commands:
                 checkable=True,
             )
             made.setActionGroup(group)
-            made.setChecked(value == current)
         self._groups.append(group)
 
     def enable(self, names: tuple[str, ...], on: bool) -> None:
@@ -125,7 +112,6 @@ def add_place_commands(commands: Commands, go: Callable[[str], None]) -> None:
 
 def add_look_commands(
     commands: Commands,
-    current: tuple[Scheme, Density, int],
     scheme: Callable[[Scheme], None],
     density: Callable[[Density], None],
     text: Callable[[int], None],
@@ -136,20 +122,23 @@ def add_look_commands(
         view.addMenu("Colors"),
         "scheme",
         {str(s): words for s, words in SCHEME_WORDS.items()},
-        str(current[0]),
         lambda value: scheme(Scheme(value)),
     )
     commands.choice(
         view.addMenu("Density"),
         "density",
         {str(d): words for d, words in DENSITY_WORDS.items()},
-        str(current[1]),
         lambda value: density(Density(value)),
     )
     commands.choice(
         view.addMenu("Text size"),
         "text",
-        {str(size): f"{size}%" for size in TEXT_SIZES},
-        str(current[2]),
+        {str(size): text_words(size) for size in TEXT_SIZES},
         lambda value: text(int(value)),
     )
+
+
+def check_looks(commands: Commands, scheme: Scheme, density: Density, percent: int) -> None:
+    """Check the looks that are on."""
+    for name, value in (("scheme", scheme), ("density", density), ("text", percent)):
+        commands.by_name[f"{name}_{value}"].setChecked(True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from tourplanner.ui.looks import set_density, set_scheme, set_text_percent
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
@@ -61,8 +62,12 @@ def _view_menu(c: Commands, window: MainWindow) -> None:
     c.add("&View", "sidebar", "Sidebar", window.fold_sidebar, "Ctrl+B", checkable=True)
     c.add("&View", "notices", "Notices", window.show_notices, "Ctrl+Shift+N")
     memory = window.memory
-    look = (memory.scheme, memory.density, memory.text_percent)
-    add_look_commands(c, look, window.set_scheme, window.set_density, window.set_text)
+    add_look_commands(
+        c,
+        lambda scheme: set_scheme(memory, scheme),
+        lambda density: set_density(memory, density),
+        lambda percent: set_text_percent(memory, percent),
+    )
 
 
 def _go_menu(c: Commands, window: MainWindow) -> None:

@@ -16,7 +16,7 @@ from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell import search
-from tourplanner.ui.shell.commands import key_words
+from tourplanner.ui.shell.commands import check_looks, key_words
 from tourplanner.ui.shell.corner import Corner
 from tourplanner.ui.shell.files import Files
 from tourplanner.ui.shell.header import Header
@@ -24,12 +24,11 @@ from tourplanner.ui.shell.menus import TourMenu, make_menus
 from tourplanner.ui.shell.navigation import START, Navigation
 from tourplanner.ui.shell.notices import NoticeBar
 from tourplanner.ui.shell.palette import Entry, Palette
-from tourplanner.ui.shell.sidebar import Sidebar
+from tourplanner.ui.shell.sidebar import SETTINGS, Sidebar
 from tourplanner.ui.shell.status import StatusBar
 from tourplanner.ui.shell.toast import Toast
 from tourplanner.ui.start.page import StartPage
 from tourplanner.ui.theme import THEME
-from tourplanner.ui.tokens import Density, Scheme
 from tourplanner.ui.widgets.basic import column, pane, row
 from tourplanner.ui.widgets.focus_ring import FocusRing
 from tourplanner.ui.words import count_words, days_words
@@ -54,6 +53,8 @@ class MainWindow(QMainWindow):
         self.nav = Navigation(self.session, self.header, self.stack, self.start)
         self.files = Files(self.session, self.stack, documents)
         self.commands = make_menus(self)
+        THEME.changed.connect(self._show_looks)
+        self._show_looks()
         self._tour_menu = TourMenu(self.commands, self)
         self.commands.by_name["sidebar"].setChecked(not memory.sidebar_folded)
         self.palette_box = Palette(self, self._command_entries, self._search)
@@ -201,7 +202,7 @@ class MainWindow(QMainWindow):
         by_name["back"].setEnabled(self.nav.can_step(-1))
         by_name["forward"].setEnabled(self.nav.can_step(1))
         for name in (n for n in by_name if n.startswith("go_")):
-            by_name[name].setEnabled(has)
+            by_name[name].setEnabled(has or name == f"go_{SETTINGS.name}")
 
     def _say_act(self, words: str) -> None:
         self.toast.left = self.sidebar.width()
@@ -240,20 +241,9 @@ class MainWindow(QMainWindow):
 
     # -- looks -----------------------------------------------------------------------------------
 
-    def set_scheme(self, scheme: Scheme) -> None:
-        """Draw the window in other colors."""
-        self.memory.scheme = scheme
-        THEME.apply(scheme=scheme)
-
-    def set_density(self, density: Density) -> None:
-        """Draw rows higher or lower."""
-        self.memory.density = density
-        THEME.apply(density=density)
-
-    def set_text(self, percent: int) -> None:
-        """Draw text larger or smaller."""
-        self.memory.text_percent = percent
-        THEME.apply(text_percent=percent)
+    def _show_looks(self) -> None:
+        memory = self.memory
+        check_looks(self.commands, memory.scheme, memory.density, memory.text_percent)
 
     def fold_sidebar(self) -> None:
         """Fold the sidebar to icons, or open it."""

@@ -1,0 +1,1 @@
+"""The settings: office profile, rules, data, map, looks."""
