@@ -201,6 +201,7 @@ def test_the_help_names_the_json_keys_that_commands_answer(
         "leg FILE": ("leg", sample_file, TOUR, "Madison", "Emerson", "--minutes", "130"),
         "check FILE": ("check", sample_file, TOUR),
         "plan FILE": ("plan", sample_file, TOUR, "--effort", "quick"),
+        "along FILE": ("along", sample_file, TOUR),
         "late FILE": ("late", sample_file, TOUR, "--day", "2", "--minutes", "10"),
         "notes FILE": ("notes", sample_file, TOUR),
         "note FILE": ("note", sample_file, TOUR, "--stop", MADISON, "--text", "x"),

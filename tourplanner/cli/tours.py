@@ -8,6 +8,7 @@ from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.plan_text import finding_data, finding_lines, plan_data, plan_lines
+from tourplanner.core.checks.ground import day_name
 from tourplanner.core.clock import date_text, parse_date, parse_tod, time_text, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
@@ -274,4 +275,53 @@ def check(args: Namespace, doors: Doors) -> int:
     return CHECK_FOUND if planned.errors else OK
 
 
-__all__ = ["change", "check", "find_site", "leg", "new", "plan", "show", "stop"]
+def along(args: Namespace, doors: Doors) -> int:
+    """List schools that a planned day could see for a few minutes more in the bus."""
+    progress = TerminalProgress()
+    with doors.open(args.file, write=False) as office:
+        tour = office.tours.find(args.tour)
+        found = office.along.look(tour, args.minutes, args.where, progress)
+        progress.end()
+        plan = office.plan.current(tour).plan
+        hint = office.directory.hint()
+    shown = found[: args.limit]
+    lines = [
+        f"{count_text(len(found), 'school')} could be seen for at most {args.minutes} min more "
+        f"in the bus, no rule broken{_first(len(shown), len(found))}:"
+    ]
+    rows = []
+    for one in shown:
+        when = day_name(plan, one.day)
+        start = time_text(one.start_at, one.zone)
+        brings = f"; brings {', '.join(one.brings)}" if one.brings else ""
+        lines.append(
+            f"  {one.row.name}, {one.row.city} ({one.row.key}): {when} {start}, after {one.after}, "
+            f"{one.added_min} min more{brings}"
+        )
+        rows.append(
+            {
+                "key": one.row.key,
+                "name": one.row.name,
+                "city": one.row.city,
+                "day": one.day + 1,
+                "after": one.after,
+                "added_min": one.added_min,
+                "start_at": utc_text(one.start_at),
+                "brings": list(one.brings),
+            }
+        )
+    if not found:
+        lines = [
+            "No school of the directory fits beside these days for at most "
+            f"{args.minutes} min more in the bus: with the visit itself, a rule would break.",
+            *([hint.text, hint.hint] if hint else ["Give more minutes, or plan a longer tour."]),
+        ]
+    answer(args, {"schools": rows, "total": len(found)}, lines)
+    return OK
+
+
+def _first(shown: int, total: int) -> str:
+    return f"; the first {shown}" if shown < total else ""
+
+
+__all__ = ["along", "change", "check", "find_site", "leg", "new", "plan", "show", "stop"]

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from tourplanner.core.model.reference import Reference
+from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.late import LateService
@@ -41,6 +42,7 @@ class Workspace:
     profile: OfficeProfile
     arranging: ArrangingService
     late: LateService
+    along: AlongService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""
