@@ -214,6 +214,10 @@ class DirectoryService:
         """Give the row of a code, in a given edition or the current ones."""
         return next(iter(self.rows([key], edition)), None)
 
+    def all(self) -> list[SchoolRow]:
+        """Give every school of the current editions, by name."""
+        return sorted(self._schools(), key=lambda row: (row.name, row.district, row.key))
+
     def rows(self, keys: Iterable[str], edition: str = "") -> list[SchoolRow]:
         """Give the rows of many codes in their order, each once, without unknown ones."""
         if edition:

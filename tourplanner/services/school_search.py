@@ -44,7 +44,8 @@ class Found:
 
     Where the query is the whole name of schools, ``hits`` are exactly these and ``similar`` are
     names that hold it. ``read_as`` tells how misspelled words were read; ``is_partial`` that no
-    school fits every word.
+    school fits every word; ``is_cut`` that so many fit that only the best were looked at, and that
+    there are more than ``total`` says.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -52,6 +53,7 @@ class Found:
     total: int = 0  # of hits, where the limit cut them
     read_as: tuple[tuple[str, str], ...] = ()
     is_partial: bool = False
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
@@ -82,17 +84,18 @@ def search(
     query = _query(text)
     if not query.words:
         return Found()
-    hits, similar = _ranked(opened, query, _expression(query, " AND "))
+    hits, similar, is_cut = _ranked(opened, query, _expression(query, " AND "))
     if hits or similar:
-        return _cut(hits, similar, limit)
+        return _cut(hits, similar, limit, is_cut=is_cut)
     if _mend(query, near, terms):
-        hits, similar = _ranked(opened, query, _expression(query, " AND "))
+        hits, similar, is_cut = _ranked(opened, query, _expression(query, " AND "))
         if hits or similar:
-            return _cut(hits, similar, limit, tuple(query.read_as))
+            return _cut(hits, similar, limit, tuple(query.read_as), is_cut=is_cut)
     if len(query.words) > 1:
-        hits, similar = _ranked(opened, query, _expression(query, " OR "))
+        hits, similar, is_cut = _ranked(opened, query, _expression(query, " OR "))
         enough = [hit for hit in hits + similar if hit.score >= 2.0]
-        return _cut(enough, [], limit, tuple(query.read_as), is_partial=bool(enough))
+        read_as = tuple(query.read_as)
+        return _cut(enough, [], limit, read_as, is_partial=bool(enough), is_cut=is_cut)
     return Found(read_as=tuple(query.read_as))
 
 
@@ -103,8 +106,10 @@ def _cut(
     read_as: tuple[tuple[str, str], ...] = (),
     *,
     is_partial: bool = False,
+    is_cut: bool = False,
 ) -> Found:
-    return Found(tuple(hits[:limit]), tuple(similar[:limit]), len(hits), read_as, is_partial)
+    first, others = tuple(hits[:limit]), tuple(similar[:limit])
+    return Found(first, others, len(hits), read_as, is_partial, is_cut)
 
 
 def _query(text: str) -> _Query:
@@ -162,22 +167,26 @@ def _begins(word: str, terms: Sequence[str]) -> bool:
 
 def _ranked(
     editions: Sequence[Edition], query: _Query, expression: str
-) -> tuple[list[Hit], list[Hit]]:
+) -> tuple[list[Hit], list[Hit], bool]:
+    """Give hits, names that hold the query, and whether there are more than were looked at."""
     scored: list[Hit] = []
+    is_cut = False
     for edition in editions:
-        rows = edition.by_number(edition.match(expression, RANKED))
+        numbers = edition.match(expression, RANKED)
+        is_cut = is_cut or len(numbers) == RANKED
+        rows = edition.by_number(numbers)
         scored += [_score(query, row) for row in rows.values()]
     scored = _without_doubles(scored)
     scored.sort(key=lambda hit: (-hit.score, hit.row.name, hit.row.district, hit.row.key))
     whole = [hit for hit in scored if hit.is_whole]
     if whole:
-        return whole, [hit for hit in scored if not hit.is_whole]
+        return whole, [hit for hit in scored if not hit.is_whole], is_cut
     if query.is_address:
-        return scored, []
+        return scored, [], is_cut
     plain = [hit for hit in scored if "street" not in hit.fits]
     if plain:
-        return plain, [hit for hit in scored if "street" in hit.fits]
-    return scored, []
+        return plain, [hit for hit in scored if "street" in hit.fits], is_cut
+    return scored, [], is_cut
 
 
 def _without_doubles(hits: Iterable[Hit]) -> list[Hit]:

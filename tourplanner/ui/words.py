@@ -43,6 +43,14 @@ def day_words(day: date, *, year: bool = False) -> str:
     return f"{text}, {day.year}" if year else text
 
 
+def month_words(date_text: str) -> str:
+    """Write the month of an ISO date or month: ``Jun 2018``; what is no such thing stays."""
+    year, _, rest = date_text.partition("-")
+    month = rest[:2]
+    is_month = year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12
+    return f"{_MONTHS[int(month) - 1]} {year}" if is_month else date_text
+
+
 def days_words(first: date, last: date) -> str:
     """Write a span of days: ``Oct 14–16, 2013``."""
     start = f"{_MONTHS[first.month - 1]} {first.day}"

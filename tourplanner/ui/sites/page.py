@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from tourplanner.ui.icons import set_icon
+from tourplanner.ui.sites.facts import facts_of, remarks_of
 from tourplanner.ui.sites.rows import (
     LADDER_ICONS,
     LADDER_WORDS,
@@ -111,7 +112,7 @@ class SitePage(QScrollArea):
             chips.addWidget(Chip("Closed", "bad", "octagon-x"))
         chips.addStretch(1)
         self._head.addLayout(chips)
-        for remark in site.remarks:
+        for remark in remarks_of(site):
             line = QFrame()
             inner = row(line, gap=8)
             inner.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
@@ -122,7 +123,7 @@ class SitePage(QScrollArea):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for k, (name, value, when) in enumerate(site.facts):
+        for k, (name, value, when) in enumerate(facts_of(site)):
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(label(name, "second"), k, 0, top)
             grid.addWidget(label(value, wraps=True, selectable=True), k, 1, top)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QLineEdit,
     QStackedWidget,
-    QStyleOptionViewItem,
     QToolButton,
     QWidget,
 )
@@ -18,62 +17,29 @@ from tourplanner.core.model.list_match import Applied
 from tourplanner.ui import icons
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.columns import CANDIDATES, COLUMNS, DIRECTORY, SHOWN, SiteDelegate
 from tourplanner.ui.sites.page import SitePage
 from tourplanner.ui.sites.rows import (
-    WISH_ICONS,
     WISH_KEYS,
-    WISH_SHORT,
-    WISH_TONES,
     WISH_WORDS,
     Listed,
+    Schools,
     SiteRow,
     add,
     mark,
     read_candidates,
     read_directory,
 )
-from tourplanner.ui.theme import tokens
 from tourplanner.ui.widgets.basic import column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
-from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
-from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
+from tourplanner.ui.widgets.table import RowsModel, Table
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.workspace import Workspace
     from tourplanner.ui.sites.paste import ListReview
-
-DIRECTORY, CANDIDATES = range(2)
-REST_MS = 120
-
-
-class _SiteDelegate(TextDelegate):
-    """Draws the mark of a row as icon and word."""
-
-    def __init__(self, model: RowsModel[SiteRow]) -> None:
-        super().__init__(strong_column=1)
-        self._model = model
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
-        if index.column() != 0:
-            super().paint(painter, option, index)
-            return
-        site = self._model.rows[index.row()]
-        draw_ground(painter, option)
-        rect = QRectF(option.rect).adjusted(12, 0, -2, 0)
-        t = tokens()
-        if site.wish:
-            color = icons.tone_color(WISH_TONES[site.wish])
-            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
-            icons.draw(painter, WISH_ICONS[site.wish], at, color)
-            words = WISH_SHORT[site.wish]
-            draw_text(painter, rect.adjusted(20, 0, 0, 0), words, px=12, color=color)
-        elif site.mark:
-            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
-            icons.draw(painter, "circle-dashed", at, t.ink3)
-            draw_text(painter, rect.adjusted(20, 0, 0, 0), site.mark, px=12, color=t.ink2)
-        draw_focus(painter, option)
 
 
 class _SearchField(QLineEdit):
@@ -128,6 +94,7 @@ class SitesPlace(Place):
         self.paste_action = self.action(
             "Paste a list…", self.paste_list, "list", "Ctrl+Shift+V", "Several schools at once"
         )
+        self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
         self.others = [self.paste_action]
         self.field = _SearchField()
         self.field.list_pasted.connect(self.review_list)
@@ -143,18 +110,10 @@ class SitesPlace(Place):
         self._hidden = label("", "hint")
         self._note = label("", "hint", wraps=True)
         self._note.hide()
-        self.model: RowsModel[SiteRow] = RowsModel(
-            [
-                TableColumn("Mark", lambda site: site.mark, 84),
-                TableColumn("School", lambda site: site.name),
-                TableColumn("District", lambda site: site.district or "none", 168),
-                TableColumn("City", lambda site: site.city or "none", 116),
-                TableColumn("County", lambda site: site.county or "none", 104),
-                TableColumn("Grades", lambda site: site.grades or "none", 64),
-            ],
-            lambda site: site.spoken,
+        self.model: RowsModel[SiteRow] = RowsModel(COLUMNS, lambda site: site.spoken)
+        self.table: _SiteTable = _SiteTable(
+            "Sites", self.model, SiteDelegate(self.model), many=True
         )
-        self.table = _SiteTable("Sites", self.model, _SiteDelegate(self.model), many=True)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.opened.connect(lambda _row: self.split.show_detail())
         for wish, key in WISH_KEYS.items():
@@ -170,9 +129,7 @@ class SitesPlace(Place):
         self.page.addWidget(self.pages)
         self.review: ListReview | None = None
         session.file_changed.connect(self._end_review)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
+        self._schools = Schools()
         self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
         self._chosen: set[str] = set()
         self._to_show = ""
@@ -209,39 +166,52 @@ class SitesPlace(Place):
     def on_tab(self) -> None:
         """Show the directory or the candidates."""
         self._end_review()
+        self.table.show_columns(SHOWN[self.tab])
         self.field.setText(self._asked[self.tab])
         words = ("Search schools", "Search candidates")[self.tab]
-        self.field.setPlaceholderText(words)
+        self.field.setPlaceholderText(f"{words}: name, town, district, code")
         self.field.setAccessibleName(words)
         self.refresh()
 
     def _on_text(self) -> None:
-        self._asked[self.tab] = self.field.text()
-        self._timer.start(REST_MS)
+        if self._asked[self.tab] != self.field.text():
+            self._asked[self.tab] = self.field.text()
+            self.refresh()
 
     def refresh(self) -> None:
         """Look anew for what stands in the field."""
-        self._timer.stop()
         if self.session.path is None:
             self._show(Listed((), 0))
             return
         text, tour_id = self.field.text().strip(), self.session.tour_id
-        look = read_candidates if self.tab == CANDIDATES else read_directory
-        self.session.read(lambda ws, _: look(ws, text, tour_id), self._show, topic="sites")
+        known = self._schools
+
+        tab = self.tab
+
+        def work(workspace: Workspace, _: Progress) -> Listed:
+            if tab == CANDIDATES:
+                return read_candidates(workspace, text, tour_id)
+            return read_directory(workspace, text, tour_id, known)
+
+        self.session.read(work, self._show, topic="sites")
 
     def _show(self, listed: Listed) -> None:
         kept = {site.key or site.site for site in self._rows_chosen()}
         if self._to_show:
             kept, self._to_show = {self._to_show}, ""
+        if listed.schools.rows:
+            self._schools = listed.schools
         self.model.show(listed.rows)
-        for at, site in enumerate(listed.rows):
-            if kept & {site.key, site.site} - {""}:
-                self.table.choose(at)
-                break
+        kept -= {""}
+        if kept:
+            at = (k for k, s in enumerate(self.model.rows) if s.key in kept or s.site in kept)
+            self.table.choose(next(at, -1))
         shown = len(listed.rows)
         text = self.field.text().strip()
         words = count_words(listed.total, "school" if self.tab == DIRECTORY else "candidate")
-        if shown < listed.total:
+        if listed.is_more:
+            words = f"{shown:,} of over {words}"
+        elif shown < listed.total:
             words = f"{shown:,} of {words}"
         self._hidden.setText(words if shown else "")
         self._note.setText(listed.words)
@@ -262,13 +232,16 @@ class SitesPlace(Place):
                     f"No candidate fits “{text}”.", "Search the directory, the next tab."
                 )
             else:
-                self.empty.say("No candidates yet.", "Choose schools from the directory.")
+                self.empty.say(
+                    "No candidates yet.", "Choose schools from the directory, or paste a list."
+                )
         elif text:
             self.empty.say(f"No school fits “{text}”.", "Try a part of the name, a town or a ZIP.")
         elif schools:
             self.empty.say(
                 f"{count_words(schools, 'school')} to choose from.",
-                "Type a name, district, town, ZIP or code, such as “madison pusd”.",
+                "Type a name, district, town, ZIP or code, such as “madison pusd”,"
+                " or paste a whole list from a mail (Ctrl+V).",
             )
         else:
             self.empty.say("No school directory on this laptop yet.", "")
@@ -310,6 +283,11 @@ class SitesPlace(Place):
         """Begin a list with what is on the clipboard, where that is a list, else an empty one."""
         self.review_list(_clipboard() if is_list(_clipboard()) else "")
 
+    def paste(self) -> None:
+        """Take a list from the clipboard, wherever in the place the keyboard is."""
+        if is_list(_clipboard()):
+            self.review_list(_clipboard())
+
     def review_list(self, text: str, about: str = "") -> None:
         """Show what the lines of a list mean; ``about`` says where it is from."""
         if self.session.is_read_only or self.session.path is None:
@@ -336,7 +314,7 @@ class SitesPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give the marks, adding and pasting."""
-        return [*self.marks, self.add_action, self.paste_action]
+        return [*self.marks, self.add_action, self.paste_action, self.sort_action]
 
     def start_search(self) -> None:
         """Go to the search field."""
@@ -361,8 +339,6 @@ class SitesPlace(Place):
             self.choose_tab(CANDIDATES)
 
     def _to_list(self) -> None:
-        self._timer.stop()
-        self.refresh()
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.table.chosen_rows():

@@ -1,17 +1,20 @@
-"""Sites as lists and pages show them, read and marked: plain values, no widgets."""
+"""Sites as lists show them, read and marked: plain values, no widgets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.site import SchoolRow, SiteView
+from tourplanner.core.model.words import district_initials, name_words, place_words, plain_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
-LIMIT = 100
+LIMIT = 300
+MOST_LISTED = 20_000  # a directory of more schools is searched, not listed
 WISH_WORDS = {"must": "Must see", "may": "May see", "not": "Not this tour", "": ""}
 WISH_ICONS = {"must": "circle-check", "may": "circle", "not": "circle-x"}
 WISH_TONES = {"must": "good", "may": "info", "not": "ink3"}
@@ -33,12 +36,12 @@ LADDER_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRow:
-    """A school of the directory or a candidate. ``site`` is empty where it is no candidate yet.
+class SiteRow(NamedTuple):
+    """A school of the directory or a candidate; a tuple, since thousands are made at a time.
 
-    ``wish`` is must, may, not, or empty, for the tour that is shown; ``facts`` are label, value,
-    and where it is from; ``remarks`` are sentences to look at.
+    ``site`` is empty where it is no candidate yet. ``wish`` is must, may, not, or empty, for the
+    tour that is shown; ``number`` is day.stop where a candidate is in its plan, ``day`` from 0 or
+    -1; ``date`` is that of the directory's edition.
     """
 
     key: str
@@ -52,10 +55,11 @@ class SiteRow:
     meals: str
     ladder: str
     wish: str
-    is_closed: bool = False
-    where: str = ""
-    facts: tuple[tuple[str, str, str], ...] = ()
-    remarks: tuple[str, ...] = ()
+    number: str = ""
+    day: int = -1
+    school: SchoolRow | None = None
+    date: str = ""
+    view: SiteView | None = None
 
     @property
     def mark(self) -> str:
@@ -63,55 +67,121 @@ class SiteRow:
         return WISH_WORDS[self.wish] or (LADDER_WORDS.get(self.ladder, "") if self.site else "")
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the directory says that the school no longer runs."""
+        return self.school is not None and self.school.is_closed
+
+    @property
+    def where(self) -> str:
+        """What tells it from others of its name."""
+        shown = self.view or self.school
+        return shown.where if shown else ""
+
+    @property
     def spoken(self) -> str:
         """The row as a sentence."""
-        parts = [self.name, self.where, f"grades {self.grades}" if self.grades else "", self.mark]
-        return ", ".join(part for part in parts if part)
+        grades = f"grades {self.grades}" if self.grades else ""
+        stop = f"stop {self.number}" if self.number else ""
+        return ", ".join(part for part in (self.name, self.where, grades, self.mark, stop) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Schools:
+    """All schools of a directory by name, kept from one look to the next; ``ids`` of editions."""
+
+    ids: tuple[str, ...] = ()
+    rows: tuple[SchoolRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a look at the directory or the candidates gave."""
+    """What a look at the directory or the candidates gave.
+
+    ``total`` is how many there are of which ``rows`` are shown; ``is_more`` that there are more.
+    ``words`` tell what the search did that was not asked for.
+    """
 
     rows: tuple[SiteRow, ...]
     total: int
-    words: str = ""  # what the search did that was not asked for
+    is_more: bool = False
+    words: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     source: str = ""
+    schools: Schools = field(default_factory=Schools)
 
 
-def read_directory(workspace: Workspace, text: str, tour_id: str) -> Listed:
-    """Search the directory as one types."""
-    from tourplanner.services.site_lists import site_id
+def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools) -> Listed:
+    """Search the directory as one types; without a text give all of it, by name.
 
-    found = workspace.directory.find(text, LIMIT)
-    hits = [*found.hits, *found.similar][:LIMIT]
-    ids = [site_id(hit.row) for hit in hits]
-    records = workspace.file.tables.get_many("site", ids)
-    here = {r.id: str(r["ladder"] or "idea") for r in records if not r.deleted}
-    wishes = _wishes(workspace, tour_id)
-    rows = tuple(
-        _from_school(hit.row, here.get(site), wishes.get(site, ""), site, workspace)
-        for hit, site in zip(hits, ids, strict=True)
-    )
+    Parameters
+    ----------
+    known : the schools of an earlier look; they are read anew only for other editions.
+    """
+    counts = _counts(workspace)
+    if text:
+        found = workspace.directory.find(text, LIMIT)
+        schools: Sequence[SchoolRow] = [h.row for h in (*found.hits, *found.similar)][:LIMIT]
+        total = max(found.total + len(found.similar), len(schools))
+        words = _search_words(found.read_as, is_partial=found.is_partial)
+        return Listed(
+            _of_schools(workspace, schools, tour_id),
+            total,
+            found.is_cut,
+            words,
+            counts,
+            _source(workspace),
+            known,
+        )
+    if counts["directory"] <= MOST_LISTED:
+        known = _all_schools(workspace, known)
+    rows = _of_schools(workspace, known.rows, tour_id)
+    return Listed(rows, len(rows), counts=counts, source=_source(workspace), schools=known)
+
+
+def _search_words(read_as: Sequence[tuple[str, str]], *, is_partial: bool) -> str:
     words = []
-    if found.read_as:
-        read = ", ".join(f"“{typed}” as “{meant}”" for typed, meant in found.read_as)
+    if read_as:
+        read = ", ".join(f"“{typed}” as “{meant}”" for typed, meant in read_as)
         words.append(f"Read {read}.")
-    if found.is_partial:
+    if is_partial:
         words.append("No school fits every word; these fit some.")
-    total = max(found.total + len(found.similar), len(rows))
-    return Listed(rows, total, " ".join(words), _counts(workspace), _source(workspace))
+    return " ".join(words)
+
+
+def _all_schools(workspace: Workspace, known: Schools) -> Schools:
+    ids = tuple(info.id for info in workspace.directory.current())
+    return known if known.ids == ids else Schools(ids, tuple(workspace.directory.all()))
 
 
 def read_candidates(workspace: Workspace, text: str, tour_id: str) -> Listed:
     """Give the candidates, or those that fit what was typed; marked ones first."""
-    views = workspace.sites.search(text, LIMIT) if text else workspace.sites.all()
-    wishes = _wishes(workspace, tour_id)
-    rows = [from_view(view, wishes.get(view.id, "")) for view in views]
+    wishes, numbers = _wishes(workspace, tour_id), _numbers(workspace, tour_id)
+    rows = [
+        from_view(view, wishes.get(view.id, ""), *numbers.get(view.id, ("", -1)))
+        for view in workspace.sites.all()
+    ]
     order = {"must": 0, "may": 1, "": 2, "not": 3}
     rows.sort(key=lambda row: order[row.wish])
-    return Listed(tuple(rows), len(rows), counts=_counts(workspace), source=_source(workspace))
+    words = plain_words(text)
+    shown = tuple(row for row in rows if fits(row, words))
+    counts = _counts(workspace)
+    return Listed(shown, len(rows), counts=counts, source=_source(workspace))
+
+
+def fits(row: SiteRow, words: Sequence[str]) -> bool:
+    """Whether each word begins one of a site's name, district, town, county or codes."""
+    if not words:
+        return True
+    zip_code = row.view.zip if row.view else ""
+    nces = row.school.nces if row.school else ""
+    own = {
+        *name_words(row.name).all,
+        *plain_words(row.name),
+        *district_initials(row.district),
+        *place_words(f"{row.district} {row.city} {row.county}"),
+        *(code for code in (row.key, nces, zip_code, row.number) if code),
+    }
+    return all(any(one.startswith(word) for one in own) for word in words)
 
 
 def mark(workspace: Workspace, rows: Sequence[SiteRow], tour_id: str, wish: str) -> None:
@@ -133,6 +203,19 @@ def _wishes(workspace: Workspace, tour_id: str) -> dict[str, str]:
     return {str(s["site"]): str(s["wish"] or "") for s in stops if not s.deleted}
 
 
+def _numbers(workspace: Workspace, tour_id: str) -> dict[str, tuple[str, int]]:
+    """Give day.stop and the day, from 0, of every site in the plan of a tour."""
+    try:
+        plan = workspace.tours.plan_of(workspace.tours.load(tour_id)) if tour_id else None
+    except (InputError, NotFoundError):
+        return {}
+    return {
+        stop.site: (f"{day.index + 1}.{k}", day.index)
+        for day in (plan.days if plan else ())
+        for k, stop in enumerate(day.stops, 1)
+    }
+
+
 def _counts(workspace: Workspace) -> dict[str, int]:
     schools = sum(info.schools for info in workspace.directory.current())
     return {"directory": schools, "candidates": workspace.file.tables.count("site")}
@@ -143,38 +226,56 @@ def _source(workspace: Workspace) -> str:
     return "; ".join(info.summary for info in infos) or "No school directory loaded"
 
 
-def _from_school(
-    row: SchoolRow, ladder: str | None, wish: str, site: str, workspace: Workspace
-) -> SiteRow:
-    date = workspace.directory.date_of(row.edition)
+def _of_schools(
+    workspace: Workspace, schools: Sequence[SchoolRow], tour_id: str
+) -> tuple[SiteRow, ...]:
+    """Give schools as rows; those that are candidates with what is known of them."""
+    from tourplanner.services.site_lists import site_id
+
+    tables = workspace.file.tables
+    if len(schools) <= LIMIT:
+        ids = [site_id(school) for school in schools]
+        records = tables.get_many("site", ids)
+    else:
+        records = list(tables.all("site"))
+    here = {record.id: record for record in records if not record.deleted}
+    wishes = _wishes(workspace, tour_id)
+    dates = {e: workspace.directory.date_of(e) for e in {school.edition for school in schools}}
+    keys = {str((r["directory"] or {}).get("key", "")) for r in here.values()}
+    rows = []
+    for school in schools:
+        row = from_school(school, dates[school.edition])
+        if keys and (school.key in keys or school.nces in keys):
+            record = here.get(site_id(school))
+            if record is not None:
+                ladder, wish = str(record["ladder"] or "idea"), wishes.get(record.id, "")
+                row = row._replace(site=record.id, ladder=ladder, wish=wish)
+        rows.append(row)
+    return tuple(rows)
+
+
+def from_school(school: SchoolRow, date: str) -> SiteRow:
+    """Give a school that is no candidate as a row."""
     return SiteRow(
-        row.key,
-        site if ladder is not None else "",
-        row.name,
-        row.district,
-        row.city,
-        row.county,
-        row.grades or row.grades_served,
-        row.enrollment,
-        f"{row.meals_percent}%" if row.meals_percent else "",
-        ladder or "",
-        wish,
-        row.is_closed,
-        row.where,
-        school_facts(row, date),
-        school_remarks(row),
+        school.key,
+        "",
+        school.name,
+        school.district,
+        school.city,
+        school.county,
+        school.grades or school.grades_served,
+        _thousands(school.enrollment),
+        _percent(school.meals_percent),
+        "",
+        "",
+        school=school,
+        date=date,
     )
 
 
-def from_view(view: SiteView, wish: str) -> SiteRow:
+def from_view(view: SiteView, wish: str, number: str = "", day: int = -1) -> SiteRow:
     """Give a candidate as a row."""
     school = view.row
-    facts = school_facts(school, view.edition) if school else ()
-    typed = [
-        (name.capitalize(), str(getattr(view, name)), "typed")
-        for name, origin in view.origin.items()
-        if str(origin) == "typed" and name in ("name", "street", "city", "zip", "grades")
-    ]
     return SiteRow(
         view.key,
         view.id,
@@ -183,44 +284,21 @@ def from_view(view: SiteView, wish: str) -> SiteRow:
         view.city,
         view.county,
         view.grades,
-        school.enrollment if school else "",
-        f"{school.meals_percent}%" if school and school.meals_percent else "",
+        _thousands(school.enrollment) if school else "",
+        _percent(school.meals_percent) if school else "",
         view.ladder,
         wish,
-        bool(school and school.is_closed),
-        view.where,
-        (*facts, *typed),
-        view.flags,
+        number,
+        day,
+        school,
+        view.edition,
+        view,
     )
 
 
-def school_facts(row: SchoolRow, date: str) -> tuple[tuple[str, str, str], ...]:
-    """Give what a directory says of a school: label, value, year or edition."""
-    street = ", ".join(part for part in (row.street, row.city, row.zip) if part)
-    state_code = "CDS" if row.source == "cde" else "State code"
-    facts = (
-        ("Address", street, date),
-        ("Grades", row.grades or row.grades_served, date),
-        ("Pupils", row.enrollment, row.enrollment_year),
-        ("Meals", f"{row.meals_percent}%" if row.meals_percent else "", row.meals_year),
-        ("Type", row.school_type_name, date),
-        ("Charter", {"Y": "yes", "N": "no"}.get(row.charter, ""), date),
-        ("Phone", row.phone, date),
-        (state_code, row.key if row.source == "cde" else row.state_id, ""),
-        ("Federal code", row.nces, ""),
-    )
-    return tuple(fact for fact in facts if fact[1])
+def _thousands(figure: str) -> str:
+    return f"{int(figure):,}" if figure.isdecimal() else figure
 
 
-def school_remarks(row: SchoolRow) -> tuple[str, ...]:
-    """Give what to look at before choosing a school."""
-    remarks = []
-    if row.is_closed:
-        remarks.append(f"The directory says closed{f' since {row.closed}' if row.closed else ''}.")
-    if row.is_later_closed:
-        remarks.append(f"A list of {row.later_year} has it as closed.")
-    if row.missing:
-        remarks.append(f"The directory has no {' and no '.join(row.missing)}.")
-    if row.virtual in ("F", "V"):
-        remarks.append("A virtual school: there may be nothing to visit.")
-    return tuple(remarks)
+def _percent(figure: str) -> str:
+    return f"{figure}%" if figure else ""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.rows import Index, TextDelegate
@@ -23,18 +26,24 @@ from tourplanner.ui.widgets.rows import Index, TextDelegate
 T = TypeVar("T")
 _ROOT = QModelIndex()
 HEADER_HEIGHT = 26
+_AS_TEXT = """ style="mso-number-format:'\\@'\""""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn(Generic[T]):
-    """One column: its title, what stands in it, how wide it is; ``width`` 0 takes what is left."""
+    """One column: its title, what stands in it, how wide it is; ``width`` 0 takes what is left.
+
+    A column with an ``order`` sorts the table by it when its title is clicked; rows for which it is
+    None come last.
+    """
 
     title: str
     value: Callable[[T], str]
     width: int = 0
     right: bool = False
+    order: Callable[[T], Any] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
@@ -46,13 +55,31 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         super().__init__()
         self.columns = list(columns)
         self.rows: list[T] = []
+        self._given: list[T] = []
         self._speak = speak
+        self.sorted_by = -1  # a column, -1 = as given
+        self.is_down = False
 
     def show(self, rows: Sequence[T]) -> None:
-        """Show other rows."""
+        """Show other rows, sorted as the last ones were."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self._given = list(rows)
+        self.rows = self._ordered()
         self.endResetModel()
+
+    def sort_by(self, column: int, *, down: bool = False) -> None:
+        """Sort by a column; -1 gives the rows their own order back."""
+        self.sorted_by, self.is_down = column, down
+        self.show(self._given)
+
+    def _ordered(self) -> list[T]:
+        order = self.columns[self.sorted_by].order if self.sorted_by >= 0 else None
+        if order is None:
+            return list(self._given)
+        keyed = [(order(row), row) for row in self._given]
+        known = [pair for pair in keyed if pair[0] is not None]
+        known.sort(key=lambda pair: pair[0], reverse=self.is_down)
+        return [row for _, row in known] + [row for key, row in keyed if key is None]
 
     def replace(self, at: int, row: T) -> None:
         """Show another value in one row."""
@@ -91,6 +118,28 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return None
 
 
+def table_data(columns: Sequence[TableColumn[Any]], rows: Sequence[Any]) -> QMimeData:
+    """Give rows for the clipboard, the titles first: with tabs, and as a table.
+
+    Spreadsheets take the table. Words are marked as text in it, or Excel would make dates of grades
+    and drop the zero that a code begins with; figures are not, so that it can add them up.
+    """
+    lines = [[column.title for column in columns]]
+    lines += [[column.value(row) for column in columns] for row in rows]
+    made = QMimeData()
+    made.setText("\n".join("\t".join(" ".join(c.split()) for c in line) for line in lines))
+    found = []
+    for number, line in enumerate(lines):
+        tag = "td" if number else "th"
+        cells = (
+            f"<{tag}{'' if column.right else _AS_TEXT}>{html.escape(cell)}</{tag}>"
+            for column, cell in zip(columns, line, strict=True)
+        )
+        found.append(f"<tr>{''.join(cells)}</tr>")
+    made.setHtml(f"<table>{''.join(found)}</table>")
+    return made
+
+
 class Table(QTableView):
     """A table of rows: whole rows are chosen, Enter opens one, Ctrl+C copies."""
 
@@ -123,7 +172,10 @@ class Table(QTableView):
         head.setAccessibleName(f"{name}: columns")
         head.setHighlightSections(False)
         head.setMinimumSectionSize(24)
-        head.setSectionsClickable(False)
+        sorts = any(column.order is not None for column in model.columns)
+        head.setSectionsClickable(sorts)
+        if sorts:
+            head.sectionClicked.connect(self._on_title)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.row_chosen.emit(now.row())
@@ -133,7 +185,10 @@ class Table(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """Give the numbers of the chosen rows, in order."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        # By ranges: with ten thousand rows chosen, an index for each takes too long.
+        found = self.selectionModel().selection()
+        ranges = (found.at(k) for k in range(found.count()))
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def choose(self, row: int) -> None:
         """Choose one row."""
@@ -144,14 +199,45 @@ class Table(QTableView):
             )
 
     def copy(self) -> None:
-        """Copy the chosen rows as a spreadsheet takes them: tabs and lines, with a header."""
+        """Copy the chosen rows as spreadsheets and letters take them, with a header."""
         rows = self.chosen_rows()
-        if not rows:
-            return
-        lines = [[column.title for column in self.rows.columns]]
-        lines += [[c.value(self.rows.rows[row]) for c in self.rows.columns] for row in rows]
-        text = "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
-        QGuiApplication.clipboard().setText(text)
+        if rows:
+            columns = [c for k, c in enumerate(self.rows.columns) if not self.isColumnHidden(k)]
+            chosen = [self.rows.rows[row] for row in rows]
+            QGuiApplication.clipboard().setMimeData(table_data(columns, chosen))
+
+    def show_columns(self, shown: Sequence[str]) -> None:
+        """Show only the columns with these titles."""
+        for k, column in enumerate(self.rows.columns):
+            self.setColumnHidden(k, column.title not in shown)
+
+    def sort_by(self, column: int, *, down: bool = False) -> None:
+        """Sort by a column; -1 gives the rows their own order back. What is chosen stays so."""
+        chosen = [self.rows.rows[row] for row in self.chosen_rows()[:1]]
+        self.rows.sort_by(column, down=down)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicatorShown(column >= 0)
+        self.horizontalHeader().setSortIndicator(column, order)
+        if chosen:
+            self.choose(next(k for k, row in enumerate(self.rows.rows) if row is chosen[0]))
+
+    def ask_order(self) -> None:
+        """Ask, in a menu, by which column to sort."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("As found", lambda: self.sort_by(-1))
+        for k, column in enumerate(self.rows.columns):
+            if column.order is not None and not self.isColumnHidden(k):
+                menu.addAction(column.title, partial(self.sort_by, k))
+        menu.popup(self.mapToGlobal(self.viewport().pos()))
+
+    def _on_title(self, column: int) -> None:
+        """Sort by a column; a second click turns the order, a third gives the rows their own."""
+        model = self.rows
+        if model.columns[column].order is None or (column == model.sorted_by and model.is_down):
+            self.sort_by(-1)
+        else:
+            self.sort_by(column, down=column == model.sorted_by)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose a row when the keyboard comes here and none is chosen."""
@@ -160,11 +246,15 @@ class Table(QTableView):
             self.choose(max(0, self.currentIndex().row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row with Enter."""
+        """Open the current row with Enter; Home and End go to the first and the last row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.rowCount():
+            row = 0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1
+            index = self.rows.index(row, max(0, self.currentIndex().column()))
+            self.selectionModel().setCurrentIndex(index, self.selectionCommand(index, event))
+        else:
+            super().keyPressEvent(event)
 
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(look().row_height)

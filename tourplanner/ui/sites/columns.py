@@ -1,0 +1,116 @@
+"""The columns of the list of sites: what stands in them, how they sort, how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from tourplanner.core.model.grades import parse_grades
+from tourplanner.ui import icons
+from tourplanner.ui.sites.rows import LADDER_ICONS, WISH_ICONS, WISH_SHORT, WISH_TONES, SiteRow
+from tourplanner.ui.theme import look, tokens
+from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
+from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
+from tourplanner.ui.widgets.table import RowsModel, TableColumn
+
+DIRECTORY, CANDIDATES = range(2)
+SHOWN = (
+    ("Mark", "School", "District", "City", "County", "Grades", "Pupils"),
+    ("Mark", "Stop", "School", "City", "County", "Grades", "Pupils", "Meals"),
+)
+
+
+def _by(value: Callable[[SiteRow], str]) -> Callable[[SiteRow], str | None]:
+    return lambda site: value(site).casefold() or None
+
+
+def _figure(value: Callable[[SiteRow], str]) -> Callable[[SiteRow], float | None]:
+    def order(site: SiteRow) -> float | None:
+        try:
+            return float(value(site).rstrip("%").replace(",", ""))
+        except ValueError:
+            return None
+
+    return order
+
+
+def _mark_order(site: SiteRow) -> int | None:
+    order = ("must", "may", "", "not")
+    return order.index(site.wish) if site.mark else None
+
+
+def _stop_order(site: SiteRow) -> tuple[int, int] | None:
+    return (site.day, int(site.number.partition(".")[2])) if site.number else None
+
+
+def _grade_order(site: SiteRow) -> tuple[int, int] | None:
+    span = parse_grades(site.grades)
+    return (span.low, span.high) if span else None
+
+
+COLUMNS: tuple[TableColumn[SiteRow], ...] = (
+    TableColumn("Mark", lambda site: site.mark, 84, order=_mark_order),
+    TableColumn("Stop", lambda site: site.number, 52, order=_stop_order),
+    TableColumn("School", lambda site: site.name, order=_by(lambda s: s.name)),
+    TableColumn(
+        "District",
+        lambda site: site.district or "none",
+        150,
+        order=_by(lambda s: s.district),
+    ),
+    TableColumn("City", lambda site: site.city or "none", 104, order=_by(lambda s: s.city)),
+    TableColumn("County", lambda site: site.county or "none", 100, order=_by(lambda s: s.county)),
+    TableColumn("Grades", lambda site: site.grades or "none", 60, order=_grade_order),
+    TableColumn(
+        "Pupils",
+        lambda site: site.pupils or "none",
+        62,
+        True,
+        _figure(lambda s: s.pupils),
+    ),
+    TableColumn("Meals", lambda site: site.meals or "none", 64, True, _figure(lambda s: s.meals)),
+)
+
+
+class SiteDelegate(TextDelegate):
+    """Draws the mark of a row as icon and word, the stop as the badge of its day."""
+
+    def __init__(self, model: RowsModel[SiteRow]) -> None:
+        titles = [column.title for column in model.columns]
+        super().__init__(strong_column=titles.index("School"))
+        self._model = model
+        self._mark, self._stop = titles.index("Mark"), titles.index("Stop")
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        site = self._model.rows[index.row()]
+        if index.column() == self._mark:
+            draw_ground(painter, option)
+            self._draw_mark(painter, QRectF(option.rect).adjusted(12, 0, -2, 0), site)
+        elif index.column() == self._stop and site.number:
+            draw_ground(painter, option, first=False)
+            high = look().px(18)
+            at = QRectF(option.rect)
+            wide = day_badge_width(site.number)
+            badge = QRectF(at.left() + 8, at.center().y() - high / 2, wide, high)
+            draw_day_badge(painter, badge, site.day, site.number)
+        else:
+            super().paint(painter, option, index)
+            return
+        draw_focus(painter, option)
+
+    def _draw_mark(self, painter: QPainter, rect: QRectF, site: SiteRow) -> None:
+        icon, words, color = "", site.mark, tokens().ink2
+        tint = tokens().ink3
+        if site.wish:
+            icon, words = WISH_ICONS[site.wish], WISH_SHORT[site.wish]
+            color = tint = icons.tone_color(WISH_TONES[site.wish])
+        elif site.mark:
+            icon = LADDER_ICONS.get(site.ladder, LADDER_ICONS["idea"])[0]
+        if icon:
+            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
+            icons.draw(painter, icon, at, tint)
+            draw_text(painter, rect.adjusted(20, 0, 0, 0), words, px=12, color=color)

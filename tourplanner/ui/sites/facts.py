@@ -1,0 +1,117 @@
+"""What the page of a site says of it: each fact with its year or date, and who says so."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tourplanner.core.model.site import CDE, NCES, Origin, SchoolRow, SiteView
+from tourplanner.ui.sites.rows import SiteRow
+from tourplanner.ui.words import month_words, tod_words
+
+_SOURCES = {CDE: "CDE", NCES: "NCES"}
+_TYPED = "typed"
+
+
+class Fact(NamedTuple):
+    """One line: what it is, what it says, who says so and of when."""
+
+    name: str
+    value: str
+    source: str
+
+
+def facts_of(row: SiteRow) -> tuple[Fact, ...]:
+    """Give what is known of a site: what people typed, else what its directory says."""
+    school, view = row.school, row.view
+    facts = [*_place(row, view, school)]
+    if school is not None:
+        facts += _figures(school, row.date)
+    if view is not None:
+        facts += _visit(view)
+    if school is not None:
+        is_cde = school.source == CDE
+        state_code = school.key if is_cde else school.state_id
+        facts.append(Fact("CDS" if is_cde else "State code", state_code, ""))
+        facts.append(Fact("Federal code", school.nces, ""))
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _place(row: SiteRow, view: SiteView | None, school: SchoolRow | None) -> list[Fact]:
+    shown = view or school
+    if shown is None:
+        return []
+    street = ", ".join(part for part in (shown.street, shown.city, shown.zip) if part)
+    names = ("street", "city", "zip")
+    origins = {view.origin.get(name) for name in names} if view else set[Origin | None]()
+    edition = _edition(school, row.date)
+    address = Fact("Address", street, _TYPED if Origin.TYPED in origins else edition)
+    grades = _TYPED if view and view.origin.get("grades") is Origin.TYPED else edition
+    point = view.point if view else None
+    facts = [address]
+    if point is not None:
+        at = f"{point.point.lat:.5f}, {point.point.lon:.5f}"
+        facts.append(Fact("Point", at, point.source))
+    return [*facts, Fact("Grades", row.grades, grades)]
+
+
+def _figures(school: SchoolRow, date: str) -> list[Fact]:
+    edition = _edition(school, date)
+    source = _SOURCES.get(school.source, "")
+    meals = f"{school.meals_percent}%" if school.meals_percent else ""
+    pupils = school.enrollment
+    return [
+        Fact(
+            "Pupils",
+            f"{int(pupils):,}" if pupils.isdecimal() else pupils,
+            f"{source} {school.enrollment_year}".strip(),
+        ),
+        Fact("Free or reduced meals", meals, f"{source} {school.meals_year}".strip()),
+        Fact("Type", school.school_type_name, edition),
+        Fact("Charter", {"Y": "yes", "N": "no"}.get(school.charter, ""), edition),
+        Fact("Phone", school.phone, edition),
+        Fact("Website", school.website, edition),
+    ]
+
+
+def _visit(view: SiteView) -> list[Fact]:
+    spans = (("Bells", view.bells), ("Lunch rush", view.lunch_rush))
+    facts = [
+        Fact(name, f"{tod_words(*divmod(span[0], 60))}–{tod_words(*divmod(span[1], 60))}", _TYPED)
+        for name, span in spans
+        if span
+    ]
+    if view.bus_fits is not None:
+        facts.append(Fact("Bus", "fits" if view.bus_fits else "does not fit", _TYPED))
+    return [*facts, Fact("Region", view.region, "")]
+
+
+def _edition(school: SchoolRow | None, date: str) -> str:
+    if school is None:
+        return ""
+    return f"{_SOURCES.get(school.source, '')} {month_words(date)}".strip()
+
+
+def remarks_of(row: SiteRow) -> tuple[str, ...]:
+    """Give what to look at before choosing a site, as sentences."""
+    if row.view is not None:
+        flags = [f"{flag[0].upper()}{flag[1:]}." for flag in row.view.flags if flag]
+        differs = [
+            f"The directory has another {name}: {there}."
+            for name, there in row.view.directory.items()
+        ]
+        return (*flags, *differs)
+    return school_remarks(row.school) if row.school else ()
+
+
+def school_remarks(row: SchoolRow) -> tuple[str, ...]:
+    """Give what to look at before choosing a school."""
+    remarks = []
+    if row.is_closed:
+        remarks.append(f"The directory says closed{f' since {row.closed}' if row.closed else ''}.")
+    if row.is_later_closed:
+        remarks.append(f"A list of {row.later_year} has it as closed.")
+    if row.missing:
+        remarks.append(f"The directory has no {' and no '.join(row.missing)}.")
+    if row.virtual in ("F", "V"):
+        remarks.append("A virtual school: there may be nothing to visit.")
+    return tuple(remarks)
