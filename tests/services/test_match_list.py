@@ -381,3 +381,23 @@ def test_a_line_too_long_to_be_a_name_is_shortened_where_one_sees_it(reading: Sc
         reading.sites.apply([match.keep_by_hand(name="a" * 5000)])
     kept = reading.sites.apply([match.keep_by_hand()])
     assert reading.sites.view(kept.by_hand[0]).name == "a" * 299 + "…"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cesar Chavez Elementary, Oakland",  # a Cesar Chavez in Los Angeles stands on Oakland Street
+        "Cesar Chavez Elementary Oakland",
+    ],
+)
+def test_a_town_is_not_read_as_the_street_of_a_school_elsewhere(
+    reading: SchoolOffice, line: str
+) -> None:
+    assert one(reading, line).state is not SURE
+
+
+def test_a_street_with_its_kind_or_number_still_tells(reading: SchoolOffice) -> None:
+    for line in ("Cesar Chavez Elementary, Oakland St", "Cesar Chavez Elementary, 5243 Oakland"):
+        match = one(reading, line)
+        assert match.state is SURE
+        assert match.candidates[0].row.city == "Los Angeles"

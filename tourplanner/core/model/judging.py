@@ -17,6 +17,7 @@ from tourplanner.core.model.codes import CDS_LENGTH, with_zero
 from tourplanner.core.model.matching import (
     CHATTER,
     DOUBT,
+    STREET_TYPES,
     Entry,
     Reading,
     SchoolIndex,
@@ -266,6 +267,8 @@ def _against(typed: TypedLine, reading: Reading, index: SchoolIndex) -> list[str
         out.append(f"the line says “{words[doubts[0]].text}”")
     if reading.type_conflict:
         out.append("it is another kind of school")
+    if place := _town_read_as_street(typed, reading, index):
+        out.append(f"“{place}” is another place")
     for part in sorted({words[i].part for i in loose}):
         own = [i for i in loose if words[i].part == part]
         texts = tuple(words[i].text for i in own)
@@ -284,6 +287,18 @@ def _against(typed: TypedLine, reading: Reading, index: SchoolIndex) -> list[str
     if len(loose) > 8:
         out.append("the line says much else")
     return out
+
+
+def _town_read_as_street(typed: TypedLine, reading: Reading, index: SchoolIndex) -> str:
+    """Give the town on the line that only names the school's street: "Oakland" on Oakland Street.
+
+    Who writes a street says so, with its kind or a house number.
+    """
+    words = [typed.words[i] for i, name in enumerate(reading.fields) if name == "street"]
+    if any(w.text[0].isdigit() or w.forms & STREET_TYPES for w in words):
+        return ""
+    spoken = tuple(place_words(" ".join(w.text for w in words)))
+    return " ".join(spoken) if spoken in index.places else ""
 
 
 def _place_in(texts: Sequence[str], index: SchoolIndex) -> str:

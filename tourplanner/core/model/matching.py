@@ -27,7 +27,7 @@ from tourplanner.core.model.words import (
 )
 
 _DIRECTIONS = word_set("north south east west northeast northwest southeast southwest")
-_STREET_TYPES = word_set(
+STREET_TYPES = word_set(
     "street avenue boulevard road drive lane court circle place parkway highway square terrace"
     " trail route way suite"
 )
@@ -323,7 +323,7 @@ def _read_street(
     if not entry.street:
         return
     telling = [
-        word for word in entry.street if word not in _DIRECTIONS and word not in _STREET_TYPES
+        word for word in entry.street if word not in _DIRECTIONS and word not in STREET_TYPES
     ]
     free = set(rest)
     found = _take(words, telling, free)
@@ -334,7 +334,7 @@ def _read_street(
         near = {
             i
             for i in free
-            if words[i].part in own and words[i].forms & (_DIRECTIONS | _STREET_TYPES)
+            if words[i].part in own and words[i].forms & (_DIRECTIONS | STREET_TYPES)
         }
         _mark(reading, [*found, *minor, *near], "street")
         reading.evidence.add("address" if has_house else "street")
