@@ -181,6 +181,7 @@ class ProgramDoors:
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
         from tourplanner.core.model.states import Regions, parse_regions
+        from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
         from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.late import LateService
@@ -243,6 +244,7 @@ class ProgramDoors:
             OfficeProfile(file, states, directory),
             arranging,
             LateService(file, arranging, sites, self._clock),
+            AlongService(plan, tours, sites, directory, regions),
         )
 
 
