@@ -170,6 +170,22 @@ def test_a_figure_that_cannot_be_is_one_sentence_and_is_not_kept(
     assert terminal.ok("verify", short_tour)["changes"] == before
 
 
+def test_a_refused_stop_changes_nothing_and_one_command_is_one_undo(
+    terminal: Terminal, short_tour: Path
+) -> None:
+    stop = ("stop", short_tour, "Short", MADISON)
+    for refused in (("--window", "bad"), ("--window", "9"), ("--pin", "2013-10-14 25:00")):
+        told = terminal(*stop, *refused, "--wish", "not")
+        assert told.code == 1
+        assert "“bad”" in told.err or "“9”" in told.err or "25:00" in told.err
+    assert "not  Madison" not in terminal("tour", short_tour, "show", "Short").out
+    terminal.ok(*stop, "--visit-min", "80", "--confirmed-by", "Front office")
+    undone = terminal("undo", short_tour)
+    assert "Change Madison Elementary" in undone.out
+    assert terminal(*stop).code == 1
+    assert terminal(*stop, "--unpin", "--pin", "2013-10-14").code == 2
+
+
 # -- changing a tour ------------------------------------------------------------------------------
 
 

@@ -169,7 +169,9 @@ def test_a_public_change_makes_a_new_version_and_keeps_the_old_file(desk: Desk) 
     first = desk.make()
     before = first.files[0].read_bytes()
     desk.clock.forward(hours=3)
-    desk.office.tours.confirm(desk.stops["alview"], "Host slip")
+    alview = desk.office.file.tables.get("stop", desk.stops["alview"])
+    assert alview is not None
+    desk.office.tours.change_stop(desk.tour, str(alview["site"]), {}, confirmed_by="Host slip")
     again = desk.make()
     assert again.files[0].name == "2013-10-14 Press itinerary v2.txt"
     assert b"11 a.m. PDT Friday, Oct. 11" in again.files[0].read_bytes()

@@ -169,34 +169,33 @@ def _setting(text: str) -> tuple[str, int]:
 
 def stop(args: Namespace, doors: Doors) -> int:
     """Mark sites must, may or not; pin, confirm and time a stop."""
+    facts: dict[str, Any] = {}
+    for name in ("visit_min", "boarding_min"):
+        if (value := getattr(args, name)) is not None:
+            facts[name] = value
+    if args.window:
+        facts["window"] = _window(args.window)
+    if args.coverage:
+        facts["coverage"] = args.coverage
     with doors.open(args.file, write=True) as office:
-        tour_id = office.tours.find(args.tour)
+        tour = office.tours.load(office.tours.find(args.tour))
         site = find_site(office, args.site)
-        stop_ = stop_id(tour_id, site)
-        known = office.file.tables.get("stop", stop_) is not None
-        if args.wish or not known:
-            office.tours.mark(tour_id, [site], args.wish or "may")
-        facts: dict[str, Any] = {}
-        tour = office.tours.load(tour_id)
-        if args.pin:
-            facts["fixed"] = _pin(args.pin, tour)
-        if args.unpin:
-            facts["fixed"] = None
-        for name in ("visit_min", "boarding_min"):
-            if (value := getattr(args, name)) is not None:
-                facts[name] = value
-        if args.window:
-            opens, _, closes = args.window.partition("-")
-            facts["window"] = {"open_tod_min": parse_tod(opens), "close_tod_min": parse_tod(closes)}
-        if args.coverage:
-            facts["coverage"] = args.coverage
-        if facts:
-            office.tours.change_stop(stop_, facts, "Change stop")
-        if args.confirmed_by:
-            office.tours.confirm(stop_, args.confirmed_by)
+        if args.pin or args.unpin:
+            facts["fixed"] = _pin(args.pin, tour) if args.pin else None
+        office.tours.change_stop(
+            tour.id, site, facts, wish=args.wish or "", confirmed_by=args.confirmed_by or ""
+        )
         name = office.sites.view(site).name
-    answer(args, {"stop": stop_, "site": site, "changed": sorted(facts)}, [f"{name}: saved."])
+    data = {"stop": stop_id(tour.id, site), "site": site, "changed": sorted(facts)}
+    answer(args, data, [f"{name}: saved."])
     return OK
+
+
+def _window(text: str) -> dict[str, int]:
+    opens, dash, closes = text.partition("-")
+    if not dash:
+        raise InputError(f"“{text}” is no span of hours.", "Type one such as 9:00-13:30.")
+    return {"open_tod_min": parse_tod(opens), "close_tod_min": parse_tod(closes)}
 
 
 def _pin(text: str, tour: Tour) -> dict[str, int | None]:

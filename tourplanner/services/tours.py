@@ -228,8 +228,18 @@ class TourService:
             what = row.name if row else self._sites.view(chosen[0]).name
         return self._file.write(Action(f"Mark {what} {wish}", (*adding.edits, *marks)))
 
-    def change_stop(self, stop: str, facts: Mapping[str, Any], label: str) -> Changes:
-        """Change facts of a stop: minutes, pin, status, press rule.
+    def change_stop(
+        self,
+        tour_id: str,
+        site: str,
+        facts: Mapping[str, Any],
+        *,
+        wish: str = "",
+        confirmed_by: str = "",
+    ) -> Changes:
+        """Change facts of a stop in one action: wish, minutes, pin, press rule, who agreed.
+
+        A site that was not marked yet is marked: as ``wish``, else as may.
 
         Raises
         ------
@@ -238,12 +248,19 @@ class TourService:
         check_figures(facts)
         if window := facts.get("window"):
             check_window(window["open_tod_min"], window["close_tod_min"])
-        return self._file.write(Action(label, (Edit(stop, "stop", dict(facts)),)))
-
-    def confirm(self, stop: str, by: str) -> Changes:
-        """Write that the host agreed in writing: who says so, and when."""
-        status = {"state": "confirmed", "by": by, "at": utc_text(self._clock())}
-        return self.change_stop(stop, {"status": status}, "Confirm host")
+        stop, name = stop_id(tour_id, site), self._sites.view(site).name
+        known = self._file.tables.get("stop", stop)
+        changed = dict(facts)
+        if confirmed_by:
+            at = utc_text(self._clock())
+            changed["status"] = {"state": "confirmed", "by": confirmed_by, "at": at}
+        label = f"Change {name}" if changed else f"Mark {name} {wish or 'may'}"
+        if wish or known is None or known.deleted:
+            changed |= {"tour": tour_id, "site": site, "wish": wish or "may"}
+        if not changed:
+            raise InputError("Nothing was given to change.", "See tourplanner stop --help.")
+        edits = brought_back(self._file, (Edit(stop, "stop", changed),))
+        return self._file.write(Action(label, edits))
 
     def type_minutes(self, left: str, right: str, minutes: int | None) -> Changes:
         """Type the bus minutes from one place to another; None takes them back.
