@@ -65,7 +65,11 @@ class Field:
 
 @dataclass(frozen=True)
 class RecordKind:
-    """One kind of record: its fields, which of them people search, and which one names it."""
+    """One kind of record: its fields, which of them people search, and which one names it.
+
+    ``goes_out``: it records what left the program, such as an issued paper, so it is no step of
+    undo: a number that went out stays used.
+    """
 
     name: str
     label: str
@@ -73,6 +77,7 @@ class RecordKind:
     title: str
     search: tuple[str, ...] = ()
     point: str = ""
+    goes_out: bool = False
 
     def field(self, name: str) -> Field | None:
         """Give the field called ``name``; for a member fact ``tag/x`` that is ``tag``."""
@@ -403,6 +408,7 @@ _KINDS = (
             Field("files", _F.OBJECT, I, "Files", "file name: sha256"),
         ),
         title="paper_kind",
+        goes_out=True,
     ),
     RecordKind(
         "blocks",

@@ -2,7 +2,8 @@
 
 An undo is an ordinary action that writes the values before, so that colleagues get it like any
 other change; a redo is the undo of an undo. What may be undone is read from the log, so it outlives
-a crash and the closing of the window.
+a crash and the closing of the window. What went out of the program, an issued paper, cannot be
+taken back: it is no step.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tourplanner.store.texts import text_before
 NEW_FILE, SAMPLE = SET_UPS = ("new file", "sample")
 STEPS = 200  # how many of this laptop's last actions are looked at
 
+_GONE_OUT = tuple(kind.name for kind in KINDS.values() if kind.goes_out)
 _PART = 500  # records of one action looked at together
 _LONGEST = 2 * STEPS  # how far a chain of undos is followed; only a forged one is longer
 
@@ -115,6 +117,8 @@ class Undo:
         for action in reversed(actions):
             if action.id in set_ups:
                 stacks.undo.clear()
+            elif self._file.log.holds_only(action.id, _GONE_OUT):
+                continue
             elif action.undoes is None:
                 stacks.undo.append(action)
                 stacks.redo.clear()
@@ -130,9 +134,10 @@ class Undo:
     @without_collector()
     def _reverse(self, entry: ActionEntry) -> Changes:
         file = self._file
+        undoable = KINDS.keys() - _GONE_OUT
         own: dict[RecordKey, list[Change]] = {}
         for change in file.log.of_action(entry.id):
-            if change.device == file.device and change.kind in KINDS:
+            if change.device == file.device and change.kind in undoable:
                 own.setdefault((change.kind, change.record), []).append(change)
         edits: list[Edit] = []
         keys = iter(own)

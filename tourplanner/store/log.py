@@ -166,6 +166,15 @@ class Log:
         )
         return [self._read(key, body) for key, body in rows]
 
+    def holds_only(self, action: str, kinds: Collection[str]) -> bool:
+        """Whether an action wrote records of these kinds alone."""
+        marks = ",".join("?" * len(kinds))
+        row = self._conn.execute(
+            f"SELECT 1 FROM change WHERE action_id=? AND kind NOT IN ({marks}) LIMIT 1",
+            (bytes.fromhex(action), *kinds),
+        ).fetchone()
+        return row is None
+
     def count(self) -> int:
         """Give the number of changes."""
         row = self._conn.execute("SELECT count(*) FROM change").fetchone()
