@@ -14,11 +14,19 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.settings.data import DataPage
 from tourplanner.ui.settings.looks import LooksPage
 from tourplanner.ui.settings.map import MapPage
+from tourplanner.ui.settings.network import NetworkPage
 from tourplanner.ui.settings.office import OfficePage
 from tourplanner.ui.settings.page import SettingsPage
 from tourplanner.ui.settings.rules import RulesPage
 
-PAGES: tuple[type[SettingsPage], ...] = (OfficePage, RulesPage, DataPage, MapPage, LooksPage)
+PAGES: tuple[type[SettingsPage], ...] = (
+    OfficePage,
+    RulesPage,
+    DataPage,
+    MapPage,
+    LooksPage,
+    NetworkPage,
+)
 
 
 class SettingsPlace(Place):

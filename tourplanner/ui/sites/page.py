@@ -63,8 +63,14 @@ class SitePage(QScrollArea):
         outer.addWidget(self.marks)
         self._facts = column(gap=8)
         outer.addLayout(self._facts)
+        self._parts = column(gap=12)
+        outer.addLayout(self._parts)
         outer.addStretch(1)
         self.show_rows([], "", can_write=False)
+
+    def add_part(self, part: QWidget) -> None:
+        """Put a part with a life of its own below the facts."""
+        self._parts.addWidget(part)
 
     def show_rows(self, rows: Sequence[SiteRow], tour: str, *, can_write: bool) -> None:
         """Show the chosen rows; ``tour`` is the name of the tour that is shown."""

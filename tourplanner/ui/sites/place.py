@@ -18,6 +18,8 @@ from tourplanner.ui import icons
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.columns import CANDIDATES, COLUMNS, DIRECTORY, SHOWN, SiteDelegate
+from tourplanner.ui.sites.finder import PointFinder
+from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.page import SitePage
 from tourplanner.ui.sites.rows import (
     WISH_KEYS,
@@ -95,6 +97,12 @@ class SitesPlace(Place):
             "Paste a list…", self.paste_list, "list", "Ctrl+Shift+V", "Several schools at once"
         )
         self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
+        self.points_action = self.action(
+            "Find missing points",
+            lambda: find_missing(self.session),
+            "signpost",
+            tip="Towns and ZIPs offline; house numbers online, if you say so",
+        )
         self.others = [self.paste_action]
         self.field = _SearchField()
         self.field.list_pasted.connect(self.review_list)
@@ -120,6 +128,8 @@ class SitesPlace(Place):
             self._table_key(key, wish)
         self.site = SitePage()
         self.site.marked.connect(self.mark)
+        self.finder = PointFinder(session)
+        self.site.add_part(self.finder)
         self.split: ListDetail = ListDetail(
             "sites", session.memory, self._list(), self.site, width=350
         )
@@ -255,6 +265,8 @@ class SitesPlace(Place):
         chosen, tour = self._rows_chosen(), self.session.tour
         can = not self.session.is_read_only
         self.site.show_rows(chosen, tour.name if tour else "", can_write=can)
+        self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
+        self.points_action.setEnabled(can and self.session.path is not None)
         for action in self.marks:
             action.setEnabled(bool(chosen) and tour is not None and can)
         self.add_action.setEnabled(any(not site.site for site in chosen) and can)
@@ -314,7 +326,8 @@ class SitesPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give the marks, adding and pasting."""
-        return [*self.marks, self.add_action, self.paste_action, self.sort_action]
+        finding = [self.paste_action, self.points_action]
+        return [*self.marks, self.add_action, *finding, self.sort_action]
 
     def start_search(self) -> None:
         """Go to the search field."""

@@ -1,0 +1,287 @@
+"""The network in the window: off, one switch, a question before a look-up, a list of hosts."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.geocoder_fixtures import *  # noqa: F403
+from tests.geocoder_server import GeocoderServer, nothing, place, places, silence, text
+from tests.office import MADISON
+from tests.ui.conftest import Desk
+from tourplanner.adapters.settings_file import settings_path
+from tourplanner.app import ProgramDoors
+from tourplanner.ui.settings.network import NetworkPage
+from tourplanner.ui.settings.place import SettingsPlace
+from tourplanner.ui.sites.finder import PointFinder
+from tourplanner.ui.sites.missing import find_missing
+
+CENTER = ("515 Ashtabula Street", "Pasadena", "CA", "91104")
+ASKS = "Needs the network. Turn on for this look-up?"
+
+
+def network_of(desk: Desk) -> NetworkPage:
+    """Go to the page as a person does."""
+    settings = desk.go("settings")
+    assert isinstance(settings, SettingsPlace)
+    settings.show_tab("Network log")
+    desk.settle()
+    page = settings.shown()
+    assert isinstance(page, NetworkPage)
+    return page
+
+
+def net_words(desk: Desk) -> str:
+    return desk.window.menu_corner.words().split(",")[0]
+
+
+class Finding:
+    """A candidate by hand, and the part of its page that says where it is."""
+
+    def __init__(
+        self, desk: Desk, file: Path, doors: ProgramDoors, street: str = CENTER[0]
+    ) -> None:
+        self.desk = desk
+        with doors.open(file, write=True) as office:
+            self.site = office.sites.add_by_hand("Center", street, *CENTER[1:])
+            office.sites.add_from_directory([MADISON])
+            self.madison = office.sites.id_of(MADISON)
+        desk.window.open_path(file)
+        desk.until(lambda: desk.window.session.path is not None)
+        desk.settle()
+        self.finder = PointFinder(desk.window.session)
+        desk.qtbot.addWidget(self.finder)
+        self.finder.resize(280, 500)
+        self.finder.show()
+        desk.window.session.changed.connect(lambda _: self.show())
+        self.show()
+        desk.settle()
+
+    def show(self, site: str = "") -> None:
+        self.finder.show_site(site or self.finder._site or self.site)
+        if site:
+            self.desk.settle()
+
+    def press(self, key: str) -> None:
+        """Press a button and wait for what comes of it."""
+        self.desk.settle()
+        self.desk.qtbot.mouseClick(self.finder.buttons[key], Qt.MouseButton.LeftButton)
+        self.desk.settle()
+
+    def words(self) -> str:
+        parts = [part for part in self.finder.findChildren(QLabel) if part.isVisible()]
+        return " | ".join(part.text() for part in parts if part.text())
+
+
+@pytest.fixture
+def finding(desk: Desk, office_file: Path, doors: ProgramDoors) -> Finding:
+    return Finding(desk, office_file, doors)
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def test_the_network_is_off_and_says_so(desk: Desk, server: GeocoderServer) -> None:
+    page = network_of(desk)
+    assert not page.switch.isChecked()
+    assert page.words.text().startswith("Off: no request leaves this computer.")
+    assert net_words(desk) == "Network off"
+    assert page.none.isVisible()
+    assert page.none.text() == "No host was ever asked from this computer."
+    assert server.paths == []
+
+
+def test_one_switch_by_mouse_or_key(desk: Desk) -> None:
+    page = network_of(desk)
+    page.switch.setFocus()
+    desk.qtbot.keyClick(page.switch, Qt.Key.Key_Space)
+    desk.settle()
+    assert "network = true" in settings_path().read_text(encoding="utf-8")
+    assert (page.words.text()[:3], net_words(desk)) == ("On:", "Network on")
+    assert page.switch.hasFocus()  # the keyboard stays where it was
+    desk.qtbot.mouseClick(page.switch, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(page.switch, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(page.switch, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert (page.switch.isChecked(), net_words(desk)) == (False, "Network off")
+    assert "network = false" in settings_path().read_text(encoding="utf-8")
+
+
+def test_another_provider_and_a_key_without_a_keyring(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+    from keyring.backends import fail
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    page = network_of(desk)
+    assert page.key_box.isHidden()
+    desk.qtbot.mouseClick(page.picks["geocodio"], Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert 'geocoder = "geocodio"' in settings_path().read_text(encoding="utf-8")
+    assert page.key_box.isVisible()
+    assert page.key_words.text() == "Geocodio wants a key of yours."
+    assert not page.forget.isVisible()
+    desk.qtbot.keyClicks(page.key, "sesame-1")
+    desk.qtbot.keyClick(page.key, Qt.Key.Key_Return)
+    desk.settle()
+    notice = desk.window.notices.current
+    assert notice is not None
+    assert "keyring cannot keep the key" in notice.text
+    assert "sesame" not in settings_path().read_text(encoding="utf-8")
+    desk.qtbot.mouseClick(page.picks["nominatim"], Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.key_box.isHidden()
+
+
+def test_a_settings_file_that_cannot_be_read_is_told(desk: Desk) -> None:
+    page = network_of(desk)
+    settings_path().write_text("network = perhaps\n", encoding="utf-8")
+    desk.qtbot.mouseClick(page.switch, Qt.MouseButton.LeftButton)
+    desk.settle()
+    notice = desk.window.notices.current
+    assert notice is not None
+    assert "cannot be read" in notice.text
+    assert not page.switch.isChecked()  # it shows what holds, not what was wished
+    assert settings_path().read_text(encoding="utf-8") == "network = perhaps\n"
+
+
+# -- looking up ------------------------------------------------------------------------------------
+
+
+def test_a_look_up_asks_first_and_no_means_no(finding: Finding, server: GeocoderServer) -> None:
+    assert "No point yet" in finding.words()
+    finding.press("online")
+    assert ASKS in finding.words()
+    assert f"OpenStreetMap ({server.host}) is asked for “515 Ashtabula" in finding.words()
+    assert finding.finder.buttons["yes"].text() == "Turn on for this look-up"
+    finding.press("no")
+    assert ASKS not in finding.words()
+    assert server.paths == []
+
+
+def test_yes_holds_for_one_look_up_which_undo_takes_back(
+    finding: Finding, server: GeocoderServer
+) -> None:
+    finding.press("online")
+    finding.press("yes")
+    assert len(server.paths) == 1
+    assert "34.15876, -118.13980: the house number, OpenStreetMap, 2013-10-11" in finding.words()
+    assert net_words(finding.desk) == "Network off"
+    page = network_of(finding.desk)
+    assert not page.switch.isChecked()
+    (asked,) = page.model.rows
+    assert (asked.host, "515 Ashtabula Street, Pasadena" in asked.why) == (server.host, True)
+    assert page.table.isVisible()
+    finding.desk.window.session.undo()
+    finding.desk.until(lambda: "No point yet" in finding.words())
+    finding.show(finding.madison)
+    finding.press("online")
+    assert ASKS in finding.words()  # the yes was for the other one
+
+
+def test_while_it_is_on_nothing_is_asked_twice(finding: Finding, server: GeocoderServer) -> None:
+    finding.desk.window.session.doors.network().switch(True)
+    server.replies = [places(place("34.1668"))]
+    finding.show(finding.madison)
+    finding.press("online")
+    assert ASKS not in finding.words()
+    assert "keeps its point" in finding.words()
+    assert "OpenStreetMap, 2013-10-11: 34.16680, -118.13980: the house number, " in finding.words()
+    assert "m (" in finding.words()
+    finding.press("take")
+    assert finding.words().startswith("Where it is | 34.16680, -118.13980: the house number")
+
+
+def test_several_places_are_chosen_by_a_person(finding: Finding, server: GeocoderServer) -> None:
+    finding.desk.window.session.doors.network().switch(True)
+    server.replies = [places(place(), place("34.04"))]
+    finding.press("online")
+    assert len(finding.finder.choices) == 2
+    assert "2 places fit" in finding.words()
+    assert finding.finder.choices[0].text().endswith("(CA): the house number")
+    finding.press("use")  # nothing is chosen yet, so nothing happens
+    assert "No point yet" in finding.words()
+    finding.finder.choices[1].setChecked(True)
+    finding.press("use")
+    finding.desk.until(lambda: "34.04000" in finding.words())
+
+
+def test_outside_the_state_a_person_says_yes(finding: Finding, server: GeocoderServer) -> None:
+    finding.desk.window.session.doors.network().switch(True)
+    server.replies = [places(place("39.5296", "-119.8138"))]
+    finding.press("online")
+    assert "was found outside California" in finding.words()
+    assert "No point yet" in finding.words()
+    assert finding.finder.buttons["use"].text() == "Yes, use it"
+    finding.press("use")
+    finding.desk.until(lambda: "39.52960" in finding.words())
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (nothing(), "No place fits"),
+        (text("", 500), "OpenStreetMap is out of order (500). Try again later."),
+        (text("<html>Sign in</html>"), "OpenStreetMap sent something that is no answer."),
+        (text("", 429, Retry_After="3600"), "OpenStreetMap asks to wait 60 minutes."),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_where_one_looks(
+    finding: Finding, server: GeocoderServer, reply: object, words: str
+) -> None:
+    finding.desk.window.session.doors.network().switch(True)
+    server.replies = [reply]  # type: ignore[list-item]
+    finding.press("online")
+    assert words in finding.words()
+    assert "No point yet" in finding.words()
+    finding.press("find")  # the town without the network, as ever
+    assert "the middle of the ZIP area" in finding.words()
+
+
+def test_a_silent_provider_holds_nothing_and_is_cancelled_at_once(
+    finding: Finding, server: GeocoderServer
+) -> None:
+    session = finding.desk.window.session
+    session.doors.network().switch(True)
+    server.replies = [silence]
+    finding.desk.settle()
+    finding.finder.buttons["online"].click()
+    finding.desk.until(lambda: len(server.paths) == 1)
+    assert "Looking…" in finding.words()
+    (job,) = session.jobs.running()
+    assert job.title == "Looking up Center"
+    began = time.monotonic()
+    session.jobs.cancel(job)
+    assert "Looking…" not in finding.words()
+    finding.desk.settle()
+    assert time.monotonic() - began < 2
+    server.replies = [places()]
+    finding.press("online")
+    assert "34.15876" in finding.words()
+
+
+def test_all_missing_points_offline_then_online(finding: Finding, server: GeocoderServer) -> None:
+    desk, session = finding.desk, finding.desk.window.session
+    find_missing(session)
+    desk.settle()
+    notice = desk.window.notices.current
+    assert notice is not None
+    assert notice.text == "Points: 1 found, 1 known to town or ZIP only."
+    act = desk.window.notices.findChildren(QPushButton)[0]
+    assert act.text() == "Look for better ones online"
+    act.click()
+    desk.settle()
+    assert act.text() == "Turn on for this look-up"
+    assert ASKS in desk.window.notices.words.text()
+    assert server.host in desk.window.notices.words.text()
+    assert server.paths == []
+    act.click()
+    desk.settle()
+    assert desk.window.notices.words.text() == "Points: 1 found."
+    assert len(server.paths) == 1
+    assert "the house number" in finding.words()
