@@ -12,7 +12,7 @@ from tourplanner.core.changes import Action, Edit, Record
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import parse_moment, utc_text
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.paper import TourView
+from tourplanner.core.model.paper import TourView, one_day
 from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.calendar import Calendar, calendar
 from tourplanner.core.papers.cautions import cautions
@@ -273,8 +273,14 @@ class PaperService:
             _alarm(view),
         )
 
-    def mail_text(self, tour_id: str, kind: PaperKind, *, draft: bool = False) -> MailText:
+    def mail_text(
+        self, tour_id: str, kind: PaperKind, *, draft: bool = False, day: int | None = None
+    ) -> MailText:
         """Give a paper for outside as text to paste into a mail; nothing is issued.
+
+        Parameters
+        ----------
+        day : from 0, that day alone, its stops numbered for themselves. None = the whole tour.
 
         Raises
         ------
@@ -288,9 +294,13 @@ class PaperService:
             )
         view = self._views.view(tour_id, self._now())
         cut_view, withheld = cut(view, spec, draft=draft)
+        issue = self._issue(tour_id, cut_view, draft)
+        if day is not None:
+            view = one_day(view, day)
+            cut_view, withheld = cut(view, spec, draft=draft)
         if refusal := _refusal(view, cut_view):
             raise InputError(refusal.replace("was not written", "was not copied"))
-        paper = _laid_out(cut_view, self._issue(tour_id, cut_view, draft))
+        paper = _laid_out(cut_view, issue)
         page, text = (
             self._writers.pages[format_].render(paper).data.decode("utf-8")
             for format_ in (PaperFormat.HTML, PaperFormat.TEXT)

@@ -7,7 +7,7 @@ cuts the view first, and what it takes out is not there any more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,28 @@ class TourView(Records):
     version: int | None = None
     made_at: datetime | None = None
     language: str = "en"
+
+
+def one_day(view: TourView, day: int) -> TourView:
+    """Give the view of one day of the plan alone: its moments, its stops and what hangs on them.
+
+    Parameters
+    ----------
+    day : from 0; of the findings its own and those of no day stay.
+    """
+    days = tuple(schedule for schedule in view.days if schedule.day.index == day)
+    stops = {str(row.stop.id) for schedule in days for row in schedule.rows}
+
+    def is_of_it(record: RecordView) -> bool:
+        stop = record.id if record.kind == "stop" else record.text("stop")
+        return not stop or stop in stops
+
+    return replace(
+        view,
+        records=tuple(record for record in view.records if is_of_it(record)),
+        days=days,
+        findings=tuple(finding for finding in view.findings if finding.day in (None, day)),
+    )
 
 
 def _kind(name: str, label: str, *levels: tuple[Level, str]) -> RecordKind:

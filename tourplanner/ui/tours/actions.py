@@ -64,6 +64,9 @@ class BoardActions(QObject):
         self.leave = self._make("Type when the day leaves", "Shift+F2", "bus")
         self.host = self._make("Type who confirmed it", "C", "user")
         self.press = self._make("Choose its press rule", "P", "newspaper")
+        self.copy_day = self._make(
+            "Copy the day for a mail", "Ctrl+Shift+C", "mail", "Copy the day"
+        )
         self.show_block(None, None, can_edit=False)
 
     def _make(self, text: str, key: str, icon: str, short: str = "") -> QAction:
@@ -106,6 +109,13 @@ class BoardActions(QObject):
         self.type.setEnabled(can_edit and has_field)
         self.leave.setEnabled(can_edit and block is not None)
         self.place.setEnabled(can_edit and board is not None and bool(board.not_placed))
+        if board is not None and day < days:
+            title = board.columns[day].title
+            self.copy_day.setText(f"Copy {title} for a mail")
+            self.copy_day.setIconText(f"Copy {title.partition(',')[0]}")
+            self.copy_day.setToolTip(
+                f"What the press may know of {title}, as formatted text (Ctrl+Shift+C)"
+            )
         locked = block is not None and block.is_locked
         self.lock.setText("Unlock" if locked else "Lock to its day")
         self.lock.setIconText("Unlock" if locked else "Lock")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
 from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.papers.out import mail_data
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.tours.actions import BoardActions
@@ -31,6 +32,7 @@ from tourplanner.ui.words import count_words
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.legs import LegRow
+    from tourplanner.services.papers import MailText
     from tourplanner.services.workspace import Workspace
 
 BOARD, LINES, RESULT, LEGS = range(4)
@@ -67,6 +69,9 @@ class ToursPlace(Place):
         self.page.addWidget(self.pages)
         self.pages.addWidget(self.empty)
         self.board_actions = BoardActions(self)
+        self.board_actions.copy_day.triggered.connect(lambda _=False: self.copy_day())
+        self.board_actions.copy_day.setVisible(False)
+        self.others.append(self.board_actions.copy_day)
         self.inspector_action = self.action(
             "Show the inspector", self._toggle_inspector, key="Ctrl+I"
         )
@@ -150,6 +155,7 @@ class ToursPlace(Place):
         assert self.primary is not None
         self.primary.setEnabled(can and self._job is None)
         self.tabs = []
+        self.board_actions.copy_day.setVisible(self.board is not None)
         if self.board is not None:
             left = str(len(self.board.not_placed)) if self.board.not_placed else ""
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
@@ -256,7 +262,8 @@ class ToursPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give what stands in the Tour menu and the palette."""
-        return [*super().menu_actions(), *self.board_actions.all, self.inspector_action]
+        assert self.primary is not None
+        return [self.primary, self.stop_action, *self.board_actions.all, self.inspector_action]
 
     def show_record(self, record: str) -> None:
         """Show a tour that was found elsewhere."""
@@ -344,6 +351,29 @@ class ToursPlace(Place):
         if self.stop_action.isVisible() != running:
             self.stop_action.setVisible(running)
             self._show_state()
+
+    # -- mail ------------------------------------------------------------------------------------
+
+    def copy_day(self) -> None:
+        """Put what the press may know of the chosen day on the clipboard, for a mail."""
+        board, tour_id = self.board, self.session.tour_id
+        if board is None or not tour_id:
+            return
+        block = self.arranger.block
+        day = block.day if block is not None else 0
+        title = board.columns[day].title
+
+        def done(mail: MailText) -> None:
+            QGuiApplication.clipboard().setMimeData(mail_data(mail))
+            words = f"{title} copied, {count_words(len(mail.withheld), 'thing')} held back."
+            self.session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
+
+        def work(workspace: Workspace, _: Progress) -> MailText:
+            from tourplanner.core.papers.specs import PaperKind
+
+            return workspace.papers.mail_text(tour_id, PaperKind.PRESS_ITINERARY, day=day)
+
+        self.session.read(work, done, topic="mail")
 
     # -- hotels and legs -------------------------------------------------------------------------
 
