@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPageSize, QTransform
+from PySide6.QtGui import QPageSize, QPainterPath, QTransform
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
@@ -16,7 +16,7 @@ from tests.ui.map.conftest import mark_id
 from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.ground import to_earth, to_plane
-from tourplanner.ui.map.paint import GAP, Placed, card_box, spread
+from tourplanner.ui.map.paint import GAP, Placed, card_box, spread, there_and_back
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.theme import tokens
@@ -197,6 +197,20 @@ def test_a_card_stays_inside_and_off_its_mark(plain: MapPlace) -> None:
         box = card_box(one, 80, target, [one])
         assert target.contains(box)
         assert not box.contains(one.at)
+
+
+def test_a_card_keeps_off_the_way(plain: MapPlace) -> None:
+    target = QRectF(0, 0, 800, 600)
+    assert plain.shown is not None
+    one = Placed(plain.shown.marks[0], QPointF(400, 300), QPointF(400, 300))
+    for x, y in ((800, 0), (0, 0), (0, 600), (800, 600), (400, 0), (800, 300)):
+        way = QPainterPath(QPointF(400, 300))
+        way.lineTo(x, y)
+        way = there_and_back(way)
+        assert not way.intersects(card_box(one, 80, target, [one], way.intersects))
+    bow = QPainterPath(QPointF(0, 0))
+    bow.quadTo(QPointF(400, 600), QPointF(800, 0))
+    assert not there_and_back(bow).intersects(QRectF(390, 10, 20, 20))
 
 
 @pytest.mark.parametrize("lat", [-60.0, 0.0, 34.1588, 71.2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -206,15 +206,34 @@ def draw_towns(painter: QPainter, towns: Sequence[tuple[str, QPointF]], t: Token
     painter.restore()
 
 
-def card_box(one: Placed, high: float, target: QRectF, others: Sequence[Placed]) -> QRectF:
-    """Give the place of a card beside its mark: inside the map, over as few marks as can be."""
+def there_and_back(path: QPainterPath) -> QPainterPath:
+    """Give a line that goes its way back: it has no inside, and meets a box only by its way."""
+    made = QPainterPath(path)
+    made.connectPath(path.toReversed())
+    return made
+
+
+def card_box(
+    one: Placed,
+    high: float,
+    target: QRectF,
+    others: Sequence[Placed],
+    crosses: Callable[[QRectF], bool] = lambda box: False,
+) -> QRectF:
+    """Give the place of a card beside its mark: inside the map, off marks and the way of the bus.
+
+    Parameters
+    ----------
+    crosses : whether the way goes through a box.
+    """
     wide = min(CARD_WIDTH * look().text_percent / 100, target.width() - 16)
     half, at = half_size(one.mark), one.at
     right, left = at.x() + half.x() + 10, at.x() - half.x() - 10 - wide
     over, under = at.y() - half.y() - high - 8, at.y() + half.y() + 8
     middle = at.x() - wide / 2
     corners = [(right, over), (right, under), (left, over), (left, under)]
-    corners += [(middle, over), (middle, under), (right, at.y() - high / 2)]
+    beside = at.y() - high / 2
+    corners += [(middle, over), (middle, under), (right, beside), (left, beside)]
     inside = target.adjusted(8, 8, -8 - wide, -8 - high)
     best: tuple[float, int, QRectF] | None = None
     for order, (x, y) in enumerate(corners):
@@ -223,8 +242,9 @@ def card_box(one: Placed, high: float, target: QRectF, others: Sequence[Placed])
         box = QRectF(kept_x, kept_y, wide, high)
         covered = sum(box.adjusted(-8, -8, 8, 8).contains(p.at) for p in others if p is not one)
         own = box.contains(at)
+        crossed = crosses(box)
         moved = abs(kept_x - x) + abs(kept_y - y) > 1
-        cost = (covered + 10 * own + 0.5 * moved, order, box)
+        cost = (covered + 10 * own + 0.8 * crossed + 0.5 * moved, order, box)
         if best is None or cost[:2] < best[:2]:
             best = cost
     assert best is not None
@@ -238,11 +258,12 @@ def draw_card(
     target: QRectF,
     t: Tokens,
     others: Sequence[Placed],
+    crosses: Callable[[QRectF], bool],
 ) -> None:
     """Draw the card of the current mark beside it."""
     grow = look().text_percent / 100
     row = 18 * grow
-    box = card_box(one, 12 + 20 * grow + row * len(lines), target, others)
+    box = card_box(one, 12 + 20 * grow + row * len(lines), target, others, crosses)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(t.control), 1))

@@ -40,6 +40,7 @@ from tourplanner.ui.map.paint import (
     half_size,
     place_towns,
     spread,
+    there_and_back,
 )
 from tourplanner.ui.map.words import card_lines, miles_words, rows_of
 from tourplanner.ui.shell.notices import announce
@@ -98,9 +99,11 @@ class PlainMap(QGraphicsView):
         self.current = ""
         self.can_move = False
         self.hidden: frozenset[str] = frozenset()
-        self.placed: list[Placed] = []
+        self._placed: list[Placed] = []
+        self._is_laid_out = False
         self._order: list[str] = []
         self._lines: list[tuple[int, QPainterPath]] = []
+        self._ways: list[QPainterPath] = []  # the lines there and back: no area is inside them
         self._towns: list[tuple[str, QPointF]] = []
         self._put: dict[str, QPointF] = {}  # pins put elsewhere and not written yet
         self._press: tuple[QPointF, Placed | None, QPointF] | None = None
@@ -161,7 +164,7 @@ class PlainMap(QGraphicsView):
 
     def _fill(self) -> None:
         """Collect lines and the order of marks for the day that is shown."""
-        self._lines, self._order = [], []
+        self._lines, self._ways, self._order = [], [], []
         if self.shown is None:
             return
         marks = {mark.id: mark for mark in self.shown.marks}
@@ -173,6 +176,7 @@ class PlainMap(QGraphicsView):
                         point = to_plane(at.lat, at.lon)
                         path.lineTo(point) if k else path.moveTo(point)
                     self._lines.append((day.index, path))
+                    self._ways.append(there_and_back(path))
         rows = rows_of(self.shown, self.day)
         if self.day is not None:
             rows += [row for row in rows_of(self.shown) if row.day < 0]
@@ -265,11 +269,19 @@ class PlainMap(QGraphicsView):
         self._lay_out()
         self.viewport().update()
 
+    @property
+    def placed(self) -> list[Placed]:
+        """Where the marks are drawn; found when it is asked for, once after many changes."""
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            self._placed = self._place(self.viewportTransform())
+            target = QRectF(self.viewport().rect())
+            self._towns = self._town_places(self.viewportTransform(), target, self._placed)
+        return self._placed
+
     def _lay_out(self) -> None:
-        """Find where marks and towns are drawn."""
-        self.placed = self._place(self.viewportTransform())
-        target = QRectF(self.viewport().rect())
-        self._towns = self._town_places(self.viewportTransform(), target, self.placed)
+        """What marks and towns stand on has moved."""
+        self._is_laid_out = False
 
     def _place(self, transform: QTransform) -> list[Placed]:
         if self.shown is None:
@@ -320,12 +332,12 @@ class PlainMap(QGraphicsView):
         painter.resetTransform()
         target = QRectF(self.viewport().rect())
         t = tokens()
-        self._draw_over(painter, self.viewportTransform(), target, t, self.placed, self._towns)
-        current = next((p for p in self.placed if p.mark.id == self.current), None)
+        placed = self.placed
+        self._draw_over(painter, self.viewportTransform(), target, t, placed, self._towns)
+        current = next((p for p in placed if p.mark.id == self.current), None)
         if current is not None and not self._is_dragging:
-            draw_card(
-                painter, current, card_lines(self.shown, current.mark), target, t, self.placed
-            )
+            words = card_lines(self.shown, current.mark)
+            draw_card(painter, current, words, target, t, placed, self._crosses)
         draw_scale(
             painter, QPointF(12, target.bottom() - 12), self._px_per_mile(target.center()), t
         )
@@ -353,6 +365,11 @@ class PlainMap(QGraphicsView):
         painter.fillRect(words, QColor(t.surface))
         inside = words.adjusted(6, 0, -6, 0)
         draw_text(painter, inside, CREDIT, px=11, color=t.ink2, right=True)
+
+    def _crosses(self, box: QRectF) -> bool:
+        """Whether the way of the bus goes through a box of the viewport."""
+        on_plane = self.viewportTransform().inverted()[0].mapRect(box)
+        return any(way.intersects(on_plane) for way in self._ways)
 
     def _credit_box(self, target: QRectF) -> QRectF:
         metrics = QFontMetricsF(font(11))
