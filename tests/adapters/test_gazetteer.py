@@ -53,7 +53,15 @@ def test_a_zip_is_its_middle_and_says_so(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["Fresno, CA", "Fresno CA", "fresno, california", "Fresno, Ca.", "Fresno, CA, USA"]
+    "query",
+    [
+        "Fresno, CA",
+        "Fresno CA",
+        "fresno ca",
+        "fresno, california",
+        "Fresno, Ca.",
+        "Fresno, CA, USA",
+    ],
 )
 def test_a_town_with_its_state(gazetteer: Gazetteer, query: str) -> None:
     (answer,) = gazetteer.locate(query)

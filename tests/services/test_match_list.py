@@ -386,7 +386,7 @@ def test_a_line_too_long_to_be_a_name_is_shortened_where_one_sees_it(reading: Sc
 @pytest.mark.parametrize(
     "line",
     [
-        "Cesar Chavez Elementary, Oakland",  # a Cesar Chavez in Los Angeles stands on Oakland Street
+        "Cesar Chavez Elementary, Oakland",  # one in Los Angeles stands on Oakland Street
         "Cesar Chavez Elementary Oakland",
     ],
 )
@@ -401,3 +401,18 @@ def test_a_street_with_its_kind_or_number_still_tells(reading: SchoolOffice) -> 
         match = one(reading, line)
         assert match.state is SURE
         assert match.candidates[0].row.city == "Los Angeles"
+
+
+def test_what_is_no_name_and_no_place_is_kept_as_a_remark(reading: SchoolOffice) -> None:
+    line = "Casa Verde Center, 12 Oak St, Bldg C, Fresno, ask for Maria, 93701"
+    kept = reading.sites.apply([one(reading, line).keep_by_hand()])
+    view = reading.sites.view(kept.by_hand[0])
+    assert (view.name, view.street, view.city, view.zip) == (
+        "Casa Verde Center",
+        "12 Oak St, Bldg C",
+        "Fresno",
+        "93701",
+    )
+    record = reading.file.tables.get("site", kept.by_hand[0])
+    assert record is not None
+    assert record["remarks"] == "ask for Maria"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.places import PlaceAnswer
+from tourplanner.core.model.words import place_words
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import NewPlace
 
@@ -37,7 +38,7 @@ def choose_place(sites: SiteService, home_state: str, text: str, kind: str) -> N
         )
     found = fits[0]
     return NewPlace(
-        text.strip() if kind == "hotel" else found.label,
+        text.strip() if kind == "hotel" or _says_more(text, found) else found.label,
         kind,
         found.located.point,
         found.located.precision,
@@ -48,6 +49,12 @@ def choose_place(sites: SiteService, home_state: str, text: str, kind: str) -> N
         zip=found.zip,
         zone=found.zone,
     )
+
+
+def _says_more(text: str, found: PlaceAnswer) -> bool:
+    """Whether words were typed that the found place does not say, such as a street."""
+    known = {*place_words(found.label), found.state.casefold(), found.zip, "usa"}
+    return not known.issuperset(place_words(text))
 
 
 def _told(answer: PlaceAnswer) -> str:

@@ -86,7 +86,7 @@ def add_by_hand(
     values: dict[str, Any] = {"name": clean(facts.get("name", ""), MAX_NAME, needed=True)}
     town, there, zip_code = split_town(clean(facts.get("city", ""), MAX_TEXT), states)
     typed = {**facts, "city": town, "zip": facts.get("zip") or zip_code}
-    for name in ("street", "city", "zip", "county"):
+    for name in ("street", "city", "zip", "county", "district"):
         if text := clean(typed.get(name, ""), MAX_TEXT):
             values[name] = text
     state = clean(facts.get("state") or there or home_state, 60)
@@ -96,4 +96,5 @@ def add_by_hand(
     if point is not None:
         values["point"] = point_fact(point)
     values["ladder"] = "idea"
-    return Edit(uuid.uuid4().hex, "site", values)
+    remarks = clean(facts.get("remarks", ""), MAX_TEXT)
+    return Edit(uuid.uuid4().hex, "site", values, text={"remarks": remarks} if remarks else {})

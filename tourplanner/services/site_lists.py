@@ -17,6 +17,10 @@ from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.model.states import States
 from tourplanner.services.site_views import row_flags
 
+_UNIT = re.compile(
+    r"(?:bldg|building|suite|ste|unit|room|rm|floor|fl|apt|portable|wing|#)\b|#", re.IGNORECASE
+)
+
 
 def line_match(
     one: Judged,
@@ -93,7 +97,7 @@ def clean(text: str, longest: int, *, needed: bool = False) -> str:
 def guess_by_hand(line: PastedLine, states: States) -> dict[str, str]:
     """Guess the facts of a site to be kept by hand from its line; a person looks through them.
 
-    One that is too long to be kept ends in "…".
+    What is no name and no place is kept as a remark. A fact that is too long ends in "…".
     """
     return {name: _shortened(text) for name, text in _guess(line, states).items()}
 
@@ -105,14 +109,15 @@ def _shortened(text: str) -> str:
 def _guess(line: PastedLine, states: States) -> dict[str, str]:
     if line.labeled:
         facts = dict(zip(line.labeled, line.parts, strict=True))
-        return {name: facts[name] for name in facts if name != "district"} | {
-            "name": facts.get("name", line.text)
-        }
+        return {**facts, "name": facts.get("name", line.text)}
     facts = {"name": line.parts[0] if line.parts else line.text}
+    left = []
     for part in line.parts[1:]:
         match = re.fullmatch(r"(?:(.*?)\s+)?([A-Z]{2})?\s*(\d{5})?", part)
         if re.match(r"\d+\s+\S", part) and "street" not in facts:
             facts["street"] = part
+        elif "street" in facts and "city" not in facts and _UNIT.match(part):
+            facts["street"] += f", {part}"
         elif match and (match[3] or (match[2] in states.by_code)):
             facts |= {"zip": match[3]} if match[3] else {}
             facts |= {"state": match[2]} if match[2] in states.by_code else {}
@@ -121,4 +126,6 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
             facts["city"] = part
         elif named := states.by_name.get(part.strip(" .").casefold()):
             facts["state"] = named.code
-    return facts
+        else:
+            left.append(part)
+    return {**facts, "remarks": ", ".join(left)} if left else facts

@@ -109,6 +109,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             if answers:
                 return answers + self._far_towns(asked, answers[0], home_state.upper())
         answers = self._by_name(asked, home_state.upper())
+        if not answers and (spelled := self._with_code(asked)) is not None:
+            asked = spelled
+            answers = self._by_name(asked, home_state.upper())
         note = _NO_STREETS if asked.has_street else ""
         if asked.zip:
             note = f"ZIP {asked.zip} is not known"
@@ -162,6 +165,15 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
                 if state is not None:
                     return state, " ".join(words[:-count])
         return None, part
+
+    def _with_code(self, asked: _Query) -> _Query | None:
+        """Read "fresno ca": a small code without a comma, where nothing is called so as a whole."""
+        words = asked.parts[-1].split() if asked.parts and asked.state is None else []
+        state = self._states.by_code.get(words[-1].upper()) if len(words) > 1 else None
+        if state is None:
+            return None
+        parts = (*asked.parts[:-1], " ".join(words[:-1]))
+        return replace(asked, state=state, parts=parts)
 
     def _by_zip(self, asked: _Query) -> tuple[PlaceAnswer, ...]:
         rows = self._rows(
