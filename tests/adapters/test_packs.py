@@ -12,6 +12,7 @@ import pytest
 from tourplanner.adapters.calendars import public_holidays
 from tourplanner.adapters.packs import Packs, with_days
 from tourplanner.core.errors import InputError, NotFoundError, ResourceMissing
+from tourplanner.core.model.rules import Speeds
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "packs"
 
@@ -55,6 +56,7 @@ def test_the_house_rule_is_stricter_than_every_law(packs: Packs) -> None:
         house, law = rules.house, rules.law
         assert (house.drive_max_min, house.duty_max_min, house.rest_min) == (480, 720, 540)
         assert house.duty_is_elapsed
+        assert rules.speeds == Speeds(usual_mph=65, most_mph=85, walking_mph=3)
         assert (house.drive_max_min or 0) < (law.drive_max_min or 0)
         assert (house.duty_max_min or 0) < (law.duty_max_min or 0)
         assert (house.rest_min or 0) > (law.rest_min or 0)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tourplanner.core.closures import Closure, Closures, DayRule, FixedDay, NthWeekday, WeekOf
 from tourplanner.core.errors import InputError, NotFoundError, ResourceMissing
-from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet
+from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet, Speeds
 
 _FORMAT = 1
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -74,7 +74,8 @@ class Packs:
 
     def driver_rules(self, rule_set_id: str) -> DriverRules:
         """Give the chosen law and the house rule; NotFoundError where there is no such set."""
-        return DriverRules(self.rule_entry(rule_set_id).rules, self.house().rules)
+        house = self.house()
+        return DriverRules(self.rule_entry(rule_set_id).rules, house.rules, house.speeds)
 
     def law_states(self, rule_set_id: str) -> frozenset[str]:
         """Give the states that a rule set is confined to; empty = it reaches anywhere."""
@@ -91,7 +92,9 @@ class Packs:
                 read = _rule_entry(entry, path)
                 self._sets[read.rules.id] = read
             if "house" in data:
-                self._house = _rule_entry(data["house"], path)
+                read, old = _rule_entry(data["house"], path), self._house
+                # A house rule of the office's own may say nothing of speeds.
+                self._house = read if read.speeds or not old else replace(read, speeds=old.speeds)
         for path in sorted(folder.glob("school_closures*.json")):
             read_closures = _closures(_load(path), path)
             self._closures[read_closures.state] = read_closures
@@ -138,6 +141,7 @@ def _rule_entry(entry: dict[str, Any], path: Path) -> RuleEntry:
         )
         states = frozenset(str(state) for state in entry.get("states", ()))
         notes = tuple(str(note) for note in entry.get("notes", ()))
+        speeds = Speeds(**entry["speeds"]) if "speeds" in entry else None
     except KeyError as error:
         raise _odd(path, f"a rule set has no {error.args[0]}") from error
     except (TypeError, ValueError) as error:
@@ -147,7 +151,9 @@ def _rule_entry(entry: dict[str, Any], path: Path) -> RuleEntry:
             raise _odd(path, f"{name} of {rules.id} is {value}; whole minutes or null")
     if (rules.week_max_min is None) is not (rules.week_days is None):
         raise _odd(path, f"{rules.id} has only one of week_max_min and week_days")
-    return RuleEntry(rules, states, notes, path.name)
+    if speeds and not all(type(mph) is int and mph > 0 for mph in astuple(speeds)):
+        raise _odd(path, f"speeds of {rules.id} are not whole miles an hour")
+    return RuleEntry(rules, states, notes, path.name, speeds)
 
 
 def _closures(data: dict[str, Any], path: Path) -> Closures:

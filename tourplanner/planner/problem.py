@@ -23,6 +23,7 @@ from tourplanner.core.checks import (
     leftout,
     places,
     school,
+    speed,
     times,
     wanted,
 )
@@ -62,6 +63,8 @@ RULES: dict[str, str] = {
     comfort.GUESTS: "limits PER_GUEST_OVER_MIN: dearer, not forbidden",
     times.BUFFER: "limits PER_SHORT_MIN: dearer, not forbidden",
     comfort.LEG_LONG: FILTER,
+    speed.FAST: FILTER,
+    speed.SLOW: FILTER,
     comfort.LUNCH_LATE: FILTER,
     comfort.LUNCH_NONE: FILTER,
     times.EARLY: FILTER,

@@ -18,6 +18,7 @@ from tourplanner.core.checks.hours import check_hours
 from tourplanner.core.checks.mends import with_mends
 from tourplanner.core.checks.places import check_places
 from tourplanner.core.checks.school import check_school
+from tourplanner.core.checks.speed import check_speed
 from tourplanner.core.checks.times import check_times
 from tourplanner.core.checks.wanted import check_wanted
 from tourplanner.core.model.rules import DriverRules
@@ -28,7 +29,15 @@ from tourplanner.core.travel import TravelMatrix
 __all__ = ["CheckFacts", "Finding", "GeoFact", "Severity", "check_day", "check_plan"]
 
 NO_HOLIDAYS: Mapping[date, str] = {}
-_BY_DAY = (check_hours, check_times, check_comfort, check_school, check_calendar, check_places)
+_BY_DAY = (
+    check_hours,
+    check_times,
+    check_speed,
+    check_comfort,
+    check_school,
+    check_calendar,
+    check_places,
+)
 _WHOLE = (check_wanted, check_bus, check_estimates)
 
 

@@ -23,11 +23,24 @@ class RuleSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Speeds:
+    """How fast a bus gets over a whole leg, mph: what typed minutes are held against."""
+
+    usual_mph: int  # faster is unlikely
+    most_mph: int  # the highest speed limit there is: faster cannot be
+    walking_mph: int  # slower is unlikely
+
+
+@dataclass(frozen=True, slots=True)
 class DriverRules:
-    """The chosen set (a break is an error) and the stricter house rule (a break is a warning)."""
+    """The chosen set (a break is an error) and the stricter house rule (a break is a warning).
+
+    ``speeds`` belong to the house rule; None = typed minutes are not looked at.
+    """
 
     law: RuleSet
     house: RuleSet
+    speeds: Speeds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +51,4 @@ class RuleEntry:
     states: frozenset[str]
     notes: tuple[str, ...]
     file: str
+    speeds: Speeds | None = None  # of the house rule
