@@ -191,9 +191,37 @@ def test_another_format_of_an_issue_joins_its_record(desk: Desk) -> None:
     assert set(issue["files"]) == {f"2013-10-14 Press itinerary v1.{f}" for f in ("txt", "html")}
 
 
-def test_one_make_is_one_step_of_undo(desk: Desk) -> None:
+def test_what_went_out_is_no_step_of_undo_and_its_number_stays_used(desk: Desk) -> None:
+    stop = desk.stops["madison"]
+    undo = desk.office.undo
     desk.make(PRESS, LINES)
-    assert desk.office.undo.next_undo() == "Make Press itinerary v1, Line-by-line v1"
+    edit_facts = {"press_title": "A closed walk"}
+    desk.office.file.write(Action("Type the press title", (Edit(stop, "stop", edit_facts),)))
+    desk.make(PRESS, formats=(TXT, ICS))
+    edit = "Type the press title"
+    assert undo.next_undo() == edit, "Undo reaches the user's own last edit"
+    undo.undo()
+    assert undo.next_redo() == edit
+    third = desk.make(PRESS, formats=(TXT, ICS))
+    assert undo.next_redo() == edit, "making a paper ends nothing that could be brought back"
+    assert [issue["version"] for issue in desk.issues()] == [1, 2, 3]
+    text, events = (path.read_text("utf-8") for path in third.files)
+    assert "Version 3" in text
+    assert "SEQUENCE:3" in events
+    undo.redo()
+    assert desk.make().papers[0].version == 4
+
+
+def test_the_number_of_a_deleted_issue_is_not_used_again(desk: Desk) -> None:
+    """Older versions of the program let Undo delete an issue."""
+    (first,) = desk.make().papers
+    (issue,) = desk.issues()
+    desk.office.file.write(Action("Test", (Edit(issue.id, "paper", deleted=True),)))
+    assert desk.make().papers[0] == first, "the same paper is the same issue"
+    assert [found.id for found in desk.issues()] == [issue.id]
+    desk.office.file.write(Action("Test", (Edit(issue.id, "paper", deleted=True),)))
+    desk.write(desk.stops["madison"], "stop", press_title="Another title")
+    assert desk.make().papers[0].version == 2
 
 
 # -- hand-changed files ---------------------------------------------------------------------------

@@ -366,9 +366,16 @@ class PaperService:
         return _Issue(issue_id(tour_id, key, content, version), version, self._now(), True)
 
     def _last_issue(self, tour_id: str, key: str) -> Record | None:
+        # A number that went out is never used again, whatever became of its record.
+        tables = self._file.tables
+        deleted = [
+            record
+            for record in tables.deleted("paper")
+            if (record["tour"], record["paper_kind"]) == (tour_id, key)
+        ]
         issues = [
             record
-            for record in self._file.tables.where("paper", tour=tour_id, paper_kind=key)
+            for record in [*tables.where("paper", tour=tour_id, paper_kind=key), *deleted]
             if int(record["version"] or 0) > DRAFT_VERSION
         ]
         return max(issues, key=lambda r: (int(r["version"]), str(r["at"]), r.id), default=None)
@@ -410,7 +417,7 @@ class PaperService:
         }
         if issue.is_new:
             facts |= {"at": utc_text(issue.at or self._now()), "by": self._file.author}
-        return made, Edit(issue.record, "paper", facts)
+        return made, Edit(issue.record, "paper", facts, deleted=False)
 
     def _known_hashes(self, tour_id: str) -> set[tuple[str, str]]:
         records = self._file.tables.where("paper", tour=tour_id)
