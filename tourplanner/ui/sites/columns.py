@@ -18,7 +18,7 @@ from tourplanner.ui.widgets.table import RowsModel, TableColumn
 
 DIRECTORY, CANDIDATES = range(2)
 SHOWN = (
-    ("Mark", "School", "District", "City", "County", "Grades", "Pupils"),
+    ("Mark", "School", "District", "City", "County", "Grades"),
     ("Mark", "Stop", "School", "City", "County", "Grades", "Pupils", "Meals"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tourplanner.core.model.site import CDE, NCES, Origin, SchoolRow, SiteView
@@ -10,6 +11,7 @@ from tourplanner.ui.words import month_words, tod_words
 
 _SOURCES = {CDE: "CDE", NCES: "NCES"}
 _TYPED = "typed"
+_WEB = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -46,12 +48,7 @@ def _place(row: SiteRow, view: SiteView | None, school: SchoolRow | None) -> lis
     edition = _edition(school, row.date)
     address = Fact("Address", street, _TYPED if Origin.TYPED in origins else edition)
     grades = _TYPED if view and view.origin.get("grades") is Origin.TYPED else edition
-    point = view.point if view else None
-    facts = [address]
-    if point is not None:
-        at = f"{point.point.lat:.5f}, {point.point.lon:.5f}"
-        facts.append(Fact("Point", at, point.source))
-    return [*facts, Fact("Grades", row.grades, grades)]
+    return [address, Fact("Grades", row.grades, grades)]
 
 
 def _figures(school: SchoolRow, date: str) -> list[Fact]:
@@ -65,11 +62,11 @@ def _figures(school: SchoolRow, date: str) -> list[Fact]:
             f"{int(pupils):,}" if pupils.isdecimal() else pupils,
             f"{source} {school.enrollment_year}".strip(),
         ),
-        Fact("Free or reduced meals", meals, f"{source} {school.meals_year}".strip()),
+        Fact("Meals", meals, f"{source} {school.meals_year}".strip()),
         Fact("Type", school.school_type_name, edition),
         Fact("Charter", {"Y": "yes", "N": "no"}.get(school.charter, ""), edition),
         Fact("Phone", school.phone, edition),
-        Fact("Website", school.website, edition),
+        Fact("Website", _WEB.sub("", school.website).rstrip("/"), ""),
     ]
 
 

@@ -32,6 +32,7 @@ class SitePage(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("The chosen site")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,11 +130,12 @@ class SitePage(QScrollArea):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for k, (name, value, when) in enumerate(facts_of(site)):
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(label(name, "second"), k, 0, top)
-            grid.addWidget(label(value, wraps=True, selectable=True), k, 1, top)
-            grid.addWidget(label(when, "hint"), k, 2, top | Qt.AlignmentFlag.AlignRight)
+        top = Qt.AlignmentFlag.AlignTop
+        for k, fact in enumerate(facts_of(site)):
+            words = label(fact.value, wraps=True, selectable=True)
+            grid.addWidget(label(fact.name, "second"), k, 0, top)
+            grid.addWidget(words, k, 1, 1, 1 if fact.source else 2, top)
+            if fact.source:
+                grid.addWidget(label(fact.source, "hint"), k, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, 84)
         self._facts.addLayout(grid)

@@ -96,13 +96,13 @@ class SitesPlace(Place):
         self.paste_action = self.action(
             "Paste a list…", self.paste_list, "list", "Ctrl+Shift+V", "Several schools at once"
         )
-        self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
         self.points_action = self.action(
             "Find missing points",
             lambda: find_missing(self.session),
             "signpost",
             tip="Towns and ZIPs offline; house numbers online, if you say so",
         )
+        self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
         self.others = [self.paste_action]
         self.field = _SearchField()
         self.field.list_pasted.connect(self.review_list)
@@ -179,7 +179,7 @@ class SitesPlace(Place):
         self.table.show_columns(SHOWN[self.tab])
         self.field.setText(self._asked[self.tab])
         words = ("Search schools", "Search candidates")[self.tab]
-        self.field.setPlaceholderText(f"{words}: name, town, district, code")
+        self.field.setPlaceholderText("Search by name, town, district, code")
         self.field.setAccessibleName(words)
         self.refresh()
 
@@ -326,8 +326,13 @@ class SitesPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give the marks, adding and pasting."""
-        finding = [self.paste_action, self.points_action]
-        return [*self.marks, self.add_action, *finding, self.sort_action]
+        return [
+            *self.marks,
+            self.add_action,
+            self.paste_action,
+            self.points_action,
+            self.sort_action,
+        ]
 
     def start_search(self) -> None:
         """Go to the search field."""
