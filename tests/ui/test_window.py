@@ -213,7 +213,7 @@ def test_panes_are_gone_through_with_one_key(sample: Desk) -> None:
     sample.go("sites")
     sites = sample.window.place("sites")
     seen: list[QWidget | None] = []
-    for _ in range(4):
+    for _ in range(2 + len(sites.panes())):
         sample.qtbot.keyClick(sample.window, Qt.Key.Key_F6)
         seen.append(QApplication.focusWidget())
     assert sites.field in seen
@@ -265,3 +265,32 @@ def test_no_part_flashes_up_as_a_window_of_its_own(desk: Desk, sample_file: Path
         tours.board_view.view.choose(item)
     app.removeEventFilter(watch)
     assert watch.seen == []
+
+
+def test_a_place_that_is_gone_to_gets_the_keyboard(sample: Desk) -> None:
+    window, left = sample.window, Qt.MouseButton.LeftButton
+    press(sample, Qt.Key.Key_5)
+    visits = window.place("visits")
+    sample.until(lambda: QApplication.focusWidget() is visits.stop_list)
+    rows = window.sidebar.places
+    model = rows.model()
+    at = next(k for k in range(model.rowCount()) if model.index(k, 0).data() == "Sites")
+    click = rows.visualRect(model.index(at, 0)).center()
+    sample.qtbot.mouseClick(rows.viewport(), left, pos=click)
+    sites = window.place("sites")
+    sample.until(lambda: sites.isAncestorOf(QApplication.focusWidget()))
+    press(sample, Qt.Key.Key_Left, alt=True)
+    sample.until(lambda: QApplication.focusWidget() is visits.stop_list)
+
+
+def test_the_list_of_places_keeps_the_keyboard_while_it_is_walked(sample: Desk) -> None:
+    rows = sample.window.sidebar.places
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    sample.until(rows.hasFocus)
+    sample.qtbot.keyClick(rows, Qt.Key.Key_Down)
+    sample.settle()
+    place = sample.window.current_place()
+    assert place is sample.window.place("map")
+    assert rows.hasFocus()
+    sample.qtbot.keyClick(rows, Qt.Key.Key_Return)
+    sample.until(lambda: place.isAncestorOf(QApplication.focusWidget()))

@@ -24,6 +24,7 @@ _SHIPPED = {
     "geo/base/rivers.npz": "Rivers on the map",
 }
 _LINES = {"sldu": "upper house", "sldl": "lower house", "cd": "Congress"}
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DISTRICTS = re.compile(r"districts/([a-z]{2})_(sldu|sldl|cd)_\d{4}\.geojson\.gz")
 
 
@@ -32,7 +33,8 @@ def shipped_words(data: ShippedData) -> tuple[str, str] | None:
     found = _DISTRICTS.fullmatch(data.file)
     if found is not None:
         state, chamber = found.groups()
-        return f"{state.upper()}, district lines, {_LINES[chamber]}", data.about
+        about = _ISO.sub(lambda day: date_words(day.group()), data.about)
+        return f"{state.upper()}, district lines, {_LINES[chamber]}", about
     words = _SHIPPED.get(data.file)
     return (words, date_words(data.date)) if words else None
 

@@ -11,6 +11,7 @@ from tourplanner.ui.place import Place
 from tourplanner.ui.places import make_place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.header import Header
+from tourplanner.ui.start.page import StartPage
 
 START = ""  # the name of the start page in the trail
 
@@ -26,7 +27,7 @@ class Navigation(QObject):
     moved = Signal()
     made = Signal(object)
 
-    def __init__(self, session: Session, header: Header, stack: QStackedWidget, start: QWidget):
+    def __init__(self, session: Session, header: Header, stack: QStackedWidget, start: StartPage):
         super().__init__(stack)
         self._session = session
         self._header = header
@@ -35,6 +36,7 @@ class Navigation(QObject):
         self._places: dict[str, Place] = {}
         self._trail: list[str] = [START]
         self._at = 0
+        self._owes_focus = False  # to the place that is shown
         stack.addWidget(start)
         header.tab_chosen.connect(self.choose_tab)
 
@@ -64,7 +66,12 @@ class Navigation(QObject):
         return list(self._places.values())
 
     def go(self, name: str) -> None:
-        """Show a place; without a file only one that needs none."""
+        """Show a place and give it the keyboard; without a file only one that needs none."""
+        self.look_at(name)
+        self.take_focus()
+
+    def look_at(self, name: str) -> None:
+        """Show a place; the keyboard stays where it is, as for arrow keys in the list of places."""
         if not self._can_show(name):
             return
         if self.current_name() != name:
@@ -76,12 +83,14 @@ class Navigation(QObject):
         """Forget the way and begin at a place, or at the start page."""
         self._trail, self._at = [name], 0
         self._show_current()
+        self.take_focus()
 
     def step(self, by: int) -> None:
         """Go back or forward."""
         if self.can_step(by):
             self._at += by
             self._show_current()
+            self.take_focus()
 
     def can_step(self, by: int) -> bool:
         """Whether there is a page in that direction."""
@@ -97,6 +106,26 @@ class Navigation(QObject):
             place.enter()
         self.moved.emit()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the page that is shown, where it was in it last.
+
+        What a place reads may come later than the place itself: then as soon as there is something
+        to give it to, unless somebody has taken it elsewhere meanwhile.
+        """
+        page = self._stack.currentWidget()
+        focus = QApplication.focusWidget()
+        self._owes_focus = False
+        if page is None or (focus not in (None, page) and page.isAncestorOf(focus)):
+            return
+        target = page.focusWidget()
+        if target in (None, page) or not target.isVisible():
+            target = page.first_widget() if isinstance(page, Place | StartPage) else page
+        if target.isVisible() and target.isEnabled():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._owes_focus = True
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_current(self) -> None:
         name = self.current_name()
         self.show_page(self.place(name) if name else self._start)
@@ -108,6 +137,8 @@ class Navigation(QObject):
         if place is self.current():
             self._header.show_place(place)
             self.moved.emit()
+            if self._owes_focus and QApplication.focusWidget() in (None, place):
+                self.take_focus()
 
     # -- tabs and panes --------------------------------------------------------------------------
 

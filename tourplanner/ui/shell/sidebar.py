@@ -194,9 +194,15 @@ class _List(QListView):
 
 
 class Sidebar(QFrame):
-    """The file's name, the eight places and the settings."""
+    """The file's name, the eight places and the settings.
+
+    Signals
+    -------
+    chosen : a place, by a click or an arrow key. entered : it was clicked, or Enter was pressed.
+    """
 
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -222,6 +228,8 @@ class Sidebar(QFrame):
         layout.addSpacing(10)
         for part in (self.places, self.foot):
             part.chosen.connect(self.chosen)
+            part.clicked.connect(lambda _: self.entered.emit())
+            part.activated.connect(lambda _: self.entered.emit())
         self.is_folded = False
         THEME.changed.connect(self._resize)
         self._resize()

@@ -58,6 +58,8 @@ class FocusRing(QWidget):
             widget, QAbstractItemView | QGraphicsView | QMenuBar
         ):
             return False
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            return False  # a page that holds the keyboard until there is something to give it to
         is_field = isinstance(widget, QLineEdit | QPlainTextEdit)
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         return is_field or not by_mouse
