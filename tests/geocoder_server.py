@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ MADISON_STREET = "515 Ashtabula Street, Pasadena, California 91104, United State
 class GeocoderServer:
     """Gives the replies in ``replies`` in turn, the last one again and again."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.replies: list[Reply] = [places()]
         self.paths: list[str] = []
         self.agents: list[str] = []
@@ -38,10 +39,17 @@ class GeocoderServer:
                 with contextlib.suppress(OSError):
                     server.replies[min(number, len(server.replies) - 1)](self)
 
+            def do_CONNECT(self) -> None:
+                server.paths.append(f"CONNECT {self.path}")
+                self.send_error(403)
+
             def log_message(self, *_: Any) -> None:
                 pass
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if tls is not None:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True)
+            self._http.handle_error = lambda *_: None  # type: ignore[method-assign]
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,))
         self._thread.start()
         self.host = f"127.0.0.1:{self._http.server_port}"
@@ -66,9 +74,9 @@ class GeocoderServer:
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[GeocoderServer]:
-    """Run one for a while."""
-    server = GeocoderServer()
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[GeocoderServer]:
+    """Run one for a while; over HTTPS with ``tls``."""
+    server = GeocoderServer(tls)
     try:
         yield server
     finally:

@@ -30,8 +30,13 @@ ONLY_IN = {
     "folium": ("adapters/maps/",),
     "branca": ("adapters/maps/",),
     "geopy": ("adapters/geocode/",),
-    "urllib.request": ("adapters/",),
-    "http.client": ("adapters/",),
+    # One door to the network, and one to the system's keyring.
+    "urllib.request": ("adapters/network.py",),
+    "http.client": ("adapters/network.py",),
+    "socket": ("adapters/network.py", "store/lock.py"),  # there for this computer's name
+    "ssl": ("adapters/network.py",),
+    "truststore": ("adapters/network.py",),
+    "keyring": ("adapters/keys.py",),
     "PySide6": ("ui/", "app.py"),
     "shiboken6": ("ui/",),
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -384,6 +386,54 @@ def test_who_hangs_up_or_is_not_there_cannot_be_reached(desk: Desk) -> None:
     desk.server.host = f"127.0.0.1:{port}"
     with pytest.raises(ProviderOffline, match="cannot be reached"):
         desk.geocoder().locate(ADDRESS)
+
+
+def test_a_forged_certificate_is_not_believed(desk: Desk, tmp_path: Path) -> None:
+    key_and_certificate = forged(tmp_path / "forged.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(key_and_certificate)
+    with serving(context) as secure:
+        desk.server = secure
+        assert desk.refused(ProviderOffline, scheme="https") == "OpenStreetMap cannot be reached."
+        assert secure.paths == []
+
+
+def forged(path: Path) -> Path:
+    """Write a certificate for this machine that nobody vouches for."""
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2013, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2113, 1, 1, tzinfo=UTC))
+        .add_extension(here, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    plain = serialization.NoEncryption()
+    kind = serialization.PrivateFormat.PKCS8
+    path.write_bytes(key.private_bytes(pem, kind, plain) + made.public_bytes(pem))
+    return path
+
+
+def test_the_offices_proxy_is_used(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("https_proxy", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, f"http://{desk.server.host}")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    proxy, desk.server.host = desk.server.host, "geocoder.example.org"
+    assert proxy.startswith("127.0.0.1")
+    desk.refused(ProviderOffline, scheme="https")  # this one lets nobody through
+    assert desk.server.paths == ["CONNECT geocoder.example.org:443"]
 
 
 # -- pace, memory, switch, list --------------------------------------------------------------------

@@ -21,6 +21,7 @@ from tourplanner.ui.sites.finder import PointFinder
 from tourplanner.ui.sites.missing import find_missing
 
 CENTER = ("515 Ashtabula Street", "Pasadena", "CA", "91104")
+NO_POINT = "Until it has a point, no leg and no map can reach it."
 ASKS = "Needs the network. Turn on for this look-up?"
 
 
@@ -147,14 +148,26 @@ def test_a_settings_file_that_cannot_be_read_is_told(desk: Desk) -> None:
     assert notice is not None
     assert "cannot be read" in notice.text
     assert not page.switch.isChecked()  # it shows what holds, not what was wished
+    desk.window.session.network_changed.emit()
+    assert net_words(desk) == "Network off"
     assert settings_path().read_text(encoding="utf-8") == "network = perhaps\n"
+
+
+def test_a_provider_that_is_not_known_can_be_replaced(desk: Desk) -> None:
+    settings_path().write_text('geocoder = "gone"\n', encoding="utf-8")
+    page = network_of(desk)
+    assert not any(pick.isChecked() for pick in page.picks.values())
+    desk.qtbot.mouseClick(page.picks["nominatim"], Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.picks["nominatim"].isChecked()
+    assert 'geocoder = "nominatim"' in settings_path().read_text(encoding="utf-8")
 
 
 # -- looking up ------------------------------------------------------------------------------------
 
 
 def test_a_look_up_asks_first_and_no_means_no(finding: Finding, server: GeocoderServer) -> None:
-    assert "No point yet" in finding.words()
+    assert NO_POINT in finding.words()
     finding.press("online")
     assert ASKS in finding.words()
     assert f"OpenStreetMap ({server.host}) is asked for “515 Ashtabula" in finding.words()
@@ -178,7 +191,7 @@ def test_yes_holds_for_one_look_up_which_undo_takes_back(
     assert (asked.host, "515 Ashtabula Street, Pasadena" in asked.why) == (server.host, True)
     assert page.table.isVisible()
     finding.desk.window.session.undo()
-    finding.desk.until(lambda: "No point yet" in finding.words())
+    finding.desk.until(lambda: NO_POINT in finding.words())
     finding.show(finding.madison)
     finding.press("online")
     assert ASKS in finding.words()  # the yes was for the other one
@@ -203,9 +216,10 @@ def test_several_places_are_chosen_by_a_person(finding: Finding, server: Geocode
     finding.press("online")
     assert len(finding.finder.choices) == 2
     assert "2 places fit" in finding.words()
-    assert finding.finder.choices[0].text().endswith("(CA): the house number")
+    assert finding.finder.choices[0].text() == "515 Ashtabula Street, Pasadena"
+    assert finding.finder.choices[0].accessibleName().endswith("United States: the house number")
     finding.press("use")  # nothing is chosen yet, so nothing happens
-    assert "No point yet" in finding.words()
+    assert NO_POINT in finding.words()
     finding.finder.choices[1].setChecked(True)
     finding.press("use")
     finding.desk.until(lambda: "34.04000" in finding.words())
@@ -216,7 +230,7 @@ def test_outside_the_state_a_person_says_yes(finding: Finding, server: GeocoderS
     server.replies = [places(place("39.5296", "-119.8138"))]
     finding.press("online")
     assert "was found outside California" in finding.words()
-    assert "No point yet" in finding.words()
+    assert NO_POINT in finding.words()
     assert finding.finder.buttons["use"].text() == "Yes, use it"
     finding.press("use")
     finding.desk.until(lambda: "39.52960" in finding.words())
@@ -238,7 +252,7 @@ def test_what_goes_wrong_is_one_sentence_where_one_looks(
     server.replies = [reply]  # type: ignore[list-item]
     finding.press("online")
     assert words in finding.words()
-    assert "No point yet" in finding.words()
+    assert NO_POINT in finding.words()
     finding.press("find")  # the town without the network, as ever
     assert "the middle of the ZIP area" in finding.words()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
 from tourplanner.ui.theme import THEME, look
@@ -32,10 +33,10 @@ _OFF = "Off: no request leaves this computer. A look-up that needs the network a
 
 @dataclass(frozen=True, slots=True)
 class NetworkState:
-    """What the page shows; ``has_key`` is that of the chosen provider."""
+    """What the page shows; ``chosen`` is None where the settings name one that is not known."""
 
     is_on: bool
-    chosen: Provider
+    chosen: Provider | None
     has_key: bool
     providers: tuple[Provider, ...]
     asked: tuple[HostAsked, ...]
@@ -43,11 +44,14 @@ class NetworkState:
 
 def read_state(service: NetworkService) -> NetworkState:
     """Read it; called on a helper's thread."""
-    chosen = service.provider()
+    try:
+        chosen: Provider | None = service.provider()
+    except InputError:
+        chosen = None
     return NetworkState(
         service.is_on(),
         chosen,
-        service.has_key(chosen.code),
+        chosen is not None and service.has_key(chosen.code),
         tuple(service.providers.values()),
         service.hosts_asked(LISTED),
     )
@@ -166,7 +170,7 @@ class NetworkPage(SettingsPage):
             self._set_key(self.key.text())
 
     def _set_key(self, key: str) -> None:
-        if self._state is not None:
+        if self._state is not None and self._state.chosen is not None:
             code = self._state.chosen.code
             self._do(lambda net: net.set_key(code, key))
 
@@ -177,8 +181,9 @@ class NetworkPage(SettingsPage):
         self.words.setText(_ON if state.is_on else _OFF)
         if set(self.picks) != {one.code for one in state.providers}:
             self._make_picks(state.providers)
-        self.picks[state.chosen.code].setChecked(True)
-        self._show_key(state)
+        if state.chosen is not None:
+            self.picks[state.chosen.code].setChecked(True)
+            self._show_key(state.chosen, state.has_key)
         self._show_lists(state.asked)
 
     def _make_picks(self, providers: tuple[Provider, ...]) -> None:
@@ -196,15 +201,15 @@ class NetworkPage(SettingsPage):
             words = f"{one.about}. {one.host}.{credit}"
             self._list.addWidget(label(words, "hint", wraps=True))
 
-    def _show_key(self, state: NetworkState) -> None:
-        name = state.chosen.name
-        self.key_box.setVisible(state.chosen.needs_key)
+    def _show_key(self, chosen: Provider, has_key: bool) -> None:
+        name = chosen.name
+        self.key_box.setVisible(chosen.needs_key)
         self.key.clear()
         self.key.setAccessibleName(f"Your key for {name}")
         self.key.setPlaceholderText(f"Key from {name}")
         kept = f"Your key for {name} is kept in this computer's keyring."
-        self.key_words.setText(kept if state.has_key else f"{name} wants a key of yours.")
-        self.forget.setVisible(state.has_key)
+        self.key_words.setText(kept if has_key else f"{name} wants a key of yours.")
+        self.forget.setVisible(has_key)
 
     def _show_lists(self, asked: tuple[HostAsked, ...]) -> None:
         self.model.show(asked)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from tourplanner import __version__
+from tourplanner.core.errors import TourPlannerError
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
@@ -210,7 +211,11 @@ class MainWindow(QMainWindow):
         self.toast.say(words)
 
     def _show_network(self) -> None:
-        self.menu_corner.set_network(self.session.doors.network().is_on())
+        try:
+            is_on = self.session.doors.network().is_on()
+        except TourPlannerError:  # settings that cannot be read keep the network off
+            is_on = False
+        self.menu_corner.set_network(is_on)
 
     def _show_undo(self) -> None:
         for name, words, what in (

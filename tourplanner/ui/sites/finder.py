@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from tourplanner.core.errors import NetworkOff, OutOfState, TourPlannerError
 from tourplanner.ui.jobs import Job
@@ -21,6 +21,7 @@ from tourplanner.ui.sites.points import (
     find_one,
     read_point,
 )
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
 from tourplanner.ui.widgets.fields import RadioButton
 from tourplanner.ui.widgets.flow import FlowLayout
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tourplanner.services.locating import Locating
 
 _SHOWN = 6
+_INDENT = 24  # as far as the words of a choice
 
 
 class PointFinder(QFrame):
@@ -78,9 +80,8 @@ class PointFinder(QFrame):
         if point.words:
             self._facts.addWidget(label(point.words, wraps=True, selectable=True))
         else:
-            self._facts.addWidget(_warning("No point yet: no leg and no map can reach it."))
-        if point.is_coarse:
-            self._facts.addWidget(_warning("Too coarse to send a bus to."))
+            words = "Until it has a point, no leg and no map can reach it."
+            self._facts.addWidget(label(words, "hint", wraps=True))
         if point.beside_words:
             words = label(point.beside_words, wraps=True, selectable=True)
             self._facts.addWidget(_warning(point.beside_words) if point.is_far else words)
@@ -181,11 +182,16 @@ class PointFinder(QFrame):
     def _offer(self, answers: Sequence[PlaceAnswer], words: str, *, out_of_state: bool) -> None:
         group = QButtonGroup(self._asks.parentWidget())
         for answer in answers[:_SHOWN]:
-            choice = RadioButton(answer_words(answer))
-            choice.setToolTip(choice.text())
+            words_of = answer_words(answer)
+            choice = RadioButton(", ".join(answer.label.split(", ")[:2]))
+            choice.setAccessibleName(words_of)
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             group.addButton(choice)
             self.choices.append(choice)
             self._asks.addWidget(choice)
+            whole = label(words_of, "hint", wraps=True, selectable=True)
+            whole.setIndent(look().px(_INDENT))
+            self._asks.addWidget(whole)
         if len(answers) > _SHOWN:
             more = f"{len(answers) - _SHOWN} more: add the ZIP or the street to the site."
             self._asks.addWidget(label(more, "hint", wraps=True))
@@ -208,6 +214,16 @@ class PointFinder(QFrame):
             line.addWidget(self.buttons[key])
         self._asks.addWidget(made)
         self.buttons[wanted[0][0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._reveal)  # when there is room for it
+
+    def _reveal(self) -> None:
+        """Scroll the page so that the question is seen."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        focused = self.focusWidget()
+        if area is not None and focused is not None:
+            area.ensureWidgetVisible(focused, 0, look().px(60))
 
     def _place(self, answer: PlaceAnswer | Located, *, out_of_state: bool = False) -> None:
         assert self._point is not None  # there was something to choose from

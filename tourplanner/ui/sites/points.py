@@ -58,10 +58,8 @@ def _place(located: Located) -> str:
 
 def answer_words(answer: PlaceAnswer) -> str:
     """Tell an answer from the others: its label, how closely it is known, what to know of it."""
-    words = precision_words(answer.located)
-    where = "" if answer.state in answer.label or not answer.state else f" ({answer.state})"
     note = f", {answer.note}" if answer.note else ""
-    return f"{answer.label}{where}: {words}{note}"
+    return f"{answer.label}: {precision_words(answer.located)}{note}"
 
 
 def find_one(
