@@ -80,11 +80,11 @@ class PointFinder(QFrame):
         if point.words:
             self._facts.addWidget(label(point.words, wraps=True, selectable=True))
         else:
-            words = "Until it has a point, no leg and no map can reach it."
-            self._facts.addWidget(label(words, "hint", wraps=True))
+            need = "Until it has a point, no leg and no map can reach it."
+            self._facts.addWidget(label(need, "hint", wraps=True))
         if point.beside_words:
-            words = label(point.beside_words, wraps=True, selectable=True)
-            self._facts.addWidget(_warning(point.beside_words) if point.is_far else words)
+            near = label(point.beside_words, wraps=True, selectable=True)
+            self._facts.addWidget(_warning(point.beside_words) if point.is_far else near)
         self._facts.addWidget(self._make_buttons(point))
 
     def _make_buttons(self, point: SitePoint) -> QWidget:
