@@ -8,8 +8,9 @@ change is written as bytes is in core.bodies.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from tourplanner.core.fields import DELETED
@@ -171,14 +172,26 @@ class Folded(NamedTuple):
         return tuple(sorted(keys))
 
 
-_ENCODER = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-)
+def _json_writer() -> Callable[[Json], str]:
+    encoder = json.JSONEncoder(
+        sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return encoder.encode
+    # encode() makes this writer anew for every value, which takes as long as writing a small one.
+    write = make(None, encoder.default, encode_basestring, None, ":", ",", True, False, False)
+    return lambda value: (
+        encode_basestring(value) if type(value) is str else "".join(write(value, 0))
+    )
+
+
+_write_json = _json_writer()
 
 
 def spelled(value: Json) -> str:
     """Give the one way a JSON value is written in log and tables: sorted keys, no spaces."""
-    return _ENCODER.encode(value)
+    return _write_json(value)
 
 
 def canonical(value: Json) -> bytes:

@@ -39,7 +39,7 @@ _COLUMN_TYPES: dict[FieldType, type] = {
 JSON_TYPES = (FieldType.POINT, FieldType.OBJECT)
 SPELLED_TYPES = (*JSON_TYPES, FieldType.MEMBER)  # stand in the tables as they do in the log
 SEEN = "seen"  # the object fact that keeps a directory's name, city and point for reading
-_PART = 500  # values in one statement
+_PART = 1_000  # values in one statement: FTS5 writes a segment of its index for each
 _WRITTEN = ("id", "deleted", "conflicts", "heads")  # of each row, before its facts
 _OWN_COLUMNS = ("n", "id", "deleted", "conflicts", "heads")
 

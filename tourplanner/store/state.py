@@ -83,15 +83,16 @@ def after(state: State, change: Change) -> State:
 
 
 def encode(state: State) -> str:
-    """Write a state."""
-    shape: dict[str, object] = {"lam": state.lam, "heads": state.groups}
-    if state.text_heads:
-        shape["texts"] = state.text_heads
+    """Write a state, spelled as ``core.changes.spelled`` does: the keys sorted, no spaces."""
+    heads = ",".join(
+        f'"{keys}":[{",".join(map(spelled, facts))}]'
+        for keys, facts in sorted(state.groups.items())
+    )
+    flags = '"contested":true,' if state.contested else ""
     if state.deleted:
-        shape["deleted"] = True
-    if state.contested:
-        shape["contested"] = True
-    return spelled(shape)
+        flags += '"deleted":true,'
+    texts = f',"texts":{spelled(state.text_heads)}' if state.text_heads else ""
+    return f'{{{flags}"heads":{{{heads}}},"lam":{state.lam}{texts}}}'
 
 
 def decode(text: str) -> State:

@@ -41,7 +41,7 @@ from tourplanner.store.schema import SPELLED_TYPES, KindPlan, in_parts, plan_of,
 from tourplanner.store.state import State, after, decode, encode
 from tourplanner.store.texts import BadText, Texts
 
-_PART = 500  # records of one action worked on at a time
+_PART = 1_000  # records of one action worked on at a time
 _NEW = State()  # of a record that is not there yet
 
 
