@@ -173,6 +173,7 @@ class ProgramDoors:
 
     def _workspace(self, file: OfficeFile) -> Workspace:
         from tourplanner.adapters.calendars import public_holidays
+        from tourplanner.adapters.districts.lines import DistrictLines
         from tourplanner.adapters.geocode.gazetteer import Gazetteer
         from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
         from tourplanner.adapters.imports.directories import DirectoryFiles
@@ -180,10 +181,12 @@ class ProgramDoors:
         from tourplanner.adapters.packs import Packs
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
+        from tourplanner.core.model.district import parse_chambers
         from tourplanner.core.model.states import Regions, parse_regions
         from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
         from tourplanner.services.directory import DirectoryService, Shipped
+        from tourplanner.services.districts import DistrictService
         from tourplanner.services.late import LateService
         from tourplanner.services.maps import MapService
         from tourplanner.services.office import OfficeProfile, profile_values
@@ -215,8 +218,9 @@ class ProgramDoors:
         edition = _json("directory", "edition.json")
         shipped = Shipped(about.with_name(edition["file"]), about, edition["state"])
 
+        editions = files_folder(file.path) / "editions"
         directory = DirectoryService(
-            EditionFolder(files_folder(file.path) / "editions"),
+            EditionFolder(editions),
             DirectoryFiles(states),
             states,
             regions,
@@ -245,6 +249,14 @@ class ProgramDoors:
             arranging,
             LateService(file, arranging, sites, self._clock),
             AlongService(plan, tours, sites, directory, regions),
+            DistrictService(
+                DistrictLines(editions, states),
+                directory,
+                surroundings,
+                parse_chambers(_json("packs", "chambers_us.json")),
+                states,
+                self._clock,
+            ),
         )
 
 

@@ -226,7 +226,8 @@ def test_districts_that_ship() -> None:
     }
     for row in listed["layers"]:
         assert resources.resource_path("districts", row["file"]).exists()
-        assert row["in_force_until"] is None or row["in_force_from"] < row["in_force_until"]
+        for term in row["in_force"]:
+            assert term["until"] is None or term["from"] < term["until"]
 
 
 @pytest.mark.parametrize("pack", ["mountains.json", "islands.json", "town_zones.json"])

@@ -29,21 +29,30 @@ FACES = {
     "PublicSans-Medium.ttf": "500-normal",
     "PublicSans-Bold.ttf": "700-normal",
 }
-# The dates between which a map of California's districts gives the members in office.
-CALIFORNIA_PLANS: dict[tuple[str, int], tuple[str, str | None, str]] = {
-    ("sldu", 2011): ("2012-12-03", "2022-12-05", "Odd-numbered seats kept it to 2024-12-02."),
-    ("sldl", 2011): ("2012-12-03", "2022-12-05", ""),
-    ("cd", 2011): ("2013-01-03", "2023-01-03", "A point on the very shore can fall outside."),
+# The dates between which a map of California's districts gives the members in office: for all
+# seats, or apart for odd and even ones. Senators serve four years: odd seats were elected by the
+# map of 2011 in 2012 and by that of 2021 in 2024, even ones in 2014 and 2022.
+Terms = tuple[tuple[str, str, str | None], ...]
+CALIFORNIA_PLANS: dict[tuple[str, int], tuple[Terms, str]] = {
+    ("sldu", 2011): (
+        (("odd", "2012-12-03", "2024-12-02"), ("even", "2014-12-01", "2022-12-05")),
+        "Odd-numbered seats from 2012-12-03 to 2024-12-02, even-numbered seats from 2014-12-01"
+        " to 2022-12-05.",
+    ),
+    ("sldl", 2011): ((("all", "2012-12-03", "2022-12-05"),), ""),
+    ("cd", 2011): (
+        (("all", "2013-01-03", "2023-01-03"),),
+        "A point on the very shore can fall outside.",
+    ),
     ("sldu", 2021): (
-        "2022-12-05",
-        None,
+        (("even", "2022-12-05", None), ("odd", "2024-12-02", None)),
         "Even-numbered seats from 2022-12-05, odd-numbered seats from 2024-12-02.",
     ),
-    ("sldl", 2021): ("2022-12-05", None, ""),
-    (
-        "cd",
-        2021,
-    ): ("2023-01-03", "2027-01-03", "The map for the elections of 2026 and after is another one."),
+    ("sldl", 2021): ((("all", "2022-12-05", None),), ""),
+    ("cd", 2021): (
+        (("all", "2023-01-03", "2027-01-03"),),
+        "The map for the elections of 2026 and after is another one.",
+    ),
 }
 CHAMBERS = {"sldu": "upper", "sldl": "lower", "cd": "congress"}
 
@@ -120,7 +129,8 @@ def build_directory(out: Output, folder: Path) -> None:
 def build_districts(out: Output, folder: Path) -> None:
     """Copy California's district layers and write what each of them is."""
     layers = []
-    for (chamber, year), (start, until, remark) in CALIFORNIA_PLANS.items():
+    for (chamber, year), (terms, remark) in CALIFORNIA_PLANS.items():
+        start = min(first for _, first, _ in terms)
         file = f"ca_{chamber}_{year}.geojson.gz"
         data = (folder / "districts" / file).read_bytes()
         count = len(json.loads(gzip.decompress(data))["features"])
@@ -133,8 +143,10 @@ def build_districts(out: Output, folder: Path) -> None:
                 "census_code": chamber,
                 "plan_year": year,
                 "districts": count,
-                "in_force_from": start,
-                "in_force_until": until,
+                "in_force": [
+                    {"numbers": numbers, "from": first, "until": until}
+                    for numbers, first, until in terms
+                ],
                 "remark": remark,
                 "source": source,
                 "limits": "Simplified for look-up and display; the legal descriptions are the"
@@ -151,9 +163,10 @@ def build_districts(out: Output, folder: Path) -> None:
             note=f"plan of {year}, in force from {start}",
         )
     readme = {
-        "about": "District lines of California. in_force_from is the first day of the term whose"
-        " members were elected on the map; in_force_until is the first day after it (null: still"
-        " in force). Fields of a feature: GEOID, NAMELSAD, district, chamber, plan_year, state.",
+        "about": "District lines of California. in_force gives, for all numbers or apart for odd"
+        " and even ones, the first day of the term whose members were elected on the map, and the"
+        " first day after it (null: still in force). Fields of a feature: GEOID, NAMELSAD,"
+        " district, chamber, plan_year, state.",
         "layers": layers,
     }
     out.write(

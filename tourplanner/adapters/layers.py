@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import zipfile
+import zlib
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
+#: What reading a damaged layer file may raise.
+DAMAGE = (
+    *(OSError, ValueError, KeyError, TypeError, IndexError, EOFError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 _DEGREE_M = math.radians(1) * EARTH_RADIUS_M
 
 
@@ -221,19 +228,33 @@ def load_layer(path: Path) -> Layer:
     ------
     ResourceMissing : the file is not a layer.
     """
-    import numpy as np
-
     try:
-        with np.load(path, allow_pickle=False) as file:
-            xy = np.cumsum(file["xy"], axis=1, dtype=np.int32).T.copy()
-            ring, feature, hole = file["ring"], file["feature"], file["hole"]
-            meta = json.loads(file["meta"].tobytes())
-    except (OSError, ValueError, KeyError) as error:
+        return read_layer(path)
+    except DAMAGE as error:
         raise ResourceMissing(
             f"The map data {path.name} cannot be read.",
             "Install the program again.",
             repr(error),
         ) from error
+
+
+def read_layer(path: Path) -> Layer:
+    """Read one layer file, as it is; a damaged one raises any of DAMAGE."""
+    import numpy as np
+
+    with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+        xy = np.cumsum(file["xy"], axis=1, dtype=np.int32).T.copy()
+        ring, feature, hole = file["ring"], file["feature"], file["hole"]
+        meta = json.loads(file["meta"].tobytes())
+    return make_layer(path.stem, meta, xy, ring, feature, hole)
+
+
+def make_layer(
+    name: str, meta: dict[str, Any], xy: Array, ring: Array, feature: Array, hole: Array
+) -> Layer:
+    """Give a layer of its arrays, as ``Layer`` has them; ``meta`` is the object of a layer file."""
+    import numpy as np
+
     scale = int(meta["scale"])
     boxes = np.full((len(feature) - 1, 4), np.nan)
     full = np.flatnonzero(feature[1:] > feature[:-1])
@@ -242,7 +263,7 @@ def load_layer(path: Path) -> Layer:
         boxes[full, :2] = np.minimum.reduceat(xy, starts) / scale
         boxes[full, 2:] = np.maximum.reduceat(xy, starts) / scale
     props = tuple(meta["props"])
-    return Layer(path.stem, scale, bool(meta["closed"]), xy, ring, feature, hole, props, boxes)
+    return Layer(name, scale, bool(meta["closed"]), xy, ring, feature, hole, props, boxes)
 
 
 def _thin(ring: Array, grid: int) -> Array:

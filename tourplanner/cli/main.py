@@ -11,10 +11,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tourplanner import __version__
-from tourplanner.cli import day, files, locate, network, office, papers, sites, tours, visits
+from tourplanner.cli import (
+    day,
+    districts,
+    files,
+    locate,
+    network,
+    office,
+    papers,
+    sites,
+    tours,
+    visits,
+)
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
+from tourplanner.core.model.district import DistrictKind
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.workspace import Doors
 
@@ -61,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _file_commands(commands)
     _site_commands(commands)
+    _district_commands(commands)
     _tour_commands(commands)
     _paper_commands(commands)
     return parser
@@ -145,6 +158,30 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--street", default="")
     made.add_argument("--state", default="", help="two letters; the home state where not given")
     made.add_argument("--zip", default="", help="five digits")
+
+
+def _district_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
+    made = commands.add_parser(
+        "districts", help="Load district lines; tell the districts of sites."
+    )
+    made.add_argument("file", type=Path, metavar="FILE")
+    doing = made.add_subparsers(metavar="load|list|of", required=True)
+    part = _add(doing, "load", districts.load, file=False)
+    part.add_argument("layers", nargs="+", type=Path, metavar="LAYER", help=".zip, .shp, .geojson")
+    part.add_argument("--kind", default="", choices=("", *DistrictKind), help="as the file tells")
+    part.add_argument("--state", default="", help="two letters; as the file tells")
+    part.add_argument("--from", dest="starts", default="", help="first day in force, 2022-12-05")
+    part.add_argument("--until", default="", help="first day after the last one in force")
+    part.add_argument("--edition", default="", help="year of the lines; as the file tells")
+    part.add_argument("--source", default="", help="who gave them out; as the file tells")
+    _add(doing, "list", districts.list_, file=False)
+    part = _add(doing, "of", districts.of, file=False)
+    part.add_argument("site", nargs="?", default="", help="a candidate's code or name")
+    part.add_argument("--all", action="store_true", help="all candidates")
+    part.add_argument("--directory", action="store_true", help="every school of the directory")
+    day = part.add_mutually_exclusive_group()
+    day.add_argument("--day", default="", help="by the lines of this day, 2013-10-14; else today")
+    day.add_argument("--tour", default="", help="by the lines of a tour's first day")
 
 
 def _coach_options(made: argparse.ArgumentParser, *, defaults: bool) -> None:

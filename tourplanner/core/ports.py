@@ -9,6 +9,13 @@ from typing import Protocol
 
 from tourplanner.core.closures import Closures
 from tourplanner.core.geo import LatLon, Town
+from tourplanner.core.model.district import (
+    AddedLayer,
+    District,
+    LayerFacts,
+    LayerInfo,
+    Placement,
+)
 from tourplanner.core.model.edition import DirectoryReading
 from tourplanner.core.model.network import HostAsked, Provider
 from tourplanner.core.model.places import PlaceAnswer
@@ -148,6 +155,24 @@ class DirectoryReader(Protocol):
 
     def read_list(self, path: str, progress: Progress | None = None) -> str:
         """Give any list (CSV, XLSX, text) as text to be matched line by line."""
+
+
+class DistrictLayers(Protocol):
+    """The layers of district lines at hand."""
+
+    def infos(self) -> Sequence[LayerInfo]:
+        """Give every layer, shipped or beside the office file."""
+
+    def districts(self, layer: str) -> Sequence[District]:
+        """Give the districts of a layer, in its order."""
+
+    def place(
+        self, layer: str, points: Sequence[LatLon], reach_m: Sequence[float]
+    ) -> Sequence[Placement]:
+        """Give for each point where it lies, and whose line is within its reach in meters."""
+
+    def add(self, path: str, facts: LayerFacts, added_at: str) -> AddedLayer:
+        """Read a layer file and keep it; InputError says in one sentence why it is none."""
 
 
 class Geocoder(Protocol):

@@ -13,6 +13,7 @@ from tourplanner.core.model.reference import Reference
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.directory import DirectoryService
+from tourplanner.services.districts import DistrictService
 from tourplanner.services.late import LateService
 from tourplanner.services.maps import MapService
 from tourplanner.services.network import NetworkService
@@ -43,6 +44,7 @@ class Workspace:
     arranging: ArrangingService
     late: LateService
     along: AlongService
+    districts: DistrictService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

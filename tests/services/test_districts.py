@@ -1,0 +1,148 @@
+"""The districts of sites in a real office: by the lines of the day, else told why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.district_files import nevada, square, write_zip
+from tests.office import ALVIEW, MADISON
+from tourplanner.app import ProgramDoors
+from tourplanner.core.districts import Ask, Said
+from tourplanner.core.errors import InputError
+from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.model.district import DistrictKind, How, LayerFacts, SiteDistrict
+from tourplanner.services.workspace import Workspace
+
+THEN, NOW = date(2013, 10, 14), date(2025, 10, 14)
+UPPER, LOWER, COUNTY = DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.COUNTY
+
+
+@pytest.fixture
+def office(doors: ProgramDoors, office_file: Path) -> Iterator[Workspace]:
+    with doors.open(office_file, write=True) as workspace:
+        yield workspace
+
+
+def at(
+    office: Workspace,
+    lat: float,
+    lon: float,
+    state: str,
+    precision: Precision = Precision.PIN,
+    day: date = NOW,
+) -> dict[DistrictKind, SiteDistrict]:
+    ask = Ask("Center", state, Located(LatLon(lat, lon), precision, "by hand"), Said({}))
+    return {answer.kind: answer for answer in office.districts.find([ask], day)[0]}
+
+
+def test_a_visit_keeps_the_districts_of_its_day(office: Workspace) -> None:
+    office.sites.add_from_directory([MADISON])
+    (view,) = office.sites.all()
+    then = [a.label for a in office.districts.of_site(view, THEN)]
+    now = [a.label for a in office.districts.of_site(view, NOW)]
+    assert then == [
+        *("Senate District 25", "Assembly District 41", "Congressional District 27"),
+        *("Los Angeles", "Pasadena Unified"),
+    ]
+    assert now[2] == "Congressional District 28"
+    early = office.districts.of_site(view, date(2011, 1, 1))
+    assert [a.how for a in early[:3]] == [How.NOT_LOADED] * 3
+    assert "are not used: lines of 2011" in early[0].sentence
+
+
+def test_a_senator_whose_seat_changes_in_turns(office: Workspace) -> None:
+    (found,) = office.districts.of_schools(office.directory.rows([ALVIEW]), THEN)
+    assert found[0].how is How.NO_SEAT
+    assert "from 2014-12-01 on" in found[0].sentence
+    rows = office.directory.rows([MADISON])
+    odd_seat = office.districts.of_schools(rows, date(2023, 5, 1))[0][0]
+    assert (odd_seat.code, odd_seat.layer and odd_seat.layer.edition) == ("25", "2011")
+
+
+def test_known_points_of_california(office: Workspace) -> None:
+    capitol, eureka = (38.5766, -121.4934), (40.8021, -124.1637)
+    codes = [a.code for a in at(office, *capitol, "CA").values()][:3]
+    assert codes == ["8", "6", "7"]
+    codes = [a.code for a in at(office, *capitol, "CA", day=date(2015, 5, 5)).values()][:3]
+    assert codes == ["6", "7", "6"]
+    assert [a.code for a in at(office, *eureka, "CA").values()][:3] == ["2", "2", "2"]
+
+
+def test_off_the_coast_the_nearest_counts_and_beyond_a_state_line_none(office: Workspace) -> None:
+    shore = at(office, 33.707853, -118.29285, "CA", day=date(2015, 5, 5))
+    assert shore[DistrictKind.CONGRESS].how is How.NEAREST
+    assert "is the nearest" in shore[DistrictKind.CONGRESS].sentence
+    over_the_line = at(office, 38.9600, -119.9300, "CA")  # Stateline, Nevada: half a mile
+    assert over_the_line[UPPER].how is How.OUTSIDE
+    assert "it lies in NV" in over_the_line[UPPER].sentence
+
+
+def test_a_coarse_point_near_a_line_names_the_other_districts(office: Workspace) -> None:
+    inside = at(office, 34.0520, -118.2430, "CA", Precision.PIN)
+    coarse = at(office, 34.0520, -118.2430, "CA", Precision.TOWN)
+    assert inside[LOWER].code == coarse[LOWER].code
+    assert not inside[LOWER].near
+    assert coarse[LOWER].near
+    assert "known to the town only" in coarse[LOWER].sentence
+
+
+def test_nothing_is_loaded_for_another_state_until_it_is(office: Workspace, tmp_path: Path) -> None:
+    before = at(office, 39.5, -117.5, "NV")
+    assert before[UPPER].value == "not loaded"
+    assert before[COUNTY].how is How.INSIDE
+    for kind in ("sldu", "sldl", "unsd"):
+        file = write_zip(tmp_path, f"tl_2024_32_{kind}", nevada(kind))
+        added = office.districts.load(file, LayerFacts(starts="2025-01-01"))
+        assert added.info in office.districts.layers()
+    after = at(office, 39.5, -117.5, "NV")
+    assert (after[UPPER].label, after[LOWER].label) == ("Senate District 1", "Assembly District 1")
+    assert after[DistrictKind.UNIFIED].label == "unsd District 1"
+    assert at(office, 39.5, -117.5, "NV", day=THEN)[UPPER].how is How.NOT_LOADED
+
+
+def test_lines_loaded_later_do_not_change_the_past(office: Workspace, tmp_path: Path) -> None:
+    before = office.districts.of_schools(office.directory.rows([MADISON]), THEN)
+    moved = {"STATEFP": "06", "SLDUST": "001", "GEOID": "06001", "NAMELSAD": "x"}
+    file = write_zip(tmp_path, "tl_2030_06_sldu", [(moved, [square(-119, 33.5, 1.5)])])
+    office.districts.load(file, LayerFacts(starts="2025-01-01"))
+    assert office.districts.of_schools(office.directory.rows([MADISON]), THEN) == before
+    now = office.districts.of_schools(office.directory.rows([MADISON]), NOW)[0][0]
+    assert (now.code, now.layer and now.layer.edition) == ("1", "2030")
+
+
+def test_a_state_with_one_chamber_and_a_site_without_a_point(office: Workspace) -> None:
+    omaha = at(office, 41.2565, -95.9345, "NE")
+    assert omaha[LOWER].how is How.NO_CHAMBER
+    assert omaha[UPPER].title == "Legislative District"
+    site = office.sites.add_by_hand("Center", city="Fresno")
+    found = office.districts.of_site(office.sites.view(site), NOW)
+    assert {a.how for a in found[:4]} == {How.NO_POINT}
+
+
+def test_the_columns_of_a_national_directory_stand_in(office: Workspace, tmp_path: Path) -> None:
+    table = tmp_path / "EDGE_GEOCODE_PUBLICSCH_2425.csv"
+    table.write_text(
+        "NCESSCH,LEAID,NAME,OPSTFIPS,STREET,CITY,STATE,ZIP,STFIP,CNTY,NMCNTY,LOCALE,LAT,LON,"
+        "CD,SLDL,SLDU\n"
+        "320000100001,3200001,Fictitious Elementary,32,1 Test St,Reno,NV,89501,32,32031,"
+        "Washoe County,12,39.5296,-119.8138,3202,32025,32013\n"
+    )
+    office.directory.import_edition(table, date="2025-08")
+    (found,) = office.districts.of_schools(office.directory.rows(["320000100001"]), NOW)
+    assert [(a.how, a.label) for a in found[:3]] == [
+        (How.DIRECTORY, "Senate District 13"),
+        (How.DIRECTORY, "Assembly District 25"),
+        (How.DIRECTORY, "Congressional District 2"),
+    ]
+    assert "2025-08" in found[0].sentence
+    (then,) = office.districts.of_schools(office.directory.rows(["320000100001"]), THEN)
+    assert {a.how for a in then[:3]} == {How.NOT_LOADED}
+
+
+def test_a_kind_that_does_not_exist_is_refused(office: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no kind of district"):
+        office.districts.load(tmp_path / "x.zip", LayerFacts("ward"))

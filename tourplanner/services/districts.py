@@ -1,0 +1,262 @@
+"""The districts of sites: which lines are loaded, and where each site lies on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from tourplanner.core.districts import (
+    NEAREST_REACH_M,
+    Ask,
+    Said,
+    answer_of,
+    decide,
+    layers_for,
+    no_point,
+    reach_of,
+    with_said,
+    without_lines,
+    without_seat,
+)
+from tourplanner.core.errors import InputError
+from tourplanner.core.geo import Located
+from tourplanner.core.model.district import (
+    SCHOOL_KINDS,
+    AddedLayer,
+    ChamberWords,
+    DistrictKind,
+    How,
+    LayerFacts,
+    LayerInfo,
+    Placement,
+    SiteDistrict,
+    plain_code,
+)
+from tourplanner.core.model.site import SOURCE_NAMES, SchoolRow, SiteView
+from tourplanner.core.model.states import States
+from tourplanner.core.ports import Clock, DistrictLayers, Progress, Surroundings
+from tourplanner.services.directory import DirectoryService
+from tourplanner.services.site_views import row_point
+
+_SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
+_SHOWN = (*_SEATS, DistrictKind.COUNTY)
+Found = tuple[SiteDistrict, ...]
+
+
+class DistrictService:
+    """The district lines of an office, and its sites and schools placed in them."""
+
+    def __init__(
+        self,
+        layers: DistrictLayers,
+        directory: DirectoryService,
+        surroundings: Surroundings,
+        words: ChamberWords,
+        states: States,
+        clock: Clock,
+    ) -> None:
+        self._layers = layers
+        self._directory = directory
+        self._surroundings = surroundings
+        self._states = states
+        self._clock = clock
+        self.words = words
+
+    # -- lines ---------------------------------------------------------------------------------
+
+    def load(self, path: str | Path, facts: LayerFacts = LayerFacts()) -> AddedLayer:  # noqa: B008
+        """Load a layer of lines from a file and keep it; loading it again changes nothing.
+
+        Parameters
+        ----------
+        path : a zip from the Census Bureau, a shapefile, or GeoJSON.
+        facts : what the file does not tell, such as the first day in force.
+
+        Raises
+        ------
+        InputError : it is no layer, is damaged or projected, or a fact is missing. StoreError : no
+            room, no right.
+        """
+        if facts.kind and facts.kind not in list(DistrictKind):
+            raise InputError(
+                f"“{facts.kind}” is no kind of district.",
+                f"It is one of {', '.join(DistrictKind)}.",
+            )
+        return self._layers.add(str(path), facts, self._clock().isoformat())
+
+    def layers(self) -> tuple[LayerInfo, ...]:
+        """Give all lines at hand: by state, kind and first day."""
+        found = self._layers.infos()
+        order = list(DistrictKind)
+        return tuple(sorted(found, key=lambda i: (i.state, order.index(i.kind), i.starts, i.id)))
+
+    # -- sites ---------------------------------------------------------------------------------
+
+    def today(self) -> date:
+        """Give the present day."""
+        return self._clock().date()
+
+    def of_site(self, view: SiteView, day: date) -> Found:
+        """Give the districts of a site on a day: chambers, Congress, county, school districts.
+
+        The lines in force on the day count, also for a visit long past; lines of other days are
+        never used. Where none are loaded the directory's own column is given, else "not loaded".
+        """
+        return self.of_sites([view], day)[0]
+
+    def of_sites(self, views: Sequence[SiteView], day: date) -> list[Found]:
+        """Give the districts of many sites, in their order, each layer read once."""
+        return self.find([self._ask(view) for view in views], day)
+
+    def of_schools(
+        self, rows: Iterable[SchoolRow], day: date, progress: Progress | None = None
+    ) -> list[Found]:
+        """Give the districts of schools of a directory, in their order."""
+        dates: dict[str, str] = {}
+        asks = []
+        for row in rows:
+            if row.edition not in dates:
+                dates[row.edition] = self._directory.date_of(row.edition)
+            asks.append(self._ask_of(row, dates[row.edition]))
+        return self.find(asks, day, progress)
+
+    def find(self, asks: Sequence[Ask], day: date, progress: Progress | None = None) -> list[Found]:
+        """Give the districts of points, in their order."""
+        infos = self._layers.infos()
+        found: list[list[SiteDistrict]] = [[] for _ in asks]
+        by_state: dict[str, list[int]] = {}
+        for number, ask in enumerate(asks):
+            by_state.setdefault(ask.state, []).append(number)
+        for state, numbers in by_state.items():
+            some = [asks[number] for number in numbers]
+            for done, kind in enumerate((*_SHOWN, *SCHOOL_KINDS)):
+                if progress is not None:
+                    progress(done, len(_SHOWN) + len(SCHOOL_KINDS), "Placing schools in districts")
+                answers = self._of_kind(some, kind, state, infos, day)
+                for number, answer in zip(numbers, answers, strict=True):
+                    if answer is not None:
+                        found[number].append(answer)
+        return [
+            self._with_school_district(answers, ask, infos, day)
+            for answers, ask in zip(found, asks, strict=True)
+        ]
+
+    def _of_kind(
+        self,
+        asks: Sequence[Ask],
+        kind: DistrictKind,
+        state: str,
+        infos: Sequence[LayerInfo],
+        day: date,
+    ) -> list[SiteDistrict | None]:
+        """Give the district of one kind for sites of one state; None where none is to be shown."""
+        chosen = layers_for(infos, kind, state, day)
+        if not chosen:
+            if kind.is_school:
+                return [None] * len(asks)
+            return [without_lines(ask, kind, infos, self.words, day) for ask in asks]
+        answers = self._in_layer(asks, chosen[0], day)
+        for info in chosen[1:]:  # seats that change in turns, and lines that end before others
+            left = [number for number, answer in enumerate(answers) if not answer.how.is_known]
+            others = self._in_layer([asks[number] for number in left], info, day)
+            for number, other in zip(left, others, strict=True):
+                if other.how.is_known:
+                    answers[number] = other
+        if kind.is_school:  # most places lie in no elementary district: that is no gap
+            return [answer if answer.how.is_known else None for answer in answers]
+        return list(answers)
+
+    def _in_layer(self, asks: Sequence[Ask], info: LayerInfo, day: date) -> list[SiteDistrict]:
+        """Give the districts of sites in one layer."""
+        districts = self._layers.districts(info.id)
+        placements = self._place(info, asks)
+        plain: dict[int, SiteDistrict] = {}  # of most sites there is nothing more to say
+        answers = []
+        for ask, placement in zip(asks, placements, strict=True):
+            if ask.located is None:
+                answers.append(no_point(ask, info.kind, self.words))
+                continue
+            decision = decide(placement, districts)
+            index = decision.place
+            if index is None:
+                there = "" if info.kind.is_school else self._surroundings.state(ask.located.point)
+                answers.append(answer_of(ask, info, districts, decision, self.words, lies_in=there))
+                continue
+            is_plain = decision.how is How.INSIDE and not decision.near
+            answer = plain.get(index) if is_plain else None
+            if answer is None:
+                answer = answer_of(ask, info, districts, decision, self.words)
+                term = info.term_of(districts[index])
+                if not term.holds(day):
+                    answer = without_seat(answer, term, day)
+                if is_plain:
+                    plain[index] = answer
+            answers.append(with_said(answer, ask, day))
+        return answers
+
+    def _place(self, info: LayerInfo, asks: Sequence[Ask]) -> list[Placement]:
+        """Place sites in a layer; one in no district near the nearest, if in no other state."""
+        found = [Placement()] * len(asks)
+        at = [(n, ask.located) for n, ask in enumerate(asks) if ask.located is not None]
+        points = [located.point for _, located in at]
+        placed = self._layers.place(info.id, points, [reach_of(located) for _, located in at])
+        lone = []
+        for (number, located), placement in zip(at, placed, strict=True):
+            if placement.inside:
+                found[number] = placement
+            elif not info.kind.is_school and self._may_be_near(asks[number], located):
+                lone.append((number, located.point))
+        if lone:
+            far = [NEAREST_REACH_M] * len(lone)
+            again = self._layers.place(info.id, [point for _, point in lone], far)
+            for (number, _), placement in zip(lone, again, strict=True):
+                found[number] = placement
+        return found
+
+    def _may_be_near(self, ask: Ask, located: Located) -> bool:
+        """Whether a point in no district may belong to the nearest: off the coast, in a gap."""
+        return self._surroundings.state(located.point) in ("", ask.state)
+
+    def _with_school_district(
+        self, answers: Sequence[SiteDistrict], ask: Ask, infos: Sequence[LayerInfo], day: date
+    ) -> Found:
+        if any(answer.kind.is_school for answer in answers):
+            return tuple(answers)
+        last = without_lines(ask, DistrictKind.UNIFIED, infos, self.words, day)
+        return (*answers, last)
+
+    # -- what is known of a site ---------------------------------------------------------------
+
+    def _ask(self, view: SiteView) -> Ask:
+        row = view.row
+        state = view.state or (self._surroundings.state(view.point.point) if view.point else "")
+        said = self._columns(row) if row else {}
+        said |= {DistrictKind.COUNTY: view.county, DistrictKind.UNIFIED: view.district}
+        name = SOURCE_NAMES.get(row.source, "") if row else ""
+        edition = self._directory.date_of(row.edition) if row else ""
+        return Ask(view.name, state, view.point, Said(said, name, edition))
+
+    def _ask_of(self, row: SchoolRow, edition: str) -> Ask:
+        said = Said(self._columns(row), SOURCE_NAMES.get(row.source, ""), edition)
+        return Ask(row.name, row.state, row_point(row, edition), said)
+
+    def _columns(self, row: SchoolRow) -> dict[DistrictKind, str]:
+        known = self._states.by_code.get(row.state)
+        fips = known.fips if known else ""
+        cells: Mapping[DistrictKind, str] = {
+            DistrictKind.UPPER: _seat(row.senate, fips, 5),
+            DistrictKind.LOWER: _seat(row.assembly, fips, 5),
+            DistrictKind.CONGRESS: _seat(row.congress, fips, 4),
+            DistrictKind.COUNTY: row.county,
+            DistrictKind.UNIFIED: row.district,
+        }
+        return {kind: cell for kind, cell in cells.items() if cell}
+
+
+def _seat(cell: str, fips: str, digits: int) -> str:
+    """Give the district of a directory's cell: "06025" is "25"; empty where it names none."""
+    text = cell.strip()
+    if len(text) == digits and fips and text.startswith(fips):
+        text = text[2:]
+    return plain_code(text) if any(c.isdigit() for c in text) and "Z" not in text.upper() else ""
