@@ -19,6 +19,7 @@ from tourplanner.ui.settings.network import NetworkPage
 from tourplanner.ui.settings.place import SettingsPlace
 from tourplanner.ui.sites.finder import PointFinder
 from tourplanner.ui.sites.missing import find_missing
+from tourplanner.ui.sites.place import SitesPlace
 
 CENTER = ("515 Ashtabula Street", "Pasadena", "CA", "91104")
 NO_POINT = "Until it has a point, no leg and no map can reach it."
@@ -277,6 +278,30 @@ def test_a_silent_provider_holds_nothing_and_is_cancelled_at_once(
     server.replies = [places()]
     finding.press("online")
     assert "34.15876" in finding.words()
+
+
+def test_the_page_of_a_candidate_says_where_it_is(finding: Finding, server: GeocoderServer) -> None:
+    desk = finding.desk
+    finding.finder.hide()
+    desk.window.activateWindow()
+    sites = desk.go("sites")
+    assert isinstance(sites, SitesPlace)
+    assert not sites.finder.isVisible()  # nothing is chosen
+    sites.show_record(finding.site)
+    desk.until(lambda: sites.finder.isVisible() and "online" in sites.finder.buttons)
+    sites.finder.buttons["online"].setFocus()
+    desk.qtbot.keyClick(sites.finder.buttons["online"], Qt.Key.Key_Space)
+    desk.until(lambda: "yes" in sites.finder.buttons and sites.finder.buttons["yes"].hasFocus())
+    desk.qtbot.keyClick(sites.finder.buttons["yes"], Qt.Key.Key_Space)
+    desk.until(lambda: len(server.paths) == 1)
+    desk.settle()
+    told = [part.text() for part in desk.window.toast.findChildren(QLabel)]
+    assert any("Center: 515 Ashtabula Street" in text for text in told)
+    said = [part.text() for part in sites.finder.findChildren(QLabel)]
+    assert any(text.startswith("34.15876, -118.13980") for text in said)
+    sites.choose_tab(0)
+    desk.settle()
+    assert not sites.finder.isVisible()
 
 
 def test_all_missing_points_offline_then_online(finding: Finding, server: GeocoderServer) -> None:
