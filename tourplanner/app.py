@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,10 +39,22 @@ def run_cli(words: Sequence[str]) -> int:
 
 def run_gui(path: str | None) -> int:
     """Open the window and give its exit code."""
+    if not has_display():
+        sys.stderr.write(
+            "There is no display to open the window on.\n"
+            "Use the command line: tourplanner --help lists it.\n"
+        )
+        return 1
     prepare()
     from tourplanner.ui.run import run_window
 
     return run_window(ProgramDoors(), path)
+
+
+def has_display() -> bool:
+    """Whether a window can be opened; of the systems we know only Linux can lack a display."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def prepare() -> None:

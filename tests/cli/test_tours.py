@@ -148,6 +148,11 @@ def test_papers_without_a_plan_say_so(terminal: Terminal, short_tour: Path, tmp_
             "window_open_tod_min would be 3 p.m., after window_close_tod_min at 2:30 p.m.",
         ),
         (("candidates", "{file}", "add", "--by-hand", "x" * 301), "is 301 characters long"),
+        (
+            ("tour", "{file}", "new", " short ", "--from=2013-10-14", "--days=1", "--start=Fresno"),
+            "There is a tour “short” already.",
+        ),
+        (("import", "{file}", "--list", "schools.txt", "--by-hand"), "no file “schools.txt”"),
         (("leg", "{file}", "Short", "Madison", "madison", "--minutes=5"), "from one place to an"),
         (("leg", "{file}", "Short", "Madison", "Pasadena", "--minutes=-5"), "A leg of -5 minutes"),
         (
@@ -184,6 +189,22 @@ def test_a_refused_stop_changes_nothing_and_one_command_is_one_undo(
     assert "Change Madison Elementary" in undone.out
     assert terminal(*stop).code == 1
     assert terminal(*stop, "--unpin", "--pin", "2013-10-14").code == 2
+
+
+def test_a_leg_is_named_by_codes_and_a_start_keeps_its_street(
+    terminal: Terminal, short_tour: Path
+) -> None:
+    leg = terminal.ok("leg", short_tour, "Short", MADISON, "Pasadena", "--minutes", "15")
+    assert leg["minutes"] == 15
+    changed = terminal("tour", short_tour, "change", "Short", "--start", "12 Oak St, Fresno, CA")
+    assert "start: 12 Oak St, Fresno, CA (point known to town" in changed.out
+
+
+@pytest.mark.parametrize("words", [("--seed", "-1"), ("--seed", "x")])
+def test_a_seed_that_is_none_is_wrong_usage(
+    terminal: Terminal, short_tour: Path, words: tuple[str, ...]
+) -> None:
+    assert terminal("plan", short_tour, "Short", *words).code == 2
 
 
 # -- changing a tour ------------------------------------------------------------------------------

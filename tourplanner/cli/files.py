@@ -9,6 +9,7 @@ from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer, qu
 from tourplanner.cli.papers import ALL_FORMATS, ALL_KINDS, write_papers
 from tourplanner.cli.plan_text import plan_data, plan_lines
 from tourplanner.core.errors import InputError
+from tourplanner.core.units import count_text
 from tourplanner.services import backup as backups
 from tourplanner.services.sample import write_sample
 from tourplanner.services.workspace import Doors, Workspace
@@ -42,6 +43,10 @@ def demo(args: Namespace, doors: Doors) -> int:
         ]
         answer(args, {"file": str(target), "tour": tour}, lines)
         return OK
+    if target.exists() and not target.is_dir():
+        raise InputError(
+            f"{target} is a file.", f"Name a new folder, or a file that ends in {SUFFIX}."
+        )
     target.mkdir(parents=True, exist_ok=True)
     file = _free_name(target)
     progress = TerminalProgress()
@@ -85,7 +90,8 @@ def verify(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=False) as office:
         report = office.file.verify()
     words = [f"{one.text} {one.mend and f'({one.mend})'}".strip() for one in report.findings]
-    summary = f"{args.file}: {report.changes} changes, {report.records} records."
+    records = count_text(report.records, "record")
+    summary = f"{args.file}: {count_text(report.changes, 'change')}, {records}."
     lines = [summary, *words] if words else [summary, "Everything is as it was written."]
     data = {"changes": report.changes, "records": report.records, "findings": words}
     answer(args, data, lines)
@@ -97,7 +103,8 @@ def rebuild(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         office.file.rebuild()
         count = office.file.verify().records
-    answer(args, {"records": count}, [f"Made the tables of {count} records anew from the log."])
+    lines = [f"Made the tables of {count_text(count, 'record')} anew from the log."]
+    answer(args, {"records": count}, lines)
     return OK
 
 

@@ -61,6 +61,15 @@ def run(argv: Sequence[str], doors: Doors) -> int:
         return EXPECTED_ERROR
 
 
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text} is no whole number from {least} up")
+        return int(text)
+
+    return number
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Give the parser of all commands."""
     parser = argparse.ArgumentParser(
@@ -115,7 +124,7 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("what", nargs="?", default="show", choices=network.WHAT)
     made.add_argument("code", nargs="?", default="", help="a provider, such as census")
     made.add_argument("--forget", action="store_true", help="key: take it out of the keyring")
-    made.add_argument("--limit", type=int, default=20, help="show: how many requests")
+    made.add_argument("--limit", type=_at_least(1), default=20, help="show: how many requests")
     _add(commands, "warm-up", files.warm_up, file=False)
 
 
@@ -131,7 +140,7 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--rejected", type=Path, help="write the refused rows to this CSV file")
     made = _add(commands, "find", sites.find)
     made.add_argument("words", help='as one types: "madison pasadena", a code, a city')
-    made.add_argument("--limit", type=int, default=20)
+    made.add_argument("--limit", type=_at_least(1), default=20)
     made = _add(commands, "locate", locate.locate)
     made.add_argument(
         "words", nargs="?", default="", help="a ZIP, city or address; none: all sites"
@@ -245,14 +254,14 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "plan", tours.plan)
     made.add_argument("tour")
     made.add_argument("--effort", choices=("quick", "normal", "long"), default="normal")
-    made.add_argument("--seed", type=int, default=0)
+    made.add_argument("--seed", type=_at_least(0), default=0)
     made = _add(commands, "check", tours.check)
     made.add_argument("tour")
     made = _add(commands, "along", tours.along)
     made.add_argument("tour")
     made.add_argument("--minutes", type=int, default=20, help="more in the bus, at most (20)")
     made.add_argument("--where", default="", help="conditions: \"county = 'Fresno'\"")
-    made.add_argument("--limit", type=int, default=20)
+    made.add_argument("--limit", type=_at_least(1), default=20)
     made = _add(commands, "late", day.late)
     made.add_argument("tour")
     made.add_argument("--day", required=True, help="1 for the first, a weekday, or a date")

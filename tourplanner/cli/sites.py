@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
-from tourplanner.cli.visits import read_text
+from tourplanner.cli.visits import is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.edition import Imported
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow, SiteView
+from tourplanner.core.units import count_text
 from tourplanner.services.workspace import Doors, Workspace
 
 _SHOWN = 8
@@ -91,6 +92,8 @@ def _import_list(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         path = Path(args.list)
         is_table = path.suffix.lower() in (".csv", ".xlsx", ".xls", ".ods") and path.is_file()
+        if not path.exists() and is_file_name(args.list):
+            raise InputError(f"There is no file “{args.list}”.", "Check its name and folder.")
         text = office.directory.read_list(path, progress) if is_table else read_text(args.list)
         matches = list(office.sites.match_list(text, progress))
         progress.end()
@@ -130,7 +133,8 @@ def _match_lines(match: LineMatch) -> list[str]:
 
 
 def _applied_lines(applied: Applied) -> list[str]:
-    lines = [f"{len(applied.added)} candidates added, {len(applied.already)} were here already."]
+    added, already = count_text(len(applied.added), "candidate"), len(applied.already)
+    lines = [f"{added} added, {already} were here already."]
     if applied.by_hand:
         lines.append(f"{len(applied.by_hand)} kept by hand.")
     if applied.open_lines:
@@ -177,7 +181,8 @@ def find(args: Namespace, doors: Doors) -> int:
     if found.total > len(found.hits):
         lines.append(f"{found.total - len(found.hits)} more; add a town or district.")
     if found.similar:
-        lines.append(f"{len(found.similar)} more hold these words in a longer name.")
+        more = count_text(len(found.similar), "more holds", "more hold")
+        lines.append(f"{more} these words in a longer name.")
     lines += [f"“{typed}” was read as “{read}”." for typed, read in found.read_as]
     if not lines:
         lines.append(f"No school fits “{args.words}”.")

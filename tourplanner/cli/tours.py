@@ -13,6 +13,7 @@ from tourplanner.core.clock import date_text, parse_date, parse_tod, time_text, 
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
 from tourplanner.core.units import count_text
+from tourplanner.services.directory import plain_code
 from tourplanner.services.places import choose_place
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import NewPlace, stop_id
@@ -226,8 +227,7 @@ def leg(args: Namespace, doors: Doors) -> int:
     """Type the bus minutes between two places of a tour; they win over every estimate."""
     with doors.open(args.file, write=True) as office:
         tour = office.tours.load(office.tours.find(args.tour))
-        nodes = [tour.start, tour.end, *tour.hotels, *(s.node for s in tour.stops)]
-        left, right = (_node(nodes, text, tour.unplaced) for text in (args.start, args.end))
+        left, right = (_end_of_leg(office, tour, text) for text in (args.start, args.end))
         office.tours.type_minutes(left.id, right.id, args.minutes)
     shown = "taken back" if args.minutes is None else f"{args.minutes} min"
     answer(
@@ -236,6 +236,12 @@ def leg(args: Namespace, doors: Doors) -> int:
         [f"{left.name} to {right.name}: {shown}. Plan or check again to see it."],
     )
     return OK
+
+
+def _end_of_leg(office: Workspace, tour: Tour, text: str) -> Node:
+    nodes = [tour.start, tour.end, *tour.hotels, *(stop.node for stop in tour.stops)]
+    keys = {office.sites.view(stop.site).key: stop.node for stop in tour.stops}
+    return keys.get(plain_code(text)) or _node(nodes, text, tour.unplaced)
 
 
 def _node(nodes: Sequence[Node], text: str, unplaced: Sequence[UnplacedStop] = ()) -> Node:

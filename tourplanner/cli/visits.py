@@ -26,7 +26,7 @@ def note(args: Namespace, doors: Doors) -> int:
         note_id = office.visits.write_note(tour, stop_id(tour, site), text)
         name = office.sites.view(site).name
     lines = [f"Saved the note at {name}."]
-    if text == args.text and _FILE_NAME.fullmatch(text):
+    if text == args.text and is_file_name(text):
         lines.append(f"There is no file “{text}”: the note is these words themselves.")
     answer(args, {"note": note_id, "stop": stop_id(tour, site)}, lines)
     return OK
@@ -56,6 +56,11 @@ def notes(args: Namespace, doors: Doors) -> int:
     lines = [f"{r['site']}, {r['author']} ({r['note'][:8]}): {r['text']}" for r in rows]
     answer(args, {"notes": rows}, lines or ["No notes yet."])
     return OK
+
+
+def is_file_name(text: str) -> bool:
+    """Whether words look like the name of a file rather than like words."""
+    return _FILE_NAME.fullmatch(text) is not None
 
 
 def read_text(where: str) -> str:

@@ -112,11 +112,13 @@ class TourService:
 
         Raises
         ------
-        InputError : no name, or a figure that does not fit; then nothing is written.
+        InputError : no name, one that another tour has, or a figure that does not fit; then
+        nothing is written.
         """
         name, coach = checked_name(name, "A tour"), vehicle_fact(vehicle or Vehicle())
         check_figures({"days": days, "party": party, **coach})
         check_date(first_date)
+        self._check_name(name)
         start_edit = self._place_edit(start)
         end_edit = self._place_edit(end) if end else start_edit
         hotel_edits = [self._place_edit(hotel) for hotel in hotels]
@@ -136,6 +138,13 @@ class TourService:
         edits = (*places.values(), Edit(tour_id, "tour", facts))
         self._file.write(Action(f"New tour {name}", edits))
         return tour_id
+
+    def _check_name(self, name: str, but: str = "") -> None:
+        """Raise InputError where another tour is called so: a name has to tell one tour."""
+        wanted = name.strip().casefold()
+        others = [tour for tour in self.all() if tour.id != but]
+        if any(str(tour["name"] or "").strip().casefold() == wanted for tour in others):
+            raise InputError(f"There is a tour “{name.strip()}” already.", "Choose another name.")
 
     def _place_edit(self, place: NewPlace) -> Edit:
         located = Located(place.point, place.precision, place.source)
@@ -183,6 +192,7 @@ class TourService:
         check_figures(changed.get("vehicle") or {})
         if "name" in changed:
             changed["name"] = checked_name(changed["name"], "A tour")
+            self._check_name(changed["name"], but=tour_id)
         if "start_date" in changed:
             check_date(parse_date(changed["start_date"]))
         places = []

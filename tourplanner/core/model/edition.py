@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tourplanner.core.model.site import SchoolRow
+from tourplanner.core.units import count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +71,28 @@ class ImportReport:
     def sentences(self) -> tuple[str, ...]:
         """Tell the outcome in plain sentences, the most important first."""
         out = [
-            f"{self.schools:,} schools and {self.offices:,} offices taken of {self.read:,} rows."
+            f"{count_text(self.schools, 'school')} and {count_text(self.offices, 'office')} taken of "
+            f"{count_text(self.read, 'row')}."
         ]
         if self.refused_count:
-            rows = _count(self.refused_count, "row")
+            rows = count_text(self.refused_count, "row")
             out.append(f"{rows} refused: line {self.refused[0].line}, {self.refused[0].reason}.")
         if self.repeated:
             first = self.repeated[0]
             out.append(f"{len(self.repeated):,} repeated: line {first.line} {first.reason}.")
         if self.padded:
-            codes = _count(self.padded, "code")
+            codes = count_text(self.padded, "code")
             out.append(f"{codes} had lost a leading zero, which was put back.")
         if self.closed:
-            out.append(f"{_count(self.closed, 'school')} closed or merged.")
+            out.append(f"{count_text(self.closed, 'school')} closed or merged.")
         if self.incomplete:
-            out.append(f"{_count(self.incomplete, 'school')} incomplete.")
-        out += [f"{_count(count, 'row')}: {note}." for note, count in sorted(self.notes.items())]
+            out.append(f"{count_text(self.incomplete, 'school')} incomplete.")
+        out += [
+            f"{count_text(count, 'row')}: {note}." for note, count in sorted(self.notes.items())
+        ]
         if self.ignored:
             out.append(f"Not imported: {', '.join(self.ignored[:12])}.")
         return tuple(out)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class EditionInfo:
     def summary(self) -> str:
         """Tell the edition in one line."""
         of = ", ".join(self.states)
-        return f"{self.source} ({of}, {self.date}): {self.schools:,} schools"
+        return f"{self.source} ({of}, {self.date}): {count_text(self.schools, 'school')}"
 
     @property
     def scope(self) -> tuple[str, tuple[str, ...]]:
