@@ -10,7 +10,9 @@ from typing import Any
 
 import keyring
 import keyring.backend
+import keyring.errors
 import pytest
+from keyring.backends import fail
 
 from tests.geocoder_fixtures import *  # noqa: F403
 from tests.geocoder_fixtures import CHOSEN
@@ -271,12 +273,23 @@ def test_a_key_lives_in_the_keyring_alone(
     assert ring.kept == {}
 
 
-def test_without_a_keyring_a_key_is_declined_and_the_rest_works(
-    terminal: Terminal, office_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from keyring.backends import fail
+class LockedRing(Ring):
+    """A keyring whose daemon is gone, and says so in its own way."""
 
-    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    def get_password(self, *_: str) -> str | None:
+        raise OSError("no bus")
+
+    set_password = delete_password = get_password  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("backend", [fail.Keyring, LockedRing])
+def test_without_a_keyring_a_key_is_declined_and_the_rest_works(
+    terminal: Terminal,
+    office_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    backend: type[keyring.backend.KeyringBackend],
+) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", backend())
     terminal.ok("network", "on")
     monkeypatch.setattr(sys, "stdin", io.StringIO("sesame-1\n"))
     declined = terminal("network", "key", "geocodio")

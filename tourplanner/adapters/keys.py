@@ -8,16 +8,18 @@ SERVICE = "TourPlanner geocoder"
 
 
 class SystemKeys:
-    """Windows Credential Locker, macOS Keychain, or the Secret Service; fulfils the port Keys."""
+    """Windows Credential Locker, macOS Keychain, or the Secret Service; fulfils the port Keys.
+
+    Each system's part of the keyring raises errors of its own kind, so any is taken for its no.
+    """
 
     def get(self, provider: str) -> str:
         """Give a key; empty where there is none, or no keyring to look in."""
         import keyring
-        from keyring.errors import KeyringError
 
         try:
             return keyring.get_password(SERVICE, provider) or ""
-        except KeyringError:
+        except Exception:
             return ""
 
     def set(self, provider: str, key: str) -> None:
@@ -28,7 +30,7 @@ class SystemKeys:
         InputError : this computer has no keyring, or it stays locked.
         """
         import keyring
-        from keyring.errors import KeyringError, PasswordDeleteError
+        from keyring.errors import PasswordDeleteError
 
         try:
             if key:
@@ -37,7 +39,7 @@ class SystemKeys:
                 keyring.delete_password(SERVICE, provider)
         except PasswordDeleteError:
             return  # there was none
-        except KeyringError as error:
+        except Exception as error:
             raise InputError(
                 "This computer's keyring cannot keep the key.",
                 "Unlock it, or choose a provider that wants no key.",
