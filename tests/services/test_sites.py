@@ -336,6 +336,9 @@ def test_better_than_the_middle_of_a_town_is_better(office: SchoolOffice) -> Non
     assert set(office.sites.locate_all(house)) == {site}
     assert office.sites.view(site).point == house.answers[0].located
     assert office.sites.locate_all(house) == {}
+    again = office.sites.locate(site, house)
+    assert "stub gives the same point." in again.sentence
+    assert again.changes is None
 
 
 def test_coverage_shows_what_is_lacking(office: SchoolOffice) -> None:

@@ -54,6 +54,8 @@ def compare_points(directory: Located, geocoder: Located) -> PointGap:
     )
     far = f"{gap:,} m ({feet(gap):,.0f} ft)" if gap < 5_000 else f"{miles(gap):.1f} mi"
     sentence = f"The point of {geocoder.source} lies {far} from the point of {directory.source}."
+    if gap == 0:
+        sentence = f"{geocoder.source} gives the same point."
     return PointGap(directory, geocoder, gap, is_warning, far, sentence)
 
 
