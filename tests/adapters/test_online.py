@@ -309,6 +309,14 @@ def test_busy_twice_is_left_alone(desk: Desk) -> None:
     assert len(desk.server.paths) == 2
 
 
+def test_the_deadline_is_for_all_tries_together(desk: Desk) -> None:
+    desk.server.replies = [text("", 503, Retry_After="0"), silence]
+    began = time.monotonic()
+    assert "did not answer within" in desk.refused(ProviderOffline, deadline_s=0.5)
+    assert time.monotonic() - began < 2
+    assert len(desk.server.paths) == 2
+
+
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
     [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.school_office import Pacific, SchoolOffice, Stub, open_school_office, shipped_edition
 from tests.support import figure
 from tourplanner.app import ProgramDoors
-from tourplanner.core.errors import InputError, NotFoundError, OutOfState
+from tourplanner.core.errors import Cancelled, InputError, NotFoundError, OutOfState
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.places import PlaceAnswer
@@ -317,6 +317,25 @@ def test_two_points_are_kept_side_by_side_until_a_person_decides(office: SchoolO
     Undo(office.file).undo()
     Undo(office.file).undo()
     assert office.sites.view(site).geocoder_point is None
+
+
+def test_what_was_found_before_a_cancel_stays_and_is_not_asked_again(
+    office: SchoolOffice,
+) -> None:
+    sites = [office.sites.add_by_hand(f"Center {n}", f"{n} Elm St", "Fresno") for n in range(4)]
+    house = Stub(answer(36.7401, -119.7801))
+
+    def stop_after_two(done: int, total: int, words: str) -> None:
+        assert total == 4
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        office.sites.locate_all(house, stop_after_two)
+    placed = [office.sites.view(site).point is not None for site in sites]
+    assert placed == [True, True, False, False]
+    assert len(office.sites.locate_all(house)) == 2
+    assert [query.split(" ")[0] for query in house.asked] == ["0", "1", "2", "3"]
 
 
 def test_better_than_the_middle_of_a_town_is_better(office: SchoolOffice) -> None:
