@@ -39,7 +39,8 @@ def set_(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         changes = office.profile.set(facts)
         hint = office.directory.hint() if "home_state" in facts else None
-    lines = [changes.label + "." if changes else "Nothing changed."]
+    lines = [f"{name} = {value}".replace("\n", " | ") for name, value in facts.items()]
+    lines = ["Saved:", *lines] if changes else ["Nothing changed."]
     if hint:
         lines += [hint.text, hint.hint]
     answer(args, {"changed": sorted(facts) if changes else []}, lines)

@@ -232,7 +232,9 @@ def candidates(args: Namespace, doors: Doors) -> int:
         with doors.open(args.file, write=False) as office:
             chosen = office.sites.filter(args.where) if args.where else None
             views = list(chosen.sites) if chosen else office.sites.all()
-        answer(args, {"sites": [_site_data(v) for v in views]}, [_site_line(v) for v in views])
+        none = f"No candidate fits {args.where}." if args.where else "No candidates yet."
+        lines = [_site_line(view) for view in views] or [none]
+        answer(args, {"sites": [_site_data(view) for view in views]}, lines)
         return OK
     if sum(map(bool, (args.code, args.where, args.by_hand))) != 1:
         raise InputError("Say which schools.", "Give one of --code, --where and --by-hand.")
@@ -290,6 +292,10 @@ def _site_data(view: SiteView) -> dict[str, Any]:
         "lon": view.point.point.lon if view.point else None,
         "precision": str(view.point.precision) if view.point else None,
         "geocoder": _geocoder_data(view),
+        "spots": {
+            code: {"lat": spot.point.lat, "lon": spot.point.lon}
+            for code, spot in view.spots.items()
+        },
         "flags": list(view.flags),
     }
 

@@ -11,6 +11,7 @@ from tourplanner.core.model.tour import TourStop
 
 CAPACITY, LIFT, LENGTH, PARK = "CAPACITY", "LIFT", "BUS-LENGTH", "BUS-PARK"
 USABLE_PERCENT = 90
+LARGEST_COACH_SEATS = 60  # a 45-ft coach with one deck
 LONG_BUS_FT = 40  # the general limit; a longer bus needs a route checked by the carrier
 
 
@@ -26,13 +27,14 @@ def check_bus(ground: Ground) -> Iterator[Finding]:
     if tour.party > usable:
         over = tour.party - usable
         needed = -(-tour.party * 100 // USABLE_PERCENT)
+        coach = f"a coach of {needed} seats, " if needed <= LARGEST_COACH_SEATS else ""
         people = "1 person" if over == 1 else f"{over} people"
         yield Finding(
             CAPACITY,
             Severity.ERROR,
             f"{tour.party} people, but {usable} usable seats ({USABLE_PERCENT} % of "
             f"{vehicle.seats}): {over} too many.",
-            f"Take a coach of {needed} seats, a second vehicle, or {people} fewer.",
+            f"Take {coach}a second vehicle, or {people} fewer.",
             numbers={"party": tour.party, "usable": usable, "over": over},
         )
     if tour.lift_users > 0 and not vehicle.has_lift:

@@ -86,7 +86,7 @@ def check_settings(changes: Mapping[str, Any]) -> None:
             least, most = 50, 500
         value = getattr(settings, name)
         if not least <= value <= most:
-            raise InputError(f"{value} does not fit {name}.", f"Use {least} to {most:,}.")
+            raise InputError(f"{name} cannot be {value}.", f"Use {least} to {most:,}.")
     for first, last in _ORDERED_SETTINGS:
         start, end = getattr(settings, first), getattr(settings, last)
         if start > end:
