@@ -190,6 +190,7 @@ class ProgramDoors:
         from tourplanner.adapters.geocode.gazetteer import Gazetteer
         from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
         from tourplanner.adapters.imports.directories import DirectoryFiles
+        from tourplanner.adapters.imports.plain_tables import PlainTables
         from tourplanner.adapters.maps.window import WindowMapGround
         from tourplanner.adapters.packs import Packs
         from tourplanner.adapters.resources import resource_path
@@ -205,6 +206,7 @@ class ProgramDoors:
         from tourplanner.services.office import OfficeProfile, profile_values
         from tourplanner.services.papers import PaperService
         from tourplanner.services.plan import PlanService
+        from tourplanner.services.rosters import RosterService
         from tourplanner.services.sites import SiteService
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
@@ -241,6 +243,7 @@ class ProgramDoors:
             home_state,
             shipped,
         )
+        words = parse_chambers(_json("packs", "chambers_us.json"))
         surroundings = OfflineSurroundings()
         geocoder = Gazetteer(states, surroundings.zone)
         sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
@@ -266,10 +269,11 @@ class ProgramDoors:
                 DistrictLines(editions, states),
                 directory,
                 surroundings,
-                parse_chambers(_json("packs", "chambers_us.json")),
+                words,
                 states,
                 self._clock,
             ),
+            RosterService(file, PlainTables(), words, states, home_state),
         )
 
 

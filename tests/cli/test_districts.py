@@ -73,3 +73,36 @@ def test_the_whole_directory_counts_and_lists_what_to_check(
         if d["kind"] == "county" and "says" in d["sentence"]
     ]
     assert len(elsewhere) < 10_614 / 100  # agrees in over 99 of 100
+
+
+ROSTER = (
+    "Name,Chamber,District,Party,Phone,As of\n"
+    "Carol Example,State Senate,25,D,916-555-0125,2013-09-01\n"
+    "Mike Example,Assembly,AD 41,D,916-555-0141,9/1/2013\n"
+    "Judy Example,Congress,027,D,202-555-0127,2013-09-01\n"
+    "Nobody,Parliament,3,,,2013-09-01\n"
+)
+
+
+def test_the_members_of_a_sites_districts(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "members.csv"
+    table.write_text(ROSTER)
+    words = ("districts", sample_file, "roster", table)
+    done = terminal(*words, "--json")
+    assert done.code == 3
+    assert (done.data["added"], done.data["rosters"]) == (3, ["2013-09-01"])
+    assert [one["line"] for one in done.data["refused"]] == [5]
+    assert terminal(*words, "--json").data["already"] == 3
+    assert len(terminal.ok("districts", sample_file, "roster")["members"]) == 3
+    of = ("districts", sample_file, "of", "Madison", "--tour", "Pathways")
+    districts = terminal.ok(*of)["sites"][0]["districts"]
+    assert [m["name"].split()[0] for d in districts for m in d["members"]] == [
+        *("Carol", "Mike", "Judy"),
+    ]
+    now = terminal("districts", sample_file, "of", "Madison", "--day", "2025-10-14").out
+    assert "Carol" not in now  # these lines are newer than the roster
+    assert "older than these lines" in now
+    assert terminal("undo", sample_file).code == 0
+    assert terminal.ok("districts", sample_file, "roster")["members"] == []

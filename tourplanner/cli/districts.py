@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import InputError, NotFoundError, TourPlannerError
 from tourplanner.core.model.district import AddedLayer, How, LayerFacts, LayerInfo, SiteDistrict
-from tourplanner.services.districts import Found
+from tourplanner.core.model.roster import RosterMember, SeatMembers
 from tourplanner.services.workspace import Doors, Workspace
 
 
@@ -83,7 +84,7 @@ def _layer_data(info: LayerInfo) -> dict[str, Any]:
 
 
 def of(args: Namespace, doors: Doors) -> int:
-    """Tell the districts of a candidate, of all of them, or of the whole directory, on a day."""
+    """Tell the districts of a site, of all, or of the whole directory, and who represents them."""
     if sum(map(bool, (args.site, args.all, args.directory))) != 1:
         raise InputError("Say of which sites.", "Name a site, or give --all or --directory.")
     with doors.open(args.file, write=False) as office:
@@ -95,14 +96,27 @@ def of(args: Namespace, doors: Doors) -> int:
         else:
             views = [office.sites.view(find_site(office, args.site))]
         found = office.districts.of_sites(views, day)
+        every = office.rosters.all()
+        members = [[office.rosters.of(a, day, every) for a in answers] for answers in found]
     lines = [f"Districts of {day.isoformat()}:"]
-    for view, answers in zip(views, found, strict=True):
-        lines += [f"{view.name} ({view.where})", *(f"    {_answer_line(a)}" for a in answers)]
+    for view, answers, seats in zip(views, found, members, strict=True):
+        lines.append(f"{view.name} ({view.where})")
+        for one, seat in zip(answers, seats, strict=True):
+            lines.append(f"    {_answer_line(one)}")
+            lines += _seat_lines(seat) if every else []
     data = {
         "day": day.isoformat(),
         "sites": [
-            {"site": view.id, "key": view.key, "name": view.name, "districts": _data(answers)}
-            for view, answers in zip(views, found, strict=True)
+            {
+                "site": view.id,
+                "key": view.key,
+                "name": view.name,
+                "districts": [
+                    {**_data(one), "members": [_member_data(m) for m in seat.members]}
+                    for one, seat in zip(answers, seats, strict=True)
+                ],
+            }
+            for view, answers, seats in zip(views, found, members, strict=True)
         ],
     }
     answer(args, data, lines)
@@ -137,7 +151,8 @@ def _of_directory(args: Namespace, office: Workspace, day: date) -> int:
             for (title, how, near), count in sorted(counts.items())
         ],
         "to_check": [
-            {"key": row.key, "name": row.name, "districts": _data(answers)} for row, answers in odd
+            {"key": row.key, "name": row.name, "districts": [_data(one) for one in answers]}
+            for row, answers in odd
         ],
     }
     answer(args, data, lines)
@@ -166,19 +181,54 @@ def _answer_line(one: SiteDistrict) -> str:
     return f"{head}{lines}. {one.sentence}" if one.sentence else f"{head}{lines}"
 
 
-def _data(answers: Found | list[SiteDistrict]) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": str(one.kind),
-            "how": str(one.how),
-            "title": one.title,
-            "code": one.code,
-            "label": one.label,
-            "source": one.source,
-            "sentence": one.sentence,
-            "near": [
-                {"code": near.code, "label": near.label, "gap_m": near.gap_m} for near in one.near
-            ],
-        }
-        for one in answers
-    ]
+def _data(one: SiteDistrict) -> dict[str, Any]:
+    return {
+        "kind": str(one.kind),
+        "how": str(one.how),
+        "title": one.title,
+        "code": one.code,
+        "label": one.label,
+        "source": one.source,
+        "sentence": one.sentence,
+        "near": [
+            {"code": near.code, "label": near.label, "gap_m": near.gap_m} for near in one.near
+        ],
+    }
+
+
+def _seat_lines(seat: SeatMembers) -> list[str]:
+    lines = [f"        {member.words}" for member in seat.members]
+    return [*lines, f"        {seat.sentence}"] if seat.sentence else lines
+
+
+def _member_data(member: RosterMember) -> dict[str, str]:
+    return asdict(member)
+
+
+def roster(args: Namespace, doors: Doors) -> int:
+    """Read a roster of members from a table, or list the members that are here."""
+    if args.table is None:
+        with doors.open(args.file, write=False) as office:
+            members = office.rosters.all()
+        lines = [_member_line(member) for member in members] or ["No roster is loaded."]
+        answer(args, {"members": [_member_data(member) for member in members]}, lines)
+        return OK
+    with doors.open(args.file, write=True) as office:
+        report = office.rosters.load(args.table, state=args.state, as_of=args.as_of)
+    words = f"{report.added:,} members added, {report.already:,} were here already"
+    lines = [f"{words}; roster of {', '.join(report.days)}."]
+    lines += [f"Line {one.line} refused: {one.reason}." for one in report.refused]
+    data = {
+        "added": report.added,
+        "already": report.already,
+        "rosters": list(report.days),
+        "refused": [{"line": one.line, "reason": one.reason} for one in report.refused],
+    }
+    answer(args, data, lines)
+    return CHECK_FOUND if report.refused else OK
+
+
+def _member_line(member: RosterMember) -> str:
+    seat = member.body or f"{member.chamber} {member.district}"
+    where = f"{member.body}, {member.district}" if member.body and member.district else seat
+    return f"{member.state}  {where}: {member.words}, as of {member.as_of}"

@@ -397,6 +397,23 @@ _KINDS = (
         search=("name", "role", "organization"),
     ),
     RecordKind(
+        "roster_member",
+        "Member of a roster",
+        (
+            _text("name", P, "Name"),
+            _choice("chamber", P, "Chamber", ("upper", "lower", "congress", "local", "tribal")),
+            _text("district", P, "District", "Without leading zeros"),
+            _text("party", P, "Party"),
+            _text("phone", I, "Office phone"),
+            _text("body", P, "Body", "Of a local or tribal government"),
+            _text("state", P, "State", "Two letters"),
+            Field("as_of", _F.DATE, P, "As of"),
+            Field("roster", _F.DATE, P, "Roster of", "The newest day of the list it came with"),
+        ),
+        title="name",
+        search=("name", "body"),
+    ),
+    RecordKind(
         "paper",
         "Issued paper",
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -155,6 +155,13 @@ class DirectoryReader(Protocol):
 
     def read_list(self, path: str, progress: Progress | None = None) -> str:
         """Give any list (CSV, XLSX, text) as text to be matched line by line."""
+
+
+class TableReader(Protocol):
+    """Reads any table: CSV, text with tabs, a workbook's first sheet."""
+
+    def rows(self, path: str) -> Iterator[tuple[int, Sequence[str]]]:
+        """Give line number, from 1, and cells of each row; InputError where it is no table."""
 
 
 class DistrictLayers(Protocol):

@@ -20,6 +20,7 @@ from tourplanner.services.network import NetworkService
 from tourplanner.services.office import OfficeProfile
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
+from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService
 from tourplanner.services.undo import Undo
@@ -45,6 +46,7 @@ class Workspace:
     late: LateService
     along: AlongService
     districts: DistrictService
+    rosters: RosterService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

@@ -1,0 +1,182 @@
+"""Rosters: who represents a district, as of a day; chosen by the day of a visit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tourplanner.core.model.district import ChamberWords, DistrictKind, plain_code
+
+LOCAL, TRIBAL = "local", "tribal"
+#: What a roster's row may be of: a chamber, or a body of the place.
+BODIES = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS, LOCAL, TRIBAL)
+MAX_TEXT = 200
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "name": ("name", "member", "membername", "fullname", "legislator"),
+    "chamber": ("chamber", "house", "body type", "office"),
+    "district": ("district", "districtnumber", "dist", "seat"),
+    "party": ("party", "partyname"),
+    "phone": ("phone", "telephone", "officephone", "capitolphone"),
+    "body": ("body", "council", "board", "tribe", "jurisdiction"),
+    "state": ("state", "st"),
+    "as_of": ("asof", "date", "updated", "asofdate"),
+}
+_CHAMBERS: Mapping[str, str] = {
+    **dict.fromkeys(("upper", "senate", "statesenate", "sldu", "sd"), DistrictKind.UPPER),
+    **dict.fromkeys(
+        ("lower", "house", "assembly", "statehouse", "sldl", "hd", "ad"), DistrictKind.LOWER
+    ),
+    **dict.fromkeys(("congress", "ushouse", "cd", "usrepresentative"), DistrictKind.CONGRESS),
+    **dict.fromkeys((LOCAL, "city", "county", "council", "board", "schoolboard"), LOCAL),
+    **dict.fromkeys((TRIBAL, "tribe", "tribalcouncil", "tribalgovernment"), TRIBAL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RosterMember:
+    """One member. ``roster`` is the day of the whole list, ``as_of`` of this row, both ISO."""
+
+    name: str
+    chamber: str  # one of BODIES
+    district: str = ""  # without leading zeros
+    party: str = ""
+    phone: str = ""
+    body: str = ""
+    state: str = ""
+    as_of: str = ""
+    roster: str = ""
+
+    @property
+    def words(self) -> str:
+        """Name the member in one line: name, party, phone."""
+        party = f" ({self.party})" if self.party else ""
+        return f"{self.name}{party}{f', {self.phone}' if self.phone else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatMembers:
+    """Who represents a district on a day; ``sentence`` says why nobody, or of when it is."""
+
+    members: tuple[RosterMember, ...]
+    sentence: str = ""
+
+
+def roster_columns(header: Iterable[str]) -> dict[str, int]:
+    """Say which column of a table holds what: field to number."""
+    found: dict[str, int] = {}
+    for number, cell in enumerate(header):
+        key = _key(cell)
+        for name, others in _COLUMNS.items():
+            if key in map(_key, others):
+                found.setdefault(name, number)
+    return found
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+def read_member(
+    cells: Mapping[str, str], state: str, as_of: str, words: ChamberWords
+) -> RosterMember | str:
+    """Give the member of a row, or the reason why it is none.
+
+    Parameters
+    ----------
+    cells : the row's texts by field. state, as_of : where the row does not say.
+    """
+    values = {name: " ".join(cell.split()) for name, cell in cells.items()}
+    if long := next((name for name, text in values.items() if len(text) > MAX_TEXT), ""):
+        return f"its {long} is longer than {MAX_TEXT} characters"
+    if not values.get("name"):
+        return "it has no name"
+    state = values.get("state", "").upper() or state
+    chamber = _chamber(values.get("chamber", ""), state, words)
+    if not chamber:
+        return f"its chamber “{values.get('chamber', '')}” is not known"
+    district = _district(values.get("district", ""))
+    if chamber not in (LOCAL, TRIBAL) and not district:
+        return "it has no district"
+    if chamber in (LOCAL, TRIBAL) and not values.get("body"):
+        return "it does not say of which body"
+    day = day_of(values["as_of"]) if values.get("as_of") else as_of
+    if not day:
+        return "it does not say of which day it is" if not values.get("as_of") else "its day is odd"
+    return RosterMember(
+        values["name"],
+        chamber,
+        district,
+        values.get("party", ""),
+        values.get("phone", ""),
+        values.get("body", ""),
+        state,
+        day,
+    )
+
+
+def day_of(text: str) -> str:
+    """Read a day as people here write it, 2026-01-05 or 1/5/2026; empty where it is none."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
+    try:
+        if found:
+            return date(int(found[3]), int(found[1]), int(found[2])).isoformat()
+        return date.fromisoformat(text.strip()[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _chamber(text: str, state: str, words: ChamberWords) -> str:
+    key = _key(text)
+    known = words.states.get(state)
+    if known is not None:
+        for kind in (DistrictKind.UPPER, DistrictKind.LOWER):
+            chamber = known.of(kind)
+            if chamber and key in (_key(chamber.name), _key(chamber.name.removeprefix("State "))):
+                return kind
+    return _CHAMBERS.get(key, "")
+
+
+def _district(text: str) -> str:
+    """Give a district's code of what people write: "41", "041", "AD 41", "District 5A"."""
+    found = re.search(r"(\d+[A-Za-z]?)\s*(?:st|nd|rd|th)?$", text.strip())
+    return plain_code(found[1].upper()) if found else text.strip()
+
+
+def members_on(
+    members: Iterable[RosterMember],
+    state: str,
+    chamber: str,
+    district: str,
+    day: date,
+    lines_from: str = "",
+) -> SeatMembers:
+    """Give the members of a district on a day, from the newest roster that is not later.
+
+    A roster of after the day, or of before the lines began, is named and not used.
+
+    Parameters
+    ----------
+    lines_from : the first day of the lines that the district is of, ISO; empty = not known.
+    """
+    fits = [m for m in members if m.state == state and m.chamber == chamber]
+    if not fits:
+        return SeatMembers((), "No roster is loaded.")
+    rosters = sorted({m.roster for m in fits})
+    earlier = [roster for roster in rosters if roster <= day.isoformat()]
+    if not earlier:
+        return SeatMembers((), f"The roster of {rosters[0]} is later than this day: not used.")
+    roster = earlier[-1]
+    if lines_from and roster < lines_from:
+        return SeatMembers((), f"The roster of {roster} is older than these lines: not used.")
+    found = tuple(
+        sorted(
+            (m for m in fits if m.roster == roster and m.district == district),
+            key=lambda m: (m.name, m.party),
+        )
+    )
+    if not found:
+        return SeatMembers((), f"The roster of {roster} has nobody here.")
+    return SeatMembers(found, f"As of {max(m.as_of for m in found)}.")
