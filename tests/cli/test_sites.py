@@ -170,3 +170,17 @@ def test_refused_rows_keep_their_numbers_and_run_nothing(
     assert cells[-2:] == ["+39.5", "-119.8"]
     assert "'=HYPERLINK(1)" in cells
     assert "'-2+3+cmd" in cells
+
+
+def test_the_bus_bay_has_a_point_of_its_own(terminal: Terminal, office_file: Path) -> None:
+    terminal.ok("candidates", office_file, "add", "--code", MADISON)
+    where = ("locate", office_file, "--site", MADISON, "--spot", "bus-bay")
+    for wrong in ((), ("--remove", "--point", "34.1,-118.1")):
+        assert terminal(*where, *wrong).code == 2
+    assert "6.9 mi from the point" in terminal(*where, "--point", "34.2588,-118.1398").err
+    told = terminal(*where, "--point", "https://maps.google.com/?q=34.1592,-118.1401")
+    assert told.out.strip() == "Set bus bay of Madison Elementary"
+    (site,) = terminal.ok("candidates", office_file, "list")["sites"]
+    assert site["spots"] == {"bus-bay": {"lat": 34.1592, "lon": -118.1401}}
+    terminal.ok(*where, "--remove")
+    assert terminal.ok("candidates", office_file, "list")["sites"][0]["spots"] == {}

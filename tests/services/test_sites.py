@@ -319,6 +319,29 @@ def test_two_points_are_kept_side_by_side_until_a_person_decides(office: SchoolO
     assert office.sites.view(site).geocoder_point is None
 
 
+def test_named_points_stand_beside_the_sites_own(office: SchoolOffice) -> None:
+    office.sites.add_from_directory([MADISON])
+    site = office.sites.id_of(MADISON)
+    own = office.sites.view(site).point
+    assert own is not None
+    bay = Located(LatLon(own.point.lat + 0.001, own.point.lon), Precision.PIN, "by hand")
+    assert office.sites.set_spot(site, "bus-bay", bay).label == "Set bus bay of Madison Elementary"
+    office.sites.set_spot(site, "press-door", bay)
+    view = office.sites.view(site)
+    assert view.spots == {"bus-bay": bay, "press-door": bay}
+    assert view.point == own
+    for wrong, words in (
+        (LatLon(own.point.lat + 0.1, own.point.lon), "6.9 mi from the point"),
+        (LatLon(0, 0), "lies in no state"),
+    ):
+        with pytest.raises(InputError, match=words):
+            office.sites.set_spot(site, "bus-bay", replace(bay, point=wrong))
+    office.sites.set_spot(site, "bus-bay", None)
+    assert set(office.sites.view(site).spots) == {"press-door"}
+    Undo(office.file).undo()
+    assert set(office.sites.view(site).spots) == {"bus-bay", "press-door"}
+
+
 def test_what_was_found_before_a_cancel_stays_and_is_not_asked_again(
     office: SchoolOffice,
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from tests.geocoder_fixtures import *  # noqa: F403
 from tests.geocoder_server import GeocoderServer, nothing, place, places, silence, text
@@ -278,6 +278,42 @@ def test_a_silent_provider_holds_nothing_and_is_cancelled_at_once(
     server.replies = [places()]
     finding.press("online")
     assert "34.15876" in finding.words()
+
+
+def test_points_by_hand_typed_or_from_a_map(finding: Finding, server: GeocoderServer) -> None:
+    desk, hand = finding.desk, finding.finder.by_hand
+    finding.press("hand")
+    desk.qtbot.keyClicks(hand.field, "the big gate")
+    desk.qtbot.keyClick(hand.field, Qt.Key.Key_Return)
+    assert hand.problem.text().startswith("“the big gate” is not a point.")
+    hand.field.setText("https://maps.google.com/?q=34.1588,-118.1398")
+    desk.qtbot.keyClick(hand.field, Qt.Key.Key_Return)
+    desk.until(lambda: "34.15880, -118.13980: a pin, by hand" in finding.words())
+    desk.settle()
+    assert not hand.isVisible()
+    finding.press("hand")
+    hand.which.setCurrentText("Bus bay")
+    desk.qtbot.keyClicks(hand.field, "34.1592, -118.1398")
+    desk.qtbot.keyClick(hand.field, Qt.Key.Key_Return)
+    desk.until(lambda: "Bus bay: 34.15920, -118.13980, 146 ft away" in finding.words())
+    desk.settle()
+    (away,) = finding.finder.findChildren(QToolButton)
+    assert away.accessibleName() == "Take away bus bay"
+    away.click()
+    desk.until(lambda: "Bus bay" not in finding.words())
+    desk.settle()
+    desk.window.session.undo()
+    desk.until(lambda: "Bus bay: 34.15920" in finding.words())
+    desk.settle()
+    finding.press("hand")
+    hand.which.setCurrentText("The site's own point")
+    desk.qtbot.keyClicks(hand.field, "39.5296, -119.8138")
+    desk.qtbot.keyClick(hand.field, Qt.Key.Key_Return)
+    desk.until(lambda: "the point lies in Nevada, not in California" in finding.words())
+    desk.settle()
+    finding.press("no")
+    assert "34.15880, -118.13980: a pin, by hand" in finding.words()
+    assert server.paths == []
 
 
 def test_the_page_of_a_candidate_says_where_it_is(finding: Finding, server: GeocoderServer) -> None:

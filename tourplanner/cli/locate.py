@@ -8,12 +8,13 @@ from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
-from tourplanner.core.errors import InputError, NetworkOff, OutOfState
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.errors import InputError, NetworkOff, OutOfState, UsageError
+from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.places import PlaceAnswer
+from tourplanner.core.model.spots import read_point
 from tourplanner.core.ports import OnlineGeocoder
 from tourplanner.services.locating import Locating, LocatingState, address_query
-from tourplanner.services.workspace import Doors
+from tourplanner.services.workspace import Doors, Workspace
 
 _SHOWN = 8
 
@@ -62,12 +63,14 @@ def _locate_site(args: Namespace, doors: Doors, geocoder: OnlineGeocoder | None)
     with doors.open(args.file, write=True) as office:
         site = find_site(office, args.site)
         view = office.sites.view(site)
+        if args.spot:
+            return _set_spot(args, office, site)
         if not (args.point or args.words or args.pick):
             outcome = office.sites.locate(site, geocoder)
             answer(args, {"site": site, **_located_data(outcome)}, _located_lines(outcome))
             return OK
         if args.point:
-            chosen: Located | PlaceAnswer = Located(_point(args.point), Precision.PIN, "by hand")
+            chosen: Located | PlaceAnswer = _pin(args.point)
             words = f"pin at {args.point}"
         else:
             asked, number = args.words or address_query(view), args.pick or 1
@@ -87,6 +90,20 @@ def _locate_site(args: Namespace, doors: Doors, geocoder: OnlineGeocoder | None)
     return OK
 
 
+def _set_spot(args: Namespace, office: Workspace, site: str) -> int:
+    """Write a named point of a site, or take it away."""
+    if bool(args.point) == args.remove:
+        raise UsageError("Where is it?", "Give --point 34.1588,-118.1398, or --remove.")
+    point = _pin(args.point) if args.point else None
+    label = office.sites.set_spot(site, args.spot, point).label
+    answer(args, {"site": site, "spot": args.spot}, [label])
+    return OK
+
+
+def _pin(text: str) -> Located:
+    return Located(read_point(text), Precision.PIN, "by hand")
+
+
 def _located_lines(outcome: Locating) -> list[str]:
     shown = () if outcome.is_one or outcome.gap else outcome.answers
     return [outcome.sentence, *_numbered(shown)]
@@ -99,16 +116,6 @@ def _located_data(outcome: Locating) -> dict[str, Any]:
         "answers": [_place_data(one) for one in outcome.answers],
         "gap_m": outcome.gap.gap_m if outcome.gap else None,
     }
-
-
-def _point(text: str) -> LatLon:
-    lat, _, lon = text.partition(",")
-    try:
-        return LatLon(float(lat), float(lon))
-    except ValueError as error:
-        raise InputError(
-            f"“{text}” is not a point.", "Write latitude and longitude: 34.1588,-118.1398."
-        ) from error
 
 
 def _numbered(found: Sequence[PlaceAnswer]) -> list[str]:

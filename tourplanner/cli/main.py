@@ -27,6 +27,7 @@ from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
 from tourplanner.core.model.district import DistrictKind
+from tourplanner.core.model.spots import SPOTS
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.workspace import Doors
 
@@ -147,6 +148,10 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     )
     made.add_argument("--site", default="", help="write the point of this candidate")
     made.add_argument("--pick", type=int, help="which of the places found; the first if not given")
+    made.add_argument(
+        "--spot", choices=tuple(SPOTS), help="with --site: a named point of the site, not its own"
+    )
+    made.add_argument("--remove", action="store_true", help="with --spot: take it away")
     made.add_argument(
         "--online", action="store_true", help="ask the geocoder on the network, if that is on"
     )

@@ -9,12 +9,14 @@ from typing import Any
 
 from tourplanner.core.changes import Changes
 from tourplanner.core.errors import InputError, OutOfState, ProviderError, ProviderNonsense
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.geo import LatLon, Located, Precision, great_circle_m
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import PlaceAnswer, PointGap, compare_points
 from tourplanner.core.model.site import SiteView
+from tourplanner.core.model.spots import FARTHEST_M, spot_words
 from tourplanner.core.model.states import State, States
 from tourplanner.core.ports import Geocoder, Progress
+from tourplanner.core.units import miles
 from tourplanner.services.site_views import point_fact, row_point
 
 
@@ -180,6 +182,18 @@ def check_on_land(point: LatLon, state: str) -> None:
         raise InputError(
             f"{point.lat:.4f}, {point.lon:.4f} lies in no state.",
             "Check the numbers: latitude first; a longitude here is negative.",
+        )
+
+
+def check_on_campus(view: SiteView, spot: str, point: LatLon) -> None:
+    """Raise InputError for a named point that no campus reaches."""
+    if view.point is None or view.point.precision.is_coarse:
+        return
+    far_m = great_circle_m(view.point.point, point)
+    if far_m > FARTHEST_M:
+        raise InputError(
+            f"{spot_words(spot)}: {miles(far_m):.1f} mi from the point of {view.name}.",
+            "Check the numbers, or correct the point of the site first.",
         )
 
 

@@ -10,6 +10,7 @@ from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import compare_points
 from tourplanner.core.model.site import SOURCE_NAMES, Newer, Origin, SchoolRow, SiteView
+from tourplanner.core.model.spots import SPOTS
 from tourplanner.core.model.states import Regions
 from tourplanner.services.addresses import AddressMatch, compare_addresses
 
@@ -98,6 +99,7 @@ def make_view(
         **values,
         point=point,
         geocoder_point=point_of(record["geocoder_point"]),
+        spots={code: found for code, name in SPOTS.items() if (found := point_of(record[name]))},
         zone=shown_zone,
         region=region.name if region else "",
         status=row.status if row else "",

@@ -19,6 +19,7 @@ from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import CDE, NCES, Excluded, SchoolRow, SiteView
+from tourplanner.core.model.spots import SPOTS, spot_words
 from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
@@ -28,6 +29,7 @@ from tourplanner.services.directory import DirectoryService, is_padded, plain_co
 from tourplanner.services.locating import (
     Locating,
     asks_state,
+    check_on_campus,
     check_on_land,
     lacks_point,
     locate_each,
@@ -384,6 +386,26 @@ class SiteService:
         if moves and not out_of_state:
             raise asks_state(view.name, there, wanted, self._directory.states)
         return self._write_point(view, answer, there if moves and not view.key else "")
+
+    def set_spot(self, site: str, spot: str, point: Located | None) -> Changes:
+        """Write a named point of a site, such as where the bus stands; None takes it away.
+
+        Parameters
+        ----------
+        spot : a code of ``SPOTS``.
+
+        Raises
+        ------
+        InputError : it lies in no state, or farther from the site's point than a campus reaches.
+        """
+        view = self.view(site)
+        if point is not None:
+            check_on_land(point.point, self._surroundings.state(point.point))
+            check_on_campus(view, spot, point.point)
+        fact = point_fact(point) if point is not None else None
+        verb = "Set" if fact else "Take away"
+        label = f"{verb} {spot_words(spot).lower()} of {view.name}"
+        return self._file.write(Action(label, (Edit(view.id, "site", {SPOTS[spot]: fact}),)))
 
     def _write_point(
         self, view: SiteView, answer: PlaceAnswer | Located, state: str = ""

@@ -346,6 +346,16 @@ def test_a_bus_that_does_not_fit_is_said_loudly() -> None:
     assert "THE BUS DOES NOT FIT" in rows(paper(DRIVER_SHEET, view))[1][2]
 
 
+def test_the_bus_bay_is_told_in_numbers_to_the_driver_alone() -> None:
+    bay = {"lat": 34.15921, "lon": -118.14012, "precision": "pin", "source": "Ana on the phone"}
+    view = changed(sample_view(), "site", rid("site", "madison"), bus_bay_point=bay)
+    said = " ".join(texts(paper(DRIVER_SHEET, view)))
+    assert "doors to the auditorium (34.15921, -118.14012)" in said
+    assert "Ana on the phone" not in said
+    for spec in (PRESS_ITINERARY, LINE_BY_LINE):
+        assert "34.15921" not in " ".join(texts(paper(spec, view)))
+
+
 # -- all ------------------------------------------------------------------------------------------
 
 

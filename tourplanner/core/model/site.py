@@ -193,6 +193,7 @@ class SiteView:
     grades: str = ""
     point: Located | None = None
     geocoder_point: Located | None = None  # kept beside the point, for comparing
+    spots: Mapping[str, Located] = field(default_factory=dict)  # named points by code
     zone: str = ""
     region: str = ""
     status: str = ""  # the directory's: Active, Closed, Merged, Pending

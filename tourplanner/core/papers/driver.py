@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, time_text, zone_text
@@ -188,7 +188,7 @@ def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
     if stop.id in cut.tentative:
         yield line(Span("TENTATIVE", Style.WARN), " Wait for a call before you go in")
     for label, text in (
-        ("Drop", site.text("bus_bay")),
+        ("Drop", _drop(site)),
         ("Gate", stop.text("gate_note")),
         ("Note", stop.text("driver_note")),
         ("Front office", site.text("front_office_phone")),
@@ -199,6 +199,15 @@ def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
         yield line(soft("Nobody has checked that the bus fits here"))
     elif site["bus_fits"] is False:
         yield line(Span("THE BUS DOES NOT FIT", Style.WARN), " Ask where to drop")
+
+
+def _drop(site: RecordView) -> str:
+    """Give where the bus stands: in words, and as numbers that a driver's phone takes."""
+    words, point = site.text("bus_bay"), site["bus_bay_point"]
+    if not isinstance(point, Mapping):
+        return words
+    at = f"{point['lat']:.5f}, {point['lon']:.5f}"
+    return f"{words} ({at})" if words else at
 
 
 def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:

@@ -191,7 +191,7 @@ DRIVER_SHEET = PaperSpec(
     _fields(
         office="member_name member_title letterhead carrier carrier_zone",
         tour="name start_date days party vehicle driver_name",
-        site=_ADDRESS + " front_office_phone bus_bay bus_fits",
+        site=_ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits",
         stop="site status gate_note driver_note",
         place=_ADDRESS + " kind phone",
         visit_block=_ALL_VISIT,

@@ -9,12 +9,22 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from tourplanner.core.errors import NetworkOff, OutOfState, TourPlannerError
+from tourplanner.core.model.spots import spot_words
 from tourplanner.ui.jobs import Job
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
+from tourplanner.ui.sites.by_hand import OWN, PlaceByHand
 from tourplanner.ui.sites.points import (
     SitePoint,
     answer_words,
@@ -22,7 +32,15 @@ from tourplanner.ui.sites.points import (
     read_point,
 )
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
+from tourplanner.ui.widgets.basic import (
+    button,
+    clear,
+    column,
+    icon_button,
+    icon_label,
+    label,
+    row,
+)
 from tourplanner.ui.widgets.fields import RadioButton
 from tourplanner.ui.widgets.flow import FlowLayout
 
@@ -47,6 +65,10 @@ class PointFinder(QFrame):
         layout.addWidget(label("Where it is", "section"))
         layout.addLayout(self._facts)
         layout.addLayout(self._asks)
+        self.by_hand = PlaceByHand()
+        self.by_hand.placed.connect(self._on_placed)
+        self.by_hand.hide()
+        layout.addWidget(self.by_hand)
         self.buttons: dict[str, QPushButton] = {}
         self.choices: list[RadioButton] = []
         self._point: SitePoint | None = None
@@ -63,6 +85,7 @@ class PointFinder(QFrame):
             self._site, self._point = site, None
             self._clear_asks()
             clear(self._facts)
+            self.by_hand.hide()
         self.setVisible(bool(site))
         if site:
             self.session.read(
@@ -85,7 +108,18 @@ class PointFinder(QFrame):
         if point.beside_words:
             near = label(point.beside_words, wraps=True, selectable=True)
             self._facts.addWidget(_warning(point.beside_words) if point.is_far else near)
+        for code, words in point.spots:
+            self._facts.addLayout(self._make_spot(code, words))
         self._facts.addWidget(self._make_buttons(point))
+
+    def _make_spot(self, code: str, words: str) -> QLayout:
+        line = row(gap=6)
+        line.addWidget(label(words, wraps=True, selectable=True), 1)
+        away = icon_button("x", f"Take away {spot_words(code).lower()}")
+        away.clicked.connect(lambda: self._set_spot(code, None))
+        away.setEnabled(not self.session.is_read_only)
+        line.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def _make_buttons(self, point: SitePoint) -> QWidget:
         made = QWidget()
@@ -99,6 +133,7 @@ class PointFinder(QFrame):
         if point.beside is not None:
             beside = point.beside
             wanted.append(("take", "Use the geocoder's point", lambda: self._place(beside)))
+        wanted.append(("hand", "By hand…", self.by_hand.begin))
         for key, words, act in wanted:
             self.buttons[key] = button(words, "small", click=act)
             self.buttons[key].setEnabled(not self.session.is_read_only)
@@ -245,6 +280,22 @@ class PointFinder(QFrame):
             lambda ws, _: ws.sites.place_at(site, answer, out_of_state=out_of_state),
             failed=failed,
             acted=f"{name}: point taken.",
+        )
+
+    def _on_placed(self, code: str, point: Located) -> None:
+        if code == OWN:
+            self.by_hand.hide()
+            self._place(point)
+        else:
+            self._set_spot(code, point)
+
+    def _set_spot(self, code: str, point: Located | None) -> None:
+        site = self._site
+        words = f"{spot_words(code)}: {'point set' if point else 'point taken away'}."
+        self.session.write(
+            lambda ws, _: ws.sites.set_spot(site, code, point),
+            lambda _: self.by_hand.hide(),
+            acted=words,
         )
 
     def _clear_asks(self) -> None:

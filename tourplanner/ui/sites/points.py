@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tourplanner.core.errors import NetworkOff
+from tourplanner.core.geo import great_circle_m
+from tourplanner.core.model.spots import spot_words
+from tourplanner.core.units import feet
 from tourplanner.services.locating import Locating, LocatingState, address_query, precision_words
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class SitePoint:
     is_far: bool = False  # the two lie too far apart
     has_point: bool = True
     is_coarse: bool = False
+    spots: tuple[tuple[str, str], ...] = ()  # code and words of the named points
 
 
 def read_point(workspace: Workspace, site: str) -> SitePoint:
@@ -48,12 +52,20 @@ def read_point(workspace: Workspace, site: str) -> SitePoint:
         bool(gap and gap.is_warning),
         view.point is not None,
         view.point is not None and view.point.precision.is_coarse,
+        tuple((code, _spot(code, spot, view.point)) for code, spot in view.spots.items()),
     )
 
 
 def _place(located: Located) -> str:
     point = located.point
     return f"{point.lat:.5f}, {point.lon:.5f}: {precision_words(located)}"
+
+
+def _spot(code: str, spot: Located, own: Located | None) -> str:
+    at = f"{spot_words(code)}: {spot.point.lat:.5f}, {spot.point.lon:.5f}"
+    if own is None or own.precision.is_coarse:
+        return at
+    return f"{at}, {feet(great_circle_m(own.point, spot.point)):,.0f} ft away"
 
 
 def answer_words(answer: PlaceAnswer) -> str:
