@@ -1,4 +1,4 @@
-"""Leaflet, the fonts, and the school directory and district layers copied from a folder."""
+"""Leaflet, the fonts, and the school directory and district layers of a folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from fontTools import merge
 from fontTools.ttLib import TTFont
 
-from .pack import Output, gzip_bytes, json_bytes
+from .pack import Output, Part, gzip_bytes, json_bytes, layer_bytes
 from .sources import Cache
 
 LEAFLET = ("leaflet.js", "leaflet.css")
@@ -126,14 +126,28 @@ def build_directory(out: Output, folder: Path) -> None:
     out.write("directory/edition.json", json_bytes(edition), rows=1, **entry, note="")
 
 
+def _district(feature: dict[str, Any]) -> tuple[dict[str, Any], list[Part]]:
+    """Give a district's properties and areas."""
+    values, geometry = feature["properties"], feature["geometry"]
+    areas = geometry["coordinates"]
+    parts: list[Part] = areas if geometry["type"] == "MultiPolygon" else [areas]
+    code = str(values["district"])
+    return {"code": code, "name": values["NAMELSAD"], "state": values["state"]}, parts
+
+
 def build_districts(out: Output, folder: Path) -> None:
-    """Copy California's district layers and write what each of them is."""
+    """Pack California's district layers and write what each of them is."""
     layers = []
     for (chamber, year), (terms, remark) in CALIFORNIA_PLANS.items():
         start = min(first for _, first, _ in terms)
-        file = f"ca_{chamber}_{year}.geojson.gz"
-        data = (folder / "districts" / file).read_bytes()
-        count = len(json.loads(gzip.decompress(data))["features"])
+        name = f"ca_{chamber}_{year}"
+        packed = (folder / "districts" / f"{name}.geojson.gz").read_bytes()
+        file = f"{name}.npz"
+        data, count = layer_bytes(
+            map(_district, json.loads(gzip.decompress(packed))["features"]),
+            scale=100_000,  # as the files have them: about a meter
+            closed=True,
+        )
         source = "US Census Bureau TIGER/Line; California Citizens Redistricting Commission"
         layers.append(
             {
@@ -165,8 +179,7 @@ def build_districts(out: Output, folder: Path) -> None:
     readme = {
         "about": "District lines of California. in_force gives, for all numbers or apart for odd"
         " and even ones, the first day of the term whose members were elected on the map, and the"
-        " first day after it (null: still in force). Fields of a feature: GEOID, NAMELSAD,"
-        " district, chamber, plan_year, state.",
+        " first day after it (null: still in force). Properties of a district: code, name, state.",
         "layers": layers,
     }
     out.write(

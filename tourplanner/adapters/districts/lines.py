@@ -18,7 +18,7 @@ from tourplanner.adapters.districts.packed import SCALE, layer_bytes, pack_array
 from tourplanner.adapters.districts.placing import place
 from tourplanner.adapters.districts.shapes import read_shapefile, read_zip
 from tourplanner.adapters.files import write_beside
-from tourplanner.adapters.layers import DAMAGE, Layer, make_layer
+from tourplanner.adapters.layers import DAMAGE, Layer, load_layer
 from tourplanner.adapters.layers import read_layer as read_kept
 from tourplanner.adapters.resources import load_counties, manifest, resource_path
 from tourplanner.core.errors import ExportError, InputError, NotFoundError, StoreError
@@ -145,7 +145,7 @@ class DistrictLines:
                 shipped = {}
                 for row in listed["layers"]:
                     info = _shipped_info(row)
-                    read = partial(_read_shipped, row["file"], info, self._states)
+                    read = partial(_read_shipped, row["file"])
                     shipped[info.id] = (info, read)
                 counties = _counties_info()
                 self._shipped = {**shipped, counties.id: (counties, _read_counties)}
@@ -224,15 +224,9 @@ def _shipped_info(row: Mapping[str, Any]) -> LayerInfo:
     )
 
 
-def _read_shipped(file: str, info: LayerInfo, states: States) -> _Loaded:
-    drawn = read_geojson(resource_path("districts", file))
-    named = name_layer(drawn, LayerFacts(info.kind, info.state, info.starts), states)
-    arrays = _arrays(named)
-    districts = tuple(district for district, _ in named.districts)
-    meta = {"scale": SCALE, "closed": True, "props": [d._asdict() for d in districts]}
-    xy = arrays["xy"].cumsum(axis=1, dtype="int32").T.copy()
-    layer = make_layer(info.id, meta, xy, arrays["ring"], arrays["feature"], arrays["hole"])
-    return _Loaded(layer, districts)
+def _read_shipped(file: str) -> _Loaded:
+    layer = load_layer(resource_path("districts", file))
+    return _Loaded(layer, tuple(District(**row) for row in layer.props))
 
 
 def _counties_info() -> LayerInfo:

@@ -93,7 +93,7 @@ def name_layer(drawn: DrawnLayer, facts: LayerFacts, states: States) -> Named:
         notes.append(f"{elsewhere:,} districts of other states were left out.")
     edition = facts.edition or _edition(drawn.name, columns)
     if not edition:
-        notes.append("The file does not say of which year its lines are: --edition says it.")
+        notes.append("The file does not say of which year its lines are.")
     source = facts.source or _source(drawn.name)
     return Named(kind, state, terms, edition, source, districts, tuple(notes))
 
@@ -121,7 +121,7 @@ def _kind(drawn: DrawnLayer, columns: list[dict[str, str]], said: str) -> Distri
         return _K.COUNTY
     raise InputError(
         f"“{drawn.name}” does not say what its districts are.",
-        f"Say it: --kind {'|'.join(KIND_WORDS)}.",
+        f"Say what they are: {', '.join(KIND_WORDS)}.",
     )
 
 
@@ -152,7 +152,7 @@ def _state(name: str, own: list[str], states: States) -> str:
         found = by_number or states.by_code.get(word.upper() if len(word) == 2 else "")
         if found is not None:
             return found.code
-    raise InputError(f"“{name}” does not say of which state it is.", "Say it: --state CA.")
+    raise InputError(f"“{name}” does not say of which state it is.", "Say it by its two letters.")
 
 
 def _district(
@@ -196,12 +196,12 @@ def _term(kind: DistrictKind, facts: LayerFacts, name: str) -> Term:
     if kind.is_seat and not starts:
         raise InputError(
             f"Say from when the lines of “{name}” are in force.",
-            "It is the first day of the members elected by them, such as --from 2022-12-05.",
+            "It is the first day of the members elected by them, such as 2022-12-05.",
         )
     if starts and ends and ends <= starts:
         raise InputError(
             f"The lines of “{name}” cannot end on {ends}, before they begin.",
-            "Give --until as the first day after the last one.",
+            "Give as the end the first day after the last one.",
         )
     return Term("all", starts, ends)
 

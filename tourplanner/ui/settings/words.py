@@ -25,7 +25,7 @@ _SHIPPED = {
 }
 _LINES = {"sldu": "upper house", "sldl": "lower house", "cd": "Congress"}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DISTRICTS = re.compile(r"districts/([a-z]{2})_(sldu|sldl|cd)_\d{4}\.geojson\.gz")
+_DISTRICTS = re.compile(r"districts/([a-z]{2})_(sldu|sldl|cd)_\d{4}\.npz")
 
 
 def shipped_words(data: ShippedData) -> tuple[str, str] | None:
