@@ -269,6 +269,7 @@ class ProgramDoors:
                 DistrictLines(editions, states),
                 directory,
                 surroundings,
+                geocoder,
                 words,
                 states,
                 self._clock,

@@ -143,6 +143,18 @@ def test_the_columns_of_a_national_directory_stand_in(office: Workspace, tmp_pat
     assert {a.how for a in then[:3]} == {How.NOT_LOADED}
 
 
+def test_a_county_that_the_directory_has_otherwise_is_told_with_the_reason(
+    office: Workspace,
+) -> None:
+    truckee, pixley = "31669443138500", "54720410114165"
+    found = office.districts.of_schools(office.directory.rows([truckee, pixley]), NOW)
+    by_name = [next(a for a in one if a.kind is COUNTY) for one in found]
+    assert by_name[0].label == "Nevada"
+    assert "directory of 2018-06 says Placer. Truckee lies in Nevada" in by_name[0].sentence
+    assert "who runs the school" in by_name[0].sentence
+    assert "says Tulare. Pixley lies there too: the point may be wrong." in by_name[1].sentence
+
+
 def test_a_kind_that_does_not_exist_is_refused(office: Workspace, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no kind of district"):
         office.districts.load(tmp_path / "x.zip", LayerFacts("ward"))

@@ -68,6 +68,7 @@ class Ask:
     state: str  # two letters
     located: Located | None
     said: Said
+    city: str = ""
 
 
 class Decision(NamedTuple):
@@ -202,6 +203,29 @@ def with_said(answer: SiteDistrict, ask: Ask, day: date) -> SiteDistrict:
         return answer
     of = _said_words(ask.said)
     return replace(answer, sentence=f"{answer.sentence} {of} says {there}.".strip())
+
+
+def with_county_reason(answer: SiteDistrict, ask: Ask, town: frozenset[str]) -> SiteDistrict:
+    """Say why lines and directory have another county: who runs the school, or a wrong point.
+
+    Parameters
+    ----------
+    town : the counties that places of the site's town lie in, without the word.
+    """
+    lines = answer.label.casefold().removesuffix(" county")
+    there = ask.said.districts.get(answer.kind, "").casefold().removesuffix(" county")
+    folded = {name.casefold().removesuffix(" county") for name in town}
+    if not folded:
+        reason = f"{ask.city or 'Its town'} is not in the gazetteer: check point and address."
+    elif lines in folded and there not in folded:
+        reason = f"{ask.city} lies in {answer.label}: the directory goes by who runs the school."
+    elif there in folded and lines not in folded:
+        reason = f"{ask.city} lies there too: the point may be wrong."
+    elif lines in folded:
+        reason = f"{ask.city} lies in both."
+    else:
+        reason = f"{ask.city} lies in neither: check point and address."
+    return replace(answer, sentence=f"{answer.sentence} {reason}".strip())
 
 
 def agrees(answer: SiteDistrict, said: str) -> bool:

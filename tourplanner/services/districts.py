@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from tourplanner.core.districts import (
@@ -15,6 +16,7 @@ from tourplanner.core.districts import (
     layers_for,
     no_point,
     reach_of,
+    with_county_reason,
     with_said,
     without_lines,
     without_seat,
@@ -35,7 +37,7 @@ from tourplanner.core.model.district import (
 )
 from tourplanner.core.model.site import SOURCE_NAMES, SchoolRow, SiteView
 from tourplanner.core.model.states import States
-from tourplanner.core.ports import Clock, DistrictLayers, Progress, Surroundings
+from tourplanner.core.ports import Clock, DistrictLayers, Geocoder, Progress, Surroundings
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.site_views import row_point
 
@@ -52,6 +54,7 @@ class DistrictService:
         layers: DistrictLayers,
         directory: DirectoryService,
         surroundings: Surroundings,
+        geocoder: Geocoder,
         words: ChamberWords,
         states: States,
         clock: Clock,
@@ -59,6 +62,8 @@ class DistrictService:
         self._layers = layers
         self._directory = directory
         self._surroundings = surroundings
+        self._geocoder = geocoder
+        self._counties_of = lru_cache(maxsize=1024)(self._find_counties)
         self._states = states
         self._clock = clock
         self.words = words
@@ -192,7 +197,10 @@ class DistrictService:
                     answer = without_seat(answer, term, day)
                 if is_plain:
                     plain[index] = answer
-            answers.append(with_said(answer, ask, day))
+            told = with_said(answer, ask, day)
+            if told is not answer and info.kind is DistrictKind.COUNTY:
+                told = with_county_reason(told, ask, self._counties_of(ask.city, ask.state))
+            answers.append(told)
         return answers
 
     def _place(self, info: LayerInfo, asks: Sequence[Ask]) -> list[Placement]:
@@ -213,6 +221,11 @@ class DistrictService:
             for (number, _), placement in zip(lone, again, strict=True):
                 found[number] = placement
         return found
+
+    def _find_counties(self, city: str, state: str) -> frozenset[str]:
+        """Give the counties that the places of a town's name lie in."""
+        found = self._geocoder.locate(f"{city}, {state}", state) if city else ()
+        return frozenset(one.county for one in found if one.state == state and one.county)
 
     def _may_be_near(self, ask: Ask, located: Located) -> bool:
         """Whether a point in no district may belong to the nearest: off the coast, in a gap."""
@@ -235,11 +248,11 @@ class DistrictService:
         said |= {DistrictKind.COUNTY: view.county, DistrictKind.UNIFIED: view.district}
         name = SOURCE_NAMES.get(row.source, "") if row else ""
         edition = self._directory.date_of(row.edition) if row else ""
-        return Ask(view.name, state, view.point, Said(said, name, edition))
+        return Ask(view.name, state, view.point, Said(said, name, edition), view.city)
 
     def _ask_of(self, row: SchoolRow, edition: str) -> Ask:
         said = Said(self._columns(row), SOURCE_NAMES.get(row.source, ""), edition)
-        return Ask(row.name, row.state, row_point(row, edition), said)
+        return Ask(row.name, row.state, row_point(row, edition), said, row.city)
 
     def _columns(self, row: SchoolRow) -> dict[DistrictKind, str]:
         known = self._states.by_code.get(row.state)
@@ -257,6 +270,8 @@ class DistrictService:
 def _seat(cell: str, fips: str, digits: int) -> str:
     """Give the district of a directory's cell: "06025" is "25"; empty where it names none."""
     text = cell.strip()
+    if not text:
+        return ""
     if len(text) == digits and fips and text.startswith(fips):
         text = text[2:]
     return plain_code(text) if any(c.isdigit() for c in text) and "Z" not in text.upper() else ""
