@@ -249,8 +249,8 @@ class ProgramDoors:
         sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
         router = offline_router()
         tours = TourService(file, sites, router, surroundings, packs, self._clock)
-        plan = PlanService(file, tours, sites, packs, public_holidays, self._clock)
-        arranging = ArrangingService(file, plan, sites, packs)
+        plan = PlanService(file, tours, packs, public_holidays, self._clock)
+        arranging = ArrangingService(file, plan, packs)
         return Workspace(
             file,
             directory,

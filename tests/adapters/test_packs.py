@@ -85,8 +85,27 @@ def test_the_closures_of_california(packs: Packs) -> None:
     assert closures.on(date(2013, 10, 14)) == closures.perhaps_on(date(2013, 10, 14)) == ""
     assert closures.on(date(2014, 2, 10)) == ""
     assert closures.perhaps_on(date(2014, 2, 10)) == "Lincoln Day"
-    assert closures.source_on(date(2014, 3, 31)) == "Education Code 37220.5"
+    assert closures.source_on(date(2014, 3, 31)) == ("Education Code 37220.5", "2025-01-01")
     assert packs.closures("NV").on(date(2013, 11, 11)) == ""
+
+
+@pytest.mark.parametrize("state", ["CA", "NV", "tx", ""])
+def test_no_state_has_school_on_the_nation_s_closing_days(packs: Packs, state: str) -> None:
+    closures = packs.closures(state)
+    sure = {
+        date(2026, 1, 1): "New Year's Day",
+        date(2023, 1, 2): "New Year's Day",  # the first is a Sunday
+        date(2026, 9, 7): "Labor Day",
+        date(2026, 11, 26): "Thanksgiving Day",
+        date(2026, 12, 25): "Christmas Day",
+    }
+    assert {day: closures.on(day) for day in sure} == sure
+    assert closures.perhaps_on(date(2026, 12, 29)) == "winter break"
+    source, as_of = packs.closures("NV").source_on(date(2026, 11, 26))
+    assert "5 U.S.C. 6103" in source
+    assert as_of == "2021-06-17"
+    school_day = date(2026, 10, 14)
+    assert closures.on(school_day) == closures.perhaps_on(school_day) == ""
 
 
 def test_days_can_be_added_to_closures(packs: Packs) -> None:

@@ -46,6 +46,7 @@ def checked(
     *,
     roads: TravelMatrix = ROADS,
     calendar: Mapping[date, str] | None = None,
+    calendars: Mapping[str, Mapping[date, str]] | None = None,
     facts: CheckFacts | None = None,
     mends: bool = True,
     **changes: Any,
@@ -56,7 +57,7 @@ def checked(
             plan,
             schedules_of(plan, roads),
             RULES,
-            calendar or {},
+            calendars or {"": calendar or {}},
             travel=roads if mends else None,
             facts=facts or CheckFacts(),
         )
@@ -105,7 +106,7 @@ def test_a_pin_on_a_weekend_is_an_error_and_has_to_move(mends: bool, with_time: 
 def closing(day: date, **changes: Any) -> TourStop:
     windows, why = visit_windows(day, "America/Los_Angeles", PLAIN, **changes)
     made = stop("Dorsa", first=day, days=1)
-    return replace(made, windows=(windows,), closed_why=(why,))
+    return replace(made, windows=(windows,), closed_why=(why,), state="CA")
 
 
 def test_a_mandatory_closure_is_an_error_with_its_source_even_when_pinned() -> None:
@@ -244,11 +245,96 @@ def test_a_day_that_closes_the_schools_is_not_repeated_as_a_holiday() -> None:
 
 def test_a_day_that_districts_may_choose_warns() -> None:
     day = date(2014, 2, 10)
-    made = stop("Madison", first=day, days=1)
+    made = stop("Madison", first=day, days=1, state="CA")
     facts = CheckFacts(closures=(CALIFORNIA,))
     (finding,) = of(checked([day_of([made], first=day)], facts=facts), "HOLIDAY")
     assert finding.text == ("Monday, Feb. 10 may be kept as Lincoln Day by districts in CA.")
     assert (finding.source, finding.date) == ("Education Code 37220", "2025-01-01")
+
+
+def test_each_stop_is_judged_by_the_calendar_of_its_own_state() -> None:
+    """A school of California closes on Veterans Day by law; one of Nevada does so by custom."""
+    day = date(2013, 11, 11)
+    nevada = stop("Madison", first=day, days=2, state="NV")
+    california = stop("Dorsa", first=day, days=2, state="CA")
+    closures = (CALIFORNIA, Closures("NV"))
+    facts = CheckFacts(frozenset({"CA", "NV"}), closures=closures)
+    calendars = {"NV": {day: "Veterans Day"}, "CA": {day: "Veterans Day"}}
+    elsewhere = [
+        day_of([nevada], first=day),
+        day_of([california], index=1, first=day),
+    ]
+    (finding,) = of(checked(elsewhere, calendars=calendars, facts=facts), "HOLIDAY")
+    assert finding.text.startswith("Monday, Nov. 11 is Veterans Day, a public holiday")
+    assert finding.mend == "Check the district calendar of Madison."
+    together = [day_of([california, nevada], first=day)]
+    (finding,) = of(checked(together, calendars=calendars, facts=facts), "HOLIDAY")
+    assert finding.mend == "Check the district calendar of Madison."
+    only_nevada = {"NV": {day: "Nevada Day (NV)"}, "CA": {}}
+    assert of(checked([day_of([california], first=day)], calendars=only_nevada), "HOLIDAY") == []
+
+
+# -- places that are no schools -----------------------------------------------------------------
+
+SATURDAY = FRIDAY + timedelta(1)
+
+
+def church(**changes: Any) -> tuple[TourStop, list[TourDay]]:
+    """Give a place by hand on the Saturday, with the hours that its facts give it."""
+    found = [
+        visit_windows(
+            FRIDAY + timedelta(k),
+            "America/Los_Angeles",
+            PLAIN,
+            keeps_school_days=False,
+            typed=changes.get("typed"),
+            is_fixed=k == changes.get("fixed_day"),
+        )
+        for k in range(4)
+    ]
+    made = replace(
+        stop("Dorsa", first=FRIDAY, days=4),
+        windows=tuple(windows for windows, _ in found),
+        closed_why=tuple(why for _, why in found),
+        keeps_school_days=False,
+        confirmed=changes.get("confirmed", False),
+        fixed_day=changes.get("fixed_day"),
+    )
+    return made, [day_of([made] if k == 1 else [], index=k, first=FRIDAY) for k in range(4)]
+
+
+@pytest.mark.parametrize("known", [{"typed": (600, 720)}, {"fixed_day": 1}])
+def test_a_place_by_hand_is_open_on_a_weekend_for_whom_its_hours_are_known(
+    known: dict[str, Any],
+) -> None:
+    _, days = church(**known)
+    found = checked(days)
+    assert of(found, "DAY-CLOSED") == []
+    (finding,) = of(found, "NO-SCHOOL")
+    assert finding.severity == "W"
+    assert finding.text == (
+        "Saturday, Oct. 12: Dorsa is in no school directory and counts as open, though there is "
+        "no school on a weekend."
+    )
+    _, agreed = church(**known, confirmed=True)
+    assert of(checked(agreed), "NO-SCHOOL") == [], "the host said so"
+
+
+def test_a_start_pinned_in_the_plan_opens_a_place_by_hand_too() -> None:
+    made, days = church()
+    (finding,) = of(checked(days, mends=False), "DAY-CLOSED")
+    assert finding.text == (
+        "Saturday, Oct. 12: Dorsa cannot be seen: there is no school on a weekend; if it is no "
+        "school, type its hours or pin its start."
+    )
+    days[1] = replace(days[1], pins={made.id: at(600, SATURDAY)})
+    assert of(checked(days), "DAY-CLOSED") == []
+
+
+def test_on_a_day_with_school_nothing_is_said_of_a_place_by_hand() -> None:
+    made, _ = church(fixed_day=0)
+    days = [day_of([made] if k == 0 else [], index=k, first=FRIDAY) for k in range(4)]
+    assert of(checked(days), "NO-SCHOOL") == []
 
 
 # -- coach --------------------------------------------------------------------------------------

@@ -73,8 +73,38 @@ def test_what_is_sure_wins_over_what_a_district_may_choose() -> None:
     monday, friday = date(2027, 1, 18), date(2027, 1, 22)
     assert (closures.on(monday), closures.perhaps_on(monday)) == ("King Day", "")
     assert (closures.on(friday), closures.perhaps_on(friday)) == ("", "King Day or so")
-    assert closures.source_on(friday) == "section 2"
-    assert closures.source_on(date(2027, 1, 20)) == "section 1"
+    assert closures.source_on(monday) == ("section 1", "2025-01-01")
+    assert closures.source_on(friday) == ("section 2", "2025-01-01")
+    assert closures.source_on(date(2027, 1, 20)) == ("section 1", "2025-01-01")
+
+
+def test_what_holds_in_the_nation_holds_in_every_state() -> None:
+    nation = Closures(
+        "US",
+        (
+            Closure("Labor Day", NthWeekday(9, 0, 1)),
+            Closure("winter break", FixedDay(12, 24), sure=False, source="house rule"),
+        ),
+        "federal law",
+        "2021-06-17",
+    )
+    state = Closures(
+        "NV",
+        (
+            Closure("Nevada Day", NthWeekday(10, 4, -1)),
+            Closure("Labor Day, perhaps", NthWeekday(9, 0, 1), sure=False),
+        ),
+        "state law",
+        "2025-01-01",
+        nation=nation,
+    )
+    labor, ours, eve = date(2026, 9, 7), date(2026, 10, 30), date(2026, 12, 24)
+    assert (state.on(labor), state.perhaps_on(labor)) == ("Labor Day", "")
+    assert state.source_on(labor) == ("federal law", "2021-06-17")
+    assert state.on(ours) == "Nevada Day"
+    assert state.source_on(ours) == ("state law", "2025-01-01")
+    assert (state.on(eve), state.perhaps_on(eve)) == ("", "winter break")
+    assert state.source_on(eve) == ("house rule", "2021-06-17")
 
 
 def test_single_days_can_be_added() -> None:

@@ -13,7 +13,7 @@ from tests.core.tourkit import MONDAY, PACIFIC, stop
 from tourplanner.core.clock import moment, time_text
 from tourplanner.core.closures import Closure, Closures, FixedDay
 from tourplanner.core.model.tour import PlanSettings
-from tourplanner.core.windows import WEEKEND, limit_words, visit_windows
+from tourplanner.core.windows import IF_NO_SCHOOL, WEEKEND, limit_words, visit_windows
 
 SETTINGS = PlanSettings()
 
@@ -71,6 +71,17 @@ def test_bells_that_leave_no_time() -> None:
 def test_no_school_on_a_weekend(weekend: date) -> None:
     assert why_not(weekend) == WEEKEND
     assert why_not(weekend, typed=(600, 660)) == WEEKEND
+
+
+@pytest.mark.parametrize("day", [date(2013, 10, 13), date(2013, 11, 11)])
+def test_a_place_that_is_no_school_is_open_where_somebody_says_so(day: date) -> None:
+    closures = Closures("CA", (Closure("Veterans Day", FixedDay(11, 11)),))
+    place = {"closures": closures, "keeps_school_days": False}
+    assert why_not(day, **place).endswith(IF_NO_SCHOOL)
+    assert spans(day, **place, typed=(600, 660)) == ["10 a.m. - 11 a.m."]
+    assert spans(day, **place, is_fixed=True) == ["8:30 a.m. - 2:30 p.m."]
+    assert why_not(day, **place, is_fixed=True, status="closed")
+    assert spans(MONDAY, **place) == ["8:30 a.m. - 2:30 p.m."]
 
 
 @pytest.mark.parametrize("status", ["Closed", "merged", "CLOSED", "Inactive"])

@@ -308,6 +308,20 @@ def test_a_plan_with_errors_does_not_go_to_the_press(desk: Desk) -> None:
     assert desk.office.papers.preview(desk.tour, PRESS, pixels_per_inch=50).alarm == made.alarm
 
 
+def test_a_community_event_on_a_sunday_goes_to_the_press(desk: Desk) -> None:
+    """Its sites are by hand: nobody's directory says that they are schools."""
+    desk.write(desk.tour, "tour", start_date="2013-10-13")
+    made = desk.make()
+    (press,) = made.papers
+    assert press.version == 1, made.lines
+    assert "Sunday, Oct. 13" in press.files[0].read_text("utf-8")
+    # With grades one of them is a school, and closed.
+    madison = desk.office.file.tables.get("stop", desk.stops["madison"])
+    assert madison is not None
+    desk.write(str(madison["site"]), "site", grades="K-5")
+    assert desk.make().papers[0].files == ()
+
+
 def test_a_draft_of_a_plan_with_errors_is_marked_and_tells_them_beside_it(desk: Desk) -> None:
     desk.office.tours.change(desk.tour, {"party": 90}, "More people than seats")
     made = desk.make(draft=True)

@@ -13,7 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tourplanner.core.closures import Closure, Closures, DayRule, FixedDay, NthWeekday, WeekOf
+from tourplanner.core.closures import (
+    NATION,
+    Closure,
+    Closures,
+    DayRule,
+    FixedDay,
+    NthWeekday,
+    WeekOf,
+)
 from tourplanner.core.errors import InputError, NotFoundError, ResourceMissing
 from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet, Speeds
 
@@ -55,7 +63,7 @@ class Packs:
         return self._house
 
     def all_closures(self) -> tuple[Closures, ...]:
-        """Give every state's school closures, by state."""
+        """Give the school closures of the nation and of each state that has its own, by state."""
         return tuple(self._closures[state] for state in sorted(self._closures))
 
     def rule_entry(self, rule_set_id: str) -> RuleEntry:
@@ -82,8 +90,9 @@ class Packs:
         return self.rule_entry(rule_set_id).states
 
     def closures(self, state: str) -> Closures:
-        """Give a state's school closures; an empty list where no pack has them."""
-        return self._closures.get(state.upper(), Closures(state.upper()))
+        """Give a state's school closures with the nation's; those alone where it has none."""
+        own = self._closures.get(state.upper(), Closures(state.upper()))
+        return replace(own, nation=self._closures.get(NATION))
 
     def _read_folder(self, folder: Path) -> None:
         for path in sorted(folder.glob("rule_sets*.json")):

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+NATION = "US"  # in place of a state: what holds in every one
+
 _WEEK = timedelta(days=7)
 
 
@@ -90,6 +92,7 @@ class Closures:
     ----------
     state : two letters. source, as_of : where the rules come from, and the date of that text.
     extra : single days by name, such as a proclaimed holiday or one of the district's own.
+    nation : what holds in every state; the state's own rules add to it.
     """
 
     state: str = ""
@@ -97,21 +100,29 @@ class Closures:
     source: str = ""
     as_of: str = ""
     extra: Mapping[date, str] | None = None
+    nation: Closures | None = None
 
     def on(self, day: date) -> str:
         """Name what closes every public school on that day; empty where nothing does."""
-        return self._name(day, sure=True)
+        return self._name(day, sure=True) or (self.nation.on(day) if self.nation else "")
 
     def perhaps_on(self, day: date) -> str:
         """Name what may close some schools on that day, by their district's choice."""
-        return "" if self.on(day) else self._name(day, sure=False)
+        if self.on(day):
+            return ""
+        ours = self._name(day, sure=False)
+        return ours or (self.nation.perhaps_on(day) if self.nation else "")
 
-    def source_on(self, day: date) -> str:
-        """Give the source of the rule that closes, or may close, schools on that day."""
+    def source_on(self, day: date) -> tuple[str, str]:
+        """Give source and date of the rule that closes, or may close, schools on that day."""
+        sure = bool(self._name(day, sure=True))
+        nation = None if sure else self.nation
+        if nation and (nation.on(day) or not self._name(day, sure=False)):
+            return nation.source_on(day)
         for closure in self.rules:
-            if closure.source and closure.rule.covers(day):
-                return closure.source
-        return self.source
+            if closure.source and closure.sure is sure and closure.rule.covers(day):
+                return closure.source, self.as_of
+        return self.source, self.as_of
 
     def _name(self, day: date, *, sure: bool) -> str:
         if sure and self.extra and day in self.extra:

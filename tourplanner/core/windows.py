@@ -14,9 +14,10 @@ from tourplanner.core.closures import NO_CLOSURES, Closures
 from tourplanner.core.model.site import CLOSED_STATUSES
 from tourplanner.core.model.tour import PlanSettings, TourStop, Window
 
-__all__ = ["WEEKEND", "Closures", "closed_reason", "limit_words", "visit_windows"]
+__all__ = ["IF_NO_SCHOOL", "WEEKEND", "Closures", "limit_words", "no_school", "visit_windows"]
 
 WEEKEND = "there is no school on a weekend"
+IF_NO_SCHOOL = "if it is no school, type its hours or pin its start"
 _PENDING = "pending"
 
 Span = tuple[int, int]
@@ -34,6 +35,8 @@ def visit_windows(
     closed_on: date | None = None,
     opens_on: date | None = None,
     closures: Closures = NO_CLOSURES,
+    keeps_school_days: bool = True,
+    is_fixed: bool = False,
 ) -> tuple[tuple[Window, ...], str]:
     """Give the windows of one day in order, and why there are none.
 
@@ -42,14 +45,20 @@ def visit_windows(
     zone : of the place. bells : first and last bell. lunch : the rush. typed : the stop's own
         window; each in minutes since midnight by the clock of the place, None = unknown.
     status : the directory's word. closed_on, opens_on : its dates, None = unknown.
+    keeps_school_days : False for a place that is no school, such as a church: on a day without
+        school it is open where its hours are typed, or where ``is_fixed``: it is fixed to that day.
 
     Returns
     -------
     The windows, empty where the site cannot be seen that day, and the reason as half a sentence.
     """
-    why = closed_reason(
-        day, status=status, closed_on=closed_on, opens_on=opens_on, closures=closures
-    )
+    why = _directory_reason(day, status, closed_on, opens_on)
+    if not why and (holiday := no_school(day, closures)):
+        is_known = typed is not None or is_fixed
+        if keeps_school_days:
+            why = holiday
+        elif not is_known:
+            why = f"{holiday}; {IF_NO_SCHOOL}"
     if why:
         return (), why
     spans, words = _spans(settings, bells, lunch, typed)
@@ -66,15 +75,15 @@ def visit_windows(
     return windows, "" if windows else f"no time is left for a visit ({words})"
 
 
-def closed_reason(
-    day: date,
-    *,
-    status: str = "",
-    closed_on: date | None = None,
-    opens_on: date | None = None,
-    closures: Closures = NO_CLOSURES,
-) -> str:
-    """Say as half a sentence why a site cannot be seen on a day; empty where it can."""
+def no_school(day: date, closures: Closures = NO_CLOSURES) -> str:
+    """Say as half a sentence why no school is at work on a day; empty where they are."""
+    if day.weekday() >= 5:
+        return WEEKEND
+    name = closures.on(day)
+    return f"schools are closed for {name}" if name else ""
+
+
+def _directory_reason(day: date, status: str, closed_on: date | None, opens_on: date | None) -> str:
     word = status.strip().casefold()
     if word in CLOSED_STATUSES and (closed_on is None or day >= closed_on):
         since = f" since {date_text(closed_on, weekday=False, year=True)}" if closed_on else ""
@@ -83,10 +92,6 @@ def closed_reason(
         return f"it opens on {date_text(opens_on, weekday=False, year=True)}"
     if word == _PENDING and opens_on is None:
         return "the directory has it as pending: not open yet"
-    if day.weekday() >= 5:
-        return WEEKEND
-    if name := closures.on(day):
-        return f"schools are closed for {name}"
     return ""
 
 

@@ -74,6 +74,7 @@ RULES: dict[str, str] = {
     school.BELL: FILTER,
     school.LUNCH: FILTER,
     calendar.HOLIDAY: FILTER,
+    calendar.NO_SCHOOL: FILTER,
     bus.CAPACITY: FILTER,
     bus.LIFT: FILTER,
     bus.LENGTH: FILTER,

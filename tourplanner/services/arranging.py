@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from tourplanner.core.arranging import (
@@ -20,20 +19,18 @@ from tourplanner.core.arranging import (
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.finding import Finding
-from tourplanner.core.checks.ground import Ground
+from tourplanner.core.checks.ground import Ground, Holidays
 from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
 from tourplanner.core.checks.mends import mend_of
 from tourplanner.core.clock import tod_min_of
 from tourplanner.core.closures import Closures
 from tourplanner.core.errors import NotFoundError, PlanningError
-from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import LeftOut, Plan, TourStop
 from tourplanner.core.ports import Progress, RulePacks
 from tourplanner.core.ranks import reranked
 from tourplanner.core.schedule import compute_day
 from tourplanner.services.plan import Planned, PlanService
-from tourplanner.services.sites import SiteService
 from tourplanner.store.file import OfficeFile
 
 
@@ -41,14 +38,12 @@ from tourplanner.store.file import OfficeFile
 class Arrangement:
     """A plan with all that it takes to try changes of it: a value, good on any thread.
 
-    ``states`` : site id -> its state; ``closures`` : state -> its school closures; ``towns`` :
-    places to sleep that are only towns.
+    ``closures`` : state -> its school closures; ``towns`` : places to sleep that are only towns.
     """
 
     planned: Planned
     rules: DriverRules
-    calendar: Mapping[date, str]
-    states: Mapping[SiteId, str]
+    calendar: Holidays
     law_states: frozenset[str]
     closures: Mapping[str, Closures]
     towns: frozenset[str] = frozenset()
@@ -127,35 +122,29 @@ class Arrangement:
         return Ground(self.plan, old.schedules, self.rules, self.calendar, old.travel, facts, days)
 
     def _facts(self, plan: Plan) -> CheckFacts:
-        sites = {stop.site for day in plan.days for stop in day.stops}
-        states = frozenset(self.states.get(site, "") for site in sites) - {""}
+        states = frozenset(stop.state for day in plan.days for stop in day.stops)
         closures = tuple(self.closures[state] for state in sorted(states))
-        return CheckFacts(states, self.law_states, closures, towns=self.towns)
+        return CheckFacts(states - {""}, self.law_states, closures, towns=self.towns)
 
 
 class ArrangingService:
     """Reads arrangements and writes their changes."""
 
-    def __init__(
-        self, file: OfficeFile, plan: PlanService, sites: SiteService, packs: RulePacks
-    ) -> None:
+    def __init__(self, file: OfficeFile, plan: PlanService, packs: RulePacks) -> None:
         self._file = file
         self._plan = plan
-        self._sites = sites
         self._packs = packs
 
     def current(self, tour_id: str) -> Arrangement:
         """Give a tour's current plan, ready to be changed; PlanningError where it has none."""
         planned = self._plan.current(tour_id)
         tour = planned.plan.tour
-        states = {stop.site: self._sites.view(stop.site).state for stop in tour.stops}
         return Arrangement(
             planned,
             self._plan.rules(tour.rule_set),
             self._plan.calendar(tour),
-            states,
             self._packs.law_states(tour.rule_set),
-            {state: self._packs.closures(state) for state in {*states.values()} - {""}},
+            {stop.state: self._packs.closures(stop.state) for stop in tour.stops},
             self._plan.towns(tour),
         )
 

@@ -10,6 +10,7 @@ from datetime import date
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.ground import Holidays as Calendar
 from tourplanner.core.checks.ground import join_names
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, PlanningError
@@ -19,7 +20,6 @@ from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
-from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import variant_facts
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
@@ -49,14 +49,12 @@ class PlanService:
         self,
         file: OfficeFile,
         tours: TourService,
-        sites: SiteService,
         packs: RulePacks,
         holidays: Holidays,
         clock: Clock,
     ) -> None:
         self._file = file
         self._tours = tours
-        self._sites = sites
         self._packs = packs
         self._holidays = holidays
         self._clock = clock
@@ -135,9 +133,9 @@ class PlanService:
     def _facts(self, plan: Plan) -> CheckFacts:
         """Give what the checks cannot see in a plan: its states and what holds there."""
         stops = [stop for day in plan.days for stop in day.stops]
-        states = frozenset(self._sites.view(stop.site).state for stop in stops) - {""}
+        states = frozenset(stop.state for stop in stops)
         return CheckFacts(
-            states,
+            states - {""},
             self._packs.law_states(plan.tour.rule_set),
             tuple(self._packs.closures(state) for state in sorted(states)),
             towns=self.towns(plan.tour),
@@ -151,11 +149,21 @@ class PlanService:
         """Give a rule set and the house rule; NotFoundError lists the sets there are."""
         return self._packs.driver_rules(rule_set)
 
-    def calendar(self, tour: Tour) -> Mapping[date, str]:
-        """Give the public holidays of the tour's years by name."""
-        state = str(self._tours.office().get("home_state") or "")
-        years = {day.year for day in (tour.first_date,)} | {tour.first_date.year + 1}
-        return {day: name for year in years for day, name in self._holidays(state, year).items()}
+    def calendar(self, tour: Tour) -> Calendar:
+        """Give the public holidays of the tour's years, of each state that its stops lie in.
+
+        A stop that names no state is judged by the office's home state.
+        """
+        home = str(self._tours.office().get("home_state") or "")
+        years = (tour.first_date.year, tour.first_date.year + 1)
+        return {
+            state: {
+                day: name
+                for year in years
+                for day, name in self._holidays(state or home, year).items()
+            }
+            for state in {stop.state for stop in tour.stops}
+        }
 
 
 def _check_sites(tour: Tour) -> None:

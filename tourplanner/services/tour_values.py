@@ -48,7 +48,8 @@ def stop_value(
     """
     first = parse_date(str(tour["start_date"]))
     windows, closed = [], []
-    typed = stop["window"]
+    typed, fixed = stop["window"], stop["fixed"]
+    fixed_day = int(fixed["day"]) if fixed else None
     for index in range(int(tour["days"] or 1)):
         found, why = visit_windows(
             first + timedelta(days=index),
@@ -61,11 +62,11 @@ def stop_value(
             closed_on=_date(view.row.closed) if view.row else None,
             opens_on=_date(view.row.opened) if view.row else None,
             closures=closures,
+            keeps_school_days=view.keeps_school_days,
+            is_fixed=index == fixed_day,
         )
         windows.append(found)
         closed.append(why)
-    fixed = stop["fixed"]
-    fixed_day = int(fixed["day"]) if fixed else None
     fixed_at = None
     if fixed and fixed.get("start_tod_min") is not None:
         day = first + timedelta(days=int(fixed["day"]))
@@ -99,6 +100,8 @@ def stop_value(
         str(status.get("by") or ""),
         str(status.get("at") or ""),
         str(stop["coverage"] or ""),
+        view.state,
+        view.keeps_school_days,
     )
 
 

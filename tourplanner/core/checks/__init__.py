@@ -5,15 +5,14 @@ One module per family. None of them changes anything; what blocks is told by its
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from tourplanner.core.checks.bus import check_bus
 from tourplanner.core.checks.calendar import check_calendar
 from tourplanner.core.checks.comfort import check_comfort
 from tourplanner.core.checks.estimates import check_estimates
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import NO_FACTS, CheckFacts, GeoFact, Ground
+from tourplanner.core.checks.ground import NO_FACTS, CheckFacts, GeoFact, Ground, Holidays
 from tourplanner.core.checks.hours import check_hours
 from tourplanner.core.checks.mends import with_mends
 from tourplanner.core.checks.places import check_places
@@ -28,7 +27,7 @@ from tourplanner.core.travel import TravelMatrix
 
 __all__ = ["CheckFacts", "Finding", "GeoFact", "Severity", "check_day", "check_plan"]
 
-NO_HOLIDAYS: Mapping[date, str] = {}
+NO_HOLIDAYS: Holidays = {}
 _BY_DAY = (
     check_hours,
     check_times,
@@ -45,7 +44,7 @@ def check_plan(
     plan: Plan,
     schedules: Sequence[DaySchedule],
     rules: DriverRules,
-    calendar: Mapping[date, str] = NO_HOLIDAYS,
+    calendar: Holidays = NO_HOLIDAYS,
     *,
     travel: TravelMatrix | None = None,
     facts: CheckFacts = NO_FACTS,
@@ -55,7 +54,7 @@ def check_plan(
     Parameters
     ----------
     schedules : one per day of the plan, same order.
-    calendar : public holidays by name.
+    calendar : public holidays by state and name.
     travel : the bus minutes that the schedules were made with. With them each mend is found by
         trying changes; without, it is worked out from the finding's own figures.
     facts : what a plan does not hold: states, school closures, odd points.
@@ -71,7 +70,7 @@ def check_day(
     schedules: Sequence[DaySchedule],
     index: int,
     rules: DriverRules,
-    calendar: Mapping[date, str] = NO_HOLIDAYS,
+    calendar: Holidays = NO_HOLIDAYS,
     *,
     travel: TravelMatrix | None = None,
     facts: CheckFacts = NO_FACTS,

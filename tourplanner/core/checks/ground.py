@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tourplanner.core.clock import date_text, local, time_text, weekday_text
-from tourplanner.core.closures import Closures
+from tourplanner.core.closures import NO_CLOSURES, Closures
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourDay, TourStop
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import Leg, TravelMatrix
+
+#: Public holidays: state -> day -> name; under "" those for stops that name no state.
+Holidays = Mapping[str, Mapping[date, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class CheckFacts:
     ----------
     states : two-letter states of all places of the tour.
     law_states : the states that the chosen rule set is confined to; empty = it reaches anywhere.
-    closures : the school closures of those states.
+    closures : the school closures of those states, and of no state for stops that name none.
     geo : odd points by stop.
     towns : ids of places to sleep that are only towns: no hotel is chosen there yet.
     holidays_source, holidays_date : where the calendar of public holidays comes from.
@@ -73,7 +76,7 @@ class Ground:
     plan: Plan
     schedules: tuple[DaySchedule, ...]
     rules: DriverRules
-    calendar: Mapping[date, str] = field(default_factory=dict)
+    calendar: Holidays = field(default_factory=dict)
     travel: TravelMatrix | None = None
     facts: CheckFacts = NO_FACTS
     days: tuple[int, ...] = ()
@@ -88,6 +91,15 @@ class Ground:
         for schedule in self.schedules:
             if schedule.day.index in self.days:
                 yield schedule
+
+    def closures_of(self, stop: TourStop) -> Closures:
+        """Give the school closures of a stop's state."""
+        found = (one for one in self.facts.closures if one.state == stop.state)
+        return next(found, NO_CLOSURES)
+
+    def holidays_of(self, stop: TourStop) -> Mapping[date, str]:
+        """Give the public holidays of a stop's state."""
+        return self.calendar.get(stop.state, {})
 
     def day_name(self, index: int) -> str:
         """Name a day: ``Monday``, on a tour of more than a week ``Monday, Oct. 14``."""

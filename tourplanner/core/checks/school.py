@@ -11,8 +11,10 @@ from tourplanner.core.clock import add_minutes, date_text, minutes_between, mome
 from tourplanner.core.model.tour import TourDay, TourStop
 from tourplanner.core.schedule import RULE_CLOSED, DaySchedule, StopTimes, pinned_at
 from tourplanner.core.units import hours_text
+from tourplanner.core.windows import IF_NO_SCHOOL
 
 BELL, LUNCH = "BELL", "LUNCH"
+_NO_HOURS = "it has no hours for visits that day"
 
 
 def check_school(ground: Ground) -> Iterator[Finding]:
@@ -31,7 +33,7 @@ def closed_words(stop: TourStop, day: TourDay) -> str:
     """Say as half a sentence why a stop cannot be seen on a day; empty where it can."""
     why = stop.closed_why[day.index] if day.index < len(stop.closed_why) else ""
     has_windows = day.index < len(stop.windows) and bool(stop.windows[day.index])
-    return why or ("" if has_windows else "it has no hours for visits that day")
+    return why or ("" if has_windows else _NO_HOURS)
 
 
 def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | None:
@@ -60,14 +62,15 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
             day=day.index,
             subject=stop.id,
         )
-    if not why or (pinned is not None and why.startswith("it has no hours")):
+    if not why or (pinned is not None and (why == _NO_HOURS or why.endswith(IF_NO_SCHOOL))):
         return None
     is_pinned = pinned is not None or stop.fixed_day == day.index
-    source, as_of = _closure_source(ground, day, why)
+    source, as_of = _closure_source(ground, day, stop, why)
+    seen = "be seen as a school at work" if stop.keeps_school_days else "be seen"
     return Finding(
         RULE_CLOSED,
         Severity.ERROR,
-        f"{when}: {name} cannot be seen as a school at work: {why}.",
+        f"{when}: {name} cannot {seen}: {why}.",
         f"Move the pin of {name} to {_open_day(ground, day, stop)}, or leave it out."
         if is_pinned
         else f"Take {name} to another day, or leave it out.",
@@ -85,11 +88,10 @@ def _open_day(ground: Ground, day: TourDay, stop: TourStop) -> str:
     return ground.day_name(near.index) if near else "another day"
 
 
-def _closure_source(ground: Ground, day: TourDay, why: str) -> tuple[str, str]:
-    for closures in ground.facts.closures:
-        name = closures.on(day.date)
-        if name and name in why:
-            return closures.source_on(day.date), closures.as_of
+def _closure_source(ground: Ground, day: TourDay, stop: TourStop, why: str) -> tuple[str, str]:
+    closures = ground.closures_of(stop)
+    if (name := closures.on(day.date)) and name in why:
+        return closures.source_on(day.date)
     if "directory" in why or "opens on" in why:
         return "school directory", ""
     return "house rule", ""

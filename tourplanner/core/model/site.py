@@ -220,6 +220,11 @@ class SiteView:
         return self.key
 
     @property
+    def keeps_school_days(self) -> bool:
+        """Whether it is a school; a site by hand is one where it has bells or grades."""
+        return bool(self.key or self.bells or self.grades)
+
+    @property
     def gap(self) -> PointGap | None:
         """How far the geocoder's point lies from the one that is shown; None without both."""
         if self.point is None or self.geocoder_point is None:

@@ -106,6 +106,7 @@ class TourStop:
     ``windows`` has one entry per tour day: the windows of that day in order, empty where the site
     cannot be seen that day. ``closed_why`` says why, per day, empty where it can. ``coverage`` is
     the rule for the press, empty while none is chosen: then nothing of it goes out.
+    ``keeps_school_days`` is False for a place that is no school of a directory.
     """
 
     id: StopId
@@ -130,6 +131,8 @@ class TourStop:
     confirmed_by: str = ""
     confirmed_at: str = ""  # as the log writes it, UTC
     coverage: str = ""
+    state: str = ""
+    keeps_school_days: bool = True
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from tourplanner.core.closures import Closures
+from tourplanner.core.closures import NATION, Closures
 from tourplanner.core.model.reference import Reference
 from tourplanner.core.model.rules import RuleEntry
 from tourplanner.ui.session import Session
@@ -88,7 +88,7 @@ class RulesPage(SettingsPage):
         )
         box.addWidget(label(reference.house.rules.name, "strong"))
         self._describe(box, reference.house)
-        box = self.section("School holidays by state law")
+        box = self.section("School holidays")
         for closures in reference.closures:
             self._describe_closures(box, closures)
         self.body.addStretch(1)
@@ -106,8 +106,8 @@ class RulesPage(SettingsPage):
 
     def _describe_closures(self, box: QVBoxLayout, closures: Closures) -> None:
         today = self.session.doors.now().date()
-        names = ", ".join(rule.name for rule in closures.rules)
-        box.addWidget(label(closures.state, "strong"))
+        names = ", ".join(dict.fromkeys(rule.name for rule in closures.rules))
+        box.addWidget(label(closures.state.replace(NATION, "Every state"), "strong"))
         self._say(box, f"{names}.", _origin(closures.source, closures.as_of, today))
 
     def _say(self, box: QVBoxLayout, *lines: str) -> None:
