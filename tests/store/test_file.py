@@ -284,10 +284,16 @@ class TestOddFiles:
         conn = sqlite3.connect(path)
         conn.executescript(sql)
         conn.close()
-        with pytest.raises(StoreDamaged):
-            office(path)
-        with pytest.raises(StoreDamaged):
-            open_reader(path)
+        before = path.read_bytes()
+        for opened in (office(path), open_reader(path)):
+            with opened as file:
+                assert file.read_only
+                assert "open for reading only: 1 of 1 changes can be read" in file.notice
+                assert [record["name"] for record in file.tables.all("site")] == ["Dorsa"]
+                with pytest.raises((StoreDamaged, StoreReadOnly)):
+                    put(file, SITE, name="x")
+                assert not file.verify().is_good
+        assert path.read_bytes() == before
 
     def test_a_newer_file_is_read_only(self, tmp_path: Path) -> None:
         path = tmp_path / "a.tour"

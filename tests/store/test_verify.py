@@ -47,12 +47,12 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("UPDATE site_box SET north=80", "rebuild", "another program"),
         ("DELETE FROM action", "rebuild", "another program"),
         ("INSERT INTO conflict VALUES ('site','x','y','z','[]')", "rebuild", "another program"),
-        ("UPDATE change SET body=x'7b7d' WHERE n=1", "restore", "1 saved change is not what"),
+        ("UPDATE change SET body=x'7b7d' WHERE n=1", "restore", "not what was written: change 1."),
         ("UPDATE change SET author='Bob'", "restore", "3 saved changes are listed under"),
         ("UPDATE change SET record_id=x'00' WHERE n=2", "restore", "listed under something else"),
         ("UPDATE change SET at='2000-01-01' WHERE n=2", "restore", "listed under something else"),
         ("UPDATE change SET kind='place' WHERE n=2", "restore", "listed under something else"),
-        ("DELETE FROM change WHERE n=2", "rebuild", "another program"),
+        ("DELETE FROM change WHERE n=2", "restore", "The log lacks change 2."),
     ],
 )  # fmt: skip
 def test_what_another_program_did_is_noticed(

@@ -8,12 +8,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import time
 import uuid
 from pathlib import Path
 
 from tourplanner.core.errors import ExportError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_ABANDONED_S = 3_600
+_PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")  # as write_beside names them
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -28,6 +32,7 @@ def write_beside(path: Path, data: bytes) -> None:
     # Hidden, so that nobody takes a half-written paper for a finished one.
     part = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
     try:
+        _sweep(path.parent)
         with part.open("xb") as file:
             file.write(data)
             file.flush()
@@ -39,6 +44,16 @@ def write_beside(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed programs left half written; not what one is writing just now."""
+    for part in folder.glob(".*.part"):
+        if not _PART.fullmatch(part.name):
+            continue
+        with contextlib.suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED_S:
+                part.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -93,7 +93,12 @@ def verify(args: Namespace, doors: Doors) -> int:
     records = count_text(report.records, "record")
     summary = f"{args.file}: {count_text(report.changes, 'change')}, {records}."
     lines = [summary, *words] if words else [summary, "Everything is as it was written."]
-    data = {"changes": report.changes, "records": report.records, "findings": words}
+    data = {
+        "changes": report.changes,
+        "records": report.records,
+        "findings": words,
+        "gaps": [list(gap) for gap in report.gaps],
+    }
     answer(args, data, lines)
     return CHECK_FOUND if words else OK
 
@@ -109,8 +114,8 @@ def rebuild(args: Namespace, doors: Doors) -> int:
 
 
 def backup(args: Namespace, doors: Doors) -> int:
-    """Write a checked backup beside the file."""
-    with doors.open(args.file, write=True) as office:
+    """Write a checked backup beside the file, also while a window has it open."""
+    with doors.open(args.file, write=False) as office:
         path = backups.backup(office.file).path
     answer(args, {"backup": str(path)}, [f"Backed up to {path}; the copy was read back."])
     return OK
@@ -121,14 +126,20 @@ def restore_backup(args: Namespace, doors: Doors) -> int:
     if args.out.exists():
         raise InputError(f"{args.out} exists already.", "Name a new file; nothing is overwritten.")
     restored = backups.restore(args.file, args.out, now=doors.now)
-    lines = [f"Restored {restored.changes:,} changes to {restored.path}."]
+    saved = count_text(restored.changes, "change")
+    lines = [f"Restored {saved}, {count_text(restored.records, 'record')}, to {restored.path}."]
     if not restored.is_whole:
-        lines.append(f"{args.file} is damaged: {restored.lost:,} changes could not be read.")
+        lost = count_text(restored.lost, "change")
+        lines.append(f"{args.file} is damaged: {lost} could not be read.")
+    if restored.missing:
+        lines.append(f"Its log lacks {restored.missing}.")
     data = {
         "file": str(restored.path),
         "changes": restored.changes,
+        "records": restored.records,
         "is_whole": restored.is_whole,
         "lost": restored.lost,
+        "gaps": [list(gap) for gap in restored.gaps],
     }
     answer(args, data, lines)
     return OK if restored.is_whole else CHECK_FOUND

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from tourplanner import __version__
 from tourplanner.cli import (
@@ -23,6 +24,7 @@ from tourplanner.cli import (
     tours,
     visits,
 )
+from tourplanner.cli.noticing import NoticingDoors
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import COVERAGES, WISHES
@@ -45,7 +47,7 @@ def run(argv: Sequence[str], doors: Doors) -> int:
         return int(ended.code or 0)
     command: Command = args.command
     try:
-        return command(args, doors)
+        return command(args, cast(Doors, NoticingDoors(doors)))
     except Cancelled:
         return EXPECTED_ERROR
     except KeyboardInterrupt:

@@ -36,6 +36,11 @@ def tell_error(args: Namespace, error: TourPlannerError) -> None:
         _print_json({"error": error.text, "hint": error.hint})
 
 
+def tell_notice(text: str) -> None:
+    """Print a sentence that people should read, on the error stream: the answer stays pure."""
+    _print_line(text, sys.stderr)
+
+
 def quoted(word: str) -> str:
     """Give a word of a command line as one types it, also where it holds spaces."""
     return f'"{word}"' if " " in word else word

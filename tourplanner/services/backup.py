@@ -10,9 +10,10 @@ from pathlib import Path
 from tourplanner.core.errors import StoreError
 from tourplanner.store import backup as store
 from tourplanner.store.backup import Backup
-from tourplanner.store.faults import exists_already
-from tourplanner.store.file import OfficeFile, random_id
-from tourplanner.store.salvage import readable_bodies, salvage
+from tourplanner.store.faults import exists_already, explained
+from tourplanner.store.file import OfficeFile, open_reader, random_id
+from tourplanner.store.remains import Gap, in_words, read_remains
+from tourplanner.store.salvage import salvage
 
 HOURLY = timedelta(hours=1)
 
@@ -22,13 +23,21 @@ class Restored:
     """What came of restoring.
 
     ``is_whole`` says that the source was good and was copied as it stands; otherwise its readable
-    changes were saved into a new file, and ``lost`` counts those that were not.
+    changes were saved into a new file, ``lost`` counts those that were not, as far as the file
+    still tells, and ``gaps`` are their numbers in its log.
     """
 
     path: Path
     is_whole: bool
     changes: int
-    lost: int
+    records: int
+    lost: int = 0
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def missing(self) -> str:
+        """What the log lacks, such as "changes 12 to 14 and 20"; "" where it is nothing."""
+        return in_words(self.gaps) if self.gaps else ""
 
 
 def backup(file: OfficeFile) -> Backup:
@@ -79,10 +88,12 @@ def restore(
         raise StoreError(f"There is no file {source.name}.", "Choose another backup.")
     if out.exists():
         raise exists_already(out)
-    if not store.is_good(source):
-        taken, lost = salvage(source, out, now=now, ids=ids)
-        return Restored(out, False, taken, lost)
-    return Restored(out, True, store.copy_whole(source, out), 0)
+    if store.is_good(source):
+        changes = store.copy_whole(source, out)
+        with open_reader(out) as copy:
+            return Restored(out, True, changes, copy.tables.total())
+    saved = salvage(source, out, now=now, ids=ids)
+    return Restored(out, False, saved.changes, saved.records, saved.lost, saved.gaps)
 
 
 def unite(file: OfficeFile, source: Path) -> int:
@@ -90,5 +101,7 @@ def unite(file: OfficeFile, source: Path) -> int:
 
     Merging is the union of the changes: nothing in the open file is replaced.
     """
-    with readable_bodies(source.expanduser().resolve()) as (bodies, _office):
-        return file.receive([body for body in bodies if body is not None]).taken
+    source = source.expanduser().resolve()
+    with explained(source):
+        remains = read_remains(source)
+    return file.receive(remains.bodies + remains.aside).taken

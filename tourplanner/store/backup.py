@@ -25,6 +25,7 @@ from tourplanner.store.disk import (
     publish_new,
     set_orphans_aside,
     side_files,
+    sweep,
 )
 from tourplanner.store.media import files_folder
 from tourplanner.store.migrations import FORMAT_VERSION
@@ -69,8 +70,6 @@ def make(conn: sqlite3.Connection, office: Path, now: datetime) -> Backup:
     path = backups_folder(office) / f"{office.stem}-{made_at.strftime(_STAMP)}.tour"
     with faults.explained(office):
         path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(".*.part*"):  # of a backup that was cut short
-            left.unlink(missing_ok=True)
         _copy(conn, office, path, publish)
         everything = listed(office)
         kept = keep([backup.made_at for backup in everything])
@@ -206,6 +205,7 @@ def _copy(
     *,
     forget_tables: bool = False,
 ) -> None:
+    sweep(out.parent)
     part = beside(out)
     try:
         copy = sqlite3.connect(part, isolation_level=None)

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import time
 import uuid
 from pathlib import Path
+
+_ABANDONED_S = 3_600
+_PART = re.compile(r"\..+\.[0-9a-f]{8}\.part(?:-journal|-wal|-shm)?")  # as beside() names them
 
 
 def beside(path: Path) -> Path:
     """Give a free name in the same folder, hidden, for a file that is not finished yet."""
     return path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed programs left unfinished in a folder.
+
+    What another program is writing just now is left alone: only parts that nobody has touched for
+    an hour go.
+    """
+    for part in folder.glob(".*.part*"):
+        if not _PART.fullmatch(part.name):
+            continue
+        with contextlib.suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED_S:
+                part.unlink()
 
 
 def sync_file(path: Path) -> None:
@@ -77,6 +96,7 @@ def set_orphans_aside(path: Path) -> None:
 
 def write_beside(path: Path, data: bytes) -> None:
     """Write a whole file so that a crash leaves the old one or the new one, never a part."""
+    sweep(path.parent)
     part = beside(path)
     try:
         with part.open("xb") as file:

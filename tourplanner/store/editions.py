@@ -33,7 +33,7 @@ from tourplanner.core.model.words import (
     street_words,
 )
 from tourplanner.core.ports import Progress
-from tourplanner.store.disk import beside, publish
+from tourplanner.store.disk import beside, publish, sweep
 from tourplanner.store.edition import COLUMNS, FORMAT, SCHEMA, TEXTS, Edition
 from tourplanner.store.faults import explained
 
@@ -182,6 +182,7 @@ class EditionFolder:
         target = self.folder / f"{reading.kind}.db"
         with explained(target):
             self.folder.mkdir(parents=True, exist_ok=True)
+            sweep(self.folder)
             part = beside(target)
             try:
                 info, report = _write(part, reading, imported_at, progress)

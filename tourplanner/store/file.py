@@ -15,11 +15,11 @@ from typing import Self
 
 from tourplanner.core.bodies import NAME_LIMIT
 from tourplanner.core.changes import Action, Changes
-from tourplanner.core.errors import StoreError, StoreReadOnly, StoreTooNew
+from tourplanner.core.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
 from tourplanner.store import backup, faults, settings
 from tourplanner.store.backup import Backup
 from tourplanner.store.bulk import without_collector
-from tourplanner.store.disk import beside, publish_new, set_orphans_aside
+from tourplanner.store.disk import beside, publish_new, set_orphans_aside, sweep
 from tourplanner.store.lock import FileLock
 from tourplanner.store.log import Log
 from tourplanner.store.media import Media, files_folder
@@ -27,11 +27,12 @@ from tourplanner.store.migrations import APPLICATION_ID, FORMAT_VERSION, migrate
 from tourplanner.store.places import check_place
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.receive import Aside, Received, list_aside, take
+from tourplanner.store.remains import Remains, read_remains
 from tourplanner.store.schema import drop_projection, fingerprint, make_projection
-from tourplanner.store.shape import check_header, check_shape
+from tourplanner.store.shape import ForeignFile, check_header, check_pages, check_shape
 from tourplanner.store.tables import Tables
 from tourplanner.store.texts import Texts
-from tourplanner.store.verify import Report, verify
+from tourplanner.store.verify import Report, report_of_damage, verify
 from tourplanner.store.writer import Stamp, Writer, checked_edits
 
 Clock = Callable[[], datetime]
@@ -68,6 +69,7 @@ class OfficeFile:
         lock: FileLock | None,
         notice: StoreError | None = None,
         tables_from: sqlite3.Connection | None = None,
+        remains: Remains | None = None,
     ) -> None:
         """Not called from outside: use ``create``, ``open`` or ``open_reader``."""
         self.path = path
@@ -82,6 +84,7 @@ class OfficeFile:
         self._memory = tables_from
         self._lock = lock
         self._refusal = notice
+        self._remains = remains  # of a damaged file: ``conn`` is in memory then
         self._texts = Texts()
         self._writer = Writer(conn, self.log, self._texts, path)
 
@@ -116,6 +119,7 @@ class OfficeFile:
         with faults.explained(path):
             if path.exists():
                 raise faults.exists_already(path)
+            sweep(path.parent)
             part = beside(path)
             try:
                 part.open("xb").close()  # the system says more clearly than SQLite why it cannot
@@ -142,57 +146,65 @@ class OfficeFile:
     ) -> OfficeFile:
         """Open an office file; ``read_only`` works while another window has it open.
 
-        A file of a newer version is opened for reading and says so in ``notice``.
+        A file of a newer version is opened for reading and says so in ``notice``; so is a damaged
+        one, of which what can still be read is shown.
 
         Raises
         ------
         StoreLocked : another window holds it; the text names the holder.
-        StoreDamaged : its bytes are not what TourPlanner writes.
+        StoreDamaged : its bytes are not what TourPlanner writes, and no change can be read.
         StoreReadOnly : file or folder may only be read; open it with ``read_only``.
         StoreTooNew : a newer version made it in a way that this one cannot even read.
         StoreError : no such file, another program's file, or a synced or network folder.
         """
         path = _resolved(path)
-        with faults.explained(path):
-            check_header(path)
-            if read_only:
-                return cls._open_reader(path, None)
-            if not author or not device or now is _no_clock:
-                raise ValueError("who writes, on which laptop, by which clock?")
-            check_place(path)
-            files_folder(path).mkdir(exist_ok=True)
-            lock = FileLock(files_folder(path) / "lock", path, author, now())
-            conn = None
-            try:
-                conn = _connect(path, "mode=rw")
-                if _user_version(conn) <= FORMAT_VERSION:
-                    conn.execute("PRAGMA journal_mode=WAL")
-                    check_shape(conn, path)
-                    file = cls(
-                        path, conn, author=author, device=device, now=now, ids=ids, lock=lock
-                    )
-                    file._bring_up_to_date()
-                    return file
-            except BaseException:
-                if conn is not None:
-                    conn.close()
-                lock.release()
-                raise
-            conn.close()
-            lock.release()
-            too_new = StoreTooNew(
-                f"{path.name} was made by a newer version of TourPlanner and is open for "
-                "reading only.",
-                _TOO_NEW_HINT,
-            )
-            return cls._open_reader(path, too_new)
+        if not read_only and (not author or not device or now is _no_clock):
+            raise ValueError("who writes, on which laptop, by which clock?")
+        try:
+            with faults.explained(path):
+                check_header(path)
+                if read_only:
+                    return cls._open_reader(path, None, now)
+                return cls._open_writer(path, author, device, now, ids)
+        except (StoreDamaged, ForeignFile) as error:
+            with faults.explained(path):
+                return cls._open_damaged(path, error)
 
     @classmethod
-    def _open_reader(cls, path: Path, notice: StoreError | None) -> OfficeFile:
+    def _open_writer(cls, path: Path, author: str, device: str, now: Clock, ids: Ids) -> OfficeFile:
+        check_place(path)
+        files_folder(path).mkdir(exist_ok=True)
+        lock = FileLock(files_folder(path) / "lock", path, author, now())
+        conn = None
+        try:
+            conn = _connect(path, "mode=rw")
+            if _user_version(conn) <= FORMAT_VERSION:
+                conn.execute("PRAGMA journal_mode=WAL")
+                check_pages(conn, path)
+                check_shape(conn, path)
+                file = cls(path, conn, author=author, device=device, now=now, ids=ids, lock=lock)
+                file._bring_up_to_date()
+                return file
+        except BaseException:
+            if conn is not None:
+                conn.close()
+            lock.release()
+            raise
+        conn.close()
+        lock.release()
+        too_new = StoreTooNew(
+            f"{path.name} was made by a newer version of TourPlanner and is open for reading only.",
+            _TOO_NEW_HINT,
+        )
+        return cls._open_reader(path, too_new, now)
+
+    @classmethod
+    def _open_reader(cls, path: Path, notice: StoreError | None, now: Clock) -> OfficeFile:
         conn = _connect_to_read(path)
         memory = None
         try:
             too_new = _user_version(conn) > FORMAT_VERSION
+            check_pages(conn, path)
             try:
                 if not too_new:
                     check_shape(conn, path)
@@ -222,12 +234,51 @@ class OfficeFile:
             conn,
             author="",
             device="",
-            now=_no_clock,
+            now=now,
             ids=random_id,
             lock=None,
             notice=notice,
             tables_from=memory,
         )
+
+    @classmethod
+    def _open_damaged(cls, path: Path, error: StoreError) -> OfficeFile:
+        """Show what can still be read of a damaged file, from memory; raises where it is nothing.
+
+        Not one byte is written to a damaged file: that could make it worse.
+        """
+        remains = read_remains(path) if path.is_file() else None
+        if remains is None or not remains.bodies:
+            raise error
+        if isinstance(error, ForeignFile):
+            error = faults.damaged(path, "its beginning is not what was written")
+        count = len(remains.bodies)
+        notice = StoreDamaged(
+            f"{error.text} It is open for reading only: {count:,} of {count + remains.lost:,} "
+            f"changes can be read.",
+            faults.DAMAGED_HINT,
+            error.details,
+        )
+        conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            _fill_new(conn, remains.office or random_id())
+            file = cls(
+                path,
+                conn,
+                author="",
+                device="",
+                now=_no_clock,
+                ids=random_id,
+                lock=None,
+                notice=notice,
+                remains=remains,
+            )
+            bodies = (*remains.bodies, *remains.aside)
+            take(file.log, file._texts, conn, file._transaction, bodies, at="")
+        except BaseException:
+            conn.close()
+            raise
+        return file
 
     @property
     def read_only(self) -> bool:
@@ -307,13 +358,19 @@ class OfficeFile:
 
     def verify(self) -> Report:
         """Look the whole file over; changes nothing."""
+        if self._remains is not None:
+            return report_of_damage(self.notice, self._remains, self.tables.total())
         with faults.explained(self.path):
             tables = self._memory or self._conn
             return verify(self._conn, tables, self.log, self.media, self.path)
 
     def backup(self) -> Backup:
-        """Make a checked backup in NAME.files/backups and thin out the older ones."""
-        self._check_writable()
+        """Make a checked backup in NAME.files/backups and thin out the older ones.
+
+        A file that is open for reading can be backed up too: another program may have it open.
+        """
+        if self._remains is not None:
+            self._check_writable()
         return backup.make(self._conn, self.path, self.now())
 
     def changed_since(self, made: Backup) -> bool:
@@ -404,14 +461,18 @@ def _make(part: Path, office_id: str) -> None:
         conn.execute("PRAGMA trusted_schema=OFF")
         # The file gets its name only when it is whole, so speed may win here.
         conn.execute("PRAGMA synchronous=OFF")
-        migrate(conn)
-        conn.execute("BEGIN IMMEDIATE")
-        make_projection(conn)
-        settings.write(conn, settings.PROJECTION, fingerprint())
-        settings.set_office(conn, office_id)
-        conn.execute("COMMIT")
+        _fill_new(conn, office_id)
     finally:
         conn.close()
+
+
+def _fill_new(conn: sqlite3.Connection, office_id: str) -> None:
+    migrate(conn)
+    conn.execute("BEGIN IMMEDIATE")
+    make_projection(conn)
+    settings.write(conn, settings.PROJECTION, fingerprint())
+    settings.set_office(conn, office_id)
+    conn.execute("COMMIT")
 
 
 def _connect(path: Path, options: str) -> sqlite3.Connection:

@@ -28,7 +28,12 @@ def write(conn: sqlite3.Connection, name: str, value: str) -> None:
 
 def office_in(conn: sqlite3.Connection) -> str | None:
     """Give the office's id, None where it is not what was written."""
-    office, _, check = (read(conn, _OFFICE) or "").partition(".")
+    return office_of(read(conn, _OFFICE) or "")
+
+
+def office_of(value: str) -> str | None:
+    """Give the office's id from what stands in the settings, None where that is damaged."""
+    office, _, check = value.partition(".")
     return office if is_record_id(office) and check == _check(office) else None
 
 

@@ -21,6 +21,10 @@ _LOG_COLUMNS = {
 }
 
 
+class ForeignFile(StoreError):
+    """A database, but not one of ours; or ours, with a damaged name of its kind."""
+
+
 def check_header(path: Path) -> None:
     """Refuse what is no office file, without opening it as a database."""
     if not path.is_file():
@@ -33,9 +37,16 @@ def check_header(path: Path) -> None:
             "Choose another file, or restore a backup.",
         )
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreError(
+        raise ForeignFile(
             f"{path.name} is the database of another program.", "Choose an office file (.tour)."
         )
+
+
+def check_pages(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file whose pages do not fit together: a second for some hundred megabytes."""
+    answer = str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if answer != "ok":
+        raise faults.damaged(path, "its pages do not make sense", answer)
 
 
 def check_shape(conn: sqlite3.Connection, path: Path) -> None:

@@ -157,6 +157,11 @@ class Tables:
         rows = self._rows(f"SELECT count(*) FROM {quoted(plan.table)} t {clause}", values)
         return int(rows[0][0])
 
+    def total(self) -> int:
+        """Give the number of records of all kinds, deleted ones included."""
+        sql = " UNION ALL ".join(f"SELECT count(*) FROM {quoted(kind)}" for kind in KINDS)
+        return sum(count for (count,) in self._rows(sql, ()))
+
     def search(
         self, text: str, kinds: Iterable[str] | None = None, limit: int = 50
     ) -> list[Record]:

@@ -17,6 +17,7 @@ from tourplanner.store.log import Log
 from tourplanner.store.media import Media, is_media_name
 from tourplanner.store.migrations import STEP_NAMES
 from tourplanner.store.rebuild import project_all
+from tourplanner.store.remains import Gap, Remains, gaps_between, in_words, runs
 from tourplanner.store.schema import make_projection, plan_of, quoted
 from tourplanner.store.settings import office_in
 from tourplanner.store.texts import refused
@@ -39,11 +40,12 @@ class Finding:
 
 @dataclass
 class Report:
-    """What Verify found; no findings = all is well."""
+    """What Verify found; no findings = all is well. ``gaps`` are what the log lacks."""
 
     changes: int = 0
     records: int = 0
     findings: list[Finding] = field(default_factory=list)
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -89,13 +91,17 @@ def _check_pages(conn: sqlite3.Connection, report: Report) -> None:
 
 
 def _check_changes(conn: sqlite3.Connection, report: Report) -> None:
-    wrong_hash, wrong_columns, wrong_body = 0, 0, 0
+    good: set[int] = set()
+    wrong_hash: set[int] = set()
+    wrong_columns, wrong_body, last = 0, 0, 0
     rows = conn.execute("SELECT n, key, record_id, kind, action_id, author, at, body FROM change")
-    for _n, key, record, kind, action, author, at, body in rows:
+    for n, key, record, kind, action, author, at, body in rows:
         report.changes += 1
+        last = max(last, n)
         if hashlib.sha256(body).digest() != key:
-            wrong_hash += 1
+            wrong_hash.add(n)
             continue
+        good.add(n)
         try:
             change = parse_body(body)
         except RefusedChange:
@@ -104,13 +110,30 @@ def _check_changes(conn: sqlite3.Connection, report: Report) -> None:
         copies = (record.hex(), kind, action.hex(), author, at)
         said = (change.record, change.kind, change.action, change.author, change.at)
         wrong_columns += copies != said
+    # Row numbers are given one by one and no change is ever removed.
+    report.gaps = tuple(gaps_between(good, last))
+    missing = tuple(gaps_between(good | wrong_hash, last))
+    if missing:
+        report.add(f"The log lacks {in_words(missing)}.", "restore")
+    which = in_words(runs(wrong_hash)) if wrong_hash else ""
     for number, what in (
-        (wrong_hash, "not what was written"),
+        (len(wrong_hash), f"not what was written: {which}"),
         (wrong_body, "not to be understood"),
         (wrong_columns, "listed under something else"),
     ):
         if number:
             report.add(_many(number, "saved change is", "saved changes are", what), "restore")
+
+
+def report_of_damage(notice: str, remains: Remains, records: int) -> Report:
+    """Give the report of a damaged file, from what can still be read of it."""
+    report = Report(len(remains.bodies), records, gaps=remains.gaps)
+    report.add(notice, "restore")
+    if remains.gaps:
+        report.add(f"The log lacks {in_words(remains.gaps)}.", "restore")
+    else:
+        report.add("As far as the file tells, no change is lost.", "restore")
+    return report
 
 
 def _check_settings(conn: sqlite3.Connection, report: Report) -> None:
