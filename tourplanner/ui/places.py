@@ -18,10 +18,13 @@ def make_place(name: str, session: Session) -> Place:
 
 def load() -> None:
     """Import the modules of all places now, so that none is waited for later."""
+    from tourplanner.ui.sites import paste  # noqa: F401  shown when a list is pasted
+
     _makers()
 
 
 def _makers() -> dict[str, Callable[[Session], Place]]:
+    from tourplanner.ui.help.place import HelpPlace
     from tourplanner.ui.map.place import MapPlace
     from tourplanner.ui.papers.place import PapersPlace
     from tourplanner.ui.settings.place import SettingsPlace
@@ -30,6 +33,7 @@ def _makers() -> dict[str, Callable[[Session], Place]]:
     from tourplanner.ui.visits.place import VisitsPlace
 
     return {
+        "help": HelpPlace,
         "map": MapPlace,
         "sites": SitesPlace,
         "tours": ToursPlace,

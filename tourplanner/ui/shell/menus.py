@@ -52,7 +52,7 @@ def _edit_menu(c: Commands, window: MainWindow) -> None:
     c.separator("&Edit")
     c.add("&Edit", "cut", "Cut", lambda: send_to_focus("cut"), _KEYS.Cut)
     c.add("&Edit", "copy", "Copy", lambda: send_to_focus("copy"), _KEYS.Copy)
-    c.add("&Edit", "paste", "Paste", lambda: send_to_focus("paste"), _KEYS.Paste)
+    c.add("&Edit", "paste", "Paste", window.nav.paste, _KEYS.Paste)
     c.add("&Edit", "select_all", "Select all", lambda: send_to_focus("selectAll"), _KEYS.SelectAll)
     c.separator("&Edit")
     c.add("&Edit", "find", "Search this list", window.nav.find, _KEYS.Find, icon="search")
@@ -85,7 +85,8 @@ def _go_menu(c: Commands, window: MainWindow) -> None:
 
 
 def _help_menu(c: Commands, window: MainWindow) -> None:
-    c.add("&Help", "keys", "Keys", window.show_keys, "F1")
+    c.add("&Help", "help", "Help for this screen", window.show_help, "F1", icon="info")
+    c.add("&Help", "keys", "Keys of this place", window.show_keys, "?")
     c.add("&Help", "about", "About TourPlanner", window.show_about)
 
 

@@ -36,7 +36,9 @@ class Navigation(QObject):
         self._places: dict[str, Place] = {}
         self._trail: list[str] = [START]
         self._at = 0
-        self._owes_focus = False  # to the place that is shown
+        self._is_new = False  # the page that is shown, and the keyboard was not given to it yet
+        self._had_focus: QWidget | None = None  # what had it when the page was left
+        self._owes_focus = False  # there was nothing yet on the page to give it to
         stack.addWidget(start)
         header.tab_chosen.connect(self.choose_tab)
 
@@ -100,6 +102,9 @@ class Navigation(QObject):
         """Show a page, which need not be a place."""
         place = page if isinstance(page, Place) else None
         self._header.setVisible(place is not None)
+        if page is not self._stack.currentWidget():
+            # The stack gives the keyboard to the first control of a page, wherever it was before.
+            self._is_new, self._had_focus = True, page.focusWidget()
         self._stack.setCurrentWidget(page)
         if place is not None:
             self._header.show_place(place)
@@ -113,13 +118,16 @@ class Navigation(QObject):
         to give it to, unless somebody has taken it elsewhere meanwhile.
         """
         page = self._stack.currentWidget()
+        assert page is not None  # the start page is always there
         focus = QApplication.focusWidget()
-        self._owes_focus = False
-        if page is None or (focus not in (None, page) and page.isAncestorOf(focus)):
+        is_inside = focus is not None and focus is not page and page.isAncestorOf(focus)
+        is_new, had_focus = self._is_new, self._had_focus
+        self._is_new, self._had_focus, self._owes_focus = False, None, False
+        if is_inside and not is_new:
             return
-        target = page.focusWidget()
-        if target in (None, page) or not target.isVisible():
-            target = page.first_widget() if isinstance(page, Place | StartPage) else page
+        target = page.first_widget() if isinstance(page, Place | StartPage) else page
+        if had_focus is not None and had_focus is not page and had_focus.isVisible():
+            target = had_focus
         if target.isVisible() and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

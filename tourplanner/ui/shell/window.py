@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from tourplanner import __version__
 from tourplanner.core.errors import TourPlannerError
+from tourplanner.ui.help.keys import IN_LISTS, keys_of
+from tourplanner.ui.help.place import HelpPlace
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         if tour_id:
             self.session.choose_tour(tour_id)
             self.nav.go("sites")
+            self.nav.place("sites").first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.session.path is None:
             self.nav.begin(START)
         else:
@@ -293,9 +296,32 @@ class MainWindow(QMainWindow):
         if not self.notices.history:
             self.notices.put(Notice(Tone.INFO, "There were no notices yet."))
 
+    def show_help(self) -> None:
+        """Show the help of the screen; on the help itself, go back to it."""
+        place = self.nav.current()
+        if isinstance(place, HelpPlace):
+            self.nav.step(-1)
+            return
+        page = self._help()
+        page.show_help_of(place.name if place is not None else "")
+        self.nav.go(page.name)
+
     def show_keys(self) -> None:
-        """Show the palette, which names every command with its key."""
-        self.open_palette()
+        """Show every key that works in the place that is shown."""
+        page = self._help()
+        page.choose_keys()
+        self.nav.go(page.name)
+
+    def _help(self) -> HelpPlace:
+        page = self.nav.place(HelpPlace.name)
+        assert isinstance(page, HelpPlace)
+        place = self.nav.current()
+        if place is not page:
+            own = keys_of(place.findChildren(QAction)) if place is not None else []
+            everywhere = keys_of(self.commands.by_name.values())
+            title = place.title if place is not None else "Start"
+            page.set_keys([(title, own), ("Everywhere", everywhere), ("In lists", IN_LISTS)])
+        return page
 
     def show_about(self) -> None:
         """Say which version this is."""

@@ -1,0 +1,1 @@
+"""Help in the window: a page for each place, and the keys of the place."""

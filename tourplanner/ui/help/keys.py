@@ -1,0 +1,44 @@
+"""All keys that work in a place, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtGui import QAction, QKeySequence
+
+Keys = Sequence[tuple[str, str]]  # key, what it does
+
+IN_LISTS: Keys = (
+    ("Up, Down, Home, End", "Move"),
+    ("Enter", "Open"),
+    ("Space", "Select"),
+    ("Ctrl+C", "Copy the rows, for a spreadsheet"),
+    ("Tab, Shift+Tab", "Next, previous control"),
+    ("Esc", "Close; what is typed stays"),
+)
+
+
+def keys_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
+    """Give the keys of actions with their words, each once."""
+    found: dict[str, str] = {}
+    for action in actions:
+        keys = ", ".join(
+            key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
+        )
+        if keys:
+            found.setdefault(keys, action.text().replace("&", "").rstrip("…"))
+    return list(found.items())
+
+
+def keys_html(sections: Sequence[tuple[str, Keys]]) -> str:
+    """Give keys as a page; words of users are never markup."""
+    parts = []
+    for title, keys in sections:
+        if keys:
+            rows = "".join(
+                f"<tr><td><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>"
+                for key, words in keys
+            )
+            parts.append(f"<h2>{escape(title)}</h2><table cellpadding='4'>{rows}</table>")
+    return "".join(parts)
