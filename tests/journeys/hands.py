@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -36,7 +36,7 @@ from tourplanner.ui.tours.canvas import Canvas
 from tourplanner.ui.tours.findings import FindingsList
 from tourplanner.ui.widgets.badges import Chip
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0  # for a machine under load; nothing takes that long
 _LEFT = Qt.MouseButton.LeftButton
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -76,6 +76,15 @@ class Hands:
         """Whether words are on the screen, alone or inside a longer text."""
         return any(words in seen for seen in self.screen())
 
+    def on_board(self, words: str) -> list[str]:
+        """Give all that is written on the blocks of the board on which words stand."""
+        blocks: dict[tuple[QWidget, tuple[int, ...]], list[str]] = {}
+        for thing in self._things():
+            if isinstance(thing.widget.parent(), Canvas):
+                at = thing.widget, thing.rect.getRect()
+                blocks.setdefault(at, []).append(thing.words)
+        return [w for told in blocks.values() if words in told for w in told]
+
     def wait_for(self, *words: str) -> None:
         """Wait until all of these words are on the screen."""
         self.wait(lambda: all(self.sees(each) for each in words), f"to see {words}")
@@ -84,7 +93,7 @@ class Hands:
         """Wait until something holds; a box that has to be pressed away is never there."""
         end = time.monotonic() + PATIENCE_S
         while not holds():
-            QTest.qWait(5)
+            _pause(25)
             if time.monotonic() > end:
                 raise AssertionError(f"waited {what}; on the screen: {self.screen()}")
         modal = QApplication.activeModalWidget()
@@ -94,7 +103,7 @@ class Hands:
         """Wait until nothing runs in the background, as a person does who reads."""
         for _ in range(3):
             self.wait(lambda: self.window.session.jobs.is_idle, "for calm")
-            QTest.qWait(1)
+            _pause(1)
 
     # -- pressing --------------------------------------------------------------------------------
 
@@ -190,7 +199,7 @@ class Hands:
             QTest.wheelEvent(
                 self.window.windowHandle(), QPointF(at), QPoint(0, -120 if is_below else 120)
             )
-            QTest.qWait(1)
+            _pause(1)
         raise AssertionError(f"{thing.words!r} cannot be brought into view")
 
     def _find(self, words: str, at: str) -> Thing:
@@ -215,6 +224,13 @@ class Hands:
                 and not self._seen_part(Thing("", widget, widget.rect())).isNull()
             ):
                 yield from _things_of(widget)
+
+
+def _pause(ms: int) -> None:
+    """Let the window run; Qt's own qWait keeps helper threads from it."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 def _things_of(widget: QWidget) -> Iterator[Thing]:
@@ -271,7 +287,11 @@ def _rows(view: QAbstractItemView) -> Iterator[Thing]:
             index = model.index(row, column, root)
             rect = view.visualRect(index)
             if rect.intersects(port.rect()):
-                yield Thing(str(index.data() or ""), port, rect)
+                words = str(index.data() or "")
+                yield Thing(words, port, rect)
+                spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+                if column == 0 and spoken != words:
+                    yield Thing(spoken, port, rect)
 
 
 def _can_press(thing: Thing) -> bool:

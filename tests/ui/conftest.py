@@ -18,7 +18,7 @@ from tests.office_fixtures import (  # noqa: F401
     sample_file,
     sample_office,
 )
-from tests.ui.watchdog import Watchdog
+from tests.ui.watchdog import Watchdog, the_watchdog
 from tourplanner.app import ProgramDoors
 from tourplanner.ui import places
 from tourplanner.ui.memory import Memory
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def _watchdog() -> Iterator[Watchdog]:
     places.load()  # as the program does after its first paint
-    made = Watchdog()
+    made = the_watchdog()
     yield made
     made.end()
 

@@ -9,12 +9,14 @@ the window's thread does them by the same thresholds.
 from __future__ import annotations
 
 import gc
+import sys
 import time
 
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 200
 THRESHOLDS = (2000, 10, 10)
+LIBRARY = 20  # so many modules loaded since the last look are a library, and no garbage
 LONG_S = 0.02  # a collection that computes longer than this has met much that is there for good
 
 
@@ -24,6 +26,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._modules = len(sys.modules)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.look)
@@ -31,6 +34,10 @@ class Collector(QObject):
 
     def look(self) -> None:
         """Collect the oldest generation that is due, and the younger ones with it."""
+        loaded, self._modules = len(sys.modules) - self._modules, len(sys.modules)
+        if loaded >= LIBRARY:
+            gc.freeze()  # to look through numba once takes longer than a slot may
+            return
         counts = gc.get_count()
         due = [age for age, limit in enumerate(THRESHOLDS) if counts[age] > limit]
         if due:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from tourplanner.ui.icons import set_icon
-from tourplanner.ui.messages import TONE_ICONS, TONE_WORDS, Notice
+from tourplanner.ui.messages import TONE_ICONS, TONE_WORDS, Notice, Tone
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import NOTICE_HEIGHT
 from tourplanner.ui.widgets.basic import button, icon_label, label, row
@@ -52,10 +52,14 @@ class NoticeBar(QFrame):
         return self.waiting[0] if self.waiting else None
 
     def put(self, notice: Notice) -> None:
-        """Show a notice, or let it wait behind the one that is shown; the same one only once."""
+        """Show a notice, or let it wait behind the one that is shown; the same one only once.
+
+        What was said of something done gives way, since the next thing is done now.
+        """
         self.history = [*self.history[1 - KEPT :], notice]
         if any(known.text == notice.text for known in self.waiting):
             return
+        self.waiting = [known for known in self.waiting if known.tone is not Tone.GOOD]
         self.waiting.append(notice)
         self._show()
         announce(self, f"{TONE_WORDS[notice.tone]}: {notice.text}")

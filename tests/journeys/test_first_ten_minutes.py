@@ -1,0 +1,96 @@
+"""The first ten minutes (journeys.md, section 3): through the window, by a hand that knows no more.
+
+A bare profile, the network off, at most 60 presses, no box that only says OK.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from tests.journeys.hands import Hands
+from tests.journeys.ten_minutes import CALIFORNIA, TenMinutes
+from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
+from tourplanner.ui.map.place import PLAIN_WISHED
+
+pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
+MOST_PRESSES = 60
+
+
+@pytest.fixture
+def hands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Hands:  # noqa: F811
+    monkeypatch.setenv(PLAIN_WISHED, "1")
+    return Hands(desk.window)
+
+
+def lines(hands: Hands, words: str) -> list[str]:
+    """What of the screen has words in it."""
+    return [seen for seen in hands.screen() if words in seen]
+
+
+def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
+    user = TenMinutes(hands, CALIFORNIA)
+    user.begin()
+    assert not (tmp_path / "Documents").exists(), "a bare profile"
+    user.make_tour()
+    assert hands.sees("Oct 14–16, 2013, 0 sites")
+
+    user.paste()
+    assert hands.screen().count("Sure") == 6
+    assert hands.sees("2 schools may be meant, up to 23.5 mi apart")
+    assert hands.sees("6 to add, 2 to look at. What still asks is left out.")
+    user.answer()
+    assert hands.sees("Oct 14–16, 2013, 8 sites")
+
+    user.plan()
+    for day in ("Mon, Oct 14", "Tue, Oct 15", "Wed, Oct 16"):
+        assert hands.sees(day)
+    assert hands.screen().count("Lawful") == 3
+    assert hands.sees("Plan 1: 7 stops, 1 left out; Result says why.")
+    user.read_result()
+    assert hands.sees("Has no place yet: give it an address, a ZIP or a pin.")
+    user.see_map()
+    assert lines(hands, "Madison Elementary")
+    assert lines(hands, "Alview Elementary")
+    user.back_to_board()
+
+    user.type_leg()
+    assert lines(hands, "Miramonte High, Wed, Oct 16 2:40–3:40 pm, tentative, 10 min late")
+    assert "0:10 over" in lines(hands, "over")[0] or hands.sees("Does not fit, 10 min over")
+    user.mend("Shorten the visit at Glenview Elementary by 10 min.")
+    assert not lines(hands, "min late")
+    assert hands.screen().count("Lawful") == 3
+
+    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 8:05 am")
+    user.pin_kickoff()
+    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 9:05 am")
+    user.confirm()
+    assert lines(hands, "Foothill High, Mon, Oct 14 1:45–2:45 pm, tentative, closed to the press")
+
+    user.look_at_papers()
+    assert hands.sees("Foothill High")
+    assert hands.sees("Closed to the press.")
+    assert lines(hands, "2 of 7 stops can go to press: 4 hosts not confirmed, 1 closed")
+    user.write_papers()
+    written = {path.name for path in tmp_path.rglob("*Press itinerary*")}
+    assert written == {
+        "2013-10-14 Press itinerary v1.docx",
+        "2013-10-14 Press itinerary v1.pdf",
+    }
+
+    user.open_note()
+    user.type_note("The family center opens at seven.")
+    hands.wait_for("1 note")
+
+    user.copy_monday()
+    mail = QGuiApplication.clipboard().mimeData()
+    assert "<table" in mail.html()
+    for text in (mail.html(), mail.text()):
+        assert "9:30-10:30 a.m." in text
+        assert "Madison Elementary" in text
+        for secret in ("Foothill", "Yosemite", "hotel", "Rosa", "family center", "9:05"):
+            assert secret not in text
+    presses = hands.clicks + hands.strokes
+    assert presses <= MOST_PRESSES, f"{hands.clicks} clicks and {hands.strokes} keys"
