@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from tourplanner.ui.theme import THEME
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import button, card, column, icon_button, label, row
 from tourplanner.ui.widgets.fields import CheckBox
 
@@ -88,7 +88,7 @@ class MapStack(QStackedWidget):
         """Put everything into its corner, over the map."""
         if not self._has_sized and self.width() > 100 and self.isVisible():
             self._has_sized = True
-            self.fold.setChecked(self.width() >= _ROOM)
+            self.fold.setChecked(self.width() >= look().px(_ROOM))
         right = self.width() - _EDGE
         for part in (self.panel, self.fold, self.tools):
             part.adjustSize()

@@ -13,6 +13,7 @@ from tourplanner.ui.map.words import MapRow, RowKind, rows_of, totals
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
 from tourplanner.ui.widgets.basic import clear, column, label, pane, row, rule
+from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
 
@@ -130,7 +131,10 @@ class MapList(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(rule())
         self._foot = pane("canvas")
-        self._numbers = row(self._foot, margins=(14, 8, 12, 10), gap=16)
+        foot = column(self._foot, margins=(14, 8, 12, 10))
+        self._box = FlowBox()
+        self._numbers = self._box.flow
+        foot.addWidget(self._box)
         layout.addWidget(self._foot)
         self._is_filling = False
         THEME.changed.connect(self._resize)
@@ -146,10 +150,11 @@ class MapList(QWidget):
         clear(self._numbers)
         found = totals(screen, day) if screen is not None else ()
         for number, words in found:
-            part = column(gap=0)
+            made = QWidget()
+            part = column(made, margins=(0, 0, 10, 0), gap=0)
             part.addWidget(label(number, "heading"))
             part.addWidget(label(words, "hint"))
-            self._numbers.addLayout(part, 1)
+            self._numbers.addWidget(made)
         self._foot.setVisible(bool(found))
 
     def current(self) -> str:

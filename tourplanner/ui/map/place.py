@@ -23,6 +23,7 @@ from tourplanner.ui.map.words import miles_words, moved_point, page_data
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import LIGHT
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.words import count_words, day_words
@@ -92,7 +93,7 @@ class MapPlace(Place):
         self.split.setStretchFactor(0, 1)
         state = session.memory.splitter("map")
         if state is None or not self.split.restoreState(state):
-            self.split.setSizes([10_000, 312])
+            self.split.setSizes([10_000, min(look().px(312), 380)])
         self.split.splitterMoved.connect(
             lambda: session.memory.set_splitter("map", self.split.saveState())
         )

@@ -53,6 +53,7 @@ NUDGE_M, NUDGE_FAR_M = 10, 100
 REST_MS = 700  # after so long without another key a nudged pin is written
 _STEP = 1.5
 _MARGIN = 40
+_RIGHT_MARGIN = 64  # the buttons of the map stand there
 _CLOSEST = 12.0  # pixels in a unit of the plane: some 12,000 in a degree
 _REACH = 5  # how far beside a mark still hits it
 _DRAG = 4
@@ -198,13 +199,13 @@ class PlainMap(QGraphicsView):
         area = self._area()
         if area is None or self.viewport().width() < 2:
             return
-        room = self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        room = self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_RIGHT_MARGIN, -_MARGIN)
         scale = min(
             max(room.width(), 10) / max(area.width(), 1e-6),
             max(room.height(), 10) / max(area.height(), 1e-6),
             2.0,
         )
-        self._set_scale(scale, area.center(), QPointF(self.viewport().rect().center()))
+        self._set_scale(scale, area.center(), QPointF(room.center()))
 
     def _area(self) -> QRectF | None:
         """Give what is fitted: the marks and lines of a day, else the bounds of the map."""
@@ -337,10 +338,11 @@ class PlainMap(QGraphicsView):
         current = next((p for p in placed if p.mark.id == self.current), None)
         if current is not None and not self._is_dragging:
             words = card_lines(self.shown, current.mark)
-            draw_card(painter, current, words, target, t, placed, self._crosses)
-        draw_scale(
-            painter, QPointF(12, target.bottom() - 12), self._px_per_mile(target.center()), t
-        )
+            low = self._credit_box(target).height()
+            room = target.adjusted(0, 0, 8 - _RIGHT_MARGIN, -low)
+            draw_card(painter, current, words, room, t, placed, self._crosses)
+        low = target.bottom() - self._credit_box(target).height() - 8
+        draw_scale(painter, QPointF(12, low), self._px_per_mile(target.center()), t)
         painter.restore()
 
     def _draw_over(

@@ -15,13 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui import icons
 from tourplanner.ui.papers.choices import PaperChoice
-from tourplanner.ui.theme import THEME, font, look, tokens
+from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.widgets.badges import draw_level
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 
@@ -83,10 +83,8 @@ class _Delegate(QStyledItemDelegate):
         choice, t = self._model.rows[index.row()], tokens()
         rect = QRectF(option.rect)
         if isinstance(choice, str):
-            painter.setFont(font(12, QFont.Weight.DemiBold))
-            painter.setPen(QColor(t.ink3))
-            at = rect.adjusted(12, 8, 0, 0)
-            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, choice)
+            at = rect.adjusted(12, 8, -4, 0)
+            draw_text(painter, at, choice, px=12, color=t.ink3, weight=QFont.Weight.DemiBold)
             return
         draw_ground(painter, option, line=False)
         ticked = choice.key in self._model.ticked

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -36,6 +37,7 @@ from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, print_
 from tourplanner.ui.papers.pages import PagesView
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import (
     ActionButton,
@@ -49,7 +51,7 @@ from tourplanner.ui.widgets.basic import (
 )
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import CheckBox
-from tourplanner.ui.widgets.flow import FlowLayout
+from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ class PapersPlace(Place):
         self.split.setStretchFactor(1, 1)
         state = session.memory.splitter("papers")
         if state is None or not self.split.restoreState(state):
-            self.split.setSizes([250, 600, 280])
+            self.split.setSizes([min(look().px(250), 320), 600, min(look().px(280), 320)])
         self.split.splitterMoved.connect(
             lambda: session.memory.set_splitter("papers", self.split.saveState())
         )
@@ -124,12 +126,15 @@ class PapersPlace(Place):
         made = pane("canvas")
         made.setMinimumWidth(200)
         layout = column(made)
+        # It gives way to what is below, not the other way round.
+        self.papers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.papers.setMinimumHeight(60)
         layout.addWidget(self.papers, 1)
         layout.addWidget(rule())
         below = column(margins=(12, 10, 12, 12), gap=8)
         below.addWidget(label("Write as", "section"))
-        box = QWidget()
-        flow = FlowLayout(box)
+        box = FlowBox()
+        flow = box.flow
         for paper_format, words in FORMAT_WORDS.items():
             made_button = button(words, "small")
             made_button.setCheckable(True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from tourplanner.ui.place import Place
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import HEADER_HEIGHT
-from tourplanner.ui.widgets.basic import ActionButton, clear, label, row
+from tourplanner.ui.widgets.basic import ActionButton, clear, icon_button, label, row
 from tourplanner.ui.widgets.segments import SegmentedTabs
 
 
@@ -30,12 +30,19 @@ class Header(QFrame):
         self.tabs.currentChanged.connect(self._on_tab)
         self._slot = row()
         self._buttons = row()
+        self.more = icon_button("ellipsis", "More of this place")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.more.hide()
         layout.addWidget(self.title)
         layout.addLayout(self._slot)
         layout.addWidget(self.note)
         layout.addWidget(self.tabs)
         layout.addStretch(1)
+        layout.addWidget(self.more)
         layout.addLayout(self._buttons)
+        self._others: list[ActionButton] = []
+        self._primary: ActionButton | None = None
         self._place: Place | None = None
         self._widget: QWidget | None = None
         self._shown: list[object] = []
@@ -67,6 +74,7 @@ class Header(QFrame):
                 self._widget.show()
         self._show_buttons(place)
         self._is_filling = False
+        self._fit()
 
     def _show_buttons(self, place: Place) -> None:
         wanted: list[object] = [*place.others, place.primary]
@@ -74,10 +82,45 @@ class Header(QFrame):
             return
         self._shown = wanted
         clear(self._buttons)
-        for action in place.others:
-            self._buttons.addWidget(ActionButton(action))
-        if place.primary is not None:
-            self._buttons.addWidget(ActionButton(place.primary, "primary"))
+        self._others = [ActionButton(action) for action in place.others]
+        self._primary = ActionButton(place.primary, "primary") if place.primary else None
+        for made in (*self._others, self._primary):
+            if made is not None:
+                self._buttons.addWidget(made)
+
+    def _fit(self) -> None:
+        """Put buttons for which there is no room into a menu, the last one first."""
+        place, layout = self._place, self.layout()
+        if place is None or layout is None:
+            return
+        margins = layout.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        fixed = [self.title, self._widget, self.note, self.tabs, self._primary]
+        shown = [part for part in fixed if part is not None and not part.isHidden()]
+        room -= sum(part.sizeHint().width() + layout.spacing() for part in shown)
+        pairs = [
+            (action, made)
+            for action, made in zip(place.others, self._others, strict=True)
+            if action.isVisible()
+        ]
+        wide = [made.sizeHint().width() + self._buttons.spacing() for _, made in pairs]
+        held = len(pairs)
+        while held and sum(wide[:held]) > room - (held < len(pairs)) * self.more.sizeHint().width():
+            held -= 1
+        for k, (_, made) in enumerate(pairs):
+            made.set_room(k < held)
+        self.more.setVisible(held < len(pairs))
+        moved = [action for action, _ in pairs[held:]]
+        if moved != self.more.menu().actions():
+            self.more.menu().clear()
+            self.more.menu().addActions(moved)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the width, and what is inside."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
 
     def _on_tab(self, index: int) -> None:
         if not self._is_filling and index >= 0:

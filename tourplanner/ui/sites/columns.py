@@ -21,6 +21,8 @@ SHOWN = (
     ("Mark", "School", "District", "City", "County", "Grades"),
     ("Mark", "Stop", "School", "City", "County", "Grades", "Pupils", "Meals"),
 )
+# Left out first where there is no room.
+SPARE = (("Grades", "County", "City"), ("County", "Meals", "Grades", "Pupils", "City"))
 
 
 def _by(value: Callable[[SiteRow], str]) -> Callable[[SiteRow], str | None]:

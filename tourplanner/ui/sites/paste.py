@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -78,18 +79,19 @@ class ListReview(Wizard):
         self.model: RowsModel[ReviewLine] = RowsModel(
             [
                 TableColumn("Line", lambda line: str(line.match.number), 46, right=True),
-                TableColumn("In the list", lambda line: line.match.text, 190),
+                TableColumn("In the list", lambda line: line.match.text),
                 TableColumn("State", lambda line: line.chip[0], 118),
-                TableColumn("Becomes", lambda line: line.becomes),
+                TableColumn("Becomes", lambda line: line.becomes, 230),
             ],
             lambda line: line.spoken,
         )
         self.table = Table("Lines of the list", self.model, _LineDelegate(self.model))
+        self.table.show_columns(("Line", "In the list", "State", "Becomes"), ("Becomes", "Line"))
         self.table.row_chosen.connect(lambda _row: self._show_line())
         self.answers = QScrollArea()
         self.add_page(self._look_page())
         self.marks = CheckBox("")
-        self.foot.insertWidget(1, self.marks)
+        self.foot.insertWidget(0, self.marks)
         self.missing = ""
         self.next_wished.connect(self._on_next_step)
         self.canceled.connect(lambda: self._end(None))
@@ -121,6 +123,7 @@ class ListReview(Wizard):
         split.setHandleWidth(1)
         split.addWidget(self.table)
         self.answers.setWidgetResizable(True)
+        self.answers.setFrameShape(QFrame.Shape.NoFrame)
         self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.answers.setAccessibleName("What the line may mean")
         self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -328,7 +331,9 @@ class ListReview(Wizard):
         if applied is not None:
             added = len(applied.added) + len(applied.by_hand)
             if applied.changes is None:
-                words = "Nothing new in this list: all of it is here already."
+                now = tally(self.model.rows)
+                out = f", {now.asks + now.out} left out" if now.asks + now.out else ""
+                words = f"Nothing new in this list: {now.here} here already{out}."
                 self._session.tell(Notice(Tone.INFO, words))
             elif added:
                 self._session.acted.emit(f"{count_words(added, 'site')} added.")

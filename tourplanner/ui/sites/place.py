@@ -17,7 +17,14 @@ from tourplanner.core.model.list_match import Applied
 from tourplanner.ui import icons
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.sites.columns import CANDIDATES, COLUMNS, DIRECTORY, SHOWN, SiteDelegate
+from tourplanner.ui.sites.columns import (
+    CANDIDATES,
+    COLUMNS,
+    DIRECTORY,
+    SHOWN,
+    SPARE,
+    SiteDelegate,
+)
 from tourplanner.ui.sites.finder import PointFinder
 from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.page import SitePage
@@ -176,7 +183,7 @@ class SitesPlace(Place):
     def on_tab(self) -> None:
         """Show the directory or the candidates."""
         self._end_review()
-        self.table.show_columns(SHOWN[self.tab])
+        self.table.show_columns(SHOWN[self.tab], SPARE[self.tab])
         self.field.setText(self._asked[self.tab])
         words = ("Search schools", "Search candidates")[self.tab]
         self.field.setPlaceholderText("Search by name, town, district, code")

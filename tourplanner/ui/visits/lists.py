@@ -13,11 +13,11 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.ui import icons
-from tourplanner.ui.theme import THEME, font, look, tokens
+from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.visits.rows import EVIDENCE, NoteRow, StopRow
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
@@ -46,7 +46,8 @@ class ValuesModel(QAbstractListModel, Generic[T]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what is spoken of a row."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        roles = Qt.ItemDataRole
+        if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             return spoken(self.values[index.row()])
         return None
 
@@ -137,14 +138,15 @@ class NoteDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(12, 6, -12, -7)
         high = rect.height() / 3
         upper = QRectF(rect.left(), rect.top(), rect.width(), high)
-        draw_text(painter, upper, note.time, px=12, color=t.ink2, figures=True)
+        room = upper
         if note.evidence in EVIDENCE:
             words, icon, tone = EVIDENCE[note.evidence]
             color = icons.tone_color(tone)
-            draw_text(painter, upper, words, px=12, color=color, right=True)
-            wide = QFontMetricsF(font(12)).horizontalAdvance(words)
+            wide = draw_text(painter, upper, words, px=12, color=color, right=True)
             at = QRectF(upper.right() - wide - 18, upper.center().y() - 6.5, 13, 13)
             icons.draw(painter, icon, at, color)
+            room = upper.adjusted(0, 0, -wide - 24, 0)
+        draw_text(painter, room, note.time, px=12, color=t.ink2, figures=True)
         middle = upper.translated(0, high)
         draw_text(painter, middle, note.first, weight=QFont.Weight.DemiBold)
         lower = middle.translated(0, high)

@@ -10,7 +10,7 @@ from tourplanner.core.errors import NotFoundError
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.theme import THEME, font
+from tourplanner.ui.theme import THEME, font, look
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.lists import NoteDelegate, StopDelegate, ValuesList, ValuesModel
 from tourplanner.ui.visits.rows import NoteRow, StopRow, read_notes, read_stops
@@ -44,8 +44,8 @@ class VisitsPlace(Place):
         self.editor.setTabChangesFocus(True)
         self.editor.document().setDocumentMargin(0)
         self.editor.installEventFilter(self)
-        self.note_head = label("", "heading")
-        self.note_sub = label("", "hint")
+        self.note_head = label("", "heading", wraps=True)
+        self.note_sub = label("", "hint", wraps=True)
         self.notes_count = label("", "section")
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.stop_list, self._notes_pane(), self._editor_pane()):
@@ -55,7 +55,7 @@ class VisitsPlace(Place):
         self.split.setStretchFactor(2, 1)
         state = session.memory.splitter("visits")
         if state is None or not self.split.restoreState(state):
-            self.split.setSizes([236, 250, 600])
+            self.split.setSizes([min(look().px(236), 300), min(look().px(250), 300), 600])
         self.split.splitterMoved.connect(
             lambda: session.memory.set_splitter("visits", self.split.saveState())
         )

@@ -103,9 +103,15 @@ class ActionButton(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._action = action
+        self._has_room = True
         self.clicked.connect(action.trigger)
         # A method of this object, so that Qt lets go of it when the button goes.
         action.changed.connect(self._follow)
+        self._follow()
+
+    def set_room(self, has_room: bool) -> None:
+        """Say whether there is room for it; without, it is not shown."""
+        self._has_room = has_room
         self._follow()
 
     def _follow(self) -> None:
@@ -113,8 +119,9 @@ class ActionButton(QPushButton):
         set_words(self, action.iconText())
         self.setEnabled(action.isEnabled())
         # Shown without a parent, it would flash up as a window of its own.
-        if self.parentWidget() is not None or not action.isVisible():
-            self.setVisible(action.isVisible())
+        is_shown = action.isVisible() and self._has_room
+        if self.parentWidget() is not None or not is_shown:
+            self.setVisible(is_shown)
         self.setToolTip(action.toolTip())
         name = action.property("icon_name")
         if name:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QRadioButton,
+    QSizePolicy,
     QSpinBox,
     QToolButton,
     QWidget,
@@ -40,6 +41,11 @@ _STRONG = QFont.Weight.DemiBold
 
 class CheckBox(QCheckBox):
     """A box to tick, with words that may take several lines."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        # Qt's own check boxes have one line and are never higher.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:
         """Give room for box and words."""

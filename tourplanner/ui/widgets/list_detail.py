@@ -7,9 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from tourplanner.ui.memory import Memory
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import button, column, pane, row
 
 NARROW = 880  # width of the place where the window is about 1,100 wide
+_NARROW_TEXT = 700  # the same for larger text, at 100 %
 
 
 class ListDetail(QSplitter):
@@ -44,6 +46,7 @@ class ListDetail(QSplitter):
             self.setSizes([10_000, width])
         self.splitterMoved.connect(lambda: memory.set_splitter(name, self.saveState()))
         self._is_narrow = False
+        THEME.changed.connect(self._judge)
 
     def show_detail(self) -> None:
         """Bring the detail to the front, where there is no room for both."""
@@ -67,7 +70,10 @@ class ListDetail(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between one and two pages."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        self._judge()
+
+    def _judge(self) -> None:
+        narrow = self.width() < max(NARROW, look().px(_NARROW_TEXT))
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._back_line.setVisible(narrow)

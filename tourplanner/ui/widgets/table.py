@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from tourplanner.ui.theme import THEME, look
@@ -26,6 +26,7 @@ from tourplanner.ui.widgets.rows import Index, TextDelegate
 T = TypeVar("T")
 _ROOT = QModelIndex()
 HEADER_HEIGHT = 26
+_LEAST = 170  # of a column that takes what is left
 _AS_TEXT = """ style="mso-number-format:'\\@'\""""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -176,6 +177,8 @@ class Table(QTableView):
         head.setSectionsClickable(sorts)
         if sorts:
             head.sectionClicked.connect(self._on_title)
+        self._shown: tuple[str, ...] = ()  # empty = as the headers say
+        self._spare: tuple[str, ...] = ()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.row_chosen.emit(now.row())
@@ -202,14 +205,36 @@ class Table(QTableView):
         """Copy the chosen rows as spreadsheets and letters take them, with a header."""
         rows = self.chosen_rows()
         if rows:
-            columns = [c for k, c in enumerate(self.rows.columns) if not self.isColumnHidden(k)]
+            columns = [c for c in self.rows.columns if not self._shown or c.title in self._shown]
             chosen = [self.rows.rows[row] for row in rows]
             QGuiApplication.clipboard().setMimeData(table_data(columns, chosen))
 
-    def show_columns(self, shown: Sequence[str]) -> None:
-        """Show only the columns with these titles."""
+    def show_columns(self, shown: Sequence[str], spare: Sequence[str] = ()) -> None:
+        """Show only the columns with these titles.
+
+        Parameters
+        ----------
+        spare : those that are left out, the first one first, where the table is too narrow for all.
+        """
+        self._shown, self._spare = tuple(shown), tuple(spare)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        if not self._shown:
+            return
+        least = {c.title: look().px(c.width or _LEAST) for c in self.rows.columns}
+        held = list(self._shown)
+        for title in self._spare:
+            if sum(least[one] for one in held) <= self.viewport().width():
+                break
+            held.remove(title)
         for k, column in enumerate(self.rows.columns):
-            self.setColumnHidden(k, column.title not in shown)
+            self.setColumnHidden(k, column.title not in held)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def sort_by(self, column: int, *, down: bool = False) -> None:
         """Sort by a column; -1 gives the rows their own order back. What is chosen stays so."""
@@ -257,6 +282,7 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def _resize(self) -> None:
+        self._fit_columns()
         self.verticalHeader().setDefaultSectionSize(look().row_height)
         head = self.horizontalHeader()
         head.setFixedHeight(look().px(HEADER_HEIGHT))

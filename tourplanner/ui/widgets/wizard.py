@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tourplanner.ui import icons
@@ -14,6 +14,7 @@ from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_w
 from tourplanner.ui.widgets.rows import draw_text
 
 STEP_WIDTH, STEP_HEIGHT = 164, 48
+_PAGE = 700  # the least width of a page beside its steps
 
 
 class Wizard(QWidget):
@@ -35,9 +36,9 @@ class Wizard(QWidget):
         self.step = 0
         outer = column(self)
         middle = row(gap=0)
-        left = QFrame()
-        left.setProperty("edge", "right")
-        side = column(left, margins=(12, 14, 12, 14), gap=6)
+        self._left = QFrame()
+        self._left.setProperty("edge", "right")
+        side = column(self._left, margins=(12, 14, 12, 14), gap=6)
         self.steps = [_Step(number, name) for number, name in enumerate(steps, 1)]
         for made in self.steps:
             side.addWidget(made)
@@ -45,7 +46,7 @@ class Wizard(QWidget):
         safe = label(promise, "hint", wraps=True)
         safe.setFixedWidth(self.steps[0].width())
         side.addWidget(safe)
-        middle.addWidget(left)
+        middle.addWidget(self._left)
         self.pages = QStackedWidget()
         middle.addWidget(self.pages, 1)
         head = pane("surface")
@@ -57,15 +58,24 @@ class Wizard(QWidget):
         outer.addLayout(middle, 1)
         foot = QFrame()
         foot.setProperty("edge", "top")
-        self.foot = row(foot, margins=(16, 10, 16, 10), gap=8)
+        below = column(foot, margins=(16, 8, 16, 10), gap=6)
         self.reason = label("", "hint", wraps=True)
-        self.foot.addWidget(self.reason, 1)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignRight)
+        below.addWidget(self.reason)
+        self.foot = row(gap=8)
+        self.foot.addStretch(1)
+        below.addLayout(self.foot)
         self.cancel = button("Cancel", click=self.canceled.emit)
         self.back = button("Back", "", "arrow-left", lambda: self.show_step(self.step - 1))
         self.next = button("Next", "primary", "arrow-right", self._on_next)
         for control in (self.cancel, self.back, self.next):
             self.foot.addWidget(control)
         outer.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the steps out where the page itself has too little room."""
+        super().resizeEvent(event)
+        self._left.setVisible(self.width() >= look().px(STEP_WIDTH) + _PAGE)
 
     def add_page(self, page: QWidget) -> None:
         """Put in the page of the next step."""
@@ -88,6 +98,7 @@ class Wizard(QWidget):
         set_words(self.next, words)
         self.next.setEnabled(can)
         self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
 
     def _on_next(self) -> None:
         self.next_wished.emit(self.step)

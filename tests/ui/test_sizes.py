@@ -1,0 +1,130 @@
+"""Papers, visits, sites and map in a small window: nothing is cut, nothing over another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLayout, QPushButton, QWidget
+
+from tests.ui.conftest import Desk
+from tourplanner.ui.map.place import MapPlace
+from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.sites.place import SitesPlace
+from tourplanner.ui.visits.place import VisitsPlace
+from tourplanner.ui.widgets.fields import CheckBox
+
+
+def shown(root: QWidget) -> list[QWidget]:
+    return [w for w in root.findChildren(QWidget) if w.isVisible()]
+
+
+def cut(root: QWidget) -> Iterator[str]:
+    """Name what has less room than its words, or stands out of what it is in."""
+    for widget in shown(root):
+        words = getattr(widget, "text", str)()
+        if isinstance(widget, QLabel) and words:
+            metrics = QFontMetrics(widget.font())
+            wide = metrics.boundingRect(0, 0, 4000, 4000, 0, words).width()
+            if not widget.wordWrap() and widget.width() < wide - 2:
+                yield f"{words!r}: {widget.width()} wide of {wide}"
+            elif widget.wordWrap() and widget.height() < widget.heightForWidth(widget.width()) - 2:
+                yield f"{words!r}: {widget.height()} high"
+        elif isinstance(widget, CheckBox):
+            if widget.height() < widget.heightForWidth(widget.width()) - 6:
+                yield f"{words!r}: {widget.height()} high"
+        elif isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width() - 2:
+            yield f"{words!r}: {widget.width()} wide of {widget.sizeHint().width()}"
+        parent = widget.parentWidget()
+        scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
+        if words and parent is not None and not scrolls:
+            inside = parent.rect().adjusted(-1, -1, 1, 1)
+            if not inside.contains(widget.geometry()):
+                yield f"{words!r} stands out of {type(parent).__name__}"
+
+
+def laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for item in (layout.itemAt(k) for k in range(layout.count())):
+        widget, inner = item.widget(), item.layout()
+        if widget is not None and widget.isVisible():
+            yield widget
+        elif inner is not None:
+            yield from laid_out(inner)
+
+
+def overlaps(root: QWidget) -> Iterator[str]:
+    """Name what lies over another thing of the same layout."""
+    for parent in [root, *shown(root)]:
+        layout = parent.layout()
+        parts = list(laid_out(layout)) if layout is not None else []
+        for k, one in enumerate(parts):
+            for other in parts[k + 1 :]:
+                shared = one.geometry().intersected(other.geometry())
+                if shared.width() > 1 and shared.height() > 1:
+                    yield f"{name(one)} over {name(other)}"
+
+
+def name(widget: QWidget) -> str:
+    return str(getattr(widget, "text", widget.accessibleName)() or type(widget).__name__)
+
+
+@pytest.fixture(params=["100", "175"])
+def sized(desk: Desk, sample_file: Path, request: pytest.FixtureRequest) -> Desk:
+    """The window at 1280 x 720, with the smallest and the largest text."""
+    desk.window.commands.by_name[f"text_{request.param}"].trigger()
+    desk.open(sample_file)
+    return desk
+
+
+def check(desk: Desk) -> None:
+    desk.settle()
+    page = desk.window.nav.current()
+    assert page is not None
+    for part in (page, desk.window.header):
+        assert not list(cut(part))
+        assert not list(overlaps(part))
+
+
+def test_papers(sized: Desk) -> None:
+    papers = sized.go("papers")
+    assert isinstance(papers, PapersPlace)
+    sized.until(lambda: bool(papers.pages_view.pages))
+    check(sized)
+
+
+def test_visits(sized: Desk) -> None:
+    visits = sized.go("visits")
+    assert isinstance(visits, VisitsPlace)
+    visits.note_list.choose(0)
+    check(sized)
+
+
+def test_sites(sized: Desk) -> None:
+    sites = sized.go("sites")
+    assert isinstance(sites, SitesPlace)
+    check(sized)
+    sites.choose_tab(1)
+    sized.settle()
+    sites.table.choose(1)
+    check(sized)
+    sites.table.opened.emit(1)
+    check(sized)
+
+
+def test_a_pasted_list(sized: Desk) -> None:
+    sites = sized.go("sites")
+    assert isinstance(sites, SitesPlace)
+    sites.review_list("Madison Elementary\nParlier\nNo such school at all")
+    assert sites.review is not None
+    sized.until(lambda: sites.review is not None and sites.review.step == 1)
+    check(sized)
+
+
+def test_map(sized: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURPLANNER_PLAIN_MAP", "1")
+    place = sized.go("map")
+    assert isinstance(place, MapPlace)
+    place.list.table.choose(2)
+    check(sized)
