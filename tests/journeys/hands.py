@@ -105,6 +105,10 @@ class Hands:
             self.wait(lambda: self.window.session.jobs.is_idle, "for calm")
             _pause(1)
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing for a while."""
+        _pause(round(seconds * 1000))
+
     # -- pressing --------------------------------------------------------------------------------
 
     def click(self, words: str, *, at: str = "") -> None:

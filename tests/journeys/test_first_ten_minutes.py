@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from tests.journeys.hands import Hands
+from tests.journeys.killed import NOTE, OFFICE, type_and_die
 from tests.journeys.ten_minutes import CALIFORNIA, TenMinutes
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.ui.map.place import PLAIN_WISHED
@@ -94,3 +95,19 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
             assert secret not in text
     presses = hands.clicks + hands.strokes
     assert presses <= MOST_PRESSES, f"{hands.clicks} clicks and {hands.strokes} keys"
+
+
+@pytest.fixture
+def killed(sample_file: Path, tmp_path: Path) -> None:
+    """What a killed window left: its file, and what it remembered."""
+    assert sample_file == tmp_path / OFFICE
+    type_and_die(tmp_path)
+
+
+def test_a_note_is_there_after_the_process_was_killed(killed: None, hands: Hands) -> None:
+    hands.click(OFFICE)  # the start page of the same laptop names it
+    user = TenMinutes(hands, CALIFORNIA)
+    hands.wait_for("Line by line")
+    user.open_note()
+    hands.settle()
+    assert lines(hands, NOTE)
