@@ -140,7 +140,7 @@ def test_lines_and_columns_of_other_days_are_named_and_not_used() -> None:
     new = LayerInfo("n", LOWER, "CA", 80, (Term("all", "2022-12-05"),), "2021")
     found = without_lines(ask(), LOWER, [new], WORDS, then)
     assert found.value == "not loaded"
-    assert "lines of 2021, from 2022-12-05" in found.sentence
+    assert "lines of 2021, in force from Dec. 5, 2022" in found.sentence
 
 
 def test_a_directory_that_says_another_district_is_told() -> None:

@@ -91,6 +91,6 @@ def test_the_members_of_a_day_come_from_the_roster_of_that_day() -> None:
     assert names(date(2025, 5, 1)) == ["New One", "New Two"]
     assert "later than this day" in names(date(2013, 5, 1))[0]
     assert "older than these lines" in names(date(2025, 5, 1), "1", "2025-02-01")[0]
-    assert names(date(2025, 5, 1), "9") == ["The roster of 2025-01-13 has nobody here."]
+    assert names(date(2025, 5, 1), "9") == ["The roster of Jan. 13, 2025 has nobody here."]
     nobody = members_on(every, "AZ", "upper", "1", date(2025, 5, 1))
     assert nobody.sentence == "No roster is loaded."

@@ -57,7 +57,7 @@ def test_a_visit_keeps_the_districts_of_its_day(office: Workspace) -> None:
 def test_a_senator_whose_seat_changes_in_turns(office: Workspace) -> None:
     (found,) = office.districts.of_schools(office.directory.rows([ALVIEW]), THEN)
     assert found[0].how is How.NO_SEAT
-    assert "from 2014-12-01 on" in found[0].sentence
+    assert "from Dec. 1, 2014 on" in found[0].sentence
     rows = office.directory.rows([MADISON])
     odd_seat = office.districts.of_schools(rows, date(2023, 5, 1))[0][0]
     assert (odd_seat.code, odd_seat.layer and odd_seat.layer.edition) == ("25", "2011")

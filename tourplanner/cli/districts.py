@@ -175,10 +175,8 @@ def _day(args: Namespace, office: Workspace) -> date:
 
 
 def _answer_line(one: SiteDistrict) -> str:
-    named = one.how.is_known and one.label.startswith(one.title)
-    head = one.label if named else f"{one.title}: {one.value}"
     lines = f" ({one.layer.edition_words})" if one.layer and one.how.is_known else ""
-    return f"{head}{lines}. {one.sentence}" if one.sentence else f"{head}{lines}"
+    return f"{one.words}{lines}. {one.sentence}" if one.sentence else f"{one.words}{lines}"
 
 
 def _data(one: SiteDistrict) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from tourplanner.core.model.district import (
     Placement,
     SiteDistrict,
     Term,
+    day_text,
 )
 
 #: A point closer to a line than this is on it: layers are rounded to about a meter.
@@ -273,14 +274,17 @@ def without_lines(
     if there and (not kind.is_seat or _same_lines(ask.said.edition, day)):
         label = words.label(kind, District(there, there, ask.state))
         of = ", ".join(part for part in (ask.said.source, ask.said.edition) if part)
-        sentence = f"{_said_words(ask.said)} has it so; no lines are loaded."
+        name = _said_words(ask.said)
+        sentence = f"As t{name[1:]} has it; no lines are loaded."
         return SiteDistrict(
             kind, How.DIRECTORY, title, there, label, ask.state, of, sentence=sentence
         )
     others = [i for i in layers if i.kind is kind and i.state in (ask.state, NATION)]
-    sentence = f"No {KIND_WORDS[kind]} lines of {day.isoformat()} are loaded for {ask.state}."
+    sentence = (
+        f"No {KIND_WORDS[kind]} lines of {day_text(day.isoformat())} are loaded for {ask.state}."
+    )
     if others:
-        told = "; ".join(sorted(f"{i.edition_words}, {i.force_words}" for i in others))
+        told = "; ".join(sorted(f"{i.edition_words}, in force {i.force_words}" for i in others))
         sentence += f" Lines of other days are not used: {told}."
     elif there:
         sentence += f" {_said_words(ask.said)} is of other lines and is not used."
@@ -289,8 +293,11 @@ def without_lines(
 
 def without_seat(answer: SiteDistrict, term: Term, day: date) -> SiteDistrict:
     """Say that the district of these lines has no member on the day: seats change in turns."""
-    when = f"from {term.start} on" if term.start > day.isoformat() else f"until {term.end}"
-    sentence = f"{answer.label} of these lines has a member {when}: its seat changes in turns."
+    if term.start > day.isoformat():
+        when = f"from {day_text(term.start)} on; until then the lines before these count"
+    else:
+        when = f"until {day_text(term.end)}; since then the lines after these count"
+    sentence = f"Seats change in turns: {answer.label} of these lines has a member {when}."
     return replace(answer, how=How.NO_SEAT, sentence=sentence)
 
 

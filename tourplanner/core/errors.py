@@ -33,6 +33,10 @@ class OutOfState(InputError):
     """A point lies in another state than the site; a person may say that it is right."""
 
 
+class NoFirstDay(InputError):
+    """District lines do not say from when they are in force; a person may say it."""
+
+
 class UsageError(TourPlannerError):
     """A command was called with the wrong words."""
 

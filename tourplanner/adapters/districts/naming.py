@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tourplanner.adapters.districts.drawn import Drawn, DrawnLayer
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, NoFirstDay
 from tourplanner.core.model.district import (
     KIND_WORDS,
     NATION,
@@ -194,9 +194,9 @@ def _named(columns: Iterable[str]) -> list[str]:
 def _term(kind: DistrictKind, facts: LayerFacts, name: str) -> Term:
     starts, ends = _day(facts.starts), _day(facts.ends)
     if kind.is_seat and not starts:
-        raise InputError(
+        raise NoFirstDay(
             f"Say from when the lines of “{name}” are in force.",
-            "It is the first day of the members elected by them, such as 2022-12-05.",
+            "It is the first day of the members elected by them, such as 2022-12-05 in California.",
         )
     if starts and ends and ends <= starts:
         raise InputError(

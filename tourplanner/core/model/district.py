@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from tourplanner.core.clock import date_text
+
 
 class DistrictKind(StrEnum):
     """What a layer divides a state into."""
@@ -73,6 +75,11 @@ def plain_code(text: str) -> str:
     return (code.lstrip("0") or "0") if code[:1].isdigit() else code
 
 
+def day_text(iso: str) -> str:
+    """Write an ISO date as people here do: ``Dec. 5, 2022``."""
+    return date_text(date.fromisoformat(iso), weekday=False, year=True)
+
+
 class Term(NamedTuple):
     """Days on which the lines of some numbers have their members.
 
@@ -135,8 +142,9 @@ class LayerInfo:
         if not start and not end:
             return "any day"
         if not end:
-            return f"from {start}"
-        return f"{start} to {end}" if start else f"until {end}"
+            return f"from {day_text(start)}"
+        until = f"until {day_text(end)}"
+        return f"from {day_text(start)} {until}" if start else until
 
     def holds(self, day: date) -> bool:
         """Whether any of its districts is in force on a day."""
@@ -231,9 +239,15 @@ class SiteDistrict:
         return self.label if self.how.is_known else _WHY[self.how]
 
     @property
+    def words(self) -> str:
+        """Say the district in one line: ``Senate District 25``, ``County: Los Angeles``."""
+        is_named = self.how.is_known and self.label.startswith(self.title)
+        return self.label if is_named else f"{self.title}: {self.value}"
+
+    @property
     def is_sure(self) -> bool:
         """Whether nothing needs a second look."""
-        return self.how in (How.INSIDE, How.NO_CHAMBER) and not self.near
+        return self.how in (How.INSIDE, How.DIRECTORY, How.NO_CHAMBER) and not self.near
 
 
 _WHY = {

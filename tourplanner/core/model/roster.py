@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tourplanner.core.model.district import ChamberWords, DistrictKind, plain_code
+from tourplanner.core.model.district import ChamberWords, DistrictKind, day_text, plain_code
 
 LOCAL, TRIBAL = "local", "tribal"
 #: What a roster's row may be of: a chamber, or a body of the place.
@@ -167,10 +167,14 @@ def members_on(
     rosters = sorted({m.roster for m in fits})
     earlier = [roster for roster in rosters if roster <= day.isoformat()]
     if not earlier:
-        return SeatMembers((), f"The roster of {rosters[0]} is later than this day: not used.")
+        return SeatMembers(
+            (), f"The roster of {day_text(rosters[0])} is later than this day: not used."
+        )
     roster = earlier[-1]
     if lines_from and roster < lines_from:
-        return SeatMembers((), f"The roster of {roster} is older than these lines: not used.")
+        return SeatMembers(
+            (), f"The roster of {day_text(roster)} is older than these lines: not used."
+        )
     found = tuple(
         sorted(
             (m for m in fits if m.roster == roster and m.district == district),
@@ -178,5 +182,5 @@ def members_on(
         )
     )
     if not found:
-        return SeatMembers((), f"The roster of {roster} has nobody here.")
-    return SeatMembers(found, f"As of {max(m.as_of for m in found)}.")
+        return SeatMembers((), f"The roster of {day_text(roster)} has nobody here.")
+    return SeatMembers(found, f"As of {day_text(max(m.as_of for m in found))}.")

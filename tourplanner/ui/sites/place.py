@@ -25,6 +25,7 @@ from tourplanner.ui.sites.columns import (
     SPARE,
     SiteDelegate,
 )
+from tourplanner.ui.sites.districts import DistrictBlock
 from tourplanner.ui.sites.finder import PointFinder
 from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.page import SitePage
@@ -137,6 +138,8 @@ class SitesPlace(Place):
         self.site.marked.connect(self.mark)
         self.finder = PointFinder(session)
         self.site.add_part(self.finder)
+        self.districts = DistrictBlock(session)
+        self.site.add_part(self.districts)
         self.split: ListDetail = ListDetail(
             "sites", session.memory, self._list(), self.site, width=350
         )
@@ -273,6 +276,7 @@ class SitesPlace(Place):
         can = not self.session.is_read_only
         self.site.show_rows(chosen, tour.name if tour else "", can_write=can)
         self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
+        self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
         for action in self.marks:
             action.setEnabled(bool(chosen) and tour is not None and can)

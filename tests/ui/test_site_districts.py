@@ -1,0 +1,57 @@
+"""The districts on a site's page: those of the visit's day, and lines loaded by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+
+from tests.district_files import nevada, write_zip
+from tests.ui.conftest import Desk
+from tourplanner.ui.sites.districts import DistrictBlock
+from tourplanner.ui.sites.place import SitesPlace
+
+
+def shown(block: DistrictBlock) -> list[str]:
+    return [part.text() for part in block.findChildren(QLabel) if part.isVisible() and part.text()]
+
+
+def choose(desk: Desk, words: str) -> DistrictBlock:
+    place = desk.go("sites")
+    assert isinstance(place, SitesPlace)
+    place.field.setText(words)
+    desk.until(lambda: bool(place.model.rows) and place.model.rows[0].name.startswith(words[:4]))
+    desk.settle()
+    place.table.selectRow(0)
+    desk.settle()
+    return place.districts
+
+
+def test_a_site_shows_the_districts_of_the_day_of_its_visit(sample: Desk) -> None:
+    block = choose(sample, "Madison Pasadena")
+    sample.until(lambda: any("District" in text for text in shown(block)))
+    texts = shown(block)
+    assert any("2013" in text for text in texts)
+    assert "Senate District 25" in texts
+    assert "Congressional District 27" in texts  # by the lines of 2013
+    assert "lines of 2011" in texts
+
+
+def test_lines_are_loaded_and_asked_from_when_they_count(sample: Desk, tmp_path: Path) -> None:
+    block = choose(sample, "Madison Elementary")
+    block.load_file(write_zip(tmp_path, "tl_2024_32_sldu", nevada()))
+    sample.until(lambda: block.first_day is not None)
+    asked = block.first_day
+    assert asked is not None
+    assert asked.accessibleName() == "First day in force"
+    asked.setText("someday")
+    asked.textEdited.emit("someday")
+    assert asked.day is None
+    asked.setText("1/1/2025")
+    asked.textEdited.emit("1/1/2025")
+    asked.returnPressed.emit()
+    sample.until(lambda: block.first_day is None)
+    sample.settle()
+    with sample.window.session.doors.open(sample.window.session.path, write=False) as office:
+        loaded = [info for info in office.districts.layers() if not info.is_shipped]
+    assert [(info.state, info.starts) for info in loaded] == [("NV", "2025-01-01")]

@@ -1,0 +1,216 @@
+"""The districts of a site on its page: by the lines of the day it is visited, else of today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QWidget
+
+from tourplanner.core.errors import NoFirstDay
+from tourplanner.core.model.district import AddedLayer, LayerFacts, SiteDistrict, day_text
+from tourplanner.core.model.roster import SeatMembers
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.session import Session, TourRow
+from tourplanner.ui.sites.rows import SiteRow
+from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
+from tourplanner.ui.widgets.fields import DateBox
+from tourplanner.ui.words import day_words
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
+
+_FILES = "District lines (*.zip *.shp *.geojson *.json *.gz);;All files (*)"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDistricts:
+    """The districts of one site on a day, each with who represents it."""
+
+    key: str
+    day: date
+    found: tuple[tuple[SiteDistrict, SeatMembers], ...]
+    has_roster: bool
+
+
+def day_of(site: SiteRow, tour: TourRow | None, today: date) -> date:
+    """Give the day that counts: of the visit in the plan, else of the tour's start, else today."""
+    if tour is None or tour.first is None:
+        return today
+    return tour.first + timedelta(days=max(site.day, 0))
+
+
+def read_districts(workspace: Workspace, site: SiteRow, day: date) -> SiteDistricts:
+    """Read them; called on a helper's thread."""
+    if site.site:
+        answers = workspace.districts.of_site(workspace.sites.view(site.site), day)
+    elif site.school is not None:
+        answers = workspace.districts.of_schools([site.school], day)[0]
+    else:
+        answers = ()
+    every = workspace.rosters.all()
+    found = tuple((one, workspace.rosters.of(one, day, every)) for one in answers)
+    return SiteDistricts(site.site or site.key, day, found, bool(every))
+
+
+class DistrictBlock(QFrame):
+    """The districts of the site that is shown, and loading of lines that are missing."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        layout = column(self, gap=6)
+        layout.addWidget(label("Districts", "section"))
+        self._facts = column(gap=6)
+        layout.addLayout(self._facts)
+        self._asks = column(gap=6)
+        layout.addLayout(self._asks)
+        line = row()
+        self.load = button("Load district lines…", "small", click=self.ask)
+        self.load.setToolTip("A zip from the Census Bureau, a shapefile or GeoJSON")
+        line.addWidget(self.load)
+        line.addStretch(1)
+        layout.addLayout(line)
+        self.first_day: DateBox | None = None
+        self._site: SiteRow | None = None
+        self._shown: SiteDistricts | None = None
+        session.tour_chosen.connect(self._read)
+        session.file_changed.connect(lambda: self.show_site(None))
+        self.hide()
+
+    # -- the site that is shown ------------------------------------------------------------------
+
+    def show_site(self, site: SiteRow | None) -> None:
+        """Show the districts of a candidate or a school; of none where ``site`` is None."""
+        is_other = (site and (site.site, site.key)) != (
+            self._site and (self._site.site, self._site.key)
+        )
+        self._site = site
+        if is_other:
+            self._shown = None
+            clear(self._facts)
+            self._end_ask()
+        self.setVisible(site is not None)
+        self._read()
+
+    def _read(self) -> None:
+        site = self._site
+        if site is None or self.session.path is None:
+            return
+        day = day_of(site, self.session.tour, self.session.doors.now().date())
+        self.session.read(
+            lambda ws, _: read_districts(ws, site, day), self._show, topic="districts of the site"
+        )
+
+    def _show(self, districts: SiteDistricts) -> None:
+        site = self._site
+        if site is None or districts.key != (site.site or site.key) or districts == self._shown:
+            return
+        self._shown = districts
+        clear(self._facts)
+        self._facts.addWidget(label(f"On {day_words(districts.day, year=True)}", "hint"))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for one, seat in districts.found:
+            lines = one.layer.edition_words if one.layer and one.how.is_known else ""
+            pairs = [(label(one.words, wraps=True, selectable=True), lines)]
+            for member in seat.members:
+                name = label(member.words, "second", wraps=True, selectable=True)
+                pairs.append((name, f"as of {day_text(member.as_of)}"))
+            for words, hint in pairs:
+                at = grid.rowCount()
+                grid.addWidget(words, at, 0, 1, 1 if hint else 2, top)
+                if hint:
+                    grid.addWidget(label(hint, "hint"), at, 1, top | Qt.AlignmentFlag.AlignRight)
+            if one.sentence:
+                grid.addWidget(_remark(one), grid.rowCount(), 0, 1, 2)
+            if one.kind.is_seat and districts.has_roster and seat.sentence and not seat.members:
+                why = label(seat.sentence, "hint", wraps=True)
+                grid.addWidget(why, grid.rowCount(), 0, 1, 2)
+        self._facts.addLayout(grid)
+
+    # -- loading lines ---------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask for a file of district lines and load it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Load district lines", "", _FILES)
+        if name:
+            self.load_file(Path(name))
+
+    def load_file(self, path: Path, first_day: date | None = None) -> None:
+        """Load a file of district lines; where it is not known from when they count, ask."""
+        self._end_ask()
+        facts = LayerFacts(starts=first_day.isoformat() if first_day else "")
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NoFirstDay):
+                self._ask_first_day(path, error)
+            else:
+                self.session.tell_error(error)
+
+        self.session.read(
+            lambda ws, _: ws.districts.load(path, facts),
+            self._on_loaded,
+            failed,
+            title=f"Loading {path.name}",
+        )
+
+    def _ask_first_day(self, path: Path, error: NoFirstDay) -> None:
+        self._asks.addWidget(label(f"{error.text} {error.hint}", wraps=True))
+        today = self.session.doors.now().date()
+        box = DateBox(today, today, "First day in force")
+        box.clear()  # a day that nobody typed would count as said
+        box.day = None
+        box.setPlaceholderText("12/5/2022")
+        self.first_day = box
+        problem = label("", "warn", wraps=True)
+        problem.hide()
+        line = row()
+        line.addWidget(box, 1)
+        load = button("Load", "small", click=lambda: self.load_file(path, box.day))
+        load.setEnabled(False)
+        line.addWidget(load)
+        line.addWidget(button("Cancel", "small", click=self._end_ask))
+        self._asks.addLayout(line)
+        self._asks.addWidget(problem)
+
+        def on_day() -> None:
+            load.setEnabled(box.day is not None)
+            problem.setText(box.problem)
+            problem.setVisible(bool(box.problem))
+
+        box.changed.connect(on_day)
+        box.returnPressed.connect(load.click)
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_ask(self) -> None:
+        had_focus = self.first_day is not None and self.first_day.hasFocus()
+        self.first_day = None
+        clear(self._asks)
+        if had_focus:
+            self.load.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_loaded(self, added: AddedLayer) -> None:
+        info = added.info
+        here = "" if added.is_new else " They were here already."
+        words = f"{info.state}, {info.kind}: {info.districts:,} districts, {info.edition_words}."
+        self.session.tell(Notice(Tone.GOOD, f"{words}{here}", "\n".join(added.notes)))
+        self._read()
+
+
+def _remark(one: SiteDistrict) -> QWidget:
+    """Give what to know of an answer; with a sign where it needs a second look."""
+    if one.is_sure:
+        return label(one.sentence, "hint", wraps=True)
+    made = QWidget()
+    line = row(made, gap=8)
+    line.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(one.sentence, "warn", wraps=True), 1)
+    return made
