@@ -128,3 +128,20 @@ def test_map(sized: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(place, MapPlace)
     place.list.table.choose(2)
     check(sized)
+
+
+def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURPLANNER_PLAIN_MAP", "1")
+    place = sized.go("map")
+    assert isinstance(place, MapPlace)
+    header = sized.window.header
+    buttons = [b.text().strip() for b in header.findChildren(QPushButton) if b.isVisible()]
+    assert "Map for the press" in buttons
+    moved = [action for action in header.more.menu().actions() if header.more.isVisible()]
+    is_large = "Move pins" not in buttons
+    assert moved == ([place.move_action, place.print_action] if is_large else [])
+    for action in moved[:1]:
+        action.trigger()
+        assert place.is_moving
+    sized.go("papers")
+    assert not header.more.isVisible()
