@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from tests.store.kit import office, standing
 from tourplanner.core.errors import StoreError
+from tourplanner.store.disk import beside
 from tourplanner.store.file import OfficeFile, open_reader
 from tourplanner.store.places import network_mount, on_network, synced_by
 
@@ -89,3 +91,19 @@ def test_a_link_into_a_synced_folder(tmp_path: Path) -> None:
     (tmp_path / "Tours").symlink_to(tmp_path / "Dropbox")
     with pytest.raises(StoreError, match="Dropbox"):
         OfficeFile.create(tmp_path / "Tours/a.tour", author="A", device="d", now=standing)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs no second name there")
+def test_a_second_name_is_for_reading_only(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.tour", tmp_path / "b.tour"
+    OfficeFile.create(path, author="A", device="d", now=standing).close()
+    os.link(path, other)
+    for name in (path, other):
+        with pytest.raises(StoreError, match="second name") as caught:
+            OfficeFile.open(name, author="A", device="d", now=standing)
+        assert "Copy it" in caught.value.hint
+        open_reader(name).close()
+    other.unlink()
+    os.link(path, beside(path))  # as a program leaves it that is killed while it makes a file
+    OfficeFile.open(path, author="A", device="d", now=standing).close()
+    assert path.stat().st_nlink == 1

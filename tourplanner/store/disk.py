@@ -32,6 +32,14 @@ def sweep(folder: Path) -> None:
                 part.unlink()
 
 
+def names_of(path: Path) -> int:
+    """Give how many names a file has, less those that a killed ``publish_new`` left it."""
+    for part in path.parent.glob(".*.part"):
+        if _PART.fullmatch(part.name) and part.samefile(path):
+            part.unlink()
+    return path.stat().st_nlink
+
+
 def sync_file(path: Path) -> None:
     """Make the system write a file's content to the disk."""
     with path.open("rb+") as file:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path, PurePath
 
 from tourplanner.core.errors import StoreError
+from tourplanner.store.disk import names_of
 
 _SYNCED_NAMES = {
     "dropbox": "Dropbox",
@@ -65,8 +66,15 @@ def check_place(path: Path) -> None:
 
     Raises
     ------
-    StoreError : the folder is synced by another program or lies on a network disk.
+    StoreError : the folder is synced by another program or lies on a network disk, or the file has
+        a second name: who writes by the one does not see what was written by the other.
     """
+    if path.exists() and names_of(path) > 1:
+        raise StoreError(
+            f"{path.name} has a second name on this disk (a hard link), and work by two names gets "
+            "lost.",
+            "Copy it to a new file, and work with the copy.",
+        )
     name = synced_by(path, dict(os.environ))
     if name:
         raise StoreError(
