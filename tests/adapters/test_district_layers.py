@@ -28,7 +28,7 @@ from tourplanner.adapters.districts.lines import DistrictLines, read_layer
 from tourplanner.adapters.districts.packed import SCALE, pack_arrays
 from tourplanner.adapters.districts.placing import place
 from tourplanner.adapters.layers import Layer, make_layer
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, StoreError
 from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.core.model.district import LayerFacts
 
@@ -161,6 +161,18 @@ def test_a_damaged_layer_that_was_kept_is_left_out(lines: DistrictLines, tmp_pat
     kept.write_bytes(kept.read_bytes()[: kept.stat().st_size // 2])
     fresh = DistrictLines(kept.parent, load_states())
     assert all(info.is_shipped for info in fresh.infos())
+
+
+def test_a_kept_layer_whose_parts_do_not_fit_is_told(lines: DistrictLines, tmp_path: Path) -> None:
+    info = lines.add(str(write_zip(tmp_path, "tl_2024_32_sldu", nevada())), FROM, "").info
+    kept = tmp_path / "office.files" / "editions" / f"{info.id}.npz"
+    with kept.open("rb") as raw, np.load(raw) as file:
+        arrays = dict(file)
+    arrays["feature"][1] = 99
+    np.savez_compressed(kept, **arrays)
+    fresh = DistrictLines(kept.parent, load_states())
+    with pytest.raises(StoreError, match="are damaged"):
+        fresh.districts(info.id)
 
 
 def test_areas_without_a_district_are_left_out_and_told(

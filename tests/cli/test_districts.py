@@ -50,6 +50,13 @@ def test_districts_by_the_day_of_a_tour(terminal: Terminal, sample_file: Path) -
     found = terminal.ok(*words)
     assert found["day"] == "2013-10-14"
     assert [d["code"] for d in found["sites"][0]["districts"]][:3] == ["25", "41", "27"]
+    whole = terminal.ok("districts", sample_file, "of", "--all", "--tour", "Pathways")
+    senate = whole["touched"][0]
+    assert senate["district"] == "Senate District"
+    assert "Senate District 25" in senate["touched"]
+    assert "Senate District 1" in senate["missed"]
+    # Of the maps of 2011 only the odd seats were in office on that day.
+    assert len(senate["touched"]) + len(senate["missed"]) == 20
     wrong = terminal("districts", sample_file, "of", "--all", "--day", "soon")
     assert (wrong.code, "no day" in wrong.err) == (1, True)
     assert terminal("districts", sample_file, "of").code == 1

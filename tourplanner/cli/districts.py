@@ -92,18 +92,27 @@ def of(args: Namespace, doors: Doors) -> int:
         if args.directory:
             return _of_directory(args, office, day)
         if args.all:
-            views = office.sites.all()
+            wanted = _sites_of_tour(args, office)
+            views = [v for v in office.sites.all() if wanted is None or v.id in wanted]
         else:
             views = [office.sites.view(find_site(office, args.site))]
         found = office.districts.of_sites(views, day)
         every = office.rosters.all()
         members = [[office.rosters.of(a, day, every) for a in answers] for answers in found]
+        touched = [
+            (state, seen)
+            for state in sorted({view.state for view in views} if args.all else ())
+            for seen in office.districts.touched(found, state, day)
+        ]
     lines = [f"Districts of {day.isoformat()}:"]
     for view, answers, seats in zip(views, found, members, strict=True):
         lines.append(f"{view.name} ({view.where})")
         for one, seat in zip(answers, seats, strict=True):
             lines.append(f"    {_answer_line(one)}")
             lines += _seat_lines(seat) if every else []
+    for state, seen in touched:
+        count = len(seen.touched)
+        lines.append(f"{state}, {seen.title}: {count} of {count + len(seen.missed)} touched.")
     data = {
         "day": day.isoformat(),
         "sites": [
@@ -117,6 +126,15 @@ def of(args: Namespace, doors: Doors) -> int:
                 ],
             }
             for view, answers, seats in zip(views, found, members, strict=True)
+        ],
+        "touched": [
+            {
+                "state": state,
+                "district": seen.title,
+                "touched": list(seen.touched),
+                "missed": list(seen.missed),
+            }
+            for state, seen in touched
         ],
     }
     answer(args, data, lines)
@@ -160,6 +178,14 @@ def _of_directory(args: Namespace, office: Workspace, day: date) -> int:
 
 
 _PLAIN = (How.DIRECTORY, How.NOT_LOADED, How.NO_CHAMBER)
+
+
+def _sites_of_tour(args: Namespace, office: Workspace) -> set[str] | None:
+    """Give the sites that a tour sees or may see; None where no tour is named."""
+    if not args.tour:
+        return None
+    tour = office.tours.load(office.tours.find(args.tour))
+    return {stop.site for stop in tour.stops} | {stop.site for stop in tour.unplaced}
 
 
 def _day(args: Namespace, office: Workspace) -> date:

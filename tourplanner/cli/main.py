@@ -197,7 +197,7 @@ def _district_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     part.add_argument("--as-of", default="", help="of rows that do not say: 2026-01-05")
     part = _add(doing, "of", districts.of, file=False)
     part.add_argument("site", nargs="?", default="", help="a candidate's code or name")
-    part.add_argument("--all", action="store_true", help="all candidates")
+    part.add_argument("--all", action="store_true", help="all candidates, or those of --tour")
     part.add_argument("--directory", action="store_true", help="every school of the directory")
     day = part.add_mutually_exclusive_group()
     day.add_argument("--day", default="", help="by the lines of this day, 2013-10-14; else today")

@@ -6,7 +6,7 @@ were loaded or in which a layer lists its districts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from tourplanner.core.model.district import (
     Placement,
     SiteDistrict,
     Term,
+    Touched,
     day_text,
 )
 
@@ -185,6 +186,37 @@ def _sentence(
     known = _PRECISION_WORDS[precision]
     told = ", ".join(f"{one.label} begins {distance(one.gap_m)} away" for one in near[:3])
     return f"Near the line: {told}, and the point is known to {known} only."
+
+
+def touched_of(
+    kind: DistrictKind,
+    state: str,
+    found: Iterable[SiteDistrict],
+    districts: Mapping[str, Sequence[District]],
+    day: date,
+    words: ChamberWords,
+) -> Touched:
+    """Say which of a state's districts sites lie in and which they miss, lowest number first.
+
+    Parameters
+    ----------
+    found : the answers of this kind. districts : those of each of their layers, by its id.
+    """
+    answers = [one for one in found if one.layer is not None and one.how.is_known]
+    layers = {one.layer.id: one.layer for one in answers if one.layer is not None}
+    here = {(one.layer.id, one.code) for one in answers if one.layer is not None}
+    in_force = sorted(
+        (district.order, id_, district)
+        for id_, info in layers.items()
+        for district in districts[id_]
+        if district.state == state and info.term_of(district).holds(day)
+    )
+    named = [((id_, one.code) in here, words.label(kind, one)) for _, id_, one in in_force]
+    return Touched(
+        words.title(kind, state),
+        tuple(label for is_touched, label in named if is_touched),
+        tuple(label for is_touched, label in named if not is_touched),
+    )
 
 
 def distance(meters: float) -> str:

@@ -16,6 +16,7 @@ from tourplanner.core.districts import (
     layers_for,
     no_point,
     reach_of,
+    touched_of,
     with_county_reason,
     with_said,
     without_lines,
@@ -33,6 +34,7 @@ from tourplanner.core.model.district import (
     LayerInfo,
     Placement,
     SiteDistrict,
+    Touched,
     plain_code,
 )
 from tourplanner.core.model.site import SOURCE_NAMES, SchoolRow, SiteView
@@ -113,6 +115,22 @@ class DistrictService:
     def of_sites(self, views: Sequence[SiteView], day: date) -> list[Found]:
         """Give the districts of many sites, in their order, each layer read once."""
         return self.find([self._ask(view) for view in views], day)
+
+    def touched(self, found: Sequence[Found], state: str, day: date) -> tuple[Touched, ...]:
+        """Say which districts of a state's chambers and of Congress sites lie in, and which not.
+
+        Parameters
+        ----------
+        found : the districts of the sites on that day, as ``of_sites`` gives them.
+        """
+        out = []
+        for kind in _SEATS:
+            answers = [a for one in found for a in one if a.kind is kind and a.state == state]
+            layers = {a.layer.id for a in answers if a.layer is not None and a.how.is_known}
+            if layers:
+                districts = {id_: self._layers.districts(id_) for id_ in layers}
+                out.append(touched_of(kind, state, answers, districts, day, self.words))
+        return tuple(out)
 
     def of_schools(
         self, rows: Iterable[SchoolRow], day: date, progress: Progress | None = None

@@ -204,9 +204,21 @@ def _info_of(values: Mapping[str, Any]) -> LayerInfo:
 def _read_kept(path: Path) -> _Loaded:
     try:
         layer = read_kept(path)
+        _check_arrays(layer)
         return _Loaded(layer, tuple(District(**row) for row in layer.props))
     except DAMAGE as error:
         raise _damaged(path, error) from error
+
+
+def _check_arrays(layer: Layer) -> None:
+    """Refuse with ValueError a file whose parts do not fit together."""
+    import numpy as np
+
+    for starts, end in ((layer.ring, len(layer.xy)), (layer.feature, len(layer.ring) - 1)):
+        if starts[0] != 0 or starts[-1] != end or np.any(np.diff(starts) < 0):
+            raise ValueError("its parts do not fit together")
+    if len(layer.feature) != len(layer.props) + 1 or layer.scale <= 0:
+        raise ValueError("its parts do not fit together")
 
 
 def _shipped_info(row: Mapping[str, Any]) -> LayerInfo:

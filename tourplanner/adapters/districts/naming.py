@@ -23,7 +23,9 @@ from tourplanner.core.model.district import (
     Term,
     plain_code,
 )
+from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.states import States, state_code
+from tourplanner.core.safe_text import one_line
 
 _K = DistrictKind
 #: How the Census Bureau codes a kind: in file names and columns, in MTFCC, and its code's column.
@@ -172,7 +174,7 @@ def _district(
     geoid, known = _geoid(columns), states.by_code.get(state)
     if not code and known and geoid.startswith(known.fips):
         code = geoid[2:]
-    name = next((columns[c] for c in _named(_NAME) if columns.get(c)), "")
+    name = one_line(next((columns[c] for c in _named(_NAME) if columns.get(c)), ""))[:MAX_NAME]
     if not code and kind.is_school:
         code = name
     if not code:
@@ -183,7 +185,7 @@ def _district(
         )
     if _NO_DISTRICT.fullmatch(code.upper()) or _NO_DISTRICT.fullmatch(geoid[2:].upper()):
         return None
-    code = code.removesuffix(".0")  # a number that a table kept as a fraction
+    code = one_line(code)[:MAX_NAME].removesuffix(".0")  # a number that a table kept as a fraction
     return District(code if kind is _K.COUNTY else plain_code(code), name, state)
 
 

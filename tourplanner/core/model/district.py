@@ -250,6 +250,15 @@ class SiteDistrict:
         return self.how in (How.INSIDE, How.DIRECTORY, How.NO_CHAMBER) and not self.near
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which districts of one kind some sites lie in, and which of the state's they miss."""
+
+    title: str
+    touched: tuple[str, ...]  # labels, by number
+    missed: tuple[str, ...]
+
+
 _WHY = {
     How.NOT_LOADED: "not loaded",
     How.OUTSIDE: "none: outside the lines",
