@@ -1,6 +1,6 @@
 """Kills a program in the middle of its work, and tells what it had acknowledged until then.
 
-What is killed is a function of a test module, run in a process of its own::
+What is killed is a function of a module, run in a process of its own::
 
     def save_again_and_again(folder: Path, say: Say) -> None:
         with open_something(folder) as file:
@@ -9,7 +9,8 @@ What is killed is a function of a test module, run in a process of its own::
                 file.save(n)
                 say(str(n))      # from here on it must never be lost
 
-    killed = kill_after("tests.faults.test_x:save_again_and_again", tmp_path, delay_s=0.03)
+    with Nursery("tests.faults.x") as nursery:
+        killed = nursery.kill_after("save_again_and_again", tmp_path, delay_s=0.03)
     assert highest_saved(tmp_path) in (int(killed.said[-1]), int(killed.said[-1]) + 1)
 
 An acknowledgement is on the disk before ``say`` returns. A function that ends by itself before the
@@ -18,18 +19,26 @@ kill is fine: ``killed.was_killed`` is False then.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import json
 import os
 import random
+import signal
 import subprocess
 import sys
+import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 ROOT = Path(__file__).resolve().parents[2]
-_READY = "ready"
+TABLE = ROOT / "build" / "kills"  # a row of the help's table for each kind, when tests have run
+_SAID = "said.txt"
+_CAN_FORK = hasattr(os, "fork")
 
 
 class Say:
@@ -40,7 +49,7 @@ class Say:
 
     def ready(self) -> None:
         """Say that preparations are over: the time until the kill runs from here."""
-        print(_READY, flush=True)
+        print("ready", flush=True)
 
     def __call__(self, text: str) -> None:
         """Acknowledge one thing."""
@@ -50,44 +59,127 @@ class Say:
 
 @dataclass(frozen=True)
 class Killed:
-    """What came of it; ``at_s`` is the moment of the kill on the clock of time.monotonic."""
+    """What came of it."""
 
     said: list[str]
     was_killed: bool
-    at_s: float = 0.0
 
 
-def kill_after(target: str, folder: Path, delay_s: float) -> Killed:
-    """Run ``module:function`` in a process, kill it ``delay_s`` after it says ready.
+@dataclass
+class Toll:
+    """What came of all kills of one kind, for the table in the help."""
 
-    Raises
-    ------
-    AssertionError : the child failed by itself; its last words are in the message.
+    kind: str
+    kills: int = 0
+    acknowledged: int = 0
+    longest_s: float = 0.0
+    told: list[str] = field(default_factory=list)
+
+    def count(self, killed: Killed) -> None:
+        """Count one, after everything about it was found to be right."""
+        self.kills += killed.was_killed
+        self.acknowledged += len(killed.said)
+
+    def write(self) -> None:
+        """Leave the row where the table is gathered from, and print it."""
+        row = (
+            f"| {self.kind} | {self.kills} | within {self.longest_s * 1e3:,.0f} ms "
+            f"| {self.acknowledged:,} | 0 | 0 |"
+        )
+        print(row)
+        TABLE.mkdir(parents=True, exist_ok=True)
+        (TABLE / f"{self.kind}.md".replace(" ", "-")).write_text(row + "\n", encoding="utf-8")
+
+
+class Nursery:
+    """A process that has loaded a module once, and bears the children that are killed.
+
+    Loading takes longer than the work that is killed. Where a process cannot be forked (Windows),
+    each child loads for itself.
     """
-    said = folder / "said.txt"
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.kill", target, str(folder), str(said)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as child:
-        assert child.stdout is not None
-        assert child.stderr is not None
-        first = child.stdout.readline().strip()
-        at_s = 0.0
-        if first == _READY:
-            try:
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._trouble = tempfile.TemporaryFile(  # noqa: SIM115 - closed in __exit__
+            "w+", encoding="utf-8", errors="replace"
+        )
+        self._process = self._start("nurse") if _CAN_FORK else None
+
+    def _start(self, *words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.kill", self._module, *words],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._trouble,
+            text=True,
+        )
+
+    def kill_after(self, name: str, folder: Path, delay_s: float) -> Killed:
+        """Run a function of the module in a process; kill it ``delay_s`` after it says ready.
+
+        Raises
+        ------
+        AssertionError : the child failed by itself; its last words are in the message.
+        """
+        order = json.dumps([name, str(folder)])
+        if self._process is None:
+            child = self._start("once", order)
+            self._expect(child, "ready")
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=delay_s)
-            except subprocess.TimeoutExpired:
-                at_s = time.monotonic()
-                child.kill()
-        rest, trouble = child.communicate(timeout=60)
-    killed = child.returncode < 0 if os.name != "nt" else child.returncode == 1
-    assert first == _READY, f"the child did not start: {first} {rest} {trouble}"
-    assert killed or child.returncode == 0, f"the child failed: {trouble}"
-    lines = said.read_text("utf-8").split("\n")[:-1] if said.exists() else []
-    return Killed(lines, killed, at_s)
+            was_killed = child.poll() is None
+            child.kill()
+            child.communicate()
+            code = 0 if was_killed else child.returncode
+        else:
+            child = self._process
+            assert child.stdin is not None
+            child.stdin.write(order + "\n")
+            child.stdin.flush()
+            pid = int(self._expect(child, "child").split()[1])
+            self._expect(child, "ready")
+            time.sleep(delay_s)  # the moment of the kill
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            _, ended, status = self._expect(child, "ended").split()
+            was_killed, code = ended == "killed", int(status)
+        assert code == 0, f"the child failed: {self._last_words()}"
+        said = folder / _SAID
+        return Killed(said.read_text("utf-8").split("\n")[:-1] if said.exists() else [], was_killed)
+
+    def _expect(self, child: subprocess.Popen[str], word: str) -> str:
+        assert child.stdout is not None
+        line = child.stdout.readline().strip()
+        assert line.startswith(word), f"no “{word}”, but “{line}”: {self._last_words()}"
+        return line
+
+    def _last_words(self) -> str:
+        self._trouble.seek(0)
+        return self._trouble.read()[-4_000:]
+
+    def __enter__(self) -> Nursery:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.communicate()
+        self._trouble.close()
+
+
+def duration_s(nursery: Nursery, name: str, fresh: Callable[[str], Path], said: int) -> float:
+    """Measure how long a function takes from ready until it has acknowledged so many things."""
+    longest, attempt = 0.1, 0
+    while True:
+        killed = nursery.kill_after(name, fresh(f"measured{attempt}"), longest)
+        if len(killed.said) >= said or not killed.was_killed:
+            return longest
+        longest, attempt = longest * 1.5, attempt + 1
 
 
 def delays(count: int, longest_s: float, seed: int) -> Iterator[float]:
@@ -98,10 +190,36 @@ def delays(count: int, longest_s: float, seed: int) -> Iterator[float]:
 
 
 def _main() -> None:
-    target, folder, said = sys.argv[1:]
-    module, _, name = target.partition(":")
-    function: Callable[[Path, Say], None] = getattr(importlib.import_module(module), name)
-    function(Path(folder), Say(Path(said)))
+    name, how, *words = sys.argv[1:]
+    module = importlib.import_module(name)
+    warm_up: Callable[[], None] | None = getattr(module, "warm_up", None)
+    if warm_up is not None:
+        warm_up()
+    if how == "once":
+        _live(module.__dict__, words[0])
+        return
+    for order in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            try:
+                print(f"child {os.getpid()}", flush=True)
+                _live(module.__dict__, order)
+                code = 0
+            except BaseException:
+                traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(code)
+        _, status = os.waitpid(pid, 0)
+        if os.WIFSIGNALED(status):
+            print("ended killed 0", flush=True)
+        else:
+            print(f"ended alone {os.WEXITSTATUS(status)}", flush=True)
+
+
+def _live(functions: dict[str, Callable[[Path, Say], None]], order: str) -> None:
+    name, folder = json.loads(order)
+    functions[name](Path(folder), Say(Path(folder) / _SAID))
 
 
 if __name__ == "__main__":

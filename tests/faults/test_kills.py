@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.kill import Killed, delays, kill_after
+from tests.faults.kill import Killed, Nursery, Toll, delays, duration_s
 from tests.faults.work import BULK, SITE
 from tests.store.kit import blank, office, put
 from tests.support import figure
@@ -17,19 +20,41 @@ from tourplanner.store import backup as store
 from tourplanner.store import migrations
 from tourplanner.store.file import OfficeFile
 
-KILLS = figure(4, 50)
+KILLS = figure(8, 50)
+pytestmark = pytest.mark.timeout(figure(120, 1_800))
 
 
-def _kills(tmp_path: Path, name: str, longest_s: float) -> list[tuple[Path, Killed]]:
-    found = []
-    for number, delay in enumerate(delays(KILLS, longest_s, seed=len(name))):
-        folder = tmp_path / f"{name}{number}"
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery("tests.faults.work") as found:
+        yield found
+
+
+Kills = Callable[[str, str, int], Iterator[tuple[Path, Killed]]]
+
+
+@pytest.fixture
+def kills(tmp_path: Path, nursery: Nursery) -> Kills:
+    """Gives a folder and what was killed in it, at random moments of the work's own duration."""
+
+    def run(name: str, kind: str, acknowledgements: int) -> Iterator[tuple[Path, Killed]]:
+        toll = Toll(kind, longest_s=duration_s(nursery, name, _folder, acknowledgements))
+        for number, delay in enumerate(delays(KILLS, toll.longest_s, seed=len(name))):
+            folder = _folder(str(number))
+            killed = nursery.kill_after(name, folder, delay)
+            yield folder, killed
+            toll.count(killed)
+            shutil.rmtree(folder)
+        assert toll.kills > KILLS // 2, "most of them meet it at work"
+        toll.write()
+
+    def _folder(name: str) -> Path:
+        folder = tmp_path / name
         folder.mkdir()
-        for file in ("a.tour", "b.tour"):
-            (folder / file).write_bytes(blank())
-        found.append((folder, kill_after(f"tests.faults.work:{name}", folder, delay)))
-    assert any(killed.was_killed for _, killed in found)
-    return found
+        (folder / "a.tour").write_bytes(blank())
+        return folder
+
+    return run
 
 
 def _is_sound(file: OfficeFile) -> bool:
@@ -38,8 +63,8 @@ def _is_sound(file: OfficeFile) -> bool:
     return True
 
 
-def test_edits(tmp_path: Path) -> None:
-    for folder, killed in _kills(tmp_path, "edit", 0.06):
+def test_edits(kills: Kills) -> None:
+    for folder, killed in kills("edit", "edit", 20):
         with office(folder / "a.tour") as file:
             assert _is_sound(file)
             record = file.tables.get("site", SITE)
@@ -53,23 +78,23 @@ def test_edits(tmp_path: Path) -> None:
             put(file, SITE, score=-1)
 
 
-def test_bulk_imports_and_their_undo(tmp_path: Path) -> None:
-    for folder, killed in _kills(tmp_path, "bulk", 0.3):
+def test_bulk_imports_and_their_undo(kills: Kills) -> None:
+    for folder, killed in kills("bulk", "bulk edit and its undo", 3):
         with office(folder / "a.tour") as file:
             assert _is_sound(file)
             assert file.tables.count("site") % BULK == 0, "the whole action or none of it"
             assert file.log.count() - len(killed.said) * BULK in (0, BULK)
 
 
-def test_merges(tmp_path: Path) -> None:
-    for folder, killed in _kills(tmp_path, "merge", 0.3):
+def test_merges(kills: Kills) -> None:
+    for folder, killed in kills("merge", "merge", 2):
         with office(folder / "a.tour") as file:
             assert _is_sound(file)
             assert file.log.count() - len(killed.said) * BULK in (0, BULK)
 
 
-def test_backups_and_copies(tmp_path: Path) -> None:
-    for folder, killed in _kills(tmp_path, "make_backups", 0.2):
+def test_backups_and_copies(kills: Kills) -> None:
+    for folder, killed in kills("make_backups", "backup", 4):
         with office(folder / "a.tour") as file:
             assert _is_sound(file)
             found = {made.path.name for made in store.listed(file.path)}
@@ -84,12 +109,14 @@ def test_backups_and_copies(tmp_path: Path) -> None:
                 assert store.problem_in(copy) == ""
             left = {p.name for p in store.backups_folder(file.path).glob("*")} - found
             assert all(name.startswith(".") for name in left), "nobody is offered a half"
+            for name in left:
+                os.utime(store.backups_folder(file.path) / name, (0, 0))  # an hour later
             file.backup()
             assert not [p for p in store.backups_folder(file.path).iterdir() if ".part" in p.name]
 
 
-def test_new_files(tmp_path: Path) -> None:
-    for folder, killed in _kills(tmp_path, "create", 0.1):
+def test_new_files(kills: Kills) -> None:
+    for folder, killed in kills("create", "new file", 2):
         files = {path.name for path in folder.glob("[0-9]*.tour")}
         assert set(killed.said) <= files
         for name in files:
@@ -97,8 +124,8 @@ def test_new_files(tmp_path: Path) -> None:
                 assert _is_sound(file)
 
 
-def test_migrations(tmp_path: Path) -> None:
-    for folder, killed in _kills(tmp_path, "migrate", 0.1):
+def test_migrations(kills: Kills) -> None:
+    for folder, killed in kills("migrate", "migration", 2):
         conn = sqlite3.connect(folder / "a.tour")
         version = conn.execute("PRAGMA user_version").fetchone()[0]
         columns = [row[1] for row in conn.execute("PRAGMA table_info(change)")]

@@ -3,43 +3,64 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from tests.faults.kill import Killed, delays, kill_after
+from tests.faults.kill import Killed, Nursery, Toll, delays, duration_s
 from tests.office import copy_office
 from tests.office_fixtures import *  # noqa: F403
 from tests.support import figure
 from tourplanner.app import ProgramDoors
 from tourplanner.services.workspace import Workspace
 
-KILLS = figure(3, 50)
+KILLS = figure(8, 50)
+pytestmark = pytest.mark.timeout(figure(120, 1_800))
 TOUR = "Pathways to Partnership"
 ROWS = 400
+EXPORTED = 10  # papers of the first round and some of the second, over the first
+
+Look = Callable[[Workspace, Path, Killed], None]
+Kills = Callable[[str, str, int, Look], None]
 
 
-def _killed(
-    source: Path,
-    tmp_path: Path,
-    name: str,
-    longest_s: float,
-    look: Callable[[Workspace, Path, Killed], None],
-) -> None:
-    for number, delay in enumerate(delays(KILLS, longest_s, seed=len(name))):
-        folder = tmp_path / f"{name}{number}"
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery("tests.faults.whole_work") as found:
+        yield found
+
+
+@pytest.fixture
+def kills(sample_office: Path, tmp_path: Path, nursery: Nursery) -> Kills:
+    """Kills at random moments of the work's own duration; each time everything is looked at."""
+
+    def run(name: str, kind: str, acknowledgements: int, look: Look) -> None:
+        toll = Toll(kind, longest_s=duration_s(nursery, name, _folder, acknowledgements))
+        for number, delay in enumerate(delays(KILLS, toll.longest_s, seed=len(name))):
+            folder = _folder(str(number))
+            killed = nursery.kill_after(name, folder, delay)
+            with ProgramDoors().open(folder / "office.tour", write=True) as office:
+                report = office.file.verify()
+                assert report.is_good, report.findings
+                look(office, folder, killed)
+            toll.count(killed)
+            shutil.rmtree(folder)
+        assert toll.kills > KILLS // 2, "most of them meet it at work"
+        toll.write()
+
+    def _folder(name: str) -> Path:
+        folder = tmp_path / name
         folder.mkdir()
-        path = copy_office(source, folder)
+        copy_office(sample_office, folder)
         for table in range(3):
             (folder / f"table{table}.csv").write_text(_table(table), encoding="utf-8")
-        killed = kill_after(f"tests.faults.whole_work:{name}", folder, delay)
-        with ProgramDoors().open(path, write=True) as office:
-            report = office.file.verify()
-            assert report.is_good, report.findings
-            look(office, folder, killed)
+        return folder
+
+    return run
 
 
 def _table(number: int) -> str:
@@ -50,7 +71,7 @@ def _table(number: int) -> str:
     return "\n".join(lines)
 
 
-def test_directory_imports(sample_office: Path, tmp_path: Path) -> None:
+def test_directory_imports(kills: Kills) -> None:
     def look(office: Workspace, folder: Path, killed: Killed) -> None:
         here = {info.id: info for info in office.directory.editions()}
         assert set(killed.said) <= set(here)
@@ -60,10 +81,10 @@ def test_directory_imports(sample_office: Path, tmp_path: Path) -> None:
         left = [p.name for p in (folder / "office.files" / "editions").iterdir()]
         assert set(here) <= {name.removesuffix(".db") for name in left}
 
-    _killed(sample_office, tmp_path, "import_directory", 0.5, look)
+    kills("import_directory", "import", 2, look)
 
 
-def test_plans(sample_office: Path, tmp_path: Path) -> None:
+def test_plans(kills: Kills) -> None:
     def look(office: Workspace, folder: Path, killed: Killed) -> None:
         tour = office.tours.find(TOUR)
         variants = {v.id for v in office.file.tables.where("variant", tour=tour)}
@@ -72,10 +93,10 @@ def test_plans(sample_office: Path, tmp_path: Path) -> None:
         assert current.plan.variant in variants
         assert sum(len(day.stops) for day in current.plan.days) >= 3
 
-    _killed(sample_office, tmp_path, "plan", 2.0, look)
+    kills("plan", "plan", 1, look)
 
 
-def test_exports(sample_office: Path, tmp_path: Path) -> None:
+def test_exports(kills: Kills) -> None:
     def look(office: Workspace, folder: Path, killed: Killed) -> None:
         out = folder / "out"
         files = sorted(out.iterdir()) if out.exists() else []
@@ -84,7 +105,7 @@ def test_exports(sample_office: Path, tmp_path: Path) -> None:
         for path in files:
             _is_whole(path)
 
-    _killed(sample_office, tmp_path, "export", 3.0, look)
+    kills("export", "export", EXPORTED, look)
 
 
 def _is_whole(path: Path) -> None:
@@ -105,14 +126,14 @@ def _is_whole(path: Path) -> None:
         assert path.name.startswith("."), path.name
 
 
-def test_notes(sample_office: Path, tmp_path: Path) -> None:
+def test_notes(kills: Kills) -> None:
     def look(office: Workspace, folder: Path, killed: Killed) -> None:
         tour = office.tours.find(TOUR)
         stop = next(s.id for s in office.tours.load(tour).stops if s.fixed_day is not None)
         saved = {note["body"] for note in office.visits.notes(stop)}
         assert {f"Note {number}" for number in killed.said} <= saved
 
-    _killed(sample_office, tmp_path, "notes", 0.3, look)
+    kills("notes", "note", 10, look)
 
 
 @pytest.mark.parametrize("words", ["plain", "{{7*7}}", '"); drop table note; --', "é\u202e🚌"])

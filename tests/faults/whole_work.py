@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.faults.kill import Say
 from tourplanner.app import ProgramDoors, prepare
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
+from tourplanner.services.sample import write_sample
 
 TOUR = "Pathways to Partnership"
 MADISON = "19648816021687"
+
+
+def warm_up() -> None:
+    """Load everything and compile the planner before the children are born.
+
+    No PDF is made here: its writer starts threads, which a fork does not take along.
+    """
+    prepare()
+    doors = ProgramDoors()
+    with TemporaryDirectory() as folder, doors.create(Path(folder) / "a.tour") as office:
+        now = office.file.now
+        tour = write_sample(office.file, office.sites, office.tours, doors.sample(), now)
+        office.plan.run(tour, effort="quick")
+        formats = tuple(form for form in PaperFormat if form is not PaperFormat.PDF)
+        office.papers.make(tour, tuple(PaperKind), formats, Path(folder))
+        office.papers.make_map(tour, Path(folder) / "map.html")
 
 
 def import_directory(folder: Path, say: Say) -> None:
@@ -24,7 +42,6 @@ def import_directory(folder: Path, say: Say) -> None:
 
 def plan(folder: Path, say: Say) -> None:
     """Plan again and again."""
-    prepare()
     with ProgramDoors().open(folder / "office.tour", write=True) as office:
         tour = office.tours.find(TOUR)
         say.ready()
@@ -35,7 +52,6 @@ def plan(folder: Path, say: Say) -> None:
 
 def export(folder: Path, say: Say) -> None:
     """Write the papers and the map again and again, into the same files."""
-    prepare()
     out = folder / "out"
     with ProgramDoors().open(folder / "office.tour", write=True) as office:
         tour = office.tours.find(TOUR)

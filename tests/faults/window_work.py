@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time
 from pathlib import Path
 
@@ -11,19 +12,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
-from tests.faults.kill import Say
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.run import make_app, make_window
 from tourplanner.ui.visits.place import VisitsPlace
 
-OFFICE, TYPED = "office.tour", "typed.txt"
+OFFICE, TYPED, READY = "office.tour", "typed.txt", "ready"
 _WORDS = ("families", "come", "back", "when", "the", "telephone", "is", "answered:", "¡sí!\n")
 _KEY_MS, _PAUSE_MS = (15, 140), (200, 1_900)
 
 
-def type_notes(folder: Path, say: Say) -> None:
-    """Type notes, as people do: in bursts, with pauses, at one stop and the next.
+def type_notes(folder: Path) -> None:
+    """Type notes, as people do: in bursts, with pauses, at one stop and the next. Says ready first.
 
     Each key is put down as one line of JSON before the next one: when it was typed, and all of its
     note until then. Only this process is killed, so the file needs no flush of the disk.
@@ -41,7 +41,7 @@ def type_notes(folder: Path, say: Say) -> None:
         window.go("visits")
         if visits.stops.values and visits.draft is not None and window.isActiveWindow():
             waiting.stop()
-            say.ready()
+            print(READY, flush=True)
             typist.new_note()
 
     waiting = QTimer()
@@ -103,3 +103,7 @@ class _Typist:
         stops.setFocus()
         QTest.keyClick(stops, Qt.Key.Key_Down)
         QTimer.singleShot(self._chance.randint(*_KEY_MS), self.new_note)
+
+
+if __name__ == "__main__":
+    type_notes(Path(sys.argv[1]))
