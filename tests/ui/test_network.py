@@ -280,6 +280,18 @@ def test_a_silent_provider_holds_nothing_and_is_cancelled_at_once(
     assert "34.15876" in finding.words()
 
 
+def test_closing_the_window_waits_for_no_provider(finding: Finding, server: GeocoderServer) -> None:
+    window = finding.desk.window
+    window.session.doors.network().switch(True)
+    server.replies = [silence]
+    finding.desk.settle()
+    finding.finder.buttons["online"].click()
+    finding.desk.until(lambda: len(server.paths) == 1)
+    began = time.monotonic()
+    window.close()
+    assert time.monotonic() - began < 2
+
+
 def test_points_by_hand_typed_or_from_a_map(finding: Finding, server: GeocoderServer) -> None:
     desk, hand = finding.desk, finding.finder.by_hand
     finding.press("hand")
