@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from tourplanner.adapters.settings_file import (
-    author_name,
-    cache_dir,
-    device_id,
-    load_settings,
-    log_dir,
-)
 
 if TYPE_CHECKING:
     from tourplanner.core.model.network import Provider
@@ -45,6 +37,7 @@ def run_gui(path: str | None) -> int:
             "Use the command line: tourplanner --help lists it.\n"
         )
         return 1
+    gc.disable()  # nothing of the start is garbage, and then the window collects by itself
     prepare()
     from tourplanner.ui.run import run_window
 
@@ -59,6 +52,8 @@ def has_display() -> bool:
 
 def prepare() -> None:
     """Say where compiled code is kept, before anything compiles."""
+    from tourplanner.adapters.folders import cache_dir
+
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_dir() / "kernels"))
 
 
@@ -85,12 +80,24 @@ class ProgramDoors:
         """
         self._clock = clock
         self._providers = providers
-        self._author = author or author_name(load_settings())
+        self._author = author
         self._device = device
 
     def now(self) -> datetime:
         """Give the present moment."""
         return self._clock()
+
+    def _own_name(self) -> str:
+        """Give the name that edits carry; InputError where the settings cannot be read."""
+        from tourplanner.adapters.settings_file import author_name, load_settings
+
+        self._author = self._author or author_name(load_settings())
+        return self._author
+
+    def _own_device(self) -> str:
+        from tourplanner.adapters.settings_file import device_id
+
+        return self._device or device_id()
 
     def open(self, path: Path, *, write: bool) -> Workspace:
         """Open an office file."""
@@ -98,8 +105,8 @@ class ProgramDoors:
 
         file = OfficeFile.open(
             path,
-            author=self._author,
-            device=self._device or device_id(),
+            author=self._own_name(),
+            device=self._own_device(),
             now=self._clock,
             read_only=not write,
         )
@@ -112,7 +119,7 @@ class ProgramDoors:
 
         facts = check_profile(profile or {}, _states())
         file = OfficeFile.create(
-            path, author=self._author, device=self._device or device_id(), now=self._clock
+            path, author=self._own_name(), device=self._own_device(), now=self._clock
         )
         workspace = self._workspace(file)
         workspace.profile.set_up(profile or {})
@@ -174,6 +181,7 @@ class ProgramDoors:
 
     def doctor(self) -> Mapping[str, Any]:
         """Tell what is installed, which data of which edition, and what is missing."""
+        from tourplanner.adapters.folders import cache_dir, log_dir
         from tourplanner.adapters.health import examine
 
         return examine({"cache": cache_dir(), "log": log_dir()})
@@ -308,6 +316,8 @@ def _states() -> States:
 
 
 def _json(*name: str) -> Any:
+    import json
+
     from tourplanner.adapters.resources import resource_path
 
     return json.loads(resource_path(*name).read_text(encoding="utf-8"))

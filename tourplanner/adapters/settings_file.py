@@ -14,11 +14,9 @@ from pathlib import Path
 
 import platformdirs
 
-from tourplanner import __version__
 from tourplanner.adapters.files import write_beside
+from tourplanner.adapters.folders import APP
 from tourplanner.core.errors import InputError
-
-APP = "TourPlanner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +31,6 @@ class Settings:
 def settings_path() -> Path:
     """Give the settings file, which may not exist."""
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
-
-
-def cache_dir() -> Path:
-    """Give the folder for what can be made again, per version of the program."""
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / __version__
-
-
-def log_dir() -> Path:
-    """Give the folder of logs and crash reports."""
-    return Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -13,7 +13,6 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -22,10 +21,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
-from tourplanner.core.changes import Action, Changes
 from tourplanner.core.errors import Cancelled, StoreError
 
 if TYPE_CHECKING:
+    from tourplanner.core.changes import Action, Changes
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
@@ -341,6 +340,8 @@ class Jobs(QObject):
 
     def hand_over(self, path: Path, action: Action) -> Changes:
         """Let the store thread write an action to a file and wait; called by a helper."""
+        from concurrent.futures import Future
+
         store = self._store
         answer: Future[Changes] = Future()
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from tourplanner import __version__
 from tourplanner.core.errors import Cancelled, ProviderError, StoreError, TourPlannerError
+
+if TYPE_CHECKING:
+    import traceback
 
 
 class Tone(StrEnum):
@@ -56,6 +58,8 @@ def notice_for(error: BaseException) -> Notice | None:
         if isinstance(error, ProviderError):
             tone = Tone.INFO
         return Notice(tone, text, error.details)
+    import traceback
+
     report = write_crash_report(error)
     where = f" A report is in {report.parent}." if report else ""
     return Notice(
@@ -75,6 +79,8 @@ def write_crash_report(error: BaseException, now: datetime | None = None) -> Pat
 
     The message of an error may hold typed text, so only its type and the trace are written.
     """
+    import platform
+
     at = now or datetime.now().astimezone()
     lines = [f"TourPlanner {__version__}, {at.isoformat(timespec='seconds')}"]
     lines.append(f"Python {platform.python_version()}, {platform.platform()}")
@@ -91,6 +97,8 @@ def write_crash_report(error: BaseException, now: datetime | None = None) -> Pat
 
 
 def _chain(error: BaseException) -> list[tuple[str, traceback.StackSummary]]:
+    import traceback
+
     found: list[tuple[str, traceback.StackSummary]] = []
     seen: BaseException | None = error
     while seen is not None and len(found) < 10:

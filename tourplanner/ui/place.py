@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tourplanner.core.changes import Changes
 from tourplanner.ui.icons import set_icon
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import column
+
+if TYPE_CHECKING:
+    from tourplanner.core.changes import Changes
 
 
 class Place(QWidget):

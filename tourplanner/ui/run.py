@@ -17,7 +17,9 @@ from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Doors
+    from tourplanner.ui.session import Session
     from tourplanner.ui.shell.window import MainWindow
 
 
@@ -27,6 +29,7 @@ def run_window(doors: Doors, path: str | None) -> int:
     window = make_window(doors)
     hook = sys.excepthook
     messages.install_hook(window.session.tell_error)
+    window.painted.connect(lambda: warm_up(window.session))
     window.show()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
@@ -34,6 +37,21 @@ def run_window(doors: Doors, path: str | None) -> int:
         return app.exec()
     finally:
         sys.excepthook = hook
+
+
+def warm_up(session: Session) -> None:
+    """Load what the places need and compile the planner, in the background, now that one sees.
+
+    Whoever plans meanwhile is told that the planner is being prepared, and can cancel that.
+    """
+    from tourplanner.ui import places
+
+    def work(_: object, progress: Progress) -> None:
+        places.load()
+        progress(0, 0, "")
+        session.doors.warm_up()
+
+    session.jobs.read(work, topic="warm-up", needs_file=False)
 
 
 def make_app() -> QApplication:

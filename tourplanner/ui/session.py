@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tourplanner.core.changes import Changes
 from tourplanner.core.errors import InputError, StoreLocked, StoreReadOnly
 from tourplanner.ui.jobs import Done, Failed, Job, Jobs
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone, notice_for
 
 if TYPE_CHECKING:
+    from tourplanner.core.changes import Changes
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Doors, Workspace
 

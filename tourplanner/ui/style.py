@@ -87,7 +87,8 @@ QSpinBox {{ padding: 0 2px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
     border-color: {line}; background: {sunken}; }}
 QLineEdit[kind="search"] {{ padding-left: 2px; }}
-QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {{ border: none; background: transparent; }}
+QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {{ border: none;
+    background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tourplanner.core.clock import local, zone_text
-
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -17,6 +15,8 @@ def tod_words(hour: int, minute: int) -> str:
 
 def time_words(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
     """Write a moment as the clock of a place shows it: ``9:30 am``."""
+    from tourplanner.core.clock import local, zone_text  # zones are not for the first paint
+
     there = local(at, zone_name)
     text = tod_words(there.hour, there.minute)
     return f"{text} {zone_text(at, zone_name)}" if with_zone else text
@@ -24,12 +24,16 @@ def time_words(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
 
 def stamp_words(at: datetime, zone_name: str) -> str:
     """Write a moment with its seconds: ``10:34:12 am``."""
+    from tourplanner.core.clock import local
+
     hour_minute, _, half = time_words(at, zone_name).partition(" ")
     return f"{hour_minute}:{local(at, zone_name).second:02d} {half}"
 
 
 def span_words(start: datetime, end: datetime, zone_name: str, *, with_zone: bool = False) -> str:
     """Write a span of time: ``9:30–10:50 am``, ``11:40 am–1:40 pm``."""
+    from tourplanner.core.clock import zone_text
+
     first, last = time_words(start, zone_name), time_words(end, zone_name)
     if first[-2:] == last[-2:]:
         first = first[:-3]

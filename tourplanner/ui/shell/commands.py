@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from tourplanner.ui.icons import set_icon
 from tourplanner.ui.looks import DENSITY_WORDS, SCHEME_WORDS, text_words
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
 from tourplanner.ui.tokens import TEXT_SIZES, Density, Scheme
@@ -51,8 +50,7 @@ class Commands:
             made.setShortcut(QKeySequence(key))
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if icon:
-            set_icon(made, icon)
-            made.setIconVisibleInMenu(False)
+            made.setProperty("command_icon", icon)  # for the palette; menus show none
         (self.menu(menu) if isinstance(menu, str) else menu).addAction(made)
         self._window.addAction(made)
         self.by_name[name] = made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from tourplanner.ui.icons import set_icon
@@ -105,5 +104,8 @@ class NoticeBar(QFrame):
 
 def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say something."""
+    # Not for the first paint: Python's classes of Qt's roles and events are made now.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

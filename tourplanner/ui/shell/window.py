@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from tourplanner import __version__
 from tourplanner.core.errors import TourPlannerError
-from tourplanner.ui.help.keys import IN_LISTS, keys_of
-from tourplanner.ui.help.place import HelpPlace
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.shell import search
 from tourplanner.ui.shell.commands import check_looks, key_words
 from tourplanner.ui.shell.corner import Corner
 from tourplanner.ui.shell.files import Files
@@ -26,7 +24,6 @@ from tourplanner.ui.shell.header import Header
 from tourplanner.ui.shell.menus import TourMenu, make_menus
 from tourplanner.ui.shell.navigation import START, Navigation
 from tourplanner.ui.shell.notices import NoticeBar
-from tourplanner.ui.shell.palette import Entry, Palette
 from tourplanner.ui.shell.sidebar import SETTINGS, Sidebar
 from tourplanner.ui.shell.status import StatusBar
 from tourplanner.ui.shell.toast import Toast
@@ -38,13 +35,24 @@ from tourplanner.ui.words import count_words, days_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
+    from tourplanner.ui.help.place import HelpPlace
+    from tourplanner.ui.shell.palette import Entry, Palette
 
 _NEED_FILE = ("close_file", "backup", "new_tour")
 _FIRST_PLACE = "tours"
+HELP = "help"
+ANY_ICON = "arrow-right"
 
 
 class MainWindow(QMainWindow):
-    """One window with at most one office file."""
+    """One window with at most one office file.
+
+    Signals
+    -------
+    painted : there is something to see for the first time; what can wait until then begins now.
+    """
+
+    painted = Signal()
 
     def __init__(self, doors: Doors, memory: Memory, documents: Path) -> None:
         super().__init__()
@@ -60,13 +68,12 @@ class MainWindow(QMainWindow):
         self._show_looks()
         self._tour_menu = TourMenu(self.commands, self)
         self.commands.by_name["sidebar"].setChecked(not memory.sidebar_folded)
-        self.palette_box = Palette(self, self._command_entries, self._search)
         self._connect()
-        self._show_network()
         self._on_file()
         if memory.geometry is None or not self.restoreGeometry(memory.geometry):
             self.resize(1280, 800)
-        self.sidebar.fold(memory.sidebar_folded)
+        if memory.sidebar_folded:
+            self.sidebar.fold(True)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -89,6 +96,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.session.jobs)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
+        whole.installEventFilter(self)
         self.menu_corner = Corner()
         self.menu_corner.changed.connect(self._place_corner)
         self._place_corner()
@@ -110,6 +118,7 @@ class MainWindow(QMainWindow):
         session.unsaved.connect(self.menu_corner.set_unsaved)
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self._show_network)
+        self.painted.connect(self._show_network)
         session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
         self.sidebar.chosen.connect(self.nav.look_at)
@@ -124,6 +133,13 @@ class MainWindow(QMainWindow):
         self.start.open_wished.connect(self.open_file)
         self.start.sample_wished.connect(files.open_sample)
         self.start.file_wished.connect(files.open_path)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say that the window has been painted, once."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.painted.emit)
+        return False
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -263,18 +279,27 @@ class MainWindow(QMainWindow):
 
     # -- palette, notices, help ------------------------------------------------------------------
 
+    @cached_property
+    def palette_box(self) -> Palette:
+        """The command palette, made when it is first wished."""
+        from tourplanner.ui.shell.palette import Palette
+
+        return Palette(self, self._command_entries, self._search)
+
     def open_palette(self) -> None:
         """Show the command palette."""
         self.palette_box.open_over(self)
 
     def _command_entries(self) -> list[Entry]:
+        from tourplanner.ui.shell.palette import Entry
+
         place = self.nav.current()
         actions = [*(place.menu_actions() if place else ()), *self.commands.all()]
         return [
             Entry(
                 action.text().replace("&", ""),
                 key_words(action),
-                str(action.property("icon_name") or "arrow-right"),
+                str(action.property("icon_name") or action.property("command_icon") or ANY_ICON),
                 action.trigger,
             )
             for action in actions
@@ -282,6 +307,8 @@ class MainWindow(QMainWindow):
         ]
 
     def _search(self, text: str, give: Callable[[Sequence[Entry]], None]) -> None:
+        from tourplanner.ui.shell import search
+
         if self.session.path is not None:
             search.find_records(self.session, text, give, self._go_to_record)
 
@@ -299,7 +326,7 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Show the help of the screen; on the help itself, go back to it."""
         place = self.nav.current()
-        if isinstance(place, HelpPlace):
+        if place is not None and place.name == HELP:
             self.nav.step(-1)
             return
         page = self._help()
@@ -313,7 +340,10 @@ class MainWindow(QMainWindow):
         self.nav.go(page.name)
 
     def _help(self) -> HelpPlace:
-        page = self.nav.place(HelpPlace.name)
+        from tourplanner.ui.help.keys import IN_LISTS, keys_of
+        from tourplanner.ui.help.place import HelpPlace
+
+        page = self.nav.place(HELP)
         assert isinstance(page, HelpPlace)
         place = self.nav.current()
         if place is not page:

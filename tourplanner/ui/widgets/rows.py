@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.ui.theme import font, look, tokens
 
@@ -15,6 +15,8 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
     """Whether the row is selected."""
+    from PySide6.QtWidgets import QStyle  # 10 ms where it is first named: not for the first paint
+
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
@@ -40,6 +42,8 @@ def draw_ground(
 
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Draw the ring of the keyboard inside a cell or row that has it."""
+    from PySide6.QtWidgets import QStyle
+
     if option.state & QStyle.StateFlag.State_HasFocus:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
