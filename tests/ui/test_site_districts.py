@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.district_files import nevada, write_zip
 from tests.ui.conftest import Desk
+from tourplanner.ui.settings.districts import DistrictsPage
+from tourplanner.ui.settings.place import SettingsPlace
 from tourplanner.ui.sites.districts import DistrictBlock
 from tourplanner.ui.sites.place import SitesPlace
 
@@ -39,9 +41,9 @@ def test_a_site_shows_the_districts_of_the_day_of_its_visit(sample: Desk) -> Non
 
 def test_lines_are_loaded_and_asked_from_when_they_count(sample: Desk, tmp_path: Path) -> None:
     block = choose(sample, "Madison Elementary")
-    block.load_file(write_zip(tmp_path, "tl_2024_32_sldu", nevada()))
-    sample.until(lambda: block.first_day is not None)
-    asked = block.first_day
+    block.loader.load_file(write_zip(tmp_path, "tl_2024_32_sldu", nevada()))
+    sample.until(lambda: block.loader.first_day is not None)
+    asked = block.loader.first_day
     assert asked is not None
     assert asked.accessibleName() == "First day in force"
     asked.setText("someday")
@@ -50,8 +52,33 @@ def test_lines_are_loaded_and_asked_from_when_they_count(sample: Desk, tmp_path:
     asked.setText("1/1/2025")
     asked.textEdited.emit("1/1/2025")
     asked.returnPressed.emit()
-    sample.until(lambda: block.first_day is None)
+    sample.until(lambda: block.loader.first_day is None)
     sample.settle()
     with sample.window.session.doors.open(sample.window.session.path, write=False) as office:
         loaded = [info for info in office.districts.layers() if not info.is_shipped]
     assert [(info.state, info.starts) for info in loaded] == [("NV", "2025-01-01")]
+
+
+def test_the_settings_list_lines_and_read_a_roster(sample: Desk, tmp_path: Path) -> None:
+    sample.go("settings")
+    place = sample.window.current_place()
+    assert isinstance(place, SettingsPlace)
+    place.show_tab("Districts")
+    sample.settle()
+    page = place.shown()
+    assert isinstance(page, DistrictsPage)
+
+    def said() -> str:
+        return "\n".join(part.text() for part in page.findChildren(QLabel) if part.isVisible())
+
+    sample.until(lambda: "CA, upper chamber: 40 districts" in said())
+    assert "in force from Dec. 5, 2022" in said()
+    assert "No roster is here yet." in said()
+    page.loader.load_file(write_zip(tmp_path, "tl_2024_32_unsd", nevada("unsd")))
+    sample.until(lambda: "NV, school district: 3 districts" in said())
+    table = tmp_path / "members.csv"
+    table.write_text("Name,Chamber,District,As of\nAna Ruiz,Assembly,41,2013-09-01\nX,Diet,1,\n")
+    page.read_file(table)
+    sample.until(lambda: "CA, lower: 1 member" in said())
+    sample.window.commands.by_name["undo"].trigger()
+    sample.until(lambda: "No roster is here yet." in said())

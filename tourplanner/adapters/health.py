@@ -30,6 +30,7 @@ _LIBRARIES = (
     "docx",
     "icalendar",
     "python_calamine",
+    "shapefile",
     "rapidfuzz",
     "usaddress",
     "holidays",

@@ -131,6 +131,14 @@ class LayerInfo:
         return "" if "" in ends else max(ends)
 
     @property
+    def words(self) -> str:
+        """Name the layer: ``CA, upper chamber: 40 districts``."""
+        noun = "district" if self.districts == 1 else "districts"
+        if self.kind is DistrictKind.COUNTY:
+            return f"{self.state}, {self.districts:,} counties"
+        return f"{self.state}, {KIND_WORDS[self.kind]}: {self.districts:,} {noun}"
+
+    @property
     def edition_words(self) -> str:
         """Say which lines these are: ``lines of 2021``."""
         return f"lines of {self.edition}" if self.edition else "lines of no stated edition"

@@ -12,6 +12,7 @@ from tourplanner.core.changes import Changes
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.data import DataPage
+from tourplanner.ui.settings.districts import DistrictsPage
 from tourplanner.ui.settings.looks import LooksPage
 from tourplanner.ui.settings.map import MapPage
 from tourplanner.ui.settings.network import NetworkPage
@@ -23,6 +24,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     OfficePage,
     RulesPage,
     DataPage,
+    DistrictsPage,
     MapPage,
     LooksPage,
     NetworkPage,

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from tourplanner.core.errors import NoFirstDay
-from tourplanner.core.model.district import AddedLayer, LayerFacts, SiteDistrict, day_text
+from tourplanner.core.model.district import SiteDistrict, day_text
 from tourplanner.core.model.roster import SeatMembers
-from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session, TourRow
 from tourplanner.ui.sites.rows import SiteRow
-from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
-from tourplanner.ui.widgets.fields import DateBox
+from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row
+from tourplanner.ui.widgets.layer_loader import LayerLoader
 from tourplanner.ui.words import day_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
-
-_FILES = "District lines (*.zip *.shp *.geojson *.json *.gz);;All files (*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +61,9 @@ class DistrictBlock(QFrame):
         layout.addWidget(label("Districts", "section"))
         self._facts = column(gap=6)
         layout.addLayout(self._facts)
-        self._asks = column(gap=6)
-        layout.addLayout(self._asks)
-        line = row()
-        self.load = button("Load district lines…", "small", click=self.ask)
-        self.load.setToolTip("A zip from the Census Bureau, a shapefile or GeoJSON")
-        line.addWidget(self.load)
-        line.addStretch(1)
-        layout.addLayout(line)
-        self.first_day: DateBox | None = None
+        self.loader = LayerLoader(session)
+        self.loader.loaded.connect(self._read)
+        layout.addWidget(self.loader)
         self._site: SiteRow | None = None
         self._shown: SiteDistricts | None = None
         session.tour_chosen.connect(self._read)
@@ -92,7 +81,7 @@ class DistrictBlock(QFrame):
         if is_other:
             self._shown = None
             clear(self._facts)
-            self._end_ask()
+            self.loader.end_ask()
         self.setVisible(site is not None)
         self._read()
 
@@ -135,74 +124,6 @@ class DistrictBlock(QFrame):
                 why = label(seat.sentence, "hint", wraps=True)
                 grid.addWidget(why, grid.rowCount(), 0, 1, 2)
         self._facts.addLayout(grid)
-
-    # -- loading lines ---------------------------------------------------------------------------
-
-    def ask(self) -> None:
-        """Ask for a file of district lines and load it."""
-        name, _ = QFileDialog.getOpenFileName(self, "Load district lines", "", _FILES)
-        if name:
-            self.load_file(Path(name))
-
-    def load_file(self, path: Path, first_day: date | None = None) -> None:
-        """Load a file of district lines; where it is not known from when they count, ask."""
-        self._end_ask()
-        facts = LayerFacts(starts=first_day.isoformat() if first_day else "")
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, NoFirstDay):
-                self._ask_first_day(path, error)
-            else:
-                self.session.tell_error(error)
-
-        self.session.read(
-            lambda ws, _: ws.districts.load(path, facts),
-            self._on_loaded,
-            failed,
-            title=f"Loading {path.name}",
-        )
-
-    def _ask_first_day(self, path: Path, error: NoFirstDay) -> None:
-        self._asks.addWidget(label(f"{error.text} {error.hint}", wraps=True))
-        today = self.session.doors.now().date()
-        box = DateBox(today, today, "First day in force")
-        box.clear()  # a day that nobody typed would count as said
-        box.day = None
-        box.setPlaceholderText("12/5/2022")
-        self.first_day = box
-        problem = label("", "warn", wraps=True)
-        problem.hide()
-        line = row()
-        line.addWidget(box, 1)
-        load = button("Load", "small", click=lambda: self.load_file(path, box.day))
-        load.setEnabled(False)
-        line.addWidget(load)
-        line.addWidget(button("Cancel", "small", click=self._end_ask))
-        self._asks.addLayout(line)
-        self._asks.addWidget(problem)
-
-        def on_day() -> None:
-            load.setEnabled(box.day is not None)
-            problem.setText(box.problem)
-            problem.setVisible(bool(box.problem))
-
-        box.changed.connect(on_day)
-        box.returnPressed.connect(load.click)
-        box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _end_ask(self) -> None:
-        had_focus = self.first_day is not None and self.first_day.hasFocus()
-        self.first_day = None
-        clear(self._asks)
-        if had_focus:
-            self.load.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_loaded(self, added: AddedLayer) -> None:
-        info = added.info
-        here = "" if added.is_new else " They were here already."
-        words = f"{info.state}, {info.kind}: {info.districts:,} districts, {info.edition_words}."
-        self.session.tell(Notice(Tone.GOOD, f"{words}{here}", "\n".join(added.notes)))
-        self._read()
 
 
 def _remark(one: SiteDistrict) -> QWidget:
