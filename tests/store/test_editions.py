@@ -86,7 +86,7 @@ def test_the_report_keeps_every_refused_line(tmp_path: Path) -> None:
     assert report.repeated[0].line == 5
     assert report.notes == {"coordinates 0, 0": 1}
     text = " ".join(report.sentences())
-    assert "3 schools and 1 offices taken of 6 rows." in text
+    assert "3 schools and 1 office taken of 6 rows." in text
     assert "AdmFName" in text
     folder.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,11 +18,19 @@ from tourplanner.core.errors import StoreDamaged, StoreError, StoreReadOnly, Sto
 from tourplanner.store import backup, faults, settings
 from tourplanner.store.backup import Backup
 from tourplanner.store.bulk import without_collector
+from tourplanner.store.connect import (
+    connect,
+    connect_to_read,
+    fill_new,
+    in_memory,
+    make_file,
+    user_version,
+)
 from tourplanner.store.disk import beside, publish_new, set_orphans_aside, sweep
 from tourplanner.store.lock import FileLock
 from tourplanner.store.log import Log
 from tourplanner.store.media import Media, files_folder
-from tourplanner.store.migrations import APPLICATION_ID, FORMAT_VERSION, migrate
+from tourplanner.store.migrations import FORMAT_VERSION, migrate
 from tourplanner.store.places import check_place
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.receive import Aside, Received, list_aside, take
@@ -123,7 +130,7 @@ class OfficeFile:
             part = beside(path)
             try:
                 part.open("xb").close()  # the system says more clearly than SQLite why it cannot
-                _make(part, office_id or ids())
+                make_file(part, office_id or ids())
                 set_orphans_aside(path)
                 publish_new(part, path)
             except FileExistsError as error:
@@ -177,11 +184,11 @@ class OfficeFile:
         lock = FileLock(files_folder(path) / "lock", path, author, now())
         conn = None
         try:
-            conn = _connect(path, "mode=rw")
-            if _user_version(conn) <= FORMAT_VERSION:
-                conn.execute("PRAGMA journal_mode=WAL")
+            conn = connect(path)
+            if user_version(conn) <= FORMAT_VERSION:
                 check_pages(conn, path)
                 check_shape(conn, path)
+                conn.execute("PRAGMA journal_mode=WAL")
                 file = cls(path, conn, author=author, device=device, now=now, ids=ids, lock=lock)
                 file._bring_up_to_date()
                 return file
@@ -200,19 +207,17 @@ class OfficeFile:
 
     @classmethod
     def _open_reader(cls, path: Path, notice: StoreError | None, now: Clock) -> OfficeFile:
-        conn = _connect_to_read(path)
+        conn = connect_to_read(path)
         memory = None
         try:
-            too_new = _user_version(conn) > FORMAT_VERSION
+            too_new = user_version(conn) > FORMAT_VERSION
             check_pages(conn, path)
             try:
                 if not too_new:
                     check_shape(conn, path)
                 if too_new or settings.read(conn, settings.PROJECTION) != fingerprint():
                     # Made by another version: its tables are not ours, its changes are.
-                    memory = sqlite3.connect(
-                        ":memory:", isolation_level=None, check_same_thread=False
-                    )
+                    memory = in_memory()
                     make_projection(memory)
                     project_all(memory, Log(conn, path))
             except (StoreError, sqlite3.Error) as error:
@@ -259,9 +264,9 @@ class OfficeFile:
             faults.DAMAGED_HINT,
             error.details,
         )
-        conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        conn = in_memory()
         try:
-            _fill_new(conn, remains.office or random_id())
+            fill_new(conn, remains.office or random_id())
             file = cls(
                 path,
                 conn,
@@ -431,7 +436,7 @@ class OfficeFile:
             raise
 
     def _bring_up_to_date(self) -> None:
-        if _user_version(self._conn) < FORMAT_VERSION:
+        if user_version(self._conn) < FORMAT_VERSION:
             backup.make(self._conn, self.path, self.now())
             migrate(self._conn)
         if settings.read(self._conn, settings.PROJECTION) != fingerprint():
@@ -453,74 +458,3 @@ def open_reader(path: Path | str) -> OfficeFile:
 def _resolved(path: Path | str) -> Path:
     # Two names of one file must meet at one lock, and a link into a synced folder must be seen.
     return Path(path).expanduser().resolve()
-
-
-def _make(part: Path, office_id: str) -> None:
-    conn = sqlite3.connect(part, isolation_level=None)
-    try:
-        conn.execute("PRAGMA trusted_schema=OFF")
-        # The file gets its name only when it is whole, so speed may win here.
-        conn.execute("PRAGMA synchronous=OFF")
-        _fill_new(conn, office_id)
-    finally:
-        conn.close()
-
-
-def _fill_new(conn: sqlite3.Connection, office_id: str) -> None:
-    migrate(conn)
-    conn.execute("BEGIN IMMEDIATE")
-    make_projection(conn)
-    settings.write(conn, settings.PROJECTION, fingerprint())
-    settings.set_office(conn, office_id)
-    conn.execute("COMMIT")
-
-
-def _connect(path: Path, options: str) -> sqlite3.Connection:
-    conn = sqlite3.connect(
-        f"{path.as_uri()}?{options}",
-        uri=True,
-        isolation_level=None,
-        timeout=5.0,
-        check_same_thread=False,
-    )
-    try:
-        conn.execute("PRAGMA trusted_schema=OFF")
-        conn.execute("PRAGMA cell_size_check=ON")
-        conn.execute("PRAGMA synchronous=FULL")
-        conn.execute("PRAGMA temp_store=MEMORY")
-        conn.execute("PRAGMA cache_size=-32000")
-        if sys.version_info >= (3, 12):
-            conn.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
-        conn.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except BaseException:
-        conn.close()
-        raise
-    return conn
-
-
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    try:
-        conn = _connect(path, "mode=ro")
-    except sqlite3.OperationalError as error:
-        code = error.sqlite_errorcode & 0xFF
-        if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-            raise
-        # SQLite wants to write beside a file in WAL mode. Where the folder forbids it and nothing
-        # is waiting in the WAL, the file itself is complete and can be read as it stands.
-        wal = Path(f"{path}-wal")
-        if wal.exists() and wal.stat().st_size:
-            raise StoreReadOnly(
-                f"{path.name} was not closed properly and its folder may only be read.",
-                "Copy it, with all files whose names begin like its own, to a folder of your own.",
-                str(error),
-            ) from error
-        conn = _connect(path, "mode=ro&immutable=1")
-    conn.execute("PRAGMA query_only=ON")
-    return conn
-
-
-def _user_version(conn: sqlite3.Connection) -> int:
-    return int(conn.execute("PRAGMA user_version").fetchone()[0])
-
-
-__all__ = ["APPLICATION_ID", "OfficeFile", "open_reader", "random_id"]

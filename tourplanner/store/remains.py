@@ -23,6 +23,7 @@ from tourplanner.core.bodies import BODY_LIMIT
 from tourplanner.store.settings import office_of
 
 _PAGE_BYTES = 4_096  # what SQLite gives new files, where the header cannot tell
+_BEGINNING = b'{"action":"'  # of every body: what tells our files from others, however large
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x0A, 0x02
 _SMALLEST_CHANGE = 200  # bytes: bounds the numbers that a damaged file may claim
 _NULL, _BLOB_16, _BLOB_32 = 0, 12 + 2 * 16, 12 + 2 * 32  # serial types
@@ -66,6 +67,8 @@ def read_remains(path: Path) -> Remains:
     OSError : the file cannot be read.
     """
     pages = _Pages(path)
+    if not pages.hold(_BEGINNING):
+        return Remains((), (), (), None)
     bodies: dict[int, bytes] = {}
     aside: dict[bytes, bytes] = {}
     listed: dict[bytes, int] = {}  # what the index of keys says
@@ -136,6 +139,10 @@ class _Pages:
         reserved = header[20] if is_size and len(header) > 20 else 0
         self.usable = self._bytes - (reserved if reserved <= 32 else 0)
         self._newer = _wal_pages(Path(f"{path}-wal"), self._bytes)
+
+    def hold(self, words: bytes) -> bool:
+        """Whether some bytes stand anywhere."""
+        return self._data.find(words) >= 0 or any(words in page for page in self._newer.values())
 
     def all(self) -> Iterator[bytes]:
         """Give every page but the first, which holds the schema alone."""

@@ -20,7 +20,6 @@ from tourplanner.core.fields import DELETED, KINDS, Field, FieldType, RecordKind
 PROJECTION_CODE = 1  # raise it when project.py fills the same tables differently
 
 LOG_TABLES = frozenset({"change", "aside", "setting", "_sqlite_migrations"})
-PARTS = ("member", "conflict", "action")  # the projection's tables that belong to no kind
 
 _COLUMN_TYPES: dict[FieldType, type] = {
     FieldType.TEXT: str,
