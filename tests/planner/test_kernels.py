@@ -10,7 +10,6 @@ import numpy as np
 
 from tests.planner.generated import HOUSE, LAW, RULES, random_day, random_tour, travel_of
 from tests.support import figure
-from tourplanner.core.checks.ground import is_idle
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Tour, TourDay
@@ -131,7 +130,7 @@ def assert_search_agrees(
     assert bool(fits) == (not schedule.broken and limits_hold)
     epoch = problem.epochs[day.index]
     total = draft.total[day.index]
-    if is_idle(schedule):
+    if schedule.is_idle:
         assert total[kernels.REPORT] == kernels.NO_LIMIT
         return
     assert total[kernels.REPORT] == (driver.report_at - epoch) // timedelta(minutes=1)

@@ -84,7 +84,7 @@ def _day_lines(schedule: DaySchedule, zones: bool, home_zone: str) -> Iterator[s
         return text
 
     yield f"Day {day.index + 1}, {date_text(day.date)}"
-    if not schedule.rows and day.start == day.end:
+    if schedule.is_idle:
         yield f"{'':16}the bus stands at {day.start.name}; the driver rests"
         return
     yield at(schedule.depart_at, day.start.zone, f"leave {day.start.name}")
@@ -174,8 +174,8 @@ def _day_data(schedule: DaySchedule) -> dict[str, Any]:
         "guest_drive_min": schedule.guest_drive_min,
         "driving_min": hours.driving_min,
         "duty_min": hours.duty_min,
-        "report_at": utc_text(hours.report_at),
-        "release_at": utc_text(hours.release_at),
+        "report_at": None if schedule.is_idle else utc_text(hours.report_at),
+        "release_at": None if schedule.is_idle else utc_text(hours.release_at),
         "lunch_at": utc_text(schedule.lunch.start_at) if schedule.lunch else None,
         "stops": [
             {

@@ -108,6 +108,11 @@ class DaySchedule:
     meters: int
     broken: tuple[Broken, ...]
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the bus stands all day: no visit and no way to go, so the driver is off duty."""
+        return not self.rows and self.guest_drive_min == 0 and self.last_leg is not None
+
 
 def boarding_min(people: int, lift_users: int = 0, luggage: bool = False) -> int:
     """Give the minutes that a party needs to board.
@@ -321,7 +326,7 @@ def _run(
         over = minutes_between(off_road, walk.at)
         walk.broken.append(Broken(RULE_OFF_ROAD, None, over, off_road, walk.at))
     driver = driver_hours(day, settings, depart_at, walk.at, walk.guest_drive_min)
-    return DaySchedule(
+    made = DaySchedule(
         day,
         depart_at,
         rows,
@@ -335,6 +340,9 @@ def _run(
         walk.meters,
         tuple(walk.broken),
     )
+    if made.is_idle:
+        return replace(made, driver=DriverHours(depart_at, depart_at, 0, 0, depart_at))
+    return made
 
 
 def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:

@@ -101,10 +101,7 @@ class MapDay:
     drive_min: int
     is_estimate: bool
 
-    @property
-    def stands(self) -> bool:
-        """Whether the bus stands: no visit, and the day ends where it starts."""
-        return not self.visits and self.start == self.end
+    stands: bool  # the bus stands: no visit, and no way to go
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +270,7 @@ class MapService:
             schedule.meters,
             schedule.guest_drive_min,
             any(leg.is_estimate for leg in legs),
+            schedule.is_idle,
         )
 
     def _leg(self, start: str, end: str, a: Node, b: Node, leg: Leg | None, minutes: int) -> MapLeg:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.core.test_privacy import changed
 from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, roads, sample_view
-from tourplanner.core.clock import range_text, time_text
+from tourplanner.core.clock import minutes_between, range_text, time_text
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import Heading, KeyValues, Note, Paper, Table, plain, texts
 from tourplanner.core.papers.layout import lay_out
@@ -388,15 +388,38 @@ def test_days_of_a_clock_change_night_print_the_clock_of_the_place() -> None:
     assert made.footer == "Version 3, updated 2:30 a.m. PST Sunday, Nov. 3"
 
 
-def test_a_day_on_which_the_bus_stands_says_so_and_has_no_table() -> None:
+def standing_view(*standing: int) -> TourView:
+    """Give the sample with days on which the bus stands where it spent the night."""
     view = sample_view()
-    day = view.plan.days[1]
-    nodes = (day.start,)
-    settings = view.plan.tour.settings
-    travel = bus_matrix(nodes, roads(nodes, "test"), settings, {})
-    idle = compute_day(replace(day, stops=(), end=day.start), travel, settings)
-    days = (view.days[0], idle, *view.days[2:])
+    settings, days = view.plan.tour.settings, list(view.days)
+    for n in standing:
+        day = days[n].day
+        # The day's end is another record of the same town, as a typed end of a tour may be.
+        nodes = (day.start, replace(day.start, id="other", name="the same town"))
+        travel = bus_matrix(nodes, roads(nodes, "test"), settings, {})
+        # The minutes of the fixture's formula never come to nothing; those of the network do.
+        travel = replace(travel, off_peak_min=travel.off_peak_min * 0, peak_min=travel.peak_min * 0)
+        days[n] = compute_day(replace(day, stops=(), end=nodes[1]), travel, settings)
     plan = replace(view.plan, days=tuple(schedule.day for schedule in days))
+    return replace(view, plan=plan, days=tuple(days))
+
+
+def test_a_day_on_which_the_bus_stands_says_so_and_has_no_table() -> None:
+    view = standing_view(1)
     for spec in (LINE_BY_LINE, DRIVER_SHEET):
-        made = paper(spec, replace(view, plan=plan, days=days))
+        made = paper(spec, view)
         assert any(words.startswith("The bus stands at") for words in texts(made)), spec.name
+        assert not any("Tuesday" in block.alt for block in made.blocks if isinstance(block, Table))
+
+
+def test_rest_lasts_until_the_driver_reports_again_not_until_a_day_off() -> None:
+    view = standing_view(1)
+    idle = view.days[1]
+    assert (idle.driver.duty_min, idle.driver.driving_min) == (0, 0)
+    rest = minutes_between(view.days[0].driver.release_at, view.days[2].driver.report_at)
+    assert rest > 24 * 60
+    said = " ".join(texts(paper(DRIVER_SHEET, view)))
+    assert f"Rest until Wednesday, Oct. 16 {rest // 60}:{rest % 60:02d} needs 8:00." in said
+    assert "Rest until tomorrow" not in said
+    # Nothing follows the days on which the bus stands until the tour's end.
+    assert "Rest until" not in " ".join(texts(paper(DRIVER_SHEET, standing_view(1, 2))))

@@ -149,11 +149,6 @@ def crosses_zones(plan: Plan) -> bool:
     return len(zones) > 1
 
 
-def is_idle(schedule: DaySchedule) -> bool:
-    """Whether the bus stands all day: no visit and no way to go, so the driver is off duty."""
-    return not schedule.rows and schedule.guest_drive_min == 0 and schedule.last_leg is not None
-
-
 def driven_legs(schedule: DaySchedule) -> list[DrivenLeg]:
     """Give the legs of a day in order, the one to its end included."""
     legs, node, at = [], schedule.day.start, schedule.depart_at

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import Ground, is_idle
+from tourplanner.core.checks.ground import Ground
 from tourplanner.core.clock import minutes_between, tod_min_of
 from tourplanner.core.model.rules import RuleSet
 from tourplanner.core.schedule import DaySchedule
@@ -34,7 +34,7 @@ class Over:
 
 def drive_min(schedule: DaySchedule) -> int:
     """Give the driver's minutes at the wheel on a day, empty runs included; 0 on an idle day."""
-    return 0 if is_idle(schedule) else schedule.driver.driving_min
+    return schedule.driver.driving_min
 
 
 def duty_min(schedule: DaySchedule, rules: RuleSet) -> int:
@@ -43,8 +43,6 @@ def duty_min(schedule: DaySchedule, rules: RuleSet) -> int:
     From report to release where the set counts elapsed time, else from report to the end of the
     last drive: those laws forbid driving after so much duty, not work after it.
     """
-    if is_idle(schedule):
-        return 0
     hours = schedule.driver
     if rules.duty_is_elapsed:
         return hours.duty_min
@@ -67,7 +65,7 @@ def week_min(schedules: Sequence[DaySchedule], last: int, rules: RuleSet) -> int
     total = 0
     for schedule in schedules[: last + 1]:
         age = (schedules[last].day.date - schedule.day.date).days
-        if is_idle(schedule) or age >= rules.week_days:
+        if schedule.is_idle or age >= rules.week_days:
             continue
         hours = schedule.driver
         end_at = hours.last_drive_end_at if age == 0 else hours.release_at
@@ -77,7 +75,7 @@ def week_min(schedules: Sequence[DaySchedule], last: int, rules: RuleSet) -> int
 
 def working_pairs(schedules: Sequence[DaySchedule]) -> Iterator[tuple[DaySchedule, DaySchedule]]:
     """Give each working day with the working day before it; idle days are rest."""
-    working = [schedule for schedule in schedules if not is_idle(schedule)]
+    working = [schedule for schedule in schedules if not schedule.is_idle]
     yield from pairwise(working)
 
 
@@ -93,7 +91,7 @@ def over_limits(schedules: Sequence[DaySchedule], rules: RuleSet) -> list[Over]:
         found.append(Over(REST, after.day.index, missing))
     if rules.week_max_min is not None:
         for position, schedule in enumerate(schedules):
-            if not is_idle(schedule):
+            if not schedule.is_idle:
                 worked = week_min(schedules, position, rules)
                 found.append(Over(WEEK, schedule.day.index, worked - rules.week_max_min))
     return [over for over in found if over.over_min > 0]
@@ -102,7 +100,7 @@ def over_limits(schedules: Sequence[DaySchedule], rules: RuleSet) -> list[Over]:
 def check_hours(ground: Ground) -> Iterator[Finding]:
     """Give what the hours of the checked days break, and what comes near it."""
     for schedule in ground.checked():
-        if not is_idle(schedule):
+        if not schedule.is_idle:
             yield from _drive(ground, schedule)
             yield from _duty(ground, schedule)
     for before, after in working_pairs(ground.schedules):
@@ -277,7 +275,7 @@ def _week(ground: Ground) -> Iterator[Finding]:
         return
     for position, schedule in enumerate(ground.schedules):
         index = schedule.day.index
-        if is_idle(schedule) or index not in ground.days:
+        if schedule.is_idle or index not in ground.days:
             continue
         minutes = week_min(ground.schedules, position, law)
         first = _first_of_week(ground, schedule.day.date, law.week_days)

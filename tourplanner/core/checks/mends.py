@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tourplanner.core.checks import comfort, hours, times
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import Ground, is_idle
+from tourplanner.core.checks.ground import Ground
 from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Goal, Mender, faults
 from tourplanner.core.clock import moment
 from tourplanner.core.model.rules import RuleSet
@@ -128,7 +128,7 @@ def _duty(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
 
 def _rest(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
     index = finding.day or 0
-    earlier = [s.day.index for s in mender.schedules if s.day.index < index and not is_idle(s)]
+    earlier = [s.day.index for s in mender.schedules if s.day.index < index and not s.is_idle]
     yield from mender.leaving(goal, index, later=True)
     before = earlier[-1] if earlier else index
     yield from mender.shorter(goal, before)

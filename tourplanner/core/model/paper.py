@@ -252,7 +252,7 @@ def _day_records(number: int, day: DaySchedule, view: TourView) -> Iterator[Reco
             "zone": stop.node.zone if stop else _road_zone(day),
         }
         yield RecordView("lunch", key, values)
-    if day.driver is not None:
+    if not day.is_idle:  # else the driver is off duty
         yield RecordView("duty", key, _duty(number, day, view))
 
 

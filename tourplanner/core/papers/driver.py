@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from tourplanner.core.clock import add_minutes, date_text, minutes_between, time_text, zone_text
+from tourplanner.core.clock import (
+    add_minutes,
+    date_text,
+    local,
+    minutes_between,
+    time_text,
+    zone_text,
+)
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
@@ -70,7 +77,7 @@ def driver_sheet(cut: CutView) -> Paper:
     for n, day in enumerate(days):
         if n:
             blocks.append(PageBreak())
-        blocks += _day(cut, n, day, times, next(days_after(days, n), None))
+        blocks += _day(cut, n, day, times, _next_duty(cut, days[n + 1 :]))
     if notes := lines(free.text("notes")):
         blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
     return Paper(
@@ -91,13 +98,13 @@ def driver_sheet(cut: CutView) -> Paper:
     )
 
 
-def days_after(days: tuple[DayView, ...], n: int) -> Iterator[DayView]:
-    """Give the days after day ``n``, in order."""
-    return iter(days[n + 1 :])
+def _next_duty(cut: CutView, days: Sequence[DayView]) -> RecordView:
+    """Give the driver's next working day; on a day on which the bus stands the driver rests."""
+    return next((duty for day in days if (duty := _duty_of(cut, day)).id), RecordView("", ""))
 
 
 def _day(
-    cut: CutView, n: int, day: DayView, times: TimeWords, tomorrow: DayView | None
+    cut: CutView, n: int, day: DayView, times: TimeWords, next_duty: RecordView
 ) -> Iterator[Block]:
     yield Heading(2, f"Day {n + 1}: {date_text(day.day['date'])}")
     if day.stands:
@@ -116,7 +123,7 @@ def _day(
             tuple(_duty_rows(cut, day, duty)),
             compact=True,
         )
-        yield Note(_limits(cut, duty, _duty_of(cut, tomorrow) if tomorrow else None))
+        yield Note(_limits(cut, duty, next_duty))
 
 
 def _duty_of(cut: CutView, day: DayView) -> RecordView:
@@ -266,8 +273,8 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def _limits(cut: CutView, duty: RecordView, tomorrow: RecordView | None) -> Line:
-    """Write the day's totals against the limits, and the rest until tomorrow."""
+def _limits(cut: CutView, duty: RecordView, next_duty: RecordView) -> Line:
+    """Write the day's totals against the limits, and the rest until the next working day."""
     law = next((limit for limit in cut.all("limit") if not limit["house"]), None)
     driving, on_duty = int(duty["driving_min"]), int(duty["duty_min"])
     zone = duty.text("zone")
@@ -279,9 +286,11 @@ def _limits(cut: CutView, duty: RecordView, tomorrow: RecordView | None) -> Line
         ", ",
     ]
     parts += [strong(f"on duty {_clock(on_duty)}"), _limit(law, "duty_max_min"), "."]
-    if tomorrow is not None and tomorrow.id:
-        rest = minutes_between(duty["release_at"], tomorrow["report_at"])
-        parts += [" Rest until tomorrow ", strong(_clock(rest)), _limit(law, "rest_min", "needs")]
+    if next_duty.id:
+        rest = minutes_between(duty["release_at"], next_duty["report_at"])
+        is_tomorrow = int(next_duty["day"]) == int(duty["day"]) + 1
+        until = "tomorrow" if is_tomorrow else date_text(local(next_duty["report_at"], zone).date())
+        parts += [f" Rest until {until} ", strong(_clock(rest)), _limit(law, "rest_min", "needs")]
         parts.append(".")
     if law is None:
         parts.append(" No driver-hour rules are loaded.")

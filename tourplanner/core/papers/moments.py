@@ -34,8 +34,8 @@ class DayView:
 
     @property
     def stands(self) -> bool:
-        """Whether the bus stands: no visit, and the day ends where it starts."""
-        return not self.visits and self.day.text("start") == self.day.text("end")
+        """Whether the bus stands: no visit, and no way to go."""
+        return not self.visits and all(drive["minutes"] == 0 for drive in self.drives)
 
 
 def days_of(cut: CutView) -> tuple[DayView, ...]:
