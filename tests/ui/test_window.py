@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.messages import Notice, Tone
@@ -146,6 +147,34 @@ def test_undo_names_its_step_and_takes_it_back(sample: Desk) -> None:
     sample.until(lambda: redo.text() == "Redo Rename tour")
     sample.until(lambda: sample.window.header.title.text() == "Pathways to Partnership")
     assert sample.window.menu_corner.words().startswith("Network off, Saved ")
+
+
+def test_restore_points_are_made_by_themselves(
+    sample: Desk, sample_file: Path, clock: SetClock
+) -> None:
+    session, folder = sample.window.session, sample_file.with_suffix(".files") / "backups"
+    session.back_up_if_due()  # as the timer does
+    sample.until(lambda: len(list(folder.glob("*.tour"))) == 1)
+    clock.forward(minutes=70)
+    session.back_up_if_due()
+    sample.settle()
+    assert len(list(folder.glob("*.tour"))) == 1, "nothing was saved since"
+    session.write(lambda ws, _: ws.sites.add_by_hand("Family center"))
+    sample.settle()
+    session.back_up_if_due()
+    sample.until(lambda: len(list(folder.glob("*.tour"))) == 2)
+
+
+def test_a_damaged_file_is_shown_and_not_written_to(desk: Desk, sample_file: Path) -> None:
+    damaged = b"\0" * 100 + sample_file.read_bytes()[100:]
+    sample_file.write_bytes(damaged)
+    desk.open(sample_file)
+    assert desk.window.session.is_read_only
+    assert desk.window.session.overview.tours, "what can be read is shown"
+    assert "open for reading only" in " ".join(
+        label.text() for label in desk.window.findChildren(QLabel)
+    )
+    assert sample_file.read_bytes() == damaged
 
 
 def test_notices_wait_their_turn_and_never_take_the_keyboard(desk: Desk) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors, Workspace
 
 SUFFIX = ".tour"
+_BACKUP_LOOK_MS = 10 * 60_000  # how often it is looked whether a restore point is due
 _SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant"})
 
 
@@ -104,6 +105,9 @@ class Session(QObject):
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.timeout.connect(self.refresh)
+        self._backups = QTimer(self)
+        self._backups.setInterval(_BACKUP_LOOK_MS)
+        self._backups.timeout.connect(self.back_up_if_due)
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -213,11 +217,18 @@ class Session(QObject):
             self.tell(Notice(Tone.WARN, str(workspace.file.notice)))
         elif self.is_read_only:
             self.tell(Notice(Tone.INFO, f"{self.path.name} is open for reading only."))
+        if not self.is_read_only:
+            self._backups.start()
         self.refresh()
         self._ask_undo()
 
+    def back_up_if_due(self) -> None:
+        """Make a restore point in the background, where the last one is over an hour old."""
+        self.read(lambda ws, _: _backup_if_due(ws), lambda _: None, topic="backup")
+
     def _on_no_file(self) -> None:
         self.is_opening = False
+        self._backups.stop()
         had_one = self.path is not None
         self.path, self.tour_id, self.overview = None, "", Overview()
         self.author = self.undo_label = self.redo_label = ""
@@ -345,6 +356,12 @@ def read_overview(workspace: Workspace) -> Overview:
         tables.count("note"),
         tables.count("practice"),
     )
+
+
+def _backup_if_due(workspace: Workspace) -> None:
+    from tourplanner.services.backup import backup_if_due
+
+    backup_if_due(workspace.file)
 
 
 def _date(text: Any) -> date | None:
