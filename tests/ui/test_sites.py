@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.conftest import Desk
+from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.table import Table
@@ -85,6 +87,38 @@ def test_each_fact_of_a_school_names_its_year(sample: Desk) -> None:
     assert facts["Pupils"] == ("459", "CDE 2014-15")
     assert facts["Meals"] == ("96.7%", "CDE 2014-15")
     assert facts["Grades"] == ("K-5", "CDE Jun 2018")
+
+
+def test_a_name_that_others_have_too_is_told_apart(sample: Desk) -> None:
+    sites = sites_of(sample)
+    sample.qtbot.keyClicks(sites.field, "19648816021687")
+    sample.until(lambda: sites.model.rowCount() == 1)
+    sites.table.choose(0)
+    words = [label.text() for label in sites.site.findChildren(QLabel)]
+    assert (
+        "12 schools are called Madison Elementary. "
+        "This one: Pasadena, Pasadena Unified, Los Angeles County."
+    ) in words
+
+
+def test_a_candidate_is_shown_on_the_map(sample: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURPLANNER_PLAIN_MAP", "1")
+    sites = sites_of(sample)
+    sites.choose_tab(1)
+    sample.until(lambda: sites.model.rowCount() == 13)
+    sample.settle()
+    row = next(k for k, site in enumerate(sites.model.rows) if site.name == "Bonny Doon Elementary")
+    sites.table.choose(row)
+    (shown,) = [b for b in sites.site.findChildren(QPushButton) if b.text().strip() == "Map"]
+    sample.qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    place = sample.window.nav.current()
+    assert isinstance(place, MapPlace)
+    sample.settle()
+    assert place.shown is not None
+    mark = place.shown.mark(place.chosen)
+    assert mark is not None
+    assert mark.name == "Bonny Doon Elementary"
+    assert place.plain.current == place.list.current() == place.chosen
 
 
 def test_rows_are_copied_as_a_spreadsheet_takes_them(sample: Desk) -> None:

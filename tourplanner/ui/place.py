@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,6 +14,17 @@ from tourplanner.ui.widgets.basic import column
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Changes
+
+
+@runtime_checkable
+class Goes(Protocol):
+    """The window, as far as a place asks it to show another one."""
+
+    def go(self, name: str) -> None:
+        """Show a place."""
+
+    def place(self, name: str) -> Place:
+        """Give a place."""
 
 
 class Place(QWidget):

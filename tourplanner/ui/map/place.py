@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QAction, QPageLayout, QPainter, QShowEvent
@@ -21,7 +21,7 @@ from tourplanner.ui.map.list import MapList
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.map.words import miles_words, moved_point, page_data
 from tourplanner.ui.messages import Notice, Tone, notice_for
-from tourplanner.ui.place import Place
+from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import LIGHT
@@ -65,6 +65,7 @@ class MapPlace(Place):
         self._ground: GroundPaths | None = None
         self._web_failed = False
         self._shown_tour = ""
+        self._to_show = ""  # a site that is to be chosen when the map is there
         self.primary = self.action("Map for the press…", self.write_press, "megaphone")
         self.move_action = self.action(
             "Move pins",
@@ -167,6 +168,7 @@ class MapPlace(Place):
             self.web.show_data(self.data)
         self._shown_tour = screen.tour_id
         self._show_actions()
+        self._show_wished()
         # The plain map is painted first; a web map costs half a second.
         QTimer.singleShot(0, self, self._want_web)
 
@@ -249,9 +251,24 @@ class MapPlace(Place):
         """Show the chosen site in Sites."""
         mark = self.shown.mark(self.chosen) if self.shown is not None else None
         window = self.window()
-        if mark is not None and mark.site and isinstance(window, _Goes):
+        if mark is not None and mark.site and isinstance(window, Goes):
             window.go("sites")
             window.place("sites").show_record(mark.site)
+
+    def show_record(self, record: str) -> None:
+        """Choose a site, now or when the map is there."""
+        self._to_show = record
+        self._show_wished()
+
+    def _show_wished(self) -> None:
+        marks = self.shown.marks if self.shown is not None else ()
+        mark = next((mark for mark in marks if self._to_show and mark.site == self._to_show), None)
+        if mark is not None:
+            self._to_show = ""
+            if self.day is not None:
+                self.choose_tab(0)
+            self.list.select(mark.id)
+            self._on_list(mark.id)
 
     # -- moving pins -----------------------------------------------------------------------------
 
@@ -500,15 +517,6 @@ class MapPlace(Place):
     def flush(self) -> None:
         """Write a pin that was just nudged."""
         self.plain.write_nudge()
-
-
-@runtime_checkable
-class _Goes(Protocol):
-    """The window, as far as the map asks it to show another place."""
-
-    def go(self, name: str) -> None: ...
-
-    def place(self, name: str) -> Place: ...
 
 
 def read_map(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from tourplanner.ui.place import Place
@@ -115,12 +116,10 @@ class Header(QFrame):
             self.more.menu().clear()
             self.more.menu().addActions(moved)
 
-    def event(self, event: QEvent) -> bool:
-        """Follow the width, and what is inside."""
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return done
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_tab(self, index: int) -> None:
         if not self._is_filling and index >= 0:
@@ -128,3 +127,4 @@ class Header(QFrame):
 
     def _resize(self) -> None:
         self.setFixedHeight(look().px(HEADER_HEIGHT))
+        self._fit()

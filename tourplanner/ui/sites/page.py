@@ -27,6 +27,7 @@ class SitePage(QScrollArea):
     """Shows one site, or what several chosen ones have in common."""
 
     marked = Signal(str)  # must, may, not
+    mapped = Signal()  # the site is to be shown on the map
     added = Signal()
 
     def __init__(self) -> None:
@@ -73,8 +74,16 @@ class SitePage(QScrollArea):
         """Put a part with a life of its own below the facts."""
         self._parts.addWidget(part)
 
-    def show_rows(self, rows: Sequence[SiteRow], tour: str, *, can_write: bool) -> None:
-        """Show the chosen rows; ``tour`` is the name of the tour that is shown."""
+    def show_rows(
+        self, rows: Sequence[SiteRow], tour: str, *, can_write: bool, namesakes: int = 0
+    ) -> None:
+        """Show the chosen rows.
+
+        Parameters
+        ----------
+        tour : the name of the tour that is shown.
+        namesakes : how many schools of the directory have the name of the one that is chosen.
+        """
         clear(self._head)
         clear(self._facts)
         self.marks.setVisible(bool(rows))
@@ -102,9 +111,9 @@ class SitePage(QScrollArea):
             self._head.addWidget(label(count_words(len(rows), "site"), "name"))
             self._head.addWidget(label("One step marks them all, and one Undo.", "hint"))
             return
-        self._show_one(rows[0])
+        self._show_one(rows[0], namesakes)
 
-    def _show_one(self, site: SiteRow) -> None:
+    def _show_one(self, site: SiteRow, namesakes: int) -> None:
         self._head.addWidget(label(site.name, "name", wraps=True, selectable=True))
         code = f"CDS {site.key}" if len(site.key) == 14 else site.key
         sub = " · ".join(part for part in (site.district, code) if part)
@@ -118,7 +127,18 @@ class SitePage(QScrollArea):
         if site.is_closed:
             chips.addWidget(Chip("Closed", "bad", "octagon-x"))
         chips.addStretch(1)
+        if site.site and site.view is not None and site.view.point is not None:
+            shown = button("Map", "small", "map", self.mapped.emit)
+            shown.setAccessibleName("Show on the map")
+            chips.addWidget(shown)
         self._head.addLayout(chips)
+        if namesakes > 1 and site.where:
+            line = QFrame()
+            inner = row(line, gap=8)
+            inner.addWidget(icon_label("info", "info"), 0, Qt.AlignmentFlag.AlignTop)
+            told = f"{namesakes} schools are called {site.name}. This one: {site.where}."
+            inner.addWidget(label(told, "second", wraps=True), 1)
+            self._facts.addWidget(line)
         for remark in remarks_of(site):
             line = QFrame()
             inner = row(line, gap=8)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from tourplanner.core.model.list_match import Applied
 from tourplanner.ui import icons
-from tourplanner.ui.place import Place
+from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.columns import (
     CANDIDATES,
@@ -110,6 +110,7 @@ class SitesPlace(Place):
             "signpost",
             tip="Towns and ZIPs offline; house numbers online, if you say so",
         )
+        self.map_action = self.action("Show on the map", self.show_on_map, "map")
         self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
         self.others = [self.paste_action]
         self.field = _SearchField()
@@ -136,6 +137,7 @@ class SitesPlace(Place):
             self._table_key(key, wish)
         self.site = SitePage()
         self.site.marked.connect(self.mark)
+        self.site.mapped.connect(self.show_on_map)
         self.finder = PointFinder(session)
         self.site.add_part(self.finder)
         self.districts = DistrictBlock(session)
@@ -274,7 +276,9 @@ class SitesPlace(Place):
     def _show_chosen(self) -> None:
         chosen, tour = self._rows_chosen(), self.session.tour
         can = not self.session.is_read_only
-        self.site.show_rows(chosen, tour.name if tour else "", can_write=can)
+        namesakes = self._schools.called(chosen[0].name) if len(chosen) == 1 else 0
+        name = tour.name if tour else ""
+        self.site.show_rows(chosen, name, can_write=can, namesakes=namesakes)
         self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
@@ -282,6 +286,7 @@ class SitesPlace(Place):
             action.setEnabled(bool(chosen) and tour is not None and can)
         self.add_action.setEnabled(any(not site.site for site in chosen) and can)
         self.paste_action.setEnabled(can)
+        self.map_action.setEnabled(len(chosen) == 1 and bool(chosen[0].site))
 
     def mark(self, wish: str) -> None:
         """Mark what is chosen for the tour that is shown."""
@@ -299,6 +304,13 @@ class SitesPlace(Place):
         if chosen and not self.session.is_read_only:
             words = f"{count_words(len(chosen), 'candidate')} added."
             self.session.write(lambda ws, _: add(ws, chosen), acted=words)
+
+    def show_on_map(self) -> None:
+        """Show the chosen candidate on the map."""
+        chosen, window = self._rows_chosen(), self.window()
+        if len(chosen) == 1 and chosen[0].site and isinstance(window, Goes):
+            window.go("map")
+            window.place("map").show_record(chosen[0].site)
 
     # -- lists -----------------------------------------------------------------------------------
 
@@ -342,6 +354,7 @@ class SitesPlace(Place):
             self.add_action,
             self.paste_action,
             self.points_action,
+            self.map_action,
             self.sort_action,
         ]
 

@@ -92,6 +92,10 @@ class Schools:
     ids: tuple[str, ...] = ()
     rows: tuple[SchoolRow, ...] = ()
 
+    def called(self, name: str) -> int:
+        """Count the schools of a name; 0 where they are not known yet."""
+        return sum(1 for school in self.rows if school.name == name)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
