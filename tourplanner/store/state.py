@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tourplanner.core.changes import Change, Folded, spelled
 from tourplanner.core.fields import DELETED
+from tourplanner.store import faults
 
 
 class State(NamedTuple):
@@ -95,19 +97,22 @@ def encode(state: State) -> str:
     return f'{{{flags}"heads":{{{heads}}},"lam":{state.lam}{texts}}}'
 
 
-def decode(text: str) -> State:
-    """Read a state.
+def decode(text: str, path: Path) -> State:
+    """Read a state from a row of the office file at ``path``.
 
     Raises
     ------
-    ValueError, KeyError, TypeError, AttributeError : the row is damaged.
+    StoreDamaged : the row is not as it was written.
     """
-    shape = json.loads(text)
-    texts = {name: tuple(keys) for name, keys in shape.get("texts", {}).items()}
-    return State(
-        shape["lam"],
-        dict(shape["heads"]),
-        texts,
-        shape.get("deleted", False),
-        shape.get("contested", False),
-    )
+    try:
+        shape = json.loads(text)
+        texts = {name: tuple(keys) for name, keys in shape.get("texts", {}).items()}
+        return State(
+            shape["lam"],
+            dict(shape["heads"]),
+            texts,
+            shape.get("deleted", False),
+            shape.get("contested", False),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise faults.damaged(path, "its tables do not fit its log", str(error)) from error

@@ -255,12 +255,7 @@ class Tables:
         for marks, part in in_parts(ids):
             sql = f"SELECT id, heads FROM {quoted(plan.table)} WHERE id IN ({marks})"
             for id_, text in self._rows(sql, part):
-                try:
-                    found[id_] = decode(text)
-                except (ValueError, KeyError, TypeError, AttributeError) as error:
-                    raise faults.damaged(
-                        self._path, "its tables do not fit its log", str(error)
-                    ) from error
+                found[id_] = decode(text, self._path)
         return found
 
     @contextmanager

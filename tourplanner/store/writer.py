@@ -34,7 +34,6 @@ from tourplanner.core.changes import (
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import DELETED, FieldType
 from tourplanner.core.model.ids import is_record_id
-from tourplanner.store import faults
 from tourplanner.store.log import Log, RecordKey
 from tourplanner.store.project import Row, put, put_actions, row_of, shown_as
 from tourplanner.store.schema import SPELLED_TYPES, KindPlan, in_parts, plan_of, quoted
@@ -174,13 +173,7 @@ class Writer:
                 part,
             )
             for id_, text, *columns in rows:
-                try:
-                    state = decode(text)
-                except (ValueError, KeyError, TypeError, AttributeError) as error:
-                    raise faults.damaged(
-                        self._path, "its tables do not fit its log", str(error)
-                    ) from error
-                found[id_] = (state, dict(zip(names, columns, strict=True)))
+                found[id_] = (decode(text, self._path), dict(zip(names, columns, strict=True)))
         fields = sorted({fact.split("/", 1)[0] for fact in written if "/" in fact})
         for marks, part in in_parts(found if fields else ()):
             rows = self._conn.execute(
