@@ -185,6 +185,18 @@ def test_areas_without_a_district_are_left_out_and_told(
     assert any("ZZZ" in note for note in added.notes)
 
 
+def test_counties_and_school_districts_of_the_census(lines: DistrictLines, tmp_path: Path) -> None:
+    columns = {"STATEFP": "32", "COUNTYFP": "031", "GEOID": "32031", "NAMELSAD": "Washoe County"}
+    file = write_zip(tmp_path, "tl_2024_us_county", [(columns, [square(-119, 39)])])
+    info = lines.add(str(file), LayerFacts(), "").info
+    assert (info.kind, info.starts) == ("county", "")  # counties need no first day
+    assert lines.districts(info.id)[0].code == "32031"
+    none = {"STATEFP": "32", "UNSDLEA": "99997", "GEOID": "3299997", "NAMELSAD": "not defined"}
+    areas = [*nevada("unsd"), (none, [square(-115, 36)])]
+    info = lines.add(str(write_zip(tmp_path, "tl_2024_32_unsd", areas)), LayerFacts(), "").info
+    assert (info.kind, info.districts) == ("unified", 3)
+
+
 def refusal(lines: DistrictLines, file: Path, facts: LayerFacts = FROM) -> str:
     with pytest.raises(InputError) as caught:
         lines.add(str(file), facts, "")

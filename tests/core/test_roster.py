@@ -15,6 +15,7 @@ from tourplanner.core.model.roster import (
     members_on,
     read_member,
     roster_columns,
+    with_count,
 )
 
 WORDS = parse_chambers(json.loads(resource_path("packs", "chambers_us.json").read_text("utf-8")))
@@ -94,3 +95,9 @@ def test_the_members_of_a_day_come_from_the_roster_of_that_day() -> None:
     assert names(date(2025, 5, 1), "9") == ["The roster of Jan. 13, 2025 has nobody here."]
     nobody = members_on(every, "AZ", "upper", "1", date(2025, 5, 1))
     assert nobody.sentence == "No roster is loaded."
+    two, one = (members_on(every, "AZ", "lower", "1", date(y, 5, 1)) for y in (2025, 2024))
+    house = WORDS.states["AZ"].lower
+    assert with_count(two, house) == two
+    assert "has 2 members; the roster names 1" in with_count(one, house).sentence
+    single = with_count(two, WORDS.states["CA"].lower)
+    assert "has 1 member; the roster names 2" in single.sentence

@@ -11,7 +11,14 @@ from typing import Any
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import InputError, NotFoundError, TourPlannerError
-from tourplanner.core.model.district import AddedLayer, How, LayerFacts, LayerInfo, SiteDistrict
+from tourplanner.core.model.district import (
+    AddedLayer,
+    How,
+    LayerFacts,
+    LayerInfo,
+    SiteDistrict,
+    day_text,
+)
 from tourplanner.core.model.roster import RosterMember, SeatMembers
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -221,7 +228,7 @@ def _data(one: SiteDistrict) -> dict[str, Any]:
 
 
 def _seat_lines(seat: SeatMembers) -> list[str]:
-    lines = [f"        {member.words}" for member in seat.members]
+    lines = [f"        {one.words}, as of {day_text(one.as_of)}" for one in seat.members]
     return [*lines, f"        {seat.sentence}"] if seat.sentence else lines
 
 
@@ -255,4 +262,4 @@ def roster(args: Namespace, doors: Doors) -> int:
 def _member_line(member: RosterMember) -> str:
     seat = member.body or f"{member.chamber} {member.district}"
     where = f"{member.body}, {member.district}" if member.body and member.district else seat
-    return f"{member.state}  {where}: {member.words}, as of {member.as_of}"
+    return f"{member.state}  {where}: {member.words}, as of {day_text(member.as_of)}"

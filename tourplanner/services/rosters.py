@@ -9,22 +9,23 @@ from pathlib import Path
 
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.district import ChamberWords, SiteDistrict
+from tourplanner.core.model.district import ChamberWords, DistrictKind, SiteDistrict
 from tourplanner.core.model.edition import Refused
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.roster import (
+    RECORD_KIND,
     RosterMember,
     SeatMembers,
     day_of,
     members_on,
     read_member,
     roster_columns,
+    with_count,
 )
 from tourplanner.core.model.states import States, state_code
 from tourplanner.core.ports import TableReader
 from tourplanner.store.file import OfficeFile
 
-KIND = "roster_member"
 MAX_ROWS = 5_000
 _FACTS = tuple(field.name for field in fields(RosterMember))
 
@@ -81,9 +82,9 @@ class RosterService:
                 "It needs the columns name, chamber, district and as of (or --as-of).",
             )
         ids = {member_id(member): member for member in members}
-        here = {r.id for r in self._file.tables.get_many(KIND, ids) if not r.deleted}
+        here = {r.id for r in self._file.tables.get_many(RECORD_KIND, ids) if not r.deleted}
         edits = tuple(
-            Edit(id_, KIND, {name: getattr(member, name) or None for name in _FACTS})
+            Edit(id_, RECORD_KIND, {name: getattr(member, name) or None for name in _FACTS})
             for id_, member in ids.items()
             if id_ not in here
         )
@@ -125,7 +126,7 @@ class RosterService:
 
     def all(self) -> list[RosterMember]:
         """Give every member of every roster: by state, chamber, day, district and name."""
-        records = self._file.tables.all(KIND)
+        records = self._file.tables.all(RECORD_KIND)
         found = [
             RosterMember(**{name: str(record[name] or "") for name in _FACTS})
             for record in records
@@ -144,13 +145,16 @@ class RosterService:
         if not answer.kind.is_seat or not answer.how.is_known:
             return SeatMembers(())
         starts = answer.layer.starts if answer.layer else ""
-        return members_on(members, answer.state, answer.kind, answer.code, day, starts)
+        seat = members_on(members, answer.state, answer.kind, answer.code, day, starts)
+        known = self._words.states.get(answer.state)
+        is_state = answer.kind is not DistrictKind.CONGRESS
+        return with_count(seat, known.of(answer.kind) if known and is_state else None)
 
 
 def member_id(member: RosterMember) -> str:
     """Give the id that every laptop derives for a member of a roster."""
     parts = (member.state, member.chamber, member.body, member.district, member.name)
-    return derived_id(KIND, *parts, member.roster)
+    return derived_id(RECORD_KIND, *parts, member.roster)
 
 
 def _order(district: str) -> tuple[int, str]:

@@ -42,7 +42,9 @@ _SPLIT = re.compile(r"[^a-z0-9]+")
 _CODE = ("district", "district_n", "dist", "district_no", "number")
 _NAME = ("namelsad", "name", "district_name", "label")
 _EDITION = ("plan_year", "lsy", "session_year")
-_NO_DISTRICT = re.compile(r"ZZ+")  # Census: water or land that no district has
+#: Census: water or land that no district has; school districts have numbers for it.
+_NO_DISTRICT = re.compile(r"ZZ+")
+_NO_SCHOOL_DISTRICT = re.compile(r"9999[789]")
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,10 @@ def _district(
             f"“{drawn.name}” has no column with the number of the district (it has {listed}).",
             "Rename the column to “district” and save the layer again.",
         )
+    if kind is _K.COUNTY and geoid:
+        code = geoid  # with the state, as shipped counties have it
+    if kind.is_school and _NO_SCHOOL_DISTRICT.fullmatch(code):
+        return None
     if _NO_DISTRICT.fullmatch(code.upper()) or _NO_DISTRICT.fullmatch(geoid[2:].upper()):
         return None
     code = one_line(code)[:MAX_NAME].removesuffix(".0")  # a number that a table kept as a fraction

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from tourplanner.core.model.district import ChamberWords, DistrictKind, day_text, plain_code
+from tourplanner.core.model.district import (
+    Chamber,
+    ChamberWords,
+    DistrictKind,
+    day_text,
+    plain_code,
+)
 
 LOCAL, TRIBAL = "local", "tribal"
 #: What a roster's row may be of: a chamber, or a body of the place.
 BODIES = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS, LOCAL, TRIBAL)
 MAX_TEXT = 200
+RECORD_KIND = "roster_member"
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "member", "membername", "fullname", "legislator"),
@@ -58,7 +65,7 @@ class RosterMember:
 
 @dataclass(frozen=True, slots=True)
 class SeatMembers:
-    """Who represents a district on a day; ``sentence`` says why nobody, or of when it is."""
+    """Who represents a district on a day; ``sentence`` says why nobody, or what is odd."""
 
     members: tuple[RosterMember, ...]
     sentence: str = ""
@@ -183,4 +190,14 @@ def members_on(
     )
     if not found:
         return SeatMembers((), f"The roster of {day_text(roster)} has nobody here.")
-    return SeatMembers(found, f"As of {day_text(max(m.as_of for m in found))}.")
+    return SeatMembers(found)
+
+
+def with_count(seat: SeatMembers, chamber: Chamber | None) -> SeatMembers:
+    """Say where a roster names fewer or more members than a district of the chamber elects."""
+    here = len(seat.members)
+    if chamber is None or not here or chamber.fewest <= here <= chamber.most:
+        return seat
+    elects = f"{chamber.fewest}" if chamber.fewest == chamber.most else f"up to {chamber.most}"
+    noun = "member" if chamber.most == 1 else "members"
+    return replace(seat, sentence=f"A district here has {elects} {noun}; the roster names {here}.")

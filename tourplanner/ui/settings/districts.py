@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from tourplanner.core.model.district import LayerInfo
+from tourplanner.core.model.roster import RECORD_KIND
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
@@ -39,7 +40,7 @@ class DistrictsPage(SettingsPage):
     """Layers of district lines, and rosters of who represents them."""
 
     title = "Districts"
-    kinds = frozenset({"roster_member"})
+    kinds = frozenset({RECORD_KIND})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

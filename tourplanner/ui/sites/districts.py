@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from tourplanner.core.changes import Changes
 from tourplanner.core.model.district import SiteDistrict, day_text
-from tourplanner.core.model.roster import SeatMembers
+from tourplanner.core.model.roster import RECORD_KIND, SeatMembers
 from tourplanner.ui.session import Session, TourRow
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row
@@ -67,6 +68,8 @@ class DistrictBlock(QFrame):
         self._site: SiteRow | None = None
         self._shown: SiteDistricts | None = None
         session.tour_chosen.connect(self._read)
+        session.overviewed.connect(self._read)  # another day of the tour
+        session.changed.connect(self._on_changes)
         session.file_changed.connect(lambda: self.show_site(None))
         self.hide()
 
@@ -84,6 +87,10 @@ class DistrictBlock(QFrame):
             self.loader.end_ask()
         self.setVisible(site is not None)
         self._read()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if RECORD_KIND in changes.touched:
+            self._read()
 
     def _read(self) -> None:
         site = self._site
@@ -120,7 +127,7 @@ class DistrictBlock(QFrame):
                     grid.addWidget(label(hint, "hint"), at, 1, top | Qt.AlignmentFlag.AlignRight)
             if one.sentence:
                 grid.addWidget(_remark(one), grid.rowCount(), 0, 1, 2)
-            if one.kind.is_seat and districts.has_roster and seat.sentence and not seat.members:
+            if one.kind.is_seat and districts.has_roster and seat.sentence:
                 why = label(seat.sentence, "hint", wraps=True)
                 grid.addWidget(why, grid.rowCount(), 0, 1, 2)
         self._facts.addLayout(grid)
