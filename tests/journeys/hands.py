@@ -193,7 +193,7 @@ class Hands:
             if part == middle:
                 return
             area = thing.widget.parentWidget()
-            while area is not None and not isinstance(area, QScrollArea | QAbstractItemView):
+            while area is not None and not _scrolls(area):
                 area = area.parentWidget()
             assert area is not None, f"{thing.words!r} is out of sight"
             port = area.viewport()
@@ -235,6 +235,11 @@ def _pause(ms: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()
+
+
+def _scrolls(widget: QWidget) -> bool:
+    is_area = isinstance(widget, QScrollArea | QAbstractItemView)
+    return is_area and widget.verticalScrollBar().maximum() > 0
 
 
 def _things_of(widget: QWidget) -> Iterator[Thing]:

@@ -21,8 +21,8 @@ class Story:
     ----------
     mail : the lines of an e-mail. asks : the line that may mean two schools, the first is meant.
     by_hand : the line that no directory has.
-    slow_leg : from where to where the road takes 130 minutes; the visit of ``late`` turns red.
-    kickoff, second : visits whose hosts agree. shut : a visit that the press does not see.
+    slow_leg : two visits of a day; the road between them takes 130 minutes.
+    kickoff, second : visits whose hosts agree. shut : one that the press does not see, if any.
     """
 
     start: str
@@ -31,7 +31,6 @@ class Story:
     asks: str
     by_hand: str
     slow_leg: tuple[str, str]
-    late: str
     kickoff: str
     second: str
     shut: str
@@ -55,10 +54,28 @@ Glenview Elementary, Oakland
     asks="Madison Elementary, PUSD",
     by_hand="West Campus Community Hub, 2500 Oak St, Bakersfield",
     slow_leg=("A. J. Dorsa Elementary", "Glenview Elementary"),
-    late="Miramonte High",
     kickoff="Madison Elementary",
     second="Yosemite Middle",
     shut="Foothill High",
+)
+
+
+NEVADA = Story(
+    start="Las Vegas",
+    end="Reno",
+    mail="""\
+Sagebrush Elementary, Testville
+Madison Elementary
+Madison Elementary, Otherburg
+Tonopah Family Center, 100 Main St, Tonopah
+""",
+    asks="Madison Elementary",
+    by_hand="Tonopah Family Center, 100 Main St, Tonopah",
+    slow_leg=("Madison Elementary (fictitious)", "Sagebrush Elementary (fictitious)"),
+    kickoff="Madison Elementary (fictitious)",
+    second="Sagebrush Elementary (fictitious)",
+    shut="",
+    name="Silver tour",
 )
 
 
@@ -76,8 +93,16 @@ class TenMinutes:
 
     def make_tour(self) -> None:
         """0:30 Name, dates, start and end town; all else has a default."""
+        self.hands.click("New tour")
+        self._fill_form()
+
+    def make_tour_in_file(self) -> None:
+        """The same in an office file that is open."""
+        self.hands.menu("Tour", "New tour in this file")
+        self._fill_form()
+
+    def _fill_form(self) -> None:
         hands, story = self.hands, self.story
-        hands.click("New tour")
         hands.wait_for("People aboard")
         hands.type(story.name)
         hands.key("Tab")
@@ -143,12 +168,14 @@ class TenMinutes:
 
     def type_leg(self) -> None:
         """4:00 130 minutes over one leg: the day reflows, a stop turns red."""
-        hands, (left, right) = self.hands, self.story.slow_leg
-        hands.click(self._drive(f"{left} to {right}"))
-        hands.field(f"Minutes by bus from {left} to {right}")
+        hands, (one, other) = self.hands, self.story.slow_leg
+        ways = [f"{one} to {other}", f"{other} to {one}"]
+        way = next(way for way in ways if hands.on_board(way))
+        hands.click(self._drive(way))
+        hands.field(f"Minutes by bus from {way}")
         hands.replace("130")
         hands.key("Return")
-        hands.wait_for("min late")
+        hands.wait(lambda: "2 h 10 min" in self._drive(way), "for the day to flow")
         hands.settle()
         hands.shot("late")
 
@@ -165,7 +192,7 @@ class TenMinutes:
         hands.field(f"{story.kickoff}: start of the visit")
         hands.replace("9:30")
         hands.key("Return")
-        hands.wait_for("9:30–10:30 am")
+        hands.wait_for("pinned")
         hands.settle()
 
     def confirm(self) -> None:
@@ -178,8 +205,20 @@ class TenMinutes:
             hands.click(f"{school}: press open")
             hands.settle()
         hands.shot("host")
-        hands.click(story.shut)
-        hands.click(f"{story.shut}: press closed")
+        if story.shut:
+            hands.click(story.shut)
+            hands.click(f"{story.shut}: press closed")
+            hands.settle()
+
+    def name_office(self) -> None:
+        """Whose paper it is: the office's letterhead."""
+        hands = self.hands
+        hands.click("Settings", at="Settings")
+        hands.wait_for("Member")
+        hands.field("Member")
+        hands.type("Lena Park")
+        hands.key("Tab")
+        hands.type("Senator")
         hands.settle()
 
     def look_at_papers(self) -> None:

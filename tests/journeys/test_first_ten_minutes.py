@@ -5,19 +5,23 @@ A bare profile, the network off, at most 60 presses, no box that only says OK.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from tests.journeys.hands import Hands
 from tests.journeys.killed import NOTE, OFFICE, type_and_die
-from tests.journeys.ten_minutes import CALIFORNIA, TenMinutes
+from tests.journeys.ten_minutes import CALIFORNIA, NEVADA, TenMinutes
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
+from tourplanner.app import ProgramDoors
 from tourplanner.ui.map.place import PLAIN_WISHED
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
 MOST_PRESSES = 60
+NCES = Path(__file__).parents[1] / "reference" / "directories" / "nces_edge_fictitious.csv"
 
 
 @pytest.fixture
@@ -29,6 +33,16 @@ def hands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Hands:  # noqa: F811
 def lines(hands: Hands, words: str) -> list[str]:
     """What of the screen has words in it."""
     return [seen for seen in hands.screen() if words in seen]
+
+
+def words_of(path: Path) -> str:
+    """All that stands in a Word file, whatever part holds it."""
+    with ZipFile(path) as parts:
+        return "".join(
+            re.sub("<[^>]+>", "", parts.read(name).decode("utf-8"))
+            for name in parts.namelist()
+            if name.endswith(".xml")
+        )
 
 
 def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
@@ -70,6 +84,7 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
     user.confirm()
     assert lines(hands, "Foothill High, Mon, Oct 14 1:45–2:45 pm, tentative, closed to the press")
 
+    user.name_office()
     user.look_at_papers()
     assert hands.sees("Foothill High")
     assert hands.sees("Closed to the press.")
@@ -80,6 +95,12 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
         "2013-10-14 Press itinerary v1.docx",
         "2013-10-14 Press itinerary v1.pdf",
     }
+
+    itinerary = words_of(next(tmp_path.rglob("*Press itinerary v1.docx")))
+    assert "Office of Sen. Lena Park" in itinerary
+    assert "Madison Elementary" in itinerary
+    for secret in ("Foothill", "Alview", "hotel", "Rosa Diaz", "9:05"):
+        assert secret not in itinerary
 
     user.open_note()
     user.type_note("The family center opens at seven.")
@@ -95,6 +116,50 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
             assert secret not in text
     presses = hands.clicks + hands.strokes
     assert presses <= MOST_PRESSES, f"{hands.clicks} clicks and {hands.strokes} keys"
+
+
+def test_the_first_ten_minutes_in_a_state_without_sample_data(
+    hands: Hands, doors: ProgramDoors, tmp_path: Path
+) -> None:
+    file = tmp_path / "nevada.tour"
+    with doors.create(file, {"home_state": "NV"}) as office:
+        office.directory.import_edition(NCES, lambda *_: None)
+    user = TenMinutes(hands, NEVADA)
+    hands.window.open_path(file)
+    hands.wait_for("No tour in this file yet.")
+    user.make_tour_in_file()
+    user.paste()
+    assert hands.screen().count("Sure") == 2
+    assert hands.sees("2 schools may be meant, up to 343.8 mi apart")
+    user.answer()
+    user.plan()
+    assert hands.screen().count("Lawful") == 3
+    assert hands.sees("Plan 1: 3 stops, 1 left out; Result says why.")
+    user.read_result()
+    assert hands.sees("Has no place yet: give it an address, a ZIP or a pin.")
+    user.see_map()
+    assert lines(hands, "Sagebrush Elementary (fictitious)")
+    user.back_to_board()
+    user.type_leg()
+    assert hands.sees("2 mi · 2 h 10 min")
+    user.pin_kickoff()
+    late = (
+        "Madison Elementary (fictitious), Mon, Oct 14 12:00–1:00 pm, tentative, locked, 2 h 30 min"
+    )
+    assert lines(hands, late)
+    user.mend("See Madison Elementary (fictitious) before Sagebrush Elementary (fictitious).")
+    assert not lines(hands, "min late")
+    assert lines(hands, "Leave Las Vegas, Clark County, Nevada at 9:05 am")
+    user.confirm()
+    user.look_at_papers()
+    user.write_papers()
+    assert list(tmp_path.rglob("*Press itinerary v1.pdf"))
+    user.open_note()
+    user.type_note("Water comes by truck.")
+    hands.wait_for("1 note")
+    user.copy_monday()
+    assert "Madison Elementary (fictitious)" in QGuiApplication.clipboard().text()
+    assert hands.clicks + hands.strokes <= MOST_PRESSES
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 INTERVAL_MS = 200
 THRESHOLDS = (2000, 10, 10)
 LIBRARY = 20  # so many modules loaded since the last look are a library, and no garbage
+BURST = 50_000  # so many objects kept since the last look are an index or a plan, no garbage
 LONG_S = 0.02  # a collection that computes longer than this has met much that is there for good
 
 
@@ -35,10 +36,10 @@ class Collector(QObject):
     def look(self) -> None:
         """Collect the oldest generation that is due, and the younger ones with it."""
         loaded, self._modules = len(sys.modules) - self._modules, len(sys.modules)
-        if loaded >= LIBRARY:
+        counts = gc.get_count()
+        if loaded >= LIBRARY or counts[0] >= BURST:
             gc.freeze()  # to look through numba once takes longer than a slot may
             return
-        counts = gc.get_count()
         due = [age for age, limit in enumerate(THRESHOLDS) if counts[age] > limit]
         if due:
             before = time.thread_time()

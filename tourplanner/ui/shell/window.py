@@ -128,6 +128,10 @@ class MainWindow(QMainWindow):
         files.leaving.connect(self._flush)
         files.opening.connect(self.notices.clear)
         files.form_shown.connect(self.nav.show_page)
+        # Where the way goes on from the form is made while somebody types in it.
+        files.form_shown.connect(
+            lambda _: QTimer.singleShot(0, self, lambda: self.nav.place("sites"))
+        )
         files.form_ended.connect(self._end_form)
         self.start.new_wished.connect(files.new_file)
         self.start.open_wished.connect(self.open_file)
