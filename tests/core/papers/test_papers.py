@@ -14,7 +14,16 @@ from tests.core.test_privacy import changed
 from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, roads, sample_view
 from tourplanner.core.clock import minutes_between, range_text, time_text
 from tourplanner.core.model.paper import RecordView, TourView
-from tourplanner.core.papers.blocks import Heading, KeyValues, Note, Paper, Table, plain, texts
+from tourplanner.core.papers.blocks import (
+    Heading,
+    KeyValues,
+    Note,
+    PageBreak,
+    Paper,
+    Table,
+    plain,
+    texts,
+)
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
     DRIVER_SHEET,
@@ -38,6 +47,12 @@ def rows(made: Paper, table: int = 0) -> list[list[str]]:
     return [
         [" | ".join(plain(item) for item in part) for part in r.cells] for r in tables[table].rows
     ]
+
+
+def pairs(made: Paper) -> dict[str, str]:
+    """The labels of a paper and what they say."""
+    blocks = (block for block in made.blocks if isinstance(block, KeyValues))
+    return {label: plain(value) for block in blocks for label, value in block.rows}
 
 
 def headings(made: Paper) -> list[str]:
@@ -337,7 +352,7 @@ def test_times_also_run_in_the_log_time_where_it_differs() -> None:
     made = paper(
         DRIVER_SHEET, sample_view(Parts(office=office, zones={"carrier": "America/Denver"}))
     )
-    assert rows(made)[0][0] == "8:58 a.m. (9:58 a.m. MDT log time)"
+    assert rows(made)[0][0] == "8:58 a.m. | log 9:58 a.m. MDT"
     assert "log time" not in " ".join(texts(paper(DRIVER_SHEET)))
 
 
@@ -388,6 +403,15 @@ def test_days_of_a_clock_change_night_print_the_clock_of_the_place() -> None:
     assert made.footer == "Version 3, updated 2:30 a.m. PST Sunday, Nov. 3"
 
 
+def test_the_press_itinerary_names_the_member_where_the_letterhead_does_not() -> None:
+    assert "Who" not in pairs(paper(PRESS_ITINERARY, sample_view()))
+    office = {**OFFICE, "letterhead": "California State Senate"}
+    made = paper(PRESS_ITINERARY, sample_view(Parts(office=office)))
+    assert pairs(made)["Who"] == "Sen. Carol Liu"
+    none = {k: v for k, v in OFFICE.items() if k not in ("letterhead", "member_name")}
+    assert "Who" not in pairs(paper(PRESS_ITINERARY, sample_view(Parts(office=none))))
+
+
 def standing_view(*standing: int) -> TourView:
     """Give the sample with days on which the bus stands where it spent the night."""
     view = sample_view()
@@ -410,6 +434,26 @@ def test_a_day_on_which_the_bus_stands_says_so_and_has_no_table() -> None:
         made = paper(spec, view)
         assert any(words.startswith("The bus stands at") for words in texts(made)), spec.name
         assert not any("Tuesday" in block.alt for block in made.blocks if isinstance(block, Table))
+
+
+def test_days_on_which_the_bus_stands_have_no_page_of_their_own() -> None:
+    for spec in (LINE_BY_LINE, DRIVER_SHEET):
+        for standing, breaks in (((), 2), ((0,), 1), ((1,), 1), ((2,), 1), ((1, 2), 0)):
+            made = paper(spec, standing_view(*standing))
+            kinds = [type(block) for block in made.blocks]
+            assert kinds.count(PageBreak) == breaks, (spec.name, standing)
+            assert kinds[-1] is not PageBreak
+
+
+def test_a_town_as_a_place_is_not_named_twice() -> None:
+    town = {**PLACES[0], "name": "El Paso, El Paso County, Texas", "city": "El Paso"}
+    town |= {"street": "", "phone": ""}
+    view = sample_view(Parts(places=(town, *PLACES[1:])))
+    first = next(b for b in paper(DRIVER_SHEET, view).blocks if isinstance(b, KeyValues))
+    assert plain(dict(first.rows)["Pick up"]) == "El Paso, El Paso County, Texas"
+    bare = sample_view(Parts(places=({**town, "name": "El Paso"}, *PLACES[1:])))
+    first = next(b for b in paper(DRIVER_SHEET, bare).blocks if isinstance(b, KeyValues))
+    assert plain(dict(first.rows)["Pick up"]) == "El Paso, CA"
 
 
 def test_rest_lasts_until_the_driver_reports_again_not_until_a_day_off() -> None:

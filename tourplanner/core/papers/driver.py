@@ -17,6 +17,7 @@ from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
+    Cell,
     Column,
     Heading,
     KeyValues,
@@ -45,6 +46,7 @@ from tourplanner.core.papers.moments import (
     node_name,
     staff_times,
     standing_text,
+    starts_page,
 )
 from tourplanner.core.papers.press import letterhead, tour_dates
 from tourplanner.core.papers.style import TimeWords, member_text
@@ -52,9 +54,9 @@ from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
 _LEGS = (
-    Column("Leave", 15),
-    Column("Arrive", 15),
-    Column("To", 47),
+    Column("Leave", 16),
+    Column("Arrive", 16),
+    Column("To", 45),
     Column("Drive", 23),
 )
 _DUTY = (
@@ -75,7 +77,7 @@ def driver_sheet(cut: CutView) -> Paper:
     if not days:
         blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
     for n, day in enumerate(days):
-        if n:
+        if starts_page(days, n):
             blocks.append(PageBreak())
         blocks += _day(cut, n, day, times, _next_duty(cut, days[n + 1 :]))
     if notes := lines(free.text("notes")):
@@ -92,7 +94,7 @@ def driver_sheet(cut: CutView) -> Paper:
         footer=staff_footer(cut, days),
         draft="DRAFT" if cut.draft else "",
         large=True,
-        pages=len(days),
+        pages=sum(not day.stands for day in days) or 1,
         stamp_at=cut.made_at,
         subject=one_line(tour.text("name")),
     )
@@ -130,13 +132,13 @@ def _duty_of(cut: CutView, day: DayView) -> RecordView:
     return next((d for d in cut.all("duty") if d["day"] == day.day["number"]), RecordView("", ""))
 
 
-def _both_clocks(at: datetime, zone: str, duty: RecordView, times: TimeWords) -> Line:
-    """Write a moment on the clock of the place and, where it differs, on the log's."""
+def _both_clocks(at: datetime, zone: str, duty: RecordView, times: TimeWords) -> Cell:
+    """Write a moment on the clock of the place and, where it differs, under it on the log's."""
     home = duty.text("zone")
     here = times.at(at, zone)
     if not home or time_text(at, home) == time_text(at, zone):
-        return line(strong(here))
-    return line(strong(here), soft(f" ({time_text(at, home)} {zone_text(at, home)} log time)"))
+        return cell(strong(here))
+    return cell(strong(here), soft(f"log {time_text(at, home)} {zone_text(at, home)}"))
 
 
 def _facts(
@@ -159,7 +161,9 @@ def _facts(
     ]
     if duty.id:
         zone = day.day.text("start_zone")
-        rows.append(("Report", _both_clocks(duty["report_at"], zone, duty, times)))
+        here, *logged = _both_clocks(duty["report_at"], zone, duty, times)
+        on_log = (Span(", "), *logged[0]) if logged else ()
+        rows.append(("Report", (*here, *on_log)))
     phone = one_line(cut.get("place", start).text("phone"))
     where = ", ".join(filter(None, (node_name(cut, start), node_address(cut, start), phone)))
     rows.append(("Pick up", line(where)))
@@ -181,8 +185,8 @@ def _leg_row(cut: CutView, day: DayView, k: int, drive: RecordView, times: TimeW
         drive_cell.append(line(f"Lunch stop on the road, {span}"))
     return Row(
         (
-            (_both_clocks(drive["depart_at"], drive.text("start_zone"), duty, times),),
-            (_both_clocks(drive["arrive_at"], drive.text("end_zone"), duty, times),),
+            _both_clocks(drive["depart_at"], drive.text("start_zone"), duty, times),
+            _both_clocks(drive["arrive_at"], drive.text("end_zone"), duty, times),
             cell(*to),
             cell(*drive_cell),
         )

@@ -39,6 +39,7 @@ from tourplanner.core.papers.moments import (
     node_name,
     staff_times,
     standing_text,
+    starts_page,
     visit_name,
     visit_number,
 )
@@ -77,7 +78,7 @@ def line_by_line(cut: CutView) -> Paper:
     if not days:
         blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
     for n, day in enumerate(days):
-        if n:
+        if starts_page(days, n):
             blocks.append(PageBreak())
         date = day.day["date"]
         if day.stands:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tourplanner.core.model.paper import RecordView
@@ -50,6 +50,12 @@ def days_of(cut: CutView) -> tuple[DayView, ...]:
     return tuple(out)
 
 
+def starts_page(days: Sequence[DayView], n: int) -> bool:
+    """Whether day ``n`` starts a page: a day on which the bus stands joins the page beside it."""
+    working = [k for k, day in enumerate(days) if not day.stands]
+    return n > 0 and not days[n - 1].stands and any(k >= n for k in working)
+
+
 def _of_day(cut: CutView, kind: str, number: int) -> Iterator[RecordView]:
     return (record for record in cut.all(kind) if record["day"] == number)
 
@@ -73,11 +79,18 @@ def node_name(cut: CutView, node_id: str) -> str:
 
 
 def node_address(cut: CutView, node_id: str) -> str:
-    """Give the address of a place or site, or its town."""
+    """Give the address of a place or site, or its town; what its name says is not repeated."""
     for kind in ("place", "site"):
         record = cut.get(kind, node_id)
         if record.id:
-            return address_text(record)
+            name, comma, _ = node_name(cut, node_id).partition(",")
+            city = one_line(record.text("city"))
+            if record.text("street") or not city or name.casefold() != city.casefold():
+                return address_text(record)
+            # A town as a place: "El Paso, El Paso County, Texas".
+            return (
+                "" if comma else address_text(replace(record, values={**record.values, "city": ""}))
+            )
     return one_line(cut.get("node", node_id).text("city"))
 
 

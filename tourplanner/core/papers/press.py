@@ -55,8 +55,8 @@ def press_itinerary(cut: CutView) -> Paper:
     blocks: list[Block] = []
     lead = free.text("lead") or tour.text("purpose")
     blocks += [Paragraph(line(text), "lead") for text in lines(lead)]
-    if contact := contact_rows(office):
-        blocks.append(KeyValues(contact))
+    if facts := (*_who(office), *contact_rows(office)):
+        blocks.append(KeyValues(facts))
     if not visits:
         blocks.append(Note(line("No stop is open to the press yet.")))
     for day, group in groupby(visits, key=public_date):
@@ -109,6 +109,15 @@ def tour_dates(tour: RecordView) -> str:
     """Give the days of the tour in words, empty where they are not known."""
     start = tour.text("start_date")
     return dates_text(parse_date(start), int(tour["days"] or 1)) if start else ""
+
+
+def _who(office: RecordView) -> tuple[tuple[str, Line], ...]:
+    """Give the row that names the member, where the letterhead does not."""
+    name = one_line(office.text("member_name"))
+    head = " ".join(letterhead(office)).casefold()
+    if not name or name.casefold() in head:
+        return ()
+    return (("Who", line(strong(member_text(office)))),)
 
 
 def contact_rows(office: RecordView) -> tuple[tuple[str, Line], ...]:
