@@ -142,7 +142,10 @@ def test_papers_without_a_plan_say_so(terminal: Terminal, short_tour: Path, tmp_
         (("tour", "{file}", "change", "Short", "--from=0001-01-01"), "Jan. 1, 1 is no day"),
         (("tour", "{file}", "change", "Short", "--name= "), "A tour needs a name."),
         (("tour", "{file}", "change", "Short", "--name=" + "x" * 301), "has 301 characters"),
-        (("tour", "{file}", "change", "Short", "--set", "round_to_min=0"), "round_to_min cannot be 0"),
+        (
+            ("tour", "{file}", "change", "Short", "--set", "round_to_min=0"),
+            "round_to_min cannot be 0",
+        ),
         (
             ("tour", "{file}", "change", "Short", "--set", "window_open_tod_min=900"),
             "window_open_tod_min would be 3 p.m., after window_close_tod_min at 2:30 p.m.",

@@ -70,10 +70,9 @@ class ImportReport:
 
     def sentences(self) -> tuple[str, ...]:
         """Tell the outcome in plain sentences, the most important first."""
-        out = [
-            f"{count_text(self.schools, 'school')} and {count_text(self.offices, 'office')} taken of "
-            f"{count_text(self.read, 'row')}."
-        ]
+        offices = count_text(self.offices, "office")
+        rows = count_text(self.read, "row")
+        out = [f"{count_text(self.schools, 'school')} and {offices} taken of {rows}."]
         if self.refused_count:
             rows = count_text(self.refused_count, "row")
             out.append(f"{rows} refused: line {self.refused[0].line}, {self.refused[0].reason}.")
