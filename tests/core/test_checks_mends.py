@@ -25,7 +25,7 @@ from tests.support import figure
 from tourplanner.core.checks import check_plan, mends
 from tourplanner.core.checks.finding import Severity
 from tourplanner.core.checks.ground import Ground
-from tourplanner.core.checks.leftout import best_insertion, left_out
+from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
 from tourplanner.core.checks.mending import Mender, faults, no_worse
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourStop
@@ -378,6 +378,23 @@ def test_a_long_week_is_mended_on_the_day_that_breaks_it() -> None:
     )
     assert told.rule == "HOS-WEEK"
     assert "the driver's week would be " in told.sentence
+
+
+def test_another_hotel_of_the_tour_is_tried_before_a_visit_is_given_up() -> None:
+    far, near = node("Far Inn"), node("Near Inn")
+    days = [replace(day_of([]), end=far), replace(day_of([], index=1), start=far)]
+    plan = plan_of(days)
+    plan = replace(plan, tour=replace(plan.tour, hotels=(far, near)))
+    roads = matrix({("Far Inn", "Dorsa"): 540}, names=("Inn", "Near Inn"))
+    dorsa = replace(DORSA, windows=((), *DORSA.windows[1:]), closed_why=("a fair", "", ""))
+    told = left_out(plan, dorsa, best_insertion(plan, dorsa, roads, RULES), roads, RULES)
+    assert "would fit if Monday night were spent at Near Inn." in told.sentence
+    assert told.mend == "Spend Monday night at Near Inn."
+    room = room_for(plan, dorsa, roads, RULES)
+    assert room is not None
+    nights = {k: (day.start.id, day.end.id) for k, day in room.items()}
+    assert nights == {0: ("Inn", "Near Inn"), 1: ("Near Inn", "Inn")}
+    assert [stop.id for stop in room[1].stops] == ["Dorsa"]
 
 
 def test_nothing_is_promised_where_no_single_change_helps() -> None:

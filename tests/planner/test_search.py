@@ -314,6 +314,20 @@ def test_more_musts_than_places_name_the_visits_a_day(brief: str) -> None:
     assert "would fit if 4 a day were allowed" in caught.value.text
 
 
+def test_every_must_that_does_not_fit_is_named(brief: str) -> None:
+    musts = tuple(
+        stop(node(f"m{k}", 36 + k / 100, -118.9), open_all_day(1), wish="must", visit_min=30)
+        for k in range(7)
+    )
+    tour, travel = simple_tour(musts)
+    with pytest.raises(Infeasible, match="4 stops that must be seen do not fit") as caught:
+        plan_tour(tour, travel, RULES, effort=brief)
+    out = caught.value.details.split(", ")
+    names = {must.id: must.name for must in musts}
+    assert len(out) == 4
+    assert all(names[id_] in caught.value.text for id_ in out)
+
+
 def test_a_must_that_is_closed_on_every_day_says_so(brief: str) -> None:
     must = replace(
         stop(node("m", 36.1, -118.9), ((),), wish="must"), closed_why=("it is a holiday",)

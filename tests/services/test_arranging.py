@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def test_a_stop_moves_to_another_day_in_one_step_that_undo_names(office: Workspa
     assert office.undo.next_undo() == f"Move {stop.name} to Wednesday"
     office.undo.undo()
     assert names(now(office)) == names(before)
+
+
+def test_a_night_at_another_hotel_is_kept(office: Workspace) -> None:
+    before = now(office)
+    first, second = before.plan.days[:2]
+    other = next(h for h in before.plan.tour.hotels if h.id != first.end.id)
+    days = {0: replace(first, end=other), 1: replace(second, start=other)}
+    after = write(office, hand.mended(before.plan, days, f"Spend Monday night at {other.name}"))
+    assert after.plan.days[0].end.id == after.plan.days[1].start.id == other.id
+    assert names(after) == names(before)
+    office.undo.undo()
+    assert now(office).plan.days[0].end.id == first.end.id
 
 
 def test_a_host_is_confirmed_and_the_press_shut_out_each_in_one_step(office: Workspace) -> None:

@@ -15,6 +15,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from tourplanner.core.checks.ground import join_names
 from tourplanner.core.checks.mending import faults
 from tourplanner.core.errors import Infeasible, PlanningError
 from tourplanner.core.model.rules import DriverRules
@@ -445,6 +446,8 @@ def _infeasible(plan: Plan) -> Infeasible:
     """Say which musts found no place beside the others, and why."""
     musts = [left for left in plan.left_out if left.stop.wish == "must"]
     sentences = " ".join(left.sentence for left in musts[:3])
+    if more := [left.stop.name for left in musts[3:]]:
+        sentences += f" Nor {'does' if len(more) == 1 else 'do'} {join_names(more)}."
     count = "One stop" if len(musts) == 1 else f"{len(musts)} stops"
     verb = "does" if len(musts) == 1 else "do"
     return Infeasible(

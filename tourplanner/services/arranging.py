@@ -172,14 +172,18 @@ def _what(finding: Finding) -> tuple[str, int | None, str, str]:
 
 
 def _day_facts(record: Record, before: Plan, after: Plan) -> dict[str, Any]:
-    """Give the typed departures that differ."""
+    """Give the typed departures and the nights that differ."""
     facts: dict[str, Any] = {}
     for old, new in zip(before.days, after.days, strict=True):
+        changed: dict[str, Any] = {}
         if old.depart_at != new.depart_at:
             at = new.depart_at
-            typed = tod_min_of(at, new.start.zone) if at is not None else None
+            changed["depart_tod_min"] = tod_min_of(at, new.start.zone) if at is not None else None
+        if (old.start.id, old.end.id) != (new.start.id, new.end.id):
+            changed |= {"start": new.start.id, "end": new.end.id}
+        if changed:
             fact = record.member("day").get(str(new.index)) or {}
-            facts[f"day/{new.index}"] = {**fact, "depart_tod_min": typed}
+            facts[f"day/{new.index}"] = {**fact, **changed}
     return facts
 
 

@@ -171,6 +171,7 @@ def _room(mender: Mender, stop: TourStop, index: int) -> Iterator[Attempt]:
     yield from mender.shorter(_anyhow, index)
     yield from mender.reordered(index)
     yield from mender.leaving(_anyhow, index, most=earliest)
+    yield from mender.sleeping_elsewhere(index)
     yield from mender.dropped(index, keep=stop.id)
 
 

@@ -214,6 +214,22 @@ class Mender:
                     {index: with_stops(day, rest)},
                 )
 
+    def sleeping_elsewhere(self, index: int) -> Iterator[Attempt]:
+        """Spend the night before a day, then the one after it, at another hotel of the tour."""
+        for night in (index - 1, index):
+            if night not in self._position or night + 1 not in self._position:
+                continue  # where the tour starts and ends is given
+            before, after = self.day(night), self.day(night + 1)
+            for hotel in self.plan.tour.hotels:
+                if hotel.id == before.end.id or hotel.id not in self.travel.index:
+                    continue
+                when = f"{day_name(self.plan, night)} night"
+                yield Attempt(
+                    f"Spend {when} at {hotel.name}.",
+                    f"{when} were spent at {hotel.name}",
+                    {night: replace(before, end=hotel), night + 1: replace(after, start=hotel)},
+                )
+
     def repinned(self, index: int, stop_id: str, minutes: int) -> Iterator[Attempt]:
         """Pin a pinned stop so many minutes later."""
         day = self.day(index)
