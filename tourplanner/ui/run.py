@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tourplanner.ui.session import Session
     from tourplanner.ui.shell.window import MainWindow
 
+SWITCH_S = 0.001  # a helper that computes gives way to a key after so long; Python's own is 5 ms
+
 
 def run_window(doors: Doors, path: str | None) -> int:
     """Open the window, with a file where one is given, and give the exit code when it is closed."""
@@ -61,6 +63,7 @@ def make_app() -> QApplication:
         prepare()  # a web map is possible only when this comes first
         app = QApplication(["TourPlanner"])
     if app.findChild(Collector) is None:
+        sys.setswitchinterval(SWITCH_S)
         Collector(app)
         app.setApplicationName("TourPlanner")
         app.setStyle(QStyleFactory.create("Fusion"))
