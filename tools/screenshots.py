@@ -1,6 +1,9 @@
 """Take pictures of the window on the sample tour: every place, light and dark, at two scales.
 
-    .venv/bin/python tools/screenshots.py FOLDER [--only NAME,...]
+    .venv/bin/python tools/screenshots.py FOLDER [--only NAME,...] [--journey]
+
+With --journey the pictures are those of a new user's first ten minutes: the steps of the test
+(tests/journeys/ten_minutes.py) are played, by real keys and clicks, on a profile of its own.
 
 Each look runs in a process of its own, because Qt reads the scale factor only at its start.
 """
@@ -14,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +31,7 @@ LOOKS = (
 )
 WIDTH, HEIGHT = 1280, 720
 PATIENCE_S = 180
+JOURNEY_AT = datetime(2013, 10, 11, 15, tzinfo=UTC)
 
 
 def main() -> int:
@@ -34,13 +39,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="looks, comma-separated")
+    parser.add_argument("--journey", action="store_true", help="the first ten minutes")
     parser.add_argument("--look", default="", help=argparse.SUPPRESS)
     parser.add_argument("--office", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     if args.look:
         name, scheme, _ = next(look for look in LOOKS if look[0] == args.look)
-        take(args.folder, name, scheme, args.office)
+        (play if args.journey else take)(args.folder, name, scheme, args.office)
         return 0
     wanted = [word for word in args.only.split(",") if word]
     with tempfile.TemporaryDirectory() as home:
@@ -49,6 +55,7 @@ def main() -> int:
                 continue
             command = [sys.executable, __file__, str(args.folder), "--look", name]
             command += ["--office", str(Path(home) / "Pathways.tour")]
+            command += ["--journey"] if args.journey else []
             subprocess.run(command, env=environment(home, scale), check=True)
     return 0
 
@@ -70,6 +77,40 @@ def environment(home: str, scale: int) -> dict[str, str]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         own["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # Chromium refuses to start as root otherwise
     return {**os.environ, **own}
+
+
+def play(folder: Path, look: str, scheme: str, office: Path) -> None:
+    """Take the pictures of the first ten minutes in one look."""
+    from tests.journeys.hands import Hands
+    from tests.journeys.ten_minutes import CALIFORNIA, TenMinutes
+    from tourplanner.app import ProgramDoors, prepare
+    from tourplanner.ui.map.place import PLAIN_WISHED
+    from tourplanner.ui.memory import Memory
+    from tourplanner.ui.run import clear_clipboard, make_app
+    from tourplanner.ui.shell.window import MainWindow
+    from tourplanner.ui.theme import THEME
+    from tourplanner.ui.tokens import Scheme
+
+    prepare()
+    os.environ[PLAIN_WISHED] = "1"
+    app = make_app()
+    THEME.apply(Scheme(scheme))
+    home = office.with_name(look)
+    doors = ProgramDoors(lambda: JOURNEY_AT, author="Lena Park")
+    window = MainWindow(doors, Memory(home / "window.ini"), home / "Documents")
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    window.activateWindow()
+
+    def shot(name: str) -> None:
+        path = folder / f"{name}-{look}.png"
+        window.grab().save(str(path))
+        print(path)
+
+    TenMinutes(Hands(window, shot), CALIFORNIA).play()
+    window.close()
+    clear_clipboard()
+    app.processEvents()
 
 
 def take(folder: Path, look: str, scheme: str, office: Path) -> None:

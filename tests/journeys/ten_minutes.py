@@ -22,6 +22,7 @@ class Story:
     mail : the lines of an e-mail. asks : the line that may mean two schools, the first is meant.
     by_hand : the line that no directory has.
     slow_leg : two visits of a day; the road between them takes 130 minutes.
+    mend : what the checks offer for the stop that turned red.
     kickoff, second : visits whose hosts agree. shut : one that the press does not see, if any.
     """
 
@@ -31,6 +32,7 @@ class Story:
     asks: str
     by_hand: str
     slow_leg: tuple[str, str]
+    mend: str
     kickoff: str
     second: str
     shut: str
@@ -54,6 +56,7 @@ Glenview Elementary, Oakland
     asks="Madison Elementary, PUSD",
     by_hand="West Campus Community Hub, 2500 Oak St, Bakersfield",
     slow_leg=("A. J. Dorsa Elementary", "Glenview Elementary"),
+    mend="Shorten the visit at Glenview Elementary by 10 min.",
     kickoff="Madison Elementary",
     second="Yosemite Middle",
     shut="Foothill High",
@@ -72,6 +75,7 @@ Tonopah Family Center, 100 Main St, Tonopah
     asks="Madison Elementary",
     by_hand="Tonopah Family Center, 100 Main St, Tonopah",
     slow_leg=("Madison Elementary (fictitious)", "Sagebrush Elementary (fictitious)"),
+    mend="See Madison Elementary (fictitious) before Sagebrush Elementary (fictitious).",
     kickoff="Madison Elementary (fictitious)",
     second="Sagebrush Elementary (fictitious)",
     shut="",
@@ -81,6 +85,18 @@ Tonopah Family Center, 100 Main St, Tonopah
 
 class TenMinutes:
     """The steps, in the order of the clock."""
+
+    def play(self) -> None:
+        """Do them all, up to a note at the kick-off and Monday in a mail."""
+        for step in (
+            self.begin, self.make_tour, self.paste, self.answer, self.plan, self.read_result,
+            self.see_map, self.back_to_board, self.type_leg, self.mend, self.pin_kickoff,
+            self.confirm, self.name_office, self.look_at_papers, self.write_papers,
+            self.open_note,
+        ):  # fmt: skip
+            step()
+        self.type_note("The family center opens at seven.")
+        self.copy_monday()
 
     def __init__(self, hands: Hands, story: Story) -> None:
         self.hands = hands
@@ -179,9 +195,9 @@ class TenMinutes:
         hands.settle()
         hands.shot("late")
 
-    def mend(self, words: str) -> None:
-        """Press the mend of what breaks."""
-        self.hands.click(words)
+    def mend(self) -> None:
+        """Press the mend of what breaks: it turns green."""
+        self.hands.click(self.story.mend)
         self.hands.settle()
         self.hands.shot("mended")
 
