@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -18,6 +19,7 @@ from tests.office_fixtures import (  # noqa: F401
     sample_file,
     sample_office,
 )
+from tests.offline.sitecustomize import attempts
 from tests.ui.watchdog import Watchdog, the_watchdog
 from tourplanner.app import ProgramDoors
 from tourplanner.ui import places
@@ -26,6 +28,9 @@ from tourplanner.ui.run import make_app
 from tourplanner.ui.shell.window import MainWindow
 from tourplanner.ui.theme import THEME
 from tourplanner.ui.tokens import Density, Scheme
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEngineUrlRequestInfo
 
 HERE = Path(__file__).parent
 # What the platform without a screen says of things that only a screen has.
@@ -57,6 +62,30 @@ def watchdog(_watchdog: Watchdog) -> Iterator[Watchdog]:
     slow = _watchdog.stop()
     if slow:
         pytest.fail("the window was held\n  " + "\n  ".join(slow), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def outside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Fail every test of the window in which another machine was asked for anything.
+
+    By Python, even where the program caught the refusal, and by a page of the web engine. A test
+    that means to ask empties the list.
+    """
+    attempts.clear()
+    if request.node.get_closest_marker("web"):
+        from tourplanner.ui.map.web import Blocker, is_ours
+
+        intercept = Blocker.interceptRequest
+
+        def noted(self: Blocker, info: QWebEngineUrlRequestInfo) -> None:
+            if not is_ours(info.requestUrl()):
+                attempts.append(info.requestUrl().toString())
+            intercept(self, info)
+
+        monkeypatch.setattr(Blocker, "interceptRequest", noted)
+    yield attempts
+    if attempts:
+        pytest.fail(f"asked: {', '.join(attempts)}", pytrace=False)
 
 
 class Desk:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import time
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.offline.sitecustomize import OutsideReached
 from tests.ui.conftest import Desk
 from tests.ui.watchdog import CPU_MS, WALL_MS, Watchdog
 
@@ -57,3 +60,12 @@ def test_a_test_that_computes_and_many_short_slots_are_not(
     short()
     qtbot.waitUntil(lambda: left == 0)
     assert seen(watchdog) == ""
+
+
+def test_asking_another_machine_is_seen_even_where_the_refusal_is_caught(
+    outside: list[str],
+) -> None:
+    with contextlib.suppress(OutsideReached):
+        socket.getaddrinfo("example.org", 443)
+    assert outside == ["example.org"]
+    outside.clear()

@@ -43,6 +43,7 @@ MAY_WAIT = {
     "close_file": "the writes of a file end before the next one is opened",
     "open_path": "the file before it is closed first",
     "open_sample": "the file before it is closed first",
+    "apply": "a web page in the window is styled with it, by Chromium's own process",
     "_wait": "the self-test's own loop",
 }
 

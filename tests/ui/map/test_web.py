@@ -165,7 +165,12 @@ try { window.found.push("window: " + window.open(ADDRESS)); } catch (e) { note("
 @pytest.mark.parametrize("with_policy", [True, False], ids=["as it is", "without its policy"])
 @pytest.mark.parametrize("host", [True, False], ids=["outside host", "local file"])
 def test_local_files_and_outside_hosts_are_refused(
-    sample: Desk, open_web: OpenWeb, tmp_path: Path, host: bool, with_policy: bool
+    sample: Desk,
+    open_web: OpenWeb,
+    tmp_path: Path,
+    host: bool,
+    with_policy: bool,
+    outside: list[str],
 ) -> None:
     web = open_web(sample)
     (tmp_path / "secret.js").write_text("window.found.push('secret read')", "utf-8")
@@ -190,6 +195,8 @@ def test_local_files_and_outside_hosts_are_refused(
     assert "window: null" in found or any(line.startswith("no window") for line in found)
     if host and not with_policy:
         assert set(web.blocker.refused) == {address}
+        assert set(outside) == {address}
+    outside.clear()
 
 
 def test_the_page_cannot_be_left(sample: Desk, open_web: OpenWeb, tmp_path: Path) -> None:
