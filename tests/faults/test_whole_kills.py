@@ -22,7 +22,7 @@ KILLS = figure(8, 50)
 pytestmark = pytest.mark.timeout(figure(120, 1_800))
 TOUR = "Pathways to Partnership"
 ROWS = 400
-EXPORTED = 10  # papers of the first round and some of the second, over the first
+EXPORTED = 20  # the papers of a round and some of the next, which replace them
 
 Look = Callable[[Workspace, Path, Killed], None]
 Kills = Callable[[str, str, int, Look], None]

@@ -297,3 +297,17 @@ def test_uniting_two_offices_files(tmp_path: Path, clock: SetClock) -> None:
         made = service.backup(b)
         assert service.unite(a, made.path) == 1
         assert service.unite(a, made.path) == 0
+
+
+def test_a_change_that_is_listed_under_something_else_is_restored(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    _filled(tmp_path / "a.tour", clock).close()
+    conn = sqlite3.connect(tmp_path / "a.tour")
+    conn.execute("UPDATE change SET record_id=x'00' WHERE n=2")
+    conn.commit()
+    conn.close()
+    restored = service.restore(tmp_path / "a.tour", tmp_path / "r.tour", now=clock)
+    assert (restored.is_whole, restored.changes, restored.lost) == (False, 51, 0)
+    with office(tmp_path / "r.tour", "Bob") as copy:
+        assert copy.verify().is_good

@@ -48,6 +48,11 @@ def body_key(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+def is_intact(body: object, digest: object) -> bool:
+    """Whether a stored body still has the sha256 it was stored under; of other types nothing is."""
+    return isinstance(body, bytes) and hashlib.sha256(body).digest() == digest
+
+
 def body_of(change: Change, ready: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Write a change as a body; the change's own key is not looked at.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tourplanner.core.bodies import is_intact
 from tourplanner.core.errors import InputError, StoreDamaged, StoreError
 from tourplanner.store import faults, settings
 from tourplanner.store.disk import (
@@ -30,6 +30,7 @@ from tourplanner.store.disk import (
 from tourplanner.store.media import files_folder
 from tourplanner.store.migrations import FORMAT_VERSION
 from tourplanner.store.shape import check_header, check_shape
+from tourplanner.store.verify import Report, check_log
 
 KEEP_HOURLY, KEEP_DAILY, KEEP_WEEKLY = 12, 14, 8
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -154,7 +155,9 @@ def is_good(source: Path) -> bool:
             with opened_aside(source) as conn:
                 if conn.execute("PRAGMA user_version").fetchone()[0] <= FORMAT_VERSION:
                     check_shape(conn, source)
-                return not _problem(conn) and settings.office_in(conn) is not None
+                report = Report()
+                check_log(conn, report)
+                return report.is_good and not _problem(conn) and bool(settings.office_in(conn))
         except (StoreError, *faults.UNREADABLE):
             return False
 
@@ -248,9 +251,9 @@ def _problem(conn: sqlite3.Connection) -> str:
         if conn.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             return "its pages do not make sense"
         for key, body in conn.execute("SELECT key, body FROM change"):
-            if hashlib.sha256(body).digest() != key:
+            if not is_intact(body, key):
                 return "a saved change is not what was written"
-    except (*faults.UNREADABLE, TypeError):
+    except faults.UNREADABLE:
         return "it cannot be read"
     return ""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from tourplanner.core.bodies import read_body
+from tourplanner.core.bodies import is_intact, read_body
 from tourplanner.core.changes import Change
 from tourplanner.store import faults
 from tourplanner.store.schema import in_parts
@@ -181,7 +180,7 @@ class Log:
         return int(row[0])
 
     def _checked(self, key: bytes, body: bytes) -> bytes:
-        if hashlib.sha256(body).digest() != key:
+        if not is_intact(body, key):
             raise faults.damaged(self._path, "a saved change is not what was written")
         return body
 

@@ -19,14 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tourplanner.core.bodies import BODY_LIMIT
+from tourplanner.core.bodies import BODY_LIMIT, is_intact
 from tourplanner.store.settings import office_of
 
 _PAGE_BYTES = 4_096  # what SQLite gives new files, where the header cannot tell
 _BEGINNING = b'{"action":"'  # of every body: what tells our files from others, however large
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x0A, 0x02
 _SMALLEST_CHANGE = 200  # bytes: bounds the numbers that a damaged file may claim
-_NULL, _BLOB_16, _BLOB_32 = 0, 12 + 2 * 16, 12 + 2 * 32  # serial types
+_BLOB_32 = 12 + 2 * 32  # the serial type of a key
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}  # their lengths in bytes
 
 
@@ -131,13 +131,11 @@ class _Pages:
     def __init__(self, path: Path) -> None:
         self._data = _bytes(path)
         self.size = len(self._data)
-        header = self._data[:100]
-        size = int.from_bytes(header[16:18], "big")
+        size = int.from_bytes(self._data[16:18], "big")
         size = 65_536 if size == 1 else size
         is_size = 512 <= size <= 65_536 and size & (size - 1) == 0
         self._bytes = size if is_size else _PAGE_BYTES
-        reserved = header[20] if is_size and len(header) > 20 else 0
-        self.usable = self._bytes - (reserved if reserved <= 32 else 0)
+        self.usable = self._bytes  # our files reserve nothing at the end of a page
         self._newer = _wal_pages(Path(f"{path}-wal"), self._bytes)
 
     def hold(self, words: bytes) -> bool:
@@ -260,21 +258,18 @@ def _columns(payload: bytes) -> list[tuple[int, bytes]]:
 
 def _change(columns: list[tuple[int, bytes]]) -> bytes | None:
     """Give the body of a row of the log, None where it is another row or damaged."""
-    kinds = [kind for kind, _ in columns]
-    if len(kinds) != 8 or kinds[:3] != [_NULL, _BLOB_32, _BLOB_16] or kinds[4] != _BLOB_16:
+    if len(columns) != 8 or columns[1][0] != _BLOB_32:
         return None
-    return _hashed(columns[1][1], columns[7][1])
+    key, body = columns[1][1], columns[7][1]
+    return body if is_intact(body, key) else None
 
 
 def _aside(columns: list[tuple[int, bytes]]) -> bytes | None:
     """Give the body of a row of what is kept for later."""
     if len(columns) != 4 or columns[0][0] != _BLOB_32:
         return None
-    return _hashed(columns[0][1], columns[3][1])
-
-
-def _hashed(key: bytes, body: bytes) -> bytes | None:
-    return body if hashlib.sha256(body).digest() == key else None
+    key, body = columns[0][1], columns[3][1]
+    return body if is_intact(body, key) else None
 
 
 def _office(columns: list[tuple[int, bytes]]) -> str | None:

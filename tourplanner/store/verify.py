@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tourplanner.core.bodies import RefusedChange, parse_body
+from tourplanner.core.bodies import RefusedChange, is_intact, parse_body
 from tourplanner.core.changes import Json
 from tourplanner.core.errors import StoreError
 from tourplanner.core.fields import KINDS, FieldType
@@ -70,7 +69,7 @@ def verify(
     report = Report()
     try:
         _check_pages(conn, report)
-        _check_changes(conn, report)
+        check_log(conn, report)
         _check_settings(conn, report)
         if not report.is_good:  # tables and texts are made from what is bad already
             return report
@@ -90,7 +89,8 @@ def _check_pages(conn: sqlite3.Connection, report: Report) -> None:
         report.add("The pages of the file do not make sense.", "restore", "; ".join(answers))
 
 
-def _check_changes(conn: sqlite3.Connection, report: Report) -> None:
+def check_log(conn: sqlite3.Connection, report: Report) -> None:
+    """Compare every change with its hash and with the columns that it is listed under."""
     good: set[int] = set()
     wrong_hash: set[int] = set()
     wrong_columns, wrong_body, last = 0, 0, 0
@@ -98,7 +98,7 @@ def _check_changes(conn: sqlite3.Connection, report: Report) -> None:
     for n, key, record, kind, action, author, at, body in rows:
         report.changes += 1
         last = max(last, n)
-        if hashlib.sha256(body).digest() != key:
+        if not is_intact(body, key):
             wrong_hash.add(n)
             continue
         good.add(n)
@@ -107,9 +107,9 @@ def _check_changes(conn: sqlite3.Connection, report: Report) -> None:
         except RefusedChange:
             wrong_body += 1
             continue
-        copies = (record.hex(), kind, action.hex(), author, at)
-        said = (change.record, change.kind, change.action, change.author, change.at)
-        wrong_columns += copies != said
+        ids = (bytes.fromhex(change.record), bytes.fromhex(change.action))
+        said = (*ids, change.kind, change.author, change.at)
+        wrong_columns += (record, action, kind, author, at) != said
     # Row numbers are given one by one and no change is ever removed.
     report.gaps = tuple(gaps_between(good, last))
     missing = tuple(gaps_between(good | wrong_hash, last))
@@ -141,8 +141,7 @@ def _check_settings(conn: sqlite3.Connection, report: Report) -> None:
     if office_in(conn) is None or steps[: len(STEP_NAMES)] != list(STEP_NAMES):
         report.add("What the file says about itself is not what was written.", "restore")
     wrong = sum(
-        hashlib.sha256(body).digest() != key
-        for key, body in conn.execute("SELECT key, body FROM aside")
+        not is_intact(body, key) for key, body in conn.execute("SELECT key, body FROM aside")
     )
     if wrong:
         report.add(
