@@ -51,7 +51,9 @@ def test_a_block_says_all_that_it_shows(board: Board) -> None:
     first = next(b for b in board.columns[0].blocks if b.kind == "V")
     assert first.number == "1.1"
     assert (
-        first.spoken == "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed, locked"
+        first.spoken
+        == "Stop 1.1, Madison Elementary, Mon, Oct 14 9:30–11:00 am, confirmed, locked, "
+        "open to the press"
     )
     assert first.is_pinned
     assert not first.is_tentative
@@ -86,7 +88,7 @@ def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
     sample.qtbot.mouseClick(tours.board_view.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     panel = tours.inspector.selection.stop
     words = [label.text() for label in panel.findChildren(QLabel)]
-    for wanted in ("Selected stop", "Madison Elementary", "pinned", "+ 12 to board"):
+    for wanted in ("Selected stop", "Madison Elementary", "pinned", "+ 10 to board"):
         assert wanted in words
     assert panel.isVisible()
     assert panel.start.line.text() == "9:30 am"
