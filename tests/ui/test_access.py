@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QGraphicsView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollBar,
     QSpinBox,
@@ -36,6 +37,7 @@ CONTROLS = (
     QSpinBox,
     QTabBar,
 )
+NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.StaticText)
 NAMES = [entry.name for entry in (*PLACES, SETTINGS)]
 
 
@@ -43,6 +45,12 @@ def name_of(widget: QWidget) -> str:
     """What a screen reader says of a widget."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    """What a screen reader takes a widget for."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.role() if interface is not None else QAccessible.Role.NoRole
 
 
 def controls(root: QWidget) -> Iterator[QWidget]:
@@ -67,6 +75,7 @@ def test_every_control_of_every_place_has_a_name(sample: Desk, name: str) -> Non
         sample.settle()
         nameless = [repr(w) for w in controls(sample.window) if not name_of(w)]
         assert nameless == []
+        assert [repr(w) for w in controls(sample.window) if role_of(w) in NO_ROLES] == []
 
 
 def test_every_control_of_the_start_page_and_the_form_has_a_name(desk: Desk) -> None:
@@ -140,3 +149,29 @@ def test_scroll_areas_of_text_can_be_scrolled_with_keys(sample: Desk) -> None:
     for area in (papers.pages_view, papers.held_back):
         assert isinstance(area, QAbstractScrollArea)
         assert area.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_action_of_a_place_is_in_a_menu_and_has_its_key_alone(
+    sample: Desk, name: str
+) -> None:
+    sample.go(name)
+    window, place = sample.window, sample.window.current_place()
+    assert place is not None
+    in_menus: set[QAction] = set()
+
+    def walk(menu: QMenu) -> None:
+        for action in menu.actions():
+            in_menus.add(action)
+            if action.menu() is not None:
+                walk(action.menu())
+
+    for menu in window.commands.menus.values():
+        walk(menu)
+    assert [a.text() for a in place.actions() if a.text() and a not in in_menus] == []
+    held: dict[str, set[str]] = {}
+    for action in (*window.commands.by_name.values(), *place.actions()):
+        if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
+            for key in action.shortcuts():
+                held.setdefault(key.toString(), set()).add(action.text())
+    assert {key: words for key, words in held.items() if len(words) > 1} == {}

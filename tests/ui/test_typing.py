@@ -61,8 +61,8 @@ def type_until(visits: VisitsPlace, is_over: Callable[[int], bool]) -> tuple[int
     """Press keys in the note, one each 15 ms; give how many, and the longest wait in seconds.
 
     A wait is from the moment at which a key is due until its letter stands in the field, and no
-    more than all threads of this process computed since the key before: what others compute on the
-    same machine meanwhile is no fault of the program.
+    more than all threads of this process computed in that time: what others compute on the same
+    machine meanwhile is no fault of the program.
     """
     editor = visits.editor
     loop, timer = QEventLoop(), QTimer()
@@ -75,7 +75,9 @@ def type_until(visits: VisitsPlace, is_over: Callable[[int], bool]) -> tuple[int
         QTest.keyClick(editor, LETTERS[count % len(LETTERS)])
         assert len(editor.toPlainText()) == before + 1
         now, cpu = time.perf_counter(), time.process_time()
-        longest = max(longest, min(now - due, cpu - computed))
+        wait = max(0.0, now - due)
+        share = wait / (wait + EVERY_MS / 1000)  # of the time since the key before
+        longest = max(longest, min(wait, (cpu - computed) * share))
         count += 1
         due, computed = now + EVERY_MS / 1000, cpu
         if is_over(count):

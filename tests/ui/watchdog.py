@@ -5,7 +5,7 @@ The outermost function of the window there is what Qt (or a test) called: a slot
 filter of events. While the same call stands there, its time is counted. Nothing may take over 50 ms
 (design.md): that is computing time of the window's thread, which a busy machine does not stretch. A
 call that waits (for a lock, a disk, another thread) uses none, so it is judged by the clock on the
-wall, less what its computing may have taken there on a machine that gives it a fifth of a core.
+wall, less what its computing may have taken there on a machine that gives it a tenth of a core.
 
 Other ways end in crashes: an application with a ``notify`` of its own, or a filter for all events,
 gives Python names of objects that Chromium is just taking apart; another thread that looks at this
@@ -27,7 +27,7 @@ from typing import Any
 
 CPU_MS = 50.0
 WALL_MS = 250.0
-SHARE = 0.2  # of a core, on a machine that others use
+SHARE = 0.1  # of a core, on a machine that others use
 LOOK_S = 0.004
 
 _UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
