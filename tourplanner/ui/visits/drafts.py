@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
-# MOST_MS leaves half a second of the two for the disk.
-REST_MS, MOST_MS, AGAIN_MS = 1000, 1500, 5000
+# MOST_MS leaves most of a second of the two for the disk of a laptop that is busy.
+REST_MS, MOST_MS, AGAIN_MS = 1000, 1200, 5000
 BURST_S = 30.0
 
 
