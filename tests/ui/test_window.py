@@ -190,6 +190,10 @@ def test_notices_wait_their_turn_and_never_take_the_keyboard(desk: Desk) -> None
     desk.qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
     assert bar.words.text() == "Second."
     assert bar._icon.accessibleName() == "Not done"
+    desk.qtbot.mouseClick(bar.details, Qt.MouseButton.LeftButton)
+    assert bar.words.text() == "Second.\nwhy"
+    desk.qtbot.mouseClick(bar.details, Qt.MouseButton.LeftButton)
+    assert bar.words.text() == "Second."
     desk.qtbot.mouseClick(bar._act, Qt.MouseButton.LeftButton)
     assert done == ["mended"]
     assert not bar.isVisible()
@@ -236,6 +240,15 @@ def test_a_restore_point_is_made_with_the_key_that_people_press(sample: Desk) ->
     notice = sample.window.notices.current
     assert notice is not None
     assert notice.text.startswith("Everything is saved. Restore point: ")
+    sample.window.notices.clear()
+    tour = sample.window.session.tour_id
+    sample.window.session.write(lambda ws, _: ws.tours.change(tour, {"name": "Fall"}, "Rename"))
+    sample.until(lambda: sample.window.session.undo_label == "Rename")
+    press(sample, Qt.Key.Key_S)
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("Saved 1 s ago. Restore point: ")
 
 
 def test_panes_are_gone_through_with_one_key(sample: Desk) -> None:

@@ -112,10 +112,17 @@ class Files(QObject):
         self._session.write(
             lambda ws, _: _backup(ws),
             lambda name: self._session.tell(
-                Notice(Tone.GOOD, f"Everything is saved. Restore point: {name}.")
+                Notice(Tone.GOOD, f"{self._saved_words()} Restore point: {name}.")
             ),
             title="Making a restore point",
         )
+
+    def _saved_words(self) -> str:
+        """Say when the last edit of this sitting was saved."""
+        at = self._session.saved_at
+        if at is None:
+            return "Everything is saved."
+        return f"Saved {ago_words((self._session.doors.now() - at).total_seconds())} ago."
 
     def _leave(self) -> None:
         self.drop_form()
@@ -126,6 +133,14 @@ def _backup(workspace: Workspace) -> str:
     from tourplanner.services.backup import backup
 
     return backup(workspace.file).path.name
+
+
+def ago_words(seconds: float) -> str:
+    """Say how long something took or is past: ``2 s``, ``5 min``, ``3 h``."""
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min" if whole < 3600 else f"{whole // 3600} h"
 
 
 def free_path(folder: Path, stem: str) -> Path:

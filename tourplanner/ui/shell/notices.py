@@ -36,7 +36,10 @@ class NoticeBar(QFrame):
         set_icon(self.close_button, "x")
         layout.addWidget(self._icon)
         layout.addWidget(self.words, 1)
+        self.details = button("More", "quiet", click=self._toggle_details)
+        self._is_long = False
         layout.addWidget(self._more)
+        layout.addWidget(self.details)
         layout.addWidget(self._act)
         layout.addWidget(self.close_button)
         self.waiting: list[Notice] = []
@@ -77,6 +80,7 @@ class NoticeBar(QFrame):
     def _show(self) -> None:
         notice = self.current
         self.setVisible(notice is not None)
+        self._is_long = False
         if notice is None:
             return
         self.setProperty("tone", str(notice.tone))
@@ -85,12 +89,20 @@ class NoticeBar(QFrame):
         set_icon(self._icon, TONE_ICONS[notice.tone], str(notice.tone))
         self._icon.setAccessibleName(TONE_WORDS[notice.tone])
         self.words.setText(notice.text)
-        self.words.setToolTip(notice.details)
+        self.details.setText("More")
+        self.details.setVisible(bool(notice.details))
         more = len(self.waiting) - 1
         self._more.setText(f"{more} more")
         self._more.setVisible(more > 0)
         self._act.setText(notice.action)
         self._act.setVisible(bool(notice.action))
+
+    def _toggle_details(self) -> None:
+        notice = self.current
+        if notice is not None:
+            self._is_long = not self._is_long
+            self.words.setText(f"{notice.text}\n{notice.details}" if self._is_long else notice.text)
+            self.details.setText("Less" if self._is_long else "More")
 
     def _on_act(self) -> None:
         notice = self.current
