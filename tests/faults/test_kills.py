@@ -21,7 +21,7 @@ from tourplanner.store import migrations
 from tourplanner.store.file import OfficeFile
 
 KILLS = figure(8, 50)
-pytestmark = pytest.mark.timeout(figure(120, 1_800))
+pytestmark = pytest.mark.timeout(figure(600, 1_800))
 
 
 @pytest.fixture(scope="module")
