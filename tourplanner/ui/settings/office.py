@@ -42,7 +42,6 @@ class ProfileField(QWidget):
         words = column(gap=2)
         self.field = self._make_field(entry)
         self.field.setAccessibleName(entry.label)
-        self.field.installEventFilter(self)
         name.setBuddy(self.field)
         words.addWidget(self.field)
         if entry.help:
@@ -64,12 +63,13 @@ class ProfileField(QWidget):
             made.setTabChangesFocus(True)
             made.setFixedHeight(look().px(22 * min(entry.lines, 5) + 16))
             made.textChanged.connect(self._on_edit)
+            made.installEventFilter(self)
             return made
         line = QLineEdit()
         if entry.choices:
             line.setPlaceholderText(", ".join(entry.choices))
         line.textEdited.connect(lambda _: self._on_edit())
-        line.returnPressed.connect(self.send)
+        line.editingFinished.connect(self.send)
         return line
 
     def text(self) -> str:
