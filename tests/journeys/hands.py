@@ -232,6 +232,7 @@ class Hands:
 
 def _pause(ms: int) -> None:
     """Let the window run; Qt's own qWait keeps helper threads from it."""
+    time.sleep(0.006)  # without the interpreter's lock: what looks for slow slots can look
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()

@@ -44,6 +44,7 @@ CALIFORNIA = Story(
     start="Pasadena, CA",
     end="Sacramento",
     mail="""\
+Hi Lena, here is the list:
 Madison Elementary, PUSD
 Alview Elementary, Chowchilla
 A. J. Dorsa Elementary, San Jose
@@ -75,7 +76,7 @@ Tonopah Family Center, 100 Main St, Tonopah
     asks="Madison Elementary",
     by_hand="Tonopah Family Center, 100 Main St, Tonopah",
     slow_leg=("Madison Elementary (fictitious)", "Sagebrush Elementary (fictitious)"),
-    mend="See Madison Elementary (fictitious) before Sagebrush Elementary (fictitious).",
+    mend="",
     kickoff="Madison Elementary (fictitious)",
     second="Sagebrush Elementary (fictitious)",
     shut="",
@@ -149,7 +150,7 @@ class TenMinutes:
         hands.key("1")
         hands.click(story.by_hand, at="Lines of the list")
         hands.key("H")
-        count = sum(1 for line in story.mail.splitlines() if line.strip())
+        count = sum(1 for line in story.mail.splitlines() if not line.startswith("Hi "))
         hands.click(f"Add {count} sites")
         hands.wait_for(f"{count} sites added.")
         hands.settle()
@@ -276,5 +277,5 @@ class TenMinutes:
         hands.settle()
 
     def _drive(self, names: str) -> str:
-        """Give the words on the drive between two places."""
-        return next(w for w in self.hands.on_board(names) if " mi · " in w)
+        """Give what is spoken of the drive between two places."""
+        return next(w for w in self.hands.on_board(names) if w.startswith("Leave "))

@@ -109,6 +109,7 @@ def test_asks(reading: SchoolOffice, line: str, at_least: int) -> None:
     "line",
     [
         "Hi Ana,",
+        "Hi Dana, here is the list:",  # there is a Dana Middle
         "Thanks!",
         "Best,",
         "Ana",

@@ -93,6 +93,8 @@ def judge(
     labels = line.labeled
     typed = with_state(line.parts, TypedLine(words, labels), index, states)
     verdict = _judge(line, typed, index, near)
+    if verdict.state is MatchState.SEVERAL and not line.codes and _is_greeting(typed):
+        return _CHATTER  # "Hi Dana, here is the list:", although there is a Dana Middle
     if verdict.state is not MatchState.SURE:
         return verdict
     wanted, there = typed.state or home_state, verdict.possible[0].entry.state
@@ -497,9 +499,18 @@ def _is_chatter(typed: TypedLine) -> bool:
     return is_talk and not typed.labels
 
 
+def _is_greeting(typed: TypedLine) -> bool:
+    """Whether a line greets somebody and names no kind of school."""
+    texts = [word.text for word in typed.words]
+    return not typed.labels and texts[0] in _OPENERS and TYPE_WORDS.isdisjoint(texts)
+
+
+_CHATTER = Verdict(MatchState.NONE, reason="No school is named here.", is_chatter=True)
+
+
 def _none(typed: TypedLine, index: SchoolIndex) -> Verdict:
     if _is_chatter(typed):
-        return Verdict(MatchState.NONE, reason="No school is named here.", is_chatter=True)
+        return _CHATTER
     return Verdict(MatchState.NONE, reason=_why_none(typed, index))
 
 

@@ -68,7 +68,7 @@ class ReviewLine:
         if self.match.repeats is not None:
             return f"The same as line {self.match.repeats}"
         if self.is_skipped:
-            return "Left out"
+            return "Words of the mail" if self.match.is_chatter else "Left out"
         if self.school is not None:
             return f"{self.school.row.name}, {self.school.row.where}"
         if self.match.by_hand:
@@ -146,7 +146,7 @@ def look_up(workspace: Workspace, text: str, progress: Progress) -> tuple[list[R
     lines = []
     for match in workspace.sites.match_list(text, progress):
         is_here = match.state is MatchState.NONE and hand_key(match.guess) in known
-        lines.append(ReviewLine(match, is_here))
+        lines.append(ReviewLine(match, is_here, is_skipped=match.is_chatter))
     hint = workspace.directory.hint()
     return lines, f"{hint.text} {hint.hint}" if hint else ""
 
