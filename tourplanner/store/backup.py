@@ -208,7 +208,6 @@ def _copy(
     *,
     forget_tables: bool = False,
 ) -> None:
-    sweep(out.parent)
     part = beside(out)
     try:
         copy = sqlite3.connect(part, isolation_level=None)
@@ -229,6 +228,7 @@ def _copy(
                 f"The copy of {office.name} is not good: {problem}.",
                 "Older backups are kept. Check the disk, and check the file with Verify.",
             )
+        sweep(part)
         put(part, out)
     finally:
         for left in (part, Path(f"{part}-journal"), Path(f"{part}-wal"), Path(f"{part}-shm")):

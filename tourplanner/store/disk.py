@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import time
 import uuid
 from pathlib import Path
 
@@ -18,18 +17,19 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed programs left unfinished in a folder.
+def sweep(part: Path) -> None:
+    """Remove what killed programs left unfinished beside a part that was just begun.
 
     What another program is writing just now is left alone: only parts that nobody has touched for
-    an hour go.
+    an hour, by the disk's own clock, go.
     """
-    for part in folder.glob(".*.part*"):
-        if not _PART.fullmatch(part.name):
+    begun = part.stat().st_mtime
+    for other in part.parent.glob(".*.part*"):
+        if not _PART.fullmatch(other.name):
             continue
         with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > _ABANDONED_S:
-                part.unlink()
+            if begun - other.stat().st_mtime > _ABANDONED_S:
+                other.unlink()
 
 
 def names_of(path: Path) -> int:
@@ -104,13 +104,13 @@ def set_orphans_aside(path: Path) -> None:
 
 def write_beside(path: Path, data: bytes) -> None:
     """Write a whole file so that a crash leaves the old one or the new one, never a part."""
-    sweep(path.parent)
     part = beside(path)
     try:
         with part.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        sweep(part)
         os.replace(part, path)
         sync_folder(path.parent)
     finally:

@@ -182,10 +182,10 @@ class EditionFolder:
         target = self.folder / f"{reading.kind}.db"
         with explained(target):
             self.folder.mkdir(parents=True, exist_ok=True)
-            sweep(self.folder)
             part = beside(target)
             try:
                 info, report = _write(part, reading, imported_at, progress)
+                sweep(part)
                 path = self.folder / f"{info.id}.db"
                 is_new = not path.exists()
                 if is_new:

@@ -126,10 +126,10 @@ class OfficeFile:
         with faults.explained(path):
             if path.exists():
                 raise faults.exists_already(path)
-            sweep(path.parent)
             part = beside(path)
             try:
                 part.open("xb").close()  # the system says more clearly than SQLite why it cannot
+                sweep(part)
                 make_file(part, office_id or ids())
                 set_orphans_aside(path)
                 publish_new(part, path)
