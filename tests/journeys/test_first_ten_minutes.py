@@ -116,6 +116,7 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
         assert "Madison Elementary" in text
         for secret in ("Foothill", "Yosemite", "hotel", "Rosa", "family center", "9:05"):
             assert secret not in text
+    assert hands.sees("Network off")
     presses = hands.clicks + hands.strokes
     assert presses <= MOST_PRESSES, f"{hands.clicks} clicks and {hands.strokes} keys"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -78,6 +78,16 @@ def test_a_press_rule_is_one_press_and_the_same_press_takes_it_back(
     QTest.mouseClick(rules["closed"], Qt.MouseButton.LeftButton)
     assert stored(board, tentative).coverage == ""
     assert not any(rule.isChecked() for rule in rules.values())
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_number(board: Board) -> None:  # noqa: F811
+    board.choose("Madison Elementary")
+    stay = board.place.inspector.selection.stop.stay
+    before = stay.value()
+    middle = QPointF(stay.mapTo(stay.window(), stay.rect().center()))
+    QTest.wheelEvent(stay.window().windowHandle(), middle, QPoint(0, -120))
+    assert stay.value() == before
+    assert not stay.hasFocus()
 
 
 def test_what_is_being_typed_stays_when_the_board_is_read_anew(

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QTextCharFormat,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -136,6 +137,10 @@ def _draw_chevron(widget: QWidget) -> None:
 class ComboBox(QComboBox):
     """A list that folds down."""
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll; another choice is made by pressing."""
+        event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field and its mark."""
         super().paintEvent(event)
@@ -236,3 +241,11 @@ class NumberBox(QSpinBox):
         self.setValue(value)
         self.lineEdit().setTextMargins(6, 0, 6, 0)
         self.lineEdit().setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a number that only lay under the pointer is not changed."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
