@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
@@ -59,10 +60,18 @@ class Hands:
     """
 
     def __init__(
-        self, window: MainWindow, shot: Callable[[str], None] = lambda _name: None
+        self,
+        window: MainWindow,
+        shot: Callable[[str], None] = lambda _name: None,
+        looking: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
+        """Take what makes a picture, and what is held while this looks at the screen.
+
+        To look is work of this class, which no slot of the window is to be blamed for.
+        """
         self.window = window
         self.shot = shot
+        self._looking = looking
         self.clicks = 0
         self.strokes = 0
 
@@ -215,7 +224,11 @@ class Hands:
         assert exact or len(begun) == 1, f"{words!r} begins several: {[t.words for t in begun]}"
         return found[0]
 
-    def _things(self) -> Iterator[Thing]:
+    def _things(self) -> list[Thing]:
+        with self._looking():
+            return list(self._seen())
+
+    def _seen(self) -> Iterator[Thing]:
         popup = QApplication.activePopupWidget()
         if isinstance(popup, QMenu):
             for action in popup.actions():

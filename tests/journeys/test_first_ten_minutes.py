@@ -17,6 +17,7 @@ from tests.journeys.hands import Hands
 from tests.journeys.killed import NOTE, OFFICE, type_and_die
 from tests.journeys.ten_minutes import CALIFORNIA, NEVADA, Story, TenMinutes
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
+from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.map.place import PLAIN_WISHED
 
@@ -26,9 +27,13 @@ NCES = Path(__file__).parents[1] / "reference" / "directories" / "nces_edge_fict
 
 
 @pytest.fixture
-def hands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Hands:  # noqa: F811
+def hands(
+    desk: Desk,  # noqa: F811
+    watchdog: Watchdog,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> Hands:
     monkeypatch.setenv(PLAIN_WISHED, "1")
-    return Hands(desk.window)
+    return Hands(desk.window, looking=watchdog.away)
 
 
 def lines(hands: Hands, words: str) -> list[str]:

@@ -348,7 +348,7 @@ def test_nothing_can_be_done_to_a_stop_that_is_not_seen(board: Board) -> None:
     board.choose(board.days()[1][0])
     assert board.place.board_actions.take_off.isEnabled()
     board.desk.go("papers")
-    assert not any(action.isEnabled() for action in board.place.board_actions.all)
+    assert not any(action.isEnabled() for action in board.place.board_actions.changes)
 
 
 # -- findings -------------------------------------------------------------------------------------
@@ -486,7 +486,7 @@ def test_a_file_open_for_reading_offers_no_change(board: Board) -> None:
     let_go(port, board.over(before[2][0]))
     assert board.days() == before
     assert not board.place.inspector.selection.stop.inputs.isVisible()
-    actions: list[QAction] = board.place.board_actions.all
+    actions: list[QAction] = board.place.board_actions.changes
     assert not any(action.isEnabled() for action in actions)
 
 

@@ -64,6 +64,7 @@ class BoardActions(QObject):
         self.leave = self._make("Type when the day leaves", "Shift+F2", "bus")
         self.host = self._make("Type who confirmed it", "C", "user")
         self.press = self._make("Choose its press rule", "P", "newspaper")
+        self.changes = list(self.all)
         self.copy_day = self._make(
             "Copy the day for a mail", "Ctrl+Shift+C", "mail", "Copy the day"
         )
