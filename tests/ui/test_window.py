@@ -105,6 +105,16 @@ def test_the_palette_finds_records(sample: Desk) -> None:
     sample.until(lambda: [s.name for s in sites._rows_chosen()] == ["Alview Elementary"])
 
 
+def test_the_palette_goes_to_a_paper(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "driver sh")
+    sample.until(lambda: [e.words for e in palette.entries()] == ["Driver sheet"])
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    papers = sample.window.place("papers")
+    sample.until(lambda: papers.papers.current().key == "driver-sheet")
+
+
 def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
     palette = sample.window.palette_box

@@ -177,6 +177,11 @@ class PapersPlace(Place):
 
     # -- looking ---------------------------------------------------------------------------------
 
+    def show_record(self, record: str) -> None:
+        """Show a paper by its kind."""
+        self.papers.choose(record)
+        self.papers.setFocus()
+
     def refresh(self) -> None:
         """Look at the chosen paper anew."""
         self._show_folder()

@@ -112,7 +112,7 @@ class Palette(QDialog):
         layout = column(self, margins=1)
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
-        self.field.setPlaceholderText("Find a command, site, stop or tour")
+        self.field.setPlaceholderText("Find a command, tour, site, note or paper")
         self.field.setAccessibleName("Find or do anything")
         self.field.setFont(font(15))
         self.field.installEventFilter(self)

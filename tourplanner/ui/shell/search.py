@@ -1,10 +1,11 @@
-"""Finds records for the command palette: tours, sites, schools of the directory."""
+"""Finds records for the command palette: tours, sites, notes, papers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tourplanner.ui.papers.choices import choices
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.palette import Entry
 
@@ -51,4 +52,9 @@ def _find(workspace: Workspace, text: str) -> Found:
     for record in workspace.file.tables.search(text, ["note"], MOST):
         first = str(record["body"] or "").strip().splitlines()[:1]
         found.append((first[0] if first else "Note", "Note", "notebook-pen", "visits", record.id))
+    found += [
+        (paper.name, "Paper", paper.icon, "papers", paper.key)
+        for paper in choices()
+        if wanted in paper.name.casefold()
+    ]
     return found[: 3 * MOST]
