@@ -21,7 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.offline import sitecustomize as offline
-from tests.support import SetClock
+from tests.support import SetClock, program
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
@@ -103,7 +103,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose programs are not here; where every push is tested they must be."""
     needed = [name for mark in item.iter_markers("tools") for name in mark.args]
-    missing = [name for name in needed if shutil.which(name) is None]
+    missing = [name for name in needed if program(name) is None]
     if missing and IN_CI:
         pytest.fail(f"not installed: {', '.join(missing)}", pytrace=False)
     if missing:

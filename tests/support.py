@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 
 
@@ -14,6 +15,14 @@ def is_long() -> bool:
 def figure(short: int, long: int) -> int:
     """Give the rounds of the form that runs: `@settings(max_examples=figure(40, 200))`."""
     return long if is_long() else short
+
+
+def program(names: str) -> str | None:
+    """Give the first of some programs that is installed: `program("soffice|libreoffice")`."""
+    return next(filter(None, map(shutil.which, names.split("|"))), None)
+
+
+BROWSER = "chromium|chromium-headless-shell"
 
 
 class SetClock:

