@@ -33,7 +33,6 @@ USAGE = """\
 ./run ARGUMENTS           anything else goes to the command line; ./run --help lists its commands
 On Windows the same with run.cmd."""
 
-WINDOW_TESTS = ("tests/ui", "tests/journeys")
 CHECKS = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("lint-imports",))
 
 
@@ -97,17 +96,9 @@ def test(arguments: Sequence[str]) -> int:
             print(f"{name} failed; the lines above tell where.", flush=True)
             return done.returncode
         print(f"{name}: passed in {time.monotonic() - started:.1f} s", flush=True)
-    if any(argument != "--long" for argument in arguments):  # whoever names tests gets just these
-        return replace_by("-m", "pytest", *arguments)
-    # The window's tests measure how long its thread computes, so they have the machine to
-    # themselves; all others share it.
-    apart = [f"--ignore={folder}" for folder in WINDOW_TESTS]
-    spread = ["--numprocesses=auto", "--dist=worksteal"]
-    codes = [
-        run_python("-m", "pytest", *spread, *apart, *arguments),
-        run_python("-m", "pytest", *WINDOW_TESTS, *arguments),
-    ]
-    return max(codes)
+    if all(argument == "--long" for argument in arguments):  # the whole run, on all cores
+        arguments = ["--numprocesses=auto", "--dist=worksteal", *arguments]
+    return replace_by("-m", "pytest", *arguments)
 
 
 # --- Set-up ---------------------------------------------------------------------------------------
@@ -254,12 +245,6 @@ def venv_python() -> str:
     return str(SCRIPTS / ("python.exe" if WINDOWS else "python"))
 
 
-def run_python(*command: str) -> int:
-    """Run that Python command to its end and give its exit code."""
-    sys.stdout.flush()
-    return subprocess.run([venv_python(), "-P", *command], check=False).returncode
-
-
 def replace_by(*command: str) -> int:
     """Become that Python command, so that signals and exit codes are its own.
 
@@ -267,7 +252,7 @@ def replace_by(*command: str) -> int:
     """
     sys.stdout.flush()
     if WINDOWS:
-        return run_python(*command)
+        return subprocess.run([venv_python(), "-P", *command], check=False).returncode
     os.execv(venv_python(), [venv_python(), "-P", *command])
 
 

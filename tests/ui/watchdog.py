@@ -14,6 +14,7 @@ one's stack may be the last to hold a frame, and with it a painter that must die
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -25,7 +26,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-CPU_MS = 50.0
+# A look comes up to 4 ms late and costs time itself, and a core whose twin is busy computes slower:
+# what takes 34 ms alone was seen at 56 ms. Beside other tests there is room for that.
+CPU_MS = 50.0 * (1.7 if "PYTEST_XDIST_WORKER" in os.environ else 1.2)
 WALL_MS = 250.0
 SHARE = 0.1  # of a core, on a machine that others use
 LOOK_S = 0.004
@@ -35,6 +38,7 @@ _UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
 # What may compute for longer, how long in ms, and why.
 MAY_COMPUTE = {
     "_want_web": (1500.0, "Chromium starts on the thread of the window and nowhere else"),
+    "look": (500.0, "here it clears away the windows of all tests before"),
     "apply": (400.0, "Qt styles every widget anew in one step when the look is changed"),
 }
 # What may wait, and why. Computing is counted there as well.
