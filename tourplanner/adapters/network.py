@@ -184,9 +184,10 @@ class _Exchange:
         if self.is_cut:  # while the host's name was looked up, which nothing can end
             raise TimeoutError
         self.connection.request("GET", path, headers=headers)
-        answer = self.connection.getresponse()
-        kept = {name.lower(): value for name, value in answer.getheaders()}
-        return _Reply(answer.status, kept, answer.read(MAX_BODY_BYTES + 1))
+        # The answer holds the socket as well, and lets go also when reading fails.
+        with self.connection.getresponse() as answer:
+            kept = {name.lower(): value for name, value in answer.getheaders()}
+            return _Reply(answer.status, kept, answer.read(MAX_BODY_BYTES + 1))
 
 
 def _exchange(url: str, seconds: float, still_wanted: Callable[[], None]) -> _Reply:
