@@ -6,26 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import MADISON, STORY_3, Terminal
+from tests.journeys.conftest import NAME
+from tests.office import Terminal
 from tourplanner.app import ProgramDoors
-
-NAME = "Three days"
 
 
 @pytest.fixture
-def planned(terminal: Terminal, office_file: Path) -> Path:
+def planned(terminal: Terminal, tour_file: Path) -> Path:
     """The tour of story 3, planned."""
-    terminal.ok("candidates", office_file, "add", "--code", *STORY_3)
-    terminal.ok(
-        *("tour", office_file, "new", NAME, "--from", "2013-10-14", "--days", "3"),
-        *("--start", "Pasadena", "--end", "Walnut Creek", "--party", "45"),
-        *("--hotel", "Fresno", "--hotel", "San Jose"),
-    )
-    for code in STORY_3:
-        terminal.ok("stop", office_file, NAME, code, "--boarding-min", "12")
-    terminal.ok("stop", office_file, NAME, MADISON, "--wish", "must", "--pin", "2013-10-14 9:30")
-    terminal.ok("plan", office_file, NAME, "--effort", "quick")
-    return office_file
+    terminal.ok("plan", tour_file, NAME, "--effort", "quick")
+    return tour_file
 
 
 def test_ways_are_ranked_told_with_their_calls_and_one_becomes_the_plan(

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.journeys.conftest import NAME
 from tests.office import ACALANES, MADISON, STORY_3, Terminal
 from tourplanner.app import ProgramDoors
 from tourplanner.core.clock import minutes_between, moment
@@ -17,22 +16,6 @@ from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Workspace
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
-NAME = "Three days"
-
-
-@pytest.fixture
-def tour_file(terminal: Terminal, office_file: Path) -> Path:
-    """The story's tour: 45 riders, kick-off pinned at 9:30, boarding typed as 12 minutes."""
-    terminal.ok("candidates", office_file, "add", "--code", *STORY_3)
-    terminal.ok(
-        *("tour", office_file, "new", NAME, "--from", "2013-10-14", "--days", "3"),
-        *("--start", "Pasadena", "--end", "Walnut Creek", "--party", "45"),
-        *("--hotel", "Fresno", "--hotel", "San Jose"),
-    )
-    for code in STORY_3:
-        terminal.ok("stop", office_file, NAME, code, "--boarding-min", "12")
-    terminal.ok("stop", office_file, NAME, MADISON, "--wish", "must", "--pin", "2013-10-14 9:30")
-    return office_file
 
 
 def _clock(text: str) -> str:
