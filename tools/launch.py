@@ -79,8 +79,29 @@ def has_display() -> bool:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the static checks, stop at the first that fails, then run pytest."""
+    """Run the static checks, stop at the first that fails, then run pytest.
+
+    Beside them the planner is compiled once for the tests, which would each do it otherwise: one
+    process per core.
+    """
     os.chdir(ROOT)
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "numba-cache"))
+    with subprocess.Popen(
+        [venv_python(), "-P", "-m", "tourplanner", "warm-up"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    ) as compiling:
+        code = static_checks()
+        if code:
+            compiling.kill()
+            return code
+    if all(argument == "--long" for argument in arguments):  # the whole run, on all cores
+        arguments = ["--numprocesses=auto", "--dist=worksteal", *arguments]
+    return replace_by("-m", "pytest", *arguments)
+
+
+def static_checks() -> int:
+    """Run what reads the code without running it; give the exit code of the first that fails."""
     for program, *options in CHECKS:
         name = " ".join([program, *options])
         started = time.monotonic()
@@ -96,9 +117,7 @@ def test(arguments: Sequence[str]) -> int:
             print(f"{name} failed; the lines above tell where.", flush=True)
             return done.returncode
         print(f"{name}: passed in {time.monotonic() - started:.1f} s", flush=True)
-    if all(argument == "--long" for argument in arguments):  # the whole run, on all cores
-        arguments = ["--numprocesses=auto", "--dist=worksteal", *arguments]
-    return replace_by("-m", "pytest", *arguments)
+    return 0
 
 
 # --- Set-up ---------------------------------------------------------------------------------------

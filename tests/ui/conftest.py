@@ -57,6 +57,11 @@ def _watchdog() -> Iterator[Watchdog]:
 @pytest.fixture(autouse=True)
 def watchdog(_watchdog: Watchdog) -> Iterator[Watchdog]:
     """Fail every test of the window in which a slot held its thread."""
+    # What is there already is put aside, as the program does when all is loaded. To look through
+    # the leavings of a thousand tests takes half a second, twice a test; it is never given back,
+    # so other tests, which collect garbage on any thread, find none of Qt's there.
+    gc.collect()
+    gc.freeze()
     _watchdog.start()
     yield _watchdog
     slow = _watchdog.stop()
@@ -126,14 +131,11 @@ def desk(
     tmp_path: Path,
     watchdog: Watchdog,
 ) -> Iterator[Desk]:
-    make_app()
-    gc.disable()  # as make_app did for the first of these tests
-    gc.collect()
-    gc.freeze()  # as the program does when all is loaded
-    THEME.apply(Scheme.LIGHT, Density.NORMAL, 100)
-    with (
-        watchdog.away()
-    ):  # what comes before the first paint is measured by tools/bench/start_up.py
+    # What comes before the first paint is measured by tools/bench/start_up.py.
+    with watchdog.away():
+        make_app()
+        gc.disable()  # as make_app did for the first of these tests
+        THEME.apply(Scheme.LIGHT, Density.NORMAL, 100)
         window = MainWindow(doors, Memory(tmp_path / "window.ini"), tmp_path / "Documents")
         qtbot.addWidget(window)
         window.resize(1280, 720)
@@ -143,11 +145,9 @@ def desk(
     yield Desk(qtbot, window)
     window.close()
     QGuiApplication.clipboard().clear()
-    # Other tests collect garbage on any thread, and must find none of Qt's.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.unfreeze()
-    gc.collect()
+    gc.collect()  # a window is taken apart on the thread it lived on
     gc.enable()
 
 

@@ -14,7 +14,6 @@ one's stack may be the last to hold a frame, and with it a painter that must die
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 import time
@@ -26,10 +25,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-# A look comes up to 4 ms late and costs time itself, and a core whose twin is busy computes slower:
-# what takes 34 ms alone was seen at 56 ms. Beside other tests there is room for that.
-CPU_MS = 50.0 * (1.7 if "PYTEST_XDIST_WORKER" in os.environ else 1.2)
+# A look comes up to 4 ms late and costs time itself.
+CPU_MS = 50.0 * 1.2
+# What the yardstick takes on a machine that does nothing else. A core whose twin is busy computes
+# slower: what takes 34 ms alone was seen at 56 ms. So a call is judged by the core of that moment.
+YARD_MS = 2.4
 WALL_MS = 250.0
+YARD = 8000  # entries of a table
 SHARE = 0.1  # of a core, on a machine that others use
 LOOK_S = 0.004
 
@@ -38,7 +40,6 @@ _UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
 # What may compute for longer, how long in ms, and why.
 MAY_COMPUTE = {
     "_want_web": (1500.0, "Chromium starts on the thread of the window and nowhere else"),
-    "look": (500.0, "here it clears away the windows of all tests before"),
     "apply": (400.0, "Qt styles every widget anew in one step when the look is changed"),
 }
 # What may wait, and why. Computing is counted there as well.
@@ -131,7 +132,7 @@ class Watchdog:
         if not (cpu_ms > CPU_MS or waits) or call.is_told:
             return
         exempt = [MAY_COMPUTE[name][0] for name in _names(here) & MAY_COMPUTE.keys()]
-        if cpu_ms > max(exempt, default=CPU_MS) or waits:
+        if waits or cpu_ms > max(exempt, default=CPU_MS) * _slowness():
             call.is_told = True
             told = f"{cpu_ms:.0f} ms computing, {wall_ms:.0f} ms in all"
             self.slow.append(f"{_words(frame, here)}: {told}")
@@ -141,6 +142,20 @@ class Watchdog:
 def the_watchdog() -> Watchdog:
     """Give the one of this run: two would take the signal from each other."""
     return Watchdog()
+
+
+def _yard_ms() -> float:
+    """Measure what the yardstick takes now, in ms of computing: 2 to 4 ms of what a window does."""
+    before = time.thread_time()
+    made = {str(number): [number] for number in range(YARD)}
+    for name in made:
+        made[name].append(len(name))
+    return (time.thread_time() - before) * 1000
+
+
+def _slowness() -> float:
+    """Tell how many times longer a core takes now than on a machine that does nothing else."""
+    return max(1.0, sorted(_yard_ms() for _ in range(3))[1] / YARD_MS)
 
 
 def _outermost(frame: FrameType | None) -> FrameType | None:
