@@ -26,10 +26,23 @@ from tourplanner.core.model.paper import (
     field_of,
 )
 from tourplanner.core.papers.specs import READER_LEVELS, PaperSpec, Reader
+from tourplanner.core.publishing import permission_of, unspoken, why_not_public
 from tourplanner.core.withheld import Withheld, WithheldList
 
 _LINKS = ("stop", "site")  # which record another belongs to
 OPEN_COVERAGES = frozenset({"open", "pooled", "photo"})
+#: Fields that a consent or a permission makes public, by kind; see level_of.
+BY_CONSENT: Mapping[str, frozenset[str]] = {
+    "quote": frozenset({"words", "translation", "speaker", "speaker_role", "language"}),
+    "practice": frozenset(
+        {
+            *("title", "one_line", "problem", "story", "who", "setting", "since", "partners"),
+            *("new_money", "redirected", "cost", "funding", "staffing", "time_to_start", "result"),
+            *("evidence_kind", "tier", "conditions", "cautions", "travel", "tag"),
+        }
+    ),
+}
+_TYPED = frozenset({"practice", "blocks", "quote", "item"})  # what a person's words get into
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,8 @@ _CLOSED = Gate("Closed to the press", "Nothing releases a closed event; open it 
 _NO_ITEM = Gate("Not confirmed", "Confirm it, with who said so.")
 _OUT_OF_PLAN = Gate("Not in the plan", "Place it on a day.")
 _SILENT = Gate("", silent=True)
+_CARD_RELEASE = "Let the site check the card, record its permission, then approve it."
+_PUBLIC_NAMES = (("office", "member_name"), ("site", "host_name"))
 
 
 def cut(
@@ -190,16 +205,20 @@ def level_of(record: RecordView, declared: Field, on: date | None) -> Level:
     The speaker's name goes out only with consent to the name, and never where the speaker is a
     minor or the age is not known.
     """
-    if record.kind == "quote" and may_quote(record, "press", on):
-        if declared.name in ("words", "speaker_role", "language"):
-            return Level.PUBLIC
-        if (
-            declared.name == "speaker"
-            and may_quote(record, "name", on)
-            and record["minor"] is False
-        ):
-            return Level.PUBLIC
-    return declared.level
+    if declared.name not in BY_CONSENT.get(record.kind, frozenset()):
+        return declared.level
+    if record.kind == "quote":
+        is_out = may_quote(record, "press", on)
+        if declared.name == "speaker":
+            is_out = is_out and may_name(record, on)
+    else:
+        is_out = not why_not_public(record.values, on)
+    return Level.PUBLIC if is_out else declared.level
+
+
+def may_name(quote: RecordView, on: date | None) -> bool:
+    """Whether the speaker agreed to be named; never a minor, nor one whose age is not known."""
+    return may_quote(quote, "name", on) and quote["minor"] is False
 
 
 def _planned_stops(view: TourView) -> list[str]:
@@ -227,6 +246,21 @@ class _Gates:
         }
         self.stops = {stop.id: self._stop(stop) for stop in view.all("stop")}
         self.sites = {s.text("site") for s in view.all("stop") if self.stops[s.id] is None}
+        self.named_sites: set[str] = set()
+        if "practice" in spec.fields:  # a site that allowed it is named beside its practice
+            self.named_sites = {
+                p.text("site")
+                for p in view.all("practice")
+                if not why_not_public(p.values, self.on) and permission_of(p.values) == "named"
+            }
+        public = [r.text(n) for k, n in _PUBLIC_NAMES for r in view.all(k)]
+        self.unspoken = unspoken(
+            (
+                (quote.values, may_quote(quote, "press", self.on), may_name(quote, self.on))
+                for quote in view.all("quote")
+            ),
+            public,
+        )
 
     def of(self, record: RecordView) -> Gate | None:
         """Give what holds a record back, None = nothing."""
@@ -240,9 +274,12 @@ class _Gates:
         if record.kind == "visit_block":
             return _SILENT if self.stops.get(record.text("stop"), _SILENT) else None
         if record.kind == "site":
-            return None if record.id in self.sites else _SILENT
+            return None if record.id in self.sites | self.named_sites else _SILENT
         if record.kind == "item":
             return self._item(record)
+        if record.kind == "practice" and "practice" in self.spec.fields:
+            why = why_not_public(record.values, self.on)
+            return Gate(why, _CARD_RELEASE) if why else None
         if record.kind == "quote" and "quote" in self.spec.fields:
             return None if may_quote(record, "press", self.on) else _no_quote(record)
         return None
@@ -268,6 +305,10 @@ class _Gates:
         """Give a value as it may go out, or what holds it back."""
         if record.kind in ("site", "place", "node") and name == "point":
             return self._point(value)
+        if self.spec.leaves and record.kind in _TYPED and isinstance(value, str):
+            why = self.unspoken.why_held(value)
+            if why:
+                return None, Gate(why, "Take the words out, or record the consent.")
         if self.spec.levels.isdisjoint({Level.INTERNAL, Level.RESTRICTED}):
             small = points_to_few(value) if isinstance(value, str) else ""
             if small:
@@ -323,6 +364,9 @@ def _values(
         level = level_of(record, declared, gates.on)
         named = spec.names(record.kind, fact)
         if named and declared.type is FieldType.REF and name in _LINKS:
+            if record.kind == "practice" and permission_of(record.values) != "named":
+                held.field(record, fact, declared, level, refused=True)
+                continue
             out[name] = value  # on a paper that leaves it becomes the paper's own number
         elif level not in levels or not named:
             held.field(record, fact, declared, level, refused=level not in levels)

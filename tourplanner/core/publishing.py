@@ -1,0 +1,123 @@
+"""When a practice card may go out, and what in a text may not: words and names without consent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tourplanner.core.consent import is_over
+
+CHECKED_STATES = ("approved", "published")
+OUTSIDE = ("unnamed", "named")
+RUN = 6  # words in a row that make a passage a quotation
+_LEAST = 3  # words of a short quote
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def permission_of(values: Mapping[str, Any]) -> str:
+    """Give the scope of a card's permission: none, internal, unnamed or named."""
+    permission = values.get("permission")
+    scope = permission.get("scope") if isinstance(permission, Mapping) else None
+    return scope if scope in ("internal", *OUTSIDE) else "none"
+
+
+def why_not_public(values: Mapping[str, Any], on: date | None) -> str:
+    """Say what keeps a practice card inside; empty where it may go out.
+
+    Source
+    ------
+    domain.md 1.2: only where the permission covers it and the site has checked it.
+    """
+    if values.get("state") not in CHECKED_STATES:
+        return "The card is not approved"
+    if permission_of(values) not in OUTSIDE:
+        return "The site has not given permission"
+    if is_over(values.get("permission"), on):
+        return "The site's permission has run out"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """What no text outside may hold: runs of words of quotes, and names of people.
+
+    Attributes
+    ----------
+    runs : words in a row, folded -> the reason. names : folded words of a name -> the reason.
+    """
+
+    runs: Mapping[tuple[str, ...], str]
+    names: Mapping[tuple[str, ...], str]
+
+    def why_held(self, text: str) -> str:
+        """Give why a text stays inside; empty where it holds nothing of them."""
+        words = folded(text)
+        for wanted in (self.names, self.runs):
+            for length in {len(run) for run in wanted}:
+                for start in range(len(words) - length + 1):
+                    found = wanted.get(words[start : start + length])
+                    if found:
+                        return found
+        return ""
+
+
+def unspoken(
+    quotes: Iterable[tuple[Mapping[str, Any], bool, bool]], public_names: Iterable[str] = ()
+) -> Unspoken:
+    """Gather what may not be said from quotes.
+
+    Parameters
+    ----------
+    quotes : values of each, whether its words may go out, whether its speaker may be named.
+    public_names : names that stand in public anyway, such as the member's.
+    """
+    runs: dict[tuple[str, ...], str] = {}
+    names: dict[tuple[str, ...], str] = {}
+    shown: set[tuple[str, ...]] = set()
+    known = [folded(name) for name in public_names]
+    for values, may_say, may_name in quotes:
+        is_back = values.get("state") == "withdrawn"
+        for name in ("words", "clean", "translation"):
+            words = folded(str(values.get(name) or ""))
+            for run in _runs(words):
+                if may_say:
+                    shown.add(run)
+                else:
+                    runs[run] = (
+                        "It holds words whose speaker withdrew consent"
+                        if is_back
+                        else "It holds words of a quote that may not go out"
+                    )
+        speaker = re.sub(r"\([^)]*\)", " ", str(values.get("speaker") or "")).strip()
+        key = folded(speaker)
+        if key and not may_name and not any(_holds(public, key) for public in known):
+            names[key] = (
+                f"It names {speaker}, who withdrew consent"
+                if is_back
+                else f"It names {speaker}, who has not agreed to it"
+            )
+        elif key and may_name:
+            known.append(key)
+    named = {key: why for key, why in names.items() if not any(_holds(k, key) for k in known)}
+    return Unspoken({run: why for run, why in runs.items() if run not in shown}, named)
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """Give the words of a text without capitals and signs; a typed [sic] is no word of it."""
+    plain = text.replace("[sic]", " ").replace("’", "'").casefold()
+    return tuple(_WORD.findall(plain))
+
+
+def _runs(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    if len(words) < _LEAST:
+        return ()
+    length = min(RUN, len(words))
+    return (words[start : start + length] for start in range(len(words) - length + 1))
+
+
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    length = len(part)
+    return any(words[k : k + length] == part for k in range(len(words) - length + 1))
