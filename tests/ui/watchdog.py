@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -59,6 +60,7 @@ class _Call:
 
     cpu_s: float
     wall_s: float
+    slowness: float | None = None  # of its core, measured once it seems too long
     is_told: bool = False
 
     def __call__(self, *_: object) -> None:
@@ -129,10 +131,15 @@ class Watchdog:
             frame.f_trace = call = self._call = _Call(last_cpu, wall)
         cpu_ms, wall_ms = (cpu - call.cpu_s) * 1000, (wall - call.wall_s) * 1000
         waits = wall_ms - cpu_ms / SHARE > WALL_MS and not _names(here) & MAY_WAIT.keys()
-        if not (cpu_ms > CPU_MS or waits) or call.is_told:
+        if call.is_told or not (waits or cpu_ms > CPU_MS):
             return
         exempt = [MAY_COMPUTE[name][0] for name in _names(here) & MAY_COMPUTE.keys()]
-        if waits or cpu_ms > max(exempt, default=CPU_MS) * _slowness():
+        limit_ms = max(exempt, default=CPU_MS)
+        if cpu_ms > limit_ms and call.slowness is None:
+            call.slowness = inf  # a look may come while the yardstick is laid on
+            call.slowness = _slowness()
+            call.cpu_s += time.thread_time() - cpu  # which is no time of the call's
+        if waits or cpu_ms > limit_ms * (call.slowness or 1.0):
             call.is_told = True
             told = f"{cpu_ms:.0f} ms computing, {wall_ms:.0f} ms in all"
             self.slow.append(f"{_words(frame, here)}: {told}")
