@@ -79,53 +79,6 @@ def test_the_sidebar_tells_file_dates_and_counts(sample: Desk) -> None:
     assert sample.window.windowTitle() == "office - TourPlanner"
 
 
-def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
-    press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
-    assert palette.isVisible()
-    sample.qtbot.keyClicks(palette.field, "pap")
-    assert palette.entries()[0].words == "Papers"
-    assert palette.entries()[0].note == "Ctrl+7"
-    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    sample.settle()
-    assert not palette.isVisible()
-    assert sample.window.current_place() is sample.window.place("papers")
-
-
-def test_the_palette_finds_records(sample: Desk) -> None:
-    press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
-    sample.qtbot.keyClicks(palette.field, "alview")
-    sample.until(lambda: bool(palette.entries()))
-    entry = palette.entries()[0]
-    assert entry.words == "Alview Elementary, Chowchilla"
-    assert entry.note == "Site"
-    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    sites = sample.window.place("sites")
-    sample.until(lambda: [s.name for s in sites._rows_chosen()] == ["Alview Elementary"])
-
-
-def test_the_palette_goes_to_a_paper(sample: Desk) -> None:
-    press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
-    sample.qtbot.keyClicks(palette.field, "driver sh")
-    sample.until(lambda: [e.words for e in palette.entries()] == ["Driver sheet"])
-    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    papers = sample.window.place("papers")
-    sample.until(lambda: papers.papers.current().key == "driver-sheet")
-
-
-def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:
-    press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
-    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Down)
-    assert palette.view.currentIndex().row() == 1
-    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Up)
-    assert palette.view.currentIndex().row() == 0
-    sample.qtbot.keyClick(palette, Qt.Key.Key_Escape)
-    assert not palette.isVisible()
-
-
 def test_every_command_is_in_a_menu_and_no_key_is_given_twice(sample: Desk) -> None:
     commands = sample.window.commands
     in_menus = set()

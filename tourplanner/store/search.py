@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from tourplanner.store.schema import KindPlan, quoted
 
@@ -10,15 +11,20 @@ WORDS_LIMIT = 16
 RANKED = 1_000  # hits that are ranked; a common word has more, and ranking all of them is slow
 
 
-def match_words(text: str) -> str:
+def match_words(text: str, fields: Sequence[str] = ()) -> str:
     """Give the full-text query for what a person typed: every word, each may be unfinished.
 
     Every word is quoted, so that no sign in it is taken for an operator; "" where nothing in the
     text can be searched.
+
+    Parameters
+    ----------
+    fields : the words must stand in these, declared ones; none = in any that is searched.
     """
     parts = text.replace('"', " ").replace("\0", " ").split()
     words = [part for part in parts if any(c.isalnum() for c in part)]
-    return " AND ".join(f'"{word}"*' for word in words[:WORDS_LIMIT])
+    query = " AND ".join(f'"{word}"*' for word in words[:WORDS_LIMIT])
+    return f"{{{' '.join(fields)}}} : ({query})" if query and fields else query
 
 
 def find(

@@ -163,10 +163,19 @@ class Tables:
         return sum(count for (count,) in self._rows(sql, ()))
 
     def search(
-        self, text: str, kinds: Iterable[str] | None = None, limit: int = 50
+        self,
+        text: str,
+        kinds: Iterable[str] | None = None,
+        limit: int = 50,
+        fields: Sequence[str] = (),
     ) -> list[Record]:
-        """Give the records that hold every word of a text, the last as far as typed, best first."""
-        query = match_words(text)
+        """Give the records that hold every word of a text, the last as far as typed, best first.
+
+        Parameters
+        ----------
+        fields : the words must stand in these, which all of the kinds search; none = in any.
+        """
+        query = match_words(text, fields)
         hits: list[tuple[float, str, str]] = []
         for kind in KINDS if kinds is None else kinds:
             with faults.explained(self._path):

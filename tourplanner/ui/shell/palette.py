@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -29,23 +28,26 @@ from PySide6.QtWidgets import (
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
-from tourplanner.ui.widgets.basic import column, rule
+from tourplanner.ui.widgets.basic import column, label, rule
 from tourplanner.ui.widgets.rows import Index, draw_ground, draw_text
 
 WIDTH, HEIGHT = 560, 420
-_REST_MS = 120
 _ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: a command or a record. ``note`` stands at the right: a key, or a kind."""
+    """One line: a command or a record. ``note`` stands at the right: a key, or a kind.
+
+    ``act`` is done by Enter, ``beside`` by Shift+Enter; None = that does the same.
+    """
 
     words: str
     note: str
     icon: str
     act: Callable[[], None]
     detail: str = ""
+    beside: Callable[[], None] | None = None
 
 
 Give = Callable[[Sequence[Entry]], None]
@@ -99,7 +101,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class Palette(QDialog):
-    """A field and what fits it. Arrow keys move, Enter does it, Esc closes."""
+    """A field and what fits it.
+
+    Arrow keys move, Enter does it, Shift+Enter opens it beside, Esc closes.
+    """
 
     def __init__(
         self, window: QWidget, commands: Callable[[], list[Entry]], search: Search
@@ -112,7 +117,7 @@ class Palette(QDialog):
         layout = column(self, margins=1)
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
-        self.field.setPlaceholderText("Find a command, tour, site, note or paper")
+        self.field.setPlaceholderText("Find a command, site, person, hotel, note or paper")
         self.field.setAccessibleName("Find or do anything")
         self.field.setFont(font(15))
         self.field.installEventFilter(self)
@@ -130,10 +135,11 @@ class Palette(QDialog):
         self.view.setUniformItemSizes(True)
         self.view.clicked.connect(self._do)
         layout.addWidget(self.view, 1)
+        layout.addWidget(rule())
+        foot = column(margins=(14, 5, 14, 6))
+        foot.addWidget(label("Enter goes there. Shift+Enter opens it beside. Esc closes.", "hint"))
+        layout.addLayout(foot)
         self._found: list[Entry] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._ask)
         self.field.textChanged.connect(self._on_text)
         self.field.returnPressed.connect(lambda: self._do(self.view.currentIndex()))
 
@@ -148,6 +154,7 @@ class Palette(QDialog):
         self._show()
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search("", lambda _: None)  # opens what the first letter will need
 
     def entries(self) -> list[Entry]:
         """Give what is shown."""
@@ -156,7 +163,7 @@ class Palette(QDialog):
     def _on_text(self) -> None:
         self._found = []
         self._show()
-        self._timer.start(_REST_MS)
+        self._ask()
 
     def _ask(self) -> None:
         text = self.field.text().strip()
@@ -176,17 +183,21 @@ class Palette(QDialog):
         self._model.show(fits + self._found)
         self.view.setCurrentIndex(self._model.index(0))
 
-    def _do(self, index: QModelIndex) -> None:
+    def _do(self, index: QModelIndex, *, beside: bool = False) -> None:
         if index.isValid():
             entry = self._model.entries[index.row()]
             self.close()
-            entry.act()
+            (entry.beside or entry.act if beside else entry.act)()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrow keys while the field has the keyboard."""
         if watched is self.field and isinstance(event, QKeyEvent):
             if event.type() != QEvent.Type.KeyPress:
                 return False
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._do(self.view.currentIndex(), beside=True)
+                return True
             page = max(1, self.view.height() // look().px(34) - 1)
             steps = {
                 Qt.Key.Key_Down: 1,

@@ -36,6 +36,7 @@ from tourplanner.ui.words import count_words, days_words
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
     from tourplanner.ui.help.place import HelpPlace
+    from tourplanner.ui.shell.beside import Beside
     from tourplanner.ui.shell.palette import Entry, Palette
 
 _NEED_FILE = ("close_file", "backup", "new_tour")
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.stack, 1)
         middle.addWidget(self.sidebar)
         middle.addLayout(right, 1)
+        self._middle = middle
         outer.addLayout(middle, 1)
         self.status = StatusBar(self.session.jobs)
         outer.addWidget(self.status)
@@ -314,7 +316,20 @@ class MainWindow(QMainWindow):
         from tourplanner.ui.shell import search
 
         if self.session.path is not None:
-            search.find_records(self.session, text, give, self._go_to_record)
+            search.find_records(self.session, text, give, self._go_to_record, self.open_beside)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The card at the right, made when the first record is opened in it."""
+        from tourplanner.ui.shell.beside import Beside
+
+        made = Beside(self.session, self._go_to_record)
+        self._middle.addWidget(made)
+        return made
+
+    def open_beside(self, kind: str, record: str) -> None:
+        """Show the card of a record beside the place that is shown."""
+        self.beside.show_record(kind, record)
 
     def _go_to_record(self, place: str, record: str) -> None:
         self.nav.go(place)

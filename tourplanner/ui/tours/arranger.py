@@ -231,16 +231,23 @@ class Arranger(QObject):
 
     def _jump(self, finding: Finding) -> None:
         """Go to what a finding is about."""
-        table, board = self.inspector.not_placed.table, self._board
-        if board is not None and board.block_of(finding.subject) is not None:
-            self._to_board()
-            self.board_view.choose_stop(finding.subject)
-        elif finding.subject in [entry.stop for entry in table.entries.rows]:
-            table.choose([entry.stop for entry in table.entries.rows].index(finding.subject))
-            table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif finding.day is not None:
+        if not self.show_stop(finding.subject) and finding.day is not None:
             self._to_board()
             self.board_view.choose_day(finding.day)
+
+    def show_stop(self, stop: str) -> bool:
+        """Go to a stop on the board, or among those that are not placed; False = it is in none."""
+        table, board = self.inspector.not_placed.table, self._board
+        left = [entry.stop for entry in table.entries.rows]
+        if board is not None and board.block_of(stop) is not None:
+            self._to_board()
+            self.board_view.choose_stop(stop)
+        elif stop in left:
+            table.choose(left.index(stop))
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
 
     def _mend(self, finding: Finding) -> None:
         self.editor.work_out(

@@ -81,6 +81,7 @@ class ToursPlace(Place):
         self.editor.shown.connect(self._show_board)
         self.board: Board | None = None
         self.effort = "normal"
+        self._to_show = ""  # a stop
         self._job: Job | None = None
         session.overviewed.connect(self._show_tours)
         session.tour_chosen.connect(self._show_tours)
@@ -220,6 +221,7 @@ class ToursPlace(Place):
         if self.tab == LEGS:
             self._read_legs()
         self._show_state()
+        self._show_wanted()
 
     def _read_legs(self) -> None:
         arrangement = self.editor.arrangement
@@ -266,8 +268,27 @@ class ToursPlace(Place):
         return [self.primary, self.stop_action, *self.board_actions.all, self.inspector_action]
 
     def show_record(self, record: str) -> None:
-        """Show a tour that was found elsewhere."""
-        self.session.choose_tour(record)
+        """Show a tour, or a stop of one, that was found elsewhere."""
+        if self.session.overview.tour(record) is not None:
+            self.session.choose_tour(record)
+            return
+
+        def tour_of(workspace: Workspace) -> str:
+            stop = workspace.file.tables.get("stop", record)
+            return str(stop["tour"] or "") if stop else ""
+
+        def show(tour: str) -> None:
+            if tour:
+                self._to_show = record
+                self.session.choose_tour(tour)
+                self._show_wanted()
+
+        self.session.read(lambda ws, _: tour_of(ws), show, topic="tours-find")
+
+    def _show_wanted(self) -> None:
+        """Show the stop that is wanted, as soon as the board of its tour is there."""
+        if self._to_show and self.board is not None and self.arranger.show_stop(self._to_show):
+            self._to_show = ""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Mark the tour that is shown."""

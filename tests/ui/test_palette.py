@@ -1,0 +1,125 @@
+"""The command palette: any command or record by words, and the card of a record beside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.office import ALVIEW
+from tests.ui.conftest import Desk
+from tests.ui.test_window import press
+from tourplanner.core.changes import Action, Edit
+from tourplanner.services.tours import stop_id
+from tourplanner.services.workspace import Workspace
+
+
+def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    assert palette.isVisible()
+    sample.qtbot.keyClicks(palette.field, "pap")
+    assert palette.entries()[0].words == "Papers"
+    assert palette.entries()[0].note == "Ctrl+7"
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    sample.settle()
+    assert not palette.isVisible()
+    assert sample.window.current_place() is sample.window.place("papers")
+
+
+def test_the_palette_finds_records(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "alview")
+    sample.until(lambda: bool(palette.entries()))
+    entry = palette.entries()[0]
+    assert entry.words == "Alview Elementary, Chowchilla"
+    assert entry.note == "Site"
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    sites = sample.window.place("sites")
+    sample.until(lambda: [s.name for s in sites._rows_chosen()] == ["Alview Elementary"])
+
+
+def test_the_palette_goes_to_a_paper(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "driver sh")
+    sample.until(lambda: [e.words for e in palette.entries()] == ["Driver sheet"])
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    papers = sample.window.place("papers")
+    sample.until(lambda: papers.papers.current().key == "driver-sheet")
+
+
+def test_the_palette_finds_people_and_goes_to_what_they_belong_to(sample: Desk) -> None:
+    def write(workspace: Workspace, _: object) -> None:
+        site = workspace.sites.id_of(ALVIEW)
+        stop = stop_id(workspace.tours.all()[0].id, site)
+        agreed = {
+            "status": {"state": "confirmed", "by": "Ben Zubiri", "at": "2013-09-01T00:00:00Z"}
+        }
+        workspace.file.write(
+            Action(
+                "People",
+                (
+                    Edit(site, "site", {"host_name": "Ana Zubiri"}),
+                    Edit(stop, "stop", agreed),
+                ),
+            )
+        )
+
+    sample.window.session.write(write)
+    sample.settle()
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "zubiri")
+    sample.until(lambda: len(palette.entries()) > 1)
+    assert [(e.note, e.words, e.detail) for e in palette.entries() if e.note != "Site"] == [
+        ("Host", "Ana Zubiri", "Alview Elementary"),
+        ("Confirmed by", "Ben Zubiri", "Alview Elementary"),
+    ]
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_PageDown)
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    tours = sample.window.place("tours")
+    sample.until(lambda: getattr(tours.arranger.block, "title", "") == "Alview Elementary")
+
+
+def test_shift_enter_opens_a_card_beside(sample: Desk) -> None:
+    sample.go("sites")
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "bonny doon")
+    sample.until(lambda: bool(palette.entries()))
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    beside = sample.window.beside
+    sample.until(beside.isVisible)
+    assert sample.window.current_place() is sample.window.place("sites")
+    assert beside.title.text() == "Bonny Doon Elementary"
+    assert "City: Santa Cruz" in beside.words()
+    assert beside.open.hasFocus()
+    sample.qtbot.keyClick(beside.open, Qt.Key.Key_Escape)
+    assert not beside.isVisible()
+
+
+def test_a_person_without_a_place_is_read_on_a_card(sample: Desk) -> None:
+    person = Edit("f" * 32, "person", {"name": "Cleo Zubiri", "mobile": "555-0100"})
+    sample.window.session.write(lambda ws, _: ws.file.write(Action("Person", (person,))))
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "cleo")
+    sample.until(lambda: bool(palette.entries()))
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    beside = sample.window.beside
+    sample.until(beside.isVisible)
+    assert (beside.what.text(), beside.title.text()) == ("Person", "Cleo Zubiri")
+    assert beside.words() == ["Cell phone: 555-0100"]
+    assert beside.open.isHidden()  # it has no place of its own
+
+
+def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.view.currentIndex().row() == 1
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.view.currentIndex().row() == 0
+    sample.qtbot.keyClick(palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
