@@ -204,6 +204,7 @@ class ProgramDoors:
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
         from tourplanner.core.model.district import parse_chambers
+        from tourplanner.core.model.framework import parse_frameworks, parse_questions
         from tourplanner.core.model.states import Regions, parse_regions
         from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
@@ -214,10 +215,13 @@ class ProgramDoors:
         from tourplanner.services.office import OfficeProfile, profile_values
         from tourplanner.services.papers import PaperService
         from tourplanner.services.plan import PlanService
+        from tourplanner.services.practices import PracticeService
         from tourplanner.services.rosters import RosterService
         from tourplanner.services.sites import SiteService
+        from tourplanner.services.testimony import QuoteService
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
+        from tourplanner.services.visit_form import VisitForm
         from tourplanner.services.visits import VisitService
         from tourplanner.services.workspace import Workspace
         from tourplanner.store.editions import EditionFolder
@@ -252,6 +256,11 @@ class ProgramDoors:
             shipped,
         )
         words = parse_chambers(_json("packs", "chambers_us.json"))
+        frameworks = parse_frameworks(
+            _json("packs", path.name)
+            for path in sorted(resource_path("packs").glob("frameworks*.json"))
+        )
+        questions = parse_questions(_json("packs", "questions.json"))
         surroundings = OfflineSurroundings()
         geocoder = Gazetteer(states, surroundings.zone)
         sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
@@ -265,7 +274,10 @@ class ProgramDoors:
             sites,
             tours,
             plan,
-            VisitService(file, self._clock),
+            VisitService(file, self._clock, frameworks),
+            QuoteService(file, self._clock),
+            VisitForm(file, self._clock, frameworks, questions),
+            PracticeService(file, sites, frameworks, self._clock),
             PaperService(file, tours, plan, sites, router, paper_writers(), self._clock),
             Undo(file),
             MapService(file, tours, sites, router, WindowMapGround()),

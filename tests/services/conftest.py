@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_school import Stop, at_madison
 from tests.office_fixtures import *  # noqa: F403
 from tests.school_office import SchoolOffice, open_school_office, shipped_edition
+from tourplanner.app import ProgramDoors
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +38,10 @@ def bare_office(tmp_path: Path) -> Iterator[SchoolOffice]:
     opened = open_school_office(tmp_path, home_state="NV")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def at(sample_file: Path, doors: ProgramDoors) -> Iterator[Stop]:
+    """A stop of the planned sample."""
+    with at_madison(sample_file, doors) as stop:
+        yield stop

@@ -20,10 +20,13 @@ from tourplanner.services.network import NetworkService
 from tourplanner.services.office import OfficeProfile
 from tourplanner.services.papers import PaperService
 from tourplanner.services.plan import PlanService
+from tourplanner.services.practices import PracticeService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
+from tourplanner.services.testimony import QuoteService
 from tourplanner.services.tours import TourService
 from tourplanner.services.undo import Undo
+from tourplanner.services.visit_form import VisitForm
 from tourplanner.services.visits import VisitService
 from tourplanner.store.file import OfficeFile
 
@@ -38,6 +41,9 @@ class Workspace:
     tours: TourService
     plan: PlanService
     visits: VisitService
+    quotes: QuoteService
+    form: VisitForm
+    practices: PracticeService
     papers: PaperService
     undo: Undo
     maps: MapService

@@ -1,0 +1,129 @@
+"""Practice cards: made from notes, led back to them, permitted, filtered, counted by site."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.at_school import Stop
+from tests.support import SetClock
+from tourplanner.core.errors import InputError
+from tourplanner.core.model.practice import PracticeFilter
+
+
+@pytest.fixture
+def furniture(at: Stop) -> str:
+    note = at.office.visits.write_note(
+        at.tour,
+        at.stop,
+        "Staff give furniture to families.\nThe coordinator keeps the list.",
+        {"evidence": "told"},
+    )
+    at.office.visits.tag("note", note, "BN-FUR")
+    at.office.visits.tag("note", note, "ISS")
+    return note
+
+
+def test_a_card_is_made_from_a_note_and_keeps_the_way_back(
+    at: Stop,
+    furniture: str,
+) -> None:
+    practices = at.office.practices
+    card = practices.make_from("note", furniture)
+    record = practices.get(card)
+    assert record is not None
+    assert record["title"] == "Staff give furniture to families"
+    assert record["story"].endswith("keeps the list.")
+    assert record["evidence_kind"] == "testimony"
+    assert set(record.member("tag")) == {"BN-FUR", "ISS"}
+    (source,) = practices.sources(card)
+    assert (source.kind, source.record, source.stop) == ("note", furniture, at.stop)
+    at.office.undo.undo()
+    assert practices.get(card) is None
+
+
+def test_a_card_of_a_quote_holds_none_of_its_words(at: Stop) -> None:
+    quote = at.office.quotes.write(at.stop, "My children found a home here, all four of them.")
+    card = at.office.practices.make_from("quote", quote)
+    record = at.office.practices.get(card)
+    assert record is not None
+    assert "found a home" not in str(record.values)
+    (source,) = at.office.practices.sources(card)
+    assert source.words == "My children found a home here, all four of them."
+    at.office.quotes.withdraw(quote)
+    (source,) = at.office.practices.sources(card)
+    assert (source.words, source.is_withdrawn) == ("", True)
+
+
+def test_the_ladder_of_a_card(at: Stop, furniture: str, clock: SetClock) -> None:
+    practices = at.office.practices
+    card = practices.make_from("note", furniture)
+
+    def inside() -> str:
+        return next(row.why_inside for row in practices.rows() if row.id == card)
+
+    assert inside() == "The card is not approved"
+    with pytest.raises(InputError, match="has not checked"):
+        practices.set_state(card, "approved")
+    practices.set_state(card, "checked")
+    practices.set_state(card, "approved")
+    assert inside() == "The site has not given permission"
+    with pytest.raises(InputError, match="Nobody is named"):
+        practices.permit(card, "named")
+    practices.permit(card, "unnamed", by="M. Serrano", until="2013-10-31")
+    assert inside() == ""
+    clock.at = clock().replace(year=2013, month=11, day=1)
+    assert inside() == "The site's permission has run out"
+    practices.permit(card, "named", by="M. Serrano")
+    assert inside() == ""
+    practices.change(card, {"redirected": "Staff time"})
+    assert inside() == "The card is not approved", "what was approved did not say this"
+
+
+def test_a_tier_says_who_assigned_it(at: Stop, furniture: str) -> None:
+    card = at.office.practices.make_from("note", furniture)
+    at.office.practices.rate(card, "T4", date="2013-10-20")
+    record = at.office.practices.get(card)
+    assert record is not None
+    assert record["tier"] == {"tier": "T4", "by": at.office.file.author, "date": "2013-10-20"}
+    with pytest.raises(InputError, match="no tier"):
+        at.office.practices.rate(card, "T9")
+
+
+def test_the_list_is_filtered(at: Stop, furniture: str) -> None:
+    practices = at.office.practices
+    card = practices.make_from("note", furniture)
+    practices.change(card, {"new_money": "none", "setting": "urban"})
+    (site,) = (s for s in at.office.sites.all() if s.name == "Bonny Doon Elementary")
+    other = practices.add(site.id, "Meet parents at the gate")
+    practices.change(other, {"new_money": "some"})
+
+    def titles(**wanted: object) -> list[str]:
+        return [row.title for row in practices.rows(PracticeFilter(**wanted))]  # type: ignore[arg-type]
+
+    assert len(titles()) == 3
+    assert titles(no_new_money=True) == ["Staff give furniture to families"]
+    assert titles(tag="ISS") == ["Staff give furniture to families"]
+    assert titles(region="South Bay") == ["Meet parents at the gate"]
+    assert titles(setting="urban") == ["Staff give furniture to families"]
+    assert titles(words="gate parents") == ["Meet parents at the gate"]
+
+
+def test_the_matrix_shows_empty_cells_and_what_stands_in_the_others(
+    at: Stop,
+    furniture: str,
+) -> None:
+    practices, form = at.office.practices, at.office.form
+    card = practices.make_from("note", furniture)
+    absent = next(each for each in form.look_fors(at.stop) if each.code == "ELO")
+    form.looked(at.stop, absent.record, "absent")
+    made = practices.pivot(at.tour, "pillars")
+    assert [e.code for e in made.elements] == ["ISS", "FCE", "CLP", "ELO"]
+    assert len(made.sites) == 13, "sites without anything have their row"
+    row = next(k for k, (_, name) in enumerate(made.sites) if name == "Madison Elementary")
+    iss, fce, _, elo = made.cells[row]
+    assert {e.record for e in iss.excerpts} == {card, furniture}
+    assert (iss.words, fce.words, elo.words) == ("2", "not asked", "—")
+    assert iss.strength == 1
+    assert made.row_sum(row) == made.column_sum(0) == 2
+    services = practices.pivot(at.tour, "services")
+    assert [e.code for e in services.elements] == ["BN-FUR"], "services that nobody saw have none"

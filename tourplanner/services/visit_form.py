@@ -1,0 +1,249 @@
+"""The form of a visit: what is asked and looked for at a stop, what was promised, what is blank."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.clock import utc_text
+from tourplanner.core.consent import NOT_ASKED, USE_WORDS, answer_of
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.fields import LOOKED
+from tourplanner.core.model.framework import Frameworks, Question
+from tourplanner.core.model.ids import derived_id
+from tourplanner.core.ports import Clock
+from tourplanner.services.visits import check_length, check_stop
+from tourplanner.store.file import OfficeFile
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question at a stop with its answer; ``record`` is where the answer stands, or will."""
+
+    question: Question
+    record: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Something to look for at a stop; ``state`` is seen, absent (looked, not there) or empty."""
+
+    record: str
+    code: str
+    words: str
+    state: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something that is still missing at a stop: in words, and the record where it is mended."""
+
+    words: str
+    kind: str
+    record: str
+
+
+class VisitForm:
+    """Questions, look-fors and promises of the stops."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        clock: Clock,
+        frameworks: Frameworks,
+        questions: Sequence[Question],
+    ) -> None:
+        self._file = file
+        self._clock = clock
+        self._frameworks = frameworks
+        self.questions = tuple(questions)
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def asked(self, stop: str) -> tuple[Asked, ...]:
+        """Give every question with its answer at a stop, in the order of the pack."""
+        answers = {a["question"]: a for a in self._file.tables.where("answer", stop=stop)}
+        found = []
+        for question in self.questions:
+            answer = answers.get(question.code)
+            text = str(answer["body"] or "") if answer else ""
+            found.append(Asked(question, answer_id(stop, question.code), text))
+        return tuple(found)
+
+    def answer(
+        self, tour_id: str, stop: str, code: str, text: str, action_id: str | None = None
+    ) -> str:
+        """Write the whole answer to a question at a stop; two laptops meet in one answer."""
+        check_length(text)
+        check_stop(self._file, stop)
+        if code not in {question.code for question in self.questions}:
+            raise NotFoundError(f"There is no question “{code}”.", "Look into the questions' pack.")
+        record = answer_id(stop, code)
+        before = self._file.tables.get("answer", record)
+        facts: dict[str, Any] = {}
+        if before is None:
+            facts = {"tour": tour_id, "stop": stop, "question": code}
+        if before is None or not before["body"]:
+            facts |= {"author": self._file.author, "at": utc_text(self._clock())}
+        edit = Edit(record, "answer", facts, {"body": text})
+        self._file.write(Action("Answer", (edit,), action_id))
+        return record
+
+    # -- look-fors -----------------------------------------------------------------------------
+
+    def look_fors(self, stop: str) -> tuple[LookFor, ...]:
+        """Give what to look for at a stop: that of the frameworks, then this site's own."""
+        records = {record.id: record for record in self._file.tables.where("look_for", stop=stop)}
+        found = []
+        for element in self._frameworks.look_fors():
+            id_ = look_for_id(stop, element.code)
+            state = str(records[id_]["state"] or "") if id_ in records else ""
+            found.append(LookFor(id_, element.code, element.look_for, state, False))
+        own = sorted(
+            (record for record in records.values() if not record["code"]),
+            key=lambda record: (str(record["words"]).casefold(), record.id),
+        )
+        found += [LookFor(r.id, "", str(r["words"]), str(r["state"] or ""), True) for r in own]
+        return tuple(found)
+
+    def add_look_for(self, stop: str, words: str) -> str:
+        """Add something to look for at one stop: a need or a strength of this site alone."""
+        if not words.strip():
+            raise InputError("There are no words.", "Say what to look for.")
+        check_stop(self._file, stop)
+        record = uuid.uuid4().hex
+        facts = {"stop": stop, "words": words.strip()}
+        self._file.write(Action("Add look-for", (Edit(record, "look_for", facts),)))
+        return record
+
+    def looked(self, stop: str, look_for: str, state: str) -> Changes:
+        """Say whether something was seen, or looked for and not there; empty takes it back."""
+        if state not in ("", *LOOKED):
+            raise InputError(f"“{state}” is no result.", "Choose seen or absent.")
+        known = {each.record: each for each in self.look_fors(stop)}.get(look_for)
+        if known is None:
+            raise NotFoundError("This stop has no such look-for.", "Add it first.")
+        facts = {"state": state or None, "by": self._file.author if state else None}
+        if not known.is_own:
+            facts |= {"stop": stop, "code": known.code, "words": known.words}
+        words = {"seen": "Seen", "absent": "Looked, not there", "": "Not looked for"}[state]
+        return self._file.write(Action(words, (Edit(look_for, "look_for", facts),)))
+
+    # -- promises ------------------------------------------------------------------------------
+
+    def promises(self, stop: str) -> list[Record]:
+        """Give the promises made at a stop, those to do first, then by the day they are due."""
+        found = self._file.tables.where("promise", stop=stop)
+        return sorted(
+            found, key=lambda p: (bool(p["done"]), str(p["due"] or "9"), str(p["at"]), p.id)
+        )
+
+    def promise(
+        self,
+        tour_id: str,
+        stop: str,
+        words: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        promise: str = "",
+    ) -> str:
+        """Write down what was promised at a stop.
+
+        Parameters
+        ----------
+        facts : owner, whom, due (ISO date), note. promise : the id it shall have.
+        """
+        check_length(words)
+        check_stop(self._file, stop)
+        record = promise or uuid.uuid4().hex
+        values = {"tour": tour_id, "stop": stop, "at": utc_text(self._clock()), **(facts or {})}
+        edit = Edit(record, "promise", values, {"words": words} if words else {})
+        self._file.write(Action("Promise", (edit,)))
+        return record
+
+    def change_promise(
+        self,
+        promise: str,
+        facts: Mapping[str, Any] | None = None,
+        texts: Mapping[str, str] | None = None,
+        action_id: str | None = None,
+    ) -> Changes:
+        """Change a promise: words, owner, whom, due; an empty fact takes it away."""
+        values = {name: value if value != "" else None for name, value in (facts or {}).items()}
+        if values.keys() - {"owner", "whom", "due"}:
+            raise ValueError(f"not typed: {sorted(values)}")
+        edit = Edit(promise, "promise", values, texts or {})
+        return self._file.write(Action("Promise", (edit,), action_id))
+
+    def keep(self, promise: str, *, done: bool = True) -> Changes:
+        """Say that a promise was kept, today; or that it was not."""
+        day = self._clock().date().isoformat() if done else None
+        words = "Promise kept" if done else "Promise still to do"
+        return self._file.write(Action(words, (Edit(promise, "promise", {"done": day}),)))
+
+    # -- blanks --------------------------------------------------------------------------------
+
+    def blanks(self, stop: str) -> tuple[Blank, ...]:
+        """Give what is missing at a stop: what to ask before the bus leaves."""
+        tables = self._file.tables
+        found = [
+            Blank(asked.question.words, "answer", asked.record)
+            for asked in self.asked(stop)
+            if asked.question.first and not asked.text.strip()
+        ]
+        for quote in tables.where("quote", stop=stop):
+            if quote["state"] != "withdrawn":
+                found += [Blank(words, "quote", quote.id) for words in _quote_blanks(quote)]
+        for promise in tables.where("promise", stop=stop):
+            if not promise["done"]:
+                found += [Blank(words, "promise", promise.id) for words in _promise_blanks(promise)]
+        return tuple(found)
+
+
+def answer_id(stop: str, code: str) -> str:
+    """Give the id of the answer to a question at a stop."""
+    return derived_id("answer", stop, code)
+
+
+def look_for_id(stop: str, code: str) -> str:
+    """Give the id of a framework's look-for at a stop."""
+    return derived_id("look_for", stop, code)
+
+
+def _quote_blanks(quote: Record) -> list[str]:
+    start = _start(quote["words"]) or "A quote"
+    missing = []
+    if not str(quote["words"] or "").strip():
+        missing.append(f"{start}: the exact words")
+    if not quote["speaker"] and not quote["speaker_role"]:
+        missing.append(f"{start}: who said it")
+    unasked = [
+        words.lower()
+        for use, words in USE_WORDS.items()
+        if use in ("report", "press", "name") and answer_of(quote["consent"], use) == NOT_ASKED
+    ]
+    if unasked:
+        missing.append(f"{start}: consent not asked for {', '.join(unasked)}")
+    return missing
+
+
+def _promise_blanks(promise: Record) -> list[str]:
+    start = _start(promise["words"]) or "A promise"
+    missing = []
+    if not promise["owner"]:
+        missing.append(f"{start}: who does it")
+    if not promise["due"]:
+        missing.append(f"{start}: by when")
+    return missing
+
+
+def _start(words: object) -> str:
+    text = " ".join(str(words or "").split())
+    if not text:
+        return ""
+    return f"“{text}”" if len(text) <= 32 else f"“{text[:30].rstrip()}...”"
