@@ -208,6 +208,7 @@ class ProgramDoors:
         from tourplanner.core.model.states import Regions, parse_regions
         from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
+        from tourplanner.services.day import DayService
         from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.districts import DistrictService
         from tourplanner.services.late import LateService
@@ -268,6 +269,7 @@ class ProgramDoors:
         tours = TourService(file, sites, router, surroundings, packs, self._clock)
         plan = PlanService(file, tours, packs, public_holidays, self._clock)
         arranging = ArrangingService(file, plan, packs)
+        day = DayService(file, arranging, sites, self._clock)
         return Workspace(
             file,
             directory,
@@ -283,7 +285,8 @@ class ProgramDoors:
             MapService(file, tours, sites, router, WindowMapGround()),
             OfficeProfile(file, states, directory),
             arranging,
-            LateService(file, arranging, sites, self._clock),
+            day,
+            LateService(file, day, self._clock),
             AlongService(plan, tours, sites, directory, regions),
             DistrictService(
                 DistrictLines(editions, states),

@@ -10,7 +10,7 @@ from tourplanner.cli.tours import find_site
 from tourplanner.core.checks.ground import day_name
 from tourplanner.core.clock import date_text, parse_date, utc_text, weekday_text
 from tourplanner.core.errors import InputError
-from tourplanner.core.late import Delay, Way, change_sheet
+from tourplanner.core.late import Delay, Way
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.units import count_text, hours_text
 from tourplanner.services.late import Late
@@ -27,7 +27,7 @@ def late(args: Namespace, doors: Doors) -> int:
         if args.take is not None:
             way = _way(found, args.take)
             variant = office.late.choose(found, way)
-            sheet = change_sheet(found.arrangement.planned.schedules, way, found.delay.day)
+            sheet = found.sheet(way)
             lines = [
                 f"The plan is now: {way.do}",
                 *(f"  {c.what}: {c.planned} -> {c.new}" for c in sheet),
@@ -74,10 +74,11 @@ def _way(found: Late, number: int) -> Way:
 def _way_lines(found: Late, number: int, way: Way) -> list[str]:
     holds = f"breaks rules by {hours_text(way.over_min)}" if way.over_min else "holds"
     duty = hours_text(way.schedules[found.delay.day].driver.duty_min)
-    (*_, end) = change_sheet(found.arrangement.planned.schedules, way, found.delay.day)
+    (*_, end) = found.sheet(way)
     return [
         f"{number}. {way.do}",
         f"   {holds}; {end.what[0].lower()}{end.what[1:]} {end.new}; driver on duty {duty}",
+        *(f"   {miss}" for miss in way.misses),
         *_call_lines(found, way),
     ]
 
@@ -85,9 +86,10 @@ def _way_lines(found: Late, number: int, way: Way) -> list[str]:
 def _call_lines(found: Late, way: Way) -> list[str]:
     lines = []
     for call in way.calls:
-        host = found.hosts[call.stop.id]
-        office = f"front office {host.office_phone}" if host.office_phone else ""
-        who = ", ".join(filter(None, (host.name, host.cell_phone, office)))
+        host = found.run.contacts.of(call.stop.id)
+        numbers = (number if label == "cell" else f"{label} {number}"
+                   for label, number in host.numbers)  # fmt: skip
+        who = ", ".join(filter(None, (host.name, *numbers)))
         lines.append(f"   call {call.stop.name} ({who or 'no number known'}): {call.why}")
     return lines
 
@@ -111,10 +113,22 @@ def _way_data(found: Late, way: Way) -> dict[str, Any]:
             {
                 "site": call.stop.name,
                 "why": call.why,
-                "host": found.hosts[call.stop.id].name,
-                "cell_phone": found.hosts[call.stop.id].cell_phone,
-                "office_phone": found.hosts[call.stop.id].office_phone,
+                **_host_data(found, call.stop.id),
             }
             for call in way.calls
         ],
+        "misses": list(way.misses),
+        "messages": [
+            {"to": line.who, "news": line.news, "text": line.text} for line in found.calls(way)
+        ],
+    }
+
+
+def _host_data(found: Late, stop: str) -> dict[str, str]:
+    host = found.run.contacts.of(stop)
+    numbers = dict(host.numbers)
+    return {
+        "host": host.name,
+        "cell_phone": numbers.get("cell", ""),
+        "office_phone": numbers.get("front office", ""),
     }

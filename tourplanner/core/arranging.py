@@ -301,11 +301,14 @@ def status_fact(stop: TourStop) -> dict[str, Any] | None:
 
 
 def place_fact(day: TourDay, stop: TourStop, rank: str) -> dict[str, Any]:
-    """Give where a stop stands as the log writes it, with its pin and when the bus left it."""
+    """Give where a stop stands as the log writes it, with its pin, when the bus came and left."""
     zone, pin, left = stop.node.zone, day.pins.get(stop.id), day.left_at.get(stop.id)
+    arrived = day.arrived_at.get(stop.id)
     fact: dict[str, Any] = {"day": day.index, "rank": rank, "pin": None}
     if pin is not None:
         fact["pin"] = {"start_tod_min": tod_min_of(pin, zone)}
+    if arrived is not None:
+        fact["arrived_tod_min"] = tod_min_of(arrived, zone)
     if left is not None:
         fact["left_tod_min"] = tod_min_of(left, zone)
     return fact

@@ -1,8 +1,8 @@
 """Running late: what can be done with the rest of a day; each way was computed before it is named.
 
-The bus leaves a stop (or its hotel) so many minutes after plan. What lies behind stays as it was;
-ways change only what lies ahead: eat shorter or on the bus, shorten a visit, change the order,
-leave a stop out, move it to a later day.
+The bus leaves a stop (or its hotel) so many minutes after plan, or comes to the next one so late.
+What lies behind stays as it was; ways change only what lies ahead: eat shorter or on the bus,
+shorten a visit, change the order, leave a stop out, move it to a later day.
 
 Source
 ------
@@ -19,12 +19,13 @@ from itertools import chain
 
 from tourplanner.core.arranging import find_stop, mended, place_of
 from tourplanner.core.checks.ground import crosses_zones, day_name
-from tourplanner.core.checks.mending import Attempt, Goal, Mender, faults, no_worse
+from tourplanner.core.checks.hours import over_limits
+from tourplanner.core.checks.mending import Attempt, Faults, Goal, Mender, faults, no_worse
 from tourplanner.core.clock import add_minutes, minutes_between, time_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Node, Plan, TourDay, TourStop
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import DaySchedule, arriving, compute_day, leaving
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
 
@@ -38,19 +39,31 @@ _LADDER = ("Go on", "Cut lunch", "Shorten", _ABOARD, "See", "Leave out", "Move",
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """The bus leaves a stop (``after`` = its id), or the day's start (empty), so much too late."""
+    """The bus leaves a stop (``after`` = its id), or the day's start (empty), so much after plan.
+
+    ``reaching`` is the id of a stop that the bus is on its way to: then it comes there so late.
+    """
 
     day: int
     after: str
     minutes: int
+    reaching: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Whom to tell what: a host whose visit moves, is shorter or is not made."""
+    """Whom to tell what: a host whose visit moves, is shorter or is not made.
+
+    ``new_at`` is the new start, on ``day`` from 0, None = not seen; ``visit_min`` the new length.
+    """
 
     stop: TourStop
     why: str
+    was_at: datetime
+    new_at: datetime | None
+    day: int
+    visit_min: int
+    shorter_min: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,8 @@ class Way:
     """One way to go on: the plan as it would be, and what it asks of others.
 
     ``over_min`` are the minutes by which it breaks rules that the plan kept, 0 = it holds;
-    ``shift_min`` is how much later than planned the visits ahead start, all together.
+    ``misses`` says which, in sentences. ``shift_min`` is how much later than planned the visits
+    ahead start, all together; ``lost`` are the visits of the day that are not made on it.
     """
 
     do: str
@@ -67,6 +81,8 @@ class Way:
     over_min: int
     shift_min: int
     calls: tuple[Call, ...]
+    misses: tuple[str, ...] = ()
+    lost: tuple[TourStop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +94,15 @@ class Changed:
     new: str
 
 
-def delayed(plan: Plan, schedules: Sequence[DaySchedule], delay: Delay) -> Plan:
-    """Give the plan as it runs now: the bus left late, nothing else changed.
+def delayed(
+    plan: Plan, schedules: Sequence[DaySchedule], delay: Delay, running: Plan | None = None
+) -> Plan:
+    """Give the plan as it runs now: the bus is late, nothing else changed.
+
+    Parameters
+    ----------
+    schedules : the moments of ``plan``, from which the delay counts.
+    running : the plan with what is known of the day so far; None = all went as planned.
 
     Raises
     ------
@@ -91,22 +114,27 @@ def delayed(plan: Plan, schedules: Sequence[DaySchedule], delay: Delay) -> Plan:
         raise InputError(
             f"{delay.minutes} minutes are no delay.", f"Type 1 to {MOST_LATE_MIN} minutes."
         )
-    day, schedule = plan.days[delay.day], schedules[delay.day]
+    running = running or plan
+    day, schedule = running.days[delay.day], schedules[delay.day]
     if not day.stops:
         raise InputError(f"{day_name(plan, delay.day)} has no stops.", "Choose another day.")
-    if not delay.after:
+    late_at = delay.reaching or delay.after
+    if not late_at:
         now = replace(day, depart_at=add_minutes(schedule.depart_at, delay.minutes))
     else:
-        row = next((row for row in schedule.rows if row.stop.id == delay.after), None)
+        row = next((row for row in schedule.rows if row.stop.id == late_at), None)
         if row is None:
-            name = find_stop(plan, delay.after).name
+            name = find_stop(plan, late_at).name
             raise InputError(
                 f"{name} is not on {day_name(plan, delay.day)}.", "Choose a stop of that day."
             )
-        left = {**day.left_at, row.stop.id: add_minutes(row.depart_at, delay.minutes)}
-        now = replace(day, left_at=left)
-    days = tuple(now if other.index == delay.day else other for other in plan.days)
-    return replace(plan, days=days)
+        if delay.reaching:
+            at = add_minutes(row.arrive_at, delay.minutes)
+            now = arriving(day, row.stop.id, at)
+        else:
+            now = leaving(day, row.stop.id, add_minutes(row.depart_at, delay.minutes))
+    days = tuple(now if other.index == delay.day else other for other in running.days)
+    return replace(running, days=days)
 
 
 def ways(
@@ -115,22 +143,26 @@ def ways(
     travel: TravelMatrix,
     rules: DriverRules,
     delay: Delay,
+    running: Plan | None = None,
 ) -> tuple[Way, ...]:
     """Give the ways to go on, the best first: what holds, then what asks least of others.
 
     The first way of all, to go on as planned, is always among them. Ways that would not hold are
-    left out while others do.
+    left out while others do; but where no other order of the visits holds, the one that misses
+    least is named, so that nobody looks for it.
 
     Raises
     ------
     InputError : as ``delayed``.
     """
-    now = delayed(plan, schedules, delay)
+    now = delayed(plan, schedules, delay, running)
     search = _Search(plan, now, tuple(schedules), travel, rules, delay)
     found = search.all()
     holding = [way for way in found if not way.over_min]
     go_on, rest = found[0], holding if holding else found
     ranked = sorted(rest, key=lambda way: (way.over_min, _step(way.do), way.shift_min, way.do))
+    if go_on.over_min and holding and not any("before" in way.do for way in ranked):
+        ranked += search.refused_order()
     if go_on not in ranked:
         ranked.append(go_on)
     return tuple(_cut_to_most(ranked))
@@ -164,9 +196,18 @@ class _Search:
         self.planned, self.now, self.before = planned, now, schedules
         self.travel, self.rules, self.delay = travel, rules, delay
         self.kept = faults(schedules, rules)
-        at = place_of(planned, delay.after) if delay.after else None
-        self.behind = 0 if at is None else at[1] + 1
+        late_at = delay.reaching or delay.after
+        at = place_of(planned, late_at) if late_at else None
+        # What was planned in front of ``fixed`` stays, since the bus was there or is on its way
+        # there; who is ``behind`` needs no call any more.
+        self.fixed = 0 if at is None else at[1] + 1
+        self.behind = self.fixed - 1 if delay.reaching else self.fixed
         self.starts = {row.stop.id: row.start_at for s in schedules for row in s.rows}
+
+        gone = {stop.id for stop in now.days[delay.day].stops[: self.behind]}
+        for key, minutes in faults(self._computed(now), rules).items():
+            if key[2] in gone:  # nothing that is done now mends what has been
+                self.kept[key] = max(minutes, self.kept.get(key, 0))
 
     def all(self) -> list[Way]:
         """Give every way that was found, going on first.
@@ -197,15 +238,20 @@ class _Search:
         """Give the plan with lunch as it is, shorter, and on the bus, where lunch lies ahead."""
         yield "", self.now
         schedule = self._computed(self.now)[self.delay.day]
-        left = schedule.rows[self.behind - 1].depart_at if self.behind else schedule.depart_at
         lunch = schedule.lunch
-        if lunch is None or lunch.start_at < left:
+        if lunch is None or lunch.start_at < self._from(schedule):
             return
         full = minutes_between(lunch.start_at, lunch.end_at)
         for minutes in (*SHORT_LUNCH_MIN, 0):
             if minutes < full:
                 day = replace(self.now.days[self.delay.day], lunch_min=minutes)
                 yield f"Cut lunch to {minutes} min" if minutes else _ABOARD, self._with(day)
+
+    def _from(self, schedule: DaySchedule) -> datetime:
+        """Give the moment from which the day can be changed."""
+        if self.delay.reaching:
+            return schedule.rows[self.behind].arrive_at
+        return schedule.rows[self.behind - 1].depart_at if self.behind else schedule.depart_at
 
     def _attempts(self, plan: Plan, goal: Goal, *, gentle: bool) -> Iterator[Attempt]:
         """Give what reaches a goal from a plan; two visits go only where one is not enough."""
@@ -228,6 +274,9 @@ class _Search:
         """Whether an attempt leaves alone what has been and days before this one."""
         old, new = self.now.days[self.delay.day], attempt.days.get(self.delay.day)
         if new is None or any(index < self.delay.day for index in attempt.days):
+            return False
+        kept = [stop.id for stop in old.stops[: self.fixed]]
+        if [stop.id for stop in new.stops[: self.fixed]] != kept:
             return False
         return new.stops[: self.behind] == old.stops[: self.behind]
 
@@ -262,7 +311,47 @@ class _Search:
             if row.stop.id in self.starts
         ]
         calls = tuple(self._calls(plan, after))
-        return Way(do, plan, after, over, sum(max(shift, 0) for shift in shifts), calls)
+        seen = {row.stop.id for row in after[self.delay.day].rows}
+        lost = [s for s in self.planned.days[self.delay.day].stops if s.id not in seen]
+        misses = tuple(self._misses(after, worse))
+        shift = sum(max(shift, 0) for shift in shifts)
+        return Way(do, plan, after, over, shift, calls, misses, tuple(lost))
+
+    def refused_order(self) -> list[Way]:
+        """Give the other order of the visits ahead that misses least; empty where there is none."""
+        mender = Mender(self.now, self._computed(self.now), self.rules, self.travel)
+        found = [
+            self._way(attempt.do, mended(self.now, attempt.days, attempt.do).plan)
+            for attempt in mender.reordered(self.delay.day)
+            if self._is_ahead(attempt)
+        ]
+        found = [way for way in found if way.over_min]
+        return [min(found, key=lambda way: (way.over_min, way.do))] if found else []
+
+    def _misses(self, after: Sequence[DaySchedule], worse: Faults) -> Iterator[str]:
+        """Say what a way breaks that the plan kept: late visits, a late end, too long a duty."""
+        zones = crosses_zones(self.planned)
+        for schedule in after:
+            for broken in schedule.broken:
+                stop = broken.stop
+                key = (broken.rule, schedule.day.index, stop.id if stop else "")
+                if max(broken.over_min, 1) <= self.kept.get(key, 0):
+                    continue
+                node = stop.node if stop else schedule.day.end
+                if broken.actual_at is None or broken.limit_at is None:
+                    yield f"{node.name} cannot be seen then"
+                    continue
+                at, limit = (
+                    time_text(one, node.zone, with_zone=zones)
+                    for one in (broken.actual_at, broken.limit_at)
+                )
+                over = hours_text(broken.over_min)
+                does = "would start" if stop else "is reached"
+                yield f"{node.name} {does} at {at}, {over} after {limit}"
+        for over_limit in over_limits(after, self.rules.law):
+            key = (over_limit.rule, over_limit.day, "")
+            if worse.get(key, 0) > self.kept.get(key, 0):
+                yield f"the driver is {hours_text(over_limit.over_min)} over the law's hours"
 
     def _calls(self, plan: Plan, after: Sequence[DaySchedule]) -> Iterator[Call]:
         """Give the hosts ahead for whom something changes, in the order of the plan."""
@@ -271,22 +360,26 @@ class _Search:
         ahead = self.planned.days[self.delay.day].stops[self.behind :]
         others = [day.stops for day in self.planned.days if day.index > self.delay.day]
         for stop in (*ahead, *(stop for stops in others for stop in stops)):
-            row = rows.get(stop.id)
+            row, was_at = rows.get(stop.id), self.starts[stop.id]
             if row is None:
-                yield Call(stop, "not seen today")
+                day = self.delay.day
+                yield Call(stop, "not seen today", was_at, None, day, 0, stop.visit_min)
                 continue
             said = []
             when = time_text(row.start_at, stop.node.zone, with_zone=crosses_zones(plan))
-            shift = minutes_between(self.starts[stop.id], row.start_at)
+            shift = minutes_between(was_at, row.start_at)
             if days[stop.id] != self.delay.day and stop in ahead:
                 said.append(f"moved to {day_name(plan, days[stop.id])}, {when}")
             elif abs(shift) >= NEWS_MIN:
                 word = "later" if shift > 0 else "earlier"
                 said.append(f"starts at {when}, {hours_text(abs(shift))} {word}")
-            if row.stop.visit_min != stop.visit_min:
-                said.append(f"{hours_text(stop.visit_min - row.stop.visit_min)} shorter")
+            minutes = row.stop.visit_min
+            if minutes != stop.visit_min:
+                said.append(f"{hours_text(stop.visit_min - minutes)} shorter")
             if said:
-                yield Call(stop, ", ".join(said))
+                shorter = stop.visit_min - minutes
+                why, day = ", ".join(said), days[stop.id]
+                yield Call(stop, why, was_at, row.start_at, day, minutes, shorter)
 
 
 def _small(text: str) -> str:

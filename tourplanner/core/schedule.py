@@ -13,7 +13,8 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
   would not start before lunch does anyway; else after the visit that ends at ``lunch_from`` or
   later. Lunch before a visit is not taken where it makes the visit late.
 - Lunch on the road delays the arrival; one that it moves into a peak takes the peak minutes.
-- Where it is known when the bus really left a stop, that moment holds, and all after it follows.
+- Where it is known when the bus really came to a stop or left it, that moment holds, and all after
+  it follows; a lunch on the road that it had no time for is still to be had.
 - A day leaves its hotel at ``day_start``, later where the first visit cannot start before its
   window opens, earlier (not before ``earliest_out``) where the first visit is pinned.
 
@@ -28,6 +29,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from tourplanner.core.clock import add_minutes, local, minutes_between, moment, tod_min_of
+from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Node, PlanSettings, TourDay, TourStop, Window
 from tourplanner.core.travel import Leg, TravelMatrix
 
@@ -291,6 +293,13 @@ class _Walk:
         self.needs_lunch = False
         return end_at
 
+    def come(self, at: datetime) -> None:
+        """Be where the bus has driven to at a moment that is known."""
+        lunch = self.lunch
+        if lunch is not None and lunch.place == "road" and lunch.start_at >= at:
+            self.lunch, self.needs_lunch = None, True
+        self.at = at
+
     def drive(self, leg: Leg | None, end: Node, stop: TourStop | None) -> tuple[int, bool]:
         """Drive one leg, with lunch on the road where it would end after the lunch hour."""
         if leg is None:
@@ -349,6 +358,12 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
     day, settings = walk.day, walk.settings
     leg = travel.leg(walk.node.id, stop.node.id)
     minutes, at_peak = walk.drive(leg, stop.node, stop)
+    left_at = day.left_at.get(stop.id)
+    known_at = day.arrived_at.get(stop.id)
+    if known_at is None and left_at is not None:
+        known_at = min(walk.at, left_at)  # who has left was there
+    if known_at is not None:
+        walk.come(known_at)
     arrive_at = walk.at
     ready_at = add_minutes(arrive_at, stop.alighting_min)
     keep = buffer_min(minutes, settings)
@@ -371,7 +386,6 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
     _note_breaks(walk, stop, start_at, window, late)
     end_at = add_minutes(start_at, stop.visit_min)
     board_at = end_at
-    left_at = day.left_at.get(stop.id)
     if walk.needs_lunch and end_at >= walk.lunch_from(stop.node):
         fed_at = add_minutes(end_at, walk.lunch_min + stop.boarding_min)
         if left_at is None or fed_at <= left_at:  # who left sooner has not eaten yet
@@ -449,3 +463,13 @@ def boarding_before(day: TourDay) -> int:
 def with_stops(day: TourDay, stops: Sequence[TourStop]) -> TourDay:
     """Give the day with other stops, in driving order."""
     return replace(day, stops=tuple(stops))
+
+
+def arriving(day: TourDay, stop: StopId, at: datetime) -> TourDay:
+    """Give the day with the moment when the bus comes to a stop."""
+    return replace(day, arrived_at={**day.arrived_at, stop: at})
+
+
+def leaving(day: TourDay, stop: StopId, at: datetime) -> TourDay:
+    """Give the day with the moment when the bus leaves a stop."""
+    return replace(day, left_at={**day.left_at, stop: at})

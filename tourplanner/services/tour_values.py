@@ -204,17 +204,22 @@ def _day(
     day_date = tour.first_date + timedelta(days=index)
     typed = fact.get("depart_tod_min")
     depart_at = moment(day_date, int(typed), start.zone) if typed is not None else None
-    pins, left_at = {}, {}
+    pins, arrived_at, left_at = {}, {}, {}
     for _, stop, at in placed:
         zone, pin, left = by_id[stop].node.zone, at.get("pin"), at.get("left_tod_min")
+        arrived = at.get("arrived_tod_min")
         if isinstance(pin, dict):
             pins[stop] = moment(day_date, int(pin["start_tod_min"]), zone)
         if left is not None:
             left_at[stop] = moment(day_date, int(left), zone)
+        if arrived is not None:
+            arrived_at[stop] = moment(day_date, int(arrived), zone)
     stops = tuple(by_id[stop] for _, stop, _ in placed)
     lunch = fact.get("lunch_min")
     lunch_min = None if lunch is None else int(lunch)
-    return TourDay(index, day_date, start, end, stops, depart_at, pins, left_at, lunch_min)
+    return TourDay(
+        index, day_date, start, end, stops, depart_at, pins, left_at, lunch_min, arrived_at
+    )
 
 
 def _rank(placed: tuple[str, StopId, dict[str, Any]]) -> tuple[str, StopId]:

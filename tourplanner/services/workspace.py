@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from tourplanner.core.model.reference import Reference
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
+from tourplanner.services.day import DayService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
 from tourplanner.services.late import LateService
@@ -49,6 +50,7 @@ class Workspace:
     maps: MapService
     profile: OfficeProfile
     arranging: ArrangingService
+    day: DayService
     late: LateService
     along: AlongService
     districts: DistrictService

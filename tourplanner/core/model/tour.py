@@ -162,6 +162,7 @@ class TourDay:
 
     ``depart_at`` is a typed departure, or None: then the schedule works it out. ``lunch_min`` is a
     lunch of this day's own, shorter than the tour's; 0 = people eat on the bus as it drives.
+    ``arrived_at`` and ``left_at`` are moments known better than by working them out.
     """
 
     index: int  # from 0
@@ -173,6 +174,7 @@ class TourDay:
     pins: dict[StopId, datetime] = field(default_factory=dict)  # typed starts in this variant
     left_at: dict[StopId, datetime] = field(default_factory=dict)  # when the bus really left
     lunch_min: int | None = None
+    arrived_at: dict[StopId, datetime] = field(default_factory=dict)  # when it really came
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""The day itself: marks hold, the rest follows, and nothing is called late that nobody knows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.tourkit import MONDAY, PLAIN, RULES, at, day_of, matrix, plan_of, schedules_of, stop
+from tourplanner.core.calls import DRIVER, calls_about, calls_of_day
+from tourplanner.core.clock import add_minutes, minutes_between
+from tourplanner.core.errors import InputError
+from tourplanner.core.late import Delay, delayed, ways
+from tourplanner.core.model.tour import Plan
+from tourplanner.core.run_of_day import (
+    Marks,
+    Run,
+    Way,
+    check_mark,
+    plan_with_marks,
+    run_of,
+    spare_of,
+    today_of,
+)
+
+ALVIEW, DORSA, DOON = (stop(name, bells=(480, 870)) for name in ("Alview", "Dorsa", "Doon"))
+ROADS = matrix({("Inn", "Alview"): 20, ("Alview", "Dorsa"): 90, ("Dorsa", "Doon"): 40}, default=60)
+PLAN = plan_of([day_of([ALVIEW, DORSA, DOON])])
+(PLANNED,) = schedules_of(PLAN, ROADS)
+LEFT_ALVIEW = PLANNED.rows[0].depart_at
+
+
+def run_at(now: datetime, marks: Marks | None = None) -> Run:
+    return run_of(PLANNED, ROADS, PLAIN, marks or Marks(), now)
+
+
+def test_without_marks_all_is_as_planned_whatever_the_clock_says() -> None:
+    for minutes in range(0, 900, 30):
+        run = run_at(add_minutes(PLANNED.depart_at, minutes - 60))
+        assert run.is_by_plan
+        assert run.late_min == 0
+        assert run.expected == PLANNED
+
+
+def test_after_a_departure_by_plan_left_means_that_place() -> None:
+    run = run_at(add_minutes(LEFT_ALVIEW, 40))
+    left, arrived = run.to_mark(Way.LEAVE), run.to_mark(Way.ARRIVE)
+    assert left is not None
+    assert arrived is not None
+    assert (left.node.name, arrived.node.name) == ("Alview", "Dorsa")
+    assert run.overdue_min == 40
+    assert run.delay(40) == Delay(0, "Alview", 40)
+
+
+def test_a_mark_moves_the_rest_of_the_day() -> None:
+    marks = Marks(left={ALVIEW.id: add_minutes(LEFT_ALVIEW, 40)})
+    run = run_at(add_minutes(LEFT_ALVIEW, 41), marks)
+    assert not run.is_by_plan
+    assert run.next is not None
+    assert (run.next.node.name, run.next.late_min, run.late_min) == ("Dorsa", 40, 40)
+    assert run.delay(40) == Delay(0, "", 40, reaching="Dorsa")
+
+
+def test_a_turn_that_is_due_moves_on_with_the_clock() -> None:
+    marks = Marks(arrived={DORSA.id: PLANNED.rows[1].arrive_at})
+    now = add_minutes(PLANNED.rows[1].depart_at, 25)
+    run = run_at(now, marks)
+    assert run.next is not None
+    assert (run.next.way, run.next.expected_at, run.late_min) == (Way.LEAVE, now, 25)
+    assert run.expected.rows[2].arrive_at >= add_minutes(PLANNED.rows[2].arrive_at, 25)
+
+
+def test_marks_of_another_date_do_not_count() -> None:
+    marks = Marks(left={ALVIEW.id: LEFT_ALVIEW - timedelta(days=3)})
+    assert run_at(LEFT_ALVIEW, marks).is_by_plan
+
+
+def test_the_last_leg_leaves_nobody_to_call() -> None:
+    marks = Marks(left={DOON.id: PLANNED.rows[2].depart_at})
+    run = run_at(add_minutes(PLANNED.rows[2].depart_at, 5), marks)
+    assert run.delay(20) is None
+
+
+def test_minutes_to_spare_are_the_most_that_still_hold() -> None:
+    run = run_at(add_minutes(LEFT_ALVIEW, 1), Marks(left={ALVIEW.id: LEFT_ALVIEW}))
+    spare = spare_of(run, ROADS, PLAIN)
+    assert spare.stop is not None
+    assert spare.minutes > 0
+    for minutes, holds in ((spare.minutes, True), (spare.minutes + 1, False)):
+        late = Marks(
+            arrived={DORSA.id: add_minutes(run.turns[3].expected_at, minutes)},
+            left={ALVIEW.id: LEFT_ALVIEW},
+        )
+        broken = run_at(LEFT_ALVIEW, late).expected.broken
+        assert (not [b for b in broken if b.stop]) == holds
+
+
+def test_a_mark_that_cannot_be_is_one_sentence() -> None:
+    marks = Marks(left={ALVIEW.id: LEFT_ALVIEW})
+    run = run_at(add_minutes(LEFT_ALVIEW, 60), marks)
+    arrive, leave = run.turns[1], run.turns[3]
+    check_mark(run, arrive, add_minutes(LEFT_ALVIEW, -30))
+    with pytest.raises(InputError, match="has not come yet"):
+        check_mark(run, leave, add_minutes(run.now, 1))
+    with pytest.raises(InputError, match=r"is after .*, when the bus left Alview"):
+        check_mark(run, arrive, add_minutes(LEFT_ALVIEW, 5))
+    with pytest.raises(InputError, match="is not on Monday"):
+        check_mark(run, arrive, LEFT_ALVIEW - timedelta(days=1))
+
+
+@given(st.integers(-30, 120), st.integers(0, 89))
+def test_marked_and_taken_back_is_as_before(late: int, later: int) -> None:
+    run = run_at(add_minutes(LEFT_ALVIEW, later))
+    turn = run.to_mark(Way.LEAVE)
+    assert turn is not None
+    marks = Marks().marked(turn, add_minutes(LEFT_ALVIEW, late))
+    assert run_at(run.now, marks).expected.rows[0].depart_at == marks.left[ALVIEW.id]
+    assert run_at(run.now, marks.marked(turn, None)) == run
+
+
+def test_which_day_it_is_is_told_by_the_clock_of_the_place() -> None:
+    assert today_of(PLAN, at(300)) == 0
+    assert today_of(PLAN, at(1440 + 200)) == 0  # the night still belongs to it
+    assert today_of(PLAN, at(1440 + 300)) is None
+    assert today_of(PLAN, at(200)) is None
+
+
+def delays(minutes: int) -> tuple[Plan, Delay]:
+    marks = Marks(left={ALVIEW.id: LEFT_ALVIEW})
+    return plan_with_marks(PLAN, marks), Delay(0, "", minutes, reaching="Dorsa")
+
+
+def test_a_delay_on_the_road_keeps_what_was_marked() -> None:
+    running, delay = delays(60)
+    now = delayed(PLAN, (PLANNED,), delay, running)
+    assert now.days[0].left_at == {ALVIEW.id: LEFT_ALVIEW}
+    assert now.days[0].arrived_at == {DORSA.id: add_minutes(PLANNED.rows[1].arrive_at, 60)}
+    for way in ways(PLAN, (PLANNED,), ROADS, RULES, delay, running):
+        first, second = way.schedules[0].rows[:2]
+        assert (first.stop.id, second.stop.id) == (ALVIEW.id, DORSA.id)
+        assert minutes_between(PLANNED.rows[1].arrive_at, second.arrive_at) == 60
+
+
+def test_no_message_names_another_stop() -> None:
+    running, delay = delays(75)
+    for way in ways(PLAN, (PLANNED,), ROADS, RULES, delay, running):
+        lines = calls_about(way, (PLANNED,), 0, "Senator Example")
+        assert lines[-1].key == DRIVER
+        for line in lines[:-1]:
+            others = {"Alview", "Dorsa", "Doon"} - {line.who}
+            assert line.who in line.text
+            assert not [name for name in others if name in line.text]
+            assert line.text.startswith("From the office of Senator Example: ")
+    for line in calls_of_day(PLANNED, PLAN, "", [ALVIEW.id])[:-1]:
+        assert line.who in ("Dorsa", "Doon")
+
+
+def test_words_of_users_are_no_pattern() -> None:
+    odd = stop("{call.stop.id} %s {{7*7}}", bells=(480, 870))
+    plan = plan_of([day_of([odd])])
+    roads = matrix({("Inn", odd.name): 30})
+    (line, _) = calls_of_day(schedules_of(plan, roads)[0], plan, "{office}")
+    assert odd.name in line.text
+    assert "{office}" in line.text
+    assert MONDAY.strftime("%d") in line.text
+
+
+def test_another_order_that_does_not_hold_is_told_with_its_reason() -> None:
+    found = ways(PLAN, (PLANNED,), ROADS, RULES, Delay(0, "Alview", 90))
+    orders = [way for way in found if "before" in way.do]
+    assert orders
+    for way in orders:
+        assert bool(way.misses) == bool(way.over_min)
+    for way in found:
+        if way.over_min:
+            assert way.misses

@@ -1,0 +1,215 @@
+"""Whom to call on the day, what to say, and a ready text message for each.
+
+A message is written for one reader: it holds the office's name, that reader's own place and times,
+and nothing of any other stop. Names that people typed stand in it as they are; they are data and
+never a pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tourplanner.core.checks.ground import crosses_zones
+from tourplanner.core.clock import date_text, local, minutes_between, time_text
+from tourplanner.core.late import Call, Way
+from tourplanner.core.model.tour import Node, Plan, TourStop
+from tourplanner.core.safe_text import one_line
+from tourplanner.core.schedule import DaySchedule
+from tourplanner.core.units import hours_text
+
+HOTEL_NEWS_MIN = 15  # a hotel is called about a group that comes so much later
+DRIVER, PRESS, HOTEL = "driver", "press-", "hotel-"
+_PRESS_COMES = ("open", "pooled", "photo")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with numbers, each with what it is; empty where nobody has written them down."""
+
+    name: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()  # label, number
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who can be called: hosts by stop id, places by their id, driver, press desk and staff."""
+
+    office: str = ""  # as it signs: Senator Carol Liu
+    hosts: Mapping[str, Person] = field(default_factory=dict)
+    places: Mapping[str, Person] = field(default_factory=dict)
+    driver: Person = Person()
+    press: Person = Person()
+    staff: tuple[Person, ...] = ()
+
+    def of(self, key: str) -> Person:
+        """Give who answers to a call's key."""
+        if key == DRIVER:
+            return self.driver
+        if key.startswith(PRESS):
+            return self.press
+        if key.startswith(HOTEL):
+            return self.places.get(key.removeprefix(HOTEL), Person())
+        return self.hosts.get(key, Person())
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """One call: to whom, what is new for them, and the message that can be sent instead."""
+
+    key: str
+    who: str
+    news: str
+    text: str
+
+
+def calls_about(
+    way: Way, planned: Sequence[DaySchedule], day: int, office: str
+) -> tuple[CallLine, ...]:
+    """Give the calls that a way asks for: hosts and their press in the order of the plan, then the
+    hotel of the night and the driver.
+
+    Parameters
+    ----------
+    planned : the moments that the others were told. office : who signs; may be empty.
+    """
+    return tuple(_about(way, planned, day, office))
+
+
+def _about(way: Way, planned: Sequence[DaySchedule], day: int, office: str) -> Iterator[CallLine]:
+    plan = way.plan
+    for call in way.calls:
+        name = call.stop.name
+        yield CallLine(call.stop.id, name, call.why, _host_text(plan, call, office))
+        # Nobody of the press was told of a visit that is not confirmed.
+        if call.stop.coverage in _PRESS_COMES and call.stop.confirmed:
+            text = _press_text(plan, call, office)
+            yield CallLine(f"{PRESS}{call.stop.id}", f"Press at {name}", call.why, text)
+    old, new = planned[day], way.schedules[day]
+    shift = minutes_between(old.arrive_at, new.arrive_at)
+    end = new.day.end
+    if abs(shift) >= HOTEL_NEWS_MIN and day < len(plan.days) - 1:
+        at = _time(plan, new.arrive_at, end)
+        yield CallLine(
+            f"{HOTEL}{end.id}",
+            end.name,
+            f"we come at {at}, {hours_text(abs(shift))} {_later(shift)}",
+            f"{_from(office)}: our group comes to {one_line(end.name)} at about {at}"
+            f"{_on(plan, day)}, not at {_time(plan, old.arrive_at, end)}.",
+        )
+    route = [f"{one_line(row.stop.name)} {_time(plan, row.arrive_at, row.stop.node)}"
+             for row in new.rows if row.arrive_at >= _from_at(way, day)]  # fmt: skip
+    route.append(f"{one_line(end.name)} {_time(plan, new.arrive_at, end)}")
+    yield CallLine(DRIVER, "Driver", "the new order and times", f"Now: {'; '.join(route)}.")
+
+
+def _from_at(way: Way, day: int) -> datetime:
+    """Give the moment from which a day lies ahead: when the bus left, or comes to a stop."""
+    changed = way.plan.days[day]
+    known = [*changed.arrived_at.values(), *changed.left_at.values()]
+    return max(known, default=way.schedules[day].depart_at)
+
+
+def calls_of_day(
+    schedule: DaySchedule, plan: Plan, office: str, behind: Sequence[str] = ()
+) -> tuple[CallLine, ...]:
+    """Give who can be called while all goes on as it does: hosts ahead, the hotel, the driver.
+
+    Parameters
+    ----------
+    behind : ids of stops that were left already.
+    """
+    lines = []
+    for row in schedule.rows:
+        if row.stop.id in behind:
+            continue
+        at, name = _time(plan, row.arrive_at, row.stop.node), one_line(row.stop.name)
+        when = _on(plan, schedule.day.index)
+        text = f"{_from(office)}: we are on our way to {name} and arrive at about {at}{when}."
+        lines.append(CallLine(row.stop.id, row.stop.name, f"we arrive at {at}", text))
+    end, index = schedule.day.end, schedule.day.index
+    at = _time(plan, schedule.arrive_at, end)
+    if index < len(plan.days) - 1:
+        text = f"{_from(office)}: our group comes to {one_line(end.name)} at about {at}"
+        lines.append(
+            CallLine(f"{HOTEL}{end.id}", end.name, f"we come at {at}", f"{text}{_on(plan, index)}.")
+        )
+    route = [f"{one_line(row.stop.name)} {_time(plan, row.arrive_at, row.stop.node)}"
+             for row in schedule.rows if row.stop.id not in behind]  # fmt: skip
+    route.append(f"{one_line(end.name)} {at}")
+    lines.append(CallLine(DRIVER, "Driver", "", f"Now: {'; '.join(route)}."))
+    return tuple(lines)
+
+
+def _host_text(plan: Plan, call: Call, office: str) -> str:
+    name, was = one_line(call.stop.name), _time(plan, call.was_at, call.stop.node)
+    if call.new_at is None:
+        return (
+            f"{_from(office)}: our bus is late and we cannot come to {name}{_planned_on(call)} "
+            f"(planned: {was}). We will call you."
+        )
+    at = _time(plan, call.new_at, call.stop.node)
+    stay = ""
+    if call.shorter_min:
+        stay = f" We stay {hours_text(call.visit_min)}, {hours_text(call.shorter_min)} shorter."
+    if local(call.new_at, call.stop.node.zone).date() != _planned_date(call):
+        return (
+            f"{_from(office)}: our bus is late. Our visit to {name}{_planned_on(call)} moves to "
+            f"{date_text(plan.days[call.day].date)}, {at}.{stay} Does that work for you?"
+        )
+    if at == was:
+        return (
+            f"{_from(office)}: our visit to {name}{_planned_on(call)} still starts at {at}.{stay}"
+        )
+    late = call.new_at > call.was_at
+    return (
+        f"{_from(office)}: our bus {'is late' if late else 'comes earlier'}. Our visit to {name}"
+        f"{_planned_on(call)} now starts at {at} (planned: {was}).{stay}"
+    )
+
+
+def _press_text(plan: Plan, call: Call, office: str) -> str:
+    name, was = one_line(call.stop.name), _time(plan, call.was_at, call.stop.node)
+    lead = f"Press update, {_from(office, small=True)}"
+    if call.new_at is None:
+        return f"{lead}: the visit to {name}{_planned_on(call)}, {was}, is canceled."
+    at = _time(plan, call.new_at, call.stop.node)
+    if local(call.new_at, call.stop.node.zone).date() != _planned_date(call):
+        day = date_text(plan.days[call.day].date)
+        return f"{lead}: the visit to {name} moves to {day}, {at}."
+    if at == was:
+        return f"{lead}: the visit to {name}{_planned_on(call)} starts at {at} as planned."
+    return f"{lead}: the visit to {name}{_planned_on(call)} now starts at {at}, not at {was}."
+
+
+def _planned_date(call: Call) -> date:
+    return local(call.was_at, call.stop.node.zone).date()
+
+
+def _planned_on(call: Call) -> str:
+    return f" on {date_text(_planned_date(call))}"
+
+
+def _on(plan: Plan, day: int) -> str:
+    return f" on {date_text(plan.days[day].date)}"
+
+
+def _later(shift: int) -> str:
+    return "later" if shift > 0 else "earlier"
+
+
+def _from(office: str, *, small: bool = False) -> str:
+    name = one_line(office)
+    said = f"From the office of {name}" if name else "From the school bus tour"
+    return f"{said[0].lower()}{said[1:]}" if small else said
+
+
+def _time(plan: Plan, at: datetime, node: Node) -> str:
+    return time_text(at, node.zone, with_zone=crosses_zones(plan))
+
+
+def stop_of(plan: Plan, key: str) -> TourStop | None:
+    """Give the stop that a call's key names, host's or press's; None = it names none."""
+    wanted = key.removeprefix(PRESS)
+    return next((stop for stop in plan.tour.stops if stop.id == wanted), None)
