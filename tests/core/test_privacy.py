@@ -12,13 +12,17 @@ from tests.papers_fixture import SITES, Parts, rid, sample_view
 from tourplanner.core.fields import KINDS, FieldType, Level
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView, field_of
 from tourplanner.core.papers.specs import (
-    DRIVER_SHEET,
+    DAY_SHEET,
+    DAY_SHEET_LARGE,
+    HOST_SHEET,
     LINE_BY_LINE,
     PRESS_ITINERARY,
     PRESS_MAP,
     READER_LEVELS,
     SPECS,
     STAFF_MAP,
+    THANK_YOU,
+    PaperFormat,
     PaperSpec,
     Reader,
 )
@@ -120,7 +124,7 @@ def test_a_kind_that_nobody_declared_is_private() -> None:
 # -- the gate of papers that leave ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("spec", LEAVING, ids=lambda s: s.key)
+@pytest.mark.parametrize("spec", [s for s in LEAVING if not s.per_stop], ids=lambda s: s.key)
 def test_only_confirmed_and_not_closed_stops_go_out(spec: PaperSpec) -> None:
     view = changed(sample_view(), "stop", rid("stop", "oakland"), coverage="closed")
     view = changed(view, "stop", rid("stop", "ucla"), coverage=None)
@@ -149,6 +153,31 @@ def test_a_stop_that_is_not_planned_stays_inside() -> None:
     cut_view, withheld = cut(view, PRESS_ITINERARY)
     assert "Never planned" not in shown(cut_view, "stop")
     assert any(w.what == "1 candidate site" for w in withheld)
+
+
+@pytest.mark.parametrize("spec", [s for s in SPECS.values() if s.per_stop], ids=lambda s: s.key)
+def test_a_paper_of_one_stop_holds_nothing_of_another(spec: PaperSpec) -> None:
+    view = sample_view()
+    cut_view, withheld = cut(view, spec, stop=rid("stop", "madison"))
+    assert shown(cut_view, "site") == {"Madison Elementary"}
+    assert len(list(cut_view.all("visit_block"))) == len(list(cut_view.all("stop"))) == 1
+    others = [site["name"] for site in SITES if site["key"] != "madison"]
+    told = " ".join(w.what for w in withheld)
+    assert not [name for name in others if name in told]
+    none, _ = cut(view, spec)
+    assert not list(none.all("stop")), "no stop chosen, nothing of any"
+
+
+def test_riders_and_people_thanked_read_only_what_is_agreed() -> None:
+    view = sample_view()
+    for spec in (DAY_SHEET, THANK_YOU):
+        cut_view, withheld = cut(view, spec, stop=rid("stop", "madison"))
+        assert "Walk to the family center" not in shown(cut_view, "item")
+        assert "Walk to the family center" in {w.what for w in withheld}
+    assert "Parents meet the senator" in shown(cut(view, DAY_SHEET)[0], "item")
+    host, _ = cut(view, HOST_SHEET, stop=rid("stop", "madison"))
+    assert "Walk to the family center" in shown(host, "item")
+    assert rid("item", "madison-3") in host.tentative
 
 
 def test_only_confirmed_and_not_closed_items_go_out() -> None:
@@ -366,7 +395,8 @@ def test_a_withheld_thing_stands_on_exactly_the_papers_that_are_named() -> None:
     view = sample_view()
     cuts = {
         spec.name.lower(): cut(view, spec)[0]
-        for spec in (PRESS_ITINERARY, LINE_BY_LINE, DRIVER_SHEET)
+        for spec in SPECS.values()
+        if PaperFormat.PDF in spec.formats and not spec.per_stop and spec != DAY_SHEET_LARGE
     }
     told = [w for w in cut(view, PRESS_MAP)[1] if w.field and w.release]
     assert len(told) > 5
@@ -374,7 +404,9 @@ def test_a_withheld_thing_stands_on_exactly_the_papers_that_are_named() -> None:
         holds = [
             name for name, held in cuts.items() if any(r[one.field] for r in held.all(one.kind))
         ]
-        words = f"It stands on the {' and the '.join(holds)}." if holds else "No paper prints it."
+        names = ", the ".join(holds)
+        names = " and the".join(names.rsplit(", the", 1))
+        words = f"It stands on the {names}." if holds else "No paper prints it."
         assert one.release == words, one
     by_what = {w.what: w.release for w in cut(view, PRESS_ITINERARY)[1]}
     assert by_what["1 note"] == "No paper prints it."

@@ -25,7 +25,7 @@ from tourplanner.core.model.paper import (
     derived_records,
     field_of,
 )
-from tourplanner.core.papers.specs import READER_LEVELS, PaperSpec, Reader
+from tourplanner.core.papers.specs import READER_LEVELS, PaperKind, PaperSpec, Reader
 from tourplanner.core.publishing import permission_of, unspoken, why_not_public
 from tourplanner.core.withheld import Withheld, WithheldList
 
@@ -53,6 +53,7 @@ class CutView(Records):
     ----------
     tentative : ids of records that are not confirmed; on such a paper only where it is a draft.
     uids : record id -> the id that a calendar keeps for it, the same in every issue.
+    updates : what changed since the issue before, in words; empty on a first issue.
     """
 
     spec: PaperSpec
@@ -63,6 +64,7 @@ class CutView(Records):
     version: int | None = None
     made_at: datetime | None = None
     language: str = "en"
+    updates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,12 @@ _PUBLIC_NAMES = (("office", "member_name"), ("site", "host_name"))
 
 
 def cut(
-    view: TourView, spec: PaperSpec, reader: Reader | None = None, *, draft: bool = False
+    view: TourView,
+    spec: PaperSpec,
+    reader: Reader | None = None,
+    *,
+    draft: bool = False,
+    stop: str = "",
 ) -> tuple[CutView, tuple[Withheld, ...]]:
     """Cut a view for one paper and one reader.
 
@@ -113,6 +120,7 @@ def cut(
     ----------
     reader : who gets this copy; None = the paper's own reader. Narrows, never widens.
     draft : keep what is not confirmed yet, marked. Private fields and closed events stay out.
+    stop : the stop that a paper of one stop is of; nothing of the others is in the cut.
 
     Returns
     -------
@@ -121,7 +129,7 @@ def cut(
     """
     reader = reader or spec.reader
     levels = spec.levels & READER_LEVELS[reader]
-    gates = _Gates(view, spec, draft)
+    gates = _Gates(view, spec, draft, stop)
     kept: list[RecordView] = []
     held = WithheldList(view)
     # A record that calls itself a moment of the plan is none.
@@ -140,11 +148,11 @@ def cut(
         elif not gate.silent:
             held.record(record, gate.why, gate.release)
     uids = {record.id: derived_id("ics", spec.key, record.id) for record in kept}
-    tentative = gates.tentative
+    tentative = gates.tentative & {record.id for record in kept}
     if spec.leaves:
         kept, names = _own_numbers(kept)
         uids = {names[record_id]: uid for record_id, uid in uids.items()}
-        tentative = {names[r] for r in tentative if r in names}
+        tentative = {names[r] for r in tentative}
     cut_view = CutView(
         tuple(kept),
         spec,
@@ -157,6 +165,12 @@ def cut(
         view.language,
     )
     return cut_view, held.finish()
+
+
+def words_key(spec: PaperSpec) -> str:
+    """Give the paper whose free words a paper prints: large print has those of the ordinary one."""
+    key = spec.key.split("/")[0]
+    return str(PaperKind.DAY_SHEET) if key == PaperKind.DAY_SHEET_LARGE else key
 
 
 def readiness(view: TourView) -> Readiness:
@@ -237,8 +251,10 @@ def _stop_gates(stop: RecordView) -> tuple[Gate, ...]:
 class _Gates:
     """Which records may go out on this paper, and which of them are marked tentative."""
 
-    def __init__(self, view: TourView, spec: PaperSpec, draft: bool) -> None:
+    def __init__(self, view: TourView, spec: PaperSpec, draft: bool, stop: str) -> None:
         self.view, self.spec, self.draft = view, spec, draft
+        self.only = stop if spec.per_stop else ""
+        self.only_site = view.get("stop", stop).text("site")
         self.on = view.made_at.date() if view.made_at else None
         self.planned = set(_planned_stops(view))
         self.tentative: set[str] = {
@@ -265,10 +281,12 @@ class _Gates:
     def of(self, record: RecordView) -> Gate | None:
         """Give what holds a record back, None = nothing."""
         if record.kind == "blocks":
-            mine = record["paper_kind"] == self.spec.key.split("/")[0]
-            return None if mine else _SILENT
+            of = (record["paper_kind"], record.text("stop"))
+            return None if of == (words_key(self.spec), self.only) else _SILENT
+        if self.spec.per_stop and not self._is_of_the_stop(record):
+            return _SILENT
         if not self.spec.leaves:
-            return None
+            return self._agreed(record) if self.spec.agreed else None
         if record.kind == "stop":
             return self.stops[record.id]
         if record.kind == "visit_block":
@@ -282,6 +300,27 @@ class _Gates:
             return Gate(why, _CARD_RELEASE) if why else None
         if record.kind == "quote" and "quote" in self.spec.fields:
             return None if may_quote(record, "press", self.on) else _no_quote(record)
+        return None
+
+    def _is_of_the_stop(self, record: RecordView) -> bool:
+        if record.kind == "site":
+            return record.id == self.only_site
+        if record.kind == "stop":
+            return record.id == self.only
+        of = record.text("stop")
+        return not of or of == self.only
+
+    def _agreed(self, record: RecordView) -> Gate | None:
+        """Give what holds a record back from people outside who are no press."""
+        if record.kind == "stop":
+            return None if record.id in self.planned else _SILENT
+        if record.kind == "site":
+            stops = (s for s in self.view.all("stop") if s.text("site") == record.id)
+            return None if any(s.id in self.planned for s in stops) else _SILENT
+        if record.kind == "item":
+            if record.text("stop") not in self.planned:
+                return _SILENT
+            return None if is_confirmed(record) or self.draft else _NO_ITEM
         return None
 
     def _stop(self, stop: RecordView) -> Gate | None:

@@ -38,6 +38,11 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (one_line(line) for line in clean(text).split("\n"))))
 
 
+def sentence(text: str) -> str:
+    """Give the text with a full stop at its end, unless it has one: ``a.m.`` has."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def json_for_script(value: Any) -> str:
     """Write a value as JSON that may stand inside ``<script>`` in an HTML page.
 

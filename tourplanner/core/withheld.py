@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tourplanner.core.fields import Field, FieldType, Level, record_kind
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView
-from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperFormat
+from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperFormat, PaperKind
 
 _READERS = {
     Level.MEDIA: "For the press list only",
@@ -221,13 +221,16 @@ def _release(level: Level, kind: str, facts: Collection[str]) -> str:
         spec.name.lower(): all(spec.names(kind, fact) for fact in facts)
         for spec in SPECS.values()
         if PaperFormat.PDF in spec.formats
+        and not spec.per_stop
+        and spec.key != PaperKind.DAY_SHEET_LARGE
         and level in spec.levels & READER_LEVELS[spec.reader]
         and any(spec.names(kind, fact) for fact in facts)
     }
     if not printing:
         return "No paper prints it."
     whole = [name for name, prints_all in printing.items() if prints_all]
-    names = " and the ".join(whole or printing)
+    *first, last = whole or printing
+    names = f"{', the '.join(first)} and the {last}" if first else last
     return f"It stands on the {names}." if whole else f"Some of it stands on the {names}."
 
 

@@ -20,6 +20,7 @@ from tourplanner.core.papers.blocks import (
     Note,
     PageBreak,
     Paper,
+    Size,
     Table,
     plain,
     texts,
@@ -282,7 +283,7 @@ def test_lunch_on_the_road_is_told_on_its_leg() -> None:
 
 def test_the_driver_sheet() -> None:
     made = paper(DRIVER_SHEET)
-    assert made.large
+    assert made.size is Size.LARGE
     legs = rows(made)
     assert legs[0][:2] == ["8:58 a.m.", "9:13 a.m."]
     assert legs[0][2] == (

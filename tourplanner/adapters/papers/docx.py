@@ -35,8 +35,10 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    Size,
     Style,
     Table,
+    WriteLines,
 )
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.core.ports import Rendered
@@ -50,6 +52,15 @@ _NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 _MARGIN_IN = 0.85
 _MOST = 255  # letters in a property of a Word file
 _TONES = {"quiet": "F5F4F0", "strong": "EEF4F5"}
+_FILLS = {
+    "drive": "E3E6E8",
+    "visit": "CFE6E4",
+    "meal": "FBE9C6",
+    "hotel": "D9DDE6",
+    "buffer": "F5F4F0",
+}
+_LETTER = {"address": (0, 0), "letter": (10, 4), "sign": (40, 0)}  # points before and after
+_SIZES = {Size.SMALL: 8.5, Size.LARGE: 12.5, Size.LARGEST: 18}
 
 
 class DocxWriter:
@@ -91,11 +102,11 @@ def _set_up(document: Document, paper: Paper) -> None:
     section.left_margin = section.right_margin = Inches(_MARGIN_IN)
     section.top_margin, section.bottom_margin = Inches(0.65), Inches(0.7)
     section.header_distance = section.footer_distance = Inches(0.4)
-    size = 12.5 if paper.large else 9.5 if paper.pages else 10
+    size = _type_size(paper)
     for name, points, color, before, after in (
         ("Normal", size, "1C2126", 0, 3),
         ("Heading 1", 19, "1C2126", 2, 5),
-        ("Heading 2", 15 if paper.large else 13, ACCENT, 12, 4),
+        ("Heading 2", max(13, round(size * 2.4) / 2), ACCENT, 12, 4),
         ("Heading 3", size + 0.5, ACCENT, 9, 3),
         ("List Bullet", size, "1C2126", 0, 3),
         ("Header", 9, WARN, 0, 0),
@@ -139,6 +150,8 @@ def _head(document: Document, paper: Paper) -> None:
         if n == len(paper.letterhead) - 1:
             line.paragraph_format.space_after = Pt(9)
             add_bottom_rule(line, "bottom", ACCENT, 12)
+    if paper.plain_head:
+        return
     kicker = document.add_paragraph()
     kicker.paragraph_format.space_after = Pt(0)
     width = (11 if paper.landscape else 8.5) - 2 * _MARGIN_IN
@@ -164,15 +177,21 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
         if block.role == "end":
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.space_before = Pt(10)
+        elif block.role in _LETTER:
+            before, after = _LETTER[block.role]
+            line.paragraph_format.space_before = Pt(before)
+            line.paragraph_format.space_after = Pt(after)
         elif block.role == "lead":
             line.paragraph_format.space_after = Pt(6)
             for run in line.runs:
-                run.font.size = Pt(14 if paper.large else 11)
+                run.font.size = Pt(round(_type_size(paper) * 2.24) / 2)
     elif isinstance(block, Bullets):
         for item in block.items:
             _line(document.add_paragraph(style="List Bullet"), item)
     elif isinstance(block, KeyValues):
         _key_values(document, block, paper)
+    elif isinstance(block, WriteLines):
+        _write_lines(document, block, paper)
     elif isinstance(block, Note):
         line = document.add_paragraph()
         line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(8)
@@ -182,12 +201,39 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
         _table(document, block, paper)
 
 
+def _type_size(paper: Paper) -> float:
+    """Give the points of ordinary text; a paper that should fit its pages is a little smaller."""
+    if paper.size is Size.NORMAL:
+        return 9.5 if paper.pages else 10
+    return _SIZES[paper.size]
+
+
+def _write_lines(document: Document, block: WriteLines, paper: Paper) -> None:
+    """Add words and, under them or beside them, lines to write on."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Inches, Pt
+
+    wide = (11 if paper.landscape else 8.5) - 2 * _MARGIN_IN
+    first = document.add_paragraph()
+    first.paragraph_format.space_before = Pt(8)
+    _line(first, block.words)
+    if not block.count:
+        first.paragraph_format.tab_stops.add_tab_stop(
+            Inches(wide), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+        )
+        first.add_run(" \t")
+    for _ in range(block.count):
+        line = document.add_paragraph()
+        line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(14), Pt(0)
+        add_bottom_rule(line, "bottom", INK2)
+
+
 def _key_values(document: Document, block: KeyValues, paper: Paper) -> None:
     from docx.shared import Inches, Pt, RGBColor
 
     for label, value in block.rows:
         line = document.add_paragraph()
-        indent = Inches(1.25 if paper.large else 0.95)
+        indent = Inches(_type_size(paper) / 10)
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = indent, -indent
         line.paragraph_format.tab_stops.add_tab_stop(indent)
         line.paragraph_format.space_after = Pt(1)
@@ -206,7 +252,7 @@ def _table(document: Document, block: Table, paper: Paper) -> None:
     set_borders(table, one_line(block.alt), tight=block.compact)
     total = sum(column.width for column in block.columns)
     inches = (11 if paper.landscape else 8.5) - 2 * _MARGIN_IN
-    size = 12 if paper.large and not block.compact else 9 if paper.pages else 9.5
+    size = 9.5 if block.compact and paper.size is not Size.SMALL else _type_size(paper) - 0.5
     grid = list(table.rows)
     repeat_header(grid[0])
     for column, title in zip(grid[0].cells, block.columns, strict=True):
@@ -224,6 +270,9 @@ def _table(document: Document, block: Table, paper: Paper) -> None:
             no_rule(column, above=row.tone == "sub", below=tones[n + 1 : n + 2] == ["sub"])
             if row.tone in _TONES:
                 shade(column, _TONES[row.tone])
+        for column, fill in zip(made.cells, row.fills, strict=False):
+            if fill in _FILLS:
+                shade(column, _FILLS[fill])
     for made in grid:
         for column, title in zip(made.cells, block.columns, strict=True):
             column.width = Inches(inches * title.width / total)

@@ -15,6 +15,7 @@ from tourplanner.core.papers.blocks import (
     Paper,
     Paragraph,
     Table,
+    WriteLines,
 )
 from tourplanner.core.safe_text import clean, one_line
 
@@ -29,7 +30,8 @@ def paper_data(paper: Paper) -> dict[str, Any]:
         "lang": lang or "en",
         "region": region or None,
         "dated": paper.stamp_at is not None,
-        "large": paper.large,
+        "size": str(paper.size),
+        "plain_head": paper.plain_head,
         "landscape": paper.landscape,
         "draft": one_line(paper.draft),
         "name": one_line(paper.name),
@@ -62,6 +64,8 @@ def _block(block: Block) -> dict[str, Any]:
         return {"type": "keyvalues", "rows": rows}
     if isinstance(block, Note):
         return {"type": "note", "tone": block.tone, "line": _line(block.line)}
+    if isinstance(block, WriteLines):
+        return {"type": "write", "line": _line(block.words), "count": block.count}
     if isinstance(block, PageBreak):
         return {"type": "break"}
     return _table(block)
@@ -76,7 +80,11 @@ def _table(block: Table) -> dict[str, Any]:
             {"title": one_line(c.title), "width": c.width, "right": c.right} for c in block.columns
         ],
         "rows": [
-            {"tone": row.tone, "cells": [[_line(item) for item in part] for part in row.cells]}
+            {
+                "tone": row.tone,
+                "fills": row.fills or ("",) * len(row.cells),
+                "cells": [[_line(item) for item in part] for part in row.cells],
+            }
             for row in block.rows
         ],
     }

@@ -17,6 +17,7 @@ from tourplanner.core.papers.blocks import (
     Paper,
     Paragraph,
     Table,
+    WriteLines,
     plain,
 )
 from tourplanner.core.papers.specs import PaperFormat
@@ -43,6 +44,8 @@ def _head(paper: Paper) -> Iterator[str]:
     if paper.draft:
         yield from (*_wrap(paper.draft), "")
     yield from (one_line(text) for text in paper.letterhead)
+    if paper.plain_head:
+        return
     yield ""
     yield from _wrap(f"{paper.name.upper()}  {paper.aside}".rstrip())
     if paper.title:
@@ -63,6 +66,13 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, KeyValues):
         for label, value in block.rows:
             yield from _wrap(plain(value), f"{one_line(label)}: ", "    ")
+    elif isinstance(block, WriteLines):
+        words = plain(block.words)
+        if block.count:
+            yield from _wrap(words)
+            yield from ("_" * WIDTH,) * block.count
+        else:
+            yield f"{words} {'_' * max(12, WIDTH - len(words) - 1)}"
     elif isinstance(block, Table):
         for n, row in enumerate(block.rows):
             if n and row.tone != "sub":

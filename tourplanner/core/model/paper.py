@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from tourplanner.core.checks.finding import Finding
+from tourplanner.core.clock import add_minutes
 from tourplanner.core.fields import Field, FieldType, Level, RecordKind, declared_field
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.rules import DriverRules
@@ -70,6 +71,8 @@ class TourView(Records):
     version, made_at : the issue's number and stamp, None while nothing is issued. For a paper that
         leaves the office they come from its last public change, so that its bytes stay equal.
     language : BCP 47.
+    questions : what is asked at every stop, in order.
+    districts : site id -> numbers of the legislative districts it lies in on the first day.
     """
 
     plan: Plan | None = None
@@ -80,6 +83,8 @@ class TourView(Records):
     version: int | None = None
     made_at: datetime | None = None
     language: str = "en"
+    questions: tuple[str, ...] = ()
+    districts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def one_day(view: TourView, day: int) -> TourView:
@@ -123,14 +128,18 @@ DERIVED: dict[str, RecordKind] = {
             "visit_block",
             "Visit block",
             (Level.PUBLIC, "stop site date start_at end_at zone"),
-            (Level.TRAVELERS, "depart_at"),
-            (Level.INTERNAL, "day order arrive_at ready_at board_at slack_min buffer_min late_min"),
+            (Level.TRAVELERS, "day order depart_at"),
+            (Level.INTERNAL, "arrive_at ready_at board_at slack_min buffer_min late_min"),
         ),
         _kind(
             "day",
             "Day",
-            (Level.TRAVELERS, "date start end depart_at arrive_at start_zone end_zone"),
-            (Level.INTERNAL, "number load_min drive_min meters"),
+            (
+                Level.TRAVELERS,
+                "number date start end call_at depart_at arrive_at start_zone end_zone drive_min "
+                "meters",
+            ),
+            (Level.INTERNAL, "load_min"),
         ),
         _kind(
             "drive",
@@ -144,8 +153,7 @@ DERIVED: dict[str, RecordKind] = {
         _kind(
             "lunch",
             "Lunch",
-            (Level.TRAVELERS, "start_at end_at zone"),
-            (Level.INTERNAL, "day place stop"),
+            (Level.TRAVELERS, "day place stop start_at end_at zone"),
         ),
         _kind(
             "duty",
@@ -167,6 +175,7 @@ DERIVED: dict[str, RecordKind] = {
             (Level.TRAVELERS, "name city zone point is_site"),
         ),
         _kind("finding", "Finding", (Level.INTERNAL, "rule severity text mend day")),
+        _kind("question", "Question of a visit", (Level.PUBLIC, "order words")),
     )
 }
 
@@ -205,6 +214,10 @@ def derived_records(view: TourView) -> tuple[RecordView, ...]:
         )
         for i, finding in enumerate(view.findings)
     )
+    out.extend(
+        RecordView("question", str(n), {"order": n, "words": words})
+        for n, words in enumerate(view.questions)
+    )
     return (*_nodes(view.days), *out)
 
 
@@ -222,6 +235,7 @@ def _nodes(days: Sequence[DaySchedule]) -> Iterator[RecordView]:
 def _day_records(number: int, day: DaySchedule, view: TourView) -> Iterator[RecordView]:
     start, end = day.day.start, day.day.end
     key = f"{view.plan.tour.id if view.plan else view.one('tour').id}/{number}"
+    load_min = max((row.stop.boarding_min for row in day.rows), default=0)
     yield RecordView(
         "day",
         key,
@@ -230,11 +244,12 @@ def _day_records(number: int, day: DaySchedule, view: TourView) -> Iterator[Reco
             "date": day.day.date,
             "start": start.id,
             "end": end.id,
+            "call_at": add_minutes(day.depart_at, -load_min),
             "depart_at": day.depart_at,
             "arrive_at": day.arrive_at,
             "start_zone": start.zone,
             "end_zone": end.zone,
-            "load_min": max((row.stop.boarding_min for row in day.rows), default=0),
+            "load_min": load_min,
             "drive_min": day.guest_drive_min,
             "meters": day.meters,
         },

@@ -68,7 +68,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: ``body``, ``lead`` (larger), ``small`` or ``end`` (centered end mark)."""
+    """A paragraph: ``body``, ``lead`` (larger), ``small`` or ``end`` (centered end mark).
+
+    Of a letter: ``address`` (close lines), ``letter`` (apart) and ``sign`` (room to sign above).
+    """
 
     line: Line
     role: str = "body"
@@ -99,10 +102,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. ``tone``: "", "quiet" (drives, buffers), "strong", "sub" (of the above)."""
+    """A row of a table. ``tone``: "", "quiet" (drives, buffers), "strong", "sub" (of the above).
+
+    ``fills``: what each cell is of, such as "visit", and so its ground; none = plain.
+    """
 
     cells: tuple[Cell, ...]
     tone: str = ""
+    fills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +134,28 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteLines:
+    """Lines to write on with a pen, under words that say what; ``count`` 0 = a line beside them."""
+
+    words: Line
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a new page."""
 
 
-Block = Heading | Paragraph | Bullets | KeyValues | Table | Note | PageBreak
+Block = Heading | Paragraph | Bullets | KeyValues | Table | Note | WriteLines | PageBreak
+
+
+class Size(StrEnum):
+    """The size of type: ``large`` for arm's length, ``largest`` for people who see little."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGEST = "largest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +170,8 @@ class Paper:
     author : whose paper it is, for the file's properties.
     footer : at the foot of every page, left of the page number.
     draft : the words of the draft mark, empty on a paper that may leave.
-    large : large type, for a driver at arm's length.
+    size : how large its type is.
+    plain_head : a letter: name of the paper and headline stand in the file's properties alone.
     pages : how many pages it should take; type may be up to a tenth smaller for that. 0 = any.
     stamp_at : the moment in the file's properties; None where nothing is issued.
     """
@@ -161,7 +186,8 @@ class Paper:
     language: str = "en"
     footer: str = ""
     draft: str = ""
-    large: bool = False
+    size: Size = Size.NORMAL
+    plain_head: bool = False
     landscape: bool = False
     pages: int = 0
     stamp_at: datetime | None = None
@@ -180,7 +206,8 @@ def plain(spans: Line) -> str:
 
 def texts(paper: Paper) -> Iterator[str]:
     """Give every text of a paper, in reading order."""
-    yield from (*paper.letterhead, paper.name, paper.title, paper.aside, paper.draft)
+    head = () if paper.plain_head else (paper.name, paper.title, paper.aside)
+    yield from (*paper.letterhead, *head, paper.draft)
     for block in paper.blocks:
         yield from _block_texts(block)
     yield paper.footer
@@ -193,6 +220,8 @@ def _block_texts(block: Block) -> Iterator[str]:
         yield plain(block.line)
     elif isinstance(block, Bullets):
         yield from map(plain, block.items)
+    elif isinstance(block, WriteLines):
+        yield plain(block.words)
     elif isinstance(block, KeyValues):
         for label, value in block.rows:
             yield from (label, plain(value))

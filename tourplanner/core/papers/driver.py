@@ -27,6 +27,7 @@ from tourplanner.core.papers.blocks import (
     Paper,
     Paragraph,
     Row,
+    Size,
     Span,
     Style,
     Table,
@@ -35,7 +36,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.line_by_line import staff_footer
+from tourplanner.core.papers.line_by_line import footer_of
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
@@ -91,9 +92,9 @@ def driver_sheet(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=staff_footer(cut, days),
+        footer=footer_of(cut, days),
         draft="DRAFT" if cut.draft else "",
-        large=True,
+        size=Size.LARGE,
         pages=sum(not day.stands for day in days) or 1,
         stamp_at=cut.made_at,
         subject=one_line(tour.text("name")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, tod_text
@@ -99,16 +99,16 @@ def line_by_line(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=staff_footer(cut, days),
+        footer=footer_of(cut, days),
         draft="DRAFT" if cut.draft else "",
         stamp_at=cut.made_at,
         subject=one_line(tour.text("name")),
     )
 
 
-def staff_footer(cut: CutView, days: tuple[DayView, ...]) -> str:
-    """Give the foot of a paper of the staff: who may have it, version and time."""
-    text = "Staff only"
+def footer_of(cut: CutView, days: Sequence[DayView], whom: str = "Staff only") -> str:
+    """Give the foot of a paper that is not for the press: who may have it, version and time."""
+    text = whom
     text += f" - version {cut.version}" if cut.version is not None else " - not issued yet"
     if cut.made_at is not None:
         zone = days[0].day.text("start_zone") if days else "UTC"

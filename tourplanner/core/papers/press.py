@@ -53,6 +53,7 @@ def press_itinerary(cut: CutView) -> Paper:
     visits = list(public_visits(cut))
     times = TimeWords((at, v.text("zone")) for v in visits for at in (v["start_at"], v["end_at"]))
     blocks: list[Block] = []
+    blocks += updated_notes(cut, visits)
     lead = free.text("lead") or tour.text("purpose")
     blocks += [Paragraph(line(text), "lead") for text in lines(lead)]
     if facts := (*_who(office), *contact_rows(office)):
@@ -74,7 +75,7 @@ def press_itinerary(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=_footer(cut, visits),
+        footer=press_footer(cut, visits),
         draft=DRAFT_WORDS if cut.draft else "",
         pages=1,
         stamp_at=None if cut.draft else cut.made_at,
@@ -196,7 +197,17 @@ def _closing(cut: CutView, office: RecordView, free: RecordView) -> Iterator[Blo
     yield Paragraph(line("# # #"), "end")
 
 
-def _footer(cut: CutView, visits: list[RecordView]) -> str:
+def updated_notes(cut: CutView, visits: list[RecordView]) -> list[Block]:
+    """Give the frame that says what changed since the issue before; none on a first issue."""
+    if not cut.updates:
+        return []
+    zone = visits[0].text("zone") if visits else "UTC"
+    on = f" {date_text(local(cut.made_at, zone).date(), weekday=False)}" if cut.made_at else ""
+    return [Note(line(strong(f"UPDATED{on}: "), " ".join(cut.updates)), "warn")]
+
+
+def press_footer(cut: CutView, visits: list[RecordView]) -> str:
+    """Give the foot of a paper for the press: its version, and when it was issued."""
     if cut.draft:
         return DRAFT_WORDS
     if cut.version is None:

@@ -7,7 +7,7 @@ carries and the paper names it here. See domain.md section 4, "Allow-list by doc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tourplanner.core.fields import Level
@@ -16,9 +16,16 @@ from tourplanner.core.fields import Level
 class PaperKind(StrEnum):
     """The papers that can be made."""
 
+    ADVISORY = "advisory"
     PRESS_ITINERARY = "press-itinerary"
+    DAY_SHEET = "day-sheet"
+    DAY_SHEET_LARGE = "day-sheet-large"
+    BLOCK_SCHEDULE = "block-schedule"
+    HOST_SHEET = "host-sheet"
+    THANK_YOU = "thank-you"
     LINE_BY_LINE = "line-by-line"
     DRIVER_SHEET = "driver-sheet"
+    VISIT_SHEET = "visit-sheet"
     TOUR = "tour"  # the calendar
 
 
@@ -45,6 +52,7 @@ class Reader(StrEnum):
     PUBLIC = "public"
     PRESS = "press"
     TRAVELERS = "travelers"
+    HOST = "host"
     DRIVER = "driver"
     STAFF = "staff"
 
@@ -55,6 +63,7 @@ READER_LEVELS: Mapping[Reader, frozenset[Level]] = {
     Reader.PUBLIC: frozenset({_P}),
     Reader.PRESS: frozenset({_P, _M}),
     Reader.TRAVELERS: frozenset({_P, _T}),
+    Reader.HOST: frozenset({_P, _M, _T, _I}),
     Reader.DRIVER: frozenset({_P, _T, _I}),
     Reader.STAFF: frozenset({_P, _M, _T, _I}),
 }
@@ -70,6 +79,9 @@ class PaperSpec:
     leaves : True for a paper that leaves the office: only confirmed hosts and items, no closed
         events, quotes by consent, its own numbers.
     pins : True where points are drawn; a point known only to ZIP, town or county is taken out.
+    per_stop : a paper of one stop: nothing of another stop stands in it.
+    agreed : only what is confirmed of a program, and only stops of the plan: for people outside
+        who can ask nobody.
     fields : record kind -> the fields it prints.
     """
 
@@ -81,6 +93,8 @@ class PaperSpec:
     fields: Mapping[str, frozenset[str]]
     formats: tuple[PaperFormat, ...]
     pins: bool = False
+    per_stop: bool = False
+    agreed: bool = False
 
     def names(self, kind: str, fact: str) -> bool:
         """Whether this paper names a field of a kind."""
@@ -103,8 +117,32 @@ _DRIVE = (
     "day order start end start_zone end_zone depart_at arrive_at minutes meters grade source "
     "typed_by check at_peak"
 )
-_DAY = "number date start end depart_at arrive_at start_zone end_zone load_min drive_min meters"
+_RIDERS_DAY = (
+    "number date start end call_at depart_at arrive_at start_zone end_zone drive_min meters"
+)
+_DAY = _RIDERS_DAY + " load_min"
 _LUNCH = "day start_at end_at place stop zone"
+_RIDERS_VISIT = _PUBLIC_VISIT + " day order depart_at"
+_PRESS_CONTACT = "press_contact press_phone press_email"
+
+ADVISORY = PaperSpec(
+    PaperKind.ADVISORY,
+    "Media advisory",
+    Reader.PRESS,
+    _PRESS_LEVELS,
+    True,
+    _fields(
+        office="member_name member_title letterhead boilerplate hashtag " + _PRESS_CONTACT,
+        tour="name purpose start_date days",
+        site=_ADDRESS,
+        stop="site coverage press_title room press_call_tod_min press_door",
+        item="stop kind title offset_min minutes speakers coverage",
+        visit_block=_PUBLIC_VISIT,
+        blocks="embargo headline who what why visuals access rsvp parking",
+    ),
+    _PAGES,
+    per_stop=True,
+)
 
 PRESS_ITINERARY = PaperSpec(
     PaperKind.PRESS_ITINERARY,
@@ -156,6 +194,115 @@ PRESS_MAP = PaperSpec(
     ),
     (PaperFormat.HTML,),
     pins=True,
+)
+
+_RIDERS_SHEET = _fields(
+    office="member_name member_title letterhead hashtag",
+    tour="name start_date days",
+    site=_ADDRESS + " host_name host_title",
+    stop="site press_title room",
+    item="stop kind title offset_min minutes speakers coverage",
+    place=_ADDRESS + " kind phone",
+    visit_block=_RIDERS_VISIT,
+    day=_RIDERS_DAY,
+    lunch=_LUNCH,
+    node="name city zone",
+    blocks="headline lead weather dress help_contact notes",
+)
+
+DAY_SHEET = PaperSpec(
+    PaperKind.DAY_SHEET,
+    "Day sheet",
+    Reader.TRAVELERS,
+    frozenset({_P, _T}),
+    False,
+    _RIDERS_SHEET,
+    _PAGES,
+    agreed=True,
+)
+
+DAY_SHEET_LARGE = replace(DAY_SHEET, key=PaperKind.DAY_SHEET_LARGE, name="Day sheet, large print")
+
+BLOCK_SCHEDULE = PaperSpec(
+    PaperKind.BLOCK_SCHEDULE,
+    "Block schedule",
+    Reader.TRAVELERS,
+    frozenset({_P, _T}),
+    False,
+    _fields(
+        office="member_name member_title letterhead",
+        tour="name start_date days",
+        site="name city district",
+        stop="site",
+        place="name city kind",
+        visit_block=_RIDERS_VISIT,
+        day=_RIDERS_DAY,
+        lunch=_LUNCH,
+        node="name city zone",
+        blocks="headline",
+    ),
+    _PAGES,
+    agreed=True,
+)
+
+HOST_SHEET = PaperSpec(
+    PaperKind.HOST_SHEET,
+    "Host confirmation",
+    Reader.HOST,
+    frozenset({_P, _M, _T, _I}),
+    False,
+    _fields(
+        office="member_name member_title letterhead boilerplate " + _PRESS_CONTACT,
+        tour="name purpose start_date days party vehicle",
+        site=_ADDRESS + " host_name host_title front_office_phone bus_bay access_notes",
+        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
+        "gate_note",
+        item="stop kind title offset_min minutes speakers coverage status",
+        visit_block=_PUBLIC_VISIT + " arrive_at ready_at board_at depart_at",
+        blocks="lead asks reply_to notes",
+    ),
+    _PAGES,
+    per_stop=True,
+)
+
+THANK_YOU = PaperSpec(
+    PaperKind.THANK_YOU,
+    "Thank-you letters",
+    Reader.HOST,
+    frozenset({_P, _I}),
+    False,
+    _fields(
+        office="member_name member_title letterhead",
+        tour="name purpose",
+        site=_ADDRESS + " host_name host_title",
+        stop="site press_title",
+        item="stop title speakers offset_min",
+        visit_block=_PUBLIC_VISIT,
+        blocks="saw promise next_step",
+    ),
+    _PAGES,
+    per_stop=True,
+    agreed=True,
+)
+
+VISIT_SHEET = PaperSpec(
+    PaperKind.VISIT_SHEET,
+    "Visit sheet",
+    Reader.STAFF,
+    _STAFF_LEVELS,
+    False,
+    _fields(
+        office="member_name member_title letterhead",
+        tour="name start_date days",
+        site=_ADDRESS + " host_name host_title",
+        stop="site press_title room",
+        item="stop title speakers offset_min",
+        visit_block=_RIDERS_VISIT,
+        day="number date",
+        question="order words",
+        blocks="notes",
+    ),
+    _PAGES,
 )
 
 LINE_BY_LINE = PaperSpec(
@@ -255,9 +402,16 @@ STAFF_MAP = PaperSpec(
 SPECS: Mapping[str, PaperSpec] = {
     spec.key: spec
     for spec in (
+        ADVISORY,
         PRESS_ITINERARY,
         PRESS_CALENDAR,
         PRESS_MAP,
+        DAY_SHEET,
+        DAY_SHEET_LARGE,
+        BLOCK_SCHEDULE,
+        HOST_SHEET,
+        THANK_YOU,
+        VISIT_SHEET,
         LINE_BY_LINE,
         DRIVER_SHEET,
         STAFF_CALENDAR,

@@ -1,0 +1,196 @@
+"""The block schedule: the whole tour on one page, days across and half-hours down.
+
+Every block is colored and lettered: D drive, V visit, M meal, H hotel, B buffer. It is for the
+people on the bus, so the bus leaves at its times, and when it arrives stands nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tourplanner.core.clock import add_minutes, tod_min_of, tod_text
+from tourplanner.core.papers.blocks import (
+    Block,
+    Cell,
+    Column,
+    Line,
+    Note,
+    Paper,
+    Paragraph,
+    Row,
+    Size,
+    Span,
+    Style,
+    Table,
+    cell,
+    line,
+    soft,
+    strong,
+)
+from tourplanner.core.papers.day_sheet import WHOM, is_still, riders_times
+from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.moments import DayView, days_of, node_name, visit_name
+from tourplanner.core.papers.press import letterhead, tour_dates
+from tourplanner.core.papers.style import (
+    TimeWords,
+    count_text,
+    member_text,
+    miles_text,
+    short_date,
+    span_text,
+)
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import one_line
+
+_STEP_MIN = 30
+_TIME_WIDTH = 8
+_LEGEND = "D drive, V visit, M meal, H hotel or end of the day. Times are of the place."
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One block of a day. ``end_at`` None = to the end of the day."""
+
+    letter: str
+    kind: str
+    start_at: datetime
+    end_at: datetime
+    zone: str
+    when: str
+    what: str
+    warn: str = ""
+
+
+def block_schedule(cut: CutView) -> Paper:
+    """Lay out the block schedule of a cut view."""
+    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    days = days_of(cut)
+    times = riders_times(days)
+    blocks: list[Block] = []
+    if not days:
+        blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
+    else:
+        blocks.append(_table(cut, days, times))
+        blocks.append(Paragraph(line(_LEGEND), "small"))
+    return Paper(
+        cut.spec.key,
+        cut.spec.name,
+        one_line(free.text("headline")) or one_line(tour.text("name")),
+        tour_dates(tour),
+        letterhead(office)[:1],
+        member_text(office) or one_line(tour.text("name")),
+        tuple(blocks),
+        cut.language,
+        footer=footer_of(cut, days, WHOM),
+        draft="DRAFT" if cut.draft else "",
+        size=Size.SMALL,
+        landscape=True,
+        pages=1,
+        stamp_at=cut.made_at,
+        subject=one_line(tour.text("name")),
+    )
+
+
+def _table(cut: CutView, days: Sequence[DayView], times: TimeWords) -> Table:
+    parts = [list(_parts(cut, day, times)) for day in days]
+    first, last = _bounds(parts)
+    width = (100 - _TIME_WIDTH) // len(days)
+    columns = (
+        Column("Time", _TIME_WIDTH),
+        *(
+            Column(f"Day {n + 1}: {short_date(day.day['date'])}", width)
+            for n, day in enumerate(days)
+        ),
+    )
+    rows = [_row(tod, parts, columns) for tod in range(first, last + 1, _STEP_MIN)]
+    totals = tuple(cell(line(soft(_totals(cut, day)))) for day in days)
+    rows.append(Row((cell(strong("In all")), *totals), "strong"))
+    return Table("The blocks of each day by the half-hour", columns, tuple(rows), compact=True)
+
+
+def _bounds(parts: Sequence[Sequence[_Part]]) -> tuple[int, int]:
+    """Give the first and last half-hour in which anything begins, minutes of the day."""
+    begins = [_slot(part.start_at, part.zone) for day in parts for part in day]
+    return (min(begins), max(begins)) if begins else (0, 0)
+
+
+def _slot(at: datetime, zone: str) -> int:
+    return tod_min_of(at, zone) // _STEP_MIN * _STEP_MIN
+
+
+def _row(tod: int, parts: Sequence[Sequence[_Part]], columns: Sequence[Column]) -> Row:
+    cells: list[Cell] = [cell(strong(tod_text(tod)))]
+    fills = [""]
+    for day in parts:
+        begin = [part for part in day if _slot(part.start_at, part.zone) == tod]
+        runs = [part for part in day if _runs(part, tod)]
+        if begin:
+            cells.append(tuple(_line(part) for part in begin))
+            fills.append(next((p.kind for p in begin if p.kind == "visit"), begin[-1].kind))
+        elif runs:
+            cells.append(cell(soft(runs[-1].letter)))
+            fills.append(runs[-1].kind)
+        else:
+            cells.append(())
+            fills.append("")
+    return Row(tuple(cells), "", tuple(fills))
+
+
+def _runs(part: _Part, tod: int) -> bool:
+    """Whether a block that began before goes on in the half-hour."""
+    start, length = tod_min_of(part.start_at, part.zone), part.end_at - part.start_at
+    return start < tod < start + length.total_seconds() / 60
+
+
+def _line(part: _Part) -> Line:
+    mark = Span(f" {part.warn}", Style.WARN) if part.warn else ""
+    return line(strong(f"{part.letter} {part.when}"), f" {part.what}", mark)
+
+
+def _parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
+    """Give the blocks of a day in order of time."""
+    made = sorted(_all_parts(cut, day, times), key=lambda part: part.start_at)
+    yield from made
+
+
+def _all_parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
+    end, end_zone = day.day.text("end"), day.day.text("end_zone")
+    arrive_at = day.day["arrive_at"]
+    if not is_still(day):
+        leaves = [(day.day["depart_at"], day.day.text("start_zone"))]
+        leaves += [(visit["depart_at"], visit.text("zone")) for visit in day.visits]
+        goals = [visit_name(cut, visit) for visit in day.visits] + [node_name(cut, end)]
+        # A drive is drawn to the next visit: when the bus is there is the staff's affair.
+        until = [visit["start_at"] for visit in day.visits] + [arrive_at]
+        for (at, zone), goal, to in zip(leaves, goals, until, strict=True):
+            yield _Part("D", "drive", at, to, zone, times.at(at, zone), f"to {goal}")
+    for visit in day.visits:
+        start_at, end_at, zone = visit["start_at"], visit["end_at"], visit.text("zone")
+        warn = "NOT CONFIRMED YET" if visit.text("stop") in cut.tentative else ""
+        when = times.span(start_at, end_at, zone)
+        yield _Part("V", "visit", start_at, end_at, zone, when, visit_name(cut, visit), warn)
+    if day.lunch is not None:
+        start_at, end_at = day.lunch["start_at"], day.lunch["end_at"]
+        zone = day.lunch.text("zone")
+        yield _Part(
+            "M", "meal", start_at, end_at, zone, times.span(start_at, end_at, zone), "Lunch"
+        )
+    when = times.at(arrive_at, end_zone)
+    night_to = add_minutes(arrive_at, _STEP_MIN)
+    yield _Part("H", "hotel", arrive_at, night_to, end_zone, when, node_name(cut, end))
+
+
+def _totals(cut: CutView, day: DayView) -> str:
+    """Give what a day adds up to."""
+    sites = [cut.get("site", visit.text("site")) for visit in day.visits]
+    districts = {site.text("district") for site in sites} - {""}
+    parts = [count_text(len(day.visits), "visit")]
+    if districts:
+        parts.append(count_text(len(districts), "school district"))
+    if miles_ := miles_text(day.day["meters"]):
+        parts.append(miles_)
+    if day.day["drive_min"]:
+        parts.append(f"{span_text(int(day.day['drive_min']))} on the road")
+    return ", ".join(parts)

@@ -1,0 +1,218 @@
+"""The day sheet: a page a day for the people on the bus, readable at arm's length.
+
+It says when the bus leaves, what they will see, who hosts, and where they sleep. What is not
+confirmed of a program is not on it; a visit whose host has not agreed yet is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tourplanner.core.clock import date_text
+from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    KeyValues,
+    Line,
+    Note,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Row,
+    Size,
+    Span,
+    Style,
+    Table,
+    cell,
+    line,
+    soft,
+    strong,
+)
+from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.moments import (
+    DayView,
+    days_of,
+    node_address,
+    node_name,
+    visit_name,
+)
+from tourplanner.core.papers.press import event_title, letterhead, tour_dates
+from tourplanner.core.papers.specs import PaperKind
+from tourplanner.core.papers.style import TimeWords, address_text, member_text
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import lines, one_line, sentence
+
+WHOM = "For people on the bus"
+_COLUMNS = (Column("Time", 28), Column("What and where", 72))
+_NOT_CONFIRMED = Span("NOT CONFIRMED YET", Style.WARN)
+
+
+def day_sheet(cut: CutView) -> Paper:
+    """Lay out the day sheet of a cut view, in large print where the view was cut for that."""
+    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    days = days_of(cut)
+    times = riders_times(days)
+    blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
+    if not days:
+        blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
+    for n, day in enumerate(days):
+        if n:
+            blocks.append(PageBreak())
+        blocks += _day(cut, n, day, days, times)
+    return Paper(
+        cut.spec.key,
+        cut.spec.name,
+        one_line(free.text("headline")) or one_line(tour.text("name")),
+        tour_dates(tour),
+        letterhead(office)[:1],
+        member_text(office) or one_line(tour.text("name")),
+        tuple(blocks),
+        cut.language,
+        footer=footer_of(cut, days, WHOM),
+        draft="DRAFT" if cut.draft else "",
+        size=Size.LARGEST if cut.spec.key == PaperKind.DAY_SHEET_LARGE else Size.LARGE,
+        stamp_at=cut.made_at,
+        subject=one_line(tour.text("name")),
+    )
+
+
+def riders_times(days: Sequence[DayView]) -> TimeWords:
+    """Give the time words of a paper for the people on the bus."""
+    return TimeWords(_moments(days))
+
+
+def _moments(days: Sequence[DayView]) -> Iterator[tuple[datetime, str]]:
+    for day in days:
+        yield day.day["depart_at"], day.day.text("start_zone")
+        yield day.day["arrive_at"], day.day.text("end_zone")
+        for visit in day.visits:
+            for name in ("start_at", "end_at", "depart_at"):
+                yield visit[name], visit.text("zone")
+
+
+def is_still(day: DayView) -> bool:
+    """Whether the bus stands all day: no visit, and no way to go."""
+    return not day.visits and not day.day["drive_min"]
+
+
+def _day(
+    cut: CutView, n: int, day: DayView, days: Sequence[DayView], times: TimeWords
+) -> Iterator[Block]:
+    yield Heading(2, f"Day {n + 1}: {date_text(day.day['date'])}")
+    if is_still(day):
+        yield Paragraph(line(sentence(f"A day off at {node_name(cut, day.day.text('start'))}")))
+        return
+    if facts := _facts(cut):
+        yield KeyValues(facts)
+    yield Table(
+        f"What happens on {date_text(day.day['date'])}, with its time and place",
+        _COLUMNS,
+        tuple(_rows(cut, day, times, is_last=n == len(days) - 1)),
+    )
+    free = cut.one("blocks")
+    notes = [line(note) for note in lines(free.text("notes"))]
+    if help_ := one_line(free.text("help_contact")):
+        yield Note(line("Help: ", strong(help_)))
+    if notes:
+        yield Bullets(tuple(notes))
+
+
+def _facts(cut: CutView) -> tuple[tuple[str, Line], ...]:
+    office, free = cut.one("office"), cut.one("blocks")
+    rows = (
+        ("Weather", free.text("weather")),
+        ("Dress", free.text("dress")),
+        ("Hashtag", office.text("hashtag")),
+    )
+    return tuple((label, line(one_line(text))) for label, text in rows if text)
+
+
+def _rows(cut: CutView, day: DayView, times: TimeWords, *, is_last: bool) -> Iterator[Row]:
+    start, zone = day.day.text("start"), day.day.text("start_zone")
+    depart_at, call_at = day.day["depart_at"], day.day["call_at"]
+    ready = f"Be at the bus at {times.at(call_at, zone)}" if call_at < depart_at else ""
+    yield Row(
+        (
+            cell(strong(times.at(depart_at, zone))),
+            cell(
+                strong(f"Bus leaves {node_name(cut, start)}"),
+                soft(node_address(cut, start)),
+                sentence(ready) if ready else "",
+            ),
+        ),
+        "quiet",
+    )
+    for visit in day.visits:
+        lunch = _lunch_at(day, visit)
+        if lunch is not None and lunch["place"] == "before":
+            yield _lunch_row(lunch, times)
+        yield _visit_row(cut, visit, times)
+        if lunch is not None and lunch["place"] != "before":
+            yield _lunch_row(lunch, times)
+        at = times.at(visit["depart_at"], visit.text("zone"))
+        yield Row((cell(at), cell("Bus leaves")), "quiet")
+        if _lunch_on_road(day, visit):
+            assert day.lunch is not None
+            yield _lunch_row(day.lunch, times, " on the road")
+    end, end_zone = day.day.text("end"), day.day.text("end_zone")
+    phone = one_line(cut.get("place", end).text("phone"))
+    yield Row(
+        (
+            cell(strong(times.at(day.day["arrive_at"], end_zone))),
+            cell(
+                strong(f"{'End of the tour' if is_last else 'Night'}: {node_name(cut, end)}"),
+                soft(node_address(cut, end)),
+                soft(phone),
+            ),
+        ),
+        "strong",
+    )
+
+
+def _visit_row(cut: CutView, visit: RecordView, times: TimeWords) -> Row:
+    stop = cut.get("stop", visit.text("stop"))
+    site = cut.get("site", visit.text("site"))
+    host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+    items = program(cut, stop.id)
+    see = [one_line(i.text("title")) for i in items if i["coverage"] != "closed"]
+    apart = [one_line(i.text("title")) for i in items if i["coverage"] == "closed"]
+    title = one_line(stop.text("press_title"))
+    what = cell(
+        strong(visit_name(cut, visit)),
+        _NOT_CONFIRMED if visit.text("stop") in cut.tentative else "",
+        ", ".join(filter(None, (title and event_title(stop, site), one_line(stop.text("room"))))),
+        soft(address_text(site)),
+        f"Host: {host}" if host else "",
+        f"You will see: {'; '.join(filter(None, see))}" if any(see) else "",
+        f"No press and no photos: {'; '.join(filter(None, apart))}" if any(apart) else "",
+    )
+    when = times.span(visit["start_at"], visit["end_at"], visit.text("zone"))
+    return Row((cell(strong(when)), what), "strong")
+
+
+def program(cut: CutView, stop: str) -> list[RecordView]:
+    """Give the items of a stop in order of time."""
+    mine = [item for item in cut.all("item") if item.text("stop") == stop]
+    return sorted(mine, key=lambda i: (int(i["offset_min"] or 0), i.text("title"), i.id))
+
+
+def _lunch_at(day: DayView, visit: RecordView) -> RecordView | None:
+    lunch = day.lunch
+    return lunch if lunch is not None and lunch["stop"] == visit.text("stop") else None
+
+
+def _lunch_on_road(day: DayView, visit: RecordView) -> bool:
+    """Whether lunch on the road comes on the way from this visit."""
+    if day.lunch is None or day.lunch["place"] != "road":
+        return False
+    at = [v["depart_at"] for v in day.visits if v["depart_at"] <= day.lunch["start_at"]]
+    return bool(at) and max(at) == visit["depart_at"]
+
+
+def _lunch_row(lunch: RecordView, times: TimeWords, where: str = "") -> Row:
+    when = times.span(lunch["start_at"], lunch["end_at"], lunch.text("zone"))
+    return Row((cell(strong(when)), cell(strong(f"Lunch{where}"))))

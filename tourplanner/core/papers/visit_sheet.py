@@ -1,0 +1,95 @@
+"""The blank visit sheet: a page a stop for a clipboard, with lines to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tourplanner.core.clock import date_text
+from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.blocks import (
+    Block,
+    Heading,
+    KeyValues,
+    Line,
+    Note,
+    PageBreak,
+    Paper,
+    Paragraph,
+    WriteLines,
+    line,
+    strong,
+)
+from tourplanner.core.papers.day_sheet import program
+from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.moments import DayView, days_of, visit_name, visit_number
+from tourplanner.core.papers.press import tour_dates
+from tourplanner.core.papers.style import TimeWords, address_text, member_text
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import lines, one_line
+
+_LINES = 3  # to write on, under a question
+_CONSENT = "May we publish it? Facts, names, photos; whom do we ask?"
+_QUOTES = "Words to quote: exactly as said, by whom, in what role, heard by whom"
+
+
+def visit_sheet(cut: CutView) -> Paper:
+    """Lay out the visit sheets of a cut view, in the order of the plan."""
+    office, tour = cut.one("office"), cut.one("tour")
+    days = days_of(cut)
+    visits = [(day, visit) for day in days for visit in day.visits]
+    times = TimeWords((v["start_at"], v.text("zone")) for _, v in visits)
+    blocks: list[Block] = []
+    if not visits:
+        blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
+    for n, (day, visit) in enumerate(visits):
+        if n:
+            blocks.append(PageBreak())
+        blocks += _sheet(cut, day, visit, times)
+    return Paper(
+        cut.spec.key,
+        cut.spec.name,
+        one_line(tour.text("name")),
+        tour_dates(tour),
+        (),
+        member_text(office) or one_line(tour.text("name")),
+        tuple(blocks),
+        cut.language,
+        footer=footer_of(cut, days),
+        draft="DRAFT" if cut.draft else "",
+        stamp_at=cut.made_at,
+        subject=one_line(tour.text("name")),
+    )
+
+
+def _sheet(cut: CutView, day: DayView, visit: RecordView, times: TimeWords) -> Iterator[Block]:
+    when = times.span(visit["start_at"], visit["end_at"], visit.text("zone"))
+    yield Heading(2, f"{visit_number(visit)}  {visit_name(cut, visit)}")
+    yield KeyValues(_facts(cut, day, visit, when))
+    for text in lines(cut.one("blocks").text("notes")):
+        yield Paragraph(line(text))
+    yield WriteLines(line(strong("Note-taker, and who spoke")), 1)
+    questions = sorted(cut.all("question"), key=lambda q: int(q["order"]))
+    for number, question in enumerate(questions, 1):
+        yield WriteLines(line(strong(f"{number}. {one_line(question.text('words'))}")), _LINES)
+    yield WriteLines(line(strong(_QUOTES)), 1)
+    yield WriteLines(line(strong(_CONSENT)), 1)
+
+
+def _facts(
+    cut: CutView, day: DayView, visit: RecordView, when: str
+) -> tuple[tuple[str, Line], ...]:
+    stop = cut.get("stop", visit.text("stop"))
+    site = cut.get("site", visit.text("site"))
+    host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+    speakers = [
+        one_line(name)
+        for item in program(cut, stop.id)
+        for name in item.text("speakers").split(";")
+    ]
+    meet = "; ".join(dict.fromkeys(filter(None, (host, *speakers))))
+    rows = (
+        ("When", line(f"{date_text(day.day['date'])}, {when}")),
+        ("Where", line(", ".join(filter(None, (one_line(stop.text("room")), address_text(site)))))),
+        ("You meet", line(meet)),
+    )
+    return tuple((label, value) for label, value in rows if value)
