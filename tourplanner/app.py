@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tourplanner.core.model.states import States
     from tourplanner.core.ports import Clock, OnlineGeocoder
     from tourplanner.services.network import NetworkService
-    from tourplanner.services.papers import PaperWriters
+    from tourplanner.services.paper_values import PaperWriters
     from tourplanner.services.workspace import Workspace
     from tourplanner.store.file import OfficeFile
 
@@ -269,6 +269,15 @@ class ProgramDoors:
         tours = TourService(file, sites, router, surroundings, packs, self._clock)
         plan = PlanService(file, tours, packs, public_holidays, self._clock)
         arranging = ArrangingService(file, plan, packs)
+        districts = DistrictService(
+            DistrictLines(editions, states),
+            directory,
+            surroundings,
+            geocoder,
+            words,
+            states,
+            self._clock,
+        )
         day = DayService(file, arranging, sites, self._clock)
         return Workspace(
             file,
@@ -280,7 +289,17 @@ class ProgramDoors:
             QuoteService(file, self._clock),
             VisitForm(file, self._clock, frameworks, questions),
             PracticeService(file, sites, frameworks, self._clock),
-            PaperService(file, tours, plan, sites, router, paper_writers(), self._clock),
+            PaperService(
+                file,
+                tours,
+                plan,
+                sites,
+                router,
+                paper_writers(),
+                self._clock,
+                [question.words for question in questions if question.first],
+                districts,
+            ),
             Undo(file),
             MapService(file, tours, sites, router, WindowMapGround()),
             OfficeProfile(file, states, directory),
@@ -288,15 +307,7 @@ class ProgramDoors:
             day,
             LateService(file, day, self._clock),
             AlongService(plan, tours, sites, directory, regions),
-            DistrictService(
-                DistrictLines(editions, states),
-                directory,
-                surroundings,
-                geocoder,
-                words,
-                states,
-                self._clock,
-            ),
+            districts,
             RosterService(file, PlainTables(), words, states, home_state),
         )
 
@@ -312,7 +323,7 @@ def paper_writers() -> PaperWriters:
     from tourplanner.adapters.papers.text import TextWriter
     from tourplanner.core.papers.specs import PaperFormat
     from tourplanner.core.ports import PaperWriter
-    from tourplanner.services.papers import PaperWriters
+    from tourplanner.services.paper_values import PaperWriters
 
     pdf = PdfWriter()
     pages: dict[PaperFormat, PaperWriter] = {

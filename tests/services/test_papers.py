@@ -21,7 +21,7 @@ from tourplanner.core.clock import parse_moment
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.papers.specs import Audience, PaperFormat, PaperKind
-from tourplanner.services.papers import PapersMade
+from tourplanner.services.paper_values import PapersMade
 from tourplanner.services.tours import NewPlace, stop_id
 from tourplanner.services.workspace import Workspace
 from tourplanner.store.file import OfficeFile

@@ -10,7 +10,7 @@ from typing import TypeVar
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.errors import InputError
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
-from tourplanner.services.papers import PapersMade
+from tourplanner.services.paper_values import PapersMade
 from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)

@@ -191,6 +191,12 @@ def readiness(view: TourView) -> Readiness:
     return Readiness(ready, len(stops), tuple(reasons))
 
 
+def is_ready(stop: RecordView, *, draft: bool = False) -> bool:
+    """Whether a planned stop may stand on a paper for the press, or on a draft of one."""
+    gates = _stop_gates(stop)
+    return not [gate for gate in gates if not (draft and gate is _NO_HOST)]
+
+
 def is_confirmed(record: RecordView) -> bool:
     """Whether a stop's host or an item is confirmed."""
     status = record["status"]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path, PurePath
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
 
-from tourplanner.core.changes import Action, Edit, Record
+from tourplanner.core.changes import Changes, Edit
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.clock import parse_moment, utc_text
-from tourplanner.core.errors import InputError
+from tourplanner.core.clock import local
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.file_names import file_name
+from tourplanner.core.model.district import DistrictKind
 from tourplanner.core.model.paper import TourView, one_day
+from tourplanner.core.papers.advisory import MOST_WORDS, missing_parts, word_count
 from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.calendar import Calendar, calendar
 from tourplanner.core.papers.cautions import cautions
-from tourplanner.core.papers.content import content_hash, draft_id, issue_id
+from tourplanner.core.papers.facts import Districts, wrong_facts
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
+from tourplanner.core.papers.reminders import send_by_text
 from tourplanner.core.papers.specs import (
     PRESS_CALENDAR,
     PRESS_MAP,
@@ -31,125 +34,28 @@ from tourplanner.core.papers.specs import (
     PaperSpec,
     spec_of,
 )
-from tourplanner.core.ports import (
-    CalendarWriter,
-    Clock,
-    MapWriter,
-    PagePictures,
-    PaperFolder,
-    PaperWriter,
-    Rendered,
-    Router,
-)
-from tourplanner.core.privacy import CutView, cut, readiness
-from tourplanner.core.safe_text import one_line
+from tourplanner.core.papers.thank_you import unwritten
+from tourplanner.core.ports import Clock, Rendered, Router
+from tourplanner.core.privacy import CutView, cut, is_ready, readiness
 from tourplanner.core.units import count_text
 from tourplanner.core.withheld import Withheld
+from tourplanner.services.districts import DistrictService
+from tourplanner.services.issues import Issue, Issues, stamped
+from tourplanner.services.paper_values import (
+    MailText,
+    PaperMade,
+    PapersMade,
+    PaperStop,
+    PaperWriters,
+    Preview,
+)
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_view import TourViews
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
 
-DRAFT_VERSION = 0  # of the record that remembers drafts; issues count from 1
-
-
-@dataclass(frozen=True)
-class PaperWriters:
-    """The writers that app.py hands in."""
-
-    pages: Mapping[PaperFormat, PaperWriter]
-    calendar: CalendarWriter
-    map: MapWriter
-    pictures: PagePictures
-    folder: Callable[[Path], PaperFolder]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperMade:
-    """One paper: its files, and what stays beside it. ``version`` None = a draft."""
-
-    key: str
-    name: str
-    version: int | None
-    files: tuple[Path, ...]
-    withheld: tuple[Withheld, ...] = ()
-    cautions: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PapersMade:
-    """What was made in one go, and what is shown beside it; ``alarm`` comes before all else."""
-
-    papers: tuple[PaperMade, ...]
-    sentence: str = ""
-    alarm: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every paper was written, of a plan without errors."""
-        return not self.alarm and all(paper.files for paper in self.papers)
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """All files, in the order of the papers."""
-        return tuple(path for paper in self.papers for path in paper.files)
-
-    @property
-    def withheld(self) -> tuple[Withheld, ...]:
-        """All that was withheld, each thing once, papers that leave the office first."""
-        ordered = sorted(self.papers, key=lambda paper: not SPECS[paper.key].leaves)
-        return tuple(dict.fromkeys(w for paper in ordered for w in paper.withheld))
-
-    @property
-    def lines(self) -> list[str]:
-        """All of it in words, for a terminal or a notice."""
-        out = [line for line in (self.alarm, self.sentence) if line]
-        for paper in self.papers:
-            out += [f"{paper.name}: {path}" for path in paper.files]
-            out += [*paper.notes, *paper.cautions]
-            if paper.withheld:
-                out.append(f"Held back from {paper.name}:")
-                out += [f"  {w.what}. {w.why} {w.release}".rstrip() for w in paper.withheld]
-        return out
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A paper as it would be issued now, its pages as pictures, and what stays beside it.
-
-    ``alarm`` names the errors of the plan: with one, a paper for outside is a draft only.
-    """
-
-    paper: Paper
-    pictures: tuple[bytes, ...]
-    withheld: tuple[Withheld, ...]
-    cautions: tuple[str, ...]
-    sentence: str
-    version: int | None
-    is_new: bool  # what stands in it differs from the last issue
-    alarm: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MailText:
-    """A paper as one text for a mail, formatted and plain, and what stayed out of it."""
-
-    html: str
-    plain: str
-    withheld: tuple[Withheld, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    """The number and stamp under which a paper goes out, and its record."""
-
-    record: str
-    version: int | None
-    at: datetime | None
-    is_new: bool
-    files: Mapping[str, str] = field(default_factory=dict)
+_SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
 
 
 class PaperService:
@@ -164,11 +70,17 @@ class PaperService:
         router: Router,
         writers: PaperWriters,
         clock: Clock,
+        questions: Sequence[str] = (),
+        districts: DistrictService | None = None,
     ) -> None:
+        self._views = TourViews(file, tours, plan, sites, router, tuple(questions))
         self._file = file
-        self._views = TourViews(file, tours, plan, sites, router)
+        self._sites = sites
+        self._plan = plan
         self._writers = writers
         self._clock = clock
+        self._districts = districts
+        self._issues = Issues(file, writers.folder, self._now)
 
     def make(
         self,
@@ -179,6 +91,7 @@ class PaperService:
         *,
         audience: Audience | None = None,
         draft: bool = False,
+        stop: str = "",
     ) -> PapersMade:
         """Write papers into a folder and record them as issued.
 
@@ -191,6 +104,8 @@ class PaperService:
         ----------
         audience : None = each kind's own.
         draft : a marked draft that may show what is not confirmed; nothing is issued.
+        stop : of a paper of one stop, its stop; empty = one of each planned stop that it may be
+            written of.
 
         Raises
         ------
@@ -206,9 +121,9 @@ class PaperService:
             if spec is None:
                 raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
             wanted = [f for f in dict.fromkeys(formats) if f in spec.formats]
-            if wanted:
+            for one in _stops_to_write(view, spec, stop, draft) if wanted else ():
                 leaves = leaves or spec.leaves
-                paper, edit = self._make_one(view, tour_id, spec, wanted, out_dir, draft)
+                paper, edit = self._make_one(view, tour_id, spec, one, wanted, out_dir, draft)
                 made.append(paper)
                 edits += [edit] if edit else []
         if not made:
@@ -216,7 +131,7 @@ class PaperService:
                 "None of these papers has this format.",
                 "; ".join(f"{spec.name}: {', '.join(spec.formats)}" for spec in SPECS.values()),
             )
-        self._record(edits, made)
+        self._issues.record(edits, made)
         return PapersMade(tuple(made), readiness(view).sentence if leaves else "", _alarm(view))
 
     def make_map(
@@ -237,12 +152,12 @@ class PaperService:
         if refusal := _refusal(view, cut_view):
             made = PaperMade(spec.key, spec.name, None, (), notes=(refusal,))
         else:
-            issue = self._issue(tour_id, cut_view, draft)
-            rendered = self._writers.map.render(tour_map(_stamped(cut_view, issue)))
+            issue = self._issues.issue(tour_id, cut_view, draft)
+            rendered = self._writers.map.render(tour_map(stamped(cut_view, issue)))
             files = [(path.name, rendered)]
-            made, edit = self._save(tour_id, spec, issue, path.parent, files, draft)
+            made, edit = self._issues.save(tour_id, spec, issue, path.parent, files, draft)
         made = replace(made, withheld=withheld)
-        self._record([edit] if edit else [], [made])
+        self._issues.record([edit] if edit else [], [made])
         sentence = readiness(view).sentence if spec.leaves else ""
         return PapersMade((made,), sentence, _alarm(view))
 
@@ -253,51 +168,67 @@ class PaperService:
         *,
         draft: bool = False,
         pixels_per_inch: int = 110,
+        stop: str = "",
     ) -> Preview:
-        """Give a paper as it would be issued now; nothing is written."""
+        """Give a paper as it would be issued now; nothing is written.
+
+        Parameters
+        ----------
+        stop : of a paper of one stop, its stop; empty = the first that it may be written of.
+        """
         spec = spec_of(kind)
         if spec is None or kind is PaperKind.TOUR:
             raise InputError("A calendar has no pages.", "Save it and open it in a calendar.")
         view = self._views.view(tour_id, self._now())
-        cut_view, withheld = cut(view, spec, draft=draft)
-        issue = self._issue(tour_id, cut_view, draft)
+        stop = stop or _stops_to_write(view, spec, "", draft)[0]
+        cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
+        issue = self._issues.issue(tour_id, cut_view, draft, stop)
         paper = _laid_out(cut_view, issue)
         return Preview(
             paper,
             self._writers.pictures.pictures(paper, pixels_per_inch),
             withheld,
-            cautions(view, texts(paper)) if spec.leaves else (),
-            readiness(view).sentence if spec.leaves else "",
+            self._cautions(view, cut_view, paper),
+            readiness(view).sentence if spec.leaves and not spec.per_stop else "",
             issue.version,
             issue.is_new,
             _alarm(view),
+            self._told(view, tour_id, cut_view, issue, stop),
         )
 
     def mail_text(
-        self, tour_id: str, kind: PaperKind, *, draft: bool = False, day: int | None = None
+        self,
+        tour_id: str,
+        kind: PaperKind,
+        *,
+        draft: bool = False,
+        day: int | None = None,
+        stop: str = "",
     ) -> MailText:
-        """Give a paper for outside as text to paste into a mail; nothing is issued.
+        """Give a paper that is handed out as text to paste into a mail; nothing is issued.
 
         Parameters
         ----------
         day : from 0, that day alone, its stops numbered for themselves. None = the whole tour.
+        stop : of a paper of one stop, its stop; empty = the first that it may be written of.
 
         Raises
         ------
         InputError : a paper for the staff, or one that is not written now; it says why.
         """
         spec = spec_of(kind)
-        if spec is None or not spec.leaves:
+        if spec is None or not spec.is_handed_out:
             raise InputError(
                 "Only a paper that may leave the office is copied for a mail.",
                 "Write the others as files, and send them to those they are for.",
             )
         view = self._views.view(tour_id, self._now())
-        cut_view, withheld = cut(view, spec, draft=draft)
-        issue = self._issue(tour_id, cut_view, draft)
+        stop = stop or _stops_to_write(view, spec, "", draft)[0]
+        cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
+        issue = self._issues.issue(tour_id, cut_view, draft, stop)
         if day is not None:
             view = one_day(view, day)
-            cut_view, withheld = cut(view, spec, draft=draft)
+            cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         if refusal := _refusal(view, cut_view):
             raise InputError(refusal.replace("was not written", "was not copied"))
         paper = _laid_out(cut_view, issue)
@@ -316,6 +247,32 @@ class PaperService:
             raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
         return cut(self._views.view(tour_id, self._now()), spec)[1]
 
+    def stops(self, tour_id: str) -> tuple[PaperStop, ...]:
+        """Give the planned stops in the order of the plan, for papers of one stop."""
+        view = self._views.view(tour_id, self._now())
+        return tuple(
+            PaperStop(
+                str(row.stop.id),
+                f"{number + 1}.{order + 1}",
+                view.get("site", str(row.stop.site)).text("name") or row.stop.name,
+                is_ready(view.get("stop", str(row.stop.id))),
+            )
+            for number, day in enumerate(view.days)
+            for order, row in enumerate(day.rows)
+        )
+
+    def sent(self, tour_id: str, kind: PaperKind, to: Sequence[str], stop: str = "") -> Changes:
+        """Note to whom the last issue of a paper was sent.
+
+        Raises
+        ------
+        InputError : nobody is named, or the paper was not issued yet.
+        """
+        spec = spec_of(kind)
+        if spec is None:
+            raise NotFoundError(f"There is no paper “{kind}”.", "Choose another.")
+        return self._issues.sent(tour_id, spec, to, stop if spec.per_stop else "")
+
     # -- parts ---------------------------------------------------------------------------------
 
     def _now(self) -> datetime:
@@ -326,111 +283,108 @@ class PaperService:
         view: TourView,
         tour_id: str,
         spec: PaperSpec,
+        stop: str,
         formats: Sequence[PaperFormat],
         out_dir: Path,
         draft: bool,
     ) -> tuple[PaperMade, Edit | None]:
-        cut_view, withheld = cut(view, spec, draft=draft)
+        cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
+        title = _title(cut_view)
         if refusal := _refusal(view, cut_view):
-            return PaperMade(spec.key, spec.name, None, (), withheld, (), (refusal,)), None
-        issue = self._issue(tour_id, cut_view, draft)
-        stamped = _stamped(cut_view, issue)
-        date = view.one("tour").text("start_date")
+            return PaperMade(spec.key, title, None, (), withheld, (), (refusal,)), None
+        issue = self._issues.issue(tour_id, cut_view, draft, stop)
+        ready = stamped(cut_view, issue)
         number = "DRAFT" if draft else f"v{issue.version}"
+        stem = file_name(f"{_date(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
         files: list[tuple[str, Rendered]] = []
         warned: tuple[str, ...] = ()
+        paper = None
         for format_ in formats:
-            name = one_line(f"{date} {spec.name} {number}.{format_}")
             if format_ is PaperFormat.ICS:
-                rendered = self._writers.calendar.render(_calendar(view, spec, stamped, draft))
+                rendered = self._writers.calendar.render(_calendar(view, spec, ready, draft))
             else:
-                paper = lay_out(stamped)
-                warned = cautions(view, texts(paper)) if spec.leaves else ()
+                if paper is None:
+                    paper = lay_out(ready)
+                    warned = self._cautions(view, cut_view, paper)
                 rendered = self._writers.pages[format_].render(paper)
-            files.append((name, rendered))
-        written, edit = self._save(tour_id, spec, issue, out_dir, files, draft)
-        return replace(written, withheld=withheld, cautions=warned), edit
+            files.append((f"{stem}.{format_}", rendered))
+        written, edit = self._issues.save(tour_id, spec, issue, out_dir, files, draft, stop)
+        told = self._told(view, tour_id, cut_view, issue, stop)
+        return replace(written, name=title, withheld=withheld, cautions=warned, told=told), edit
 
-    def _issue(self, tour_id: str, cut_view: CutView, draft: bool) -> _Issue:
-        """Give the issue that this content belongs to: the last one where nothing changed."""
-        key = cut_view.spec.key
-        if draft:
-            old = self._file.tables.get("paper", draft_id(tour_id, key))
-            return _Issue(draft_id(tour_id, key), None, None, True, _files(old))
-        content = content_hash(cut_view)
-        last = self._last_issue(tour_id, key)
-        version = int(last["version"]) if last else 0
-        if last is not None and last.id == issue_id(tour_id, key, content, version):
-            return _Issue(last.id, version, parse_moment(str(last["at"])), False, _files(last))
-        version += 1
-        return _Issue(issue_id(tour_id, key, content, version), version, self._now(), True)
+    def _cautions(self, view: TourView, cut_view: CutView, paper: Paper) -> tuple[str, ...]:
+        """Give what a person should look at before a paper goes."""
+        spec = cut_view.spec
+        if spec.key == PaperKind.THANK_YOU:
+            return unwritten(cut_view)
+        if not spec.leaves:
+            return ()
+        said = [text for text in texts(paper) if text]
+        found = [*cautions(view, said), *wrong_facts(said, view, self._seats)]
+        if spec.key == PaperKind.ADVISORY:
+            found += missing_parts(cut_view)
+            words = word_count(paper)
+            if words > MOST_WORDS:
+                found.append(f"It has {words} words; an editor reads about {MOST_WORDS}.")
+        return tuple(found)
 
-    def _last_issue(self, tour_id: str, key: str) -> Record | None:
-        # A number that went out is never used again, whatever became of its record.
-        tables = self._file.tables
-        deleted = [
-            record
-            for record in tables.deleted("paper")
-            if (record["tour"], record["paper_kind"]) == (tour_id, key)
-        ]
-        issues = [
-            record
-            for record in [*tables.where("paper", tour=tour_id, paper_kind=key), *deleted]
-            if int(record["version"] or 0) > DRAFT_VERSION
-        ]
-        return max(issues, key=lambda r: (int(r["version"]), str(r["at"]), r.id), default=None)
+    def _seats(self, sites: Sequence[str], day: date) -> Districts:
+        """Give the seats of the legislature and of Congress in whose districts sites lie."""
+        if self._districts is None:
+            return {}
+        views = self._sites.views(self._file.tables.get_many("site", sites))
+        found: dict[str, set[str]] = {}
+        for of_site in self._districts.of_sites(views, day):
+            for one in of_site:
+                if one.kind in _SEATS and one.how.is_known:
+                    found.setdefault(one.title, set()).add(one.code)
+        return {title: tuple(sorted(codes)) for title, codes in found.items()}
 
-    def _save(
-        self,
-        tour_id: str,
-        spec: PaperSpec,
-        issue: _Issue,
-        folder_path: Path,
-        files: Iterable[tuple[str, Rendered]],
-        draft: bool,
-    ) -> tuple[PaperMade, Edit | None]:
-        """Write files, never over one that was changed by hand; give the edit that records them."""
-        folder = self._writers.folder(folder_path)
-        known = self._known_hashes(tour_id)
-        hashes = dict(issue.files)
-        paths: list[Path] = []
-        notes: list[str] = []
-        for name, rendered in files:
-            digest = hashlib.sha256(rendered.data).hexdigest()
-            free = _free_name(folder, name, digest, known)
-            if free != name:
-                notes.append(f"{name} was changed since it was made, so this one is {free}.")
-            if folder.sha256(free) == digest:
-                paths.append(folder_path / free)
-            else:
-                paths.append(Path(folder.write(free, rendered.data)))
-            hashes[free] = digest
-            notes += rendered.notes
-        made = PaperMade(spec.key, spec.name, issue.version, tuple(paths), notes=tuple(notes))
-        if hashes == dict(issue.files) and not issue.is_new:
-            return made, None
-        facts = {
-            "tour": tour_id,
-            "paper_kind": spec.key,
-            "version": DRAFT_VERSION if draft else issue.version,
-            "files": hashes,
-        }
-        if issue.is_new:
-            facts |= {"at": utc_text(issue.at or self._now()), "by": self._file.author}
-        return made, Edit(issue.record, "paper", facts, deleted=False)
+    def _told(
+        self, view: TourView, tour_id: str, cut_view: CutView, issue: Issue, stop: str
+    ) -> tuple[str, ...]:
+        """Give what to know before a paper goes: when to send it, and who holds an older issue."""
+        spec = cut_view.spec
+        out = [] if cut_view.draft else self._issues.holders(tour_id, spec, issue, stop)
+        if spec.key == PaperKind.ADVISORY and view.plan is not None:
+            for visit in cut_view.all("visit_block"):
+                site = view.get("site", view.get("stop", stop).text("site"))
+                on = local(visit["start_at"], visit.text("zone")).date()
+                holidays = self._plan.calendar(view.plan.tour)
+                out.append(send_by_text(on, holidays.get(site.text("state"), {})))
+        return tuple(out)
 
-    def _known_hashes(self, tour_id: str) -> set[tuple[str, str]]:
-        records = self._file.tables.where("paper", tour=tour_id)
-        return {(name, digest) for record in records for name, digest in _files(record).items()}
 
-    def _record(self, edits: Sequence[Edit], made: Sequence[PaperMade]) -> None:
-        if edits:
-            names = ", ".join(
-                f"{paper.name} {f'v{paper.version}' if paper.version else 'draft'}"
-                for paper in made
-                if paper.files
-            )
-            self._file.write(Action(f"Make {names}", tuple(edits)))
+def _stops_to_write(view: TourView, spec: PaperSpec, stop: str, draft: bool) -> list[str]:
+    """Give the stops that a paper is written of; [""] = it is of the whole tour.
+
+    Where none of them may go out, the first, so that its refusal says why.
+    """
+    if not spec.per_stop:
+        return [""]
+    planned = [str(row.stop.id) for day in view.days for row in day.rows]
+    if stop:
+        if stop not in planned:
+            raise NotFoundError("This stop is on no day of the plan.", "Place it on a day first.")
+        return [stop]
+    if not spec.leaves:
+        return planned or [""]
+    ready = [one for one in planned if is_ready(view.get("stop", one), draft=draft)]
+    return ready or planned[:1] or [""]
+
+
+def _title(cut_view: CutView) -> str:
+    """Give what a paper is called: also the site's name, where that may stand in it."""
+    site = cut_view.one("site").text("name") if cut_view.spec.per_stop else ""
+    return f"{cut_view.spec.name}, {site}" if site else cut_view.spec.name
+
+
+def _date(view: TourView, cut_view: CutView) -> str:
+    """Give the day that a file's name begins with: of the visit, else the tour's first."""
+    if cut_view.spec.per_stop:
+        for visit in cut_view.all("visit_block"):
+            return local(visit["start_at"], visit.text("zone")).date().isoformat()
+    return view.one("tour").text("start_date")
 
 
 def _errors(view: TourView) -> list[Finding]:
@@ -447,54 +401,36 @@ def _alarm(view: TourView) -> str:
 def _refusal(view: TourView, cut_view: CutView) -> str:
     """Say why a paper is not written; empty where it is. Staff papers and drafts always are.
 
+    A draft of one stop that may not even be shown as one is not written either.
+
     Source
     ------
     domain.md section 5: an error blocks confirming and exporting.
     """
     spec = cut_view.spec
-    if not spec.leaves or cut_view.draft:
+    is_empty = not any(cut_view.all("visit_block"))
+    if not spec.leaves or (cut_view.draft and not (spec.per_stop and is_empty)):
         return ""
     why = ""
-    if found := _errors(view):
+    if (found := _errors(view)) and not cut_view.draft:
         mend = "it" if len(found) == 1 else "them"
         why = f"the plan has {count_text(len(found), 'error')}. Mend {mend}, or ask for a draft."
-    elif not any(cut_view.all("visit_block")):
-        why = "nothing in it may go out. Ask for a draft."
+    elif is_empty:
+        why = "nothing in it may go out."
+        why += "" if cut_view.draft else " Ask for a draft."
     return f"{spec.name} was not written: {why}" if why else ""
 
 
-def _laid_out(cut_view: CutView, issue: _Issue) -> Paper:
+def _laid_out(cut_view: CutView, issue: Issue) -> Paper:
     """Lay a paper out as it would be issued now: one that is new has no number and stamp yet."""
     shown = replace(issue, version=None, at=None) if issue.is_new else issue
-    return lay_out(_stamped(cut_view, shown))
+    return lay_out(stamped(cut_view, shown))
 
 
-def _stamped(cut_view: CutView, issue: _Issue) -> CutView:
-    """Give the cut view with the number and stamp of its issue."""
-    return replace(cut_view, version=issue.version, made_at=issue.at)
-
-
-def _calendar(view: TourView, spec: PaperSpec, stamped: CutView, draft: bool) -> Calendar:
+def _calendar(view: TourView, spec: PaperSpec, ready: CutView, draft: bool) -> Calendar:
     """Give the calendar of a paper: that of its readers."""
     if spec in (PRESS_CALENDAR, STAFF_CALENDAR):
-        return calendar(stamped)
+        return calendar(ready)
     other = PRESS_CALENDAR if spec.leaves else STAFF_CALENDAR
     cut_view, _ = cut(view, other, draft=draft)
-    return calendar(replace(cut_view, version=stamped.version, made_at=stamped.made_at))
-
-
-def _files(record: Record | None) -> dict[str, str]:
-    files = record["files"] if record is not None and not record.deleted else None
-    return {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
-
-
-def _free_name(folder: PaperFolder, name: str, digest: str, known: set[tuple[str, str]]) -> str:
-    """Give the name, or the next free one where a file of that name is not as it was made."""
-    stem, suffix = PurePath(name).stem, PurePath(name).suffix
-    number, free = 1, name
-    while True:
-        there = folder.sha256(free)
-        if there is None or there == digest or (free, there) in known:
-            return free
-        number += 1
-        free = f"{stem} ({number}){suffix}"
+    return calendar(replace(cut_view, version=ready.version, made_at=ready.made_at))

@@ -150,12 +150,12 @@ class PlanService:
         return self._packs.driver_rules(rule_set)
 
     def calendar(self, tour: Tour) -> Calendar:
-        """Give the public holidays of the tour's years, of each state that its stops lie in.
+        """Give the public holidays around the tour, of each state that its stops lie in.
 
         A stop that names no state is judged by the office's home state.
         """
         home = str(self._tours.office().get("home_state") or "")
-        years = (tour.first_date.year, tour.first_date.year + 1)
+        years = [tour.first_date.year + step for step in (-1, 0, 1)]
         return {
             state: {
                 day: name

@@ -33,12 +33,14 @@ class TourViews:
         plan: PlanService,
         sites: SiteService,
         router: Router,
+        questions: tuple[str, ...] = (),
     ) -> None:
         self._file = file
         self._tours = tours
         self._plan = plan
         self._sites = sites
         self._router = router
+        self._questions = questions
 
     def view(self, tour_id: str, at: datetime, *, routes: bool = False) -> TourView:
         """Give everything that a paper of a tour may draw on.
@@ -82,6 +84,7 @@ class TourViews:
             self._rules(str(tour["rule_set"] or "federal")),
             self._routes(days) if routes else {},
             made_at=at,
+            questions=self._questions,
         )
 
     def _rules(self, rule_set: str) -> DriverRules | None:

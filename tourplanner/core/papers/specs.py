@@ -96,6 +96,11 @@ class PaperSpec:
     per_stop: bool = False
     agreed: bool = False
 
+    @property
+    def is_handed_out(self) -> bool:
+        """Whether it is for people outside the office, and no paper of the staff."""
+        return self.reader not in (Reader.STAFF, Reader.DRIVER)
+
     def names(self, kind: str, fact: str) -> bool:
         """Whether this paper names a field of a kind."""
         return fact.split("/", 1)[0] in self.fields.get(kind, frozenset())

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
-    from tourplanner.services.papers import MailText
+    from tourplanner.services.paper_values import MailText
 
 PRINT_INCH = 300  # pixels per inch of a printed page
 

@@ -56,7 +56,7 @@ from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
-    from tourplanner.services.papers import MailText
+    from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
 
 _FIRST = "press-itinerary"

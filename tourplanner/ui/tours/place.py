@@ -32,7 +32,7 @@ from tourplanner.ui.words import count_words
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.legs import LegRow
-    from tourplanner.services.papers import MailText
+    from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
 
 BOARD, LINES, RESULT, LEGS = range(4)

@@ -1,0 +1,241 @@
+"""The issues of papers: their numbers, what they said, their files, and who holds them."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.clock import parse_moment, utc_text
+from tourplanner.core.errors import InputError
+from tourplanner.core.papers.content import content_hash, draft_id, issue_id
+from tourplanner.core.papers.said import Said, changes, said
+from tourplanner.core.papers.specs import PaperSpec
+from tourplanner.core.ports import PaperFolder, Rendered
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import one_line
+from tourplanner.core.units import count_text
+from tourplanner.services.paper_values import PaperMade
+from tourplanner.store.file import OfficeFile
+
+DRAFT_VERSION = 0  # of the record that remembers drafts; issues count from 1
+_NAMED = 6  # holders of an issue that are named, the others counted
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The number and stamp under which a paper goes out, and its record.
+
+    ``said`` is what it says, ``updates`` what of that differs from the issue before.
+    """
+
+    record: str
+    version: int | None
+    at: datetime | None
+    is_new: bool
+    files: Mapping[str, str] = field(default_factory=dict)
+    said: Said = field(default_factory=dict)
+    updates: tuple[str, ...] = ()
+
+
+class Issues:
+    """Numbers papers, writes their files and remembers both in the office file."""
+
+    def __init__(
+        self,
+        file: OfficeFile,
+        folder: Callable[[Path], PaperFolder],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._file = file
+        self._folder = folder
+        self._now = now
+
+    def issue(self, tour_id: str, cut_view: CutView, draft: bool, stop: str = "") -> Issue:
+        """Give the issue that this content belongs to: the last one where nothing changed."""
+        key = _key(cut_view.spec, stop)
+        if draft:
+            old = self._file.tables.get("paper", draft_id(tour_id, key))
+            return Issue(draft_id(tour_id, key), None, None, True, _files(old))
+        content, says = content_hash(cut_view), said(cut_view)
+        issues = self.all(tour_id, cut_view.spec, stop)
+        last = issues[-1] if issues else None
+        version = int(last["version"]) if last else 0
+        if last is not None and last.id == issue_id(tour_id, key, content, version):
+            before = next((i for i in reversed(issues) if int(i["version"]) < version), None)
+            at = parse_moment(str(last["at"]))
+            return Issue(last.id, version, at, False, _files(last), says, _updates(before, says))
+        version += 1
+        record = issue_id(tour_id, key, content, version)
+        return Issue(record, version, self._now(), True, {}, says, _updates(last, says))
+
+    def all(self, tour_id: str, spec: PaperSpec, stop: str = "") -> list[Record]:
+        """Give the issues of a paper, oldest first, also those whose record was deleted.
+
+        A number that went out is never used again, whatever became of its record.
+        """
+        tables = self._file.tables
+        deleted = [
+            record
+            for record in tables.deleted("paper")
+            if (record["tour"], record["paper_kind"]) == (tour_id, spec.key)
+        ]
+        issues = [
+            record
+            for record in [*tables.where("paper", tour=tour_id, paper_kind=spec.key), *deleted]
+            if int(record["version"] or 0) > DRAFT_VERSION and (record["stop"] or "") == stop
+        ]
+        return sorted(issues, key=lambda r: (int(r["version"]), str(r["at"]), r.id))
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def save(
+        self,
+        tour_id: str,
+        spec: PaperSpec,
+        issue: Issue,
+        folder_path: Path,
+        files: Iterable[tuple[str, Rendered]],
+        draft: bool,
+        stop: str = "",
+    ) -> tuple[PaperMade, Edit | None]:
+        """Write files, never over one that was changed by hand; give the edit that records them."""
+        folder = self._folder(folder_path)
+        known = self._known_hashes(tour_id)
+        hashes = dict(issue.files)
+        paths: list[Path] = []
+        notes: list[str] = []
+        for name, rendered in files:
+            digest = hashlib.sha256(rendered.data).hexdigest()
+            free = _free_name(folder, name, digest, known)
+            if free != name:
+                notes.append(f"{name} was changed since it was made, so this one is {free}.")
+            if folder.sha256(free) == digest:
+                paths.append(folder_path / free)
+            else:
+                paths.append(Path(folder.write(free, rendered.data)))
+            hashes[free] = digest
+            notes += rendered.notes
+        made = PaperMade(spec.key, spec.name, issue.version, tuple(paths), notes=tuple(notes))
+        if hashes == dict(issue.files) and not issue.is_new:
+            return made, None
+        facts: dict[str, Any] = {
+            "tour": tour_id,
+            "paper_kind": spec.key,
+            "version": DRAFT_VERSION if draft else issue.version,
+            "files": hashes,
+        }
+        if stop:
+            facts["stop"] = stop
+        if issue.is_new:
+            facts |= {"at": utc_text(issue.at or self._now()), "by": self._file.author}
+            facts |= {"said": issue.said} if issue.said else {}
+        return made, Edit(issue.record, "paper", facts, deleted=False)
+
+    def record(self, edits: Sequence[Edit], made: Sequence[PaperMade]) -> None:
+        """Write down what was made."""
+        if edits:
+            names = [
+                f"{paper.name} {f'v{paper.version}' if paper.version else 'draft'}"
+                for paper in made
+                if paper.files
+            ]
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            self._file.write(Action(f"Make {', '.join(names[:_NAMED])}{more}", tuple(edits)))
+
+    def _known_hashes(self, tour_id: str) -> set[tuple[str, str]]:
+        records = self._file.tables.where("paper", tour=tour_id)
+        return {(name, digest) for record in records for name, digest in _files(record).items()}
+
+    # -- who holds what --------------------------------------------------------------------------
+
+    def sent(self, tour_id: str, spec: PaperSpec, to: Sequence[str], stop: str = "") -> Changes:
+        """Note to whom the last issue of a paper was sent.
+
+        Raises
+        ------
+        InputError : nobody is named, or the paper was never issued.
+        """
+        names = list(dict.fromkeys(filter(None, map(one_line, to))))
+        if not names:
+            raise InputError("Nobody is named.", "Type one name a line.")
+        issues = self.all(tour_id, spec, stop)
+        if not issues:
+            raise InputError(
+                f"{spec.name} was not issued yet.", "Write it first, then note who got it."
+            )
+        issue = issues[-1]
+        has = {
+            record["to"] for record in self._file.tables.where("sent", paper=issue.id)
+        }  # the same copy to the same reader is one line of the log
+        at = utc_text(self._now())
+        edits = tuple(
+            Edit(
+                uuid.uuid4().hex,
+                "sent",
+                {"paper": issue.id, "to": name, "at": at, "by": self._file.author},
+            )
+            for name in names
+            if name not in has
+        )
+        label = f"Note who holds {spec.name} v{issue['version']}"
+        return self._file.write(Action(label, edits)) if edits else Changes("", label, {})
+
+    def holders(self, tour_id: str, spec: PaperSpec, issue: Issue, stop: str = "") -> list[str]:
+        """Say who holds an older issue than this one, a sentence an issue, newest first.
+
+        Who holds a newer issue too is not named again.
+        """
+        updated: set[str] = set()
+        out = []
+        for record in reversed(self.all(tour_id, spec, stop)):
+            names = sorted(str(s["to"]) for s in self._file.tables.where("sent", paper=record.id))
+            if record.id != issue.record:
+                names = [name for name in names if name not in updated]
+                if names and issue.version is not None:
+                    out.append(_holders_text(names, int(record["version"])))
+            updated |= set(names)
+        return out
+
+
+def stamped(cut_view: CutView, issue: Issue) -> CutView:
+    """Give the cut view with number, stamp and change note of its issue."""
+    return replace(cut_view, version=issue.version, made_at=issue.at, updates=issue.updates)
+
+
+def _key(spec: PaperSpec, stop: str) -> str:
+    return f"{spec.key}/{stop}" if stop else spec.key
+
+
+def _updates(before: Record | None, says: Said) -> tuple[str, ...]:
+    old = before["said"] if before is not None else None
+    return changes(old, says) if isinstance(old, dict) else ()
+
+
+def _holders_text(names: Sequence[str], version: int) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    people = f"{count_text(len(names), 'reader')} {'hold' if len(names) > 1 else 'holds'}"
+    return f"{people} version {version}: {shown}{more}. Tell them."
+
+
+def _files(record: Record | None) -> dict[str, str]:
+    files = record["files"] if record is not None and not record.deleted else None
+    return {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
+
+
+def _free_name(folder: PaperFolder, name: str, digest: str, known: set[tuple[str, str]]) -> str:
+    """Give the name, or the next free one where a file of that name is not as it was made."""
+    stem, suffix = PurePath(name).stem, PurePath(name).suffix
+    number, free = 1, name
+    while True:
+        there = folder.sha256(free)
+        if there is None or there == digest or (free, there) in known:
+            return free
+        number += 1
+        free = f"{stem} ({number}){suffix}"
