@@ -211,6 +211,7 @@ class ProgramDoors:
         from tourplanner.services.day import DayService
         from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.districts import DistrictService
+        from tourplanner.services.importing import ImportService
         from tourplanner.services.late import LateService
         from tourplanner.services.maps import MapService
         from tourplanner.services.office import OfficeProfile, profile_values
@@ -309,6 +310,7 @@ class ProgramDoors:
             AlongService(plan, tours, sites, directory, regions),
             districts,
             RosterService(file, PlainTables(), words, states, home_state),
+            ImportService(file, directory, PlainTables(), home_state),
         )
 
 

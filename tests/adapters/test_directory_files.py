@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from tests.school_office import load_states
 from tests.support import figure
 from tests.xlsx_kit import sheet_xml, write_xlsx
-from tourplanner.adapters.imports.directories import DirectoryFiles, read_point
+from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.imports.directory_columns import Columns
 from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import Cancelled, InputError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.edition import ReadRow
+from tourplanner.core.model.row_points import read_point
 from tourplanner.core.model.site import PointFlag, SchoolRow
 
 FICTITIOUS = Path(__file__).parent.parent / "reference" / "directories"

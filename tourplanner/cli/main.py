@@ -16,6 +16,7 @@ from tourplanner.cli import (
     day,
     districts,
     files,
+    importing,
     locate,
     network,
     office,
@@ -132,7 +133,7 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
 
 
 def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
-    made = _add(commands, "import", sites.import_)
+    made = _add(commands, "import", importing.import_)
     what = made.add_mutually_exclusive_group(required=True)
     what.add_argument("--directory", type=Path, help="school directory: CDE, NCES EDGE, CCD")
     what.add_argument("--list", help="a list of schools: a file, or - for standard input")
@@ -141,6 +142,23 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
         "--by-hand", action="store_true", help="keep unmatched lines as sites by hand"
     )
     made.add_argument("--rejected", type=Path, help="write the refused rows to this CSV file")
+    made.add_argument(
+        "--dry-run", action="store_true", help="tell what would come in; save nothing"
+    )
+    made.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="where a column of a table goes; again for each, an empty FIELD leaves it out",
+    )
+    made.add_argument("--sheet", default="", help="of a workbook")
+    made.add_argument("--header-row", type=_at_least(0), help="its number; 0 = there is none")
+    made.add_argument(
+        "--take-offered",
+        action="store_true",
+        help="take points whose latitude and longitude were swapped, or lack a minus sign",
+    )
     made = _add(commands, "find", sites.find)
     made.add_argument("words", help='as one types: "madison pasadena", a code, a city')
     made.add_argument("--limit", type=_at_least(1), default=20)

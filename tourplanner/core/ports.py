@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from tourplanner.core.model.district import (
     Placement,
 )
 from tourplanner.core.model.edition import DirectoryReading
+from tourplanner.core.model.list_table import ListTable
 from tourplanner.core.model.network import HostAsked, Provider
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
@@ -162,6 +163,19 @@ class TableReader(Protocol):
 
     def rows(self, path: str) -> Iterator[tuple[int, Sequence[str]]]:
         """Give line number, from 1, and cells of each row; InputError where it is no table."""
+
+
+class ListReader(Protocol):
+    """Reads the lists of sites that people make, and writes those of their rows to be repaired."""
+
+    def read(self, path: str, sheet: str = "", progress: Progress | None = None) -> ListTable:
+        """Give a list from a file: the sheet wished, else the first with a header, else any."""
+
+    def of_text(self, text: str, progress: Progress | None = None) -> ListTable:
+        """Give a pasted table."""
+
+    def save(self, path: str, rows: Iterable[Sequence[str]], *, replaces: bool = False) -> None:
+        """Write rows as a CSV file; ExportError where it is there already or cannot be."""
 
 
 class DistrictLayers(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.model.ids import SiteId
@@ -10,7 +11,10 @@ from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.services.site_adding import add_by_hand, add_schools
 from tourplanner.services.tours import brought_back, stop_id
-from tourplanner.services.workspace import Workspace
+from tourplanner.store.file import OfficeFile
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
 
 
 def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = "") -> Applied:
@@ -42,8 +46,7 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
     adding = add_schools(rows, workspace.file, workspace.directory)
     by_hand = tuple(SiteId(edit.record) for edit in hand)
     sites = (*adding.rows, *here_already, *by_hand)
-    marks = brought_back(workspace.file, _marks(workspace, tour_id, sites))
-    edits = (*adding.edits, *hand, *marks)
+    edits = (*adding.edits, *hand, *marks_of(workspace.file, tour_id, sites))
     changes = workspace.file.write(Action("Add pasted list", edits)) if edits else None
     already = (*adding.already, *here_already)
     return Applied(changes, adding.added, already, by_hand)
@@ -68,12 +71,20 @@ def _plain(name: str, city: str) -> tuple[str, str]:
     return " ".join(name.split()).casefold(), " ".join(city.split()).casefold()
 
 
-def _marks(workspace: Workspace, tour_id: str, sites: Iterable[SiteId]) -> Iterable[Edit]:
+def marks_of(file: OfficeFile, tour_id: str, sites: Iterable[SiteId]) -> Iterable[Edit]:
+    """Give the edits by which a tour may see sites; those that it has marked already stay so.
+
+    Parameters
+    ----------
+    tour_id : empty = no tour, and no edits.
+    """
     if not tour_id:
-        return
-    stops = workspace.file.tables.where("stop", tour=tour_id)
+        return ()
+    stops = file.tables.where("stop", tour=tour_id)
     marked = {stop.id for stop in stops if not stop.deleted and stop["wish"]}
-    for site in dict.fromkeys(sites):
-        stop = stop_id(tour_id, site)
-        if stop not in marked:
-            yield Edit(stop, "stop", {"tour": tour_id, "site": site, "wish": "may"})
+    made = [
+        Edit(stop, "stop", {"tour": tour_id, "site": site, "wish": "may"})
+        for site in dict.fromkeys(sites)
+        if (stop := stop_id(tour_id, site)) not in marked
+    ]
+    return brought_back(file, made)

@@ -15,6 +15,7 @@ from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.day import DayService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
+from tourplanner.services.importing import ImportService
 from tourplanner.services.late import LateService
 from tourplanner.services.maps import MapService
 from tourplanner.services.network import NetworkService
@@ -55,6 +56,7 @@ class Workspace:
     along: AlongService
     districts: DistrictService
     rosters: RosterService
+    imports: ImportService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

@@ -45,6 +45,7 @@ from tourplanner.store.writer import Stamp, Writer, checked_edits
 Clock = Callable[[], datetime]
 Ids = Callable[[], str]
 
+_KEPT = "kept:"
 _TOO_NEW_HINT = "Install the newer version of TourPlanner to change it."
 
 
@@ -349,6 +350,20 @@ class OfficeFile:
         self._check_writable()
         with faults.explained(self.path):
             return take(self.log, self._texts, self._conn, self._transaction, bodies, self._at())
+
+    def kept(self, name: str) -> str:
+        """Give what ``keep`` wrote under a name; empty where nothing."""
+        with faults.explained(self.path):
+            return settings.read(self._conn, f"{_KEPT}{name}") or ""
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a habit of this file, such as where the columns of a list go.
+
+        It is no record: no step of undo, and no laptop but this one needs it.
+        """
+        self._check_writable()
+        with faults.explained(self.path), self._transaction() as conn:
+            settings.write(conn, f"{_KEPT}{name}", value)
 
     def aside(self) -> list[Aside]:
         """Give the bodies that wait for a newer version or for what they build on."""

@@ -21,7 +21,6 @@ from tourplanner.adapters.imports.directory_columns import (
 from tourplanner.adapters.imports.lists import read_list
 from tourplanner.adapters.imports.tables_in import Row, open_tables
 from tourplanner.core.errors import InputError
-from tourplanner.core.geo import LatLon
 from tourplanner.core.model.codes import (
     CodeReading,
     is_office_code,
@@ -30,7 +29,8 @@ from tourplanner.core.model.codes import (
     read_nces,
 )
 from tourplanner.core.model.edition import DirectoryReading, ReadRow
-from tourplanner.core.model.site import CDE, NCES, PointFlag, SchoolRow
+from tourplanner.core.model.row_points import POINT_NOTES, read_point
+from tourplanner.core.model.site import CDE, NCES, SchoolRow
 from tourplanner.core.model.states import State, States
 from tourplanner.core.ports import Progress
 
@@ -228,7 +228,7 @@ class _Converter:
             state = self._states.by_fips.get(nces[:2])
         point, flag, raw, offered = read_point(get("lat", ""), get("lon", ""), state)
         if flag and not is_office:
-            notes.append(_POINT_NOTES[flag])
+            notes.append(POINT_NOTES[flag])
         grades = get("grades", "")
         if not grades and get("grade_low"):
             low, high = get("grade_low", ""), get("grade_high", "")
@@ -279,51 +279,6 @@ class _Converter:
             flag,
             offered,
         )
-
-
-_POINT_NOTES = {
-    PointFlag.MISSING: "no coordinates",
-    PointFlag.UNREADABLE: "coordinates that are no numbers",
-    PointFlag.ZERO: "coordinates 0, 0",
-    PointFlag.SWAPPED: "latitude and longitude look swapped",
-    PointFlag.OUTSIDE: "coordinates outside the state",
-}
-
-
-def read_point(
-    lat: str, lon: str, state: State | None
-) -> tuple[LatLon | None, PointFlag, str, LatLon | None]:
-    """Read two cells as a point of a state.
-
-    Returns
-    -------
-    Point or None, why it is not used, the cells as they stand, and what they may have meant. The
-    last is for a person to accept; it is never taken by itself.
-    """
-    if not lat and not lon:
-        return None, PointFlag.MISSING, "", None
-    raw = f"{lat}, {lon}"[:80]
-    try:
-        y, x = float(lat), float(lon)
-    except ValueError:
-        return None, PointFlag.UNREADABLE, raw, None
-    if not (abs(y) <= 180 and abs(x) <= 180):  # also refuses nan and infinity
-        return None, PointFlag.UNREADABLE, raw, None
-    if abs(y) < 0.01 and abs(x) < 0.01:
-        return None, PointFlag.ZERO, raw, None
-    as_read = LatLon(y, x) if abs(y) <= 90 else None
-    if as_read is not None and (state is None or state.holds(as_read)):
-        return as_read, PointFlag.NONE, "", None
-    swapped = LatLon(x, y) if abs(x) <= 90 else None
-    if swapped is not None and (state is None or state.holds(swapped)):
-        return None, PointFlag.SWAPPED, raw, swapped
-    for offered in (
-        LatLon(y, -x) if abs(y) <= 90 else None,
-        LatLon(x, -y) if abs(x) <= 90 else None,
-    ):
-        if offered is not None and state is not None and state.holds(offered):
-            return None, PointFlag.OUTSIDE, raw, offered
-    return None, PointFlag.OUTSIDE, raw, None
 
 
 def _status(text: str) -> str:

@@ -1,15 +1,24 @@
-"""Any table as rows of cells, for imports that need no more than that."""
+"""Any table as rows of cells: for rosters, for the lists that people make, and for their repair."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tourplanner.adapters.imports.tables_in import open_tables
+from tourplanner.adapters.imports.tables_in import Row, open_tables, text_rows
+from tourplanner.core.errors import ExportError, InputError
+from tourplanner.core.model.list_table import HEADER_WITHIN, ListTable, find_header
+from tourplanner.core.ports import Progress
+
+MAX_LIST_ROWS = 20_000
+_TICK = 500  # rows between two looks at Cancel
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 class PlainTables:
-    """Tables of a file, one after the other."""
+    """Tables of files and of the clipboard (ports TableReader and ListReader)."""
 
     def rows(self, path: str) -> Iterator[tuple[int, Sequence[str]]]:
         """Give line number and cells of each row of the first table that has any."""
@@ -20,3 +29,77 @@ class PlainTables:
                 yield number, cells
             if some:
                 return
+
+    def read(self, path: str, sheet: str = "", progress: Progress | None = None) -> ListTable:
+        """Give a list from a file: the sheet wished, else the first with a header, else any."""
+        name = Path(path).name
+        sheets = list(open_tables(Path(path)))
+        names = tuple(one.name for one in sheets if one.name)
+        if sheet and sheet not in names:
+            there = f"It has {', '.join(names)}." if names else "It is no workbook."
+            raise InputError(f"“{name}” has no sheet “{sheet}”.", there)
+        first: ListTable | None = None
+        for one in sheets:
+            if sheet and one.name != sheet:
+                continue
+            table = _table(name, one.rows, progress, names, one.name)
+            if table.header >= 0:
+                return table
+            first = first or (table if table.rows else None)
+        if first is None:
+            raise InputError(f"“{name}” has no rows.", "Choose another file.")
+        return first
+
+    def of_text(self, text: str, progress: Progress | None = None) -> ListTable:
+        """Give a pasted table."""
+        return _table("Clipboard", text_rows("the clipboard", text), progress)
+
+    def save(self, path: str, rows: Iterable[Sequence[str]], *, replaces: bool = False) -> None:
+        """Write rows as a CSV file that spreadsheets open and that can be imported again."""
+        try:
+            with Path(path).open("w" if replaces else "x", encoding="utf-8-sig", newline="") as out:
+                writer = csv.writer(out)
+                writer.writerows([harmless(cell) for cell in row] for row in rows)
+        except FileExistsError as error:
+            raise ExportError(
+                f"{path} exists already.",
+                "Name a new file for the refused rows; nothing is overwritten.",
+            ) from error
+        except OSError as error:
+            raise ExportError(
+                f"{path} cannot be written.", "Choose another folder.", str(error)
+            ) from error
+
+
+def _table(
+    name: str,
+    rows: Iterable[Row],
+    progress: Progress | None,
+    sheets: tuple[str, ...] = (),
+    sheet: str = "",
+) -> ListTable:
+    kept: list[tuple[int, tuple[str, ...]]] = []
+    for number, cells in rows:
+        if progress is not None and number % _TICK == 0:
+            progress(number, 0, f"Reading row {number:,}")
+        if not any(cell.strip() for cell in cells):
+            continue
+        kept.append((number, tuple(map(_as_it_was, cells))))
+        if len(kept) > MAX_LIST_ROWS + HEADER_WITHIN:
+            raise InputError(
+                f"“{name}” has more than {MAX_LIST_ROWS:,} rows.",
+                "Read a whole directory in Settings, Data, or cut the list into parts.",
+            )
+    return ListTable(name, tuple(kept), find_header(kept), sheets, sheet)
+
+
+def harmless(cell: str) -> str:
+    """Give a cell that no spreadsheet runs as a formula; a plain number stays as it is."""
+    is_formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula else cell
+
+
+def _as_it_was(cell: str) -> str:
+    """Take the sign off that ``harmless`` put there."""
+    text = cell.strip()
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@" else text

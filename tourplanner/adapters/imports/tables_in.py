@@ -98,6 +98,17 @@ def read_text(path: Path) -> str:
         ) from error
 
 
+def text_rows(name: str, text: str) -> Iterator[Row]:
+    """Give the rows of a table that was pasted, as those of a text file.
+
+    Raises
+    ------
+    InputError : it is no table; ``name`` says where it is from.
+    """
+    clean = text.lstrip("\ufeff").replace("\x00", "")
+    return _records(name, io.StringIO(clean, newline=""), clean[:200_000])
+
+
 # -- text --------------------------------------------------------------------------------------
 
 
@@ -162,11 +173,14 @@ class _Lines:
 
 
 def _delimiter(sample: str) -> str:
-    """Choose the separator that the first lines use most evenly."""
+    """Choose the separator that the first lines use most evenly; titles above may use none."""
     lines = [line for line in sample.splitlines()[:20] if line.strip()][:10]
-    if not lines:
-        return ","
-    return max(_DELIMITERS, key=lambda d: (min(line.count(d) for line in lines), lines[0].count(d)))
+
+    def evenness(mark: str) -> tuple[int, int, int]:
+        counts = [line.count(mark) for line in lines]
+        return min(counts), sum(count > 0 for count in counts), max(counts)
+
+    return max(_DELIMITERS, key=evenness) if lines else ","
 
 
 def _text_rows(path: Path, *, is_gzip: bool) -> Iterator[Row]:

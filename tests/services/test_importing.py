@@ -1,0 +1,429 @@
+"""Any list by its columns: right, asked or kept for repair; one action; nothing typed replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.office import ACALANES, DORSA, MADISON
+from tests.xlsx_kit import sheet_xml, write_xlsx
+from tourplanner.app import ProgramDoors
+from tourplanner.core.errors import Cancelled, InputError
+from tourplanner.core.model.list_columns import How, ListColumn
+from tourplanner.core.model.list_rows import ListRow, Result, RowState, count_new, offers
+from tourplanner.core.model.list_table import ListTable
+from tourplanner.services.workspace import Workspace
+
+HEADER = "School,Code,NCES,Address,City,State,ZIP,Lat,Long,Call first,Why,Ana"
+
+
+@pytest.fixture
+def office(office_file: Path, doors: ProgramDoors) -> Iterator[Workspace]:
+    with doors.open(office_file, write=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare(tmp_path: Path, doors: ProgramDoors) -> Iterator[Workspace]:
+    """An office of Nevada without a directory."""
+    with doors.create(tmp_path / "nv.tour", {"home_state": "NV"}) as opened:
+        yield opened
+
+
+def judged(office: Workspace, *lines: str, header: str = HEADER) -> tuple[ListRow, ...]:
+    table = office.imports.of_text("\n".join((header, *lines)))
+    return office.imports.judge(table, office.imports.columns(table))
+
+
+def the_row(office: Workspace, line: str, header: str = HEADER) -> ListRow:
+    return judged(office, line, header=header)[0]
+
+
+def add(office: Workspace, *lines: str, header: str = HEADER) -> tuple[ListTable, list[str]]:
+    table = office.imports.of_text("\n".join((header, *lines)))
+    columns = office.imports.columns(table)
+    done = office.imports.add(office.imports.judge(table, columns), table, columns)
+    return table, [*done.added, *done.by_hand]
+
+
+def targets(columns: Sequence[ListColumn]) -> dict[str, tuple[str, How]]:
+    return {column.header: (column.target, column.how) for column in columns}
+
+
+# -- the columns -----------------------------------------------------------------------------------
+
+
+def test_columns_are_guessed_said_and_kept_for_the_same_header(office: Workspace) -> None:
+    table = office.imports.of_text(
+        "CDS code,School,Gr.,Lat / Long,Name of principal,Ana\n"
+        f'{MADISON},Madison Elementary,K-5,"34.15914, -118.13996",A. Person,ok?\n'
+    )
+    columns = office.imports.columns(table)
+    assert targets(columns) == {
+        "CDS code": ("state_code", How.EXACT),
+        "School": ("name", How.EXACT),
+        "Gr.": ("grades", How.EXACT),
+        "Lat / Long": ("point", How.EXACT),
+        "Name of principal": ("host_name", How.GUESS),
+        "Ana": ("", How.NONE),
+    }
+    columns = office.imports.map_columns(columns, {"Ana": "Remarks", "Gr.": ""})
+    office.imports.add(office.imports.judge(table, columns), table, columns)
+    again = targets(office.imports.columns(table))
+    assert again["Ana"] == ("remarks", How.KEPT)
+    assert again["Gr."] == ("", How.KEPT)
+    office.undo.undo()
+    assert targets(office.imports.columns(table)) == again
+
+
+def test_a_column_goes_where_its_cells_tell_where_there_is_no_header(office: Workspace) -> None:
+    table = office.imports.of_text(
+        f"{MADISON}\tMadison Elementary\t515 Ashtabula St.\t91104\tK-5\n"
+        f"{DORSA}\tA. J. Dorsa Elementary\t1290 Bal Harbor Dr.\t95122\tK-5\n"
+    )
+    assert table.header == -1
+    found = [column.target for column in office.imports.columns(table)]
+    assert found == ["state_code", "name", "street", "zip", "grades"]
+
+
+def test_one_target_has_one_column(office: Workspace) -> None:
+    table = office.imports.of_text("School,Site,Why,Notes\nMadison,x,a,b\n")
+    columns = office.imports.map_columns(office.imports.columns(table), {"Site": "name"})
+    assert [column.target for column in columns] == ["", "name", "remarks", "remarks"]
+    for wish, said in (({"No such": "name"}, "no column"), ({"Site": "shoe size"}, "cannot go")):
+        with pytest.raises(InputError, match=said):
+            office.imports.map_columns(columns, wish)
+    with pytest.raises(InputError, match="names or the codes"):
+        office.imports.judge(table, office.imports.map_columns(columns, {"Site": ""}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_files_as_spreadsheets_write_them(
+    office: Workspace, tmp_path: Path, encoding: str, separator: str
+) -> None:
+    path = tmp_path / "list.csv"
+    lines = (
+        "Long list of September",
+        "",
+        separator.join(("School", "Code", "City", "Why")),
+        separator.join(("Escuela", "Codigo", "Ciudad", "Notes")),  # the second header
+        separator.join(("Peña Nieto Center", "", "Fresno", "café – joint plan")),
+        separator.join(("School", "Code", "City", "Why")),  # again, on the next printed page
+        separator.join(("Madison Elementary", MADISON, "Pasadena", "")),
+    )
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    table = office.imports.read(str(path))
+    assert table.about == "list.csv, header in row 3"
+    assert table.seconds == (4, 6)
+    rows = office.imports.judge(table, office.imports.columns(table))
+    assert [(row.number, row.name) for row in rows] == [
+        (5, "Peña Nieto Center"),
+        (7, "Madison Elementary"),
+    ]
+    assert rows[0].facts["remarks"] == "café – joint plan"
+
+
+def test_the_sheet_with_a_header_is_taken_and_another_may_be_chosen(
+    office: Workspace, tmp_path: Path
+) -> None:
+    path = write_xlsx(
+        tmp_path / "long_list.xlsx",
+        {
+            "Cover": sheet_xml([["Bus tour"], ["Ask Ana"]]),
+            "Long list": sheet_xml(
+                [["Sept."], ["School", "CDS code", "ZIP"], ["Acalanes Adult", 7616300730226, 94595]]
+            ),
+        },
+    )
+    table = office.imports.read(str(path))
+    assert (table.sheet, table.sheets) == ("Long list", ("Cover", "Long list"))
+    row = office.imports.judge(table, office.imports.columns(table))[0]
+    assert row.school is not None
+    assert row.school.key == ACALANES
+    assert "had lost its first zero, which was put back" in row.remark
+    assert office.imports.read(str(path), "Cover").rows[0][1] == ("Bus tour",)
+    with pytest.raises(InputError, match="no sheet"):
+        office.imports.read(str(path), "Page 9")
+
+
+# -- what a row means ------------------------------------------------------------------------------
+
+
+def test_a_shortened_code_is_padded_aloud_and_a_destroyed_one_is_kept_for_repair(
+    office: Workspace, tmp_path: Path
+) -> None:
+    table = office.imports.of_text(
+        f"{HEADER}\n"
+        f"Acalanes Adult,{ACALANES[1:]},,,,,,,,,,\n"
+        "Somewhere Elementary,4.81E+11,,1 Main St,Fresno,CA,93701,,,=call(),,\n"
+        "Elsewhere,19648,,,Fresno,CA,,,,,,\n"
+    )
+    columns = office.imports.columns(table)
+    rows = office.imports.judge(table, columns)
+    assert [row.result for row in rows] == [Result.NEW, Result.REFUSED, Result.REFUSED]
+    assert "its last digits are lost" in rows[1].reason
+    assert "has 5 digits, not 14" in rows[2].reason
+    repair = tmp_path / "repair.csv"
+    assert office.imports.save_rejected(str(repair), table, rows) == 2
+    text = repair.read_text("utf-8-sig")
+    assert "'=call()" in text
+    repair.write_text(text.replace("4.81E+11", "").replace("19648", ""), "utf-8-sig")
+    mended = office.imports.read(str(repair))
+    again = office.imports.judge(mended, office.imports.columns(mended))
+    assert [row.state for row in again] == [RowState.NEW, RowState.NEW]
+    assert "=call()" in again[0].cells
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "offer"),
+    [
+        ("-119.78", "36.74", "Latitude and longitude look swapped"),
+        ("36.74", "119.78", "A minus sign is missing"),
+        ("0", "0", ""),
+        ("52.5", "13.4", ""),
+        ("north", "west", ""),
+    ],
+)
+def test_odd_points_are_offered_never_repaired(
+    office: Workspace, lat: str, lon: str, offer: str
+) -> None:
+    line = f"Moon Center,,,12 Moon St,Fresno,CA,93701,{lat},{lon},,,"
+    row = the_row(office, line)
+    assert (row.result, row.offer, row.point) == (Result.INCOMPLETE, offer, None)
+    assert "Not used" in row.remark
+    assert offers([row]) == ({offer: 1} if offer else {})
+    _, (site,) = add(office, line)
+    assert office.sites.view(site).point is None
+    office.undo.undo()
+    table = office.imports.of_text(f"{HEADER}\n{line}")
+    columns = office.imports.columns(table)
+    taken = [row.take_offer(takes=True) for row in office.imports.judge(table, columns)]
+    (site,) = office.imports.add(taken, table, columns).by_hand
+    shown = office.sites.view(site).point
+    assert (shown is not None) == bool(offer)
+    if shown is not None:
+        assert (round(shown.point.lat, 2), round(shown.point.lon, 2)) == (36.74, -119.78)
+
+
+def test_what_says_nothing_of_a_place_is_told_and_kept_apart(office: Workspace) -> None:
+    box = the_row(office, "Sun Center,,,P.O. Box 12,Fresno,CA,93701,,,,,")
+    assert "street" not in box.facts
+    assert "P.O. Box 12" in box.facts["remarks"]
+    assert {"street", "point"} <= set(box.lacks)
+    zzz = the_row(office, "Sun Center,,,ZZZ,Fresno,CA,9370,,,,,")
+    assert "street" not in zzz.facts
+    assert "“ZZZ” means none" in zzz.remark
+    assert zzz.facts["zip"] == "09370"
+    assert "The ZIP 9370 had lost its first zero" in zzz.remark
+    wrong = the_row(office, "Sun Center,,,1 A St,Fresno,Kalifornia,937,,,,,")
+    assert "“Kalifornia” is no state" in wrong.remark
+    cut = the_row(office, "Sun Center,,,1 A St,Fresno,CA,93701,,,,,,one,more")
+    assert (cut.state, cut.reason) == (RowState.REFUSED, "It has 14 cells, the header 12.")
+    none = the_row(office, ",,,1 A St,Fresno,CA,93701,,,,,")
+    assert none.reason == "It has no name and no code."
+
+
+def test_repeated_codes_and_sites_come_in_once(office: Workspace) -> None:
+    rows = judged(
+        office,
+        f"Madison Elementary,{MADISON},,,Pasadena,,,,,,,",
+        f"Madison Elem.,{MADISON},,,,,,,,,,",
+        "Madison Elementary,,062994004678,,,,,,,,,",
+        "Madison Elementary,,,515 Ashtabula St.,Pasadena,CA,,,,,,",
+        "Sun Center,,,1 A St,Fresno,CA,,,,,,",
+        "SUN CENTER,,,,Fresno,CA,,,,,,",
+    )
+    assert [row.result for row in rows[1:4]] == [Result.REPEAT] * 3
+    assert rows[1].reason == "The same code as row 2."
+    assert rows[5].repeats == 6
+    assert count_new(rows) == 2
+
+
+def test_what_is_unclear_asks_with_its_choices(office: Workspace) -> None:
+    several = the_row(office, "Madison Elementary,,,,,,,,,,,")
+    assert (several.result, several.total) == (Result.ASKS, 12)
+    other = the_row(office, f"Wrong Name High,{DORSA},,,San Jose,,,,,,,")
+    assert other.state is RowState.ASKS
+    assert "Its code is that of A. J. Dorsa Elementary" in other.reason
+    chosen = office.imports.choose(other, DORSA)
+    assert chosen.state is RowState.NEW
+    assert "The directory calls it A. J. Dorsa Elementary." in chosen.remark
+    bare_name = the_row(office, "Sun Center,,,,,,,,,,,")
+    assert bare_name.state is RowState.ASKS
+    assert office.imports.keep(bare_name).state is RowState.NEW
+    assert office.imports.keep(bare_name).leave_out().comes_in is False
+
+
+def test_a_closed_school_is_flagged_by_the_directory_and_by_the_list(office: Workspace) -> None:
+    header = "School,City,Status"
+    said = the_row(office, "Invented Elementary,Oakland,CLOSED", header)
+    assert said.result is Result.CLOSED
+    _, (site,) = add(office, "Invented Elementary,Oakland,CLOSED", header=header)
+    assert "Closed, says the list." in str(
+        office.file.tables.get_many("site", [site])[0]["remarks"]
+    )
+
+
+def test_the_directory_is_kept_where_the_list_says_something_else(office: Workspace) -> None:
+    line = f"Madison Elementary,{MADISON},,9 Other Rd,Pasadena,,,34.30,-118.5,555-0117,why,x"
+    row = the_row(office, line)
+    assert "The directory has “515 Ashtabula Street”, the list “9 Other Rd”" in row.remark
+    assert "off the directory's, which is kept" in row.remark
+    header = HEADER.replace("Call first", "Mobile")
+    _, (site,) = add(office, line, header=header)
+    view = office.sites.view(site)
+    record = office.file.tables.get_many("site", [site])[0]
+    assert (view.street, record["street"]) == ("515 Ashtabula Street", None)
+    assert (record["host_mobile"], record["remarks"]) == ("555-0117", "why")
+
+
+def test_nothing_typed_is_replaced_and_the_second_import_changes_nothing(
+    office: Workspace,
+) -> None:
+    header = HEADER.replace("Call first", "Mobile")
+    first = f"Madison Elementary,{MADISON},,,,,,,,,typed by Ana,"
+    _, (site,) = add(office, first, header=header)
+    second = f"Madison Elementary,{MADISON},,,,,,,,555-0117,of the list,"
+    row = the_row(office, second, header)
+    assert (row.result, row.site) == (Result.HERE, site)
+    _, new = add(office, second, header=header)
+    record = office.file.tables.get_many("site", [site])[0]
+    assert (new, record["remarks"], record["host_mobile"]) == ([], "typed by Ana", "555-0117")
+    changes = office.file.log.count()
+    add(office, second, header=header)
+    assert office.file.log.count() == changes
+
+
+def test_a_candidate_of_the_same_name_is_proposed_never_merged(office: Workspace) -> None:
+    _, (site,) = add(office, "Sun Center,,,1 A St,Fresno,CA,,36.74,-119.78,,,")
+    near = the_row(office, "Sun Center,,,1 A Street,Clovis,CA,,36.7401,-119.7801,,,")
+    assert near.state is RowState.ASKS
+    assert [choice.site for choice in near.choices] == [site]
+    assert office.imports.choose(near, site).state is RowState.HERE
+    own = office.imports.keep(near)
+    assert (own.state, own.site) == (RowState.NEW, "")
+
+
+def test_one_undo_takes_all_back_and_two_laptops_meet(office: Workspace, bare: Workspace) -> None:
+    lines = (
+        f"Madison Elementary,{MADISON},,,,,,,,,,",
+        "Sun Center,,,1 A St,Fresno,CA,,,,,remark,",
+        "A Center,,320000100001,1 B St,Reno,NV,,,,,,",
+    )
+    before = office.file.tables.count("site")
+    _, made = add(office, *lines)
+    _, there = add(bare, *lines)
+    assert sorted(made) == sorted(there)
+    office.undo.undo()
+    assert office.file.tables.count("site") == before
+    _, again = add(office, *lines)
+    assert sorted(again) == sorted(made), "what Undo took away is made again"
+
+
+def test_a_code_without_its_directory_is_linked_when_the_directory_comes(bare: Workspace) -> None:
+    _, (site,) = add(bare, f"Madison,{MADISON},,,Pasadena,CA,,,,,,")
+    assert bare.sites.view(site).row is None
+    bare.directory.load_shipped()
+    view = bare.sites.view(site)
+    assert (view.name, view.street) == ("Madison", "515 Ashtabula Street")
+
+
+def test_another_state_keeps_its_own_codes(bare: Workspace) -> None:
+    row = the_row(bare, "A Center,NV-02-0101,,1 B St,Reno,NV,89501,39.53,-119.81,,,")
+    assert row.code is not None
+    assert (row.code.source, row.code.key, row.result) == ("state", "NV-NV-02-0101", Result.NEW)
+    lost = the_row(bare, "A Center,4.81E+11,,1 B St,Reno,NV,89501,,,,,")
+    assert lost.state is RowState.REFUSED
+
+
+def test_nothing_is_stored_before_and_after_a_cancel(office: Workspace) -> None:
+    lines = "\n".join(f"School {n},,,{n} A St,Fresno,CA,,,,,," for n in range(300))
+    table = office.imports.of_text(f"{HEADER}\n{lines}")
+    looks = 0
+
+    def stop(done: int, _total: int, _words: str) -> None:
+        nonlocal looks
+        looks += 1
+        if done:
+            raise Cancelled
+
+    before = office.file.log.count()
+    with pytest.raises(Cancelled):
+        office.imports.judge(table, office.imports.columns(table), stop)
+    assert (looks, office.file.log.count()) == (2, before)
+
+
+MESSY = (
+    "Madison Elementary\t515 E. Ashtabula Street\tPasadena\tCA\t",
+    "MADISON ELEM\t351 W Phillips Blvd\tPomona\tCalifornia\t",
+    "Madison Elementary\t\t\tCA\t",
+    "Martin Luther King, Jr. Elementary\t\tSan Diego\tCA\t",
+    "King Elementary\t\t\tCA\t",
+    "Lincoln Elementary\t\tFresno\tCA\t",
+    "Lincoln Elementary\t\t\tNV\t",
+    "Lincoln High\t1081 7th St.\tLincoln\tCA\t95648",
+    "Alview Elementary\t20513 Road 4\tChowchilla\tca\t93610",
+    "Dairyland Elementary\t12861 Avenue 18 1/2\tChowchilla\tCA\t93610",
+    "A.J. Dorsa\t1290 Bal Harbor Dr\tSan José\tCA\t95122",
+    "Bonny Doon Union Elementary\t1492 Pine Flat Road\tSanta Cruz\tCA\t",
+    "Acalanes Center for Adult Education\t1963 Tice Valley Blvd\tWalnut Creek\tCA\t94595",
+    "Fictitious Elementary\t1 Test St\tReno\tNV\t89501",
+    "Fictitious Middle\t2 Test Ave\tYuma\tAZ\t85364",
+    "Yuma Family Center\tPO Box 4\tYuma\tAZ\t85364",
+    "St. Mary's Hall\t12 St. Mary's St\tAustin\tTX\t78701",
+    "Saint Mary's Hall\t12 Saint Marys Street\tAustin\tTX\t78701",
+    "Newark Arts High\t550 M L King Blvd\tNewark\tNJ\t7102",
+    "Weed High\t909 Hillside Dr.\tWeed\tCA\t96094",
+    "Weed Elementary\t\tWeed, CA 96094\t\t",
+    "Total\t\t\t\t",
+    "Sunrise Center\t4 Oak St\tEureka\tOregon\t9.77E+04",
+)
+
+
+def test_23_messy_lines_of_several_states(office: Workspace, bare: Workspace) -> None:
+    header = "School\tAddress\tTown\tState\tZIP"
+    rows = judged(office, *MESSY, header=header)
+    assert len(rows) == 23
+    by_line = dict(zip(MESSY, rows, strict=True))
+
+    def school(start: str, city: str = "") -> str:
+        row = next(r for line, r in by_line.items() if line.startswith(start) and city in line)
+        return f"{row.school.name}, {row.school.city}" if row.school else str(row.result)
+
+    assert school("Madison Elementary\t515") == "Madison Elementary, Pasadena"
+    assert school("MADISON ELEM", "Pomona") == "Madison Elementary, Pomona"
+    assert school("Madison Elementary\t\t") == "Which one?"
+    assert school("King Elementary") == "Which one?"
+    assert school("Lincoln Elementary", "Fresno") in ("Which one?", "Lincoln Elementary, Fresno")
+    assert school("Lincoln Elementary", "NV") in ("Which one?", "Incomplete")
+    assert school("Dairyland") == "Dairyland Elementary, Chowchilla"
+    assert school("Weed Elementary") == "Weed Elementary, Weed"
+    assert school("Fictitious Elementary") == "Incomplete"
+    assert school("Total") == "Which one?"
+    for line, row in by_line.items():  # none silently wrong
+        said = line.split("\t")[2].split(",")[0].replace("é", "e")
+        if row.school is not None and row.comes_in:
+            assert said.casefold() in (row.school.city.casefold(), ""), line
+    assert by_line[MESSY[17]].reason == "It may be the same site as row 18."
+    assert by_line[MESSY[18]].facts["zip"] == "07102"
+    assert "is no ZIP" in by_line[MESSY[22]].remark
+    without = judged(bare, *MESSY, header=header)
+    assert all(row.school is None for row in without)
+    assert {row.result for row in without} <= {
+        Result.NEW,
+        Result.INCOMPLETE,
+        Result.ASKS,
+        Result.REPEAT,
+    }
+    for one in (office, bare):
+        before = one.file.tables.count("site")
+        add(one, *MESSY, header=header)
+        after = one.file.tables.count("site")
+        assert after > before + 10
+        add(one, *MESSY, header=header)
+        assert one.file.tables.count("site") == after, "imported again adds nothing"
+        one.undo.undo()
+        assert one.file.tables.count("site") == before, "one undo removes all"

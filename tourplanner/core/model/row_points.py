@@ -1,0 +1,52 @@
+"""Two cells of a table read as a point of a state: used, or flagged and offered, never repaired."""
+
+from __future__ import annotations
+
+from tourplanner.core.geo import LatLon
+from tourplanner.core.model.site import PointFlag
+from tourplanner.core.model.states import State
+
+#: What is said of coordinates that are not used.
+POINT_NOTES = {
+    PointFlag.MISSING: "no coordinates",
+    PointFlag.UNREADABLE: "coordinates that are no numbers",
+    PointFlag.ZERO: "coordinates 0, 0",
+    PointFlag.SWAPPED: "latitude and longitude look swapped",
+    PointFlag.OUTSIDE: "coordinates outside the state",
+}
+
+
+def read_point(
+    lat: str, lon: str, state: State | None
+) -> tuple[LatLon | None, PointFlag, str, LatLon | None]:
+    """Read two cells as a point of a state.
+
+    Returns
+    -------
+    Point or None, why it is not used, the cells as they stand, and what they may have meant. The
+    last is for a person to accept; it is never taken by itself.
+    """
+    if not lat and not lon:
+        return None, PointFlag.MISSING, "", None
+    raw = f"{lat}, {lon}"[:80]
+    try:
+        y, x = float(lat), float(lon)
+    except ValueError:
+        return None, PointFlag.UNREADABLE, raw, None
+    if not (abs(y) <= 180 and abs(x) <= 180):  # also refuses nan and infinity
+        return None, PointFlag.UNREADABLE, raw, None
+    if abs(y) < 0.01 and abs(x) < 0.01:
+        return None, PointFlag.ZERO, raw, None
+    as_read = LatLon(y, x) if abs(y) <= 90 else None
+    if as_read is not None and (state is None or state.holds(as_read)):
+        return as_read, PointFlag.NONE, "", None
+    swapped = LatLon(x, y) if abs(x) <= 90 else None
+    if swapped is not None and (state is None or state.holds(swapped)):
+        return None, PointFlag.SWAPPED, raw, swapped
+    for offered in (
+        LatLon(y, -x) if abs(y) <= 90 else None,
+        LatLon(x, -y) if abs(x) <= 90 else None,
+    ):
+        if offered is not None and state is not None and state.holds(offered):
+            return None, PointFlag.OUTSIDE, raw, offered
+    return None, PointFlag.OUTSIDE, raw, None
