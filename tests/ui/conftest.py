@@ -105,10 +105,10 @@ class Desk:
         self.qtbot.waitUntil(holds, timeout=LONG_MS)
 
     def settle(self) -> None:
-        """Wait until nothing runs in the background."""
+        """Wait until nothing runs in the background and the window is drawn."""
         # An answer may start the next look, so calm must last for a turn of the loop.
         for _ in range(3):
-            self.until(lambda: self.window.session.jobs.is_idle)
+            self.until(lambda: self.window.session.jobs.is_idle and not THEME.is_changing)
             self.qtbot.wait(1)
 
     def open(self, path: Path) -> None:

@@ -137,7 +137,7 @@ def test_data_says_edition_and_age_and_takes_a_newer_one(sample: Desk, tmp_path:
     assert sample.window.session.jobs.is_idle
 
 
-def test_looks_are_drawn_at_once_kept_and_checked_in_the_menu(sample: Desk) -> None:
+def test_looks_are_drawn_kept_and_checked_in_the_menu(sample: Desk) -> None:
     page = settings_of(sample, "Looks").shown()
     assert isinstance(page, LooksPage)
     commands = sample.window.commands.by_name
@@ -145,6 +145,7 @@ def test_looks_are_drawn_at_once_kept_and_checked_in_the_menu(sample: Desk) -> N
     sample.qtbot.mouseClick(page.schemes[Scheme.CONTRAST], left)
     sample.qtbot.mouseClick(page.densities[Density.ROOMY], left)
     sample.qtbot.mouseClick(page.sizes[130], left)
+    sample.settle()
     assert look().tokens.scheme is Scheme.CONTRAST
     assert (look().density, look().text_percent) == (Density.ROOMY, 130)
     memory = sample.window.memory
@@ -156,6 +157,7 @@ def test_looks_are_drawn_at_once_kept_and_checked_in_the_menu(sample: Desk) -> N
     for name in ("scheme_contrast", "density_roomy", "text_130"):
         assert commands[name].isChecked()
     commands["scheme_light"].trigger()
+    sample.settle()
     assert page.schemes[Scheme.LIGHT].isChecked()
 
 

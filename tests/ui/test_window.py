@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 
 from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
+from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import Scheme
 
 
@@ -225,11 +226,13 @@ def test_panes_are_gone_through_with_one_key(sample: Desk) -> None:
     assert sample.window.sidebar.places in seen
 
 
-def test_looks_change_at_once_and_stay(sample: Desk) -> None:
+def test_looks_change_and_stay(sample: Desk) -> None:
     sample.window.commands.by_name["scheme_dark"].trigger()
+    sample.settle()
     dark = sample.window.grab().toImage().pixelColor(400, 300).lightness()
     assert sample.window.memory.scheme is Scheme.DARK
     sample.window.commands.by_name["scheme_light"].trigger()
+    sample.settle()
     light = sample.window.grab().toImage().pixelColor(400, 300).lightness()
     assert dark < 80 < 200 < light
 
@@ -241,6 +244,24 @@ def test_every_place_stands_at_every_text_size(sample: Desk, name: str, percent:
     sample.go(name)
     assert not sample.window.grab().isNull()
     sample.window.commands.by_name["text_100"].trigger()
+    sample.settle()
+
+
+def test_what_was_scrolled_stays_where_it_is_in_another_look(sample: Desk) -> None:
+    settings = sample.go("settings")
+    settings.show_tab("Office")  # type: ignore[attr-defined]
+    sample.settle()
+    sample.window.resize(1280, 500)
+    bar = max(settings.findChildren(QScrollBar), key=lambda one: one.maximum())
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    assert before > 0
+    sample.window.commands.by_name["scheme_dark"].trigger()
+    sample.window.commands.by_name["scheme_contrast"].trigger()  # before the first is there
+    sample.settle()
+    assert bar.value() == before
+    assert look().tokens.scheme is Scheme.CONTRAST
+    assert sample.window.updatesEnabled()
 
 
 class _Shown(QObject):

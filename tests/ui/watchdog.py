@@ -5,7 +5,8 @@ The outermost function of the window there is what Qt (or a test) called: a slot
 filter of events. While the same call stands there, its time is counted. Nothing may take over 50 ms
 (design.md): that is computing time of the window's thread, which a busy machine does not stretch. A
 call that waits (for a lock, a disk, another thread) uses none, so it is judged by the clock on the
-wall, less what its computing may have taken there on a machine that gives it a tenth of a core.
+wall, less the time in which it had no core, and less what its computing may have taken there on a
+machine that gives the threads it waits for a tenth of a core.
 
 Other ways end in crashes: an application with a ``notify`` of its own, or a filter for all events,
 gives Python names of objects that Chromium is just taking apart; another thread that looks at this
@@ -14,6 +15,7 @@ one's stack may be the last to hold a frame, and with it a painter that must die
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -41,7 +43,6 @@ _UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
 # What may compute for longer, how long in ms, and why.
 MAY_COMPUTE = {
     "_want_web": (1500.0, "Chromium starts on the thread of the window and nowhere else"),
-    "apply": (400.0, "Qt styles every widget anew in one step when the look is changed"),
 }
 # What may wait, and why. Computing is counted there as well.
 MAY_WAIT = {
@@ -60,6 +61,7 @@ class _Call:
 
     cpu_s: float
     wall_s: float
+    coreless_s: float
     slowness: float | None = None  # of its core, measured once it seems too long
     is_told: bool = False
 
@@ -74,6 +76,7 @@ class Watchdog:
         self.slow: list[str] = []
         self._call: _Call | None = None
         self._last_cpu = 0.0
+        self._coreless = _open_schedule()
         self._on = threading.Event()
         self._is_ended = False
         self._before: Any = signal.signal(signal.SIGUSR2, self._look)
@@ -106,6 +109,8 @@ class Watchdog:
         self._is_ended = True
         self._on.set()
         self._knocker.join()
+        if self._coreless is not None:
+            os.close(self._coreless)
         signal.signal(signal.SIGUSR2, self._before)
 
     def _knock(self) -> None:
@@ -128,9 +133,12 @@ class Watchdog:
         # the call's computing is counted from the look before.
         call = self._call
         if call is None or frame.f_trace is not call:
-            frame.f_trace = call = self._call = _Call(last_cpu, wall)
+            frame.f_trace = call = self._call = _Call(last_cpu, wall, self._coreless_s())
         cpu_ms, wall_ms = (cpu - call.cpu_s) * 1000, (wall - call.wall_s) * 1000
         waits = wall_ms - cpu_ms / SHARE > WALL_MS and not _names(here) & MAY_WAIT.keys()
+        if waits and not call.is_told:
+            coreless_ms = (self._coreless_s() - call.coreless_s) * 1000
+            waits = wall_ms - coreless_ms - cpu_ms / SHARE > WALL_MS
         if call.is_told or not (waits or cpu_ms > CPU_MS):
             return
         exempt = [MAY_COMPUTE[name][0] for name in _names(here) & MAY_COMPUTE.keys()]
@@ -143,6 +151,18 @@ class Watchdog:
             call.is_told = True
             told = f"{cpu_ms:.0f} ms computing, {wall_ms:.0f} ms in all"
             self.slow.append(f"{_words(frame, here)}: {told}")
+
+    def _coreless_s(self) -> float:
+        """Give the seconds in which the window's thread could have computed and had no core."""
+        if self._coreless is None:
+            return 0.0
+        return int(os.pread(self._coreless, 100, 0).split()[1]) / 1e9
+
+
+def _open_schedule() -> int | None:
+    """Open what Linux tells of this thread's turns on a core; None on other systems."""
+    path = Path("/proc/thread-self/schedstat")
+    return os.open(path, os.O_RDONLY) if path.exists() else None
 
 
 @lru_cache(maxsize=1)

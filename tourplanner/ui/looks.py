@@ -27,16 +27,16 @@ def text_words(percent: int) -> str:
 def set_scheme(memory: Memory, scheme: Scheme) -> None:
     """Draw the window in other colors."""
     memory.scheme = scheme
-    THEME.apply(scheme=scheme)
+    THEME.change(scheme=scheme)
 
 
 def set_density(memory: Memory, density: Density) -> None:
     """Draw rows higher or lower."""
     memory.density = density
-    THEME.apply(density=density)
+    THEME.change(density=density)
 
 
 def set_text_percent(memory: Memory, percent: int) -> None:
     """Draw text larger or smaller, in percent."""
     memory.text_percent = percent
-    THEME.apply(text_percent=percent)
+    THEME.change(text_percent=percent)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
+from shiboken6 import isValid
 
 from tourplanner.ui import assets
 from tourplanner.ui.style import style_sheet
@@ -22,6 +24,7 @@ from tourplanner.ui.tokens import (
 
 FAMILY = "Public Sans"
 BASE_PX = 13
+_DONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,29 @@ class Look:
 
 
 class Theme(QObject):
-    """Holds the look of the running program and applies a new one."""
+    """Holds the look of the running program and applies a new one.
+
+    Signals
+    -------
+    changed : the look is another one. settled : and everything is drawn with it.
+    """
 
     changed = Signal()
+    settled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.look = Look()
         self.wished = Scheme.SYSTEM
         self._fonts_loaded = False
+        self._next = Look()  # without colors: they follow from what is wished
+        self._steps: Iterator[None] | None = None
+        self._scrolled: dict[QScrollBar, int] = {}  # before the change that is on its way
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a new look is on its way."""
+        return self._steps is not None
 
     def apply(
         self,
@@ -59,30 +76,87 @@ class Theme(QObject):
         density: Density | None = None,
         text_percent: int | None = None,
     ) -> None:
-        """Draw the window with these; None keeps what is."""
+        """Draw the window with these at once, before it is shown; None keeps what is."""
+        self._wish(scheme, density, text_percent)
+        self._steps = None
+        for _ in self._restyle():
+            pass
+
+    def change(
+        self,
+        scheme: Scheme | None = None,
+        density: Density | None = None,
+        text_percent: int | None = None,
+    ) -> None:
+        """Draw the window that is shown with these, in steps between which keys get their turn."""
+        self._wish(scheme, density, text_percent)
+        is_under_way = self.is_changing
+        self._steps = self._restyle()  # what was begun for another wish is begun anew
+        if not is_under_way:
+            self._step()
+
+    def follow_system(self) -> None:
+        """Draw the window anew where it follows the system and the system changed."""
+        if self.wished is Scheme.SYSTEM:
+            self.change()
+
+    def _wish(
+        self, scheme: Scheme | None, density: Density | None, text_percent: int | None
+    ) -> None:
         self.wished = scheme if scheme is not None else self.wished
-        look = replace(
-            self.look,
-            tokens=tokens_for(self.wished),
-            density=density or self.look.density,
-            text_percent=text_percent or self.look.text_percent,
+        self._next = replace(
+            self._next,
+            density=density or self._next.density,
+            text_percent=text_percent or self._next.text_percent,
         )
+
+    def _step(self) -> None:
+        if self._steps is not None:
+            if next(self._steps, _DONE) is _DONE:
+                self._steps = None
+                self.settled.emit()
+            else:
+                QTimer.singleShot(0, self, self._step)
+
+    def _restyle(self) -> Iterator[None]:
+        """Change the look, in steps of some 30 ms with a thousand widgets.
+
+        Qt styles every widget once for each of its ancestors when one sheet takes the place of
+        another, but only once when there was none. Nothing is painted between the two, and what
+        was scrolled is as far afterwards.
+        """
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         if not self._fonts_loaded:
             self._fonts_loaded = True
             for path in assets.font_paths():
                 QFontDatabase.addApplicationFont(str(path))
-        self.look = look
-        app.setFont(font(BASE_PX))
-        app.setPalette(palette(look.tokens))
-        app.setStyleSheet(style_sheet(look.tokens, look.text_percent))
-        self.changed.emit()
-
-    def follow_system(self) -> None:
-        """Draw the window anew where it follows the system and the system changed."""
-        if self.wished is Scheme.SYSTEM:
-            self.apply()
+        shown = [w for w in app.topLevelWidgets() if w.isVisible() and w.updatesEnabled()]
+        bars = [bar for window in shown for bar in window.findChildren(QScrollBar)]
+        self._scrolled = self._scrolled or {bar: bar.value() for bar in bars if bar.value()}
+        for window in shown:
+            window.setUpdatesEnabled(False)
+        try:
+            app.setStyleSheet("")
+            yield
+            for widget in app.allWidgets():
+                if not widget.isVisible():  # Qt styles it when it is shown
+                    widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
+            self.look = look = replace(self._next, tokens=tokens_for(self.wished))
+            app.setFont(font(BASE_PX))
+            app.setPalette(palette(look.tokens))
+            app.setStyleSheet(style_sheet(look.tokens, look.text_percent))
+            yield
+            self.changed.emit()
+            yield
+            for bar, value in self._scrolled.items():
+                if isValid(bar):
+                    bar.setValue(value)
+            self._scrolled = {}
+        finally:
+            for window in shown:
+                if isValid(window):
+                    window.setUpdatesEnabled(True)
 
 
 THEME = Theme()

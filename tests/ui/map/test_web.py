@@ -278,8 +278,10 @@ def test_looks_days_and_layers_reach_the_page(sample: Desk, open_web: OpenWeb) -
     web = open_web(sample)
     place = the_place(sample)
     sample.window.commands.by_name["scheme_dark"].trigger()
+    sample.settle()
     assert ask(sample, web, "document.documentElement.getAttribute('data-theme')") == "dark"
     sample.window.commands.by_name["scheme_light"].trigger()
+    sample.settle()
     assert ask(sample, web, "document.documentElement.getAttribute('data-theme')") == "light"
     sample.window.nav.choose_tab(1)
     count = "document.querySelectorAll('.mark').length"
