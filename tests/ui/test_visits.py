@@ -37,7 +37,8 @@ def test_stops_stand_in_the_order_of_the_plan_with_their_notes(sample: Desk) -> 
     planned = [number for number in numbers if number]
     assert planned == sorted(planned)
     assert numbers[len(planned) :] == [""] * (len(numbers) - len(planned))
-    assert len(visits.notes.values) == 2
+    assert [note.kind for note in visits.notes.values].count("note") == 2
+    assert visits.left.notes_count.text() == "2 notes, 2 quotes"
 
 
 def test_what_is_typed_is_saved_without_a_key(
@@ -99,7 +100,7 @@ def test_another_stop_is_chosen_and_nothing_typed_is_lost(
     sample.settle()
     assert "On the way out" in bodies(sample_file, doors)
     visits.stop_list.choose(0)
-    sample.until(lambda: len(visits.notes.values) == 3)
+    sample.until(lambda: visits.left.notes_count.text() == "3 notes, 2 quotes")
 
 
 def test_closing_the_window_saves_what_was_typed_a_moment_ago(

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.ui import icons
-from tourplanner.ui.theme import THEME, look, tokens
-from tourplanner.ui.visits.rows import EVIDENCE, NoteRow, StopRow
+from tourplanner.ui.theme import font, look, tokens
+from tourplanner.ui.visits.rows import EVIDENCE, KIND_WORDS, HitRow, NoteRow, StopRow
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
+from tourplanner.ui.widgets.values import ValuesModel
 from tourplanner.ui.words import count_words
-
-T = TypeVar("T")
-_ROOT = QModelIndex()
-
-
-class ValuesModel(QAbstractListModel, Generic[T]):
-    """A list of plain values."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: list[T] = []
-
-    def show(self, values: list[T]) -> None:
-        """Show other values."""
-        self.beginResetModel()
-        self.values = values
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        """Give the number of rows."""
-        return 0 if parent.isValid() else len(self.values)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what is spoken of a row."""
-        roles = Qt.ItemDataRole
-        if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
-            return spoken(self.values[index.row()])
-        return None
 
 
 def spoken(value: Any) -> str:
@@ -58,32 +24,15 @@ def spoken(value: Any) -> str:
         number = f"Stop {value.number}, " if value.number else ""
         return f"{number}{value.name}, {value.city}, {count_words(value.notes, 'note')}"
     if isinstance(value, NoteRow):
-        return f"{value.time}, {value.first}"
+        said = EVIDENCE[value.evidence][0] if value.evidence in EVIDENCE else ""
+        parts = (value.time, said, value.first, value.about)
+        return ", ".join(part for part in parts if part)
+    if isinstance(value, HitRow):
+        where = (
+            f"{KIND_WORDS[value.kind]}, {value.where}" if value.where else KIND_WORDS[value.kind]
+        )
+        return f"{where}: {value.text}"
     return str(value)
-
-
-class ValuesList(QListView):
-    """A list that draws its rows itself."""
-
-    def __init__(self, name: str, model: ValuesModel[Any], delegate: QStyledItemDelegate) -> None:
-        super().__init__()
-        self.values = model
-        self.setModel(model)
-        self._delegate = delegate
-        self.setItemDelegate(delegate)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        THEME.changed.connect(self.doItemsLayout)
-
-    def choose(self, row: int) -> None:
-        """Choose a row; -1 chooses none."""
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self.values.index(row), flags)
-        if row < 0:
-            self.clearSelection()
 
 
 class StopDelegate(QStyledItemDelegate):
@@ -152,3 +101,56 @@ class NoteDelegate(QStyledItemDelegate):
         lower = middle.translated(0, high)
         draw_text(painter, lower, note.rest or note.author, px=12, color=t.ink2)
         draw_focus(painter, option)
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws what was found: kind and place, then two lines of words with the found ones marked."""
+
+    def __init__(self, model: ValuesModel[HitRow]) -> None:
+        super().__init__()
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give the height of a row."""
+        return QSize(120, look().px(68))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        hit, t = self._model.values[index.row()], tokens()
+        draw_ground(painter, option)
+        rect = QRectF(option.rect).adjusted(12, 6, -12, -7)
+        upper = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 3)
+        where = f"{KIND_WORDS[hit.kind]} · {hit.where}" if hit.where else KIND_WORDS[hit.kind]
+        draw_text(painter, upper, where, px=12, color=t.ink2)
+        draw_marked(painter, rect.adjusted(0, rect.height() / 3, 0, 0), hit.text, hit.marks)
+        draw_focus(painter, option)
+
+
+def draw_marked(
+    painter: QPainter, rect: QRectF, text: str, marks: Sequence[tuple[int, int]]
+) -> None:
+    """Draw a text in as many lines as fit, some of its letters bold and on the ground of a mark."""
+    laid = QTextLayout(text, font(13))
+    strong = QTextCharFormat()
+    strong.setFontWeight(QFont.Weight.Bold)
+    strong.setBackground(QColor(tokens().warn.ground))
+    formats = []
+    for start, end in marks:
+        piece = QTextLayout.FormatRange()
+        piece.start, piece.length, piece.format = start, end - start, strong
+        formats.append(piece)
+    laid.setFormats(formats)
+    laid.beginLayout()
+    y = 0.0
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        if y + line.height() > rect.height() + 1:
+            break
+    laid.endLayout()
+    painter.setPen(QColor(tokens().ink))
+    painter.save()
+    painter.setClipRect(rect)
+    laid.draw(painter, rect.topLeft())
+    painter.restore()

@@ -2,131 +2,202 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tourplanner.core.errors import NotFoundError
-from tourplanner.ui.messages import Notice, Tone, notice_for
-from tourplanner.ui.place import Place
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from tourplanner.core.model.framework import Frameworks
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.theme import THEME, font, look
+from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.visits.beside import SidePane
 from tourplanner.ui.visits.drafts import Draft
-from tourplanner.ui.visits.lists import NoteDelegate, StopDelegate, ValuesList, ValuesModel
-from tourplanner.ui.visits.rows import NoteRow, StopRow, read_notes, read_stops
-from tourplanner.ui.widgets.basic import column, label, pane, row
+from tourplanner.ui.visits.left import LeftPane
+from tourplanner.ui.visits.middle import Middle
+from tourplanner.ui.visits.rows import (
+    BLANK,
+    LOOK,
+    MORE,
+    PROMISE,
+    QUESTION,
+    Beside,
+    HitRow,
+    NoteRow,
+    SideRow,
+    StopRow,
+    read_beside,
+    read_hits,
+    read_home,
+    read_leaving,
+    read_notes,
+    read_stops,
+)
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.words import count_words, stamp_words
+from tourplanner.ui.words import count_words
+
+if TYPE_CHECKING:
+    from tourplanner.core.changes import Changes
+
+_NARROW = 820  # pixels at 100 % text; below it one side at a time stands beside the middle
+_PLANNED = frozenset({"tour", "stop", "variant", "leg", "site"})
 
 
 class VisitsPlace(Place):
-    """Stops, the notes of one, and the note that is being written."""
+    """Stops, the notes of one, the note that is being written, and what is to ask there."""
 
     name = "visits"
     title = "Visits"
     icon = "notebook-pen"
-    kinds = frozenset({"note", "stop", "tour", "variant", "site"})
+    kinds = frozenset(
+        {"note", "quote", "answer", "look_for", "promise", "stop", "tour", "variant", "site"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.primary = self.action("New note", self.new_note, "plus", "Ctrl+Return")
-        self.stamp_action = self.action(
-            "Time stamp", self.stamp, "clock", "Ctrl+Shift+.", "The time at the school, here"
-        )
-        self.others = [self.stamp_action]
-        self.stops: ValuesModel[StopRow] = ValuesModel()
-        self.notes: ValuesModel[NoteRow] = ValuesModel()
-        self.stop_list = ValuesList("Stops of the tour", self.stops, StopDelegate(self.stops))
-        self.note_list = ValuesList("Notes at this stop", self.notes, NoteDelegate(self.notes))
-        self.editor = QPlainTextEdit()
-        self.editor.setProperty("kind", "bare")
-        self.editor.setAccessibleName("Note")
-        self.editor.setTabChangesFocus(True)
-        self.editor.document().setDocumentMargin(0)
-        self.editor.installEventFilter(self)
-        self.note_head = label("", "heading", wraps=True)
-        self.note_sub = label("", "hint", wraps=True)
-        self.notes_count = label("", "section")
+        self.left = LeftPane()
+        self.middle = Middle(session)
+        self.side = SidePane()
+        self.stop_list, self.note_list = self.left.stop_list, self.left.note_list
+        self.stops, self.notes = self.left.stops, self.left.notes
+        self.editor = self.middle.editor
+        self._make_actions()
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.stop_list, self._notes_pane(), self._editor_pane()):
+        for part in (self.left, self.middle, self.side):
             self.split.addWidget(part)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
-        self.split.setStretchFactor(2, 1)
-        state = session.memory.splitter("visits")
+        self.split.setStretchFactor(1, 1)
+        state = session.memory.splitter("visits-3")
         if state is None or not self.split.restoreState(state):
-            self.split.setSizes([min(look().px(236), 300), min(look().px(250), 300), 600])
+            self.split.setSizes([min(look().px(260), 320), 600, min(look().px(256), 320)])
         self.split.splitterMoved.connect(
-            lambda: session.memory.set_splitter("visits", self.split.saveState())
+            lambda: session.memory.set_splitter("visits-3", self.split.saveState())
         )
         self.empty = EmptyState("No stops yet.", "Mark schools for the tour in Sites, Ctrl+1.")
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
-        self.draft: Draft | None = None
-        self._waiting: list[Draft] = []  # left, but not on the disk yet
         self._stop = ""
-        self._to_show = ""
-        self._is_filling = False
-        self.stop_list.selectionModel().currentChanged.connect(lambda *_: self._on_stop())
-        self.note_list.selectionModel().currentChanged.connect(lambda *_: self._on_note())
-        self.editor.textChanged.connect(self._on_typed)
-        THEME.changed.connect(self._set_font)
-        self._set_font()
+        self._to_show = ""  # a note or quote that shall be shown as soon as it is read
+        self._leaving: dict[str, datetime] = {}
+        self._leaving_is_stale = True
+        self._is_narrow = False
+        self._connect()
 
-    def _set_font(self) -> None:
-        self.editor.setFont(font(14))
+    def _make_actions(self) -> None:
+        middle = self.middle
+        self.primary = self.action("New note", middle.new_note, "plus", "Ctrl+Return")
+        self.others = [
+            self.action(
+                "Quote", middle.new_quote, "message-square", "Ctrl+'", "The selected words as one"
+            ),
+            self.action(
+                "Promise",
+                middle.new_promise,
+                "square-check",
+                "Ctrl+Shift+M",
+                "What we said we would do",
+            ),
+            self.action(
+                "Time stamp",
+                middle.stamp,
+                "clock",
+                "Ctrl+Shift+.",
+                "The time at the school, here",
+            ),
+        ]
+        self.more_actions = [
+            self.action("Next blank question", self.ask, "circle-alert", "Ctrl+Shift+Q"),
+            self.action("Look-fors", self.look_around, "eye", "Ctrl+Shift+L"),
+            self.action("Seen, told or paper", middle.next_evidence, "eye", "Ctrl+E"),
+            self.action("Tag", middle.tag, "plus", "Ctrl+T"),
+            self.action("Practice card from this", middle.make_card, "sparkles", "Ctrl+Shift+K"),
+            self.action("Take away", middle.take_away, "x"),
+        ]
 
-    def _notes_pane(self) -> QWidget:
-        made = pane("surface")
-        made.setMinimumWidth(160)
-        layout = column(made)
-        head = row(margins=(12, 9, 12, 8))
-        head.addWidget(self.notes_count)
-        head.addStretch(1)
-        layout.addLayout(head)
-        self.no_notes = EmptyState(
-            "No notes at this stop yet.", "Type at the right, or press Ctrl+Enter."
+    def _connect(self) -> None:
+        left, middle, side = self.left, self.middle, self.side
+        self.session.file_changed.connect(self._forget)
+        left.stop_chosen.connect(self._on_stop)
+        left.note_chosen.connect(self._on_note)
+        left.searched.connect(self._on_search)
+        left.hit_opened.connect(self._open_hit)
+        left.entered.connect(
+            lambda: middle.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         )
-        self.note_pages = QStackedWidget()
-        self.note_pages.addWidget(self.note_list)
-        self.note_pages.addWidget(self.no_notes)
-        layout.addWidget(self.note_pages, 1)
-        return made
+        left.deleted.connect(middle.take_away)
+        middle.unlisted.connect(left.choose_none)
+        middle.card_made.connect(self._go_to_card)
+        side.opened.connect(self._open_line)
+        side.back.connect(self._show_lists)
+        THEME.changed.connect(self._judge)
+        side.kept.connect(middle.keep)
+        side.looked.connect(self._looked)
+        side.added.connect(self._add_look_for)
 
-    def _editor_pane(self) -> QWidget:
-        made = pane("surface")
-        made.setMinimumWidth(240)
-        layout = column(made, margins=(18, 12, 18, 12), gap=4)
-        layout.addWidget(self.note_head)
-        layout.addWidget(self.note_sub)
-        layout.addSpacing(4)
-        layout.addWidget(self.editor, 1)
-        return made
+    @property
+    def draft(self) -> Draft | None:
+        """The note or answer that is being written."""
+        return self.middle.draft
+
+    def new_note(self) -> None:
+        """Begin a new note at the chosen stop."""
+        self.middle.new_note()
+
+    def _forget(self) -> None:
+        """Another file is open: nothing of the last one is shown."""
+        self._stop, self._to_show, self._leaving = "", "", {}
+        self._leaving_is_stale = True
+        self.middle.forget()
+        self.left.search.clear()
 
     # -- reading ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the stops, and the notes of the chosen one."""
+        """Read the stops, and what was written at the chosen one."""
         tour_id = self.session.tour_id
-        self.editor.setReadOnly(self.session.is_read_only)
-        assert self.primary is not None
-        self.primary.setEnabled(not self.session.is_read_only)
-        self.stamp_action.setEnabled(not self.session.is_read_only)
+        read_only = self.session.is_read_only
+        self.editor.setReadOnly(read_only)
+        self.side.set_read_only(read_only)
+        for action in self.menu_actions():
+            action.setEnabled(not read_only)
         if not tour_id or self.session.path is None:
-            self._show_stops([])
+            self._show_stops(([], self.middle.frameworks))
             return
         self.session.read(
-            lambda ws, _: read_stops(ws, tour_id), self._show_stops, topic="visits-stops"
+            lambda ws, _: (read_stops(ws, tour_id), ws.visits.frameworks),
+            self._show_stops,
+            topic="visits-stops",
         )
+        if self._leaving_is_stale:
+            self._leaving_is_stale = False
+            self.session.read(
+                lambda ws, _: read_leaving(ws, tour_id), self._take_leaving, topic="visits-leaving"
+            )
 
-    def _show_stops(self, stops: list[StopRow]) -> None:
-        at = next((k for k, s in enumerate(stops) if s.stop == self._stop), 0 if stops else -1)
-        self.stop_list.selectionModel().blockSignals(True)
-        self.stops.show(stops)
-        self.stop_list.choose(at)
-        self.stop_list.selectionModel().blockSignals(False)
+    def _on_changes(self, changes: Changes) -> None:
+        if _PLANNED & changes.touched.keys():
+            self._leaving_is_stale = True
+        super()._on_changes(changes)
+
+    def _take_leaving(self, leaving: dict[str, datetime]) -> None:
+        self._leaving = leaving
+        self._show_leaving()
+
+    def _show_leaving(self) -> None:
+        stop = self.left.current_stop()
+        at = self._leaving.get(stop.stop) if stop else None
+        leaves = (at, stop.zone) if at is not None and stop is not None else None
+        self.side.set_leaving(leaves, self.session.doors.now())
+
+    def _show_stops(self, read: tuple[list[StopRow], Frameworks]) -> None:
+        stops, self.middle.frameworks = read
+        self.left.show_stops(stops, self._stop)
         self.pages.setCurrentWidget(self.split if stops else self.empty)
         total = sum(stop.notes for stop in stops)
         self.header_note = count_words(total, "note") if stops else ""
@@ -134,184 +205,171 @@ class VisitsPlace(Place):
             self._on_stop()
         self.header_changed.emit()
 
-    def current_stop(self) -> StopRow | None:
-        """Give the chosen stop."""
-        at = self.stop_list.currentIndex().row()
-        return self.stops.values[at] if 0 <= at < len(self.stops.values) else None
-
     def _on_stop(self) -> None:
-        stop = self.current_stop()
+        stop = self.left.current_stop()
         if stop is None:
             return
         if stop.stop != self._stop:
-            self._leave_draft()
             self._stop = stop.stop
-            self._open_note(None)
+            self.side.show_beside(Beside())
+        self.middle.set_stop(stop)
+        self._show_leaving()
         draft = self.draft
         saves = draft.saves if draft is not None and draft.is_clean else -1
 
-        def done(notes: list[NoteRow]) -> None:
+        def done(read: tuple[list[NoteRow], Beside]) -> None:
             if stop.stop == self._stop:
                 current = self.draft
                 is_new = current is not None and current is draft and current.saves == saves
-                self._show_notes(notes, is_new=is_new)
+                self._show_written(*read, is_new=is_new)
 
         self.session.read(
-            lambda ws, _: read_notes(ws, stop.stop, stop.zone), done, topic="visits-notes"
+            lambda ws, _: (read_notes(ws, stop.stop, stop.zone), read_beside(ws, stop.stop)),
+            done,
+            topic="visits-notes",
         )
+        self.middle.read()
 
-    def _show_notes(self, notes: list[NoteRow], *, is_new: bool) -> None:
-        """Show the notes of the stop.
-
-        Parameters
-        ----------
-        is_new : they were read after the last save of the note that is being written. Older ones
-            do not know what was typed since, and must not come into the field.
-        """
-        shown = self._to_show or (self.draft.note if self.draft is not None else "")
-        at = next((k for k, note in enumerate(notes) if note.id == shown), -1)
-        self.note_list.selectionModel().blockSignals(True)
-        self.notes.show(notes)
-        self.note_list.choose(at)
-        self.note_list.selectionModel().blockSignals(False)
-        self.notes_count.setText(count_words(len(notes), "note"))
-        self.note_pages.setCurrentWidget(self.note_list if notes else self.no_notes)
-        if self._to_show and at >= 0:
+    def _show_written(self, notes: list[NoteRow], beside: Beside, *, is_new: bool) -> None:
+        """Show the notes of the stop, and what stands beside; ``is_new`` as in the middle."""
+        self.side.show_beside(beside)
+        self.left.show_notes(notes, self._to_show or self.middle.record)
+        wished = next((note for note in notes if note.id == self._to_show), None)
+        if wished is not None:
             self._to_show = ""
-            self._open_note(notes[at])
-        elif at >= 0 and self.draft is not None and self.draft.is_clean:
-            if is_new and self.draft.text != notes[at].text:  # a colleague or Undo changed it
-                self._open_note(notes[at])
-            self._show_head(notes[at])
-        elif self.draft is not None and not self.draft.note and not self.draft.text:
-            self._show_head(None)
+            self.middle.open_row(wished)
+        elif not self._to_show:
+            self.middle.show_notes(notes, is_new=is_new)
+            self.middle.show_answers((*beside.questions, *beside.more), is_new=is_new)
 
-    def _on_note(self) -> None:
-        at = self.note_list.currentIndex().row()
-        if 0 <= at < len(self.notes.values):
-            note = self.notes.values[at]
-            if self.draft is None or note.id != self.draft.note:
-                self._open_note(note)
+    def _on_note(self, note: NoteRow) -> None:
+        if note.id != self.middle.record:
+            self.middle.open_row(note)
 
-    # -- writing ---------------------------------------------------------------------------------
+    # -- beside the notes ------------------------------------------------------------------------
 
-    def new_note(self) -> None:
-        """Begin a new note at the chosen stop."""
-        if self.current_stop() is None or self.session.is_read_only:
-            return
-        self._open_draft(self._make_draft(None), None)
-        self.note_list.choose(-1)
-        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def stamp(self) -> None:
-        """Put the time, by the clock of the stop, where one is typing."""
-        stop = self.current_stop()
-        if stop is None or self.editor.isReadOnly():
-            return
-        at = self.session.doors.now()
-        self.editor.insertPlainText(f"{stamp_words(at, stop.zone)} ")
-        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _open_note(self, note: NoteRow | None) -> None:
-        """Show a note, or the beginning of a new one; what waits for the disk is taken up again."""
-        key = (self._stop, note.id if note else "")
-        waiting = (draft for draft in self._waiting if (draft.stop, draft.note) == key)
-        self._open_draft(next(waiting, None) or self._make_draft(note), note)
-
-    def _open_draft(self, draft: Draft, note: NoteRow | None) -> None:
-        self._leave_draft()
-        self.draft = draft
-        self._is_filling = True
-        if self.editor.toPlainText() != draft.text:
-            self.editor.setPlainText(draft.text)
-        self._is_filling = False
-        self._show_head(note)
-
-    def _make_draft(self, note: NoteRow | None) -> Draft:
-        id_, text = (note.id, note.text) if note else ("", "")
-        made = Draft(self.session, self.session.tour_id, self._stop, id_, text)
-        made.failed.connect(self._on_error)
-        made.saved.connect(lambda _: self._drop_if_done(made))
-        return made
-
-    def _show_head(self, note: NoteRow | None) -> None:
-        stop = self.current_stop()
-        name = f"{stop.number} {stop.name}".strip() if stop else ""
-        self.note_head.setText(name)
-        if note is None:
-            words = "A new note. Saved as you type."
+    def ask(self) -> None:
+        """Go to the first question without an answer, and type it."""
+        line = self.side.list.go_to_first(QUESTION, state="blank")
+        if line is None:
+            self.session.tell(Notice(Tone.GOOD, "All questions have an answer here."))
         else:
-            words = " · ".join(part for part in (note.time, note.author) if part)
-        if self.session.is_read_only:
-            words = "This file is open for reading only."
-        self.note_sub.setText(words)
-        self.editor.setPlaceholderText("What did people say, what did you see?")
+            self._open_line(line)
 
-    def _on_typed(self) -> None:
-        if not self._is_filling and self.draft is not None:
-            self.draft.edit(self.editor.toPlainText())
+    def look_around(self) -> None:
+        """Go to the first thing that nobody looked for yet."""
+        if self.side.list.go_to_first(LOOK, state="") is None:
+            self.side.list.go_to_first(LOOK)
+        if self._is_narrow:
+            self.left.hide()
+            self.side.show()
+        self.side.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _leave_draft(self) -> None:
-        draft, self.draft = self.draft, None
-        if draft is not None:
-            if draft not in self._waiting:
-                self._waiting.append(draft)
-            draft.leave()
-            self._drop_if_done(draft)
+    def _open_line(self, line: SideRow) -> None:
+        """Go to what was chosen beside the notes."""
+        middle = self.middle
+        if line.kind == QUESTION:
+            middle.open_answer(line)
+        elif line.kind == PROMISE or (line.kind == BLANK and line.code == "promise"):
+            middle.open_promise(line.record)
+        elif line.kind == BLANK:
+            middle.open_quote(line.record)
+        elif line.kind == MORE and line.code == "promise":
+            middle.new_promise()
+            return
+        middle.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _drop_if_done(self, draft: Draft) -> None:
-        if draft.is_clean and draft in self._waiting:
-            self._waiting.remove(draft)
-        if draft.is_clean and draft is not self.draft:
-            draft.deleteLater()
+    def _show_lists(self) -> None:
+        """Bring the lists back, where there is no room for both sides."""
+        self.side.setVisible(not self._is_narrow)
+        self.left.show()
+        self.note_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_error(self, error: BaseException) -> None:
-        self.session.unsaved.emit()
-        notice = notice_for(error)
-        if notice is not None:
-            words = f"Not saved: {notice.text} The text is kept here and tried again."
-            if isinstance(error, NotFoundError):
-                words = f"Not saved: {notice.text}"
-            self.session.tell(Notice(Tone.BAD, words, notice.details))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the words in the middle."""
+        super().resizeEvent(event)
+        self._judge()
 
-    def flush(self) -> None:
-        """Send what was typed to the store."""
-        for draft in [*self._waiting, *([self.draft] if self.draft else [])]:
-            draft.leave()
+    def _judge(self) -> None:
+        is_narrow = self.width() < look().px(_NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.left.show()
+            self.side.setVisible(not is_narrow)
+            self.side.back_button.setVisible(is_narrow)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Save when the field is left."""
-        if watched is self.editor and event.type() == QEvent.Type.FocusOut and self.draft:
-            self.draft.leave()
-        return False
+    def _looked(self, look_for: str, state: str) -> None:
+        stop = self._stop
+        if not self.session.is_read_only:
+            self.session.write(lambda ws, _: ws.form.looked(stop, look_for, state))
+
+    def _add_look_for(self, words: str) -> None:
+        stop = self._stop
+        self.session.write(lambda ws, _: ws.form.add_look_for(stop, words))
+
+    # -- finding ---------------------------------------------------------------------------------
+
+    def start_search(self) -> None:
+        """Go to the search field."""
+        self.left.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.left.search.selectAll()
+
+    def _on_search(self, text: str) -> None:
+        if text.strip():
+            self.session.read(
+                lambda ws, _: read_hits(ws, text),
+                lambda hits: self.left.show_hits(text, hits),
+                topic="visits-search",
+            )
+
+    def _open_hit(self, hit: HitRow) -> None:
+        if hit.kind == "practice":
+            self._go_to_card(hit.record)
+        else:
+            self.show_record(hit.record)
+
+    def _go_to_card(self, card: str) -> None:
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("practices")
+            window.place("practices").show_record(card)
+
+    def show_record(self, record: str) -> None:
+        """Show a note, quote, answer or promise that was found elsewhere."""
+
+        def show(found: tuple[str, str, Beside]) -> None:
+            kind, stop, beside = found
+            if not kind:
+                return
+            if kind in ("note", "quote"):
+                self._to_show = record
+            self._stop = stop
+            self.left.choose_stop(stop)
+            if kind == "promise":
+                self.middle.open_promise(record)
+            asked = (*beside.questions, *beside.more)
+            line = next((each for each in asked if each.record == record), None)
+            if line is not None:
+                self.middle.open_answer(line)
+            self.refresh()
+
+        self.session.read(lambda ws, _: read_home(ws, record), show, topic="visits-find")
 
     # -- for the window --------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
-        """Give new note and time stamp."""
-        return [*([self.primary] if self.primary is not None else []), self.stamp_action]
+        """Give all that is done here."""
+        assert self.primary is not None
+        return [self.primary, *self.others, *self.more_actions]
 
     def first_widget(self) -> QWidget:
         """Give the list of stops."""
         return self.stop_list
 
     def panes(self) -> list[QWidget]:
-        """Give stops, notes and the note."""
-        return [self.stop_list, self.note_list, self.editor]
+        """Give stops, notes, the note, and what is to ask."""
+        return [self.stop_list, self.note_list, self.middle.first_widget(), self.side.list]
 
-    def show_record(self, record: str) -> None:
-        """Show a note that was found elsewhere."""
-
-        def show(stop: str) -> None:
-            self._to_show = record
-            at = next((k for k, s in enumerate(self.stops.values) if s.stop == stop), -1)
-            if at >= 0:
-                self.stop_list.choose(at)
-            self._stop = stop
-            self.refresh()
-
-        def look(workspace: object) -> str:
-            note = workspace.file.tables.get("note", record)  # type: ignore[attr-defined]
-            return str(note["stop"]) if note else ""
-
-        self.session.read(lambda ws, _: look(ws), show, topic="visits-find")
+    def flush(self) -> None:
+        """Send what was typed to the store."""
+        self.middle.flush()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tourplanner.core.clock import local, parse_moment
-from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.clock import local, parse_date, parse_moment
+from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.ui.words import day_words, time_words
 
 if TYPE_CHECKING:
@@ -35,24 +36,84 @@ class StopRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note at a stop."""
+    """A note or a quote at a stop; ``at`` is its moment as it is stored, for the order."""
 
     id: str
     text: str
     time: str
     author: str
     evidence: str
+    tags: tuple[str, ...] = ()
+    kind: str = "note"
+    about: str = ""
+    at: str = ""
 
     @property
     def first(self) -> str:
-        """The first line."""
-        return next((line.strip() for line in self.text.splitlines() if line.strip()), "Empty note")
+        """The first line; of a quote its words in quotation marks."""
+        lines = (line.strip() for line in self.text.splitlines())
+        first = next((line for line in lines if line), "")
+        if self.kind == "quote":
+            return f"“{first}”" if first else "A quote without words"
+        return first or "Empty note"
 
     @property
     def rest(self) -> str:
-        """What follows the first line, in one line."""
+        """What follows the first line, in one line; of a quote who said it."""
+        if self.kind == "quote":
+            return self.about
         lines = [line.strip() for line in self.text.splitlines() if line.strip()]
         return " ".join(lines[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """What the search found: kind and id, where, and the words around."""
+
+    kind: str
+    record: str
+    stop: str
+    where: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A line beside the notes: a heading, a look-for, a question, a promise, a blank.
+
+    ``state``: of a look-for seen, absent or empty; of a question done or blank; of a promise done
+    or empty; of a heading the words at its right.
+    """
+
+    kind: str
+    words: str
+    record: str = ""
+    code: str = ""
+    state: str = ""
+    hint: str = ""
+    text: str = ""
+
+
+HEAD, LOOK, QUESTION, PROMISE, BLANK, MORE = "head", "look", "question", "promise", "blank", "more"
+KIND_WORDS = {
+    "note": "Note",
+    "quote": "Quote",
+    "answer": "Answer",
+    "promise": "Promise",
+    "practice": "Practice card",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that stands beside the notes of a stop."""
+
+    look_fors: tuple[SideRow, ...] = ()
+    questions: tuple[SideRow, ...] = ()
+    more: tuple[SideRow, ...] = ()
+    promises: tuple[SideRow, ...] = ()
+    blanks: tuple[SideRow, ...] = ()
 
 
 def read_stops(workspace: Workspace, tour_id: str) -> list[StopRow]:
@@ -85,18 +146,133 @@ def _order(number: str) -> int:
 
 
 def read_notes(workspace: Workspace, stop: str, zone: str) -> list[NoteRow]:
-    """Give the notes of a stop, newest first."""
-    notes = [note_row(note, zone) for note in workspace.visits.notes(stop)]
-    return notes[::-1]
+    """Give the notes and quotes of a stop, newest first."""
+    rows = [note_row(note, zone) for note in workspace.visits.notes(stop)]
+    rows += [_quote_row(quote, zone) for quote in workspace.quotes.quotes(stop)]
+    return sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
 
 
 def note_row(note: Record, zone: str) -> NoteRow:
     """Give a note as a row; its time is that of the stop's clock."""
-    try:
-        moment = parse_moment(str(note["at"]))
-        at = f"{day_words(local(moment, zone).date())}, {time_words(moment, zone)}"
-    except InputError:
-        at = ""
     return NoteRow(
-        note.id, str(note["body"] or ""), at, str(note["author"] or ""), str(note["evidence"] or "")
+        note.id,
+        str(note["body"] or ""),
+        moment_words(note["at"], zone),
+        str(note["author"] or ""),
+        str(note["evidence"] or ""),
+        tuple(sorted(code for code, on in note.member("tag").items() if on)),
+        at=str(note["at"] or ""),
     )
+
+
+def _quote_row(quote: Record, zone: str) -> NoteRow:
+    if quote["state"] == "withdrawn":
+        about = "Consent withdrawn: it stays inside"
+    else:
+        who = str(quote["speaker"] or quote["speaker_role"] or "nobody noted yet")
+        language = str(quote["language"] or "")
+        about = f"Quote, {who}. In {language}." if language else f"Quote, {who}."
+    return NoteRow(
+        quote.id,
+        str(quote["words"] or ""),
+        moment_words(quote["at"], zone),
+        str(quote["heard_by"] or ""),
+        "told",
+        tuple(sorted(code for code, on in quote.member("tag").items() if on)),
+        "quote",
+        about,
+        str(quote["at"] or ""),
+    )
+
+
+def moment_words(at: object, zone: str) -> str:
+    """Give a stored moment by the clock of a stop: ``Mon, Oct 14, 10:34 am``; empty = none."""
+    try:
+        moment = parse_moment(str(at))
+    except InputError:
+        return ""
+    return f"{day_words(local(moment, zone).date())}, {time_words(moment, zone)}"
+
+
+def read_beside(workspace: Workspace, stop: str) -> Beside:
+    """Give look-fors, questions, promises and blanks of a stop."""
+    form = workspace.form
+    asked = [
+        SideRow(
+            QUESTION,
+            each.question.words,
+            each.record,
+            each.question.code,
+            "done" if each.text.strip() else "blank",
+            each.question.help,
+            each.text,
+        )
+        for each in form.asked(stop)
+    ]
+    firsts = {question.code for question in form.questions if question.first}
+    return Beside(
+        tuple(
+            SideRow(LOOK, each.words, each.record, each.code, each.state)
+            for each in form.look_fors(stop)
+        ),
+        tuple(row for row in asked if row.code in firsts),
+        tuple(row for row in asked if row.code not in firsts),
+        tuple(_promise_row(promise) for promise in form.promises(stop)),
+        tuple(
+            SideRow(BLANK, each.words, each.record, each.kind)
+            for each in form.blanks(stop)
+            if each.kind != "answer"
+        ),
+    )
+
+
+def _promise_row(promise: Record) -> SideRow:
+    owner, due, done = promise["owner"], promise["due"], promise["done"]
+    parts = [str(owner) if owner else "nobody yet"]
+    if done:
+        parts.append(f"done {day_words(parse_date(str(done)))}")
+    else:
+        parts.append(f"due {day_words(parse_date(str(due)))}" if due else "no day yet")
+    words = " ".join(str(promise["words"] or "").split()) or "A promise without words"
+    return SideRow(PROMISE, words, promise.id, state="done" if done else "", hint=", ".join(parts))
+
+
+def read_leaving(workspace: Workspace, tour_id: str) -> dict[str, datetime]:
+    """Give the moment at which the bus leaves each planned stop."""
+    try:
+        planned = workspace.plan.current(tour_id)
+    except (InputError, NotFoundError, PlanningError):
+        return {}
+    return {str(row.stop.id): row.depart_at for day in planned.schedules for row in day.rows}
+
+
+def read_hits(workspace: Workspace, text: str) -> list[HitRow]:
+    """Give what a search finds, best first."""
+    hits = workspace.visits.search(text)
+    sites = {hit.site for hit in hits if hit.site}
+    records = workspace.file.tables.get_many("site", sorted(sites))
+    names = {str(view.id): view.name for view in workspace.sites.views(records)}
+    return [
+        HitRow(
+            hit.kind,
+            hit.record,
+            hit.stop,
+            names.get(hit.site, ""),
+            hit.snippet.text or hit.title,
+            hit.snippet.marks,
+        )
+        for hit in hits
+    ]
+
+
+def read_home(workspace: Workspace, record: str) -> tuple[str, str, Beside]:
+    """Give kind and stop of a record that is at home in visits, and what is beside it there.
+
+    The kind is empty where it is gone.
+    """
+    for kind in ("note", "quote", "answer", "promise"):
+        found = workspace.file.tables.get(kind, record)
+        if found is not None and not found.deleted:
+            stop = str(found["stop"] or "")
+            return kind, stop, read_beside(workspace, stop) if kind == "answer" else Beside()
+    return "", "", Beside()

@@ -1,0 +1,502 @@
+"""The middle of visits: the note, answer, quote or promise that is shown and typed in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tourplanner.core.errors import NotFoundError
+from tourplanner.core.model.framework import Frameworks
+from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.session import Session
+from tourplanner.ui.visits.drafts import Draft
+from tourplanner.ui.visits.note_page import NotePage
+from tourplanner.ui.visits.rows import NoteRow, SideRow, StopRow
+from tourplanner.ui.widgets.basic import column, label, pane
+from tourplanner.ui.widgets.saving import FieldSaver
+from tourplanner.ui.words import count_words, stamp_words
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.visits.promise_page import PromisePage, PromiseValues
+    from tourplanner.ui.visits.quote_page import QuotePage, QuoteValues
+
+NOTE, ANSWER, QUOTE, PROMISE = "note", "answer", "quote", "promise"
+_WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise"}
+
+
+class Middle(QWidget):
+    """Shows one thing at a time; what is typed in it is saved, also when something else is shown.
+
+    Signals
+    -------
+    unlisted : what is shown stands in no list. card_made : a practice card was made, its id.
+    """
+
+    unlisted = Signal()
+    card_made = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setMinimumWidth(300)
+        self._session = session
+        self.stop: StopRow | None = None
+        self.frameworks = Frameworks()
+        self.draft: Draft | None = None
+        self._waiting: list[Draft] = []  # left, but not on the disk yet
+        self._savers: dict[str, FieldSaver] = {}  # by record: of quotes and promises
+        self._being_made: set[str] = set()  # quotes and promises that no one can read yet
+        self._is_filling = False
+        self._quotes: QuotePage | None = None  # made when first wished
+        self._promises: PromisePage | None = None
+        whole = pane("surface")
+        column(self).addWidget(whole)
+        layout = column(whole, margins=(18, 12, 18, 12), gap=4)
+        self.head = label("", "heading", wraps=True)
+        self.sub = label("", "hint", wraps=True)
+        layout.addWidget(self.head)
+        layout.addWidget(self.sub)
+        layout.addSpacing(4)
+        self._pages = QStackedWidget()
+        self.note_page = NotePage()
+        self._pages.addWidget(self.note_page)
+        layout.addWidget(self._pages, 1)
+        self.editor = self.note_page.editor
+        self.editor.installEventFilter(self)
+        self.editor.textChanged.connect(self._on_typed)
+        self.note_page.evidence_chosen.connect(self._set_evidence)
+        self.note_page.tagged.connect(self._tag_note)
+
+    @property
+    def quote_page(self) -> QuotePage:
+        """The page of quotes."""
+        if self._quotes is None:
+            from tourplanner.ui.visits.quote_page import QuotePage
+
+            self._quotes = page = QuotePage(self._session)
+            self._pages.addWidget(page)
+            write = self._session.write
+            page.asked.connect(
+                lambda q, use, answer: write(lambda ws, _: ws.quotes.agree(q, use, answer))
+            )
+            page.consent_typed.connect(
+                lambda q, name, day: write(lambda ws, _: ws.quotes.set_consent(q, **{name: day}))
+            )
+            page.approve_wished.connect(
+                lambda q: write(lambda ws, _: ws.quotes.approve(q), acted="Quote approved.")
+            )
+            page.withdraw_wished.connect(self._withdraw)
+            page.tagged.connect(
+                lambda q, code, on: write(lambda ws, _: ws.visits.tag("quote", q, code, on=on))
+            )
+        return self._quotes
+
+    @property
+    def promise_page(self) -> PromisePage:
+        """The page of promises."""
+        if self._promises is None:
+            from tourplanner.ui.visits.promise_page import PromisePage
+
+            self._promises = PromisePage(self._session)
+            self._pages.addWidget(self._promises)
+            self._promises.kept.connect(self.keep)
+        return self._promises
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> str:
+        """What is shown: note, answer, quote or promise."""
+        page = self._pages.currentWidget()
+        if page is self.note_page:
+            return ANSWER if self.draft is not None and self.draft.question else NOTE
+        return QUOTE if page is self._quotes else PROMISE
+
+    @property
+    def record(self) -> str:
+        """The id of what is shown; empty for a note that has none yet."""
+        if self.kind == QUOTE:
+            return self.quote_page.quote
+        if self.kind == PROMISE:
+            return self.promise_page.promise
+        return self.draft.note if self.draft is not None else ""
+
+    def first_widget(self) -> QWidget:
+        """Give the main field of what is shown."""
+        if self.kind == QUOTE:
+            return self.quote_page.words
+        return self.promise_page.words if self.kind == PROMISE else self.editor
+
+    def set_stop(self, stop: StopRow) -> None:
+        """Begin a new note at another stop; the same one goes on."""
+        if self.stop is not None and self.stop.stop == stop.stop:
+            self.stop = stop
+            return
+        self.leave()
+        self.stop = stop
+        self.open_note(None)
+
+    def forget(self) -> None:
+        """Another file is open."""
+        self.stop = None
+        self._savers.clear()
+        self._being_made.clear()
+
+    def open_row(self, note: NoteRow) -> None:
+        """Show a note or a quote of the list."""
+        if note.kind == QUOTE:
+            self.open_quote(note.id)
+        else:
+            self.open_note(note)
+
+    def open_note(self, note: NoteRow | None) -> None:
+        """Show a note, or the beginning of a new one; what waits for the disk is taken up again."""
+        self._open_draft(self._draft_of(note.id if note else "", note.text if note else ""), note)
+
+    def open_answer(self, line: SideRow) -> None:
+        """Show the answer to a question, to be typed."""
+        self._open_draft(self._draft_of(line.record, line.text, line.code), None)
+        self.unlisted.emit()
+        self.head.setText(line.words)
+        self.sub.setText(self._name())
+        self.note_page.show_question(line.words, line.hint)
+
+    def open_quote(self, quote: str) -> None:
+        """Show a quote."""
+        self.leave()
+        self.quote_page.open(quote, self._saver(quote, QUOTE))
+        self._pages.setCurrentWidget(self.quote_page)
+        self._show_where("A quote. Saved as you type.")
+        self.read()
+
+    def open_promise(self, promise: str) -> None:
+        """Show a promise."""
+        self.leave()
+        self.unlisted.emit()
+        self.promise_page.open(promise, self._saver(promise, PROMISE))
+        self._pages.setCurrentWidget(self.promise_page)
+        self._show_where("A promise. Saved as you type.")
+        self.read()
+
+    def show_notes(self, notes: list[NoteRow], *, is_new: bool) -> None:
+        """Let what changed elsewhere come into the note that is shown.
+
+        Parameters
+        ----------
+        is_new : they were read after the last save of the note that is being written. Older ones
+            do not know what was typed since, and must not come into the field.
+        """
+        draft = self.draft
+        if draft is None or self.kind != NOTE:
+            return
+        note = next((note for note in notes if note.id == draft.note), None)
+        if note is not None and draft.is_clean:
+            if is_new and draft.text != note.text:  # a colleague or Undo changed it
+                self.open_note(note)
+            self._show_note(note)
+        elif not draft.note and not draft.text:
+            self._show_note(None)
+        elif is_new and draft.is_clean and draft.note:  # taken away, here or by a colleague
+            self.open_note(None)
+
+    def show_answers(self, asked: tuple[SideRow, ...], *, is_new: bool) -> None:
+        """Let an answer that was changed elsewhere come into the field."""
+        draft = self.draft
+        if draft is None or self.kind != ANSWER or not is_new or not draft.is_clean:
+            return
+        line = next((line for line in asked if line.record == draft.note), None)
+        if line is not None and draft.text != line.text:
+            self.open_answer(line)
+
+    def read(self) -> None:
+        """Read the quote or promise that is shown anew."""
+        record = self.record
+        if self.kind == QUOTE:
+            from tourplanner.ui.visits.quote_page import read_quote
+
+            today = self._session.doors.now().date()
+
+            def show_quote(quote: QuoteValues | None) -> None:
+                if quote is not None:
+                    self.quote_page.show_quote(quote, self.frameworks, today)
+                else:
+                    self._on_gone(record)
+
+            self._session.read(
+                lambda ws, _: read_quote(ws, record), show_quote, topic="visits-shown"
+            )
+        elif self.kind == PROMISE:
+            from tourplanner.ui.visits.promise_page import read_promise
+
+            def show_promise(promise: PromiseValues | None) -> None:
+                if promise is not None:
+                    self.promise_page.show_promise(promise)
+                else:
+                    self._on_gone(record)
+
+            self._session.read(
+                lambda ws, _: read_promise(ws, record), show_promise, topic="visits-shown"
+            )
+
+    def _on_gone(self, record: str) -> None:
+        if record == self.record and record not in self._being_made:
+            self.open_note(None)
+
+    def _open_draft(self, draft: Draft, note: NoteRow | None) -> None:
+        self.leave()
+        self.draft = draft
+        self._pages.setCurrentWidget(self.note_page)
+        self._is_filling = True
+        if self.editor.toPlainText() != draft.text:
+            self.editor.setPlainText(draft.text)
+        self._is_filling = False
+        self._show_note(note)
+
+    def _draft_of(self, record: str, text: str, question: str = "") -> Draft:
+        stop = self.stop.stop if self.stop else ""
+        waiting = (d for d in self._waiting if (d.stop, d.note) == (stop, record))
+        found = next(waiting, None)
+        if found is not None:
+            return found
+        session = self._session
+        made = Draft(session, session.tour_id, stop, record, text, question=question)
+        made.failed.connect(self._on_error)
+        made.saved.connect(lambda _: self._drop_if_done(made))
+        return made
+
+    def _saver(self, record: str, kind: str) -> FieldSaver:
+        if record not in self._savers:
+
+            def change(ws: Workspace, id_: str, facts: Any, texts: Any, action: str) -> None:
+                write = ws.quotes.change if kind == QUOTE else ws.form.change_promise
+                write(id_, facts, texts, action)
+
+            self._savers[record] = made = FieldSaver(self._session, record, change)
+            made.failed.connect(self._on_error)
+        return self._savers[record]
+
+    def _show_note(self, note: NoteRow | None) -> None:
+        if self.kind == ANSWER:
+            return
+        if note is None:
+            self._show_where("A new note. Saved as you type.")
+        else:
+            self._show_where(" · ".join(part for part in (note.time, note.author) if part))
+        read_only = self._session.is_read_only
+        self.note_page.show_note(note, self.frameworks, read_only=read_only)
+
+    def _show_where(self, words: str) -> None:
+        self.head.setText(self._name())
+        read_only = "This file is open for reading only."
+        self.sub.setText(read_only if self._session.is_read_only else words)
+
+    def _name(self) -> str:
+        return f"{self.stop.number} {self.stop.name}".strip() if self.stop else ""
+
+    # -- what is done ----------------------------------------------------------------------------
+
+    @property
+    def _can_write(self) -> bool:
+        return self.stop is not None and not self._session.is_read_only
+
+    def new_note(self) -> None:
+        """Begin a new note."""
+        if self._can_write:
+            stop = self.stop.stop if self.stop else ""
+            draft = Draft(self._session, self._session.tour_id, stop)
+            draft.failed.connect(self._on_error)
+            draft.saved.connect(lambda _: self._drop_if_done(draft))
+            self._open_draft(draft, None)
+            self.unlisted.emit()
+            self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def stamp(self) -> None:
+        """Put the time, by the clock of the stop, where one is typing."""
+        if self.stop is not None and self._can_write and self.kind in (NOTE, ANSWER):
+            at = self._session.doors.now()
+            self.editor.insertPlainText(f"{stamp_words(at, self.stop.zone)} ")
+            self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def new_quote(self) -> None:
+        """Make the selected words of the note a quote; without any, begin an empty one."""
+        if self.stop is None or not self._can_write:
+            return
+        words, stop, quote = self._chosen_words(), self.stop.stop, uuid.uuid4().hex
+        facts = self._made_in()
+        self._make(quote, lambda ws: ws.quotes.write(stop, words, facts, quote=quote))
+        self.open_quote(quote)
+        self.quote_page.words.show_text(words)
+        first = self.quote_page.speaker if words else self.quote_page.words
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def new_promise(self) -> None:
+        """Make the selected words of the note a promise; without any, begin an empty one."""
+        if self.stop is None or not self._can_write:
+            return
+        words, stop, promise = self._chosen_words(), self.stop.stop, uuid.uuid4().hex
+        tour, facts = self._session.tour_id, self._made_in()
+        self._make(promise, lambda ws: ws.form.promise(tour, stop, words, facts, promise=promise))
+        self.open_promise(promise)
+        self.promise_page.words.show_text(words)
+        first = self.promise_page.whom if words else self.promise_page.words
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _chosen_words(self) -> str:
+        return self.editor.chosen_words() if self.kind in (NOTE, ANSWER) else ""
+
+    def _made_in(self) -> dict[str, str]:
+        """Name the note in which a quote or promise is made, where that has an id already."""
+        return {"note": self.record} if self.kind == NOTE and self.record else {}
+
+    def _make(self, record: str, write: Callable[[Workspace], Any]) -> None:
+        """Store a new quote or promise at once; what is typed in it waits its turn behind."""
+        self.leave()
+        self._being_made.add(record)
+
+        def done(_: Any) -> None:
+            self._being_made.discard(record)
+            self.read()
+
+        self._session.write(lambda ws, _: write(ws), done, self._on_error)
+
+    def next_evidence(self) -> None:
+        """Say that the note was seen, told or read."""
+        if self.kind == NOTE:
+            self._when_stored(lambda _: self.note_page.next_evidence())
+
+    def tag(self) -> None:
+        """Find a tag for the note or quote."""
+        if self.kind == QUOTE:
+            self.quote_page.tag_row.pick()
+        elif self.kind == NOTE:
+            self._when_stored(lambda _: self.note_page.tag_row.pick())
+
+    def make_card(self) -> None:
+        """Make a practice card from the note or quote."""
+        if self.kind == QUOTE:
+            self._leave_savers()
+            self._write_card(QUOTE, self.record)
+        elif self.kind == NOTE:
+            self._when_stored(lambda note: self._write_card(NOTE, note))
+
+    def _write_card(self, kind: str, record: str) -> None:
+        card = uuid.uuid4().hex
+        if not self._session.is_read_only:
+            self._session.write(
+                lambda ws, _: ws.practices.make_from(kind, record, practice=card),
+                self.card_made.emit,
+                acted="Practice card made.",
+            )
+
+    def take_away(self) -> None:
+        """Take the note, quote or promise that is shown away."""
+        kind, record = self.kind, self.record
+        if record and kind != ANSWER and not self._session.is_read_only:
+            self.open_note(None)
+            self.unlisted.emit()
+            self._session.write(
+                lambda ws, _: ws.visits.remove(kind, record),
+                acted=f"{_WORDS[kind]} taken away.",
+            )
+
+    def keep(self, promise: str, done: bool) -> None:
+        """Say that a promise was kept, or not."""
+        if not self._session.is_read_only:
+            self._session.write(lambda ws, _: ws.form.keep(promise, done=done))
+
+    def _when_stored(self, act: Callable[[str], None]) -> None:
+        """Do something with the note as soon as it is on the disk."""
+        draft = self.draft
+        if draft is None or self._session.is_read_only:
+            return
+        draft.leave()
+        if draft.is_clean and draft.note:
+            act(draft.note)
+        elif draft.text.strip():
+
+            def then(note: str) -> None:
+                draft.saved.disconnect(then)
+                if draft is self.draft:
+                    self.note_page.allow_marks()
+                    act(note)
+
+            draft.saved.connect(then)
+
+    def _set_evidence(self, evidence: str) -> None:
+        note = self.record
+        if note:
+            self._session.write(lambda ws, _: ws.visits.set_evidence(note, evidence))
+
+    def _tag_note(self, code: str, on: bool) -> None:
+        note = self.record
+        if note:
+            self._session.write(lambda ws, _: ws.visits.tag("note", note, code, on=on))
+
+    def _withdraw(self, quote: str) -> None:
+        """Take the consent back, and say which papers are out already."""
+
+        def work(workspace: Workspace, _: object) -> list[str]:
+            workspace.quotes.withdraw(quote)
+            out = workspace.quotes.out_already(quote)
+            return [f"{one.paper} v{one.version} ({', '.join(one.files)})" for one in out]
+
+        def done(papers: list[str]) -> None:
+            words = "Consent withdrawn. No paper with these words went out."
+            if papers:
+                count = count_words(len(papers), "paper")
+                words = f"Consent withdrawn. {count} with these words went out: call them back."
+            tone = Tone.WARN if papers else Tone.GOOD
+            self._session.tell(Notice(tone, words, "\n".join(papers)))
+
+        self._session.write(work, done, acted="Consent withdrawn.")
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Something else will be shown: save what was typed."""
+        draft, self.draft = self.draft, None
+        self._leave_savers()
+        if draft is not None:
+            if draft not in self._waiting:
+                self._waiting.append(draft)
+            draft.leave()
+            self._drop_if_done(draft)
+
+    def flush(self) -> None:
+        """Send what was typed to the store."""
+        for draft in [*self._waiting, *([self.draft] if self.draft else [])]:
+            draft.leave()
+        self._leave_savers()
+
+    def _leave_savers(self) -> None:
+        for saver in self._savers.values():
+            saver.leave()
+
+    def _drop_if_done(self, draft: Draft) -> None:
+        if draft.is_clean and draft in self._waiting:
+            self._waiting.remove(draft)
+        if draft.is_clean and draft is not self.draft:
+            draft.deleteLater()
+
+    def _on_typed(self) -> None:
+        if not self._is_filling and self.draft is not None:
+            self.draft.edit(self.editor.toPlainText())
+
+    def _on_error(self, error: BaseException) -> None:
+        self._session.unsaved.emit()
+        notice = notice_for(error)
+        if notice is not None:
+            words = f"Not saved: {notice.text} The text is kept here and tried again."
+            if isinstance(error, NotFoundError):
+                words = f"Not saved: {notice.text}"
+            self._session.tell(Notice(Tone.BAD, words, notice.details))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save when the field is left."""
+        if watched is self.editor and event.type() == QEvent.Type.FocusOut and self.draft:
+            self.draft.leave()
+        return False

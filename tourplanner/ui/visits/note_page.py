@@ -1,0 +1,122 @@
+"""A note or an answer: the text, whether it was seen, told or read, and its tags."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+
+from tourplanner.core.model.framework import Frameworks
+from tourplanner.ui.icons import set_icon
+from tourplanner.ui.theme import THEME, font
+from tourplanner.ui.visits.rows import EVIDENCE, NoteRow
+from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.widgets.tags import TagRow
+
+NO_NOTE = "Comes with the first words of the note."
+
+
+class NoteEditor(QPlainTextEdit):
+    """The text of a note; Tab leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "bare")
+        self.setAccessibleName("Note")
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        THEME.changed.connect(self._set_font)
+        self._set_font()
+
+    def _set_font(self) -> None:
+        self.setFont(font(14))
+
+    def chosen_words(self) -> str:
+        """Give the selected words, without quotation marks around them."""
+        words = self.textCursor().selectedText().replace("\u2029", "\n").strip()
+        return words.strip('“”"«» ')
+
+
+class NotePage(QWidget):
+    """The page of a note.
+
+    Signals
+    -------
+    evidence_chosen : one of core.fields.EVIDENCE, empty takes it back. tagged : code, on.
+    """
+
+    evidence_chosen = Signal(str)
+    tagged = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, gap=6)
+        self.question = label("", "hint", wraps=True)
+        self.question.hide()
+        layout.addWidget(self.question)
+        self.editor = NoteEditor()
+        layout.addWidget(self.editor, 1)
+        self._marks = QWidget()
+        marks = column(self._marks, gap=6)
+        line = row(gap=6)
+        line.addWidget(label("This was", "second"))
+        self.evidence: dict[str, QPushButton] = {}
+        for kind, (words, icon, tone) in EVIDENCE.items():
+            made = button(words, "small", icon, partial(self._on_evidence, kind))
+            set_icon(made, icon, tone, 14)
+            made.setCheckable(True)
+            self.evidence[kind] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        marks.addLayout(line)
+        self.tag_row = TagRow("note", "Ctrl+T")
+        self.tag_row.toggled.connect(self.tagged)
+        marks.addWidget(self.tag_row)
+        layout.addWidget(self._marks)
+        self._shown = ""
+        self._frameworks = Frameworks()
+
+    def show_note(self, note: NoteRow | None, frameworks: Frameworks, *, read_only: bool) -> None:
+        """Show what stands beside the text of a note; None = one that is not stored yet."""
+        self.question.hide()
+        self.editor.setAccessibleName("Note")
+        self.editor.setPlaceholderText("What did people say, what did you see?")
+        self._marks.show()
+        self._shown = note.evidence if note else ""
+        for kind, made in self.evidence.items():
+            made.setChecked(note is not None and kind == note.evidence)
+            made.setEnabled(note is not None and not read_only)
+            words = EVIDENCE[kind][0].lower()
+            made.setAccessibleName(f"This was {words}" if kind != "document" else "From a paper")
+            made.setToolTip("" if note is not None else NO_NOTE)
+        self._frameworks = frameworks
+        codes = note.tags if note is not None else ()
+        self.tag_row.show_tags(codes, frameworks, read_only=read_only or note is None)
+
+    def show_question(self, words: str, help_: str) -> None:
+        """Show that an answer is being typed."""
+        self.question.setText(help_ or "An answer. Saved as you type.")
+        self.question.show()
+        self.editor.setAccessibleName(f"Answer: {words}")
+        self.editor.setPlaceholderText("What did they say?")
+        self._marks.hide()
+
+    def next_evidence(self) -> None:
+        """Go on from seen to told to paper to nothing."""
+        kinds = [*EVIDENCE, ""]
+        if self.evidence["seen"].isEnabled():
+            at = kinds.index(self._shown)
+            self._on_evidence(kinds[(at + 1) % len(kinds)], toggles=False)
+
+    def _on_evidence(self, kind: str, *, toggles: bool = True) -> None:
+        self._shown = "" if toggles and kind == self._shown else kind
+        for each, made in self.evidence.items():
+            made.setChecked(each == self._shown)
+        self.evidence_chosen.emit(self._shown)
+
+    def allow_marks(self) -> None:
+        """The note is stored now: it can be marked before the list is read again."""
+        for made in self.evidence.values():
+            made.setEnabled(True)
+        self.tag_row.show_tags((), self._frameworks)
