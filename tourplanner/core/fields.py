@@ -324,7 +324,7 @@ _KINDS = (
                 _F.MEMBER,
                 I,
                 "Whom to call about it",
-                '"call/<whom>": {"order", "who", "news", "text": ready to be sent}',
+                '"call/<whom>": {"order", "day", "who", "news", "text": ready to be sent}',
             ),
             Field("told", _F.MEMBER, I, "Who was told of it", '"told/<whom>": {"by", "at"}'),
         ),

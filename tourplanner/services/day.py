@@ -23,8 +23,8 @@ from tourplanner.store.file import OfficeFile
 class TourRun:
     """A tour on its way, as a value: its plan, its marks, whom to call.
 
-    ``calls`` are those that the plan itself asks for, because it was made on the way; ``told`` the
-    keys of those that were made.
+    ``calls`` are those that the plan itself asks for, because it was made on the way on the day
+    ``calls_day``; ``told`` the keys of those that were made.
     """
 
     arrangement: Arrangement
@@ -32,6 +32,7 @@ class TourRun:
     contacts: Contacts
     calls: tuple[CallLine, ...] = ()
     told: frozenset[str] = frozenset()
+    calls_day: int | None = None
 
     @property
     def plan(self) -> Plan:
@@ -78,6 +79,7 @@ class DayService:
             self._contacts(here.plan),
             tuple(line for _, line in written),
             frozenset(key for key, fact in told.items() if fact),
+            next((int(fact["day"]) for fact in calls.values() if isinstance(fact, dict)), None),
         )
 
     def mark(self, run: Run, tour_id: str, turn: Turn, at: datetime | None) -> Changes:
@@ -127,7 +129,7 @@ class DayService:
         return Contacts(
             _text(office, "member_title", "member_name"),
             {stop.id: self._host(stop) for stop in stops},
-            {place.id: _person(place, "name", {"phone": "phone"}) for place in places},
+            {place.id: Person("", _numbers(place, {"phone": "phone"})) for place in places},
             _person(tour, "driver_name", {"driver_phone": "cell"}),
             _person(office, "press_contact", {"press_phone": "phone"}),
         )
@@ -168,10 +170,11 @@ def _moment(value: object) -> datetime | None:
 
 
 def _person(record: Record | None, name: str, numbers: dict[str, str]) -> Person:
-    if record is None:
-        return Person()
-    found = tuple((label, str(record[fact])) for fact, label in numbers.items() if record[fact])
-    return Person(_text(record, name), found)
+    return Person() if record is None else Person(_text(record, name), _numbers(record, numbers))
+
+
+def _numbers(record: Record, numbers: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, str(record[fact])) for fact, label in numbers.items() if record[fact])
 
 
 def _text(record: Record | None, *facts: str) -> str:

@@ -87,6 +87,7 @@ class LateService:
         for order, line in enumerate(late.calls(way)):
             facts[f"call/{line.key}"] = {
                 "order": order,
+                "day": late.delay.day,
                 "who": line.who,
                 "news": line.news,
                 "text": line.text,

@@ -32,7 +32,8 @@ class Place(QWidget):
 
     Class attributes: ``name`` is the key of memory and menus, ``title`` and ``icon`` stand in the
     sidebar, ``kinds`` are the record kinds whose changes make the page stale, ``needs_file`` says
-    whether there is nothing to see without an open office file.
+    whether there is nothing to see without an open office file. While ``is_alone`` holds, nothing
+    of the window is shown but the place.
     """
 
     name = ""
@@ -40,6 +41,7 @@ class Place(QWidget):
     icon = ""
     kinds: frozenset[str] = frozenset()
     needs_file = True
+    is_alone = False
 
     header_changed = Signal()
 

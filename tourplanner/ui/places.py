@@ -24,6 +24,7 @@ def load() -> None:
 
 
 def _makers() -> dict[str, Callable[[Session], Place]]:
+    from tourplanner.ui.day.place import DayPlace
     from tourplanner.ui.help.place import HelpPlace
     from tourplanner.ui.map.place import MapPlace
     from tourplanner.ui.papers.place import PapersPlace
@@ -33,6 +34,7 @@ def _makers() -> dict[str, Callable[[Session], Place]]:
     from tourplanner.ui.visits.place import VisitsPlace
 
     return {
+        "day": DayPlace,
         "help": HelpPlace,
         "map": MapPlace,
         "sites": SitesPlace,

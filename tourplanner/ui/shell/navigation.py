@@ -101,7 +101,7 @@ class Navigation(QObject):
     def show_page(self, page: QWidget) -> None:
         """Show a page, which need not be a place."""
         place = page if isinstance(page, Place) else None
-        self._header.setVisible(place is not None)
+        self._header.setVisible(place is not None and not place.is_alone)
         if page is not self._stack.currentWidget():
             # The stack gives the keyboard to the first control of a page, wherever it was before.
             self._is_new, self._had_focus = True, page.focusWidget()
@@ -144,6 +144,7 @@ class Navigation(QObject):
     def _on_header(self, place: Place) -> None:
         if place is self.current():
             self._header.show_place(place)
+            self._header.setVisible(not place.is_alone)
             self.moved.emit()
             if self._owes_focus and QApplication.focusWidget() in (None, place):
                 self.take_focus()

@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
     def _show_where(self) -> None:
         place = self.nav.current()
         self.sidebar.show_place(place.name if place else "")
+        for part in (self.menuBar(), self.sidebar, self.status):
+            part.setVisible(place is None or not place.is_alone)
         self.status.show_place(place, f"TourPlanner {__version__}")
         self._tour_menu.show_place(place)
         by_name, has = self.commands.by_name, self.session.path is not None

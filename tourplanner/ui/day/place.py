@@ -1,0 +1,648 @@
+"""The place of the day: marks with one key each, the way out of a delay in three."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tourplanner.core.checks.ground import crosses_zones
+from tourplanner.core.clock import moment, parse_tod, tod_min_of
+from tourplanner.core.errors import InputError, PlanningError, TourPlannerError
+from tourplanner.core.run_of_day import Turn, Way, check_mark, today_of
+from tourplanner.ui.day.large import KeyButton
+from tourplanner.ui.day.now import NowPage
+from tourplanner.ui.day.rehearsal import Rehearsal
+from tourplanner.ui.day.screen import Caller, Screen, caller, make_screen, marked_words
+from tourplanner.ui.day.sunlight import set_sunlight
+from tourplanner.ui.day.times import TimesPage, lines_of
+from tourplanner.ui.day.ways import Choice, choices_of
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.session import Session
+from tourplanner.ui.shell.notices import announce
+from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.segments import SegmentedTabs
+from tourplanner.ui.words import day_words, tod_words
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.day import TourRun
+    from tourplanner.services.late import Late
+    from tourplanner.services.workspace import Workspace
+
+NOW, TIMES = range(2)
+_TICK_MS = 1000
+
+
+class DayPlace(Place):
+    """*Now* and the day line by line."""
+
+    name = "day"
+    title = "Day"
+    icon = "clock"
+    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place", "office"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.tour: TourRun | None = None  # as the file has it
+        self.rehearsal: Rehearsal | None = None
+        self.day = 0
+        self.glance: Screen | None = None
+        self.late: Late | None = None
+        self.is_late = False  # somebody looks for a way out of a delay
+        self._day_of = ""  # the tour that the day was chosen for
+        self._minute: datetime | None = None
+        self._wants_calls = False
+        self._make_actions()
+        self.days = SegmentedTabs("Day of the tour")
+        self.days.currentChanged.connect(self._on_day)
+        self.pages, self.views = QStackedWidget(), QStackedWidget()
+        self.page.addWidget(self.pages)
+        self.empty = EmptyState("")
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.views)
+        self.now_page, self.times_page = NowPage(), TimesPage()
+        self._fill_keys()
+        self._connect()
+        # Qt styles what is put somewhere then, so the pages come with the next turn.
+        QTimer.singleShot(0, self, self._put_pages)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self.look_at_clock)
+
+    def _put_pages(self) -> None:
+        for page in (self.now_page, self.times_page):
+            if self.views.indexOf(page) < 0:
+                self.views.addWidget(page)
+
+    # -- actions ---------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self.late_action = self._key_action("We are late", self.start_late, "D", "clock")
+        self.arrived_action = self._key_action(
+            "Arrived", lambda: self.mark(Way.ARRIVE), "A", "check"
+        )
+        self.left_action = self._key_action("Left", lambda: self.mark(Way.LEAVE), "L", "bus")
+        self.note_action = self._key_action("Note", self.write_note, "N", "notebook-pen")
+        self.copy_action = self._key_action("Copy the message", self.copy_message, "C", "file")
+        self.told_action = self._key_action("Told", self.toggle_told, "T", "phone")
+        self.rehearse_action = self._key_action(
+            "Rehearse", self.toggle_rehearsal, "R", "refresh-cw"
+        )
+        self.sunlight_action = self._key_action("Sunlight", self.toggle_sunlight, "F11", "sun")
+        self.sunlight_action.setCheckable(True)
+        self.day_before = self.action("Day before", lambda: self.step_day(-1), key="Ctrl+Left")
+        self.day_after = self.action("Day after", lambda: self.step_day(1), key="Ctrl+Right")
+        self.others = [self.rehearse_action]
+
+    def _key_action(self, text: str, act: Callable[[], None], key: str, icon: str) -> QAction:
+        return self.action(text, act, icon, key, f"{text} ({key})")
+
+    def _fill_keys(self) -> None:
+        page = self.now_page
+        self.late_button = KeyButton(self.late_action, "primary")
+        for made in (
+            self.late_button,
+            KeyButton(self.arrived_action),
+            KeyButton(self.left_action),
+            KeyButton(self.note_action),
+            KeyButton(self.sunlight_action),
+        ):
+            page.foot.flow.addWidget(made)
+        for action in (self.copy_action, self.told_action):
+            page.keys.flow.addWidget(KeyButton(action))
+
+    def _connect(self) -> None:
+        page = self.now_page
+        page.minutes_given.connect(self._on_minutes)
+        page.time_given.connect(self._on_time)
+        page.choices.opened.connect(lambda _row: self.use_choice())
+        page.choices.moved.connect(self._show_calls)
+        page.calls.opened.connect(lambda _row: self.copy_message())
+        page.calls.moved.connect(self._allow)
+        page.ahead.opened.connect(lambda _row: self.choose_tab(TIMES))
+        self.times_page.typed.connect(self._type_mark)
+        self.session.tour_chosen.connect(self._forget)
+        self.session.file_changed.connect(self._forget)
+
+    def menu_actions(self) -> list[QAction]:
+        """Give everything that can be done here."""
+        return [
+            self.late_action,
+            self.arrived_action,
+            self.left_action,
+            self.note_action,
+            self.copy_action,
+            self.told_action,
+            self.day_before,
+            self.day_after,
+            self.rehearse_action,
+            self.sunlight_action,
+        ]
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> TourRun | None:
+        """The tour as it is shown: as rehearsed, else as the file has it."""
+        return self.rehearsal.tour if self.rehearsal is not None else self.tour
+
+    def now(self) -> datetime:
+        """Give the moment that counts here: the clock's, or that of the rehearsal."""
+        at = self.session.doors.now()
+        return at if self.rehearsal is None else self.rehearsal.now(at)
+
+    def refresh(self) -> None:
+        """Read the tour anew."""
+        tour_id = self.session.tour_id
+        if not tour_id or self.session.path is None:
+            self._show_empty("No tour in this file yet.", "Tour menu: New tour in this file.")
+            return
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, PlanningError):
+                how = "Tours, Ctrl+2: plan the days, then come back."
+                self._show_empty("The days are not planned yet.", how)
+            else:
+                self._show_empty("This tour cannot be shown.", "")
+                self.session.tell_error(error)
+
+        self.session.read(lambda ws, _: ws.day.look(tour_id), self._on_tour, failed, topic="day")
+
+    def _on_tour(self, tour: TourRun) -> None:
+        if tour.plan.tour.id != self.session.tour_id:
+            return
+        self.tour = tour
+        if self._day_of != tour.plan.tour.id or self.day >= len(tour.plan.days):
+            self._day_of = tour.plan.tour.id
+            self.day = self._first_day(tour)
+        self._put_pages()
+        self._show_days()
+        self.pages.setCurrentWidget(self.views)
+        self.tabs = [("Now", ""), ("Line by line", "")]
+        self._show()
+        if self._wants_calls:
+            self._wants_calls = False
+            self._to_calls()
+        elif self.is_late and self.rehearsal is None:
+            self._find_ways(self.now_page.minutes.value())
+        self.header_changed.emit()
+
+    def _first_day(self, tour: TourRun) -> int:
+        """Give the day to show first: today, else the tour's first before it and last after it."""
+        now, days = self.now(), tour.plan.days
+        today = today_of(tour.plan, now)
+        if today is not None:
+            return today
+        return 0 if now.date() < days[0].date else len(days) - 1
+
+    def _forget(self) -> None:
+        self.tour, self.rehearsal, self.glance = None, None, None
+        self._day_of = ""
+        self._end_late()
+        self.now_page.rehearsal.hide()
+
+    def _show_empty(self, sentence: str, how: str) -> None:
+        self.tour, self.glance = None, None
+        self.tabs, self.header_widget = [], None
+        self.empty.say(sentence, how)
+        self.pages.setCurrentWidget(self.empty)
+        self._allow()
+        self.header_changed.emit()
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def look_at_clock(self) -> None:
+        """Show the minute, where it is another one than the one that is shown."""
+        minute = self.now().replace(second=0, microsecond=0)
+        if minute != self._minute and self.glance is not None:
+            self._show()
+
+    def _show(self) -> None:
+        tour = self.shown
+        if tour is None:
+            return
+        now = self.now()
+        self._minute = now.replace(second=0, microsecond=0)
+        is_rehearsal = self.rehearsal is not None
+        self.glance = make_screen(tour, self.day, now, is_rehearsal=is_rehearsal)
+        self.now_page.show_screen(self.glance)
+        self._show_calls()
+        if self.tab == TIMES:
+            self._show_times()
+        self._allow()
+
+    def _show_times(self) -> None:
+        tour = self.shown
+        if tour is not None:
+            lines = lines_of(tour.run(self.day, self.now()), crosses_zones(tour.plan))
+            self.times_page.show_lines(lines, can_edit=self._can_write)
+
+    def _show_days(self) -> None:
+        tour = self.shown
+        days = tour.plan.days if tour is not None else ()
+        self.header_widget = self.days if len(days) > 1 else None
+        self.days.blockSignals(True)
+        self.days.set_tabs([f"{day.index + 1}: {day_words(day.date)}" for day in days])
+        self.days.setCurrentIndex(self.day)
+        self.days.blockSignals(False)
+
+    def _show_calls(self) -> None:
+        tour, screen = self.shown, self.glance
+        if tour is None or screen is None:
+            return
+        choice = self.now_page.choices.current if self.is_late else None
+        if choice is not None and self.late is not None:
+            calls = [caller(tour, line) for line in self.late.calls(choice.way)]
+            self.now_page.show_calls(calls, f"Calls for choice {choice.number}")
+        else:
+            callers = list(screen.callers)
+            asked = any(one.is_told is not None for one in callers)
+            about = f"Calls about {tour.plan.name}" if asked else "Whom to call"
+            self.now_page.show_calls(callers, about)
+        self._allow()
+
+    @property
+    def _can_write(self) -> bool:
+        return self.rehearsal is not None or not self.session.is_read_only
+
+    def _allow(self) -> None:
+        """Allow what can be done now, and say on each key what it does."""
+        screen, tour = self.glance, self.shown
+        run = tour.run(self.day, self.now()) if tour is not None and screen is not None else None
+        is_today = run is not None and run.is_today
+        can = is_today and self._can_write
+        self.late_action.setEnabled(is_today)
+        for action, turn, did in (
+            (self.arrived_action, screen.arrived if screen else None, "Arrived"),
+            (self.left_action, screen.left if screen else None, "Left"),
+        ):
+            action.setEnabled(can and turn is not None)
+            where = f"{did} {turn.node.name}" if turn is not None and is_today else did
+            action.setText(where)
+            action.setIconText(_short(where))
+            action.setToolTip(f"{where}, at this minute ({action.shortcut().toString()})")
+        called = self.now_page.calls.current
+        self.copy_action.setEnabled(called is not None)
+        self.told_action.setEnabled(
+            called is not None and called.is_told is not None and self._can_write
+        )
+        told = called is not None and called.is_told
+        self.told_action.setText("Not told" if told else "Told")
+        self.note_action.setEnabled(tour is not None and not self.session.is_read_only)
+        self.rehearse_action.setEnabled(tour is not None)
+        words = "End the rehearsal" if self.rehearsal is not None else "Rehearse"
+        self.rehearse_action.setText(words)
+        self.rehearse_action.setToolTip(
+            "Try the day with a time that you type; nothing is saved (R)"
+        )
+        choice = self.now_page.choices.current if self.is_late else None
+        self.late_action.setText(f"Use choice {choice.number}" if choice else "We are late")
+        self.late_button.show_key("Enter" if choice else "D")
+        self.day_before.setEnabled(tour is not None and self.day > 0)
+        self.day_after.setEnabled(tour is not None and self.day < len(tour.plan.days) - 1)
+
+    # -- marks -----------------------------------------------------------------------------------
+
+    def mark(self, way: Way) -> None:
+        """Mark that the bus came, or left, at this minute."""
+        screen = self.glance
+        turn = None if screen is None else screen.arrived if way is Way.ARRIVE else screen.left
+        if turn is not None:
+            self._mark(turn, self.now().replace(second=0, microsecond=0))
+
+    def _type_mark(self, turn: Turn, tod_min: int | None) -> None:
+        tour = self.shown
+        if tour is None:
+            return
+        at = None
+        if tod_min is not None:
+            at = moment(tour.plan.days[self.day].date, tod_min, turn.node.zone)
+        self._mark(turn, at)
+
+    def _mark(self, turn: Turn, at: datetime | None) -> None:
+        tour = self.shown
+        if tour is None or not self._can_write:
+            return
+        run = tour.run(self.day, self.now())
+        try:
+            if at is not None:
+                check_mark(run, turn, at)
+        except TourPlannerError as error:
+            self.session.tell_error(error)
+            self._show_times()
+            return
+        words = _mark_words(turn, at, crosses_zones(tour.plan))
+        if self.rehearsal is not None:
+            self.rehearsal.mark(turn, at)
+            self._show()
+            announce(self, words)
+            return
+        tour_id = tour.plan.tour.id
+        self.session.write(lambda ws, _: ws.day.mark(run, tour_id, turn, at), acted=words)
+
+    # -- the way out of a delay ------------------------------------------------------------------
+
+    def start_late(self) -> None:
+        """Ask by how much the bus is late, and look for ways to go on; then use the marked one."""
+        if self.is_late and self.now_page.choices.current is not None:
+            self.use_choice()
+            return
+        tour, screen = self.shown, self.glance
+        if tour is None or screen is None:
+            return
+        if tour.run(self.day, self.now()).delay(1) is None:
+            self.session.tell(Notice(Tone.INFO, "No visit lies ahead, so there is none to change."))
+            return
+        self.choose_tab(NOW)
+        page = self.now_page
+        self.is_late, self.late = True, None
+        page.minutes.setValue(screen.delay_min)
+        page.late_title.setText("What to do")
+        page.late_hint.setText("Type how late, then Enter.")
+        page.show_choices([])
+        page.minutes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        page.minutes.selectAll()
+        if screen.delay_min:
+            self._find_ways(screen.delay_min)
+        self._allow()
+
+    def _on_minutes(self, minutes: int) -> None:
+        late = self.late
+        if late is not None and late.delay.minutes == minutes and late.run is self.shown:
+            self.now_page.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif minutes:
+            self._find_ways(minutes, then_choose=True)
+        else:
+            self.now_page.late_hint.setText("Type a number of minutes, such as 40.")
+
+    def _find_ways(self, minutes: int, *, then_choose: bool = False) -> None:
+        tour = self.shown
+        if tour is None:
+            return
+        delay = tour.run(self.day, self.now()).delay(minutes)
+        if delay is None:
+            self._end_late()
+            return
+
+        def work(_workspace: Workspace, _progress: Progress) -> tuple[Late, list[Choice], float]:
+            from tourplanner.services.late import ways_out
+
+            before = time.perf_counter()
+            late = ways_out(tour, delay)
+            return late, choices_of(late), time.perf_counter() - before
+
+        def done(found: tuple[Late, list[Choice], float]) -> None:
+            late, choices, seconds = found
+            if self.is_late and late.run is self.shown:
+                self._show_ways(late, choices, seconds, to_choices=then_choose)
+
+        self.session.read(work, done, topic="late", title="Looking for ways out")
+
+    def _show_ways(
+        self, late: Late, choices: list[Choice], seconds: float, *, to_choices: bool
+    ) -> None:
+        page = self.now_page
+        self.late = late
+        page.show_choices(choices)
+        page.choices.choose(0)
+        page.late_hint.setText(f"Found in {max(seconds, 0.1):.1f} s.")
+        # Enter in the field while the ways were being found wants to go on to them.
+        if to_choices:
+            page.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_calls()
+        announce(page.choices, f"{len(choices)} ways to go on. {choices[0].spoken}")
+
+    def use_choice(self) -> None:
+        """Let the marked way be the plan from now on; whom to call about it comes to the front."""
+        choice, late, tour = self.now_page.choices.current, self.late, self.shown
+        if not self.is_late or choice is None or late is None or tour is None:
+            return
+        if late.run is not tour or not self._can_write:
+            return
+        way = choice.way
+        if self.rehearsal is not None:
+            rehearsal = self.rehearsal
+            self.session.read(
+                lambda _ws, _p: rehearsal.after(late, way), self._on_rehearsed, topic="rehearse"
+            )
+            return
+        self._end_late()
+        self._wants_calls = True
+
+        def failed(error: BaseException) -> None:
+            self._wants_calls = False
+            self.session.tell_error(error)
+
+        self.session.write(
+            lambda ws, _: ws.late.choose(late, way), failed=failed, acted=f"{choice.title}."
+        )
+
+    def _on_rehearsed(self, tour: TourRun) -> None:
+        if self.rehearsal is not None:
+            self.rehearsal.tour = tour
+            self._end_late()
+            self._show()
+            self._to_calls()
+
+    def _end_late(self) -> None:
+        self.is_late, self.late = False, None
+        self.now_page.show_choices(None)
+        self._allow()
+
+    def _to_calls(self) -> None:
+        calls = self.now_page.calls
+        calls.choose(0)
+        if self.isVisible():
+            calls.setFocus(Qt.FocusReason.OtherFocusReason)
+        if calls.current is not None:
+            announce(calls, calls.current.spoken)
+
+    # -- calls -----------------------------------------------------------------------------------
+
+    def copy_message(self) -> None:
+        """Put the message of the chosen call on the clipboard."""
+        called = self.now_page.calls.current
+        if called is not None:
+            QGuiApplication.clipboard().setText(called.line.text)
+            words = f"Message for {called.line.who} copied. Paste it into a text."
+            self.session.tell(Notice(Tone.GOOD, words))
+
+    def toggle_told(self) -> None:
+        """Tick the chosen call as made, or take the tick away."""
+        called, tour = self.now_page.calls.current, self.shown
+        if called is None or called.is_told is None or tour is None:
+            return
+        told = not called.is_told
+        if self.rehearsal is not None:
+            self.rehearsal.tell(called.line.key, told=told)
+            self._show()
+        else:
+            variant = tour.plan.variant or ""
+            self.session.write(
+                lambda ws, _: ws.day.tell(variant, called.line, told=told),
+                acted=f"{called.line.who}: {'told' if told else 'not told'}.",
+            )
+        self._to_next_call(called)
+
+    def _to_next_call(self, called: Caller) -> None:
+        calls = self.now_page.calls
+        row = calls.currentIndex().row()
+        if not called.is_told and row + 1 < calls.model_.rowCount():
+            calls.choose(row + 1)
+
+    # -- days, rehearsal, sunlight, notes --------------------------------------------------------
+
+    def step_day(self, by: int) -> None:
+        """Show the day before or after."""
+        self.days.setCurrentIndex(self.day + by)
+
+    def _on_day(self, day: int) -> None:
+        if self.tour is None or day < 0 or day == self.day:
+            return
+        self.day = day
+        self._end_late()
+        if self.rehearsal is not None:
+            self.rehearsal.move_to(self.session.doors.now(), day)
+            self._show_rehearsal()
+        self._show()
+
+    def toggle_rehearsal(self) -> None:
+        """Begin to try the day with a typed time, or end it."""
+        tour = self.tour
+        if tour is None:
+            return
+        self._end_late()
+        if self.rehearsal is not None:
+            self.rehearsal = None
+            self.now_page.rehearsal.hide()
+            self._show()
+            self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        schedule = tour.arrangement.planned.schedules[self.day]
+        begin = schedule.rows[0].depart_at if schedule.rows else schedule.depart_at
+        self.rehearsal = Rehearsal(tour, self.day, begin, self.session.doors.now())
+        self.choose_tab(NOW)
+        self._show_rehearsal()
+        self._show()
+        self.now_page.time.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.now_page.time.selectAll()
+
+    def _show_rehearsal(self) -> None:
+        tour = self.shown
+        if tour is None:
+            return
+        zone = tour.plan.days[self.day].start.zone
+        tod = tod_min_of(self.now(), zone)
+        self.now_page.time.setText(tod_words(tod // 60, tod % 60))
+        self.now_page.time_problem.setText("Type a time, then Enter. Nothing is saved; R ends it.")
+        self.now_page.rehearsal.show()
+
+    def _on_time(self, text: str) -> None:
+        tour = self.shown
+        if self.rehearsal is None or tour is None:
+            return
+        try:
+            tod_min = parse_tod(text)
+        except InputError as error:
+            self.now_page.time_problem.setText(f"{error.text} {error.hint}")
+            return
+        day = tour.plan.days[self.day]
+        at = moment(day.date, tod_min, day.start.zone)
+        self.rehearsal.set(at, self.session.doors.now())
+        self._end_late()
+        self._show_rehearsal()
+        self._show()
+        self.now_page.ahead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_sunlight(self) -> None:
+        """Draw the day in the strongest contrast, over the whole window; or as before."""
+        self.set_sunlight(not self.is_alone)
+
+    def set_sunlight(self, on: bool) -> None:
+        """Turn the switch."""
+        self.is_alone = on
+        self.sunlight_action.setChecked(on)
+        self.sunlight_action.setText("Leave sunlight" if on else "Sunlight")
+        set_sunlight(self.session.memory, on and self.isVisible())
+        self.header_changed.emit()
+
+    def write_note(self) -> None:
+        """Begin a note at the stop where the bus is, or comes to next."""
+        window, tour = self.window(), self.shown
+        if not isinstance(window, Goes) or tour is None:
+            return
+        run = tour.run(self.day, self.now())
+        here = run.turns[: max(run.at, 0) + 1][::-1]
+        around = [*here, *run.turns[max(run.at, 0) + 1 :]]
+        stop = next((turn.stop for turn in around if turn.stop is not None), None)
+        window.go("visits")
+        begin = getattr(window.place("visits"), "new_note_at", None)
+        if stop is not None and begin is not None:
+            begin(stop.id)
+
+    # -- for the window --------------------------------------------------------------------------
+
+    def on_tab(self) -> None:
+        """Show another view of the day."""
+        self.views.setCurrentIndex(self.tab)
+        if self.tab == TIMES:
+            self._show_times()
+
+    def first_widget(self) -> QWidget:
+        """Give the calls, or the lines."""
+        if self.tab == TIMES:
+            return self.times_page.table
+        return self.now_page.calls
+
+    def panes(self) -> list[QWidget]:
+        """Give what lies ahead, the ways, the calls."""
+        if self.tab == TIMES:
+            return [self.times_page.table]
+        page = self.now_page
+        return [page.ahead, *([page.choices] if self.is_late else []), page.calls]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the ways out, or the rehearsal, with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.is_late:
+            self._end_late()
+            self._show_calls()
+            self.now_page.calls.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.rehearsal is not None:
+            self.toggle_rehearsal()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the clock."""
+        super().showEvent(event)
+        self._tick.start()
+        self.look_at_clock()
+        if self.is_alone:
+            set_sunlight(self.session.memory, True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the clock be, and the other places have their own colors."""
+        super().hideEvent(event)
+        self._tick.stop()
+        if self.is_alone:
+            set_sunlight(self.session.memory, False)
+
+
+def _short(words: str, most: int = 26) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _mark_words(turn: Turn, at: datetime | None, zones: bool) -> str:
+    from dataclasses import replace
+
+    if at is None:
+        did = "Left" if turn.way is Way.LEAVE else "Arrived at"
+        return f"{did} {turn.node.name}: not marked any more."
+    return f"{marked_words(replace(turn, marked_at=at), zones)}."
