@@ -183,7 +183,7 @@ def test_a_newer_body_is_kept_for_later() -> None:
     assert caught.value.later
 
 
-@settings(max_examples=figure(500, 2_000))
+@settings(max_examples=figure(200, 2_000))
 @given(st.integers(0, 2**32))
 def test_no_mutation_gets_anything_out_but_a_refusal(seed: int) -> None:
     rng = random.Random(seed)

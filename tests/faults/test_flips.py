@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.kit import blank, delete, give, office, put, shown, standing, type_text
+from tests.store.kit import delete, give, office, only_kinds, put, shown, standing, type_text
 from tests.support import figure
 from tourplanner.core.errors import StoreError
-from tourplanner.core.fields import KINDS
 from tourplanner.services import backup as service
 from tourplanner.store.file import OfficeFile, open_reader
 
@@ -19,13 +18,10 @@ A, B, C = "a" * 32, "b" * 32, "c" * 32
 
 
 @pytest.fixture
-def few_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def few_kinds() -> Iterator[None]:
     """Declare two kinds: in a small file most flips meet something that matters."""
-    for kind in set(KINDS) - {"site", "note"}:
-        monkeypatch.delitem(KINDS, kind)
-    blank.cache_clear()
-    yield
-    blank.cache_clear()
+    with only_kinds("site", "note"):
+        yield
 
 
 def _filled(folder: Path) -> Path:

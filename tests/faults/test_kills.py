@@ -20,7 +20,7 @@ from tourplanner.store import backup as store
 from tourplanner.store import migrations
 from tourplanner.store.file import OfficeFile
 
-KILLS = figure(8, 50)
+KILLS = figure(5, 50)
 pytestmark = pytest.mark.timeout(figure(600, 1_800))
 
 

@@ -18,11 +18,11 @@ from tests.support import figure
 from tourplanner.app import ProgramDoors
 from tourplanner.services.workspace import Workspace
 
-KILLS = figure(8, 50)
+KILLS = figure(4, 50)
 pytestmark = pytest.mark.timeout(figure(600, 1_800))
 TOUR = "Pathways to Partnership"
 ROWS = 400
-EXPORTED = 10  # papers acknowledged while the duration is measured
+EXPORTED = figure(5, 10)  # papers acknowledged while the duration is measured
 
 Look = Callable[[Workspace, Path, Killed], None]
 Kills = Callable[[str, str, int, Look], None]

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.conftest import Desk
+from tests.ui.watchdog import slowness
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow
@@ -264,7 +265,7 @@ def test_a_key_is_answered_within_50_ms(sample: Desk) -> None:
             if took[-1] < 50:
                 break
         best.append(min(took))
-    assert max(best) < 50, [round(ms) for ms in best]
+    assert max(best) < 50 * slowness(), [round(ms) for ms in best]
 
 
 def test_without_a_tour_nothing_can_be_marked_and_the_reason_is_there(

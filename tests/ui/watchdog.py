@@ -43,6 +43,7 @@ _UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
 # What may compute for longer, how long in ms, and why.
 MAY_COMPUTE = {
     "_want_web": (1500.0, "Chromium starts on the thread of the window and nowhere else"),
+    "apply": (400.0, "Qt styles every widget anew in one step when the look is changed"),
 }
 # What may wait, and why. Computing is counted there as well.
 MAY_WAIT = {
@@ -145,7 +146,7 @@ class Watchdog:
         limit_ms = max(exempt, default=CPU_MS)
         if cpu_ms > limit_ms and call.slowness is None:
             call.slowness = inf  # a look may come while the yardstick is laid on
-            call.slowness = _slowness()
+            call.slowness = slowness()
             call.cpu_s += time.thread_time() - cpu  # which is no time of the call's
         if waits or cpu_ms > limit_ms * (call.slowness or 1.0):
             call.is_told = True
@@ -180,7 +181,7 @@ def _yard_ms() -> float:
     return (time.thread_time() - before) * 1000
 
 
-def _slowness() -> float:
+def slowness() -> float:
     """Tell how many times longer a core takes now than on a machine that does nothing else."""
     return max(1.0, sorted(_yard_ms() for _ in range(3))[1] / YARD_MS)
 
