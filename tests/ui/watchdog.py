@@ -43,7 +43,6 @@ _UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
 # What may compute for longer, how long in ms, and why.
 MAY_COMPUTE = {
     "_want_web": (1500.0, "Chromium starts on the thread of the window and nowhere else"),
-    "apply": (400.0, "Qt styles every widget anew in one step when the look is changed"),
 }
 # What may wait, and why. Computing is counted there as well.
 MAY_WAIT = {
