@@ -119,6 +119,32 @@ def test_a_mountain_leg_by_bus_errs_late(chain: RouterChain) -> None:
     assert leg.grade is Grade.MOUNTAIN
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "car_min"),
+    [  # as drivers know them
+        (LatLon(38.581, -121.494), LatLon(38.897, -121.077), 36),  # Sacramento - Auburn, I-80
+        (LatLon(38.581, -121.494), LatLon(38.730, -120.799), 46),  # Sacramento - Placerville, US 50
+        (LatLon(40.587, -122.392), LatLon(41.735, -122.634), 97),  # Redding - Yreka, I-5
+    ],
+)
+def test_a_freeway_through_mountains_keeps_its_speed(
+    chain: RouterChain, start: LatLon, end: LatLon, car_min: int
+) -> None:
+    road = chain.matrix([start, end])
+    assert not road.low_confidence[0, 1]
+    assert road.car_min[0, 1] == pytest.approx(car_min, rel=0.15)
+
+
+def test_a_winding_road_beside_a_freeway_is_still_a_mountain_road(chain: RouterChain) -> None:
+    colfax, nevada_city, downieville = (
+        LatLon(39.100, -120.953),
+        LatLon(39.262, -121.016),
+        LatLon(39.559, -120.827),
+    )
+    assert chain.matrix([nevada_city, downieville]).low_confidence[0, 1]
+    assert chain.matrix([colfax, downieville]).low_confidence[0, 1]
+
+
 def test_a_valley_leg_is_not_a_mountain_leg(chain: RouterChain) -> None:
     road = chain.matrix([SACRAMENTO, LatLon(36.7378, -119.7871)])
     assert not road.low_confidence.any()
