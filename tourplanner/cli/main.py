@@ -36,6 +36,7 @@ from tourplanner.services.workspace import Doors
 
 Command = Callable[[argparse.Namespace, Doors], int]
 DRAFT_HELP = "marked DRAFT - NOT FOR RELEASE: also unconfirmed, also with errors in the plan"
+OF_STOP_HELP = "of a paper of one stop: its site; none: every stop it may be written of"
 Parsers = argparse._SubParsersAction  # the type that add_subparsers gives has no public name
 
 
@@ -312,7 +313,19 @@ def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--kind", default="", help=f"{','.join(PaperKind)}; none: all")
     made.add_argument("--format", default="", help=f"{','.join(PaperFormat)}; none: all")
     made.add_argument("--draft", action="store_true", help=DRAFT_HELP)
+    made.add_argument("--stop", default="", help=OF_STOP_HELP)
     made.add_argument("--out", type=Path, required=True, help="a folder")
+    for name, command in (("words", papers.words), ("sent", papers.sent)):
+        made = _add(commands, name, command)
+        made.add_argument("tour")
+        made.add_argument("--kind", required=True, choices=list(PaperKind))
+        made.add_argument("--stop", default="", help=OF_STOP_HELP)
+        if name == "sent":
+            made.add_argument("--to", required=True, help='who got it: "Desk A; Desk B"')
+        else:
+            made.add_argument(
+                "--set", action="append", default=[], metavar="NAME=VALUE", help="none: show them"
+            )
     made = _add(commands, "map", papers.make_map)
     made.add_argument("tour")
     made.add_argument("--out", type=Path, required=True, help="such as map.html")

@@ -35,7 +35,7 @@ def show(args: Namespace, doors: Doors) -> int:
 
 def set_(args: Namespace, doors: Doors) -> int:
     """Set fields of the office profile: NAME=VALUE; a name given again is its next line."""
-    facts = _facts(args.facts)
+    facts = name_values(args.facts)
     with doors.open(args.file, write=True) as office:
         changes = office.profile.set(facts)
         hint = office.directory.hint() if "home_state" in facts else None
@@ -47,7 +47,8 @@ def set_(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def _facts(words: Sequence[str]) -> dict[str, str]:
+def name_values(words: Sequence[str]) -> dict[str, str]:
+    """Read NAME=VALUE words; a name given again is its next line."""
     facts: dict[str, str] = {}
     for word in words:
         name, sign, value = word.partition("=")

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from tourplanner.cli.office import name_values
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
+from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import InputError
+from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.paper_values import PapersMade
+from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)
@@ -27,9 +31,10 @@ def write_papers(
     out: Path,
     *,
     draft: bool,
+    stop: str = "",
 ) -> PapersMade:
     """Write papers into a folder, made where it is missing."""
-    return office.papers.make(tour, kinds, formats, out, draft=draft)
+    return office.papers.make(tour, kinds, formats, out, draft=draft, stop=stop)
 
 
 def papers(args: Namespace, doors: Doors) -> int:
@@ -38,8 +43,46 @@ def papers(args: Namespace, doors: Doors) -> int:
     formats = _chosen(args.format, ALL_FORMATS, "format")
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
-        made = write_papers(office, tour, kinds, formats, args.out, draft=args.draft)
+        stop = _stop(office, tour, args.stop)
+        made = write_papers(office, tour, kinds, formats, args.out, draft=args.draft, stop=stop)
     return _tell(args, made)
+
+
+def words(args: Namespace, doors: Doors) -> int:
+    """Show the words of a paper that people type, or set them."""
+    (kind,) = _chosen(args.kind, ALL_KINDS, "paper")
+    facts = name_values(args.set)
+    with doors.open(args.file, write=bool(facts)) as office:
+        tour = office.tours.find(args.tour)
+        stop = _stop(office, tour, args.stop)
+        if facts:
+            office.papers.words.set(tour, kind, facts, stop)
+        entries = office.papers.words.read(tour, kind, stop)
+    rows = [
+        {"name": e.name, "label": e.label, "level": e.level.value, "value": e.value}
+        for e in entries
+    ]
+    shown = [
+        f"{e.name}: {e.value.replace(chr(10), ' | ') or '-'}  ({e.label}; {LEVEL_WORDS[e.level]})"
+        for e in entries
+    ]
+    answer(args, {"fields": rows}, shown)
+    return OK
+
+
+def sent(args: Namespace, doors: Doors) -> int:
+    """Note to whom the last issue of a paper was sent."""
+    (kind,) = _chosen(args.kind, ALL_KINDS, "paper")
+    to = [name.strip() for name in args.to.split(";") if name.strip()]
+    with doors.open(args.file, write=True) as office:
+        tour = office.tours.find(args.tour)
+        office.papers.sent(tour, kind, to, _stop(office, tour, args.stop))
+    answer(args, {"sent": to}, [f"Noted: {', '.join(to)}."])
+    return OK
+
+
+def _stop(office: Workspace, tour: str, text: str) -> str:
+    return stop_id(tour, find_site(office, text)) if text else ""
 
 
 def make_map(args: Namespace, doors: Doors) -> int:
@@ -57,6 +100,8 @@ def _tell(args: Namespace, made: PapersMade) -> int:
         "files": [str(path) for path in made.files],
         "withheld": [{"what": w.what, "why": w.why, "release": w.release} for w in made.withheld],
         "sentence": made.sentence,
+        "cautions": [text for paper in made.papers for text in paper.cautions],
+        "told": [text for paper in made.papers for text in paper.told],
     }
     answer(args, data, made.lines)
     return OK if made.is_whole else CHECK_FOUND

@@ -145,7 +145,7 @@ class WithheldList:
             else:
                 kinds.append(self._one_kind(kind, len(found), refusals[kind]))
         rest = [
-            _rest(kind, level or Level.INTERNAL, labels, len(ids))
+            _rest(kind, level or _strictest(kind, labels), labels, len(ids))
             for (kind, level), (labels, ids) in self._rest.items()
         ]
         return (*self._gathered(), *self._values, *places, *telling, *kinds, *rest)
@@ -232,6 +232,13 @@ def _release(level: Level, kind: str, facts: Collection[str]) -> str:
     *first, last = whole or printing
     names = f"{', the '.join(first)} and the {last}" if first else last
     return f"It stands on the {names}." if whole else f"Some of it stands on the {names}."
+
+
+def _strictest(kind: str, facts: Collection[str]) -> Level:
+    """Give the strictest level among facts of a derived kind."""
+    levels = list(Level)
+    found = [field.level for fact in facts if (field := DERIVED[kind].field(fact)) is not None]
+    return max(found, key=levels.index, default=Level.INTERNAL)
 
 
 def _rest(kind: str, level: Level, facts: Mapping[str, str], count: int) -> Withheld:

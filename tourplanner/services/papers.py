@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ from tourplanner.services.paper_values import (
     PaperWriters,
     Preview,
 )
+from tourplanner.services.paper_words import PaperWords
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_view import TourViews
@@ -80,6 +82,7 @@ class PaperService:
         self._writers = writers
         self._clock = clock
         self._districts = districts
+        self.words = PaperWords(file)
         self._issues = Issues(file, writers.folder, self._now)
 
     def make(
@@ -113,6 +116,23 @@ class PaperService:
         PlanningError : nothing is planned yet.
         """
         view = self._views.view(tour_id, self._now())
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            return self._make_all(
+                view, tour_id, kinds, formats, out_dir, audience, draft, stop, pool
+            )
+
+    def _make_all(
+        self,
+        view: TourView,
+        tour_id: str,
+        kinds: Sequence[PaperKind],
+        formats: Sequence[PaperFormat],
+        out_dir: Path,
+        audience: Audience | None,
+        draft: bool,
+        stop: str,
+        pool: Executor,
+    ) -> PapersMade:
         made: list[PaperMade] = []
         edits: list[Edit] = []
         leaves = False
@@ -123,7 +143,7 @@ class PaperService:
             wanted = [f for f in dict.fromkeys(formats) if f in spec.formats]
             for one in _stops_to_write(view, spec, stop, draft) if wanted else ():
                 leaves = leaves or spec.leaves
-                paper, edit = self._make_one(view, tour_id, spec, one, wanted, out_dir, draft)
+                paper, edit = self._make_one(view, tour_id, spec, one, wanted, out_dir, draft, pool)
                 made.append(paper)
                 edits += [edit] if edit else []
         if not made:
@@ -188,7 +208,7 @@ class PaperService:
             paper,
             self._writers.pictures.pictures(paper, pixels_per_inch),
             withheld,
-            self._cautions(view, cut_view, paper),
+            self._cautions(view, cut_view, paper, stop),
             readiness(view).sentence if spec.leaves and not spec.per_stop else "",
             issue.version,
             issue.is_new,
@@ -287,6 +307,7 @@ class PaperService:
         formats: Sequence[PaperFormat],
         out_dir: Path,
         draft: bool,
+        pool: Executor,
     ) -> tuple[PaperMade, Edit | None]:
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         title = _title(cut_view)
@@ -296,31 +317,49 @@ class PaperService:
         ready = stamped(cut_view, issue)
         number = "DRAFT" if draft else f"v{issue.version}"
         stem = file_name(f"{_date(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
-        files: list[tuple[str, Rendered]] = []
+        made: dict[PaperFormat, Rendered] = {}
         warned: tuple[str, ...] = ()
-        paper = None
-        for format_ in formats:
-            if format_ is PaperFormat.ICS:
-                rendered = self._writers.calendar.render(_calendar(view, spec, ready, draft))
-            else:
-                if paper is None:
-                    paper = lay_out(ready)
-                    warned = self._cautions(view, cut_view, paper)
-                rendered = self._writers.pages[format_].render(paper)
-            files.append((f"{stem}.{format_}", rendered))
+        if pages := [f for f in formats if f is not PaperFormat.ICS]:
+            paper = lay_out(ready)
+            made = self._rendered(paper, pages, pool)
+            warned = self._cautions(view, cut_view, paper, stop)
+        if PaperFormat.ICS in formats:
+            events = _calendar(view, spec, ready, draft)
+            made[PaperFormat.ICS] = self._writers.calendar.render(events)
+        files = [(f"{stem}.{format_}", made[format_]) for format_ in formats]
         written, edit = self._issues.save(tour_id, spec, issue, out_dir, files, draft, stop)
         told = self._told(view, tour_id, cut_view, issue, stop)
         return replace(written, name=title, withheld=withheld, cautions=warned, told=told), edit
 
-    def _cautions(self, view: TourView, cut_view: CutView, paper: Paper) -> tuple[str, ...]:
+    def _rendered(
+        self, paper: Paper, formats: Sequence[PaperFormat], pool: Executor
+    ) -> dict[PaperFormat, Rendered]:
+        """Render a paper; the PDF beside the others, for it is compiled without Python's lock."""
+        writers = self._writers.pages
+        pdf = PaperFormat.PDF
+        later = pool.submit(writers[pdf].render, paper) if pdf in formats else None
+        made = {f: writers[f].render(paper) for f in formats if f is not pdf}
+        return {**made, pdf: later.result()} if later is not None else made
+
+    def _cautions(
+        self, view: TourView, cut_view: CutView, paper: Paper, stop: str
+    ) -> tuple[str, ...]:
         """Give what a person should look at before a paper goes."""
         spec = cut_view.spec
         if spec.key == PaperKind.THANK_YOU:
             return unwritten(cut_view)
         if not spec.leaves:
             return ()
-        said = [text for text in texts(paper) if text]
-        found = [*cautions(view, said), *wrong_facts(said, view, self._seats)]
+        said = list(texts(paper))  # the last is the foot, with a stamp of the program's own
+        sites = list(
+            dict.fromkeys(
+                str(row.stop.site)
+                for day in view.days
+                for row in day.rows
+                if stop in ("", str(row.stop.id))
+            )
+        )
+        found = [*cautions(view, said), *wrong_facts(said[:-1], view, sites, self._seats)]
         if spec.key == PaperKind.ADVISORY:
             found += missing_parts(cut_view)
             words = word_count(paper)
@@ -338,7 +377,9 @@ class PaperService:
             for one in of_site:
                 if one.kind in _SEATS and one.how.is_known:
                     found.setdefault(one.title, set()).add(one.code)
-        return {title: tuple(sorted(codes)) for title, codes in found.items()}
+        return {
+            title: tuple(sorted(codes, key=lambda c: (len(c), c))) for title, codes in found.items()
+        }
 
     def _told(
         self, view: TourView, tour_id: str, cut_view: CutView, issue: Issue, stop: str

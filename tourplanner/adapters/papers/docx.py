@@ -80,7 +80,7 @@ class DocxWriter:
             if isinstance(block, PageBreak):
                 breaks = True
                 continue
-            first = len(document.paragraphs)
+            first = len(document.paragraphs) if breaks else 0  # the list is made anew each time
             _add(document, block, paper)
             if breaks and len(document.paragraphs) > first:
                 document.paragraphs[first].paragraph_format.page_break_before = True
@@ -167,13 +167,14 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
+    size = _type_size(paper)
     if isinstance(block, Heading):
         document.add_heading(one_line(block.text), block.level)
         if block.aside:
-            _runs(document.add_paragraph(), ((block.aside, Style.SOFT),))
+            _runs(document.add_paragraph(), ((block.aside, Style.SOFT),), _type_size(paper))
     elif isinstance(block, Paragraph):
         line = document.add_paragraph()
-        _line(line, block.line)
+        _line(line, block.line, size)
         if block.role == "end":
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.space_before = Pt(10)
@@ -184,10 +185,10 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
         elif block.role == "lead":
             line.paragraph_format.space_after = Pt(6)
             for run in line.runs:
-                run.font.size = Pt(round(_type_size(paper) * 2.24) / 2)
+                run.font.size = Pt(round(size * 2.24) / 2)
     elif isinstance(block, Bullets):
         for item in block.items:
-            _line(document.add_paragraph(style="List Bullet"), item)
+            _line(document.add_paragraph(style="List Bullet"), item, size)
     elif isinstance(block, KeyValues):
         _key_values(document, block, paper)
     elif isinstance(block, WriteLines):
@@ -196,7 +197,7 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
         line = document.add_paragraph()
         line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(8)
         panel(line, warn=block.tone != "info")
-        _line(line, block.line)
+        _line(line, block.line, size)
     elif isinstance(block, Table):
         _table(document, block, paper)
 
@@ -216,7 +217,7 @@ def _write_lines(document: Document, block: WriteLines, paper: Paper) -> None:
     wide = (11 if paper.landscape else 8.5) - 2 * _MARGIN_IN
     first = document.add_paragraph()
     first.paragraph_format.space_before = Pt(8)
-    _line(first, block.words)
+    _line(first, block.words, _type_size(paper))
     if not block.count:
         first.paragraph_format.tab_stops.add_tab_stop(
             Inches(wide), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
@@ -231,9 +232,10 @@ def _write_lines(document: Document, block: WriteLines, paper: Paper) -> None:
 def _key_values(document: Document, block: KeyValues, paper: Paper) -> None:
     from docx.shared import Inches, Pt, RGBColor
 
+    size = _type_size(paper)
     for label, value in block.rows:
         line = document.add_paragraph()
-        indent = Inches(_type_size(paper) / 10)
+        indent = Inches(size / 10)
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = indent, -indent
         line.paragraph_format.tab_stops.add_tab_stop(indent)
         line.paragraph_format.space_after = Pt(1)
@@ -241,7 +243,7 @@ def _key_values(document: Document, block: KeyValues, paper: Paper) -> None:
         name.font.bold = True
         name.font.color.rgb = RGBColor.from_string(INK2)
         line.add_run("\t")
-        _line(line, value)
+        _line(line, value, size)
 
 
 def _table(document: Document, block: Table, paper: Paper) -> None:
@@ -290,29 +292,31 @@ def _cell(cell: Any, lines: Cell, size: float, *, right: bool) -> None:
         line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         line.paragraph_format.space_after = Pt(1)
         line.alignment = 2 if right else 0
-        _line(line, item, size)
+        _line(line, item, size, is_own=True)
 
 
-def _line(paragraph: Any, spans: Line, size: float = 0) -> None:
-    _runs(paragraph, tuple((span.text, span.style) for span in spans), size)
+def _line(paragraph: Any, spans: Line, size: float, *, is_own: bool = False) -> None:
+    _runs(paragraph, tuple((span.text, span.style) for span in spans), size, is_own=is_own)
 
 
-def _runs(paragraph: Any, parts: tuple[tuple[str, Style], ...], size: float = 0) -> None:
+def _runs(
+    paragraph: Any, parts: tuple[tuple[str, Style], ...], size: float, *, is_own: bool = False
+) -> None:
+    """Add texts to a paragraph; ``is_own``: their size is not that of the paragraph's style."""
     from docx.shared import Pt, RGBColor
 
     for text, style in parts:
         run = paragraph.add_run(text)
-        base = size or (run.style.font.size.pt if run.style.font.size else 10)
-        if size:
+        if is_own:
             run.font.size = Pt(size)
         if style is Style.STRONG:
             run.font.bold = True
         elif style is Style.SOFT:
             run.font.color.rgb = RGBColor.from_string(INK2)
-            run.font.size = Pt(round(base * 0.92 * 2) / 2)
+            run.font.size = Pt(round(size * 0.92 * 2) / 2)
         elif style in (Style.TAG, Style.WARN):
             run.font.bold = True
-            run.font.size = Pt(round(base * 0.85 * 2) / 2)
+            run.font.size = Pt(round(size * 0.85 * 2) / 2)
             run.font.color.rgb = RGBColor.from_string(ACCENT if style is Style.TAG else WARN)
             if style is Style.TAG:
                 border_run(run, ACCENT)

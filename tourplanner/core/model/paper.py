@@ -72,7 +72,6 @@ class TourView(Records):
         leaves the office they come from its last public change, so that its bytes stay equal.
     language : BCP 47.
     questions : what is asked at every stop, in order.
-    districts : site id -> numbers of the legislative districts it lies in on the first day.
     """
 
     plan: Plan | None = None
@@ -84,7 +83,6 @@ class TourView(Records):
     made_at: datetime | None = None
     language: str = "en"
     questions: tuple[str, ...] = ()
-    districts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def one_day(view: TourView, day: int) -> TourView:

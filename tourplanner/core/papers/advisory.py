@@ -145,10 +145,12 @@ def _typed(free: RecordView, name: str) -> str:
 
 def _who(cut: CutView, stop: RecordView) -> str:
     """Give the member and the speakers who agreed."""
+    member = cut.one("office").text("member_name").casefold()
     people = [member_text(cut.one("office"))]
     for item in sorted(cut.all("item"), key=lambda i: (int(i["offset_min"] or 0), i.id)):
         if item.text("stop") == stop.id and item.id not in cut.tentative:
-            people += [one_line(name) for name in item.text("speakers").split(";")]
+            names = (one_line(name) for name in item.text("speakers").split(";"))
+            people += [n for n in names if not member or member not in n.casefold()]
     return "; ".join(dict.fromkeys(filter(None, people)))
 
 

@@ -30,7 +30,7 @@ from tourplanner.core.papers.blocks import (
     strong,
 )
 from tourplanner.core.papers.day_sheet import WHOM, is_still, riders_times
-from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.line_by_line import first_zone, footer_of
 from tourplanner.core.papers.moments import DayView, days_of, node_name, visit_name
 from tourplanner.core.papers.press import letterhead, tour_dates
 from tourplanner.core.papers.style import (
@@ -83,7 +83,7 @@ def block_schedule(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=footer_of(cut, days, WHOM),
+        footer=footer_of(cut, first_zone(days), WHOM),
         draft="DRAFT" if cut.draft else "",
         size=Size.SMALL,
         landscape=True,

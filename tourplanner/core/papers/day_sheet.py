@@ -32,7 +32,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.line_by_line import first_zone, footer_of
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
@@ -72,7 +72,7 @@ def day_sheet(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=footer_of(cut, days, WHOM),
+        footer=footer_of(cut, first_zone(days), WHOM),
         draft="DRAFT" if cut.draft else "",
         size=Size.LARGEST if cut.spec.key == PaperKind.DAY_SHEET_LARGE else Size.LARGE,
         stamp_at=cut.made_at,

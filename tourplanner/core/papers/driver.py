@@ -36,7 +36,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.line_by_line import first_zone, footer_of
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
@@ -92,7 +92,7 @@ def driver_sheet(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=footer_of(cut, days),
+        footer=footer_of(cut, first_zone(days)),
         draft="DRAFT" if cut.draft else "",
         size=Size.LARGE,
         pages=sum(not day.stands for day in days) or 1,

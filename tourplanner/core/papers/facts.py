@@ -28,17 +28,19 @@ _DISTRICT = re.compile(
 def wrong_facts(
     printed: Iterable[str],
     view: TourView,
+    sites: Sequence[str] = (),
     districts: Callable[[Sequence[str], date], Districts] | None = None,
 ) -> tuple[str, ...]:
     """Give a sentence for every typed fact that the program knows better.
 
     Parameters
     ----------
+    sites : ids of those that the paper is about.
     districts : asked only where a text names a district at all.
     """
     start = _start(view)
     texts = list(dict.fromkeys(printed))
-    return (*_wrong_days(texts, start), *_wrong_districts(texts, view, start, districts))
+    return (*_wrong_days(texts, start), *_wrong_districts(texts, view, sites, start, districts))
 
 
 def _start(view: TourView) -> date | None:
@@ -69,19 +71,24 @@ def _wrong_days(texts: Iterable[str], start: date | None) -> Iterator[str]:
 def _wrong_districts(
     texts: Iterable[str],
     view: TourView,
+    sites: Sequence[str],
     start: date | None,
     districts: Callable[[Sequence[str], date], Districts] | None,
 ) -> Iterator[str]:
     """Compare the number of a district with the office profile and with the map."""
-    found = [(m.group(), m.group(1) or m.group(2), t) for t in texts for m in _DISTRICT.finditer(t)]
+    own = view.one("office").text("member_district").strip().lstrip("0")
+    found = [
+        (m.group(), number, text)
+        for text in texts
+        for m in _DISTRICT.finditer(text)
+        if (number := (m.group(1) or m.group(2)).lstrip("0")) != own
+    ]
     if not found:
         return
-    own = view.one("office").text("member_district").strip().lstrip("0")
-    planned = list(dict.fromkeys(str(row.stop.site) for day in view.days for row in day.rows))
-    known = districts(planned, start) if districts is not None and start is not None else {}
+    known = districts(sites, start) if districts is not None and start is not None else {}
     numbers = {number.lstrip("0") for some in known.values() for number in some}
     for words, number, text in found:
-        if not (own or numbers) or number.lstrip("0") in numbers | {own}:
+        if not (own or numbers) or number in numbers:
             continue
         there = [f"{name} {', '.join(some)}" for name, some in known.items() if some]
         told = [f"The office profile says {own}"] if own else []

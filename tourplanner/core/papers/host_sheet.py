@@ -74,7 +74,9 @@ def host_sheet(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=footer_of(cut, (), f"For {name}" if name else "For the host"),
+        footer=footer_of(
+            cut, visit.text("zone") if visit else "UTC", f"For {name}" if name else "For the host"
+        ),
         draft="DRAFT" if cut.draft else "",
         pages=1,
         stamp_at=cut.made_at,

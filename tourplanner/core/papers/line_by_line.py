@@ -99,19 +99,23 @@ def line_by_line(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=footer_of(cut, days),
+        footer=footer_of(cut, first_zone(days)),
         draft="DRAFT" if cut.draft else "",
         stamp_at=cut.made_at,
         subject=one_line(tour.text("name")),
     )
 
 
-def footer_of(cut: CutView, days: Sequence[DayView], whom: str = "Staff only") -> str:
+def first_zone(days: Sequence[DayView]) -> str:
+    """Give the zone in which a tour starts, in which its papers are stamped."""
+    return days[0].day.text("start_zone") if days else "UTC"
+
+
+def footer_of(cut: CutView, zone: str, whom: str = "Staff only") -> str:
     """Give the foot of a paper that is not for the press: who may have it, version and time."""
     text = whom
     text += f" - version {cut.version}" if cut.version is not None else " - not issued yet"
     if cut.made_at is not None:
-        zone = days[0].day.text("start_zone") if days else "UTC"
         text += f", {stamp_text(cut.made_at, zone)}"
     return text
 

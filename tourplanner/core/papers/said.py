@@ -19,11 +19,14 @@ from tourplanner.core.papers.press import (
 )
 from tourplanner.core.papers.style import COVERAGE_WORDS, TimeWords, address_text
 from tourplanner.core.privacy import CutView
-from tourplanner.core.safe_text import one_line
+from tourplanner.core.safe_text import one_line, sentence
 
 Said = Mapping[str, Mapping[str, str]]
 _NAME = "name"
 _OFFICE = "office"
+# Long texts: that they changed is told, and what they say stands on the paper itself.
+_TEXTS = ("headline", "lead", "who", "what", "why", "visuals", "access", "notes")
+_SHORT = {"embargo": "embargo", "rsvp": "RSVP", "parking": "parking"}
 
 
 def said(cut: CutView) -> dict[str, dict[str, str]]:
@@ -66,21 +69,27 @@ def _of_thing(old: Mapping[str, str] | None, new: Mapping[str, str]) -> Iterator
         was, now = old.get(label, ""), new.get(label, "")
         if label == _NAME or was == now:
             continue
-        if not now:
-            yield f"{lead}{label} {was} no longer holds."
-        elif not was:
-            yield f"{lead}{label} {now}."
+        if label in _TEXTS:
+            what = "changed" if now and was else "new" if now else "taken out"
+            yield f"{label.capitalize()} {what}."
+        elif not now:
+            yield _told(f"{lead}{label} taken out, was {was}")
         else:
-            yield f"{lead}{label} now {now}, was {was}."
+            yield _told(f"{lead}{label} now {now}{f', was {was}' if was else ''}")
+
+
+def _told(words: str) -> str:
+    return sentence(f"{words[:1].upper()}{words[1:]}")
 
 
 def _office(cut: CutView) -> Iterator[tuple[str, str]]:
     office, free = cut.one("office"), cut.one("blocks")
     for name in ("press_contact", "press_phone", "press_email"):
         yield name.replace("_", " ").replace("email", "e-mail"), office.text(name)
-    for name in ("headline", "lead", "who", "what", "why", "visuals", "access", "rsvp", "parking",
-                 "embargo", "notes"):  # fmt: skip
-        yield {"rsvp": "RSVP"}.get(name, name), free.text(name)
+    for name in _TEXTS:
+        yield name, free.text(name)
+    for name, label in _SHORT.items():
+        yield label, free.text(name)
 
 
 def _visit(

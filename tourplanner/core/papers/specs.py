@@ -303,7 +303,7 @@ VISIT_SHEET = PaperSpec(
         stop="site press_title room",
         item="stop title speakers offset_min",
         visit_block=_RIDERS_VISIT,
-        day="number date",
+        day="number date start_zone",
         question="order words",
         blocks="notes",
     ),

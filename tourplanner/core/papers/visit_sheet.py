@@ -20,7 +20,7 @@ from tourplanner.core.papers.blocks import (
     strong,
 )
 from tourplanner.core.papers.day_sheet import program
-from tourplanner.core.papers.line_by_line import footer_of
+from tourplanner.core.papers.line_by_line import first_zone, footer_of
 from tourplanner.core.papers.moments import DayView, days_of, visit_name, visit_number
 from tourplanner.core.papers.press import tour_dates
 from tourplanner.core.papers.style import TimeWords, address_text, member_text
@@ -54,7 +54,7 @@ def visit_sheet(cut: CutView) -> Paper:
         member_text(office) or one_line(tour.text("name")),
         tuple(blocks),
         cut.language,
-        footer=footer_of(cut, days),
+        footer=footer_of(cut, first_zone(days)),
         draft="DRAFT" if cut.draft else "",
         stamp_at=cut.made_at,
         subject=one_line(tour.text("name")),
