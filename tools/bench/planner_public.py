@@ -1,11 +1,12 @@
 """Measure the planner's search on public instances with known best values.
 
-    python -m tools.bench.planner_public FOLDER [--cpu 1 10] [--seeds 0] [--only PATTERN] [--pyvrp]
+    python -m tools.bench.planner_public FOLDER [--cpu 1 10] [--seeds 0 1 2 3 4] [--only PART ...]
+        [--json FILE] [--without-peer]
 
 FOLDER holds `toptw_cordeau`, `toptw_solomon` and `ophs`, each with its `best_known.csv`; the
 instances are not part of the project. Every answer is recomputed by a checker that shares nothing
 with the search. The gap is 100 x (best known - found) / best known. The search stops by CPU time of
-this process. PyVRP runs beside it where it is installed.
+this process. PyVRP runs beside it on instances without hotels, with the same seconds and seeds.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import json
 import math
 import statistics
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -207,17 +209,9 @@ def checked_score(instance: Instance, routes: list[list[int]]) -> int:
     return round(total)
 
 
-def pyvrp_score(instance: Instance, cpu_s: float, seed: int) -> int | None:
-    """Let PyVRP solve an instance without hotels; None where it is not installed."""
-    try:
-        from pyvrp import Model, VehicleType  # noqa: F401
-        from pyvrp.stop import StoppingCriterion  # noqa: F401
-    except ImportError:
-        return None
-    started = time.process_time()
-
-    def stop(_: float) -> bool:
-        return time.process_time() - started > cpu_s
+def pyvrp_score(instance: Instance, cpu_s: float, seed: int) -> int:
+    """Let PyVRP solve an instance without hotels for so many CPU seconds."""
+    from pyvrp import Model, solve
 
     model = Model()
     ticks, n = instance.ticks, len(instance.legs)
@@ -225,31 +219,35 @@ def pyvrp_score(instance: Instance, cpu_s: float, seed: int) -> int | None:
     def whole(x: float) -> int:
         return round(x * ticks)
 
-    depot = model.add_depot(0, 0, tw_early=0, tw_late=whole(instance.day_length[0]))
-    clients = [
+    ends = whole(instance.day_length[0])
+    places = [model.add_location(0, 0) for _ in range(n)]
+    model.add_depot(places[0], tw_early=0, tw_late=ends)
+    for k in range(1, n):
         model.add_client(
-            0,
-            0,
+            places[k],
             service_duration=whole(instance.service[k]),
             tw_early=whole(instance.opens[k]),
             tw_late=whole(instance.closes[k]),
             prize=int(instance.score[k] * 1e5),
             required=False,
         )
-        for k in range(1, n)
-    ]
-    model.add_vehicle_type(
-        len(instance.day_length), tw_early=0, tw_late=whole(instance.day_length[0])
-    )
-    places = [depot, *clients]
+    model.add_vehicle_type(len(instance.day_length), tw_early=0, tw_late=ends)
     for i in range(n):
         for j in range(n):
             if i != j:
                 leg = whole(instance.legs[i, j])
                 model.add_edge(places[i], places[j], distance=leg, duration=leg)
+    data = model.data()
     started = time.process_time()
-    result = model.solve(stop, seed=seed, display=False)
-    routes = [[0, *route.visits(), 0] for route in result.best.routes()]
+
+    def stop(_: float) -> bool:
+        return time.process_time() - started > cpu_s
+
+    best = solve(data, stop, seed=seed, display=False).best
+    routes = [
+        [0, *(visit.idx + 1 for visit in route.schedule() if visit.is_client()), 0]
+        for route in best.routes()
+    ]
     routes += [[0, 0]] * (len(instance.day_length) - len(routes))
     return checked_score(instance, routes)
 
@@ -281,53 +279,82 @@ def instances(folder: Path, only: list[str]) -> Iterable[Instance]:
                     instance = read(row, folder / name)
                 except FileNotFoundError:
                     continue
-                if any(part in f"{name}/{instance.name}" for part in only):
-                    yield instance
+                named = replace(instance, name=f"{name}/{instance.name}")
+                if any(part in named.name for part in only):
+                    yield named
+
+
+@dataclass
+class Cell:
+    """What one solver gave on one instance in so much time: a score a seed."""
+
+    instance: str
+    who: str
+    cpu_s: float
+    best_known: int
+    scores: list[int]
+
+    @property
+    def gap(self) -> float:
+        """The mean gap over the seeds, in percent."""
+        return 100 * (self.best_known - statistics.mean(self.scores)) / self.best_known
+
+
+def table(cells: list[Cell]) -> str:
+    """Give the mean gaps by set, solver and time as a table in Markdown."""
+    rows: dict[tuple[str, str, float], list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault((cell.instance.split("/")[0], cell.who, cell.cpu_s), []).append(cell)
+    lines = [
+        "| Set | Solver | CPU seconds | Instances | Mean gap % | Worst % | Best known |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for (name, who, cpu_s), group in sorted(rows.items()):
+        gaps = [cell.gap for cell in group]
+        met = sum(max(cell.scores) >= cell.best_known for cell in group)
+        lines.append(
+            f"| {name} | {who} | {cpu_s:g} | {len(group)} | {statistics.mean(gaps):.2f} "
+            f"| {max(gaps):.2f} | {met} |"
+        )
+    return "\n".join(lines)
+
+
+def measure(instance: Instance, cpu_s: float, seeds: list[int], *, peer: bool) -> Iterable[Cell]:
+    """Let our search, and PyVRP where there are no hotels, solve an instance with every seed."""
+    problem = problem_of(instance)
+    scores = [checked_score(instance, solve_for(problem, cpu_s, seed)[0]) for seed in seeds]
+    yield Cell(instance.name, "ours", cpu_s, instance.best_known, scores)
+    if peer and instance.hotels == 1:
+        scores = [pyvrp_score(instance, cpu_s, seed) for seed in seeds]
+        yield Cell(instance.name, "PyVRP", cpu_s, instance.best_known, scores)
 
 
 def main() -> None:
-    """Print one line an instance and the mean gaps."""
+    """Print one line an instance and a table of the mean gaps."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cpu", type=float, nargs="+", default=[1.0, 10.0], help="CPU seconds")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0])
+    parser.add_argument("--seeds", type=int, nargs="+", default=list(range(5)))
     parser.add_argument(
         "--only", default=[""], help="parts of names, such as cordeau or SET_9", nargs="+"
     )
-    parser.add_argument("--pyvrp", action="store_true", help="PyVRP beside it, without hotels")
+    parser.add_argument("--without-peer", action="store_true", help="do not run PyVRP beside it")
+    parser.add_argument("--json", type=Path, help="write every score there")
     asked = parser.parse_args()
     warm_up()
-    gaps: dict[tuple[str, float], list[float]] = {}
-
-    def gap(instance: Instance, who: str, cpu_s: float, score: int) -> float:
-        value = 100 * (instance.best_known - score) / instance.best_known
-        gaps.setdefault((who, cpu_s), []).append(value)
-        return value
-
+    cells: list[Cell] = []
     for instance in instances(asked.folder, asked.only):
-        problem = problem_of(instance)
         for cpu_s in asked.cpu:
-            scores, rates = [], []
-            for seed in asked.seeds:
-                routes, iterations = solve_for(problem, cpu_s, seed)
-                scores.append(checked_score(instance, routes))
-                rates.append(iterations / cpu_s)
-            mean = statistics.mean(gap(instance, "ours", cpu_s, score) for score in scores)
-            line = f"{instance.name:40} best {instance.best_known:5} cpu {cpu_s:4g} found {scores}"
-            line += f" gap {mean:5.2f}  {statistics.mean(rates):8.0f} iterations/s"
-            if asked.pyvrp and instance.hotels == 1:
-                theirs = pyvrp_score(instance, cpu_s, asked.seeds[0])
-                if theirs is not None:
-                    other = gap(instance, "pyvrp", cpu_s, theirs)
-                    line += f"  pyvrp {theirs} gap {other:5.2f}"
-            print(line, flush=True)
-    for (who, cpu_s), values in sorted(gaps.items()):
-        found = sum(value <= 1e-9 for value in values)
-        print(
-            f"{who:6} cpu {cpu_s:4g}: mean gap {statistics.mean(values):.2f}, median "
-            f"{statistics.median(values):.2f}, worst {max(values):.2f}, best known "
-            f"{found}/{len(values)}"
-        )
+            for cell in measure(instance, cpu_s, asked.seeds, peer=not asked.without_peer):
+                cells.append(cell)
+                print(
+                    f"{cell.instance:40} {cell.who:6} {cpu_s:4g} s  best {cell.best_known:5} "
+                    f"found {cell.scores} gap {cell.gap:5.2f}",
+                    flush=True,
+                )
+                if asked.json:
+                    asked.json.write_text(json.dumps([asdict(cell) for cell in cells], indent=1))
+    print(table(cells))
 
 
 if __name__ == "__main__":
