@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QScrollBar
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from shiboken6 import isValid
 
 from tourplanner.ui import assets
@@ -60,6 +60,8 @@ class Theme(QObject):
         super().__init__()
         self.look = Look()
         self.wished = Scheme.SYSTEM
+        self._sheet = ""
+        self._parts: list[QWidget] = []
         self._fonts_loaded = False
         self._next = Look()  # without colors: they follow from what is wished
         self._steps: Iterator[None] | None = None
@@ -119,11 +121,10 @@ class Theme(QObject):
                 QTimer.singleShot(0, self, self._step)
 
     def _restyle(self) -> Iterator[None]:
-        """Change the look, in steps of some 30 ms with a thousand widgets.
+        """Change the look part by part: those that are seen, then the others.
 
-        Qt styles every widget once for each of its ancestors when one sheet takes the place of
-        another, but only once when there was none. Nothing is painted between the two, and what
-        was scrolled is as far afterwards.
+        Nothing is painted until all that is seen has the new look, and what was scrolled is as far
+        afterwards.
         """
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -131,21 +132,21 @@ class Theme(QObject):
             self._fonts_loaded = True
             for path in assets.font_paths():
                 QFontDatabase.addApplicationFont(str(path))
+        self.look = look = replace(self._next, tokens=tokens_for(self.wished))
+        self._sheet = style_sheet(look.tokens, look.text_percent)
+        self._parts = [part for part in self._parts if isValid(part)]
+        seen = [part for part in self._parts if part.isVisible()]
         shown = [w for w in app.topLevelWidgets() if w.isVisible() and w.updatesEnabled()]
-        bars = [bar for window in shown for bar in window.findChildren(QScrollBar)]
+        bars = [bar for part in seen for bar in part.findChildren(QScrollBar)]
         self._scrolled = self._scrolled or {bar: bar.value() for bar in bars if bar.value()}
         for window in shown:
             window.setUpdatesEnabled(False)
         try:
-            app.setStyleSheet("")
-            yield
-            for widget in app.allWidgets():
-                if not widget.isVisible():  # Qt styles it when it is shown
-                    widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
-            self.look = look = replace(self._next, tokens=tokens_for(self.wished))
             app.setFont(font(BASE_PX))
             app.setPalette(palette(look.tokens))
-            app.setStyleSheet(style_sheet(look.tokens, look.text_percent))
+            for part in seen:
+                yield
+                self._dress(part)
             yield
             self.changed.emit()
             yield
@@ -157,6 +158,27 @@ class Theme(QObject):
             for window in shown:
                 if isValid(window):
                     window.setUpdatesEnabled(True)
+        for part in self._parts:
+            if part not in seen:
+                yield
+                self._dress(part)
+
+    def dress(self, part: QWidget) -> None:
+        """Draw a part of the window, and all that is put into it, with the look, now and later.
+
+        A part is put where it belongs before it is dressed, and lies in no other: Qt styles all
+        that is in a widget with a sheet each time when it is put somewhere, and a sheet of the
+        whole program would make each of the thousand widgets such a one.
+        """
+        self._parts.append(part)
+        part.setStyleSheet(self._sheet)
+
+    def _dress(self, part: QWidget) -> None:
+        if isValid(part):
+            # Where one sheet takes the place of another, Qt styles a widget once for each of its
+            # ancestors; where there was none, only once.
+            part.setStyleSheet("")
+            part.setStyleSheet(self._sheet)
 
 
 THEME = Theme()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import SUFFIX, Session
+from tourplanner.ui.theme import THEME
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
@@ -68,6 +69,7 @@ class Files(QObject):
         form.ended.connect(self._end_form)
         self._form = form
         self._stack.addWidget(form)
+        THEME.dress(form)
         self.form_shown.emit(form)
         form.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,6 +12,7 @@ from tourplanner.ui.places import make_place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.header import Header
 from tourplanner.ui.start.page import StartPage
+from tourplanner.ui.theme import THEME
 
 START = ""  # the name of the start page in the trail
 
@@ -60,6 +61,7 @@ class Navigation(QObject):
             made.header_changed.connect(lambda: self._on_header(made))
             self._places[name] = made
             self._stack.addWidget(made)
+            THEME.dress(made)
             self.made.emit(made)
         return self._places[name]
 

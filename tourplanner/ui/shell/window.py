@@ -104,6 +104,9 @@ class MainWindow(QMainWindow):
         self._place_corner()
         self.toast = Toast(self)
         self.ring = FocusRing(self)
+        parts = (self.sidebar, self.header, self.notices, self.status, self.menuBar(), self.toast)
+        for part in (*parts, self.start):
+            THEME.dress(part)
 
     def _place_corner(self) -> None:
         # A menu bar asks its corner for a size only when it is put there.
@@ -292,7 +295,9 @@ class MainWindow(QMainWindow):
         """The command palette, made when it is first wished."""
         from tourplanner.ui.shell.palette import Palette
 
-        return Palette(self, self._command_entries, self._search)
+        made = Palette(self, self._command_entries, self._search)
+        THEME.dress(made)
+        return made
 
     def open_palette(self) -> None:
         """Show the command palette."""
@@ -327,6 +332,7 @@ class MainWindow(QMainWindow):
 
         made = Beside(self.session, self._go_to_record)
         self._middle.addWidget(made)
+        THEME.dress(made)
         return made
 
     def open_beside(self, kind: str, record: str) -> None:
