@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from tourplanner.services.sites import SiteService
 from tourplanner.services.visits import check_length
 from tourplanner.store.file import OfficeFile
 
-TITLE_CHARS = 100
+TITLE_CHARS = 120
 ALL = PracticeFilter()
 LABEL = "Practice card"
 _SOURCES = ("note", "quote")
@@ -58,7 +59,7 @@ class PracticeService:
     def make_from(self, kind: str, record: str, *, practice: str = "") -> str:
         """Make a card from a note or a quote, which it leads back to, and give its id.
 
-        A note's first line becomes the title and the whole note what they do, to be rewritten.
+        A note's first sentence becomes the title and the whole note what they do, to be rewritten.
         A quote's words are not copied: they stay under its speaker's consent. The tags come along.
 
         Parameters
@@ -323,7 +324,8 @@ def _tags(record: Record) -> tuple[str, ...]:
 
 
 def _title(body: str) -> str:
-    first = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    first = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
     if len(first) <= TITLE_CHARS:
         return first.rstrip(".")
     return f"{first[:TITLE_CHARS].rsplit(' ', 1)[0]}..."

@@ -7,7 +7,6 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.empty import EmptyState
 
 SENTENCES = {
-    "practices": ("Practices", "sparkles", "What was found at the schools will be here."),
     "exchange": ("Exchange", "arrow-left-right", "Work with colleagues will be merged here."),
 }
 

@@ -28,6 +28,7 @@ def _makers() -> dict[str, Callable[[Session], Place]]:
     from tourplanner.ui.help.place import HelpPlace
     from tourplanner.ui.map.place import MapPlace
     from tourplanner.ui.papers.place import PapersPlace
+    from tourplanner.ui.practices.place import PracticesPlace
     from tourplanner.ui.settings.place import SettingsPlace
     from tourplanner.ui.sites.place import SitesPlace
     from tourplanner.ui.tours.place import ToursPlace
@@ -41,5 +42,6 @@ def _makers() -> dict[str, Callable[[Session], Place]]:
         "tours": ToursPlace,
         "visits": VisitsPlace,
         "papers": PapersPlace,
+        "practices": PracticesPlace,
         "settings": SettingsPlace,
     }

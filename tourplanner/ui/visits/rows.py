@@ -32,6 +32,7 @@ class StopRow:
     city: str
     zone: str
     notes: int
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def read_stops(workspace: Workspace, tour_id: str) -> list[StopRow]:
         day, number = numbers.get(stop.id, (-1, ""))
         count = tables.count("note", stop=stop.id)
         node = stop.node
-        rows.append(StopRow(stop.id, number, day, node.name, node.city, node.zone, count))
+        row = StopRow(stop.id, number, day, node.name, node.city, node.zone, count, str(stop.site))
+        rows.append(row)
     rows.sort(key=lambda row: (row.day < 0, row.day, _order(row.number), row.name))
     return rows
 

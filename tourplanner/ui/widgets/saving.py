@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tourplanner.ui.session import Session
@@ -218,6 +218,12 @@ class SavedText(QPlainTextEdit):
     def _set_font(self) -> None:
         self.setFont(font(self._px))
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def _fit(self) -> None:
         # The layout of plain text counts its height in lines.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QLineEdit,
     QListView,
@@ -43,6 +44,7 @@ class TagPicker(QDialog):
         self.setAccessibleName("Tags")
         self._frameworks = Frameworks()
         self._on: frozenset[str] = frozenset()
+        self._before: QWidget | None = None
         layout = column(self, margins=1)
         line = column(margins=(6, 6, 6, 6))
         self.field = QLineEdit()
@@ -76,10 +78,19 @@ class TagPicker(QDialog):
             max(screen.left(), min(at.x(), screen.right() - self.width())),
             max(screen.top(), min(at.y(), screen.bottom() - self.height())),
         )
+        self._before = QApplication.focusWidget()
         self.field.clear()
         self._show()
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back to what had it."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None:
+            before.window().activateWindow()
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def is_on(self, code: str) -> bool:
         """Whether a tag is on."""
