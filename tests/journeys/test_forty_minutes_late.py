@@ -1,14 +1,25 @@
-"""Story 9: forty minutes late, by a scheduler on the command line."""
+"""Story 9: forty minutes late, on the bus in the window and by a scheduler at a terminal."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from tests.journeys.conftest import NAME
-from tests.office import Terminal
+from tests.journeys.hands import Hands
+from tests.office import ALVIEW, BONNY_DOON, DORSA, Terminal
+from tests.support import SetClock
+from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
+from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
+from tourplanner.ui.map.place import PLAIN_WISHED
+
+pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
+TUESDAY_11_20 = datetime(2013, 10, 15, 18, 20, tzinfo=UTC)  # in California
+SOON_S = 1.0
 
 
 @pytest.fixture
@@ -70,3 +81,156 @@ def test_what_cannot_be_is_one_sentence(terminal: Terminal, planned: Path) -> No
         told = terminal("late", planned, NAME, *words, "--minutes", "30")
         assert told.code == 1
         assert len(told.err.splitlines()) == 2
+
+
+# -- through the window --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tuesday(terminal: Terminal, tour_file: Path) -> Path:
+    """The story's Tuesday: Alview left at 10:40, Dorsa's hard end at 2:30, then Bonny Doon."""
+    terminal.ok(
+        *("office", tour_file, "set", "member_name=Carol Liu", "member_title=Senator"),
+        *("press_contact=Dana Ruiz", "press_phone=916-555-0100"),
+    )
+    for left, right, minutes in (
+        ("Fresno", "Alview", 60),
+        ("Alview", "Dorsa", 110),
+        ("Dorsa", "Bonny Doon", 60),
+        ("Bonny Doon", "San Jose", 60),
+    ):
+        terminal.ok("leg", tour_file, NAME, left, right, "--minutes", str(minutes))
+    must = ("--wish", "must", "--pin")
+    terminal.ok("stop", tour_file, NAME, ALVIEW, *must, "2013-10-15 9:28")
+    terminal.ok(
+        *("stop", tour_file, NAME, DORSA, *must, "2013-10-15", "--window", "9:00-13:35"),
+        *("--visit-min", "55", "--coverage", "open", "--confirmed-by", "Alum Rock"),
+    )
+    terminal.ok("stop", tour_file, NAME, BONNY_DOON, *must, "2013-10-15", "--window", "9:00-16:00")
+    with ProgramDoors().open(tour_file, write=True) as office:
+        dorsa, doon = office.sites.id_of(DORSA), office.sites.id_of(BONNY_DOON)
+        office.sites.set_facts(dorsa, {"host_name": "Pat Lee", "host_mobile": "408-555-0121"})
+        office.sites.set_facts(doon, {"host_name": "Ana Cruz", "host_mobile": "831-555-0109"})
+    terminal.ok("plan", tour_file, NAME, "--effort", "quick")
+    return tour_file
+
+
+@pytest.fixture
+def hands(
+    desk: Desk,  # noqa: F811
+    watchdog: Watchdog,  # noqa: F811
+    clock: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Hands:
+    monkeypatch.setenv(PLAIN_WISHED, "1")
+    clock.at = TUESDAY_11_20
+    return Hands(desk.window, looking=watchdog.away)
+
+
+def copied() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_three_keys_from_now_to_the_calls(
+    hands: Hands,
+    desk: Desk,  # noqa: F811
+    terminal: Terminal,
+    tuesday: Path,
+    tmp_path: Path,
+) -> None:
+    desk.open(tuesday)
+    hands.key("Ctrl+4")
+    hands.wait_for("By the plan, on the way to", "Left Alview Elementary")
+    hands.strokes = 0
+
+    hands.key("D")
+    hands.wait_for("Choice 1")
+    assert hands.sees("40 min late")  # by the clock: nobody had to type it
+    found = next(words for words in hands.screen() if words.startswith("Found in "))
+    assert float(found.split()[2]) <= SOON_S
+
+    # Ranked: what loses no stop first; what does not hold comes last and says why.
+    choices = [words for words in hands.screen() if words.startswith("Choice ")]
+    first = choices[0]
+    assert "shorten the visit at A. J. Dorsa Elementary by 7 min. 7 min less to see" in first
+    assert "A. J. Dorsa Elementary 1:35–2:23 pm" in first
+    assert "on duty" in first
+    late = [choice.way for choice in desk.window.place("day").now_page.choices.model_.values]  # type: ignore[attr-defined]
+    assert [way.over_min > 0 for way in late] == sorted(way.over_min > 0 for way in late)
+    kinds = [way.do for way in late]
+    assert "Eat on the bus, and leave out Bonny Doon Elementary." in kinds
+    refused = next(way for way in late if way.do.startswith("See Bonny Doon Elementary before"))
+    assert "after 1:35 p.m." in refused.misses[0]
+    hands.wait_for("Calls for choice 1", "A. J. Dorsa Elementary, Pat Lee, cell 408-555-0121")
+
+    hands.key("Return")  # the minutes are right
+    hands.key("Return")  # choice 1
+    assert hands.strokes == 3
+    hands.wait_for("Calls about Plan 2, 40 min late (0 of 3 calls made)")
+    hands.wait_for("Press at A. J. Dorsa Elementary, Dana Ruiz, phone 916-555-0100")
+    desk.settle()
+
+    # The message of each call is copied by one key and names nobody else.
+    hands.key("C")
+    assert copied() == (
+        "From the office of Senator Carol Liu: our bus is late. Our visit to A. J. Dorsa "
+        "Elementary on Tuesday, Oct. 15 now starts at 1:35 p.m. (planned: 1:25 p.m.). "
+        "We stay 48 min, 7 min shorter."
+    )
+    hands.key("T")
+    hands.wait_for("(1 of 3 calls made)")
+    hands.key("C")
+    assert copied().startswith("Press update, from the office of Senator Carol Liu: the visit to")
+    for other in ("Alview", "Bonny Doon", "408-555-0121"):
+        assert other not in copied()
+
+    # It is a plan of its own, with the driver's card that follows from it; all of it offline.
+    desk.window.close()
+    made = terminal.ok(
+        *("papers", tuesday, NAME, "--kind", "driver-sheet", "--format", "txt"),
+        *("--out", tmp_path / "out"),
+    )
+    assert made
+    card = next(path for path in (tmp_path / "out").rglob("*.txt"))
+    assert "1:10 p.m." in card.read_text(encoding="utf-8")
+    with ProgramDoors().open(tuesday, write=False) as office:
+        tour = office.day.look(office.tours.find(NAME))
+    assert tour.plan.name == "Plan 2, 40 min late"
+    assert len(tour.told) == 1
+    terminal.ok("undo", tuesday)  # the tick
+    terminal.ok("undo", tuesday)
+    with ProgramDoors().open(tuesday, write=False) as office:
+        assert office.day.look(office.tours.find(NAME)).plan.name == "Plan 1"
+
+
+def test_arrived_and_left_move_the_day_and_are_typed_over(
+    hands: Hands,
+    desk: Desk,  # noqa: F811
+    clock: SetClock,
+    tuesday: Path,
+) -> None:
+    desk.open(tuesday)
+    hands.key("Ctrl+4")
+    hands.wait_for("Nothing marked")
+    hands.key("L")
+    hands.wait_for("Left Alview Elementary at 11:20 am, 40 min after plan (10:40 am)")
+    hands.wait_for("A. J. Dorsa Elementary is missed by 45 min.")
+    clock.forward(minutes=115)
+    hands.key("A")
+    hands.wait_for("Arrived at A. J. Dorsa Elementary at 1:15 pm, 45 min after plan (12:30 pm)")
+
+    # Both were later than they are marked: typed over, the day flows again.
+    hands.key("Ctrl+PgDown")
+    hands.wait_for("Arrive at Bonny Doon Elementary, planned 3:32 pm, nothing marked")
+    for _ in range(2):
+        hands.key("Down")
+    hands.key("F2")
+    hands.replace("10:45 am")
+    hands.key("Return")
+    hands.wait_for("5 min after plan")
+    hands.key("Ctrl+Z")
+    hands.wait_for("40 min after plan")
+    hands.key("Delete")
+    hands.wait(lambda: not hands.sees("40 min after plan"), "for the mark to be taken back")
+    hands.key("Ctrl+PgUp")
+    hands.wait_for("1 h late", "Lunch, 2:35 pm, planned 12:40 pm")

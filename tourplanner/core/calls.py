@@ -112,13 +112,13 @@ def _from_at(way: Way, day: int) -> datetime:
 
 
 def calls_of_day(
-    schedule: DaySchedule, plan: Plan, office: str, behind: Sequence[str] = ()
+    schedule: DaySchedule, plan: Plan, office: str, behind: Sequence[str] = (), here: str = ""
 ) -> tuple[CallLine, ...]:
     """Give who can be called while all goes on as it does: hosts ahead, the hotel, the driver.
 
     Parameters
     ----------
-    behind : ids of stops that were left already.
+    behind : ids of stops that were left already. here : id of the stop where the bus is.
     """
     lines = []
     for row in schedule.rows:
@@ -127,7 +127,10 @@ def calls_of_day(
         at, name = _time(plan, row.arrive_at, row.stop.node), one_line(row.stop.name)
         when = _on(plan, schedule.day.index)
         text = f"{_from(office)}: we are on our way to {name} and arrive at about {at}{when}."
-        lines.append(CallLine(row.stop.id, row.stop.name, f"we arrive at {at}", text))
+        news = f"we arrive at {at}"
+        if row.stop.id == here:
+            news, text = "we are there", f"{_from(office)}: we have arrived at {name}."
+        lines.append(CallLine(row.stop.id, row.stop.name, news, text))
     end, index = schedule.day.end, schedule.day.index
     at = _time(plan, schedule.arrive_at, end)
     if index < len(plan.days) - 1:

@@ -160,12 +160,17 @@ def ways(
     found = search.all()
     holding = [way for way in found if not way.over_min]
     go_on, rest = found[0], holding if holding else found
-    ranked = sorted(rest, key=lambda way: (way.over_min, _step(way.do), way.shift_min, way.do))
+    ranked = sorted(rest, key=_rank)
     if go_on.over_min and holding and not any("before" in way.do for way in ranked):
         ranked += search.refused_order()
     if go_on not in ranked:
         ranked.append(go_on)
     return tuple(_cut_to_most(ranked))
+
+
+def _rank(way: Way) -> tuple[int, int, int, int, str]:
+    """Give the order of ways: what holds, what loses no stop, what is asked first, what is soon."""
+    return way.over_min, len(way.lost), _step(way.do), way.shift_min, way.do
 
 
 def _step(do: str) -> int:

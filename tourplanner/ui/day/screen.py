@@ -317,7 +317,9 @@ class _Maker:
             yield caller(tour, line, is_told=line.key in tour.told)
         known = {line.key for line in asked}
         behind = [t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is Way.LEAVE]
-        for line in calls_of_day(run.expected, self.plan, tour.contacts.office, behind):
+        turn = run.turns[run.at] if run.at >= 0 and not run.is_by_plan else None
+        here = turn.stop.id if turn and turn.stop and turn.way is Way.ARRIVE else ""
+        for line in calls_of_day(run.expected, self.plan, tour.contacts.office, behind, here):
             if line.key not in known:
                 yield caller(tour, line)
 
