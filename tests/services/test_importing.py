@@ -180,8 +180,8 @@ def test_a_shortened_code_is_padded_aloud_and_a_destroyed_one_is_kept_for_repair
 @pytest.mark.parametrize(
     ("lat", "lon", "offer"),
     [
-        ("-119.78", "36.74", "Latitude and longitude look swapped"),
-        ("36.74", "119.78", "A minus sign is missing"),
+        ("-119.78", "36.74", "swapped"),
+        ("36.74", "119.78", "unsigned"),
         ("0", "0", ""),
         ("52.5", "13.4", ""),
         ("north", "west", ""),

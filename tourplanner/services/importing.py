@@ -31,7 +31,7 @@ from tourplanner.services.site_lists import site_id
 from tourplanner.store.bulk import without_collector
 from tourplanner.store.file import OfficeFile
 
-_TICK = 100  # rows between two looks at Cancel
+_TICK = 10  # rows between two looks at Cancel
 _MAPPING = "columns of a list: "
 
 

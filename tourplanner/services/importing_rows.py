@@ -19,7 +19,7 @@ from tourplanner.core.model.list_columns import (
     STATE_CODE,
     STATUS,
 )
-from tourplanner.core.model.list_rows import CodeLink
+from tourplanner.core.model.list_rows import SWAPPED, UNSIGNED, CodeLink
 from tourplanner.core.model.places import compare_points
 from tourplanner.core.model.row_points import POINT_NOTES, read_point
 from tourplanner.core.model.site import CDE, CLOSED_STATUSES, NCES, PointFlag, SchoolRow
@@ -193,7 +193,7 @@ def _read_point(values: Mapping[str, str], state: str, states: States, read: Cel
     read.offered = offered
     if offered is not None:
         turned = flag is PointFlag.SWAPPED or known is None or not _is_sign(lat, lon, offered)
-        read.offer = "Latitude and longitude look swapped" if turned else "A minus sign is missing"
+        read.offer = SWAPPED if turned else UNSIGNED
     words = "Coordinates without a use" if flag is PointFlag.MISSING else POINT_NOTES[flag]
     read.notes.append(f"Not used: {words} ({raw}).")
 

@@ -18,7 +18,7 @@ def make_place(name: str, session: Session) -> Place:
 
 def load() -> None:
     """Import the modules of all places now, so that none is waited for later."""
-    from tourplanner.ui.sites import paste  # noqa: F401  shown when a list is pasted
+    from tourplanner.ui.sites import paste, wizard  # noqa: F401  shown when a list comes
 
     _makers()
 

@@ -35,6 +35,9 @@ class Result(StrEnum):
     OUT = "Left out"
 
 
+SWAPPED, UNSIGNED = "swapped", "unsigned"  # what odd coordinates may be, where that can be told
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A site that a row may mean.
@@ -76,7 +79,7 @@ class ListRow:
     lacks: tuple[str, ...] = ()
     point: LatLon | None = None
     offered: LatLon | None = None
-    offer: str = ""  # what is odd about the coordinates: a group that one answer repairs
+    offer: str = ""  # SWAPPED or UNSIGNED: a group that one answer repairs
     takes_offer: bool = False
     closed: str = ""  # Closed, Merged: as the list itself says
     code: CodeLink | None = None

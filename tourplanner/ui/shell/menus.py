@@ -37,6 +37,10 @@ def _file_menu(c: Commands, window: MainWindow) -> None:
     c.add("&File", "new", "New tour file", files.new_file, _KEYS.New, icon="file-plus")
     c.add("&File", "open", "Open file…", window.open_file, _KEYS.Open, icon="folder-open")
     c.add("&File", "sample", "Try the sample tour", files.open_sample, "Ctrl+Shift+S", icon="bus")
+    c.add(
+        *("&File", "import", "Import a list of sites…", window.import_list, "Ctrl+Shift+I"),
+        icon="list",
+    )
     recent = c.menu("&File").addMenu("Recent files")
     recent.aboutToShow.connect(lambda: _fill_recent(recent, window))
     c.separator("&File")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.commands import check_looks, key_words
 from tourplanner.ui.shell.corner import Corner
+from tourplanner.ui.shell.drops import FileDrops
 from tourplanner.ui.shell.files import Files
 from tourplanner.ui.shell.header import Header
 from tourplanner.ui.shell.menus import TourMenu, make_menus
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tourplanner.ui.shell.beside import Beside
     from tourplanner.ui.shell.palette import Entry, Palette
 
-_NEED_FILE = ("close_file", "backup", "new_tour")
+_NEED_FILE = ("close_file", "backup", "new_tour", "import")
 _FIRST_PLACE = "tours"
 HELP = "help"
 ANY_ICON = "arrow-right"
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self._place_corner()
         self.toast = Toast(self)
         self.ring = FocusRing(self)
+        self.drops = FileDrops(self)
         parts = (self.sidebar, self.header, self.notices, self.status, self.menuBar(), self.toast)
         for part in (*parts, self.start):
             THEME.dress(part)
@@ -159,6 +161,16 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a file."""
         self.files.open_path(path)
+
+    def import_list(self, path: Path | None = None) -> None:
+        """Import a list of sites: from a file, or from one that is asked for there."""
+        from tourplanner.ui.sites.place import SitesPlace
+
+        self.nav.go("sites")
+        place = self.nav.place("sites")
+        assert isinstance(place, SitesPlace)
+        begin = place.start_import if path is None else partial(place.import_file, path)
+        QTimer.singleShot(0, place, begin)  # the place is drawn first
 
     def quit(self) -> None:
         """Close the window; what is being done is ended first."""

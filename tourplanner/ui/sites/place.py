@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,7 @@ from tourplanner.ui.sites.rows import (
     read_candidates,
     read_directory,
 )
+from tourplanner.ui.sites.wizard_values import is_table
 from tourplanner.ui.widgets.basic import column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.sites.paste import ListReview
+    from tourplanner.ui.sites.wizard import ImportWizard
 
 
 class _SearchField(QLineEdit):
@@ -104,6 +107,12 @@ class SitesPlace(Place):
         self.paste_action = self.action(
             "Paste a list…", self.paste_list, "list", "Ctrl+Shift+V", "Several schools at once"
         )
+        self.import_action = self.action(
+            "Import a list…",
+            self.start_import,
+            "folder-open",
+            tip="CSV or Excel, or a table from the clipboard",
+        )
         self.points_action = self.action(
             "Find missing points",
             lambda: find_missing(self.session),
@@ -112,9 +121,9 @@ class SitesPlace(Place):
         )
         self.map_action = self.action("Show on the map", self.show_on_map, "map")
         self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
-        self.others = [self.paste_action]
+        self.others = [self.import_action, self.paste_action]
         self.field = _SearchField()
-        self.field.list_pasted.connect(self.review_list)
+        self.field.list_pasted.connect(self.take_pasted)
         self.field.setProperty("kind", "search")
         self.field.setMinimumWidth(280)
         glass = QAction("Search", self.field)
@@ -145,11 +154,12 @@ class SitesPlace(Place):
         self.split: ListDetail = ListDetail(
             "sites", session.memory, self._list(), self.site, width=350
         )
-        self.table.list_pasted.connect(self.review_list)
+        self.table.list_pasted.connect(self.take_pasted)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
         self.review: ListReview | None = None
+        self.wizard: ImportWizard | None = None
         session.file_changed.connect(self._end_review)
         self._schools = Schools()
         self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
@@ -286,6 +296,7 @@ class SitesPlace(Place):
             action.setEnabled(bool(chosen) and tour is not None and can)
         self.add_action.setEnabled(any(not site.site for site in chosen) and can)
         self.paste_action.setEnabled(can)
+        self.import_action.setEnabled(can)
         self.map_action.setEnabled(len(chosen) == 1 and bool(chosen[0].site))
 
     def mark(self, wish: str) -> None:
@@ -316,12 +327,45 @@ class SitesPlace(Place):
 
     def paste_list(self) -> None:
         """Begin a list with what is on the clipboard, where that is a list, else an empty one."""
-        self.review_list(_clipboard() if is_list(_clipboard()) else "")
+        text = _clipboard() if is_list(_clipboard()) else ""
+        if is_table(text):
+            self.take_pasted(text)
+        else:
+            self.review_list(text)
 
     def paste(self) -> None:
         """Take a list from the clipboard, wherever in the place the keyboard is."""
         if is_list(_clipboard()):
-            self.review_list(_clipboard())
+            self.take_pasted(_clipboard())
+
+    def take_pasted(self, text: str) -> None:
+        """Take cells of a spreadsheet as a table with columns, anything else line by line."""
+        if not is_table(text):
+            self.review_list(text)
+        elif (wizard := self._show_wizard()) is not None:
+            wizard.begin_text(text)
+
+    def start_import(self) -> None:
+        """Begin to import a list; its file is asked for there."""
+        if (wizard := self._show_wizard()) is not None:
+            wizard.begin()
+
+    def import_file(self, path: Path) -> None:
+        """Begin to import a list from a file."""
+        if (wizard := self._show_wizard()) is not None:
+            wizard.begin_file(path)
+
+    def _show_wizard(self) -> ImportWizard | None:
+        if self.session.is_read_only or self.session.path is None:
+            return None
+        if self.wizard is None:
+            from tourplanner.ui.sites.wizard import ImportWizard
+
+            self.wizard = ImportWizard(self.session)
+            self.wizard.ended.connect(self._on_review_end)
+            self.pages.addWidget(self.wizard)
+        self.pages.setCurrentWidget(self.wizard)
+        return self.wizard
 
     def review_list(self, text: str, about: str = "") -> None:
         """Show what the lines of a list mean; ``about`` says where it is from."""
@@ -352,6 +396,7 @@ class SitesPlace(Place):
         return [
             *self.marks,
             self.add_action,
+            self.import_action,
             self.paste_action,
             self.points_action,
             self.map_action,
@@ -368,7 +413,9 @@ class SitesPlace(Place):
         return self.field
 
     def panes(self) -> list[QWidget]:
-        """Give field, list and marks."""
+        """Give field, list and marks; of an import its page and its button."""
+        if self.wizard is not None and self.pages.currentWidget() is self.wizard:
+            return list(self.wizard.panes())
         return [self.field, self.table, self.site.buttons["must"]]
 
     def show_record(self, record: str) -> None:

@@ -1,0 +1,66 @@
+"""Files dropped on the window: an office file is opened, a list of sites is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.session import SUFFIX
+
+if TYPE_CHECKING:
+    from tourplanner.ui.shell.window import MainWindow
+
+
+class FileDrops(QObject):
+    """Takes files that are dropped anywhere on a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a drop of one file."""
+        if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
+            if file_in(event.mimeData()) is not None:
+                event.acceptProposedAction()
+                return True
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            path = file_in(event.mimeData())
+            if path is not None:
+                event.acceptProposedAction()
+                QTimer.singleShot(0, self, lambda: self.take(path))  # the file manager waits
+                return True
+        return False
+
+    def take(self, path: Path) -> None:
+        """Do with a file what it is for."""
+        from tourplanner.ui.sites.wizard_values import is_table_file
+
+        session = self._window.session
+        if path.suffix.lower() == SUFFIX:
+            self._window.open_path(path)
+        elif not is_table_file(path):
+            words = f"“{path.name}” is no office file and no table."
+            hint = " District lines are loaded in Settings, Districts."
+            session.tell(Notice(Tone.INFO, words + hint))
+        elif session.path is None:
+            session.tell(
+                Notice(Tone.INFO, "Open or make an office file first, then drop the list.")
+            )
+        elif session.is_read_only:
+            session.tell(Notice(Tone.INFO, "This file is open for reading only: nothing is added."))
+        else:
+            self._window.import_list(path)
+
+
+def file_in(data: QMimeData) -> Path | None:
+    """Give the one file of a drag; None where there is none, or several."""
+    urls = data.urls()
+    name = urls[0].toLocalFile() if len(urls) == 1 else ""
+    return Path(name) if name and Path(name).is_file() else None
