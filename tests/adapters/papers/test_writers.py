@@ -23,7 +23,7 @@ import pytest
 import vobject
 from docx.document import Document
 
-from tests.papers_fixture import SITES, Parts, sample_view
+from tests.papers_fixture import SITES, Parts, rid, sample_view
 from tests.papers_leaks import pdf_text, text_of
 from tourplanner.adapters.papers.docx import DocxWriter
 from tourplanner.adapters.papers.folder import OutFolder
@@ -37,27 +37,30 @@ from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.calendar import Calendar, calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
-    DRIVER_SHEET,
     LINE_BY_LINE,
     PRESS_CALENDAR,
     PRESS_ITINERARY,
+    SPECS,
     STAFF_CALENDAR,
+    PaperFormat,
     PaperSpec,
 )
 from tourplanner.core.privacy import cut
 from tourplanner.core.safe_text import one_line
 
-PAGES = (PRESS_ITINERARY, LINE_BY_LINE, DRIVER_SHEET)
+PAGES = tuple(spec for spec in SPECS.values() if PaperFormat.PDF in spec.formats)
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 # Columns that need no name in plain text: what a row is about, and a time that stands alone.
 NAMELESS = ("Event and place", "What and where", "To", "What", "Time")
+QUESTIONS = ("What was the problem?", "Which rule gets in the way?")
 WRITERS = {w.format: w for w in (PdfWriter(), DocxWriter(), HtmlWriter(), TextWriter())}
 
 
 @cache
 def paper(key: str) -> Paper:
     spec = next(spec for spec in PAGES if spec.key == key)
-    return lay_out(cut(sample_view(), spec)[0])
+    view = replace(sample_view(), questions=QUESTIONS)
+    return lay_out(cut(view, spec, stop=rid("stop", "madison"))[0])
 
 
 def spanish() -> TourView:
@@ -82,6 +85,7 @@ def test_every_text_of_a_paper_is_in_the_file(key: str, format_: str) -> None:
     data = WRITERS[format_].render(paper(key)).data
     shown = squeezed(text_of(data)).casefold()
     alts = {"stops on", "line-by-line of", "legs of", "hours of"}
+    alts |= {"what happens on", "the blocks of", "minutes of the visit"}
     for text in texts(paper(key)):
         if any(text.casefold().startswith(alt) for alt in alts):
             continue  # for screen readers
@@ -112,7 +116,7 @@ def test_pdf_is_tagged_and_accessible(key: str) -> None:
         assert str(pdf.Root.Lang) == "en"
         assert bool(pdf.Root.MarkInfo.Marked)
         box = [float(v) for v in pdf.pages[0].MediaBox]
-        assert box == [0, 0, 612, 792]
+        assert box == ([0, 0, 792, 612] if paper(key).landscape else [0, 0, 612, 792])
         fonts = {str(f.get("/BaseFont", "")) for f in pdf.objects if _is_font(f)}
         assert fonts
         assert all("PublicSans" in name for name in fonts)
@@ -149,8 +153,17 @@ def _has_role(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing
 
 
-def test_the_press_itinerary_fits_one_page_and_the_driver_a_page_a_day() -> None:
-    assert page_count(WRITERS["pdf"].render(paper("press-itinerary")).data) == 1
+@pytest.mark.parametrize("key", ["press-itinerary", "advisory", "block-schedule", "host-sheet"])
+def test_it_fits_one_page(key: str) -> None:
+    assert page_count(WRITERS["pdf"].render(paper(key)).data) == 1
+
+
+def test_visit_sheets_and_day_sheets_take_a_page_each() -> None:
+    for key, pages in (("visit-sheet", len(SITES)), ("day-sheet", 3), ("thank-you", 4)):
+        assert page_count(WRITERS["pdf"].render(paper(key)).data) == pages, key
+
+
+def test_the_driver_gets_a_page_a_day() -> None:
     data = WRITERS["pdf"].render(paper("driver-sheet")).data
     pages = pdf_text(data)
     assert page_count(data) == len(pages) == 3

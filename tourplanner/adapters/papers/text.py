@@ -53,7 +53,8 @@ def _head(paper: Paper) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    yield ""
+    if not (isinstance(block, Paragraph) and block.role == "address"):
+        yield ""
     if isinstance(block, Heading):
         title = one_line(block.text)
         yield f"{title}  ({one_line(block.aside)})" if block.aside else title
@@ -86,9 +87,10 @@ def _row(columns: Sequence[Column], cells: tuple[Cell, ...]) -> Iterator[str]:
     """Give a row: what stands before the widest column on one line, then the rest indented.
 
     Every cell has the name of its column but the widest, which says what the row is about, and a
-    time that stands alone.
+    time that stands alone. Where several are as wide, as days side by side, each has its name.
     """
     widest = max(range(len(columns)), key=lambda k: columns[k].width)
+    is_alone = sum(column.width == columns[widest].width for column in columns) == 1
     told = []
     for k, part in enumerate(cells[:widest]):
         words = one_line(" ".join(plain(item) for item in part))
@@ -97,7 +99,7 @@ def _row(columns: Sequence[Column], cells: tuple[Cell, ...]) -> Iterator[str]:
     yield from _wrap(", ".join(told), rest="  ")
     for k, part in enumerate(cells[widest:], widest):
         for n, item in enumerate(part):
-            lead = f"    {one_line(columns[k].title)}: " if k > widest and n == 0 else "    "
+            lead = f"    {one_line(columns[k].title)}: " if n == 0 and not (k == widest and is_alone) else "    "
             yield from _wrap(plain(item), lead, "      ")
 
 

@@ -72,9 +72,10 @@ def unwritten(cut: CutView) -> tuple[str, ...]:
 
 def _people(cut: CutView, site: RecordView) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Give for each letter: address lines, whom it greets, what they are thanked for."""
+    tour = one_line(cut.one("tour").text("name")) or "our bus tour"
     name, address = one_line(site.text("name")), address_text(site)
     host, title = (one_line(site.text(n)) for n in ("host_name", "host_title"))
-    yield ((host, title, name, address), host or "friends", f"opening {name}")
+    yield ((host, title, name, address), host or "friends", f"opening {name} to {tour}")
     own = {host.casefold(), one_line(cut.one("office").text("member_name")).casefold()}
     stop = cut.one("stop").id
     said: dict[str, str] = {}
@@ -84,7 +85,7 @@ def _people(cut: CutView, site: RecordView) -> Iterator[tuple[tuple[str, ...], s
             said.setdefault(who, role)
     for who, role in said.items():
         if who and not any(mine and mine in who.casefold() for mine in own):
-            yield ((who, role), who, f"speaking at {name}")
+            yield ((who, role), who, f"speaking at {name} when {tour} came")
     yield ((f"The students of {name}", address), "students", f"welcoming us to {name}")
 
 
@@ -96,7 +97,7 @@ def _letter(
     dear: str,
     thanks_for: str,
 ) -> Iterator[Block]:
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    office, free = cut.one("office"), cut.one("blocks")
     written = Span("[Date]", Style.WARN)
     if cut.made_at is not None:
         on_day = local(cut.made_at, visit.text("zone")).date()
@@ -105,11 +106,8 @@ def _letter(
     for text in cell(*(part for part in to if part)):
         yield Paragraph(text, "address")
     yield Paragraph(line(f"Dear {dear}:"), "letter")
-    name = one_line(tour.text("name"))
     day = date_text(public_date(visit))
-    on = f" of {name}" if name else ""
-    words = sentence(f"Thank you for {thanks_for} to the people{on} on {day}")
-    yield Paragraph(line(words), "letter")
+    yield Paragraph(line(sentence(f"Thank you for {thanks_for} on {day}")), "letter")
     for field, blank in (
         ("saw", "What we saw, in one sentence"),
         ("promise", "What we promised, and by when"),
