@@ -56,7 +56,7 @@ _FILLS = {
     "drive": "E3E6E8",
     "visit": "CFE6E4",
     "meal": "FBE9C6",
-    "hotel": "D9DDE6",
+    "night": "D9DDE6",
     "buffer": "F5F4F0",
 }
 _LETTER = {"address": (0, 0), "letter": (10, 4), "sign": (40, 0)}  # points before and after

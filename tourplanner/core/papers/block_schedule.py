@@ -179,7 +179,7 @@ def _all_parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
         )
     when = times.at(arrive_at, end_zone)
     night_to = add_minutes(arrive_at, _STEP_MIN)
-    yield _Part("H", "hotel", arrive_at, night_to, end_zone, when, node_name(cut, end))
+    yield _Part("H", "night", arrive_at, night_to, end_zone, when, node_name(cut, end))
 
 
 def _totals(cut: CutView, day: DayView) -> str:
