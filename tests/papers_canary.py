@@ -49,10 +49,21 @@ class Canary:
     view: TourView
     words: dict[str, str]  # token -> "kind.field of which record"
     public: dict[str, set[str]] = field(default_factory=dict)  # "kind.field" -> tokens
+    by_consent: set[str] = field(default_factory=set)  # of cards and quotes; on their paper alone
 
     def must_show(self, *facts: str) -> set[str]:
         """The tokens of public facts, such as "site.name"."""
         return {token for fact in facts for token in self.public.get(fact, set())}
+
+
+# Kinds that are not filled at random only.
+_MADE_BELOW = frozenset(
+    {"office", "tour", "site", "stop", "item", "place", "blocks", "practice", "quote"}
+)
+_ON_A_CARD = (
+    *("title", "one_line", "problem", "story", "who", "since", "partners", "redirected", "cost"),
+    *("funding", "staffing", "time_to_start", "result", "conditions", "cautions", "travel"),
+)
 
 
 class _Words:
@@ -80,8 +91,10 @@ def canary(seed: int) -> Canary:
     for n, (stop, site, _) in enumerate(stops):
         states[stop] = _stop_records(made, words, records, stop, site, n == 0)
     records += [_record(words, "place", f"place{n}") for n in range(days + 1)]
-    for kind in ("visit", "note", "quote", "practice", "person", "variant", "leg", "paper"):
+    for kind in sorted(KINDS.keys() - _MADE_BELOW):
         records += [_record(words, kind, f"{kind}{n}") for n in range(rng.randint(1, 3))]
+    records += [_card(made, words, f"practice{n}", surely=n == 0) for n in range(rng.randint(1, 4))]
+    records += [_quote(made, words, f"quote{n}", surely=n == 0) for n in range(rng.randint(1, 4))]
     has_blocks = rng.random() < 0.5
     for kind in ("press-itinerary", "line-by-line", "driver-sheet", "tour"):
         if kind != "press-itinerary" or has_blocks:
@@ -129,6 +142,51 @@ def _value(words: _Words, declared: Field, origin: str) -> Any:
     if declared.type is FieldType.CHOICE:
         return rng.choice(declared.choices)
     return {"state": "draft", "by": words(origin), words(origin): words(origin)}
+
+
+def _card(made: Canary, words: _Words, record_id: str, *, surely: bool) -> RecordView:
+    """Give a practice card in a random state; what of it may go out is noted.
+
+    Source: domain.md 1.2, a record may be published only if the permission covers it and the site
+    has checked it.
+    """
+    rng = words.rng
+    state = "approved" if surely else rng.choice(("draft", "checked", "approved", "retired"))
+    scope = "named" if surely else rng.choice(("none", "internal", "unnamed", "named"))
+    until = None if surely else rng.choice((None, "2013-10-09", "2013-10-31"))
+    card = _with(
+        _record(words, "practice", record_id),
+        site="site0",
+        state=state,
+        permission={"scope": scope, "by": words("permission"), "until": until},
+        tier={"tier": "T4", "by": words("practice.tier"), "date": "2013-10-08"},
+    )
+    runs = until is None or until >= "2013-10-10"
+    if state == "approved" and scope in ("unnamed", "named") and runs:
+        made.by_consent |= {str(card.values[name]) for name in _ON_A_CARD}
+        made.by_consent.add(card.values["tier"]["by"])
+    return card
+
+
+def _quote(made: Canary, words: _Words, record_id: str, *, surely: bool) -> RecordView:
+    """Give a quote with a random consent; what of it may go out is noted."""
+    rng = words.rng
+    uses = ["press", "name"] if surely else rng.sample(["report", "press", "web", "name"], 2)
+    state = "approved" if surely else rng.choice(("draft", "approved", "withdrawn"))
+    minor = False if surely else rng.choice((None, True, False))
+    quote = _with(
+        _record(words, "quote", record_id),
+        stop="stop0",
+        state=state,
+        minor=minor,
+        language="Spanish",
+        consent={"uses": uses, "refused": ["photo"], "by": words("consent"), "until": None},
+    )
+    if state == "approved" and "press" in uses:
+        shown = ["words", "translation", "speaker_role"]
+        shown += ["speaker"] if "name" in uses and minor is False else []
+        made.by_consent |= {str(quote.values[name]) for name in shown}
+    return quote
 
 
 def _with(record: RecordView, **values: Any) -> RecordView:

@@ -19,7 +19,8 @@ from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)
 
-ALL_KINDS = tuple(PaperKind)
+# Those of the tour itself; best practices are asked for by name, once there are some.
+ALL_KINDS = tuple(kind for kind in PaperKind if kind is not PaperKind.BEST_PRACTICES)
 ALL_FORMATS = tuple(PaperFormat)
 
 

@@ -103,8 +103,14 @@ class Issues:
         files: Iterable[tuple[str, Rendered]],
         draft: bool,
         stop: str = "",
+        quotes: Sequence[str] = (),
     ) -> tuple[PaperMade, Edit | None]:
-        """Write files, never over one that was changed by hand; give the edit that records them."""
+        """Write files, never over one that was changed by hand; give the edit that records them.
+
+        Parameters
+        ----------
+        quotes : those that stand in it, so that it can be called back.
+        """
         folder = self._folder(folder_path)
         known = self._known_hashes(tour_id)
         hashes = dict(issue.files)
@@ -135,6 +141,7 @@ class Issues:
         if issue.is_new:
             facts |= {"at": utc_text(issue.at or self._now()), "by": self._file.author}
             facts |= {"said": issue.said} if issue.said else {}
+            facts |= {f"holds/{quote}": True for quote in quotes}
         return made, Edit(issue.record, "paper", facts, deleted=False)
 
     def record(self, edits: Sequence[Edit], made: Sequence[PaperMade]) -> None:

@@ -14,6 +14,7 @@ from tourplanner.core.clock import local
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.file_names import file_name
 from tourplanner.core.model.district import DistrictKind
+from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import TourView, one_day
 from tourplanner.core.papers.advisory import MOST_WORDS, missing_parts, word_count
 from tourplanner.core.papers.blocks import Paper, texts
@@ -57,6 +58,7 @@ from tourplanner.services.tour_view import TourViews
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
 
+_CONTENT = frozenset({"visit_block", "practice", "quote"})  # without any of it, no paper
 _SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
 
 
@@ -327,7 +329,9 @@ class PaperService:
             events = _calendar(view, spec, ready, draft)
             made[PaperFormat.ICS] = self._writers.calendar.render(events)
         files = [(f"{stem}.{format_}", made[format_]) for format_ in formats]
-        written, edit = self._issues.save(tour_id, spec, issue, out_dir, files, draft, stop)
+        written, edit = self._issues.save(
+            tour_id, spec, issue, out_dir, files, draft, stop, _quotes_in(view, cut_view)
+        )
         told = self._told(view, tour_id, cut_view, issue, stop)
         return replace(written, name=title, withheld=withheld, cautions=warned, told=told), edit
 
@@ -449,17 +453,26 @@ def _refusal(view: TourView, cut_view: CutView) -> str:
     domain.md section 5: an error blocks confirming and exporting.
     """
     spec = cut_view.spec
-    is_empty = not any(cut_view.all("visit_block"))
+    is_empty = not any(any(cut_view.all(kind)) for kind in _CONTENT & spec.fields.keys())
     if not spec.leaves or (cut_view.draft and not (spec.per_stop and is_empty)):
         return ""
     why = ""
-    if (found := _errors(view)) and not cut_view.draft:
+    is_planned = "visit_block" in spec.fields
+    if is_planned and (found := _errors(view)) and not cut_view.draft:
         mend = "it" if len(found) == 1 else "them"
         why = f"the plan has {count_text(len(found), 'error')}. Mend {mend}, or ask for a draft."
     elif is_empty:
         why = "nothing in it may go out."
-        why += "" if cut_view.draft else " Ask for a draft."
+        why += " Ask for a draft." if is_planned and not cut_view.draft else ""
     return f"{spec.name} was not written: {why}" if why else ""
+
+
+def _quotes_in(view: TourView, cut_view: CutView) -> tuple[str, ...]:
+    """Give the ids of the quotes that stand in a paper, for the day their speaker withdraws."""
+    if not any(cut_view.all("quote")):
+        return ()
+    held, key = set(cut_view.uids.values()), cut_view.spec.key
+    return tuple(q.id for q in view.all("quote") if derived_id("ics", key, q.id) in held)
 
 
 def _laid_out(cut_view: CutView, issue: Issue) -> Paper:

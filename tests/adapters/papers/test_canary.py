@@ -26,6 +26,7 @@ from tourplanner.core.papers.calendar import calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
 from tourplanner.core.papers.specs import (
+    BEST_PRACTICES,
     LINE_BY_LINE,
     PRESS_CALENDAR,
     PRESS_ITINERARY,
@@ -149,3 +150,28 @@ def test_the_search_opens_what_words_can_be_packed_in() -> None:
         *(base64.b64encode(b"q" * n + word.encode()) for n in range(4)),
     ):
         assert tokens_in(data) == {word}
+
+
+@pytest.mark.parametrize(
+    "writer", [PdfWriter(), DocxWriter(), TextWriter()], ids=lambda w: w.format
+)
+def test_cards_and_quotes_go_out_by_consent_alone(
+    writer: PdfWriter | DocxWriter | TextWriter,
+) -> None:
+    for seed in range(BATCH):
+        made = workspace(seed)
+        found = tokens_in(writer.render(lay_out(cut(made.view, BEST_PRACTICES)[0])).data)
+        beside = {t for kind in ("office", "tour", "site") for t in _public_of(made, kind)}
+        leaked = {made.words.get(token, token) for token in found - made.by_consent - beside}
+        assert not leaked, f"workspace {seed}: {leaked}"
+        missing = {made.words[token] for token in made.by_consent - found}
+        assert not missing, f"workspace {seed}: not shown: {missing}"
+
+
+def _public_of(made: Canary, kind: str) -> set[str]:
+    return {
+        token
+        for fact, tokens in made.public.items()
+        if fact.startswith(f"{kind}.")
+        for token in tokens
+    }

@@ -1,6 +1,7 @@
 """From a cut view to the paper that it was cut for."""
 
 from tourplanner.core.papers.advisory import advisory
+from tourplanner.core.papers.best_practices import best_practices
 from tourplanner.core.papers.block_schedule import block_schedule
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.day_sheet import day_sheet
@@ -24,6 +25,7 @@ _LAYOUTS = {
     PaperKind.LINE_BY_LINE: line_by_line,
     PaperKind.DRIVER_SHEET: driver_sheet,
     PaperKind.VISIT_SHEET: visit_sheet,
+    PaperKind.BEST_PRACTICES: best_practices,
 }
 
 

@@ -26,6 +26,7 @@ class PaperKind(StrEnum):
     LINE_BY_LINE = "line-by-line"
     DRIVER_SHEET = "driver-sheet"
     VISIT_SHEET = "visit-sheet"
+    BEST_PRACTICES = "best-practices"
     TOUR = "tour"  # the calendar
 
 
@@ -404,6 +405,25 @@ STAFF_MAP = PaperSpec(
     pins=True,
 )
 
+BEST_PRACTICES = PaperSpec(
+    PaperKind.BEST_PRACTICES,
+    "Best practices",
+    Reader.PUBLIC,
+    frozenset({_P}),
+    True,
+    _fields(
+        office="member_name member_title letterhead",
+        tour="name start_date days",
+        site="name city",
+        stop="site",
+        practice="site title one_line problem story who since partners new_money redirected cost "
+        "funding staffing time_to_start result evidence_kind tier conditions cautions travel",
+        quote="stop words translation language speaker speaker_role",
+        blocks="headline lead notes",
+    ),
+    _PAGES,
+)
+
 SPECS: Mapping[str, PaperSpec] = {
     spec.key: spec
     for spec in (
@@ -411,6 +431,7 @@ SPECS: Mapping[str, PaperSpec] = {
         PRESS_ITINERARY,
         PRESS_CALENDAR,
         PRESS_MAP,
+        BEST_PRACTICES,
         DAY_SHEET,
         DAY_SHEET_LARGE,
         BLOCK_SCHEDULE,
