@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from tourplanner.ui.settings.office import OfficePage
 from tourplanner.ui.settings.place import PAGES, SettingsPlace
 from tourplanner.ui.settings.rules import RulesPage
 from tourplanner.ui.settings.words import age_words, date_words
+from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import Density, Scheme
+from tourplanner.ui.widgets.badges import Chip
 
 
 def settings_of(desk: Desk, tab: str) -> SettingsPlace:
@@ -135,6 +138,36 @@ def test_data_says_edition_and_age_and_takes_a_newer_one(sample: Desk, tmp_path:
     page.read_file(wrong)
     sample.until(lambda: sample.window.notices.current is not None)
     assert sample.window.session.jobs.is_idle
+
+
+def test_a_newer_directory_says_what_it_changes_and_is_taken_over_in_one_step(
+    sample: Desk, tmp_path: Path
+) -> None:
+    from tourplanner.adapters.resources import resource_path
+
+    with gzip.open(resource_path("directory", "ca_2018-06.csv.gz"), "rt", encoding="utf-8") as old:
+        text = old.read()
+    newer = tmp_path / "newer.csv"
+    newer.write_text(text.replace("515 Ashtabula Street", "1 New Place"), "utf-8")
+    page = settings_of(sample, "Data").shown()
+    assert isinstance(page, DataPage)
+    page.read_file(newer)
+    sample.until(lambda: "changes for your sites" in said(page))
+    assert "Madison Elementary" in said(page)
+    assert "Moved to 1 New Place, Pasadena." in said(page)
+    chips = {made.accessibleName() for made in page.findChildren(Chip) if made.isVisible()}
+    assert {"Moved", "On Pathways to Partnership"} <= chips
+    sample.until(lambda: any("moved" in n.text for n in sample.window.notices.history))
+    place = sample.go("sites")
+    assert isinstance(place, SitesPlace)
+    sample.until(lambda: "1 moved; 1 of them on a tour" in place.banner.words.text())
+    sample.qtbot.mouseClick(place.banner.look, Qt.MouseButton.LeftButton)
+    sample.until(lambda: page.update_sites.isVisible())
+    sample.qtbot.mouseClick(page.update_sites, Qt.MouseButton.LeftButton)
+    sample.until(lambda: "changes for your sites" not in said(page))
+    sample.until(lambda: "directory" in sample.window.session.undo_label)
+    sample.window.session.undo()
+    sample.until(lambda: "changes for your sites" in said(page))
 
 
 def test_looks_are_drawn_kept_and_checked_in_the_menu(sample: Desk) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
-from tourplanner.cli.sites import applied_data, applied_lines, school_data, school_line
+from tourplanner.cli.sites import (
+    applied_data,
+    applied_lines,
+    news_data,
+    news_lines,
+    school_data,
+    school_line,
+)
 from tourplanner.cli.visits import is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.judging import MatchState
@@ -16,6 +23,7 @@ from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.list_rows import ListRow, RowState, count_new, count_results
 from tourplanner.core.model.list_table import ListTable
 from tourplanner.core.units import count_text
+from tourplanner.services.edition_news import read_news
 from tourplanner.services.workspace import Doors
 
 _SHOWN = 8
@@ -67,9 +75,11 @@ def _import_directory(args: Namespace, doors: Doors) -> int:
             header = ("line", "reason", "cells as they stood")
             rows = [(str(one.line), one.reason, *one.cells) for one in refused]
             office.imports.save_rows(str(args.rejected), [header, *rows])
+        news = read_news(office)
     lines = [done.edition.summary, *report.sentences()]
     if not done.is_new:
         lines.insert(0, "This edition was here already.")
+    lines += news_lines(news)
     data = {
         "edition": done.edition.id,
         "date": done.edition.date,
@@ -81,9 +91,11 @@ def _import_directory(args: Namespace, doors: Doors) -> int:
             {"line": one.line, "reason": one.reason} for one in (*report.refused, *report.repeated)
         ],
         "notes": dict(report.notes),
+        **news_data(news),
     }
     answer(args, data, lines)
-    return CHECK_FOUND if report.refused_count else OK
+    is_warned = any(one.is_warning for one in news.sites)
+    return CHECK_FOUND if report.refused_count or is_warned else OK
 
 
 # -- a table ---------------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
         "--out-of-state", action="store_true", help="yes, the point in another state is right"
     )
     made = _add(commands, "candidates", sites.candidates)
-    made.add_argument("what", choices=("add", "list"))
+    made.add_argument("what", choices=("add", "list", "news", "update"))
     made.add_argument("--code", nargs="+", default=[], help="CDS or NCES codes")
     made.add_argument(
         "--where", default="", help="such as \"county = 'Fresno' and grades overlap 'K-5'\""

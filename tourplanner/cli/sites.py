@@ -7,9 +7,11 @@ from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.edition_news import EditionNews
 from tourplanner.core.model.list_match import Applied
 from tourplanner.core.model.site import SchoolRow, SiteView
 from tourplanner.core.units import count_text
+from tourplanner.services.edition_news import read_news
 from tourplanner.services.workspace import Doors, Workspace
 
 
@@ -108,6 +110,8 @@ def candidates(args: Namespace, doors: Doors) -> int:
         lines = [_site_line(view) for view in views] or [none]
         answer(args, {"sites": [_site_data(view) for view in views]}, lines)
         return OK
+    if args.what in ("news", "update"):
+        return _news(args, doors)
     if sum(map(bool, (args.code, args.where, args.by_hand))) != 1:
         raise InputError("Say which schools.", "Give one of --code, --where and --by-hand.")
     with doors.open(args.file, write=True) as office:
@@ -130,6 +134,47 @@ def candidates(args: Namespace, doors: Doors) -> int:
     lines += [f"Left out, {reason}: {count}" for reason, count in left_out.items()]
     answer(args, {**applied_data(applied), "left_out": left_out}, lines)
     return CHECK_FOUND if applied.unknown else OK
+
+
+def _news(args: Namespace, doors: Doors) -> int:
+    """Tell what a newer directory changes, or take it over for the candidates in one action."""
+    with doors.open(args.file, write=args.what == "update") as office:
+        news = read_news(office)
+        changes = None
+        if args.what == "update":
+            changes = office.sites.use_current_edition(one.site for one in news.sites)
+    lines = news_lines(news) or ["The directory at hand changes nothing for the candidates."]
+    if changes is not None:
+        lines.append(f"{changes.label}. What was typed stays.")
+    data = {**news_data(news), "updated": changes is not None}
+    answer(args, data, lines)
+    is_warned = any(one.is_warning for one in news.sites)
+    return CHECK_FOUND if is_warned and args.what == "news" else OK
+
+
+def news_lines(news: EditionNews) -> list[str]:
+    """Tell what a newer directory changes, the gravest first."""
+    lines = [news.summary] if news.sites else []
+    lines += [f"{'!' if one.is_warning else ' '} {one.turn:8} {one.told}" for one in news.sites]
+    lines += [f"  new      {school_line(row)}" for row in news.opened]
+    return lines
+
+
+def news_data(news: EditionNews) -> dict[str, Any]:
+    """Give what a newer directory changes, for scripts."""
+    return {
+        "changed": [
+            {
+                "site": one.site,
+                "name": one.name,
+                "turn": str(one.turn),
+                "sentence": one.sentence,
+                "tours": list(one.tours),
+            }
+            for one in news.sites
+        ],
+        "opened": [school_data(row) for row in news.opened],
+    }
 
 
 def _add(office: Workspace, keys: list[str], where: str) -> Applied:

@@ -13,6 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.geo import LatLon
 from tourplanner.core.model.codes import with_zero
 from tourplanner.core.model.edition import (
     DirectoryHint,
@@ -280,6 +281,15 @@ class DirectoryService:
             return []
         around = self._editions.open(row.edition).near(row.point, radius_m)
         return [other for other in around if other.key != row.key]
+
+    def current_at(self, point: LatLon, radius_m: float) -> list[SchoolRow]:
+        """Give the open schools of the current editions within some meters, nearest first."""
+        newest = self._load().editions[:1]
+        return [row for one in newest for row in one.near(point, radius_m) if not row.is_closed]
+
+    def schools_of(self, edition: str) -> Iterable[SchoolRow]:
+        """Give every school of one edition; none where it is not on this laptop."""
+        return self._editions.open(edition).schools() if self.has(edition) else ()
 
     def choose(self, where: str, *, all_kinds: bool = False) -> Chosen:
         """Choose schools by conditions such as ``county = 'Fresno' and grades overlap 'K-5'``.

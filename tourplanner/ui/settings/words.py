@@ -72,13 +72,20 @@ def date_words(text: str) -> str:
     return f"{_MONTHS.split()[int(month) - 1]} {year}" if month else year
 
 
-def age_words(text: str, today: date) -> str:
-    """Say how old data of a date is: ``8 years old``; ``5 months old``; ``this month``."""
+def months_old(text: str, today: date) -> int | None:
+    """Give how many months old data of a date is; None where the date cannot be read."""
     found = _WHOLE.fullmatch(text)
     if found is None:
-        return "age unknown"
+        return None
     year, month, day = (int(part) if part else 1 for part in found.groups())
-    months = int((today - date(year, month, day)).days / _DAYS_A_MONTH)
+    return int((today - date(year, month, day)).days / _DAYS_A_MONTH)
+
+
+def age_words(text: str, today: date) -> str:
+    """Say how old data of a date is: ``8 years old``; ``5 months old``; ``this month``."""
+    months = months_old(text, today)
+    if months is None:
+        return "age unknown"
     if months < 1:
         return "less than a month old"
     if months < 24:

@@ -18,6 +18,7 @@ from tourplanner.core.model.list_match import Applied
 from tourplanner.ui import icons
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.banner import EditionBanner
 from tourplanner.ui.sites.columns import (
     CANDIDATES,
     COLUMNS,
@@ -162,6 +163,7 @@ class SitesPlace(Place):
         self.wizard: ImportWizard | None = None
         session.file_changed.connect(self._end_review)
         self._schools = Schools()
+        self._was_entered = False
         self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
         self._chosen: set[str] = set()
         self._to_show = ""
@@ -178,6 +180,9 @@ class SitesPlace(Place):
         note = row(margins=(14, 0, 14, 6))
         note.addWidget(self._note)
         layout.addLayout(note)
+        self.banner = EditionBanner(self.session)
+        self.banner.opened.connect(self._show_editions)
+        layout.addWidget(self.banner)
         layout.addWidget(rule())
         self.empty = EmptyState("")
         self.lists = QStackedWidget()
@@ -185,6 +190,23 @@ class SitesPlace(Place):
         self.lists.addWidget(self.empty)
         layout.addWidget(self.lists, 1)
         return made
+
+    def _show_editions(self) -> None:
+        from tourplanner.ui.settings.place import SettingsPlace
+
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("settings")
+            settings = window.place("settings")
+            assert isinstance(settings, SettingsPlace)
+            settings.show_tab("Data")
+
+    def enter(self) -> None:
+        """Look at the directory's age too, when the place is shown first."""
+        if not self._was_entered:
+            self._was_entered = True
+            self.banner.refresh()
+        super().enter()
 
     def _table_key(self, key: str, wish: str) -> None:
         made = self.action(f"Mark as {WISH_WORDS[wish].lower()}", lambda: self.mark(wish))
