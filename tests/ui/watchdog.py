@@ -105,7 +105,9 @@ class Watchdog:
             self._on.set()
 
     def end(self) -> None:
-        """End the thread."""
+        """End the thread; those who share it may each do so."""
+        if self._is_ended:
+            return
         self._is_ended = True
         self._on.set()
         self._knocker.join()
