@@ -223,6 +223,7 @@ class ProgramDoors:
         from tourplanner.services.testimony import QuoteService
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
+        from tourplanner.services.versions import VersionService
         from tourplanner.services.visit_form import VisitForm
         from tourplanner.services.visits import VisitService
         from tourplanner.services.workspace import Workspace
@@ -307,6 +308,7 @@ class ProgramDoors:
             arranging,
             day,
             LateService(file, day, self._clock),
+            VersionService(file, tours),
             AlongService(plan, tours, sites, directory, regions),
             districts,
             RosterService(file, PlainTables(), words, states, home_state),

@@ -234,3 +234,26 @@ def test_arrived_and_left_move_the_day_and_are_typed_over(
     hands.wait(lambda: not hands.sees("40 min after plan"), "for the mark to be taken back")
     hands.key("Ctrl+PgUp")
     hands.wait_for("1 h late", "Lunch, 2:35 pm, planned 12:40 pm")
+
+
+def test_the_change_sheet_is_kept_and_any_two_plans_are_compared(
+    terminal: Terminal, tuesday: Path
+) -> None:
+    late = ("late", tuesday, NAME, "--day", "tuesday", "--leaving", "Alview", "--minutes", "40")
+    terminal(*late, "--take", "1")
+    sheet = terminal.ok("changes", tuesday, NAME)
+    assert (sheet["before"], sheet["after"]) == ("Plan 1", "Plan 2, 40 min late")
+    assert sheet["as_made"]
+    dorsa = next(line for line in sheet["lines"] if line["what"] == "A. J. Dorsa Elementary")
+    assert (dorsa["planned"], dorsa["new"]) == (
+        "Tuesday, 1:25 p.m., 55 min",
+        "Tuesday, 1:35 p.m., 48 min",
+    )
+    terminal.ok("stop", tuesday, NAME, BONNY_DOON, "--visit-min", "45")
+    assert terminal.ok("changes", tuesday, NAME) == sheet  # it was sent: it stays as it was
+    terminal.ok("plan", tuesday, NAME, "--effort", "quick")
+    newest = terminal("changes", tuesday, NAME)
+    assert "Plan 3 against Plan 2, 40 min late:" in newest.out
+    assert terminal.ok("changes", tuesday, NAME, "--since", "Plan 1")["before"] == "Plan 1"
+    told = terminal("changes", tuesday, NAME, "--since", "Plan 9")
+    assert (told.code, len(told.err.splitlines())) == (1, 2)

@@ -1,4 +1,4 @@
-"""Commands of the day itself: late."""
+"""Commands of the day itself: late, and what has changed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.checks.ground import day_name
 from tourplanner.core.clock import date_text, parse_date, utc_text, weekday_text
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.late import Delay, Way
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.units import count_text, hours_text
 from tourplanner.services.late import Late
 from tourplanner.services.tours import stop_id
-from tourplanner.services.workspace import Doors
+from tourplanner.services.workspace import Doors, Workspace
 
 
 def late(args: Namespace, doors: Doors) -> int:
@@ -132,3 +132,39 @@ def _host_data(found: Late, stop: str) -> dict[str, str]:
         "cell_phone": numbers.get("cell", ""),
         "office_phone": numbers.get("front office", ""),
     }
+
+
+def changes(args: Namespace, doors: Doors) -> int:
+    """Say what differs between the current plan of a tour and an earlier one."""
+    with doors.open(args.file, write=False) as office:
+        tour = office.tours.find(args.tour)
+        since = _version(office, tour, args.since) if args.since else ""
+        sheet = office.versions.sheet(tour, since)
+    lines = [f"{sheet.after.name} against {sheet.before.name}:"]
+    lines += [f"  {line.what}: {line.planned} -> {line.new}" for line in sheet.lines]
+    if not sheet.lines:
+        lines = [f"{sheet.after.name} is the same as {sheet.before.name}."]
+    if not sheet.is_as_made:
+        lines.append("Both are timed with the visits and typed minutes of today.")
+    data = {
+        "before": sheet.before.name,
+        "after": sheet.after.name,
+        "as_made": sheet.is_as_made,
+        "lines": [
+            {"what": line.what, "planned": line.planned, "new": line.new} for line in sheet.lines
+        ],
+    }
+    answer(args, data, lines)
+    return OK
+
+
+def _version(office: Workspace, tour: str, text: str) -> str:
+    """Find a plan of a tour by its name or the start of it; the newest of several."""
+    known = office.versions.versions(tour)
+    wanted = text.strip().casefold()
+    fits = [version.id for version in known if version.name.casefold() == wanted]
+    fits = fits or [v.id for v in known if v.name.casefold().startswith(wanted)]
+    if not fits:
+        names = ", ".join(version.name for version in known) or "none yet"
+        raise NotFoundError(f"There is no plan “{text}”.", f"Plans of this tour: {names}.")
+    return fits[-1]

@@ -317,7 +317,7 @@ _KINDS = (
                 "Days",
                 '"day/<n>": {"start", "end": place ids, "depart_tod_min", "lunch_min"}',
             ),
-            Field("made", _F.OBJECT, I, "How it was made", "effort, seed, score, iterations, at"),
+            Field("made", _F.OBJECT, I, "How it was made", "effort, seed, iterations, at, from"),
             Field("left_out", _F.MEMBER, I, "Left out because", '"left_out/<stop>": sentence'),
             Field(
                 "call",
@@ -327,6 +327,7 @@ _KINDS = (
                 '"call/<whom>": {"order", "day", "who", "news", "text": ready to be sent}',
             ),
             Field("told", _F.MEMBER, I, "Who was told of it", '"told/<whom>": {"by", "at"}'),
+            Field("sheet", _F.MEMBER, I, "Change sheet", '"sheet/<n>": {"what", "planned", "new"}'),
         ),
         title="name",
     ),

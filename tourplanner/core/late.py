@@ -28,6 +28,7 @@ from tourplanner.core.model.tour import Node, Plan, TourDay, TourStop
 from tourplanner.core.schedule import DaySchedule, arriving, compute_day, leaving
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
+from tourplanner.core.versions import NOT_SEEN, Changed
 
 MOST_LATE_MIN = 600
 SHORT_LUNCH_MIN = (30, 20)
@@ -83,15 +84,6 @@ class Way:
     calls: tuple[Call, ...]
     misses: tuple[str, ...] = ()
     lost: tuple[TourStop, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One line of a change sheet: the time that was planned, and the new one, in words."""
-
-    what: str
-    planned: str
-    new: str
 
 
 def delayed(
@@ -407,7 +399,7 @@ def change_sheet(planned: Sequence[DaySchedule], way: Way, day: int) -> tuple[Ch
         for row in new.rows
     ]
     names = {row.stop.id: row.stop.name for row in old.rows}
-    lines += [Changed(names[stop], at, "not seen") for stop, at in was.items()]
+    lines += [Changed(names[stop], at, NOT_SEEN) for stop, at in was.items()]
     end = new.day.end
     lines.append(Changed(f"Arrive {end.name}", said(old.arrive_at, end), said(new.arrive_at, end)))
     return tuple(lines)

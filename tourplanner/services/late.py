@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from tourplanner.core.calls import CallLine, calls_about
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.clock import utc_text
-from tourplanner.core.late import Changed, Delay, Way, change_sheet, delayed, ways
+from tourplanner.core.late import Delay, Way, change_sheet, delayed, ways
 from tourplanner.core.model.ids import VariantId
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.ports import Clock
 from tourplanner.core.run_of_day import plan_with_marks
 from tourplanner.core.units import hours_text
+from tourplanner.core.versions import Changed, compare
 from tourplanner.services.arranging import own_facts
 from tourplanner.services.day import DayService, TourRun
 from tourplanner.services.tour_values import variant_facts
@@ -77,7 +78,8 @@ class LateService:
     def choose(self, late: Late, way: Way) -> VariantId:
         """Go on so: the way becomes a new plan of the tour, in one step that Undo takes back.
 
-        The plan keeps whom to call about it, so that the list is there whenever it is looked at.
+        The plan keeps whom to call about it and its change sheet, so that they are there whenever
+        they are looked at.
         """
         tour = late.plan.tour
         old = [v for v in self._file.tables.where("variant", tour=tour.id) if not v.deleted]
@@ -93,6 +95,11 @@ class LateService:
                 "text": line.text,
             }
         planned = late.run.arrangement.planned.schedules
+        facts["made"] |= {"from": late.plan.variant}
+        sheet = compare(late.plan, planned, way.plan, way.schedules)
+        for order, changed in enumerate(sheet):
+            fact = {"what": changed.what, "planned": changed.planned, "new": changed.new}
+            facts[f"sheet/{order}"] = fact
         running = plan_with_marks(late.plan, late.run.marks)
         now = delayed(late.plan, planned, late.delay, running)
         edits = (

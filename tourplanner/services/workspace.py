@@ -28,6 +28,7 @@ from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
 from tourplanner.services.tours import TourService
 from tourplanner.services.undo import Undo
+from tourplanner.services.versions import VersionService
 from tourplanner.services.visit_form import VisitForm
 from tourplanner.services.visits import VisitService
 from tourplanner.store.file import OfficeFile
@@ -53,6 +54,7 @@ class Workspace:
     arranging: ArrangingService
     day: DayService
     late: LateService
+    versions: VersionService
     along: AlongService
     districts: DistrictService
     rosters: RosterService

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import moment, parse_tod, tod_min_of
-from tourplanner.core.errors import InputError, PlanningError, TourPlannerError
+from tourplanner.core.errors import InputError, NotFoundError, PlanningError, TourPlannerError
 from tourplanner.core.run_of_day import Turn, Way, check_mark, today_of
+from tourplanner.ui.day.changes import ChangesPage
 from tourplanner.ui.day.large import KeyButton
 from tourplanner.ui.day.now import NowPage
 from tourplanner.ui.day.rehearsal import Rehearsal
@@ -34,9 +35,10 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.day import TourRun
     from tourplanner.services.late import Late
+    from tourplanner.services.versions import ChangeSheet, Version
     from tourplanner.services.workspace import Workspace
 
-NOW, TIMES = range(2)
+NOW, TIMES, CHANGES = range(3)
 _TICK_MS = 1000
 
 
@@ -59,6 +61,7 @@ class DayPlace(Place):
         self._day_of = ""  # the tour that the day was chosen for
         self._minute: datetime | None = None
         self._wants_calls = False
+        self._compared: TourRun | None = None  # whose change sheet is shown
         self._make_actions()
         self.days = SegmentedTabs("Day of the tour")
         self.days.currentChanged.connect(self._on_day)
@@ -68,18 +71,14 @@ class DayPlace(Place):
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.views)
         self.now_page, self.times_page = NowPage(), TimesPage()
+        self.changes_page = ChangesPage()
+        for view in (self.now_page, self.times_page, self.changes_page):
+            self.views.addWidget(view)
         self._fill_keys()
         self._connect()
-        # Qt styles what is put somewhere then, so the pages come with the next turn.
-        QTimer.singleShot(0, self, self._put_pages)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.look_at_clock)
-
-    def _put_pages(self) -> None:
-        for page in (self.now_page, self.times_page):
-            if self.views.indexOf(page) < 0:
-                self.views.addWidget(page)
 
     # -- actions ---------------------------------------------------------------------------------
 
@@ -128,6 +127,7 @@ class DayPlace(Place):
         page.calls.moved.connect(self._allow)
         page.ahead.opened.connect(lambda _row: self.choose_tab(TIMES))
         self.times_page.typed.connect(self._type_mark)
+        self.changes_page.chosen.connect(self._read_changes)
         self.session.tour_chosen.connect(self._forget)
         self.session.file_changed.connect(self._forget)
 
@@ -182,10 +182,9 @@ class DayPlace(Place):
         if self._day_of != tour.plan.tour.id or self.day >= len(tour.plan.days):
             self._day_of = tour.plan.tour.id
             self.day = self._first_day(tour)
-        self._put_pages()
         self._show_days()
         self.pages.setCurrentWidget(self.views)
-        self.tabs = [("Now", ""), ("Line by line", "")]
+        self.tabs = [("Now", ""), ("Line by line", ""), ("Changes", "")]
         self._show()
         if self._wants_calls:
             self._wants_calls = False
@@ -236,6 +235,8 @@ class DayPlace(Place):
         self._show_calls()
         if self.tab == TIMES:
             self._show_times()
+        elif self.tab == CHANGES and self.tour is not self._compared:
+            self._read_changes()
         self._allow()
 
     def _show_times(self) -> None:
@@ -243,6 +244,27 @@ class DayPlace(Place):
         if tour is not None:
             lines = lines_of(tour.run(self.day, self.now()), crosses_zones(tour.plan))
             self.times_page.show_lines(lines, can_edit=self._can_write)
+
+    def _read_changes(self, before: str = "") -> None:
+        """Read the change sheet of the current plan against another, or the one before it."""
+        tour = self.tour
+        if tour is None:
+            return
+        tour_id = tour.plan.tour.id
+        self._compared = tour
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NotFoundError):
+                self.changes_page.show_none(f"{error.text} {error.hint}".strip())
+            else:
+                self.session.tell_error(error)
+
+        def work(ws: Workspace, _progress: Progress) -> tuple[ChangeSheet, tuple[Version, ...]]:
+            return ws.versions.sheet(tour_id, before), ws.versions.versions(tour_id)
+
+        self.session.read(
+            work, lambda found: self.changes_page.show_sheet(*found), failed, topic="changes"
+        )
 
     def _show_days(self) -> None:
         tour = self.shown
@@ -594,17 +616,17 @@ class DayPlace(Place):
         self.views.setCurrentIndex(self.tab)
         if self.tab == TIMES:
             self._show_times()
+        elif self.tab == CHANGES:
+            self._read_changes()
 
     def first_widget(self) -> QWidget:
         """Give the calls, or the lines."""
-        if self.tab == TIMES:
-            return self.times_page.table
-        return self.now_page.calls
+        return (self.now_page.calls, self.times_page.table, self.changes_page.table)[self.tab]
 
     def panes(self) -> list[QWidget]:
         """Give what lies ahead, the ways, the calls."""
-        if self.tab == TIMES:
-            return [self.times_page.table]
+        if self.tab != NOW:
+            return [self.first_widget()]
         page = self.now_page
         return [page.ahead, *([page.choices] if self.is_late else []), page.calls]
 

@@ -11,4 +11,4 @@ def set_sunlight(memory: Memory, on: bool) -> None:
     """Draw the window for the sun, or as it is wished again."""
     wanted = Scheme.CONTRAST if on else memory.scheme
     if THEME.wished is not wanted:
-        THEME.apply(scheme=wanted)
+        THEME.change(scheme=wanted)
