@@ -86,7 +86,7 @@ def test_what_changed_is_told_the_gravest_first(office: Workspace, tmp_path: Pat
     assert "Grades: K-8, was K-5." in told["Grows Elementary"]
     assert [one.name for one in news.sites[:2]] == ["Goes Elementary", "Merges Elementary"]
     assert [row.name for row in news.opened] == ["Heir Elementary"]
-    assert "2026-06 changes 7 sites: 1 gone, 1 merged, 1 closed, 1 moved" in news.summary
+    assert "2026-06 changes 7 sites: 1 gone, 1 merged, 1 closed, 1 moved" in news.summary()
     assert office.file.log.count() == changes, "nothing is written"
 
 
@@ -99,7 +99,7 @@ def test_tours_that_mean_to_see_one_are_named(office: Workspace, tmp_path: Path)
     news = read_news(office)
     assert [one.name for one in news.sites if one.is_warning] == ["Closes Elementary"]
     assert news.sites[0].told.endswith("It is on October.")
-    assert "1 of them on a tour" in news.summary
+    assert "1 of them on a tour" in news.summary()
 
 
 def test_taking_it_over_is_one_action_and_leaves_what_was_typed(

@@ -154,7 +154,7 @@ def _news(args: Namespace, doors: Doors) -> int:
 
 def news_lines(news: EditionNews) -> list[str]:
     """Tell what a newer directory changes, the gravest first."""
-    lines = [news.summary] if news.sites else []
+    lines = [news.summary()] if news.sites else []
     lines += [f"{'!' if one.is_warning else ' '} {one.turn:8} {one.told}" for one in news.sites]
     lines += [f"  new      {school_line(row)}" for row in news.opened]
     return lines

@@ -51,6 +51,7 @@ from tourplanner.services.site_views import point_fact, row_flags
 from tourplanner.store.bulk import without_collector
 from tourplanner.store.file import OfficeFile
 
+MAX_TAG = 60
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 
 
@@ -167,6 +168,21 @@ class SiteService:
         if not edits:
             raise InputError("There is no site to change.", "Choose sites first.")
         return self._file.write(Action(f"Mark {len(edits)} sites {step}", edits))
+
+    def add_tag(self, sites: Sequence[str], tag: str) -> Changes:
+        """Give sites a tag in one action; those that have it keep it.
+
+        Raises
+        ------
+        InputError : there is no site, or the tag is empty or has a slash.
+        """
+        name = clean(tag, MAX_TAG)
+        if not name or "/" in name:
+            raise InputError(f"“{tag}” is no tag.", "Write a word or two without a slash.")
+        edits = tuple(Edit(site, "site", {f"tag/{name}": True}) for site in sites)
+        if not edits:
+            raise InputError("There is no site to change.", "Choose sites first.")
+        return self._file.write(Action(f"Tag {len(edits)} sites {name}", edits))
 
     def use_current_edition(self, sites: Iterable[str]) -> Changes | None:
         """Link sites to the current edition in one action, so that its facts are shown."""

@@ -74,6 +74,15 @@ class Memory:
         self._ini.setValue("window/sidebar_folded", value)
 
     @property
+    def letter_keys(self) -> bool:
+        """Whether single letters are keys of commands."""
+        return self._ini.value("keys/letters") not in (False, "false")
+
+    @letter_keys.setter
+    def letter_keys(self, value: bool) -> None:
+        self._ini.setValue("keys/letters", value)
+
+    @property
     def plain_map(self) -> bool:
         """Whether the plain map is wished in place of the web map."""
         return self._ini.value("map/plain") in (True, "true")
@@ -91,6 +100,17 @@ class Memory:
         """Keep the state of a place's splitter."""
         self._ini.setValue(f"splitters/{name}", value)
 
+    def column_width(self, table: str, column: str) -> int:
+        """Give how wide somebody drew a column, in pixels at 100 % text; 0 = as it comes."""
+        try:
+            return max(0, int(str(self._ini.value(_column(table, column)))))
+        except ValueError:
+            return 0
+
+    def set_column_width(self, table: str, column: str, width: int) -> None:
+        """Keep how wide somebody drew a column."""
+        self._ini.setValue(_column(table, column), width)
+
     # -- per office file -------------------------------------------------------------------------
 
     def chosen_tour(self, path: Path) -> str:
@@ -100,6 +120,14 @@ class Memory:
     def set_chosen_tour(self, path: Path, tour_id: str) -> None:
         """Keep the tour that is shown in a file."""
         self._ini.setValue(f"tours/{_key(path)}", tour_id)
+
+    def site_views(self, path: Path) -> str:
+        """Give the views of the list of sites that were kept for a file, as text."""
+        return str(self._ini.value(f"views/{_key(path)}") or "")
+
+    def set_site_views(self, path: Path, value: str) -> None:
+        """Keep the views of the list of sites."""
+        self._ini.setValue(f"views/{_key(path)}", value)
 
     # -- looks -----------------------------------------------------------------------------------
 
@@ -139,6 +167,10 @@ class Memory:
             return kind(str(self._ini.value(name)))
         except ValueError:
             return default
+
+
+def _column(table: str, column: str) -> str:
+    return f"columns/{table}/{column or 'mark'}"
 
 
 def _key(path: Path) -> str:

@@ -62,16 +62,20 @@ class EditionNews:
         found = Counter(one.turn for one in self.sites)
         return {turn: found[turn] for turn in Turn if found[turn]}
 
-    @property
-    def summary(self) -> str:
-        """Say it in one sentence; empty where nothing changed."""
+    def summary(self, edition: str = "") -> str:
+        """Say it in one sentence; empty where nothing changed.
+
+        Parameters
+        ----------
+        edition : its date as it is written where this is shown.
+        """
         if not self.sites:
             return ""
         parts = ", ".join(f"{count:,} {turn}" for turn, count in self.counts().items())
         on = sum(one.is_warning for one in self.sites)
         warn = f"; {on:,} of them on a tour" if on else ""
         sites = count_text(len(self.sites), "site")
-        return f"The directory of {self.edition} changes {sites}: {parts}{warn}."
+        return f"The directory of {edition or self.edition} changes {sites}: {parts}{warn}."
 
 
 def gravest(turns: Sequence[Turn]) -> Turn:

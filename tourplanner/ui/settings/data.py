@@ -99,7 +99,7 @@ class DataPage(SettingsPage):
             self.session.tell(Notice(Tone.GOOD, sentences[0], "\n".join(sentences[1:])))
             if news.sites:
                 told = "\n".join(one.told for one in news.sites)
-                self.session.tell(Notice(Tone.WARN, news.summary, told))
+                self.session.tell(Notice(Tone.WARN, news.summary(date_words(news.edition)), told))
 
         self.session.directory_changed.emit()
         self.refresh()

@@ -71,6 +71,7 @@ def banner_words(workspace: Workspace, today: date) -> str:
     if len(workspace.directory.editions()) > 1:
         from tourplanner.services.edition_news import read_news
 
-        if summary := read_news(workspace).summary:
-            parts.append(summary)
+        news = read_news(workspace)
+        if news.sites:
+            parts.append(news.summary(date_words(news.edition)))
     return " ".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,11 @@ from tourplanner.ui.sites.columns import (
     SiteDelegate,
 )
 from tourplanner.ui.sites.districts import DistrictBlock
+from tourplanner.ui.sites.edits import EditBlock
+from tourplanner.ui.sites.filter_values import Filter, View, passes, read_views, views_text
+from tourplanner.ui.sites.filters import FilterBar
 from tourplanner.ui.sites.finder import PointFinder
+from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.page import SitePage
 from tourplanner.ui.sites.rows import (
@@ -152,6 +157,16 @@ class SitesPlace(Place):
         self.site.add_part(self.finder)
         self.districts = DistrictBlock(session)
         self.site.add_part(self.districts)
+        self.edits = EditBlock(session)
+        self.site.add_part(self.edits)
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._on_filters)
+        self.filters.view_chosen.connect(self._show_view)
+        self.filters.views_changed.connect(self._keep_views)
+        self.filter_action = self.action("Filter the list…", self.filters.ask, key="Ctrl+Shift+F")
+        self.lacks = LackStrip(session)
+        self.lacks.wished.connect(self._fill_gap)
+        session.file_changed.connect(self._read_views)
         self.split: ListDetail = ListDetail(
             "sites", session.memory, self._list(), self.site, width=350
         )
@@ -165,8 +180,10 @@ class SitesPlace(Place):
         self._schools = Schools()
         self._was_entered = False
         self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
+        self._filtered: dict[int, tuple[Filter, ...]] = {DIRECTORY: (), CANDIDATES: ()}
         self._chosen: set[str] = set()
         self._to_show = ""
+        self._read_views()
         self.on_tab()
 
     def _list(self) -> QWidget:
@@ -174,7 +191,7 @@ class SitesPlace(Place):
         layout = column(made)
         bar = row(margins=(12, 8, 12, 8), gap=10)
         bar.addWidget(self.field)
-        bar.addStretch(1)
+        bar.addWidget(self.filters, 1)
         bar.addWidget(self._hidden)
         layout.addLayout(bar)
         note = row(margins=(14, 0, 14, 6))
@@ -189,6 +206,7 @@ class SitesPlace(Place):
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
         layout.addWidget(self.lists, 1)
+        layout.addWidget(self.lacks)
         return made
 
     def _show_editions(self) -> None:
@@ -222,6 +240,9 @@ class SitesPlace(Place):
         self._end_review()
         self.table.show_columns(SHOWN[self.tab], SPARE[self.tab])
         self.field.setText(self._asked[self.tab])
+        self.filters.text = self._asked[self.tab]
+        self.filters.set_filters(self._filtered[self.tab])
+        self.lacks.want(wanted=self.tab == CANDIDATES)
         words = ("Search schools", "Search candidates")[self.tab]
         self.field.setPlaceholderText("Search by name, town, district, code")
         self.field.setAccessibleName(words)
@@ -229,8 +250,34 @@ class SitesPlace(Place):
 
     def _on_text(self) -> None:
         if self._asked[self.tab] != self.field.text():
-            self._asked[self.tab] = self.field.text()
+            self._asked[self.tab] = self.filters.text = self.field.text()
             self.refresh()
+
+    def _on_filters(self) -> None:
+        if self._filtered[self.tab] != self.filters.filters:
+            self._filtered[self.tab] = self.filters.filters
+            self.refresh()
+
+    # -- kept views ------------------------------------------------------------------------------
+
+    def _read_views(self) -> None:
+        path = self.session.path
+        self.filters.views = read_views(self.session.memory.site_views(path)) if path else []
+
+    def _keep_views(self) -> None:
+        if self.session.path is not None:
+            text = views_text(self.filters.views)
+            self.session.memory.set_site_views(self.session.path, text)
+
+    def _show_view(self, view: View) -> None:
+        self.field.setText(view.text)
+        self.filters.set_filters(view.filters)
+
+    def _fill_gap(self, filters: tuple[Filter, ...]) -> None:
+        """Show the schools of the directory that would fill a gap of the candidates."""
+        self._asked[DIRECTORY], self._filtered[DIRECTORY] = "", filters
+        self.choose_tab(DIRECTORY)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Look anew for what stands in the field."""
@@ -242,10 +289,15 @@ class SitesPlace(Place):
 
         tab = self.tab
 
+        filters = self.filters.filters
+        keep = partial(passes, filters=filters) if filters else None
+
         def work(workspace: Workspace, _: Progress) -> Listed:
             if tab == CANDIDATES:
-                return read_candidates(workspace, text, tour_id)
-            return read_directory(workspace, text, tour_id, known)
+                found = read_candidates(workspace, text, tour_id)
+            else:
+                found = read_directory(workspace, text, tour_id, known)
+            return found.filtered(keep)
 
         self.session.read(work, self._show, topic="sites")
 
@@ -260,6 +312,7 @@ class SitesPlace(Place):
         if kept:
             at = (k for k, s in enumerate(self.model.rows) if s.key in kept or s.site in kept)
             self.table.choose(next(at, -1))
+        self.filters.set_counties(listed.counties)
         shown = len(listed.rows)
         text = self.field.text().strip()
         words = count_words(listed.total, "school" if self.tab == DIRECTORY else "candidate")
@@ -280,6 +333,11 @@ class SitesPlace(Place):
         self.header_changed.emit()
 
     def _show_empty(self, text: str, schools: int) -> None:
+        if self.filters.filters:
+            fits = " ".join(filter(None, (f"“{text}” and" if text else "", "the filters")))
+            one = "candidate" if self.tab == CANDIDATES else "school"
+            self.empty.say(f"No {one} fits {fits}.", "Take a filter off (Delete on its chip).")
+            return
         if self.tab == CANDIDATES:
             if text:
                 self.empty.say(
@@ -312,6 +370,7 @@ class SitesPlace(Place):
         name = tour.name if tour else ""
         self.site.show_rows(chosen, name, can_write=can, namesakes=namesakes)
         self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
+        self.edits.show_rows(chosen)
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
         for action in self.marks:
@@ -423,6 +482,7 @@ class SitesPlace(Place):
             self.points_action,
             self.map_action,
             self.sort_action,
+            self.filter_action,
         ]
 
     def start_search(self) -> None:
@@ -438,12 +498,12 @@ class SitesPlace(Place):
         """Give field, list and marks; of an import its page and its button."""
         if self.wizard is not None and self.pages.currentWidget() is self.wizard:
             return list(self.wizard.panes())
-        return [self.field, self.table, self.site.buttons["must"]]
+        return [self.field, self.filters.add, self.table, self.site.buttons["must"]]
 
     def show_record(self, record: str) -> None:
         """Show one candidate."""
         self._to_show = record
-        self._asked[CANDIDATES] = ""
+        self._asked[CANDIDATES], self._filtered[CANDIDATES] = "", ()
         if self.tab == CANDIDATES:
             self.on_tab()
         else:

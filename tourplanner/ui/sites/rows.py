@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.errors import InputError, NotFoundError
@@ -112,6 +112,13 @@ class Listed:
     counts: Mapping[str, int] = field(default_factory=dict)
     source: str = ""
     schools: Schools = field(default_factory=Schools)
+    counties: tuple[str, ...] = ()
+
+    def filtered(self, keep: Callable[[SiteRow], bool] | None) -> Listed:
+        """Give it with the rows that fit alone, and the counties of all."""
+        counties = tuple(sorted({row.county for row in self.rows if row.county}))
+        rows = tuple(filter(keep, self.rows)) if keep is not None else self.rows
+        return replace(self, rows=rows, counties=counties)
 
 
 def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools) -> Listed:

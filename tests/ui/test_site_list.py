@@ -1,0 +1,187 @@
+"""The list of sites: chips filter it, views are kept, one edit for many, and what it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.ui.conftest import Desk
+from tourplanner.core.model.site import Newer, SchoolRow, SiteView
+from tourplanner.ui.sites.filter_values import Filter, View, passes, read_views, views_text
+from tourplanner.ui.sites.lacks import lacks_of
+from tourplanner.ui.sites.place import SitesPlace
+from tourplanner.ui.sites.rows import SiteRow, from_school, from_view
+from tourplanner.ui.widgets.chips import ChipButton
+
+
+def candidates(desk: Desk) -> SitesPlace:
+    place = desk.go("sites")
+    assert isinstance(place, SitesPlace)
+    place.choose_tab(1)
+    desk.settle()
+    return place
+
+
+def names(place: SitesPlace) -> list[str]:
+    return [row.name for row in place.model.rows]
+
+
+def pick(desk: Desk, *words: str) -> None:
+    """Choose an entry of the menu that is open, and of the menus in it."""
+    desk.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    for word in words:
+        assert isinstance(menu, QMenu)
+        act = next(act for act in menu.actions() if act.text() == word)
+        menu.setActiveAction(act)
+        if act.menu() is None:
+            act.trigger()
+        menu = act.menu()
+    while (opened := QApplication.activePopupWidget()) is not None:
+        opened.close()
+    desk.settle()
+
+
+def test_chips_filter_the_list_and_are_taken_off_by_key(sample: Desk) -> None:
+    place = candidates(sample)
+    every = names(place)
+    sample.qtbot.keyClick(
+        place.field,
+        Qt.Key.Key_F,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    pick(sample, "County", "Kern")
+    assert names(place) == ["Cesar E. Chavez High", "Emerson Middle"]
+    assert place._hidden.text() == "2 of 13 candidates"
+    place.filters.add.setFocus()
+    sample.qtbot.keyClick(place.filters.add, Qt.Key.Key_Space)
+    pick(sample, "Grades", "9-12")
+    assert names(place) == ["Cesar E. Chavez High"]
+    chip = next(c for c in place.filters.findChildren(ChipButton) if c.text() == "County: Kern")
+    sample.qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    sample.settle()
+    assert "Parlier High" in names(place)
+    assert "Emerson Middle" not in names(place)
+    place.filters.set_filters((Filter("look", "hand"),))
+    sample.settle()
+    assert "No candidate fits the filters." in place.empty.sentence.text()
+    place.filters.set_filters(())
+    sample.settle()
+    assert names(place) == every
+
+
+def test_a_view_is_kept_for_the_next_time(sample: Desk) -> None:
+    place = candidates(sample)
+    place.filters.set_filters((Filter("county", "Kern"), Filter("county", "Fresno")))
+    sample.settle()
+    shown = names(place)
+    assert len(shown) == 4
+    place.filters.ask()
+    pick(sample, "Keep this view")
+    place.filters.set_filters(())
+    sample.settle()
+    place._read_views()
+    place.filters.ask()
+    pick(sample, "County: Kern, County: Fresno")
+    assert names(place) == shown
+    place.filters.ask()
+    pick(sample, "Forget this view")
+    assert sample.window.memory.site_views(sample.window.session.path or Path()) == "[]"
+
+
+def test_one_edit_for_many_is_one_step_back(sample: Desk) -> None:
+    place = candidates(sample)
+    place.table.selectAll()
+    sample.settle()
+    block = place.edits
+    assert block.isVisible()
+    block.ladder.setCurrentIndex(block.ladder.findData("asked"))
+    block.ladder.activated.emit(block.ladder.currentIndex())
+    sample.until(lambda: {row.ladder for row in place.model.rows} == {"asked"})
+    sample.settle()
+    place.table.selectAll()
+    block.tag.setText("Family center")
+    sample.qtbot.keyClick(block.tag, Qt.Key.Key_Return)
+    sample.until(lambda: "Family center" in sample.window.session.undo_label)
+    sample.window.session.undo()
+    sample.until(lambda: "Family center" not in sample.window.session.undo_label)
+    sample.window.session.undo()
+    sample.until(lambda: {row.ladder for row in place.model.rows} != {"asked"})
+
+
+def test_dropping_asks_why(sample: Desk) -> None:
+    place = candidates(sample)
+    place.table.choose(2)
+    sample.settle()
+    site, block = place.model.rows[2].site, place.edits
+    block.ladder.setCurrentIndex(block.ladder.findData("dropped"))
+    block.ladder.activated.emit(block.ladder.currentIndex())
+    assert block.why_line.isVisible()
+    sample.qtbot.keyClicks(block.why, "too far")
+    sample.qtbot.keyClick(block.why, Qt.Key.Key_Return)
+
+    def ladder() -> str:
+        return next(row.ladder for row in place.model.rows if row.site == site)
+
+    sample.until(lambda: ladder() == "dropped")
+
+
+def test_what_the_set_lacks_leads_to_schools_that_fill_it(sample: Desk) -> None:
+    place = candidates(sample)
+    sample.until(place.lacks.isVisible)
+    lacks = {one.words: one for one in place.lacks._shown}
+    assert "No site in 49 of 58 counties" in lacks
+    assert "City or rural: the directory does not say" in lacks, "nothing is guessed"
+    place.lacks.wished.emit(lacks["No grades Adult"].filters)
+    sample.until(lambda: place.tab == 0)
+    sample.settle()
+    assert place.filters.filters == (Filter("grades", "Adult"),)
+    assert all("Adult" in row.grades for row in place.model.rows)
+    assert not place.lacks.isVisible()
+
+
+def school(**facts: str) -> SiteRow:
+    return from_school(SchoolRow("cde", "1", name="A", **facts), "2018")
+
+
+@pytest.mark.parametrize(
+    ("row", "one", "fits"),
+    [
+        (school(county="Kern"), Filter("county", "Kern"), True),
+        (school(county="Kern"), Filter("county", "Fresno"), False),
+        (school(grades="K-6"), Filter("grades", "6-8"), True),
+        (school(grades="K-5"), Filter("grades", "6-8"), False),
+        (school(), Filter("grades", "6-8"), False),
+        (school(locale="42"), Filter("setting", "Rural"), True),
+        (school(), Filter("setting", "Rural"), False),
+        (school(status="Closed"), Filter("look", "closed"), True),
+        (school(), Filter("look", "point"), True),
+        (school(), Filter("ladder", "idea"), False),
+        (from_view(SiteView("1", "A"), "may"), Filter("mark", "may"), True),  # type: ignore[arg-type]
+        (from_view(SiteView("1", "A"), ""), Filter("mark", ""), True),  # type: ignore[arg-type]
+        (
+            from_view(SiteView("1", "A", newer=Newer("2026", "", {})), ""),  # type: ignore[arg-type]
+            Filter("look", "newer"),
+            True,
+        ),
+    ],
+)
+def test_what_fits_a_filter(row: SiteRow, one: Filter, fits: bool) -> None:
+    assert passes(row, [one]) is fits
+
+
+def test_views_come_back_and_damaged_ones_are_none() -> None:
+    views = [View((Filter("county", "Kern"),), "high"), View((), "a")]
+    assert read_views(views_text(views)) == views
+    for text in ("", "{", "[1]", '[["a"]]', "null"):
+        assert read_views(text) == []
+    assert read_views('[["a", [["shoe", "9"]]]]') == [View((), "a")]
+
+
+def test_what_is_not_known_is_not_said_to_be_lacking() -> None:
+    missing = {"grades": ("6-8",), "settings": ("city", "rural"), "counties": ("A", "B")}
+    told = [one.words for one in lacks_of(missing, 3, ("grades",))]
+    assert told == ["No site in 2 of 3 counties", "No site in a city", "No rural site"]
