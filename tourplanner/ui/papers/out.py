@@ -57,11 +57,21 @@ def print_to(printer: QPrinter, pages: Sequence[bytes], progress: Progress) -> i
             progress(number, len(chosen), f"Printing page {first + number}")
             if number:
                 printer.newPage()
-            page = QImage.fromData(data)
+            page = picture(data)
             painter.drawImage(_fitted(page, printer), page)
     finally:
         painter.end()
     return len(chosen)
+
+
+def picture(page: bytes) -> QImage:
+    """Read a page, on any thread.
+
+    Its format is named: to guess it asks the reader of SVG too, which connects objects of Qt and
+    keeps Python's lock meanwhile. The window's thread, which may hold Qt's lock for connections and
+    wait for Python's, would wait forever.
+    """
+    return QImage.fromData(page, "PNG")
 
 
 def _fitted(page: QImage, printer: QPrinter) -> QRectF:

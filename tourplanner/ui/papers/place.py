@@ -33,7 +33,7 @@ from tourplanner.ui.papers.choices import (
 )
 from tourplanner.ui.papers.held_back import HeldBack
 from tourplanner.ui.papers.list import PaperList
-from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, print_to
+from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
 from tourplanner.ui.papers.pages import PagesView
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
@@ -200,7 +200,7 @@ class PapersPlace(Place):
 
         def work(workspace: Workspace, _: Progress) -> tuple[Look, list[QImage]]:
             seen = look_at(workspace, choice, tour_id, draft)
-            return seen, [QImage.fromData(page) for page in seen.pages]
+            return seen, [picture(page) for page in seen.pages]
 
         self.page_words.setText(f"Laying out {choice.name}")
         self.session.read(
