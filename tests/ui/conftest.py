@@ -108,7 +108,8 @@ class Desk:
         """Wait until nothing runs in the background and the window is drawn."""
         # An answer may start the next look, so calm must last for a turn of the loop.
         for _ in range(3):
-            self.until(lambda: self.window.session.jobs.is_idle and not THEME.is_changing)
+            self.until(lambda: self.window.session.jobs.is_idle)
+            self.until(lambda: not (THEME.is_changing or self.window.nav.is_filling))
             self.qtbot.wait(1)
 
     def open(self, path: Path) -> None:

@@ -85,3 +85,45 @@ def test_a_file_given_on_the_command_line_is_opened_and_left_whole(sample_file: 
     assert done.returncode == 0, done.stderr
     assert done.stdout == "office - TourPlanner\n"
     assert not sample_file.with_name(sample_file.name + "-wal").exists()
+
+
+QUIT_WHILE_COMPILING = """
+import sys, threading
+from PySide6.QtCore import QTimer
+from tourplanner import app
+from tourplanner.ui import run
+
+begun = threading.Event()
+def compiles(doors):
+    begun.set()
+    threading.Event().wait()  # for ever
+
+app.ProgramDoors.warm_up = compiles
+made = run.make_window
+def watched(doors):
+    window = made(doors)
+    def look():
+        if begun.is_set() and window.session.overview.tours and window.session.jobs.is_idle:
+            timer.stop()
+            window.close()
+            print("closed")
+    timer = QTimer(window)
+    timer.timeout.connect(look)
+    timer.start(20)
+    return window
+run.make_window = watched
+sys.exit(app.run_gui(sys.argv[1]))
+"""
+
+
+def test_closing_does_not_wait_for_the_compiler(sample_file: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", QUIT_WHILE_COMPILING, str(sample_file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "closed\n"
+    assert not sample_file.with_name(sample_file.name + "-wal").exists()

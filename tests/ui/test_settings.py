@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
+from tourplanner.ui.letters import set_letter_keys
+from tourplanner.ui.memory import Memory
 from tourplanner.ui.settings.data import DataPage
 from tourplanner.ui.settings.looks import LooksPage
 from tourplanner.ui.settings.map import MapPage
@@ -21,11 +23,13 @@ from tourplanner.ui.settings.words import age_words, date_words
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import Density, Scheme
+from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.widgets.badges import Chip
 
 
 def settings_of(desk: Desk, tab: str) -> SettingsPlace:
     desk.qtbot.keyClick(desk.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
     place = desk.window.current_place()
     assert isinstance(place, SettingsPlace)
     place.show_tab(tab)
@@ -192,6 +196,31 @@ def test_looks_are_drawn_kept_and_checked_in_the_menu(sample: Desk) -> None:
     commands["scheme_light"].trigger()
     sample.settle()
     assert page.schemes[Scheme.LIGHT].isChecked()
+
+
+def test_single_letters_are_no_keys_where_they_are_turned_off(sample: Desk) -> None:
+    window = sample.window
+    board = window.place("tours")
+    assert isinstance(board, ToursPlace)
+    canvas = board.board_view.view
+    page = settings_of(sample, "Looks").shown()
+    assert isinstance(page, LooksPage)
+    assert page.letters.isChecked()
+    sample.qtbot.mouseClick(page.letters, Qt.MouseButton.LeftButton)
+    assert not Memory(Path(window.memory._ini.fileName())).letter_keys
+    sample.go("tours")
+    assert board.board is not None
+    before = [b.is_locked for c in board.board.columns for b in c.blocks]
+    canvas.setFocus()
+    sample.qtbot.keyClick(canvas, Qt.Key.Key_L)
+    sample.qtbot.keyClick(canvas, Qt.Key.Key_Question)
+    sample.settle()
+    assert window.current_place() is board
+    assert [b.is_locked for c in board.board.columns for b in c.blocks] == before
+    set_letter_keys(window.memory, True)
+    sample.qtbot.keyClick(canvas, Qt.Key.Key_Question)
+    sample.settle()
+    assert window.current_place() is window.place("help")
 
 
 def test_the_plain_map_is_wished_here_or_on_the_map(sample: Desk) -> None:

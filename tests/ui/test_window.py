@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
+from tourplanner.services.workspace import Workspace
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
 from tourplanner.ui.theme import look
@@ -52,6 +54,39 @@ def test_a_key_goes_to_each_place(sample: Desk, number: int) -> None:
     assert place is not None
     assert place.name == PLACES[number - 1].name
     assert sample.window.header.isVisible()
+
+
+def test_a_write_over_a_second_says_saving_and_then_when_it_was_saved(sample: Desk) -> None:
+    may_end, corner = threading.Event(), sample.window.menu_corner
+
+    def write(workspace: Workspace, _: object) -> None:
+        may_end.wait(20)
+        workspace.profile.set({"hashtag": "#bus"})
+
+    sample.window.session.write(write)
+    assert "Saving" not in corner.words()  # only what takes long is worth a word
+    try:
+        sample.until(lambda: "Saving" in corner.words())
+    finally:
+        may_end.set()
+    sample.until(lambda: "Saved " in corner.words() and "Saving" not in corner.words())
+
+
+def test_a_place_that_is_new_shows_its_frame_at_once_and_then_itself(sample: Desk) -> None:
+    window = sample.window
+    press(sample, Qt.Key.Key_7)
+    assert window.current_place() is None
+    assert window.header.title.text() == "Papers"
+    assert window.sidebar.places.currentIndex().data() == "Papers"
+    sample.until(lambda: window.current_place() is not None)
+    papers = window.place("papers")
+    assert window.current_place() is papers
+    sample.until(lambda: papers.isAncestorOf(QApplication.focusWidget()))
+    press(sample, Qt.Key.Key_6)
+    press(sample, Qt.Key.Key_7)  # before the other one is there
+    assert window.current_place() is papers
+    sample.settle()
+    assert window.current_place() is papers
 
 
 def test_back_and_forward(sample: Desk) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,6 +65,7 @@ class Job:
     number: int = field(default_factory=lambda: next(_numbers))
     steps: tuple[int, int] = (0, 0)
     words: str = ""
+    began_s: float = field(default_factory=time.monotonic)
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -366,6 +368,11 @@ class Jobs(QObject):
     def is_idle(self) -> bool:
         """Whether nothing is waiting or running."""
         return not self._running
+
+    def writes_since_s(self) -> float:
+        """Give for how long the oldest write has been on its way; 0 where there is none."""
+        began = [job.began_s for job in self._running if job.is_write]
+        return time.monotonic() - min(began) if began else 0.0
 
     def cancel(self, job: Job) -> None:
         """Cancel one job; the list is told at once."""

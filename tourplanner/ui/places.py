@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tourplanner.ui.coming import SENTENCES, Coming
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
@@ -16,6 +14,11 @@ def make_place(name: str, session: Session) -> Place:
     return _makers()[name](session)
 
 
+def needs_file(name: str) -> bool:
+    """Whether a place has nothing to show without an open office file."""
+    return name in SENTENCES or _makers()[name].needs_file
+
+
 def load() -> None:
     """Import the modules of all places now, so that none is waited for later."""
     from tourplanner.ui.sites import paste, wizard  # noqa: F401  shown when a list comes
@@ -23,7 +26,7 @@ def load() -> None:
     _makers()
 
 
-def _makers() -> dict[str, Callable[[Session], Place]]:
+def _makers() -> dict[str, type[Place]]:
     from tourplanner.ui.day.place import DayPlace
     from tourplanner.ui.help.place import HelpPlace
     from tourplanner.ui.map.place import MapPlace

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tourplanner.ui import messages
 from tourplanner.ui.collector import Collector
+from tourplanner.ui.jobs import STACK_BYTES
 from tourplanner.ui.map.scheme import prepare
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME
 
 if TYPE_CHECKING:
-    from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Doors
     from tourplanner.ui.session import Session
     from tourplanner.ui.shell.window import MainWindow
@@ -31,29 +33,54 @@ def run_window(doors: Doors, path: str | None) -> int:
     window = make_window(doors)
     hook = sys.excepthook
     messages.install_hook(window.session.tell_error)
-    window.painted.connect(lambda: warm_up(window.session))
+    warm = WarmUp(window.session)
+    window.painted.connect(warm.begin)
     window.show()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.open_path(Path(path)))
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         sys.excepthook = hook
+    if warm.is_alive():
+        leave(code)
+    return code
 
 
-def warm_up(session: Session) -> None:
-    """Load what the places need and compile the planner, in the background, now that one sees.
+class WarmUp(threading.Thread):
+    """Loads what the places need and compiles the planner, once there is something to see.
 
-    Whoever plans meanwhile is told that the planner is being prepared, and can cancel that.
+    Whoever plans meanwhile is told that the planner is being prepared, and can cancel that. It is
+    no job, since the window does not wait for it: a compiler that was begun cannot be stopped.
     """
-    from tourplanner.ui import places
 
-    def work(_: object, progress: Progress) -> None:
-        places.load()
-        progress(0, 0, "")
-        session.doors.warm_up()
+    def __init__(self, session: Session) -> None:
+        super().__init__(name="warm-up", daemon=True)
+        self._session = session
 
-    session.jobs.read(work, topic="warm-up", needs_file=False)
+    def begin(self) -> None:
+        """Start it, with room for the compiler on systems that give threads little."""
+        before = threading.stack_size(STACK_BYTES)
+        self.start()
+        threading.stack_size(before)
+
+    def run(self) -> None:
+        """Load and compile; what goes wrong is told in the window."""
+        from tourplanner.ui import places
+
+        try:
+            places.load()
+            self._session.doors.warm_up()
+        except Exception as error:
+            self._session.jobs.failed.emit(error)
+
+
+def leave(code: int) -> None:
+    """End the program now, with a thread that computes: all files are closed, all is written."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a windowed program has none
+            stream.flush()
+    os._exit(code)
 
 
 def make_app() -> QApplication:

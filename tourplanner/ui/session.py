@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".tour"
 _BACKUP_LOOK_MS = 10 * 60_000  # how often it is looked whether a restore point is due
+_WATCH_MS, _SLOW_S = 200, 1.0  # how often it is looked whether saving is slow, and what is
 _SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant"})
 
 
@@ -71,6 +72,7 @@ class Session(QObject):
     undo_changed : there is something else to undo or redo. unsaved : typed text is not on the disk.
     directory_changed : another school directory is at hand.
     network_changed : the network was turned on or off, or asked.
+    saving : a write takes over a second (True), and then: nothing is on its way any more.
     """
 
     file_changed = Signal()
@@ -84,6 +86,7 @@ class Session(QObject):
     unsaved = Signal()
     directory_changed = Signal()
     network_changed = Signal()
+    saving = Signal(bool)
 
     def __init__(self, doors: Doors, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,10 @@ class Session(QObject):
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.timeout.connect(self.refresh)
+        self._is_slow = False
+        self._watch = QTimer(self)  # runs while something is on its way to the disk
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._look_at_writes)
         self._backups = QTimer(self)
         self._backups.setInterval(_BACKUP_LOOK_MS)
         self._backups.timeout.connect(self.back_up_if_due)
@@ -271,7 +278,17 @@ class Session(QObject):
             if acted:
                 self.acted.emit(acted)
 
+        if not self._watch.isActive():
+            self._watch.start()
         return self.jobs.write(work, ended, failed, title=title)
+
+    def _look_at_writes(self) -> None:
+        since_s = self.jobs.writes_since_s()
+        if since_s == 0:
+            self._watch.stop()
+        if self._is_slow != (since_s > _SLOW_S):
+            self._is_slow = since_s > _SLOW_S
+            self.saving.emit(self._is_slow)
 
     def undo(self) -> None:
         """Take the last act back."""

@@ -1,4 +1,4 @@
-"""How the window looks: colors, height of rows, size of the text."""
+"""How the window looks and is used: colors, height of rows, size of the text, keys."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from tourplanner.ui.letters import WORDS, set_letter_keys
 from tourplanner.ui.looks import (
     DENSITY_WORDS,
     SCHEME_WORDS,
@@ -19,7 +20,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
 from tourplanner.ui.theme import THEME
 from tourplanner.ui.tokens import TEXT_SIZES
-from tourplanner.ui.widgets.fields import RadioButton
+from tourplanner.ui.widgets.fields import CheckBox, RadioButton
 
 T = TypeVar("T")
 
@@ -43,6 +44,10 @@ class LooksPage(SettingsPage):
             {size: text_words(size) for size in TEXT_SIZES},
             lambda value: set_text_percent(memory, value),
         )
+        keys = self.section("Keys", "Alone, without Ctrl: L locks a stop, ? shows all keys.")
+        self.letters = CheckBox(WORDS)
+        self.letters.clicked.connect(lambda on: set_letter_keys(memory, on))
+        keys.addWidget(self.letters)
         THEME.changed.connect(self._show)
         self._show()
 
@@ -64,6 +69,7 @@ class LooksPage(SettingsPage):
 
     def _show(self) -> None:
         memory = self.session.memory
+        self.letters.setChecked(memory.letter_keys)
         self.schemes[memory.scheme].setChecked(True)
         self.densities[memory.density].setChecked(True)
         self.sizes[memory.text_percent].setChecked(True)

@@ -12,6 +12,8 @@ from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.basic import icon_label, label, row
 from tourplanner.ui.words import tod_words
 
+_SAVING = "Saving"
+
 
 class Corner(QWidget):
     """Three quiet words."""
@@ -44,9 +46,14 @@ class Corner(QWidget):
         mark, _ = self._parts["saved"]
         set_icon(mark, "circle-dashed" if saving else "circle-check", "ink3", 14)
         if saving:
-            self._say("saved", "Saving")
+            self._say("saved", _SAVING)
         else:
             self._say("saved", f"Saved {tod_words(at.hour, at.minute)}" if at else "")
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether it says that an edit still is being saved."""
+        return self._parts["saved"][1].text() == _SAVING
 
     def set_unsaved(self) -> None:
         """Say that an edit could not be saved."""

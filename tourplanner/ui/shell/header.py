@@ -72,10 +72,21 @@ class Header(QFrame):
             self._widget = place.header_widget
             if self._widget is not None:
                 self._slot.addWidget(self._widget)
-                self._widget.show()
+        if self._widget is not None:
+            self._widget.show()
         self._show_buttons(place)
         self._is_filling = False
         self._fit()
+
+    def show_title(self, title: str) -> None:
+        """Show the title of a place that is not there yet."""
+        self._place, self._shown = None, []
+        clear(self._buttons)
+        self._others, self._primary = [], None
+        self.title.setText(title)
+        for part in (self.note, self.tabs, self.more, self._widget):
+            if part is not None:
+                part.hide()
 
     def _show_buttons(self, place: Place) -> None:
         wanted: list[object] = [*place.others, place.primary]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.ui.place import Place
-from tourplanner.ui.places import make_place
+from tourplanner.ui.places import make_place, needs_file
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.header import Header
+from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
 from tourplanner.ui.start.page import StartPage
 from tourplanner.ui.theme import THEME
+from tourplanner.ui.widgets.basic import pane
 
 START = ""  # the name of the start page in the trail
+TITLES = {entry.name: entry.title for entry in (*PLACES, SETTINGS)}
 
 
 class Navigation(QObject):
@@ -40,7 +43,11 @@ class Navigation(QObject):
         self._is_new = False  # the page that is shown, and the keyboard was not given to it yet
         self._had_focus: QWidget | None = None  # what had it when the page was left
         self._owes_focus = False  # there was nothing yet on the page to give it to
+        self._frame = pane("surface")  # stands where a place will be in the next turns
+        self._filling = ""  # the place that is being made behind the frame
         stack.addWidget(start)
+        stack.addWidget(self._frame)
+        THEME.dress(self._frame)
         header.tab_chosen.connect(self.choose_tab)
 
     # -- places ----------------------------------------------------------------------------------
@@ -50,12 +57,28 @@ class Navigation(QObject):
         page = self._stack.currentWidget()
         return page if isinstance(page, Place) else None
 
+    def shown_name(self) -> str:
+        """Give the name of the place that is shown or about to be; empty where it is no place."""
+        place = self.current()
+        return place.name if place is not None else self._filling
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether a place is being made that is shown next."""
+        return bool(self._filling)
+
     def current_name(self) -> str:
         """Give the name of the place where the way has come to; empty = the start page."""
         return self._trail[self._at]
 
     def place(self, name: str) -> Place:
-        """Give a place, made when it is first asked for."""
+        """Give a place, made when it is first asked for; one that is about to be shown is shown."""
+        self._make(name)
+        if name == self._filling:
+            self._fill()
+        return self._places[name]
+
+    def _make(self, name: str) -> None:
         if name not in self._places:
             made = make_place(name, self._session)
             made.header_changed.connect(lambda: self._on_header(made))
@@ -63,7 +86,6 @@ class Navigation(QObject):
             self._stack.addWidget(made)
             THEME.dress(made)
             self.made.emit(made)
-        return self._places[name]
 
     def all_made(self) -> list[Place]:
         """Give the places that were made so far."""
@@ -103,6 +125,7 @@ class Navigation(QObject):
     def show_page(self, page: QWidget) -> None:
         """Show a page, which need not be a place."""
         place = page if isinstance(page, Place) else None
+        self._filling = ""
         self._header.setVisible(place is not None and not place.is_alone)
         if page is not self._stack.currentWidget():
             # The stack gives the keyboard to the first control of a page, wherever it was before.
@@ -119,6 +142,9 @@ class Navigation(QObject):
         What a place reads may come later than the place itself: then as soon as there is something
         to give it to, unless somebody has taken it elsewhere meanwhile.
         """
+        if self._filling:
+            self._owes_focus = True
+            return
         page = self._stack.currentWidget()
         assert page is not None  # the start page is always there
         focus = QApplication.focusWidget()
@@ -138,10 +164,36 @@ class Navigation(QObject):
 
     def _show_current(self) -> None:
         name = self.current_name()
-        self.show_page(self.place(name) if name else self._start)
+        if name and name not in self._places:
+            self._show_frame(name)
+        else:
+            self.show_page(self._places[name] if name else self._start)
+
+    def _show_frame(self, name: str) -> None:
+        """Show where the place will be; it is made in the next turn and shown in the one after."""
+        self._filling, self._owes_focus = name, False
+        self._header.setVisible(True)
+        self._header.show_title(TITLES.get(name, ""))
+        self._stack.setCurrentWidget(self._frame)
+        self.moved.emit()
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self._filling in self._places:
+            self._fill()
+        elif self._filling:
+            self._make(self._filling)
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _fill(self) -> None:
+        """Show the place that was made behind the frame."""
+        owes = self._owes_focus
+        self.show_page(self._places[self._filling])
+        if owes:
+            self.take_focus()
 
     def _can_show(self, name: str) -> bool:
-        return self._session.path is not None or not self.place(name).needs_file
+        return self._session.path is not None or not needs_file(name)
 
     def _on_header(self, place: Place) -> None:
         if place is self.current():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from tourplanner import __version__
 from tourplanner.core.errors import TourPlannerError
+from tourplanner.ui.letters import LETTERS
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
@@ -32,6 +33,7 @@ from tourplanner.ui.start.page import StartPage
 from tourplanner.ui.theme import THEME
 from tourplanner.ui.widgets.basic import column, pane, row
 from tourplanner.ui.widgets.focus_ring import FocusRing
+from tourplanner.ui.widgets.widths import WIDTHS
 from tourplanner.ui.words import count_words, days_words
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, doors: Doors, memory: Memory, documents: Path) -> None:
         super().__init__()
-        self.memory = memory
+        self.memory = WIDTHS.memory = memory
         self.session = Session(doors, memory, self)
         self.setWindowTitle("TourPlanner")
         self.setMinimumSize(760, 480)
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self.session, self.stack, documents)
         self.commands = make_menus(self)
         THEME.changed.connect(self._show_looks)
+        LETTERS.turn(memory.letter_keys)
         self._show_looks()
         self._tour_menu = TourMenu(self.commands, self)
         self.commands.by_name["sidebar"].setChecked(not memory.sidebar_folded)
@@ -105,10 +108,10 @@ class MainWindow(QMainWindow):
         self._place_corner()
         self.toast = Toast(self)
         self.ring = FocusRing(self)
-        self.drops = FileDrops(self)
         parts = (self.sidebar, self.header, self.notices, self.status, self.menuBar(), self.toast)
         for part in (*parts, self.start):
             THEME.dress(part)
+        self.drops = FileDrops(self)
 
     def _place_corner(self) -> None:
         # A menu bar asks its corner for a size only when it is put there.
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         session.tour_chosen.connect(self._show_overview)
         session.saved.connect(lambda: self.menu_corner.set_saved(session.saved_at))
         session.unsaved.connect(self.menu_corner.set_unsaved)
+        session.saving.connect(self._show_saving)
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self._show_network)
         self.painted.connect(self._show_network)
@@ -237,7 +241,7 @@ class MainWindow(QMainWindow):
 
     def _show_where(self) -> None:
         place = self.nav.current()
-        self.sidebar.show_place(place.name if place else "")
+        self.sidebar.show_place(self.nav.shown_name())
         for part in (self.menuBar(), self.sidebar, self.status):
             part.setVisible(place is None or not place.is_alone)
         self.status.show_place(place, f"TourPlanner {__version__}")
@@ -247,6 +251,12 @@ class MainWindow(QMainWindow):
         by_name["forward"].setEnabled(self.nav.can_step(1))
         for name in (n for n in by_name if n.startswith("go_")):
             by_name[name].setEnabled(has or name == f"go_{SETTINGS.name}")
+
+    def _show_saving(self, is_slow: bool) -> None:
+        if is_slow:
+            self.menu_corner.set_saved(None, saving=True)
+        elif self.menu_corner.is_saving:
+            self.menu_corner.set_saved(self.session.saved_at)
 
     def _say_act(self, words: str) -> None:
         self.toast.left = self.sidebar.width()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.ui.icons import set_icon
+from tourplanner.ui.letters import LETTERS, is_letter
 from tourplanner.ui.tours.blocks import Block, Board
 
 Act = Callable[[], None]
@@ -37,7 +38,7 @@ class KeyCatcher(QObject):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = QKeySequence(plain.value | event.key())
         for action in self._actions:
-            if pressed in action.shortcuts():
+            if pressed in action.shortcuts() and (LETTERS.are_on or not is_letter(pressed)):
                 event.accept()
                 if event.type() is QEvent.Type.KeyPress:
                     action.trigger()

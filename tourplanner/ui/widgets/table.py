@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.rows import Index, TextDelegate
+from tourplanner.ui.widgets.widths import WIDTHS
 
 T = TypeVar("T")
 _ROOT = QModelIndex()
@@ -142,7 +143,10 @@ def table_data(columns: Sequence[TableColumn[Any]], rows: Sequence[Any]) -> QMim
 
 
 class Table(QTableView):
-    """A table of rows: whole rows are chosen, Enter opens one, Ctrl+C copies."""
+    """A table of rows: whole rows are chosen, Enter opens one, Ctrl+C copies.
+
+    Columns are as wide as somebody drew them last.
+    """
 
     opened = Signal(int)
     row_chosen = Signal(int)
@@ -173,6 +177,8 @@ class Table(QTableView):
         head.setAccessibleName(f"{name}: columns")
         head.setHighlightSections(False)
         head.setMinimumSectionSize(24)
+        head.sectionResized.connect(self._on_width)
+        self._is_fitting = False
         sorts = any(column.order is not None for column in model.columns)
         head.setSectionsClickable(sorts)
         if sorts:
@@ -222,14 +228,27 @@ class Table(QTableView):
     def _fit_columns(self) -> None:
         if not self._shown:
             return
-        least = {c.title: look().px(c.width or _LEAST) for c in self.rows.columns}
+        wide = {c.title: self._width(c) for c in self.rows.columns}
+        least = {title: look().px(width or _LEAST) for title, width in wide.items()}
         held = list(self._shown)
         for title in self._spare:
             if sum(least[one] for one in held) <= self.viewport().width():
                 break
             held.remove(title)
+        self._is_fitting = True
         for k, column in enumerate(self.rows.columns):
             self.setColumnHidden(k, column.title not in held)
+        self._is_fitting = False
+
+    def _width(self, column: TableColumn[Any]) -> int:
+        return WIDTHS.get(self.accessibleName(), column.title, column.width)
+
+    def _on_width(self, column: int, _before: int, width: int) -> None:
+        """Keep what somebody drew; what fills the rest of the room follows by itself."""
+        modes, head = QHeaderView.ResizeMode, self.horizontalHeader()
+        is_drawn = head.sectionResizeMode(column) is modes.Interactive and width > 0
+        if is_drawn and not self._is_fitting:
+            WIDTHS.keep(self.accessibleName(), self.rows.columns[column].title, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
@@ -286,9 +305,11 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(look().row_height)
         head = self.horizontalHeader()
         head.setFixedHeight(look().px(HEADER_HEIGHT))
+        self._is_fitting = True
         for k, spec in enumerate(self.rows.columns):
             if spec.width:
                 head.setSectionResizeMode(k, QHeaderView.ResizeMode.Interactive)
-                head.resizeSection(k, look().px(spec.width))
+                head.resizeSection(k, look().px(self._width(spec)))
             else:
                 head.setSectionResizeMode(k, QHeaderView.ResizeMode.Stretch)
+        self._is_fitting = False

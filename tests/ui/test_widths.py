@@ -1,0 +1,44 @@
+"""Columns of lists stay as wide as somebody drew them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
+from tourplanner.ui.memory import Memory
+from tourplanner.ui.shell.window import MainWindow
+from tourplanner.ui.widgets.table import Table
+
+
+def test_a_column_is_drawn_wider_and_is_so_in_the_next_window(
+    sample: Desk, doors: ProgramDoors, tmp_path: Path
+) -> None:
+    sample.window.resize(1900, 900)  # room for every column at 130 %
+    table = sample.go("sites").table  # type: ignore[attr-defined]
+    assert isinstance(table, Table)
+    head, titles = table.horizontalHeader(), [c.title for c in table.rows.columns]
+    city = titles.index("City")
+    before = head.sectionSize(city)
+    at = QPoint(head.sectionViewportPosition(city) + before - 1, head.height() // 2)
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(head.viewport(), left, pos=at)
+    for step in (10, 20, 40):
+        QTest.mouseMove(head.viewport(), at + QPoint(step, 0))
+    QTest.mouseRelease(head.viewport(), left, pos=at + QPoint(40, 0))
+    assert head.sectionSize(city) == before + 40
+    sample.window.commands.by_name["text_130"].trigger()
+    sample.settle()
+    assert head.sectionSize(city) == round((before + 40) * 1.3)
+    sample.window.commands.by_name["text_100"].trigger()
+    sample.settle()
+    sample.window.memory.save()
+
+    again = MainWindow(doors, Memory(tmp_path / "window.ini"), tmp_path)
+    sample.qtbot.addWidget(again)
+    other = again.place("sites").table  # type: ignore[attr-defined]
+    assert other.horizontalHeader().sectionSize(city) == before + 40
+    again.close()
