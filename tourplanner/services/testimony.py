@@ -164,15 +164,16 @@ class QuoteService:
         return self._set(quote, "Withdraw consent", state="withdrawn", withdrawn=taken)
 
     def out_already(self, quote: str) -> Sequence[OutAlready]:
-        """List the papers with a quote that went out before, the newest first: to call back."""
+        """List the papers with a quote that went out before, to call back; the newest first."""
         papers = self._file.tables.where("paper", **{f"holds/{quote}": True})
         found = [
             OutAlready(
                 str(paper["paper_kind"]), int(paper["version"] or 0), tuple(paper["files"] or ())
             )
-            for paper in sorted(papers, key=lambda p: str(p["at"] or ""), reverse=True)
+            for paper in papers
         ]
-        return tuple(one for one in found if one.version > 0)
+        issued = (one for one in found if one.version > 0)
+        return tuple(sorted(issued, key=lambda one: (one.paper, -one.version)))
 
     def _set(self, quote: str, label: str, **facts: Any) -> Changes:
         self._record(quote)

@@ -90,10 +90,6 @@ class CardPage(QScrollArea):
             QTimer.singleShot(0, self, self._build_part)
             return
 
-    def _build_all(self) -> None:
-        for _ in self._parts:
-            pass
-
     def _build(self) -> Iterator[None]:
         """Make the fields, a few in each turn."""
         kind = record_kind("practice")
@@ -229,7 +225,8 @@ class CardPage(QScrollArea):
 
     def focus_title(self) -> None:
         """Give the keyboard to the title."""
-        self._build_all()
+        if "title" not in self.fields:
+            next(self._parts)  # it is in the first of them
         self.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_widget(self) -> QWidget:
