@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
+from tourplanner.ui import theme
 from tourplanner.ui.letters import set_letter_keys
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.settings.data import DataPage
@@ -196,6 +197,20 @@ def test_looks_are_drawn_kept_and_checked_in_the_menu(sample: Desk) -> None:
     commands["scheme_light"].trigger()
     sample.settle()
     assert page.schemes[Scheme.LIGHT].isChecked()
+
+
+def test_the_systems_high_contrast_is_followed_in_its_own_colors(
+    sample: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme, "wants_contrast", lambda: True)
+    monkeypatch.setattr(theme, "system_colors", lambda: ("#202020", "#FFFFFF", "#75E9FC"))
+    sample.window.commands.by_name["scheme_system"].trigger()
+    sample.settle()
+    assert look().tokens.scheme is Scheme.CONTRAST
+    assert sample.window.grab().toImage().pixelColor(700, 715).name() == "#202020"
+    sample.window.commands.by_name["scheme_light"].trigger()  # one's own choice wins
+    sample.settle()
+    assert look().tokens.scheme is Scheme.LIGHT
 
 
 def test_single_letters_are_no_keys_where_they_are_turned_off(sample: Desk) -> None:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tourplanner.ui.tokens import CONTRAST, DARK, LIGHT, Tokens, contrast
+from tourplanner.ui.tokens import CONTRAST, DARK, LIGHT, Tokens, contrast, contrast_in
 
-SCHEMES = pytest.mark.parametrize("t", [LIGHT, DARK, CONTRAST], ids=lambda t: str(t.scheme))
+# Ground, text and links of the high-contrast looks that come with Windows.
+SYSTEMS = [
+    ("#000000", "#FFFFFF", "#FFFF00"),
+    ("#FFFFFF", "#000000", "#00009F"),
+    ("#202020", "#FFFFFF", "#75E9FC"),
+    ("#FFFAEF", "#3D3D3D", "#1C5E75"),
+]
+SCHEMES = pytest.mark.parametrize(
+    "t",
+    [LIGHT, DARK, CONTRAST, *(contrast_in(*colors) for colors in SYSTEMS)],
+    ids=lambda t: f"{t.scheme} {t.canvas}",
+)
 TEXT, EDGE = 4.5, 3.0
 
 

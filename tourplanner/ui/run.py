@@ -95,7 +95,9 @@ def make_app() -> QApplication:
         app.setApplicationName("TourPlanner")
         app.setStyle(QStyleFactory.create("Fusion"))
         app.aboutToQuit.connect(clear_clipboard)
-        app.styleHints().colorSchemeChanged.connect(THEME.follow_system)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(THEME.follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(THEME.follow_system)
     return app
 
 

@@ -20,6 +20,7 @@ from tourplanner.ui.tokens import (
     Density,
     Scheme,
     Tokens,
+    contrast_in,
 )
 
 FAMILY = "Public Sans"
@@ -196,10 +197,29 @@ def tokens() -> Tokens:
 
 def tokens_for(scheme: Scheme) -> Tokens:
     """Give the colors of a wished scheme, asking the system where it should decide."""
+    if scheme is Scheme.SYSTEM and wants_contrast():
+        return contrast_in(*system_colors())
     if scheme is Scheme.SYSTEM:
         dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
     return {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.CONTRAST: CONTRAST}[scheme]
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for high contrast."""
+    asked = QApplication.styleHints().accessibility().contrastPreference()
+    return asked is Qt.ContrastPreference.HighContrast
+
+
+def system_colors() -> tuple[str, str, str]:
+    """Give the system's ground, text and links, each as #RRGGBB."""
+    QApplication.setPalette(QPalette())  # ours hides them; it comes back with the new look
+    its, roles = QApplication.palette(), QPalette.ColorRole
+    ground, ink, link = (
+        its.color(QPalette.ColorGroup.Active, role).name()
+        for role in (roles.Window, roles.WindowText, roles.Link)
+    )
+    return ground, ink, link
 
 
 def font(px: int, weight: QFont.Weight = QFont.Weight.Normal, *, figures: bool = False) -> QFont:

@@ -39,6 +39,7 @@ NOTICE_HEIGHT = 32
 STATUS_HEIGHT = 26
 SIDEBAR_WIDTH = 188
 SIDEBAR_FOLDED = 48
+READABLE = 4.5  # contrast of text, WCAG 2.2 AA
 RADIUS_BADGE, RADIUS_CONTROL, RADIUS_CARD = 4, 6, 8
 
 
@@ -217,6 +218,39 @@ CONTRAST = replace(
     on_day="#000000",
     day_tints=("#000000",),
 )
+
+
+def contrast_in(ground: str, ink: str, link: str) -> Tokens:
+    """Give high contrast in colors of the system's own: its ground, text and links.
+
+    Marks keep their words, letters and patterns; a color that cannot be read on the ground gives
+    way to the text's.
+    """
+    base = CONTRAST if contrast(ground, "#FFFFFF") > contrast(ground, "#000000") else LIGHT
+
+    def read(color: str) -> str:
+        return color if contrast(color, ground) >= READABLE else ink
+
+    select = base.select if contrast(ink, base.select) >= READABLE else ground
+    accent = read(link)
+    return replace(
+        base,
+        scheme=Scheme.CONTRAST,
+        **dict.fromkeys(("canvas", "surface", "sunken", "rest", "meal", "press"), ground),
+        **dict.fromkeys(("line", "control", "ink", "ink2", "ink3"), ink),
+        accent=accent,
+        fill=accent,
+        on_fill=ground,
+        soft=select,
+        select=select,
+        focus=read(base.focus),
+        hotel=Pair(ground, ink),
+        day_tints=(ground,),
+        **{
+            name: Pair(read(getattr(base, name).ink), ground)
+            for name in ("good", "warn", "bad", "info")
+        },
+    )
 
 
 def luminance(color: str) -> float:
