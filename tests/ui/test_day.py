@@ -300,3 +300,18 @@ def test_what_changed_is_a_table_that_can_be_copied(sample: Desk, clock: SetCloc
     rows = QGuiApplication.clipboard().text().splitlines()
     assert rows[0] == "What\tWas\tIs now"
     assert any("Parlier High" in row for row in rows)
+
+
+def test_a_note_is_begun_at_the_stop_where_the_bus_is(sample: Desk, clock: SetClock) -> None:
+    clock.at = ON_THE_ROAD
+    day = day_of(sample)
+    press(sample, KEY.Key_A)
+    sample.until(lambda: day.now_page.lead.text() == "Now, at")
+    name = day.now_page.head.text()
+    press(sample, KEY.Key_N)
+    visits = sample.window.place("visits")
+    assert sample.window.current_place() is visits
+    stop = visits.left.current_stop()  # type: ignore[attr-defined]
+    assert stop is not None
+    assert stop.name == name
+    sample.until(visits.editor.hasFocus)  # type: ignore[attr-defined]

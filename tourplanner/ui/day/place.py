@@ -597,6 +597,8 @@ class DayPlace(Place):
 
     def write_note(self) -> None:
         """Begin a note at the stop where the bus is, or comes to next."""
+        from tourplanner.ui.visits.place import VisitsPlace
+
         window, tour = self.window(), self.shown
         if not isinstance(window, Goes) or tour is None:
             return
@@ -605,9 +607,9 @@ class DayPlace(Place):
         around = [*here, *run.turns[max(run.at, 0) + 1 :]]
         stop = next((turn.stop for turn in around if turn.stop is not None), None)
         window.go("visits")
-        begin = getattr(window.place("visits"), "new_note_at", None)
-        if stop is not None and begin is not None:
-            begin(stop.id)
+        visits = window.place("visits")
+        if stop is not None and isinstance(visits, VisitsPlace):
+            visits.new_note_at(stop.id)
 
     # -- for the window --------------------------------------------------------------------------
 

@@ -84,6 +84,7 @@ class VisitsPlace(Place):
         self.page.addWidget(self.pages)
         self._stop = ""
         self._to_show = ""  # a note or quote that shall be shown as soon as it is read
+        self._begins = False  # a new note as soon as the stops are read
         self._leaving: dict[str, datetime] = {}
         self._leaving_is_stale = True
         self._is_narrow = False
@@ -149,6 +150,11 @@ class VisitsPlace(Place):
         """Begin a new note at the chosen stop."""
         self.middle.new_note()
 
+    def new_note_at(self, stop: str) -> None:
+        """Begin a new note at a stop, once the stops are there."""
+        self._stop, self._begins = stop, True
+        self.refresh()
+
     def _forget(self) -> None:
         """Another file is open: nothing of the last one is shown."""
         self._stop, self._to_show, self._leaving = "", "", {}
@@ -203,6 +209,9 @@ class VisitsPlace(Place):
         self.header_note = count_words(total, "note") if stops else ""
         if stops:
             self._on_stop()
+        if stops and self._begins:
+            self._begins = False
+            self.new_note()
         self.header_changed.emit()
 
     def _on_stop(self) -> None:
