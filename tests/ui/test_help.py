@@ -84,7 +84,7 @@ def test_the_keys_that_the_help_names_are_those_of_the_window(sample: Desk) -> N
     window = sample.window
     known = {
         key.toString().replace("Return", "Enter").replace(",", "comma")
-        for name in ("sites", "tours", "map", "visits", "papers", "settings")
+        for name in ("sites", "tours", "map", "visits", "practices", "papers", "settings")
         for action in (*window.commands.by_name.values(), *window.place(name).menu_actions())
         for key in action.shortcuts()
     }
