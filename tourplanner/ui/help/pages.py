@@ -12,12 +12,13 @@ PAGE_OF = {
     "sites": "sites",
     "tours": "day-board",
     "map": "map",
+    "day": "day",
     "visits": "visits",
     "practices": "practices",
     "papers": "papers",
     "settings": "settings",
 }
-_FRONT = (FIRST, "sites", "day-board", "map", "visits", "practices", "papers", "settings")
+_FRONT = (FIRST, "sites", "day-board", "map", "day", "visits", "practices", "papers", "settings")
 
 
 @dataclass(frozen=True, slots=True)
