@@ -51,9 +51,10 @@ class Canary:
     public: dict[str, set[str]] = field(default_factory=dict)  # "kind.field" -> tokens
     by_consent: set[str] = field(default_factory=set)  # of cards and quotes; on their paper alone
 
-    def must_show(self, *facts: str) -> set[str]:
-        """The tokens of public facts, such as "site.name"."""
-        return {token for fact in facts for token in self.public.get(fact, set())}
+    def must_show(self, *facts: str, of: tuple[str, ...] = ()) -> set[str]:
+        """The tokens of public facts, such as "site.name"; of some records alone where named."""
+        tokens = {token for fact in facts for token in self.public.get(fact, set())}
+        return {t for t in tokens if not of or self.words[t].rsplit(" ", 1)[1] in of}
 
 
 # Kinds that are not filled at random only.
@@ -78,6 +79,9 @@ class _Words:
         return MARK + tail
 
 
+FIRST_STOP = "stop0"  # surely public
+
+
 def canary(seed: int) -> Canary:
     """Give one tour of random size and state."""
     rng = random.Random(f"canary {seed}")
@@ -98,10 +102,19 @@ def canary(seed: int) -> Canary:
     has_blocks = rng.random() < 0.5
     for kind in ("press-itinerary", "line-by-line", "driver-sheet", "tour"):
         if kind != "press-itinerary" or has_blocks:
-            blocks = _with(_record(words, "blocks", f"blocks-{kind}"), paper_kind=kind)
+            blocks = _with(_record(words, "blocks", f"blocks-{kind}"), paper_kind=kind, stop=None)
             records.append(blocks)
             if kind == "press-itinerary":
                 _publish(made, blocks, ("headline", "lead", "notes"))
+    for kind in ("advisory", "host-sheet", "thank-you", "day-sheet", "block-schedule"):
+        for stop in ("", *(stop for stop, _, _ in stops)):
+            name = f"blocks-{kind}{f'-{stop}' if stop else ''}"
+            records.append(
+                _with(_record(words, "blocks", name), paper_kind=kind, stop=stop or None)
+            )
+            if kind == "advisory" and stop == FIRST_STOP:
+                shown_there = ("embargo", "headline", "who", "what", "why", "visuals", "access")
+                _publish(made, records[-1], (*shown_there, "rsvp", "parking"), kind)
     shown = ("member_name", "member_title", "letterhead", "boilerplate", "hashtag")
     _publish(made, records[0], (*shown, "press_contact", "press_phone", "press_email"))
     _publish(made, records[1], ("name",) if has_blocks else ("name", "purpose"))
@@ -193,12 +206,12 @@ def _with(record: RecordView, **values: Any) -> RecordView:
     return RecordView(record.kind, record.id, {**record.values, **values}, record.members)
 
 
-def _publish(made: Canary, record: RecordView, names: tuple[str, ...]) -> None:
-    """Note that these texts of a record must be shown."""
+def _publish(made: Canary, record: RecordView, names: tuple[str, ...], under: str = "") -> None:
+    """Note that these texts of a record must be shown; ``under`` in place of its kind."""
     for name in names:
         value = record.values[name]
         if isinstance(value, str) and value.startswith(MARK):
-            made.public.setdefault(f"{record.kind}.{name}", set()).add(value)
+            made.public.setdefault(f"{under or record.kind}.{name}", set()).add(value)
 
 
 def _stop_records(

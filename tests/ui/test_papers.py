@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.core.papers.specs import PaperFormat
@@ -238,3 +238,94 @@ def test_errors_of_the_plan_stand_over_the_page(sample: Desk) -> None:
     assert notice is not None
     assert notice.text.startswith("Press itinerary was not copied: the plan has 2 errors.")
     assert QGuiApplication.clipboard().text() == ""
+
+
+# -- papers of one stop, words, who got what ------------------------------------------------------
+
+
+def advisory_of(desk: Desk) -> PapersPlace:
+    papers = papers_of(desk)
+    papers.papers.choose("advisory")
+    desk.until(lambda: papers.stop.isVisible() and bool(papers.beside.words.fields))
+    desk.settle()
+    return papers
+
+
+def test_an_advisory_is_of_one_stop_and_says_when_to_send_it(sample: Desk, tmp_path: Path) -> None:
+    papers = advisory_of(sample)
+    assert papers.stop.currentText() == "1.1 Madison Elementary"
+    told = " ".join(words(papers))
+    assert "Friday, Oct. 11 (2 days before is Saturday, Oct. 12)" in told
+    assert "It tells no visuals" in told
+    papers.folder = tmp_path / "papers"
+    papers.papers.papers.ticked = {"advisory", "host-sheet"}
+    papers.formats[PaperFormat.TEXT].setChecked(True)
+    papers.formats[PaperFormat.PDF].setChecked(False)
+    papers.formats[PaperFormat.DOCX].setChecked(False)
+    papers.write()
+    sample.until(lambda: papers._job is None)
+    assert sorted(path.name for path in papers.folder.iterdir()) == [
+        "2013-10-14 Host confirmation Madison Elementary v1.txt",
+        "2013-10-14 Media advisory Madison Elementary v1.txt",
+    ]
+
+
+def test_words_typed_beside_a_paper_stand_on_it_and_are_undone(sample: Desk) -> None:
+    papers = advisory_of(sample)
+    papers.words_action.trigger()
+    field = papers.beside.words.fields["visuals"]
+    assert field.field.isVisible()
+    before = papers.pages_view.images
+    field.field.setFocus()
+    sample.qtbot.keyClicks(field.field, "The bus at the curb")
+    papers.beside.words.flush()
+    sample.until(lambda: papers.pages_view.images is not before)
+    sample.settle()
+    assert not [text for text in words(papers) if text.startswith("It tells no visuals")]
+    assert sample.window.session.undo_label == "Change Visuals, Media advisory"
+    sample.window.session.undo()
+    sample.until(lambda: any(text.startswith("It tells no visuals") for text in words(papers)))
+
+
+def test_a_time_that_is_none_stays_in_its_field_with_the_reason(sample: Desk) -> None:
+    papers = advisory_of(sample)
+    field = papers.beside.words.fields["stop.press_call_tod_min"]
+    assert field.text() == "9 a.m."
+    papers.beside.words._on_typed("stop.press_call_tod_min", "soon")
+    sample.until(lambda: bool(field.problem.text()))
+    assert field.problem.text().startswith("Not kept: ")
+
+
+def test_the_next_issue_names_who_holds_the_last_one(sample: Desk, tmp_path: Path) -> None:
+    papers = advisory_of(sample)
+    papers.folder = tmp_path / "papers"
+    papers.papers.papers.ticked = {"advisory"}
+    papers.write()
+    sample.until(lambda: papers._job is None)
+    sent = papers.beside.sent
+    papers.beside.tabs.setCurrentIndex(2)
+    sample.until(lambda: sent.names.isEnabled())
+    assert sent.ask.text() == "Who got version 1? One name a line"
+    assert not sent.note.isEnabled()
+    sample.qtbot.keyClicks(sent.names, "City desk")
+    sample.qtbot.mouseClick(sent.note, Qt.MouseButton.LeftButton)
+    sample.until(lambda: "City desk" in [one.text() for one in sent.findChildren(QLabel)])
+    papers.beside.words._on_typed("stop.room", "Library")
+    holds = "1 reader holds version 1: City desk. Tell them."
+    sample.until(lambda: holds in words(papers))
+    assert papers.page_words.text() == "1 page · Would be version 2"
+
+
+def test_the_binder_of_a_reader_is_one_action(sample: Desk, tmp_path: Path) -> None:
+    papers = papers_of(sample)
+    papers.folder = tmp_path / "papers"
+    papers.write_binder("On the bus")
+    sample.until(lambda: papers._job is None)
+    names = sorted(path.name for path in (papers.folder / "Binder for people on the bus").iterdir())
+    assert names == [
+        "2013-10-14 Block schedule v1.pdf",
+        "2013-10-14 Day sheet large print v1.pdf",
+        "2013-10-14 Day sheet v1.pdf",
+    ]
+    binders = [menu for menu in papers.other.menu().findChildren(QMenu) if menu.actions()]
+    assert [action.text() for action in binders[0].actions()][-1] == "The staff"

@@ -20,7 +20,7 @@ from tourplanner.core.ports import PaperFolder, Rendered
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
-from tourplanner.services.paper_values import PaperMade
+from tourplanner.services.paper_values import IssueRow, PaperMade
 from tourplanner.store.file import OfficeFile
 
 DRAFT_VERSION = 0  # of the record that remembers drafts; issues count from 1
@@ -192,6 +192,18 @@ class Issues:
         )
         label = f"Note who holds {spec.name} v{issue['version']}"
         return self._file.write(Action(label, edits)) if edits else Changes("", label, {})
+
+    def log(self, tour_id: str, spec: PaperSpec, stop: str = "") -> tuple[IssueRow, ...]:
+        """Give the issues of a paper with those who got them, newest first."""
+        where = self._file.tables.where
+        return tuple(
+            IssueRow(
+                int(record["version"]),
+                str(record["at"] or ""),
+                tuple(sorted(str(sent["to"]) for sent in where("sent", paper=record.id))),
+            )
+            for record in reversed(self.all(tour_id, spec, stop))
+        )
 
     def holders(self, tour_id: str, spec: PaperSpec, issue: Issue, stop: str = "") -> list[str]:
         """Say who holds an older issue than this one, a sentence an issue, newest first.

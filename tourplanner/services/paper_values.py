@@ -43,6 +43,15 @@ class PaperStop:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue of a paper as the sent log shows it: when it was made, and who got it."""
+
+    version: int
+    at: str  # as the log writes it, UTC
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMade:
     """One paper: its files, and what stays beside it. ``version`` None = a draft.
 

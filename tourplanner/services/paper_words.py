@@ -20,7 +20,7 @@ from tourplanner.services.office import ProfileEntry
 from tourplanner.store.file import OfficeFile
 
 MAX_CHARS = 4_000
-_LINES = 4  # of a field that may have several
+_LINES, _LONG_LINES = 2, 4  # of a field that may have several
 _ONE_LINE = frozenset({"headline", "embargo", "rsvp", "dress", "weather", "reply_to"})
 _OF_STOP = ("press_title", "room", "press_call_tod_min", "press_door", "hold_room", "gate_note")
 _OF_SITE = ("host_name", "host_title", "front_office_phone", "bus_bay", "access_notes")
@@ -45,7 +45,7 @@ class PaperWords:
                 field.help,
                 field.level,
                 _shown(field, record[field.name] if record is not None else None),
-                1 if field.name in _ONE_LINE or "." in name else _LINES,
+                _lines(name, field),
             )
             for name, field, record in self._fields(tour_id, spec, stop)
         )
@@ -135,6 +135,12 @@ def _spec(kind: PaperKind, stop: str) -> PaperSpec:
     if spec.per_stop and not stop:
         raise InputError(f"{spec.name} is of one stop.", "Say which.")
     return spec
+
+
+def _lines(name: str, field: Field) -> int:
+    if field.name in _ONE_LINE or "." in name:
+        return 1
+    return _LONG_LINES if field.type is FieldType.LONG_TEXT else _LINES
 
 
 def _shown(field: Field, value: Any) -> str:

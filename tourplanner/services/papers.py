@@ -44,6 +44,7 @@ from tourplanner.core.withheld import Withheld
 from tourplanner.services.districts import DistrictService
 from tourplanner.services.issues import Issue, Issues, stamped
 from tourplanner.services.paper_values import (
+    IssueRow,
     MailText,
     PaperMade,
     PapersMade,
@@ -282,6 +283,13 @@ class PaperService:
             for number, day in enumerate(view.days)
             for order, row in enumerate(day.rows)
         )
+
+    def sent_log(self, tour_id: str, kind: PaperKind, stop: str = "") -> tuple[IssueRow, ...]:
+        """Give the issues of a paper with those who got them, newest first."""
+        spec = spec_of(kind)
+        if spec is None:
+            return ()
+        return self._issues.log(tour_id, spec, stop if spec.per_stop else "")
 
     def sent(self, tour_id: str, kind: PaperKind, to: Sequence[str], stop: str = "") -> Changes:
         """Note to whom the last issue of a paper was sent.

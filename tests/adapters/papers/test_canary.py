@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from tests.papers_canary import PRIVATE_YEAR, Canary, canary
+from tests.papers_canary import FIRST_STOP, PRIVATE_YEAR, Canary, canary
 from tests.papers_leaks import MARK, text_of, tokens_in
 from tests.support import figure
 from tourplanner.adapters.maps.page import MapPageWriter
@@ -21,17 +21,22 @@ from tourplanner.adapters.papers.html import HtmlWriter
 from tourplanner.adapters.papers.ics import IcsWriter
 from tourplanner.adapters.papers.pdf import PdfWriter
 from tourplanner.adapters.papers.text import TextWriter
-from tourplanner.core.model.paper import TourView
+from tourplanner.core.model.paper import TourView, field_of
 from tourplanner.core.papers.calendar import calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
 from tourplanner.core.papers.specs import (
+    ADVISORY,
     BEST_PRACTICES,
     LINE_BY_LINE,
     PRESS_CALENDAR,
     PRESS_ITINERARY,
     PRESS_MAP,
+    READER_LEVELS,
+    SPECS,
     STAFF_MAP,
+    PaperFormat,
+    PaperSpec,
 )
 from tourplanner.core.privacy import cut
 
@@ -59,8 +64,30 @@ _ITINERARY = (
 )
 
 
-def _page(writer: PdfWriter | DocxWriter | HtmlWriter | TextWriter) -> Callable[[TourView], bytes]:
-    return lambda view: writer.render(lay_out(cut(view, PRESS_ITINERARY)[0])).data
+_ADVISORY = (
+    *_ADDRESS,
+    "stop.room",
+    *_CONTACT,
+    "stop.press_door",
+    "office.letterhead",
+    "office.boilerplate",
+    "office.hashtag",
+    "advisory.embargo",
+    "advisory.headline",
+    "advisory.who",
+    "advisory.what",
+    "advisory.why",
+    "advisory.visuals",
+    "advisory.access",
+    "advisory.rsvp",
+    "advisory.parking",
+)
+_ADVISORY_OF = (FIRST_STOP, "site0", "office", f"blocks-advisory-{FIRST_STOP}")
+Writer = PdfWriter | DocxWriter | HtmlWriter | TextWriter
+
+
+def _page(writer: Writer, spec: PaperSpec = PRESS_ITINERARY) -> Callable[[TourView], bytes]:
+    return lambda view: writer.render(lay_out(cut(view, spec, stop=FIRST_STOP)[0])).data
 
 
 FILES: dict[str, tuple[Callable[[TourView], bytes], tuple[str, ...]]] = {
@@ -68,6 +95,10 @@ FILES: dict[str, tuple[Callable[[TourView], bytes], tuple[str, ...]]] = {
     "docx": (_page(DocxWriter()), _ITINERARY),
     "html": (_page(HtmlWriter()), _ITINERARY),
     "txt": (_page(TextWriter()), _ITINERARY),
+    "advisory pdf": (_page(PdfWriter(), ADVISORY), _ADVISORY),
+    "advisory docx": (_page(DocxWriter(), ADVISORY), _ADVISORY),
+    "advisory html": (_page(HtmlWriter(), ADVISORY), _ADVISORY),
+    "advisory txt": (_page(TextWriter(), ADVISORY), _ADVISORY),
     "ics": (
         lambda view: IcsWriter().render(calendar(cut(view, PRESS_CALENDAR)[0])).data,
         (*_ADDRESS, *_STOP, *_CONTACT, *_MEMBER, "stop.press_door", "tour.name"),
@@ -95,9 +126,14 @@ def test_no_private_word_goes_out_and_every_public_one_does(kind: str, batch: in
             data = data.replace(b"\r\n ", b"")  # folded lines
         found = tokens_in(data)
         public = {token for tokens in made.public.values() for token in tokens}
+        of = _ADVISORY_OF if kind.startswith("advisory") else ()
+        if of:  # of another stop nothing is public here
+            public = {
+                token for token in public if made.words[token].endswith((*of, "stop0", "tour"))
+            }
         leaked = {made.words.get(token, token) for token in found - public}
         assert not leaked, f"workspace {seed}: {leaked}"
-        missing = {made.words[token] for token in made.must_show(*facts) - found}
+        missing = {made.words[token] for token in made.must_show(*facts, of=of) - found}
         assert not missing, f"workspace {seed}: not shown: {missing}"
         _no_private_number(text_of(data) if kind != "map" else _own_data(data))
 
@@ -113,6 +149,42 @@ def _no_private_number(text: str) -> None:
     assert not re.search(r"739[12]\d{3}", text), "a private number"
     assert str(PRIVATE_YEAR) not in text, "a private date"
     assert not re.search(r"47\.1[12]\d|-?101\.9[78]", text), "a private point"
+
+
+HANDED_OUT = [
+    spec
+    for spec in SPECS.values()
+    if spec.is_handed_out and not spec.leaves and PaperFormat.PDF in spec.formats
+]
+
+
+@pytest.mark.parametrize("spec", HANDED_OUT, ids=lambda spec: spec.key)
+@pytest.mark.parametrize(
+    "writer", [HtmlWriter(), DocxWriter(), PdfWriter()], ids=lambda w: w.format
+)
+def test_riders_hosts_and_people_thanked_read_their_own_alone(
+    spec: PaperSpec, writer: Writer
+) -> None:
+    """Every word on the page is one that its level and the paper let through, of their stop."""
+    seeds = WORKSPACES if isinstance(writer, HtmlWriter) else WORKSPACES // BATCH
+    shown = 0
+    for seed in range(seeds):
+        made = workspace(seed)
+        for token in tokens_in(_page(writer, spec)(made.view)):
+            origin = made.words[token]
+            fact, of, record = origin.partition(" of ")
+            kind, dot, name = fact.partition(".")
+            assert of, f"workspace {seed}: {origin}"
+            assert dot, f"workspace {seed}: {origin}"
+            declared = field_of(kind, name)
+            assert declared is not None
+            assert declared.level in spec.levels & READER_LEVELS[spec.reader], origin
+            assert spec.names(kind, name), origin
+            if spec.per_stop and kind in ("site", "stop", "item", "blocks"):
+                owner = record.rsplit("-", 1)[-1]
+                assert owner in (FIRST_STOP, "site0"), origin
+            shown += 1
+    assert shown > 10 * seeds
 
 
 @pytest.mark.parametrize("kind", ["line-by-line", "map"])

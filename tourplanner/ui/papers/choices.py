@@ -7,30 +7,55 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tourplanner.core.papers.specs import SPECS, Audience, PaperFormat, PaperKind, PaperSpec
+from tourplanner.core.papers.specs import (
+    SPECS,
+    Audience,
+    PaperFormat,
+    PaperKind,
+    PaperSpec,
+    Reader,
+)
+from tourplanner.services.paper_words import has_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.core.withheld import Withheld
+    from tourplanner.services.paper_values import PaperStop
     from tourplanner.services.workspace import Workspace
 
+#: The formats in the order of their buttons; the first ones stand open, the rest under Other.
 FORMAT_WORDS = {
-    PaperFormat.PDF: "PDF",
     PaperFormat.DOCX: "Word",
+    PaperFormat.PDF: "PDF",
+    PaperFormat.ICS: "Calendar",
     PaperFormat.HTML: "Web page",
     PaperFormat.TEXT: "Text",
-    PaperFormat.ICS: "Calendar",
 }
+OPEN_FORMATS = (PaperFormat.DOCX, PaperFormat.PDF, PaperFormat.ICS)
 _ICONS = {
     "press-itinerary": "newspaper",
     "tour/press": "calendar",
     "map/press": "map",
+    "advisory": "megaphone",
+    "day-sheet": "sun",
+    "day-sheet-large": "sun",
+    "host-sheet": "school",
+    "thank-you": "mail",
+    "visit-sheet": "notebook-pen",
     "line-by-line": "list",
     "driver-sheet": "bus",
     "tour/staff": "calendar",
     "map/staff": "map",
 }
 _LEVELS = "PMTIR"
+_GROUPS = {
+    Reader.PUBLIC: "For everyone and the press",
+    Reader.PRESS: "For everyone and the press",
+    Reader.TRAVELERS: "On the bus",
+    Reader.HOST: "Hosts",
+    Reader.DRIVER: "Staff",
+    Reader.STAFF: "Staff",
+}
 PREVIEW_INCH = 110
 
 
@@ -45,6 +70,8 @@ class PaperChoice:
     icon: str
     formats: tuple[PaperFormat, ...]
     leaves: bool
+    per_stop: bool = False
+    has_words: bool = False
 
     @property
     def has_pages(self) -> bool:
@@ -54,14 +81,16 @@ class PaperChoice:
     @property
     def formats_words(self) -> str:
         """The formats it has, in words."""
-        return ", ".join(FORMAT_WORDS[f] for f in self.formats)
+        words = ", ".join(words for f, words in FORMAT_WORDS.items() if f in self.formats)
+        return f"One a stop: {words}" if self.per_stop else words
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """A paper as it would be issued now: pages as PNG, and what stays beside it.
 
-    ``most`` is how many pages it should take, 0 = any; ``alarm`` names the errors of the plan.
+    ``most`` is how many pages it should take, 0 = any; ``alarm`` names the errors of the plan;
+    ``told`` is what to know before it goes; ``stops`` are those that a paper of one stop may be of.
     """
 
     key: str
@@ -72,6 +101,9 @@ class Look:
     state: str = ""
     alarm: str = ""
     most: int = 0
+    told: tuple[str, ...] = ()
+    stops: tuple[PaperStop, ...] = ()
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +117,33 @@ class Written:
 
 
 def choices() -> tuple[PaperChoice, ...]:
-    """Give the papers there are: those that leave the office first."""
-    ordered = sorted(SPECS.values(), key=lambda spec: not spec.leaves)
-    return tuple(_choice(spec) for spec in ordered)
+    """Give the papers there are, by reader: those that leave the office first."""
+    groups = list(dict.fromkeys(_GROUPS.values()))
+    return tuple(sorted(map(_choice, SPECS.values()), key=lambda c: groups.index(c.group)))
+
+
+def groups() -> tuple[str, ...]:
+    """Give the groups of readers, in order."""
+    return tuple(dict.fromkeys(_GROUPS.values()))
 
 
 def _choice(spec: PaperSpec) -> PaperChoice:
-    level = max((str(level.value) for level in spec.levels), key=_LEVELS.index)
-    group = "For everyone and the press" if spec.leaves else "Staff"
-    icon = _ICONS.get(spec.key, "file-text")
-    return PaperChoice(spec.key, spec.name, group, level, icon, spec.formats, spec.leaves)
+    return PaperChoice(
+        spec.key,
+        spec.name,
+        _GROUPS[spec.reader],
+        max((str(level.value) for level in spec.levels), key=_LEVELS.index),
+        _ICONS.get(spec.key, "file-text"),
+        spec.formats,
+        spec.leaves,
+        spec.per_stop,
+        has_words(spec.key),
+    )
 
 
-def look_at(workspace: Workspace, choice: PaperChoice, tour_id: str, draft: bool) -> Look:
+def look_at(
+    workspace: Workspace, choice: PaperChoice, tour_id: str, draft: bool, stop: str = ""
+) -> Look:
     """Give a paper's pages and what is held back; called on a helper's thread."""
     if not choice.has_pages:
         kind, audience = _kind(choice)
@@ -106,7 +152,12 @@ def look_at(workspace: Workspace, choice: PaperChoice, tour_id: str, draft: bool
             withheld = workspace.papers.withheld(tour_id, kind, audience)
         return Look(choice.key, (), withheld)
     kind = PaperKind(choice.key)
-    seen = workspace.papers.preview(tour_id, kind, draft=draft, pixels_per_inch=PREVIEW_INCH)
+    stops = workspace.papers.stops(tour_id) if choice.per_stop else ()
+    known = {one.id for one in stops}
+    stop = stop if stop in known else _first(stops, choice)
+    seen = workspace.papers.preview(
+        tour_id, kind, draft=draft, pixels_per_inch=PREVIEW_INCH, stop=stop
+    )
     if draft:
         state = "Draft, nothing is issued"
     elif seen.is_new:
@@ -122,7 +173,16 @@ def look_at(workspace: Workspace, choice: PaperChoice, tour_id: str, draft: bool
         state,
         seen.alarm,
         seen.paper.pages,
+        seen.told,
+        stops,
+        stop,
     )
+
+
+def _first(stops: Sequence[PaperStop], choice: PaperChoice) -> str:
+    """Give the stop that is looked at first: one of which the paper may be written."""
+    ready = [one.id for one in stops if one.ready or not choice.leaves]
+    return next(iter((*ready, *(one.id for one in stops))), "")
 
 
 def write(
@@ -133,8 +193,14 @@ def write(
     folder: Path,
     draft: bool,
     progress: Progress,
+    stop: str = "",
 ) -> Written:
-    """Write papers into a folder; called on a helper's thread."""
+    """Write papers into a folder; called on a helper's thread.
+
+    Parameters
+    ----------
+    stop : the stop of papers of one stop; empty = every stop that they may be written of.
+    """
     files: list[Path] = []
     notes: list[str] = []
     withheld = 0
@@ -151,13 +217,13 @@ def write(
                 notes.append(f"{choice.name} has no such format: {choice.formats_words}.")
                 continue
             made = workspace.papers.make(
-                tour_id, [kind], wanted, folder, audience=audience, draft=draft
+                tour_id, [kind], wanted, folder, audience=audience, draft=draft, stop=stop
             )
         files += made.files
         withheld += len(made.withheld)
         notes += [made.alarm] if made.alarm else []
         for paper in made.papers:
-            notes += [*paper.notes, *paper.cautions]
+            notes += [*paper.notes, *paper.cautions, *paper.told]
         if made.sentence and choice.leaves:
             notes.append(made.sentence)
     return Written(folder, tuple(files), tuple(dict.fromkeys(notes)), withheld)

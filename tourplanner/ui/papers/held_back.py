@@ -66,13 +66,18 @@ class HeldBack(QScrollArea):
             more = button(f"{len(left)} more", "quiet", click=lambda: self._show_more(more, left))
             more.setAccessibleName(f"Show {len(left)} more things held back")
             self._held.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        if look.cautions or look.sentence:
+        warned = (*((look.sentence,) if look.sentence else ()), *look.cautions)
+        if warned or look.told:
             self._cautions.addWidget(label("Before it goes", "section"))
-        for words in ((look.sentence,) if look.sentence else ()) + look.cautions:
-            line = row(gap=8)
-            line.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(words, wraps=True), 1)
-            self._cautions.addLayout(line)
+        for icon, tone, sentences in (
+            ("triangle-alert", "warn", warned),
+            ("info", "ink2", look.told),
+        ):
+            for words in sentences:
+                line = row(gap=8)
+                line.addWidget(icon_label(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+                line.addWidget(label(words, wraps=True), 1)
+                self._cautions.addLayout(line)
 
     def _show_more(self, more: QPushButton, left: Sequence[Withheld]) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes

@@ -71,7 +71,7 @@ def picture(page: bytes) -> QImage:
     keeps Python's lock meanwhile. The window's thread, which may hold Qt's lock for connections and
     wait for Python's, would wait forever.
     """
-    return QImage.fromData(page, "PNG")
+    return QImage.fromData(page, "PNG")  # type: ignore[arg-type]  # the stubs know bytes alone
 
 
 def _fitted(page: QImage, printer: QPrinter) -> QRectF:

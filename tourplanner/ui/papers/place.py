@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -22,16 +24,18 @@ from tourplanner.core.errors import PlanningError
 from tourplanner.core.papers.specs import SPECS, PaperFormat, PaperKind
 from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.papers.beside import Beside
 from tourplanner.ui.papers.choices import (
     FORMAT_WORDS,
+    OPEN_FORMATS,
     Look,
     PaperChoice,
     Written,
     choices,
+    groups,
     look_at,
     write,
 )
-from tourplanner.ui.papers.held_back import HeldBack
 from tourplanner.ui.papers.list import PaperList
 from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
 from tourplanner.ui.papers.pages import PagesView
@@ -50,7 +54,7 @@ from tourplanner.ui.widgets.basic import (
     rule,
 )
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.widgets.fields import CheckBox
+from tourplanner.ui.widgets.fields import CheckBox, ComboBox
 from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.words import count_words
 
@@ -60,6 +64,14 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 _FIRST = "press-itinerary"
+STAFF = "Staff"
+EVERY_STOP = "Every stop"
+BINDERS = {
+    "For everyone and the press": "The press",
+    "On the bus": "People on the bus",
+    "Hosts": "Hosts",
+    STAFF: "The staff",
+}
 
 
 class PapersPlace(Place):
@@ -70,7 +82,7 @@ class PapersPlace(Place):
     icon = "file-text"
     kinds = frozenset(
         {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
-        | {"paper"}
+        | {"paper", "sent"}
     )
 
     def __init__(self, session: Session) -> None:
@@ -80,18 +92,27 @@ class PapersPlace(Place):
         self.copy_action = self.action(
             "Copy for a mail", self.copy, "mail", "Ctrl+Shift+C", "The page as formatted text"
         )
+        self.words_action = self.action(
+            "Words of this paper", self.edit_words, "notebook-pen", "Ctrl+E"
+        )
         self.print_action = self.action("Print…", self.print, "printer", "Ctrl+P")
         self.others = [self.print_action, self.copy_action]
         self.papers = PaperList(choices())
         self.pages_view = PagesView()
-        self.page_words = label("", "hint")
+        self.page_words = label("", "hint", wraps=True)
         self.fits = Chip("", "good", "check")
         self.fits.hide()
         self.alarm = QFrame()
         self.alarm_words = label("", "bad", wraps=True)
         self.alarm.hide()
-        self.held_back = HeldBack()
-        self.formats: dict[PaperFormat, QPushButton] = {}
+        self.beside = Beside(session)
+        self.held_back = self.beside.held_back
+        self.stop = ComboBox()
+        self.stop.setAccessibleName("Stop that this paper is of")
+        self.stop.activated.connect(lambda _: self._look())
+        self.stop.hide()
+        self.formats: dict[PaperFormat, QPushButton | QAction] = {}
+        self._looked_at = ""  # the stop of the paper on the screen
         self.draft = CheckBox("Draft: also what is not confirmed")
         self.draft.toggled.connect(lambda _: self._look())
         self.folder: Path | None = None
@@ -101,7 +122,7 @@ class PapersPlace(Place):
         self.middle.addWidget(self.empty)
         self.middle.addWidget(self._pages_pane())
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._left(), self.middle, self.held_back):
+        for part in (self._left(), self.middle, self.beside):
             self.split.addWidget(part)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
@@ -135,14 +156,32 @@ class PapersPlace(Place):
         below.addWidget(label("Write as", "section"))
         box = FlowBox()
         flow = box.flow
+        self.other = button("Other", "small")
+        self.other.setAccessibleName("Other formats and the binder")
+        menu = QMenu(self.other)
         for paper_format, words in FORMAT_WORDS.items():
-            made_button = button(words, "small")
-            made_button.setCheckable(True)
-            made_button.setChecked(paper_format in (PaperFormat.PDF, PaperFormat.DOCX))
-            made_button.setProperty("chip", "true")
-            made_button.toggled.connect(lambda _: self._show_primary())
-            self.formats[paper_format] = made_button
-            flow.addWidget(made_button)
+            if paper_format in OPEN_FORMATS:
+                made_button = button(words, "small")
+                made_button.setProperty("chip", "true")
+                flow.addWidget(made_button)
+                one: QPushButton | QAction = made_button
+            else:
+                one = menu.addAction(words)
+            one.setCheckable(True)
+            one.setChecked(paper_format in (PaperFormat.PDF, PaperFormat.DOCX))
+            one.toggled.connect(lambda _: self._show_primary())
+            self.formats[paper_format] = one
+        menu.addSeparator()
+        binder = menu.addMenu("Binder, all papers for")
+        for group in groups():
+            binder.addAction(BINDERS[group]).triggered.connect(
+                lambda _=False, group=group: self.write_binder(group)
+            )
+        self.other.setMenu(menu)
+        self.copy_button = button("Copy", "small", click=self.copy_action.trigger)
+        self.copy_button.setAccessibleName("Copy for a mail")
+        flow.addWidget(self.copy_button)
+        flow.addWidget(self.other)
         below.addWidget(box)
         below.addWidget(self.draft)
         line = row()
@@ -161,9 +200,9 @@ class PapersPlace(Place):
         made = pane("sunken")
         layout = column(made)
         top = row(margins=(14, 9, 14, 9))
-        top.addWidget(self.page_words)
+        top.addWidget(self.stop)
+        top.addWidget(self.page_words, 1)
         top.addWidget(self.fits)
-        top.addStretch(1)
         layout.addLayout(top)
         layout.addWidget(rule())
         self.alarm.setObjectName("notice")
@@ -196,10 +235,11 @@ class PapersPlace(Place):
             self.empty.say("No tour in this file yet.", "Tour menu: New tour in this file.")
             self.middle.setCurrentWidget(self.empty)
             return
-        draft = self.draft.isChecked()
+        draft, stop = self.draft.isChecked(), self._stop() if choice.per_stop else ""
+        self.beside.show_paper(choice, tour_id, stop)
 
         def work(workspace: Workspace, _: Progress) -> tuple[Look, list[QImage]]:
-            seen = look_at(workspace, choice, tour_id, draft)
+            seen = look_at(workspace, choice, tour_id, draft, stop)
             return seen, [picture(page) for page in seen.pages]
 
         self.page_words.setText(f"Laying out {choice.name}")
@@ -211,6 +251,7 @@ class PapersPlace(Place):
         choice = self.papers.current()
         if choice is None or choice.key != look.key:
             return
+        self._show_stops(look)
         levels = SPECS[choice.key].levels
         self.held_back.show_look(look, "".join(x for x in "PMTIR" if x in levels))
         self.alarm_words.setText(look.alarm)
@@ -227,6 +268,31 @@ class PapersPlace(Place):
                 "It has no pages to look at here. Write it, then open it.",
             )
             self.middle.setCurrentWidget(self.empty)
+
+    def _stop(self) -> str:
+        """Give the stop that is looked at; empty where none was chosen yet."""
+        return str(self.stop.currentData() or self._looked_at)
+
+    def _show_stops(self, look: Look) -> None:
+        """Offer the stops that a paper of one stop may be of, and every stop at once."""
+        self.stop.setVisible(bool(look.stops))
+        if not look.stops:
+            return
+        wanted = [(f"{one.number} {one.name}", one.id) for one in look.stops]
+        wanted.append((EVERY_STOP, ""))
+        now = [(self.stop.itemText(k), self.stop.itemData(k)) for k in range(self.stop.count())]
+        if now != wanted:
+            every = self.stop.currentText() == EVERY_STOP
+            self.stop.clear()
+            for words, data in wanted:
+                self.stop.addItem(words, data)
+            at = next(k for k, (_, data) in enumerate(wanted) if data == look.stop)
+            self.stop.setCurrentIndex(len(wanted) - 1 if every else at)
+        if look.stop != self._looked_at:
+            self._looked_at = look.stop
+            choice = self.papers.current()
+            if choice is not None:
+                self.beside.show_paper(choice, str(self.session.tour_id), look.stop)
 
     def _show_fit(self, pages: int, most: int) -> None:
         self.fits.setVisible(most > 0)
@@ -266,6 +332,8 @@ class PapersPlace(Place):
         is_page = choice is not None and choice.has_pages and has_tour
         self.print_action.setEnabled(is_page)
         self.copy_action.setEnabled(is_page)
+        self.copy_button.setEnabled(is_page)
+        self.words_action.setEnabled(is_page and choice is not None and choice.has_words)
         self.header_note = reason if self.session.path is not None else ""
         self.open_action.setVisible(bool(self.folder and self.folder.exists()))
         self.header_changed.emit()
@@ -275,14 +343,31 @@ class PapersPlace(Place):
 
     def write(self) -> None:
         """Write the ticked papers into the folder."""
-        folder, tour_id = self._folder(), self.session.tour_id
-        ticked, formats = self.papers.all_ticked(), self._formats_chosen()
-        draft = self.draft.isChecked()
-        if folder is None or not tour_id or not ticked or not formats or self._job is not None:
+        stop = str(self.stop.currentData() or "") if self.stop.isVisible() else ""
+        self._write(self.papers.all_ticked(), self._formats_chosen(), self._folder(), stop)
+
+    def write_binder(self, group: str) -> None:
+        """Write all papers that a reader may have into a folder of their own; the staff has all."""
+        chosen = [c for c in choices() if group in (c.group, STAFF) and c.key != "best-practices"]
+        folder = self._folder()
+        where = folder / f"Binder for {BINDERS[group].casefold()}" if folder else None
+        formats = [PaperFormat.PDF, PaperFormat.ICS]
+        self._write(chosen, formats, where, "")
+
+    def _write(
+        self,
+        chosen: Sequence[PaperChoice],
+        formats: Sequence[PaperFormat],
+        folder: Path | None,
+        stop: str,
+    ) -> None:
+        tour_id, draft = self.session.tour_id, self.draft.isChecked()
+        self.beside.words.flush()
+        if folder is None or not tour_id or not chosen or not formats or self._job is not None:
             return
 
         def work(workspace: Workspace, progress: Progress) -> Written:
-            return write(workspace, ticked, formats, tour_id, folder, draft, progress)
+            return write(workspace, chosen, formats, tour_id, folder, draft, progress, stop)
 
         self._job = self.session.read(
             work, self._on_written, self._on_not_written, title="Writing papers", topic="papers"
@@ -319,7 +404,7 @@ class PapersPlace(Place):
         choice, tour_id, draft = self.papers.current(), self.session.tour_id, self.draft.isChecked()
         if choice is None or not choice.has_pages or not tour_id:
             return
-        kind = PaperKind(choice.key)
+        kind, stop = PaperKind(choice.key), self._stop() if choice.per_stop else ""
 
         def done(mail: MailText) -> None:
             QGuiApplication.clipboard().setMimeData(mail_data(mail))
@@ -327,7 +412,9 @@ class PapersPlace(Place):
             self.session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
 
         self.session.read(
-            lambda ws, _: ws.papers.mail_text(tour_id, kind, draft=draft), done, topic="mail"
+            lambda ws, _: ws.papers.mail_text(tour_id, kind, draft=draft, stop=stop),
+            done,
+            topic="mail",
         )
 
     def print(self) -> None:
@@ -346,11 +433,13 @@ class PapersPlace(Place):
         choice, tour_id, draft = self.papers.current(), self.session.tour_id, self.draft.isChecked()
         if choice is None or not choice.has_pages or not tour_id:
             return
-        kind = PaperKind(choice.key)
+        kind, stop = PaperKind(choice.key), self._stop() if choice.per_stop else ""
 
         def work(workspace: Workspace, progress: Progress) -> int:
             progress(0, 0, f"Laying out {choice.name}")
-            seen = workspace.papers.preview(tour_id, kind, draft=draft, pixels_per_inch=PRINT_INCH)
+            seen = workspace.papers.preview(
+                tour_id, kind, draft=draft, pixels_per_inch=PRINT_INCH, stop=stop
+            )
             return print_to(printer, seen.pictures, progress)
 
         def done(pages: int) -> None:
@@ -373,8 +462,14 @@ class PapersPlace(Place):
         folder = self._folder()
         self.folder_words.setText(str(folder) if folder else "")
 
+    def edit_words(self) -> None:
+        """Go to the words of the chosen paper."""
+        self.beside.open_words()
+
     def _forget_folder(self) -> None:
         self.folder = None
+        self._looked_at = ""
+        self.stop.clear()
         self.held_back.show_written(None)
         self._show_folder()
 
@@ -395,9 +490,13 @@ class PapersPlace(Place):
 
     # -- for the window --------------------------------------------------------------------------
 
+    def flush(self) -> None:
+        """Save what was typed."""
+        self.beside.words.flush()
+
     def menu_actions(self) -> list[QAction]:
         """Give writing, printing, copying and opening the folder."""
-        found = [self.print_action, self.copy_action, self.open_action]
+        found = [self.words_action, self.print_action, self.copy_action, self.open_action]
         return [*([self.primary] if self.primary else []), *found]
 
     def first_widget(self) -> QWidget:
@@ -406,7 +505,7 @@ class PapersPlace(Place):
 
     def panes(self) -> list[QWidget]:
         """Give list, pages and what is held back."""
-        return [self.papers, self.pages_view, self.held_back]
+        return [self.papers, self.pages_view, self.beside]
 
 
 __all__ = ["PaperChoice", "PapersPlace"]

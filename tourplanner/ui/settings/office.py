@@ -4,127 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
-from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.badges import LevelTile
-from tourplanner.ui.widgets.basic import clear, column, label, row
+from tourplanner.ui.widgets.basic import clear, label
+from tourplanner.ui.widgets.typed_field import TypedField
 
 if TYPE_CHECKING:
     from tourplanner.services.office import ProfileEntry
-
-_REST_MS = 1000
-_NAME_WIDTH = 150
-
-
-class ProfileField(QWidget):
-    """One line of the profile: its name, what is typed, who may see it.
-
-    Signals
-    -------
-    typed : name and text, when the field is left or typing rests.
-    """
-
-    typed = Signal(str, str)
-
-    def __init__(self, entry: ProfileEntry) -> None:
-        super().__init__()
-        self.name = entry.name
-        self._shown = ""
-        line = row(self, gap=12)
-        name = label(entry.label, "second", wraps=True)
-        name.setFixedWidth(look().px(_NAME_WIDTH))
-        line.addWidget(name)
-        words = column(gap=2)
-        self.field = self._make_field(entry)
-        self.field.setAccessibleName(entry.label)
-        name.setBuddy(self.field)
-        words.addWidget(self.field)
-        if entry.help:
-            words.addWidget(label(entry.help, "hint", wraps=True))
-        self.problem: QLabel = label("", "bad", wraps=True)
-        self.problem.hide()
-        words.addWidget(self.problem)
-        line.addLayout(words, 1)
-        line.addWidget(LevelTile(str(entry.level)))
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self.send)
-        self.show_value(entry.value)
-
-    def _make_field(self, entry: ProfileEntry) -> QLineEdit | QPlainTextEdit:
-        if entry.lines > 1:
-            made = QPlainTextEdit()
-            made.setTabChangesFocus(True)
-            made.setFixedHeight(look().px(22 * min(entry.lines, 5) + 16))
-            made.textChanged.connect(self._on_edit)
-            made.installEventFilter(self)
-            return made
-        line = QLineEdit()
-        if entry.choices:
-            line.setPlaceholderText(", ".join(entry.choices))
-        line.textEdited.connect(lambda _: self._on_edit())
-        line.editingFinished.connect(self.send)
-        return line
-
-    def text(self) -> str:
-        """Give what stands in the field."""
-        field = self.field
-        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-
-    def show_value(self, value: str) -> None:
-        """Show what is kept; what somebody is typing stays."""
-        if self.text() not in (value, self._shown):
-            return  # typed and refused, or not sent yet
-        if self.field.hasFocus() and self.text().strip() == value:
-            self._shown = self.text()  # a space that was just typed stays for the next word
-            return
-        self._shown = value
-        if self.text() == value:
-            return
-        if isinstance(self.field, QLineEdit):
-            self.field.setText(value)
-        else:
-            self.field.blockSignals(True)
-            self.field.setPlainText(value)
-            self.field.blockSignals(False)
-
-    def send(self) -> None:
-        """Say what was typed, where it is new."""
-        self._rest.stop()
-        if self.text() != self._shown:
-            self.typed.emit(self.name, self.text())
-        else:
-            self.problem.hide()
-
-    def keep(self, value: str) -> None:
-        """What was typed is saved; ``value`` is as it is kept."""
-        self.problem.hide()
-        self._shown = self.text()
-        self.show_value(value)
-
-    def refuse(self, words: str) -> None:
-        """Say why what was typed is not kept; it stays in the field."""
-        self.problem.setText(words)
-        self.problem.show()
-
-    def set_read_only(self, is_on: bool) -> None:
-        """Let nothing be typed, or let it."""
-        self.field.setReadOnly(is_on)
-
-    def _on_edit(self) -> None:
-        self._rest.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Save when the field is left."""
-        if watched is self.field and event.type() == QEvent.Type.FocusOut:
-            self.send()
-        return False
 
 
 class OfficePage(SettingsPage):
@@ -135,7 +24,7 @@ class OfficePage(SettingsPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.fields: dict[str, ProfileField] = {}
+        self.fields: dict[str, TypedField] = {}
 
     def first_widget(self) -> QWidget:
         """Give the first field."""
@@ -174,7 +63,7 @@ class OfficePage(SettingsPage):
             )
             self.fields = {}
             for entry in entries:
-                made = ProfileField(entry)
+                made = TypedField(entry)
                 made.typed.connect(self._on_typed)
                 self.fields[entry.name] = made
                 box.addWidget(made)
