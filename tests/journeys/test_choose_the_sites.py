@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from tests.school_office import open_school_office
+from tourplanner.app import ProgramDoors
 from tourplanner.core.geo import great_circle_mi
+from tourplanner.core.model.list_rows import Result
 
 HEADER = (
     "CDSCode,NCESSCH,School,Street,City,Zip,State,County,District,StatusType,GSoffered,"
@@ -109,3 +112,48 @@ def test_the_choice_survives_closing_the_file(tmp_path: Path) -> None:
     record = again.tables.all("site")[0]
     again.close()
     assert record["directory"]["key"] == before[0].key == ACALANES
+
+
+LIST_HEADER = HEADER.replace("CDSCode", "CDS code").replace("NCESSCH", "NCES")
+
+
+def _list(tmp_path: Path) -> Path:
+    """The story's ten rows as somebody's list, in a spreadsheet's own separators and encoding."""
+    path = tmp_path / "long list.csv"
+    rows = (next(csv.reader([row])) for row in (LIST_HEADER, *ROWS))
+    path.write_text("\n".join(";".join(row) for row in rows), "utf-16")
+    return path
+
+
+def test_the_list_comes_in_by_its_columns_in_one_step(office_file: Path, tmp_path: Path) -> None:
+    """The same rows as a list of candidates, with the shipped directory at hand."""
+    with ProgramDoors().open(office_file, write=True) as office:
+        table = office.imports.read(str(_list(tmp_path)))
+        columns = office.imports.columns(table)
+        rows = office.imports.judge(table, columns)
+        assert [row.result for row in rows] == [Result.NEW] * 8 + [Result.CLOSED, Result.REPEAT]
+        assert rows[-1].reason == "The same code as row 7."
+        assert "had lost its first zero" in rows[7].remark
+        done = office.imports.add(rows, table, columns)
+        assert len((*done.added, *done.by_hand)) == 9
+        sites = {view.name: view for view in office.sites.all()}
+        assert sites["Acalanes Adult Education Center"].code == ACALANES
+        assert sites["Dairyland Elementary"].street.startswith("12861 Avenue 18")
+        assert len(office.sites.filter("grades overlap 'K-8'").sites) == 8
+        assert "Fresno" in office.sites.coverage().missing()["counties"]
+        office.undo.undo()
+        assert office.file.tables.count("site") == 0
+
+
+def test_without_a_directory_the_rows_are_kept_and_marked_incomplete(tmp_path: Path) -> None:
+    with ProgramDoors().create(tmp_path / "a.tour", {"home_state": "NV"}) as office:
+        table = office.imports.read(str(_list(tmp_path)))
+        columns = office.imports.columns(table)
+        rows = office.imports.judge(table, columns)
+        lacks = {row.where: row.lacks for row in rows if row.result is Result.INCOMPLETE}
+        assert set(lacks.values()) == {("state code",)}
+        assert len(lacks) == 2
+        assert len(office.imports.add(rows, table, columns).by_hand) == 9
+        views = {view.name: view for view in office.sites.all()}
+        assert views["Acalanes Adult Education Center"].code == ACALANES
+        assert views["Dairyland Elementary"].street == "12861 Avenue 18 1/2"

@@ -1,0 +1,104 @@
+"""A table of sites from the command line: columns said, dry run, refused rows saved."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.office import DORSA, MADISON, Terminal
+
+LIST = (
+    "Long list\n"
+    "School;CDS code;Town;Lat;Long;Call first;Ana\n"
+    f"Madison Elementary;{MADISON};Pasadena;;;555-0117;ok?\n"
+    "Somewhere;4.81E+11;Fresno;;;;\n"
+    "Sunrise Center;;Fresno;-119.78;36.74;;\n"
+    "Madison Elementary;;;;;;\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, "utf-16")
+    return path
+
+
+def test_a_dry_run_tells_all_and_saves_nothing(
+    terminal: Terminal, office_file: Path, table: Path
+) -> None:
+    before = terminal.ok("verify", office_file)["changes"]
+    words = ("import", office_file, "--list", table, "--dry-run")
+    answer = terminal(*words)
+    assert answer.code == 3
+    assert "2 sites would be added" in answer.out
+    assert "nothing was saved" in answer.out
+    assert "Call first: left out" in answer.out
+    data = terminal(*words, "--json").data
+    assert [line["result"] for line in data["lines"]] == [
+        "New",
+        "Refused",
+        "Incomplete",
+        "Which one?",
+    ]
+    assert (data["skipped"], data["open_lines"], data["is_dry_run"]) == ([4], [6], True)
+    assert terminal.ok("verify", office_file)["changes"] == before
+
+
+def test_columns_are_said_points_turned_and_refused_rows_saved(
+    terminal: Terminal, office_file: Path, table: Path, tmp_path: Path
+) -> None:
+    refused = tmp_path / "refused.csv"
+    answer = terminal(
+        *("import", office_file, "--list", table, "--map", "Call first=host_mobile"),
+        *("--map", "Ana=Remarks", "--take-offered", "--rejected", refused, "--json"),
+    )
+    assert answer.code == 3
+    assert len(answer.data["added"]) + len(answer.data["by_hand_sites"]) == 2
+    sites = {site["name"]: site for site in terminal.ok("candidates", office_file, "list")["sites"]}
+    assert round(sites["Sunrise Center"]["lat"], 2) == 36.74
+    with refused.open(encoding="utf-8-sig", newline="") as rows:
+        saved = list(csv.reader(rows))
+    assert saved[0][:3] == ["Row", "Why not taken", "School"]
+    assert [row[0] for row in saved[1:]] == ["4", "6"]
+    again = terminal("import", office_file, "--list", table, "--json").data
+    kept = {column["header"]: column for column in again["columns"]}
+    assert (kept["Ana"]["target"], kept["Ana"]["how"]) == ("remarks", "kept")
+    assert again["added"] == again["by_hand_sites"] == []
+    terminal.ok("undo", office_file)
+    assert terminal.ok("candidates", office_file, "list")["sites"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--map", "Shoe=name"), "no column “Shoe”"),
+        (("--map", "School=shoe size"), "cannot go to “shoe size”"),
+        (("--map", "School"), "says not where a column goes"),
+        (("--sheet", "Page 9"), "no sheet “Page 9”"),
+        (("--map", "School=", "--map", "CDS code="), "names or the codes"),
+        (("--rejected", "{table}"), "exists already"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(
+    terminal: Terminal, office_file: Path, table: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    filled = [word.format(table=table) for word in words]
+    answer = terminal("import", office_file, "--list", table, *filled)
+    assert answer.code == 1
+    assert sentence in answer.err
+
+
+def test_lines_of_text_have_no_columns(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    answer = terminal("import", office_file, "--list", DORSA, "--map", "A=name")
+    assert (answer.code, "for a table in a file" in answer.err) == (1, True)
+    dry = terminal("import", office_file, "--list", DORSA, "--dry-run")
+    assert (dry.code, "Nothing was saved." in dry.out) == (0, True)
+    assert terminal.ok("candidates", office_file, "list")["sites"] == []
+    rows = tmp_path / "rows.csv"
+    rows.write_text(f"{DORSA}\n{MADISON}\n", "utf-8")
+    assert len(terminal.ok("import", office_file, "--list", rows)["added"]) == 2
