@@ -213,7 +213,10 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
 
 def settle(window: object) -> None:
     """Let everything that is under way come to an end and be painted."""
-    wait(window, lambda: window.session.jobs.is_idle)  # type: ignore[attr-defined]
+    wait(
+        window,
+        lambda: window.session.jobs.is_idle and not window.nav.is_filling,  # type: ignore[attr-defined]
+    )
 
 
 def wait(window: object, ready: Callable[[], bool]) -> None:

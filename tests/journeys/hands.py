@@ -145,6 +145,7 @@ class Hands:
         """Press a key or a combination such as Ctrl+V."""
         self.strokes += 1
         self._key(keys)
+        self._see_the_place()
 
     def replace(self, text: str) -> None:
         """Type over what stands in the field that has the keyboard."""
@@ -182,6 +183,11 @@ class Hands:
         self.clicks += 1
         QTest.mouseMove(top.windowHandle(), at)
         QTest.mouseClick(top.windowHandle(), _LEFT, _PLAIN, at)
+        self._see_the_place()
+
+    def _see_the_place(self) -> None:
+        """Wait for the place whose frame is there, as eyes do."""
+        self.wait(lambda: not self.window.nav.is_filling, "for the place")
 
     def _seen_part(self, thing: Thing) -> QRect:
         """Give the part of a thing that is not cut off by what it is in."""

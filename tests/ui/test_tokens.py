@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from tourplanner.ui.theme import system_colors, wants_contrast
 from tourplanner.ui.tokens import CONTRAST, DARK, LIGHT, Tokens, contrast, contrast_in
 
 # Ground, text and links of the high-contrast looks that come with Windows.
@@ -63,6 +65,12 @@ def test_edges_of_controls_can_be_seen(t: Tokens) -> None:
     edges |= {("focus", "select"): contrast(t.focus, t.select)}
     edges |= {("day", day): contrast(day, t.surface) for day in t.days}
     assert {edge: ratio for edge, ratio in edges.items() if ratio < EDGE} == {}
+
+
+def test_the_system_can_be_asked_for_its_colors(qapp: QApplication) -> None:
+    for _ in range(2):
+        assert wants_contrast() is False  # the platform of the tests asks for nothing
+    assert all(color.startswith("#") for color in system_colors())
 
 
 def test_a_seventh_day_starts_the_colors_again() -> None:

@@ -207,7 +207,8 @@ def tokens_for(scheme: Scheme) -> Tokens:
 
 def wants_contrast() -> bool:
     """Whether the system asks for high contrast."""
-    asked = QApplication.styleHints().accessibility().contrastPreference()
+    hints = QApplication.styleHints()  # what it gives is gone when Python lets go of it
+    asked = hints.accessibility().contrastPreference()
     return asked is Qt.ContrastPreference.HighContrast
 
 
