@@ -112,36 +112,41 @@ def _from_at(way: Way, day: int) -> datetime:
 
 
 def calls_of_day(
-    schedule: DaySchedule, plan: Plan, office: str, behind: Sequence[str] = (), here: str = ""
+    schedule: DaySchedule,
+    plan: Plan,
+    office: str,
+    behind: Sequence[str] = (),
+    here: str = "",
+    *,
+    is_today: bool = True,
 ) -> tuple[CallLine, ...]:
     """Give who can be called while all goes on as it does: hosts ahead, the hotel, the driver.
 
     Parameters
     ----------
     behind : ids of stops that were left already. here : id of the stop where the bus is.
+    is_today : the bus is on its way; else the messages say what is planned.
     """
     lines = []
-    for row in schedule.rows:
-        if row.stop.id in behind:
-            continue
-        at, name = _time(plan, row.arrive_at, row.stop.node), one_line(row.stop.name)
-        when = _on(plan, schedule.day.index)
-        text = f"{_from(office)}: we are on our way to {name} and arrive at about {at}{when}."
-        news = f"we arrive at {at}"
-        if row.stop.id == here:
-            news, text = "we are there", f"{_from(office)}: we have arrived at {name}."
-        lines.append(CallLine(row.stop.id, row.stop.name, news, text))
     end, index = schedule.day.end, schedule.day.index
+    when, sender = _on(plan, index), _from(office)
+    ahead = [row for row in schedule.rows if row.stop.id not in behind]
+    for row in ahead:
+        at, name = _time(plan, row.arrive_at, row.stop.node), one_line(row.stop.name)
+        news, text = f"we arrive at {at}", f"{sender}: we plan to come to {name} at {at}{when}."
+        if row.stop.id == here:
+            news, text = "we are there", f"{sender}: we have arrived at {name}."
+        elif is_today:
+            text = f"{sender}: we are on our way to {name} and arrive at about {at}{when}."
+        lines.append(CallLine(row.stop.id, row.stop.name, news, text))
     at = _time(plan, schedule.arrive_at, end)
     if index < len(plan.days) - 1:
-        text = f"{_from(office)}: our group comes to {one_line(end.name)} at about {at}"
-        lines.append(
-            CallLine(f"{HOTEL}{end.id}", end.name, f"we come at {at}", f"{text}{_on(plan, index)}.")
-        )
-    route = [f"{one_line(row.stop.name)} {_time(plan, row.arrive_at, row.stop.node)}"
-             for row in schedule.rows if row.stop.id not in behind]  # fmt: skip
+        text = f"{sender}: our group comes to {one_line(end.name)} at about {at}{when}."
+        lines.append(CallLine(f"{HOTEL}{end.id}", end.name, f"we come at {at}", text))
+    route = [f"{one_line(r.stop.name)} {_time(plan, r.arrive_at, r.stop.node)}" for r in ahead]
     route.append(f"{one_line(end.name)} {at}")
-    lines.append(CallLine(DRIVER, "Driver", "", f"Now: {'; '.join(route)}."))
+    lines.append(CallLine(DRIVER, "Driver", "", f"{'Now' if is_today else 'Plan'}: "
+                                                f"{'; '.join(route)}."))  # fmt: skip
     return tuple(lines)
 
 

@@ -146,6 +146,14 @@ class NowPage(QWidget):
             field.setFixedWidth(px(150))
         self.message.setFont(made)
 
+    def give_keyboard(self, field: QWidget) -> None:
+        """Give a field the keyboard; what was just shown is laid out first, ring and all."""
+        for part in (self, *self.findChildren(QWidget)):
+            layout = part.layout()
+            if layout is not None and part.isAncestorOf(field):
+                layout.activate()
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # -- showing ---------------------------------------------------------------------------------
 
     def show_screen(self, screen: Screen) -> None:

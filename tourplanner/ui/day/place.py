@@ -8,8 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import moment, parse_tod, tod_min_of
@@ -389,7 +396,7 @@ class DayPlace(Place):
         page.late_title.setText("What to do")
         page.late_hint.setText("Type how late, then Enter.")
         page.show_choices([])
-        page.minutes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        page.give_keyboard(page.minutes)
         page.minutes.selectAll()
         if screen.delay_min:
             self._find_ways(screen.delay_min)
@@ -553,7 +560,7 @@ class DayPlace(Place):
         self.choose_tab(NOW)
         self._show_rehearsal()
         self._show()
-        self.now_page.time.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.now_page.give_keyboard(self.now_page.time)
         self.now_page.time.selectAll()
 
     def _show_rehearsal(self) -> None:
@@ -563,7 +570,9 @@ class DayPlace(Place):
         zone = tour.plan.days[self.day].start.zone
         tod = tod_min_of(self.now(), zone)
         self.now_page.time.setText(tod_words(tod // 60, tod % 60))
-        self.now_page.time_problem.setText("Type a time, then Enter. Nothing is saved; R ends it.")
+        self.now_page.time_problem.setText(
+            "Type a time, then Enter. Nothing is saved; Esc ends it."
+        )
         self.now_page.rehearsal.show()
 
     def _on_time(self, text: str) -> None:
@@ -594,6 +603,13 @@ class DayPlace(Place):
         self.sunlight_action.setText("Leave sunlight" if on else "Sunlight")
         set_sunlight(self.session.memory, on and self.isVisible())
         self.header_changed.emit()
+        QTimer.singleShot(0, self, self._move_ring)
+
+    def _move_ring(self) -> None:
+        """Let the ring around what has the keyboard follow it: what it lies in has moved."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            QApplication.sendEvent(focus, QMoveEvent(focus.pos(), focus.pos()))
 
     def write_note(self) -> None:
         """Begin a note at the stop where the bus is, or comes to next."""
@@ -659,7 +675,7 @@ class DayPlace(Place):
             set_sunlight(self.session.memory, False)
 
 
-def _short(words: str, most: int = 26) -> str:
+def _short(words: str, most: int = 22) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 

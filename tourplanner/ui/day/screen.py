@@ -319,7 +319,15 @@ class _Maker:
         behind = [t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is Way.LEAVE]
         turn = run.turns[run.at] if run.at >= 0 and not run.is_by_plan else None
         here = turn.stop.id if turn and turn.stop and turn.way is Way.ARRIVE else ""
-        for line in calls_of_day(run.expected, self.plan, tour.contacts.office, behind, here):
+        usual = calls_of_day(
+            run.expected,
+            self.plan,
+            tour.contacts.office,
+            behind,
+            here,
+            is_today=run.is_today,
+        )
+        for line in usual:
             if line.key not in known:
                 yield caller(tour, line)
 
