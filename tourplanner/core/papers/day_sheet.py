@@ -146,6 +146,8 @@ def _rows(cut: CutView, day: DayView, times: TimeWords, *, is_last: bool) -> Ite
         ),
         "quiet",
     )
+    if _lunch_on_road(day, depart_at):
+        yield _lunch_row(day.lunch, times, " on the road")
     for visit in day.visits:
         lunch = _lunch_at(day, visit)
         if lunch is not None and lunch["place"] == "before":
@@ -155,8 +157,7 @@ def _rows(cut: CutView, day: DayView, times: TimeWords, *, is_last: bool) -> Ite
             yield _lunch_row(lunch, times)
         at = times.at(visit["depart_at"], visit.text("zone"))
         yield Row((cell(at), cell("Bus leaves")), "quiet")
-        if _lunch_on_road(day, visit):
-            assert day.lunch is not None
+        if _lunch_on_road(day, visit["depart_at"]):
             yield _lunch_row(day.lunch, times, " on the road")
     end, end_zone = day.day.text("end"), day.day.text("end_zone")
     phone = one_line(cut.get("place", end).text("phone"))
@@ -205,14 +206,15 @@ def _lunch_at(day: DayView, visit: RecordView) -> RecordView | None:
     return lunch if lunch is not None and lunch["stop"] == visit.text("stop") else None
 
 
-def _lunch_on_road(day: DayView, visit: RecordView) -> bool:
-    """Whether lunch on the road comes on the way from this visit."""
+def _lunch_on_road(day: DayView, leaves_at: datetime) -> bool:
+    """Whether lunch on the road comes on the way that is left for at a moment."""
     if day.lunch is None or day.lunch["place"] != "road":
         return False
-    at = [v["depart_at"] for v in day.visits if v["depart_at"] <= day.lunch["start_at"]]
-    return bool(at) and max(at) == visit["depart_at"]
+    leaves = [day.day["depart_at"], *(visit["depart_at"] for visit in day.visits)]
+    return leaves_at == max((at for at in leaves if at <= day.lunch["start_at"]), default=leaves[0])
 
 
-def _lunch_row(lunch: RecordView, times: TimeWords, where: str = "") -> Row:
+def _lunch_row(lunch: RecordView | None, times: TimeWords, where: str = "") -> Row:
+    assert lunch is not None
     when = times.span(lunch["start_at"], lunch["end_at"], lunch.text("zone"))
     return Row((cell(strong(when)), cell(strong(f"Lunch{where}"))))

@@ -1,0 +1,163 @@
+"""Line-by-line, day sheet, block schedule and driver sheet agree on every time they print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.papers_canary import canary
+from tests.papers_fixture import PLACES, Parts, sample_view
+from tests.support import figure
+from tourplanner.core.model.paper import TourView
+from tourplanner.core.papers.blocks import Heading, Table, plain
+from tourplanner.core.papers.layout import lay_out
+from tourplanner.core.papers.specs import (
+    BLOCK_SCHEDULE,
+    DAY_SHEET,
+    DAY_SHEET_LARGE,
+    DRIVER_SHEET,
+    LINE_BY_LINE,
+    PaperSpec,
+)
+from tourplanner.core.privacy import cut
+
+TOURS = figure(40, 400)
+ZONED = ("America/Phoenix", "America/Denver")
+Cells = list[list[str]]
+# Of a day: what happened, at which place, and the clock times that the paper prints of it.
+Told = dict[tuple[int, str, str], tuple[str, ...]]
+
+
+def clocks(text: str) -> tuple[str, ...]:
+    """Read ``9:30-11 a.m. PDT`` as its two times, each with its half of the day, zone left out."""
+    said = re.sub(r" [A-Z]{2,4}\b", "", text).strip()
+    if "-" not in said:
+        return (said,)
+    first, last = said.split("-")
+    half = re.search(r" [ap]\.m\.$", last)
+    if half and not first.endswith((".m.", "noon", "midnight")):
+        first += half.group()
+    return first, last
+
+
+def days(view: TourView, spec: PaperSpec) -> Iterator[Cells]:
+    """The rows of each day's first table, a cell's lines apart by a bar."""
+    paper = lay_out(cut(view, spec)[0])
+    is_day = False
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            is_day = is_day or block.text.startswith("Day ")
+        elif isinstance(block, Table) and is_day:
+            is_day = False
+            yield [["|".join(map(plain, part)) for part in row.cells] for row in block.rows]
+
+
+def of_lines(view: TourView) -> Told:
+    told: Told = {}
+    for day, rows in enumerate(days(view, LINE_BY_LINE)):
+        place = "start"
+        for start, end, _, what, *_ in rows:
+            head = what.split("|")[0]
+            if head.startswith("Drive to "):
+                told[day, "leaves", place] = (start,)
+                place = head.removeprefix("Drive to ")
+                told[day, "arrives", place] = (end,)
+            elif re.match(r"\d+\.\d+  ", head):
+                told[day, "visit", head.split("  ", 1)[1]] = (start, end)
+            elif head == "Lunch":
+                told[day, "lunch", ""] = (start, end)
+            if found := re.search(r"Lunch on the road, (.+)$", what):
+                told[day, "lunch", ""] = clocks(found.group(1))
+    return {key: tuple(clocks(text)[0] for text in times) for key, times in told.items()}
+
+
+def of_day_sheet(view: TourView, spec: PaperSpec) -> Told:
+    told: Told = {}
+    for day, rows in enumerate(days(view, spec)):
+        place = "start"
+        for when, what in rows:
+            head = what.split("|")[0]
+            if head.startswith("Bus leaves"):
+                told[day, "leaves", place] = clocks(when)
+            elif head.startswith("Lunch"):
+                told[day, "lunch", ""] = clocks(when)
+            elif head.startswith(("Night: ", "End of the tour: ")):
+                told[day, "arrives", head.split(": ", 1)[1]] = clocks(when)
+            else:
+                told[day, "visit", head], place = clocks(when), head
+    return told
+
+
+def of_blocks(view: TourView) -> Told:
+    told: Told = {}
+    paper = lay_out(cut(view, BLOCK_SCHEDULE)[0])
+    for table in (block for block in paper.blocks if isinstance(block, Table)):
+        for day in range(len(table.columns) - 1):
+            place = "start"
+            for row in table.rows[:-1]:
+                for words in map(plain, row.cells[day + 1]):
+                    found = re.match(
+                        r"([DVMH]) (.+?(?:[ap]\.m\.|noon|midnight)(?: [A-Z]{2,4})?) (.+)$", words
+                    )
+                    if not found:
+                        continue
+                    letter, when, what = found.groups()
+                    if letter == "D":
+                        told[day, "leaves", place] = clocks(when)
+                    elif letter == "M":
+                        told[day, "lunch", ""] = clocks(when)
+                    elif letter == "H":
+                        told[day, "arrives", what] = clocks(when)
+                    else:
+                        place = what.removesuffix(" NOT CONFIRMED YET")
+                        told[day, "visit", place] = clocks(when)
+    return told
+
+
+def of_driver(view: TourView) -> Told:
+    told: Told = {}
+    for day, rows in enumerate(days(view, DRIVER_SHEET)):
+        place = "start"
+        for leaves, arrives, to, *_ in rows:
+            told[day, "leaves", place] = clocks(leaves.split("|")[0])
+            place = to.split("|")[0]
+            told[day, "arrives", place] = clocks(arrives.split("|")[0])
+    return told
+
+
+def check(view: TourView) -> None:
+    lines = of_lines(view)
+    assert {kind for _, kind, _ in lines} >= {"leaves", "arrives", "visit"}
+    papers = {
+        "day sheet": of_day_sheet(view, DAY_SHEET),
+        "day sheet, large print": of_day_sheet(view, DAY_SHEET_LARGE),
+        "block schedule": of_blocks(view),
+        "driver sheet": of_driver(view),
+    }
+    for name, told in papers.items():
+        assert told, name
+        assert {key: lines.get(key) for key in told} == told, name
+    for name in ("day sheet", "block schedule"):
+        missing = {k for k in lines if k[1] in ("leaves", "visit", "lunch")} - papers[name].keys()
+        assert not missing, f"{name} does not tell {missing}"
+
+
+@pytest.mark.parametrize("batch", range(0, TOURS, 10))
+def test_all_four_tell_the_same_times(batch: int) -> None:
+    for seed in range(batch, batch + 10):
+        check(canary(seed).view)
+
+
+def test_they_agree_across_a_zone_line() -> None:
+    view = sample_view(Parts(zones={"hotel-2": ZONED[0], "alview": ZONED[1], "dorsa": ZONED[1]}))
+    check(view)
+    assert len(PLACES) > 3
+
+
+def test_times_are_read_as_they_are_written() -> None:
+    assert clocks("9:30-11 a.m. PDT") == ("9:30 a.m.", "11 a.m.")
+    assert clocks("11 a.m.-noon") == ("11 a.m.", "noon")
+    assert clocks("noon-1 p.m.") == ("noon", "1 p.m.")
+    assert clocks("8 a.m. MST") == ("8 a.m.",)
