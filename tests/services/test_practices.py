@@ -102,7 +102,10 @@ def test_the_list_is_filtered(at: Stop, furniture: str) -> None:
 
     assert len(titles()) == 3
     assert titles(no_new_money=True) == ["Staff give furniture to families"]
-    assert titles(tag="ISS") == ["Staff give furniture to families"]
+    assert titles(tag="ISS") == [
+        "Help families keep and furnish a home from the school's family center",
+        "Staff give furniture to families",
+    ]
     assert titles(region="South Bay") == ["Meet parents at the gate"]
     assert titles(setting="urban") == ["Staff give furniture to families"]
     assert titles(words="gate parents") == ["Meet parents at the gate"]
@@ -120,10 +123,14 @@ def test_the_matrix_shows_empty_cells_and_what_stands_in_the_others(
     assert [e.code for e in made.elements] == ["ISS", "FCE", "CLP", "ELO"]
     assert len(made.sites) == 13, "sites without anything have their row"
     row = next(k for k, (_, name) in enumerate(made.sites) if name == "Madison Elementary")
-    iss, fce, _, elo = made.cells[row]
-    assert {e.record for e in iss.excerpts} == {card, furniture}
-    assert (iss.words, fce.words, elo.words) == ("2", "not asked", "—")
-    assert iss.strength == 1
-    assert made.row_sum(row) == made.column_sum(0) == 2
+    iss, fce, clp, elo = made.cells[row]
+    assert {e.record for e in iss.excerpts} > {card, furniture}
+    assert (iss.words, fce.words, clp.words, elo.words) == ("5", "1", "not asked", "—")
+    assert (iss.strength, fce.strength, clp.strength) == (3, 1, 0), "seen, testimony, nothing"
+    assert made.row_sum(row) == 6
+    assert made.column_sum(0) == 5
+    at.office.visits.remove("note", furniture)
+    assert practices.pivot(at.tour, "pillars").column_sum(0) == 4
     services = practices.pivot(at.tour, "services")
-    assert [e.code for e in services.elements] == ["BN-FUR"], "services that nobody saw have none"
+    codes = [e.code for e in services.elements]
+    assert codes == ["BN-FUR", "HOU-EVI", "LEG-NAV"], "services that nobody named have no column"

@@ -136,27 +136,31 @@ def test_permission_needs_somebody_who_gave_it_and_the_ladder_is_kept(sample: De
 
 
 def test_a_cell_of_the_matrix_opens_what_stands_in_it(sample: Desk) -> None:
-    visits = sample.go("visits")
-    assert isinstance(visits, VisitsPlace)
-    visits.note_list.choose(told(visits))
-    visits.middle._tag_note("ISS", True)
-    sample.settle()
     place = card_from_told_note(sample)
-    card = place.page_of_card.card
     place.choose_tab(MATRIX)
     sample.settle()
     matrix = place.matrix
     words = matrix.model.words(matrix.model.index(0, 0))
-    assert words == "1.1 Madison Elementary, Integrated student supports: 2 excerpts, told once"
-    assert matrix.model.words(matrix.model.index(0, 1)).endswith("engagement: not asked")
+    assert words == "1.1 Madison Elementary, Integrated student supports: 4 excerpts, seen"
+    assert matrix.model.words(matrix.model.index(0, 2)).endswith("and practices: not asked")
     assert matrix.model.index(1, 0).data() == "not asked"
-    assert matrix.model.index(13, 0).data() == "2", "the sum below"
-    place._open(place.cards.model.rows[1].id)
+    assert matrix.model.index(13, 0).data() == "4", "the sum below"
+    made = place.page_of_card.card
+    matrix.view.setFocus()
+    matrix.view.setCurrentIndex(matrix.model.index(0, 1))
+    press(Qt.Key.Key_Return)
+    sample.settle()
+    assert place.page_of_card.card != made, "the one card of the cell"
     matrix.view.setFocus()
     matrix.view.setCurrentIndex(matrix.model.index(0, 0))
     press(Qt.Key.Key_Return)
     sample.settle()
-    assert place.page_of_card.card == card
+    assert place.tab == CARDS
+    assert place.cards.cell.isVisible()
+    assert made in [row.id for row in place.cards.model.rows], "a cell of several lists them"
+    place.cards.cell.setFocus()
+    press(Qt.Key.Key_Space)
+    assert not place.cards.cell.isVisible()
 
 
 def test_a_card_is_found_from_the_search_of_the_notes(sample: Desk) -> None:
@@ -180,10 +184,10 @@ def test_tags_are_put_on_and_taken_away_by_keys(sample: Desk) -> None:
     press(Qt.Key.Key_Return)
     sample.settle()
     assert place.page_of_card.shown is not None
-    assert place.page_of_card.shown.tags == ("HOU-EVI",)
+    assert place.page_of_card.shown.tags == ("BN-FUR", "HOU-EVI", "ISS")
     names = [b.accessibleName() for b in place.page_of_card.tag_row.findChildren(QPushButton)]
     assert "Take away tag Eviction prevention and tenant help of the card" in names
     press(Qt.Key.Key_T, CTRL)
     press(Qt.Key.Key_Return)
     sample.settle()
-    assert place.page_of_card.shown.tags == ()
+    assert place.page_of_card.shown.tags == ("BN-FUR", "HOU-EVI"), "those that are on come first"

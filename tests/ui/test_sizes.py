@@ -1,4 +1,4 @@
-"""Papers, visits, sites and map in a small window: nothing is cut, nothing over another thing."""
+"""Places of the window in little room: nothing is cut, nothing over another thing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLayout, QPushButton,
 from tests.ui.conftest import Desk
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.practices.place import PracticesPlace
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.visits.place import VisitsPlace
 from tourplanner.ui.widgets.fields import CheckBox
@@ -145,3 +146,23 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
         assert place.is_moving
     sized.go("papers")
     assert not header.more.isVisible()
+
+
+def test_a_quote_and_a_promise(sized: Desk) -> None:
+    visits = sized.go("visits")
+    assert isinstance(visits, VisitsPlace)
+    visits.middle.new_quote()
+    check(sized)
+    visits.middle.new_promise()
+    check(sized)
+
+
+def test_practices(sized: Desk) -> None:
+    practices = sized.go("practices")
+    assert isinstance(practices, PracticesPlace)
+    sized.until(lambda: "contact" in practices.page_of_card.fields)
+    check(sized)
+    practices.cards.table.opened.emit(0)
+    check(sized)
+    practices.choose_tab(0)
+    check(sized)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.clock import parse_date, utc_text
+from tourplanner.core.fields import FieldType, record_kind
 from tourplanner.core.geo import LatLon, Precision
 from tourplanner.core.model.ids import TourId
 from tourplanner.core.ports import Clock
@@ -69,9 +70,9 @@ def write_sample(
     for stop in sample["stops"]:
         edits += _stop(tour, sites.id_of(stop["cds"]), stop, now)
     edits += [Edit(uuid.uuid4().hex, "person", person) for person in sample["people"]]
-    for kind, text in (("notes", "body"), ("quotes", "words"), ("practices", "story")):
+    for kind in ("notes", "quotes", "practices"):
         for entry in sample[kind]:
-            edits.append(_written(kind[:-1], text, entry, tour, sites.id_of(entry["cds"]), now))
+            edits.append(_written(kind[:-1], entry, tour, sites.id_of(entry["cds"]), now))
     file.write(Action("Sample tour", tuple(edits), set_up_action(file, SAMPLE)))
     return tour
 
@@ -104,14 +105,14 @@ def _status(facts: Mapping[str, Any], now: str) -> dict[str, Any]:
     return {"state": "tentative", "by": None, "at": now}
 
 
-def _written(
-    kind: str, text: str, entry: Mapping[str, Any], tour: TourId, site: str, now: str
-) -> Edit:
-    values = {k: v for k, v in entry.items() if k not in ("cds", text)}
+def _written(kind: str, entry: Mapping[str, Any], tour: TourId, site: str, now: str) -> Edit:
+    declared = record_kind(kind)
+    long = {f.name for f in declared.fields if f.type is FieldType.LONG_TEXT}
+    values = {k: v for k, v in entry.items() if k != "cds" and k not in long}
     if kind == "practice":
         values["site"] = site
     else:
         values["stop"] = stop_id(tour, site)
     if kind == "note":
         values |= {"tour": tour, "at": now, "author": "Sample"}
-    return Edit(uuid.uuid4().hex, kind, values, {text: entry[text]})
+    return Edit(uuid.uuid4().hex, kind, values, {k: entry[k] for k in entry if k in long})
