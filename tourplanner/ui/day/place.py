@@ -601,9 +601,13 @@ class DayPlace(Place):
         self.is_alone = on
         self.sunlight_action.setChecked(on)
         self.sunlight_action.setText("Leave sunlight" if on else "Sunlight")
-        set_sunlight(self.session.memory, on and self.isVisible())
         self.header_changed.emit()
+        self._follow_sunlight()
         QTimer.singleShot(0, self, self._move_ring)
+
+    def _follow_sunlight(self) -> None:
+        """Draw the window for the sun while this place is shown with the switch on."""
+        set_sunlight(self.session.memory, self.is_alone and self.isVisible())
 
     def _move_ring(self) -> None:
         """Let the ring around what has the keyboard follow it: what it lies in has moved."""
@@ -664,15 +668,16 @@ class DayPlace(Place):
         super().showEvent(event)
         self._tick.start()
         self.look_at_clock()
+        # Not while Qt is just showing or hiding: styling everything then ends in a crash.
         if self.is_alone:
-            set_sunlight(self.session.memory, True)
+            QTimer.singleShot(0, self, self._follow_sunlight)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the clock be, and the other places have their own colors."""
         super().hideEvent(event)
         self._tick.stop()
         if self.is_alone:
-            set_sunlight(self.session.memory, False)
+            QTimer.singleShot(0, self, self._follow_sunlight)
 
 
 def _short(words: str, most: int = 22) -> str:
