@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.office import ALVIEW
 from tests.ui.conftest import Desk
@@ -112,6 +113,22 @@ def test_a_person_without_a_place_is_read_on_a_card(sample: Desk) -> None:
     assert (beside.what.text(), beside.title.text()) == ("Person", "Cleo Zubiri")
     assert beside.words() == ["Cell phone: 555-0100"]
     assert beside.open.isHidden()  # it has no place of its own
+
+
+def test_the_palette_goes_to_a_hotel_of_the_tour(sample: Desk) -> None:
+    sample.go("sites")
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    tours = sample.window.place("tours")
+    name = tours.editor.arrangement.plan.days[0].end.name  # type: ignore[attr-defined]
+    sample.qtbot.keyClicks(palette.field, name[:12])
+    sample.until(lambda: any(e.note == "Hotel" for e in palette.entries()))
+    at = next(k for k, e in enumerate(palette.entries()) if e.note == "Hotel")
+    palette.view.setCurrentIndex(palette.view.model().index(at, 0))
+    found = palette.entries()[at].words
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    sample.until(lambda: getattr(QApplication.focusWidget(), "text", str)() == found)
+    assert sample.window.current_place() is tours
 
 
 def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:

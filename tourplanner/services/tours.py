@@ -302,6 +302,22 @@ class TourService:
         facts = {"name": checked_name(name, "A hotel"), "kind": "hotel"}
         return self._file.write(Action(f"Sleep at {facts['name']}", (Edit(place, "place", facts),)))
 
+    def move_hotel(self, place: str, where: NewPlace) -> Changes:
+        """Say anew where a hotel is, and what it is called; nights that are planned there stay.
+
+        Raises
+        ------
+        InputError : no name; then nothing is written.
+        """
+        edit = self._place_edit(where)
+        kept = dict.fromkeys(("city", "state", "street", "zip", "county"))  # none of the old place
+        return self._file.write(
+            Action(
+                f"Move {edit.set['name']}",
+                (replace(edit, record=place, set={**kept, **edit.set}),),
+            )
+        )
+
     def towns_for_nights(self, tour: Tour) -> tuple[tuple[Edit, ...], Tour]:
         """Give the towns around a tour's sites as places to sleep, where no hotel is named.
 

@@ -72,6 +72,7 @@ class Session(QObject):
     undo_changed : there is something else to undo or redo. unsaved : typed text is not on the disk.
     directory_changed : another school directory is at hand.
     network_changed : the network was turned on or off, or asked.
+    new_tour_wished : the form of a new tour in this file is to be shown.
     saving : a write takes over a second (True), and then: nothing is on its way any more.
     """
 
@@ -87,6 +88,7 @@ class Session(QObject):
     directory_changed = Signal()
     network_changed = Signal()
     saving = Signal(bool)
+    new_tour_wished = Signal()
 
     def __init__(self, doors: Doors, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)

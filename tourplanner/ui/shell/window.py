@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         session.saved.connect(lambda: self.menu_corner.set_saved(session.saved_at))
         session.unsaved.connect(self.menu_corner.set_unsaved)
         session.saving.connect(self._show_saving)
+        session.new_tour_wished.connect(files.new_tour)
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self._show_network)
         self.painted.connect(self._show_network)

@@ -23,7 +23,7 @@ from tourplanner.ui.tours.editor import BoardEditor
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.tours.result import ResultPage
-from tourplanner.ui.widgets.basic import ActionButton, column
+from tourplanner.ui.widgets.basic import ActionButton, button, column, row
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.list_detail import ListDetail
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tourplanner.services.legs import LegRow
     from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.tours.hotels import HotelsPage
 
 BOARD, LINES, RESULT, LEGS = range(4)
 
@@ -64,14 +65,22 @@ class ToursPlace(Place):
         self.picker.setMinimumWidth(180)
         self.picker.activated.connect(self._on_pick)
         self.plan_first = ActionButton(self.primary, "primary")
-        self.empty = EmptyState("", act=self.plan_first)
+        self.make_first = button("New tour", "primary", "plus", session.new_tour_wished.emit)
+        first = QWidget()
+        choice = row(first)
+        choice.addWidget(self.plan_first)
+        choice.addWidget(self.make_first)
+        self.empty = EmptyState("", act=first)
+        self.hotels: HotelsPage | None = None
+        self.hotels_action = self.action("Hotels", self.show_hotels, "signpost", "Ctrl+Shift+H")
+        self.hotels_action.setToolTip("Add, change and take away hotels (Ctrl+Shift+H)")
         self.pages = QStackedWidget()
         self.page.addWidget(self.pages)
         self.pages.addWidget(self.empty)
         self.board_actions = BoardActions(self)
         self.board_actions.copy_day.triggered.connect(lambda _=False: self.copy_day())
         self.board_actions.copy_day.setVisible(False)
-        self.others.append(self.board_actions.copy_day)
+        self.others += [self.hotels_action, self.board_actions.copy_day]
         self.inspector_action = self.action(
             "Show the inspector", self._toggle_inspector, key="Ctrl+I"
         )
@@ -157,6 +166,7 @@ class ToursPlace(Place):
         self.primary.setEnabled(can and self._job is None)
         self.tabs = []
         self.board_actions.copy_day.setVisible(self.board is not None)
+        self.hotels_action.setVisible(tour is not None)
         if self.board is not None:
             left = str(len(self.board.not_placed)) if self.board.not_placed else ""
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
@@ -172,7 +182,7 @@ class ToursPlace(Place):
     def _show_empty(self) -> None:
         tour = self.session.tour
         if tour is None:
-            self.empty.say("No tour in this file yet.", "Tour menu: New tour in this file.")
+            self.empty.say("No tour in this file yet.", "Also in the Tour menu: New tour.")
         elif not tour.stops:
             self.empty.say(
                 f"{count_words(tour.days, 'empty day')}. Choose sites first.",
@@ -184,13 +194,42 @@ class ToursPlace(Place):
                 "Planning takes a few seconds and can be stopped. It works with the network off.",
             )
         self.plan_first.setVisible(tour is not None and tour.stops > 0)
-        self.pages.setCurrentWidget(self.empty)
+        self.make_first.setVisible(tour is None and not self.session.is_read_only)
+        if tour is None or not self._is_at_hotels():
+            self.pages.setCurrentWidget(self.empty)
+
+    # -- hotels ----------------------------------------------------------------------------------
+
+    def show_hotels(self, hotel: str = "") -> None:
+        """Show the hotels of the tour, which may have no plan yet; one of them may be wanted."""
+        if self.session.tour is None:
+            return
+        if self.hotels is None:
+            from tourplanner.ui.tours.hotels import HotelsPage
+
+            self.hotels = HotelsPage(self.session)
+            self.hotels.left.connect(self._leave_hotels)
+            self.pages.addWidget(self.hotels)
+        self.pages.setCurrentWidget(self.hotels)
+        self.hotels.wanted = hotel
+        self.hotels.refresh()
+        self.hotels.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_at_hotels(self) -> bool:
+        return self.hotels is not None and self.pages.currentWidget() is self.hotels
+
+    def _leave_hotels(self) -> None:
+        self.pages.setCurrentWidget(self.empty if self.board is None else self.split)
+        self._show_state()
+        self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- reading ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the plan that is shown."""
         tour_id = self.session.tour_id
+        if self.hotels is not None and self._is_at_hotels():
+            self.hotels.refresh()
         if self.editor.arrangement is not None and self.editor.arrangement.plan.tour.id != tour_id:
             self.editor.forget()
         if not tour_id or self.session.path is None:
@@ -217,7 +256,8 @@ class ToursPlace(Place):
         self.result.can_edit = self.editor.can_edit
         self.arranger.show_board(board)
         self.result.show_board(board)
-        self.pages.setCurrentWidget(self.split)
+        if not self._is_at_hotels():
+            self.pages.setCurrentWidget(self.split)
         if self.tab == LEGS:
             self._read_legs()
         self._show_state()
@@ -242,6 +282,8 @@ class ToursPlace(Place):
 
     def on_tab(self) -> None:
         """Show another view of the plan."""
+        if self._is_at_hotels():
+            self.pages.setCurrentWidget(self.split)
         self.views.setCurrentIndex(self.tab)
         self._refresh_actions()
         if self.tab == LEGS:
@@ -249,13 +291,15 @@ class ToursPlace(Place):
 
     def first_widget(self) -> QWidget:
         """Give the view that is shown."""
+        if self.hotels is not None and self._is_at_hotels():
+            return self.hotels.first_widget()
         if self.board is None:
-            return self.plan_first
+            return self.plan_first if self.session.tour is not None else self.make_first
         return (self.board_view.view, self.lines, self.result, self.legs.table)[self.tab]
 
     def panes(self) -> list[QWidget]:
         """Give the view, then the parts of the inspector."""
-        if self.board is None:
+        if self.board is None or self._is_at_hotels():
             return [self.first_widget()]
         inspector = self.inspector
         field = inspector.selection.field()
@@ -265,25 +309,34 @@ class ToursPlace(Place):
     def menu_actions(self) -> list[QAction]:
         """Give what stands in the Tour menu and the palette."""
         assert self.primary is not None
-        return [self.primary, self.stop_action, *self.board_actions.all, self.inspector_action]
+        mine = [self.primary, self.stop_action, self.hotels_action]
+        return [*mine, *self.board_actions.all, self.inspector_action]
 
     def show_record(self, record: str) -> None:
-        """Show a tour, or a stop of one, that was found elsewhere."""
+        """Show a tour, or a stop or hotel of one, that was found elsewhere."""
         if self.session.overview.tour(record) is not None:
             self.session.choose_tour(record)
             return
 
-        def tour_of(workspace: Workspace) -> str:
+        def look(workspace: Workspace) -> tuple[str, bool]:
             stop = workspace.file.tables.get("stop", record)
-            return str(stop["tour"] or "") if stop else ""
+            if stop is not None:
+                return str(stop["tour"] or ""), False
+            sleeps = (t.id for t in workspace.tours.all() if t.member("hotel").get(record))
+            return next(sleeps, ""), True
 
-        def show(tour: str) -> None:
-            if tour:
+        def show(found: tuple[str, bool]) -> None:
+            tour, is_hotel = found
+            if not tour:
+                return
+            self.session.choose_tour(tour)
+            if is_hotel:
+                self.show_hotels(record)
+            else:
                 self._to_show = record
-                self.session.choose_tour(tour)
                 self._show_wanted()
 
-        self.session.read(lambda ws, _: tour_of(ws), show, topic="tours-find")
+        self.session.read(lambda ws, _: look(ws), show, topic="tours-find")
 
     def _show_wanted(self) -> None:
         """Show the stop that is wanted, as soon as the board of its tour is there."""

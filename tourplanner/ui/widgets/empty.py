@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tourplanner.ui.widgets.basic import column, label, row
 
@@ -11,7 +11,7 @@ from tourplanner.ui.widgets.basic import column, label, row
 class EmptyState(QWidget):
     """One sentence what this is for, at most one button, one line how else."""
 
-    def __init__(self, sentence: str, else_how: str = "", act: QPushButton | None = None) -> None:
+    def __init__(self, sentence: str, else_how: str = "", act: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
