@@ -233,23 +233,36 @@ def contrast_in(ground: str, ink: str, link: str) -> Tokens:
 
     select = base.select if contrast(ink, base.select) >= READABLE else ground
     accent = read(link)
+
+    def mark(pair: Pair) -> Pair:
+        return Pair(read(pair.ink), ground)
+
     return replace(
         base,
         scheme=Scheme.CONTRAST,
-        **dict.fromkeys(("canvas", "surface", "sunken", "rest", "meal", "press"), ground),
-        **dict.fromkeys(("line", "control", "ink", "ink2", "ink3"), ink),
+        canvas=ground,
+        surface=ground,
+        sunken=ground,
+        line=ink,
+        control=ink,
+        ink=ink,
+        ink2=ink,
+        ink3=ink,
         accent=accent,
         fill=accent,
         on_fill=ground,
         soft=select,
         select=select,
         focus=read(base.focus),
+        good=mark(base.good),
+        warn=mark(base.warn),
+        bad=mark(base.bad),
+        info=mark(base.info),
         hotel=Pair(ground, ink),
+        rest=ground,
+        meal=ground,
+        press=ground,
         day_tints=(ground,),
-        **{
-            name: Pair(read(getattr(base, name).ink), ground)
-            for name in ("good", "warn", "bad", "info")
-        },
     )
 
 
