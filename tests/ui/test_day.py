@@ -80,7 +80,7 @@ def test_one_key_marks_and_undo_takes_it_back(
     day = day_of(sample)
     clock.forward(minutes=25)
     day.look_at_clock()
-    assert day.left_action.text().startswith("Left Tower Inn")
+    assert day.acts.left.text().startswith("Left Tower Inn")
     press(sample, KEY.Key_L)
     sample.until(lambda: "5 min after plan (8:00 am)" in day.now_page.state.text())
     assert day.now_page.badge.text() == "5 min late"
@@ -111,11 +111,11 @@ def test_other_days_are_reached_by_keys(sample: Desk, clock: SetClock) -> None:
     assert day.now_page.date.text() == "Wed, Oct 16, 2013"
     assert day.now_page.badge.text() == "Not today"
     assert day.now_page.state.text() == "Today is day 2, Tue, Oct 15."
-    assert not day.left_action.isEnabled()
+    assert not day.acts.left.isEnabled()
     press(sample, KEY.Key_Left)
     press(sample, KEY.Key_Left)
     assert day.now_page.date.text() == "Mon, Oct 14, 2013"
-    assert not day.day_before.isEnabled()
+    assert not day.acts.day_before.isEnabled()
 
 
 def test_a_day_of_another_year_is_rehearsed_with_a_typed_time_and_nothing_is_saved(
@@ -174,7 +174,7 @@ def test_minutes_are_typed_over_and_escape_leaves_all_as_it_was(
     assert second is not None
     assert second.number == 2
     assert day.now_page.calls_title.text() == "Calls for choice 2"
-    assert day.late_button.text() == "Use choice 2"
+    assert day.acts.late_button.text() == "Use choice 2"
     press(sample, KEY.Key_Escape)
     assert not day.now_page.choices.isVisible()
     assert plan_names(sample_file, doors) == ["Plan 1"]
@@ -242,10 +242,10 @@ def test_a_file_that_is_open_for_reading_can_be_looked_at_and_rehearsed(
     desk.window.session.open(sample_file, write=False)
     desk.until(lambda: bool(desk.window.session.overview.tours))
     day = day_of(desk)
-    assert not day.left_action.isEnabled()
+    assert not day.acts.left.isEnabled()
     press(desk, KEY.Key_R)
     press(desk, KEY.Key_Return)
-    assert day.left_action.isEnabled()
+    assert day.acts.left.isEnabled()
 
 
 def test_a_tour_without_a_plan_says_what_to_do(desk: Desk, office_file: Path) -> None:

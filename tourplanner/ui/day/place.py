@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,15 +19,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import moment, parse_tod, tod_min_of
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError, TourPlannerError
-from tourplanner.core.run_of_day import Turn, Way, check_mark, today_of
+from tourplanner.core.run_of_day import Run, Turn, Way, check_mark, today_of
+from tourplanner.ui.day.actions import Allowed, DayActions
 from tourplanner.ui.day.changes import ChangesPage
-from tourplanner.ui.day.large import KeyButton
+from tourplanner.ui.day.late_flow import LateFlow
 from tourplanner.ui.day.now import NowPage
 from tourplanner.ui.day.rehearsal import Rehearsal
 from tourplanner.ui.day.screen import Caller, Screen, caller, make_screen, marked_words
 from tourplanner.ui.day.sunlight import set_sunlight
 from tourplanner.ui.day.times import TimesPage, lines_of
-from tourplanner.ui.day.ways import Choice, choices_of
+from tourplanner.ui.day.ways import Choice
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
@@ -63,13 +62,12 @@ class DayPlace(Place):
         self.rehearsal: Rehearsal | None = None
         self.day = 0
         self.glance: Screen | None = None
-        self.late: Late | None = None
-        self.is_late = False  # somebody looks for a way out of a delay
         self._day_of = ""  # the tour that the day was chosen for
         self._minute: datetime | None = None
         self._wants_calls = False
         self._compared: TourRun | None = None  # whose change sheet is shown
-        self._make_actions()
+        self.acts = DayActions(self)
+        self.others = [self.acts.rehearse]
         self.days = SegmentedTabs("Day of the tour")
         self.days.currentChanged.connect(self._on_day)
         self.pages, self.views = QStackedWidget(), QStackedWidget()
@@ -81,7 +79,8 @@ class DayPlace(Place):
         self.changes_page = ChangesPage()
         for view in (self.now_page, self.times_page, self.changes_page):
             self.views.addWidget(view)
-        self._fill_keys()
+        self.acts.put_on(self.now_page)
+        self.flow = LateFlow(session, self.now_page, self._tour_and_run)
         self._connect()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
@@ -89,47 +88,25 @@ class DayPlace(Place):
 
     # -- actions ---------------------------------------------------------------------------------
 
-    def _make_actions(self) -> None:
-        self.late_action = self._key_action("We are late", self.start_late, "D", "clock")
-        self.arrived_action = self._key_action(
-            "Arrived", lambda: self.mark(Way.ARRIVE), "A", "check"
-        )
-        self.left_action = self._key_action("Left", lambda: self.mark(Way.LEAVE), "L", "bus")
-        self.note_action = self._key_action("Note", self.write_note, "N", "notebook-pen")
-        self.copy_action = self._key_action("Copy the message", self.copy_message, "C", "file")
-        self.told_action = self._key_action("Told", self.toggle_told, "T", "phone")
-        self.rehearse_action = self._key_action(
-            "Rehearse", self.toggle_rehearsal, "R", "refresh-cw"
-        )
-        self.sunlight_action = self._key_action("Sunlight", self.toggle_sunlight, "F11", "sun")
-        self.sunlight_action.setCheckable(True)
-        self.day_before = self.action("Day before", lambda: self.step_day(-1), key="Ctrl+Left")
-        self.day_after = self.action("Day after", lambda: self.step_day(1), key="Ctrl+Right")
-        self.others = [self.rehearse_action]
-
-    def _key_action(self, text: str, act: Callable[[], None], key: str, icon: str) -> QAction:
-        return self.action(text, act, icon, key, f"{text} ({key})")
-
-    def _fill_keys(self) -> None:
-        page = self.now_page
-        self.late_button = KeyButton(self.late_action, "primary")
-        for made in (
-            self.late_button,
-            KeyButton(self.arrived_action),
-            KeyButton(self.left_action),
-            KeyButton(self.note_action),
-            KeyButton(self.sunlight_action),
-        ):
-            page.foot.flow.addWidget(made)
-        for action in (self.copy_action, self.told_action):
-            page.keys.flow.addWidget(KeyButton(action))
-
     def _connect(self) -> None:
-        page = self.now_page
-        page.minutes_given.connect(self._on_minutes)
+        act, page = self.acts, self.now_page
+        act.connect_to(
+            {
+                act.late: self.start_late,
+                act.arrived: lambda: self.mark(Way.ARRIVE),
+                act.left: lambda: self.mark(Way.LEAVE),
+                act.note: self.write_note,
+                act.copy: self.copy_message,
+                act.told: self.toggle_told,
+                act.day_before: lambda: self.step_day(-1),
+                act.day_after: lambda: self.step_day(1),
+                act.rehearse: self.toggle_rehearsal,
+                act.sunlight: self.toggle_sunlight,
+            }
+        )
         page.time_given.connect(self._on_time)
-        page.choices.opened.connect(lambda _row: self.use_choice())
-        page.choices.moved.connect(self._show_calls)
+        self.flow.changed.connect(self._show_calls)
+        self.flow.chosen.connect(self._take)
         page.calls.opened.connect(lambda _row: self.copy_message())
         page.calls.moved.connect(self._allow)
         page.ahead.opened.connect(lambda _row: self.choose_tab(TIMES))
@@ -140,18 +117,7 @@ class DayPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give everything that can be done here."""
-        return [
-            self.late_action,
-            self.arrived_action,
-            self.left_action,
-            self.note_action,
-            self.copy_action,
-            self.told_action,
-            self.day_before,
-            self.day_after,
-            self.rehearse_action,
-            self.sunlight_action,
-        ]
+        return self.acts.all
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -196,8 +162,8 @@ class DayPlace(Place):
         if self._wants_calls:
             self._wants_calls = False
             self._to_calls()
-        elif self.is_late and self.rehearsal is None:
-            self._find_ways(self.now_page.minutes.value())
+        elif self.rehearsal is None:
+            self.flow.look_again()
         self.header_changed.emit()
 
     def _first_day(self, tour: TourRun) -> int:
@@ -211,7 +177,7 @@ class DayPlace(Place):
     def _forget(self) -> None:
         self.tour, self.rehearsal, self.glance = None, None, None
         self._day_of = ""
-        self._end_late()
+        self.flow.end()
         self.now_page.rehearsal.hide()
 
     def _show_empty(self, sentence: str, how: str) -> None:
@@ -286,9 +252,9 @@ class DayPlace(Place):
         tour, screen = self.shown, self.glance
         if tour is None or screen is None:
             return
-        choice = self.now_page.choices.current if self.is_late else None
-        if choice is not None and self.late is not None:
-            calls = [caller(tour, line) for line in self.late.calls(choice.way)]
+        choice, late = self.flow.choice, self.flow.late
+        if choice is not None and late is not None:
+            calls = [caller(tour, line) for line in late.calls(choice.way)]
             self.now_page.show_calls(calls, f"Calls for choice {choice.number}")
         else:
             callers = list(screen.callers)
@@ -302,40 +268,19 @@ class DayPlace(Place):
         return self.rehearsal is not None or not self.session.is_read_only
 
     def _allow(self) -> None:
-        """Allow what can be done now, and say on each key what it does."""
-        screen, tour = self.glance, self.shown
-        run = tour.run(self.day, self.now()) if tour is not None and screen is not None else None
-        is_today = run is not None and run.is_today
-        can = is_today and self._can_write
-        self.late_action.setEnabled(is_today)
-        for action, turn, did in (
-            (self.arrived_action, screen.arrived if screen else None, "Arrived"),
-            (self.left_action, screen.left if screen else None, "Left"),
-        ):
-            action.setEnabled(can and turn is not None)
-            where = f"{did} {turn.node.name}" if turn is not None and is_today else did
-            action.setText(where)
-            action.setIconText(_short(where))
-            action.setToolTip(f"{where}, at this minute ({action.shortcut().toString()})")
-        called = self.now_page.calls.current
-        self.copy_action.setEnabled(called is not None)
-        self.told_action.setEnabled(
-            called is not None and called.is_told is not None and self._can_write
+        tour = self.shown
+        self.acts.allow(
+            Allowed(
+                self.glance,
+                self.flow.choice,
+                self.now_page.calls.current,
+                self._can_write,
+                self.session.is_read_only,
+                self.rehearsal is not None,
+                len(tour.plan.days) if tour is not None else 0,
+                self.day,
+            )
         )
-        told = called is not None and called.is_told
-        self.told_action.setText("Not told" if told else "Told")
-        self.note_action.setEnabled(tour is not None and not self.session.is_read_only)
-        self.rehearse_action.setEnabled(tour is not None)
-        words = "End the rehearsal" if self.rehearsal is not None else "Rehearse"
-        self.rehearse_action.setText(words)
-        self.rehearse_action.setToolTip(
-            "Try the day with a time that you type; nothing is saved (R)"
-        )
-        choice = self.now_page.choices.current if self.is_late else None
-        self.late_action.setText(f"Use choice {choice.number}" if choice else "We are late")
-        self.late_button.show_key("Enter" if choice else "D")
-        self.day_before.setEnabled(tour is not None and self.day > 0)
-        self.day_after.setEnabled(tour is not None and self.day < len(tour.plan.days) - 1)
 
     # -- marks -----------------------------------------------------------------------------------
 
@@ -380,89 +325,33 @@ class DayPlace(Place):
 
     def start_late(self) -> None:
         """Ask by how much the bus is late, and look for ways to go on; then use the marked one."""
-        if self.is_late and self.now_page.choices.current is not None:
-            self.use_choice()
+        if self.flow.choice is not None:
+            self.flow.use()
             return
-        tour, screen = self.shown, self.glance
-        if tour is None or screen is None:
+        glance = self.glance
+        if glance is None:
             return
-        if tour.run(self.day, self.now()).delay(1) is None:
+        if glance.run.delay(1) is None:
             self.session.tell(Notice(Tone.INFO, "No visit lies ahead, so there is none to change."))
             return
         self.choose_tab(NOW)
-        page = self.now_page
-        self.is_late, self.late = True, None
-        page.minutes.setValue(screen.delay_min)
-        page.late_title.setText("What to do")
-        page.late_hint.setText("Type how late, then Enter.")
-        page.show_choices([])
-        page.give_keyboard(page.minutes)
-        page.minutes.selectAll()
-        if screen.delay_min:
-            self._find_ways(screen.delay_min)
-        self._allow()
+        self.flow.begin(glance.delay_min)
 
-    def _on_minutes(self, minutes: int) -> None:
-        late = self.late
-        if late is not None and late.delay.minutes == minutes and late.run is self.shown:
-            self.now_page.choices.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif minutes:
-            self._find_ways(minutes, then_choose=True)
-        else:
-            self.now_page.late_hint.setText("Type a number of minutes, such as 40.")
+    def _tour_and_run(self) -> tuple[TourRun, Run] | None:
+        tour, glance = self.shown, self.glance
+        return None if tour is None or glance is None else (tour, glance.run)
 
-    def _find_ways(self, minutes: int, *, then_choose: bool = False) -> None:
-        tour = self.shown
-        if tour is None:
+    def _take(self, late: Late, choice: Choice) -> None:
+        """Let a way be the plan from now on; whom to call about it comes to the front."""
+        if not self._can_write:
             return
-        delay = tour.run(self.day, self.now()).delay(minutes)
-        if delay is None:
-            self._end_late()
-            return
-
-        def work(_workspace: Workspace, _progress: Progress) -> tuple[Late, list[Choice], float]:
-            from tourplanner.services.late import ways_out
-
-            before = time.perf_counter()
-            late = ways_out(tour, delay)
-            return late, choices_of(late), time.perf_counter() - before
-
-        def done(found: tuple[Late, list[Choice], float]) -> None:
-            late, choices, seconds = found
-            if self.is_late and late.run is self.shown:
-                self._show_ways(late, choices, seconds, to_choices=then_choose)
-
-        self.session.read(work, done, topic="late", title="Looking for ways out")
-
-    def _show_ways(
-        self, late: Late, choices: list[Choice], seconds: float, *, to_choices: bool
-    ) -> None:
-        page = self.now_page
-        self.late = late
-        page.show_choices(choices)
-        page.choices.choose(0)
-        page.late_hint.setText(f"Found in {max(seconds, 0.1):.1f} s.")
-        # Enter in the field while the ways were being found wants to go on to them.
-        if to_choices:
-            page.choices.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_calls()
-        announce(page.choices, f"{len(choices)} ways to go on. {choices[0].spoken}")
-
-    def use_choice(self) -> None:
-        """Let the marked way be the plan from now on; whom to call about it comes to the front."""
-        choice, late, tour = self.now_page.choices.current, self.late, self.shown
-        if not self.is_late or choice is None or late is None or tour is None:
-            return
-        if late.run is not tour or not self._can_write:
-            return
-        way = choice.way
-        if self.rehearsal is not None:
-            rehearsal = self.rehearsal
+        way, rehearsal = choice.way, self.rehearsal
+        if rehearsal is not None:
             self.session.read(
                 lambda _ws, _p: rehearsal.after(late, way), self._on_rehearsed, topic="rehearse"
             )
             return
-        self._end_late()
+        self.flow.end()
         self._wants_calls = True
 
         def failed(error: BaseException) -> None:
@@ -476,14 +365,9 @@ class DayPlace(Place):
     def _on_rehearsed(self, tour: TourRun) -> None:
         if self.rehearsal is not None:
             self.rehearsal.tour = tour
-            self._end_late()
+            self.flow.end()
             self._show()
             self._to_calls()
-
-    def _end_late(self) -> None:
-        self.is_late, self.late = False, None
-        self.now_page.show_choices(None)
-        self._allow()
 
     def _to_calls(self) -> None:
         calls = self.now_page.calls
@@ -536,7 +420,7 @@ class DayPlace(Place):
         if self.tour is None or day < 0 or day == self.day:
             return
         self.day = day
-        self._end_late()
+        self.flow.end()
         if self.rehearsal is not None:
             self.rehearsal.move_to(self.session.doors.now(), day)
             self._show_rehearsal()
@@ -547,7 +431,7 @@ class DayPlace(Place):
         tour = self.tour
         if tour is None:
             return
-        self._end_late()
+        self.flow.end()
         if self.rehearsal is not None:
             self.rehearsal = None
             self.now_page.rehearsal.hide()
@@ -587,7 +471,7 @@ class DayPlace(Place):
         day = tour.plan.days[self.day]
         at = moment(day.date, tod_min, day.start.zone)
         self.rehearsal.set(at, self.session.doors.now())
-        self._end_late()
+        self.flow.end()
         self._show_rehearsal()
         self._show()
         self.now_page.ahead.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -599,8 +483,8 @@ class DayPlace(Place):
     def set_sunlight(self, on: bool) -> None:
         """Turn the switch."""
         self.is_alone = on
-        self.sunlight_action.setChecked(on)
-        self.sunlight_action.setText("Leave sunlight" if on else "Sunlight")
+        self.acts.sunlight.setChecked(on)
+        self.acts.sunlight.setText("Leave sunlight" if on else "Sunlight")
         self.header_changed.emit()
         self._follow_sunlight()
         QTimer.singleShot(0, self, self._move_ring)
@@ -650,13 +534,12 @@ class DayPlace(Place):
         if self.tab != NOW:
             return [self.first_widget()]
         page = self.now_page
-        return [page.ahead, *([page.choices] if self.is_late else []), page.calls]
+        return [page.ahead, *([page.choices] if self.flow.is_on else []), page.calls]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the ways out, or the rehearsal, with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.is_late:
-            self._end_late()
-            self._show_calls()
+        if event.key() == Qt.Key.Key_Escape and self.flow.is_on:
+            self.flow.end()
             self.now_page.calls.setFocus(Qt.FocusReason.OtherFocusReason)
         elif event.key() == Qt.Key.Key_Escape and self.rehearsal is not None:
             self.toggle_rehearsal()
@@ -678,10 +561,6 @@ class DayPlace(Place):
         self._tick.stop()
         if self.is_alone:
             QTimer.singleShot(0, self, self._follow_sunlight)
-
-
-def _short(words: str, most: int = 22) -> str:
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _mark_words(turn: Turn, at: datetime | None, zones: bool) -> str:

@@ -72,8 +72,9 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Everything that *Now* shows but the ways out of a delay."""
+    """Everything that *Now* shows but the ways out of a delay, and the day that it was made of."""
 
+    run: Run
     clock: str
     date: str
     state: str
@@ -121,6 +122,7 @@ class _Maker:
         overdue = run.overdue_min if run.is_by_plan else max(run.late_min, 0)
         zone = f" {zone_text(run.now, here.zone)}" if self.zones else ""
         return Screen(
+            run=run,
             clock=f"{time_words(run.now, here.zone)}{zone}",
             date=day_words(run.day.date, year=True),
             state=self._state(),
