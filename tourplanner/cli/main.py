@@ -28,13 +28,14 @@ from tourplanner.cli import (
 from tourplanner.cli.noticing import NoticingDoors
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
-from tourplanner.core.fields import COVERAGES, WISHES
+from tourplanner.core.fields import CONSENT_USES, COVERAGES, WISHES
 from tourplanner.core.model.district import DistrictKind
 from tourplanner.core.model.spots import SPOTS
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.workspace import Doors
 
 Command = Callable[[argparse.Namespace, Doors], int]
+_USES = ",".join(CONSENT_USES)
 DRAFT_HELP = "marked DRAFT - NOT FOR RELEASE: also unconfirmed, also with errors in the plan"
 OF_STOP_HELP = "of a paper of one stop: its site; none: every stop it may be written of"
 Parsers = argparse._SubParsersAction  # the type that add_subparsers gives has no public name
@@ -308,6 +309,28 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "notes", visits.notes)
     made.add_argument("tour")
     made.add_argument("--stop", default="", help="a candidate's code or name")
+    made.add_argument("--search", default="", help="words: search all that was written")
+    made = _add(commands, "quote", visits.quote)
+    made.add_argument("tour")
+    made.add_argument("--stop", required=True, help="a candidate's code or name")
+    made.add_argument("--text", default="-", help="the exact words, a file, or -")
+    made.add_argument("--speaker", default="", help="name, for named people only")
+    made.add_argument("--role", default="", help="such as parent")
+    made.add_argument("--language", default="", help="such as Spanish")
+    made.add_argument("--age", default="", choices=("", "adult", "minor"), help="none: as a minor")
+    made.add_argument("--agree", default="", help=f"to what the speaker agreed: {_USES}")
+    made.add_argument("--by", default="", help="who asked")
+    made.add_argument("--approve", action="store_true", help="papers may print what was agreed")
+    made = _add(commands, "withdraw", visits.withdraw)
+    made.add_argument("quote", help="its id, or the start of it")
+    made.add_argument("--by", default="", help="who was told")
+    made = _add(commands, "blanks", visits.blanks)
+    made.add_argument("tour")
+    made.add_argument("--stop", default="", help="a candidate's code or name")
+    made = _add(commands, "cards", visits.cards)
+    made.add_argument("--no-new-money", action="store_true", help="only these")
+    made.add_argument("--tag", default="", help="only with this tag, such as ISS or HOU-EVI")
+    made.add_argument("--from-note", default="", metavar="NOTE", help="make one from this note")
 
 
 def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:

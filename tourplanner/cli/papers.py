@@ -40,7 +40,7 @@ def write_papers(
 
 def papers(args: Namespace, doors: Doors) -> int:
     """Write papers of a tour's current plan."""
-    kinds = _chosen(args.kind, ALL_KINDS, "paper")
+    kinds = _chosen(args.kind, tuple(PaperKind), "paper") if args.kind else ALL_KINDS
     formats = _chosen(args.format, ALL_FORMATS, "format")
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
@@ -51,7 +51,7 @@ def papers(args: Namespace, doors: Doors) -> int:
 
 def words(args: Namespace, doors: Doors) -> int:
     """Show the words of a paper that people type, or set them."""
-    (kind,) = _chosen(args.kind, ALL_KINDS, "paper")
+    (kind,) = _chosen(args.kind, tuple(PaperKind), "paper")
     facts = name_values(args.set)
     with doors.open(args.file, write=bool(facts)) as office:
         tour = office.tours.find(args.tour)
@@ -73,7 +73,7 @@ def words(args: Namespace, doors: Doors) -> int:
 
 def sent(args: Namespace, doors: Doors) -> int:
     """Note to whom the last issue of a paper was sent."""
-    (kind,) = _chosen(args.kind, ALL_KINDS, "paper")
+    (kind,) = _chosen(args.kind, tuple(PaperKind), "paper")
     to = [name.strip() for name in args.to.split(";") if name.strip()]
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)

@@ -1,15 +1,20 @@
-"""Commands about notes at the stops of a tour."""
+"""Commands about what was written at the stops of a tour: notes, quotes, blanks, cards."""
 
 from __future__ import annotations
 
 import re
 import sys
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from tourplanner.cli.output import OK, answer
+from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.tours import find_site
-from tourplanner.core.errors import InputError
+from tourplanner.core.consent import YES
+from tourplanner.core.errors import InputError, NotFoundError, UsageError
+from tourplanner.core.fields import CONSENT_USES
+from tourplanner.core.model.practice import PracticeFilter
 from tourplanner.core.model.tour import TourStop, UnplacedStop
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors
@@ -33,7 +38,9 @@ def note(args: Namespace, doors: Doors) -> int:
 
 
 def notes(args: Namespace, doors: Doors) -> int:
-    """List the notes of a tour, or of one stop."""
+    """List the notes of a tour, or of one stop, or search all that was written."""
+    if args.search:
+        return _search(args, doors)
     with doors.open(args.file, write=False) as office:
         tour = office.tours.load(office.tours.find(args.tour))
         marked: list[TourStop | UnplacedStop] = [*tour.stops, *tour.unplaced]
@@ -55,6 +62,112 @@ def notes(args: Namespace, doors: Doors) -> int:
         ]
     lines = [f"{r['site']}, {r['author']} ({r['note'][:8]}): {r['text']}" for r in rows]
     answer(args, {"notes": rows}, lines or ["No notes yet."])
+    return OK
+
+
+def _search(args: Namespace, doors: Doors) -> int:
+    """Search notes, quotes, answers, promises and cards as the window does."""
+    with doors.open(args.file, write=False) as office:
+        hits = office.visits.search(args.search)
+        records = office.file.tables.get_many("site", sorted({h.site for h in hits if h.site}))
+        names = {str(view.id): view.name for view in office.sites.views(records)}
+    rows = [
+        {
+            "kind": hit.kind,
+            "record": hit.record,
+            "stop": hit.stop,
+            "site": names.get(hit.site, ""),
+            "text": hit.snippet.text,
+        }
+        for hit in hits
+    ]
+    lines = [f"{r['kind']}, {r['site']} ({r['record'][:8]}): {r['text']}" for r in rows]
+    answer(args, {"hits": rows}, lines or ["Nothing found."])
+    return OK
+
+
+def quote(args: Namespace, doors: Doors) -> int:
+    """Write a quote with what its speaker agreed to; it stays a draft until it is approved."""
+    agreed = [use.strip() for use in args.agree.split(",") if use.strip()]
+    unknown = [use for use in agreed if use not in CONSENT_USES]
+    if unknown:
+        raise UsageError(f"{unknown[0]} is no use to agree to: {', '.join(CONSENT_USES)}")
+    text = read_text(args.text)
+    facts: dict[str, Any] = {
+        "speaker": args.speaker or None,
+        "speaker_role": args.role or None,
+        "language": args.language or None,
+        "minor": {"adult": False, "minor": True}.get(args.age),
+    }
+    with doors.open(args.file, write=True) as office:
+        tour = office.tours.find(args.tour)
+        site = find_site(office, args.stop)
+        stop = stop_id(tour, site)
+        made = office.quotes.write(stop, text, facts)
+        for use in agreed:
+            office.quotes.agree(made, use, YES, by=args.by)
+        if args.approve:
+            office.quotes.approve(made)
+        name = office.sites.view(site).name
+    state = "approved" if args.approve else "a draft"
+    answer(args, {"quote": made, "stop": stop}, [f"Saved the quote at {name}, {state}."])
+    return OK
+
+
+def withdraw(args: Namespace, doors: Doors) -> int:
+    """Withdraw a speaker's consent: no later paper holds words or name."""
+    with doors.open(args.file, write=True) as office:
+        found = office.file.tables.starting("quote", args.quote)
+        if len(found) != 1:
+            raise NotFoundError(
+                f"{len(found) or 'No'} quotes begin with {args.quote}.",
+                "Search its words with: notes --search.",
+            )
+        office.quotes.withdraw(found[0].id, by=args.by)
+        out = office.quotes.out_already(found[0].id)
+    rows = [{"paper": o.paper, "version": o.version, "files": list(o.files)} for o in out]
+    lines = ["Consent withdrawn: no later paper holds the words or the name."]
+    lines += [f"Call back {o.paper} v{o.version}: {', '.join(o.files)}" for o in out]
+    answer(args, {"quote": found[0].id, "call_back": rows}, lines)
+    return OK
+
+
+def blanks(args: Namespace, doors: Doors) -> int:
+    """List what is still blank at the stops: questions, speakers, consent, owners, days."""
+    with doors.open(args.file, write=False) as office:
+        tour = office.tours.load(office.tours.find(args.tour))
+        sites = {stop.id: stop.name for stop in tour.stops if stop.wish != "not"}
+        if args.stop:
+            asked = stop_id(tour.id, find_site(office, args.stop))
+            sites = {stop: name for stop, name in sites.items() if stop == asked}
+        rows = [
+            {"stop": stop, "site": name, "kind": blank.kind, "blank": blank.words}
+            for stop, name in sorted(sites.items(), key=lambda item: item[1])
+            for blank in office.form.blanks(stop)
+        ]
+    lines = [f"{r['site']}: {r['blank']}" for r in rows]
+    answer(args, {"blanks": rows}, lines or ["Nothing is blank."])
+    return CHECK_FOUND if rows else OK
+
+
+def cards(args: Namespace, doors: Doors) -> int:
+    """List the practice cards, or make one from a note."""
+    with doors.open(args.file, write=bool(args.from_note)) as office:
+        if args.from_note:
+            found = office.file.tables.starting("note", args.from_note)
+            if len(found) != 1:
+                raise NotFoundError(
+                    f"{len(found) or 'No'} notes begin with {args.from_note}.", "List the notes."
+                )
+            office.practices.make_from("note", found[0].id)
+        wanted = PracticeFilter(no_new_money=args.no_new_money, tag=args.tag)
+        rows = [asdict(row) for row in office.practices.rows(wanted)]
+    lines = [
+        f"{r['title'] or 'No title yet'}, {r['site_name'] or 'no site'} ({r['id'][:8]}): "
+        f"{r['state']}. {r['why_inside'] or 'It may go out'}."
+        for r in rows
+    ]
+    answer(args, {"cards": rows}, lines or ["No practice cards."])
     return OK
 
 
