@@ -30,6 +30,7 @@ LOOKS = (
     ("dark-200", "dark", 2),
 )
 WIDTH, HEIGHT = 1280, 720
+PASTED = "Madison Elementary, Pasadena\nMadison Elementary\nDorsa, San Jose\nNo such school"
 PATIENCE_S = 180
 JOURNEY_AT = datetime(2013, 10, 11, 15, tzinfo=UTC)
 
@@ -204,6 +205,28 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     window.palette_box.grab().save(str(path))
     print(path)
     window.palette_box.close()
+    window.open_beside("tour", window.session.tour_id)
+    shot("17-card-beside")
+    window.beside.close_card()
+    window.go("tours")
+    tours.show_hotels()
+    shot("18-hotels")
+    tours.hotels.left.emit()
+    window.go("sites")
+    sites.take_pasted(PASTED)
+    shot("19-paste-review")
+    window.go("settings")
+    settings = window.place("settings")
+    for number in range(len(settings.tabs)):
+        window.nav.choose_tab(number)
+        shot(f"20-settings-{number}")
+    for name, page in (("21-day", "day"), ("22-practices", "practices")):
+        window.go(page)
+        shot(name)
+    window.show_help()
+    shot("23-help")
+    window.show_keys()
+    shot("24-keys")
     window.fold_sidebar()
     window.go("tours")
     shot("16-folded")
