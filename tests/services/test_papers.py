@@ -419,3 +419,107 @@ def test_a_consent_that_ran_out_does_not_count_today(desk: Desk) -> None:
     )
     assert seen.made_at is not None
     assert seen.made_at.year == 2014
+
+
+# -- papers of one stop, their words, who holds them ----------------------------------------------
+
+ADVISORY, HOST, LETTERS = PaperKind.ADVISORY, PaperKind.HOST_SHEET, PaperKind.THANK_YOU
+
+
+def test_a_paper_of_one_stop_has_versions_of_its_own(desk: Desk) -> None:
+    made = desk.make(HOST, LETTERS)
+    names = [path.name for path in made.files]
+    assert names[:2] == [
+        "2013-10-14 Host confirmation Madison Elementary v1.txt",
+        "2013-10-14 Host confirmation UCLA Community K-12 v1.txt",
+    ]
+    assert len(names) == 6
+    madison, ucla, *_ = (path.read_text("utf-8") for path in made.files)
+    assert "UCLA" not in madison
+    assert "Hidden Inn" not in madison + ucla
+    desk.write(desk.stops["madison"], "stop", room="Library")
+    again = desk.make(HOST)
+    assert [paper.version for paper in again.papers] == [2, 1, 1]
+
+
+def test_an_advisory_is_written_of_stops_that_may_go_to_press(desk: Desk) -> None:
+    made = desk.make(ADVISORY)
+    assert [paper.name for paper in made.papers] == [
+        "Media advisory, Madison Elementary",
+        "Media advisory, UCLA Community K-12",
+    ]
+    refused = desk.make(ADVISORY, stop=desk.stops["alview"])
+    assert not refused.files
+    assert refused.papers[0].notes == (
+        "Media advisory was not written: nothing in it may go out. Ask for a draft.",
+    )
+    draft = desk.make(ADVISORY, stop=desk.stops["alview"], draft=True)
+    assert draft.files[0].name == "2013-10-15 Media advisory Alview Elementary DRAFT.txt"
+    desk.write(desk.stops["alview"], "stop", coverage="closed")
+    closed = desk.make(ADVISORY, stop=desk.stops["alview"], draft=True)
+    assert not closed.files
+    assert "Alview" not in closed.papers[0].name, "a closed stop gives no file its name"
+    with pytest.raises(NotFoundError, match="no day of the plan"):
+        desk.make(ADVISORY, stop="nowhere")
+
+
+def test_words_of_a_paper_are_of_that_paper_and_stop(desk: Desk) -> None:
+    words, stop = desk.office.papers.words, desk.stops["madison"]
+    assert words.set(desk.tour, ADVISORY, {"visuals": "The bus", "stop.room": "Gym"}, stop)
+    assert words.set(desk.tour, PRESS, {"lead": "First line.\nSecond line."})
+    shown = {entry.name: entry.value for entry in words.read(desk.tour, ADVISORY, stop)}
+    assert (shown["visuals"], shown["stop.room"]) == ("The bus", "Gym")
+    assert "lead" not in shown
+    other = words.read(desk.tour, ADVISORY, desk.stops["ucla"])
+    assert not [entry for entry in other if entry.value in ("The bus", "Gym")]
+    of_stop, _, press = (p.read_text("utf-8") for p in desk.make(ADVISORY, PRESS).files)
+    assert "VISUALS: The bus" in of_stop
+    assert "Madison Elementary, Gym" in of_stop
+    assert "Second line." in press
+    assert words.set(desk.tour, ADVISORY, {"visuals": "The bus"}, stop) is None
+    assert words.set(desk.tour, ADVISORY, {"visuals": ""}, stop)
+    assert "VISUALS" not in desk.make(ADVISORY).files[0].read_text("utf-8")
+    with pytest.raises(InputError, match="has no “dress”"):
+        words.set(desk.tour, ADVISORY, {"dress": "Flat shoes"}, stop)
+    with pytest.raises(InputError, match="is of one stop"):
+        words.read(desk.tour, ADVISORY)
+    with pytest.raises(InputError, match="4,001 characters"):
+        words.set(desk.tour, ADVISORY, {"why": "x" * 4001}, stop)
+
+
+def test_large_print_has_the_words_of_the_day_sheet(desk: Desk) -> None:
+    day, large = PaperKind.DAY_SHEET, PaperKind.DAY_SHEET_LARGE
+    desk.office.papers.words.set(desk.tour, day, {"dress": "Flat shoes"})
+    assert all("Flat shoes" in path.read_text("utf-8") for path in desk.make(day, large).files)
+
+
+def test_who_got_which_issue_is_told_until_they_got_the_newer_one(desk: Desk) -> None:
+    papers = desk.office.papers
+    with pytest.raises(InputError, match="was not issued yet"):
+        papers.sent(desk.tour, PRESS, ["City desk"])
+    desk.make()
+    with pytest.raises(InputError, match="Nobody is named"):
+        papers.sent(desk.tour, PRESS, ["  "])
+    papers.sent(desk.tour, PRESS, ["City desk", "Radio", "City desk"])
+    papers.sent(desk.tour, PRESS, ["Radio"])
+    assert desk.make().papers[0].told == (), "they hold this one"
+    desk.write(desk.stops["madison"], "stop", room="Library")
+    seen = papers.preview(desk.tour, PRESS, pixels_per_inch=20)
+    assert seen.told == ("2 readers hold version 1: City desk, Radio. Tell them.",)
+    second = desk.make()
+    assert second.papers[0].told == seen.told
+    assert "UPDATED Oct. 11: " in second.files[0].read_text("utf-8")
+    papers.sent(desk.tour, PRESS, ["Radio"])
+    assert [(row.version, row.names) for row in papers.sent_log(desk.tour, PRESS)] == [
+        (2, ("Radio",)),
+        (1, ("City desk", "Radio")),
+    ]
+    assert desk.make().papers[0].told == ("1 reader holds version 1: City desk. Tell them.",)
+
+
+def test_a_host_confirmation_is_copied_for_a_mail_and_a_visit_sheet_is_not(desk: Desk) -> None:
+    text = desk.office.papers.mail_text(desk.tour, HOST, stop=desk.stops["ucla"]).plain
+    assert "Visit to UCLA Community K-12" in text
+    with pytest.raises(InputError, match="may leave the office"):
+        desk.office.papers.mail_text(desk.tour, PaperKind.VISIT_SHEET)
+    assert "What was the problem?" in desk.make(PaperKind.VISIT_SHEET).files[0].read_text("utf-8")

@@ -93,7 +93,7 @@ class PapersPlace(Place):
             "Copy for a mail", self.copy, "mail", "Ctrl+Shift+C", "The page as formatted text"
         )
         self.words_action = self.action(
-            "Words of this paper", self.edit_words, "notebook-pen", "Ctrl+E"
+            "Words of this paper", self.edit_words, "notebook-pen", "Ctrl+Shift+E"
         )
         self.print_action = self.action("Print…", self.print, "printer", "Ctrl+P")
         self.others = [self.print_action, self.copy_action]
