@@ -13,6 +13,8 @@ import sqlite3
 import threading
 from collections import Counter
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from tourplanner.core.errors import InputError, StoreError
@@ -33,12 +35,20 @@ from tourplanner.core.model.words import (
     street_words,
 )
 from tourplanner.core.ports import Progress
+from tourplanner.store.bulk import without_collector
 from tourplanner.store.disk import beside, publish, sweep
 from tourplanner.store.edition import COLUMNS, FORMAT, SCHEMA, TEXTS, Edition
 from tourplanner.store.faults import explained
 
 KEEP_REFUSED = 5_000
 _BATCH = 1_000
+# Full-text search gathers words in memory before it writes them: with room for all of a state's it
+# writes once. Its own is for programs that add a row now and then.
+_HASH = "INSERT INTO school_text(school_text, rank) VALUES ('hashsize', {})"
+_ROOM, _OWN_ROOM = 64 << 20, 1 << 20
+_TERMS = """
+INSERT INTO term SELECT term, max(doc) FROM temp.word WHERE col <> 'code' GROUP BY term
+"""
 _INDEXES = """
 CREATE UNIQUE INDEX school_key ON school(source, key);
 CREATE INDEX school_by_key ON school(key);
@@ -62,7 +72,6 @@ class _Tally:
     notes: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     updated: str = ""
-    terms: Counter[str] = field(default_factory=Counter)
 
     def count(self, read: ReadRow) -> None:
         """Count one line of the file."""
@@ -81,9 +90,11 @@ class _Tally:
         self.states[row.state] += 1
         self.closed += row.is_closed
         self.incomplete += bool(row.missing)
-        self.padded += any("leading zero" in note for note in read.notes)
-        self.notes.update(note for note in read.notes if "leading zero" not in note)
-        self.updated = max(self.updated, row.updated[:10])
+        if read.notes:
+            self.padded += any("leading zero" in note for note in read.notes)
+            self.notes.update(note for note in read.notes if "leading zero" not in note)
+        if row.updated > self.updated:
+            self.updated = max(self.updated, row.updated[:10])
 
     def report(self, reading: DirectoryReading) -> ImportReport:
         """Give the counts as a report."""
@@ -164,6 +175,7 @@ class EditionFolder:
                 edition.close()
             self._open.clear()
 
+    @without_collector()
     def write(
         self, reading: DirectoryReading, imported_at: str, progress: Progress | None = None
     ) -> Imported:
@@ -204,6 +216,7 @@ def _write(
         conn.execute("PRAGMA journal_mode=OFF")
         conn.execute("PRAGMA synchronous=OFF")
         conn.executescript(SCHEMA)
+        conn.execute(_HASH.format(_ROOM))
         conn.execute("BEGIN")
         tally, digest = _Tally(), hashlib.sha256()
         _write_rows(conn, reading, tally, digest)
@@ -215,8 +228,8 @@ def _write(
             )
         if progress is not None:
             progress(tally.read, tally.read, "Making the index")
-        terms = sorted(tally.terms.items())
-        conn.executemany("INSERT INTO term VALUES (?, ?)", terms)
+        conn.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, school_text, col)")
+        conn.execute(_TERMS)
         refused = [(r.line, 0, r.reason, "\t".join(r.cells)) for r in tally.refused]
         refused += [(r.line, 1, r.reason, "\t".join(r.cells)) for r in tally.repeated]
         conn.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", refused)
@@ -227,6 +240,7 @@ def _write(
         conn.execute("COMMIT")
         conn.executescript(_INDEXES)
         conn.execute("INSERT INTO school_text(school_text) VALUES ('optimize')")
+        conn.execute(_HASH.format(_OWN_ROOM))
     finally:
         conn.close()
     return info, report
@@ -246,13 +260,15 @@ def _write_rows(
     rows: list[tuple[object, ...]] = []
     texts: list[tuple[object, ...]] = []
     points: list[tuple[object, ...]] = []
+    spelled: list[str] = []
     n = 0
 
     def flush() -> None:
+        digest.update("".join(spelled).encode("utf-8", "replace"))
         conn.executemany(insert, rows)
         conn.executemany(text, texts)
         conn.executemany("INSERT INTO school_point VALUES (?, ?, ?, ?, ?)", points)
-        for batch in (rows, texts, points):
+        for batch in (rows, texts, points, spelled):
             batch.clear()
 
     for read in reading.rows:
@@ -261,25 +277,25 @@ def _write_rows(
         if row is None:
             continue
         n += 1
-        values = _values(row)
-        digest.update("\x1f".join(map(str, values)).encode("utf-8", "replace"))
-        rows.append((n, *values))
+        words, figures = _texts_of(row), _figures(row)
+        spelled.append("\x1f".join((*words, *map(str, figures))))
+        rows.append((n, *words, *figures))
         if not row.is_office:
-            columns = _text_columns(row)
-            tally.terms.update({word for column in columns[:4] for word in column.split()})
-            texts.append((n, *columns))
-        if row.point is not None and not row.is_office:
-            at = row.point
-            points.append((n, at.lat, at.lat, at.lon, at.lon))
+            texts.append((n, *_text_columns(row)))
+            if row.point is not None:
+                lat, lon = row.point.lat, row.point.lon
+                points.append((n, lat, lat, lon, lon))
         if len(rows) >= _BATCH:
             flush()
     flush()
 
 
-def _values(row: SchoolRow) -> tuple[object, ...]:
+_texts_of = itemgetter(*(SchoolRow._fields.index(name) for name in TEXTS))
+
+
+def _figures(row: SchoolRow) -> tuple[object, ...]:
     point, offered = row.point, row.offered_point
     return (
-        *(str(getattr(row, name)) for name in TEXTS),
         int(row.is_office),
         point.lat if point else None,
         point.lon if point else None,
@@ -290,23 +306,33 @@ def _values(row: SchoolRow) -> tuple[object, ...]:
 
 def _text_columns(row: SchoolRow) -> tuple[str, str, str, str, str]:
     """Give what full-text search reads of a school, in the one form of core.model.words."""
-    place = (*place_words(row.city), *place_words(row.county))
-    district = (*place_words(row.district), *sorted(district_initials(row.district)))
-    codes = [
-        row.key,
-        row.nces,
-        row.zip[:5],
-        *(["".join(row.state_id.split())] if row.state_id else []),
-    ]
-    if len(row.key) == 14:
-        codes.append(row.key[7:])
+    key, zip_code = row.key, row.zip[:5]
+    codes = [key, row.nces, zip_code, "".join(row.state_id.split())]
+    if len(key) == 14:
+        codes.append(key[7:])
     return (
-        joined(name_words(row.name).all),
-        joined(place),
-        joined(district),
+        _name_text(row.name),
+        _place_text(row.city, row.county),
+        _district_text(row.district),
         joined(street_words(row.street)),
-        joined(code for code in codes if code.isalnum()),
+        " ".join(code for code in codes if code.isalnum()),
     )
+
+
+# Schools share names, towns and districts.
+@lru_cache(maxsize=1 << 16)
+def _name_text(name: str) -> str:
+    return joined(name_words(name).all)
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_text(city: str, county: str) -> str:
+    return joined((*place_words(city), *place_words(county)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _district_text(district: str) -> str:
+    return joined((*place_words(district), *sorted(district_initials(district))))
 
 
 def _info(

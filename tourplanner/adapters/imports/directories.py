@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from tourplanner.adapters.imports.directory_columns import (
@@ -37,6 +39,8 @@ from tourplanner.core.ports import Progress
 _HEADER_WITHIN = 25  # rows of titles that may stand above the header
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
 MAX_CELL = 2_000
+_SHARED_CELLS = 200_000
+_LONGEST_EMPTY = 24  # characters; what says that there is nothing is shorter
 
 
 class DirectoryFiles:
@@ -129,6 +133,19 @@ def _no_directory(name: str, headers: Sequence[str]) -> InputError:
     )
 
 
+class _Cleaned(dict[str, str]):
+    """Cells as they are kept, by the cells of the file: thousands of rows share most of them."""
+
+    def __missing__(self, cell: str) -> str:
+        text = cell.strip()[:MAX_CELL].replace("\x00", "")
+        if len(text) < _LONGEST_EMPTY:
+            if text.casefold() in EMPTY:
+                text = ""
+            if len(self) < _SHARED_CELLS:
+                self[cell] = text
+        return text
+
+
 class _Converter:
     """Turns the cells of one file into rows; remembers the codes that it has met."""
 
@@ -136,41 +153,39 @@ class _Converter:
         self._columns = columns
         self._states = states
         self._met: dict[tuple[str, str], int] = {}
-        self._empty: dict[str, str] = {}
+        self._cleaned = _Cleaned()
+        self._found: dict[str, State | None] = {}
+        self._fields = tuple(columns.at)
+        self._width = len(columns.header)
+        at = tuple(columns.at.values())
+        self._pick = itemgetter(*at, at[0])  # one more: of one alone it would give no tuple
 
     def convert(self, line: int, cells: list[str]) -> ReadRow:
         """Give the row of one line, or why there is none."""
-        kept = tuple(cells)
-        extra = [cell for cell in cells[len(self._columns.header) :] if cell.strip()]
-        if extra:
-            reason = f"has {len(cells)} cells, the header {len(self._columns.header)}"
-            return ReadRow(line, None, reason, kept)
-        values = {
-            field: self._text(cells[at]) if at < len(cells) else ""
-            for field, at in self._columns.at.items()
-        }
+        width = self._width
+        if len(cells) != width:
+            if any(cell.strip() for cell in cells[width:]):
+                reason = f"has {len(cells)} cells, the header {width}"
+                return ReadRow(line, None, reason, tuple(cells))
+            cells = cells + [""] * (width - len(cells))
+        values = dict(zip(self._fields, map(self._cleaned.__getitem__, self._pick(cells))))  # noqa: B905
         notes: list[str] = []
         source, key, nces, problem = self._codes(values, cells, notes)
         if problem:
-            return ReadRow(line, None, problem, kept)
+            return ReadRow(line, None, problem, tuple(cells))
         name = values.get("name", "")
         is_office = source == CDE and is_office_code(key)
         is_office = is_office or values.get("record_type", "").casefold() in ("district", "county")
         if not name and not is_office:
-            return ReadRow(line, None, "has no school name", kept)
+            return ReadRow(line, None, "has no school name", tuple(cells))
         first = self._met.setdefault((source, key), line)
         if first != line:
-            return ReadRow(line, None, f"repeats the code of line {first}", kept, (), True)
+            reason = f"repeats the code of line {first}"
+            return ReadRow(line, None, reason, tuple(cells), (), True)
         row = self._row(values, source, key, nces, is_office, notes)
         if source == NCES and self._columns.kind == CDE and not is_office:
             notes.append("no CDS code, taken with the NCES number")
         return ReadRow(line, row, "", (), tuple(notes))
-
-    def _text(self, cell: str) -> str:
-        text = cell.strip()[:MAX_CELL]
-        if not text or (len(text) < 24 and text.casefold() in EMPTY):
-            return ""
-        return text.replace("\x00", "")
 
     def _codes(
         self, values: dict[str, str], cells: Sequence[str], notes: list[str]
@@ -204,13 +219,15 @@ class _Converter:
         agency = values.get("nces_agency", "")
         other = self._columns.second_agency
         if not agency and other is not None and other < len(cells):
-            agency = self._text(cells[other])
+            agency = self._cleaned[cells[other]]
         return join_nces(agency, values.get("nces_school", ""))
 
     def _state(self, values: dict[str, str]) -> State | None:
         text = values.get("state", "")
         if text:
-            return self._states.find(text)
+            if text not in self._found:
+                self._found[text] = self._states.find(text)
+            return self._found[text]
         return self._states.by_code.get("CA") if self._columns.kind == CDE else None
 
     def _row(
@@ -285,6 +302,7 @@ def _status(text: str) -> str:
     return STATUS_NUMBERS.get(text) or STATUS_WORDS.get(text.casefold()) or text
 
 
+@lru_cache(maxsize=1 << 14)
 def _date(text: str) -> str:
     match = _DATE.fullmatch(text)
     return f"{match[3]}-{int(match[1]):02d}-{int(match[2]):02d}" if match else text

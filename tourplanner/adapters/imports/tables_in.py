@@ -216,8 +216,9 @@ def _records(name: str, file: IO[str], sample: str) -> Iterator[Row]:
             if lines.number - before > MAX_RECORD_LINES:
                 raise _open_quote(name, before + 1)
             spanned, before = lines.number - before, lines.number
-            _check_size(name, lines.number, len(cells))
-            yield lines.number, cells
+            if before > MAX_ROWS or len(cells) > MAX_COLUMNS:
+                _check_size(name, before, len(cells))
+            yield before, cells
     except csv.Error as error:
         raise _open_quote(name, before + 1, str(error)) from error
     if lines.is_odd and spanned > 1:  # the last record swallowed the lines before the end

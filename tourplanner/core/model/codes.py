@@ -6,7 +6,7 @@ A code is never a number: its leading zeros count.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CDS_LENGTH = 14  # county 2, district 5, school 7
 NCES_LENGTH = 12  # state 2, agency 5, school 5
@@ -19,8 +19,7 @@ _CODE_IN_TEXT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CodeReading:
+class CodeReading(NamedTuple):
     """What a cell with a code holds.
 
     ``code`` is empty where the cell is empty or unusable; ``padded`` tells of zeros put back on the
@@ -32,10 +31,15 @@ class CodeReading:
     problem: str = ""
 
 
+_NO_CODE = CodeReading("")
+
+
 def _read(text: str, length: int, shortest: int, name: str) -> CodeReading:
     cell = text.strip()
     if not cell:
-        return CodeReading("")
+        return _NO_CODE
+    if len(cell) == length and cell.isascii() and cell.isdecimal():
+        return CodeReading(cell)
     if _SCIENTIFIC.fullmatch(cell):
         return CodeReading(
             "",
@@ -85,7 +89,7 @@ def join_nces(agency: str, school: str) -> CodeReading:
     """
     agency, school = agency.strip().removesuffix(".0"), school.strip().removesuffix(".0")
     if not agency or not school:
-        return CodeReading("")
+        return _NO_CODE
     if not (agency.isascii() and agency.isdecimal() and school.isascii() and school.isdecimal()):
         return CodeReading("", problem=f"“{agency[:20]} {school[:20]}” is not an NCES number")
     if len(school) == NCES_LENGTH:  # some files give the whole number in the school's column

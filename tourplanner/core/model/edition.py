@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.units import count_text
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """One line of a directory file: taken as a row, or refused with a reason.
+class ReadRow(NamedTuple):
+    """One line of a directory file: taken as a row, or refused with a reason; a tuple, as rows are.
 
     ``notes`` name what was repaired or looks wrong, in words that counts can be made of.
     """

@@ -152,6 +152,8 @@ class NameWords:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Give text without accents and capitals, with plain apostrophes."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
