@@ -315,3 +315,31 @@ def test_a_note_is_begun_at_the_stop_where_the_bus_is(sample: Desk, clock: SetCl
     assert stop is not None
     assert stop.name == name
     sample.until(visits.editor.hasFocus)  # type: ignore[attr-defined]
+
+
+def test_a_small_window_keeps_what_counts(sample: Desk, clock: SetClock) -> None:
+    clock.at = ON_THE_ROAD
+    sample.window.resize(760, 480)
+    day = day_of(sample)
+    press(sample, KEY.Key_F11)
+    page = day.now_page
+    for part in (page.clock, page.state, page.head, page.sub, page.badge, page.calls):
+        assert part.isVisible()
+    assert not list(cut(day))
+    assert not list(overlaps(day))
+
+
+def test_times_are_those_of_the_place_where_the_bus_is(
+    desk: Desk, sample_file: Path, doors: ProgramDoors, clock: SetClock
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        plan = office.day.look(office.tours.all()[0].id).plan
+        office.sites.set_facts(plan.days[1].stops[1].site, {"zone": "America/Denver"})
+    clock.at = ON_THE_ROAD
+    desk.open(sample_file)
+    day = day_of(desk)
+    assert day.now_page.clock.text() == "10:05 am PDT"
+    assert "11:10 am MDT" in day.now_page.sub.text()
+    press(desk, KEY.Key_A)
+    desk.until(lambda: day.now_page.clock.text() == "11:05 am MDT")
+    assert "Arrived at Parlier High at 11:05 am MDT" in day.now_page.state.text()

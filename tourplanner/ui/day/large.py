@@ -115,6 +115,12 @@ class LargeLabel(QLabel):
             self.tone = tone
             self._dress()
 
+    def set_size(self, size: int) -> None:
+        """Say it in another size."""
+        if size != self._size:
+            self._size = size
+            self._dress()
+
     def _dress(self) -> None:
         # By font and palette: a style sheet for each label takes ten times as long.
         self.setFont(large_font(self._size, self._weight))

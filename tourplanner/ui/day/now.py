@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from tourplanner.core.late import MOST_LATE_MIN
@@ -19,6 +19,7 @@ from tourplanner.ui.words import count_words
 
 _BOLD, _STRONG = QFont.Weight.Bold, QFont.Weight.DemiBold
 _LEFT_WIDTH = 420
+_SMALL_WIDTH, _SMALL_HEIGHT = 800, 440
 
 
 class NowPage(QWidget):
@@ -34,13 +35,15 @@ class NowPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_small = self._is_late = self._is_choosing = False
         layout = column(self)
         layout.addWidget(self._band())
         layout.addWidget(self._rehearsal())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
-        self.split.addWidget(self._left())
+        self.left = self._left()
+        self.split.addWidget(self.left)
         self.split.addWidget(self._right())
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([_LEFT_WIDTH, 900 - _LEFT_WIDTH])
@@ -146,6 +149,26 @@ class NowPage(QWidget):
             field.setFixedWidth(px(150))
         self.message.setFont(made)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be missed where there is little room."""
+        super().resizeEvent(event)
+        small = self.width() < px(_SMALL_WIDTH) or self.height() < px(_SMALL_HEIGHT)
+        if small != self._is_small:
+            self._is_small = small
+            self.clock.set_size(HEAD if small else CLOCK)
+            self.head.set_size(NAME if small else HEAD)
+            self.badge.set_size(TEXT if small else 24)
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show what has words, and room."""
+        for part in (self.date, self.lead, self.duty):
+            part.setVisible(bool(part.text()) and not self._is_small)
+        self.left.setVisible(not (self._is_small and self._is_late))
+        self.late_hint.setVisible(not self._is_small)
+        self.message.setVisible(not self._is_choosing and not self._is_small)
+        self.keys.setVisible(not self._is_choosing)
+
     def give_keyboard(self, field: QWidget) -> None:
         """Give a field the keyboard; what was just shown is laid out first, ring and all."""
         for part in (self, *self.findChildren(QWidget)):
@@ -172,6 +195,7 @@ class NowPage(QWidget):
             if part.text() != words:
                 part.setText(words)
                 part.setVisible(bool(words))
+        self._show_parts()
         self.badge.set_tone(screen.tone)
         self.spare.set_tone(screen.spare_tone)
         self.ahead.show_values(list(screen.ahead))
@@ -181,8 +205,9 @@ class NowPage(QWidget):
         self.late_row.setVisible(choices is not None)
         self.choices.setVisible(bool(choices))
         self.choices.show_values(choices or [])
-        for part in (self.message, self.keys):  # until a way is chosen there is nothing to send
-            part.setVisible(not choices)
+        self._is_late = choices is not None
+        self._is_choosing = bool(choices)  # until a way is chosen there is nothing to send
+        self._show_parts()
 
     def show_calls(self, callers: list[Caller], about: str) -> None:
         """Show whom to call; ``about`` names the plan or the choice that asks for it."""

@@ -244,7 +244,7 @@ class DayPlace(Place):
         days = tour.plan.days if tour is not None else ()
         self.header_widget = self.days if len(days) > 1 else None
         self.days.blockSignals(True)
-        self.days.set_tabs([f"{day.index + 1}: {day_words(day.date)}" for day in days])
+        self.days.set_tabs([f"{d.index + 1}: {day_words(d.date)[:3]} {d.date.day}" for d in days])
         self.days.setCurrentIndex(self.day)
         self.days.blockSignals(False)
 
