@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.office import MADISON, Answer, Terminal
+from tests.support import SetClock
 
 CHURCH = "Hope Church"
 
@@ -84,3 +86,35 @@ def test_thanksgiving_closes_the_schools_of_every_state(
     told = plan(terminal, office_file)
     assert told.code == 1
     assert "schools are closed for Thanksgiving Day" in told.err
+
+
+def test_a_day_is_marked_and_told_on_the_command_line(
+    terminal: Terminal, sample_file: Path, clock: SetClock
+) -> None:
+    clock.at = datetime(2013, 10, 15, 18, tzinfo=UTC)
+    tour = ("Pathways to Partnership", "--day", "tuesday")
+    before = terminal.ok("day", sample_file, *tour)
+    assert [turn["marked_at"] for turn in before["turns"]] == [None] * len(before["turns"])
+    told = terminal("mark", sample_file, *tour, "--left", "", "--at", "8:20 am")
+    assert told.out.startswith("Left Tower Inn (invented), Fresno at 8:20 a.m.")
+    terminal.ok("mark", sample_file, *tour, "--arrived", "Yosemite Middle", "--at", "8:32")
+    after = terminal("day", sample_file, *tour)
+    assert "Arrive at Yosemite Middle: planned 8:10 a.m., marked 8:32 a.m." in after.out
+    terminal.ok("mark", sample_file, *tour, "--arrived", "Yosemite Middle", "--take-back")
+    terminal.ok("undo", sample_file)
+    turns = terminal.ok("day", sample_file, *tour)["turns"]
+    assert sum(turn["marked_at"] is not None for turn in turns) == 2
+
+
+def test_a_mark_that_cannot_be_is_refused_in_one_sentence(
+    terminal: Terminal, sample_file: Path, clock: SetClock
+) -> None:
+    clock.at = datetime(2013, 10, 15, 18, tzinfo=UTC)
+    tour = ("Pathways to Partnership", "--day", "tuesday")
+    for words, code in (
+        (("--left", "", "--at", "3 pm"), 1),
+        (("--arrived", "Madison Elementary", "--at", "9:00"), 1),
+        (("--arrived", "Yosemite Middle"), 2),
+    ):
+        refused = terminal("mark", sample_file, *tour, *words)
+        assert (refused.code, len(refused.err.splitlines())) == (code, 2)

@@ -17,7 +17,7 @@ from tourplanner.core.model.tour import Plan
 from tourplanner.core.run_of_day import (
     Marks,
     Run,
-    Way,
+    TurnKind,
     check_mark,
     plan_with_marks,
     run_of,
@@ -46,7 +46,7 @@ def test_without_marks_all_is_as_planned_whatever_the_clock_says() -> None:
 
 def test_after_a_departure_by_plan_left_means_that_place() -> None:
     run = run_at(add_minutes(LEFT_ALVIEW, 40))
-    left, arrived = run.to_mark(Way.LEAVE), run.to_mark(Way.ARRIVE)
+    left, arrived = run.to_mark(TurnKind.LEAVE), run.to_mark(TurnKind.ARRIVE)
     assert left is not None
     assert arrived is not None
     assert (left.node.name, arrived.node.name) == ("Alview", "Dorsa")
@@ -68,7 +68,7 @@ def test_a_turn_that_is_due_moves_on_with_the_clock() -> None:
     now = add_minutes(PLANNED.rows[1].depart_at, 25)
     run = run_at(now, marks)
     assert run.next is not None
-    assert (run.next.way, run.next.expected_at, run.late_min) == (Way.LEAVE, now, 25)
+    assert (run.next.way, run.next.expected_at, run.late_min) == (TurnKind.LEAVE, now, 25)
     assert run.expected.rows[2].arrive_at >= add_minutes(PLANNED.rows[2].arrive_at, 25)
 
 
@@ -113,7 +113,7 @@ def test_a_mark_that_cannot_be_is_one_sentence() -> None:
 @given(st.integers(-30, 120), st.integers(0, 89))
 def test_marked_and_taken_back_is_as_before(late: int, later: int) -> None:
     run = run_at(add_minutes(LEFT_ALVIEW, later))
-    turn = run.to_mark(Way.LEAVE)
+    turn = run.to_mark(TurnKind.LEAVE)
     assert turn is not None
     marks = Marks().marked(turn, add_minutes(LEFT_ALVIEW, late))
     assert run_at(run.now, marks).expected.rows[0].depart_at == marks.left[ALVIEW.id]

@@ -1,4 +1,4 @@
-"""Commands of the day itself: late, and what has changed."""
+"""Commands of the day itself: how it runs, marks, late, what has changed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.tours import find_site
-from tourplanner.core.checks.ground import day_name
-from tourplanner.core.clock import date_text, parse_date, utc_text, weekday_text
-from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.checks.ground import crosses_zones, day_name
+from tourplanner.core.clock import (
+    date_text,
+    moment,
+    parse_date,
+    parse_tod,
+    time_text,
+    utc_text,
+    weekday_text,
+)
+from tourplanner.core.errors import InputError, NotFoundError, UsageError
 from tourplanner.core.late import Delay, Way
 from tourplanner.core.model.tour import Tour
+from tourplanner.core.run_of_day import Turn, TurnKind
 from tourplanner.core.units import count_text, hours_text
+from tourplanner.services.day import mark_label
 from tourplanner.services.late import Late
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
@@ -168,3 +178,64 @@ def _version(office: Workspace, tour: str, text: str) -> str:
         names = ", ".join(version.name for version in known) or "none yet"
         raise NotFoundError(f"There is no plan “{text}”.", f"Plans of this tour: {names}.")
     return fits[-1]
+
+
+def day(args: Namespace, doors: Doors) -> int:
+    """Say how a day of a tour runs: what was planned, what is expected, what was marked."""
+    with doors.open(args.file, write=False) as office:
+        tour = office.day.look(office.tours.find(args.tour))
+        run = tour.run(_day(tour.plan.tour, args.day), doors.now())
+    zones = crosses_zones(tour.plan)
+    lines = [f"{date_text(run.day.date)}, {tour.plan.name}"]
+    if run.is_by_plan:
+        lines[0] += ", nothing marked yet"
+    for turn in run.turns:
+        planned, at = (
+            time_text(one, turn.node.zone, with_zone=zones) for one in (turn.planned_at, turn.at)
+        )
+        known = "marked" if turn.marked_at else "expected"
+        lines.append(f"  {_turn_text(turn)}: planned {planned}, {known} {at}")
+    data = {
+        "late_min": run.late_min,
+        "turns": [
+            {
+                "what": _turn_text(turn),
+                "planned_at": utc_text(turn.planned_at),
+                "expected_at": utc_text(turn.expected_at),
+                "marked_at": utc_text(turn.marked_at) if turn.marked_at else None,
+            }
+            for turn in run.turns
+        ],
+        "calls": [{"to": c.who, "news": c.news, "text": c.text} for c in tour.calls],
+    }
+    answer(args, data, lines)
+    return OK
+
+
+def mark(args: Namespace, doors: Doors) -> int:
+    """Mark when the bus arrived at a stop or left it; --take-back takes the mark away."""
+    way = TurnKind.ARRIVE if args.arrived is not None else TurnKind.LEAVE
+    named = args.arrived if args.arrived is not None else args.left
+    if bool(args.at) == args.take_back:
+        raise UsageError("Give either --at TIME or --take-back.", "See tourplanner mark --help.")
+    with doors.open(args.file, write=True) as office:
+        tour_id = office.tours.find(args.tour)
+        tour = office.day.look(tour_id)
+        run = tour.run(_day(tour.plan.tour, args.day), doors.now())
+        wanted = stop_id(tour_id, find_site(office, named)) if named else None
+        fits = [t for t in run.turns
+                if t.way is way and (t.stop.id if t.stop else None) == wanted]  # fmt: skip
+        if not fits:
+            raise InputError(
+                f"{named} is not on {date_text(run.day.date)}.", "Choose a stop of that day."
+            )
+        turn = fits[0]
+        at = None if args.take_back else moment(run.day.date, parse_tod(args.at), turn.node.zone)
+        office.day.mark(run, tour_id, turn, at)
+    label = mark_label(turn, at)
+    answer(args, {"marked": label}, [f"{label}."])
+    return OK
+
+
+def _turn_text(turn: Turn) -> str:
+    return f"{'Leave' if turn.way is TurnKind.LEAVE else 'Arrive at'} {turn.node.name}"

@@ -29,7 +29,7 @@ MOST_SPARE_MIN = 180  # more than three hours to spare is not counted
 _STEP_MIN = 15
 
 
-class Way(StrEnum):
+class TurnKind(StrEnum):
     """Whether the bus comes to a place or leaves it."""
 
     ARRIVE = "arrive"
@@ -74,10 +74,10 @@ class Marks:
 
 
 _NAMES = {
-    (Way.LEAVE, True): "left_start",
-    (Way.ARRIVE, False): "arrived",
-    (Way.LEAVE, False): "left",
-    (Way.ARRIVE, True): "reached",
+    (TurnKind.LEAVE, True): "left_start",
+    (TurnKind.ARRIVE, False): "arrived",
+    (TurnKind.LEAVE, False): "left",
+    (TurnKind.ARRIVE, True): "reached",
 }
 
 
@@ -85,7 +85,7 @@ _NAMES = {
 class Turn:
     """One turn of a day; ``stop`` None = the day's start (left) or its end (reached)."""
 
-    way: Way
+    way: TurnKind
     day: int
     stop: TourStop | None
     node: Node
@@ -143,9 +143,11 @@ class Run:
     @property
     def unmarked(self) -> Turn | None:
         """The last departure that is due by the plan and was not marked."""
-        past = [t for t in self.turns[: self.at + 1] if t.way is Way.LEAVE and t.marked_at is None]
+        past = [
+            t for t in self.turns[: self.at + 1] if t.way is TurnKind.LEAVE and t.marked_at is None
+        ]
         here = self.turns[self.at] if self.at >= 0 else None
-        return past[-1] if past and here is not None and here.way is Way.LEAVE else None
+        return past[-1] if past and here is not None and here.way is TurnKind.LEAVE else None
 
     @property
     def late_min(self) -> int:
@@ -155,7 +157,7 @@ class Run:
         known = self.next or (self.turns[self.at] if self.turns else None)
         return known.late_min if known is not None else 0
 
-    def to_mark(self, way: Way) -> Turn | None:
+    def to_mark(self, way: TurnKind) -> Turn | None:
         """Give the turn that Arrived or Left would mark now; None where none is left.
 
         With marks it is the first after the last mark; without any it is where the plan is.
@@ -169,11 +171,11 @@ class Run:
     def delay(self, minutes: int) -> Delay | None:
         """Give the delay of so many minutes after plan as it is now; None = no visit lies ahead."""
         turn = (self.unmarked if self.is_by_plan else None) or self.next
-        if turn is None or (turn.stop is None and turn.way is Way.ARRIVE):
+        if turn is None or (turn.stop is None and turn.way is TurnKind.ARRIVE):
             return None
         stop = "" if turn.stop is None else turn.stop.id
         rows = [row.stop.id for row in self.expected.rows]
-        if turn.way is Way.ARRIVE:
+        if turn.way is TurnKind.ARRIVE:
             return Delay(self.day.index, "", minutes, reaching=stop)
         if stop and rows.index(turn.stop.id if turn.stop else rows[0]) == len(rows) - 1:
             return None
@@ -220,7 +222,7 @@ def run_of(
     waited = turns[at + 1] if at + 1 < len(turns) else None
     if is_today and waited is not None and waited.expected_at < now:
         if waited.stop is not None:
-            moved = arriving if waited.way is Way.ARRIVE else leaving
+            moved = arriving if waited.way is TurnKind.ARRIVE else leaving
             day = moved(day, waited.stop.id, now)
             expected = compute_day(day, travel, settings)
             turns = _turns(planned, expected, own)
@@ -245,7 +247,7 @@ def _turns(planned: DaySchedule, expected: DaySchedule, own: Marks) -> tuple[Tur
     was = {row.stop.id: row for row in planned.rows}
     turns = [
         Turn(
-            Way.LEAVE,
+            TurnKind.LEAVE,
             day.index,
             None,
             day.start,
@@ -258,11 +260,13 @@ def _turns(planned: DaySchedule, expected: DaySchedule, own: Marks) -> tuple[Tur
         stop, old = row.stop, was[row.stop.id]
         came, left = own.arrived.get(stop.id), own.left.get(stop.id)
         turns += [
-            Turn(Way.ARRIVE, day.index, stop, stop.node, old.arrive_at, row.arrive_at, came),
-            Turn(Way.LEAVE, day.index, stop, stop.node, old.depart_at, row.depart_at, left),
+            Turn(TurnKind.ARRIVE, day.index, stop, stop.node, old.arrive_at, row.arrive_at, came),
+            Turn(TurnKind.LEAVE, day.index, stop, stop.node, old.depart_at, row.depart_at, left),
         ]
     reached = own.reached.get(day.index)
-    end = Turn(Way.ARRIVE, day.index, None, day.end, planned.arrive_at, expected.arrive_at, reached)
+    end = Turn(
+        TurnKind.ARRIVE, day.index, None, day.end, planned.arrive_at, expected.arrive_at, reached
+    )
     return (*turns, end)
 
 
@@ -291,7 +295,7 @@ def check_mark(run: Run, turn: Turn, at: datetime) -> None:
 
 def _out_of_order(said: str, other: Turn, word: str) -> str:
     assert other.marked_at is not None
-    did = "came to" if other.way is Way.ARRIVE else "left"
+    did = "came to" if other.way is TurnKind.ARRIVE else "left"
     when = time_text(other.marked_at, other.node.zone)
     return f"{said} is {word} {when}, when the bus {did} {other.node.name}."
 
@@ -310,12 +314,12 @@ class Spare:
 
 def spare_of(run: Run, travel: TravelMatrix, settings: PlanSettings) -> Spare:
     """Give the minutes to spare at the turn that is waited for."""
-    behind = {t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is Way.ARRIVE}
+    behind = {t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is TurnKind.ARRIVE}
     missed = _missed(run.expected, behind)
     if missed:
         return Spare(-missed[0][1], missed[0][0])
     turn = run.next
-    if turn is None or (turn.stop is None and turn.way is Way.ARRIVE):
+    if turn is None or (turn.stop is None and turn.way is TurnKind.ARRIVE):
         return Spare(MOST_SPARE_MIN, None)
 
     def after(minutes: int) -> list[tuple[TourStop, int]]:
@@ -324,7 +328,7 @@ def spare_of(run: Run, travel: TravelMatrix, settings: PlanSettings) -> Spare:
         if turn.stop is None:
             day = replace(day, depart_at=at)
         else:
-            moved = arriving if turn.way is Way.ARRIVE else leaving
+            moved = arriving if turn.way is TurnKind.ARRIVE else leaving
             day = moved(day, turn.stop.id, at)
         return _missed(compute_day(day, travel, settings), behind)
 

@@ -12,7 +12,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourStop
 from tourplanner.core.ports import Clock
-from tourplanner.core.run_of_day import Marks, Run, Turn, Way, check_mark, run_of
+from tourplanner.core.run_of_day import Marks, Run, Turn, TurnKind, check_mark, run_of
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.arranging import Arrangement, ArrangingService
 from tourplanner.services.sites import SiteService
@@ -94,10 +94,10 @@ class DayService:
             check_mark(run, turn, at)
         value = None if at is None else utc_text(at)
         if turn.stop is None:
-            name = "left" if turn.way is Way.LEAVE else "reached"
+            name = "left" if turn.way is TurnKind.LEAVE else "reached"
             edit = Edit(tour_id, "tour", {f"{name}/{turn.day}": value})
         else:
-            name = "left_at" if turn.way is Way.LEAVE else "arrived_at"
+            name = "left_at" if turn.way is TurnKind.LEAVE else "arrived_at"
             edit = Edit(turn.stop.id, "stop", {name: value})
         return self._file.write(Action(mark_label(turn, at), (edit,)))
 
@@ -148,7 +148,7 @@ class DayService:
 
 def mark_label(turn: Turn, at: datetime | None) -> str:
     """Give what Undo calls a mark."""
-    did = "Left" if turn.way is Way.LEAVE else "Arrived at"
+    did = "Left" if turn.way is TurnKind.LEAVE else "Arrived at"
     name = one_line(turn.node.name)
     if at is None:
         return f"Take back: {did[0].lower()}{did[1:]} {name}"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import moment, parse_tod, tod_min_of
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError, TourPlannerError
-from tourplanner.core.run_of_day import Run, Turn, Way, check_mark, today_of
+from tourplanner.core.run_of_day import Run, Turn, TurnKind, check_mark, today_of
 from tourplanner.ui.day.actions import Allowed, DayActions
 from tourplanner.ui.day.changes import ChangesPage
 from tourplanner.ui.day.late_flow import LateFlow
@@ -93,8 +93,8 @@ class DayPlace(Place):
         act.connect_to(
             {
                 act.late: self.start_late,
-                act.arrived: lambda: self.mark(Way.ARRIVE),
-                act.left: lambda: self.mark(Way.LEAVE),
+                act.arrived: lambda: self.mark(TurnKind.ARRIVE),
+                act.left: lambda: self.mark(TurnKind.LEAVE),
                 act.note: self.write_note,
                 act.copy: self.copy_message,
                 act.told: self.toggle_told,
@@ -284,10 +284,10 @@ class DayPlace(Place):
 
     # -- marks -----------------------------------------------------------------------------------
 
-    def mark(self, way: Way) -> None:
+    def mark(self, way: TurnKind) -> None:
         """Mark that the bus came, or left, at this minute."""
         screen = self.glance
-        turn = None if screen is None else screen.arrived if way is Way.ARRIVE else screen.left
+        turn = None if screen is None else screen.arrived if way is TurnKind.ARRIVE else screen.left
         if turn is not None:
             self._mark(turn, self.now().replace(second=0, microsecond=0))
 
@@ -567,6 +567,6 @@ def _mark_words(turn: Turn, at: datetime | None, zones: bool) -> str:
     from dataclasses import replace
 
     if at is None:
-        did = "Left" if turn.way is Way.LEAVE else "Arrived at"
+        did = "Left" if turn.way is TurnKind.LEAVE else "Arrived at"
         return f"{did} {turn.node.name}: not marked any more."
     return f"{marked_words(replace(turn, marked_at=at), zones)}."

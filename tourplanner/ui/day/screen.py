@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.checks.hours import drive_min, duty_min
 from tourplanner.core.clock import local, minutes_between, zone_text
-from tourplanner.core.run_of_day import Run, Spare, Turn, Way, spare_of, today_of
+from tourplanner.core.run_of_day import Run, Spare, Turn, TurnKind, spare_of, today_of
 from tourplanner.core.schedule import RULE_LATE
 from tourplanner.core.units import hours_text, miles
 from tourplanner.ui.words import count_words, day_words, days_words, span_words, time_words
@@ -136,8 +136,8 @@ class _Maker:
             duty=self._duty(),
             ahead=tuple(self._ahead()),
             callers=tuple(self._callers()),
-            left=run.to_mark(Way.LEAVE),
-            arrived=run.to_mark(Way.ARRIVE),
+            left=run.to_mark(TurnKind.LEAVE),
+            arrived=run.to_mark(TurnKind.ARRIVE),
             delay_min=overdue,
         )
 
@@ -205,7 +205,7 @@ class _Maker:
         until = f"in {hours_text(wait)}" if wait > 0 else "now"
         if run.at < 0:
             return f"{by_plan}, next", f"Leave {turn.node.name}", f"At {due}, {until}."
-        if turn.way is Way.LEAVE:
+        if turn.way is TurnKind.LEAVE:
             return f"{by_plan}, at", turn.node.name, f"Leave at {due}, {until}."
         away = self._miles_to(turn)
         return (
@@ -234,7 +234,7 @@ class _Maker:
 
     def _spare(self) -> str:
         run = self.run
-        if run.next is None or (run.next.stop is None and run.next.way is Way.ARRIVE):
+        if run.next is None or (run.next.stop is None and run.next.way is TurnKind.ARRIVE):
             return "No visit lies ahead today."
         spare = self.spare
         if spare.stop is None:
@@ -258,7 +258,7 @@ class _Maker:
     def _ahead(self) -> Iterator[Ahead]:
         run = self.run
         was = {row.stop.id: row for row in run.planned.rows}
-        gone = {t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is Way.LEAVE}
+        gone = {t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is TurnKind.LEAVE}
         missed = {
             b.stop.id: b
             for b in run.expected.broken
@@ -318,9 +318,9 @@ class _Maker:
         for line in asked:
             yield caller(tour, line, is_told=line.key in tour.told)
         known = {line.key for line in asked}
-        behind = [t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is Way.LEAVE]
+        behind = [t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is TurnKind.LEAVE]
         turn = run.turns[run.at] if run.at >= 0 and not run.is_by_plan else None
-        here = turn.stop.id if turn and turn.stop and turn.way is Way.ARRIVE else ""
+        here = turn.stop.id if turn and turn.stop and turn.way is TurnKind.ARRIVE else ""
         usual = calls_of_day(
             run.expected,
             self.plan,
@@ -347,7 +347,7 @@ def caller(tour: TourRun, line: CallLine, *, is_told: bool | None = None) -> Cal
 def marked_words(turn: Turn, zones: bool) -> str:
     """Say a mark against the plan: ``Left Alview at 11:20 am, 40 min after plan (10:40 am)``."""
     assert turn.marked_at is not None
-    did = "Left" if turn.way is Way.LEAVE else "Arrived at"
+    did = "Left" if turn.way is TurnKind.LEAVE else "Arrived at"
     zone = turn.node.zone
     at = time_words(turn.marked_at, zone, with_zone=zones)
     late, planned = turn.late_min, time_words(turn.planned_at, zone)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.clock import tod_min_of
-from tourplanner.core.run_of_day import Run, Turn, Way
+from tourplanner.core.run_of_day import Run, Turn, TurnKind
 from tourplanner.core.units import hours_text
 from tourplanner.ui.tours.fields import TimeField
 from tourplanner.ui.widgets.basic import button, column, label, row
@@ -56,7 +56,7 @@ def _line(turn: Turn, zones: bool) -> TurnLine:
     against = "as planned" if turn.marked_at is not None else ""
     if late:
         against = f"{hours_text(abs(late))} {'after' if late > 0 else 'before'} plan"
-    did = "Leave" if turn.way is Way.LEAVE else "Arrive at"
+    did = "Leave" if turn.way is TurnKind.LEAVE else "Arrive at"
     return TurnLine(turn, f"{did} {turn.node.name}", planned, expected, marked, against)
 
 
