@@ -72,6 +72,18 @@ def test_a_hotel_is_added_named_moved_and_taken_away(sample: Desk) -> None:
     assert "Quill Lodge" in names(page)
 
 
+def test_the_ring_follows_a_field_that_is_pushed_down(sample: Desk) -> None:
+    page = hotels_of(sample)
+    page.name.setFocus()
+    add(sample, page, "Quill Inn", "Fresno, CA")
+    assert page.name.hasFocus()
+    sample.qtbot.wait(20)
+    ring, window = sample.window.ring, sample.window
+    assert ring.isVisible()
+    assert ring.geometry().contains(page.name.mapTo(window, page.name.rect().center()))
+    assert ring.height() < 2 * page.name.height()
+
+
 def test_words_that_mean_several_towns_ask(sample: Desk) -> None:
     page = hotels_of(sample)
     before = names(page)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tourplanner.ui.icons import set_icon
-from tourplanner.ui.theme import look
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import icon_label, label, row
 from tourplanner.ui.words import tod_words
 
@@ -23,7 +23,8 @@ class Corner(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = row(self, margins=(0, 0, 4, 0), gap=5)
-        self.setMinimumHeight(look().px(26))
+        THEME.changed.connect(self._resize)
+        self._resize()
         self._parts: dict[str, tuple[QLabel, QLabel]] = {}
         for name, icon in (("net", "wifi-off"), ("saved", "circle-check"), ("who", "user")):
             mark, words = icon_label(icon, "ink3", 14), label("", "hint")
@@ -70,6 +71,10 @@ class Corner(QWidget):
     def set_author(self, name: str) -> None:
         """Say whose name edits carry."""
         self._say("who", name)
+
+    def _resize(self) -> None:
+        self.setMinimumHeight(look().px(16) + 10)  # as high as the menus beside it
+        self.changed.emit()
 
     def words(self) -> str:
         """Give all that is said."""

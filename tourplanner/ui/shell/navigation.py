@@ -200,7 +200,10 @@ class Navigation(QObject):
             self._header.show_place(place)
             self._header.setVisible(not place.is_alone)
             self.moved.emit()
-            if self._owes_focus and QApplication.focusWidget() in (None, place):
+            focus = QApplication.focusWidget()
+            # Qt gives it to the first button of the header when what had it goes.
+            nobodys = focus is None or focus is place or self._header.isAncestorOf(focus)
+            if self._owes_focus and nobodys:
                 self.take_focus()
 
     # -- tabs and panes --------------------------------------------------------------------------

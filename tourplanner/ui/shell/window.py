@@ -46,6 +46,7 @@ _NEED_FILE = ("close_file", "backup", "new_tour", "import")
 _FIRST_PLACE = "tours"
 HELP = "help"
 ANY_ICON = "arrow-right"
+READY_MS = 300  # after the first paint; who opens a file at once needs no list of what is there
 
 
 class MainWindow(QMainWindow):
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self._show_network)
         self.painted.connect(self._show_network)
+        self.painted.connect(lambda: QTimer.singleShot(READY_MS, self, self._read_ready))
         session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
         self.sidebar.chosen.connect(self.nav.look_at)
@@ -252,6 +254,18 @@ class MainWindow(QMainWindow):
         by_name["forward"].setEnabled(self.nav.can_step(1))
         for name in (n for n in by_name if n.startswith("go_")):
             by_name[name].setEnabled(has or name == f"go_{SETTINGS.name}")
+
+    def _read_ready(self) -> None:
+        """Say on the start page what works without the network, where it is still shown."""
+        if not self.start.isVisible():
+            return
+
+        def read(_: object, __: object) -> list[tuple[str, str]]:
+            from tourplanner.ui.start.ready import ready_lines
+
+            return ready_lines(self.session.doors.reference().shipped)
+
+        self.session.jobs.read(read, self.start.show_ready, topic="ready", needs_file=False)
 
     def _show_saving(self, is_slow: bool) -> None:
         if is_slow:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from tourplanner.ui import icons
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import RADIUS_CARD
-from tourplanner.ui.widgets.basic import button, clear, column, label, pane
+from tourplanner.ui.widgets.basic import button, card, clear, column, icon_label, label, pane
 from tourplanner.ui.widgets.rows import draw_text
 from tourplanner.ui.words import day_words, tod_words
 
@@ -106,11 +114,12 @@ class StartPage(QScrollArea):
         super().__init__()
         self._memory = memory
         self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = pane("canvas")
         self.setWidget(page)
-        outer = column(page, margins=(32, 28, 32, 28), gap=8)
+        outer = column(page, margins=(32, 18, 32, 4), gap=8)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)
         outer.addWidget(label("Plan the tour. Keep every word.", "display"))
         hint = label("Three ways to begin. All of them work with the network off.", "second")
@@ -123,15 +132,18 @@ class StartPage(QScrollArea):
         }
         self.choices: dict[str, ChoiceCard] = {}
         for name, title, words, icon, key in _CHOICES:
-            made = ChoiceCard(title, words, icon, key, height=70, key=True)
+            made = ChoiceCard(title, words, icon, key, height=64, key=True)
             made.clicked.connect(lambda _=False, name=name: signals[name].emit())
             self.choices[name] = made
             outer.addWidget(made)
         self._recent_head = label("Recent files", "section")
-        outer.addSpacing(12)
+        outer.addSpacing(6)
         outer.addWidget(self._recent_head)
         self._recent = column(gap=6)
         outer.addLayout(self._recent)
+        outer.addSpacing(4)
+        self.ready = column(gap=8)
+        outer.addLayout(self.ready)
         outer.addStretch(1)
         self._all_shown = False
         self.show_recent()
@@ -152,6 +164,24 @@ class StartPage(QScrollArea):
             self._recent.addWidget(button("Show all", "quiet", click=self._show_all))
         self._resize()
 
+    def show_ready(self, lines: Sequence[tuple[str, str]]) -> None:
+        """List what works on this laptop without the network: what, of which states and dates."""
+        clear(self.ready)
+        if not lines:
+            return
+        self.ready.addWidget(label("Ready on this laptop", "section"))
+        box = card()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(14, 10, 14, 10)
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(2, 1)
+        for row, (what, about) in enumerate(lines):
+            grid.addWidget(icon_label("circle-check", "good"), row, 0)
+            grid.addWidget(label(what), row, 1)
+            grid.addWidget(label(about, "hint", wraps=True), row, 2)
+        self.ready.addWidget(box)
+        self._resize()
+
     def first_widget(self) -> QWidget:
         """Give what gets the keyboard first."""
         return self.choices["new"]
@@ -161,9 +191,10 @@ class StartPage(QScrollArea):
         self.show_recent()
 
     def _resize(self) -> None:
-        for card in self.findChildren(ChoiceCard):
-            card.setMaximumWidth(look().px(WIDTH) + 80)
-            card.updateGeometry()
+        lists = [self.ready.itemAt(k).widget() for k in range(self.ready.count())]
+        for made in (*self.findChildren(ChoiceCard), *lists):
+            made.setMaximumWidth(look().px(WIDTH) + 80)
+            made.updateGeometry()
 
 
 def folder_words(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
 from tourplanner.ui.jobs import Job
@@ -261,6 +261,8 @@ class ToursPlace(Place):
         if self.tab == LEGS:
             self._read_legs()
         self._show_state()
+        if QApplication.focusWidget() is self:
+            self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_wanted()
 
     def _read_legs(self) -> None:
@@ -385,6 +387,8 @@ class ToursPlace(Place):
         tour = self.session.tour
         if tour is None or self._job is not None:
             return
+        if self.plan_first.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes; the board takes it
         tour_id, name, effort = tour.id, tour.name, self.effort
 
         def work(workspace: Workspace, progress: Progress) -> str:

@@ -37,20 +37,26 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         self._around: QWidget | None = None
+        self._watched: list[QWidget] = []  # it, and all that it lies in and moves with
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         # What had the focus may be gone: a row that was taken away, a form that was closed.
-        if self._around is not None and isValid(self._around):
-            self._around.removeEventFilter(self)
-        self._around = None
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._around, self._watched = None, []
         if new is None or not self._wants(new):
             self.hide()
             return
         self._around = new
-        new.installEventFilter(self)
+        widget: QWidget | None = new
+        while widget is not None and widget is not self.window():
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
         self._place()
 
     def _wants(self, widget: QWidget) -> bool:
@@ -65,13 +71,12 @@ class FocusRing(QWidget):
         return is_field or not by_mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the widget that has the focus."""
-        if watched is self._around:
-            kind = event.type()
-            if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
-                self._place()
-            elif kind == QEvent.Type.Hide:
-                self.hide()
+        """Follow the widget that has the focus, also where what it lies in is moved."""
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        elif kind == QEvent.Type.Hide and watched is self._around:
+            self.hide()
         return False
 
     def _place(self) -> None:
