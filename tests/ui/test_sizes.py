@@ -13,6 +13,7 @@ from tests.ui.conftest import Desk
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.practices.place import PracticesPlace
+from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.visits.place import VisitsPlace
 from tourplanner.ui.widgets.fields import CheckBox
@@ -120,6 +121,44 @@ def test_a_pasted_list(sized: Desk) -> None:
     sites.review_list("Madison Elementary\nParlier\nNo such school at all")
     assert sites.review is not None
     sized.until(lambda: sites.review is not None and sites.review.step == 1)
+    check(sized)
+
+
+def test_an_imported_list(sized: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a long list of sites of September.csv"
+    path.write_text(
+        "Long list\nSchool,CDS code,Town,Lat,Long,Call first,Why\n"
+        "Madison Elementary,,,,,555-0117,garden\nSomewhere,4.81E+11,Fresno,,,,\n"
+        "Sunrise Community House,,Fresno,-119.78,36.74,,\n",
+        "utf-8",
+    )
+    sites = sized.go("sites")
+    assert isinstance(sites, SitesPlace)
+    sites.start_import()
+    check(sized)
+    sites.import_file(path)
+    wizard = sites.wizard
+    assert wizard is not None
+    sized.until(lambda: wizard.step == 1)
+    check(sized)
+    wizard.next.click()
+    sized.until(lambda: wizard.step == 2)
+    check(sized)
+    wizard.show_step(0)
+    check(sized)
+
+
+def test_filters_of_sites(sized: Desk) -> None:
+    sites = sized.go("sites")
+    assert isinstance(sites, SitesPlace)
+    sites.choose_tab(1)
+    sites.filters.set_filters(
+        (Filter("county", "Los Angeles"), Filter("grades", "1-5"), Filter("look", "newer"))
+    )
+    check(sized)
+    sites.filters.set_filters(())
+    sized.settle()
+    sites.table.selectAll()
     check(sized)
 
 

@@ -32,7 +32,7 @@ class FilterBar(QWidget):
         super().__init__()
         self.filters: tuple[Filter, ...] = ()
         self.views: list[View] = []
-        self.text = ""  # of the search field, for a view that is kept
+        self.searched = ""  # what stands in the search field, for a view that is kept
         self._counties: tuple[str, ...] = ()
         self._box = FlowBox()
         column(self).addWidget(self._box)
@@ -87,7 +87,7 @@ class FilterBar(QWidget):
                 act.setChecked(one in self.filters)
             part.menuAction().setEnabled(bool(part.actions()))
         menu.addSeparator()
-        now = View(self.filters, self.text)
+        now = View(self.filters, self.searched)
         is_kept = now in self.views
         keep = menu.addAction("Forget this view" if is_kept else "Keep this view")
         keep.triggered.connect(lambda _=False: self._keep(now))

@@ -240,7 +240,7 @@ class SitesPlace(Place):
         self._end_review()
         self.table.show_columns(SHOWN[self.tab], SPARE[self.tab])
         self.field.setText(self._asked[self.tab])
-        self.filters.text = self._asked[self.tab]
+        self.filters.searched = self._asked[self.tab]
         self.filters.set_filters(self._filtered[self.tab])
         self.lacks.want(wanted=self.tab == CANDIDATES)
         words = ("Search schools", "Search candidates")[self.tab]
@@ -250,7 +250,7 @@ class SitesPlace(Place):
 
     def _on_text(self) -> None:
         if self._asked[self.tab] != self.field.text():
-            self._asked[self.tab] = self.filters.text = self.field.text()
+            self._asked[self.tab] = self.filters.searched = self.field.text()
             self.refresh()
 
     def _on_filters(self) -> None:
