@@ -143,6 +143,7 @@ class StartPage(QScrollArea):
         outer.addLayout(self._recent)
         outer.addSpacing(4)
         self.ready = column(gap=8)
+        self.ready_box: QFrame | None = None
         outer.addLayout(self.ready)
         outer.addStretch(1)
         self._all_shown = False
@@ -167,6 +168,7 @@ class StartPage(QScrollArea):
     def show_ready(self, lines: Sequence[tuple[str, str]]) -> None:
         """List what works on this laptop without the network: what, of which states and dates."""
         clear(self.ready)
+        self.ready_box = None
         if not lines:
             return
         self.ready.addWidget(label("Ready on this laptop", "section"))
@@ -180,6 +182,7 @@ class StartPage(QScrollArea):
             grid.addWidget(label(what), row, 1)
             grid.addWidget(label(about, "hint", wraps=True), row, 2)
         self.ready.addWidget(box)
+        self.ready_box = box
         self._resize()
 
     def first_widget(self) -> QWidget:
@@ -190,9 +193,12 @@ class StartPage(QScrollArea):
         self._all_shown = True
         self.show_recent()
 
+    def _cards(self) -> list[QWidget]:
+        lists = self.ready_box
+        return [*self.findChildren(ChoiceCard), *([lists] if lists is not None else [])]
+
     def _resize(self) -> None:
-        lists = [self.ready.itemAt(k).widget() for k in range(self.ready.count())]
-        for made in (*self.findChildren(ChoiceCard), *lists):
+        for made in self._cards():
             made.setMaximumWidth(look().px(WIDTH) + 80)
             made.updateGeometry()
 

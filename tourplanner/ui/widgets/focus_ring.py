@@ -44,9 +44,9 @@ class FocusRing(QWidget):
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         # What had the focus may be gone: a row that was taken away, a form that was closed.
-        for widget in self._watched:
-            if isValid(widget):
-                widget.removeEventFilter(self)
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
         self._around, self._watched = None, []
         if new is None or not self._wants(new):
             self.hide()
