@@ -335,14 +335,14 @@ class PlainMap(QGraphicsView):
         t = tokens()
         placed = self.placed
         self._draw_over(painter, self.viewportTransform(), target, t, placed, self._towns)
+        low = target.bottom() - self._credit_box(target).height() - 8
+        draw_scale(painter, QPointF(12, low), self._px_per_mile(target.center()), t)
         current = next((p for p in placed if p.mark.id == self.current), None)
-        if current is not None and not self._is_dragging:
+        if current is not None and not self._is_dragging:  # over all else: it is what one reads
             words = card_lines(self.shown, current.mark)
             low = self._credit_box(target).height()
             room = target.adjusted(0, 0, 8 - _RIGHT_MARGIN, -low)
             draw_card(painter, current, words, room, t, placed, self._crosses)
-        low = target.bottom() - self._credit_box(target).height() - 8
-        draw_scale(painter, QPointF(12, low), self._px_per_mile(target.center()), t)
         painter.restore()
 
     def _draw_over(
