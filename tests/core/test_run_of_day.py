@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.tourkit import MONDAY, PLAIN, RULES, at, day_of, matrix, plan_of, schedules_of, stop
-from tourplanner.core.calls import DRIVER, calls_about, calls_of_day
+from tourplanner.core.calls import DRIVER, Contacts, calls_about, calls_of_day
 from tourplanner.core.clock import add_minutes, minutes_between
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay, delayed, ways
@@ -146,7 +146,7 @@ def test_a_delay_on_the_road_keeps_what_was_marked() -> None:
 def test_no_message_names_another_stop() -> None:
     running, delay = delays(75)
     for way in ways(PLAN, (PLANNED,), ROADS, RULES, delay, running):
-        lines = calls_about(way, (PLANNED,), 0, "Senator Example")
+        lines = calls_about(way, (PLANNED,), 0, Contacts("Senator Example"))
         assert lines[-1].key == DRIVER
         for line in lines[:-1]:
             others = {"Alview", "Dorsa", "Doon"} - {line.who}

@@ -15,6 +15,7 @@ from tests.support import SetClock
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
+from tourplanner.core.changes import Action, Edit
 from tourplanner.ui.map.place import PLAIN_WISHED
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
@@ -87,7 +88,7 @@ def test_what_cannot_be_is_one_sentence(terminal: Terminal, planned: Path) -> No
 
 
 @pytest.fixture
-def tuesday(terminal: Terminal, tour_file: Path) -> Path:
+def tuesday(terminal: Terminal, tour_file: Path, tmp_path: Path) -> Path:
     """The story's Tuesday: Alview left at 10:40, Dorsa's hard end at 2:30, then Bonny Doon."""
     terminal.ok(
         *("office", tour_file, "set", "member_name=Carol Liu", "member_title=Senator"),
@@ -112,6 +113,12 @@ def tuesday(terminal: Terminal, tour_file: Path) -> Path:
         office.sites.set_facts(dorsa, {"host_name": "Pat Lee", "host_mobile": "408-555-0121"})
         office.sites.set_facts(doon, {"host_name": "Ana Cruz", "host_mobile": "831-555-0109"})
     terminal.ok("plan", tour_file, NAME, "--effort", "quick")
+    press = ("--kind", "press-itinerary")
+    terminal.ok("papers", tour_file, NAME, *press, "--format", "txt", "--out", tmp_path / "press")
+    terminal.ok("sent", tour_file, NAME, *press, "--to", "Lee Grant, Pasadena Now")
+    with ProgramDoors().open(tour_file, write=True) as office:
+        known = {"name": "Lee Grant, Pasadena Now", "mobile": "626-555-0180"}
+        office.file.write(Action("Person", (Edit("a" * 32, "person", known),)))
     return tour_file
 
 
@@ -166,8 +173,9 @@ def test_three_keys_from_now_to_the_calls(
     hands.key("Return")  # the minutes are right
     hands.key("Return")  # choice 1
     assert hands.strokes == 3
-    hands.wait_for("Calls about Plan 2, 40 min late (0 of 3 calls made)")
+    hands.wait_for("Calls about Plan 2, 40 min late (0 of 4 calls made)")
     hands.wait_for("Press at A. J. Dorsa Elementary, Dana Ruiz, phone 916-555-0100")
+    hands.wait_for("Reporter: Lee Grant, Pasadena Now", "cell 626-555-0180")  # holds the itinerary
     desk.settle()
 
     # The message of each call is copied by one key and names nobody else.
@@ -178,7 +186,7 @@ def test_three_keys_from_now_to_the_calls(
         "We stay 48 min, 7 min shorter."
     )
     hands.key("T")
-    hands.wait_for("(1 of 3 calls made)")
+    hands.wait_for("(1 of 4 calls made)")
     hands.key("C")
     assert copied().startswith("Press update, from the office of Senator Carol Liu: the visit to")
     for other in ("Alview", "Bonny Doon", "408-555-0121"):

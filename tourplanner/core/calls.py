@@ -20,7 +20,7 @@ from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import hours_text
 
 HOTEL_NEWS_MIN = 15  # a hotel is called about a group that comes so much later
-DRIVER, PRESS, HOTEL = "driver", "press-", "hotel-"
+DRIVER, PRESS, HOTEL, REPORTER = "driver", "press-", "hotel-", "reporter-"
 _PRESS_COMES = ("open", "pooled", "photo")
 
 
@@ -34,14 +34,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Who can be called: hosts by stop id, places by their id, driver, press desk and staff."""
+    """Who can be called: hosts by stop id, places by their id, driver, press desk, reporters.
+
+    ``reporters`` are those who hold a press paper of the tour, by a key of their own.
+    """
 
     office: str = ""  # as it signs: Senator Carol Liu
     hosts: Mapping[str, Person] = field(default_factory=dict)
     places: Mapping[str, Person] = field(default_factory=dict)
     driver: Person = Person()
     press: Person = Person()
-    staff: tuple[Person, ...] = ()
+    reporters: Mapping[str, Person] = field(default_factory=dict)
 
     def of(self, key: str) -> Person:
         """Give who answers to a call's key."""
@@ -49,6 +52,8 @@ class Contacts:
             return self.driver
         if key.startswith(PRESS):
             return self.press
+        if key.startswith(REPORTER):
+            return self.reporters.get(key.removeprefix(REPORTER), Person())
         if key.startswith(HOTEL):
             return self.places.get(key.removeprefix(HOTEL), Person())
         return self.hosts.get(key, Person())
@@ -65,27 +70,36 @@ class CallLine:
 
 
 def calls_about(
-    way: Way, planned: Sequence[DaySchedule], day: int, office: str
+    way: Way, planned: Sequence[DaySchedule], day: int, contacts: Contacts
 ) -> tuple[CallLine, ...]:
-    """Give the calls that a way asks for: hosts and their press in the order of the plan, then the
-    hotel of the night and the driver.
+    """Give the calls that a way asks for: hosts and the press desk in the order of the plan, each
+    reporter once, then the hotel of the night and the driver.
 
     Parameters
     ----------
-    planned : the moments that the others were told. office : who signs; may be empty.
+    planned : the moments that the others were told.
     """
-    return tuple(_about(way, planned, day, office))
+    return tuple(_about(way, planned, day, contacts))
 
 
-def _about(way: Way, planned: Sequence[DaySchedule], day: int, office: str) -> Iterator[CallLine]:
-    plan = way.plan
+def _about(
+    way: Way, planned: Sequence[DaySchedule], day: int, contacts: Contacts
+) -> Iterator[CallLine]:
+    plan, office = way.plan, contacts.office
+    public: list[str] = []
     for call in way.calls:
         name = call.stop.name
         yield CallLine(call.stop.id, name, call.why, _host_text(plan, call, office))
         # Nobody of the press was told of a visit that is not confirmed.
         if call.stop.coverage in _PRESS_COMES and call.stop.confirmed:
-            text = _press_text(plan, call, office)
+            public.append(_press_said(plan, call))
+            text = _press_text(public[-1:], office)
             yield CallLine(f"{PRESS}{call.stop.id}", f"Press at {name}", call.why, text)
+    if public:
+        for key, person in contacts.reporters.items():
+            news = "new times of visits that are open to the press"
+            text = _press_text(public, office)
+            yield CallLine(f"{REPORTER}{key}", f"Reporter: {person.name}", news, text)
     old, new = planned[day], way.schedules[day]
     shift = minutes_between(old.arrive_at, new.arrive_at)
     end = new.day.end
@@ -177,18 +191,21 @@ def _host_text(plan: Plan, call: Call, office: str) -> str:
     )
 
 
-def _press_text(plan: Plan, call: Call, office: str) -> str:
+def _press_text(said: Sequence[str], office: str) -> str:
+    return f"Press update, {_from(office, small=True)}: {'; '.join(said)}."
+
+
+def _press_said(plan: Plan, call: Call) -> str:
+    """Say what is new of a visit that the press comes to."""
     name, was = one_line(call.stop.name), _time(plan, call.was_at, call.stop.node)
-    lead = f"Press update, {_from(office, small=True)}"
     if call.new_at is None:
-        return f"{lead}: the visit to {name}{_planned_on(call)}, {was}, is canceled."
+        return f"the visit to {name}{_planned_on(call)}, {was}, is canceled"
     at = _time(plan, call.new_at, call.stop.node)
     if local(call.new_at, call.stop.node.zone).date() != _planned_date(call):
-        day = date_text(plan.days[call.day].date)
-        return f"{lead}: the visit to {name} moves to {day}, {at}."
+        return f"the visit to {name} moves to {date_text(plan.days[call.day].date)}, {at}"
     if at == was:
-        return f"{lead}: the visit to {name}{_planned_on(call)} starts at {at} as planned."
-    return f"{lead}: the visit to {name}{_planned_on(call)} now starts at {at}, not at {was}."
+        return f"the visit to {name}{_planned_on(call)} starts at {at} as planned"
+    return f"the visit to {name}{_planned_on(call)} now starts at {at}, not at {was}"
 
 
 def _planned_date(call: Call) -> date:

@@ -9,14 +9,17 @@ from tourplanner.core.calls import CallLine, Contacts, Person
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import parse_moment, time_text, utc_text
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.ids import StopId
+from tourplanner.core.model.ids import StopId, derived_id
 from tourplanner.core.model.tour import Plan, TourStop
+from tourplanner.core.papers.specs import PaperKind
 from tourplanner.core.ports import Clock
 from tourplanner.core.run_of_day import Marks, Run, Turn, TurnKind, check_mark, run_of
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.arranging import Arrangement, ArrangingService
 from tourplanner.services.sites import SiteService
 from tourplanner.store.file import OfficeFile
+
+PRESS_PAPERS = (PaperKind.PRESS_ITINERARY, PaperKind.ADVISORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,21 @@ class DayService:
             {place.id: Person("", _numbers(place, {"phone": "phone"})) for place in places},
             _person(tour, "driver_name", {"driver_phone": "cell"}),
             _person(office, "press_contact", {"press_phone": "phone"}),
+            self._reporters(plan.tour.id),
         )
+
+    def _reporters(self, tour_id: str) -> dict[str, Person]:
+        """Give who holds a press paper of the tour, with the numbers that are known of them."""
+        tables = self._file.tables
+        papers = [p for p in tables.where("paper", tour=tour_id) if p["paper_kind"] in PRESS_PAPERS]
+        names = {one_line(str(s["to"])) for p in papers for s in tables.where("sent", paper=p.id)}
+        known = {_text(person, "name").casefold(): person for person in tables.all("person")}
+        found = {}
+        for name in sorted(names - {""}):
+            person = known.get(name.casefold())
+            numbers = _numbers(person, {"mobile": "cell", "email": "e-mail"}) if person else ()
+            found[derived_id("reporter", name.casefold())[:12]] = Person(name, numbers)
+        return found
 
     def _host(self, stop: TourStop) -> Person:
         record = self._file.tables.get("site", stop.site)

@@ -37,7 +37,7 @@ class Late:
     def calls(self, way: Way) -> tuple[CallLine, ...]:
         """Give whom a way asks to call, with the messages."""
         planned = self.run.arrangement.planned.schedules
-        return calls_about(way, planned, self.delay.day, self.run.contacts.office)
+        return calls_about(way, planned, self.delay.day, self.run.contacts)
 
     def sheet(self, way: Way) -> tuple[Changed, ...]:
         """Give what a way makes of the day, line by line."""
