@@ -63,6 +63,8 @@ class EditBlock(QFrame):
             self.why_line.hide()
         self._sites = sites
         self.setVisible(bool(sites) and not self._session.is_read_only)
+        if not sites:
+            return
         one = chosen[0].name if len(chosen) == 1 else f"all {len(chosen)}"
         self._head.setText("As a candidate" if len(chosen) == 1 else f"For {one}")
         steps = {one.ladder or "idea" for one in chosen}

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tourplanner.core.model.list_columns import ListColumn, choose, why_not_enough
@@ -241,6 +241,9 @@ class ImportWizard(Wizard):
     def _on_judged(self, rows: tuple[ListRow, ...]) -> None:
         self._rows = rows
         self.rows_page.show_rows(rows, anew=True)
+        QTimer.singleShot(0, self, self._show_rows)  # twenty thousand are counted in a second turn
+
+    def _show_rows(self) -> None:
         self.show_step(ROWS)
         self.rows_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -297,7 +300,7 @@ class ImportWizard(Wizard):
             new = count_new(self._rows)
             can = any(row.comes_in for row in self._rows)
             words = f"Add {count_words(new, 'site')}" if new else "Add what they lack"
-            self.set_next(words, outcome(self._rows), can=can)
+            self.set_next(words, outcome(self._rows, new), can=can)
 
     def _on_next_step(self, step: int) -> None:
         if step == FILE:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.model.list_columns import TARGETS, How, ListColumn
-from tourplanner.core.model.list_rows import ListRow, Result, count_new, count_results
+from tourplanner.core.model.list_rows import ListRow, Result, count_results
 from tourplanner.core.model.list_table import ListTable, looks_like_header
 from tourplanner.ui.words import count_words
 
@@ -115,10 +115,10 @@ def _plain(result: Result) -> str:
     return "to decide" if result is Result.ASKS else result.casefold()
 
 
-def outcome(rows: Sequence[ListRow]) -> str:
-    """Say in one line what adding the rows will do."""
+def outcome(rows: Sequence[ListRow], new: int) -> str:
+    """Say in one line what adding the rows will do; ``new`` is how many sites they make."""
     counts = count_results(rows)
-    parts = [f"{count_words(count_new(rows), 'new site')} of {count_words(len(rows), 'row')}."]
+    parts = [f"{count_words(new, 'new site')} of {count_words(len(rows), 'row')}."]
     if asks := counts.get(Result.ASKS):
         parts.append(f"{count_words(asks, 'row')} without an answer will be left out.")
     if refused := counts.get(Result.REFUSED):
