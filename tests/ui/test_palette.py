@@ -103,6 +103,7 @@ def test_shift_enter_opens_a_card_beside(sample: Desk) -> None:
 def test_a_person_without_a_place_is_read_on_a_card(sample: Desk) -> None:
     person = Edit("f" * 32, "person", {"name": "Cleo Zubiri", "mobile": "555-0100"})
     sample.window.session.write(lambda ws, _: ws.file.write(Action("Person", (person,))))
+    sample.settle()
     press(sample, Qt.Key.Key_K)
     palette = sample.window.palette_box
     sample.qtbot.keyClicks(palette.field, "cleo")
@@ -129,6 +130,33 @@ def test_the_palette_goes_to_a_hotel_of_the_tour(sample: Desk) -> None:
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     sample.until(lambda: getattr(QApplication.focusWidget(), "text", str)() == found)
     assert sample.window.current_place() is tours
+
+
+def test_the_palette_goes_to_the_office_and_to_the_rosters(sample: Desk) -> None:
+    member = Edit("e" * 32, "roster_member", {"name": "Dora Zubiri", "state": "CA"})
+    sample.window.session.write(lambda ws, _: ws.file.write(Action("Member", (member,))))
+    sample.settle()
+    palette = sample.window.palette_box
+    for words, tab in (("zubiri", "Districts"), ("carol", "Office")):
+        press(sample, Qt.Key.Key_K)
+        sample.qtbot.keyClicks(palette.field, words)
+        sample.until(lambda: [e.note for e in palette.entries()][:1] == ["Member"])
+        sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+        sample.settle()
+        settings = sample.window.place("settings")
+        assert sample.window.current_place() is settings
+        assert settings.tabs[settings.tab][0] == tab
+
+
+def test_the_palette_goes_to_a_program_item_of_a_stop(sample: Desk) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.palette_box
+    sample.qtbot.keyClicks(palette.field, "walk to the family")
+    sample.until(lambda: [e.note for e in palette.entries()] == ["Schedule item"])
+    sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    tours = sample.window.place("tours")
+    sample.until(lambda: getattr(tours.arranger.block, "stop", "") != "")  # type: ignore[attr-defined]
+    assert tours.arranger.block.title == "Madison Elementary"  # type: ignore[attr-defined]
 
 
 def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:

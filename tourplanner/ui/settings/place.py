@@ -59,6 +59,10 @@ class SettingsPlace(Place):
         """Show the page of that title."""
         self.choose_tab([page.title for page in PAGES].index(title))
 
+    def show_record(self, record: str) -> None:
+        """Show the office profile, which has no id here, or the rosters that a member is of."""
+        self.show_tab(DistrictsPage.title if record else OfficePage.title)
+
     def refresh(self) -> None:
         """Read what the shown page says."""
         page = self.shown()

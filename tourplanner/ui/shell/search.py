@@ -25,6 +25,8 @@ HOMES = {
     "site": "sites",
     "note": "visits",
     "quote": "visits",
+    "answer": "visits",
+    "promise": "visits",
     "practice": "practices",
     "office": "settings",
     "roster_member": "settings",

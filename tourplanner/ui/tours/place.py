@@ -320,22 +320,24 @@ class ToursPlace(Place):
             self.session.choose_tour(record)
             return
 
-        def look(workspace: Workspace) -> tuple[str, bool]:
-            stop = workspace.file.tables.get("stop", record)
+        def look(workspace: Workspace) -> tuple[str, str]:
+            tables = workspace.file.tables
+            item = tables.get("item", record)
+            stop = tables.get("stop", str(item["stop"] or "") if item else record)
             if stop is not None:
-                return str(stop["tour"] or ""), False
+                return str(stop["tour"] or ""), stop.id
             sleeps = (t.id for t in workspace.tours.all() if t.member("hotel").get(record))
-            return next(sleeps, ""), True
+            return next(sleeps, ""), ""
 
-        def show(found: tuple[str, bool]) -> None:
-            tour, is_hotel = found
+        def show(found: tuple[str, str]) -> None:
+            tour, stop = found
             if not tour:
                 return
             self.session.choose_tour(tour)
-            if is_hotel:
+            if not stop:
                 self.show_hotels(record)
             else:
-                self._to_show = record
+                self._to_show = stop
                 self._show_wanted()
 
         self.session.read(lambda ws, _: look(ws), show, topic="tours-find")
