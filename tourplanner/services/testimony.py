@@ -52,6 +52,7 @@ class QuoteService:
         facts: Mapping[str, Any] | None = None,
         *,
         quote: str = "",
+        action_id: str | None = None,
     ) -> str:
         """Write a new quote at a stop and give its id; the words may come later.
 
@@ -71,7 +72,7 @@ class QuoteService:
             **(facts or {}),
         }
         edit = Edit(record, "quote", values, {"words": words} if words else {})
-        self._file.write(Action(LABEL, (edit,)))
+        self._file.write(Action(LABEL, (edit,), action_id))
         return record
 
     def change(

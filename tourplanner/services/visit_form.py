@@ -151,6 +151,7 @@ class VisitForm:
         facts: Mapping[str, Any] | None = None,
         *,
         promise: str = "",
+        action_id: str | None = None,
     ) -> str:
         """Write down what was promised at a stop.
 
@@ -163,7 +164,7 @@ class VisitForm:
         record = promise or uuid.uuid4().hex
         values = {"tour": tour_id, "stop": stop, "at": utc_text(self._clock()), **(facts or {})}
         edit = Edit(record, "promise", values, {"words": words} if words else {})
-        self._file.write(Action("Promise", (edit,)))
+        self._file.write(Action("Promise", (edit,), action_id))
         return record
 
     def change_promise(

@@ -32,8 +32,6 @@ from tourplanner.ui.words import day_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tourplanner.services.workspace import Workspace
-
 _SHORT = 70  # letters of a source on its button
 #: The fields of the page in their order; "+" stands for a part that is more than a field.
 _ORDER = (
@@ -354,17 +352,6 @@ class CardPage(QScrollArea):
         self.permitted_by.setModified(False)
         self.permitted_until.setModified(False)
         self._act(self.permitted.emit, self.card, scope, by, day)
-
-
-def change_card(
-    workspace: Workspace,
-    card: str,
-    facts: Mapping[str, Any],
-    texts: Mapping[str, str],
-    action: str,
-) -> None:
-    """Save typed fields of a card."""
-    workspace.practices.change(card, facts, texts, action)
 
 
 def _day_text(stored: object) -> str:

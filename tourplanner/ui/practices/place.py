@@ -13,7 +13,7 @@ from tourplanner.core.model.framework import PILLARS, Frameworks
 from tourplanner.core.model.practice import Excerpt, PracticeFilter
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.place import Goes, Place
-from tourplanner.ui.practices.card_page import CardPage, change_card
+from tourplanner.ui.practices.card_page import CardPage
 from tourplanner.ui.practices.cards import CardList
 from tourplanner.ui.practices.matrix import EMPTY, Matrix
 from tourplanner.ui.practices.rows import Cards, CardValues, read_card, read_cards, read_pivot
@@ -24,6 +24,7 @@ from tourplanner.ui.widgets.saving import FieldSaver
 
 if TYPE_CHECKING:
     from tourplanner.core.model.practice import Pivot
+    from tourplanner.services.workspace import Workspace
 
 MATRIX, CARDS = range(2)
 _WIDTH = 372
@@ -186,12 +187,18 @@ class PracticesPlace(Place):
         self._leave()
         self._card = card
         if card not in self._savers:
-            made = FieldSaver(self.session, card, change_card)
+            made = FieldSaver(self.session, card, self._change)
             made.failed.connect(self._on_error)
             self._savers[card] = made
         self.page_of_card.open(card, self._savers[card])
         self.detail.setCurrentWidget(self.page_of_card)
         self._read_card()
+
+    def _change(self, ws: Workspace, card: str, facts: Any, texts: Any, action: str) -> None:
+        """Save typed fields; a new card that could not be made yet is made first."""
+        if card in self._being_made and ws.practices.get(card) is None:
+            ws.practices.add(practice=card)
+        ws.practices.change(card, facts, texts, action)
 
     def _enter(self, card: str) -> None:
         self._open(card)

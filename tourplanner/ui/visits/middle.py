@@ -21,10 +21,12 @@ from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.words import count_words, stamp_words
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.visits.promise_page import PromisePage, PromiseValues
     from tourplanner.ui.visits.quote_page import QuotePage, QuoteValues
 
+Make = Callable[["Workspace", "str | None"], Any]  # with the action that it is a part of
 NOTE, ANSWER, QUOTE, PROMISE = "note", "answer", "quote", "promise"
 _WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise"}
 
@@ -49,7 +51,7 @@ class Middle(QWidget):
         self.draft: Draft | None = None
         self._waiting: list[Draft] = []  # left, but not on the disk yet
         self._savers: dict[str, FieldSaver] = {}  # by record: of quotes and promises
-        self._being_made: set[str] = set()  # quotes and promises that no one can read yet
+        self._unmade: dict[str, Make] = {}  # quotes and promises that are not on the disk yet
         self._is_filling = False
         self._quotes: QuotePage | None = None  # made when first wished
         self._promises: PromisePage | None = None
@@ -79,19 +81,19 @@ class Middle(QWidget):
 
             self._quotes = page = QuotePage(self._session)
             self._pages.addWidget(page)
-            write = self._session.write
+            write = self._write_quote
             page.asked.connect(
-                lambda q, use, answer: write(lambda ws, _: ws.quotes.agree(q, use, answer))
+                lambda q, use, answer: write(q, lambda ws: ws.quotes.agree(q, use, answer))
             )
             page.consent_typed.connect(
-                lambda q, name, day: write(lambda ws, _: ws.quotes.set_consent(q, **{name: day}))
+                lambda q, name, day: write(q, lambda ws: ws.quotes.set_consent(q, **{name: day}))
             )
             page.approve_wished.connect(
-                lambda q: write(lambda ws, _: ws.quotes.approve(q), acted="Quote approved.")
+                lambda q: write(q, lambda ws: ws.quotes.approve(q), acted="Quote approved.")
             )
             page.withdraw_wished.connect(self._withdraw)
             page.tagged.connect(
-                lambda q, code, on: write(lambda ws, _: ws.visits.tag("quote", q, code, on=on))
+                lambda q, code, on: write(q, lambda ws: ws.visits.tag("quote", q, code, on=on))
             )
         return self._quotes
 
@@ -144,7 +146,7 @@ class Middle(QWidget):
         """Another file is open."""
         self.stop = None
         self._savers.clear()
-        self._being_made.clear()
+        self._unmade.clear()
 
     def open_row(self, note: NoteRow) -> None:
         """Show a note or a quote of the list."""
@@ -171,7 +173,14 @@ class Middle(QWidget):
         self.quote_page.open(quote, self._saver(quote, QUOTE))
         self._pages.setCurrentWidget(self.quote_page)
         self._show_where("A quote. Saved as you type.")
-        self.read()
+        if quote in self._unmade:
+            from tourplanner.ui.visits.quote_page import QuoteValues
+
+            empty = QuoteValues(quote, {"heard_by": self._session.author}, ())
+            today = self._session.doors.now().date()
+            self.quote_page.show_quote(empty, self.frameworks, today)
+        else:
+            self.read()
 
     def open_promise(self, promise: str) -> None:
         """Show a promise."""
@@ -243,7 +252,7 @@ class Middle(QWidget):
             )
 
     def _on_gone(self, record: str) -> None:
-        if record == self.record and record not in self._being_made:
+        if record == self.record and record not in self._unmade:
             self.open_note(None)
 
     def _open_draft(self, draft: Draft, note: NoteRow | None) -> None:
@@ -272,10 +281,12 @@ class Middle(QWidget):
         if record not in self._savers:
 
             def change(ws: Workspace, id_: str, facts: Any, texts: Any, action: str) -> None:
+                self._ensure(ws, kind, id_, action)
                 write = ws.quotes.change if kind == QUOTE else ws.form.change_promise
                 write(id_, facts, texts, action)
 
             self._savers[record] = made = FieldSaver(self._session, record, change)
+            made.saved.connect(self._on_made)
             made.failed.connect(self._on_error)
         return self._savers[record]
 
@@ -327,8 +338,11 @@ class Middle(QWidget):
             return
         words, stop, quote = self._chosen_words(), self.stop.stop, uuid.uuid4().hex
         facts = self._made_in()
-        self._make(quote, lambda ws: ws.quotes.write(stop, words, facts, quote=quote))
+        self._unmade[quote] = lambda ws, action: ws.quotes.write(
+            stop, "", facts, quote=quote, action_id=action
+        )
         self.open_quote(quote)
+        self._begin(quote, QUOTE, words)
         self.quote_page.words.show_text(words)
         first = self.quote_page.speaker if words else self.quote_page.words
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -339,8 +353,11 @@ class Middle(QWidget):
             return
         words, stop, promise = self._chosen_words(), self.stop.stop, uuid.uuid4().hex
         tour, facts = self._session.tour_id, self._made_in()
-        self._make(promise, lambda ws: ws.form.promise(tour, stop, words, facts, promise=promise))
+        self._unmade[promise] = lambda ws, action: ws.form.promise(
+            tour, stop, "", facts, promise=promise, action_id=action
+        )
         self.open_promise(promise)
+        self._begin(promise, PROMISE, words)
         self.promise_page.words.show_text(words)
         first = self.promise_page.whom if words else self.promise_page.words
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -352,16 +369,33 @@ class Middle(QWidget):
         """Name the note in which a quote or promise is made, where that has an id already."""
         return {"note": self.record} if self.kind == NOTE and self.record else {}
 
-    def _make(self, record: str, write: Callable[[Workspace], Any]) -> None:
-        """Store a new quote or promise at once; what is typed in it waits its turn behind."""
-        self.leave()
-        self._being_made.add(record)
+    def _begin(self, record: str, kind: str, words: str) -> None:
+        """Store the chosen words at once; without any, the first that is typed makes the record."""
+        if words:
+            saver = self._saver(record, kind)
+            saver.edit_text("words", words)
+            saver.leave()
 
-        def done(_: Any) -> None:
-            self._being_made.discard(record)
+    def _ensure(self, ws: Workspace, kind: str, record: str, action: str | None) -> None:
+        """Make a quote or promise where it is not on the disk yet; on the thread that writes."""
+        make = self._unmade.get(record)
+        if make is not None and ws.file.tables.get(kind, record) is None:
+            make(ws, action)
+
+    def _on_made(self, record: str) -> None:
+        if self._unmade.pop(record, None) is not None:
             self.read()
 
-        self._session.write(lambda ws, _: write(ws), done, self._on_error)
+    def _write_quote(
+        self, quote: str, write: Callable[[Workspace], Any], *, acted: str = ""
+    ) -> None:
+        """Write something of a quote, which may not be on the disk yet."""
+
+        def work(ws: Workspace, _: Progress) -> None:
+            self._ensure(ws, QUOTE, quote, None)
+            write(ws)
+
+        self._session.write(work, lambda _: self._on_made(quote), acted=acted)
 
     def next_evidence(self) -> None:
         """Say that the note was seen, told or read."""
