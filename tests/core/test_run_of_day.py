@@ -83,6 +83,12 @@ def test_the_last_leg_leaves_nobody_to_call() -> None:
     assert run.delay(20) is None
 
 
+def test_a_day_without_stops_has_nobody_to_call() -> None:
+    (empty,) = schedules_of(plan_of([day_of([])]), matrix({}, names=["Inn"]))
+    run = run_of(empty, ROADS, PLAIN, Marks(), add_minutes(empty.depart_at, -30))
+    assert run.delay(20) is None
+
+
 def test_minutes_to_spare_are_the_most_that_still_hold() -> None:
     run = run_at(add_minutes(LEFT_ALVIEW, 1), Marks(left={ALVIEW.id: LEFT_ALVIEW}))
     spare = spare_of(run, ROADS, PLAIN)

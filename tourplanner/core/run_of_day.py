@@ -171,15 +171,14 @@ class Run:
     def delay(self, minutes: int) -> Delay | None:
         """Give the delay of so many minutes after plan as it is now; None = no visit lies ahead."""
         turn = (self.unmarked if self.is_by_plan else None) or self.next
-        if turn is None or (turn.stop is None and turn.way is TurnKind.ARRIVE):
+        stops = [row.stop.id for row in self.expected.rows]
+        if turn is None or not stops:
             return None
-        stop = "" if turn.stop is None else turn.stop.id
-        rows = [row.stop.id for row in self.expected.rows]
+        if turn.stop is None:  # the start of the day, or its end: nothing comes after that
+            return Delay(self.day.index, "", minutes) if turn.way is TurnKind.LEAVE else None
         if turn.way is TurnKind.ARRIVE:
-            return Delay(self.day.index, "", minutes, reaching=stop)
-        if stop and rows.index(turn.stop.id if turn.stop else rows[0]) == len(rows) - 1:
-            return None
-        return Delay(self.day.index, stop, minutes)
+            return Delay(self.day.index, "", minutes, reaching=turn.stop.id)
+        return None if turn.stop.id == stops[-1] else Delay(self.day.index, turn.stop.id, minutes)
 
 
 def with_marks(day: TourDay, marks: Marks) -> TourDay:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from tourplanner.core.clock import tod_min_of
 from tourplanner.core.run_of_day import Run, Turn, TurnKind
 from tourplanner.core.units import hours_text
+from tourplanner.ui.day.large import draw, px
+from tourplanner.ui.theme import tokens
 from tourplanner.ui.tours.fields import TimeField
 from tourplanner.ui.widgets.basic import button, column, label, row
-from tourplanner.ui.widgets.rows import TextDelegate
+from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
 from tourplanner.ui.words import time_words
+
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,9 @@ class TurnLine:
     @property
     def spoken(self) -> str:
         """The line as a sentence."""
-        marked = f"marked {self.marked}" if self.marked != "none" else "nothing marked"
+        marked = f"marked {self.marked}" if self.marked != NONE else "nothing marked"
         said = f"{self.what}, planned {self.planned}, {marked}"
-        expected = f", expected {self.expected}" if self.marked == "none" else ""
+        expected = f", expected {self.expected}" if self.marked == NONE else ""
         return f"{said}{expected}{f', {self.against}' if self.against else ''}"
 
 
@@ -49,7 +53,7 @@ def _line(turn: Turn, zones: bool) -> TurnLine:
     planned, expected = (
         time_words(at, zone, with_zone=zones) for at in (turn.planned_at, turn.expected_at)
     )
-    marked = "none"
+    marked = NONE
     if turn.marked_at is not None:
         marked = time_words(turn.marked_at, zone, with_zone=zones)
     late = turn.late_min
@@ -58,6 +62,27 @@ def _line(turn: Turn, zones: bool) -> TurnLine:
         against = f"{hours_text(abs(late))} {'after' if late > 0 else 'before'} plan"
     did = "Leave" if turn.way is TurnKind.LEAVE else "Arrive at"
     return TurnLine(turn, f"{did} {turn.node.name}", planned, expected, marked, against)
+
+
+class _LargeCells(TextDelegate):
+    """Draws cells in large type: read in a moving bus, too."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        t = tokens()
+        draw_ground(painter, option, first=index.column() == 0)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        is_strong = index.column() == self.strong_column and text != NONE
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        draw(
+            painter,
+            QRectF(option.rect).adjusted(8, 0, -8, 0),
+            text,
+            color=t.ink if is_strong or index.column() == 0 else t.ink2,
+            weight=QFont.Weight.DemiBold if is_strong else QFont.Weight.Normal,
+            right=bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight),
+        )
+        draw_focus(painter, option)
 
 
 class TimesTable(Table):
@@ -69,14 +94,22 @@ class TimesTable(Table):
         self.lines: RowsModel[TurnLine] = RowsModel(
             [
                 TableColumn("What", lambda line: line.what),
-                TableColumn("Planned", lambda line: line.planned, 110, right=True),
-                TableColumn("Expected", lambda line: line.expected, 110, right=True),
-                TableColumn("Marked", lambda line: line.marked, 110, right=True),
-                TableColumn("Against plan", lambda line: line.against, 190),
+                TableColumn("Planned", lambda line: line.planned, 136, right=True),
+                TableColumn("Expected", lambda line: line.expected, 136, right=True),
+                TableColumn("Marked", lambda line: line.marked, 136, right=True),
+                TableColumn("Against plan", lambda line: line.against, 236),
             ],
             lambda line: line.spoken,
         )
-        super().__init__("The day line by line", self.lines, TextDelegate(strong_column=3))
+        super().__init__("The day line by line", self.lines, _LargeCells(strong_column=3))
+
+    def _resize(self) -> None:
+        """Give large rows, and columns that are as wide as large words."""
+        super()._resize()
+        self.verticalHeader().setDefaultSectionSize(px(40))
+        for k, spec in enumerate(self.lines.columns):
+            if spec.width:
+                self.horizontalHeader().resizeSection(k, px(spec.width))
 
     def current(self) -> TurnLine | None:
         """Give the chosen line."""
