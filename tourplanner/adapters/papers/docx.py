@@ -60,6 +60,7 @@ _FILLS = {
     "buffer": "F5F4F0",
 }
 _LETTER = {"address": (0, 0), "letter": (10, 4), "sign": (40, 0)}  # points before and after
+_CELL, _COMPACT, _LABELED, _LINE = "Cell", "CompactCell", "Labeled", "WriteLine"  # names and ids
 _SIZES = {Size.SMALL: 8.5, Size.LARGE: 12.5, Size.LARGEST: 18}
 
 
@@ -124,6 +125,7 @@ def _set_up(document: Document, paper: Paper) -> None:
         style.paragraph_format.line_spacing = 1.05
         style.paragraph_format.keep_with_next = name.startswith("Heading")
     document.styles["Footer"].paragraph_format.tab_stops.clear_all()
+    _add_styles(document, paper, size)
     set_language(document, paper.language)
     if paper.draft:
         section.header.paragraphs[0].text = one_line(paper.draft)
@@ -135,6 +137,39 @@ def _set_up(document: Document, paper: Paper) -> None:
     add_field(footer, "PAGE")
     footer.add_run(" of ")
     add_field(footer, "NUMPAGES")
+
+
+def _add_styles(document: Document, paper: Paper, size: float) -> None:
+    """Add styles for what stands often in a paper: they cost less than marking each paragraph."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Inches, Pt
+
+    compact = size - 0.5 if paper.size is Size.SMALL else 9.5
+    indent = Inches(size / 10)
+    for name, points, after in (
+        (_CELL, size - 0.5, 1),
+        (_COMPACT, compact, 1),
+        (_LABELED, size, 1),
+        (_LINE, size, 0),
+    ):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        style.font.size = Pt(points)
+        style.paragraph_format.space_after = Pt(after)
+    labeled = document.styles[_LABELED].paragraph_format
+    labeled.left_indent, labeled.first_line_indent = indent, -indent
+    labeled.tab_stops.add_tab_stop(indent)
+    document.styles[_LINE].paragraph_format.space_before = Pt(14)
+
+
+def _styled(paragraph: Any, style: str) -> Any:
+    """Give the paragraph one of our styles by its id; python-docx searches for a name each time."""
+    paragraph._p.style = style
+    return paragraph
+
+
+def _heading(document: Document, text: str, level: int) -> None:
+    _styled(document.add_paragraph(text), f"Heading{level}")
 
 
 def _head(document: Document, paper: Paper) -> None:
@@ -160,7 +195,7 @@ def _head(document: Document, paper: Paper) -> None:
     run.font.bold, run.font.all_caps, run.font.size = True, True, Pt(11)
     aside = kicker.add_run(f"\t{one_line(paper.aside)}")
     aside.font.size, aside.font.color.rgb = Pt(11), RGBColor.from_string(INK2)
-    document.add_heading(one_line(paper.title) or one_line(paper.name), 1)
+    _heading(document, one_line(paper.title) or one_line(paper.name), 1)
 
 
 def _add(document: Document, block: Block, paper: Paper) -> None:
@@ -169,7 +204,7 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
 
     size = _type_size(paper)
     if isinstance(block, Heading):
-        document.add_heading(one_line(block.text), block.level)
+        _heading(document, one_line(block.text), block.level)
         if block.aside:
             _runs(document.add_paragraph(), ((block.aside, Style.SOFT),), _type_size(paper))
     elif isinstance(block, Paragraph):
@@ -188,7 +223,7 @@ def _add(document: Document, block: Block, paper: Paper) -> None:
                 run.font.size = Pt(round(size * 2.24) / 2)
     elif isinstance(block, Bullets):
         for item in block.items:
-            _line(document.add_paragraph(style="List Bullet"), item, size)
+            _line(_styled(document.add_paragraph(), "ListBullet"), item, size)
     elif isinstance(block, KeyValues):
         _key_values(document, block, paper)
     elif isinstance(block, WriteLines):
@@ -224,21 +259,15 @@ def _write_lines(document: Document, block: WriteLines, paper: Paper) -> None:
         )
         first.add_run(" \t")
     for _ in range(block.count):
-        line = document.add_paragraph()
-        line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(14), Pt(0)
-        add_bottom_rule(line, "bottom", INK2)
+        add_bottom_rule(_styled(document.add_paragraph(), _LINE), "bottom", INK2)
 
 
 def _key_values(document: Document, block: KeyValues, paper: Paper) -> None:
-    from docx.shared import Inches, Pt, RGBColor
+    from docx.shared import RGBColor
 
     size = _type_size(paper)
     for label, value in block.rows:
-        line = document.add_paragraph()
-        indent = Inches(size / 10)
-        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = indent, -indent
-        line.paragraph_format.tab_stops.add_tab_stop(indent)
-        line.paragraph_format.space_after = Pt(1)
+        line = _styled(document.add_paragraph(), _LABELED)
         name = line.add_run(one_line(label))
         name.font.bold = True
         name.font.color.rgb = RGBColor.from_string(INK2)
@@ -254,6 +283,7 @@ def _table(document: Document, block: Table, paper: Paper) -> None:
     set_borders(table, one_line(block.alt), tight=block.compact)
     total = sum(column.width for column in block.columns)
     inches = (11 if paper.landscape else 8.5) - 2 * _MARGIN_IN
+    style = _COMPACT if block.compact else _CELL
     size = 9.5 if block.compact and paper.size is not Size.SMALL else _type_size(paper) - 0.5
     grid = list(table.rows)
     repeat_header(grid[0])
@@ -268,7 +298,7 @@ def _table(document: Document, block: Table, paper: Paper) -> None:
     for n, (made, row) in enumerate(zip(grid[1:], block.rows, strict=True)):
         whole_row(made)
         for column, title, lines in zip(made.cells, block.columns, row.cells, strict=True):
-            _cell(column, lines, size, right=title.right)
+            _cell(column, lines, style, size, right=title.right)
             no_rule(column, above=row.tone == "sub", below=tones[n + 1 : n + 2] == ["sub"])
             if row.tone in _TONES:
                 shade(column, _TONES[row.tone])
@@ -285,30 +315,25 @@ def _table(document: Document, block: Table, paper: Paper) -> None:
     after.paragraph_format.line_spacing = Pt(2)
 
 
-def _cell(cell: Any, lines: Cell, size: float, *, right: bool) -> None:
-    from docx.shared import Pt
-
+def _cell(cell: Any, lines: Cell, style: str, size: float, *, right: bool) -> None:
+    first = cell.paragraphs[0]
     for n, item in enumerate(lines or ((),)):
-        line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
-        line.paragraph_format.space_after = Pt(1)
-        line.alignment = 2 if right else 0
-        _line(line, item, size, is_own=True)
+        line = _styled(first if n == 0 else cell.add_paragraph(), style)
+        if right:
+            line.alignment = 2
+        _line(line, item, size)
 
 
-def _line(paragraph: Any, spans: Line, size: float, *, is_own: bool = False) -> None:
-    _runs(paragraph, tuple((span.text, span.style) for span in spans), size, is_own=is_own)
+def _line(paragraph: Any, spans: Line, size: float) -> None:
+    _runs(paragraph, tuple((span.text, span.style) for span in spans), size)
 
 
-def _runs(
-    paragraph: Any, parts: tuple[tuple[str, Style], ...], size: float, *, is_own: bool = False
-) -> None:
-    """Add texts to a paragraph; ``is_own``: their size is not that of the paragraph's style."""
+def _runs(paragraph: Any, parts: tuple[tuple[str, Style], ...], size: float) -> None:
+    """Add texts to a paragraph whose style has type of ``size`` points."""
     from docx.shared import Pt, RGBColor
 
     for text, style in parts:
         run = paragraph.add_run(text)
-        if is_own:
-            run.font.size = Pt(size)
         if style is Style.STRONG:
             run.font.bold = True
         elif style is Style.SOFT:
