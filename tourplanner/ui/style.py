@@ -11,6 +11,7 @@ from tourplanner.ui.tokens import (
     STATUS_HEIGHT,
     Scheme,
     Tokens,
+    mix,
 )
 
 _SHEET = """
@@ -164,12 +165,3 @@ def style_sheet(t: Tokens, text_percent: int) -> str:
         **colors,
         **sizes,
     )
-
-
-def mix(one: str, other: str, share: float) -> str:
-    """Give the color that lies ``share`` of the way from one to the other, both #RRGGBB."""
-    parts = [
-        round(int(one[k : k + 2], 16) * (1 - share) + int(other[k : k + 2], 16) * share)
-        for k in (1, 3, 5)
-    ]
-    return "#{:02X}{:02X}{:02X}".format(*parts)

@@ -243,7 +243,7 @@ def contrast_in(ground: str, ink: str, link: str) -> Tokens:
         canvas=ground,
         surface=ground,
         sunken=ground,
-        line=ink,
+        line=mix(ground, ink, 0.45),  # decor; a bar on it still shows how far it reaches
         control=ink,
         ink=ink,
         ink2=ink,
@@ -264,6 +264,15 @@ def contrast_in(ground: str, ink: str, link: str) -> Tokens:
         press=ground,
         day_tints=(ground,),
     )
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Give the color that lies ``share`` of the way from one to the other, both #RRGGBB."""
+    parts = [
+        round(int(one[k : k + 2], 16) * (1 - share) + int(other[k : k + 2], 16) * share)
+        for k in (1, 3, 5)
+    ]
+    return "#{:02X}{:02X}{:02X}".format(*parts)
 
 
 def luminance(color: str) -> float:
