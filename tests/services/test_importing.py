@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.hostile import PAYLOADS
 from tests.office import ACALANES, DORSA, MADISON
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError
-from tourplanner.core.model.list_columns import How, ListColumn
+from tourplanner.core.model.list_columns import How, ListColumn, why_not_enough
 from tourplanner.core.model.list_rows import ListRow, Result, RowState, count_new, offers
 from tourplanner.core.model.list_table import ListTable
 from tourplanner.services.workspace import Workspace
@@ -22,6 +25,14 @@ HEADER = "School,Code,NCES,Address,City,State,ZIP,Lat,Long,Call first,Why,Ana"
 @pytest.fixture
 def office(office_file: Path, doors: ProgramDoors) -> Iterator[Workspace]:
     with doors.open(office_file, write=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def any_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """An office that the examples of a property share."""
+    path = tmp_path_factory.mktemp("any") / "any.tour"
+    with ProgramDoors().create(path, {"home_state": "NV"}) as opened:
         yield opened
 
 
@@ -354,6 +365,50 @@ def test_nothing_is_stored_before_and_after_a_cancel(office: Workspace) -> None:
     with pytest.raises(Cancelled):
         office.imports.judge(table, office.imports.columns(table), stop)
     assert (looks, office.file.log.count()) == (2, before)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    header=st.lists(
+        st.sampled_from([*HEADER.split(","), "Score", "Tags", "Status", "?"]), max_size=9
+    ),
+    cells=st.lists(st.lists(st.text(max_size=12), max_size=10), max_size=6),
+)
+def test_any_table_at_all_is_read_and_added_without_harm(
+    any_office: Workspace, header: list[str], cells: list[list[str]]
+) -> None:
+    rows = [(1, tuple(header)), *((n, tuple(row)) for n, row in enumerate(cells, 2))]
+    table = ListTable("any", tuple(rows), 0)
+    columns = any_office.imports.columns(table)
+    if why_not_enough(columns):
+        return
+    judged_rows = any_office.imports.judge(table, columns)
+    kept = [any_office.imports.keep(row.take_offer(takes=True)) for row in judged_rows]
+    any_office.imports.add(kept, table, columns)
+    any_office.sites.all()
+
+
+@pytest.mark.parametrize("text", [text for text in PAYLOADS.values() if "\n" not in text])
+def test_hostile_text_is_kept_literally_or_told(bare: Workspace, tmp_path: Path, text: str) -> None:
+    cell = text.replace('"', '""')
+    table = bare.imports.of_text(f'School,Town,Why\n"{cell}","{cell}","{cell}"\n,,"{cell}"\n')
+    columns = bare.imports.columns(table)
+    rows = bare.imports.judge(table, columns)
+    bare.imports.add([bare.imports.keep(row) for row in rows], table, columns)
+    bare.imports.save_rejected(str(tmp_path / "refused.csv"), table, rows)
+    assert (tmp_path / "refused.csv").read_text("utf-8-sig").count("Why not taken") == 1
+
+
+def test_headers_of_another_alphabet_do_not_share_a_mapping(bare: Workspace) -> None:
+    first = bare.imports.of_text(
+        "\u0428\u043a\u043e\u043b\u0430\t\u0413\u043e\u0440\u043e\u0434\nA School\tReno\n"
+    )
+    columns = bare.imports.map_columns(
+        bare.imports.columns(first.with_header(1)), {first.with_header(1).headers[0]: "name"}
+    )
+    bare.imports.keep_columns(first.with_header(1), columns)
+    other = bare.imports.of_text("\u540d\u524d\t\u5e02\nB School\tElko\n").with_header(1)
+    assert [column.how for column in bare.imports.columns(other)] != [How.KEPT, How.KEPT]
 
 
 MESSY = (

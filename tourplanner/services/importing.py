@@ -10,6 +10,8 @@ from tourplanner.core.changes import Action
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_columns import (
+    REPAIR_HEADERS,
+    SAMPLE,
     TARGETS,
     ListColumn,
     choose,
@@ -73,8 +75,10 @@ class ImportService:
             known = json.loads(kept) if kept else {}
         except ValueError:
             known = {}
-        rows = [cells for _, cells in table.body]
-        return guess_columns(headers, rows, known if isinstance(known, dict) else {})
+        if not isinstance(known, dict) or not {*headers} <= {*known, *REPAIR_HEADERS}:
+            known = {}  # headers of another alphabet may be kept under the same name
+        rows = [cells for _, cells in table.body[:SAMPLE]]
+        return guess_columns(headers, rows, known)
 
     def map_columns(
         self, columns: Sequence[ListColumn], wishes: Mapping[str, str]
@@ -208,7 +212,7 @@ class ImportService:
 
     def keep_columns(self, table: ListTable, columns: Sequence[ListColumn]) -> None:
         """Keep where the columns go, for the next list with the same headers."""
-        value = json.dumps({c.header: c.target for c in columns}, ensure_ascii=False)
+        value = json.dumps({c.header: c.target for c in columns})
         self._file.keep(_MAPPING + mapping_key(table.headers), value)
 
     def _site_of(self, row: ListRow) -> SiteId:
@@ -228,7 +232,7 @@ class ImportService:
         How many rows. ExportError where the file is there already or cannot be written.
         """
         left = to_repair(rows)
-        header = ("Row", "Why not taken", *table.headers)
+        header = (*REPAIR_HEADERS, *table.headers)
         lines = [(str(row.number), row.reason, *row.cells) for row in left]
         self.save_rows(path, [header, *lines], replaces=replaces)
         return len(left)

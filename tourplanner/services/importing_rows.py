@@ -80,6 +80,8 @@ def _values(cells: Sequence[str], targets: Sequence[str], read: Cells) -> dict[s
     for target, cell in zip(targets, cells, strict=False):
         if not target:
             continue
+        if not cell.isprintable():
+            cell = "".join(c if c.isprintable() else " " for c in cell)
         text = " ".join(cell.split())
         if text.casefold() == _NONE_CODE:
             read.notes.append("“ZZZ” means none and was left empty.")
@@ -171,11 +173,10 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
         if name in (LAT, LON, POINT):
             continue
         longest = _SHORT.get(name, MAX_TEXT)
-        plain = "".join(c for c in text if c.isprintable())
-        if len(plain) > longest and name != "tag":
-            read.notes.append(f"A text of {len(plain):,} characters was cut after {longest:,}.")
-            plain = f"{plain[: longest - 1]}…"
-        read.facts[name] = plain
+        if len(text) > longest and name != "tag":
+            read.notes.append(f"A text of {len(text):,} characters was cut after {longest:,}.")
+            text = f"{text[: longest - 1]}…"
+        read.facts[name] = text
 
 
 def _read_point(values: Mapping[str, str], state: str, states: States, read: Cells) -> None:

@@ -57,7 +57,9 @@ class PlainTables:
     def save(self, path: str, rows: Iterable[Sequence[str]], *, replaces: bool = False) -> None:
         """Write rows as a CSV file that spreadsheets open and that can be imported again."""
         try:
-            with Path(path).open("w" if replaces else "x", encoding="utf-8-sig", newline="") as out:
+            with Path(path).open(
+                "w" if replaces else "x", encoding="utf-8-sig", errors="replace", newline=""
+            ) as out:
                 writer = csv.writer(out)
                 writer.writerows([harmless(cell) for cell in row] for row in rows)
         except FileExistsError as error:

@@ -30,7 +30,7 @@ _FIELDS = (
 )
 #: Of these several columns may go into one: their cells stand one after the other.
 MANY = frozenset({"remarks", "tag"})
-_SAMPLE = 50  # cells of a column that a guess looks at
+SAMPLE = 50  # cells of a column that a guess looks at
 _MOST = 0.7  # of them must look alike
 
 
@@ -143,7 +143,8 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r".*\b(?:elementary|school|high|middle|academy|elem|center)\b.*", re.IGNORECASE),
     ),
 )
-_REPAIR = ("row", "whynottaken")  # what a file of rows to repair has in front
+REPAIR_HEADERS = ("Row", "Why not taken")  # what a file of rows to repair has in front
+_REPAIR = ("row", "whynottaken")
 
 
 class How(StrEnum):
@@ -223,7 +224,7 @@ def _by_word(header: str) -> str:
 
 
 def _by_cells(rows: Sequence[Sequence[str]], number: int) -> str:
-    cells = [row[number].strip() for row in rows[:_SAMPLE] if number < len(row)]
+    cells = [row[number].strip() for row in rows[:SAMPLE] if number < len(row)]
     cells = [cell for cell in cells if cell]
     if not cells:
         return LEFT_OUT
