@@ -54,7 +54,9 @@ class DayPlace(Place):
     name = "day"
     title = "Day"
     icon = "clock"
-    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place", "office"})
+    kinds = frozenset(
+        {"tour", "stop", "site", "variant", "leg", "place", "office", "person", "sent"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
