@@ -94,6 +94,12 @@ def test_papers(sized: Desk) -> None:
     assert isinstance(papers, PapersPlace)
     sized.until(lambda: bool(papers.pages_view.pages))
     check(sized)
+    papers.papers.choose("advisory")
+    sized.until(lambda: papers.stop.isVisible() and bool(papers.beside.words.fields))
+    papers.edit_words()
+    check(sized)
+    papers.beside.tabs.setCurrentIndex(2)
+    check(sized)
 
 
 def test_visits(sized: Desk) -> None:

@@ -99,7 +99,11 @@ def _row(columns: Sequence[Column], cells: tuple[Cell, ...]) -> Iterator[str]:
     yield from _wrap(", ".join(told), rest="  ")
     for k, part in enumerate(cells[widest:], widest):
         for n, item in enumerate(part):
-            lead = f"    {one_line(columns[k].title)}: " if n == 0 and not (k == widest and is_alone) else "    "
+            lead = (
+                f"    {one_line(columns[k].title)}: "
+                if n == 0 and not (k == widest and is_alone)
+                else "    "
+            )
             yield from _wrap(plain(item), lead, "      ")
 
 
