@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.tourkit import MONDAY, PLAIN, RULES, at, day_of, matrix, plan_of, schedules_of, stop
+from tourplanner.core.arranging import place_fact
 from tourplanner.core.calls import DRIVER, Contacts, calls_about, calls_of_day
 from tourplanner.core.clock import add_minutes, minutes_between
 from tourplanner.core.errors import InputError
@@ -81,6 +82,13 @@ def test_the_last_leg_leaves_nobody_to_call() -> None:
     marks = Marks(left={DOON.id: PLANNED.rows[2].depart_at})
     run = run_at(add_minutes(PLANNED.rows[2].depart_at, 5), marks)
     assert run.delay(20) is None
+
+
+def test_a_mark_after_midnight_is_kept_as_one_of_its_day() -> None:
+    late = Marks(left={DOON.id: at(1440 + 30)})
+    day = plan_with_marks(PLAN, late).days[0]
+    fact = place_fact(day, DOON, "m")
+    assert at(fact["left_tod_min"]) == at(1440 + 30)
 
 
 def test_a_day_without_stops_has_nobody_to_call() -> None:

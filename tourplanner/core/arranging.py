@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from tourplanner.core.checks.ground import day_name
-from tourplanner.core.clock import moment, tod_min_of, tod_text, utc_text
+from tourplanner.core.clock import local, moment, tod_min_of, tod_text, utc_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import COVERAGES
 from tourplanner.core.model.figures import check_figures
@@ -308,10 +308,16 @@ def place_fact(day: TourDay, stop: TourStop, rank: str) -> dict[str, Any]:
     if pin is not None:
         fact["pin"] = {"start_tod_min": tod_min_of(pin, zone)}
     if arrived is not None:
-        fact["arrived_tod_min"] = tod_min_of(arrived, zone)
+        fact["arrived_tod_min"] = _tod_of(day, arrived, zone)
     if left is not None:
-        fact["left_tod_min"] = tod_min_of(left, zone)
+        fact["left_tod_min"] = _tod_of(day, left, zone)
     return fact
+
+
+def _tod_of(day: TourDay, at: datetime, zone: str) -> int:
+    """Give the clock time of a moment of a day; after its midnight it is over 1440."""
+    nights = (local(at, zone).date() - day.date).days
+    return nights * 1440 + tod_min_of(at, zone)
 
 
 def day_fact(day: TourDay) -> dict[str, Any]:
