@@ -50,6 +50,8 @@ def _starts(plain: str, word: str) -> list[int]:
 
 def _plain(text: str) -> str:
     """Give a text without capitals and accents, letter for letter."""
+    if text.isascii():
+        return text.lower()
     letters = (unicodedata.normalize("NFKD", letter)[:1] or letter for letter in text)
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in letters)
 

@@ -19,7 +19,7 @@ from tourplanner.store.file import OfficeFile
 
 MAX_NOTE_CHARS = 200_000
 SEARCHED = ("note", "quote", "answer", "promise", "practice")
-MOST_HITS = 100
+MOST_HITS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class VisitService:
         return sorted(notes, key=lambda note: (str(note["at"] or ""), note.id))
 
     def search(self, text: str, kinds: Sequence[str] = SEARCHED) -> list[Hit]:
-        """Find notes, quotes, answers, promises and cards as one types, best first, at most 100."""
+        """Find notes, quotes, answers, promises and cards as one types, best first, at most 60."""
         tables = self._file.tables
         records = tables.search(text, kinds, MOST_HITS)
         stops = {
@@ -138,7 +138,9 @@ def _shown(record: Record, text: str) -> tuple[str, str]:
         "practice": ("title", "one_line", "problem", "story", "redirected", "partners", "result"),
     }[record.kind]
     shown = [str(record[name] or "") for name in texts]
-    best = max(shown, key=lambda body: len(snippet(body, text).marks))
+    best = shown[0]
+    if len(shown) > 1:
+        best = max(shown, key=lambda body: len(snippet(body, text).marks))
     lines = [line.strip() for line in shown[0].splitlines() if line.strip()]
     return (lines[0] if lines else ""), best
 
