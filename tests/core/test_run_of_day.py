@@ -20,6 +20,7 @@ from tourplanner.core.run_of_day import (
     Run,
     TurnKind,
     check_mark,
+    moment_on,
     plan_with_marks,
     run_of,
     spare_of,
@@ -89,6 +90,8 @@ def test_a_mark_after_midnight_is_kept_as_one_of_its_day() -> None:
     day = plan_with_marks(PLAN, late).days[0]
     fact = place_fact(day, DOON, "m")
     assert at(fact["left_tod_min"]) == at(1440 + 30)
+    assert moment_on(day, 30, day.start.zone) == at(1440 + 30)
+    assert moment_on(day, 300, day.start.zone) == at(300)
 
 
 def test_a_day_without_stops_has_nobody_to_call() -> None:

@@ -10,7 +10,6 @@ from tourplanner.cli.tours import find_site
 from tourplanner.core.checks.ground import crosses_zones, day_name
 from tourplanner.core.clock import (
     date_text,
-    moment,
     parse_date,
     parse_tod,
     time_text,
@@ -20,7 +19,7 @@ from tourplanner.core.clock import (
 from tourplanner.core.errors import InputError, NotFoundError, UsageError
 from tourplanner.core.late import Delay, Way
 from tourplanner.core.model.tour import Tour
-from tourplanner.core.run_of_day import Turn, TurnKind
+from tourplanner.core.run_of_day import Turn, TurnKind, moment_on
 from tourplanner.core.units import count_text, hours_text
 from tourplanner.services.day import mark_label
 from tourplanner.services.late import Late
@@ -230,7 +229,7 @@ def mark(args: Namespace, doors: Doors) -> int:
                 f"{named} is not on {date_text(run.day.date)}.", "Choose a stop of that day."
             )
         turn = fits[0]
-        at = None if args.take_back else moment(run.day.date, parse_tod(args.at), turn.node.zone)
+        at = None if args.take_back else moment_on(run.day, parse_tod(args.at), turn.node.zone)
         office.day.mark(run, tour_id, turn, at)
     label = mark_label(turn, at)
     answer(args, {"marked": label}, [f"{label}."])

@@ -236,6 +236,11 @@ def is_on(day: TourDay, now: datetime) -> bool:
     return first <= now < add_minutes(first, 1440)
 
 
+def moment_on(day: TourDay, tod_min: int, zone: str) -> datetime:
+    """Give the moment of a clock time on a day; one before 4 a.m. is that of its night."""
+    return moment(day.date, tod_min + (1440 if tod_min < NIGHT_MIN else 0), zone)
+
+
 def today_of(plan: Plan, now: datetime) -> int | None:
     """Give the day of a plan on which a moment lies, from 0; None = on none."""
     return next((day.index for day in plan.days if is_on(day, now)), None)

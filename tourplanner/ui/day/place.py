@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.checks.ground import crosses_zones
-from tourplanner.core.clock import moment, parse_tod, tod_min_of
+from tourplanner.core.clock import parse_tod, tod_min_of
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError, TourPlannerError
-from tourplanner.core.run_of_day import Run, Turn, TurnKind, check_mark, today_of
+from tourplanner.core.run_of_day import Run, Turn, TurnKind, check_mark, moment_on, today_of
 from tourplanner.ui.day.actions import Allowed, DayActions
 from tourplanner.ui.day.changes import ChangesPage
 from tourplanner.ui.day.late_flow import LateFlow
@@ -299,7 +299,7 @@ class DayPlace(Place):
             return
         at = None
         if tod_min is not None:
-            at = moment(tour.plan.days[self.day].date, tod_min, turn.node.zone)
+            at = moment_on(tour.plan.days[self.day], tod_min, turn.node.zone)
         self._mark(turn, at)
 
     def _mark(self, turn: Turn, at: datetime | None) -> None:
@@ -471,7 +471,7 @@ class DayPlace(Place):
             self.now_page.time_problem.setText(f"{error.text} {error.hint}")
             return
         day = tour.plan.days[self.day]
-        at = moment(day.date, tod_min, day.start.zone)
+        at = moment_on(day, tod_min, day.start.zone)
         self.rehearsal.set(at, self.session.doors.now())
         self.flow.end()
         self._show_rehearsal()
