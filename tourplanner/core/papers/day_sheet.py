@@ -211,7 +211,8 @@ def _lunch_on_road(day: DayView, leaves_at: datetime) -> bool:
     if day.lunch is None or day.lunch["place"] != "road":
         return False
     leaves = [day.day["depart_at"], *(visit["depart_at"] for visit in day.visits)]
-    return leaves_at == max((at for at in leaves if at <= day.lunch["start_at"]), default=leaves[0])
+    last = max((at for at in leaves if at <= day.lunch["start_at"]), default=leaves[0])
+    return bool(leaves_at == last)
 
 
 def _lunch_row(lunch: RecordView | None, times: TimeWords, where: str = "") -> Row:
