@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from tourplanner.core.errors import NotFoundError
 from tourplanner.core.model.framework import Frameworks
-from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.note_page import NotePage
 from tourplanner.ui.visits.rows import NoteRow, SideRow, StopRow
+from tourplanner.ui.visits.writing import ANSWER, NOTE, PROMISE, QUOTE, Writing
 from tourplanner.ui.widgets.basic import column, label, pane
-from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.words import count_words, stamp_words
 
 if TYPE_CHECKING:
-    from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.visits.promise_page import PromisePage, PromiseValues
     from tourplanner.ui.visits.quote_page import QuotePage, QuoteValues
 
-Make = Callable[["Workspace", "str | None"], Any]  # with the action that it is a part of
-NOTE, ANSWER, QUOTE, PROMISE = "note", "answer", "quote", "promise"
 _WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise"}
 
 
@@ -48,10 +44,8 @@ class Middle(QWidget):
         self._session = session
         self.stop: StopRow | None = None
         self.frameworks = Frameworks()
-        self.draft: Draft | None = None
-        self._waiting: list[Draft] = []  # left, but not on the disk yet
-        self._savers: dict[str, FieldSaver] = {}  # by record: of quotes and promises
-        self._unmade: dict[str, Make] = {}  # quotes and promises that are not on the disk yet
+        self._writing = Writing(session, self)
+        self._writing.made.connect(self.read)
         self._is_filling = False
         self._quotes: QuotePage | None = None  # made when first wished
         self._promises: PromisePage | None = None
@@ -81,7 +75,7 @@ class Middle(QWidget):
 
             self._quotes = page = QuotePage(self._session)
             self._pages.addWidget(page)
-            write = self._write_quote
+            write = self._writing.write_quote
             page.asked.connect(
                 lambda q, use, answer: write(q, lambda ws: ws.quotes.agree(q, use, answer))
             )
@@ -107,6 +101,11 @@ class Middle(QWidget):
             self._pages.addWidget(self._promises)
             self._promises.kept.connect(self.keep)
         return self._promises
+
+    @property
+    def draft(self) -> Draft | None:
+        """The note or answer that is shown."""
+        return self._writing.draft
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -145,8 +144,7 @@ class Middle(QWidget):
     def forget(self) -> None:
         """Another file is open."""
         self.stop = None
-        self._savers.clear()
-        self._unmade.clear()
+        self._writing.forget()
 
     def open_row(self, note: NoteRow) -> None:
         """Show a note or a quote of the list."""
@@ -170,10 +168,10 @@ class Middle(QWidget):
     def open_quote(self, quote: str) -> None:
         """Show a quote."""
         self.leave()
-        self.quote_page.open(quote, self._saver(quote, QUOTE))
+        self.quote_page.open(quote, self._writing.saver(quote, QUOTE))
         self._pages.setCurrentWidget(self.quote_page)
         self._show_where("A quote. Saved as you type.")
-        if quote in self._unmade:
+        if self._writing.is_unmade(quote):
             from tourplanner.ui.visits.quote_page import QuoteValues
 
             empty = QuoteValues(quote, {"heard_by": self._session.author}, ())
@@ -186,7 +184,7 @@ class Middle(QWidget):
         """Show a promise."""
         self.leave()
         self.unlisted.emit()
-        self.promise_page.open(promise, self._saver(promise, PROMISE))
+        self.promise_page.open(promise, self._writing.saver(promise, PROMISE))
         self._pages.setCurrentWidget(self.promise_page)
         self._show_where("A promise. Saved as you type.")
         self.read()
@@ -252,12 +250,12 @@ class Middle(QWidget):
             )
 
     def _on_gone(self, record: str) -> None:
-        if record == self.record and record not in self._unmade:
+        if record == self.record and not self._writing.is_unmade(record):
             self.open_note(None)
 
     def _open_draft(self, draft: Draft, note: NoteRow | None) -> None:
         self.leave()
-        self.draft = draft
+        self._writing.draft = draft
         self._pages.setCurrentWidget(self.note_page)
         self._is_filling = True
         if self.editor.toPlainText() != draft.text:
@@ -266,29 +264,7 @@ class Middle(QWidget):
         self._show_note(note)
 
     def _draft_of(self, record: str, text: str, question: str = "") -> Draft:
-        stop = self.stop.stop if self.stop else ""
-        waiting = (d for d in self._waiting if (d.stop, d.note) == (stop, record))
-        found = next(waiting, None)
-        if found is not None:
-            return found
-        session = self._session
-        made = Draft(session, session.tour_id, stop, record, text, question=question)
-        made.failed.connect(self._on_error)
-        made.saved.connect(lambda _: self._drop_if_done(made))
-        return made
-
-    def _saver(self, record: str, kind: str) -> FieldSaver:
-        if record not in self._savers:
-
-            def change(ws: Workspace, id_: str, facts: Any, texts: Any, action: str) -> None:
-                self._ensure(ws, kind, id_, action)
-                write = ws.quotes.change if kind == QUOTE else ws.form.change_promise
-                write(id_, facts, texts, action)
-
-            self._savers[record] = made = FieldSaver(self._session, record, change)
-            made.saved.connect(self._on_made)
-            made.failed.connect(self._on_error)
-        return self._savers[record]
+        return self._writing.draft_of(self.stop.stop if self.stop else "", record, text, question)
 
     def _show_note(self, note: NoteRow | None) -> None:
         if self.kind == ANSWER:
@@ -318,10 +294,7 @@ class Middle(QWidget):
         """Begin a new note."""
         if self._can_write:
             stop = self.stop.stop if self.stop else ""
-            draft = Draft(self._session, self._session.tour_id, stop)
-            draft.failed.connect(self._on_error)
-            draft.saved.connect(lambda _: self._drop_if_done(draft))
-            self._open_draft(draft, None)
+            self._open_draft(self._writing.new_draft(stop), None)
             self.unlisted.emit()
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -338,11 +311,13 @@ class Middle(QWidget):
             return
         words, stop, quote = self._chosen_words(), self.stop.stop, uuid.uuid4().hex
         facts = self._made_in()
-        self._unmade[quote] = lambda ws, action: ws.quotes.write(
-            stop, "", facts, quote=quote, action_id=action
+        self._writing.begin(
+            quote,
+            QUOTE,
+            words,
+            lambda ws, act: ws.quotes.write(stop, "", facts, quote=quote, action_id=act),
         )
         self.open_quote(quote)
-        self._begin(quote, QUOTE, words)
         self.quote_page.words.show_text(words)
         first = self.quote_page.speaker if words else self.quote_page.words
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -353,11 +328,13 @@ class Middle(QWidget):
             return
         words, stop, promise = self._chosen_words(), self.stop.stop, uuid.uuid4().hex
         tour, facts = self._session.tour_id, self._made_in()
-        self._unmade[promise] = lambda ws, action: ws.form.promise(
-            tour, stop, "", facts, promise=promise, action_id=action
+        self._writing.begin(
+            promise,
+            PROMISE,
+            words,
+            lambda ws, act: ws.form.promise(tour, stop, "", facts, promise=promise, action_id=act),
         )
         self.open_promise(promise)
-        self._begin(promise, PROMISE, words)
         self.promise_page.words.show_text(words)
         first = self.promise_page.whom if words else self.promise_page.words
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -368,34 +345,6 @@ class Middle(QWidget):
     def _made_in(self) -> dict[str, str]:
         """Name the note in which a quote or promise is made, where that has an id already."""
         return {"note": self.record} if self.kind == NOTE and self.record else {}
-
-    def _begin(self, record: str, kind: str, words: str) -> None:
-        """Store the chosen words at once; without any, the first that is typed makes the record."""
-        if words:
-            saver = self._saver(record, kind)
-            saver.edit_text("words", words)
-            saver.leave()
-
-    def _ensure(self, ws: Workspace, kind: str, record: str, action: str | None) -> None:
-        """Make a quote or promise where it is not on the disk yet; on the thread that writes."""
-        make = self._unmade.get(record)
-        if make is not None and ws.file.tables.get(kind, record) is None:
-            make(ws, action)
-
-    def _on_made(self, record: str) -> None:
-        if self._unmade.pop(record, None) is not None:
-            self.read()
-
-    def _write_quote(
-        self, quote: str, write: Callable[[Workspace], Any], *, acted: str = ""
-    ) -> None:
-        """Write something of a quote, which may not be on the disk yet."""
-
-        def work(ws: Workspace, _: Progress) -> None:
-            self._ensure(ws, QUOTE, quote, None)
-            write(ws)
-
-        self._session.write(work, lambda _: self._on_made(quote), acted=acted)
 
     def next_evidence(self) -> None:
         """Say that the note was seen, told or read."""
@@ -412,7 +361,7 @@ class Middle(QWidget):
     def make_card(self) -> None:
         """Make a practice card from the note or quote."""
         if self.kind == QUOTE:
-            self._leave_savers()
+            self._writing.leave_fields()
             self._write_card(QUOTE, self.record)
         elif self.kind == NOTE:
             self._when_stored(lambda note: self._write_card(NOTE, note))
@@ -492,42 +441,15 @@ class Middle(QWidget):
 
     def leave(self) -> None:
         """Something else will be shown: save what was typed."""
-        draft, self.draft = self.draft, None
-        self._leave_savers()
-        if draft is not None:
-            if draft not in self._waiting:
-                self._waiting.append(draft)
-            draft.leave()
-            self._drop_if_done(draft)
+        self._writing.leave()
 
     def flush(self) -> None:
         """Send what was typed to the store."""
-        for draft in [*self._waiting, *([self.draft] if self.draft else [])]:
-            draft.leave()
-        self._leave_savers()
-
-    def _leave_savers(self) -> None:
-        for saver in self._savers.values():
-            saver.leave()
-
-    def _drop_if_done(self, draft: Draft) -> None:
-        if draft.is_clean and draft in self._waiting:
-            self._waiting.remove(draft)
-        if draft.is_clean and draft is not self.draft:
-            draft.deleteLater()
+        self._writing.flush()
 
     def _on_typed(self) -> None:
         if not self._is_filling and self.draft is not None:
             self.draft.edit(self.editor.toPlainText())
-
-    def _on_error(self, error: BaseException) -> None:
-        self._session.unsaved.emit()
-        notice = notice_for(error)
-        if notice is not None:
-            words = f"Not saved: {notice.text} The text is kept here and tried again."
-            if isinstance(error, NotFoundError):
-                words = f"Not saved: {notice.text}"
-            self._session.tell(Notice(Tone.BAD, words, notice.details))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the field is left."""
