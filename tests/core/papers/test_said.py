@@ -11,11 +11,13 @@ from tests.core.test_privacy import changed
 from tests.papers_fixture import SITES, Parts, rid, sample_view
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.advisory import missing_parts, word_count
+from tourplanner.core.papers.blocks import texts
 from tourplanner.core.papers.facts import wrong_facts
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.reminders import reminders, send_by_text
 from tourplanner.core.papers.said import changes, said
-from tourplanner.core.papers.specs import ADVISORY, LINE_BY_LINE, PRESS_ITINERARY
+from tourplanner.core.papers.specs import ADVISORY, LINE_BY_LINE, PRESS_ITINERARY, THANK_YOU
+from tourplanner.core.papers.thank_you import unwritten
 from tourplanner.core.privacy import cut
 
 MADISON = rid("stop", "madison")
@@ -153,3 +155,26 @@ def test_an_advisory_says_what_an_editor_will_miss() -> None:
     long = {**words, "why": "word " * 200}
     wordy = sample_view(Parts(extra=(RecordView("blocks", "b", long),)))
     assert word_count(lay_out(cut(wordy, ADVISORY, stop=MADISON)[0])) > 200
+
+
+# -- thank-you letters ----------------------------------------------------------------------------
+
+
+def test_letters_say_what_was_promised_at_the_stop_and_ask_for_the_rest() -> None:
+    view = sample_view()
+    blank, _ = cut(view, THANK_YOU, stop=MADISON)
+    assert unwritten(blank) == (
+        "The letters do not say yet: what you saw, what you promised, what next.",
+    )
+    promises = (
+        RecordView("promise", "a", {"stop": MADISON, "words": "Send the write-up", "owner": "Ok"}),
+        RecordView(
+            "promise", "b", {"stop": MADISON, "words": "Send a sample.", "due": "2013-10-25"}
+        ),
+        RecordView("promise", "c", {"stop": rid("stop", "ucla"), "words": "Another"}),
+    )
+    made, _ = cut(sample_view(Parts(extra=promises)), THANK_YOU, stop=MADISON)
+    said_there = list(texts(lay_out(made)))
+    assert said_there.count("We promised: Send a sample (by Oct. 25); Send the write-up.") == 4
+    assert "Dear students:" in said_there
+    assert unwritten(made) == ("The letters do not say yet: what you saw, what next.",)

@@ -284,6 +284,7 @@ THANK_YOU = PaperSpec(
         stop="site press_title",
         item="stop title speakers offset_min",
         visit_block=_PUBLIC_VISIT,
+        promise="stop words due",
         blocks="saw promise next_step",
     ),
     _PAGES,

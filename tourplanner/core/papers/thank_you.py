@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tourplanner.core.clock import date_text, local
+from tourplanner.core.clock import date_text, local, parse_date
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
@@ -66,8 +66,23 @@ def unwritten(cut: CutView) -> tuple[str, ...]:
     """Give what the letters still lack, in sentences."""
     free = cut.one("blocks")
     wanted = (("saw", "what you saw"), ("promise", "what you promised"), ("next_step", "what next"))
-    missing = [words for name, words in wanted if not free.text(name).strip()]
+    known = {"promise"} if _promises(cut) else set()
+    missing = [words for name, words in wanted if name not in known and not free.text(name).strip()]
     return (f"The letters do not say yet: {', '.join(missing)}.",) if missing else ()
+
+
+def _promises(cut: CutView) -> tuple[str, ...]:
+    """Give what was promised at the stop, as its notes say, those that are due first."""
+    made = [p for p in cut.all("promise") if one_line(p.text("words"))]
+    made.sort(key=lambda p: (p.text("due") or "9999", p.text("words")))
+    if not made:
+        return ()
+    said = []
+    for promise in made:
+        due = promise.text("due")
+        by = f" (by {date_text(parse_date(due), weekday=False)})" if due else ""
+        said.append(f"{one_line(promise.text('words')).rstrip('.')}{by}")
+    return (sentence(f"We promised: {'; '.join(said)}"),)
 
 
 def _people(cut: CutView, site: RecordView) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -113,7 +128,7 @@ def _letter(
         ("promise", "What we promised, and by when"),
         ("next_step", "What happens next"),
     ):
-        typed = lines(free.text(field))
+        typed = lines(free.text(field)) or (_promises(cut) if field == "promise" else ())
         if not typed:
             yield Paragraph(line(Span(f"[{blank}]", Style.WARN)), "letter")
         yield from (Paragraph(line(words), "letter") for words in typed)
