@@ -112,7 +112,7 @@ def _rows(practice: RecordView, named: tuple[tuple[str, str], ...]) -> Iterator[
 def _money(practice: RecordView) -> Line:
     """Give what it costs: whether new money was needed first, as people ask that first."""
     parts = [one_line(practice.text(name)) for name in ("redirected", "cost", "funding")]
-    labels = ("redirected", "cost", "paid from")
+    labels = ("Redirected", "Cost", "Paid from")
     told = [f"{label}: {part}" for label, part in zip(labels, parts, strict=True) if part]
     head = _MONEY.get(practice.text("new_money"), "")
     if not head:
@@ -134,7 +134,7 @@ def _result(practice: RecordView) -> Line:
 
 def _on(day: object) -> str:
     try:
-        return f" on {date_text(parse_date(str(day)), weekday=False)}"
+        return f" on {date_text(parse_date(str(day)), weekday=False, year=True)}"
     except InputError:
         return ""
 
