@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.core.checks.finding import Finding
@@ -178,6 +179,7 @@ DERIVED: dict[str, RecordKind] = {
 }
 
 
+@lru_cache(maxsize=4096)  # asked for every value of every record of every paper
 def field_of(kind: str, fact: str) -> Field | None:
     """Give the declaration of a fact of a record or derived kind; None = undeclared, private."""
     if kind in DERIVED:
