@@ -1,4 +1,4 @@
-"""Story 1 through the window: the list is dropped and looked through; what the set lacks is said."""
+"""Story 1 through the window: the list is dropped and looked through; the gaps are said."""
 
 from __future__ import annotations
 
