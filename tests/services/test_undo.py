@@ -275,3 +275,17 @@ def test_a_value_that_is_no_longer_declared(tmp_path: Path) -> None:
         put(a, A, ladder="yes")
         with pytest.raises(UndoRefused, match="newer version"):
             Undo(a).undo()
+
+
+def test_an_act_that_is_meant_is_taken_back_only_while_it_is_the_last(tmp_path: Path) -> None:
+    with office(tmp_path / "a.tour") as file:
+        undo = Undo(file)
+        put(file, A, name="Dorsa")
+        first = file.write(Action("First", (Edit(A, "site", {"name": "Alview"}),)))
+        file.write(Action("Second", (Edit(A, "site", {"zip": "93701"}),)))
+        with pytest.raises(UndoRefused):
+            undo.undo(first.action_id)
+        assert undo.next_undo() == "Second"
+        undo.undo()
+        undo.undo(first.action_id)
+        assert _site(file)["name"] == "Dorsa"

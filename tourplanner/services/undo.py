@@ -90,17 +90,27 @@ class Undo:
         stack = self._stacks().redo
         return stack[-1].label if stack else None
 
-    def undo(self) -> Changes:
+    def undo(self, only: str = "") -> Changes:
         """Take back this laptop's last action.
+
+        Parameters
+        ----------
+        only : the id of the action that is meant; empty = whichever is the last.
 
         Raises
         ------
-        UndoRefused : somebody changed the same thing since; the text names who and what.
+        UndoRefused : somebody changed the same thing since; the text names who and what. Or the
+            last action is another one than was meant.
         NotFoundError : there is nothing to take back.
         """
         stack = self._stacks().undo
         if not stack:
             raise NotFoundError("There is nothing to undo.")
+        if only and stack[-1].id != only:
+            raise UndoRefused(
+                "Something else was done since; nothing was taken back.",
+                "Undo in the Edit menu names what it would take back.",
+            )
         return self._reverse(stack[-1])
 
     def redo(self) -> Changes:

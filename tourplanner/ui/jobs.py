@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HELPERS = 2
 STACK_BYTES = 8 << 20  # some systems give threads half a megabyte
 _numbers = itertools.count(1)
+_doing = threading.local()  # .job: what this thread is working on
 
 
 class Opens(Protocol):
@@ -53,6 +54,7 @@ class Job:
 
     ``title`` is shown while it runs; an empty one is work that nobody waits for knowingly.
     ``path`` is the office file it was started for; None where it needs none.
+    ``wrote`` is the id of the last action that it wrote; empty where it wrote none.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Job:
     number: int = field(default_factory=lambda: next(_numbers))
     steps: tuple[int, int] = (0, 0)
     words: str = ""
+    wrote: str = ""
     began_s: float = field(default_factory=time.monotonic)
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -169,6 +172,7 @@ class _Store(QThread):
 
         def told(action: Action, **more: Any) -> Changes:
             changes = write(action, **more)
+            _doing.job.wrote = changes.action_id
             self._post.changed.emit(changes)
             return changes
 
@@ -191,6 +195,7 @@ def _carry_out(job: Job, post: _Post, workspace: Callable[[], Workspace | None])
             raise Cancelled
         post.progressed.emit(job, done, total, words)
 
+    _doing.job = job
     try:
         if job.is_cancelled:
             raise Cancelled
@@ -203,6 +208,8 @@ def _carry_out(job: Job, post: _Post, workspace: Callable[[], Workspace | None])
 
 class Jobs(QObject):
     """All background work of one window.
+
+    ``wrote`` is the id of the last action of the job whose ``done`` is being called; else empty.
 
     Signals
     -------
@@ -229,6 +236,7 @@ class Jobs(QObject):
         self._newest: dict[str, int] = {}
         self._signs: tuple[str, str, Callable[[], datetime]] | None = None
         self._is_closed = False
+        self.wrote = ""
         self.path: Path | None = None
 
     # -- the office file -----------------------------------------------------------------------
@@ -356,7 +364,9 @@ class Jobs(QObject):
         # A plan of a file that is not open any more must not land in the next one.
         if store is None or self.path != path or not store.take(Job("", work)):
             raise Cancelled
-        return answer.result()
+        changes = answer.result()
+        _doing.job.wrote = changes.action_id
+        return changes
 
     # -- what runs -----------------------------------------------------------------------------
 
@@ -413,7 +423,11 @@ class Jobs(QObject):
             return
         if error is None:
             if job.done is not None:
-                job.done(value)
+                self.wrote = job.wrote
+                try:
+                    job.done(value)
+                finally:
+                    self.wrote = ""
         elif job.failed is not None:
             job.failed(error)
         else:

@@ -209,6 +209,8 @@ class Session(QObject):
                 then()
 
         self.is_opening = True
+        self.undo_label = self.redo_label = ""  # those of the file that is left
+        self.undo_changed.emit()
         self.jobs.open_file(opens, opened, failed, title=title)
 
     def _on_open(self, workspace: Workspace, read_only: bool) -> None:
@@ -292,9 +294,9 @@ class Session(QObject):
             self._is_slow = since_s > _SLOW_S
             self.saving.emit(self._is_slow)
 
-    def undo(self) -> None:
-        """Take the last act back."""
-        self.write(lambda ws, _: ws.undo.undo())
+    def undo(self, only: str = "") -> None:
+        """Take the last act back; ``only`` where it is the action of that id."""
+        self.write(lambda ws, _: ws.undo.undo(only))
 
     def redo(self) -> None:
         """Bring back what was undone last."""

@@ -1,4 +1,8 @@
-"""What was just done, with Undo beside it, for 8 seconds; Ctrl+Z does the same for longer."""
+"""What was just done, with Undo beside it, for 8 seconds; Ctrl+Z does the same for longer.
+
+The button takes back the act that it names and no other: with the next act, with an undo and with
+another file the toast goes away.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,14 @@ SHOWN_MS = 8000
 
 
 class Toast(QFrame):
-    """Stands at the lower left; the time stops while the pointer or the keyboard is on it."""
+    """Stands at the lower left; the time stops while the pointer or the keyboard is on it.
 
-    undo = Signal()
+    Signals
+    -------
+    undo : the id of the action that is to be taken back.
+    """
+
+    undo = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -31,11 +40,14 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._end)
+        self._action = self._newest = ""
         self.left = 0  # where the sidebar ends
         self.hide()
 
-    def say(self, words: str) -> None:
-        """Say what was done."""
+    def say(self, words: str, action: str = "") -> None:
+        """Say what was done; without the id of its action it cannot be taken back from here."""
+        self._action = action if action == self._newest else ""
+        self.button.setVisible(bool(self._action))
         self._words.setText(words)
         self.button.setAccessibleName(f"Undo: {words}")
         self.adjustSize()
@@ -57,9 +69,22 @@ class Toast(QFrame):
         else:
             self.hide()
 
-    def _on_undo(self) -> None:
+    def follow(self, action: str) -> None:
+        """Something was written: another act than the one that is named takes its place."""
+        self._newest = action
+        if action != self._action:
+            self.end()
+
+    def end(self) -> None:
+        """Go away; there is nothing to take back from here any more."""
+        self._action = ""
+        self._timer.stop()
         self.hide()
-        self.undo.emit()
+
+    def _on_undo(self) -> None:
+        action = self._action
+        self.end()
+        self.undo.emit(action)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stop the time."""

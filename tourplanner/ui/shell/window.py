@@ -135,11 +135,13 @@ class MainWindow(QMainWindow):
         self.painted.connect(lambda: QTimer.singleShot(READY_MS, self, self._read_ready))
         session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
+        session.changed.connect(lambda changes: self.toast.follow(changes.action_id))
         self.sidebar.chosen.connect(self.nav.look_at)
         self.sidebar.entered.connect(self.nav.take_focus)
         self.nav.moved.connect(self._show_where)
         self.status.palette_wished.connect(self.open_palette)
         files.leaving.connect(self._flush)
+        files.opening.connect(self.toast.end)
         files.opening.connect(self.notices.clear)
         files.form_shown.connect(self.nav.show_page)
         # Where the way goes on from the form is made while somebody types in it.
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
             self.nav.go(self.nav.current_name() or _FIRST_PLACE)
 
     def _on_file(self) -> None:
+        self.toast.end()
         has = self.session.path is not None
         self.commands.enable(_NEED_FILE, has)
         self._show_undo()
@@ -275,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _say_act(self, words: str) -> None:
         self.toast.left = self.sidebar.width()
-        self.toast.say(words)
+        self.toast.say(words, self.session.jobs.wrote)
 
     def _show_network(self) -> None:
         try:

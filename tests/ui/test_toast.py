@@ -1,0 +1,84 @@
+"""The words of what was just done: their Undo takes back that act and no other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.ui.conftest import Desk
+
+
+def rename(desk: Desk, name: str) -> None:
+    tour = desk.window.session.tour_id
+    desk.window.session.write(
+        lambda ws, _: ws.tours.change(tour, {"name": name}, f"Name {name}"), acted=f"Named {name}."
+    )
+    desk.until(lambda: desk.window.toast.button.accessibleName() == f"Undo: Named {name}.")
+    desk.settle()
+
+
+def name_of(desk: Desk) -> str:
+    desk.settle()
+    tour = desk.window.session.tour
+    assert tour is not None
+    return tour.name
+
+
+def test_the_toast_takes_back_what_it_names(sample: Desk) -> None:
+    rename(sample, "First")
+    rename(sample, "Second")
+    sample.qtbot.mouseClick(sample.window.toast.button, Qt.MouseButton.LeftButton)
+    sample.until(lambda: sample.window.session.redo_label == "Name Second")
+    assert name_of(sample) == "First"
+    assert not sample.window.toast.isVisible()
+
+
+def test_the_toast_goes_with_an_undo_and_a_redo(sample: Desk) -> None:
+    rename(sample, "First")
+    rename(sample, "Second")
+    sample.window.session.undo()
+    sample.until(lambda: not sample.window.toast.isVisible())
+    assert name_of(sample) == "First"
+    sample.window.session.redo()
+    sample.settle()
+    assert not sample.window.toast.isVisible()
+
+
+def test_the_toast_goes_with_the_next_act_even_one_without_words(sample: Desk) -> None:
+    rename(sample, "First")
+    tour = sample.window.session.tour_id
+    sample.window.session.write(lambda ws, _: ws.tours.change(tour, {"party": 12}, "Party"))
+    sample.until(lambda: not sample.window.toast.isVisible())
+
+
+def test_a_click_that_comes_after_another_act_takes_nothing_back(sample: Desk) -> None:
+    rename(sample, "First")
+    rename(sample, "Second")
+    sample.window.session.undo()  # its answer is not here yet
+    sample.qtbot.mouseClick(sample.window.toast.button, Qt.MouseButton.LeftButton)
+    assert name_of(sample) == "First"
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("Something else was done since")
+
+
+def test_the_toast_goes_with_its_file(sample: Desk, sample_file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.tour"
+    shutil.copy(sample_file, other)
+    rename(sample, "First")
+    sample.window.open_path(other)
+    assert not sample.window.toast.isVisible()
+    sample.settle()
+    rename(sample, "Second")
+    sample.window.files.close_file()
+    assert not sample.window.toast.isVisible()
+
+
+def test_words_without_a_change_offer_no_undo(sample: Desk) -> None:
+    rename(sample, "First")
+    sample.window.session.write(lambda _ws, _p: None, acted="All as it was.")
+    sample.until(lambda: sample.window.toast.button.accessibleName() == "Undo: All as it was.")
+    assert sample.window.toast.isVisible()
+    assert not sample.window.toast.button.isVisible()
