@@ -38,6 +38,7 @@ class Story:
     shut: str
     name: str = "Fall tour"
     first_day: str = "10/14/2013"
+    state: str = "California"
 
 
 CALIFORNIA = Story(
@@ -111,14 +112,14 @@ class TenMinutes:
     def make_tour(self) -> None:
         """0:30 Name, dates, start and end town; all else has a default."""
         self.hands.click("New tour")
-        self._fill_form()
+        self._fill_form(self.story.state)
 
     def make_tour_in_file(self) -> None:
         """The same in an office file that is open."""
         self.hands.menu("Tour", "New tour in this file")
         self._fill_form()
 
-    def _fill_form(self) -> None:
+    def _fill_form(self, state: str = "") -> None:
         hands, story = self.hands, self.story
         hands.wait_for("People aboard")
         hands.type(story.name)
@@ -129,6 +130,9 @@ class TenMinutes:
         hands.type(story.start)
         hands.key("Tab")
         hands.type(story.end)
+        if state:
+            hands.key("Tab")
+            hands.type(state)
         hands.shot("new-tour")
         hands.click("Make the tour")
         hands.wait_for("Paste a list")
@@ -249,7 +253,7 @@ class TenMinutes:
     def write_papers(self) -> None:
         """Save it as Word and PDF."""
         hands = self.hands
-        hands.click("Write 2 papers")
+        hands.click("Write 1 paper")
         hands.wait_for("files written")
         hands.settle()
 

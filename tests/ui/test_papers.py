@@ -58,6 +58,11 @@ def test_ticked_papers_are_written_in_the_chosen_formats(sample: Desk, tmp_path:
     papers = papers_of(sample)
     papers.folder = tmp_path / "papers"
     assert papers.primary is not None
+    assert papers.primary.text() == "Write 1 paper"  # what the press gets goes alone
+    papers.papers.choose("line-by-line")
+    sample.qtbot.keyClick(papers.papers, Qt.Key.Key_Space)
+    papers.papers.choose("press-itinerary")
+    sample.settle()
     assert papers.primary.text() == "Write 2 papers"
     papers.formats[PaperFormat.TEXT].setChecked(True)
     papers.formats[PaperFormat.PDF].setChecked(False)

@@ -19,7 +19,7 @@ from tourplanner.core.model.paper import TourView, one_day
 from tourplanner.core.papers.advisory import MOST_WORDS, missing_parts, word_count
 from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.calendar import Calendar, calendar
-from tourplanner.core.papers.cautions import cautions
+from tourplanner.core.papers.cautions import cautions, unnamed
 from tourplanner.core.papers.facts import Districts, wrong_facts
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
@@ -372,6 +372,7 @@ class PaperService:
             )
         )
         found = [*cautions(view, said), *wrong_facts(said[:-1], view, sites, self._seats)]
+        found += unnamed(cut_view)
         if spec.key == PaperKind.ADVISORY:
             found += missing_parts(cut_view)
             words = word_count(paper)

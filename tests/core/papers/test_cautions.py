@@ -10,7 +10,7 @@ import pytest
 from tests.papers_fixture import Parts, rid, sample_view
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import texts
-from tourplanner.core.papers.cautions import cautions
+from tourplanner.core.papers.cautions import cautions, unnamed
 from tourplanner.core.papers.content import content_hash, draft_id, issue_id
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import LINE_BY_LINE, PRESS_ITINERARY
@@ -79,3 +79,16 @@ def test_the_hash_is_of_the_content_and_not_of_the_issue() -> None:
 def test_ids_of_issues() -> None:
     assert issue_id("t", "k", "c", 1) == issue_id("t", "k", "c", 1)
     assert len({issue_id("t", "k", "c", 1), issue_id("t", "k", "c", 2), draft_id("t", "k")}) == 3
+
+
+def test_a_paper_that_names_no_sender_says_so() -> None:
+    view = sample_view()
+    records = tuple(
+        replace(record, values={}) if record.kind == "office" else record for record in view.records
+    )
+    found = unnamed(cut(replace(view, records=records), PRESS_ITINERARY)[0])
+    assert found == (
+        "It does not say whose tour this is: Settings, Office, Member.",
+        "It names nobody whom a reader can call: Settings, Office, Press contact.",
+    )
+    assert unnamed(cut(view, PRESS_ITINERARY)[0]) == ()

@@ -95,10 +95,8 @@ def texts_of(block: Heading | KeyValues) -> list[str]:
 
 def missing_parts(cut: CutView) -> tuple[str, ...]:
     """Give what an editor will ask for and the advisory does not tell, in sentences."""
-    office, free = cut.one("office"), cut.one("blocks")
+    free = cut.one("blocks")
     out = []
-    if not contact_rows(office) or not office.text("press_phone"):
-        out.append("It names no press phone: Settings, Office.")
     if not free.text("visuals"):
         out.append("It tells no visuals: what pictures there will be.")
     if not free.text("rsvp"):

@@ -1,4 +1,4 @@
-"""Near-leaks: private words inside texts that are public themselves. They warn; a person answers.
+"""What a person should look at before a paper goes: near-leaks, and a sender that is not named.
 
 The cut keeps private fields out. Nobody but a reader can keep a hotel out of a lead that was typed
 freely, so what looks like one is pointed at.
@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from tourplanner.core.fields import Level
 from tourplanner.core.model.paper import TourView, field_of
+from tourplanner.core.privacy import CutView
 
 _SHORTEST = 5
 _PHONE = re.compile(r"(?<![\d-])(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _ROOM = re.compile(r"\b(?:hotel )?room (?:no\. ?)?\d{2,4}[a-z]?\b", re.IGNORECASE)
+_REACHED = ("press_phone", "press_email")
 _NAMING = (
     ("place", ("name", "street", "phone")),
     ("person", ("name", "email", "mobile")),
@@ -49,6 +51,18 @@ def cautions(view: TourView, printed: Iterable[str]) -> tuple[str, ...]:
                 if _same(match.group()) not in {_same(value) for value in public}:
                     found[_sentence(label, match.group(), text)] = None
     return tuple(found)
+
+
+def unnamed(cut: CutView) -> tuple[str, ...]:
+    """Give a sentence for each part of a sender that a paper which goes out does not name."""
+    office, spec = cut.one("office"), cut.spec
+    out = []
+    if spec.names("office", "member_name") and not office.text("member_name").strip():
+        out.append("It does not say whose tour this is: Settings, Office, Member.")
+    reached = [name for name in _REACHED if spec.names("office", name)]
+    if reached and not any(office.text(name).strip() for name in reached):
+        out.append("It names nobody whom a reader can call: Settings, Office, Press contact.")
+    return tuple(out)
 
 
 def _sentence(label: str, words: str, text: str) -> str:

@@ -135,7 +135,7 @@ class PapersPlace(Place):
         )
         self.page.addWidget(self.split)
         self._job: Job | None = None
-        self.papers.papers.ticked = {_FIRST, "line-by-line"}
+        self.papers.papers.ticked = {_FIRST}
         self.papers.chosen.connect(lambda _: self._look())
         self.papers.ticked.connect(self._show_primary)
         self.papers.choose(_FIRST)
