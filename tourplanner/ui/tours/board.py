@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import Block, Board, is_like
-from tourplanner.ui.tours.canvas import RULER, BlockItem, Canvas, DropLine
+from tourplanner.ui.tours.canvas import BlockItem, Canvas, DropLine, ruler
 from tourplanner.ui.tours.heads import HEAD_HEIGHT, DayHead
 from tourplanner.ui.widgets.basic import clear, column, row
 
@@ -36,7 +36,7 @@ class _Grid:
         return (y - TOP) / self.scale + self.first_min
 
     def left(self, day: int) -> float:
-        return RULER + day * self.wide
+        return ruler() + day * self.wide
 
 
 class BoardView(QWidget):
@@ -129,8 +129,8 @@ class BoardView(QWidget):
         if board is None or not port.rect().contains(inside):
             return None
         scene = self.view.mapToScene(inside)
-        day = int((scene.x() - RULER) // self._grid.wide)
-        if scene.x() < RULER or not 0 <= day < len(board.columns):
+        day = int((scene.x() - ruler()) // self._grid.wide)
+        if scene.x() < ruler() or not 0 <= day < len(board.columns):
             return None
         minute = self._grid.minute(scene.y())
         visits = [b for b in board.columns[day].blocks if b.stop and b.stop != stop]
@@ -161,7 +161,8 @@ class BoardView(QWidget):
     def _show_heads(self, board: Board) -> None:
         if len(self.heads) != len(board.columns):
             clear(self._heads_row)
-            self._heads_row.addSpacing(RULER)
+            self._beside_hours = QWidget()
+            self._heads_row.addWidget(self._beside_hours)
             self.heads = [DayHead() for _ in board.columns]
             for head in self.heads:
                 self._heads_row.addWidget(head)
@@ -185,6 +186,7 @@ class BoardView(QWidget):
         canvas.columns = [grid.left(k) for k in range(len(board.columns))]
         canvas.setSceneRect(0, 0, grid.left(len(board.columns)), grid.y(grid.last_min) + 16)
         self.view.show_items(items, self._drop_line(board))
+        self._beside_hours.setFixedWidth(ruler())
         for head in self.heads:
             head.setFixedWidth(grid.wide)
         if self._tried is None:
@@ -200,7 +202,7 @@ class BoardView(QWidget):
             first = min(first, self._board.first_min)
             last = max(last, self._board.last_min)
         scale = PX_PER_MIN * look().text_percent / 100
-        room = self.view.viewport().width() - RULER
+        room = self.view.viewport().width() - ruler()
         wide = max(room // len(board.columns), look().px(MIN_COLUMN))
         return _Grid(first, last, scale, wide)
 

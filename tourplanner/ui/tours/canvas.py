@@ -31,9 +31,14 @@ from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.paint import draw_block
 from tourplanner.ui.widgets.rows import draw_text
 
-RULER = 46
+_RULER = 46
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _OVER = 2.0  # z of the drop line: over every block
+
+
+def ruler() -> int:
+    """Give the width of the hours beside the days, in pixels of this text size."""
+    return look().px(_RULER)
 
 
 class BlockItem(QGraphicsItem):
@@ -106,12 +111,13 @@ class Scene(QGraphicsScene):
         area = self.sceneRect()
         painter.fillRect(area, QColor(t.surface))
         painter.setPen(QPen(QColor(t.line), 1))
+        wide, half = ruler(), look().px(8)
         for y, _ in self.hours:
-            painter.drawLine(QPointF(RULER, y), QPointF(area.right(), y))
+            painter.drawLine(QPointF(wide, y), QPointF(area.right(), y))
         for x in self.columns:
             painter.drawLine(QPointF(x, 0), QPointF(x, area.height()))
         for y, words in self.hours:
-            at = QRectF(0, y - 8, RULER - 7, 16)
+            at = QRectF(0, y - half, wide - 7, 2 * half)
             draw_text(painter, at, words, px=11, color=t.ink3, right=True, figures=True)
 
 
