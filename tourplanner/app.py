@@ -126,6 +126,10 @@ class ProgramDoors:
         workspace.directory.load_shipped_for(facts.get("home_state") or "")
         return workspace
 
+    def states(self) -> States:
+        """Give the states that an office may be of."""
+        return _states()
+
     def network(self) -> NetworkService:
         """Give the network's switch, its list of hosts asked, and the geocoder behind it."""
         from tourplanner.adapters.keys import SystemKeys
@@ -312,7 +316,7 @@ class ProgramDoors:
             AlongService(plan, tours, sites, directory, regions),
             districts,
             RosterService(file, PlainTables(), words, states, home_state),
-            ImportService(file, directory, PlainTables(), home_state),
+            ImportService(file, directory, PlainTables(), home_state, sites.with_point),
         )
 
 

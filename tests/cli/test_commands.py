@@ -69,9 +69,12 @@ def test_a_pasted_list_asks_where_it_is_not_sure(
     assert len(answer.data["added"]) == 2
     kept = terminal("import", office_file, "--list", "Sunrise Family Center, Fresno", "--by-hand")
     assert "kept by hand" in kept.out
-    located = terminal.ok("locate", office_file)["sites"][0]
-    assert located["state"] == "found"
-    assert located["answers"][0]["precision"] == "town"
+    sites = terminal.ok("candidates", office_file, "list")["sites"]
+    assert {s["precision"] for s in sites if s["name"] == "Sunrise Family Center"} == {"town"}
+    assert "Every site has a point." in terminal("locate", office_file).out
+    burbank = terminal("import", office_file, "--list", "Hope Center, Burbank", "--by-hand")
+    assert "1 site without a point yet: tourplanner locate FILE" in burbank.out
+    assert terminal.ok("locate", office_file)["sites"][0]["state"] == "several"
 
 
 def test_candidates_by_conditions_say_who_was_left_out(

@@ -94,7 +94,6 @@ def test_a_site_gets_its_house_and_one_undo_takes_it_away(
 ) -> None:
     site = add(terminal, office_file)
     terminal.ok("network", "on")
-    terminal.ok("locate", office_file)
     assert listed(terminal, office_file)["Center"]["precision"] == "zip"
     found = terminal.ok("locate", office_file, "--online")["sites"]  # better than a ZIP's middle
     assert [(one["site"], one["state"]) for one in found] == [(site, "found")]
@@ -117,7 +116,7 @@ def test_outside_the_state_and_several_ask(
     add(terminal, office_file, "Other", "517 Ashtabula Street")
     several = terminal("locate", office_file, "--online")
     assert "2 places fit" in several.out
-    assert {site["lat"] for site in listed(terminal, office_file).values()} == {None}
+    assert {site["precision"] for site in listed(terminal, office_file).values()} == {"zip"}
     # A person chooses; what was answered is not asked again.
     asked = len(server.paths)
     refused = terminal("locate", office_file, "--site", site, "--online", "--pick", "1")
@@ -199,7 +198,7 @@ def test_nobody_there_is_one_sentence(
     failed = terminal("locate", office_file, "--online")
     assert failed.code == 1
     assert failed.err.splitlines()[0] == "OpenStreetMap is out of order (500)."
-    assert listed(terminal, office_file)["Center"]["lat"] is None
+    assert listed(terminal, office_file)["Center"]["precision"] == "zip"
 
 
 def test_unknown_providers_and_odd_words_are_told(terminal: Terminal) -> None:

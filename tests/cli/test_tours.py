@@ -76,6 +76,7 @@ def test_a_tour_whose_sites_have_no_place_says_so(terminal: Terminal, short_tour
     told = plan(terminal, short_tour)
     assert told.code == 1
     assert told.err.startswith(f"No site of this tour has a place yet: {CENTER}.")
+    assert "“Find town or ZIP”" in told.err
 
 
 def test_a_site_that_became_a_must_after_the_plan_is_a_finding(

@@ -118,7 +118,7 @@ def test_a_state_with_one_chamber_and_a_site_without_a_point(office: Workspace) 
     omaha = at(office, 41.2565, -95.9345, "NE")
     assert omaha[LOWER].how is How.NO_CHAMBER
     assert omaha[UPPER].title == "Legislative District"
-    site = office.sites.add_by_hand("Center", city="Fresno")
+    site = office.sites.add_by_hand("Center", "1 Elm St")
     found = office.districts.of_site(office.sites.view(site), NOW)
     assert {a.how for a in found[:4]} == {How.NO_POINT}
 

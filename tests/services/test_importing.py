@@ -14,9 +14,11 @@ from tests.office import ACALANES, DORSA, MADISON
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError
+from tourplanner.core.geo import Precision
 from tourplanner.core.model.list_columns import How, ListColumn, why_not_enough
 from tourplanner.core.model.list_rows import ListRow, Result, RowState, count_new, offers
 from tourplanner.core.model.list_table import ListTable
+from tourplanner.services.site_views import point_fact
 from tourplanner.services.workspace import Workspace
 
 HEADER = "School,Code,NCES,Address,City,State,ZIP,Lat,Long,Call first,Why,Ana"
@@ -207,16 +209,49 @@ def test_odd_points_are_offered_never_repaired(
     assert "Not used" in row.remark
     assert offers([row]) == ({offer: 1} if offer else {})
     _, (site,) = add(office, line)
-    assert office.sites.view(site).point is None
+    instead = office.sites.view(site).point
+    assert instead is not None
+    assert instead.precision is Precision.ZIP  # what else the row says, and no more
     office.undo.undo()
     table = office.imports.of_text(f"{HEADER}\n{line}")
     columns = office.imports.columns(table)
     taken = [row.take_offer(takes=True) for row in office.imports.judge(table, columns)]
     (site,) = office.imports.add(taken, table, columns).by_hand
     shown = office.sites.view(site).point
-    assert (shown is not None) == bool(offer)
-    if shown is not None:
+    assert shown is not None
+    assert (shown.precision is Precision.SITE) == bool(offer)
+    if offer:
         assert (round(shown.point.lat, 2), round(shown.point.lon, 2)) == (36.74, -119.78)
+
+
+def test_a_row_with_a_town_or_zip_has_its_point_at_once(bare: Workspace) -> None:
+    header = "School,Address,City,ZIP"
+    _, sites = add(
+        bare,
+        "Mariposa Academy,3875 Mill St,Reno,89502",
+        "Desert Center,,Elko,",
+        "Hope Center,1 A St,,",
+        "Nowhere Center,1 A St,Nowhere at All,",
+        header=header,
+    )
+    closely = {view.name: view.point and view.point.precision for view in bare.sites.all()}
+    assert closely == {
+        "Mariposa Academy": Precision.ZIP,
+        "Desert Center": Precision.TOWN,
+        "Hope Center": None,
+        "Nowhere Center": None,
+    }
+    assert len(sites) == 4
+    bare.undo.undo()
+    assert bare.sites.all() == []
+
+
+def test_the_campus_of_a_directory_wins_over_the_middle_of_a_town(office: Workspace) -> None:
+    _, (site,) = add(office, f"Madison Elementary,{MADISON},,,Pasadena,CA,91104,,,,,")
+    own = office.sites.view(site).point
+    town = office.sites.find_place("Pasadena")[0].located
+    office.sites.set_facts(site, {"point": point_fact(town)})
+    assert office.sites.view(site).point == own
 
 
 def test_what_says_nothing_of_a_place_is_told_and_kept_apart(office: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tourplanner.app import ProgramDoors
+from tourplanner.core.geo import Precision
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_match import LineMatch
 from tourplanner.services.pasted import add_list
@@ -36,6 +37,27 @@ def test_a_list_is_one_action_and_adds_nothing_the_second_time(
         assert add_list(office, looked_through(office), tour).changes is not None
         after = office.file.tables.count("site"), office.file.tables.count("stop")
         assert after == (before[0] + 2, before[1] + 2), "what Undo took away is made again"
+
+
+def test_a_line_kept_by_hand_has_the_point_of_its_zip_at_once(
+    tmp_path: Path, doors: ProgramDoors
+) -> None:
+    line = "Mariposa Academy, 3875 Mill St, Reno, NV 89502"
+    with doors.create(tmp_path / "nv.tour", {"home_state": "NV"}) as office:
+        kept = [m.keep_by_hand() for m in office.sites.match_list(line)]
+        done = add_list(office, kept)
+        view = office.sites.view(done.by_hand[0])
+        assert (view.street, view.city, view.county) == ("3875 Mill St", "Reno", "Washoe")
+        assert view.point is not None
+        assert view.point.precision is Precision.ZIP
+        assert done.unplaced == ()
+        assert add_list(office, kept).changes is None
+        office.undo.undo()
+        assert office.sites.all() == []
+        bare = [m.keep_by_hand() for m in office.sites.match_list("Hope Center, 89502\nUnity Hall")]
+        done = add_list(office, bare)
+        assert [site in done.unplaced for site in done.by_hand] == [False, True]
+        assert add_list(office, bare).changes is None, "no town is made up, so it is found again"
 
 
 def test_without_a_tour_they_are_candidates_alone(office_file: Path, doors: ProgramDoors) -> None:

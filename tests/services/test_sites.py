@@ -112,7 +112,11 @@ def test_by_hand(office: SchoolOffice) -> None:
     )
     view = office.sites.view(site)
     assert (view.state, view.source, view.origin["name"]) == ("CA", "", Origin.TYPED)
-    assert {"by hand", "no point yet"} <= set(view.flags)
+    assert {"by hand", "point known to zip only"} <= set(view.flags)
+    Undo(office.file).undo()
+    assert office.sites.all() == []  # the point came in the same action
+    office.sites.add_by_hand("Family Center", "325 S. Oak Knoll Ave.")
+    assert "no point yet" in office.sites.all()[0].flags
     with pytest.raises(InputError):
         office.sites.add_by_hand("  ")
     with pytest.raises(InputError):
@@ -250,13 +254,17 @@ def answer(lat: float, lon: float, precision: Precision = Precision.ADDRESS) -> 
 
 def test_one_answer_is_written_several_are_shown(office: SchoolOffice) -> None:
     site = office.sites.add_by_hand("Center", city="Fresno", zip="93706")
-    found = office.sites.locate(site)
-    assert found.state is LocatingState.FOUND
     view = office.sites.view(site)
     assert view.point is not None
     assert view.point.precision is Precision.ZIP
     assert view.county == "Fresno"
     assert "point known to zip only" in view.flags
+    assert office.sites.locate(site).state is LocatingState.KEPT
+    office.sites.set_facts(site, {"point": None})
+    assert office.sites.locate(site).state is LocatingState.FOUND
+    assert office.sites.view(site).point == view.point
+    apart = office.sites.add_by_hand("Far", city="Burbank", zip="93706")  # they contradict
+    assert office.sites.view(apart).point is None
     unclear = office.sites.add_by_hand("Other", city="Burbank")
     several = office.sites.locate(unclear)
     assert several.state is LocatingState.SEVERAL
@@ -271,7 +279,9 @@ def test_outside_the_state_asks(office: SchoolOffice) -> None:
     found = office.sites.locate(site, Stub(answer(29.5, -95.5)))
     assert found.state is LocatingState.OUTSIDE
     assert "outside California" in found.sentence
-    assert office.sites.view(site).point is None
+    kept = office.sites.view(site).point
+    assert kept is not None
+    assert kept.precision is Precision.TOWN
 
 
 def test_nothing_found_is_said(office: SchoolOffice) -> None:
@@ -355,15 +365,15 @@ def test_what_was_found_before_a_cancel_stays_and_is_not_asked_again(
 
     with pytest.raises(Cancelled):
         office.sites.locate_all(house, stop_after_two)
-    placed = [office.sites.view(site).point is not None for site in sites]
-    assert placed == [True, True, False, False]
+    views = [office.sites.view(site) for site in sites]
+    closely = [view.point and view.point.precision for view in views]
+    assert closely == [Precision.ADDRESS, Precision.ADDRESS, Precision.TOWN, Precision.TOWN]
     assert len(office.sites.locate_all(house)) == 2
     assert [query.split(" ")[0] for query in house.asked] == ["0", "1", "2", "3"]
 
 
 def test_better_than_the_middle_of_a_town_is_better(office: SchoolOffice) -> None:
     site = office.sites.add_by_hand("Center", "1 Elm St", "Fresno", zip="93706")
-    office.sites.locate(site)
     coarse = office.sites.view(site).point
     assert coarse is not None
     assert coarse.precision is Precision.ZIP

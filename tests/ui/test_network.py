@@ -50,6 +50,7 @@ class Finding:
         self.desk = desk
         with doors.open(file, write=True) as office:
             self.site = office.sites.add_by_hand("Center", street, *CENTER[1:])
+            office.sites.set_facts(self.site, {"point": None})  # as of a file made before
             office.sites.add_from_directory([MADISON])
             self.madison = office.sites.id_of(MADISON)
         desk.window.open_path(file)

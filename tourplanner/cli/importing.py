@@ -14,6 +14,7 @@ from tourplanner.cli.sites import (
     news_lines,
     school_data,
     school_line,
+    unplaced_lines,
 )
 from tourplanner.cli.visits import is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
@@ -125,6 +126,7 @@ def _import_table(args: Namespace, doors: Doors, *, is_mapped: bool) -> int | No
         hint = office.directory.hint()
     lines = [table.about, *map(_column_line, columns), *map(_row_line, rows)]
     lines.append(_outcome(rows, applied, dry_run=args.dry_run))
+    lines += unplaced_lines(applied)
     if hint:
         lines += [hint.text, hint.hint]
     answer(args, _table_data(table, columns, rows, applied, dry_run=args.dry_run), lines)

@@ -21,6 +21,7 @@ def applied_lines(applied: Applied) -> list[str]:
     lines = [f"{added} added, {already} were here already."]
     if applied.by_hand:
         lines.append(f"{len(applied.by_hand)} kept by hand.")
+    lines += unplaced_lines(applied)
     if applied.open_lines:
         numbers = ", ".join(str(n) for n in applied.open_lines)
         lines.append(f"Lines that still ask: {numbers}. Give their codes: tourplanner candidates.")
@@ -29,6 +30,14 @@ def applied_lines(applied: Applied) -> list[str]:
     if applied.padded:
         lines.append(f"A leading zero was put back: {', '.join(applied.padded)}.")
     return lines
+
+
+def unplaced_lines(applied: Applied) -> list[str]:
+    """Tell how many of the sites have no point yet, and what finds it."""
+    if not applied.unplaced:
+        return []
+    sites = count_text(len(applied.unplaced), "site")
+    return [f"{sites} without a point yet: tourplanner locate FILE looks, and tells what fits."]
 
 
 def applied_data(applied: Applied) -> dict[str, Any]:
@@ -40,6 +49,7 @@ def applied_data(applied: Applied) -> dict[str, Any]:
         "unknown": list(applied.unknown),
         "padded": list(applied.padded),
         "open_lines": list(applied.open_lines),
+        "unplaced": list(applied.unplaced),
     }
 
 
@@ -119,9 +129,11 @@ def candidates(args: Namespace, doors: Doors) -> int:
             site = office.sites.add_by_hand(
                 args.by_hand, args.street, args.city, args.state, args.zip
             )
-            words = f"Added by hand: {_site_line(office.sites.view(site))}"
-            hint = "tourplanner locate FILE finds the points of all sites that have none."
-            answer(args, {"added": [site]}, [words, hint])
+            view = office.sites.view(site)
+            lines = [f"Added by hand: {_site_line(view)}"]
+            if view.point is None:
+                lines.append("tourplanner locate FILE tells which places its town may be.")
+            answer(args, {"added": [site]}, lines)
             return OK
         left_out: dict[str, int] = {}
         keys = list(args.code)

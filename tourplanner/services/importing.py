@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tourplanner.core.changes import Action
+from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_columns import (
@@ -28,6 +28,7 @@ from tourplanner.services.directory import DirectoryService
 from tourplanner.services.importing_edits import edit_of
 from tourplanner.services.importing_rows import compare_with, lacking
 from tourplanner.services.importing_sites import Judge, own_id
+from tourplanner.services.locating import unplaced
 from tourplanner.services.pasted import marks_of
 from tourplanner.services.site_lists import site_id
 from tourplanner.store.bulk import without_collector
@@ -46,11 +47,14 @@ class ImportService:
         directory: DirectoryService,
         reader: ListReader,
         home_state: Callable[[], str],
+        with_point: Callable[[Edit], Edit],
     ) -> None:
+        """Take the files' reader, and what puts a new site at the one place of its town or ZIP."""
         self._file = file
         self._directory = directory
         self._reader = reader
         self._home_state = home_state
+        self._with_point = with_point
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -187,12 +191,17 @@ class ImportService:
         """
         taken = {self._site_of(row): row for row in rows if row.comes_in}
         here = {record.id: record for record in self._file.tables.get_many("site", taken)}
-        edits, added, already, own = [], [], [], []
+        edits: list[Edit] = []
+        added, already, own, open_ = list[SiteId](), list[SiteId](), list[SiteId](), list[SiteId]()
         for site, row in taken.items():
             record = here.get(site)
             is_new = record is None or record.deleted
             date = self._directory.date_of(row.school.edition) if row.school else ""
             edit = edit_of(site, row, record, date, self._home_state())
+            is_bare = row.school is None and not (record is not None and record["point"])
+            if edit is not None and is_new and is_bare:
+                edit = self._with_point(edit)
+                open_ += unplaced([edit])
             if edit is not None:
                 edits.append(edit)
             if not is_new:
@@ -208,7 +217,7 @@ class ImportService:
             label = f"Import {sites} from {table.name}"
             changes = self._file.write(Action(label, tuple(edits)))
         self.keep_columns(table, columns)
-        return Applied(changes, tuple(added), tuple(already), tuple(own))
+        return Applied(changes, tuple(added), tuple(already), tuple(own), unplaced=tuple(open_))
 
     def keep_columns(self, table: ListTable, columns: Sequence[ListColumn]) -> None:
         """Keep where the columns go, for the next list with the same headers."""

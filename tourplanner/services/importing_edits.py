@@ -9,7 +9,7 @@ from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.list_rows import ListRow
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.services.site_adding import directory_links
-from tourplanner.services.site_views import point_fact
+from tourplanner.services.site_views import point_fact, point_of
 
 #: Facts that a directory has too: typed only where it says nothing.
 _SHARED = ("name", "street", "city", "state", "zip", "county", "district", "grades")
@@ -72,10 +72,11 @@ def _said(school: SchoolRow | None, name: str) -> bool:
 
 
 def _point(row: ListRow, record: Record | None) -> dict[str, Any]:
-    """Give the list's point where nobody has put one and the directory has none."""
+    """Give the list's point where none but a town's or ZIP's is there, nor in the directory."""
     point = row.offered if row.takes_offer else row.point
     is_there = row.school is not None and row.school.point is not None
-    if point is None or is_there or (record is not None and record["point"]):
+    own = point_of(record["point"]) if record is not None else None
+    if point is None or is_there or (own is not None and not own.precision.is_coarse):
         return {}
     source = "list, read anew" if row.takes_offer else "list"
     return {"point": point_fact(Located(point, Precision.SITE, source))}

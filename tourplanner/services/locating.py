@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from tourplanner.core.changes import Changes
+from tourplanner.core.changes import Changes, Edit
 from tourplanner.core.errors import InputError, OutOfState, ProviderError, ProviderNonsense
 from tourplanner.core.geo import LatLon, Located, Precision, great_circle_m
 from tourplanner.core.model.ids import SiteId
@@ -128,6 +128,37 @@ def _compared(view: SiteView, answers: tuple[PlaceAnswer, ...]) -> Locating:
     gap = compare_points(own, answers[0].located) if len(answers) == 1 else None
     sentence = gap.sentence if gap else f"{len(answers)} places fit its address."
     return Locating(LocatingState.KEPT, f"{view.name} keeps its point. {sentence}", answers, gap)
+
+
+def with_point(edit: Edit, look: Callable[[SiteView], Locating]) -> Edit:
+    """Give the edit of a new site with the point of its town or ZIP, where one place alone fits.
+
+    The street is not asked for: such a point is never more than the middle of a town or ZIP area.
+    What was typed stays as typed; a site with several answers, or with none, stays without a point.
+
+    Parameters
+    ----------
+    look : asks the built-in gazetteer, and judges its answers.
+    """
+    facts = edit.set
+    if facts.get("point") or not (facts.get("city") or facts.get("zip")):
+        return edit
+    name, city, state, zip_code, county = (
+        str(facts.get(fact) or "") for fact in ("name", "city", "state", "zip", "county")
+    )
+    id_ = SiteId(edit.record)
+    view = SiteView(id_, name, city=city, state=state, zip=zip_code, county=county)
+    found = look(view)
+    if not found.is_one:
+        return edit
+    # A town that nobody typed stays away: name and town tell whether a site is here already.
+    told = {name: v for name, v in place_facts(view, found.answers[0]).items() if name != "city"}
+    return replace(edit, set={**facts, **told})
+
+
+def unplaced(edits: Iterable[Edit]) -> tuple[SiteId, ...]:
+    """Give the new sites that have no point yet."""
+    return tuple(SiteId(edit.record) for edit in edits if not edit.set.get("point"))
 
 
 def lacks_point(view: SiteView, is_fine: bool) -> bool:

@@ -9,6 +9,7 @@ from tourplanner.core.changes import Action, Edit
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow
+from tourplanner.services.locating import unplaced
 from tourplanner.services.site_adding import add_by_hand, add_schools
 from tourplanner.services.tours import brought_back, stop_id
 from tourplanner.store.file import OfficeFile
@@ -38,7 +39,8 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
             if place in known:
                 here_already.append(known[place])
                 continue
-            edit = add_by_hand(match.by_hand, workspace.home_state(), workspace.directory.states)
+            made = add_by_hand(match.by_hand, workspace.home_state(), workspace.directory.states)
+            edit = workspace.sites.with_point(made)
             known[place] = SiteId(edit.record)
             hand.append(edit)
         elif match.choice:
@@ -49,7 +51,7 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
     edits = (*adding.edits, *hand, *marks_of(workspace.file, tour_id, sites))
     changes = workspace.file.write(Action("Add pasted list", edits)) if edits else None
     already = (*adding.already, *here_already)
-    return Applied(changes, adding.added, already, by_hand)
+    return Applied(changes, adding.added, already, by_hand, unplaced=unplaced(hand))
 
 
 def kept_by_hand(workspace: Workspace) -> dict[tuple[str, str], SiteId]:

@@ -13,7 +13,8 @@ from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Holidays as Calendar
 from tourplanner.core.checks.ground import join_names
 from tourplanner.core.clock import utc_text
-from tourplanner.core.errors import InputError, PlanningError
+from tourplanner.core.confirmed import held, with_pins
+from tourplanner.core.errors import Infeasible, InputError, PlanningError
 from tourplanner.core.model.ids import VariantId
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour
@@ -69,6 +70,7 @@ class PlanService:
     ) -> Planned:
         """Plan a tour; the answer becomes a new variant in one action, nothing is rewritten.
 
+        Confirmed visits of the plan that stands keep their day and time.
         Where no hotel of the tour is named, nights may be spent in the towns around its sites; they
         are written with the plan, and the checks say that a hotel is to be chosen.
 
@@ -82,14 +84,18 @@ class PlanService:
         _check_sites(tour)
         towns, tour = self._tours.towns_for_nights(tour)
         travel = self._tours.travel(tour)
-        plan = plan_tour(
-            tour,
-            travel,
-            self._packs.driver_rules(tour.rule_set),
-            effort=effort,
-            seed=seed,
-            progress=progress,
-        )
+        old = self._tours.plan_of(tour)
+        agreed = held(tour, self._tours.schedules(old, travel)) if old is not None else tour
+        rules = self._packs.driver_rules(tour.rule_set)
+        try:
+            found = plan_tour(agreed, travel, rules, effort=effort, seed=seed, progress=progress)
+        except Infeasible as error:
+            kept = [s.name for s in agreed.stops if s.confirmed and s.fixed_start_at is not None]
+            if not kept:
+                raise
+            keeps = f"Confirmed visits keep their day and time: {join_names(kept)}."
+            raise Infeasible(error.text, f"{error.hint} {keeps}", error.details) from error
+        plan = with_pins(found)
         count = len([v for v in self._file.tables.where("variant", tour=tour_id) if not v.deleted])
         name = f"Plan {count + 1}"
         variant = VariantId(uuid.uuid4().hex)
@@ -174,7 +180,7 @@ def _check_sites(tour: Tour) -> None:
     if wanted:
         raise InputError(
             f"No site of this tour has a place yet: {join_names(wanted)}.",
-            "Give each an address, a ZIP or a pin, then plan again.",
+            "Press “Find town or ZIP” on the page of each under Sites, or pin it; then plan again.",
         )
     raise InputError(
         "This tour has no sites to plan.",

@@ -131,7 +131,8 @@ def _point(
     record: Record, row: SchoolRow | None, seen: Mapping[str, Any], date: str
 ) -> tuple[Located | None, Origin]:
     typed = point_of(record["point"])
-    if typed is not None:
+    is_better_known = row is not None and row.point is not None
+    if typed is not None and not (typed.precision.is_coarse and is_better_known):
         return typed, Origin.TYPED
     if row is not None and row.point is not None:
         return row_point(row, date), Origin.DIRECTORY

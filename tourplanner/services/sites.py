@@ -36,6 +36,8 @@ from tourplanner.services.locating import (
     located_of,
     look_up,
     place_facts,
+    unplaced,
+    with_point,
 )
 from tourplanner.services.school_values import site_values, why_not_by_grade
 from tourplanner.services.site_adding import (
@@ -149,7 +151,8 @@ class SiteService:
             "zip": zip,
             "county": county,
         }
-        edit = add_by_hand(facts, self._home_state(), self._directory.states, point)
+        made = add_by_hand(facts, self._home_state(), self._directory.states, point)
+        edit = self.with_point(made)
         self._file.write(Action(f"Add {edit.set['name']}", (edit,)))
         return SiteId(edit.record)
 
@@ -232,7 +235,8 @@ class SiteService:
             if found := row_flags(row):
                 flags[id_] = found
         hand = tuple(SiteId(edit.record) for edit in by_hand)
-        return Applied(changes, adding.added, adding.already, hand, flags=flags)
+        open_ = unplaced(by_hand)
+        return Applied(changes, adding.added, adding.already, hand, flags=flags, unplaced=open_)
 
     # -- lists ---------------------------------------------------------------------------------
 
@@ -279,7 +283,8 @@ class SiteService:
         for match in matches:
             if match.by_hand:
                 facts = match.by_hand
-                by_hand.append(add_by_hand(facts, self._home_state(), self._directory.states))
+                made = add_by_hand(facts, self._home_state(), self._directory.states)
+                by_hand.append(self.with_point(made))
             elif match.choice:
                 chosen += [c.row for c in match.candidates if c.row.key == match.choice][:1]
             elif match.repeats is None and match.state is not MatchState.NONE:
@@ -345,13 +350,7 @@ class SiteService:
         geocoder : another one than the built-in gazetteer.
         """
         view = self.view(site)
-        found = look_up(
-            view,
-            geocoder or self._geocoder,
-            self._home_state(),
-            self._directory.states,
-            self._surroundings.state,
-        )
+        found = self._look_up(view, geocoder or self._geocoder)
         if found.is_one:
             return replace(found, changes=self._write_point(view, found.answers[0]))
         beside = found.gap.geocoder if found.gap else None
@@ -362,6 +361,14 @@ class SiteService:
         return replace(
             found, changes=self._file.write(Action(f"Compare the point of {view.name}", (edit,)))
         )
+
+    def _look_up(self, view: SiteView, geocoder: Geocoder) -> Locating:
+        states, state_of = self._directory.states, self._surroundings.state
+        return look_up(view, geocoder, self._home_state(), states, state_of)
+
+    def with_point(self, edit: Edit) -> Edit:
+        """Give the edit of a new site with the point of its town or ZIP, where one place fits."""
+        return with_point(edit, lambda view: self._look_up(view, self._geocoder))
 
     def locate_all(
         self, geocoder: Geocoder | None = None, progress: Progress | None = None

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.model.list_match import Applied
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.points import added_words
 from tourplanner.ui.sites.review import ReviewLine, look_up, school_words, tally
 from tourplanner.ui.widgets.badges import chip_width, draw_chip
 from tourplanner.ui.widgets.basic import clear, column, label, pane
@@ -336,7 +337,7 @@ class ListReview(Wizard):
                 words = f"Nothing new in this list: {now.here} here already{out}."
                 self._session.tell(Notice(Tone.INFO, words))
             elif added:
-                self._session.acted.emit(f"{count_words(added, 'site')} added.")
+                self._session.acted.emit(added_words(applied))
             else:
                 self._session.acted.emit("Marked for the tour.")
         self.ended.emit(applied)

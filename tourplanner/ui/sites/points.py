@@ -11,9 +11,11 @@ from tourplanner.core.geo import great_circle_m
 from tourplanner.core.model.spots import spot_words
 from tourplanner.core.units import feet
 from tourplanner.services.locating import Locating, LocatingState, address_query, precision_words
+from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.geo import Located
+    from tourplanner.core.model.list_match import Applied
     from tourplanner.core.model.places import PlaceAnswer
     from tourplanner.core.ports import OnlineGeocoder, Progress
     from tourplanner.services.workspace import Doors, Workspace
@@ -103,6 +105,15 @@ def _online(
     except NetworkOff as off:
         asked = network.provider()
         raise NetworkOff(QUESTION, f"{asked.name} ({asked.host}) is asked for {what}.") from off
+
+
+def added_words(applied: Applied) -> str:
+    """Say how many sites a list brought, and what is to be done for those without a point."""
+    said = f"{count_words(len(applied.added) + len(applied.by_hand), 'site')} added"
+    if not applied.unplaced:
+        return f"{said}."
+    left = len(applied.unplaced)
+    return f"{said}, {left:,} without a point: press “Find town or ZIP” on its page."
 
 
 @dataclass(frozen=True, slots=True)

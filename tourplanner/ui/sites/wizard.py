@@ -17,6 +17,7 @@ from tourplanner.core.model.list_rows import ListRow, RowState, count_new, to_re
 from tourplanner.core.model.list_table import ListTable
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.points import added_words
 from tourplanner.ui.sites.wizard_pages import ColumnsPage, FilePage
 from tourplanner.ui.sites.wizard_rows import KEEP, LEAVE, RowsPage
 from tourplanner.ui.sites.wizard_values import outcome, preview_of
@@ -374,7 +375,7 @@ class ImportWizard(Wizard):
                 here = f"{len(applied.already):,} here already"
                 self._session.tell(Notice(Tone.INFO, f"Nothing new in this list: {here}."))
             elif added:
-                self._session.acted.emit(f"{count_words(added, 'site')} added.")
+                self._session.acted.emit(added_words(applied))
             else:
                 self._session.acted.emit("Sites changed by the list.")
         self.ended.emit(applied)
