@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 
 from tests.ui.conftest import Desk
+from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.tours.new_tour import NewTourForm
 
 
@@ -19,7 +20,9 @@ def form_of(desk: Desk) -> NewTourForm:
     return form
 
 
-def fill(form: NewTourForm, name: str, start: str, end: str = "") -> None:
+def fill(form: NewTourForm, name: str, start: str, end: str = "", state: str = "CA") -> None:
+    if form.state is not None:
+        form.state.field.setText(state)
     form.name.setText(name)
     form.first.setText("")
     QTest.keyClicks(form.first, "10/14/2013")
@@ -80,6 +83,14 @@ def test_what_is_missing_is_said_in_place_and_nothing_is_made(desk: Desk) -> Non
     assert form.problem.text() == "A tour needs a start: a town, a ZIP or an address."
     assert form.start.field.hasFocus()
     form.start.field.setText("Fresno")
+    form.make.click()
+    assert form.problem.text().startswith("An office has a home state")
+    assert form.state is not None
+    assert form.state.field.hasFocus()
+    QTest.keyClicks(form.state.field, "New")
+    form.make.click()
+    assert form.problem.text().startswith("“New” is no state.")
+    form.state.field.setText("CA")
     form.first.setText("")
     QTest.keyClicks(form.first, "Tue, Oct 14, 2013")
     form.make.click()
@@ -129,3 +140,69 @@ def test_going_back_brings_back_what_was_there(desk: Desk, sample_file: Path) ->
     desk.window.files.new_tour()
     form_of(desk).back.click()
     assert desk.window.current_place() is desk.window.place("visits")
+
+
+def test_a_new_file_asks_for_the_state_and_the_next_one_knows_it(desk: Desk) -> None:
+    desk.window.files.new_file()
+    form = form_of(desk)
+    assert form.state is not None
+    assert form.state.text() == "", "no state is guessed"
+    form.state.setFocus()
+    QTest.keyClicks(form.state.field, "Nev")
+    assert form.state.meaning.text() == "Nevada"
+    QTest.keyClick(form.state.field, Qt.Key.Key_Tab)
+    assert form.state.text() == "Nevada"
+    fill(form, "Silver tour", "Reno", state="Nevada")
+    form.make.click()
+    desk.until(lambda: desk.window.session.tour is not None)
+    desk.settle()
+    sites = desk.window.place("sites")
+    assert isinstance(sites, SitesPlace)
+    assert sites.model.rowCount() == 0, "no other state's schools"
+    desk.window.files.new_file()
+    again = form_of(desk)
+    assert again.state is not None
+    assert again.state.text() == "Nevada"
+
+
+def test_the_sample_says_nothing_of_the_own_state(sample: Desk) -> None:
+    sample.window.files.new_file()
+    form = form_of(sample)
+    assert form.state is not None
+    assert form.state.text() == ""
+
+
+def test_nothing_is_typed_while_the_file_is_made(desk: Desk) -> None:
+    desk.window.files.new_file()
+    form = form_of(desk)
+    fill(form, "Fall tour", "Qwertyuiop")
+    form.start.field.setFocus()
+    form.make.click()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "late words")
+    assert [form.name.text(), form.start.text()] == ["Fall tour", "Qwertyuiop"]
+    assert not form.name.isEnabled()
+    desk.until(lambda: bool(form.problem.text()))
+    assert form.name.isEnabled(), "what was wrong can be mended"
+    form.start.field.setText("Fresno")
+    form.make.click()
+    desk.until(lambda: desk.window.session.tour is not None)
+
+
+def test_another_file_begins_without_what_was_looked_for_in_the_last(sample: Desk) -> None:
+    sites = sample.go("sites")
+    assert isinstance(sites, SitesPlace)
+    sites.field.setText("Dorsa")
+    sites.choose_tab(1)
+    sites.field.setText("Madison")
+    sample.settle()
+    sample.window.files.new_file()
+    form = form_of(sample)
+    fill(form, "Second tour", "Fresno, CA")
+    form.make.click()
+    sample.until(lambda: sample.window.current_place() is sites)
+    sample.settle()
+    assert (sites.tab, sites.field.text()) == (0, "")
+    sites.choose_tab(1)
+    assert sites.field.text() == ""

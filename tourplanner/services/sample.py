@@ -36,6 +36,11 @@ _STOP_FACTS = (
 )
 
 
+def is_sample(file: OfficeFile) -> bool:
+    """Whether a file was made as the sample: what stands in it of an office is nobody's own."""
+    return bool(file.log.of_action(set_up_action(file, SAMPLE)))
+
+
 def write_sample(
     file: OfficeFile,
     sites: SiteService,

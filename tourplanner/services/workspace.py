@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from tourplanner.core.model.reference import Reference
+from tourplanner.core.model.states import States
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.day import DayService
@@ -96,6 +97,9 @@ class Doors(Protocol):
         The shipped directory is put at hand where it is the home state's, or no home state is
         given; InputError for a profile that does not fit, and then nothing is made.
         """
+
+    def states(self) -> States:
+        """Give the states that an office may be of."""
 
     def network(self) -> NetworkService:
         """Give the network's switch, its list of hosts asked, and the geocoder behind it."""

@@ -52,6 +52,15 @@ class Memory:
         """Forget all recent files."""
         self._ini.remove("files/recent")
 
+    @property
+    def home_state(self) -> str:
+        """The home state of the office whose file was open last; two letters or empty."""
+        return str(self._ini.value("office/home_state") or "")
+
+    @home_state.setter
+    def home_state(self, value: str) -> None:
+        self._ini.setValue("office/home_state", value)
+
     # -- the window ------------------------------------------------------------------------------
 
     @property

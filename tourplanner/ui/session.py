@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SUFFIX = ".tour"
 _BACKUP_LOOK_MS = 10 * 60_000  # how often it is looked whether a restore point is due
 _WATCH_MS, _SLOW_S = 200, 1.0  # how often it is looked whether saving is slow, and what is
-_SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant"})
+_SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant", "office"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Overview:
     sites: int = 0
     notes: int = 0
     practices: int = 0
+    home_state: str = ""  # of the office; empty where it did not say, and in the sample
 
     def tour(self, tour_id: str) -> TourRow | None:
         """Give a tour by id."""
@@ -147,6 +148,7 @@ class Session(QObject):
     def create(
         self,
         path: Path,
+        home_state: str,
         then: Callable[[], None] | None = None,
         failed: Failed | None = None,
     ) -> None:
@@ -154,6 +156,7 @@ class Session(QObject):
 
         Parameters
         ----------
+        home_state : two letters; the school directory of that state is put at hand where it ships.
         then : called when it is open. failed : called when it could not be made.
         """
 
@@ -161,7 +164,8 @@ class Session(QObject):
             self._on_no_file()
             (failed or self.tell_error)(error)
 
-        self._start(lambda: self._make(path), not_made, "Making the file", then=then)
+        profile = {"home_state": home_state}
+        self._start(lambda: self._make(path, profile), not_made, "Making the file", then=then)
 
     def create_sample(self, path: Path) -> None:
         """Make a file with the sample tour and open it."""
@@ -185,9 +189,9 @@ class Session(QObject):
 
         self._start(opens, not_made, "Making the sample tour")
 
-    def _make(self, path: Path) -> Workspace:
+    def _make(self, path: Path, profile: dict[str, str] | None = None) -> Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return self.doors.create(path)
+        return self.doors.create(path, profile)
 
     def close(self) -> None:
         """Close the file; the start page comes back."""
@@ -335,6 +339,8 @@ class Session(QObject):
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview = overview
+        if overview.home_state:
+            self.memory.home_state = overview.home_state
         if self.tour is None:
             self.choose_tour(overview.tours[-1].id if overview.tours else "")
         self.overviewed.emit()
@@ -358,6 +364,8 @@ class Session(QObject):
 
 def read_overview(workspace: Workspace) -> Overview:
     """Read what the sidebar and the menus show; called on a helper's thread."""
+    from tourplanner.services.sample import is_sample
+
     tables = workspace.file.tables
     rows = []
     for tour in workspace.tours.all():
@@ -376,6 +384,7 @@ def read_overview(workspace: Workspace) -> Overview:
         tables.count("site"),
         tables.count("note"),
         tables.count("practice"),
+        "" if is_sample(workspace.file) else workspace.home_state(),
     )
 
 

@@ -62,9 +62,10 @@ if TYPE_CHECKING:
 
 
 class _SearchField(QLineEdit):
-    """Searches what is typed; a list pasted into it is a list, not a search."""
+    """Searches what is typed; a list pasted into it is a list, not a search. Down leaves it."""
 
     list_pasted = Signal(str)
+    left_down = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell a pasted list from pasted words."""
@@ -72,6 +73,8 @@ class _SearchField(QLineEdit):
             self.list_pasted.emit(_clipboard())
         else:
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_Down and not event.modifiers():
+                self.left_down.emit()
 
 
 class _SiteTable(Table):
@@ -139,6 +142,7 @@ class SitesPlace(Place):
             part.setAccessibleName("Search")
         self.field.textChanged.connect(self._on_text)
         self.field.returnPressed.connect(self._to_list)
+        self.field.left_down.connect(self._to_list)
         self._hidden = label("", "hint")
         self._note = label("", "hint", wraps=True)
         self._note.hide()
@@ -176,7 +180,7 @@ class SitesPlace(Place):
         self.page.addWidget(self.pages)
         self.review: ListReview | None = None
         self.wizard: ImportWizard | None = None
-        session.file_changed.connect(self._end_review)
+        session.file_changed.connect(self._forget)
         self._schools = Schools()
         self._was_entered = False
         self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
@@ -235,8 +239,21 @@ class SitesPlace(Place):
 
     # -- reading ---------------------------------------------------------------------------------
 
+    def _forget(self) -> None:
+        """Begin anew in another file: with the whole directory, whatever was looked for before."""
+        for tab in (DIRECTORY, CANDIDATES):
+            self._asked[tab], self._filtered[tab] = "", ()
+        self.tab = DIRECTORY
+        self._show_tab()
+        self.header_changed.emit()
+        self.make_stale()
+
     def on_tab(self) -> None:
         """Show the directory or the candidates."""
+        self._show_tab()
+        self.refresh()
+
+    def _show_tab(self) -> None:
         self._end_review()
         self.table.show_columns(SHOWN[self.tab], SPARE[self.tab])
         self.field.setText(self._asked[self.tab])
@@ -246,7 +263,6 @@ class SitesPlace(Place):
         words = ("Search schools", "Search candidates")[self.tab]
         self.field.setPlaceholderText("Search by name, town, district, code")
         self.field.setAccessibleName(words)
-        self.refresh()
 
     def _on_text(self) -> None:
         if self._asked[self.tab] != self.field.text():
@@ -317,7 +333,9 @@ class SitesPlace(Place):
         text = self.field.text().strip()
         words = count_words(listed.total, "school" if self.tab == DIRECTORY else "candidate")
         if listed.is_more:
-            words = f"{shown:,} of over {words}"
+            words = (
+                f"the first {words}" if shown == listed.total else f"{shown:,} of the first {words}"
+            )
         elif shown < listed.total:
             words = f"{shown:,} of {words}"
         self._hidden.setText(words if shown else "")
@@ -463,8 +481,8 @@ class SitesPlace(Place):
 
     def _on_review_end(self, applied: Applied | None) -> None:
         self._end_review()
-        if applied is not None and self.tab != CANDIDATES:
-            self.choose_tab(CANDIDATES)
+        if applied is not None:  # what was looked for before would hide them
+            self._show_candidates()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_review(self) -> None:
@@ -503,6 +521,10 @@ class SitesPlace(Place):
     def show_record(self, record: str) -> None:
         """Show one candidate."""
         self._to_show = record
+        self._show_candidates()
+
+    def _show_candidates(self) -> None:
+        """Show all of them."""
         self._asked[CANDIDATES], self._filtered[CANDIDATES] = "", ()
         if self.tab == CANDIDATES:
             self.on_tab()

@@ -1,4 +1,7 @@
-"""The form of a new tour: name, dates, party, start and end. Everything else has a default."""
+"""The form of a new tour: name, dates, party, start and end. Everything else has a default.
+
+A tour in a file of its own asks for the office's state too: it decides which schools are at hand.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tourplanner.core.errors import InputError
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import SUFFIX, Session
 from tourplanner.ui.tours.place_field import PlaceField
 from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
 from tourplanner.ui.widgets.fields import DateBox, NumberBox
+from tourplanner.ui.widgets.state_field import StateField
 from tourplanner.ui.words import days_words
 
 if TYPE_CHECKING:
     from tourplanner.services.tours import NewPlace
     from tourplanner.services.workspace import Workspace
 
+STATE_HINT = "Decides which schools and places come first."
 WIDTH = 620
 MAX_DAYS, MAX_PARTY = 31, 2000
 SHOWN = 6
@@ -71,7 +77,10 @@ def several(workspace: Workspace, text: str) -> list[tuple[str, str]]:
 
 
 class NewTourForm(QScrollArea):
-    """A page with five fields. Nothing is stored before the button is pressed."""
+    """A page with five fields, in a new file six. Nothing is stored before the button is pressed.
+
+    While the file and the tour are being made nothing can be typed: it would be in no tour.
+    """
 
     ended = Signal(str)  # the new tour's id, empty where the user went back
 
@@ -80,6 +89,7 @@ class NewTourForm(QScrollArea):
         super().__init__()
         self._session = session
         self._folder = folder
+        self._had_focus: QWidget | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,7 +100,8 @@ class NewTourForm(QScrollArea):
         outer.addWidget(label("New tour", "display"))
         outer.addWidget(label("All else has a default and can be changed later.", "second"))
         outer.addSpacing(4)
-        outer.addWidget(self._fields())
+        self.fields = self._fields()
+        outer.addWidget(self.fields)
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
         outer.addWidget(self.problem)
@@ -139,7 +150,12 @@ class NewTourForm(QScrollArea):
         self.first.setMinimumWidth(190)
         for number in (self.days, self.party):
             number.setFixedWidth(90)
+        self.state: StateField | None = None
         if self._folder is not None:
+            self.state = StateField("Home state", self._session.doors.states(), STATE_HINT)
+            self.state.show_code(self._session.memory.home_state)
+            self.state.field.returnPressed.connect(self._on_make)
+            form.addRow("Home s&tate", self.state)
             self.file = label(str(self._free_path("New tour")), "hint", wraps=True)
             self.change = button("Change…", "quiet", click=self._change_file)
             line = row()
@@ -207,18 +223,46 @@ class NewTourForm(QScrollArea):
                 self._say(words)
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        self.make.setEnabled(False)
         self.problem.hide()
-        if self._folder is None:
+        if self._folder is None or self.state is None:
+            self._wait()
             self._ask_places()
             return
-        path = Path(self.file.text())
-        self._session.create(path, self._on_file, self._on_error)
+        if not self.state.text():
+            self._say("An office has a home state: two letters, such as CA, or the name.")
+            self.state.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            home = self.state.code()
+        except InputError as error:
+            self._say(f"{error} {error.hint}".strip())
+            self.state.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._wait()
+        self._session.create(Path(self.file.text()), home, self._on_file, self._on_error)
+
+    def _wait(self) -> None:
+        """Let nothing be typed while something is being made."""
+        self._had_focus = self.focusWidget()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # not to what stands beside the form
+        self._let_type(is_on=False)
+
+    def _go_on(self) -> None:
+        """Let the form be typed in again, where it was left."""
+        self._let_type(is_on=True)
+        if self._had_focus is not None and self.hasFocus():
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_type(self, *, is_on: bool) -> None:
+        for part in (self.fields, self.make, self.back):
+            part.setEnabled(is_on)
 
     def _on_file(self) -> None:
         # From here on the file is open; a second try makes only the tour.
         self._folder = None
         self.change.hide()
+        if self.state is not None:
+            self.state.setEnabled(False)
         self._ask_places()
 
     def _ask_places(self) -> None:
@@ -234,7 +278,7 @@ class NewTourForm(QScrollArea):
         for field, choices in zip((self.start, self.end), found, strict=True):
             field.offer(choices)
         if any(found):
-            self.make.setEnabled(True)
+            self._go_on()
             asked = self.start if found[0] else self.end
             self._say(f"“{asked.text()}” may be several places. Choose one.")
             asked.focus_choice()
@@ -245,7 +289,7 @@ class NewTourForm(QScrollArea):
         )
 
     def _on_error(self, error: BaseException) -> None:
-        self.make.setEnabled(True)
+        self._go_on()
         notice = notice_for(error)
         if notice is not None:
             self._say(notice.text)
