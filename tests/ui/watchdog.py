@@ -132,10 +132,13 @@ class Watchdog:
             return
         # A frame is never kept: its locals must die when its call ends. So it gets a mark. Python
         # looks between its own steps only, so a long step of Qt's is over when it is seen first:
-        # the call's computing is counted from the look before.
+        # the call's computing is counted from the look before. Where the call has not taken a step
+        # of its own yet, that was somebody else's: a test's, or Qt's that then called it.
         call = self._call
         if call is None or frame.f_trace is not call:
-            frame.f_trace = call = self._call = _Call(last_cpu, wall, self._coreless_s())
+            has_begun = here is not frame or frame.f_lineno != frame.f_code.co_firstlineno
+            since = last_cpu if has_begun else cpu
+            frame.f_trace = call = self._call = _Call(since, wall, self._coreless_s())
         cpu_ms, wall_ms = (cpu - call.cpu_s) * 1000, (wall - call.wall_s) * 1000
         waits = wall_ms - cpu_ms / SHARE > WALL_MS and not _names(here) & MAY_WAIT.keys()
         if waits and not call.is_told:
