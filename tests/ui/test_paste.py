@@ -172,3 +172,22 @@ def test_hostile_lines_are_shown_as_they_stand(sample: Desk) -> None:
         review.table.choose(row)
         review.grab()
     assert count_sites(sample) == 13
+
+
+def test_what_was_added_is_shown_whatever_was_looked_for_before(sample: Desk) -> None:
+    sites = sites_of(sample)
+    sites.choose_tab(1)
+    sample.settle()
+    sample.qtbot.keyClicks(sites.field, "madison")
+    sample.until(lambda: 0 < sites.model.rowCount() < 13)
+    review = paste(sample, "Altadena Elementary, Pasadena\nMariposa Center, Reno, NV 89502")
+    go_to(review, "Not found")
+    sample.qtbot.keyClick(review.table, Qt.Key.Key_H)
+    sample.qtbot.mouseClick(review.next, Qt.MouseButton.LeftButton)
+    sample.until(lambda: sites.split.isVisible() and sites.model.rowCount() == 15)
+    assert sites.field.text() == ""
+    shown = {row.name: row.view for row in sites.model.rows}
+    assert "Altadena Elementary" in shown
+    center = shown["Mariposa Center"]
+    assert center is not None
+    assert "point known to zip only" in center.flags

@@ -174,7 +174,7 @@ def test_more_than_is_shown_is_said(sample: Desk) -> None:
     sites = sites_of(sample)
     sample.qtbot.keyClicks(sites.field, "e")
     sample.until(lambda: sites.model.rowCount() == 300)
-    assert sites._hidden.text() == "300 of over 300 schools"
+    assert sites._hidden.text() == "the first 300 schools"
     sites.choose_tab(1)
     sample.until(lambda: sites.model.rowCount() == 13)
     sample.qtbot.keyClicks(sites.field, "elementary")
@@ -281,3 +281,12 @@ def test_without_a_tour_nothing_can_be_marked_and_the_reason_is_there(
     assert sites.site._why_not.text().startswith("No tour in this file yet")
     sites.add_action.trigger()
     desk.until(lambda: bool(sites.model.rows[0].site))
+
+
+def test_down_in_the_search_goes_to_the_first_row(sample: Desk) -> None:
+    sites = sites_of(sample)
+    sample.qtbot.keyClicks(sites.field, "madison pusd")
+    sample.until(lambda: sites.model.rowCount() == 2)
+    sample.qtbot.keyClick(sites.field, Qt.Key.Key_Down)
+    assert sites.table.hasFocus()
+    assert sites.table.chosen_rows() == [0]

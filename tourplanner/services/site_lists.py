@@ -113,7 +113,7 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
     facts = {"name": line.parts[0] if line.parts else line.text}
     left = []
     for part in line.parts[1:]:
-        match = re.fullmatch(r"(?:(.*?)\s+)?([A-Z]{2})?\s*(\d{5})?", part)
+        match = re.fullmatch(r"(?:(.*?)\s+)??([A-Z]{2})?\s*(\d{5})?", part)
         if re.match(r"\d+\s+\S", part) and "street" not in facts:
             facts["street"] = part
         elif "street" in facts and "city" not in facts and _UNIT.match(part):

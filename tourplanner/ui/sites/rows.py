@@ -101,7 +101,8 @@ class Schools:
 class Listed:
     """What a look at the directory or the candidates gave.
 
-    ``total`` is how many there are of which ``rows`` are shown; ``is_more`` that there are more.
+    ``total`` is how many there are of which ``rows`` are shown; ``is_more`` that these are but the
+    first.
     ``words`` tell what the search did that was not asked for.
     """
 
@@ -132,7 +133,8 @@ def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools
     if text:
         found = workspace.directory.find(text, LIMIT)
         schools: Sequence[SchoolRow] = [h.row for h in (*found.hits, *found.similar)][:LIMIT]
-        total = max(found.total + len(found.similar), len(schools))
+        fit = len(schools) if found.is_cut else found.total + len(found.similar)
+        total = max(fit, len(schools))
         words = _search_words(found.read_as, is_partial=found.is_partial)
         return Listed(
             _of_schools(workspace, schools, tour_id),
