@@ -180,6 +180,28 @@ def test_minutes_are_typed_over_and_escape_leaves_all_as_it_was(
     assert plan_names(sample_file, doors) == ["Plan 1"]
 
 
+def test_escape_leaves_the_ways_out_from_the_tabs_too(sample: Desk, clock: SetClock) -> None:
+    clock.at = MORNING
+    day = day_of(sample)
+    press(sample, KEY.Key_D)
+    assert day.flow.is_on
+    tabs = sample.window.header.tabs
+    tabs.setFocus()
+    press(sample, KEY.Key_Escape)
+    assert not day.flow.is_on
+    press(sample, KEY.Key_R)
+    sample.until(lambda: day.rehearsal is not None)
+    tabs.setFocus()
+    press(sample, KEY.Key_Escape)
+    assert day.rehearsal is None
+    press(sample, KEY.Key_D)
+    sample.window.open_beside("site", "")
+    sample.window.beside.setFocus()
+    sample.window.beside.show()
+    press(sample, KEY.Key_Escape)
+    assert day.flow.is_on, "the card has the key while it has the keyboard"
+
+
 def test_a_mark_that_cannot_be_is_told_in_one_sentence(sample: Desk, clock: SetClock) -> None:
     clock.at = ON_THE_ROAD
     day = day_of(sample)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.office import ALVIEW
@@ -11,6 +12,8 @@ from tests.ui.test_window import press
 from tourplanner.core.changes import Action, Edit
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Workspace
+from tourplanner.ui.theme import THEME
+from tourplanner.ui.tokens import TEXT_SIZES, Density, Scheme
 
 
 def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
@@ -168,3 +171,20 @@ def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:
     assert palette.view.currentIndex().row() == 0
     sample.qtbot.keyClick(palette, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (760, 480)])
+def test_the_palette_stays_inside_the_window_at_the_largest_text(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    THEME.apply(Scheme.LIGHT, Density.NORMAL, max(TEXT_SIZES))
+    desk.window.resize(*size)
+    desk.settle()
+    desk.window.open_palette()
+    palette = desk.window.palette_box
+    inside = desk.window.rect().translated(desk.window.mapToGlobal(QPoint(0, 0)))
+    assert inside.contains(palette.geometry())
+    last = palette.view.model().index(palette.view.model().rowCount() - 1, 0)
+    palette.view.setCurrentIndex(last)
+    assert palette.view.viewport().rect().contains(palette.view.visualRect(last).center())
+    palette.close()

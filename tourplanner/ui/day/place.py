@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QGuiApplication,
     QHideEvent,
-    QKeyEvent,
     QMoveEvent,
     QShowEvent,
 )
@@ -69,6 +68,8 @@ class DayPlace(Place):
         self._wants_calls = False
         self._compared: TourRun | None = None  # whose change sheet is shown
         self.acts = DayActions(self)
+        self.leave = self.action("Leave what is tried", self._leave, key="Esc")
+        self.leave.setEnabled(False)
         self.others = [self.acts.rehearse]
         self.days = SegmentedTabs("Day of the tour")
         self.days.currentChanged.connect(self._on_day)
@@ -108,6 +109,7 @@ class DayPlace(Place):
         )
         page.time_given.connect(self._on_time)
         self.flow.changed.connect(self._show_calls)
+        self.flow.changed.connect(self._allow)
         self.flow.chosen.connect(self._take)
         page.calls.opened.connect(lambda _row: self.copy_message())
         page.calls.moved.connect(self._allow)
@@ -283,6 +285,7 @@ class DayPlace(Place):
                 self.day,
             )
         )
+        self.leave.setEnabled(self.flow.is_on or self.rehearsal is not None)
 
     # -- marks -----------------------------------------------------------------------------------
 
@@ -538,15 +541,13 @@ class DayPlace(Place):
         page = self.now_page
         return [page.ahead, *([page.choices] if self.flow.is_on else []), page.calls]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the ways out, or the rehearsal, with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.flow.is_on:
+    def _leave(self) -> None:
+        """Leave the ways out, or the rehearsal, wherever in the window the keyboard is."""
+        if self.flow.is_on:
             self.flow.end()
             self.now_page.calls.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.key() == Qt.Key.Key_Escape and self.rehearsal is not None:
+        elif self.rehearsal is not None:
             self.toggle_rehearsal()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock."""

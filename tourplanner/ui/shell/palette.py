@@ -32,6 +32,7 @@ from tourplanner.ui.widgets.basic import column, label, rule
 from tourplanner.ui.widgets.rows import Index, draw_ground, draw_text
 
 WIDTH, HEIGHT = 560, 420
+TOP, _MARGIN = 80, 20  # from the edges of the window
 _ROOT = QModelIndex()
 
 
@@ -145,9 +146,11 @@ class Palette(QDialog):
 
     def open_over(self, window: QWidget) -> None:
         """Show the palette over a window, empty."""
-        self.setFixedSize(min(look().px(WIDTH), window.width() - 40), look().px(HEIGHT))
+        room = window.height() - TOP - _MARGIN
+        wide = min(look().px(WIDTH), window.width() - 2 * _MARGIN)
+        self.setFixedSize(wide, min(look().px(HEIGHT), room))
         middle = window.mapToGlobal(window.rect().center())
-        top = window.mapToGlobal(window.rect().topLeft()).y() + 80
+        top = window.mapToGlobal(window.rect().topLeft()).y() + TOP
         self.move(middle.x() - self.width() // 2, top)
         self.field.clear()
         self._found = []
