@@ -259,6 +259,7 @@ def test_the_change_sheet_is_kept_and_any_two_plans_are_compared(
     )
     terminal.ok("stop", tuesday, NAME, BONNY_DOON, "--visit-min", "45")
     assert terminal.ok("changes", tuesday, NAME) == sheet  # it was sent: it stays as it was
+    terminal.ok("stop", tuesday, NAME, BONNY_DOON, "--pin", "2013-10-16")
     terminal.ok("plan", tuesday, NAME, "--effort", "quick")
     newest = terminal("changes", tuesday, NAME)
     assert "Plan 3 against Plan 2, 40 min late:" in newest.out

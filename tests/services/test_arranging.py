@@ -11,8 +11,10 @@ import pytest
 
 from tourplanner.app import ProgramDoors
 from tourplanner.core import arranging as hand
-from tourplanner.core.errors import InputError, PlanningError
+from tourplanner.core.confirmed import kept_count
+from tourplanner.core.errors import Infeasible, InputError, PlanningError
 from tourplanner.services.arranging import Arrangement
+from tourplanner.services.plan import Planned
 from tourplanner.services.workspace import Workspace
 
 
@@ -133,8 +135,8 @@ def test_a_lock_goes_with_its_stop_and_keeps_its_time(office: Workspace) -> None
 def test_a_typed_time_and_a_lock_hold_when_the_days_are_planned_again(office: Workspace) -> None:
     before = now(office)
     stop = before.plan.days[2].stops[-1]
-    after = write(office, hand.start_at(before.plan, stop.id, 610))
-    assert office.undo.next_undo() == f"Start {stop.name} at 10:10 a.m."
+    after = write(office, before.asking_hosts(hand.start_at(before.plan, stop.id, 700)))
+    assert office.undo.next_undo() == f"Start {stop.name} at 11:40 a.m."
     other = after.plan.days[1].stops[0]
     write(office, hand.lock(after.plan, other.id))
     again = office.plan.run(after.plan.tour.id, effort="quick")
@@ -143,8 +145,69 @@ def test_a_typed_time_and_a_lock_hold_when_the_days_are_planned_again(office: Wo
     assert days[other.id] == 1
     row = next(r for r in again.schedules[2].rows if r.stop.id == stop.id)
     assert row.start_at == hand.find_stop(again.plan, stop.id).fixed_start_at
+    with pytest.raises(InputError, match=r"locked to 11:40 a\.m\."):
+        hand.unlock(again.plan, stop.id)
     free = write(office, hand.unlock(again.plan, other.id))
     assert hand.find_stop(free.plan, other.id).fixed_day is None
+
+
+def test_a_confirmed_visit_keeps_its_day_and_time_in_a_new_plan(office: Workspace) -> None:
+    before = now(office)
+    for day in (1, 2):
+        stop = before.plan.days[day].stops[0]
+        before = write(office, hand.start_at(before.plan, stop.id, 690))
+        at = datetime(2013, 10, 11, 15, tzinfo=UTC)
+        before = write(office, hand.confirm(before.plan, stop.id, "Rosa Diaz", at))
+        before = write(office, hand.free_time(before.plan, stop.id))
+        before = write(office, hand.unlock(before.plan, stop.id))
+
+    def agreed(planned: Planned) -> dict[str, datetime]:
+        rows = [row for schedule in planned.schedules for row in schedule.rows]
+        return {row.stop.id: row.start_at for row in rows if row.stop.confirmed}
+
+    wanted = agreed(before.planned)
+    again = office.plan.run(before.plan.tour.id, effort="quick")
+    assert len(wanted) >= 2
+    assert agreed(again) == wanted
+    assert kept_count(again.plan) == len(wanted)
+    assert [s.wish for s in again.plan.tour.stops] == [s.wish for s in before.plan.tour.stops]
+
+
+def test_where_confirmed_visits_leave_no_room_planning_says_which_are_kept(
+    office: Workspace,
+) -> None:
+    before = now(office)
+    stop = before.plan.days[2].stops[-1]
+    after = write(office, before.asking_hosts(hand.start_at(before.plan, stop.id, 610)))
+    with pytest.raises(Infeasible) as refused:
+        office.plan.run(after.plan.tour.id, effort="quick")
+    assert "A. J. Dorsa Elementary" in refused.value.text
+    assert "Confirmed visits keep their day and time: " in refused.value.hint
+    assert now(office).plan.days == after.plan.days
+
+
+def test_a_placed_stop_that_is_marked_not_leaves_its_day(office: Workspace) -> None:
+    before = now(office)
+    stop = before.plan.days[1].stops[0]
+    office.tours.mark(before.plan.tour.id, [stop.site], "not")
+    assert stop.name not in placed(now(office))
+    again = office.plan.run(before.plan.tour.id, effort="quick").plan
+    assert stop.name not in [s.name for day in again.days for s in day.stops]
+
+
+def test_a_change_that_shifts_a_confirmed_visit_asks_its_host_again(office: Workspace) -> None:
+    before = now(office)
+    first, second = before.plan.days[1].stops[:2]
+    at = datetime(2013, 10, 11, 15, tzinfo=UTC)
+    before = write(office, hand.confirm(before.plan, second.id, "Rosa Diaz", at))
+    same = hand.cover(before.plan, second.id, "photo")
+    assert before.asking_hosts(same) == same
+    longer = before.asking_hosts(hand.stay(before.plan, first.id, first.visit_min + 30))
+    assert hand.find_stop(longer.plan, second.id).confirmed is False
+    assert longer.told.startswith(f"The visit at {first.name} takes ")
+    assert f"{second.name} was confirmed for " in longer.told
+    off = before.asking_hosts(hand.take_off(before.plan, second.id))
+    assert off.note.endswith("ask its host again.")
 
 
 def test_typed_departure_and_minutes(office: Workspace) -> None:

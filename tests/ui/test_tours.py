@@ -88,7 +88,7 @@ def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
     sample.qtbot.mouseClick(tours.board_view.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     panel = tours.inspector.selection.stop
     words = [label.text() for label in panel.findChildren(QLabel)]
-    for wanted in ("Selected stop", "Madison Elementary", "pinned", "+ 10 to board"):
+    for wanted in ("Selected stop", "Madison Elementary", "locked", "+ 10 to board"):
         assert wanted in words
     assert panel.isVisible()
     assert panel.start.line.text() == "9:30 am"

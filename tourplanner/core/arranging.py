@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tourplanner.core.checks.ground import day_name
+from tourplanner.core.checks.ground import day_name, sentence
 from tourplanner.core.clock import local, moment, tod_min_of, tod_text, utc_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import COVERAGES
@@ -32,10 +32,21 @@ COVERAGE_SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Rearrangement:
-    """A plan as it would be after one change; ``label`` is what Undo calls it."""
+    """A plan as it would be after one change; ``label`` is what Undo calls it.
+
+    ``done`` : the same as something that was done. ``note`` : what the user has to know of it.
+    """
 
     label: str
     plan: Plan
+    done: str = ""
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is said when it is made, in sentences."""
+        done = self.done or f"Done: {self.label[:1].lower()}{self.label[1:]}"
+        return f"{sentence(done)} {self.note}".rstrip()
 
 
 def find_stop(plan: Plan, stop_id: str) -> TourStop:
@@ -85,7 +96,8 @@ def move(plan: Plan, stop_id: str, day: int, position: int) -> Rearrangement:
     days[day] = replace(days[day], stops=stops, pins=pins)
     left_out = tuple(left for left in plan.left_out if left.stop.id != stop_id)
     changed = replace(_with_stop(plan, moved), days=tuple(days), left_out=left_out)
-    return Rearrangement(_move_label(plan, stop, old, day, position), changed)
+    label, done = _move_words(plan, stop, old, day, position)
+    return Rearrangement(label, changed, done)
 
 
 def take_off(plan: Plan, stop_id: str) -> Rearrangement:
@@ -94,18 +106,20 @@ def take_off(plan: Plan, stop_id: str) -> Rearrangement:
     days = tuple(_without(day, stop_id) for day in plan.days)
     left = (*plan.left_out, LeftOut(stop, f"{stop.name}: {BY_HAND}"))
     changed = replace(_with_stop(plan, stop), days=days, left_out=left)
-    return Rearrangement(f"Take off {stop.name}", changed)
+    return Rearrangement(f"Take off {stop.name}", changed, f"{stop.name} taken off its day")
 
 
-def _move_label(
+def _move_words(
     plan: Plan, stop: TourStop, old: tuple[int, int] | None, day: int, position: int
-) -> str:
-    name = stop.name
+) -> tuple[str, str]:
+    """Give the name of a move, and the same as something that was done."""
     if old is None:
-        return f"Place {name} on {day_name(plan, day)}"
+        where = f"on {day_name(plan, day)}"
+        return f"Place {stop.name} {where}", f"{stop.name} placed {where}"
+    where = "earlier" if position < old[1] else "later"
     if old[0] != day:
-        return f"Move {name} to {day_name(plan, day)}"
-    return f"Move {name} {'earlier' if position < old[1] else 'later'}"
+        where = f"to {day_name(plan, day)}"
+    return f"Move {stop.name} {where}", f"{stop.name} moved {where}"
 
 
 def _on_day(stop: TourStop, day: TourDay) -> TourStop:
@@ -133,28 +147,55 @@ def _without(day: TourDay, stop_id: str) -> TourDay:
 
 
 def lock(plan: Plan, stop_id: str) -> Rearrangement:
-    """Hold a stop on its day when the days are planned again; a pinned time stays pinned."""
+    """Lock a stop to its day when the days are planned again; a locked time stays locked."""
     stop, day = _placed(plan, stop_id)
     held = replace(stop, fixed_day=day.index, fixed_start_at=pinned_at(stop, day))
-    label = f"Lock {stop.name} to {day_name(plan, day.index)}"
-    return Rearrangement(label, _with_stop(plan, held, unpinned=True))
+    where = f"to {day_name(plan, day.index)}"
+    changed = _with_stop(plan, held, unpinned=True)
+    return Rearrangement(f"Lock {stop.name} {where}", changed, f"{stop.name} locked {where}")
 
 
 def unlock(plan: Plan, stop_id: str) -> Rearrangement:
-    """Let planning move a stop again; its typed time goes too, since it was a lock of the time."""
+    """Let planning move a stop to another day again.
+
+    Raises
+    ------
+    InputError : its start is locked to a time, which holds its day as well and is not to be lost.
+    """
     stop, _ = _placed(plan, stop_id)
-    free = replace(stop, fixed_day=None, fixed_start_at=None)
-    return Rearrangement(f"Unlock {stop.name}", _with_stop(plan, free, unpinned=True))
+    if stop.fixed_start_at is not None:
+        at = tod_text(tod_min_of(stop.fixed_start_at, stop.node.zone))
+        raise InputError(
+            f"{stop.name} is locked to {at}, so its day is locked as well.",
+            "Free its time first (Shift+L).",
+        )
+    free = replace(stop, fixed_day=None)
+    return Rearrangement(f"Unlock {stop.name}", _with_stop(plan, free), f"{stop.name} unlocked")
+
+
+def free_time(plan: Plan, stop_id: str) -> Rearrangement:
+    """Take the locked time of a stop away, so its start is worked out; a locked day stays so."""
+    stop, day = _placed(plan, stop_id)
+    if pinned_at(stop, day) is None:
+        raise InputError(f"{stop.name} has no locked time.", "Its start is worked out.")
+    free = _with_stop(plan, replace(stop, fixed_start_at=None), unpinned=True)
+    stays = (
+        f"; it stays locked to {day_name(plan, day.index)}" if stop.fixed_day is not None else ""
+    )
+    done = f"The time of {stop.name} is worked out again{stays}"
+    return Rearrangement(f"Free the time of {stop.name}", free, done)
 
 
 def start_at(plan: Plan, stop_id: str, start_tod_min: int) -> Rearrangement:
-    """Pin the start of a visit to a clock time of its place; it is locked to its day with it."""
+    """Lock the start of a visit to a clock time of its place, and the visit to its day with it."""
     stop, day = _placed(plan, stop_id)
     _check_clock(start_tod_min)
     at = moment(day.date, start_tod_min, stop.node.zone)
     pinned = replace(stop, fixed_day=day.index, fixed_start_at=at)
-    label = f"Start {stop.name} at {tod_text(start_tod_min)}"
-    return Rearrangement(label, _with_stop(plan, pinned, unpinned=True))
+    at_time = f"at {tod_text(start_tod_min)}"
+    changed = _with_stop(plan, pinned, unpinned=True)
+    done = f"{stop.name} starts {at_time}, locked to {day_name(plan, day.index)}"
+    return Rearrangement(f"Start {stop.name} {at_time}", changed, done)
 
 
 def stay(plan: Plan, stop_id: str, visit_min: int) -> Rearrangement:
@@ -162,7 +203,8 @@ def stay(plan: Plan, stop_id: str, visit_min: int) -> Rearrangement:
     stop = find_stop(plan, stop_id)
     check_figures({"visit_min": visit_min})
     label = f"Stay {hours_text(visit_min)} at {stop.name}"
-    return Rearrangement(label, _with_stop(plan, replace(stop, visit_min=visit_min)))
+    done = f"The visit at {stop.name} takes {hours_text(visit_min)}"
+    return Rearrangement(label, _with_stop(plan, replace(stop, visit_min=visit_min)), done)
 
 
 def leave_at(plan: Plan, day: int, depart_tod_min: int | None) -> Rearrangement:
@@ -170,11 +212,13 @@ def leave_at(plan: Plan, day: int, depart_tod_min: int | None) -> Rearrangement:
     old = plan.days[day]
     when = day_name(plan, day)
     if depart_tod_min is None:
-        return Rearrangement(f"Work out the departure of {when}", _with_days(plan, {day: None}))
+        done = f"The departure of {when} is worked out again"
+        label = f"Work out the departure of {when}"
+        return Rearrangement(label, _with_days(plan, {day: None}), done)
     _check_clock(depart_tod_min)
     at = moment(old.date, depart_tod_min, old.start.zone)
-    label = f"Leave {old.start.name} at {tod_text(depart_tod_min)} on {when}"
-    return Rearrangement(label, _with_days(plan, {day: at}))
+    what = f"{old.start.name} at {tod_text(depart_tod_min)} on {when}"
+    return Rearrangement(f"Leave {what}", _with_days(plan, {day: at}), f"The bus leaves {what}")
 
 
 def _check_clock(tod_min: int) -> None:
@@ -226,14 +270,15 @@ def confirm(plan: Plan, stop_id: str, by: str, at: datetime) -> Rearrangement:
     if not by:
         raise InputError("A host is confirmed by somebody.", "Type who agreed.")
     agreed = replace(stop, confirmed=True, confirmed_by=by, confirmed_at=utc_text(at))
-    return Rearrangement(f"Confirm {stop.name}", _with_stop(plan, agreed))
+    return Rearrangement(f"Confirm {stop.name}", _with_stop(plan, agreed), f"{stop.name} confirmed")
 
 
 def unconfirm(plan: Plan, stop_id: str) -> Rearrangement:
     """Take the host's word back: the stop is tentative again."""
     stop = find_stop(plan, stop_id)
     open_again = replace(stop, confirmed=False, confirmed_by="", confirmed_at="")
-    return Rearrangement(f"{stop.name} is tentative again", _with_stop(plan, open_again))
+    label = f"{stop.name} is tentative again"
+    return Rearrangement(label, _with_stop(plan, open_again), label)
 
 
 def cover(plan: Plan, stop_id: str, coverage: str) -> Rearrangement:
@@ -242,7 +287,8 @@ def cover(plan: Plan, stop_id: str, coverage: str) -> Rearrangement:
     if coverage and coverage not in COVERAGES:
         raise InputError(f"“{coverage}” is no press rule.", f"Choose {', '.join(COVERAGES)}.")
     said = COVERAGE_SAID.get(coverage, "no press rule")
-    return Rearrangement(f"{stop.name}: {said}", _with_stop(plan, replace(stop, coverage=coverage)))
+    label = f"{stop.name}: {said}"
+    return Rearrangement(label, _with_stop(plan, replace(stop, coverage=coverage)), label)
 
 
 # -- mends ----------------------------------------------------------------------------------------

@@ -24,12 +24,13 @@ from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
 from tourplanner.core.checks.mends import mend_of
 from tourplanner.core.clock import tod_min_of
 from tourplanner.core.closures import Closures
+from tourplanner.core.confirmed import asked_again
 from tourplanner.core.errors import NotFoundError, PlanningError
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import LeftOut, Plan, TourStop
 from tourplanner.core.ports import Progress, RulePacks
 from tourplanner.core.ranks import reranked
-from tourplanner.core.schedule import compute_day
+from tourplanner.core.schedule import DaySchedule, compute_day
 from tourplanner.services.plan import Planned, PlanService
 from tourplanner.store.file import OfficeFile
 
@@ -59,16 +60,15 @@ class Arrangement:
         Only days that differ are timed again. Mends of what is new are those that its own figures
         give: finding them by trying takes longer than a hand that drags may wait.
         """
-        old = self.planned
-        settings = plan.tour.settings
-        schedules = tuple(
-            schedule if schedule.day == day else compute_day(day, old.travel, settings)
-            for schedule, day in zip(old.schedules, plan.days, strict=True)
-        )
+        old, schedules = self.planned, self._timed(plan)
         found = check_plan(plan, schedules, self.rules, self.calendar, facts=self._facts(plan))
         known = {_what(finding): finding for finding in old.findings}
         findings = tuple(known.get(_what(finding), finding) for finding in found)
         return replace(self, planned=Planned(plan, schedules, old.travel, findings))
+
+    def asking_hosts(self, change: Rearrangement) -> Rearrangement:
+        """Give a change with the confirmed visits made tentative whose time it changes."""
+        return asked_again(change, self.planned.schedules, self._timed(change.plan))
 
     def mended_by(self, finding: Finding) -> Rearrangement | None:
         """Give the plan with the smallest change that mends a finding; None = none was found."""
@@ -115,6 +115,14 @@ class Arrangement:
                 out = left_out(self.plan, out.stop, tried, old.travel, self.rules, old.schedules)
             said.append(out)
         return tuple(said)
+
+    def _timed(self, plan: Plan) -> tuple[DaySchedule, ...]:
+        """Give the moments of another plan of the same tour; days that are the same keep theirs."""
+        old = self.planned
+        return tuple(
+            schedule if schedule.day == day else compute_day(day, old.travel, plan.tour.settings)
+            for schedule, day in zip(old.schedules, plan.days, strict=True)
+        )
 
     def _ground(self, day: int | None) -> Ground:
         old, facts = self.planned, self._facts(self.plan)

@@ -95,7 +95,7 @@ class PlanService:
                 raise
             keeps = f"Confirmed visits keep their day and time: {join_names(kept)}."
             raise Infeasible(error.text, f"{error.hint} {keeps}", error.details) from error
-        plan = with_pins(found)
+        plan = with_pins(found, tour)
         count = len([v for v in self._file.tables.where("variant", tour=tour_id) if not v.deleted])
         name = f"Plan {count + 1}"
         variant = VariantId(uuid.uuid4().hex)

@@ -149,8 +149,11 @@ def variant_facts(tour_id: str, plan: Plan, name: str, made_at: str) -> dict[str
 
 
 def plan_value(tour: Tour, record: Record) -> Plan:
-    """Give a variant of a tour as a value; a stop of a day that is gone is left out."""
-    by_id = {stop.id: stop for stop in tour.stops}
+    """Give a variant of a tour as a value.
+
+    A stop of a day that is gone is left out; one that was marked ``not`` since is in no day.
+    """
+    by_id = {stop.id: stop for stop in tour.stops if stop.wish != "not"}
     why = {StopId(stop): str(words) for stop, words in record.member("left_out").items()}
     placed: dict[int, list[tuple[str, StopId, dict[str, Any]]]] = {}
     for key, at in record.member("at").items():

@@ -249,7 +249,8 @@ class TourService:
     ) -> Changes:
         """Change facts of a stop in one action: wish, minutes, pin, press rule, who agreed.
 
-        A site that was not marked yet is marked: as ``wish``, else as may.
+        A site that was not marked yet is marked: as ``wish``, else as may. A confirmed visit that
+        is pinned elsewhere is tentative again, unless ``confirmed_by`` says who agreed to that.
 
         Raises
         ------
@@ -264,6 +265,8 @@ class TourService:
         if confirmed_by:
             at = utc_text(self._clock())
             changed["status"] = {"state": "confirmed", "by": confirmed_by, "at": at}
+        elif known is not None and "fixed" in facts and known["fixed"] != facts["fixed"]:
+            changed["status"] = None  # its host agreed to another time
         label = f"Change {name}" if changed else f"Mark {name} {wish or 'may'}"
         if wish or known is None or known.deleted:
             changed |= {"tour": tour_id, "site": site, "wish": wish or "may"}

@@ -247,7 +247,27 @@ def test_l_locks_and_unlocks(board: Board) -> None:
     board.key(Qt.Key.Key_L)
     assert board.item(name).block.is_locked
     assert board.undo_label() == f"Lock {name} to Tuesday"
-    assert board.place.board_actions.lock.text() == "Unlock"
+    assert board.place.board_actions.lock.text() == "Unlock its day"
+    board.key(Qt.Key.Key_L)
+    assert not board.item(name).block.is_locked
+
+
+def test_l_loses_no_typed_time_and_another_key_frees_it(board: Board) -> None:
+    name = board.days()[1][0]
+    board.choose(name)
+    board.key(Qt.Key.Key_F2)
+    line = board.place.inspector.selection.stop.start.line
+    QTest.keyClicks(line, "10:40 am")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board.key(Qt.Key.Key_L)
+    block = board.item(name).block
+    assert (block.time, block.is_locked, block.is_pinned) == ("10:40 am", True, True)
+    assert "locked to 10:40 a.m., so its day is locked" in board.desk.window.notices.words.text()
+    board.key(Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    block = board.item(name).block
+    assert (block.is_locked, block.is_pinned) == (True, False)
+    assert board.undo_label() == f"Free the time of {name}"
+    assert not board.place.board_actions.free.isEnabled()
     board.key(Qt.Key.Key_L)
     assert not board.item(name).block.is_locked
 
@@ -503,3 +523,36 @@ def test_a_locked_stop_is_where_it_was_when_the_days_are_planned_again(board: Bo
     assert arrangement is not None
     stop = board.item(name).block.stop
     assert find_stop(arrangement.plan, stop).fixed_day == 2
+
+
+def test_a_confirmed_visit_that_is_moved_is_tentative_and_says_so_in_one_step(board: Board) -> None:
+    visits = [b for day in board.place.board.columns for b in day.blocks if b.stop]
+    block = next(b for b in visits if not b.is_tentative)
+    board.choose(block.title)
+    board.key(Qt.Key.Key_F2)
+    line = board.place.inspector.selection.stop.start.line
+    QTest.keyClicks(line, "1:15 pm")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board.desk.settle()
+    assert board.item(block.title).block.is_tentative
+    assert f"{block.title} was confirmed for " in board.toast()
+    assert "ask its host again." in board.toast()
+    assert ".." not in board.toast()
+    board.undo()
+    back = board.item(block.title).block
+    assert (back.is_tentative, back.time) == (False, block.time)
+
+
+def test_confirmed_visits_keep_day_and_time_when_the_days_are_planned_again(board: Board) -> None:
+    visits = [b for day in board.place.board.columns for b in day.blocks if b.stop]
+    kept = {b.title: (b.day, b.time) for b in visits if not b.is_tentative}
+    board.place.effort = "quick"
+    board.place.show_hotels()
+    board.place.plan()
+    board.desk.until(lambda: board.place.board is not None and board.place.board.name == "Plan 2")
+    board.desk.settle()
+    visits = [b for day in board.place.board.columns for b in day.blocks if b.stop]
+    assert {b.title: (b.day, b.time) for b in visits if not b.is_tentative} == kept
+    words = f"{len(kept)} confirmed visit{'' if len(kept) == 1 else 's'}"
+    assert f"{words} kept." in board.toast()
+    assert board.place.pages.currentWidget() is board.place.split, "the plan is seen"

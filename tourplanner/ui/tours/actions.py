@@ -60,6 +60,7 @@ class BoardActions(QObject):
         self.place = self._make("Place on its best day", "Ins", "plus", "Place")
         self.take_off = self._make("Take off its day", "Del", "minus", "Take off")
         self.lock = self._make("Lock to its day", "L", "lock", "Lock")
+        self.free = self._make("Free its time", "Shift+L", "clock")
         self.type = self._make("Type its time or minutes", "F2", "clock")
         self.type.setShortcuts([QKeySequence("F2"), QKeySequence("Return"), QKeySequence("Enter")])
         self.leave = self._make("Type when the day leaves", "Shift+F2", "bus")
@@ -107,6 +108,7 @@ class BoardActions(QObject):
         self.take_off.setEnabled(is_stop)
         for action in (self.lock, self.host, self.press):
             action.setEnabled(is_stop)
+        self.free.setEnabled(is_stop and block is not None and block.is_pinned)
         has_field = block is not None and (is_stop or block.leg is not None or bool(block.hotel))
         self.type.setEnabled(can_edit and has_field)
         self.leave.setEnabled(can_edit and block is not None)
@@ -119,7 +121,7 @@ class BoardActions(QObject):
                 f"What the press may know of {title}, as formatted text (Ctrl+Shift+C)"
             )
         locked = block is not None and block.is_locked
-        self.lock.setText("Unlock" if locked else "Lock to its day")
+        self.lock.setText("Unlock its day" if locked else "Lock to its day")
         self.lock.setIconText("Unlock" if locked else "Lock")
         self.lock.setToolTip(f"{self.lock.text()} (L)")
         set_icon(self.lock, "lock-open" if locked else "lock")

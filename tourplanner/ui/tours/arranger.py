@@ -68,6 +68,7 @@ class Arranger(QObject):
                 act.place: self._place,
                 act.take_off: self._take_off,
                 act.lock: self._lock,
+                act.free: self._free_time,
                 act.type: self._type,
                 act.leave: self._type_departure,
                 act.host: lambda: self._to_field(self.inspector.selection.stop.host.host),
@@ -185,6 +186,10 @@ class Arranger(QObject):
     def _lock(self) -> None:
         if self.block is not None:
             self._do(hand.unlock if self.block.is_locked else hand.lock, self.block.stop)
+
+    def _free_time(self) -> None:
+        if self.block is not None:
+            self._do(hand.free_time, self.block.stop)
 
     def _place(self) -> None:
         """Place the chosen stop of the list beside; with none chosen, go there to choose one."""

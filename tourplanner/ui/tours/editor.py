@@ -115,6 +115,7 @@ class BoardEditor(QObject):
         before = self.arrangement
         if before is None or not self.can_edit or changed.plan == before.plan:
             return False
+        changed = before.asking_hosts(changed)
         self.arrangement = before.tried(changed.plan)
         self._writes += 1
         self._edits += 1
@@ -132,7 +133,7 @@ class BoardEditor(QObject):
         def work(workspace: Workspace, _: Progress) -> None:
             workspace.arranging.write(plan, changed)
 
-        self._session.write(work, ended, failed, acted=f"{changed.label}.")
+        self._session.write(work, ended, failed, acted=changed.told)
         return True
 
     def work_out(

@@ -183,9 +183,9 @@ class _Maker:
 
     def _facts(self, row: StopTimes, pinned: datetime | None) -> tuple[tuple[str, str, str], ...]:
         zone = row.stop.node.zone
-        how = "worked out" if pinned is None else "pinned"
+        how = "worked out" if pinned is None else "locked"
         if pinned is not None and row.late_min:
-            how = f"pinned to {time_words(pinned, zone, with_zone=self.zones)}"
+            how = f"locked to {time_words(pinned, zone, with_zone=self.zones)}"
         facts = [
             (
                 "Starts",

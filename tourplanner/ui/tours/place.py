@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from tourplanner.core.confirmed import kept_count
 from tourplanner.core.errors import PlanningError
 from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone
@@ -399,8 +400,12 @@ class ToursPlace(Place):
             words = f"{plan.name}: {count_words(sum(len(day.stops) for day in plan.days), 'stop')}"
             if plan.left_out:
                 words += f", {len(plan.left_out)} left out; Result says why"
+            if kept := kept_count(plan):
+                words += f". {count_words(kept, 'confirmed visit')} kept"
             return f"{words}."
 
+        if self._is_at_hotels():  # the result is to be seen
+            self._leave_hotels()
         self._job = self.session.read(
             work, self._on_plan, self._on_no_plan, title=f"Planning {name}", topic="plan"
         )

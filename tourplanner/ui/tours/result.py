@@ -62,6 +62,11 @@ class ResultPage(QScrollArea):
             words = "The search stopped at its safety limit; a faster laptop may find more."
             self._layout.addWidget(label(words, "warn", wraps=True))
         self._layout.addWidget(_days(board))
+        blocks = [block for day in board.columns for block in day.blocks if block.stop]
+        if kept := sum(block.is_pinned and not block.is_tentative for block in blocks):
+            words = "keeps its" if kept == 1 else "keep their"
+            said = f"{count_words(kept, 'confirmed visit')} {words} day and time."
+            self._layout.addWidget(label(said, "good", wraps=True))
         count = len(board.not_placed)
         head = row(gap=8)
         head.addWidget(label("Why these were left out", "heading"))

@@ -97,7 +97,9 @@ class StopPanel(QWidget):
             self._state.set("Tentative", "warn", "circle-dashed")
         else:
             self._state.set("Confirmed", "good", "circle-check")
-        self._lock.setVisible(block.is_locked)
+        held = {(True, True): "Day, time locked", (True, False): "Day locked"}
+        self._lock.set(held.get((block.is_locked, block.is_pinned), "Time locked"), "plain", "lock")
+        self._lock.setVisible(block.is_locked or block.is_pinned)
         self.inputs.setVisible(can_edit)
         self._buttons.setVisible(can_edit)
         self.start.show_time(block.start_tod_min, f"{block.title}: start of the visit")
