@@ -417,3 +417,33 @@ def test_what_is_no_name_and_no_place_is_kept_as_a_remark(reading: SchoolOffice)
     record = reading.file.tables.get("site", kept.by_hand[0])
     assert record is not None
     assert record["remarks"] == "ask for Maria"
+
+
+@pytest.mark.parametrize(
+    ("line", "states"),
+    [
+        (
+            "Altadena Elementary, Pasadena / Alview Elementary / Madison Elementary",
+            "sure sure several",
+        ),
+        ("- Alview Elementary, Chowchilla / Altadena Elementary, Pasadena", "sure sure"),
+        ("Altadena Elementary / Pasadena", "sure"),
+        ("Madison K-8 / Middle, Pasadena", "none"),
+        ("Madison Elementary / Zzyzx Qwerty Center", "several"),
+    ],
+)
+def test_a_slash_parts_schools_that_are_each_found(
+    reading: SchoolOffice, line: str, states: str
+) -> None:
+    found = reading.sites.match_list(line)
+    assert " ".join(str(match.state) for match in found) == states
+    assert {match.number for match in found} == {1}
+
+
+@pytest.mark.parametrize(
+    "line", ["Madison Elementary, Sausalito", "School,City\nMadison Elementary,Sausalito"]
+)
+def test_a_town_without_such_a_school_is_named(reading: SchoolOffice, line: str) -> None:
+    match = one(reading, line)
+    assert match.state is SEVERAL
+    assert match.reason == f"{match.total} schools fit: none of them in Sausalito."

@@ -291,6 +291,17 @@ def _against(typed: TypedLine, reading: Reading, index: SchoolIndex) -> list[str
     return out
 
 
+def _town_without(typed: TypedLine, reading: Reading, index: SchoolIndex) -> str:
+    """Give the town that the line says although no school of the name is there, or ""."""
+    loose = _loose(typed, reading)
+    for part in sorted({typed.words[i].part for i in loose}):
+        own = [i for i in loose if typed.words[i].part == part]
+        spoken = tuple(place_words(typed.text_of(own)))
+        if typed.labels[part] == "city" if typed.labels else spoken in index.places:
+            return typed.text_of(own).title()
+    return ""
+
+
 def _town_read_as_street(typed: TypedLine, reading: Reading, index: SchoolIndex) -> str:
     """Give the town on the line that only names the school's street: "Oakland" on Oakland Street.
 
@@ -375,6 +386,8 @@ def _by_name(typed: TypedLine, index: SchoolIndex) -> Verdict | None:
     if len(top) > 1:
         is_placed = any(not r.evidence.isdisjoint(PLACING) for r in top)
         say = "choose one" if is_placed else "say the city or the district"
+        if not is_placed and (town := _town_without(typed, top[0], index)):
+            say = f"none of them in {town}"
         return _several(top, f"{len(top)} schools fit: {say}.")
     only = top[0]
     against = _against(typed, only, index)

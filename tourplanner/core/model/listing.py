@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tourplanner.core.model.judging import PLACING, MatchState, Near, Verdict, judge
 from tourplanner.core.model.matching import SchoolIndex, typed_words
-from tourplanner.core.model.pasted import PastedLine
+from tourplanner.core.model.pasted import PastedLine, split_line
 from tourplanner.core.model.states import States
 
 
@@ -43,11 +43,14 @@ def judge_list(
     home_state : two letters; see ``judge``.
     tick : told how many lines are judged; may raise Cancelled.
     """
+    whole, lines = lines, []
     alone: list[Verdict] = []
-    for done, line in enumerate(lines):
+    for done, line in enumerate(whole):
         if done % 50 == 0:
             tick(done)
-        alone.append(judge(line, index, states, near, home_state))
+        for piece, verdict in _apart(line, lambda one: judge(one, index, states, near, home_state)):
+            lines.append(piece)
+            alone.append(verdict)
     out: list[Judged] = []
     first_line: dict[str, int] = {}
     i = 0
@@ -60,8 +63,26 @@ def judge_list(
             repeats = None if repeats == lines[i].number else repeats
         out.append(Judged(tuple(lines[i : i + taken]), verdict, repeats))
         i += taken
-    tick(len(lines))
+    tick(len(whole))
     return tuple(out)
+
+
+def _apart(
+    line: PastedLine, judge_one: Callable[[PastedLine], Verdict]
+) -> list[tuple[PastedLine, Verdict]]:
+    """Judge a line; by its pieces where it is no school as a whole, and each of them names one.
+
+    "Willow K-8 / Middle" is one school: its second piece names none.
+    """
+    verdict = judge_one(line)
+    pieces = split_line(line) if verdict.state is not MatchState.SURE else ()
+    if len(pieces) > 1:
+        judged = [(piece, judge_one(piece)) for piece in pieces]
+        if all("name" in p.evidence for _, v in judged for p in v.possible[:1]) and all(
+            v.possible for _, v in judged
+        ):
+            return judged
+    return [(line, verdict)]
 
 
 def _with_lines_below(

@@ -128,6 +128,20 @@ def split_list(text: str) -> tuple[PastedLine, ...]:
     return tuple(lines)
 
 
+def split_line(line: PastedLine) -> tuple[PastedLine, ...]:
+    """Cut a line at each slash between spaces: several schools may have been written in one.
+
+    Returns
+    -------
+    The pieces, all with the line's number; the line itself where it has no such slash.
+    """
+    pieces = [piece.strip() for piece in line.text.split(" / ")]
+    if line.labeled or len(pieces) < 2 or not all(pieces):
+        return (line,)
+    gaps = (line.after_gap, *(False for _ in pieces[1:]))
+    return tuple(_free_line(line.number, text, gap) for text, gap in zip(pieces, gaps, strict=True))
+
+
 def _too_many() -> InputError:
     return InputError(f"The list has more than {MAX_LINES:,} lines.", "Import it in several parts.")
 

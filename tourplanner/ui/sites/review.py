@@ -132,7 +132,7 @@ def tally(lines: Sequence[ReviewLine]) -> Tally:
         elif school is not None:
             made.add(school.row.key)
         elif line.match.by_hand:
-            made.add(f"line {line.match.number}")
+            made.add(f"line {line.match.number} {line.match.text}")  # a line may hold several
         else:
             out += 1
     return Tally(len(made), asks, here, out)
