@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.school_office import SchoolOffice
+from tests.school_office import SchoolOffice, open_school_office, shipped_edition
 from tests.support import figure
 from tourplanner.core.errors import InputError, NotFoundError
 
@@ -192,3 +193,11 @@ def test_any_text_is_searched_without_harm(reading: SchoolOffice, text: str) -> 
 def test_operators_are_plain_characters(reading: SchoolOffice, text: str) -> None:
     reading.directory.find(text)
     reading.sites.search(text)
+
+
+def test_a_town_of_a_state_without_a_directory_is_no_misspelling(tmp_path: Path) -> None:
+    nevada = open_school_office(tmp_path, home_state="NV", editions=[shipped_edition()])
+    assert nevada.directory.find("Reno").hits == ()
+    assert nevada.directory.find("Reno").read_as == ()
+    assert nevada.directory.find("Fresno").hits  # what is typed is found, wherever
+    nevada.close()

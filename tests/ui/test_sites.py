@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.conftest import Desk
 from tests.ui.watchdog import slowness
+from tourplanner.app import ProgramDoors
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow
@@ -290,3 +291,23 @@ def test_down_in_the_search_goes_to_the_first_row(sample: Desk) -> None:
     sample.qtbot.keyClick(sites.field, Qt.Key.Key_Down)
     assert sites.table.hasFocus()
     assert sites.table.chosen_rows() == [0]
+
+
+def test_without_a_directory_the_place_says_what_to_fetch_and_what_to_do(
+    desk: Desk, tmp_path: Path, doors: ProgramDoors
+) -> None:
+    with doors.create(tmp_path / "nv.tour", {"home_state": "NV"}):
+        pass
+    desk.window.open_path(tmp_path / "nv.tour")
+    desk.until(lambda: desk.window.session.path is not None)
+    sites = sites_of(desk)
+    desk.until(lambda: "No school directory" in sites.empty.sentence.text())
+    assert "EDGE_GEOCODE_PUBLICSCH" in sites.empty.else_how.text()
+    desk.qtbot.keyClicks(sites.field, "Reno")
+    desk.until(lambda: "No school fits “Reno”." in sites.empty.sentence.text())
+    assert "EDGE_GEOCODE_PUBLICSCH" in sites.empty.else_how.text()
+    assert sites.paste_button.isVisible()
+    desk.qtbot.mouseClick(sites.by_hand, Qt.MouseButton.LeftButton)
+    assert sites.review is not None
+    assert sites.review.isVisible()
+    assert sites.review.editor.hasFocus()

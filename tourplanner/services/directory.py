@@ -70,6 +70,10 @@ class _Loaded:
     terms: tuple[str, ...]
 
 
+def _nothing_near(word: str) -> Sequence[str]:
+    return ()
+
+
 class DirectoryService:
     """The school directories of an office."""
 
@@ -189,10 +193,12 @@ class DirectoryService:
         """Find schools for what was typed: name, district, town, street, ZIP or code, in any order.
 
         Where the text is the whole name of schools, exactly these are given, and names that hold
-        it stand apart. Nothing is chosen.
+        it stand apart. Nothing is chosen. Where the home state has no directory, no word is read as
+        one of another state's: "Reno" is no misspelled "Fresno" in Nevada.
         """
         loaded = self._load()
-        found = search(loaded.editions, text, limit + RANKED, self._near, loaded.terms)
+        near = self._near if self.hint() is None else _nothing_near
+        found = search(loaded.editions, text, limit + RANKED, near, loaded.terms)
         hits, similar = self._latest(found.hits, loaded), self._latest(found.similar, loaded)
         gone = len(found.hits) - len(hits)
         return replace(found, hits=hits[:limit], similar=similar[:limit], total=found.total - gone)

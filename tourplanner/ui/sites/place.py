@@ -48,7 +48,7 @@ from tourplanner.ui.sites.rows import (
     read_directory,
 )
 from tourplanner.ui.sites.wizard_values import is_table
-from tourplanner.ui.widgets.basic import column, label, pane, row, rule
+from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
 from tourplanner.ui.widgets.table import RowsModel, Table
@@ -205,12 +205,23 @@ class SitesPlace(Place):
         self.banner.opened.connect(self._show_editions)
         layout.addWidget(self.banner)
         layout.addWidget(rule())
-        self.empty = EmptyState("")
+        self.ways = self._ways()
+        self.empty = EmptyState("", act=self.ways)
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.empty)
         layout.addWidget(self.lists, 1)
         layout.addWidget(self.lacks)
+        return made
+
+    def _ways(self) -> QWidget:
+        """Give the buttons that add schools which no directory here has."""
+        made = QWidget()
+        line = row(made, gap=8)
+        self.by_hand = button("Type a school by hand", click=lambda: self.review_list(""))
+        self.paste_button = button("Paste a list", click=self.paste_list)
+        line.addWidget(self.by_hand)
+        line.addWidget(self.paste_button)
         return made
 
     def _show_editions(self) -> None:
@@ -342,7 +353,7 @@ class SitesPlace(Place):
         self._note.setText(listed.words)
         self._note.setVisible(bool(listed.words))
         if not shown:
-            self._show_empty(text, listed.counts.get("directory", 0))
+            self._show_empty(text, listed)
         self.lists.setCurrentWidget(self.table if shown else self.empty)
         counts = [f"{listed.counts.get(name, 0):,}" for name in ("directory", "candidates")]
         self.tabs = [("Directory", counts[0]), ("Candidates", counts[1])]
@@ -350,7 +361,11 @@ class SitesPlace(Place):
         self._show_chosen()
         self.header_changed.emit()
 
-    def _show_empty(self, text: str, schools: int) -> None:
+    def _show_empty(self, text: str, listed: Listed) -> None:
+        schools = listed.counts.get("directory", 0)
+        is_bare = bool(listed.missing) or (self.tab == CANDIDATES and not text)
+        can = self.session.path is not None and not self.session.is_read_only
+        self.ways.setVisible(is_bare and can and not self.filters.filters)
         if self.filters.filters:
             fits = " ".join(filter(None, (f"“{text}” and" if text else "", "the filters")))
             one = "candidate" if self.tab == CANDIDATES else "school"
@@ -366,7 +381,8 @@ class SitesPlace(Place):
                     "No candidates yet.", "Choose schools from the directory, or paste a list."
                 )
         elif text:
-            self.empty.say(f"No school fits “{text}”.", "Try a part of the name, a town or a ZIP.")
+            how = listed.missing or "Try a part of the name, a town or a ZIP."
+            self.empty.say(f"No school fits “{text}”.", how)
         elif schools:
             self.empty.say(
                 f"{count_words(schools, 'school')} to choose from.",
@@ -374,7 +390,7 @@ class SitesPlace(Place):
                 " or paste a whole list from a mail (Ctrl+V).",
             )
         else:
-            self.empty.say("No school directory on this laptop yet.", "")
+            self.empty.say("No school directory on this laptop yet.", listed.missing)
 
     # -- the selection ---------------------------------------------------------------------------
 

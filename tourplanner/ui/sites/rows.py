@@ -114,6 +114,7 @@ class Listed:
     source: str = ""
     schools: Schools = field(default_factory=Schools)
     counties: tuple[str, ...] = ()
+    missing: str = ""  # what is not loaded of the home state, and which file to fetch
 
     def filtered(self, keep: Callable[[SiteRow], bool] | None) -> Listed:
         """Give it with the rows that fit alone, and the counties of all."""
@@ -130,12 +131,15 @@ def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools
     known : the schools of an earlier look; they are read anew only for other editions.
     """
     counts = _counts(workspace)
+    hint = workspace.directory.hint()
+    missing = f"{hint.text} {hint.hint}" if hint else ""
     if text:
         found = workspace.directory.find(text, LIMIT)
         schools: Sequence[SchoolRow] = [h.row for h in (*found.hits, *found.similar)][:LIMIT]
         fit = len(schools) if found.is_cut else found.total + len(found.similar)
         total = max(fit, len(schools))
-        words = _search_words(found.read_as, is_partial=found.is_partial)
+        told = _search_words(found.read_as, is_partial=found.is_partial)
+        words = " ".join(part for part in (hint.text if hint else "", told) if part)
         return Listed(
             _of_schools(workspace, schools, tour_id),
             total,
@@ -144,11 +148,13 @@ def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools
             counts,
             _source(workspace),
             known,
+            missing=missing,
         )
     if counts["directory"] <= MOST_LISTED:
         known = _all_schools(workspace, known)
     rows = _of_schools(workspace, known.rows, tour_id)
-    return Listed(rows, len(rows), counts=counts, source=_source(workspace), schools=known)
+    source = _source(workspace)
+    return Listed(rows, len(rows), False, "", counts, source, known, missing=missing)
 
 
 def _search_words(read_as: Sequence[tuple[str, str]], *, is_partial: bool) -> str:
