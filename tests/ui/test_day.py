@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tests.ui.test_sizes import cut, overlaps
 from tourplanner.app import ProgramDoors
+from tourplanner.core.units import hours_text
 from tourplanner.ui.day.place import DayPlace
 from tourplanner.ui.theme import tokens
 from tourplanner.ui.tokens import Scheme
+from tourplanner.ui.tours.making import make_board
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -89,6 +91,49 @@ def test_one_key_marks_and_undo_takes_it_back(
     sample.window.session.undo()
     sample.until(lambda: day.now_page.badge.text() == "Nothing marked")
     assert marks(sample_file, doors) == 0
+
+
+def test_the_day_and_the_board_give_the_driver_the_same_hours(
+    sample: Desk, clock: SetClock
+) -> None:
+    clock.at = MORNING
+    day = day_of(sample)
+    tour = day.tour
+    assert tour is not None
+    minutes = tour.arrangement.planned.schedules[1].driver.duty_min
+    assert f"{hours_text(minutes)} of " in day.now_page.duty.text()
+    assert make_board(tour.arrangement.planned).columns[1].duty_min == minutes
+
+
+def test_an_arrival_that_is_past_is_not_announced(sample: Desk, clock: SetClock) -> None:
+    clock.at = MORNING
+    day = day_of(sample)
+    tour = day.tour
+    assert tour is not None
+    row = tour.arrangement.planned.schedules[1].rows[0]
+    clock.at = row.arrive_at + timedelta(minutes=30)
+    day.look_at_clock()
+    first = day.now_page.calls.model_.values[0]
+    assert first.line.news.startswith("we should have arrived at ")
+    assert first.line.news.endswith(", 30 min ago")
+    assert "on our way" not in first.line.text
+    assert "should have arrived" in first.line.text
+
+
+def test_a_stop_that_is_left_after_lunch_says_so(sample: Desk, clock: SetClock) -> None:
+    clock.at = MORNING
+    day = day_of(sample)
+    tour = day.tour
+    assert tour is not None
+    index, lunch = next(
+        (schedule.day.index, schedule.lunch)
+        for schedule in tour.arrangement.planned.schedules
+        if schedule.lunch is not None and schedule.lunch.place == "after"
+    )
+    clock.at = lunch.start_at + timedelta(minutes=5)
+    day.look_at_clock()
+    day.step_day(index - day.day)
+    assert day.now_page.sub.text().startswith("Leave after lunch at ")
 
 
 def test_what_is_marked_is_there_when_the_file_is_opened_again(

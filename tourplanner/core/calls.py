@@ -133,6 +133,7 @@ def calls_of_day(
     here: str = "",
     *,
     is_today: bool = True,
+    now: datetime | None = None,
 ) -> tuple[CallLine, ...]:
     """Give who can be called while all goes on as it does: hosts ahead, the hotel, the driver.
 
@@ -140,6 +141,7 @@ def calls_of_day(
     ----------
     behind : ids of stops that were left already. here : id of the stop where the bus is.
     is_today : the bus is on its way; else the messages say what is planned.
+    now : the moment; an arrival before it is told as one that should have been. None = none is.
     """
     lines = []
     end, index = schedule.day.end, schedule.day.index
@@ -150,6 +152,11 @@ def calls_of_day(
         news, text = f"we arrive at {at}", f"{sender}: we plan to come to {name} at {at}{when}."
         if row.stop.id == here:
             news, text = "we are there", f"{sender}: we have arrived at {name}."
+        elif is_today and now is not None and (late := minutes_between(row.arrive_at, now)) > 0:
+            news = f"we should have arrived at {at}, {hours_text(late)} ago"
+            text = (
+                f"{sender}: we should have arrived at {name} at {at}{when}, {hours_text(late)} ago."
+            )
         elif is_today:
             text = f"{sender}: we are on our way to {name} and arrive at about {at}{when}."
         lines.append(CallLine(row.stop.id, row.stop.name, news, text))

@@ -213,7 +213,8 @@ class NowPage(QWidget):
         """Show whom to call; ``about`` names the plan or the choice that asks for it."""
         asked = [caller for caller in callers if caller.is_told is not None]
         done = sum(bool(caller.is_told) for caller in asked)
-        count = f" ({done} of {count_words(len(asked), 'call')} made)" if asked else ""
+        more = f"; {rest} more can be called" if (rest := len(callers) - len(asked)) else ""
+        count = f" ({done} of {count_words(len(asked), 'call')} made{more})" if asked else ""
         self.calls_title.setText(f"{about}{count}")
         self.calls.show_values(callers)
         self._show_message()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tourplanner.core.checks.ground import crosses_zones
-from tourplanner.core.checks.hours import drive_min, duty_min
+from tourplanner.core.checks.hours import drive_min
 from tourplanner.core.clock import local, minutes_between, zone_text
 from tourplanner.core.run_of_day import Run, Spare, Turn, TurnKind, spare_of, today_of
 from tourplanner.core.schedule import RULE_LATE
@@ -206,7 +206,10 @@ class _Maker:
         if run.at < 0:
             return f"{by_plan}, next", f"Leave {turn.node.name}", f"At {due}, {until}."
         if turn.way is TurnKind.LEAVE:
-            return f"{by_plan}, at", turn.node.name, f"Leave at {due}, {until}."
+            lunch = run.expected.lunch
+            eats = lunch is not None and lunch.stop == turn.stop and lunch.place == "after"
+            after = " after lunch" if eats else ""
+            return f"{by_plan}, at", turn.node.name, f"Leave{after} at {due}, {until}."
         away = self._miles_to(turn)
         return (
             f"{by_plan}, on the way to",
@@ -247,7 +250,7 @@ class _Maker:
 
     def _duty(self) -> str:
         law = self.tour.arrangement.rules.law
-        drive, duty = drive_min(self.run.expected), duty_min(self.run.expected, law)
+        drive, duty = drive_min(self.run.expected), self.run.expected.driver.duty_min
         return (
             f"Driver, whole day: {_share(drive, law.drive_max_min)} driving, "
             f"{_share(duty, law.duty_max_min)} on duty."
@@ -328,6 +331,7 @@ class _Maker:
             behind,
             here,
             is_today=run.is_today,
+            now=run.now,
         )
         for line in usual:
             if line.key not in known:

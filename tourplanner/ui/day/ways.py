@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tourplanner.core.checks.ground import crosses_zones
-from tourplanner.core.checks.hours import duty_min
 from tourplanner.core.units import hours_text
 from tourplanner.ui.words import count_words, span_words, time_words
 
@@ -65,14 +64,21 @@ def _detail(late: Late, way: Way) -> str:
     def time(at: datetime, zone: str) -> str:
         return time_words(at, zone, with_zone=zones)
 
-    parts = [
-        f"{row.stop.name} {span_words(row.start_at, row.end_at, row.stop.node.zone)}"
+    ahead = [
+        (
+            row.start_at,
+            f"{row.stop.name} {span_words(row.start_at, row.end_at, row.stop.node.zone)}",
+        )
         for row in schedule.rows
         if row.depart_at > since
     ]
+    lunch = schedule.lunch
+    if lunch is not None and lunch.start_at >= since:  # often why a visit starts so much later
+        zone = (lunch.stop.node if lunch.stop else schedule.day.start).zone
+        ahead.append((lunch.start_at, f"lunch {span_words(lunch.start_at, lunch.end_at, zone)}"))
+    parts = [words for _, words in sorted(ahead)]
     end = schedule.day.end
     parts.append(f"{end.name} {time(schedule.arrive_at, end.zone)}")
-    duty = duty_min(schedule, late.run.arrangement.rules.law)
-    parts.append(f"driver {hours_text(duty)} on duty")
+    parts.append(f"driver {hours_text(schedule.driver.duty_min)} on duty")
     parts.append(count_words(len(late.calls(way)), "call"))
     return f"{'; '.join(parts)}."

@@ -229,7 +229,7 @@ class HotelsPage(QScrollArea):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def write() -> None:
-            self._session.write(add, added, self._on_error, acted=f"{name} may be slept in.")
+            self._session.write(add, added, self._on_error, acted=f"{name} added to the hotels.")
 
         self._ask(where, self.where, write)
 
