@@ -31,16 +31,14 @@ class Place(QWidget):
     """One place of the window. Subclasses build their page and say what stands in the header.
 
     Class attributes: ``name`` is the key of memory and menus, ``title`` and ``icon`` stand in the
-    sidebar, ``kinds`` are the record kinds whose changes make the page stale, ``needs_file`` says
-    whether there is nothing to see without an open office file. While ``is_alone`` holds, nothing
-    of the window is shown but the place.
+    sidebar, ``kinds`` are the record kinds whose changes make the page stale. While ``is_alone``
+    holds, nothing of the window is shown but the place.
     """
 
     name = ""
     title = ""
     icon = ""
     kinds: frozenset[str] = frozenset()
-    needs_file = True
     is_alone = False
 
     header_changed = Signal()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 from tourplanner.ui.coming import SENTENCES, Coming
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
+
+_WITHOUT_FILE = frozenset({"help", "settings"})
+_loading = threading.Lock()
+_loaded = threading.Event()
 
 
 def make_place(name: str, session: Session) -> Place:
@@ -16,14 +22,24 @@ def make_place(name: str, session: Session) -> Place:
 
 def needs_file(name: str) -> bool:
     """Whether a place has nothing to show without an open office file."""
-    return name in SENTENCES or _makers()[name].needs_file
+    return name not in _WITHOUT_FILE
+
+
+def is_loaded() -> bool:
+    """Whether the modules of all places are there, so that to make one takes no import."""
+    return _loaded.is_set()
 
 
 def load() -> None:
-    """Import the modules of all places now, so that none is waited for later."""
-    from tourplanner.ui.sites import paste, wizard  # noqa: F401  shown when a list comes
+    """Import the modules of all places now, so that none is waited for later.
 
-    _makers()
+    It takes up to two seconds on a slow laptop, so never on the window's thread.
+    """
+    with _loading:
+        from tourplanner.ui.sites import paste, wizard  # noqa: F401  shown when a list comes
+
+        _makers()
+        _loaded.set()
 
 
 def _makers() -> dict[str, type[Place]]:

@@ -102,6 +102,7 @@ class Session(QObject):
         self.is_read_only = False
         self.is_opening = False
         self.overview = Overview()
+        self.is_overviewed = False  # whether it is that of the open file
         self.tour_id = ""
         self.author = ""
         self.undo_label = ""
@@ -221,7 +222,7 @@ class Session(QObject):
         self.is_opening = False
         self.path = self.jobs.path
         self.is_read_only = read_only or bool(workspace.file.read_only)
-        self.overview = Overview()
+        self.overview, self.is_overviewed = Overview(), False
         self.author = str(workspace.file.author)
         self.saved_at = None
         assert self.path is not None
@@ -338,7 +339,7 @@ class Session(QObject):
             self.read(lambda ws, _: read_overview(ws), self._on_overview, topic="overview")
 
     def _on_overview(self, overview: Overview) -> None:
-        self.overview = overview
+        self.overview, self.is_overviewed = overview, True
         if overview.home_state:
             self.memory.home_state = overview.home_state
         if self.tour is None:

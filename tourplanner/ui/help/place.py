@@ -32,7 +32,6 @@ class HelpPlace(Place):
     name = "help"
     title = "Help"
     icon = "info"
-    needs_file = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -37,7 +37,6 @@ class SettingsPlace(Place):
     name = "settings"
     title = "Settings"
     icon = "settings"
-    needs_file = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

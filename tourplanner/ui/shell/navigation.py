@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from tourplanner.ui import places
 from tourplanner.ui.place import Place
-from tourplanner.ui.places import make_place, needs_file
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.header import Header
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
@@ -78,9 +78,14 @@ class Navigation(QObject):
             self._fill()
         return self._places[name]
 
+    def prepare(self, name: str) -> None:
+        """Make a place that will be shown soon, where that holds nobody up."""
+        if places.is_loaded():
+            self._make(name)
+
     def _make(self, name: str) -> None:
         if name not in self._places:
-            made = make_place(name, self._session)
+            made = places.make_place(name, self._session)
             made.header_changed.connect(lambda: self._on_header(made))
             self._places[name] = made
             self._stack.addWidget(made)
@@ -181,6 +186,11 @@ class Navigation(QObject):
     def _go_on(self) -> None:
         if self._filling in self._places:
             self._fill()
+        elif self._filling and not places.is_loaded():
+            # Right after the start: the window stays awake while the modules come.
+            self._session.jobs.read(
+                lambda *_: places.load(), lambda _: self._go_on(), topic="modules", needs_file=False
+            )
         elif self._filling:
             self._make(self._filling)
             QTimer.singleShot(0, self, self._go_on)
@@ -193,7 +203,7 @@ class Navigation(QObject):
             self.take_focus()
 
     def _can_show(self, name: str) -> bool:
-        return self._session.path is not None or not needs_file(name)
+        return self._session.path is not None or not places.needs_file(name)
 
     def _on_header(self, place: Place) -> None:
         if place is self.current():

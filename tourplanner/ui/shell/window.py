@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         files.form_shown.connect(self.nav.show_page)
         # Where the way goes on from the form is made while somebody types in it.
         files.form_shown.connect(
-            lambda _: QTimer.singleShot(0, self, lambda: self.nav.place("sites"))
+            lambda _: QTimer.singleShot(0, self, lambda: self.nav.prepare("sites"))
         )
         files.form_ended.connect(self._end_form)
         self.start.new_wished.connect(files.new_file)

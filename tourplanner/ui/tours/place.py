@@ -90,9 +90,11 @@ class ToursPlace(Place):
         self.editor = BoardEditor(session)
         self.editor.shown.connect(self._show_board)
         self.board: Board | None = None
+        self._known = ""  # the tour of which it is known whether it has a plan
         self.effort = "normal"
         self._to_show = ""  # a stop
         self._job: Job | None = None
+        session.file_changed.connect(self._forget)
         session.overviewed.connect(self._show_tours)
         session.tour_chosen.connect(self._show_tours)
         session.jobs.listed.connect(self._show_running)
@@ -163,6 +165,7 @@ class ToursPlace(Place):
     def _show_state(self) -> None:
         tour = self.session.tour
         can = tour is not None and tour.stops > 0 and not self.session.is_read_only
+        can = can and (self.board is not None or not self._waits())
         assert self.primary is not None
         self.primary.setEnabled(can and self._job is None)
         self.tabs = []
@@ -180,9 +183,26 @@ class ToursPlace(Place):
             self._show_empty()
         self.header_changed.emit()
 
-    def _show_empty(self) -> None:
+    def _forget(self) -> None:
+        """Another file, or none: its tours are not read yet."""
+        self._known = ""
+        if self.board is None:
+            self._show_state()
+
+    def _waits(self) -> bool:
+        """Whether it is not known yet what is to be shown; what is not known is not denied."""
         tour = self.session.tour
+        if self.session.path is None:
+            return False
         if tour is None:
+            return not self.session.is_overviewed
+        return tour.stops > 0 and self._known != tour.id
+
+    def _show_empty(self) -> None:
+        tour, waits = self.session.tour, self._waits()
+        if waits:
+            self.empty.say("Reading the plan.")
+        elif tour is None:
             self.empty.say("No tour in this file yet.", "Also in the Tour menu: New tour.")
         elif not tour.stops:
             self.empty.say(
@@ -194,8 +214,8 @@ class ToursPlace(Place):
                 f"{count_words(tour.stops, 'candidate')}, no plan yet.",
                 "Planning takes a few seconds and can be stopped. It works with the network off.",
             )
-        self.plan_first.setVisible(tour is not None and tour.stops > 0)
-        self.make_first.setVisible(tour is None and not self.session.is_read_only)
+        self.plan_first.setVisible(not waits and tour is not None and tour.stops > 0)
+        self.make_first.setVisible(not waits and tour is None and not self.session.is_read_only)
         if tour is None or not self._is_at_hotels():
             self.pages.setCurrentWidget(self.empty)
 
@@ -241,6 +261,7 @@ class ToursPlace(Place):
 
     def _on_no_board(self, error: BaseException) -> None:
         self.editor.forget()
+        self._known = self.session.tour_id
         self._show_no_board()
         if not isinstance(error, PlanningError):
             self.session.tell_error(error)
@@ -253,7 +274,7 @@ class ToursPlace(Place):
         if board.tour_id != self.session.tour_id:
             return
         self._build()
-        self.board = board
+        self.board, self._known = board, board.tour_id
         self.result.can_edit = self.editor.can_edit
         self.arranger.show_board(board)
         self.result.show_board(board)
