@@ -139,7 +139,7 @@ def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools
         fit = len(schools) if found.is_cut else found.total + len(found.similar)
         total = max(fit, len(schools))
         told = _search_words(found.read_as, is_partial=found.is_partial)
-        words = " ".join(part for part in (hint.text if hint else "", told) if part)
+        words = " ".join(part for part in (hint.text if hint and schools else "", told) if part)
         return Listed(
             _of_schools(workspace, schools, tour_id),
             total,
