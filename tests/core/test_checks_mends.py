@@ -285,7 +285,7 @@ def test_the_other_rules_in_words() -> None:
     assert closed.startswith("Dorsa: cannot be seen on Monday: it is closed")
     long = sentence_of(replace(far, visit_min=700), matrix({("Inn", "Dorsa"): 100}))
     assert "the driver would still drive after 18 h 9 min on duty on Monday" in long
-    assert "and one more rule would break" in long
+    assert "and this would break as well: the hour to be off the road" in long
 
 
 def test_another_visit_that_would_be_late() -> None:
@@ -311,8 +311,8 @@ def test_rest_in_words() -> None:
     assert told.rule == "HOS-REST"
     assert told.sentence == (
         "Dorsa: the driver would have 7 h 50 min of rest before Tuesday, 10 min under the 8 h limit"
-        ", and one more rule would break; would fit if the bus left Inn at 11:30 a.m., 10 min "
-        "earlier."
+        ", and this would break as well: the hour to be off the road; would fit if the bus left "
+        "Inn at 11:30 a.m., 10 min earlier."
     )
 
 

@@ -31,6 +31,15 @@ from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
 
 _RANK = (RULE_CLOSED, RULE_NO_ROAD, RULE_LATE, DRIVE, DUTY, REST, WEEK, RULE_OFF_ROAD)
+_NAMES = {
+    RULE_CLOSED: "a day on which it is closed",
+    RULE_NO_ROAD: "a road that is not known",
+    DRIVE: "the driving limit",
+    DUTY: "the duty limit",
+    REST: "the rest between two days",
+    WEEK: "the limit of the driver's week",
+    RULE_OFF_ROAD: "the hour to be off the road",
+}
 NO_PLACE = "NO-PLACE"
 FaultKey = tuple[str, int, str]
 
@@ -96,8 +105,8 @@ def left_out(
     found = _room_made(mender, stop, tried.day.index)
     text = f"{name}: {_words(ground, key, new[key], stop)}"
     if len(new) > 1:
-        others = "one more rule" if len(new) == 2 else f"{len(new) - 1} more rules"
-        text += f", and {others} would break"
+        others = dict.fromkeys(_named(k, tried.day) for k in new if k != key)
+        text += f", and this would break as well: {join_names(list(others))}"
     if found is None:
         text += "; no single change makes room for it"
     else:
@@ -279,6 +288,14 @@ def _words(ground: Ground, key: FaultKey, over_min: int, stop: TourStop) -> str:
         rested = f"{hours_text(rest_min(before[-1], schedule))} of rest " if before else ""
         return f"the driver would have {rested}before {when}, {over} under the {limit} limit"
     return f"the driver's week would be {over} over its limit"
+
+
+def _named(key: FaultKey, day: TourDay) -> str:
+    """Name a rule that breaks, after the one that was said in full."""
+    rule, _, subject = key
+    if rule == RULE_LATE:
+        return next((f"the start at {s.name}" for s in day.stops if s.id == subject), "a start")
+    return _NAMES.get(rule, "another limit of the driver's hours")
 
 
 def _late_words(
