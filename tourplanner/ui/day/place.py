@@ -121,7 +121,7 @@ class DayPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give everything that can be done here."""
-        return self.acts.all
+        return [*self.acts.all, self.leave]
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -364,7 +364,9 @@ class DayPlace(Place):
             self.session.tell_error(error)
 
         self.session.write(
-            lambda ws, _: ws.late.choose(late, way), failed=failed, acted=f"{choice.title}."
+            lambda ws, _: ws.late.choose(late, way),
+            failed=failed,
+            acted=f"The plan from now on: {choice.title[:1].lower()}{choice.title[1:]}.",
         )
 
     def _on_rehearsed(self, tour: TourRun) -> None:
