@@ -179,7 +179,7 @@ class Hands:
             hit is thing.widget or thing.widget.isAncestorOf(hit) or hit.isAncestorOf(thing.widget)
         )
         assert is_hit, f"{thing.words!r} is covered by {hit}"
-        assert thing.widget.isEnabled(), f"{thing.words!r} is grayed"
+        self.wait(thing.widget.isEnabled, f"until {thing.words!r} is no longer gray")
         self.clicks += 1
         QTest.mouseMove(top.windowHandle(), at)
         QTest.mouseClick(top.windowHandle(), _LEFT, _PLAIN, at)

@@ -52,11 +52,11 @@ A. J. Dorsa Elementary, San Jose
 Miramonte High, Orinda
 Yosemite Middle, Fresno
 Foothill High, Bakersfield
-West Campus Community Hub, 2500 Oak St, Bakersfield
+West Campus Community Hub
 Glenview Elementary, Oakland
 """,
     asks="Madison Elementary, PUSD",
-    by_hand="West Campus Community Hub, 2500 Oak St, Bakersfield",
+    by_hand="West Campus Community Hub",
     slow_leg=("A. J. Dorsa Elementary", "Glenview Elementary"),
     mend="Shorten the visit at Glenview Elementary by 10 min.",
     kickoff="Madison Elementary",
@@ -72,10 +72,10 @@ NEVADA = Story(
 Sagebrush Elementary, Testville
 Madison Elementary
 Madison Elementary, Otherburg
-Tonopah Family Center, 100 Main St, Tonopah
+Silver Hills Family Center
 """,
     asks="Madison Elementary",
-    by_hand="Tonopah Family Center, 100 Main St, Tonopah",
+    by_hand="Silver Hills Family Center",
     slow_leg=("Madison Elementary (fictitious)", "Sagebrush Elementary (fictitious)"),
     mend="",
     kickoff="Madison Elementary (fictitious)",
@@ -156,7 +156,7 @@ class TenMinutes:
         hands.key("H")
         count = sum(1 for line in story.mail.splitlines() if not line.startswith("Hi "))
         hands.click(f"Add {count} sites")
-        hands.wait_for(f"{count} sites added.")
+        hands.wait_for(f"{count} sites added")
         hands.settle()
 
     def plan(self) -> None:
@@ -213,7 +213,7 @@ class TenMinutes:
         hands.field(f"{story.kickoff}: start of the visit")
         hands.replace("9:30")
         hands.key("Return")
-        hands.wait_for("pinned")
+        hands.wait_for("locked")
         hands.settle()
 
     def confirm(self) -> None:
