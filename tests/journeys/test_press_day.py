@@ -93,6 +93,7 @@ def test_a_moved_time_gives_an_updated_issue_and_names_who_holds_the_old_one(
     first = papers(terminal, file, out, *ADVISORY, "--format", "txt,pdf")
     terminal.ok("sent", file, TOUR, *ADVISORY, "--to", "City desk; Radio 89.3")
     terminal.ok("stop", file, TOUR, MADISON, "--pin", "2013-10-14 9:45")
+    terminal.ok("stop", file, TOUR, MADISON, "--confirmed-by", "Principal, by e-mail")  # once more
     terminal.ok("stop", file, TOUR, "Emerson Middle", "--window", "9:00-15:00")  # comes later too
     data = terminal.ok("papers", file, TOUR, *ADVISORY, "--format", "txt,pdf", "--out", out)
     second = {Path(name).suffix: Path(name) for name in data["files"]}

@@ -14,6 +14,7 @@ from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.services.workspace import Workspace
 from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.shell.header import Header
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
 from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import Scheme
@@ -356,3 +357,17 @@ def test_the_list_of_places_keeps_the_keyboard_while_it_is_walked(sample: Desk) 
     assert rows.hasFocus()
     sample.qtbot.keyClick(rows, Qt.Key.Key_Return)
     sample.until(lambda: place.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_the_bar_over_a_place_comes_to_rest(sample: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fits = []
+    fit = Header._fit
+    monkeypatch.setattr(Header, "_fit", lambda bar: (fits.append(bar), fit(bar)))
+    sample.window.commands.by_name["text_175"].trigger()
+    sample.settle()
+    assert fits
+    fits.clear()
+    sample.qtbot.wait(50)
+    assert not fits
+    sample.window.commands.by_name["text_100"].trigger()
+    sample.settle()

@@ -111,15 +111,20 @@ class ActionButton(QPushButton):
 
     def set_room(self, has_room: bool) -> None:
         """Say whether there is room for it; without, it is not shown."""
+        if has_room == self._has_room and self.isHidden() != self._is_wanted():
+            return  # a bar that fits its parts after each change of theirs comes to rest
         self._has_room = has_room
         self._follow()
+
+    def _is_wanted(self) -> bool:
+        return self._action.isVisible() and self._has_room
 
     def _follow(self) -> None:
         action = self._action
         set_words(self, action.iconText())
         self.setEnabled(action.isEnabled())
         # Shown without a parent, it would flash up as a window of its own.
-        is_shown = action.isVisible() and self._has_room
+        is_shown = self._is_wanted()
         if self.parentWidget() is not None or not is_shown:
             self.setVisible(is_shown)
         self.setToolTip(action.toolTip())
