@@ -335,3 +335,14 @@ def test_the_sample_says_how_to_plan_it_as_one_types_it(terminal: Terminal, tmp_
     file = tmp_path / "my sample.tour"
     told = terminal("demo", file)
     assert f'Plan it: tourplanner plan "{file}" "{TOUR}"' in told.out
+
+
+def test_a_confirmed_visit_that_is_pinned_elsewhere_says_that_its_host_is_asked_again(
+    terminal: Terminal, short_tour: Path
+) -> None:
+    stop = ("stop", short_tour, "Short", MADISON)
+    told = terminal(*stop, "--pin", "2013-10-14 9:00", "--confirmed-by", "Front office")
+    assert told.code == 0
+    assert "tentative" not in told.out
+    told = terminal(*stop, "--pin", "2013-10-14 10:00")
+    assert "tentative again: ask its host once more" in told.out

@@ -187,9 +187,15 @@ def stop(args: Namespace, doors: Doors) -> int:
             tour.id, site, facts, wish=args.wish or "", confirmed_by=args.confirmed_by or ""
         )
         name = office.sites.view(site).name
+        lost = _confirmed(tour, site) and not _confirmed(office.tours.load(tour.id), site)
     data = {"stop": stop_id(tour.id, site), "site": site, "changed": sorted(facts)}
-    answer(args, data, [f"{name}: saved."])
+    again = " It was confirmed and is tentative again: ask its host once more." if lost else ""
+    answer(args, data, [f"{name}: saved.{again}"])
     return OK
+
+
+def _confirmed(tour: Tour, site: str) -> bool:
+    return any(stop.confirmed for stop in tour.stops if stop.site == site)
 
 
 def _window(text: str) -> dict[str, int]:
