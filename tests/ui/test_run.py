@@ -74,17 +74,22 @@ sys.exit(app.run_gui(sys.argv[1]))
 """
 
 
-def test_a_file_given_on_the_command_line_is_opened_and_left_whole(sample_file: Path) -> None:
+def opened_and_quit(program: str, file: Path) -> str:
+    """Run a program that opens a file and closes its window; give what it said, the file whole."""
     done = subprocess.run(
-        [sys.executable, "-c", OPEN_AND_QUIT, str(sample_file)],
+        [sys.executable, "-c", program, str(file)],
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "office - TourPlanner\n"
-    assert not sample_file.with_name(sample_file.name + "-wal").exists()
+    assert not file.with_name(file.name + "-wal").exists()
+    return done.stdout
+
+
+def test_a_file_given_on_the_command_line_is_opened_and_left_whole(sample_file: Path) -> None:
+    assert opened_and_quit(OPEN_AND_QUIT, sample_file) == "office - TourPlanner\n"
 
 
 QUIT_WHILE_COMPILING = """
@@ -117,13 +122,4 @@ sys.exit(app.run_gui(sys.argv[1]))
 
 
 def test_closing_does_not_wait_for_the_compiler(sample_file: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", QUIT_WHILE_COMPILING, str(sample_file)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == "closed\n"
-    assert not sample_file.with_name(sample_file.name + "-wal").exists()
+    assert opened_and_quit(QUIT_WHILE_COMPILING, sample_file) == "closed\n"
