@@ -254,7 +254,7 @@ def test_a_must_pinned_to_a_day_that_is_gone_says_so(terminal: Terminal, sample_
     terminal.ok("tour", sample_file, "change", TOUR, "--days", "2")
     told = plan(terminal, sample_file, TOUR)
     assert told.code == 1
-    assert "is pinned to day 3, which this tour does not have." in told.err
+    assert "is locked to day 3, which this tour does not have." in told.err
 
 
 def test_a_hotel_that_the_plan_slept_at_is_told_when_it_goes(
@@ -281,8 +281,8 @@ def test_a_must_pinned_to_a_holiday_is_told_to_move_its_pin(
     terminal.ok("stop", short_tour, "Short", MADISON, "--wish", "must", "--pin", "2013-11-11")
     told = plan(terminal, short_tour)
     assert told.code == 1
-    assert "is pinned to Monday, but schools are closed for Veterans Day." in told.err
-    assert "Move the pin of Madison Elementary" in told.err
+    assert "is locked to Monday, but schools are closed for Veterans Day." in told.err
+    assert "Lock Madison Elementary to another day, or unlock it." in told.err
     terminal.ok("stop", short_tour, "Short", MADISON, "--unpin", "--window", "5:00-5:30")
     told = plan(terminal, short_tour)
     assert told.code == 1
@@ -305,7 +305,7 @@ def test_a_pin_is_shown_with_its_time(terminal: Terminal, short_tour: Path) -> N
     terminal.ok("stop", short_tour, "Short", MADISON, "--pin", "2013-10-14 9:30")
     told = terminal("tour", short_tour, "show", "Short").out
     assert "Short: 1 day from Monday, Oct. 14, 2013" in told
-    assert "pinned to day 1 at 9:30 a.m. (" in told
+    assert "locked to day 1 at 9:30 a.m. (" in told
     (stop,) = terminal.ok("tour", short_tour, "show", "Short")["stops"]
     assert (stop["pinned_day"], stop["pinned_at"]) == (1, "2013-10-14T16:30:00.000000+00:00")
 

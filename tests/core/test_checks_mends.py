@@ -237,8 +237,8 @@ def test_a_pin_on_a_closed_day_is_what_has_to_move() -> None:
     )
     plan = plan_of([day_of([], index=k) for k in range(3)])
     told = left_out(plan, pinned, None, matrix({("Inn", "Dorsa"): 30}), RULES)
-    assert told.sentence == f"Dorsa: is pinned to Wednesday, but {WEEKEND}."
-    assert told.mend == "Move the pin of Dorsa to another day, or take it away."
+    assert told.sentence == f"Dorsa: is locked to Wednesday, but {WEEKEND}."
+    assert told.mend == "Lock Dorsa to another day, or unlock it."
 
 
 def test_a_day_that_is_full() -> None:

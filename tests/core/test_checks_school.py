@@ -100,7 +100,7 @@ def test_a_pin_on_a_weekend_is_an_error_and_has_to_move(mends: bool, with_time: 
         days[1] = replace(days[1], pins={made.id: at(600, FRIDAY + timedelta(1))})
     (finding,) = of(checked(days, mends=mends), "DAY-CLOSED")
     assert finding.severity == "E"
-    assert finding.mend == "Move the pin of Dorsa to Friday, or leave it out."
+    assert finding.mend == "Lock Dorsa to Friday, or leave it out."
 
 
 def closing(day: date, **changes: Any) -> TourStop:
@@ -133,10 +133,10 @@ def test_a_stop_on_another_day_than_it_is_fixed_to() -> None:
     made = replace(stop("Dorsa"), fixed_day=0)
     found = checked([day_of([]), day_of([made], index=1), day_of([], index=2)])
     (finding,) = of(found, "DAY-CLOSED")
-    assert finding.text == "Tuesday, Oct. 15: Dorsa stands here, but is fixed to Monday."
+    assert finding.text == "Tuesday, Oct. 15: Dorsa stands here, but is locked to Monday."
     assert finding.mend == "Move Dorsa to Monday."
     lost = checked([day_of([replace(made, fixed_day=7)])], mends=False)
-    assert "fixed to day 8, which this tour does not have" in of(lost, "DAY-CLOSED")[0].text
+    assert "locked to day 8, which this tour does not have" in of(lost, "DAY-CLOSED")[0].text
 
 
 def test_a_stop_without_hours_on_that_day() -> None:
@@ -325,7 +325,7 @@ def test_a_start_pinned_in_the_plan_opens_a_place_by_hand_too() -> None:
     (finding,) = of(checked(days, mends=False), "DAY-CLOSED")
     assert finding.text == (
         "Saturday, Oct. 12: Dorsa cannot be seen: there is no school on a weekend; if it is no "
-        "school, type its hours or pin its start."
+        "school, type its hours or lock its start."
     )
     days[1] = replace(days[1], pins={made.id: at(600, SATURDAY)})
     assert of(checked(days), "DAY-CLOSED") == []

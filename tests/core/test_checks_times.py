@@ -82,7 +82,7 @@ def test_a_missed_pin_names_the_departure_that_meets_it() -> None:
     far = matrix({("Inn", "Madison"): 240})
     finding = only(findings(pinned, roads=far), "TIME-IMPOSSIBLE")
     assert (
-        finding.text == "Monday: Madison can start at 10:06 a.m., 36 min after the pinned 9:30 a.m."
+        finding.text == "Monday: Madison can start at 10:06 a.m., 36 min after the locked 9:30 a.m."
     )
     # Six is the earliest that anybody is asked; the pin moved by the same minutes needs nobody up.
     assert finding.mend == "Start Madison 36 min later, at 10:06 a.m."
@@ -123,7 +123,7 @@ def test_two_pins_that_overlap() -> None:
     finding = only(found, "TIME-OVERLAP")
     assert finding.severity == "E"
     assert finding.text == (
-        "Monday: Dorsa is pinned to 10:30 a.m., but the visit at Madison before it lasts until "
+        "Monday: Dorsa is locked to 10:30 a.m., but the visit at Madison before it lasts until "
         "11 a.m., 30 min too long."
     )
     assert finding.numbers == {"late_min": 75, "overlap_min": 30}

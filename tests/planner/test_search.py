@@ -299,7 +299,7 @@ def test_two_musts_at_the_same_hour_are_named(brief: str) -> None:
     text = caught.value.text
     assert "One stop that must be seen does not fit" in text
     assert "Place a" in text or "Place b" in text
-    assert "the pinned 10 a.m." in text
+    assert "the locked 10 a.m." in text
     assert caught.value.hint
 
 

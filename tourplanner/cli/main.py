@@ -268,7 +268,7 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("site", help="a candidate's code or name")
     made.add_argument("--wish", choices=WISHES)
     pin = made.add_mutually_exclusive_group()
-    pin.add_argument("--pin", help='"2013-10-14 9:30", or the day alone')
+    pin.add_argument("--pin", help='lock it to "2013-10-14 9:30", or to the day alone')
     pin.add_argument("--unpin", action="store_true")
     made.add_argument("--visit-min", type=int)
     made.add_argument("--boarding-min", type=int)

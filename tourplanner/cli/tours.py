@@ -113,12 +113,12 @@ def show(args: Namespace, doors: Doors) -> int:
 
 
 def _pin_text(stop: TourStop) -> str:
-    """Say to what a stop is pinned, as it stands behind a comma; empty where it is not."""
+    """Say to what a stop is locked, as it stands behind a comma; empty where it is not."""
     if stop.fixed_day is None:
         return ""
     at = stop.fixed_start_at
     time = f" at {time_text(at, stop.node.zone)}" if at else ""
-    return f", pinned to day {stop.fixed_day + 1}{time}"
+    return f", locked to day {stop.fixed_day + 1}{time}"
 
 
 def change(args: Namespace, doors: Doors) -> int:

@@ -17,7 +17,7 @@ from tourplanner.core.model.tour import PlanSettings, TourStop, Window
 __all__ = ["IF_NO_SCHOOL", "WEEKEND", "Closures", "limit_words", "no_school", "visit_windows"]
 
 WEEKEND = "there is no school on a weekend"
-IF_NO_SCHOOL = "if it is no school, type its hours or pin its start"
+IF_NO_SCHOOL = "if it is no school, type its hours or lock its start"
 _PENDING = "pending"
 
 Span = tuple[int, int]

@@ -200,12 +200,12 @@ def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
     if stop.wish == "not":
         return LeftOut(stop, f"{name}: marked as not wanted.", "WISH", 0, "Mark it as may or must.")
     if stop.fixed_day is not None and stop.fixed_day >= len(plan.days):
-        text = f"{name}: is pinned to day {stop.fixed_day + 1}, which this tour does not have."
-        return LeftOut(stop, text, RULE_CLOSED, 0, f"Move the pin of {name}, or take it away.")
+        text = f"{name}: is locked to day {stop.fixed_day + 1}, which this tour does not have."
+        return LeftOut(stop, text, RULE_CLOSED, 0, f"Lock {name} to another day, or unlock it.")
     if stop.fixed_day is not None:
         why = closed_words(stop, plan.days[stop.fixed_day]) or "no place in that day was tried"
-        text = f"{name}: is pinned to {day_name(plan, stop.fixed_day)}, but {why}"
-        mend = f"Move the pin of {name} to another day, or take it away."
+        text = f"{name}: is locked to {day_name(plan, stop.fixed_day)}, but {why}"
+        mend = f"Lock {name} to another day, or unlock it."
         return LeftOut(stop, sentence(text), RULE_CLOSED, 0, mend)
     reasons = {closed_words(stop, day) for day in plan.days}
     if "" not in reasons:

@@ -240,7 +240,7 @@ class Mender:
                 when = f"{hours_text(minutes)} later, at {self._time(at, stop.node.zone)}"
                 yield Attempt(
                     sentence(f"Start {stop.node.name} {when}"),
-                    f"{stop.node.name} were pinned {when}",
+                    f"{stop.node.name} were locked {when}",
                     {index: replace(day, pins={**day.pins, stop.id: at})},
                 )
 

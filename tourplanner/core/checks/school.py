@@ -57,8 +57,8 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
         return Finding(
             RULE_CLOSED,
             Severity.ERROR,
-            f"{when}: {name} stands here, but is fixed to {fixed}.",
-            f"Move {name} to {fixed}, or take the pin away.",
+            f"{when}: {name} stands here, but is locked to {fixed}.",
+            f"Move {name} to {fixed}, or unlock it.",
             day=day.index,
             subject=stop.id,
         )
@@ -71,7 +71,7 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
         RULE_CLOSED,
         Severity.ERROR,
         f"{when}: {name} cannot {seen}: {why}.",
-        f"Move the pin of {name} to {_open_day(ground, day, stop)}, or leave it out."
+        f"Lock {name} to {_open_day(ground, day, stop)}, or leave it out."
         if is_pinned
         else f"Take {name} to another day, or leave it out.",
         source,

@@ -48,14 +48,14 @@ def check_times(ground: Ground) -> Iterator[Finding]:
 
 
 def limit_text(ground: Ground, schedule: DaySchedule, stop: TourStop) -> str:
-    """Name what a start is held against: ``the last bell at 2:30 p.m.``, ``the pinned 9:30 a.m.``.
+    """Name what a start is held against: ``the last bell at 2:30 p.m.``, ``the locked 9:30 a.m.``.
 
     Empty where the day has neither pin nor window for the stop.
     """
     day, zone = schedule.day, stop.node.zone
     pinned = pinned_at(stop, day)
     if pinned is not None:
-        return f"the pinned {ground.time(pinned, zone)}"
+        return f"the locked {ground.time(pinned, zone)}"
     windows = stop.windows[day.index] if day.index < len(stop.windows) else ()
     if not windows:
         return ""
@@ -80,9 +80,9 @@ def late_start(ground: Ground, schedule: DaySchedule, broken: Broken, stop: Tour
         return Finding(
             OVERLAP,
             Severity.ERROR,
-            f"{when}: {name} is pinned to {ground.time(pinned, zone)}, but the visit at "
+            f"{when}: {name} is locked to {ground.time(pinned, zone)}, but the visit at "
             f"{before.stop.node.name} before it lasts until {end}, {hours_text(overlap)} too long.",
-            f"Pin {name} {late} later, to {start}, or take one of the two to another day.",
+            f"Lock {name} {late} later, to {start}, or take one of the two to another day.",
             day=day.index,
             subject=stop.id,
             numbers={**numbers, "overlap_min": overlap},
