@@ -120,11 +120,11 @@ def test_the_matrix_shows_empty_cells_and_what_stands_in_the_others(
     absent = next(each for each in form.look_fors(at.stop) if each.code == "ELO")
     form.looked(at.stop, absent.record, "absent")
     made = practices.pivot(at.tour, "pillars")
-    assert [e.code for e in made.elements] == ["ISS", "FCE", "CLP", "ELO"]
-    assert len(made.sites) == 13, "sites without anything have their row"
-    row = next(k for k, (_, name) in enumerate(made.sites) if name == "Madison Elementary")
+    assert [e.code for e in made.columns] == ["ISS", "FCE", "CLP", "ELO"]
+    assert len(made.rows) == 13, "sites without anything have their row"
+    row = next(k for k, (_, name) in enumerate(made.rows) if name == "Madison Elementary")
     iss, fce, clp, elo = made.cells[row]
-    assert {e.record for e in iss.excerpts} > {card, furniture}
+    assert {e.record for e in iss.entries} > {card, furniture}
     assert (iss.words, fce.words, clp.words, elo.words) == ("5", "1", "not asked", "—")
     assert (iss.strength, fce.strength, clp.strength) == (3, 1, 0), "seen, testimony, nothing"
     assert made.row_sum(row) == 6
@@ -132,5 +132,5 @@ def test_the_matrix_shows_empty_cells_and_what_stands_in_the_others(
     at.office.visits.remove("note", furniture)
     assert practices.pivot(at.tour, "pillars").column_sum(0) == 4
     services = practices.pivot(at.tour, "services")
-    codes = [e.code for e in services.elements]
+    codes = [e.code for e in services.columns]
     assert codes == ["BN-FUR", "HOU-EVI", "LEG-NAV"], "services that nobody named have no column"

@@ -18,7 +18,8 @@ from tourplanner.core.fields import (
     record_kind,
 )
 from tourplanner.core.model.framework import Frameworks
-from tourplanner.core.model.practice import Excerpt, Pivot, PracticeFilter, PracticeRow, pivot
+from tourplanner.core.model.pivot import Pivot
+from tourplanner.core.model.practice import Excerpt, PracticeFilter, PracticeRow, pivot
 from tourplanner.core.ports import Clock
 from tourplanner.core.publishing import OUTSIDE, permission_of, why_not_public
 from tourplanner.services.sites import SiteService
@@ -247,7 +248,7 @@ class PracticeService:
                 )
         return sorted(found, key=lambda s: (s.at, s.record))
 
-    def pivot(self, tour_id: str, framework_id: str) -> Pivot:
+    def pivot(self, tour_id: str, framework_id: str) -> Pivot[Excerpt]:
         """Give the sites of a tour by the elements of a framework, cards, notes and quotes counted.
 
         Of a framework with groups, such as the services, only elements in use have a column.

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tourplanner.core.model.framework import Element
+from tourplanner.core.model.pivot import Cell, Pivot, PivotColumn, make_pivot
+from tourplanner.core.units import count_text
 
 SEEN, TOLD_TWICE, TOLD_ONCE = 3, 2, 1
+STRENGTH_WORDS = ("", "told once", "told twice", "seen")
 #: How strong a card's own evidence is, in the dots of the matrix.
 _KIND_STRENGTH: Mapping[str, int] = {
     "testimony": TOLD_ONCE,
@@ -76,71 +79,40 @@ class Excerpt:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One site by one element. ``looked``: somebody looked for it, and it was not there."""
-
-    excerpts: tuple[Excerpt, ...] = ()
-    strength: int = 0
-    looked: bool = False
-
-    @property
-    def words(self) -> str:
-        """What stands in the cell; absence is written too."""
-        if self.excerpts:
-            return str(len(self.excerpts))
-        return "—" if self.looked else "not asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """Sites by the elements of a framework; ``cells`` in the order of sites, then elements."""
-
-    sites: tuple[tuple[str, str], ...]  # id, name
-    elements: tuple[Element, ...]
-    cells: tuple[tuple[Cell, ...], ...]
-
-    def row_sum(self, row: int) -> int:
-        """Give how many excerpts a site has under all elements, each counted once a cell."""
-        return sum(len(cell.excerpts) for cell in self.cells[row])
-
-    def column_sum(self, column: int) -> int:
-        """Give how many excerpts an element has at all sites."""
-        return sum(len(row[column].excerpts) for row in self.cells)
-
-
 def pivot(
     sites: Sequence[tuple[str, str]],
     elements: Sequence[Element],
     excerpts: Iterable[Excerpt],
     absent: Iterable[tuple[str, str]] = (),
-) -> Pivot:
-    """Count excerpts by site and element.
+) -> Pivot[Excerpt]:
+    """Count excerpts by site and element of a framework.
 
     Parameters
     ----------
     sites : id and name of each, in order; one without excerpts has its row.
     absent : site and code of what was looked for and is not there.
     """
-    at: dict[tuple[str, str], list[Excerpt]] = {}
-    for excerpt in excerpts:
-        for tag in excerpt.tags:
-            at.setdefault((excerpt.site, tag), []).append(excerpt)
     gone = set(absent)
-    cells = tuple(
-        tuple(
-            _cell(at.get((site, element.code), ()), (site, element.code) in gone)
-            for element in elements
-        )
-        for site, _ in sites
-    )
-    return Pivot(tuple(sites), tuple(elements), cells)
+
+    def cell(site: str, code: str, found: tuple[Excerpt, ...]) -> Cell[Excerpt]:
+        return _cell(found, (site, code) in gone)
+
+    columns = [PivotColumn(each.code, each.label, each.group) for each in elements]
+    tagged = ((each.site, tag, each) for each in excerpts for tag in each.tags)
+    return make_pivot(sites, columns, tagged, cell)
 
 
-def _cell(found: Sequence[Excerpt], looked: bool) -> Cell:
+def _cell(found: tuple[Excerpt, ...], looked: bool) -> Cell[Excerpt]:
+    if not found:
+        words = ("—", "looked, not there") if looked else ("not asked", "not asked")
+        return Cell((), *words, strength=0)
     told = sum(e.evidence in ("told", "document") for e in found if e.kind != "practice")
     strength = min(told, TOLD_TWICE)
     if any(e.evidence == "seen" for e in found):
         strength = SEEN
     own = (_KIND_STRENGTH.get(e.evidence, 0) for e in found if e.kind == "practice")
-    return Cell(tuple(found), max(strength, *own, 0), looked)
+    strength = max(strength, *own, 0)
+    said = ", ".join(
+        part for part in (count_text(len(found), "excerpt"), STRENGTH_WORDS[strength]) if part
+    )
+    return Cell(found, str(len(found)), said, len(found), strength)

@@ -10,12 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import PILLARS, Frameworks
+from tourplanner.core.model.pivot import Pivot
 from tourplanner.core.model.practice import Excerpt, PracticeFilter
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.practices.card_page import CardPage
 from tourplanner.ui.practices.cards import CardList
-from tourplanner.ui.practices.matrix import EMPTY, Matrix
+from tourplanner.ui.practices.matrix import Matrix
 from tourplanner.ui.practices.rows import Cards, CardValues, read_card, read_cards, read_pivot
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.empty import EmptyState
@@ -23,7 +24,6 @@ from tourplanner.ui.widgets.list_detail import ListDetail
 from tourplanner.ui.widgets.saving import FieldSaver
 
 if TYPE_CHECKING:
-    from tourplanner.core.model.practice import Pivot
     from tourplanner.services.workspace import Workspace
 
 MATRIX, CARDS = range(2)
@@ -151,10 +151,10 @@ class PracticesPlace(Place):
     def _read_pivot(self) -> None:
         tour, framework = self.session.tour_id, self._framework
         if not tour or self.session.path is None:
-            self.matrix.show_pivot(EMPTY, self._frameworks)
+            self.matrix.show_pivot(Pivot(), self._frameworks)
             return
 
-        def show(read: tuple[Pivot, Frameworks]) -> None:
+        def show(read: tuple[Pivot[Excerpt], Frameworks]) -> None:
             self.matrix.show_pivot(*read)
 
         self.session.read(

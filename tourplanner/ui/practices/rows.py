@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tourplanner.core.model.framework import PILLARS, Framework, Frameworks
-from tourplanner.core.model.practice import Pivot, PracticeFilter, PracticeRow
+from tourplanner.core.model.pivot import Pivot
+from tourplanner.core.model.practice import Excerpt, PracticeFilter, PracticeRow
 from tourplanner.ui.visits.rows import moment_words, read_stops
 
 if TYPE_CHECKING:
@@ -106,19 +107,21 @@ def read_card(workspace: Workspace, practice: str) -> CardValues | None:
     )
 
 
-def read_pivot(workspace: Workspace, tour_id: str, framework_id: str) -> tuple[Pivot, Frameworks]:
+def read_pivot(
+    workspace: Workspace, tour_id: str, framework_id: str
+) -> tuple[Pivot[Excerpt], Frameworks]:
     """Give the matrix of a tour in the order of its plan, and the frameworks to choose from."""
     frameworks = workspace.practices.frameworks
     known: Framework | None = frameworks.get(framework_id)
     chosen = known.id if known else PILLARS
     made = workspace.practices.pivot(tour_id, chosen)
-    names = dict(made.sites)
-    at = {site: k for k, (site, _) in enumerate(made.sites)}
+    names = dict(made.rows)
+    at = {site: k for k, (site, _) in enumerate(made.rows)}
     order = [stop for stop in read_stops(workspace, tour_id) if stop.site in at]
     return (
         replace(
             made,
-            sites=tuple((s.site, f"{s.number} {names[s.site]}".strip()) for s in order),
+            rows=tuple((s.site, f"{s.number} {names[s.site]}".strip()) for s in order),
             cells=tuple(made.cells[at[s.site]] for s in order),
         ),
         frameworks,
