@@ -21,6 +21,7 @@ from tourplanner.cli import (
     network,
     office,
     papers,
+    selection,
     sites,
     tours,
     visits,
@@ -28,8 +29,9 @@ from tourplanner.cli import (
 from tourplanner.cli.noticing import NoticingDoors
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
-from tourplanner.core.fields import CONSENT_USES, COVERAGES, WISHES
+from tourplanner.core.fields import CONSENT_USES, COVERAGES, SITE_LADDER, WISHES
 from tourplanner.core.model.district import DistrictKind
+from tourplanner.core.model.selection import EVERYTHING
 from tourplanner.core.model.spots import SPOTS
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.workspace import Doors
@@ -182,7 +184,7 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
         "--out-of-state", action="store_true", help="yes, the point in another state is right"
     )
     made = _add(commands, "candidates", sites.candidates)
-    made.add_argument("what", choices=("add", "list", "news", "update"))
+    made.add_argument("what", choices=("add", "list", "shortlist", "step", "news", "update"))
     made.add_argument("--code", nargs="+", default=[], help="CDS or NCES codes")
     made.add_argument(
         "--where", default="", help="such as \"county = 'Fresno' and grades overlap 'K-5'\""
@@ -194,6 +196,13 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--street", default="")
     made.add_argument("--state", default="", help="two letters; the home state where not given")
     made.add_argument("--zip", default="", help="five digits")
+    made.add_argument("--tour", default="", help="shortlist: as this tour chooses")
+    made.add_argument("--to", default="", choices=("", *SITE_LADDER), help="step: how far along")
+    made.add_argument("--why", default="", help="step: why they are dropped")
+    made = _add(commands, "matrix", selection.matrix)
+    made.add_argument("tour", nargs="?", default="", help="none: all that are not dropped")
+    made.add_argument("--by", default=EVERYTHING, help="one measure, such as grades or county")
+    made.add_argument("--all", action="store_true", help="all candidates, not the chosen alone")
 
 
 def _district_commands(commands: Parsers[argparse.ArgumentParser]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from tourplanner.cli import selection
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.edition_news import EditionNews
@@ -122,6 +123,8 @@ def candidates(args: Namespace, doors: Doors) -> int:
         return OK
     if args.what in ("news", "update"):
         return _news(args, doors)
+    if args.what in ("shortlist", "step"):
+        return (selection.shortlist if args.what == "shortlist" else selection.step)(args, doors)
     if sum(map(bool, (args.code, args.where, args.by_hand))) != 1:
         raise InputError("Say which schools.", "Give one of --code, --where and --by-hand.")
     with doors.open(args.file, write=True) as office:

@@ -259,7 +259,7 @@ class PracticeService:
             raise NotFoundError(f"There is no framework “{framework_id}”.")
         stops = [s for s in tables.where("stop", tour=tour_id) if s["wish"] != "not"]
         of_stop = {stop.id: str(stop["site"] or "") for stop in stops}
-        excerpts = self._excerpts(of_stop)
+        excerpts = self.excerpts(of_stop)
         used = {tag for excerpt in excerpts for tag in excerpt.tags}
         elements = [e for e in framework.elements if not e.group or e.code in used]
         names = self._named(set(of_stop.values()))
@@ -273,7 +273,13 @@ class PracticeService:
         ]
         return pivot(sites, elements, excerpts, absent)
 
-    def _excerpts(self, of_stop: Mapping[str, str]) -> list[Excerpt]:
+    def excerpts(self, of_stop: Mapping[str, str]) -> list[Excerpt]:
+        """Give the cards, and the tagged notes and quotes of some stops.
+
+        Parameters
+        ----------
+        of_stop : the site of each stop.
+        """
         tables = self._file.tables
         found = [
             Excerpt(

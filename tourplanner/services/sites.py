@@ -82,7 +82,7 @@ class SiteService:
         self._directory = directory
         self._geocoder = geocoder
         self._surroundings = surroundings
-        self._regions = regions
+        self.regions = regions
         self._home_state = home_state
 
     # -- making --------------------------------------------------------------------------------
@@ -308,7 +308,7 @@ class SiteService:
 
     def views(self, records: Sequence[Record]) -> list[SiteView]:
         """Give many sites as they are shown, reading each directory once."""
-        return make_views(records, self._directory, self._regions, self._surroundings.zone)
+        return make_views(records, self._directory, self.regions, self._surroundings.zone)
 
     def search(self, text: str, limit: int = 50) -> list[SiteView]:
         """Give candidates by id or its start, code, or words of name, district, town, street."""
@@ -472,7 +472,7 @@ class SiteService:
             names.add(str(record["title"] or ""))
             shown |= {(str(record["site"]), name) for name in names if record["site"] and name}
         names_shown = sorted(name for _, name in shown if not wanted or name in wanted)
-        regions = self._regions(self._home_state())
+        regions = self.regions(self._home_state())
         return coverage_of(self.all(), regions, wanted, names_shown)
 
     def filter(self, where: str) -> Filtered:
@@ -486,7 +486,7 @@ class SiteService:
         views = sorted(self.views(list(records.values())), key=_by_name)
         chosen, left_out = [], []
         for view in views:
-            values = site_values(view, records[view.id], self._regions(view.state))
+            values = site_values(view, records[view.id], self.regions(view.state))
             if wanted.test(values):
                 chosen.append(view)
                 continue
