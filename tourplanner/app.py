@@ -205,6 +205,8 @@ class ProgramDoors:
         from tourplanner.adapters.imports.plain_tables import PlainTables
         from tourplanner.adapters.maps.window import WindowMapGround
         from tourplanner.adapters.packs import Packs
+        from tourplanner.adapters.papers.folder import OutFolder
+        from tourplanner.adapters.photos import PillowPhotos
         from tourplanner.adapters.resources import resource_path
         from tourplanner.adapters.routing.chain import offline_router
         from tourplanner.core.model.district import parse_chambers
@@ -220,11 +222,14 @@ class ProgramDoors:
         from tourplanner.services.maps import MapService
         from tourplanner.services.office import OfficeProfile, profile_values
         from tourplanner.services.papers import PaperService
+        from tourplanner.services.photo_pack import PhotoPack
+        from tourplanner.services.photos import PhotoService
         from tourplanner.services.plan import PlanService
         from tourplanner.services.practices import PracticeService
         from tourplanner.services.rosters import RosterService
         from tourplanner.services.sites import SiteService
         from tourplanner.services.testimony import QuoteService
+        from tourplanner.services.tour_view import TourViews
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
         from tourplanner.services.versions import VersionService
@@ -285,6 +290,8 @@ class ProgramDoors:
             self._clock,
         )
         day = DayService(file, arranging, sites, self._clock)
+        pictures = PillowPhotos()
+        views = TourViews(file, tours, plan, sites, router)
         return Workspace(
             file,
             directory,
@@ -317,6 +324,8 @@ class ProgramDoors:
             districts,
             RosterService(file, PlainTables(), words, states, home_state),
             ImportService(file, directory, PlainTables(), home_state, sites.with_point),
+            PhotoService(file, tours, sites, pictures, self._clock),
+            PhotoPack(file, views, pictures, OutFolder, self._clock),
         )
 
 

@@ -123,6 +123,9 @@ TIERS = ("T1", "T2", "T3", "T4", "U")
 EVIDENCE_KINDS = ("testimony", "count", "before_after", "comparison", "study")
 SETTINGS = ("urban", "suburban", "town", "rural")
 NEW_MONEY = ("none", "some")
+PHOTO_RULES = ("ok", "ask", "none")
+PLACED_BY = ("time", "place", "hand")
+REVIEWS = ("draft", "reviewed")
 ITEM_KINDS = ("program", "walk", "meal", "press", "meeting", "rest", "other")
 
 _KINDS = (
@@ -187,6 +190,8 @@ _KINDS = (
             _text("access_notes", I, "Access"),
             _text("bus_bay", I, "Where the bus stands"),
             Field("bus_fits", _F.BOOL, I, "A 45-ft coach fits"),
+            _choice("photo_rule", M, "Photos", PHOTO_RULES),
+            _text("photo_words", M, "Photo rule", "Such as: no photography; ask the village"),
             Field("remarks", _F.LONG_TEXT, I, "Remarks"),
             Field("tag", _F.MEMBER, I, "Tags"),
         ),
@@ -369,6 +374,8 @@ _KINDS = (
             Field("at", _F.MOMENT, I, "Written"),
             Field("body", _F.LONG_TEXT, I, "Note"),
             _choice("evidence", I, "Evidence", EVIDENCE),
+            _choice("review", I, "Review", REVIEWS),
+            Field("reviewed", _F.OBJECT, I, "Reviewed", '{"by", "at"}'),
             Field("tag", _F.MEMBER, I, "Tags", '"tag/<code>": true, codes of the framework packs'),
         ),
         title="body",
@@ -444,10 +451,111 @@ _KINDS = (
                 '"until"}',
             ),
             Field("withdrawn", _F.OBJECT, I, "Consent withdrawn", '{"date", "by"}'),
+            _choice("review", I, "Review", REVIEWS),
+            Field("reviewed", _F.OBJECT, I, "Reviewed", '{"by", "at"}'),
             Field("tag", _F.MEMBER, I, "Tags", '"tag/<code>": true, codes of the framework packs'),
         ),
         title="words",
         search=("words", "speaker", "speaker_role"),
+    ),
+    RecordKind(
+        "photo",
+        "Photo",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _ref("stop", "stop", I, "Stop"),
+            _ref("note", "note", I, "Belongs to the note"),
+            Field(
+                "file",
+                _F.OBJECT,
+                I,
+                "File",
+                '{"media": sha256 of the original, "bytes", "name", "form", "wide", "high"}',
+            ),
+            Field("shot", _F.TEXT, I, "Time by the camera", "2013-10-14T09:33:00, as it stands"),
+            Field("at", _F.MOMENT, I, "Taken", "By the clock of the school"),
+            _ref("camera", "camera", I, "Camera"),
+            Field("point", _F.POINT, R, "Where it was taken", "The camera's own point"),
+            _choice("placed_by", I, "At this stop by", PLACED_BY),
+            _text("caption", I, "Caption"),
+            _text("credit", I, "Credit"),
+            _text("alt", I, "Alt text", "What is to be seen, for people who do not see it"),
+            Field("no_child", _F.OBJECT, I, "No identifiable child", '{"by", "at"}: who looked'),
+            _choice("state", I, "State", CONSENT_STATES),
+            Field(
+                "consent",
+                _F.OBJECT,
+                I,
+                "Consent",
+                '{"uses": what was agreed to, "refused": what was not, "by", "date", "language", '
+                '"until"}',
+            ),
+            Field("withdrawn", _F.OBJECT, I, "Consent withdrawn", '{"date", "by"}'),
+            _ref("quote", "quote", I, "Shows the speaker of"),
+        ),
+        title="caption",
+        search=("caption", "credit", "alt"),
+    ),
+    RecordKind(
+        "camera",
+        "Camera",
+        (
+            _text("name", I, "Name"),
+            Field("ahead_s", _F.INTEGER, I, "Its clock is ahead, seconds", "Negative: behind"),
+        ),
+        title="name",
+    ),
+    RecordKind(
+        "memo",
+        "Sound memo",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _ref("stop", "stop", I, "Stop"),
+            _ref("note", "note", I, "Belongs to the note"),
+            Field("file", _F.OBJECT, I, "File", '{"media": sha256, "bytes", "name"}'),
+            Field("at", _F.MOMENT, I, "Attached"),
+            _text("author", I, "Attached by"),
+            _text("words", I, "What it is"),
+            Field("mark", _F.MEMBER, I, "Marks", '"mark/<seconds>": {"words", "tag"}'),
+        ),
+        title="words",
+        search=("words",),
+    ),
+    RecordKind(
+        "comment",
+        "Comment",
+        (
+            _ref("stop", "stop", I, "Stop"),
+            _text("about", I, "About", "id of a note or quote"),
+            _text("words", I, "Comment"),
+            _text("author", I, "Author"),
+            Field("at", _F.MOMENT, I, "Written"),
+            Field("done", _F.OBJECT, I, "Done", '{"by", "at"}'),
+        ),
+        title="words",
+        search=("words",),
+    ),
+    RecordKind(
+        "reason",
+        "Reason for a late change",
+        (
+            _ref("stop", "stop", I, "Stop"),
+            _text("about", I, "About", "id of a note, quote or answer"),
+            _text("words", I, "Reason"),
+            _text("author", I, "Author"),
+            Field("at", _F.MOMENT, I, "Given"),
+        ),
+        title="words",
+    ),
+    RecordKind(
+        "form",
+        "Own form",
+        (
+            _text("name", I, "Name"),
+            Field("sheets", _F.OBJECT, I, "XLSForm", "sheet: rows of cells, as they came"),
+            Field("at", _F.MOMENT, I, "Read"),
+        ),
+        title="name",
     ),
     RecordKind(
         "practice",
@@ -530,7 +638,7 @@ _KINDS = (
             Field("at", _F.MOMENT, I, "Made"),
             _text("by", I, "Made by"),
             Field("files", _F.OBJECT, I, "Files", "file name: sha256"),
-            Field("holds", _F.MEMBER, I, "Quotes in it", '"holds/<quote>": true, to call it back'),
+            Field("holds", _F.MEMBER, I, "Quotes and photos in it", '"holds/<id>": true, to call it back'),
             _ref("stop", "stop", I, "Stop"),
             Field("said", _F.OBJECT, I, "What it said", "thing: {label: words}, to tell changes"),
         ),

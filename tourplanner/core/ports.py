@@ -19,6 +19,7 @@ from tourplanner.core.model.district import (
 from tourplanner.core.model.edition import DirectoryReading
 from tourplanner.core.model.list_table import ListTable
 from tourplanner.core.model.network import HostAsked, Provider
+from tourplanner.core.model.photo import PhotoFacts
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.papers.blocks import Paper
@@ -46,6 +47,24 @@ class Router(Protocol):
 
     def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
         """Give the line of one leg to draw it; start and end alone where there is no road."""
+
+
+class PhotoFiles(Protocol):
+    """Reads pictures. InputError for a file that is none, is broken, or is far too large."""
+
+    def read(self, path: str) -> PhotoFacts:
+        """Give what a picture says of itself, without decoding it."""
+
+    def thumbnail(self, path: str) -> bytes:
+        """Give a small JPEG of a picture, upright, with nothing but the picture in it."""
+
+    def clean(self, path: str, most_px: int) -> bytes:
+        """Give a picture encoded anew as JPEG, upright, with nothing but the picture in it.
+
+        Parameters
+        ----------
+        most_px : the longer side at most.
+        """
 
 
 class Surroundings(Protocol):

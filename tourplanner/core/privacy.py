@@ -26,6 +26,7 @@ from tourplanner.core.model.paper import (
     field_of,
 )
 from tourplanner.core.papers.specs import READER_LEVELS, PaperKind, PaperSpec, Reader
+from tourplanner.core.photo_release import photo_release, why_photo_inside
 from tourplanner.core.publishing import permission_of, unspoken, why_not_public
 from tourplanner.core.withheld import Withheld, WithheldList
 
@@ -34,6 +35,7 @@ OPEN_COVERAGES = frozenset({"open", "pooled", "photo"})
 #: Fields that a consent or a permission makes public, by kind; see level_of.
 BY_CONSENT: Mapping[str, frozenset[str]] = {
     "quote": frozenset({"words", "translation", "speaker", "speaker_role", "language"}),
+    "photo": frozenset({"caption", "credit", "alt", "file"}),
     "practice": frozenset(
         {
             *("title", "one_line", "problem", "story", "who", "setting", "since", "partners"),
@@ -42,7 +44,8 @@ BY_CONSENT: Mapping[str, frozenset[str]] = {
         }
     ),
 }
-_TYPED = frozenset({"practice", "blocks", "quote", "item"})  # what a person's words get into
+# What a person's words get into.
+_TYPED = frozenset({"practice", "blocks", "quote", "item", "photo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,8 @@ def level_of(record: RecordView, declared: Field, on: date | None) -> Level:
         is_out = may_quote(record, "press", on)
         if declared.name == "speaker":
             is_out = is_out and may_name(record, on)
+    elif record.kind == "photo":
+        is_out = record["state"] == "approved"  # whom it shows is for the gate of the record
     else:
         is_out = not why_not_public(record.values, on)
     return Level.PUBLIC if is_out else declared.level
@@ -304,6 +309,8 @@ class _Gates:
         if record.kind == "practice" and "practice" in self.spec.fields:
             why = why_not_public(record.values, self.on)
             return Gate(why, _CARD_RELEASE) if why else None
+        if record.kind == "photo":
+            return self._photo(record)
         if record.kind == "quote" and "quote" in self.spec.fields:
             return None if may_quote(record, "press", self.on) else _no_quote(record)
         return None
@@ -346,10 +353,23 @@ class _Gates:
             return _NO_RULE
         return None if is_confirmed(item) or self.draft else _NO_ITEM
 
+    def _photo(self, photo: RecordView) -> Gate | None:
+        stop = self.view.get("stop", photo.text("stop"))
+        if stop["coverage"] == "closed":
+            return _CLOSED
+        site = self.view.get("site", stop.text("site"))
+        quote = self.view.get("quote", photo.text("quote"))
+        why = why_photo_inside(
+            photo.values, site["photo_rule"], quote.values if photo["quote"] else None, self.on
+        )
+        return Gate(why, photo_release(why)) if why else None
+
     def value(self, record: RecordView, name: str, value: Any) -> tuple[Any, Gate | None]:
         """Give a value as it may go out, or what holds it back."""
         if record.kind in ("site", "place", "node") and name == "point":
             return self._point(value)
+        if record.kind == "photo" and name == "file":
+            return {"media": value["media"]}, None  # the camera's name of it stays inside
         if self.spec.leaves and record.kind in _TYPED and isinstance(value, str):
             why = self.unspoken.why_held(value)
             if why:

@@ -22,6 +22,8 @@ from tourplanner.services.maps import MapService
 from tourplanner.services.network import NetworkService
 from tourplanner.services.office import OfficeProfile
 from tourplanner.services.papers import PaperService
+from tourplanner.services.photo_pack import PhotoPack
+from tourplanner.services.photos import PhotoService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.practices import PracticeService
 from tourplanner.services.rosters import RosterService
@@ -60,6 +62,8 @@ class Workspace:
     districts: DistrictService
     rosters: RosterService
     imports: ImportService
+    photos: PhotoService
+    photo_pack: PhotoPack
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

@@ -61,6 +61,21 @@ def exists_already(path: Path) -> InputError:
     )
 
 
+def unreadable(source: Path, details: str = "") -> InputError:
+    """Give the error for a file of the user's that cannot be read."""
+    return InputError(
+        f"{source.name} cannot be read.", "Look whether its card or disk is still there.", details
+    )
+
+
+def wrong_copy(source: Path) -> StoreError:
+    """Give the error for a copy that does not hold what was read."""
+    return StoreError(
+        f"The copy of {source.name} is not the same as the original.",
+        "Keep the original. Check the disk and the card, then try again.",
+    )
+
+
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Turn an error of SQLite into the one that a user can understand."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from tourplanner.store import faults
-from tourplanner.store.disk import write_beside
+from tourplanner.store.disk import beside, sync_folder, write_beside
+
+_BLOCK = 1 << 20
 
 
 def files_folder(office: Path) -> Path:
@@ -42,6 +47,64 @@ class Media:
                 write_beside(path, data)
         return name
 
+    def put_file(self, source: Path, stop: Callable[[], None] = lambda: None) -> str:
+        """Store a file byte for byte, and give the name to keep in the record.
+
+        The copy is read back from the system and hashed before it gets its name, so that nobody
+        relies on a copy that is not the original. The original stays where it is.
+
+        Parameters
+        ----------
+        stop : called between blocks; what it raises ends the copy, and nothing is left of it.
+
+        Raises
+        ------
+        StoreError : the copy is not what was read, or the disk is full.
+        InputError : the original cannot be read, at all or to its end.
+        """
+        with faults.explained(self._office), _original(source) as file:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            part = beside(self.folder / "incoming")
+            try:
+                with part.open("xb") as copy:
+                    name = _copied(source, file, copy, stop)
+                    copy.flush()
+                    os.fsync(copy.fileno())
+                if _digest(part) != name:
+                    raise faults.wrong_copy(source)
+                path = self._path(name)
+                if path.exists() and path.stat().st_size == part.stat().st_size:
+                    return name  # those bytes are here already
+                if not path.parent.is_dir():
+                    path.parent.mkdir()
+                    sync_folder(self.folder)
+                os.replace(part, path)
+                sync_folder(path.parent)
+            finally:
+                part.unlink(missing_ok=True)
+        return name
+
+    def thumb(self, name: str, make: Callable[[Path], bytes]) -> bytes | None:
+        """Give the thumbnail of a stored picture, made where there is none yet.
+
+        It is kept beside the office file and made anew wherever it is missing. None where the
+        original is not on this laptop; what ``make`` raises for a broken picture comes through.
+        """
+        kept = files_folder(self._office) / "thumbs" / name[:2] / f"{name}.jpg"
+        path = self.get(name)
+        try:
+            return kept.read_bytes()
+        except OSError:
+            if path is None:
+                return None
+        data = make(path)
+        with contextlib.suppress(OSError):  # a folder that may only be read, or a full disk
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            part = beside(kept)
+            part.write_bytes(data)
+            os.replace(part, kept)
+        return data
+
     def get(self, name: str) -> Path | None:
         """Give the path of a stored file, or None where it is not on this laptop."""
         path = self._path(name)
@@ -62,8 +125,36 @@ class Media:
         path = self.get(name)
         if path is None:
             return False
-        digest = hashlib.sha256()
-        with faults.explained(self._office), path.open("rb") as file:
-            for block in iter(lambda: file.read(1 << 20), b""):
-                digest.update(block)
-        return digest.hexdigest() == name
+        with faults.explained(self._office):
+            return _digest(path) == name
+
+
+@contextlib.contextmanager
+def _original(source: Path) -> Iterator[BinaryIO]:
+    try:
+        file = source.open("rb")
+    except OSError as error:
+        raise faults.unreadable(source, str(error)) from error
+    with file:
+        yield file
+
+
+def _copied(source: Path, file: BinaryIO, copy: BinaryIO, stop: Callable[[], None]) -> str:
+    """Copy a file and give the sha256 of what was read."""
+    digest = hashlib.sha256()
+    while True:
+        stop()
+        try:
+            block = file.read(_BLOCK)
+        except OSError as error:  # the card was pulled out
+            raise faults.unreadable(source, str(error)) from error
+        if not block:
+            break
+        digest.update(block)
+        copy.write(block)
+    return digest.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
