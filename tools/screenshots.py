@@ -1,4 +1,6 @@
-"""Take pictures of the window on the sample tour: every place, light and dark, at two scales.
+"""Take pictures of the window on the sample tour: every place in every look.
+
+The looks are light and dark at two scales of the screen and with the largest text, and contrast.
 
     .venv/bin/python tools/screenshots.py FOLDER [--only NAME,...] [--journey]
 
@@ -22,15 +24,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-LOOKS = (
-    ("light", "light", 1),
-    ("dark", "dark", 1),
-    ("contrast", "contrast", 1),
-    ("light-200", "light", 2),
-    ("dark-200", "dark", 2),
+LOOKS = (  # name, colors, scale factor of the screen, text in percent
+    ("light", "light", 1, 100),
+    ("dark", "dark", 1, 100),
+    ("contrast", "contrast", 1, 100),
+    ("light-200", "light", 2, 100),
+    ("dark-200", "dark", 2, 100),
+    ("light-text-200", "light", 1, 200),
+    ("dark-text-200", "dark", 1, 200),
 )
 WIDTH, HEIGHT = 1280, 720
 PASTED = "Madison Elementary, Pasadena\nMadison Elementary\nDorsa, San Jose\nNo such school"
+TABLE = (
+    "Long list\nSchool,CDS code,Town,Lat,Long,Call first,Why\n"
+    "Madison Elementary,,,,,555-0117,garden\nSomewhere,4.81E+11,Fresno,,,,\n"
+    "Sunrise Community House,,Fresno,-119.78,36.74,,\n"
+)
 PATIENCE_S = 180
 JOURNEY_AT = datetime(2013, 10, 11, 15, tzinfo=UTC)
 
@@ -46,12 +55,12 @@ def main() -> int:
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     if args.look:
-        name, scheme, _ = next(look for look in LOOKS if look[0] == args.look)
-        (play if args.journey else take)(args.folder, name, scheme, args.office)
+        name, scheme, _, percent = next(look for look in LOOKS if look[0] == args.look)
+        (play if args.journey else take)(args.folder, name, scheme, percent, args.office)
         return 0
     wanted = [word for word in args.only.split(",") if word]
     with tempfile.TemporaryDirectory() as home:
-        for name, _, scale in LOOKS:
+        for name, _, scale, _ in LOOKS:
             if wanted and name not in wanted:
                 continue
             command = [sys.executable, __file__, str(args.folder), "--look", name]
@@ -80,7 +89,7 @@ def environment(home: str, scale: int) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def play(folder: Path, look: str, scheme: str, office: Path) -> None:
+def play(folder: Path, look: str, scheme: str, percent: int, office: Path) -> None:
     """Take the pictures of the first ten minutes in one look."""
     from tests.journeys.hands import Hands
     from tests.journeys.ten_minutes import CALIFORNIA, TenMinutes
@@ -95,7 +104,7 @@ def play(folder: Path, look: str, scheme: str, office: Path) -> None:
     prepare()
     os.environ[PLAIN_WISHED] = "1"
     app = make_app()
-    THEME.apply(Scheme(scheme))
+    THEME.apply(Scheme(scheme), text_percent=percent)
     home = office.with_name(look)
     doors = ProgramDoors(lambda: JOURNEY_AT, author="Lena Park")
     window = MainWindow(doors, Memory(home / "window.ini"), home / "Documents")
@@ -114,7 +123,7 @@ def play(folder: Path, look: str, scheme: str, office: Path) -> None:
     app.processEvents()
 
 
-def take(folder: Path, look: str, scheme: str, office: Path) -> None:
+def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> None:
     """Take the pictures of one look."""
     from tourplanner.app import ProgramDoors, prepare
     from tourplanner.ui.memory import Memory
@@ -125,6 +134,7 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     app = make_app()
     memory = Memory(office.with_name(f"{look}.ini"))
     memory.scheme = Scheme(scheme)
+    memory.text_percent = percent
     window = make_window(ProgramDoors(), memory)
     window.resize(WIDTH, HEIGHT)
     window.show()
@@ -164,7 +174,7 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     drive = next(i for i in tours.board_view.view.items_ if i.block.kind == "D")
     tours.board_view.view.choose(drive)
     shot("06-tours-drive")
-    for tab, name in ((1, "07-tours-lines"), (2, "08-tours-result")):
+    for tab, name in ((1, "07-tours-lines"), (2, "08-tours-result"), (3, "08-tours-legs")):
         window.nav.choose_tab(tab)
         shot(name)
     window.go("sites")
@@ -184,10 +194,20 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     wait(window, lambda: visits.notes.rowCount() > 0)
     visits.note_list.choose(0)
     shot("12-visits")
+    visits.middle.new_quote()
+    shot("12-visits-quote")
+    visits.middle.new_promise()
+    shot("12-visits-promise")
     window.go("papers")
     papers = window.place("papers")
     wait(window, lambda: bool(papers.pages_view.pages))
     shot("13-papers")
+    papers.papers.choose("advisory")
+    wait(window, lambda: bool(papers.beside.words.fields))
+    papers.edit_words()
+    shot("13-papers-words")
+    papers.beside.tabs.setCurrentIndex(2)
+    shot("13-papers-more")
     window.go("map")
     place = window.place("map")
     settle(window)
@@ -215,14 +235,48 @@ def take(folder: Path, look: str, scheme: str, office: Path) -> None:
     window.go("sites")
     sites.take_pasted(PASTED)
     shot("19-paste-review")
+    table = office.with_name("sites of September.csv")
+    table.write_text(TABLE, "utf-8")
+    sites.start_import()
+    shot("19-import")
+    sites.import_file(table)
+    wait(window, lambda: sites.wizard is not None and sites.wizard.step == 1)
+    shot("19-import-columns")
+    sites.wizard.next.click()
+    wait(window, lambda: sites.wizard.step == 2)
+    shot("19-import-rows")
+    sites.wizard.show_step(0)
     window.go("settings")
     settings = window.place("settings")
     for number in range(len(settings.tabs)):
         window.nav.choose_tab(number)
         shot(f"20-settings-{number}")
-    for name, page in (("21-day", "day"), ("22-practices", "practices")):
-        window.go(page)
-        shot(name)
+    window.go("day")
+    day = window.place("day")
+    settle(window)
+    for number in range(len(day.tabs)):
+        window.nav.choose_tab(number)
+        shot(f"21-day-{number}")
+    window.nav.choose_tab(0)
+    day.toggle_rehearsal()
+    shot("21-day-rehearsal")
+    day.start_late()
+    shot("21-day-late")
+    day.set_sunlight(True)
+    shot("21-day-sunlight")
+    day.set_sunlight(False)
+    window.go("practices")
+    practices = window.place("practices")
+    settle(window)
+    for number in range(len(practices.tabs)):
+        window.nav.choose_tab(number)
+        shot(f"22-practices-{number}")
+    practices.cards.table.choose(0)
+    shot("22-practices-card")
+    practices.cards.table.opened.emit(0)
+    shot("22-practices-card-open")
+    window.go("exchange")
+    shot("22-exchange")
     window.show_help()
     shot("23-help")
     window.show_keys()
@@ -244,12 +298,14 @@ def settle(window: object) -> None:
 
 def wait(window: object, ready: Callable[[], bool]) -> None:
     """Run the window until something holds."""
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
     end = time.monotonic() + PATIENCE_S
     calm = 0
     while calm < 5:
         QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here
         time.sleep(0.01)
         calm = calm + 1 if ready() else 0
         if time.monotonic() > end:

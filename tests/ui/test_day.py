@@ -322,7 +322,7 @@ def test_a_tour_without_a_plan_says_what_to_do(desk: Desk, office_file: Path) ->
     assert day.empty.sentence.text() == "No tour in this file yet."
 
 
-@pytest.mark.parametrize("percent", ["100", "175"])
+@pytest.mark.parametrize("percent", ["100", "200"])
 @pytest.mark.parametrize("is_sunny", [False, True])
 def test_nothing_is_cut(
     desk: Desk, sample_file: Path, clock: SetClock, percent: str, is_sunny: bool

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
@@ -65,7 +65,10 @@ def test_a_card_is_made_from_a_note_with_one_key_and_leads_back(sample: Desk) ->
     note = visits.notes.values[told(visits)]
     place = card_from_told_note(sample)
     assert sample.window.current_place() is place
-    assert place.page_of_card.fields["title"].hasFocus()
+    field = place.page_of_card.fields["title"]
+    assert field.hasFocus()
+    heads = [one.text() for one in place.page_of_card.findChildren(QLabel) if one.isVisible()]
+    assert field.accessibleName() in heads, "its name stands over it"
     title = place.page_of_card.fields["title"].toPlainText()
     assert note.text.startswith(f"{title}. "), "its first sentence"
     assert place.page_of_card.site.currentText() == "Madison Elementary"

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLayout, QPushButton, QWidget
 
 from tests.ui.conftest import Desk
@@ -15,7 +17,11 @@ from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.practices.place import PracticesPlace
 from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.place import SitesPlace
+from tourplanner.ui.theme import look
+from tourplanner.ui.tours.new_tour import NewTourForm
+from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
+from tourplanner.ui.widgets.basic import CutLabel
 from tourplanner.ui.widgets.fields import CheckBox
 
 
@@ -27,9 +33,12 @@ def cut(root: QWidget) -> Iterator[str]:
     """Name what has less room than its words, or stands out of what it is in."""
     for widget in shown(root):
         words = getattr(widget, "text", str)()
-        if isinstance(widget, QLabel) and words:
+        if isinstance(widget, CutLabel):
+            assert widget.toolTip() == words
+        elif isinstance(widget, QLabel) and words:
             metrics = QFontMetrics(widget.font())
-            wide = metrics.boundingRect(0, 0, 4000, 4000, 0, words).width()
+            plain = words.replace("&", "") if widget.buddy() is not None else words
+            wide = metrics.boundingRect(0, 0, 4000, 4000, 0, plain).width()
             if not widget.wordWrap() and widget.width() < wide - 2:
                 yield f"{words!r}: {widget.width()} wide of {wide}"
             elif widget.wordWrap() and widget.height() < widget.heightForWidth(widget.width()) - 2:
@@ -72,7 +81,7 @@ def name(widget: QWidget) -> str:
     return str(getattr(widget, "text", widget.accessibleName)() or type(widget).__name__)
 
 
-@pytest.fixture(params=["100", "175"])
+@pytest.fixture(params=["100", "200"])
 def sized(desk: Desk, sample_file: Path, request: pytest.FixtureRequest) -> Desk:
     """The window at 1280 x 720, with the smallest and the largest text."""
     desk.window.commands.by_name[f"text_{request.param}"].trigger()
@@ -211,3 +220,82 @@ def test_practices(sized: Desk) -> None:
     check(sized)
     practices.choose_tab(0)
     check(sized)
+
+
+def test_tours(sized: Desk) -> None:
+    tours = sized.go("tours")
+    assert isinstance(tours, ToursPlace)
+    for tab in range(len(tours.tabs)):
+        sized.window.nav.choose_tab(tab)
+        check(sized)
+    heads = tours.lines.horizontalHeader()
+    sized.window.nav.choose_tab(1)
+    sized.settle()
+    what = [line.title for line in tours.lines.lines.columns].index("What")
+    assert heads.sectionSize(what) > 150
+
+
+def test_the_inspector_is_there_with_the_largest_text(sized: Desk) -> None:
+    tours = sized.go("tours")
+    assert isinstance(tours, ToursPlace)
+    is_large = tours.split.is_narrow
+    assert tours.inspector.isVisible() is not is_large
+    QTest.keyClick(sized.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert tours.inspector.isVisible() is is_large
+    assert tours.board_view.isVisible() is not is_large
+    check(sized)
+    QTest.keyClick(sized.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert tours.board_view.isVisible()
+
+
+def test_large_text_folds_the_places_and_cuts_no_tab(sized: Desk) -> None:
+    sized.go("tours")
+    side, tabs = sized.window.sidebar, sized.window.header.tabs
+    is_large = look().text_percent > 100
+    assert side.is_folded is is_large
+    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
+    QTest.keyClick(sized.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert side.is_folded is not is_large
+    assert sized.window.memory.sidebar_folded is (not is_large), (
+        "in a narrow window nobody chose it"
+    )
+
+
+def test_marks_grow_with_the_text(sized: Desk) -> None:
+    sized.go("tours")
+    primary = next(b for b in sized.window.header.findChildren(QPushButton) if b.isVisible())
+    assert primary.iconSize().width() == look().px(16)
+
+
+def test_a_new_tour(desk: Desk) -> None:
+    desk.window.commands.by_name["text_200"].trigger()
+    desk.settle()
+    desk.window.files.new_file()
+    desk.settle()
+    page = desk.window.stack.currentWidget()
+    assert isinstance(page, NewTourForm)
+    assert not list(cut(page))
+    assert not list(overlaps(page))
+    assert page.widget().width() <= page.viewport().width()
+
+
+def test_what_was_done_is_told_inside_the_window(sized: Desk) -> None:
+    sized.window.sidebar.fold(False)
+    sized.window.toast.left = sized.window.sidebar.width()
+    sized.window.toast.say(
+        "Plan 1: 7 stops, 6 left out; Result says why. 1 confirmed visit kept, 2 not"
+    )
+    sized.settle()
+    assert sized.window.rect().contains(sized.window.toast.geometry())
+    assert not list(cut(sized.window.toast))
+
+
+def test_the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk) -> None:
+    sized.go("tours")
+    last = sized.window.status.findChildren(CutLabel)[-1]
+    assert sized.window.status.rect().contains(last.geometry())
+    assert last.toolTip().startswith("≈ is an estimate")
+    legend = next(
+        w for w in shown(sized.window.status) if getattr(w, "text", str)()[:7] == "D drive"
+    )
+    assert legend.width() >= legend.sizeHint().width()

@@ -273,7 +273,7 @@ def test_looks_change_and_stay(sample: Desk) -> None:
     assert dark < 80 < 200 < light
 
 
-@pytest.mark.parametrize("percent", ["100", "175"])
+@pytest.mark.parametrize("percent", ["100", "200"])
 def test_every_place_stands_at_every_text_size(sample: Desk, percent: str) -> None:
     sample.window.commands.by_name[f"text_{percent}"].trigger()
     for entry in (*PLACES, SETTINGS):
@@ -371,3 +371,15 @@ def test_the_bar_over_a_place_comes_to_rest(sample: Desk, monkeypatch: pytest.Mo
     assert not fits
     sample.window.commands.by_name["text_100"].trigger()
     sample.settle()
+
+
+def test_what_was_done_is_not_told_in_another_place(sample: Desk) -> None:
+    notices = sample.window.notices
+    sample.go("papers")
+    sample.window.session.tell(Notice(Tone.WARN, "Dorsa has no place yet."))
+    sample.window.session.tell(Notice(Tone.GOOD, "The text is copied."))
+    sample.go("papers")
+    assert len(notices.waiting) == 2
+    sample.go("visits")
+    assert [notice.text for notice in notices.waiting] == ["Dorsa has no place yet."]
+    assert len(notices.history) >= 2, "it can be read again"

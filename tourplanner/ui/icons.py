@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from tourplanner.ui import assets
-from tourplanner.ui.theme import THEME, tokens
+from tourplanner.ui.theme import THEME, look, tokens
 
 STROKE = "1.75"
 SIZE = 16
@@ -68,7 +68,7 @@ def icon(name: str, tone: str = "ink2", size: int = SIZE) -> QIcon:
 def set_icon(
     target: QAbstractButton | QAction | QLabel, name: str, tone: str = "ink2", size: int = SIZE
 ) -> None:
-    """Give a button, action or label an icon that follows the look."""
+    """Give a button, action or label an icon that follows the look, in size too."""
     target.setProperty("icon_name", name)
     target.setProperty("icon_tone", tone)
     target.setProperty("icon_size", size)
@@ -77,8 +77,9 @@ def set_icon(
 
 def _put(target: QAbstractButton | QAction | QLabel) -> None:
     name, tone = str(target.property("icon_name")), str(target.property("icon_tone"))
-    size = int(target.property("icon_size"))
+    size = look().px(int(target.property("icon_size")))
     if isinstance(target, QLabel):
+        target.setFixedSize(size, size)
         target.setPixmap(pixmap(name, tone_color(tone), size, target.devicePixelRatioF()))
         return
     target.setIcon(icon(name, tone, size))

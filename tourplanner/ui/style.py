@@ -21,7 +21,8 @@ QWidget[ground="sunken"], QMenuBar {{ background: {sunken}; }}
 QMenuBar {{ border-bottom: 1px solid {line}; padding: 0 6px; color: {ink2}; }}
 QMenuBar::item {{ padding: 5px 8px; background: transparent; border-radius: {r_badge}px; }}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {select}; color: {ink}; }}
-QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; color: {ink}; }}
+QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; color: {ink};
+    icon-size: {px16}px; }}
 QMenu::item {{ padding: 5px 24px 5px 10px; border-radius: {r_badge}px; }}
 QMenu::item:selected {{ background: {select}; }}
 QMenu::item:disabled {{ color: {ink3}; }}
@@ -90,7 +91,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
 QLineEdit[kind="search"] {{ padding-left: 2px; }}
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {{ border: none;
     background: transparent; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down {{ border: none; width: {px22}px; }}
 QComboBox::down-arrow {{ width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control};
     selection-background-color: {select}; selection-color: {ink}; padding: 2px; outline: none; }}
@@ -134,7 +135,7 @@ QFrame#toast, QDialog#palette {{ background: {surface}; border: 1px solid {contr
 
 def style_sheet(t: Tokens, text_percent: int) -> str:
     """Give Qt's style sheet for a set of colors and a text size."""
-    sizes = {f"px{px}": round(px * text_percent / 100) for px in (12, 13, 15, 18, 20, 26)}
+    sizes = {f"px{px}": round(px * text_percent / 100) for px in (12, 13, 15, 16, 18, 20, 22, 26)}
     grow = text_percent / 100
     pairs = {"good": t.good, "warn": t.warn, "bad": t.bad, "info": t.info}
     colors = {name: pair.ink for name, pair in pairs.items()}

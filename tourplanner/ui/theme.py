@@ -30,7 +30,7 @@ _DONE = object()
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the window looks like now. ``text_percent`` is 100 to 175."""
+    """What the window looks like now. ``text_percent`` is 100 to 200."""
 
     tokens: Tokens = LIGHT
     density: Density = Density.NORMAL

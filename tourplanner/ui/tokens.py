@@ -28,7 +28,7 @@ class Density(StrEnum):
 
 
 ROW_HEIGHTS = {Density.COMPACT: 26, Density.NORMAL: 30, Density.ROOMY: 36}
-TEXT_SIZES = (100, 115, 130, 150, 175)
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 
 SPACE = (2, 4, 6, 8, 12, 16, 20, 28)
 BUTTON_HEIGHT = 28

@@ -19,7 +19,7 @@ from tourplanner.ui.words import count_words
 
 _BOLD, _STRONG = QFont.Weight.Bold, QFont.Weight.DemiBold
 _LEFT_WIDTH = 420
-_SMALL_WIDTH, _SMALL_HEIGHT = 800, 440
+_SMALL_WIDTH, _SMALL_HEIGHT = 800, 480
 
 
 class NowPage(QWidget):

@@ -71,14 +71,15 @@ class _Delegate(TextDelegate):
             painter.drawEllipse(badge.center(), 4.5, 4.5)
         left = rect.left() + 14 + max(wide, look().px(30)) + 8
         right = rect.right() - 12
+        mark = look().px(16)
         if one.state:
             name, tone = (
                 ("circle-check", t.good.ink)
                 if one.state == "confirmed"
                 else ("circle-dashed", t.warn.ink)
             )
-            icons.draw(painter, name, QRectF(right - 16, top + 1, 16, 16), tone)
-        at = QRectF(left, top, right - left - (22 if one.state else 0), line)
+            icons.draw(painter, name, QRectF(right - mark, top + 1, mark, mark), tone)
+        at = QRectF(left, top, right - left - (mark + 6 if one.state else 0), line)
         draw_text(painter, at, one.name, weight=QFont.Weight.Medium)
         second = " · ".join(part for part in (one.when, one.city) if part)
         at = QRectF(left, top + line, right - left, line)

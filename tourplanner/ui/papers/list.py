@@ -22,7 +22,7 @@ from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui import icons
 from tourplanner.ui.papers.choices import PaperChoice
 from tourplanner.ui.theme import THEME, look, tokens
-from tourplanner.ui.widgets.badges import draw_level
+from tourplanner.ui.widgets.badges import LEVEL_SIZE, draw_level
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 
 _ROOT = QModelIndex()
@@ -88,16 +88,17 @@ class _Delegate(QStyledItemDelegate):
             return
         draw_ground(painter, option, line=False)
         ticked = choice.key in self._model.ticked
-        box = QRectF(rect.left() + 12, rect.center().y() - 8, 16, 16)
+        size, level = look().px(16), look().px(LEVEL_SIZE)
+        box = QRectF(rect.left() + 12, rect.center().y() - size / 2, size, size)
         icons.draw(
             painter, "square-check" if ticked else "square", box, t.accent if ticked else t.ink3
         )
-        text = rect.adjusted(12 + 26, 4, -42, -4)
+        text = rect.adjusted(22 + size, 4, -level - 24, -4)
         upper = QRectF(text.left(), text.top(), text.width(), text.height() / 2)
         draw_text(painter, upper, choice.name, weight=QFont.Weight.DemiBold)
         lower = upper.translated(0, text.height() / 2)
         draw_text(painter, lower, choice.formats_words, px=12, color=t.ink2)
-        tile = QRectF(rect.right() - 32, rect.center().y() - 9, 18, 18)
+        tile = QRectF(rect.right() - level - 14, rect.center().y() - level / 2, level, level)
         draw_level(painter, tile, choice.level)
         draw_focus(painter, option)
 

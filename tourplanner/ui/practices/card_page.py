@@ -99,7 +99,7 @@ class CardPage(QScrollArea):
                 assert declared is not None
                 if name != "title":
                     self._layout.addSpacing(5)
-                    self._layout.addWidget(label(declared.label, "section"))
+                self._layout.addWidget(label(declared.label, "section"))
                 self._layout.addWidget(self._field(name, declared.type, declared.help))
             if number % _AT_A_TIME == 0:
                 yield

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 WIDTH = 300
+_MOST = 0.42
 
 
 class Beside(QFrame):
@@ -157,7 +158,8 @@ class Beside(QFrame):
             self._read()
 
     def _resize(self) -> None:
-        self.setFixedWidth(look().px(WIDTH))
+        # With large text the place beside it keeps the larger part of the window.
+        self.setFixedWidth(min(look().px(WIDTH), round(self.window().width() * _MOST)))
 
 
 def fact_words(fact: Fact) -> str:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 from tourplanner.ui.place import Place
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import HEADER_HEIGHT
-from tourplanner.ui.widgets.basic import ActionButton, clear, icon_button, label, row
+from tourplanner.ui.widgets.basic import ActionButton, CutLabel, clear, icon_button, label, row
 from tourplanner.ui.widgets.segments import SegmentedTabs
+
+_TITLE = 60  # a title with less room, at 100 % text, is left out
 
 
 class Header(QFrame):
@@ -24,7 +26,7 @@ class Header(QFrame):
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = row(self, margins=(18, 0, 14, 0), gap=12)
-        self.title = label("", "title")
+        self.title = CutLabel("", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.note = label("", "hint")
         self.tabs = SegmentedTabs("Tabs of this place")
@@ -84,6 +86,8 @@ class Header(QFrame):
         clear(self._buttons)
         self._others, self._primary = [], None
         self.title.setText(title)
+        self.title.setMaximumWidth(self.title.sizeHint().width())
+        self.title.show()
         for part in (self.note, self.tabs, self.more, self._widget):
             if part is not None:
                 part.hide()
@@ -107,9 +111,11 @@ class Header(QFrame):
             return
         margins = layout.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        fixed = [self.title, self._widget, self.note, self.tabs, self._primary]
+        fixed = [self._widget, self.note, self.tabs, self._primary]
         shown = [part for part in fixed if part is not None and not part.isHidden()]
         room -= sum(part.sizeHint().width() + layout.spacing() for part in shown)
+        title = self.title.sizeHint().width() + layout.spacing()
+        room -= title
         pairs = [
             (action, made)
             for action, made in zip(place.others, self._others, strict=True)
@@ -122,6 +128,12 @@ class Header(QFrame):
         for k, (_, made) in enumerate(pairs):
             made.set_room(k < held)
         self.more.setVisible(held < len(pairs))
+        if held < len(pairs):
+            room -= self.more.sizeHint().width() + layout.spacing()
+        # The title gives way last; what is left of a few letters says nothing.
+        left = min(title, title + room - sum(wide[:held])) - layout.spacing()
+        self.title.setVisible(left >= min(look().px(_TITLE), title - layout.spacing()))
+        self.title.setMaximumWidth(max(left, 0))
         moved = [action for action, _ in pairs[held:]]
         if moved != self.more.menu().actions():
             self.more.menu().clear()

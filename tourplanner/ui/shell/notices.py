@@ -66,6 +66,11 @@ class NoticeBar(QFrame):
         self._show()
         announce(self, f"{TONE_WORDS[notice.tone]}: {notice.text}")
 
+    def leave_place(self) -> None:
+        """Another place is shown: what was said of something done there ends with it."""
+        self.waiting = [known for known in self.waiting if known.tone is not Tone.GOOD]
+        self._show()
+
     def close_current(self) -> None:
         """Close the notice that is shown; the next one comes."""
         if self.waiting:

@@ -89,11 +89,12 @@ class _Delegate(QStyledItemDelegate):
         entry, t = self._model.entries[index.row()], tokens()
         draw_ground(painter, option, line=False)
         rect = QRectF(option.rect).adjusted(14, 0, -14, 0)
-        top = rect.top() + (rect.height() - 16) / 2
-        icons.draw(painter, entry.icon, QRectF(rect.left(), top, 16, 16), t.ink2)
-        note = QRectF(rect.right() - 130, rect.top(), 130, rect.height())
+        size, room = look().px(16), look().px(130)
+        top = rect.top() + (rect.height() - size) / 2
+        icons.draw(painter, entry.icon, QRectF(rect.left(), top, size, size), t.ink2)
+        note = QRectF(rect.right() - room, rect.top(), room, rect.height())
         wide = draw_text(painter, note, entry.note, px=12, color=t.ink3, right=True)
-        text = rect.adjusted(28, 0, -wide - 12, 0)
+        text = rect.adjusted(size + 12, 0, -wide - 12, 0)
         taken = draw_text(painter, text, entry.words, weight=QFont.Weight.Medium)
         if entry.detail:
             rest = text.adjusted(taken + 10, 0, 0, 0)

@@ -142,7 +142,7 @@ class _Delegate(QStyledItemDelegate):
         t = tokens()
         off = not enabled
         ink = t.ink3 if off else t.accent if selected else t.ink2
-        size = 16.0
+        size = float(look().px(16))
         top = box.top() + (box.height() - size) / 2
         left = box.left() + (box.width() - size) / 2 if self._model.is_folded else box.left() + 9
         icons.draw(painter, entry.icon, QRectF(left, top, size, size), ink)
@@ -150,10 +150,10 @@ class _Delegate(QStyledItemDelegate):
             return
         count = self._model.counts.get(entry.name)
         weight = QFont.Weight.DemiBold if selected else QFont.Weight.Normal
-        text = box.adjusted(33, 0, -40 if count else -8, 0)
+        text = box.adjusted(17 + size, 0, -look().px(40) if count else -8, 0)
         draw_text(painter, text, entry.title, color=t.ink3 if off else t.ink, weight=weight)
         if count:
-            at = QRectF(box.right() - 62, box.top(), 54, box.height())
+            at = QRectF(box.right() - look().px(54) - 8, box.top(), look().px(54), box.height())
             draw_text(painter, at, f"{count:,}", px=12, color=t.ink2, right=True, figures=True)
 
 
@@ -279,7 +279,7 @@ class Sidebar(QFrame):
         self._resize()
 
     def _resize(self) -> None:
-        self.setFixedWidth(SIDEBAR_FOLDED if self.is_folded else look().px(SIDEBAR_WIDTH))
+        self.setFixedWidth(look().px(SIDEBAR_FOLDED if self.is_folded else SIDEBAR_WIDTH))
         self.foot.setFixedHeight(self.foot.rows_height() + 2)
         for part in (self.places, self.foot):
             part.doItemsLayout()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QProgressBar, QWidget
 
 from tourplanner.ui.jobs import Job, Jobs
 from tourplanner.ui.place import Place
 from tourplanner.ui.shell.notices import announce
-from tourplanner.ui.widgets.basic import button, clear, icon_label, label, row
+from tourplanner.ui.widgets.basic import CutLabel, button, clear, icon_label, label, row
 
 _ANNOUNCE_STEP = 0.1
 
@@ -85,8 +85,7 @@ class StatusBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = row(self, margins=(12, 0, 8, 0), gap=12)
         self._left = row(gap=6)
-        layout.addLayout(self._left)
-        layout.addStretch(1)
+        layout.addLayout(self._left, 1)
         self.tray = JobTray(jobs)
         layout.addWidget(self.tray)
         layout.setSpacing(6)
@@ -99,10 +98,14 @@ class StatusBar(QFrame):
         """Show what a place says of its data, or something else."""
         clear(self._left)
         words = place.status_words if place is not None else []
-        for icon, text in words:
-            if icon:
-                self._left.addWidget(icon_label(icon, "ink3", 14))
-            self._left.addWidget(label(text, "hint"))
+        for icon, text in words[:-1]:
+            self._add(icon, label(text, "hint"))
             self._left.addSpacing(10)
-        if not words:
-            self._left.addWidget(label(otherwise, "hint"))
+        # The last one gives way where there is no room for all.
+        icon, text = words[-1] if words else ("", otherwise)
+        self._add(icon, CutLabel(text, "hint"))
+
+    def _add(self, icon: str, words: QLabel) -> None:
+        if icon:
+            self._left.addWidget(icon_label(icon, "ink3", 14))
+        self._left.addWidget(words)

@@ -11,6 +11,8 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tourplanner.ui.shell.notices import announce
+from tourplanner.ui.theme import look
+from tourplanner.ui.tokens import STATUS_HEIGHT
 from tourplanner.ui.widgets.basic import button, icon_label, label, row
 
 SHOWN_MS = 8000
@@ -50,7 +52,6 @@ class Toast(QFrame):
         self.button.setVisible(bool(self._action))
         self._words.setText(words)
         self.button.setAccessibleName(f"Undo: {words}")
-        self.adjustSize()
         self.place()
         self.show()
         self.raise_()
@@ -61,7 +62,15 @@ class Toast(QFrame):
         """Stand at the lower left of the window, over the status bar."""
         parent = self.parentWidget()
         if parent is not None:
-            self.move(self.left + 12, parent.height() - self.height() - 38)
+            room = parent.width() - self.left - 24
+            self._words.setWordWrap(False)
+            self.adjustSize()
+            if self.width() > room:
+                self._words.setWordWrap(True)
+                self.resize(room, self.heightForWidth(room))
+            self.move(
+                self.left + 12, parent.height() - self.height() - look().px(STATUS_HEIGHT) - 12
+            )
 
     def _end(self) -> None:
         if self.underMouse() or self.button.hasFocus():

@@ -30,7 +30,7 @@ from tourplanner.ui.shell.sidebar import SETTINGS, Sidebar
 from tourplanner.ui.shell.status import StatusBar
 from tourplanner.ui.shell.toast import Toast
 from tourplanner.ui.start.page import StartPage
-from tourplanner.ui.theme import THEME
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import column, pane, row
 from tourplanner.ui.widgets.focus_ring import FocusRing
 from tourplanner.ui.widgets.widths import WIDTHS
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tourplanner.ui.shell.beside import Beside
     from tourplanner.ui.shell.palette import Entry, Palette
 
+NARROW = 800  # width of the window at 100 % text under which the sidebar is folded
 _NEED_FILE = ("close_file", "backup", "new_tour", "import")
 _FIRST_PLACE = "tours"
 HELP = "help"
@@ -73,13 +74,14 @@ class MainWindow(QMainWindow):
         LETTERS.turn(memory.letter_keys)
         self._show_looks()
         self._tour_menu = TourMenu(self.commands, self)
-        self.commands.by_name["sidebar"].setChecked(not memory.sidebar_folded)
+        self._is_narrow = False
+        self._shown = START
         self._connect()
         self._on_file()
         if memory.geometry is None or not self.restoreGeometry(memory.geometry):
             self.resize(1280, 800)
-        if memory.sidebar_folded:
-            self.sidebar.fold(True)
+        self._fold(memory.sidebar_folded)
+        THEME.changed.connect(self._fit)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -247,6 +249,9 @@ class MainWindow(QMainWindow):
 
     def _show_where(self) -> None:
         place = self.nav.current()
+        if self._shown != self.nav.shown_name():
+            self._shown = self.nav.shown_name()
+            self.notices.leave_place()
         self.sidebar.show_place(self.nav.shown_name())
         for part in (self.menuBar(), self.sidebar, self.status):
             part.setVisible(place is None or not place.is_alone)
@@ -322,11 +327,24 @@ class MainWindow(QMainWindow):
         check_looks(self.commands, memory.scheme, memory.density, memory.text_percent)
 
     def fold_sidebar(self) -> None:
-        """Fold the sidebar to icons, or open it."""
+        """Fold the sidebar to icons, or open it; what is wished in a narrow window is not kept."""
         folded = not self.sidebar.is_folded
-        self.memory.sidebar_folded = folded
+        if not self._is_narrow:
+            self.memory.sidebar_folded = folded
+        self._fold(folded)
+
+    def _fold(self, folded: bool) -> None:
         self.sidebar.fold(folded)
         self.commands.by_name["sidebar"].setChecked(not folded)
+
+    def _fit(self) -> None:
+        """Leave the room to the place where there is little: large text, or a small window."""
+        narrow = self.width() < look().px(NARROW)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._fold(narrow or self.memory.sidebar_folded)
+        self.toast.left = self.sidebar.width()
+        self.toast.place()
 
     # -- palette, notices, help ------------------------------------------------------------------
 
@@ -432,10 +450,9 @@ class MainWindow(QMainWindow):
             place.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the toast in its corner."""
+        """Fold the sidebar where there is little room; keep the toast in its corner."""
         super().resizeEvent(event)
-        self.toast.left = self.sidebar.width()
-        self.toast.place()
+        self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Send what was typed to the disk, stop the background work, close the file."""

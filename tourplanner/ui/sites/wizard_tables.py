@@ -65,9 +65,10 @@ class _ColumnDelegate(TextDelegate):
         painter.setBrush(QColor(t.surface))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL)
         painter.restore()
-        words = rect.adjusted(9, 0, -24, 0)
+        words = rect.adjusted(9, 0, -look().px(14) - 10, 0)
         draw_text(painter, words, row.goes, color=t.ink if goes else t.ink2)
-        at = QRectF(rect.right() - 21, rect.center().y() - 7, 14, 14)
+        size = look().px(14)
+        at = QRectF(rect.right() - size - 7, rect.center().y() - size / 2, size, size)
         icons.draw(painter, "chevron-down", at, t.ink2)
 
 

@@ -45,7 +45,7 @@ _SIGNS = {
     LOOK: ("triangle-alert", "warn"),
     UNKNOWN: ("circle-dashed", "info"),
 }
-_SIGN, _LEFT, _EDGE, _GAP = 16, 25, 7, 3
+_SIGN, _APART, _EDGE, _GAP = 16, 9, 7, 3
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -99,8 +99,8 @@ class _Delegate(QStyledItemDelegate):
 
     def parts(self, row: FindingRow, at: QRect) -> tuple[QRect, QRect]:
         """Give where the sentence and the mend of a row are."""
-        left, top = at.left() + _LEFT, at.top() + _EDGE
-        wide = max(at.width() - _LEFT - 4, 60)
+        left, top = at.left() + look().px(_SIGN) + _APART, at.top() + _EDGE
+        wide = max(at.right() + 1 - left - 4, 60)
         text = QRect(left, top, wide, _height(row.text, 13, wide))
         mend = QRect(left, text.bottom() + 1 + _GAP, wide, 0)
         if row.mend:
@@ -127,7 +127,8 @@ class _Delegate(QStyledItemDelegate):
         if is_selected(option):
             painter.fillRect(rect, QColor(t.select))
         name, tone = _SIGNS[row.group]
-        sign = QRectF(rect.left() + 2, rect.top() + _EDGE + 1, _SIGN, _SIGN)
+        size = look().px(_SIGN)
+        sign = QRectF(rect.left() + 2, rect.top() + _EDGE + 1, size, size)
         icons.draw(painter, name, sign, icons.tone_color(tone))
         text, mend = self.parts(row, rect)
         painter.setFont(font(13))

@@ -69,17 +69,19 @@ class LegTable(Table):
     def __init__(self) -> None:
         self.lines: RowsModel[Leg] = RowsModel(
             [
-                TableColumn("Day", lambda line: line.days, 60),
+                TableColumn("Day", lambda line: line.days, 52),
                 TableColumn("From", lambda line: line.facts.left_name),
                 TableColumn("To", lambda line: line.facts.right_name),
                 TableColumn("Road", _miles, 64, right=True),
-                TableColumn("Ours", lambda line: line.ours, 124, right=True),
-                TableColumn("Typed", lambda line: line.typed, 92, right=True),
-                TableColumn("By, on", lambda line: line.who, 150),
+                TableColumn("Ours", lambda line: line.ours, 104, right=True),
+                TableColumn("Typed", lambda line: line.typed, 76, right=True),
+                TableColumn("By, on", lambda line: line.who, 130),
             ],
             _speak,
         )
         super().__init__("Legs and their minutes", self.lines, TextDelegate(strong_column=5))
+        titles = [column.title for column in self.lines.columns]
+        self.show_columns(titles, spare=("By, on", "Road", "Day"))
 
     def current(self) -> Leg | None:
         """Give the chosen leg."""

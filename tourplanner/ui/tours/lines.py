@@ -125,6 +125,8 @@ class LinesTable(Table):
     def __init__(self) -> None:
         self.lines = lines_model()
         super().__init__("The plan line by line", self.lines, LinesDelegate(self.lines))
+        titles = [column.title for column in self.lines.columns]
+        self.show_columns(titles, spare=("Press", "Host", "Minutes", "More"))
 
     def show_board(self, board: Board) -> None:
         """Show a plan; the chosen line stays chosen."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.errors import InputError
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import SUFFIX, Session
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.place_field import PlaceField
 from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
 from tourplanner.ui.widgets.fields import DateBox, NumberBox
@@ -96,7 +97,7 @@ class NewTourForm(QScrollArea):
         page = pane("canvas")
         self.setWidget(page)
         outer = column(page, margins=(32, 28, 32, 28), gap=10)
-        outer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        outer.setAlignment(Qt.AlignmentFlag.AlignTop)
         outer.addWidget(label("New tour", "display"))
         outer.addWidget(label("All else has a default and can be changed later.", "second"))
         outer.addSpacing(4)
@@ -114,10 +115,11 @@ class NewTourForm(QScrollArea):
         outer.addLayout(line)
         outer.addStretch(1)
         self._show_dates()
+        THEME.changed.connect(self._resize)
+        self._resize()
 
     def _fields(self) -> QWidget:
         frame = card()
-        frame.setFixedWidth(WIDTH)
         form = QFormLayout(frame)
         form.setContentsMargins(20, 18, 20, 18)
         form.setHorizontalSpacing(18)
@@ -147,9 +149,6 @@ class NewTourForm(QScrollArea):
             ("&End", self.end),
         ):
             form.addRow(words, field)
-        self.first.setMinimumWidth(190)
-        for number in (self.days, self.party):
-            number.setFixedWidth(90)
         self.state: StateField | None = None
         if self._folder is not None:
             self.state = StateField("Home state", self._session.doors.states(), STATE_HINT)
@@ -169,6 +168,11 @@ class NewTourForm(QScrollArea):
         for field in (self.name, self.first, self.start.field, self.end.field):
             field.returnPressed.connect(self._on_make)
         return frame
+
+    def _resize(self) -> None:
+        self.fields.setMaximumWidth(look().px(WIDTH))
+        for number in (self.days, self.party):
+            number.setFixedWidth(look().px(90))
 
     def first_widget(self) -> QWidget:
         """Give what gets the keyboard first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
@@ -12,8 +14,9 @@ from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
 from tourplanner.ui.widgets.rows import draw_text
 
-LETTER_FROM, TEXT_FROM, TWO_LINES_FROM = 9, 15, 38
+LETTER_FROM, TEXT_FROM, TWO_LINES_FROM = 9, 15, 38  # heights at 100 % text
 _HATCH_GAP, _DOT_GAP = 7, 5
+_PERIODS = 4  # in a tile: whole pixels at 125, 150 and 175 % of a screen too, so without seams
 
 
 def draw_block(painter: QPainter, block: Block, rect: QRectF, *, is_current: bool) -> None:
@@ -30,7 +33,7 @@ def draw_block(painter: QPainter, block: Block, rect: QRectF, *, is_current: boo
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     if block.kind == "V":
         _draw_visit(painter, block, rect)
-    elif rect.height() >= LETTER_FROM:
+    elif rect.height() >= look().px(LETTER_FROM):
         _draw_line(painter, block, rect)
     painter.restore()
     if is_current:
@@ -56,30 +59,47 @@ def _draw_ground(painter: QPainter, block: Block, rect: QRectF) -> None:
         "H": t.hotel.ground,
     }
     painter.fillRect(rect, QColor(grounds[block.kind]))
+    # Drawn line by line and dot by dot, patterns took most of the time of a board.
+    ratio = painter.device().devicePixelRatioF()
     if block.kind == "D":
-        _draw_hatch(painter, rect, t.hatch)
+        painter.drawTiledPixmap(rect, _hatch(t.hatch, ratio))
     elif block.kind == "B":
-        _draw_dots(painter, rect, t.control)
+        painter.drawTiledPixmap(rect, _dots(t.control, ratio))
 
 
-def _draw_hatch(painter: QPainter, rect: QRectF, color: str) -> None:
+@lru_cache(maxsize=16)
+def _hatch(color: str, ratio: float) -> QPixmap:
+    """Give slanted lines as a tile."""
+    size = _HATCH_GAP * _PERIODS
+    made, painter = _tile(size, ratio)
     painter.setPen(QPen(QColor(color), 2))
-    high = rect.height()
-    x = rect.left() - high
-    while x < rect.right():
-        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + high, rect.top()))
-        x += _HATCH_GAP
+    for x in range(-size, 2 * size, _HATCH_GAP):
+        painter.drawLine(QPointF(x - 1, size + 1), QPointF(x + size + 1, -1))
+    painter.end()
+    return made
 
 
-def _draw_dots(painter: QPainter, rect: QRectF, color: str) -> None:
-    pen = QPen(QColor(color), 1.2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-    pen.setDashPattern([0.01, _DOT_GAP / 1.2])
-    painter.setPen(pen)
-    lines = max(1, round(rect.height() / _DOT_GAP) - 1)
-    gap = rect.height() / (lines + 1)
-    for k in range(1, lines + 1):
-        y = rect.top() + gap * k
-        painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 1, y))
+@lru_cache(maxsize=16)
+def _dots(color: str, ratio: float) -> QPixmap:
+    """Give dots as a tile."""
+    size = _DOT_GAP * _PERIODS
+    made, painter = _tile(size, ratio)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    for x in range(0, size, _DOT_GAP):
+        for y in range(0, size, _DOT_GAP):
+            painter.drawEllipse(QPointF(x + _DOT_GAP / 2, y + _DOT_GAP / 2), 0.6, 0.6)
+    painter.end()
+    return made
+
+
+def _tile(size: int, ratio: float) -> tuple[QPixmap, QPainter]:
+    made = QPixmap(round(size * ratio), round(size * ratio))
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return made, painter
 
 
 def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
@@ -91,7 +111,7 @@ def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
         pen.setDashPattern([3, 2])
     painter.setPen(pen)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    if rect.height() < LETTER_FROM:
+    if rect.height() < look().px(LETTER_FROM):
         return
     high = min(float(look().px(18)), rect.height() - 4)
     two = rect.height() >= look().px(TWO_LINES_FROM)
@@ -124,27 +144,28 @@ def _draw_marks(painter: QPainter, block: Block, line: QRectF) -> QRectF:
             draw_text(painter, at, words, px=12, color=t.ink2)
             right -= wide + 3
         icons.draw(painter, "circle-dashed", _icon_at(right, line), t.ink2)
-        right -= 18
+        right -= look().px(13) + 5
     for holds, icon in (
         (block.coverage == "closed", "eye-off"),
         (block.is_pinned or block.is_locked, "lock"),
     ):
         if holds:
             icons.draw(painter, icon, _icon_at(right, line), t.ink2)
-            right -= 18
+            right -= look().px(13) + 5
     line.setRight(right - 2)
     return line
 
 
 def _icon_at(right: float, line: QRectF) -> QRectF:
-    return QRectF(right - 13, line.center().y() - 6.5, 13, 13)
+    size = look().px(13)
+    return QRectF(right - size, line.center().y() - size / 2, size, size)
 
 
 def _draw_line(painter: QPainter, block: Block, rect: QRectF) -> None:
     """Draw letter, words and time in the middle of a block."""
     t = tokens()
     small = rect.height() < look().px(TEXT_FROM)
-    size = 10.0 if small else 14.0
+    size = float(look().px(10 if small else 14))
     at = QRectF(rect.left() + 3, rect.center().y() - size / 2, size, size)
     dark = block.kind == "H"
     if block.kind == "B" or small:

@@ -119,7 +119,9 @@ class ToursPlace(Place):
         # From the outside in: Qt looks at the style of all that is in a widget when it is put
         # somewhere, so what is full is put somewhere only once.
         self.views, beside = QStackedWidget(), QWidget()
-        self.split = ListDetail("tours", self.session.memory, self.views, beside, width=278)
+        self.split = ListDetail(
+            "tours", self.session.memory, self.views, beside, width=278, back="Back to the days"
+        )
         self.pages.addWidget(self.split)
         self.board_view, self.lines = BoardView(), LinesTable()
         self.result, self.legs = ResultPage(), LegGrid()
@@ -399,6 +401,13 @@ class ToursPlace(Place):
         self.split.show_detail()
 
     def _toggle_inspector(self) -> None:
+        if self.split.is_narrow:  # it comes in the place of the board
+            self.inspector_action.setChecked(True)
+            if self.split.shows_detail:
+                self._to_board()
+            else:
+                self.split.show_detail()
+            return
         shown = self.inspector_action.isChecked()
         self.split.set_detail_shown(shown)
         if not shown:

@@ -11,6 +11,9 @@ from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
 from tourplanner.ui.tokens import BADGE_HEIGHT, RADIUS_BADGE
 
+LEVEL_SIZE = 18
+_CHIP_ICON = 13
+
 
 def day_badge_width(text: str) -> int:
     """Give the width of a day's or stop's badge."""
@@ -105,9 +108,13 @@ class LevelTile(QWidget):
     def __init__(self, level: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._level = level
-        self.setFixedSize(18, 18)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"Who may see it: {LEVEL_WORDS[level]}")
         self.setToolTip(LEVEL_WORDS[level])
+
+    def sizeHint(self) -> QSize:
+        """Give the tile's size."""
+        return QSize(look().px(LEVEL_SIZE), look().px(LEVEL_SIZE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tile."""
@@ -132,8 +139,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Give the chip's size."""
-        wide = QFontMetricsF(font(12, QFont.Weight.Medium)).horizontalAdvance(self._text)
-        return QSize(round(wide) + 13 + (17 if self._icon else 0), look().px(BADGE_HEIGHT))
+        return QSize(chip_width(self._text, self._icon), look().px(BADGE_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chip."""
@@ -143,7 +149,7 @@ class Chip(QWidget):
 def chip_width(text: str, icon: str = "") -> int:
     """Give the width of a chip with that text."""
     wide = QFontMetricsF(font(12, QFont.Weight.Medium)).horizontalAdvance(text)
-    return round(wide) + 13 + (17 if icon else 0)
+    return round(wide) + 13 + (look().px(_CHIP_ICON) + 4 if icon else 0)
 
 
 def draw_chip(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str = "") -> None:
@@ -157,7 +163,7 @@ def draw_chip(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str =
     painter.fillPath(path, QColor(ground))
     left = rect.left() + 6
     if icon:
-        size = 13.0
+        size = look().px(_CHIP_ICON)
         top = rect.top() + (rect.height() - size) / 2
         icons.draw(painter, icon, QRectF(left, top, size, size), ink)
         left += size + 4

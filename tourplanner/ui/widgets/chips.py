@@ -28,7 +28,7 @@ class ChipButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Give the size of the words with their icon."""
         wide = QFontMetricsF(font(12, QFont.Weight.Medium)).horizontalAdvance(self.text())
-        return QSize(round(wide) + 2 * _PAD + _ICON + 6, look().px(_HEIGHT))
+        return QSize(round(wide) + 2 * _PAD + look().px(_ICON) + 6, look().px(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the filter off with Delete, press with Enter as with Space."""
@@ -55,13 +55,14 @@ class ChipButton(QAbstractButton):
         painter.setBrush(QColor(t.soft) if is_filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         ink = t.ink2 if self._adds else t.ink
-        top = rect.center().y() - _ICON / 2
+        size = look().px(_ICON)
+        top = rect.center().y() - size / 2
         left = rect.left() + _PAD
         if self._adds:
-            icons.draw(painter, "plus", QRectF(left, top, _ICON, _ICON), ink)
-            left += _ICON + 6
+            icons.draw(painter, "plus", QRectF(left, top, size, size), ink)
+            left += size + 6
         else:
-            at = QRectF(rect.right() - _PAD - _ICON + 3, top, _ICON, _ICON)
+            at = QRectF(rect.right() - _PAD - size + 3, top, size, size)
             icons.draw(painter, "x", at, ink)
         painter.setFont(font(12, QFont.Weight.Medium))
         painter.setPen(QColor(ink))

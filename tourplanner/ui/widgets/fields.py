@@ -40,6 +40,11 @@ _BOX, _GAP = 16, 8
 _STRONG = QFont.Weight.DemiBold
 
 
+def _box() -> int:
+    """Give the width of a box or circle to tick, in pixels of this text size."""
+    return look().px(_BOX)
+
+
 class CheckBox(QCheckBox):
     """A box to tick, with words that may take several lines."""
 
@@ -51,7 +56,7 @@ class CheckBox(QCheckBox):
     def sizeHint(self) -> QSize:
         """Give room for box and words."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(_BOX + _GAP + words + 4, look().px(24))
+        return QSize(_box() + _GAP + words + 4, look().px(24))
 
     def minimumSizeHint(self) -> QSize:
         """Let the words be wrapped where there is less room."""
@@ -64,7 +69,7 @@ class CheckBox(QCheckBox):
     def heightForWidth(self, width: int) -> int:
         """Give the height of the wrapped words."""
         room = self.fontMetrics().boundingRect(
-            0, 0, max(40, width - _BOX - _GAP), 1000, Qt.TextFlag.TextWordWrap, self.text()
+            0, 0, max(40, width - _box() - _GAP), 1000, Qt.TextFlag.TextWordWrap, self.text()
         )
         return max(look().px(24), room.height() + 6)
 
@@ -74,12 +79,13 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         name = "square-check" if self.isChecked() else "square"
         color = t.accent if self.isChecked() else t.ink2
-        first = QRectF(0, 0, _BOX, min(self.height(), look().px(24)))
-        at = QRectF(0, first.center().y() - _BOX / 2, _BOX, _BOX)
+        box = _box()
+        first = QRectF(0, 0, box, min(self.height(), look().px(24)))
+        at = QRectF(0, first.center().y() - box / 2, box, box)
         icons.draw(painter, name, at, color if self.isEnabled() else t.ink3)
         painter.setFont(font(13))
         painter.setPen(QColor(t.ink if self.isEnabled() else t.ink3))
-        text = QRectF(_BOX + _GAP, 0, self.width() - _BOX - _GAP, self.height())
+        text = QRectF(box + _GAP, 0, self.width() - box - _GAP, self.height())
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, flags, self.text())
 
@@ -94,7 +100,7 @@ class RadioButton(QRadioButton):
     def sizeHint(self) -> QSize:
         """Give room for circle and words."""
         wide = QFontMetricsF(font(13, _STRONG)).horizontalAdvance(self.text())
-        return QSize(_BOX + _GAP + round(wide) + 4, look().px(24))
+        return QSize(_box() + _GAP + round(wide) + 4, look().px(24))
 
     def minimumSizeHint(self) -> QSize:
         """Let the words be cut where there is less room."""
@@ -107,15 +113,16 @@ class RadioButton(QRadioButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         color = QColor((t.accent if chosen else t.ink2) if self.isEnabled() else t.ink3)
-        at = QRectF(1, self.height() / 2 - _BOX / 2 + 1, _BOX - 2, _BOX - 2)
+        box, dot = _box(), look().px(14) / 4
+        at = QRectF(1, self.height() / 2 - box / 2 + 1, box - 2, box - 2)
         painter.setPen(QPen(color, 1.5))
         painter.drawEllipse(at)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
-            painter.drawEllipse(at.adjusted(3.5, 3.5, -3.5, -3.5))
+            painter.drawEllipse(at.adjusted(dot, dot, -dot, -dot))
         words = font(13, _STRONG if chosen else QFont.Weight.Normal)
-        room = QRectF(_BOX + _GAP, 0, self.width() - _BOX - _GAP, self.height())
+        room = QRectF(box + _GAP, 0, self.width() - box - _GAP, self.height())
         painter.setFont(words)
         painter.setPen(QColor(t.ink if self.isEnabled() else t.ink3))
         cut = Qt.TextElideMode.ElideRight
@@ -129,7 +136,7 @@ class RadioButton(QRadioButton):
 
 def _draw_chevron(widget: QWidget) -> None:
     t = tokens()
-    size = 14
+    size = look().px(14)
     at = QRectF(widget.width() - size - 8, (widget.height() - size) / 2, size, size)
     icons.draw(QPainter(widget), "chevron-down", at, t.ink2 if widget.isEnabled() else t.ink3)
 

@@ -18,7 +18,14 @@ class ListDetail(QSplitter):
     """A splitter that is kept; the list is left and grows, the detail right."""
 
     def __init__(
-        self, name: str, memory: Memory, main: QWidget, detail: QWidget, *, width: int = 360
+        self,
+        name: str,
+        memory: Memory,
+        main: QWidget,
+        detail: QWidget,
+        *,
+        width: int = 360,
+        back: str = "Back to the list",
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._name, self._memory = name, memory
@@ -29,7 +36,7 @@ class ListDetail(QSplitter):
         page = column(self._page)
         self._back_line = pane("canvas")
         back_line = row(self._back_line, margins=(8, 8, 12, 0))
-        self._back = button("Back to the list", "quiet", "arrow-left", self.show_list)
+        self._back = button(back, "quiet", "arrow-left", self.show_list)
         back_line.addWidget(self._back)
         back_line.addStretch()
         self._back_line.hide()
@@ -45,26 +52,33 @@ class ListDetail(QSplitter):
         if state is None or not self.restoreState(state):
             self.setSizes([10_000, width])
         self.splitterMoved.connect(lambda: memory.set_splitter(name, self.saveState()))
-        self._is_narrow = False
+        self.is_narrow = False
+        self._is_wished = True
         THEME.changed.connect(self._judge)
+
+    @property
+    def shows_detail(self) -> bool:
+        """Whether the detail is in front, where there is no room for both."""
+        return self.is_narrow and not self._page.isHidden()
 
     def show_detail(self) -> None:
         """Bring the detail to the front, where there is no room for both."""
-        if self._is_narrow:
+        if self.is_narrow:
             self._main.hide()
             self._page.show()
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         """Bring the list back, where there is no room for both."""
-        if self._is_narrow:
+        if self.is_narrow:
             self._page.hide()
             self._main.show()
             self._main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_detail_shown(self, shown: bool) -> None:
         """Show or hide the detail in a wide window."""
-        if not self._is_narrow:
+        self._is_wished = shown
+        if not self.is_narrow:
             self._page.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -74,8 +88,8 @@ class ListDetail(QSplitter):
 
     def _judge(self) -> None:
         narrow = self.width() < max(NARROW, look().px(_NARROW_TEXT))
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
+        if narrow != self.is_narrow:
+            self.is_narrow = narrow
             self._back_line.setVisible(narrow)
             self._main.show()
-            self._page.setVisible(not narrow)
+            self._page.setVisible(not narrow and self._is_wished)

@@ -153,9 +153,10 @@ class _Delegate(QStyledItemDelegate):
         draw_ground(painter, option, line=False)
         rect = QRectF(option.rect).adjusted(12, 0, -12, 0)
         on = self._picker.is_on(element.code)
-        at = QRectF(rect.left(), rect.center().y() - 7.5, 15, 15)
+        size = look().px(15)
+        at = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
         icons.draw(painter, "square-check" if on else "square", at, t.accent if on else t.ink2)
-        room = rect.adjusted(24, 0, 0, 0)
+        room = rect.adjusted(size + 9, 0, 0, 0)
         taken = draw_text(painter, room, element.label, weight=QFont.Weight.Medium)
         rest = room.adjusted(taken + 10, 0, 0, 0)
         if rest.width() > 30:

@@ -15,6 +15,7 @@ from tourplanner.ui.widgets.rows import draw_text
 
 STEP_WIDTH, STEP_HEIGHT = 164, 48
 _PAGE = 700  # the least width of a page beside its steps
+_TALL = 420  # under this height, at 100 % text, there is room for the steps alone
 
 
 class Wizard(QWidget):
@@ -43,9 +44,9 @@ class Wizard(QWidget):
         for made in self.steps:
             side.addWidget(made)
         side.addStretch(1)
-        safe = label(promise, "hint", wraps=True)
-        safe.setFixedWidth(self.steps[0].width())
-        side.addWidget(safe)
+        self._safe = label(promise, "hint", wraps=True)
+        self._safe.setFixedWidth(self.steps[0].width())
+        side.addWidget(self._safe)
         middle.addWidget(self._left)
         self.pages = QStackedWidget()
         middle.addWidget(self.pages, 1)
@@ -76,6 +77,7 @@ class Wizard(QWidget):
         """Leave the steps out where the page itself has too little room."""
         super().resizeEvent(event)
         self._left.setVisible(self.width() >= look().px(STEP_WIDTH) + _PAGE)
+        self._safe.setVisible(self.height() >= look().px(_TALL))
 
     def add_page(self, page: QWidget) -> None:
         """Put in the page of the next step."""
@@ -149,7 +151,8 @@ class _Step(QWidget):
         painter.setPen(QPen(QColor(t.accent if is_now else t.control), 1))
         painter.drawEllipse(disk)
         if self._apart < 0:
-            icons.draw(painter, "check", disk.adjusted(4, 4, -4, -4), t.ink2)
+            edge = look().px(4)
+            icons.draw(painter, "check", disk.adjusted(edge, edge, -edge, -edge), t.ink2)
         else:
             painter.setFont(font(12, QFont.Weight.Bold))
             painter.setPen(QColor(t.surface if is_now else t.ink2))
