@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tourplanner.core.model.network import Provider
     from tourplanner.core.model.reference import Reference
     from tourplanner.core.model.states import States
-    from tourplanner.core.ports import Clock, OnlineGeocoder
+    from tourplanner.core.papers.map import Bounds
+    from tourplanner.core.ports import Clock, Ground, OnlineGeocoder
     from tourplanner.services.network import NetworkService
     from tourplanner.services.paper_values import PaperWriters
     from tourplanner.services.workspace import Workspace
@@ -129,6 +130,12 @@ class ProgramDoors:
     def states(self) -> States:
         """Give the states that an office may be of."""
         return _states()
+
+    def ground(self, bounds: Bounds) -> Ground:
+        """Give the ground under a map of a box."""
+        from tourplanner.adapters.maps.window import WindowMapGround
+
+        return WindowMapGround().ground(bounds)
 
     def network(self) -> NetworkService:
         """Give the network's switch, its list of hosts asked, and the geocoder behind it."""

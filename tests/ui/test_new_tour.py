@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 
 from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.tours.new_tour import NewTourForm
 
@@ -206,3 +208,37 @@ def test_another_file_begins_without_what_was_looked_for_in_the_last(sample: Des
     assert (sites.tab, sites.field.text()) == (0, "")
     sites.choose_tab(1)
     assert sites.field.text() == ""
+
+
+def test_the_office_of_the_last_file_is_offered_and_taken_only_when_ticked(
+    desk: Desk, doors: ProgramDoors, tmp_path: Path, sample_file: Path
+) -> None:
+    last = tmp_path / "Spring.tour"
+    profile = {"home_state": "CA", "member_title": "Senator", "member_name": "Ana Ruiz"}
+    profile |= {"press_contact": "Lee Wong", "press_phone": "916-555-0111", "hashtag": "#Spring"}
+    doors.create(last, profile).close()
+    desk.window.memory.add_recent(last)
+    desk.window.memory.add_recent(sample_file)  # what is invented is nobody's profile
+    kept = []
+    for name, ticks in (("Fall", False), ("Winter", True)):
+        desk.window.files.new_file()
+        form = form_of(desk)
+        desk.until(form.office.isVisible)
+        assert form.office.box.text() == "Take the office profile from Spring"
+        words = form.office.box.accessibleDescription()
+        assert words == "Senator Ana Ruiz; press contact Lee Wong, 916-555-0111"
+        assert not form.office.box.isChecked()
+        if ticks:
+            form.office.box.setFocus()
+            desk.qtbot.keyClick(form.office.box, Qt.Key.Key_Space)
+        fill(form, name, "91104")
+        form.make.click()
+        desk.until(lambda: desk.window.session.tour is not None)
+        desk.settle()
+        desk.window.files.close_file()
+        with closing(doors.open(desk.window.files.documents / f"{name}.tour", write=False)) as made:
+            kept.append({one.name: one.value for one in made.profile.read() if one.value})
+        desk.window.memory.forget_recent()
+        desk.window.memory.add_recent(last)
+    assert kept[0] == {"home_state": "CA"}
+    assert kept[1] == {name: value for name, value in profile.items() if name != "hashtag"}

@@ -27,6 +27,8 @@ LETTERHEAD_LINES = 3
 BOILERPLATE_LINES = 20
 _LINES = {"letterhead": LETTERHEAD_LINES, "boilerplate": BOILERPLATE_LINES}
 _RECORD = derived_id("office", "profile")
+#: What is said of one tour, or asked for each file anew: the next file does not take it over.
+_OF_ONE_FILE = frozenset({"boilerplate", "hashtag", "home_state"})
 _EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 
 
@@ -47,6 +49,11 @@ def profile_values(file: OfficeFile) -> dict[str, str]:
     """Give the profile's values by field; what was not filled in is missing."""
     record = file.tables.get("office", _RECORD)
     return {name: str(value) for name, value in record.values.items() if value} if record else {}
+
+
+def lasting_profile(file: OfficeFile) -> dict[str, str]:
+    """Give what the office's next file may take over from this one, by field."""
+    return {k: v for k, v in profile_values(file).items() if k not in _OF_ONE_FILE}
 
 
 def profile_edit(facts: Mapping[str, str | None]) -> Edit:

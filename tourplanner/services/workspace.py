@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 from tourplanner.core.model.reference import Reference
 from tourplanner.core.model.states import States
+from tourplanner.core.papers.map import Bounds
+from tourplanner.core.ports import Ground
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.day import DayService
@@ -104,6 +106,9 @@ class Doors(Protocol):
 
     def states(self) -> States:
         """Give the states that an office may be of."""
+
+    def ground(self, bounds: Bounds) -> Ground:
+        """Give land, water, lines and towns around a box."""
 
     def network(self) -> NetworkService:
         """Give the network's switch, its list of hosts asked, and the geocoder behind it."""

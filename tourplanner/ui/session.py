@@ -6,7 +6,7 @@ threads. The overview is read anew when a change touched what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -152,6 +152,7 @@ class Session(QObject):
         home_state: str,
         then: Callable[[], None] | None = None,
         failed: Failed | None = None,
+        profile: Mapping[str, str] | None = None,
     ) -> None:
         """Make a new office file and open it.
 
@@ -159,14 +160,15 @@ class Session(QObject):
         ----------
         home_state : two letters; the school directory of that state is put at hand where it ships.
         then : called when it is open. failed : called when it could not be made.
+        profile : what else is known of the office, by field.
         """
 
         def not_made(error: BaseException) -> None:
             self._on_no_file()
             (failed or self.tell_error)(error)
 
-        profile = {"home_state": home_state}
-        self._start(lambda: self._make(path, profile), not_made, "Making the file", then=then)
+        facts = {**(profile or {}), "home_state": home_state}
+        self._start(lambda: self._make(path, facts), not_made, "Making the file", then=then)
 
     def create_sample(self, path: Path) -> None:
         """Make a file with the sample tour and open it."""

@@ -18,6 +18,7 @@ from tourplanner.core.papers.map import Bounds
 from tourplanner.core.ports import Ground, GroundLayer
 from tourplanner.ui.tokens import Tokens
 
+CREDIT = "© OpenStreetMap contributors, GeoNames, U.S. Census Bureau, Natural Earth"
 UNITS = 1000.0  # of the plane in one degree of longitude
 _TILE = 2 * UNITS
 _FINE = 450  # cells of the rough drawing across the whole tour

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 from tourplanner.core.geo import EARTH_RADIUS_MI, LatLon
 from tourplanner.services.maps import MarkKind, ScreenMap
 from tourplanner.ui.map.ground import (
+    CREDIT,
     UNITS,
     GroundPaths,
     box_on_plane,
@@ -48,7 +49,6 @@ from tourplanner.ui.theme import THEME, font, tokens
 from tourplanner.ui.tokens import Tokens
 from tourplanner.ui.widgets.rows import draw_text
 
-CREDIT = "© OpenStreetMap contributors, GeoNames, U.S. Census Bureau, Natural Earth"
 NUDGE_M, NUDGE_FAR_M = 10, 100
 REST_MS = 700  # after so long without another key a nudged pin is written
 _STEP = 1.5

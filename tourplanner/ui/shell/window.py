@@ -47,6 +47,7 @@ _NEED_FILE = ("close_file", "backup", "new_tour", "import")
 _FIRST_PLACE = "tours"
 HELP = "help"
 ANY_ICON = "arrow-right"
+MAP_MS = 1500  # after the first paint: it takes the processor, and a file comes first
 READY_MS = 300  # after the first paint; who opens a file at once needs no list of what is there
 
 
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         session.network_changed.connect(self._show_network)
         self.painted.connect(self._show_network)
         self.painted.connect(lambda: QTimer.singleShot(READY_MS, self, self._read_ready))
+        self.painted.connect(lambda: QTimer.singleShot(MAP_MS, self, self._draw_start))
         session.acted.connect(self._say_act)
         self.toast.undo.connect(session.undo)
         session.changed.connect(lambda changes: self.toast.follow(changes.action_id))
@@ -215,6 +217,8 @@ class MainWindow(QMainWindow):
         if not has:
             self.start.show_recent()
             self.nav.begin(START)
+            if self.isVisible():
+                QTimer.singleShot(MAP_MS, self, self._draw_start)
         elif not self.files.has_form:  # the form makes the file first, then the tour in it
             self.nav.begin(_FIRST_PLACE)
         self._show_overview()
@@ -274,6 +278,21 @@ class MainWindow(QMainWindow):
             return ready_lines(self.session.doors.reference().shipped)
 
         self.session.jobs.read(read, self.start.show_ready, topic="ready", needs_file=False)
+
+    def _draw_start(self) -> None:
+        """Draw the map of the office's state on the start page, else of the first that ships."""
+        if not self.start.isVisible():
+            return
+
+        def read(_: object, __: object) -> str:
+            from tourplanner.ui.start.ready import first_state
+
+            return first_state(self.session.doors.reference().shipped)
+
+        def draw(state: str) -> None:
+            self.start.map.begin(self.session, self.memory.home_state or state)
+
+        self.session.jobs.read(read, draw, topic="start-state", needs_file=False)
 
     def _show_saving(self, is_slow: bool) -> None:
         if is_slow:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -19,20 +19,22 @@ from PySide6.QtWidgets import (
 
 from tourplanner.ui import icons
 from tourplanner.ui.memory import Memory
+from tourplanner.ui.start.map import StartMap
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import RADIUS_CARD
 from tourplanner.ui.widgets.basic import button, card, clear, column, icon_label, label, pane
 from tourplanner.ui.widgets.rows import draw_text
 from tourplanner.ui.words import day_words, tod_words
 
-WIDTH = 560
+WIDTH, _SIDE = 580, 32
+_LEAST_MAP = 260  # a narrower one shows nothing
 _CHOICES = (
     ("new", "New tour", "Name, dates, start and end. The school directory is on this laptop.",
      "file-plus", "Ctrl+N"),
     ("open", "Open a file", "A file of this office, from this laptop, a stick or a shared folder.",
      "folder-open", "Ctrl+O"),
-    ("sample", "Try the sample tour", "Three days in October 2013. Yours to change; marked as"
-     " sample data.", "bus", "Ctrl+Shift+S"),
+    ("sample", "Try the sample tour", "Three days in October 2013. Sample data, yours to change.",
+     "bus", "Ctrl+Shift+S"),
 )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ class ChoiceCard(QAbstractButton):
         painter.fillPath(path, QColor(t.soft if lit else t.surface))
         painter.setPen(QPen(QColor(t.accent if lit else t.line), 1))
         painter.drawPath(path)
-        size = 22 if self._is_key else 16
+        size = look().px(22 if self._is_key else 16)
         left, middle = box.left() + 16, box.center().y()
         icons.draw(painter, self._icon, QRectF(left, middle - size / 2, size, size), t.accent)
         note_wide = self._draw_note(painter, box)
@@ -119,7 +121,7 @@ class StartPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = pane("canvas")
         self.setWidget(page)
-        outer = column(page, margins=(32, 18, 32, 4), gap=8)
+        outer = column(page, margins=(_SIDE, 18, _SIDE, 4), gap=8)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)
         outer.addWidget(label("Plan the tour. Keep every word.", "display"))
         hint = label("Three ways to begin. All of them work with the network off.", "second")
@@ -147,6 +149,7 @@ class StartPage(QScrollArea):
         outer.addLayout(self.ready)
         outer.addStretch(1)
         self._all_shown = False
+        self.map = StartMap(self)
         self.show_recent()
         THEME.changed.connect(self._resize)
         self._resize()
@@ -193,14 +196,27 @@ class StartPage(QScrollArea):
         self._all_shown = True
         self.show_recent()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the map what the choices leave."""
+        self._share()
+        super().resizeEvent(event)
+
+    def _share(self) -> None:
+        wide = self.width() - look().px(WIDTH) - 2 * _SIDE
+        wide = wide if wide >= look().px(_LEAST_MAP) else 0
+        self.setViewportMargins(0, 0, wide, 0)
+        self.map.setVisible(wide > 0)
+        self.map.setGeometry(self.width() - wide, 0, wide, self.height())
+
     def _cards(self) -> list[QWidget]:
         lists = self.ready_box
         return [*self.findChildren(ChoiceCard), *([lists] if lists is not None else [])]
 
     def _resize(self) -> None:
         for made in self._cards():
-            made.setMaximumWidth(look().px(WIDTH) + 80)
+            made.setMaximumWidth(look().px(WIDTH))
             made.updateGeometry()
+        self._share()
 
 
 def folder_words(path: Path) -> str:

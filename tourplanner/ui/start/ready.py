@@ -14,6 +14,12 @@ _DISTRICTS = re.compile(r"districts/([a-z]{2})_[a-z]+_(\d{4})\.npz")
 _ROADS, _PLACES, _COUNTIES = "geo/highways/highways.npz", "geo/gazetteer.db", "geo/counties.npz"
 
 
+def first_state(shipped: Sequence[ShippedData]) -> str:
+    """Give the state, two letters, of the first school directory that ships; empty for none."""
+    found = (_DIRECTORY.match(data.file) for data in shipped)
+    return next((match[1].upper() for match in found if match), "")
+
+
 def ready_lines(shipped: Sequence[ShippedData]) -> list[tuple[str, str]]:
     """Give what is ready: what it is, and of which states and dates; nothing that is not there."""
     by_file = {data.file: data for data in shipped}

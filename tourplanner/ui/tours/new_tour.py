@@ -25,6 +25,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import SUFFIX, Session
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.tours.office_choice import OfficeChoice
 from tourplanner.ui.tours.place_field import PlaceField
 from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
 from tourplanner.ui.widgets.fields import DateBox, NumberBox
@@ -78,8 +79,9 @@ def several(workspace: Workspace, text: str) -> list[tuple[str, str]]:
 
 
 class NewTourForm(QScrollArea):
-    """A page with five fields, in a new file six. Nothing is stored before the button is pressed.
+    """A page with five fields, in a new file six and a choice.
 
+    Nothing is stored before the button is pressed.
     While the file and the tour are being made nothing can be typed: it would be in no tour.
     """
 
@@ -155,6 +157,10 @@ class NewTourForm(QScrollArea):
             self.state.show_code(self._session.memory.home_state)
             self.state.field.returnPressed.connect(self._on_make)
             form.addRow("Home s&tate", self.state)
+            self.office = OfficeChoice(self._session)
+            form.addRow("Office", self.office)
+            form.setRowVisible(self.office, False)
+            self.office.found.connect(lambda: form.setRowVisible(self.office, True))
             self.file = label(str(self._free_path("New tour")), "hint", wraps=True)
             self.change = button("Change…", "quiet", click=self._change_file)
             line = row()
@@ -243,7 +249,9 @@ class NewTourForm(QScrollArea):
             self.state.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._wait()
-        self._session.create(Path(self.file.text()), home, self._on_file, self._on_error)
+        self._session.create(
+            Path(self.file.text()), home, self._on_file, self._on_error, self.office.facts()
+        )
 
     def _wait(self) -> None:
         """Let nothing be typed while something is being made."""
@@ -267,6 +275,7 @@ class NewTourForm(QScrollArea):
         self.change.hide()
         if self.state is not None:
             self.state.setEnabled(False)
+            self.office.setEnabled(False)
         self._ask_places()
 
     def _ask_places(self) -> None:
