@@ -140,7 +140,7 @@ def test_cancel_comes_through_at_once_and_keeps_the_incumbent() -> None:
     assert max(gaps[3:]) < 0.1  # the first calls come around the reading of the tour
 
     one = search.Search(problem, 0)
-    found = search.promises(problem, one.draft)
+    found = search.promises(problem, one.draft, one.memory)
     nights = search.best_nights(found)
     assert nights is not None
     assert one.start(nights, search.NO_GOAL, 10_000, 1000)

@@ -22,7 +22,7 @@ def new_draft(problem: Problem) -> Draft:
         order=zeros(days, room),
         counts=zeros(days),
         day_of=np.full(stops, kernels.FREE, dtype=np.int64),
-        moments=zeros(days, room + 1, 6),
+        moments=zeros(days, room + 1, 7),
         total=zeros(days, 6),
     )
 
@@ -48,7 +48,8 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         patience=np.rint(-1024 * np.log(chances)).astype(np.int64),
         cooling=zeros(kernels.COOLING_STEPS),
         candidates=zeros(stops),
-        places=zeros(stops, days, 2),
+        places=zeros(stops, days),
+        rates=np.zeros((stops, days)),
         urge=np.zeros(stops),
         regions=zeros(max(1, int(problem.numbers.stops[:, REGION].max(initial=-1)) + 1)),
         touched=zeros(days),

@@ -7,7 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from tourplanner.planner.kernels import MEAN_REWARD, NO_LIMIT, RELEASE, REPORT, Draft, promise
+from tourplanner.planner.kernels import (
+    MEAN_REWARD,
+    NO_LIMIT,
+    RELEASE,
+    REPORT,
+    Draft,
+    Memory,
+    promise,
+)
 from tourplanner.planner.problem import Problem
 
 
@@ -23,7 +31,7 @@ class Promises:
     nodes: tuple[int, ...]
 
 
-def promises(problem: Problem, draft: Draft) -> Promises:
+def promises(problem: Problem, draft: Draft, memory: Memory) -> Promises:
     """Ask every day and every pair of nights what the day could earn; the draft is scratch."""
     numbers = problem.numbers
     nodes = (*map(int, numbers.hotels), problem.start, problem.end)
@@ -32,7 +40,6 @@ def promises(problem: Problem, draft: Draft) -> Promises:
     draft.counts[:] = 0
     draft.total[:, REPORT] = NO_LIMIT  # no rest from or to a day that is not asked about
     draft.total[:, RELEASE] = -NO_LIMIT
-    rng = np.ones(2, dtype=np.int64)  # nothing is drawn from it
     cap = 5 * int(numbers.limits[MEAN_REWARD])
     for day in range(days):
         starts = range(hotels) if day else (hotels,)
@@ -40,7 +47,7 @@ def promises(problem: Problem, draft: Draft) -> Promises:
         for i in starts:
             for j in ends:
                 draft.night[day], draft.night[day + 1] = nodes[i], nodes[j]
-                value[day, i, j] = promise(numbers, draft, day, cap, rng)
+                value[day, i, j] = promise(numbers, draft, memory, day, cap)
         draft.total[day, REPORT], draft.total[day, RELEASE] = NO_LIMIT, -NO_LIMIT
     return Promises(value, nodes)
 

@@ -85,10 +85,9 @@ DEPART, EPOCH_GAP = range(2)
     SKIP_PER_MILLE,
     LIMITS,
 ) = range(30)
-CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, HERE = range(6)
+CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, HERE, WAY = range(7)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
-PLACE, COST = range(2)
 VIA, VIA_COST = range(2)
 M_ARRIVE, M_READY, M_START, M_END, M_BOARD, M_LEAVE, M_LEG, M_LATE, M_CLOSED, M_LUNCH = range(10)
 
@@ -134,10 +133,10 @@ class Draft(NamedTuple):
     ----------
     night : (D + 1,), nodes: the tour's start, every night's hotel, the tour's end.
     order : (D, L), stops in driving order; counts : (D,). day_of : (S,), day, FREE or BARRED.
-    moments : (D, L + 1, 6): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
+    moments : (D, L + 1, 7): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
         HUNGRY, DRIVEN_MIN, when the bus leaves after p stops, whether lunch is still to be had,
         guests' driving until then; REACH, no later arrival at p can meet the rest of the day;
-        HERE, the node at p.
+        HERE, the node at p; WAY, off-peak minutes of the leg to p.
     total : (D, 6), the day's figures, REPORT and the following. A day on which the bus stands is
         off duty: REPORT NO_LIMIT, RELEASE NONE.
     """
@@ -160,7 +159,8 @@ class Memory(NamedTuple):
     best_night, best_order, best_counts : the incumbent.
     patience : (ACCEPT_STEPS,), -1024 ln of evenly spread chances.
     cooling : (COOLING_STEPS,), temperature in units.
-    candidates : (S,). places : (S, D, 2), place and delay. urge : (S,). regions : (R,).
+    candidates : (S,), stops. By candidate: urge; places : (S, D), where it costs the day least,
+        -1 = nowhere; rates : (S, D), urge a minute of that cost, -1 = nowhere. regions : (R,).
     touched : (D,). fresh : (S,). via : (D + 1, H, 2), the table of the choice of hotels.
     """
 
@@ -177,6 +177,7 @@ class Memory(NamedTuple):
     candidates: Ints
     places: Ints
     urge: Floats
+    rates: Floats
     regions: Ints
     touched: Ints
     fresh: Ints
@@ -495,7 +496,9 @@ def bound_day(n, draft, day):
             latest -= min(n.limits[BUFFER_SHORT_MIN], n.limits[BUFFER_LONG_MIN])
         draft.moments[day, p, REACH] = latest
         draft.moments[day, p, HERE] = here
+        draft.moments[day, p + 1, WAY] = max(0, off_peak(n, here, node))
         node = here
+    draft.moments[day, 0, WAY] = max(0, off_peak(n, draft.night[day], node))
 
 
 @compiled
@@ -650,73 +653,109 @@ def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
 
 
 @compiled
-def best_place(n, draft, day, stop, by_road, blink, rng):
-    """Find where a stop costs a day least: place (-1 = nowhere) and cost in minutes.
+def rate_places(n, draft, memory, day, found, by_road, blink, changed):
+    """Find where each candidate costs a day least, and what a minute of that cost would earn.
 
-    The cost is the delay of what follows, or the longer road with ``by_road``. Some places are
-    passed over at random, ``blink`` in a thousand.
+    Only candidates with a place on the day are looked at; those of which none holds lose it. The
+    cost is the delay of what follows, or the longer road with ``by_road``. Some places are passed
+    over at random, ``blink`` in a thousand. ``changed`` = where a stop has just been put in, so
+    that a place found before needs only to be compared with those beside it; -1 = look everywhere.
     """
-    best, least = -1, 1 << 40
-    count = draft.counts[day]
-    limits = n.limits
-    if n.visits[day, stop, CLOSED] or count >= limits[MAX_STOPS]:
-        return best, least
+    rng, limits = memory.rng, n.limits
     legs, moments = n.legs, draft.moments[day]
+    places, rates = memory.places, memory.rates
+    count = draft.counts[day]
+    full = count >= limits[MAX_STOPS]
     plain, bounded = limits[PLAIN], limits[BOUNDED]
-    here = n.stops[stop, NODE]
-    last = n.visits[day, stop, LAST_START]
-    stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
-    settle, soonest = n.stops[stop, ALIGHTING_MIN], n.visits[day, stop, PIN]
-    if soonest == NONE:
-        settle += min(limits[BUFFER_SHORT_MIN], limits[BUFFER_LONG_MIN])
-        soonest = n.windows[day, stop, 0, OPEN]
-    for place in range(count + 1):
-        at = moments[place, LEFT]
-        if place > 0 and at > last:
-            break
-        if bounded and soonest + stay > moments[place, REACH]:
+    buffer = min(limits[BUFFER_SHORT_MIN], limits[BUFFER_LONG_MIN])
+    first = draft.night[day]
+    for k in range(found):
+        stop = memory.candidates[k]
+        known = places[k, day]
+        if known < 0 or draft.day_of[stop] != FREE:
             continue
-        before = moments[place - 1, HERE] if place > 0 else draft.night[day]
-        after = moments[place, HERE]
-        depart = moments[0, LEFT]
-        hungry = moments[place, HUNGRY]
-        if place == 0 and not plain:
-            depart = departure(n, day, before, stop)
-            at = depart
-            hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
-        out = np.int64(legs[here, before, INTO])
-        back = np.int64(legs[here, after, OFF])
-        if out < 0 or back < 0:
-            continue
-        # What follows is sooner than it can be; where the roads are plain it is what it is.
-        start = at + out + settle
-        if bounded:
-            if start > last:
+        best, least = np.int64(-1), np.int64(1 << 40)
+        here = n.stops[stop, NODE]
+        last = n.visits[day, stop, LAST_START]
+        stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
+        settle, soonest = n.stops[stop, ALIGHTING_MIN], n.visits[day, stop, PIN]
+        if soonest == NONE:
+            settle += buffer
+            soonest = n.windows[day, stop, 0, OPEN]
+        quick = changed >= 0 and known != changed
+        known += known > changed
+        j = -1
+        while not full:
+            j += 1
+            if quick:
+                if j == 1 and best < 0:  # no longer there: look everywhere
+                    quick = False
+                    j = 0
+                elif j == 3:
+                    break
+            place = j
+            if quick:
+                place = known if j == 0 else changed + j - 1
+            elif j > count:
+                break
+            at = moments[place, LEFT]
+            if place > 0 and at > last:
+                if quick:
+                    continue
+                break
+            if bounded and soonest + stay > moments[place, REACH]:
                 continue
-            start = max(start, soonest)
-            if start + stay + back > moments[place, REACH]:
+            before = moments[place - 1, HERE] if place > 0 else first
+            after = moments[place, HERE]
+            depart = moments[0, LEFT]
+            if place == 0 and not plain:
+                depart = departure(n, day, before, stop)
+                at = depart
+            out = np.int64(legs[here, before, INTO])
+            back = np.int64(legs[here, after, OFF])
+            if out < 0 or back < 0:
                 continue
-        if by_road:
-            cost = out + back - max(0, off_peak(n, before, after))
-        else:
-            cost = start + stay + back - moments[place, CAME]
-        if cost >= least:
-            continue
-        if blink > 0 and draw(rng, 1000) < blink:
-            continue
-        if plain:
+            # What follows is sooner than it can be; where the roads are plain it is what it is.
+            start = at + out + settle
+            if bounded:
+                if start > last:
+                    continue
+                start = max(start, soonest)
+                if start + stay + back > moments[place, REACH]:
+                    continue
+            if by_road:
+                cost = out + back - moments[place, WAY]
+            else:
+                cost = start + stay + back - moments[place, CAME]
+            if cost >= least:
+                continue
+            if blink > 0 and draw(rng, 1000) < blink:
+                continue
+            if not plain:
+                hungry = moments[place, HUNGRY]
+                if place == 0:
+                    hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
+                minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
+                _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
+                if not by_road:
+                    cost = at + back - moments[place, CAME]
+                if late > 0 or cost >= least:
+                    continue
+                driven = moments[place, DRIVEN_MIN] + minutes
+                if not finishes(n, draft, day, place, stop, depart, at, hungry, driven):
+                    continue
             best, least = place, cost
-            continue
-        minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
-        _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-        if not by_road:
-            cost = at + back - moments[place, CAME]
-        if late > 0 or cost >= least:
-            continue
-        driven = moments[place, DRIVEN_MIN] + minutes
-        if finishes(n, draft, day, place, stop, depart, at, hungry, driven):
-            best, least = place, cost
-    return best, least
+        places[k, day] = best
+        rates[k, day] = memory.urge[k] / max(1, least) if best >= 0 else -1.0
+
+
+@compiled
+def place_of(n, draft, memory, day, stop):
+    """Give where one stop makes a day's road least longer, -1 = nowhere."""
+    memory.candidates[0] = stop
+    memory.places[0, day] = 0 if n.visits[day, stop, CLOSED] == 0 else -1
+    rate_places(n, draft, memory, day, 1, np.bool_(True), np.int64(0), np.int64(-1))
+    return memory.places[0, day]
 
 
 @compiled
@@ -959,83 +998,82 @@ def weigh(n, memory, found):
 
 @compiled
 def find_places(n, draft, memory, found, everywhere, by_road):
-    """Find the places of the candidates, keep those that have one; gives how many.
+    """Find the places of the candidates.
 
     A day that ruin has not touched was full when it was last filled: there only the stops that
     have just been taken out are tried, unless ``everywhere``.
     """
     days = draft.counts.shape[0]
-    rng = memory.rng
-    blink = n.limits[BLINK_PER_MILLE]
+    places = memory.places
     for day in range(days):
-        memory.touched[day] = (
-            draft.counts[day] != memory.saved_counts[day]
+        for p in range(memory.saved_counts[day]):
+            memory.fresh[memory.saved_order[day, p]] = 1
+    for day in range(days):
+        touched = (
+            everywhere
+            or draft.counts[day] != memory.saved_counts[day]
             or draft.night[day] != memory.saved_night[day]
             or draft.night[day + 1] != memory.saved_night[day + 1]
         )
-        for p in range(memory.saved_counts[day]):
-            memory.fresh[memory.saved_order[day, p]] = 1
-    kept = 0
-    for k in range(found):
-        stop = memory.candidates[k]
-        has_place = False
-        for day in range(days):
-            place, cost = np.int64(-1), np.int64(0)
-            if everywhere or memory.touched[day] or memory.fresh[stop]:
-                place, cost = best_place(n, draft, day, stop, by_road, blink, rng)
-            memory.places[kept, day, PLACE] = place
-            memory.places[kept, day, COST] = cost
-            if place >= 0:
-                has_place = True
-        if has_place:
-            memory.candidates[kept] = stop
-            kept += 1
+        for k in range(found):
+            stop = memory.candidates[k]
+            tried = (touched or memory.fresh[stop]) and n.visits[day, stop, CLOSED] == 0
+            places[k, day] = 0 if tried else -1
+            memory.rates[k, day] = -1.0
+        blink = n.limits[BLINK_PER_MILLE]
+        rate_places(n, draft, memory, day, found, by_road, blink, np.int64(-1))
     for day in range(days):
         for p in range(memory.saved_counts[day]):
             memory.fresh[memory.saved_order[day, p]] = 0
-    return kept
 
 
 @compiled
 def recreate(n, draft, memory, limit, everywhere):
     """Insert stops, musts first, the highest urge per minute of cost next, until none fits."""
     days = draft.counts.shape[0]
-    rng = memory.rng
-    places = memory.places
-    by_road = draw(rng, 1000) < n.limits[BY_ROAD_PER_MILLE]
-    blink = n.limits[BLINK_PER_MILLE]
+    places, rates, candidates = memory.places, memory.rates, memory.candidates
+    by_road = draw(memory.rng, 1000) < n.limits[BY_ROAD_PER_MILLE]
     found = gather(n, draft, memory, limit)
-    found = find_places(n, draft, memory, found, everywhere, by_road)
     weigh(n, memory, found)
+    find_places(n, draft, memory, found, everywhere, by_road)
     while True:
         best, highest, best_must = -1, -1.0, 0
         best_day: Any = np.int64(-1)  # a literal would be compiled for itself
-        for k in range(found):
-            stop = memory.candidates[k]
-            if draft.day_of[stop] != FREE or n.stops[stop, MUST] < best_must:
-                continue
+        k = 0
+        while k < found:
+            stop = candidates[k]
+            rate, rate_day = -1.0, np.int64(-1)
             for day in range(days):
-                if places[k, day, PLACE] >= 0:
-                    urge = memory.urge[k] / max(1, places[k, day, COST])
-                    if urge > highest or n.stops[stop, MUST] > best_must:
-                        best, best_day, highest, best_must = k, day, urge, n.stops[stop, MUST]
+                if rates[k, day] > rate:
+                    rate, rate_day = rates[k, day], np.int64(day)
+            if rate_day < 0:  # what has no place now will have none: a day only gets fuller
+                found -= 1
+                candidates[k] = candidates[found]
+                memory.urge[k] = memory.urge[found]
+                for day in range(days):
+                    places[k, day] = places[found, day]
+                    rates[k, day] = rates[found, day]
+                continue
+            must = n.stops[stop, MUST]
+            if must > best_must or (must == best_must and rate > highest):
+                best, best_day, highest, best_must = k, rate_day, rate, must
+            k += 1
         if best < 0:
             return
-        stop = memory.candidates[best]
-        insert_stop(draft, best_day, places[best, best_day, PLACE], stop)
+        stop, place = candidates[best], places[best, best_day]
+        insert_stop(draft, best_day, place, stop)
         if not walk_day(n, draft, best_day) or not nights_hold(n, draft):
             # Another day has grown since the place was found: the rest between them fails.
-            remove_stop(draft, best_day, places[best, best_day, PLACE])
+            remove_stop(draft, best_day, place)
             walk_day(n, draft, best_day)
-            places[best, best_day, PLACE] = -1
+            places[best, best_day] = -1
+            rates[best, best_day] = -1.0
             continue
-        for k in range(found):
-            stop = memory.candidates[k]
-            # What did not fit before does not fit now: a day only gets fuller.
-            if draft.day_of[stop] == FREE and places[k, best_day, PLACE] >= 0:
-                place, cost = best_place(n, draft, best_day, stop, by_road, blink, rng)
-                places[k, best_day, PLACE] = place
-                places[k, best_day, COST] = cost
+        for day in range(days):
+            places[best, day] = -1
+            rates[best, day] = -1.0
+        blink = n.limits[BLINK_PER_MILLE]
+        rate_places(n, draft, memory, best_day, found, by_road, blink, place)
 
 
 @compiled
@@ -1081,7 +1119,7 @@ def restore(n, draft, memory, everything):
 
 
 @compiled
-def promise(n, draft, day, cap, rng):
+def promise(n, draft, memory, day, cap):
     """Give what a day without stops could earn between its two nights; -1 where it cannot be.
 
     The sum of the rewards, each at most ``cap``, of all stops that alone fit the day, less the
@@ -1091,10 +1129,8 @@ def promise(n, draft, day, cap, rng):
         return -1
     sum_ = 0
     for stop in range(n.stops.shape[0]):
-        if draft.day_of[stop] == FREE:
-            place, _ = best_place(n, draft, day, stop, np.bool_(True), np.int64(0), rng)
-            if place >= 0:
-                sum_ += min(cap, n.stops[stop, REWARD])
+        if draft.day_of[stop] == FREE and place_of(n, draft, memory, day, stop) >= 0:
+            sum_ += min(cap, n.stops[stop, REWARD])
     start = draft.moments[day, 0, LEFT]
     length = max(1, n.clocks[day, n.nodes[draft.night[day + 1], ZONE], OFF_ROAD] - start)
     return max(0, sum_ * (start + length - draft.total[day, ARRIVE]) // length)
@@ -1135,7 +1171,7 @@ def fill_up(n, draft, memory):
         if draft.day_of[stop] != FREE:
             continue
         for day in range(draft.counts.shape[0]):
-            place, _ = best_place(n, draft, day, stop, np.bool_(True), np.int64(0), memory.rng)
+            place = place_of(n, draft, memory, day, stop)
             if place < 0:
                 continue
             insert_stop(draft, day, place, stop)

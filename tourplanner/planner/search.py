@@ -183,7 +183,7 @@ class Search:
         Infeasible : no choice of hotels lets the bus drive through.
         """
         numbers = self.problem.numbers
-        found = promises(self.problem, self.draft)
+        found = promises(self.problem, self.draft, self.memory)
         if best_nights(found) is None:
             raise Infeasible(
                 "No choice of hotels lets the bus drive from the start to the end in these days.",
