@@ -106,7 +106,8 @@ def canary(seed: int) -> Canary:
             records.append(blocks)
             if kind == "press-itinerary":
                 _publish(made, blocks, ("headline", "lead", "notes"))
-    for kind in ("advisory", "host-sheet", "thank-you", "day-sheet", "block-schedule"):
+    of_stops = ("advisory", "release", "host-sheet", "thank-you", "visitor-list")
+    for kind in (*of_stops, "day-sheet", "block-schedule", "manifest-names", "sign-in"):
         for stop in ("", *(stop for stop, _, _ in stops)):
             name = f"blocks-{kind}{f'-{stop}' if stop else ''}"
             records.append(
@@ -115,7 +116,14 @@ def canary(seed: int) -> Canary:
             if kind == "advisory" and stop == FIRST_STOP:
                 shown_there = ("embargo", "headline", "who", "what", "why", "visuals", "access")
                 _publish(made, records[-1], (*shown_there, "rsvp", "parking"), kind)
+            if kind == "release" and stop == FIRST_STOP:
+                shown_there = ("embargo", "headline", "lead", "facts", "next_stop", "notes")
+                _publish(made, records[-1], shown_there, kind)
+    sheet = _with(_record(words, "blocks", "blocks-fact-sheet"), paper_kind="fact-sheet", stop=None)
+    records.append(sheet)
+    _publish(made, sheet, ("headline", "lead", "facts", "say", "notes"), "fact-sheet")
     shown = ("member_name", "member_title", "letterhead", "boilerplate", "hashtag")
+    _publish(made, records[0], ("member_party", "member_district"))
     _publish(made, records[0], (*shown, "press_contact", "press_phone", "press_email"))
     _publish(made, records[1], ("name",) if has_blocks else ("name", "purpose"))
     made.view = _view(words, rng, records, stops, days)
@@ -243,7 +251,8 @@ def _stop_records(
         )
     )
     if public:
-        _publish(made, records[-2], ("name", "street", "city", "state", "zip"))
+        facts = ("name", "street", "city", "state", "zip", "county", "district", "grades")
+        _publish(made, records[-2], facts)
         _publish(made, records[-1], ("press_title", "room", "press_door"))
     for n in range(rng.randint(0, 3)):
         sure, rule = rng.random() < 0.6, rng.choice(["open", "photo", "closed", None])

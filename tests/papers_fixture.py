@@ -273,6 +273,8 @@ def sample_view(parts: Parts | None = None, **changes: Any) -> TourView:
         *(record for site in parts.sites for record in _site_records(site)),
         *(_place_record(place) for place in parts.places),
         *_people(),
+        *_riders(),
+        *_media(),
         *parts.extra,
     )
     view = TourView(
@@ -519,6 +521,120 @@ def _people() -> tuple[RecordView, ...]:
                 "site": rid("site", "madison"),
                 "title": "Help families keep and furnish a home",
                 "state": "draft",
+            },
+        ),
+    )
+
+
+def _riders() -> tuple[RecordView, ...]:
+    """Invented people on the bus."""
+    people: tuple[dict[str, Any], ...] = (
+        {
+            "name": "Ana Rivera Soto",
+            "organization": "County office of education",
+            "role": "Director of student services",
+            "status": "coming",
+            "seat": "aisle, front",
+            "access": "uses the lift",
+            "diet": "no nuts",
+            "phone": "626-555-0190",
+            "emergency": "Luis Soto, 626-555-0191",
+            "waiver": True,
+            "room_type": "double, ground floor",
+            "room": "104",
+            "payment": "her office",
+        },
+        {
+            "name": "Émile Okafor",
+            "organization": "Senate office",
+            "role": "Trip staff",
+            "diet": "vegetarian",
+            "phone": "916-555-0192",
+            "waiver": True,
+            "room_type": "single",
+            "room": "217",
+            "shares": "nobody",
+        },
+        {
+            "name": "Bo Lindqvist",
+            "organization": "Family fund",
+            "joins": {"stop": rid("stop", "ucla")},
+            "leaves": {"day": 1},
+            "waiver": False,
+            "room_type": "double",
+            "shares": "Émile Okafor",
+        },
+        {
+            "name": "Chris Doe",
+            "organization": "City council",
+            "status": "invited",
+            "reply_by": "2013-10-07",
+            "joins": {"day": 2},
+            "note": "asked by phone",
+        },
+        {"name": "Dee Farr", "organization": "Library", "status": "declined"},
+    )
+    return tuple(
+        RecordView("rider", rid("rider", str(n)), {"tour": rid("tour", ""), **person})
+        for n, person in enumerate(people)
+    )
+
+
+def _media() -> tuple[RecordView, ...]:
+    """Invented outlets, what ran, and what was promised."""
+    madison = rid("stop", "madison")
+    return (
+        RecordView(
+            "media",
+            rid("media", "sun"),
+            {
+                "outlet": "Valley Sun (fictional)",
+                "name": "Kim Hale",
+                "market": "Los Angeles County",
+                "language": "English",
+                "beat": "education",
+                "phone": "213-555-0144",
+                "email": "hale@example.org",
+            },
+            {"pitched": {madison: True}, "coming": {madison: True}, "came": {madison: False}},
+        ),
+        RecordView(
+            "media",
+            rid("media", "radio"),
+            {
+                "outlet": "Radio Puente (fictional)",
+                "name": "Iñigo Paz",
+                "market": "San Jose, Oakland",
+                "language": "Spanish",
+                "beat": "community",
+                "email": "paz@example.org",
+            },
+        ),
+        RecordView(
+            "clip",
+            rid("clip", "1"),
+            {
+                "tour": rid("tour", ""),
+                "outlet": "Valley Sun (fictional)",
+                "date": "2013-10-15",
+                "title": "Schools open their doors to a bus",
+                "reporter": "Kim Hale",
+                "quote_used": "one size",
+                "correction": "name of the center",
+            },
+            {"about": {madison: True}},
+        ),
+        RecordView(
+            "promise",
+            rid("promise", "1"),
+            {
+                "tour": rid("tour", ""),
+                "stop": rid("stop", "ucla"),
+                "words": "Send the sample data-sharing agreement",
+                "whom": "the school",
+                "owner": "B. Okafor",
+                "due": "2013-10-25",
+                "at": "2013-10-14T18:00:00+00:00",
             },
         ),
     )

@@ -297,6 +297,7 @@ class ProgramDoors:
             self._clock,
         )
         day = DayService(file, arranging, sites, self._clock)
+        rosters = RosterService(file, PlainTables(), words, states, home_state)
         pictures = PillowPhotos()
         views = TourViews(file, tours, plan, sites, router)
         return Workspace(
@@ -319,6 +320,7 @@ class ProgramDoors:
                 self._clock,
                 [question.words for question in questions if question.first],
                 districts,
+                rosters,
             ),
             Undo(file),
             MapService(file, tours, sites, router, WindowMapGround()),
@@ -329,7 +331,7 @@ class ProgramDoors:
             VersionService(file, tours),
             AlongService(plan, tours, sites, directory, regions),
             districts,
-            RosterService(file, PlainTables(), words, states, home_state),
+            rosters,
             ImportService(file, directory, PlainTables(), home_state, sites.with_point),
             PhotoService(file, tours, sites, pictures, self._clock),
             PhotoPack(file, views, pictures, OutFolder, self._clock),
@@ -339,24 +341,34 @@ class ProgramDoors:
 def paper_writers() -> PaperWriters:
     """Give the writers of papers, calendars and maps."""
     from tourplanner.adapters.maps.page import MapPageWriter
+    from tourplanner.adapters.papers.csv_table import CsvWriter
     from tourplanner.adapters.papers.docx import DocxWriter
     from tourplanner.adapters.papers.folder import OutFolder
     from tourplanner.adapters.papers.html import HtmlWriter
     from tourplanner.adapters.papers.ics import IcsWriter
+    from tourplanner.adapters.papers.markdown import MarkdownWriter
     from tourplanner.adapters.papers.pdf import PdfWriter
+    from tourplanner.adapters.papers.places import GeoJsonWriter, GpxWriter, KmlWriter
     from tourplanner.adapters.papers.text import TextWriter
+    from tourplanner.adapters.papers.vcard import VcardWriter
+    from tourplanner.adapters.papers.xlsx import XlsxWriter
     from tourplanner.core.papers.specs import PaperFormat
-    from tourplanner.core.ports import PaperWriter
+    from tourplanner.core.ports import MapWriter, PaperWriter
     from tourplanner.services.paper_values import PaperWriters
 
     pdf = PdfWriter()
-    pages: dict[PaperFormat, PaperWriter] = {
-        PaperFormat.PDF: pdf,
-        PaperFormat.DOCX: DocxWriter(),
-        PaperFormat.HTML: HtmlWriter(),
-        PaperFormat.TEXT: TextWriter(),
+    pages: tuple[PaperWriter, ...] = (
+        *(pdf, DocxWriter(), HtmlWriter(), TextWriter(), MarkdownWriter()),
+        *(XlsxWriter(), CsvWriter()),
+    )
+    maps: dict[PaperFormat, MapWriter] = {
+        PaperFormat.HTML: MapPageWriter(),
+        PaperFormat.GPX: GpxWriter(),
+        PaperFormat.KML: KmlWriter(),
+        PaperFormat.GEOJSON: GeoJsonWriter(),
     }
-    return PaperWriters(pages, IcsWriter(), MapPageWriter(), pdf, OutFolder)
+    by_format = {writer.format: writer for writer in pages}
+    return PaperWriters(by_format, IcsWriter(), VcardWriter(), maps, pdf, OutFolder)
 
 
 def _states() -> States:

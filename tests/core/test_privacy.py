@@ -69,7 +69,7 @@ def test_no_derived_kind_has_the_name_of_a_record_kind() -> None:
 def test_a_paper_names_only_fields_that_it_may_carry(spec: PaperSpec) -> None:
     for kind, names in spec.fields.items():
         for name in names:
-            declared = field_of(kind, name)
+            declared = field_of(kind, name) or field_of(kind, f"{name}/member")
             assert declared is not None, f"{kind}.{name} is not declared"
             link = declared.type is FieldType.REF and name in ("stop", "site")
             consented = name in BY_CONSENT.get(kind, ())
@@ -383,7 +383,7 @@ def test_the_list_says_what_why_and_how_to_release_it() -> None:
         "2 quotes",
         "Bus times of 5 visits",
     } <= whats
-    assert len(whats) == len(withheld) <= 35
+    assert len(whats) == len(withheld) <= 40
     assert all(w.why.endswith(".") for w in withheld)
     levels = {w.what: w.level for w in withheld}
     assert levels["Arroyo House Hotel"] == "T"

@@ -59,7 +59,8 @@ def test_press_day(desk: tuple[Terminal, Path, Path]) -> None:
 
     # Hotel, cell phones and the closed meeting are in no byte; what was held back names them.
     files = [*made.values(), *itinerary.values(), out / "map.html"]
-    assert {path.suffix for path in files} == {".pdf", ".docx", ".html", ".txt", ".ics"}
+    suffixes = {path.suffix for path in files}
+    assert suffixes == {".pdf", ".docx", ".html", ".txt", ".md", ".xlsx", ".csv", ".ics"}
     for path in files:
         whole = b"\n".join(parts_of(path.read_bytes()))
         assert not [word for word in PRIVATE if word.encode() in whole], path.name

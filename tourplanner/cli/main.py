@@ -356,7 +356,7 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
 def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "papers", papers.papers)
     made.add_argument("tour")
-    made.add_argument("--kind", default="", help=f"{','.join(PaperKind)}; none: all")
+    made.add_argument("--kind", default="", help=f"{','.join(PaperKind)}; none: those of the tour")
     made.add_argument("--format", default="", help=f"{','.join(PaperFormat)}; none: all")
     made.add_argument("--draft", action="store_true", help=DRAFT_HELP)
     made.add_argument("--stop", default="", help=OF_STOP_HELP)
@@ -374,6 +374,6 @@ def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
             )
     made = _add(commands, "map", papers.make_map)
     made.add_argument("tour")
-    made.add_argument("--out", type=Path, required=True, help="such as map.html")
+    made.add_argument("--out", type=Path, required=True, help="map.html; map.kml, .gpx, .geojson")
     made.add_argument("--audience", choices=("staff", "press"), default="staff")
     made.add_argument("--draft", action="store_true", help=DRAFT_HELP)

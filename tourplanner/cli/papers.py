@@ -12,15 +12,21 @@ from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import LEVEL_WORDS
-from tourplanner.core.papers.specs import PaperFormat, PaperKind
+from tourplanner.core.papers.specs import SPECS, PaperFormat, PaperKind, Reader
 from tourplanner.services.paper_values import PapersMade
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)
 
-# Those of the tour itself; best practices are asked for by name, once there are some.
-ALL_KINDS = tuple(kind for kind in PaperKind if kind is not PaperKind.BEST_PRACTICES)
+# Those of the tour itself. Asked for by name alone: what tells of visits that were made, and what
+# is for people who are named one by one.
+_BY_NAME = (PaperKind.BEST_PRACTICES, PaperKind.RELEASE)
+ALL_KINDS = tuple(
+    kind
+    for kind in PaperKind
+    if kind not in _BY_NAME and (kind is PaperKind.TOUR or SPECS[kind].reader is not Reader.NAMED)
+)
 ALL_FORMATS = tuple(PaperFormat)
 
 

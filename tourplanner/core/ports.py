@@ -24,6 +24,7 @@ from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar
+from tourplanner.core.papers.desk.contacts import Contact
 from tourplanner.core.papers.map import Bounds, TourMap
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.core.travel import RoadMatrix
@@ -115,10 +116,17 @@ class CalendarWriter(Protocol):
 
 
 class MapWriter(Protocol):
-    """Renders a map as one page that needs nothing else."""
+    """Renders a map as one file: a page that needs nothing else, or points for a program."""
 
     def render(self, tour_map: TourMap) -> Rendered:
-        """Give the page."""
+        """Give the file."""
+
+
+class ContactsWriter(Protocol):
+    """Renders contacts as one file of cards."""
+
+    def render(self, contacts: Sequence[Contact]) -> Rendered:
+        """Give the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from tourplanner.core.aboard import is_coming, ride_of
 from tourplanner.core.fields import Field, FieldType, Level
 from tourplanner.core.geo import Precision
 from tourplanner.core.model.ids import derived_id
@@ -268,6 +269,11 @@ class _Gates:
         self.only_site = view.get("stop", stop).text("site")
         self.on = view.made_at.date() if view.made_at else None
         self.planned = set(_planned_stops(view))
+        self.places = {
+            str(row.stop.id): (number, order)
+            for number, day in enumerate(view.days)
+            for order, row in enumerate(day.rows)
+        }
         self.tentative: set[str] = {
             r.id for kind in ("stop", "item") for r in view.all(kind) if not is_confirmed(r)
         }
@@ -296,6 +302,8 @@ class _Gates:
             return None if of == (words_key(self.spec), self.only) else _SILENT
         if self.spec.per_stop and not self._is_of_the_stop(record):
             return _SILENT
+        if record.kind == "rider" and "rider" in self.spec.fields:
+            return self._rider(record)
         if not self.spec.leaves:
             return self._agreed(record) if self.spec.agreed else None
         if record.kind == "stop":
@@ -320,8 +328,20 @@ class _Gates:
             return record.id == self.only_site
         if record.kind == "stop":
             return record.id == self.only
+        if record.kind == "official":
+            return record.text("site") == self.only_site
         of = record.text("stop")
         return not of or of == self.only
+
+    def _rider(self, rider: RecordView) -> Gate | None:
+        """Give what holds a rider back: one who does not come, or not to the paper's stop."""
+        if not (is_coming(rider) or self.spec.names("rider", "status")):
+            return _SILENT
+        if self.only and not (
+            self.only in self.places and ride_of(rider, self.places).sees(self.places[self.only])
+        ):
+            return _SILENT
+        return None
 
     def _agreed(self, record: RecordView) -> Gate | None:
         """Give what holds a record back from people outside who are no press."""

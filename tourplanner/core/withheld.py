@@ -37,14 +37,17 @@ _TELLING = frozenset(
     }
 )
 # These have a line a record or a kind, whatever their fields.
-_WHOLE = frozenset({"place", "person", "note", "quote", "practice"})
+_WHOLE = frozenset({"place", "person", "rider", "media", "clip", "note", "quote", "practice"})
 # The program's own, and what other lines say already: nobody asks.
-_OWN = frozenset({"finding", "limit", "node"})
+_OWN = frozenset({"finding", "limit", "node", "official"})
 _PRIVATE = (Level.INTERNAL, Level.RESTRICTED)
 _PLURALS = {
     "visit_block": "visits",
     "quote": "quotes",
     "person": "people",
+    "rider": "riders and guests",
+    "media": "media contacts",
+    "clip": "entries of the coverage log",
     "practice": "practices",
     "blocks": "free blocks of other papers",
     "node": "starts and ends of the days",
@@ -179,7 +182,7 @@ class WithheldList:
 
     def _one_kind(self, kind: str, count: int, refused: Sequence[str]) -> Withheld:
         what = f"{count} {_plural(kind) if count > 1 else record_kind(kind).label.lower()}"
-        level = Level.RESTRICTED if kind == "person" else Level.INTERNAL
+        level = Level.RESTRICTED if kind in ("person", "rider", "media") else Level.INTERNAL
         why, release = _words(level, kind, refused)
         return Withheld(what, why, release, level, kind, count=count)
 

@@ -10,6 +10,7 @@ from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.specs import SPECS, PaperFormat
 from tourplanner.core.ports import (
     CalendarWriter,
+    ContactsWriter,
     MapWriter,
     PagePictures,
     PaperFolder,
@@ -24,7 +25,8 @@ class PaperWriters:
 
     pages: Mapping[PaperFormat, PaperWriter]
     calendar: CalendarWriter
-    map: MapWriter
+    contacts: ContactsWriter
+    maps: Mapping[PaperFormat, MapWriter]  # the page, and points for other programs
     pictures: PagePictures
     folder: Callable[[Path], PaperFolder]
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from tourplanner.core.changes import Changes, Edit
-from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import local
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.file_names import file_name
-from tourplanner.core.model.district import DistrictKind
-from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import TourView, one_day
-from tourplanner.core.papers.advisory import MOST_WORDS, missing_parts, word_count
-from tourplanner.core.papers.blocks import Paper, texts
+from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar, calendar
-from tourplanner.core.papers.cautions import cautions, unnamed
-from tourplanner.core.papers.facts import Districts, wrong_facts
+from tourplanner.core.papers.desk.contacts import contacts
+from tourplanner.core.papers.desk.site_list import site_points
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
 from tourplanner.core.papers.reminders import send_by_text
@@ -36,13 +32,20 @@ from tourplanner.core.papers.specs import (
     PaperSpec,
     spec_of,
 )
-from tourplanner.core.papers.thank_you import unwritten
 from tourplanner.core.ports import Clock, Rendered, Router
 from tourplanner.core.privacy import CutView, cut, is_ready, readiness
-from tourplanner.core.units import count_text
 from tourplanner.core.withheld import Withheld
 from tourplanner.services.districts import DistrictService
 from tourplanner.services.issues import Issue, Issues, stamped
+from tourplanner.services.paper_checks import PaperChecks
+from tourplanner.services.paper_gate import (
+    alarm_of,
+    date_of,
+    quotes_in,
+    refusal_of,
+    stops_to_write,
+    title_of,
+)
 from tourplanner.services.paper_values import (
     IssueRow,
     MailText,
@@ -54,13 +57,14 @@ from tourplanner.services.paper_values import (
 )
 from tourplanner.services.paper_words import PaperWords
 from tourplanner.services.plan import PlanService
+from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_view import TourViews
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
 
-_CONTENT = frozenset({"visit_block", "practice", "quote"})  # without any of it, no paper
-_SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
+_POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
+_MAP_NAMES = {"html": PaperFormat.HTML, "htm": PaperFormat.HTML, **{str(f): f for f in _POINTS}}
 
 
 class PaperService:
@@ -77,14 +81,14 @@ class PaperService:
         clock: Clock,
         questions: Sequence[str] = (),
         districts: DistrictService | None = None,
+        rosters: RosterService | None = None,
     ) -> None:
         self._views = TourViews(file, tours, plan, sites, router, tuple(questions))
         self._file = file
-        self._sites = sites
         self._plan = plan
         self._writers = writers
         self._clock = clock
-        self._districts = districts
+        self._checks = PaperChecks(file, sites, districts, rosters)
         self.words = PaperWords(file)
         self._issues = Issues(file, writers.folder, self._now)
 
@@ -118,7 +122,7 @@ class PaperService:
         InputError : no such paper for the audience, or none of the formats fits.
         PlanningError : nothing is planned yet.
         """
-        view = self._views.view(tour_id, self._now())
+        view = self._view(tour_id, kinds)
         with ThreadPoolExecutor(max_workers=1) as pool:
             return self._make_all(
                 view, tour_id, kinds, formats, out_dir, audience, draft, stop, pool
@@ -144,7 +148,7 @@ class PaperService:
             if spec is None:
                 raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
             wanted = [f for f in dict.fromkeys(formats) if f in spec.formats]
-            for one in _stops_to_write(view, spec, stop, draft) if wanted else ():
+            for one in stops_to_write(view, spec, stop, draft) if wanted else ():
                 leaves = leaves or spec.leaves
                 paper, edit = self._make_one(view, tour_id, spec, one, wanted, out_dir, draft, pool)
                 made.append(paper)
@@ -155,34 +159,42 @@ class PaperService:
                 "; ".join(f"{spec.name}: {', '.join(spec.formats)}" for spec in SPECS.values()),
             )
         self._issues.record(edits, made)
-        return PapersMade(tuple(made), readiness(view).sentence if leaves else "", _alarm(view))
+        return PapersMade(tuple(made), readiness(view).sentence if leaves else "", alarm_of(view))
 
     def make_map(
         self, tour_id: str, path: Path, *, audience: str = Audience.STAFF, draft: bool = False
     ) -> PapersMade:
-        """Write the map of a tour as one page and record it as issued, as :meth:`make` does.
+        """Write the map of a tour and record it as issued, as :meth:`make` does.
+
+        Parameters
+        ----------
+        path : its ending says what it is: a page (html), or points (gpx, kml, geojson).
 
         Raises
         ------
-        InputError : the path is no name of a web page. PlanningError : nothing is planned yet.
+        InputError : the path has another ending. PlanningError : nothing is planned yet.
         """
-        if path.suffix.casefold() not in (".html", ".htm"):
-            raise InputError(f"{path} is no name for a map.", "Name a web page, such as map.html.")
+        format_ = _MAP_NAMES.get(path.suffix.casefold().removeprefix("."))
+        if format_ is None:
+            raise InputError(
+                f"{path} is no name for a map.",
+                "Name a web page, such as map.html, or points: map.kml, map.gpx, map.geojson.",
+            )
         spec = PRESS_MAP if Audience(audience) is Audience.PRESS else STAFF_MAP
         view = self._views.view(tour_id, self._now(), routes=not spec.leaves)
         cut_view, withheld = cut(view, spec, draft=draft)
         edit = None
-        if refusal := _refusal(view, cut_view):
+        if refusal := refusal_of(view, cut_view):
             made = PaperMade(spec.key, spec.name, None, (), notes=(refusal,))
         else:
             issue = self._issues.issue(tour_id, cut_view, draft)
-            rendered = self._writers.map.render(tour_map(stamped(cut_view, issue)))
+            rendered = self._writers.maps[format_].render(tour_map(stamped(cut_view, issue)))
             files = [(path.name, rendered)]
             made, edit = self._issues.save(tour_id, spec, issue, path.parent, files, draft)
         made = replace(made, withheld=withheld)
         self._issues.record([edit] if edit else [], [made])
         sentence = readiness(view).sentence if spec.leaves else ""
-        return PapersMade((made,), sentence, _alarm(view))
+        return PapersMade((made,), sentence, alarm_of(view))
 
     def preview(
         self,
@@ -202,8 +214,8 @@ class PaperService:
         spec = spec_of(kind)
         if spec is None or kind is PaperKind.TOUR:
             raise InputError("A calendar has no pages.", "Save it and open it in a calendar.")
-        view = self._views.view(tour_id, self._now())
-        stop = stop or _stops_to_write(view, spec, "", draft)[0]
+        view = self._view(tour_id, [kind])
+        stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         issue = self._issues.issue(tour_id, cut_view, draft, stop)
         paper = _laid_out(cut_view, issue)
@@ -211,11 +223,11 @@ class PaperService:
             paper,
             self._writers.pictures.pictures(paper, pixels_per_inch),
             withheld,
-            self._cautions(view, cut_view, paper, stop),
+            self._checks.cautions(view, cut_view, paper, stop),
             readiness(view).sentence if spec.leaves and not spec.per_stop else "",
             issue.version,
             issue.is_new,
-            _alarm(view),
+            alarm_of(view),
             self._told(view, tour_id, cut_view, issue, stop),
         )
 
@@ -245,14 +257,14 @@ class PaperService:
                 "Only a paper that may leave the office is copied for a mail.",
                 "Write the others as files, and send them to those they are for.",
             )
-        view = self._views.view(tour_id, self._now())
-        stop = stop or _stops_to_write(view, spec, "", draft)[0]
+        view = self._view(tour_id, [kind])
+        stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         issue = self._issues.issue(tour_id, cut_view, draft, stop)
         if day is not None:
             view = one_day(view, day)
             cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
-        if refusal := _refusal(view, cut_view):
+        if refusal := refusal_of(view, cut_view, stop):
             raise InputError(refusal.replace("was not written", "was not copied"))
         paper = _laid_out(cut_view, issue)
         page, text = (
@@ -305,6 +317,14 @@ class PaperService:
 
     # -- parts ---------------------------------------------------------------------------------
 
+    def _view(self, tour_id: str, kinds: Sequence[PaperKind]) -> TourView:
+        """Give the view, with the members of the sites' districts where a paper names them."""
+        view = self._views.view(tour_id, self._now())
+        specs = [spec for kind in kinds if (spec := spec_of(kind)) is not None]
+        if any("official" in spec.fields for spec in specs):
+            return replace(view, officials=self._checks.officials(view))
+        return view
+
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
 
@@ -320,25 +340,29 @@ class PaperService:
         pool: Executor,
     ) -> tuple[PaperMade, Edit | None]:
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
-        title = _title(cut_view)
-        if refusal := _refusal(view, cut_view):
+        title = title_of(cut_view)
+        if refusal := refusal_of(view, cut_view, stop):
             return PaperMade(spec.key, title, None, (), withheld, (), (refusal,)), None
         issue = self._issues.issue(tour_id, cut_view, draft, stop)
         ready = stamped(cut_view, issue)
         number = "DRAFT" if draft else f"v{issue.version}"
-        stem = file_name(f"{_date(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
+        stem = file_name(f"{date_of(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
         made: dict[PaperFormat, Rendered] = {}
         warned: tuple[str, ...] = ()
-        if pages := [f for f in formats if f is not PaperFormat.ICS]:
+        if pages := [f for f in formats if f in self._writers.pages]:
             paper = lay_out(ready)
             made = self._rendered(paper, pages, pool)
-            warned = self._cautions(view, cut_view, paper, stop)
+            warned = self._checks.cautions(view, cut_view, paper, stop)
         if PaperFormat.ICS in formats:
             events = _calendar(view, spec, ready, draft)
             made[PaperFormat.ICS] = self._writers.calendar.render(events)
+        if PaperFormat.VCARD in formats:
+            made[PaperFormat.VCARD] = self._writers.contacts.render(contacts(ready))
+        for format_ in (f for f in formats if f in _POINTS):
+            made[format_] = self._writers.maps[format_].render(site_points(ready))
         files = [(f"{stem}.{format_}", made[format_]) for format_ in formats]
         written, edit = self._issues.save(
-            tour_id, spec, issue, out_dir, files, draft, stop, _quotes_in(view, cut_view)
+            tour_id, spec, issue, out_dir, files, draft, stop, quotes_in(view, cut_view)
         )
         told = self._told(view, tour_id, cut_view, issue, stop)
         return replace(written, name=title, withheld=withheld, cautions=warned, told=told), edit
@@ -353,47 +377,6 @@ class PaperService:
         made = {f: writers[f].render(paper) for f in formats if f is not pdf}
         return {**made, pdf: later.result()} if later is not None else made
 
-    def _cautions(
-        self, view: TourView, cut_view: CutView, paper: Paper, stop: str
-    ) -> tuple[str, ...]:
-        """Give what a person should look at before a paper goes."""
-        spec = cut_view.spec
-        if spec.key == PaperKind.THANK_YOU:
-            return unwritten(cut_view)
-        if not spec.leaves:
-            return ()
-        said = list(texts(paper))  # the last is the foot, with a stamp of the program's own
-        sites = list(
-            dict.fromkeys(
-                str(row.stop.site)
-                for day in view.days
-                for row in day.rows
-                if stop in ("", str(row.stop.id))
-            )
-        )
-        found = [*cautions(view, said), *wrong_facts(said[:-1], view, sites, self._seats)]
-        found += unnamed(cut_view)
-        if spec.key == PaperKind.ADVISORY:
-            found += missing_parts(cut_view)
-            words = word_count(paper)
-            if words > MOST_WORDS:
-                found.append(f"It has {words} words; an editor reads about {MOST_WORDS}.")
-        return tuple(found)
-
-    def _seats(self, sites: Sequence[str], day: date) -> Districts:
-        """Give the seats of the legislature and of Congress in whose districts sites lie."""
-        if self._districts is None:
-            return {}
-        views = self._sites.views(self._file.tables.get_many("site", sites))
-        found: dict[str, set[str]] = {}
-        for of_site in self._districts.of_sites(views, day):
-            for one in of_site:
-                if one.kind in _SEATS and one.how.is_known:
-                    found.setdefault(one.title, set()).add(one.code)
-        return {
-            title: tuple(sorted(codes, key=lambda c: (len(c), c))) for title, codes in found.items()
-        }
-
     def _told(
         self, view: TourView, tour_id: str, cut_view: CutView, issue: Issue, stop: str
     ) -> tuple[str, ...]:
@@ -407,81 +390,6 @@ class PaperService:
                 holidays = self._plan.calendar(view.plan.tour)
                 out.append(send_by_text(on, holidays.get(site.text("state"), {})))
         return tuple(out)
-
-
-def _stops_to_write(view: TourView, spec: PaperSpec, stop: str, draft: bool) -> list[str]:
-    """Give the stops that a paper is written of; [""] = it is of the whole tour.
-
-    Where none of them may go out, the first, so that its refusal says why.
-    """
-    if not spec.per_stop:
-        return [""]
-    planned = [str(row.stop.id) for day in view.days for row in day.rows]
-    if stop:
-        if stop not in planned:
-            raise NotFoundError("This stop is on no day of the plan.", "Place it on a day first.")
-        return [stop]
-    if not spec.leaves:
-        return planned or [""]
-    ready = [one for one in planned if is_ready(view.get("stop", one), draft=draft)]
-    return ready or planned[:1] or [""]
-
-
-def _title(cut_view: CutView) -> str:
-    """Give what a paper is called: also the site's name, where that may stand in it."""
-    site = cut_view.one("site").text("name") if cut_view.spec.per_stop else ""
-    return f"{cut_view.spec.name}, {site}" if site else cut_view.spec.name
-
-
-def _date(view: TourView, cut_view: CutView) -> str:
-    """Give the day that a file's name begins with: of the visit, else the tour's first."""
-    if cut_view.spec.per_stop:
-        for visit in cut_view.all("visit_block"):
-            return local(visit["start_at"], visit.text("zone")).date().isoformat()
-    return view.one("tour").text("start_date")
-
-
-def _errors(view: TourView) -> list[Finding]:
-    return [finding for finding in view.findings if finding.severity is Severity.ERROR]
-
-
-def _alarm(view: TourView) -> str:
-    """Name the errors of the plan in one line that nobody overlooks; empty where there are none."""
-    found = _errors(view)
-    many = count_text(len(found), "error").upper()
-    return f"THE PLAN HAS {many}: {' '.join(f.text for f in found)}" if found else ""
-
-
-def _refusal(view: TourView, cut_view: CutView) -> str:
-    """Say why a paper is not written; empty where it is. Staff papers and drafts always are.
-
-    A draft of one stop that may not even be shown as one is not written either.
-
-    Source
-    ------
-    domain.md section 5: an error blocks confirming and exporting.
-    """
-    spec = cut_view.spec
-    is_empty = not any(any(cut_view.all(kind)) for kind in _CONTENT & spec.fields.keys())
-    if not spec.leaves or (cut_view.draft and not (spec.per_stop and is_empty)):
-        return ""
-    why = ""
-    is_planned = "visit_block" in spec.fields
-    if is_planned and (found := _errors(view)) and not cut_view.draft:
-        mend = "it" if len(found) == 1 else "them"
-        why = f"the plan has {count_text(len(found), 'error')}. Mend {mend}, or ask for a draft."
-    elif is_empty:
-        why = "nothing in it may go out."
-        why += " Ask for a draft." if is_planned and not cut_view.draft else ""
-    return f"{spec.name} was not written: {why}" if why else ""
-
-
-def _quotes_in(view: TourView, cut_view: CutView) -> tuple[str, ...]:
-    """Give the ids of the quotes that stand in a paper, for the day their speaker withdraws."""
-    if not any(cut_view.all("quote")):
-        return ()
-    held, key = set(cut_view.uids.values()), cut_view.spec.key
-    return tuple(q.id for q in view.all("quote") if derived_id("ics", key, q.id) in held)
 
 
 def _laid_out(cut_view: CutView, issue: Issue) -> Paper:

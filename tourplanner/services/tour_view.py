@@ -72,6 +72,8 @@ class TourViews:
             *(_plain(r) for r in tables.get_many("place", _place_ids(tour, days))),
             *(_plain(r) for r in tables.where("blocks", tour=tour_id)),
             *(_plain(r) for r in tables.all("person")),
+            *(_plain(r) for kind in ("rider", "clip") for r in tables.where(kind, tour=tour_id)),
+            *(_plain(r) for r in tables.all("media")),
             *(_plain(r) for k in ("note", "quote", "visit", "promise") for r in tables.all(k)
               if r["stop"] in stop_ids or r["tour"] == tour_id),
             *(_plain(r) for r in tables.all("practice") if r["site"] in set(site_ids)),

@@ -75,7 +75,8 @@ def _block(block: Block) -> Iterator[str]:
         else:
             yield f"{words} {'_' * max(12, WIDTH - len(words) - 1)}"
     elif isinstance(block, Table):
-        for n, row in enumerate(block.rows):
+        rows = [row for row in block.rows if any(row.cells)]  # an empty one is to write in
+        for n, row in enumerate(rows):
             if n and row.tone != "sub":
                 yield ""
             yield from _row(block.columns, row.cells)
@@ -96,7 +97,8 @@ def _row(columns: Sequence[Column], cells: tuple[Cell, ...]) -> Iterator[str]:
         words = one_line(" ".join(plain(item) for item in part))
         name = f"{one_line(columns[k].title)} " if widest > 1 else ""
         told += [f"{name}{words}"] if words else []
-    yield from _wrap(", ".join(told), rest="  ")
+    if told:
+        yield from _wrap(", ".join(told), rest="  ")
     for k, part in enumerate(cells[widest:], widest):
         for n, item in enumerate(part):
             lead = (

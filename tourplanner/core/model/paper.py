@@ -73,6 +73,7 @@ class TourView(Records):
         leaves the office they come from its last public change, so that its bytes stay equal.
     language : BCP 47.
     questions : what is asked at every stop, in order.
+    officials : the members in whose districts the sites lie, on the papers that name them.
     """
 
     plan: Plan | None = None
@@ -84,6 +85,7 @@ class TourView(Records):
     made_at: datetime | None = None
     language: str = "en"
     questions: tuple[str, ...] = ()
+    officials: tuple[RecordView, ...] = ()
 
 
 def one_day(view: TourView, day: int) -> TourView:
@@ -174,6 +176,11 @@ DERIVED: dict[str, RecordKind] = {
             (Level.TRAVELERS, "name city zone point is_site"),
         ),
         _kind("finding", "Finding", (Level.INTERNAL, "rule severity text mend day")),
+        _kind(
+            "official",
+            "Member in whose district a site lies",
+            (Level.PUBLIC, "site name title district party how"),
+        ),
         _kind("question", "Question of a visit", (Level.PUBLIC, "order words")),
     )
 }
@@ -218,7 +225,7 @@ def derived_records(view: TourView) -> tuple[RecordView, ...]:
         RecordView("question", str(n), {"order": n, "words": words})
         for n, words in enumerate(view.questions)
     )
-    return (*_nodes(view.days), *out)
+    return (*_nodes(view.days), *out, *view.officials)
 
 
 def _nodes(days: Sequence[DaySchedule]) -> Iterator[RecordView]:

@@ -27,16 +27,13 @@ from tourplanner.core.papers.blocks import (
     texts,
 )
 from tourplanner.core.papers.press import (
-    DRAFT_WORDS,
     contact_rows,
     event_title,
     gather_at,
-    letterhead,
     place_text,
-    press_footer,
+    press_sheet,
     public_date,
     public_visits,
-    updated_notes,
 )
 from tourplanner.core.papers.style import COVERAGE_WORDS, address_text, member_text
 from tourplanner.core.privacy import CutView
@@ -47,12 +44,11 @@ MOST_WORDS = 150  # an editor reads one page; domain.md section 4.1
 
 def advisory(cut: CutView) -> Paper:
     """Lay out the advisory of the one stop that a view was cut for."""
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    office, free = cut.one("office"), cut.one("blocks")
     visits = list(public_visits(cut))
     blocks: list[Block] = []
     if embargo := one_line(free.text("embargo")):
         blocks.append(Note(line(strong("EMBARGO: "), embargo), "warn"))
-    blocks += updated_notes(cut, visits)
     if not visits:
         blocks.append(Note(line("This stop may not go to press yet.")))
     for visit in visits[:1]:
@@ -60,21 +56,14 @@ def advisory(cut: CutView) -> Paper:
     for text in lines(office.text("boilerplate")):
         blocks.append(Paragraph(line(text), "small"))
     blocks.append(Paragraph(line("# # #"), "end"))
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        one_line(free.text("headline")) or _headline(cut, visits),
-        f"for {date_text(public_date(visits[0]), year=True)}" if visits else "",
-        letterhead(office),
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=press_footer(cut, visits),
-        draft=DRAFT_WORDS if cut.draft else "",
+    return press_sheet(
+        cut,
+        blocks,
+        visits,
+        title=one_line(free.text("headline")) or _headline(cut, visits),
+        aside=f"for {date_text(public_date(visits[0]), year=True)}" if visits else "",
         size=Size.LARGE,
         pages=1,
-        stamp_at=None if cut.draft else cut.made_at,
-        subject=one_line(tour.text("name")),
     )
 
 

@@ -29,20 +29,18 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.day_sheet import WHOM, is_still, riders_times
-from tourplanner.core.papers.line_by_line import first_zone, footer_of
+from tourplanner.core.papers.day_sheet import is_still, riders_times
 from tourplanner.core.papers.moments import DayView, days_of, node_name, visit_name
-from tourplanner.core.papers.press import letterhead, tour_dates
+from tourplanner.core.papers.press import letterhead
+from tourplanner.core.papers.sheet import RIDERS, sheet
 from tourplanner.core.papers.style import (
     TimeWords,
     count_text,
-    member_text,
     miles_text,
     short_date,
     span_text,
 )
 from tourplanner.core.privacy import CutView
-from tourplanner.core.safe_text import one_line
 
 _STEP_MIN = 30
 _TIME_WIDTH = 8
@@ -65,7 +63,6 @@ class _Part:
 
 def block_schedule(cut: CutView) -> Paper:
     """Lay out the block schedule of a cut view."""
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
     days = days_of(cut)
     times = riders_times(days)
     blocks: list[Block] = []
@@ -74,22 +71,14 @@ def block_schedule(cut: CutView) -> Paper:
     else:
         blocks.append(_table(cut, days, times))
         blocks.append(Paragraph(line(_LEGEND), "small"))
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        one_line(free.text("headline")) or one_line(tour.text("name")),
-        tour_dates(tour),
-        letterhead(office)[:1],
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=footer_of(cut, first_zone(days), WHOM),
-        draft="DRAFT" if cut.draft else "",
+    return sheet(
+        cut,
+        blocks,
+        whom=RIDERS,
+        head=letterhead(cut.one("office"))[:1],
         size=Size.SMALL,
         landscape=True,
         pages=1,
-        stamp_at=cut.made_at,
-        subject=one_line(tour.text("name")),
     )
 
 

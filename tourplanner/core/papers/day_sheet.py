@@ -32,7 +32,6 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.line_by_line import first_zone, footer_of
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
@@ -40,20 +39,20 @@ from tourplanner.core.papers.moments import (
     node_name,
     visit_name,
 )
-from tourplanner.core.papers.press import event_title, letterhead, tour_dates
+from tourplanner.core.papers.press import event_title, letterhead
+from tourplanner.core.papers.sheet import RIDERS, sheet
 from tourplanner.core.papers.specs import PaperKind
-from tourplanner.core.papers.style import TimeWords, address_text, member_text
+from tourplanner.core.papers.style import TimeWords, address_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line, sentence
 
-WHOM = "For people on the bus"
 _COLUMNS = (Column("Time", 28), Column("What and where", 72))
 _NOT_CONFIRMED = Span("NOT CONFIRMED YET", Style.WARN)
 
 
 def day_sheet(cut: CutView) -> Paper:
     """Lay out the day sheet of a cut view, in large print where the view was cut for that."""
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    free = cut.one("blocks")
     days = days_of(cut)
     times = riders_times(days)
     blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
@@ -63,20 +62,13 @@ def day_sheet(cut: CutView) -> Paper:
         if n:
             blocks.append(PageBreak())
         blocks += _day(cut, n, day, days, times)
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        one_line(free.text("headline")) or one_line(tour.text("name")),
-        tour_dates(tour),
-        letterhead(office)[:1],
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=footer_of(cut, first_zone(days), WHOM),
-        draft="DRAFT" if cut.draft else "",
-        size=Size.LARGEST if cut.spec.key == PaperKind.DAY_SHEET_LARGE else Size.LARGE,
-        stamp_at=cut.made_at,
-        subject=one_line(tour.text("name")),
+    is_large = cut.spec.key == PaperKind.DAY_SHEET_LARGE
+    return sheet(
+        cut,
+        blocks,
+        whom=RIDERS,
+        head=letterhead(cut.one("office"))[:1],
+        size=Size.LARGEST if is_large else Size.LARGE,
     )
 
 
@@ -199,6 +191,21 @@ def program(cut: CutView, stop: str) -> list[RecordView]:
     """Give the items of a stop in order of time."""
     mine = [item for item in cut.all("item") if item.text("stop") == stop]
     return sorted(mine, key=lambda i: (int(i["offset_min"] or 0), i.text("title"), i.id))
+
+
+def speakers(cut: CutView, stop: str, *, own: bool = False) -> list[str]:
+    """Give who speaks at a stop, each once, in order of time.
+
+    Parameters
+    ----------
+    own : also the member.
+    """
+    member = one_line(cut.one("office").text("member_name")).casefold()
+    said = [
+        one_line(who) for item in program(cut, stop) for who in item.text("speakers").split(";")
+    ]
+    found = [who for who in said if who and (own or not (member and member in who.casefold()))]
+    return list(dict.fromkeys(found))
 
 
 def _lunch_at(day: DayView, visit: RecordView) -> RecordView | None:

@@ -36,7 +36,6 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.line_by_line import first_zone, footer_of
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
@@ -49,8 +48,9 @@ from tourplanner.core.papers.moments import (
     standing_text,
     starts_page,
 )
-from tourplanner.core.papers.press import letterhead, tour_dates
-from tourplanner.core.papers.style import TimeWords, member_text
+from tourplanner.core.papers.press import letterhead
+from tourplanner.core.papers.sheet import sheet
+from tourplanner.core.papers.style import TimeWords
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -71,7 +71,7 @@ _DUTY = (
 
 def driver_sheet(cut: CutView) -> Paper:
     """Lay out the driver sheet of a cut view."""
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    free = cut.one("blocks")
     days = days_of(cut)
     times = staff_times(cut)
     blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
@@ -83,21 +83,12 @@ def driver_sheet(cut: CutView) -> Paper:
         blocks += _day(cut, n, day, times, _next_duty(cut, days[n + 1 :]))
     if notes := lines(free.text("notes")):
         blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        one_line(free.text("headline")) or one_line(tour.text("name")),
-        tour_dates(tour),
-        letterhead(office)[:1],
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=footer_of(cut, first_zone(days)),
-        draft="DRAFT" if cut.draft else "",
+    return sheet(
+        cut,
+        blocks,
+        head=letterhead(cut.one("office"))[:1],
         size=Size.LARGE,
         pages=sum(not day.stands for day in days) or 1,
-        stamp_at=cut.made_at,
-        subject=one_line(tour.text("name")),
     )
 
 

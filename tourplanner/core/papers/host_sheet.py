@@ -30,15 +30,14 @@ from tourplanner.core.papers.blocks import (
     strong,
 )
 from tourplanner.core.papers.day_sheet import program
-from tourplanner.core.papers.line_by_line import footer_of
 from tourplanner.core.papers.moments import TENTATIVE
 from tourplanner.core.papers.press import (
     contact_rows,
     gather_at,
-    letterhead,
     public_date,
     public_visits,
 )
+from tourplanner.core.papers.sheet import sheet
 from tourplanner.core.papers.style import (
     COVERAGE_WORDS,
     TimeWords,
@@ -54,7 +53,7 @@ _PLAN = (Column("Time", 22), Column("What", 48), Column("Who and press", 30))
 
 def host_sheet(cut: CutView) -> Paper:
     """Lay out the confirmation for the host of the one stop that a view was cut for."""
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    free = cut.one("blocks")
     visits = list(public_visits(cut))
     visit = visits[0] if visits else None
     stop = cut.one("stop")
@@ -65,22 +64,14 @@ def host_sheet(cut: CutView) -> Paper:
         blocks.append(Note(line("This stop is on no day of the plan yet.")))
     else:
         blocks += _plan(cut, visit, stop, site)
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        f"Visit to {name}" if name else one_line(tour.text("name")),
-        date_text(public_date(visit), year=True) if visit is not None else "",
-        letterhead(office),
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=footer_of(
-            cut, visit.text("zone") if visit else "UTC", f"For {name}" if name else "For the host"
-        ),
-        draft="DRAFT" if cut.draft else "",
+    return sheet(
+        cut,
+        blocks,
+        title=f"Visit to {name}" if name else "",
+        aside=date_text(public_date(visit), year=True) if visit is not None else "",
+        whom=f"For {name}" if name else "For the host",
+        zone=visit.text("zone") if visit is not None else "UTC",
         pages=1,
-        stamp_at=cut.made_at,
-        subject=one_line(tour.text("name")),
     )
 
 

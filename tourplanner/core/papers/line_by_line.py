@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, tod_text
@@ -43,16 +43,14 @@ from tourplanner.core.papers.moments import (
     visit_name,
     visit_number,
 )
-from tourplanner.core.papers.press import letterhead, tour_dates
+from tourplanner.core.papers.sheet import sheet
 from tourplanner.core.papers.style import (
     COVERAGE_WORDS,
     TimeWords,
     address_text,
     count_text,
-    member_text,
     miles_text,
     span_text,
-    stamp_text,
 )
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
@@ -90,34 +88,7 @@ def line_by_line(cut: CutView) -> Paper:
         blocks.append(Table(f"Line-by-line of {date_text(date)}", _COLUMNS, rows))
     if notes := lines(free.text("notes")):
         blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        one_line(free.text("headline")) or one_line(tour.text("name")),
-        tour_dates(tour),
-        letterhead(office),
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=footer_of(cut, first_zone(days)),
-        draft="DRAFT" if cut.draft else "",
-        stamp_at=cut.made_at,
-        subject=one_line(tour.text("name")),
-    )
-
-
-def first_zone(days: Sequence[DayView]) -> str:
-    """Give the zone in which a tour starts, in which its papers are stamped."""
-    return days[0].day.text("start_zone") if days else "UTC"
-
-
-def footer_of(cut: CutView, zone: str, whom: str = "Staff only") -> str:
-    """Give the foot of a paper that is not for the press: who may have it, version and time."""
-    text = whom
-    text += f" - version {cut.version}" if cut.version is not None else " - not issued yet"
-    if cut.made_at is not None:
-        text += f", {stamp_text(cut.made_at, zone)}"
-    return text
+    return sheet(cut, blocks)
 
 
 def _facts(office: RecordView, tour: RecordView) -> tuple[tuple[str, Line], ...]:

@@ -6,9 +6,10 @@ to call, that times may change, and when it was issued.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from tourplanner.core.clock import add_minutes, date_text, local, moment, parse_date
 from tourplanner.core.model.paper import RecordView
@@ -48,12 +49,10 @@ _NOT_CONFIRMED = Span("NOT CONFIRMED", Style.WARN)
 
 def press_itinerary(cut: CutView) -> Paper:
     """Lay out the press itinerary of a cut view."""
-    office, tour = cut.one("office"), cut.one("tour")
-    free = cut.one("blocks")
+    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
     visits = list(public_visits(cut))
     times = TimeWords((at, v.text("zone")) for v in visits for at in (v["start_at"], v["end_at"]))
     blocks: list[Block] = []
-    blocks += updated_notes(cut, visits)
     lead = free.text("lead") or tour.text("purpose")
     blocks += [Paragraph(line(text), "lead") for text in lines(lead)]
     if facts := (*_who(office), *contact_rows(office)):
@@ -66,20 +65,42 @@ def press_itinerary(cut: CutView) -> Paper:
         alt = f"Stops on {date_text(day)}: time, event and place, and rules for the press"
         blocks.append(Table(alt, _COLUMNS, rows))
     blocks += _closing(cut, office, free)
+    return press_sheet(cut, blocks, visits, pages=1)
+
+
+def press_sheet(
+    cut: CutView,
+    blocks: Sequence[Block],
+    visits: list[RecordView],
+    *,
+    title: str = "",
+    aside: str | None = None,
+    **more: Any,
+) -> Paper:
+    """Give a paper for the press: head, foot and file properties as on every one of them.
+
+    Parameters
+    ----------
+    title : its headline; empty = the typed one, else the tour's name.
+    aside : None = the days of the tour.
+    more : other fields of Paper.
+    """
+    office, tour = cut.one("office"), cut.one("tour")
+    name = one_line(tour.text("name"))
     return Paper(
         cut.spec.key,
         cut.spec.name,
-        one_line(free.text("headline")) or one_line(tour.text("name")),
-        tour_dates(tour),
+        title or one_line(cut.one("blocks").text("headline")) or name,
+        tour_dates(tour) if aside is None else aside,
         letterhead(office),
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
+        member_text(office) or name,
+        (*updated_notes(cut, visits), *blocks),
         cut.language,
         footer=press_footer(cut, visits),
         draft=DRAFT_WORDS if cut.draft else "",
-        pages=1,
         stamp_at=None if cut.draft else cut.made_at,
-        subject=one_line(tour.text("name")),
+        subject=name,
+        **more,
     )
 
 

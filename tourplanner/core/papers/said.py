@@ -25,7 +25,10 @@ Said = Mapping[str, Mapping[str, str]]
 _NAME = "name"
 _OFFICE = "office"
 # Long texts: that they changed is told, and what they say stands on the paper itself.
-_TEXTS = ("headline", "lead", "who", "what", "why", "visuals", "access", "notes")
+_TEXTS = (
+    *("headline", "lead", "facts", "say", "next_stop"),
+    *("who", "what", "why", "visuals", "access", "notes"),
+)
 _SHORT = {"embargo": "embargo", "rsvp": "RSVP", "parking": "parking"}
 
 
@@ -71,7 +74,7 @@ def _of_thing(old: Mapping[str, str] | None, new: Mapping[str, str]) -> Iterator
             continue
         if label in _TEXTS:
             what = "changed" if now and was else "new" if now else "taken out"
-            yield f"{label.capitalize()} {what}."
+            yield f"{label.capitalize().replace('_', ' ')} {what}."
         elif not now:
             yield _told(f"{lead}{label} taken out, was {was}")
         else:

@@ -97,6 +97,12 @@ def title_before_name(title: str) -> str:
     return _TITLES.get(title.strip().lower(), one_line(title))
 
 
+def party_text(party: str) -> str:
+    """Write a party in words where its letter alone is typed: ``D`` -> ``Democrat``."""
+    letter = one_line(party)
+    return {"D": "Democrat", "R": "Republican", "I": "independent"}.get(letter.upper(), letter)
+
+
 def member_text(office: RecordView) -> str:
     """Write the member with the title before the name, as far as they are known."""
     title = title_before_name(office.text("member_title"))

@@ -19,11 +19,10 @@ from tourplanner.core.papers.blocks import (
     line,
     strong,
 )
-from tourplanner.core.papers.day_sheet import program
-from tourplanner.core.papers.line_by_line import first_zone, footer_of
+from tourplanner.core.papers.day_sheet import speakers
 from tourplanner.core.papers.moments import DayView, days_of, visit_name, visit_number
-from tourplanner.core.papers.press import tour_dates
-from tourplanner.core.papers.style import TimeWords, address_text, member_text
+from tourplanner.core.papers.sheet import sheet
+from tourplanner.core.papers.style import TimeWords, address_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -34,7 +33,6 @@ _QUOTES = "Words to quote: exactly as said, by whom, in what role, heard by whom
 
 def visit_sheet(cut: CutView) -> Paper:
     """Lay out the visit sheets of a cut view, in the order of the plan."""
-    office, tour = cut.one("office"), cut.one("tour")
     days = days_of(cut)
     visits = [(day, visit) for day in days for visit in day.visits]
     times = TimeWords((v["start_at"], v.text("zone")) for _, v in visits)
@@ -45,20 +43,7 @@ def visit_sheet(cut: CutView) -> Paper:
         if n:
             blocks.append(PageBreak())
         blocks += _sheet(cut, day, visit, times)
-    return Paper(
-        cut.spec.key,
-        cut.spec.name,
-        one_line(tour.text("name")),
-        tour_dates(tour),
-        (),
-        member_text(office) or one_line(tour.text("name")),
-        tuple(blocks),
-        cut.language,
-        footer=footer_of(cut, first_zone(days)),
-        draft="DRAFT" if cut.draft else "",
-        stamp_at=cut.made_at,
-        subject=one_line(tour.text("name")),
-    )
+    return sheet(cut, blocks, head=())
 
 
 def _sheet(cut: CutView, day: DayView, visit: RecordView, times: TimeWords) -> Iterator[Block]:
@@ -81,12 +66,7 @@ def _facts(
     stop = cut.get("stop", visit.text("stop"))
     site = cut.get("site", visit.text("site"))
     host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
-    speakers = [
-        one_line(name)
-        for item in program(cut, stop.id)
-        for name in item.text("speakers").split(";")
-    ]
-    meet = "; ".join(dict.fromkeys(filter(None, (host, *speakers))))
+    meet = "; ".join(dict.fromkeys(filter(None, (host, *speakers(cut, stop.id, own=True)))))
     rows = (
         ("When", line(f"{date_text(day.day['date'])}, {when}")),
         ("Where", line(", ".join(filter(None, (one_line(stop.text("room")), address_text(site)))))),

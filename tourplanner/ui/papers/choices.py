@@ -30,6 +30,13 @@ FORMAT_WORDS = {
     PaperFormat.ICS: "Calendar",
     PaperFormat.HTML: "Web page",
     PaperFormat.TEXT: "Text",
+    PaperFormat.MARKDOWN: "Markdown",
+    PaperFormat.XLSX: "Excel",
+    PaperFormat.CSV: "CSV",
+    PaperFormat.VCARD: "vCard",
+    PaperFormat.GPX: "GPX",
+    PaperFormat.KML: "KML",
+    PaperFormat.GEOJSON: "GeoJSON",
 }
 OPEN_FORMATS = (PaperFormat.DOCX, PaperFormat.PDF, PaperFormat.ICS)
 _ICONS = {
@@ -43,6 +50,19 @@ _ICONS = {
     "thank-you": "mail",
     "visit-sheet": "notebook-pen",
     "line-by-line": "list",
+    "fact-sheet": "check-check",
+    "release": "newspaper",
+    "manifest": "user",
+    "manifest-names": "user",
+    "guest-list": "user",
+    "visitor-list": "user",
+    "badges": "user",
+    "sign-in": "notebook-pen",
+    "call-list": "phone",
+    "site-list": "map",
+    "media-list": "megaphone",
+    "coverage-log": "newspaper",
+    "follow-up": "check-check",
     "driver-sheet": "bus",
     "tour/staff": "calendar",
     "map/staff": "map",
@@ -55,8 +75,10 @@ _GROUPS = {
     Reader.HOST: "Hosts",
     Reader.DRIVER: "Staff",
     Reader.STAFF: "Staff",
+    Reader.NAMED: "Named people only",
 }
 PREVIEW_INCH = 110
+_FORMATS_SHOWN = 3  # in words; the menus have them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +103,9 @@ class PaperChoice:
     @property
     def formats_words(self) -> str:
         """The formats it has, in words."""
-        words = ", ".join(words for f, words in FORMAT_WORDS.items() if f in self.formats)
+        known = [words for f, words in FORMAT_WORDS.items() if f in self.formats]
+        more = len(known) - _FORMATS_SHOWN
+        words = ", ".join(known[:_FORMATS_SHOWN]) + (f" and {more} more" if more > 0 else "")
         return f"One a stop: {words}" if self.per_stop else words
 
 
@@ -207,25 +231,30 @@ def write(
     for number, choice in enumerate(chosen):
         progress(number, len(chosen), f"Writing {choice.name}")
         kind, audience = _kind(choice)
+        wanted = [f for f in formats if f in choice.formats]
+        if not wanted and kind is not None:
+            notes.append(f"{choice.name} has no such format: {choice.formats_words}.")
+            continue
         if kind is None:
-            path = folder / f"{choice.name}.html"
-            audience = audience or Audience.STAFF
-            made = workspace.papers.make_map(tour_id, path, audience=audience, draft=draft)
+            whom = audience or Audience.STAFF
+            paths = [folder / f"{choice.name}.{f}" for f in wanted or [PaperFormat.HTML]]
+            all_made = [
+                workspace.papers.make_map(tour_id, path, audience=whom, draft=draft)
+                for path in paths
+            ]
         else:
-            wanted = [f for f in formats if f in choice.formats]
-            if not wanted:
-                notes.append(f"{choice.name} has no such format: {choice.formats_words}.")
-                continue
-            made = workspace.papers.make(
-                tour_id, [kind], wanted, folder, audience=audience, draft=draft, stop=stop
-            )
-        files += made.files
-        withheld += len(made.withheld)
-        notes += [made.alarm] if made.alarm else []
-        for paper in made.papers:
-            notes += [*paper.notes, *paper.cautions, *paper.told]
-        if made.sentence and choice.leaves:
-            notes.append(made.sentence)
+            make = workspace.papers.make
+            all_made = [
+                make(tour_id, [kind], wanted, folder, audience=audience, draft=draft, stop=stop)
+            ]
+        for made in all_made:
+            files += made.files
+            notes += [made.alarm] if made.alarm else []
+            for paper in made.papers:
+                notes += [*paper.notes, *paper.cautions, *paper.told]
+            if made.sentence and choice.leaves:
+                notes.append(made.sentence)
+        withheld += len(all_made[-1].withheld)
     return Written(folder, tuple(files), tuple(dict.fromkeys(notes)), withheld)
 
 

@@ -64,13 +64,14 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 _FIRST = "press-itinerary"
-STAFF = "Staff"
+STAFF, NAMED = "Staff", "Named people only"
 EVERY_STOP = "Every stop"
 BINDERS = {
     "For everyone and the press": "The press",
     "On the bus": "People on the bus",
     "Hosts": "Hosts",
     STAFF: "The staff",
+    NAMED: "Named people",
 }
 
 
@@ -351,8 +352,16 @@ class PapersPlace(Place):
         self._write(self.papers.all_ticked(), self._formats_chosen(), self._folder(), stop)
 
     def write_binder(self, group: str) -> None:
-        """Write all papers that a reader may have into a folder of their own; the staff has all."""
-        chosen = [c for c in choices() if group in (c.group, STAFF) and c.key != "best-practices"]
+        """Write all papers that a reader may have into a folder of their own.
+
+        The staff has all but those for people who are named one by one.
+        """
+        chosen = [
+            c
+            for c in choices()
+            if (c.group == group or (group == STAFF and c.group != NAMED))
+            and c.key != "best-practices"
+        ]
         folder = self._folder()
         where = folder / f"Binder for {BINDERS[group].casefold()}" if folder else None
         formats = [PaperFormat.PDF, PaperFormat.ICS]

@@ -1,0 +1,133 @@
+"""Whom to call about a tour: a list by day, and the same people as cards for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tourplanner.core.papers.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Note,
+    Paper,
+    Row,
+    Table,
+    cell,
+    line,
+    soft,
+    strong,
+)
+from tourplanner.core.papers.desk.stops import PlannedStop, planned
+from tourplanner.core.papers.moments import TENTATIVE, days_of, node_address, node_name
+from tourplanner.core.papers.sheet import facts, sheet
+from tourplanner.core.papers.style import TimeWords, address_text, short_date
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import lines, one_line
+
+_COLUMNS = (
+    Column("Stop", 7),
+    Column("When", 19),
+    Column("Place", 32),
+    Column("Who", 24),
+    Column("Phone", 18),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call. ``key`` is the same in every issue; ``name`` may be a place's."""
+
+    key: str
+    name: str
+    organization: str = ""
+    title: str = ""
+    phone: str = ""
+    email: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+
+
+def contacts(cut: CutView) -> tuple[Contact, ...]:
+    """Give everybody on the call list once: hosts, hotels, the press contact."""
+    office = cut.one("office")
+    out = []
+    for one in planned(cut):
+        host = one_line(one.site.text("host_name"))
+        title = one_line(one.site.text("host_title"))
+        phone = one_line(one.site.text("front_office_phone"))
+        out.append(Contact(one.site.id, host or one.name, one.name, title, phone, "",
+                           *_address(cut, "site", one.site.id)))  # fmt: skip
+    for day in days_of(cut)[:-1]:
+        end = day.day.text("end")
+        place = cut.get("place", end)
+        if place.id:
+            name = node_name(cut, end)
+            out.append(Contact(end, name, name, "", one_line(place.text("phone")), "",
+                               *_address(cut, "place", end)))  # fmt: skip
+    if press := one_line(office.text("press_contact")):
+        phone, email = (one_line(office.text(f"press_{n}")) for n in ("phone", "email"))
+        out.append(Contact("press", press, "", "Press contact", phone, email))
+    return tuple({contact.key: contact for contact in out}.values())
+
+
+def _address(cut: CutView, kind: str, record: str) -> Iterator[str]:
+    found = cut.get(kind, record)
+    return (one_line(found.text(name)) for name in ("street", "city", "state", "zip"))
+
+
+def call_list(cut: CutView) -> Paper:
+    """Lay out the call list of a cut view."""
+    office, tour = cut.one("office"), cut.one("tour")
+    press = (office.text("press_contact"), office.text("press_phone"), office.text("press_email"))
+    blocks: list[Block] = facts(
+        [
+            ("Press", ", ".join(filter(None, map(one_line, press)))),
+            ("Driver", ", ".join(filter(None, (one_line(tour.text("driver_name")),
+                                               one_line(office.text("carrier")))))),
+        ]
+    )  # fmt: skip
+    stops = list(planned(cut))
+    times = TimeWords((s.visit["start_at"], s.visit.text("zone")) for s in stops)
+    days = days_of(cut)
+    if not stops:
+        blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
+    for n, day in enumerate(days):
+        mine = [_stop(cut, one, times) for one in stops if one.visit["day"] == day.day["number"]]
+        if n < len(days) - 1:
+            mine.append(_night(cut, day.day.text("end")))
+        if mine:
+            blocks.append(Heading(2, f"Day {n + 1}: {short_date(day.day['date'])}"))
+            alt = f"Whom to call on {short_date(day.day['date'])}"
+            blocks.append(Table(alt, _COLUMNS, tuple(mine)))
+    blocks += [Bullets((line(note),)) for note in lines(cut.one("blocks").text("notes"))]
+    return sheet(cut, blocks)
+
+
+def _stop(cut: CutView, one: PlannedStop, times: TimeWords) -> Row:
+    zone = one.visit.text("zone")
+    when = times.span(one.visit["start_at"], one.visit["end_at"], zone)
+    return Row(
+        (
+            cell(one.number),
+            cell(strong(when)),
+            cell(
+                strong(one.name),
+                soft(address_text(one.site)),
+                TENTATIVE if one.stop.id in cut.tentative else "",
+            ),
+            cell(one_line(one.site.text("host_name")), soft(one_line(one.site.text("host_title")))),
+            cell(strong(one_line(one.site.text("front_office_phone")))),
+        )
+    )
+
+
+def _night(cut: CutView, place: str) -> Row:
+    phone = one_line(cut.get("place", place).text("phone"))
+    name, where = node_name(cut, place), node_address(cut, place)
+    return Row(
+        (cell("Night"), (), cell(strong(name), soft(where)), (), cell(strong(phone))), "quiet"
+    )

@@ -1,0 +1,145 @@
+"""The manifest: who is aboard, with what they need, and how many on every leg.
+
+On the one for all riders stand names and organizations alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tourplanner.core.papers.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Note,
+    Paper,
+    Row,
+    Table,
+    cell,
+    line,
+    soft,
+    strong,
+)
+from tourplanner.core.papers.kinds import PaperKind
+from tourplanner.core.papers.moments import days_of, staff_times
+from tourplanner.core.papers.people.riders import NOBODY, Rider, legs_of, riders_of
+from tourplanner.core.papers.sheet import NAMED, RIDERS, facts, sheet
+from tourplanner.core.papers.style import short_date
+from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import lines, one_line
+from tourplanner.core.units import count_text
+
+_WHOLE = (
+    Column("Name", 17),
+    Column("Organization and role", 19),
+    Column("Aboard", 11),
+    Column("Seat and access", 17),
+    Column("Diet", 12),
+    Column("Phone and emergency", 18),
+    Column("Waiver", 6),
+)
+_NAMES = (Column("Name", 52), Column("Organization", 48))
+_LEGS = (
+    Column("Leg", 6),
+    Column("Day", 12),
+    Column("Leaves", 14),
+    Column("From", 22),
+    Column("To", 22),
+    Column("Aboard", 8, right=True),
+    Column("On and off", 16),
+)
+
+
+def manifest(cut: CutView) -> Paper:
+    """Lay out the manifest of a cut view, whole or names only as it was cut."""
+    is_whole = cut.spec.key == PaperKind.MANIFEST
+    riders = riders_of(cut)
+    blocks: list[Block] = []
+    if is_whole:
+        blocks += facts(_bus(cut))
+    if riders:
+        blocks.append(Heading(2, "People", count_text(len(riders), "person", "people")))
+        rows = tuple(map(_row if is_whole else _name, riders))
+        blocks.append(Table("People on the list", _WHOLE if is_whole else _NAMES, rows))
+    else:
+        blocks.append(NOBODY)
+    if legs := tuple(_legs(cut, riders, is_whole=is_whole)):
+        blocks.append(Heading(2, "Head count by leg"))
+        blocks += _too_many(cut, riders)
+        blocks.append(Table("How many people are aboard on each leg", _LEGS, legs))
+    blocks += [Bullets((line(note),)) for note in lines(cut.one("blocks").text("notes"))]
+    return sheet(cut, blocks, whom=NAMED if is_whole else RIDERS, landscape=is_whole)
+
+
+def _bus(cut: CutView) -> Iterator[tuple[str, str]]:
+    office, tour = cut.one("office"), cut.one("tour")
+    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
+    seats = f"{vehicle['seats']} seats" if vehicle.get("seats") else ""
+    lift = "lift" if vehicle.get("has_lift") else ""
+    name = one_line(str(vehicle.get("name") or ""))
+    yield "Bus", ", ".join(filter(None, (name, seats, lift)))
+    who = (one_line(tour.text("driver_name")), one_line(office.text("carrier")))
+    yield "Driver", ", ".join(filter(None, who))
+    yield "Party", count_text(int(tour["party"]), "person", "people") if tour["party"] else ""
+
+
+def _row(rider: Rider) -> Row:
+    record = rider.record
+    waiver = {True: "yes", False: "no"}.get(record["waiver"], "not known")
+    return Row(
+        (
+            cell(strong(rider.name)),
+            cell(rider.text("organization"), soft(rider.text("role"))),
+            cell(rider.days),
+            cell(rider.text("seat"), rider.text("access")),
+            cell(rider.text("diet")),
+            cell(rider.text("phone"), soft(rider.text("emergency"))),
+            cell(waiver),
+        )
+    )
+
+
+def _name(rider: Rider) -> Row:
+    return Row((cell(strong(rider.name)), cell(rider.text("organization"))))
+
+
+def _legs(cut: CutView, riders: Sequence[Rider], *, is_whole: bool) -> Iterator[Row]:
+    times = staff_times(cut)
+    dates = {int(day.day["number"]): day.day["date"] for day in days_of(cut)}
+    before: set[str] | None = None
+    for row in legs_of(cut):
+        aboard = [rider for rider in riders if rider.ride.is_aboard(row.leg)]
+        ids = {rider.record.id for rider in aboard}
+        moves = []
+        if before is not None and is_whole:
+            on = [rider.name for rider in aboard if rider.record.id not in before]
+            off = [r.name for r in riders if r.record.id in before - ids]
+            moves += [f"On: {', '.join(on)}"] if on else []
+            moves += [f"Off: {', '.join(off)}"] if off else []
+        elif before is not None:
+            moves += [f"{len(ids - before)} on"] if ids - before else []
+            moves += [f"{len(before - ids)} off"] if before - ids else []
+        before = ids
+        day, order = row.leg
+        yield Row(
+            (
+                cell(f"{day + 1}.{order + 1}"),
+                cell(short_date(dates[day])),
+                cell(times.at(row.leaves_at, row.zone)),
+                cell(row.start),
+                cell(strong(row.end)),
+                cell(strong(str(len(aboard)))),
+                cell(*moves),
+            )
+        )
+
+
+def _too_many(cut: CutView, riders: Sequence[Rider]) -> Iterator[Block]:
+    vehicle = cut.one("tour")["vehicle"]
+    seats = vehicle.get("seats") if isinstance(vehicle, dict) else None
+    most = max((sum(r.ride.is_aboard(row.leg) for r in riders) for row in legs_of(cut)), default=0)
+    if isinstance(seats, int) and most > seats:
+        yield Note(
+            line(strong(f"{most} people and {seats} seats. "), "The bus is too small."), "warn"
+        )

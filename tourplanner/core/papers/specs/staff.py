@@ -1,0 +1,129 @@
+"""What stays with the staff and the driver."""
+
+from tourplanner.core.fields import Level
+from tourplanner.core.papers.kinds import PaperFormat, PaperKind, PaperSpec, Reader, fields
+from tourplanner.core.papers.specs.names import (
+    ADDRESS,
+    ALL_VISIT,
+    DAY,
+    DRIVE,
+    LUNCH,
+    PAGES,
+    PLACES,
+    RIDERS_VISIT,
+    STAFF_LEVELS,
+)
+
+VISIT_SHEET = PaperSpec(
+    PaperKind.VISIT_SHEET,
+    "Visit sheet",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    fields(
+        office="member_name member_title letterhead",
+        tour="name start_date days",
+        site=ADDRESS + " host_name host_title",
+        stop="site press_title room",
+        item="stop title speakers offset_min",
+        visit_block=RIDERS_VISIT,
+        day="number date start_zone",
+        question="order words",
+        blocks="notes",
+    ),
+    PAGES,
+)
+
+LINE_BY_LINE = PaperSpec(
+    PaperKind.LINE_BY_LINE,
+    "Line-by-line",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    fields(
+        office="member_name member_title letterhead press_contact press_phone carrier",
+        tour="name purpose start_date days party vehicle driver_name",
+        site=ADDRESS + " host_name host_title front_office_phone bus_bay access_notes",
+        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
+        "gate_note driver_note",
+        item="stop kind title offset_min minutes lead speakers coverage status note",
+        place=ADDRESS + " kind phone",
+        visit_block=ALL_VISIT,
+        day=DAY,
+        drive=DRIVE,
+        lunch=LUNCH,
+        node="name city zone",
+        blocks="headline lead notes",
+    ),
+    (*PAGES, PaperFormat.ICS),
+)
+
+DRIVER_SHEET = PaperSpec(
+    PaperKind.DRIVER_SHEET,
+    "Driver sheet",
+    Reader.DRIVER,
+    frozenset({Level.PUBLIC, Level.TRAVELERS, Level.INTERNAL}),
+    False,
+    fields(
+        office="member_name member_title letterhead carrier carrier_zone",
+        tour="name start_date days party vehicle driver_name",
+        site=ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits",
+        stop="site status gate_note driver_note",
+        place=ADDRESS + " kind phone",
+        visit_block=ALL_VISIT,
+        day=DAY,
+        drive=DRIVE,
+        lunch=LUNCH,
+        node="name city zone",
+        duty="day report_at release_at driving_min duty_min last_drive_end_at loading_min "
+        "deadhead_min report_before_min post_trip_min zone",
+        limit="name source date house drive_max_min duty_max_min rest_min",
+        blocks="headline lead notes",
+    ),
+    PAGES,
+)
+
+STAFF_CALENDAR = PaperSpec(
+    "tour/staff",
+    "Tour calendar",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    fields(
+        office="member_name member_title",
+        tour="name",
+        site=ADDRESS + " host_name host_title front_office_phone",
+        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
+        "gate_note",
+        item="stop kind title offset_min minutes lead speakers coverage status note",
+        place=ADDRESS + " kind phone",
+        visit_block=ALL_VISIT,
+        day=DAY,
+        drive=DRIVE,
+        lunch=LUNCH,
+        node="name city zone",
+    ),
+    (PaperFormat.ICS,),
+)
+
+STAFF_MAP = PaperSpec(
+    "map/staff",
+    "Map",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    fields(
+        office="member_name member_title",
+        tour="name start_date days",
+        site=ADDRESS + " point",
+        stop="site status coverage press_title room",
+        visit_block=ALL_VISIT,
+        day=DAY,
+        drive=DRIVE + " line",
+        lunch=LUNCH,
+        place=ADDRESS + " kind point",
+        node="name city zone point",
+    ),
+    (PaperFormat.HTML, *PLACES),
+    pins=True,
+)
