@@ -1,10 +1,10 @@
-"""The middle of visits: the note, answer, quote or promise that is shown and typed in."""
+"""The middle of visits: the note, answer, quote, promise or photo that is shown and typed in."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,17 +14,21 @@ from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.note_page import NotePage
+from tourplanner.ui.visits.photo_rows import StopPhotos, read_thumbs
+from tourplanner.ui.visits.photo_strip import PhotoStrip
 from tourplanner.ui.visits.rows import NoteRow, SideRow, StopRow
-from tourplanner.ui.visits.writing import ANSWER, NOTE, PROMISE, QUOTE, Writing
+from tourplanner.ui.visits.writing import ANSWER, NOTE, PHOTO, PROMISE, QUOTE, Writing
 from tourplanner.ui.widgets.basic import column, label, pane
 from tourplanner.ui.words import count_words, stamp_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.visits.photo_page import PhotoPage
+    from tourplanner.ui.visits.photo_rows import PhotoValues
     from tourplanner.ui.visits.promise_page import PromisePage, PromiseValues
     from tourplanner.ui.visits.quote_page import QuotePage, QuoteValues
 
-_WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise"}
+_WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise", PHOTO: "Photo"}
 
 
 class Middle(QWidget):
@@ -49,6 +53,7 @@ class Middle(QWidget):
         self._is_filling = False
         self._quotes: QuotePage | None = None  # made when first wished
         self._promises: PromisePage | None = None
+        self._photos: PhotoPage | None = None
         whole = pane("surface")
         column(self).addWidget(whole)
         layout = column(whole, margins=(18, 12, 18, 12), gap=4)
@@ -61,6 +66,14 @@ class Middle(QWidget):
         self.note_page = NotePage()
         self._pages.addWidget(self.note_page)
         layout.addWidget(self._pages, 1)
+        self.strip = PhotoStrip()
+        layout.addWidget(self.strip)
+        self.strip.opened.connect(self.open_photo)
+        self.strip.deleted.connect(self._take_photo_away)
+        self.strip.wanted.connect(self._fetch_thumbs)
+        self.strip.ruled.connect(self._set_photo_rule)
+        self._stop_photos = StopPhotos()
+        self.stops: list[StopRow] = []  # of the tour, for a photo that is to go to another one
         self.editor = self.note_page.editor
         self.editor.installEventFilter(self)
         self.editor.textChanged.connect(self._on_typed)
@@ -103,6 +116,35 @@ class Middle(QWidget):
         return self._promises
 
     @property
+    def photo_page(self) -> PhotoPage:
+        """The page of photos."""
+        if self._photos is None:
+            from tourplanner.ui.visits.photo_page import PhotoPage
+
+            self._photos = page = PhotoPage(self._session)
+            self._pages.addWidget(page)
+            write = self._write_photo
+            page.asked.connect(
+                lambda photo, use, answer: write(lambda ws: ws.photos.agree(photo, use, answer))
+            )
+            page.looked.connect(
+                lambda photo, on: write(lambda ws: ws.photos.no_child(photo, on=on))
+            )
+            page.moved.connect(
+                lambda photo, stop: write(lambda ws: ws.photos.move([photo], stop), "Photo moved.")
+            )
+            page.approve_wished.connect(
+                lambda photo, on: write(
+                    lambda ws: ws.photos.approve(photo, on=on),
+                    "Photo approved." if on else "Photo is a draft again.",
+                )
+            )
+            page.withdraw_wished.connect(
+                lambda photo: write(lambda ws: ws.photos.withdraw(photo), "Consent withdrawn.")
+            )
+        return self._photos
+
+    @property
     def draft(self) -> Draft | None:
         """The note or answer that is shown."""
         return self._writing.draft
@@ -111,10 +153,12 @@ class Middle(QWidget):
 
     @property
     def kind(self) -> str:
-        """What is shown: note, answer, quote or promise."""
+        """What is shown: note, answer, quote, promise or photo."""
         page = self._pages.currentWidget()
         if page is self.note_page:
             return ANSWER if self.draft is not None and self.draft.question else NOTE
+        if page is self._photos:
+            return PHOTO
         return QUOTE if page is self._quotes else PROMISE
 
     @property
@@ -124,12 +168,16 @@ class Middle(QWidget):
             return self.quote_page.quote
         if self.kind == PROMISE:
             return self.promise_page.promise
+        if self.kind == PHOTO:
+            return self.photo_page.photo
         return self.draft.note if self.draft is not None else ""
 
     def first_widget(self) -> QWidget:
         """Give the main field of what is shown."""
         if self.kind == QUOTE:
             return self.quote_page.words
+        if self.kind == PHOTO:
+            return self.photo_page.caption
         return self.promise_page.words if self.kind == PROMISE else self.editor
 
     def set_stop(self, stop: StopRow) -> None:
@@ -145,6 +193,7 @@ class Middle(QWidget):
         """Another file is open."""
         self.stop = None
         self._writing.forget()
+        self.strip.forget()
 
     def open_row(self, note: NoteRow) -> None:
         """Show a note or a quote of the list."""
@@ -189,6 +238,22 @@ class Middle(QWidget):
         self._show_where("A promise. Saved as you type.")
         self.read()
 
+    def open_photo(self, photo: str) -> None:
+        """Show a photo."""
+        self.leave()
+        self.unlisted.emit()
+        page = self.photo_page
+        page.open(photo, self._writing.saver(photo, PHOTO), self.stops)
+        self._pages.setCurrentWidget(page)
+        self.strip.choose(photo)
+        self._show_where("A photo. Saved as you type.")
+        self.read()
+
+    def show_photos(self, found: StopPhotos) -> None:
+        """Show the photos of the stop in the strip."""
+        self._stop_photos = found
+        self.strip.show_photos(found, read_only=self._session.is_read_only)
+
     def show_notes(self, notes: list[NoteRow], *, is_new: bool) -> None:
         """Let what changed elsewhere come into the note that is shown.
 
@@ -220,7 +285,7 @@ class Middle(QWidget):
             self.open_answer(line)
 
     def read(self) -> None:
-        """Read the quote or promise that is shown anew."""
+        """Read the quote, promise or photo that is shown anew."""
         record = self.record
         if self.kind == QUOTE:
             from tourplanner.ui.visits.quote_page import read_quote
@@ -247,6 +312,24 @@ class Middle(QWidget):
 
             self._session.read(
                 lambda ws, _: read_promise(ws, record), show_promise, topic="visits-shown"
+            )
+
+        elif self.kind == PHOTO:
+            from tourplanner.ui.visits.photo_page import PICTURE_PX
+            from tourplanner.ui.visits.photo_rows import read_photo
+
+            zone = self.stop.zone if self.stop else "UTC"
+
+            def show_photo(photo: PhotoValues | None) -> None:
+                if photo is not None:
+                    self.photo_page.show_photo(photo)
+                else:
+                    self._on_gone(record)
+
+            self._session.read(
+                lambda ws, _: read_photo(ws, record, zone, PICTURE_PX),
+                show_photo,
+                topic="visits-shown",
             )
 
     def _on_gone(self, record: str) -> None:
@@ -375,9 +458,29 @@ class Middle(QWidget):
                 acted="Practice card made.",
             )
 
+    def _write_photo(self, write: Callable[[Workspace], Any], acted: str = "") -> None:
+        if not self._session.is_read_only:
+            self._session.write(lambda ws, _: write(ws), acted=acted)
+
+    def _take_photo_away(self, photo: str) -> None:
+        if self.record == photo:
+            self.open_note(None)
+        self._write_photo(lambda ws: ws.photos.remove([photo]), "Photo taken away.")
+
+    def _set_photo_rule(self, rule: str, words: str) -> None:
+        found = self._stop_photos
+        if found.site and (rule, words) != (found.rule, found.rule_words):
+            self._write_photo(lambda ws: ws.photos.set_rule(found.site, rule, words))
+
+    def _fetch_thumbs(self, photos: list[str]) -> None:
+        self._session.read(lambda ws, _: read_thumbs(ws, photos), self.strip.take_thumbs)
+
     def take_away(self) -> None:
-        """Take the note, quote or promise that is shown away."""
+        """Take the note, quote, promise or photo that is shown away."""
         kind, record = self.kind, self.record
+        if kind == PHOTO:
+            self._take_photo_away(record)
+            return
         if record and kind != ANSWER and not self._session.is_read_only:
             self.open_note(None)
             self.unlisted.emit()

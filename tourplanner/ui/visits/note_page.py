@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.ui.icons import set_icon
 from tourplanner.ui.theme import THEME, font
 from tourplanner.ui.visits.rows import EVIDENCE, NoteRow
+from tourplanner.ui.visits.taking_in import photos_in
 from tourplanner.ui.widgets.basic import button, column, label, row
 from tourplanner.ui.widgets.tags import TagRow
 
@@ -31,6 +32,10 @@ class NoteEditor(QPlainTextEdit):
 
     def _set_font(self) -> None:
         self.setFont(font(14))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Let photos that are dropped go to the place; anything else is words."""
+        return not photos_in(source) and super().canInsertFromMimeData(source)
 
     def chosen_words(self) -> str:
         """Give the selected words, without quotation marks around them."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.ui.messages import Notice, Tone
@@ -18,6 +19,7 @@ from tourplanner.ui.visits.beside import SidePane
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.left import LeftPane
 from tourplanner.ui.visits.middle import Middle
+from tourplanner.ui.visits.photo_rows import read_photos
 from tourplanner.ui.visits.rows import (
     BLANK,
     LOOK,
@@ -36,12 +38,15 @@ from tourplanner.ui.visits.rows import (
     read_notes,
     read_stops,
 )
+from tourplanner.ui.visits.taking_in import TakingIn, photos_in
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Changes
+    from tourplanner.services.photo_pack import PackMade
 
+_NO_WARNING = QFileDialog.Option.DontConfirmOverwrite | QFileDialog.Option.ShowDirsOnly
 _NARROW = 820  # pixels at 100 % text; below it one side at a time stands beside the middle
 _PLANNED = frozenset({"tour", "stop", "variant", "leg", "site"})
 
@@ -53,7 +58,10 @@ class VisitsPlace(Place):
     title = "Visits"
     icon = "notebook-pen"
     kinds = frozenset(
-        {"note", "quote", "answer", "look_for", "promise", "stop", "tour", "variant", "site"}
+        {
+            *("note", "quote", "answer", "look_for", "promise", "photo", "camera"),
+            *("stop", "tour", "variant", "site"),
+        }
     )
 
     def __init__(self, session: Session) -> None:
@@ -64,6 +72,8 @@ class VisitsPlace(Place):
         self.stop_list, self.note_list = self.left.stop_list, self.left.note_list
         self.stops, self.notes = self.left.stops, self.left.notes
         self.editor = self.middle.editor
+        self.taking = TakingIn(session, self)
+        self.setAcceptDrops(True)
         self._make_actions()
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.left, self.middle, self.side):
@@ -111,6 +121,9 @@ class VisitsPlace(Place):
                 "Ctrl+Shift+.",
                 "The time at the school, here",
             ),
+            self.action(
+                "Photos", self.add_photos, "camera", "Ctrl+Shift+P", "Add photos at this stop"
+            ),
         ]
         self.more_actions = [
             self.action("Next blank question", self.ask, "circle-alert", "Ctrl+Shift+Q"),
@@ -118,6 +131,9 @@ class VisitsPlace(Place):
             self.action("Seen, told or paper", middle.next_evidence, "eye", "Ctrl+E"),
             self.action("Tag", middle.tag, "plus", "Ctrl+T"),
             self.action("Practice card from this", middle.make_card, "sparkles", "Ctrl+Shift+K"),
+            self.action("Add a folder of photos", self.add_folder, "folder"),
+            self.action("Photos at this stop", self.go_to_photos, "camera", "Ctrl+Shift+G"),
+            self.action("Photos for the press", self.make_pack, "newspaper"),
             self.action("Take away", middle.take_away, "x"),
         ]
 
@@ -204,6 +220,7 @@ class VisitsPlace(Place):
     def _show_stops(self, read: tuple[list[StopRow], Frameworks]) -> None:
         stops, self.middle.frameworks = read
         self.left.show_stops(stops, self._stop)
+        self.middle.stops = stops
         self.pages.setCurrentWidget(self.split if stops else self.empty)
         total = sum(stop.notes for stop in stops)
         self.header_note = count_words(total, "note") if stops else ""
@@ -223,6 +240,11 @@ class VisitsPlace(Place):
             self.side.show_beside(Beside())
         self.middle.set_stop(stop)
         self._show_leaving()
+        self.session.read(
+            lambda ws, _: read_photos(ws, stop.stop, stop.zone),
+            lambda found: self.middle.show_photos(found) if stop.stop == self._stop else None,
+            topic="visits-photos",
+        )
         draft = self.draft
         saves = draft.saves if draft is not None and draft.is_clean else -1
 
@@ -254,6 +276,69 @@ class VisitsPlace(Place):
     def _on_note(self, note: NoteRow) -> None:
         if note.id != self.middle.record:
             self.middle.open_row(note)
+
+    # -- photos ----------------------------------------------------------------------------------
+
+    def add_photos(self) -> None:
+        """Choose photos to be added at the chosen stop, to the note that is shown."""
+        self.taking.pick(self._stop, self._note())
+
+    def add_folder(self) -> None:
+        """Choose the folder of a day; each photo goes to the stop where it was taken."""
+        self.taking.pick_folder(self._stop)
+
+    def go_to_photos(self) -> None:
+        """Go to the photos of the stop."""
+        strip = self.middle.strip.list
+        if not strip.isVisible():
+            self.session.tell(Notice(Tone.INFO, "No photos here yet. Ctrl+Shift+P adds some."))
+            return
+        if strip.currentIndex().row() < 0:
+            strip.choose(0)
+        strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def make_pack(self) -> None:
+        """Write the photos that may go to the press into a folder."""
+        name = QFileDialog.getSaveFileName(
+            self, "New folder for the photos", "photos-for-the-press", options=_NO_WARNING
+        )[0]
+        if name:
+            self.write_pack(Path(name))
+
+    def write_pack(self, folder: Path) -> None:
+        """Write the photos that may go to the press into a new folder, and say what stays."""
+        tour = self.session.tour_id
+
+        def told(made: PackMade) -> None:
+            pictures = max(0, len(made.files) - 1)
+            words = f"{count_words(pictures, 'photo')} written to {folder.name}."
+            inside = [f"{each.what}: {each.why}." for each in made.withheld]
+            if inside or made.missing:
+                words += f" {count_words(len(inside) + len(made.missing), 'photo')} held back."
+            tone = Tone.GOOD if pictures else Tone.WARN
+            self.session.tell(Notice(tone, words, "\n".join([*inside, *made.missing])))
+
+        self.session.read(
+            lambda ws, progress: ws.photo_pack.make(tour, folder, progress),
+            told,
+            title="Writing photos for the press",
+        )
+
+    def _note(self) -> str:
+        return self.middle.record if self.middle.kind == "note" else ""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take photos and folders of them."""
+        if self._stop and not self.session.is_read_only and photos_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the photos that were dropped."""
+        paths = photos_in(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            # The file manager waits until this returns.
+            QTimer.singleShot(0, self, lambda: self.taking.take(paths, self._stop, self._note()))
 
     # -- beside the notes ------------------------------------------------------------------------
 

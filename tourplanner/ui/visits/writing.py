@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
-NOTE, ANSWER, QUOTE, PROMISE = "note", "answer", "quote", "promise"
+NOTE, ANSWER, QUOTE, PROMISE, PHOTO = "note", "answer", "quote", "promise", "photo"
 Make = Callable[["Workspace", "str | None"], Any]  # with the action that it is a part of
 
 
@@ -73,7 +73,11 @@ class Writing(QObject):
 
             def change(ws: Workspace, id_: str, facts: Any, texts: Any, action: str) -> None:
                 self._ensure(ws, kind, id_, action)
-                write = ws.quotes.change if kind == QUOTE else ws.form.change_promise
+                write = {
+                    QUOTE: ws.quotes.change,
+                    PROMISE: ws.form.change_promise,
+                    PHOTO: ws.photos.change,
+                }[kind]
                 write(id_, facts, texts, action)
 
             self._savers[record] = made = FieldSaver(self._session, record, change)

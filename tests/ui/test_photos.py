@@ -1,0 +1,163 @@
+"""Photos in the window: dropped, put to their stops, described by keys, given to the press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from tests.pictures import HEIC, picture
+from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
+from tourplanner.ui.visits.place import VisitsPlace
+
+MORNING = "2013:10:14 09:41:07"
+
+
+def visits_of(desk: Desk) -> VisitsPlace:
+    place = desk.go("visits")
+    assert isinstance(place, VisitsPlace)
+    return place
+
+
+def drop(visits: VisitsPlace, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    visits.dropEvent(
+        QDropEvent(
+            visits.rect().center(),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def add(desk: Desk, visits: VisitsPlace, *paths: Path) -> None:
+    with desk.qtbot.waitSignal(visits.taking.taken, timeout=20_000):
+        drop(visits, *paths)
+    desk.settle()
+
+
+def phone(path: Path, seed: int = 1) -> Path:
+    return picture(path, MORNING, offset="-07:00", camera="Google Pixel", seed=seed)
+
+
+def test_a_folder_is_dropped_and_its_photos_stand_at_the_stop(
+    sample: Desk, tmp_path: Path, sample_file: Path, doors: ProgramDoors
+) -> None:
+    visits = visits_of(sample)
+    phone(tmp_path / "card" / "1.jpg")
+    (tmp_path / "card" / "2.heic").write_bytes(HEIC.read_bytes())
+    add(sample, visits, tmp_path / "card")
+    strip = visits.middle.strip
+    sample.until(lambda: len(strip.photos.values) == 2)
+    assert strip.count.text() == "2 photos at this stop"
+    sample.until(lambda: all(strip.thumbs.get(p.id) is not None for p in strip.photos.values))
+    strip.grab()
+    with doors.open(sample_file, write=False) as office:
+        assert office.file.tables.count("photo") == 2
+    sample.window.session.undo()
+    sample.until(lambda: not strip.photos.values)
+    assert strip.count.text() == "No photos here yet"
+
+
+def test_a_camera_is_asked_about_once(sample: Desk, tmp_path: Path) -> None:
+    visits = visits_of(sample)
+    wrong = picture(tmp_path / "a.jpg", "2013:10:14 14:41:07")
+    drop(visits, wrong)
+    sample.until(lambda: visits.taking.dialog is not None)
+    dialog = visits.taking.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    camera, day, time = dialog._rows[0]
+    assert (camera.name, day.text(), time.text()) == (
+        "Canon EOS 80D",
+        "Mon, Oct 14, 2013",
+        "2:41 pm",
+    )
+    time.setText("9 in the morning, about")
+    sample.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.problem.isVisible()
+    time.setText("9:41 am")
+    with sample.qtbot.waitSignal(visits.taking.taken, timeout=20_000):
+        sample.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    sample.settle()
+    (photo,) = visits.middle.strip.photos.values
+    assert "9:41 am" in photo.time
+    add(sample, visits, picture(tmp_path / "b.jpg", "2013:10:14 14:45:00", seed=2))
+    assert len(visits.middle.strip.photos.values) == 2
+
+
+def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
+    sample: Desk, tmp_path: Path
+) -> None:
+    visits = visits_of(sample)
+    add(sample, visits, phone(tmp_path / "1.jpg"))
+    visits.go_to_photos()
+    strip, key = visits.middle.strip, sample.qtbot.keyClick
+    assert strip.list.hasFocus()
+    key(strip.list, Qt.Key.Key_Return)
+    page = visits.middle.photo_page
+    sample.until(lambda: page.why.text().startswith("Stays inside"))
+    assert not page.approve.isEnabled()
+    page.caption.setFocus()
+    QTest.keyClicks(page.caption, "Full hall")
+    QTest.keyClicks(page.alt, "About 120 people in a hall")
+    page._leave()
+    sample.until(lambda: page.approve.isEnabled())
+    key(page.no_child, Qt.Key.Key_Space)
+    sample.until(lambda: "not approved" in page.why.text())
+    key(page.approve, Qt.Key.Key_Space)
+    sample.until(lambda: page.why.text() == "May go to the press.")
+    assert strip.photos.values[0].name == "Full hall"
+    visits.write_pack(tmp_path / "press")
+    sample.until(lambda: (tmp_path / "press" / "captions.txt").exists())
+    sample.settle()
+    names = sorted(p.name for p in (tmp_path / "press").iterdir())
+    assert names == ["001 Madison Elementary.jpg", "captions.txt"]
+    strip.rule.setCurrentIndex(3)
+    strip.rule.activated.emit(3)
+    sample.until(lambda: page.why.text() == "Stays inside: The site's rule: no photos.")
+    assert strip.words.isVisible()
+
+
+def test_a_photo_goes_to_another_stop_and_is_taken_away(sample: Desk, tmp_path: Path) -> None:
+    visits = visits_of(sample)
+    add(sample, visits, phone(tmp_path / "1.jpg"))
+    strip = visits.middle.strip
+    visits.middle.open_photo(strip.photos.values[0].id)
+    page = visits.middle.photo_page
+    sample.until(lambda: page.stop.count() > 1)
+    page.stop.setCurrentIndex(1)
+    page.stop.activated.emit(1)
+    sample.until(lambda: not strip.photos.values)
+    visits.stop_list.choose(1)
+    sample.until(lambda: len(strip.photos.values) == 1)
+    visits.go_to_photos()
+    sample.qtbot.keyClick(strip.list, Qt.Key.Key_Delete)
+    sample.until(lambda: not strip.photos.values)
+
+
+def test_a_file_that_is_no_picture_is_named(sample: Desk, tmp_path: Path) -> None:
+    visits = visits_of(sample)
+    (tmp_path / "card").mkdir()
+    (tmp_path / "card" / "bad.jpg").write_bytes(b"no picture")
+    phone(tmp_path / "card" / "good.jpg")
+    add(sample, visits, tmp_path / "card")
+    assert "1 file not taken in" in sample.window.notices.words.text()
+    assert len(visits.middle.strip.photos.values) == 1
+
+
+@pytest.mark.parametrize("name", ["list.csv", "x.exe"])
+def test_other_files_are_not_for_visits(tmp_path: Path, name: str) -> None:
+    from tourplanner.ui.visits.taking_in import photos_in
+
+    (tmp_path / name).write_text("x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+    assert photos_in(data) == []
