@@ -88,11 +88,11 @@ def test_without_a_tour_all_that_are_not_dropped_are_compared(
 def test_unknown_is_not_no(four: Path, doors: ProgramDoors) -> None:
     cells = words_of(read(four, doors).matrix(everybody=True))
     madison = cells["Madison Elementary"]
-    assert madison["Grades: 1-5"] == "K-5"
-    assert madison["Grades: 9-12"] == "no"
-    assert madison["Low-income meals: 75% and over"] == "96.7%"
-    assert madison["Practices: Integrated student supports"] == "unknown"
-    assert cells["Acalanes Adult Education Center"]["Low-income meals: under 50%"] == "unknown"
+    assert madison["Grades 1-5"] == "K-5"
+    assert madison["Grades 9-12"] == "no"
+    assert madison["Low-income meals 75% and over"] == "96.7%"
+    assert madison["Integrated student supports"] == "unknown"
+    assert cells["Acalanes Adult Education Center"]["Low-income meals under 50%"] == "unknown"
 
 
 def test_the_sums_count_sites_and_wide_measures_show_what_is_touched(

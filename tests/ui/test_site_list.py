@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from tests.ui.conftest import Desk
 from tourplanner.core.model.site import Newer, SchoolRow, SiteView
 from tourplanner.ui.sites.filter_values import Filter, View, passes, read_views, views_text
-from tourplanner.ui.sites.lacks import lacks_of
+from tourplanner.ui.sites.lacks import filters_of
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow, from_school, from_view
 from tourplanner.ui.widgets.chips import ChipButton
@@ -134,8 +134,9 @@ def test_what_the_set_lacks_leads_to_schools_that_fill_it(sample: Desk) -> None:
     sample.until(place.lacks.isVisible)
     lacks = {one.words: one for one in place.lacks._shown}
     assert "No site in 49 of 58 counties" in lacks
-    assert "City or rural: the directory does not say" in lacks, "nothing is guessed"
-    place.lacks.wished.emit(lacks["No grades Adult"].filters)
+    assert "City or rural: not known of any of them" in lacks, "nothing is guessed"
+    ((_, adult),) = filters_of(lacks["No grades Adult"])
+    place.lacks.wished.emit((adult,))
     sample.until(lambda: place.tab == 0)
     sample.settle()
     assert place.filters.filters == (Filter("grades", "Adult"),)
@@ -179,9 +180,3 @@ def test_views_come_back_and_damaged_ones_are_none() -> None:
     for text in ("", "{", "[1]", '[["a"]]', "null"):
         assert read_views(text) == []
     assert read_views('[["a", [["shoe", "9"]]]]') == [View((), "a")]
-
-
-def test_what_is_not_known_is_not_said_to_be_lacking() -> None:
-    missing = {"grades": ("6-8",), "settings": ("city", "rural"), "counties": ("A", "B")}
-    told = [one.words for one in lacks_of(missing, 3, ("grades",))]
-    assert told == ["No site in 2 of 3 counties", "No site in a city", "No rural site"]

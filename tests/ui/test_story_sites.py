@@ -48,7 +48,7 @@ def test_the_chief_of_staff_chooses_the_sites(
         "the adult center is left out, and that is said"
     )
     desk.until(place.lacks.isVisible)
-    lacks = {one.words: one.all for one in place.lacks._shown}
+    lacks = {one.words: one.names for one in place.lacks._shown}
     assert "No grades 9-12" in lacks
     assert any("Fresno" in names for words, names in lacks.items() if "counties" in words)
     desk.window.session.undo()

@@ -80,6 +80,11 @@ class Pick:
         return str(self.view.id)
 
     @property
+    def day(self) -> int:
+        """The day of its stop, from 0; -1 where it has none."""
+        return int(self.number.partition(".")[0]) - 1 if self.number else -1
+
+    @property
     def label(self) -> str:
         """The name, after the number of its stop."""
         return f"{self.number} {self.view.name}".strip()
@@ -121,7 +126,12 @@ class Selection:
     @property
     def compared(self) -> tuple[Pick, ...]:
         """The chosen ones; while none is, all that are not dropped."""
-        return self.chosen or tuple(p for p in self.picks if p.view.ladder != "dropped")
+        return self.chosen or self.in_the_running
+
+    @property
+    def in_the_running(self) -> tuple[Pick, ...]:
+        """All that are not dropped."""
+        return tuple(pick for pick in self.picks if pick.view.ladder != "dropped")
 
     @property
     def by_step(self) -> tuple[Pick, ...]:
@@ -160,7 +170,8 @@ class Selection:
             for column in each.columns:
                 code = f"{each.code}/{column.code}"
                 if each.code in TOGETHER or column.code in covered:
-                    label = f"{each.title}: {column.label}" if len(wanted) > 1 else column.label
+                    is_short = each.code in (GRADES, MEALS) and len(wanted) > 1
+                    label = f"{each.title} {column.label}" if is_short else column.label
                     columns.append(PivotColumn(code, label, each.title))
                     unknown |= {(site, code) for site in each.unknown}
             found += [
@@ -184,12 +195,17 @@ class Selection:
             if at == name and site not in inside
         )
 
-    def lacks(self) -> tuple[Lack, ...]:
-        """Say what the set still lacks, measure by measure; what is unknown is told as that."""
-        sites = {pick.id for pick in self.compared}
+    def lacks(self, *, everybody: bool = False) -> tuple[Lack, ...]:
+        """Say what the set still lacks, measure by measure; what is unknown is told as that.
+
+        Parameters
+        ----------
+        everybody : of all that are not dropped, in place of the chosen ones.
+        """
+        sites = {pick.id for pick in (self.in_the_running if everybody else self.compared)}
         if not sites:
             return ()
-        outside = {p.id: p for p in self.picks if p.id not in sites and p.view.ladder != "dropped"}
+        outside = {pick.id: pick for pick in self.in_the_running if pick.id not in sites}
         made: list[Lack] = []
         for each in self.measures:
             if not each.lack or not each.columns:
@@ -228,8 +244,9 @@ def _cell(known: tuple[Known, ...], is_unknown: bool) -> Cell[Known]:
     if not known:
         words = "unknown" if is_unknown else "no"
         return Cell((), words, words)
-    words = known[0].short if len(known) == 1 else str(len(known))
-    return Cell(known, words, "; ".join(each.words for each in known), 1)
+    if len(known) > 1:
+        return Cell(known, str(len(known)), f"{len(known)} times", 1)
+    return Cell(known, known[0].short, known[0].words, 1)
 
 
 def _needs_cell(known: tuple[Known, ...], is_unknown: bool) -> Cell[Known]:

@@ -9,20 +9,28 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tourplanner.core.model.grades import parse_grades
+from tourplanner.core.model.selection import STEPS
 from tourplanner.ui import icons
+from tourplanner.ui.sites.filter_values import setting_of
 from tourplanner.ui.sites.rows import LADDER_ICONS, WISH_ICONS, WISH_SHORT, WISH_TONES, SiteRow
 from tourplanner.ui.theme import look, tokens
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, TableColumn
 
-DIRECTORY, CANDIDATES = range(2)
+DIRECTORY, CANDIDATES, SHORTLIST, MATRIX = range(4)
+LISTS = (DIRECTORY, CANDIDATES, SHORTLIST)
 SHOWN = (
     ("Mark", "School", "District", "City", "County", "Grades"),
     ("Mark", "Stop", "School", "City", "County", "Grades", "Pupils", "Meals"),
+    ("Step", "Stop", "School", "County", "Grades", "Meals", "Setting", "Why not chosen"),
 )
 # Left out first where there is no room.
-SPARE = (("Grades", "County", "City"), ("County", "Meals", "Grades", "Pupils", "City"))
+SPARE = (
+    ("Grades", "County", "City"),
+    ("County", "Meals", "Grades", "Pupils", "City"),
+    ("Grades", "County", "Setting", "Meals"),
+)
 
 
 def _by(value: Callable[[SiteRow], str]) -> Callable[[SiteRow], str | None]:
@@ -53,8 +61,17 @@ def _grade_order(site: SiteRow) -> tuple[int, int] | None:
     return (span.low, span.high) if span else None
 
 
+def _step_order(site: SiteRow) -> int | None:
+    return STEPS.index(site.ladder) if site.step else None
+
+
+def _why(site: SiteRow) -> str:
+    return site.why_not
+
+
 COLUMNS: tuple[TableColumn[SiteRow], ...] = (
     TableColumn("Mark", lambda site: site.mark, 84, order=_mark_order),
+    TableColumn("Step", lambda site: site.step, 84, order=_step_order),
     TableColumn("Stop", lambda site: site.number, 52, order=_stop_order),
     TableColumn("School", lambda site: site.name, order=_by(lambda s: s.name)),
     TableColumn(
@@ -74,6 +91,8 @@ COLUMNS: tuple[TableColumn[SiteRow], ...] = (
         _figure(lambda s: s.pupils),
     ),
     TableColumn("Meals", lambda site: site.meals or "none", 64, True, _figure(lambda s: s.meals)),
+    TableColumn("Setting", lambda site: setting_of(site) or "unknown", 78, order=_by(setting_of)),
+    TableColumn("Why not chosen", lambda site: site.why_not or "chosen", 170, order=_by(_why)),
 )
 
 
@@ -85,6 +104,7 @@ class SiteDelegate(TextDelegate):
         super().__init__(strong_column=titles.index("School"))
         self._model = model
         self._mark, self._stop = titles.index("Mark"), titles.index("Stop")
+        self._step = titles.index("Step")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -92,6 +112,9 @@ class SiteDelegate(TextDelegate):
         if index.column() == self._mark:
             draw_ground(painter, option)
             self._draw_mark(painter, QRectF(option.rect).adjusted(12, 0, -2, 0), site)
+        elif index.column() == self._step:
+            draw_ground(painter, option)
+            self._draw_step(painter, QRectF(option.rect).adjusted(12, 0, -2, 0), site)
         elif index.column() == self._stop and site.number:
             draw_ground(painter, option, first=False)
             high = look().px(18)
@@ -116,3 +139,11 @@ class SiteDelegate(TextDelegate):
             at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
             icons.draw(painter, icon, at, tint)
             draw_text(painter, rect.adjusted(20, 0, 0, 0), words, px=12, color=color)
+
+    def _draw_step(self, painter: QPainter, rect: QRectF, site: SiteRow) -> None:
+        if site.step:
+            icon, tone = LADDER_ICONS[site.ladder]
+            color = tokens().ink2 if tone == "plain" else icons.tone_color(tone)
+            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
+            icons.draw(painter, icon, at, color)
+            draw_text(painter, rect.adjusted(20, 0, 0, 0), site.step, px=12, color=color)

@@ -1,85 +1,44 @@
-"""Under the candidates: what the set still lacks. Each line leads to schools that would fill it."""
+"""What a set of sites still lacks. Each line leads to schools that would fill it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
+from tourplanner.core.model.selection import COUNTY, GRADES, SETTING, Lack
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.filter_values import Filter
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, clear, column, label
 from tourplanner.ui.widgets.flow import FlowBox
-from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
-_NAMED = 3  # names that stand in a line; all of them in its tooltip
 
+def filters_of(one: Lack) -> tuple[tuple[str, Filter], ...]:
+    """Give filters that show schools of the directory which would fill a gap, each with its name.
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One thing that no candidate covers.
-
-    ``all`` are its names, ``filters`` show schools of the directory that would cover each of them;
-    none where the directory cannot be asked for it.
+    None where the directory cannot be asked for it.
     """
-
-    words: str
-    all: tuple[str, ...]
-    filters: tuple[Filter, ...] = ()
-
-
-def read_lacks(workspace: Workspace) -> tuple[Lack, ...]:
-    """Say what the candidates lack: regions, counties, grades, settings; on a helper's thread."""
-    found = workspace.sites.coverage()
-    if not found.sites:
-        return ()
-    missing = found.missing()
-    unknown = [name for name in ("settings", "grades")
-               if getattr(found, name).get("", 0) == found.sites]  # fmt: skip
-    counties = len([name for name in found.counties if name])
-    return lacks_of(missing, counties, unknown)
+    made = {
+        COUNTY: lambda name: Filter("county", name),
+        GRADES: lambda name: Filter("grades", name),
+        SETTING: lambda name: Filter("setting", name.capitalize()),
+    }.get(one.measure)
+    return tuple((name, made(name)) for name in one.names) if made else ()
 
 
-def lacks_of(
-    missing: Mapping[str, Sequence[str]], counties: int, unknown: Sequence[str] = ()
-) -> tuple[Lack, ...]:
-    """Put what is missing into words.
+def read_lacks(workspace: Workspace, tour_id: str, *, everybody: bool) -> tuple[Lack, ...]:
+    """Say what the chosen sites lack, or all candidates; on a helper's thread."""
+    from tourplanner.services.selection import read_selection
 
-    Parameters
-    ----------
-    counties : how many there are. unknown : measures that no candidate's directory tells: these
-        are not said to be lacking.
-    """
-    made = []
-    if regions := tuple(missing.get("regions", ())):
-        made.append(Lack(f"No site in {_names(regions, 'region')}", regions))
-    if names := tuple(missing.get("counties", ())):
-        words = f"No site in {len(names)} of {counties} counties"
-        made.append(Lack(words, names, tuple(Filter("county", name) for name in names)))
-    if "grades" not in unknown:
-        for group in missing.get("grades", ()):
-            made.append(Lack(f"No grades {group}", (group,), (Filter("grades", group),)))
-    if "settings" in unknown:
-        made.append(Lack("City or rural: the directory does not say", ()))
-    else:
-        for setting in missing.get("settings", ()):
-            words = "No site in a city" if setting == "city" else f"No {setting} site"
-            made.append(Lack(words, (setting,), (Filter("setting", setting.capitalize()),)))
-    return tuple(made)
-
-
-def _names(names: Sequence[str], one: str) -> str:
-    if len(names) <= _NAMED:
-        return ", ".join(names)
-    return f"{', '.join(names[:_NAMED])} and {count_words(len(names) - _NAMED, f'more {one}')}"
+    return read_selection(workspace, tour_id).lacks(everybody=everybody)
 
 
 class LackStrip(QFrame):
@@ -95,54 +54,80 @@ class LackStrip(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._wanted = False
+        self._wanted = self._everybody = False
         self.setProperty("edge", "top")
         layout = column(self, margins=(14, 8, 12, 10), gap=6)
         layout.addWidget(label("What this set still lacks", "section"))
         self._box = FlowBox()
-        layout.addWidget(self._box)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName("What this set still lacks")
+        self._scroll.setWidget(self._box)
+        layout.addWidget(self._scroll)
         self._shown: tuple[Lack, ...] = ()
         self.hide()
         session.overviewed.connect(self.refresh)
 
-    def want(self, *, wanted: bool) -> None:
-        """Say whether the candidates are shown."""
-        self._wanted = wanted
+    def want(self, *, wanted: bool, everybody: bool = False) -> None:
+        """Say whether it is shown, and whether for all candidates in place of the chosen ones."""
+        self._wanted, self._everybody = wanted, everybody
         self.setVisible(wanted and bool(self._shown))
         self.refresh()
 
     def refresh(self) -> None:
         """Look anew where it is shown."""
         if self._wanted and self._session.path is not None:
-            self._session.read(lambda ws, _: read_lacks(ws), self._show, topic="lacks")
+            tour, all_ = self._session.tour_id, self._everybody
+            self._session.read(
+                lambda ws, _: read_lacks(ws, tour, everybody=all_),
+                self.show_lacks,
+                topic=f"lacks {id(self)}",
+            )
 
-    def _show(self, lacks: tuple[Lack, ...]) -> None:
+    def show_lacks(self, lacks: tuple[Lack, ...]) -> None:
+        """Show what is lacking."""
         self.setVisible(self._wanted and bool(lacks))
         if lacks == self._shown:
             return
         self._shown = lacks
         clear(self._box.flow)
         for one in lacks:
-            names = ", ".join(one.all)
-            if not one.filters:
+            filters = filters_of(one)
+            if not filters:
                 chip = Chip(one.words, "plain", "info")
-                chip.setToolTip(names)
-                chip.setAccessibleDescription(names)
+                chip.setToolTip(one.sentence)
+                chip.setAccessibleDescription(one.sentence)
                 self._box.flow.addWidget(chip)
                 continue
             made = button(one.words, "small", "circle-alert")
-            made.setToolTip(names)
-            made.setAccessibleDescription(names)
+            made.setToolTip(one.sentence)
+            made.setAccessibleDescription(one.sentence)
             made.clicked.connect(partial(self._wish, one, made))
             self._box.flow.addWidget(made)
 
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines at another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the lines, up to a few: the list above needs the room."""
+        wanted = self._box.flow.heightForWidth(self._scroll.viewport().width())
+        self._scroll.setFixedHeight(min(wanted, max(look().px(30), self.window().height() // 7)))
+
     def _wish(self, one: Lack, at: QWidget) -> None:
-        if len(one.filters) == 1:
-            self.wished.emit(one.filters)
+        filters = filters_of(one)
+        if len(filters) == 1:
+            self.wished.emit((filters[0][1],))
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(one.words)
-        for name, wanted in zip(one.all, one.filters, strict=True):
+        for name, wanted in filters:
             menu.addAction(name, partial(self.wished.emit, (wanted,)))
         menu.popup(at.mapToGlobal(QPoint(0, at.height())))

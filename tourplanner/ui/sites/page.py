@@ -132,6 +132,9 @@ class SitePage(QScrollArea):
             shown.setAccessibleName("Show on the map")
             chips.addWidget(shown)
         self._head.addLayout(chips)
+        if site.why_not:
+            why = label(f"Not chosen. {site.why_not}", "second", wraps=True, selectable=True)
+            self._facts.addWidget(why)
         if namesakes > 1 and site.where:
             line = QFrame()
             inner = row(line, gap=8)

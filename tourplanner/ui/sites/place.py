@@ -6,17 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.list_match import Applied
-from tourplanner.ui import icons
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.banner import EditionBanner
@@ -24,6 +18,9 @@ from tourplanner.ui.sites.columns import (
     CANDIDATES,
     COLUMNS,
     DIRECTORY,
+    LISTS,
+    MATRIX,
+    SHORTLIST,
     SHOWN,
     SPARE,
     SiteDelegate,
@@ -34,7 +31,9 @@ from tourplanner.ui.sites.filter_values import Filter, View, passes, read_views,
 from tourplanner.ui.sites.filters import FilterBar
 from tourplanner.ui.sites.finder import PointFinder
 from tourplanner.ui.sites.lacks import LackStrip
+from tourplanner.ui.sites.matrix import SelectionMatrix
 from tourplanner.ui.sites.missing import find_missing
+from tourplanner.ui.sites.nothing import empty_words
 from tourplanner.ui.sites.page import SitePage
 from tourplanner.ui.sites.rows import (
     WISH_KEYS,
@@ -46,12 +45,14 @@ from tourplanner.ui.sites.rows import (
     mark,
     read_candidates,
     read_directory,
+    read_shortlist,
 )
+from tourplanner.ui.sites.search import SearchField, SiteTable, clipboard_text, is_list
 from tourplanner.ui.sites.wizard_values import is_table
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
-from tourplanner.ui.widgets.table import RowsModel, Table
+from tourplanner.ui.widgets.table import RowsModel
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -61,52 +62,27 @@ if TYPE_CHECKING:
     from tourplanner.ui.sites.wizard import ImportWizard
 
 
-class _SearchField(QLineEdit):
-    """Searches what is typed; a list pasted into it is a list, not a search. Down leaves it."""
-
-    list_pasted = Signal(str)
-    left_down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell a pasted list from pasted words."""
-        if event.matches(QKeySequence.StandardKey.Paste) and is_list(_clipboard()):
-            self.list_pasted.emit(_clipboard())
-        else:
-            super().keyPressEvent(event)
-            if event.key() == Qt.Key.Key_Down and not event.modifiers():
-                self.left_down.emit()
-
-
-class _SiteTable(Table):
-    """The list of sites; what is pasted into it is a list of schools."""
-
-    list_pasted = Signal(str)
-
-    def paste(self) -> None:
-        """Take the clipboard as a list of schools."""
-        self.list_pasted.emit(_clipboard())
-
-
-def _clipboard() -> str:
-    return QGuiApplication.clipboard().text()
-
-
-def is_list(text: str) -> bool:
-    """Whether a text has several lines with words."""
-    return sum(1 for line in text.splitlines() if line.strip()) > 1
+def _tabs(directory: str, candidates: str) -> list[tuple[str, str]]:
+    """Give the tabs, the first two with their counts."""
+    return [
+        ("Directory", directory),
+        ("Candidates", candidates),
+        ("Shortlist", ""),
+        ("Matrix", ""),
+    ]
 
 
 class SitesPlace(Place):
-    """A search field over a list, and the page of what is chosen."""
+    """A search field over a list, and the page of what is chosen; and the matrix of all."""
 
     name = "sites"
     title = "Sites"
     icon = "school"
-    kinds = frozenset({"site", "stop", "tour"})
+    kinds = frozenset({"site", "stop", "tour", "variant", "practice", "note", "quote"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.tabs = [("Directory", ""), ("Candidates", "")]
+        self.tabs = _tabs("", "")
         self.marks = [
             self.action(WISH_WORDS["must"], lambda: self.mark("must"), "circle-check"),
             self.action(WISH_WORDS["may"], lambda: self.mark("may"), "circle"),
@@ -131,15 +107,8 @@ class SitesPlace(Place):
         self.map_action = self.action("Show on the map", self.show_on_map, "map")
         self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
         self.others = [self.import_action, self.paste_action]
-        self.field = _SearchField()
+        self.field = SearchField()
         self.field.list_pasted.connect(self.take_pasted)
-        self.field.setProperty("kind", "search")
-        self.field.setMinimumWidth(280)
-        glass = QAction("Search", self.field)
-        icons.set_icon(glass, "search", "ink3")
-        self.field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        for part in self.field.findChildren(QToolButton):
-            part.setAccessibleName("Search")
         self.field.textChanged.connect(self._on_text)
         self.field.returnPressed.connect(self._to_list)
         self.field.left_down.connect(self._to_list)
@@ -147,9 +116,7 @@ class SitesPlace(Place):
         self._note = label("", "hint", wraps=True)
         self._note.hide()
         self.model: RowsModel[SiteRow] = RowsModel(COLUMNS, lambda site: site.spoken)
-        self.table: _SiteTable = _SiteTable(
-            "Sites", self.model, SiteDelegate(self.model), many=True
-        )
+        self.table: SiteTable = SiteTable("Sites", self.model, SiteDelegate(self.model), many=True)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.opened.connect(lambda _row: self.split.show_detail())
         for wish, key in WISH_KEYS.items():
@@ -177,14 +144,18 @@ class SitesPlace(Place):
         self.table.list_pasted.connect(self.take_pasted)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.split)
+        self.matrix = SelectionMatrix(session)
+        self.matrix.site_wished.connect(self.show_record)
+        self.matrix.lacks.wished.connect(self._fill_gap)
+        self.pages.addWidget(self.matrix)
         self.page.addWidget(self.pages)
         self.review: ListReview | None = None
         self.wizard: ImportWizard | None = None
         session.file_changed.connect(self._forget)
         self._schools = Schools()
         self._was_entered = False
-        self._asked: dict[int, str] = {DIRECTORY: "", CANDIDATES: ""}
-        self._filtered: dict[int, tuple[Filter, ...]] = {DIRECTORY: (), CANDIDATES: ()}
+        self._asked: dict[int, str] = dict.fromkeys(LISTS, "")
+        self._filtered: dict[int, tuple[Filter, ...]] = dict.fromkeys(LISTS, ())
         self._chosen: set[str] = set()
         self._to_show = ""
         self._read_views()
@@ -252,7 +223,7 @@ class SitesPlace(Place):
 
     def _forget(self) -> None:
         """Begin anew in another file: with the whole directory, whatever was looked for before."""
-        for tab in (DIRECTORY, CANDIDATES):
+        for tab in LISTS:
             self._asked[tab], self._filtered[tab] = "", ()
         self.tab = DIRECTORY
         self._show_tab()
@@ -260,18 +231,23 @@ class SitesPlace(Place):
         self.make_stale()
 
     def on_tab(self) -> None:
-        """Show the directory or the candidates."""
+        """Show the directory, the candidates, the shortlist or the matrix."""
         self._show_tab()
         self.refresh()
 
     def _show_tab(self) -> None:
         self._end_review()
+        self.matrix.want(wanted=self.tab == MATRIX)
+        self.lacks.want(
+            wanted=self.tab in (CANDIDATES, SHORTLIST), everybody=self.tab == CANDIDATES
+        )
+        if self.tab == MATRIX:
+            return
         self.table.show_columns(SHOWN[self.tab], SPARE[self.tab])
         self.field.setText(self._asked[self.tab])
         self.filters.searched = self._asked[self.tab]
         self.filters.set_filters(self._filtered[self.tab])
-        self.lacks.want(wanted=self.tab == CANDIDATES)
-        words = ("Search schools", "Search candidates")[self.tab]
+        words = "Search schools" if self.tab == DIRECTORY else "Search candidates"
         self.field.setPlaceholderText("Search by name, town, district, code")
         self.field.setAccessibleName(words)
 
@@ -311,6 +287,9 @@ class SitesPlace(Place):
         if self.session.path is None:
             self._show(Listed((), 0))
             return
+        if self.tab == MATRIX:
+            self.matrix.refresh()
+            return
         text, tour_id = self.field.text().strip(), self.session.tour_id
         known = self._schools
 
@@ -322,6 +301,8 @@ class SitesPlace(Place):
         def work(workspace: Workspace, _: Progress) -> Listed:
             if tab == CANDIDATES:
                 found = read_candidates(workspace, text, tour_id)
+            elif tab == SHORTLIST:
+                found = read_shortlist(workspace, text, tour_id)
             else:
                 found = read_directory(workspace, text, tour_id, known)
             return found.filtered(keep)
@@ -356,41 +337,17 @@ class SitesPlace(Place):
             self._show_empty(text, listed)
         self.lists.setCurrentWidget(self.table if shown else self.empty)
         counts = [f"{listed.counts.get(name, 0):,}" for name in ("directory", "candidates")]
-        self.tabs = [("Directory", counts[0]), ("Candidates", counts[1])]
+        self.tabs = _tabs(*counts)
         self.status_words = [("database", listed.source)] if listed.source else []
         self._show_chosen()
         self.header_changed.emit()
 
     def _show_empty(self, text: str, listed: Listed) -> None:
-        schools = listed.counts.get("directory", 0)
-        is_bare = bool(listed.missing) or (self.tab == CANDIDATES and not text)
+        is_bare = bool(listed.missing) or (self.tab != DIRECTORY and not text)
         can = self.session.path is not None and not self.session.is_read_only
         self.ways.setVisible(is_bare and can and not self.filters.filters)
-        if self.filters.filters:
-            fits = " ".join(filter(None, (f"“{text}” and" if text else "", "the filters")))
-            one = "candidate" if self.tab == CANDIDATES else "school"
-            self.empty.say(f"No {one} fits {fits}.", "Take a filter off (Delete on its chip).")
-            return
-        if self.tab == CANDIDATES:
-            if text:
-                self.empty.say(
-                    f"No candidate fits “{text}”.", "Search the directory, the next tab."
-                )
-            else:
-                self.empty.say(
-                    "No candidates yet.", "Choose schools from the directory, or paste a list."
-                )
-        elif text:
-            how = listed.missing or "Try a part of the name, a town or a ZIP."
-            self.empty.say(f"No school fits “{text}”.", how)
-        elif schools:
-            self.empty.say(
-                f"{count_words(schools, 'school')} to choose from.",
-                "Type a name, district, town, ZIP or code, such as “madison pusd”,"
-                " or paste a whole list from a mail (Ctrl+V).",
-            )
-        else:
-            self.empty.say("No school directory on this laptop yet.", listed.missing)
+        is_filtered = bool(self.filters.filters)
+        self.empty.say(*empty_words(text, listed, self.tab, is_filtered=is_filtered))
 
     # -- the selection ---------------------------------------------------------------------------
 
@@ -442,7 +399,7 @@ class SitesPlace(Place):
 
     def paste_list(self) -> None:
         """Begin a list with what is on the clipboard, where that is a list, else an empty one."""
-        text = _clipboard() if is_list(_clipboard()) else ""
+        text = clipboard_text() if is_list(clipboard_text()) else ""
         if is_table(text):
             self.take_pasted(text)
         else:
@@ -450,8 +407,8 @@ class SitesPlace(Place):
 
     def paste(self) -> None:
         """Take a list from the clipboard, wherever in the place the keyboard is."""
-        if is_list(_clipboard()):
-            self.take_pasted(_clipboard())
+        if is_list(clipboard_text()):
+            self.take_pasted(clipboard_text())
 
     def take_pasted(self, text: str) -> None:
         """Take cells of a spreadsheet as a table with columns, anything else line by line."""
@@ -502,7 +459,7 @@ class SitesPlace(Place):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_review(self) -> None:
-        self.pages.setCurrentWidget(self.split)
+        self.pages.setCurrentWidget(self.matrix if self.tab == MATRIX else self.split)
 
     # -- for the window --------------------------------------------------------------------------
 
@@ -521,17 +478,21 @@ class SitesPlace(Place):
 
     def start_search(self) -> None:
         """Go to the search field."""
+        if self.tab == MATRIX:
+            self.choose_tab(CANDIDATES)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def first_widget(self) -> QWidget:
-        """Give the search field."""
-        return self.field
+        """Give the search field, or the matrix."""
+        return self.matrix.by if self.tab == MATRIX else self.field
 
     def panes(self) -> list[QWidget]:
         """Give field, list and marks; of an import its page and its button."""
         if self.wizard is not None and self.pages.currentWidget() is self.wizard:
             return list(self.wizard.panes())
+        if self.tab == MATRIX:
+            return self.matrix.panes()
         return [self.field, self.filters.add, self.table, self.site.buttons["must"]]
 
     def show_record(self, record: str) -> None:

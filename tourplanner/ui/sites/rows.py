@@ -60,6 +60,12 @@ class SiteRow(NamedTuple):
     school: SchoolRow | None = None
     date: str = ""
     view: SiteView | None = None
+    why_not: str = ""  # why it is not chosen; read for the shortlist alone
+
+    @property
+    def step(self) -> str:
+        """How far along a candidate is, in a word."""
+        return LADDER_WORDS.get(self.ladder, "") if self.site else ""
 
     @property
     def mark(self) -> str:
@@ -82,7 +88,8 @@ class SiteRow(NamedTuple):
         """The row as a sentence."""
         grades = f"grades {self.grades}" if self.grades else ""
         stop = f"stop {self.number}" if self.number else ""
-        return ", ".join(part for part in (self.name, self.where, grades, self.mark, stop) if part)
+        parts = (self.name, self.where, grades, self.mark, stop, self.why_not)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,18 @@ def read_candidates(workspace: Workspace, text: str, tour_id: str) -> Listed:
     shown = tuple(row for row in rows if fits(row, words))
     counts = _counts(workspace)
     return Listed(shown, len(rows), counts=counts, source=_source(workspace))
+
+
+def read_shortlist(workspace: Workspace, text: str, tour_id: str) -> Listed:
+    """Give the candidates by how far along they are, each with why it is not chosen."""
+    from tourplanner.services.selection import read_selection
+
+    words, rows = plain_words(text), []
+    for pick in read_selection(workspace, tour_id).by_step:
+        row = from_view(pick.view, pick.wish, pick.number, pick.day)
+        rows.append(row._replace(why_not=pick.why_not))
+    shown = tuple(row for row in rows if fits(row, words))
+    return Listed(shown, len(rows), counts=_counts(workspace), source=_source(workspace))
 
 
 def fits(row: SiteRow, words: Sequence[str]) -> bool:

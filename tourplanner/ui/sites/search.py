@@ -1,0 +1,56 @@
+"""The search field and the table of sites: what is pasted into them is a list of schools."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+from tourplanner.ui import icons
+from tourplanner.ui.widgets.table import Table
+
+
+class SearchField(QLineEdit):
+    """Searches what is typed; a list pasted into it is a list, not a search. Down leaves it."""
+
+    list_pasted = Signal(str)
+    left_down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "search")
+        self.setMinimumWidth(280)
+        glass = QAction("Search", self)
+        icons.set_icon(glass, "search", "ink3")
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        for part in self.findChildren(QToolButton):
+            part.setAccessibleName("Search")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell a pasted list from pasted words."""
+        if event.matches(QKeySequence.StandardKey.Paste) and is_list(clipboard_text()):
+            self.list_pasted.emit(clipboard_text())
+        else:
+            super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_Down and not event.modifiers():
+                self.left_down.emit()
+
+
+class SiteTable(Table):
+    """The list of sites; what is pasted into it is a list of schools."""
+
+    list_pasted = Signal(str)
+
+    def paste(self) -> None:
+        """Take the clipboard as a list of schools."""
+        self.list_pasted.emit(clipboard_text())
+
+
+def clipboard_text() -> str:
+    """Give the words on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
+def is_list(text: str) -> bool:
+    """Whether a text has several lines with words."""
+    return sum(1 for line in text.splitlines() if line.strip()) > 1
