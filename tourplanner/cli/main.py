@@ -21,6 +21,7 @@ from tourplanner.cli import (
     network,
     office,
     papers,
+    photos,
     selection,
     sites,
     tours,
@@ -92,6 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     _site_commands(commands)
     _district_commands(commands)
     _tour_commands(commands)
+    photos.add_commands(commands, _add)
     _paper_commands(commands)
     return parser
 
