@@ -108,8 +108,8 @@ class VisitService:
 
     def notes(self, stop: str) -> list[Record]:
         """Give the notes of a stop, oldest first."""
-        notes = [note for note in self._file.tables.where("note", stop=stop) if not note.deleted]
-        return sorted(notes, key=lambda note: (str(note["at"] or ""), note.id))
+        notes = self._file.tables.where("note", stop=stop)
+        return sorted(notes, key=lambda note: (note.values["at"] or "", note.id))
 
     def search(self, text: str, kinds: Sequence[str] = SEARCHED) -> list[Hit]:
         """Find notes, quotes, answers, promises and cards as one types, best first, at most 60."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tourplanner.core.clock import local, parse_date, parse_moment
@@ -37,17 +38,26 @@ class StopRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note or a quote at a stop; ``at`` is its moment as it is stored, for the order."""
+    """A note or a quote at a stop.
+
+    ``at`` is its moment as it is stored, ``zone`` the stop's: the words of the time are made when
+    somebody looks, since a stop may have thousands of notes.
+    """
 
     id: str
     text: str
-    time: str
     author: str
     evidence: str
     tags: tuple[str, ...] = ()
     kind: str = "note"
     about: str = ""
     at: str = ""
+    zone: str = "UTC"
+
+    @property
+    def time(self) -> str:
+        """The moment by the clock of the stop."""
+        return moment_words(self.at, self.zone)
 
     @property
     def first(self) -> str:
@@ -151,19 +161,20 @@ def read_notes(workspace: Workspace, stop: str, zone: str) -> list[NoteRow]:
     """Give the notes and quotes of a stop, newest first."""
     rows = [note_row(note, zone) for note in workspace.visits.notes(stop)]
     rows += [_quote_row(quote, zone) for quote in workspace.quotes.quotes(stop)]
-    return sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
+    return sorted(rows, key=attrgetter("at", "id"), reverse=True)
 
 
 def note_row(note: Record, zone: str) -> NoteRow:
     """Give a note as a row; its time is that of the stop's clock."""
+    values, tags = note.values, note.member("tag")
     return NoteRow(
         note.id,
-        str(note["body"] or ""),
-        moment_words(note["at"], zone),
-        str(note["author"] or ""),
-        str(note["evidence"] or ""),
-        tuple(sorted(code for code, on in note.member("tag").items() if on)),
-        at=str(note["at"] or ""),
+        values["body"] or "",
+        values["author"] or "",
+        values["evidence"] or "",
+        tuple(sorted(code for code, on in tags.items() if on)) if tags else (),
+        at=values["at"] or "",
+        zone=zone,
     )
 
 
@@ -177,13 +188,13 @@ def _quote_row(quote: Record, zone: str) -> NoteRow:
     return NoteRow(
         quote.id,
         str(quote["words"] or ""),
-        moment_words(quote["at"], zone),
         str(quote["heard_by"] or ""),
         "told",
         tuple(sorted(code for code, on in quote.member("tag").items() if on)),
         "quote",
         about,
         str(quote["at"] or ""),
+        zone,
     )
 
 
