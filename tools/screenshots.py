@@ -150,6 +150,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         path.touch()
         memory.add_recent(path)
     window.start.show_recent()
+    wait(window, lambda: window.start.map.is_drawn or not window.start.map.isVisible())
     shot("01-start")
     window.files.new_file()
     shot("02-new-tour")
@@ -171,6 +172,10 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     tours.board_view.view.choose(visit)
     window.toast.hide()
     shot("05-tours-stop")
+    if tours.split.is_narrow:
+        tours.inspector_action.trigger()
+        shot("05-tours-inspector")
+        tours.inspector_action.trigger()
     drive = next(i for i in tours.board_view.view.items_ if i.block.kind == "D")
     tours.board_view.view.choose(drive)
     shot("06-tours-drive")

@@ -299,3 +299,18 @@ def test_the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk)
         w for w in shown(sized.window.status) if getattr(w, "text", str)()[:7] == "D drive"
     )
     assert legend.width() >= legend.sizeHint().width()
+
+
+def test_a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
+    sized.go("tours")
+    sized.window.open_beside("tour", sized.window.session.tour_id)
+    sized.until(lambda: sized.window.beside.isVisible())
+    sized.settle()
+    assert not list(cut(sized.window.beside))
+    assert sized.window.beside.width() < 0.45 * sized.window.width()
+    header = sized.window.header
+    buttons = [b for b in header.findChildren(QPushButton) if b.isVisible()]
+    assert all(header.rect().contains(b.geometry()) for b in buttons)
+    words = [b.text().strip() for b in buttons]
+    words += [a.text() for a in header.more.menu().actions()] if header.more.isVisible() else []
+    assert "Plan the days" in words

@@ -104,6 +104,7 @@ class NowPage(QWidget):
             layout.addWidget(part)
         layout.addSpacing(4)
         layout.addWidget(self.ahead, 1)
+        layout.addSpacing(6)
         layout.addWidget(self.duty)
         return made
 

@@ -7,6 +7,7 @@ from html import escape
 
 from PySide6.QtGui import QAction, QKeySequence
 
+_RARE = frozenset({"New", "Open", "Save", "Undo", "Redo", "Cut", "Copy", "Paste", "Find"})
 Keys = Sequence[tuple[str, str]]  # key, what it does
 
 IN_LISTS: Keys = (
@@ -23,9 +24,9 @@ def keys_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
     """Give the keys of actions with their words, each once."""
     found: dict[str, str] = {}
     for action in actions:
-        keys = ", ".join(
-            key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
-        )
+        words = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+        # Of one word are keys that few keyboards have, such as one named Undo.
+        keys = ", ".join(word for word in words if "+" in word or word not in _RARE)
         if keys:
             found.setdefault(keys, action.text().replace("&", "").rstrip("…"))
     return list(found.items())

@@ -69,7 +69,7 @@ class CardList(QWidget):
         line.addWidget(self.count)
         layout.addLayout(line)
         box = FlowBox()
-        self.no_new_money = button("No new money", "small")
+        self.no_new_money = button("No new money")
         self.no_new_money.setCheckable(True)
         self.no_new_money.toggled.connect(lambda on: self._narrow(no_new_money=on))
         self.pillar = self._choice("Pillar", "All pillars", "tag")

@@ -123,6 +123,7 @@ class Beside(QFrame):
             self.close_card()
             return
         was_shown = self.isVisible()
+        self._resize()
         self.what.setText(card.what)
         self.title.setText(card.title)
         self.open.setVisible(card.kind in HOMES)

@@ -111,8 +111,11 @@ class Header(QFrame):
             return
         margins = layout.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        fixed = [self._widget, self.note, self.tabs, self._primary]
+        fixed = [self._widget, self.note, self.tabs]
         shown = [part for part in fixed if part is not None and not part.isHidden()]
+        primary, act = self._primary, place.primary
+        if primary is not None and act is not None and act.isVisible():
+            shown.append(primary)
         room -= sum(part.sizeHint().width() + layout.spacing() for part in shown)
         title = self.title.sizeHint().width() + layout.spacing()
         room -= title
@@ -127,14 +130,18 @@ class Header(QFrame):
             held -= 1
         for k, (_, made) in enumerate(pairs):
             made.set_room(k < held)
-        self.more.setVisible(held < len(pairs))
         if held < len(pairs):
             room -= self.more.sizeHint().width() + layout.spacing()
-        # The title gives way last; what is left of a few letters says nothing.
+        # Then the title gives way; what is left of a few letters says nothing.
         left = min(title, title + room - sum(wide[:held])) - layout.spacing()
         self.title.setVisible(left >= min(look().px(_TITLE), title - layout.spacing()))
         self.title.setMaximumWidth(max(left, 0))
         moved = [action for action, _ in pairs[held:]]
+        if primary is not None and act is not None:
+            has_room = left + layout.spacing() >= 0
+            primary.set_room(has_room)
+            moved += [] if has_room or not act.isVisible() else [act]
+        self.more.setVisible(bool(moved))
         if moved != self.more.menu().actions():
             self.more.menu().clear()
             self.more.menu().addActions(moved)

@@ -23,6 +23,7 @@ from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.points import added_words
 from tourplanner.ui.sites.review import ReviewLine, look_up, school_words, tally
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.badges import chip_width, draw_chip
 from tourplanner.ui.widgets.basic import clear, column, label, pane
 from tourplanner.ui.widgets.fields import CheckBox, RadioButton
@@ -131,7 +132,7 @@ class ListReview(Wizard):
         side = pane("canvas")
         self._side = column(side, margins=(16, 14, 14, 14), gap=8)
         self.answers.setWidget(side)
-        self.answers.setMinimumWidth(260)
+        self.answers.setMinimumWidth(look().px(230))
         split.addWidget(self.answers)
         split.setStretchFactor(0, 1)
         split.setSizes([10_000, 330])

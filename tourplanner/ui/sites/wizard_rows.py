@@ -20,6 +20,7 @@ from tourplanner.core.model.list_rows import (
 )
 from tourplanner.ui.sites.wizard_tables import RowTable
 from tourplanner.ui.sites.wizard_values import TO_LOOK_AT
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.basic import clear, column, label, pane, row
 from tourplanner.ui.widgets.fields import CheckBox, ComboBox, RadioButton
 from tourplanner.ui.words import count_words
@@ -69,7 +70,7 @@ class RowsPage(QWidget):
         self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.answers.setAccessibleName("What the row may mean")
         self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.answers.setMinimumWidth(250)
+        self.answers.setMinimumWidth(look().px(230))
         side = pane("canvas")
         self._side = column(side, margins=(16, 14, 14, 14), gap=8)
         self.answers.setWidget(side)
@@ -92,14 +93,14 @@ class RowsPage(QWidget):
         """Show the rows; ``anew`` = those of another look, from what wants an answer on."""
         self._rows = tuple(rows)
         counts = count_results(rows)
-        look = sum(counts.get(result, 0) for result in TO_LOOK_AT)
+        asking = sum(counts.get(result, 0) for result in TO_LOOK_AT)
         wished = _LOOK if anew and counts.get(Result.ASKS) else _ALL
         chosen = wished if anew else str(self.filter.currentData() or _ALL)
         self.filter.blockSignals(True)
         self.filter.clear()
         self.filter.addItem(f"All {count_words(len(rows), 'row')}", _ALL)
-        if look:
-            self.filter.addItem(f"{look:,} to look at", _LOOK)
+        if asking:
+            self.filter.addItem(f"{asking:,} to look at", _LOOK)
         for result, count in counts.items():
             self.filter.addItem(f"{count:,} {result}", str(result))
         self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))

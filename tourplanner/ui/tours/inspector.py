@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.findings import FindingsList
 from tourplanner.ui.tours.not_placed import NotPlacedList
 from tourplanner.ui.tours.selection import Selection
 from tourplanner.ui.widgets.basic import column, label, pane, rule
+
+_LOW = 400  # height at 100 % text
 
 
 class Inspector(QWidget):
@@ -20,7 +23,7 @@ class Inspector(QWidget):
         super().__init__()
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        whole = column(self)
+        whole = self._whole = column(self)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -30,7 +33,7 @@ class Inspector(QWidget):
         whole.addWidget(self._area, 1)
         self._page = pane("canvas")
         self._area.setWidget(self._page)
-        layout = column(self._page, margins=(14, 12, 14, 12), gap=9)
+        layout = self._layout = column(self._page, margins=(14, 12, 14, 12), gap=9)
         self.selection = Selection(buttons)
         self.findings = FindingsList()
         layout.addWidget(self.selection)
@@ -41,6 +44,23 @@ class Inspector(QWidget):
         self.findings.moved_to.connect(self._follow)
         self.not_placed = NotPlacedList()
         whole.addWidget(self.not_placed)
+        self._is_low = False
+        THEME.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all of it scroll where the foot would take half of the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        low = self.height() < look().px(_LOW)
+        if low == self._is_low:
+            return
+        self._is_low = low
+        if low:
+            self._layout.insertWidget(self._layout.count() - 1, self.not_placed)
+        else:
+            self._whole.addWidget(self.not_placed)
 
     def set_can_edit(self, on: bool) -> None:
         """Say whether fields, buttons and mends are offered."""

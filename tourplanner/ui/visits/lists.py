@@ -92,9 +92,10 @@ class NoteDelegate(QStyledItemDelegate):
             words, icon, tone = EVIDENCE[note.evidence]
             color = icons.tone_color(tone)
             wide = draw_text(painter, upper, words, px=12, color=color, right=True)
-            at = QRectF(upper.right() - wide - 18, upper.center().y() - 6.5, 13, 13)
+            size = look().px(13)
+            at = QRectF(upper.right() - wide - size - 5, upper.center().y() - size / 2, size, size)
             icons.draw(painter, icon, at, color)
-            room = upper.adjusted(0, 0, -wide - 24, 0)
+            room = upper.adjusted(0, 0, -wide - size - 11, 0)
         draw_text(painter, room, note.time, px=12, color=t.ink2, figures=True)
         middle = upper.translated(0, high)
         draw_text(painter, middle, note.first, weight=QFont.Weight.DemiBold)
