@@ -297,6 +297,8 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("tour")
     made.add_argument("--effort", choices=("quick", "normal", "long"), default="normal")
     made.add_argument("--seed", type=_at_least(0), default=0)
+    made.add_argument("--others", action="store_true", help="list really different plans")
+    made.add_argument("--take", type=int, metavar="N", help="make this other plan the plan")
     made = _add(commands, "check", tours.check)
     made.add_argument("tour")
     made = _add(commands, "along", tours.along)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from tourplanner.core.clock import date_text, minutes_between, time_text, utc_te
 from tourplanner.core.schedule import Break, DaySchedule
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
+from tourplanner.services.alternatives import Alternative
 from tourplanner.services.plan import Planned
 
 _GRADES = {
@@ -143,6 +145,17 @@ def plan_data(planned: Planned) -> dict[str, Any]:
             for left in planned.plan.left_out
         ],
         "findings": [finding_data(finding) for finding in planned.findings],
+    }
+
+
+def alternative_data(other: Alternative) -> dict[str, Any]:
+    """Give another plan as JSON values, with the sites to ask, to move and to drop."""
+    return {
+        "aim": other.aim,
+        **asdict(other.figures),
+        "comes": [stop.name for stop in other.comes],
+        "goes": [stop.name for stop in other.goes],
+        "moves": [stop.name for stop in other.moves],
     }
 
 

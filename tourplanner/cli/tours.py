@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
-from tourplanner.cli.plan_text import finding_data, finding_lines, plan_data, plan_lines
+from tourplanner.cli.plan_text import (
+    alternative_data,
+    finding_data,
+    finding_lines,
+    plan_data,
+    plan_lines,
+)
 from tourplanner.core.checks.ground import day_name
 from tourplanner.core.clock import date_text, parse_date, parse_tod, time_text, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
@@ -266,14 +272,43 @@ def _node(nodes: Sequence[Node], text: str, unplaced: Sequence[UnplacedStop] = (
 
 
 def plan(args: Namespace, doors: Doors) -> int:
-    """Propose days and order; the answer becomes a new plan of the tour."""
+    """Propose days and order as a new plan; --others lists plans beside it, --take takes one."""
     progress = TerminalProgress()
+    asked = {"effort": args.effort, "seed": args.seed, "progress": progress}
+    if args.others or args.take is not None:
+        return _others(args, doors, asked)
     with doors.open(args.file, write=True) as office:
-        tour = office.tours.find(args.tour)
-        planned = office.plan.run(tour, effort=args.effort, seed=args.seed, progress=progress)
+        planned = office.plan.run(office.tours.find(args.tour), **asked)
         progress.end()
     answer(args, plan_data(planned), plan_lines(planned))
     return CHECK_FOUND if planned.errors else OK
+
+
+def _others(args: Namespace, doors: Doors, asked: dict[str, Any]) -> int:
+    """List really different plans; the same tour, effort and seed give the same ones again."""
+    with doors.open(args.file, write=args.take is not None) as office:
+        found = office.plan.others(office.tours.find(args.tour), **asked)
+        asked["progress"].end()
+        if args.take is not None:
+            if not 1 <= args.take <= len(found):
+                raise InputError(
+                    f"There is no other plan {args.take}.",
+                    f"Choose 1 to {len(found)}." if found else "Every plan comes to the same.",
+                )
+            planned = office.plan.take(found[args.take - 1])
+            answer(args, plan_data(planned), plan_lines(planned))
+            return CHECK_FOUND if planned.errors else OK
+    lines = [
+        line
+        for number, other in enumerate(found, 1)
+        for line in (
+            f"{number}. {other.aim}: {other.figures_text}",
+            *(f"     {call}" for call in other.calls),
+        )
+    ]
+    lines = lines or ["Every other plan comes to much the same as this one."]
+    answer(args, {"others": [alternative_data(other) for other in found]}, lines)
+    return OK
 
 
 def check(args: Namespace, doors: Doors) -> int:

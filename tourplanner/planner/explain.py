@@ -121,6 +121,9 @@ def _not_worth(
     mine = regions.count(stop.region)
     share = max(1, (len(regions) + 1) * weights.region_share_percent // 100)
     do = f"Put it on {when}, or raise its score."
+    if stop.id in weights.known:
+        text = f"{name}: fits on {when}, but this plan is made to see other sites."
+        return LeftOut(stop, text, WORTH, 0, f"Put it on {when}.")
     if stop.region and mine + 1 > share:
         text = (
             f"{name}: fits on {when}, but {stop.region} already has {mine} of {len(regions)} "

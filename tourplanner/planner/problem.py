@@ -29,6 +29,7 @@ from tourplanner.core.checks import (
 )
 from tourplanner.core.clock import moment
 from tourplanner.core.errors import UnknownLeg
+from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules, RuleSet
 from tourplanner.core.model.tour import Node, PlanSettings, Tour, TourStop
 from tourplanner.core.schedule import (
@@ -94,7 +95,8 @@ class PlanWeights:
     """What the planner trades against what, in points of a site's score (0..100).
 
     A must is worth more than all mays together. ``regions_wanted`` None = one more than the days,
-    as far as the candidates have them.
+    as far as the candidates have them. ``known`` : stops that another plan has, whose score counts
+    a quarter, so that others are seen.
     """
 
     must_points: int = 10_000
@@ -106,6 +108,7 @@ class PlanWeights:
     guest_over_hour_points: int = 6
     short_buffer_hour_points: int = 60
     late_hotel_hour_points: int = 4
+    known: frozenset[StopId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +344,8 @@ def _stops(
     rows = []
     for stop, node in zip(stops, sites, strict=True):
         must = stop.wish == "must"
-        points = stop.score + must * weights.must_points
+        score = stop.score // 4 if stop.id in weights.known else stop.score
+        points = score + must * weights.must_points
         region = regions.index(stop.region) if stop.region else -1
         minutes = (stop.visit_min, stop.boarding_min, stop.alighting_min)
         rows.append((int(node), *minutes, points * UNITS_PER_POINT, int(must), region))

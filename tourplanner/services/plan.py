@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.services.alternatives import Alternative, beside
 from tourplanner.services.tour_values import variant_facts
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
@@ -41,6 +43,28 @@ class Planned:
     def errors(self) -> tuple[Finding, ...]:
         """The findings that block confirming and publishing."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A tour to be searched, ``held`` with confirmed visits locked; ``towns`` are unwritten."""
+
+    tour: Tour
+    held: Tour
+    towns: tuple[Edit, ...]
+    travel: TravelMatrix
+
+    @contextmanager
+    def telling_what_is_held(self) -> Iterator[None]:
+        """Add to a plan that cannot be which confirmed visits it had to keep."""
+        try:
+            yield
+        except Infeasible as error:
+            kept = [s.name for s in self.held.stops if s.confirmed and s.fixed_start_at is not None]
+            if not kept:
+                raise
+            keeps = f"Confirmed visits keep their day and time: {join_names(kept)}."
+            raise Infeasible(error.text, f"{error.hint} {keeps}", error.details) from error
 
 
 class PlanService:
@@ -80,37 +104,83 @@ class PlanService:
         """
         from tourplanner.planner.search import plan_tour  # compiles on first use
 
+        ready = self._ready(tour_id)
+        with ready.telling_what_is_held():
+            found = plan_tour(
+                ready.held,
+                ready.travel,
+                self._packs.driver_rules(ready.tour.rule_set),
+                effort=effort,
+                seed=seed,
+                progress=progress,
+            )
+        self._keep(with_pins(found, ready.tour), ready.towns)
+        return self.current(tour_id)
+
+    def others(
+        self,
+        tour_id: str,
+        *,
+        effort: str = "normal",
+        seed: int = 0,
+        progress: Progress | None = None,
+    ) -> tuple[Alternative, ...]:
+        """Look for really different plans beside the current one; nothing is written.
+
+        Confirmed visits keep their day and time in each of them.
+
+        Raises
+        ------
+        PlanningError : nothing is planned yet. Infeasible : the musts do not fit. Cancelled.
+        """
+        from tourplanner.planner.alternatives import other_plans  # compiles on first use
+
+        standing = self.current(tour_id)
+        ready = self._ready(tour_id)
+        rules = self._packs.driver_rules(ready.tour.rule_set)
+        with ready.telling_what_is_held():
+            found = other_plans(
+                standing.plan, ready.held, ready.travel, rules, effort, seed, progress
+            )
+        plans = [(aim, with_pins(plan, ready.tour)) for aim, plan in found]
+        return tuple(
+            beside(aim, standing.schedules, plan, self._tours.schedules(plan, ready.travel))
+            for aim, plan in plans
+        )
+
+    def take(self, other: Alternative) -> Planned:
+        """Make another plan the tour's, as a new variant in one action."""
+        towns, _ = self._tours.towns_for_nights(self._tours.load(other.plan.tour.id))
+        self._keep(other.plan, towns, other.aim.lower())
+        return self.current(other.plan.tour.id)
+
+    def _ready(self, tour_id: str) -> _Ready:
+        """Read what a search needs; a tour without hotels gets the towns around its sites."""
         tour = self._tours.load(tour_id)
         _check_sites(tour)
         towns, tour = self._tours.towns_for_nights(tour)
         travel = self._tours.travel(tour)
         old = self._tours.plan_of(tour)
         agreed = held(tour, self._tours.schedules(old, travel)) if old is not None else tour
-        rules = self._packs.driver_rules(tour.rule_set)
-        try:
-            found = plan_tour(agreed, travel, rules, effort=effort, seed=seed, progress=progress)
-        except Infeasible as error:
-            kept = [s.name for s in agreed.stops if s.confirmed and s.fixed_start_at is not None]
-            if not kept:
-                raise
-            keeps = f"Confirmed visits keep their day and time: {join_names(kept)}."
-            raise Infeasible(error.text, f"{error.hint} {keeps}", error.details) from error
-        plan = with_pins(found, tour)
-        count = len([v for v in self._file.tables.where("variant", tour=tour_id) if not v.deleted])
-        name = f"Plan {count + 1}"
+        return _Ready(tour, agreed, towns, travel)
+
+    def _keep(self, plan: Plan, towns: tuple[Edit, ...], aim: str = "") -> None:
+        """Write a plan as a new variant and make it the tour's."""
+        tour = plan.tour
+        count = len([v for v in self._file.tables.where("variant", tour=tour.id) if not v.deleted])
+        name = f"Plan {count + 1}" + (f", {aim}" if aim else "")
         variant = VariantId(uuid.uuid4().hex)
-        facts = variant_facts(tour_id, plan, name, utc_text(self._clock()))
+        facts = variant_facts(tour.id, plan, name, utc_text(self._clock()))
         self._file.write(
             Action(
                 f"{name} for {tour.name}",
                 (
                     *towns,
                     Edit(variant, "variant", facts),
-                    Edit(tour_id, "tour", {"current_variant": variant}),
+                    Edit(tour.id, "tour", {"current_variant": variant}),
                 ),
             )
         )
-        return self.current(tour_id)
 
     def current(self, tour_id: str) -> Planned:
         """Give a tour's current plan with moments and findings.

@@ -23,6 +23,7 @@ from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.editor import BoardEditor
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
+from tourplanner.ui.tours.other_plans import OtherPlans
 from tourplanner.ui.tours.result import ResultPage
 from tourplanner.ui.widgets.basic import ActionButton, button, column, row
 from tourplanner.ui.widgets.empty import EmptyState
@@ -124,7 +125,8 @@ class ToursPlace(Place):
         )
         self.pages.addWidget(self.split)
         self.board_view, self.lines = BoardView(), LinesTable()
-        self.result, self.legs = ResultPage(), LegGrid()
+        self.result = ResultPage(OtherPlans(self.session, self.effort))
+        self.legs = LegGrid()
         for view in (self.board_view, self.lines, self.result, self.legs):
             self.views.addWidget(view)
         yield

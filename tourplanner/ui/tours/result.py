@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from tourplanner.ui.theme import look
 from tourplanner.ui.tours.blocks import Board, Column
+from tourplanner.ui.tours.other_plans import OtherPlans
 from tourplanner.ui.widgets.badges import Chip, DayBadge
 from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, rule
 from tourplanner.ui.words import clock_span, count_words
@@ -18,7 +19,7 @@ TRY_WIDTH = 52  # so the sentences stand under each other, with and without a bu
 
 
 class ResultPage(QScrollArea):
-    """Numbers of the days, then the sentences of what was left out.
+    """Numbers of the days, other plans, then the sentences of what was left out.
 
     Signals
     -------
@@ -27,7 +28,7 @@ class ResultPage(QScrollArea):
 
     try_wished = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, others: OtherPlans) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,7 +37,12 @@ class ResultPage(QScrollArea):
         page.setProperty("ground", "canvas")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(page)
-        self._layout = column(page, margins=(18, 14, 18, 18), gap=10)
+        whole = column(page, margins=(18, 14, 18, 18), gap=10)
+        self._before, self._layout = column(gap=10), column(gap=10)
+        self.others = others
+        whole.addLayout(self._before)
+        whole.addWidget(others)
+        whole.addLayout(self._layout, 1)
 
         self._board: Board | None = None
         self.can_edit = False
@@ -57,16 +63,18 @@ class ResultPage(QScrollArea):
         if board is None:
             return
         bar = self.verticalScrollBar().value()
+        clear(self._before)
         clear(self._layout)
+        self.others.show_board(board)
         if board.hit_time_cap:
             words = "The search stopped at its safety limit; a faster laptop may find more."
-            self._layout.addWidget(label(words, "warn", wraps=True))
-        self._layout.addWidget(_days(board))
+            self._before.addWidget(label(words, "warn", wraps=True))
+        self._before.addWidget(_days(board))
         blocks = [block for day in board.columns for block in day.blocks if block.stop]
         if kept := sum(block.is_pinned and not block.is_tentative for block in blocks):
             words = "keeps its" if kept == 1 else "keep their"
             said = f"{count_words(kept, 'confirmed visit')} {words} day and time."
-            self._layout.addWidget(label(said, "good", wraps=True))
+            self._before.addWidget(label(said, "good", wraps=True))
         count = len(board.not_placed)
         head = row(gap=8)
         head.addWidget(label("Why these were left out", "heading"))
