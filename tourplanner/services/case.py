@@ -24,7 +24,7 @@ from tourplanner.core.model.case import (
     gaps_and_doubles,
     make_entry,
 )
-from tourplanner.core.model.case_values import read_typed
+from tourplanner.core.model.case_values import read_typed, typed_text
 from tourplanner.core.model.framework import SERVICES, Frameworks
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.workspace import Workspace
@@ -240,6 +240,36 @@ def join_partners(office: Workspace, keep: str, other: str) -> Changes:
 
 
 # -- reading ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of the case as its form shows it: each field as a person would type it."""
+
+    kind: str
+    record: str
+    texts: Mapping[str, str]
+    partner: str = ""  # the id of its partner
+
+
+def read_line(office: Workspace, kind: str, record: str) -> Line | None:
+    """Give a line as it is typed; None where it is gone."""
+    found = office.file.tables.get(kind, record)
+    if found is None or found.deleted:
+        return None
+    partner = str(found["partner"] or "")
+    named = office.file.tables.get(PARTNER, partner) if partner else None
+    texts = {}
+    for field in fields_of(kind):
+        if field.type is FieldType.REF:
+            texts[field.name] = str(named["name"] or "") if named else ""
+        elif field.type is FieldType.MEMBER:
+            texts[field.name] = "; ".join(
+                sorted(k for k, on in found.member(field.name).items() if on)
+            )
+        else:
+            texts[field.name] = typed_text(field, found[field.name])
+    return Line(kind, record, texts, partner)
 
 
 def read_case(office: Workspace, site: str, today: date | None = None) -> Case:

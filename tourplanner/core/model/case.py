@@ -147,10 +147,11 @@ def _details(kind: str, values: Mapping[str, Any], partner: str) -> list[str]:
         cohort = f"cohort {get('cohort')}" if get("cohort") else ""
         return [cohort, dollars, str(get("pays") or "")]
     if kind == "survey":
-        n = f"n = {get('answers'):,}" if get("answers") is not None else ""
-        if get("answers") is not None and get("invited"):
-            n += f" of {get('invited'):,} asked"
-        few = f"under {FEW}: stays inside" if n and get("answers") < FEW else ""
+        answers, invited = get("answers"), get("invited")
+        n = f"n = {answers:,}" if answers is not None else ""
+        if n and invited:
+            n += f" of {invited:,} asked"
+        few = f"under {FEW}: stays inside" if answers is not None and answers < FEW else ""
         by = f"by {partner}" if partner else ""
         return [str(get("instrument") or ""), by, str(get("whom") or ""), n, few]
     return [str(get("paper") or "")] if kind == "partnership" else []

@@ -66,6 +66,8 @@ class LackStrip(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName("What this set still lacks")
         self._scroll.setWidget(self._box)
+        for part in (self._scroll.viewport(), self._box):
+            part.setAutoFillBackground(False)
         layout.addWidget(self._scroll)
         self._shown: tuple[Lack, ...] = ()
         self.hide()
@@ -116,9 +118,11 @@ class LackStrip(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Be as high as the lines, up to a few: the list above needs the room."""
+        """Be as high as the lines, up to a few, or one: the list above needs the room."""
         wanted = self._box.flow.heightForWidth(self._scroll.viewport().width())
-        self._scroll.setFixedHeight(min(wanted, max(look().px(30), self.window().height() // 7)))
+        room = self.window().height()
+        most = room // 7 if room > look().px(600) else look().px(30)
+        self._scroll.setFixedHeight(min(wanted, max(look().px(30), most)))
 
     def _wish(self, one: Lack, at: QWidget) -> None:
         filters = filters_of(one)

@@ -14,6 +14,7 @@ from tourplanner.core.model.list_match import Applied
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.banner import EditionBanner
+from tourplanner.ui.sites.case import CaseBlock
 from tourplanner.ui.sites.columns import (
     CANDIDATES,
     COLUMNS,
@@ -130,6 +131,8 @@ class SitesPlace(Place):
         self.site.add_part(self.districts)
         self.edits = EditBlock(session)
         self.site.add_part(self.edits)
+        self.case = CaseBlock(session)
+        self.site.add_part(self.case)
         self.filters = FilterBar()
         self.filters.changed.connect(self._on_filters)
         self.filters.view_chosen.connect(self._show_view)
@@ -362,6 +365,7 @@ class SitesPlace(Place):
         self.site.show_rows(chosen, name, can_write=can, namesakes=namesakes)
         self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
         self.edits.show_rows(chosen)
+        self.case.show_site(chosen[0] if len(chosen) == 1 else None)
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
         for action in self.marks:
@@ -494,6 +498,10 @@ class SitesPlace(Place):
         if self.tab == MATRIX:
             return self.matrix.panes()
         return [self.field, self.filters.add, self.table, self.site.buttons["must"]]
+
+    def flush(self) -> None:
+        """Send what was typed to the store."""
+        self.case.flush()
 
     def show_record(self, record: str) -> None:
         """Show one candidate."""

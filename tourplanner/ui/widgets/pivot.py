@@ -270,6 +270,7 @@ class PivotPane(QSplitter):
         head = row(margins=(14, 4, 14, 4))
         head.addWidget(self.cell_words, 1)
         low.addLayout(head)
+        self.list.setMinimumHeight(30)
         low.addWidget(self.list, 1)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
