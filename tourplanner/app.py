@@ -227,12 +227,14 @@ class ProgramDoors:
         from tourplanner.services.importing import ImportService
         from tourplanner.services.late import LateService
         from tourplanner.services.maps import MapService
+        from tourplanner.services.memos import MemoService
         from tourplanner.services.office import OfficeProfile, profile_values
         from tourplanner.services.papers import PaperService
         from tourplanner.services.photo_pack import PhotoPack
         from tourplanner.services.photos import PhotoService
         from tourplanner.services.plan import PlanService
         from tourplanner.services.practices import PracticeService
+        from tourplanner.services.review import ReviewService
         from tourplanner.services.rosters import RosterService
         from tourplanner.services.sites import SiteService
         from tourplanner.services.testimony import QuoteService
@@ -335,6 +337,8 @@ class ProgramDoors:
             ImportService(file, directory, PlainTables(), home_state, sites.with_point),
             PhotoService(file, tours, sites, pictures, self._clock),
             PhotoPack(file, views, pictures, OutFolder, self._clock),
+            MemoService(file, self._clock, frameworks),
+            ReviewService(file, self._clock),
         )
 
 

@@ -37,6 +37,10 @@ class NoFirstDay(InputError):
     """District lines do not say from when they are in force; a person may say it."""
 
 
+class Locked(InputError):
+    """What was written at a visit is locked; a person may say why it is changed."""
+
+
 class UsageError(TourPlannerError):
     """A command was called with the wrong words."""
 

@@ -12,6 +12,7 @@ from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.consent import NO, NOT_ASKED, USE_WORDS, YES, with_answer
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.ports import Clock
+from tourplanner.services.review import check_open
 from tourplanner.services.visits import check_length, check_stop
 from tourplanner.store.file import OfficeFile
 
@@ -94,6 +95,7 @@ class QuoteService:
         if odd:
             raise ValueError(f"not typed: {odd}")
         record = self._record(quote)
+        check_open(self._file, self._clock, "quote", quote)
         if texts and record["state"] == "approved" and texts.get("words") != record["words"]:
             values["state"] = "draft"
         return self._file.write(

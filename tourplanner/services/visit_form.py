@@ -15,6 +15,7 @@ from tourplanner.core.fields import LOOKED
 from tourplanner.core.model.framework import Frameworks, Question
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.ports import Clock
+from tourplanner.services.review import check_open
 from tourplanner.services.visits import check_length, check_stop
 from tourplanner.store.file import OfficeFile
 
@@ -85,6 +86,7 @@ class VisitForm:
             raise NotFoundError(f"There is no question “{code}”.", "Look into the questions' pack.")
         record = answer_id(stop, code)
         before = self._file.tables.get("answer", record)
+        check_open(self._file, self._clock, "answer", record)
         facts: dict[str, Any] = {}
         if before is None:
             facts = {"tour": tour_id, "stop": stop, "question": code}

@@ -15,10 +15,11 @@ from tourplanner.core.model.framework import Frameworks
 from tourplanner.core.model.ids import NoteId
 from tourplanner.core.ports import Clock
 from tourplanner.core.snippets import Snippet, snippet
+from tourplanner.services.review import check_open
 from tourplanner.store.file import OfficeFile
 
 MAX_NOTE_CHARS = 200_000
-SEARCHED = ("note", "quote", "answer", "promise", "practice")
+SEARCHED = ("note", "quote", "answer", "promise", "practice", "photo", "memo", "comment")
 MOST_HITS = 60
 
 
@@ -75,11 +76,13 @@ class VisitService:
     def change_note(self, note: str, text: str, action_id: str | None = None) -> Changes:
         """Save a note's whole text again; ``action_id`` goes on with the same burst of typing."""
         check_length(text)
+        check_open(self._file, self._clock, "note", note)
         edit = Edit(note, "note", text={"body": text})
         return self._file.write(Action("Write note", (edit,), action_id))
 
     def set_evidence(self, note: str, evidence: str) -> Changes:
         """Say whether what a note tells was seen, told or read; empty takes it back."""
+        check_open(self._file, self._clock, "note", note)
         if evidence not in ("", *EVIDENCE):
             raise InputError(f"“{evidence}” is no evidence.", "Choose seen, told or document.")
         edit = Edit(note, "note", {"evidence": evidence or None})
@@ -102,6 +105,7 @@ class VisitService:
 
     def remove(self, kind: str, record: str) -> Changes:
         """Take a note, quote, promise or card away; Undo brings it back."""
+        check_open(self._file, self._clock, kind, record)
         label = {"note": "note", "quote": "quote", "promise": "promise", "practice": "card"}[kind]
         edit = Edit(record, kind, deleted=True)
         return self._file.write(Action(f"Take away {label}", (edit,)))
@@ -135,6 +139,9 @@ def _shown(record: Record, text: str) -> tuple[str, str]:
         "quote": ("words", "speaker_role", "speaker"),
         "answer": ("body",),
         "promise": ("words", "owner", "whom"),
+        "photo": ("caption", "alt", "credit"),
+        "memo": ("words",),
+        "comment": ("words",),
         "practice": ("title", "one_line", "problem", "story", "redirected", "partners", "result"),
     }[record.kind]
     shown = [str(record[name] or "") for name in texts]

@@ -21,6 +21,7 @@ from tourplanner.services.districts import DistrictService
 from tourplanner.services.importing import ImportService
 from tourplanner.services.late import LateService
 from tourplanner.services.maps import MapService
+from tourplanner.services.memos import MemoService
 from tourplanner.services.network import NetworkService
 from tourplanner.services.office import OfficeProfile
 from tourplanner.services.papers import PaperService
@@ -28,6 +29,7 @@ from tourplanner.services.photo_pack import PhotoPack
 from tourplanner.services.photos import PhotoService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.practices import PracticeService
+from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
@@ -66,6 +68,8 @@ class Workspace:
     imports: ImportService
     photos: PhotoService
     photo_pack: PhotoPack
+    memos: MemoService
+    review: ReviewService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

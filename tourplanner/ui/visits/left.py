@@ -114,9 +114,10 @@ class LeftPane(QWidget):
         self.notes.show(notes)
         self.note_list.choose(at)
         self.note_list.selectionModel().blockSignals(False)
-        quotes = sum(note.kind == "quote" for note in notes)
-        words = [count_words(len(notes) - quotes, "note")]
+        quotes, memos = (sum(note.kind == kind for note in notes) for kind in ("quote", "memo"))
+        words = [count_words(len(notes) - quotes - memos, "note")]
         words += [count_words(quotes, "quote")] if quotes else []
+        words += [count_words(memos, "memo")] if memos else []
         self.notes_count.setText(", ".join(words))
         self._note_pages.setCurrentWidget(self.note_list if notes else self._no_notes)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
@@ -16,19 +18,23 @@ from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.note_page import NotePage
 from tourplanner.ui.visits.photo_rows import StopPhotos, read_thumbs
 from tourplanner.ui.visits.photo_strip import PhotoStrip
+from tourplanner.ui.visits.review_bar import ReviewBar, read_review
 from tourplanner.ui.visits.rows import NoteRow, SideRow, StopRow
-from tourplanner.ui.visits.writing import ANSWER, NOTE, PHOTO, PROMISE, QUOTE, Writing
+from tourplanner.ui.visits.writing import ANSWER, MEMO, NOTE, PHOTO, PROMISE, QUOTE, Writing
 from tourplanner.ui.widgets.basic import column, label, pane
 from tourplanner.ui.words import count_words, stamp_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.visits.memo_page import MemoPage, MemoValues
     from tourplanner.ui.visits.photo_page import PhotoPage
     from tourplanner.ui.visits.photo_rows import PhotoValues
     from tourplanner.ui.visits.promise_page import PromisePage, PromiseValues
     from tourplanner.ui.visits.quote_page import QuotePage, QuoteValues
+    from tourplanner.ui.visits.review_bar import ReviewValues
 
-_WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise", PHOTO: "Photo"}
+_CACHE = QStandardPaths.StandardLocation.CacheLocation
+_WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise", PHOTO: "Photo", MEMO: "Memo"}
 
 
 class Middle(QWidget):
@@ -54,6 +60,7 @@ class Middle(QWidget):
         self._quotes: QuotePage | None = None  # made when first wished
         self._promises: PromisePage | None = None
         self._photos: PhotoPage | None = None
+        self._memos: MemoPage | None = None
         whole = pane("surface")
         column(self).addWidget(whole)
         layout = column(whole, margins=(18, 12, 18, 12), gap=4)
@@ -61,6 +68,9 @@ class Middle(QWidget):
         self.sub = label("", "hint", wraps=True)
         layout.addWidget(self.head)
         layout.addWidget(self.sub)
+        self.review = ReviewBar()
+        layout.addWidget(self.review)
+        self._connect_review()
         layout.addSpacing(4)
         self._pages = QStackedWidget()
         self.note_page = NotePage()
@@ -123,7 +133,7 @@ class Middle(QWidget):
 
             self._photos = page = PhotoPage(self._session)
             self._pages.addWidget(page)
-            write = self._write_photo
+            write = self._write_here
             page.asked.connect(
                 lambda photo, use, answer: write(lambda ws: ws.photos.agree(photo, use, answer))
             )
@@ -145,6 +155,22 @@ class Middle(QWidget):
         return self._photos
 
     @property
+    def memo_page(self) -> MemoPage:
+        """The page of sound memos."""
+        if self._memos is None:
+            from tourplanner.ui.visits.memo_page import MemoPage
+
+            self._memos = page = MemoPage(self._session)
+            self._pages.addWidget(page)
+            page.play_wished.connect(self._play)
+            page.marked.connect(
+                lambda memo, second, words, tag: self._write_here(
+                    lambda ws: ws.memos.mark(memo, second, words, tag)
+                )
+            )
+        return self._memos
+
+    @property
     def draft(self) -> Draft | None:
         """The note or answer that is shown."""
         return self._writing.draft
@@ -157,8 +183,8 @@ class Middle(QWidget):
         page = self._pages.currentWidget()
         if page is self.note_page:
             return ANSWER if self.draft is not None and self.draft.question else NOTE
-        if page is self._photos:
-            return PHOTO
+        if page in (self._photos, self._memos):
+            return PHOTO if page is self._photos else MEMO
         return QUOTE if page is self._quotes else PROMISE
 
     @property
@@ -170,6 +196,8 @@ class Middle(QWidget):
             return self.promise_page.promise
         if self.kind == PHOTO:
             return self.photo_page.photo
+        if self.kind == MEMO:
+            return self.memo_page.memo
         return self.draft.note if self.draft is not None else ""
 
     def first_widget(self) -> QWidget:
@@ -178,6 +206,8 @@ class Middle(QWidget):
             return self.quote_page.words
         if self.kind == PHOTO:
             return self.photo_page.caption
+        if self.kind == MEMO:
+            return self.memo_page.words
         return self.promise_page.words if self.kind == PROMISE else self.editor
 
     def set_stop(self, stop: StopRow) -> None:
@@ -199,6 +229,8 @@ class Middle(QWidget):
         """Show a note or a quote of the list."""
         if note.kind == QUOTE:
             self.open_quote(note.id)
+        elif note.kind == MEMO:
+            self.open_memo(note.id)
         else:
             self.open_note(note)
 
@@ -249,6 +281,14 @@ class Middle(QWidget):
         self._show_where("A photo. Saved as you type.")
         self.read()
 
+    def open_memo(self, memo: str) -> None:
+        """Show a sound memo."""
+        self.leave()
+        self.memo_page.open(memo, self._writing.saver(memo, MEMO))
+        self._pages.setCurrentWidget(self.memo_page)
+        self._show_where("A sound memo. Saved as you type.")
+        self.read()
+
     def show_photos(self, found: StopPhotos) -> None:
         """Show the photos of the stop in the strip."""
         self._stop_photos = found
@@ -285,8 +325,9 @@ class Middle(QWidget):
             self.open_answer(line)
 
     def read(self) -> None:
-        """Read the quote, promise or photo that is shown anew."""
+        """Read the quote, promise, photo or memo that is shown anew, and its review."""
         record = self.record
+        self.read_review()
         if self.kind == QUOTE:
             from tourplanner.ui.visits.quote_page import read_quote
 
@@ -332,6 +373,17 @@ class Middle(QWidget):
                 topic="visits-shown",
             )
 
+        elif self.kind == MEMO:
+            from tourplanner.ui.visits.memo_page import read_memo
+
+            def show_memo(memo: MemoValues | None) -> None:
+                if memo is not None:
+                    self.memo_page.show_memo(memo)
+                else:
+                    self._on_gone(record)
+
+            self._session.read(lambda ws, _: read_memo(ws, record), show_memo, topic="visits-shown")
+
     def _on_gone(self, record: str) -> None:
         if record == self.record and not self._writing.is_unmade(record):
             self.open_note(None)
@@ -345,6 +397,7 @@ class Middle(QWidget):
             self.editor.setPlainText(draft.text)
         self._is_filling = False
         self._show_note(note)
+        self.read_review()
 
     def _draft_of(self, record: str, text: str, question: str = "") -> Draft:
         return self._writing.draft_of(self.stop.stop if self.stop else "", record, text, question)
@@ -366,6 +419,48 @@ class Middle(QWidget):
 
     def _name(self) -> str:
         return f"{self.stop.number} {self.stop.name}".strip() if self.stop else ""
+
+    # -- review ----------------------------------------------------------------------------------
+
+    def _connect_review(self) -> None:
+        bar = self.review
+
+        def of_shown(act: Callable[[Workspace, str, str, Any], Any]) -> Callable[[Any], None]:
+            def done(value: Any) -> None:
+                kind, record = self.kind, self.record
+                self._write_here(lambda ws: act(ws, kind, record, value))
+
+            return done
+
+        bar.reviewed.connect(
+            of_shown(lambda ws, kind, record, on: ws.review.set_reviewed(kind, record, on=on))
+        )
+        bar.commented.connect(
+            of_shown(lambda ws, kind, record, words: ws.review.comment(kind, record, words))
+        )
+        bar.unlocked.connect(
+            of_shown(lambda ws, kind, record, why: ws.review.unlock(kind, record, why))
+        )
+
+    def read_review(self) -> None:
+        """Read the review of the note or quote that is shown."""
+        kind, record = self.kind, self.record
+        read_only = self._session.is_read_only
+        if kind not in (NOTE, QUOTE) or not record or self._writing.is_unmade(record):
+            self.review.show_review(None, read_only=read_only)
+            self.editor.setReadOnly(read_only)
+            return
+        zone = self.stop.zone if self.stop else "UTC"
+
+        def show(review: ReviewValues | None) -> None:
+            if (self.kind, self.record) == (kind, record):
+                self.review.show_review(review, read_only=read_only)
+                is_locked = review is not None and bool(review.locked)
+                self.editor.setReadOnly(read_only or (is_locked and kind == NOTE))
+
+        self._session.read(
+            lambda ws, _: read_review(ws, kind, record, zone), show, topic="visits-review"
+        )
 
     # -- what is done ----------------------------------------------------------------------------
 
@@ -458,19 +553,30 @@ class Middle(QWidget):
                 acted="Practice card made.",
             )
 
-    def _write_photo(self, write: Callable[[Workspace], Any], acted: str = "") -> None:
+    def _write_here(self, write: Callable[[Workspace], Any], acted: str = "") -> None:
         if not self._session.is_read_only:
             self._session.write(lambda ws, _: write(ws), acted=acted)
+
+    def _play(self, memo: str) -> None:
+        """Open a recording with the system's player; the bundle has none of its own."""
+        folder = Path(QStandardPaths.writableLocation(_CACHE)) / "memos"
+
+        def play(path: Path) -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self._session.read(
+            lambda ws, _: ws.memos.playable(memo, folder), play, title="Opening the memo"
+        )
 
     def _take_photo_away(self, photo: str) -> None:
         if self.record == photo:
             self.open_note(None)
-        self._write_photo(lambda ws: ws.photos.remove([photo]), "Photo taken away.")
+        self._write_here(lambda ws: ws.photos.remove([photo]), "Photo taken away.")
 
     def _set_photo_rule(self, rule: str, words: str) -> None:
         found = self._stop_photos
         if found.site and (rule, words) != (found.rule, found.rule_words):
-            self._write_photo(lambda ws: ws.photos.set_rule(found.site, rule, words))
+            self._write_here(lambda ws: ws.photos.set_rule(found.site, rule, words))
 
     def _fetch_thumbs(self, photos: list[str]) -> None:
         self._session.read(lambda ws, _: read_thumbs(ws, photos), self.strip.take_thumbs)
@@ -480,6 +586,10 @@ class Middle(QWidget):
         kind, record = self.kind, self.record
         if kind == PHOTO:
             self._take_photo_away(record)
+            return
+        if kind == MEMO:
+            self.open_note(None)
+            self._write_here(lambda ws: ws.memos.remove(record), "Memo taken away.")
             return
         if record and kind != ANSWER and not self._session.is_read_only:
             self.open_note(None)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tourplanner.services.photo_pack import PackMade
 
 _NO_WARNING = QFileDialog.Option.DontConfirmOverwrite | QFileDialog.Option.ShowDirsOnly
+_SOUNDS = "Recordings (*.m4a *.mp3 *.wav *.aac *.flac *.ogg *.opus *.amr *.3gp *.wma)"
 _NARROW = 820  # pixels at 100 % text; below it one side at a time stands beside the middle
 _PLANNED = frozenset({"tour", "stop", "variant", "leg", "site"})
 
@@ -60,6 +61,7 @@ class VisitsPlace(Place):
     kinds = frozenset(
         {
             *("note", "quote", "answer", "look_for", "promise", "photo", "camera"),
+            *("memo", "comment", "reason"),
             *("stop", "tour", "variant", "site"),
         }
     )
@@ -131,6 +133,7 @@ class VisitsPlace(Place):
             self.action("Seen, told or paper", middle.next_evidence, "eye", "Ctrl+E"),
             self.action("Tag", middle.tag, "plus", "Ctrl+T"),
             self.action("Practice card from this", middle.make_card, "sparkles", "Ctrl+Shift+K"),
+            self.action("Sound memo", self.add_memo, "mic", "Ctrl+Shift+U", "Attach a recording"),
             self.action("Add a folder of photos", self.add_folder, "folder"),
             self.action("Photos at this stop", self.go_to_photos, "camera", "Ctrl+Shift+G"),
             self.action("Photos for the press", self.make_pack, "newspaper"),
@@ -287,6 +290,27 @@ class VisitsPlace(Place):
         """Choose the folder of a day; each photo goes to the stop where it was taken."""
         self.taking.pick_folder(self._stop)
 
+    def add_memo(self) -> None:
+        """Choose a recording to be attached at the chosen stop."""
+        name, _ = QFileDialog.getOpenFileName(self, "Attach a sound memo", "", _SOUNDS)
+        if name:
+            self.attach_memo(Path(name))
+
+    def attach_memo(self, path: Path) -> None:
+        """Attach a recording at the chosen stop, and show it."""
+        tour, stop, note = self.session.tour_id, self._stop, self._note()
+
+        def show(memo: str) -> None:
+            if stop == self._stop:
+                self.middle.open_memo(memo)
+            self.session.acted.emit("Sound memo attached.")
+
+        self.session.read(
+            lambda ws, progress: ws.memos.attach(tour, stop, path, note=note, progress=progress),
+            show,
+            title="Attaching the memo",
+        )
+
     def go_to_photos(self) -> None:
         """Go to the photos of the stop."""
         strip = self.middle.strip.list
@@ -431,16 +455,18 @@ class VisitsPlace(Place):
     def show_record(self, record: str) -> None:
         """Show a note, quote, answer or promise that was found elsewhere."""
 
-        def show(found: tuple[str, str, Beside]) -> None:
-            kind, stop, beside = found
+        def show(found: tuple[str, str, str, Beside]) -> None:
+            kind, record, stop, beside = found
             if not kind:
                 return
-            if kind in ("note", "quote"):
+            if kind in ("note", "quote", "memo"):
                 self._to_show = record
             self._stop = stop
             self.left.choose_stop(stop)
             if kind == "promise":
                 self.middle.open_promise(record)
+            elif kind == "photo":
+                self.middle.open_photo(record)
             asked = (*beside.questions, *beside.more)
             line = next((each for each in asked if each.record == record), None)
             if line is not None:

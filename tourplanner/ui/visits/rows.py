@@ -71,7 +71,7 @@ class NoteRow:
     @property
     def rest(self) -> str:
         """What follows the first line, in one line; of a quote who said it."""
-        if self.kind == "quote":
+        if self.kind != "note":
             return self.about
         lines = [line.strip() for line in self.text.splitlines() if line.strip()]
         return " ".join(lines[1:])
@@ -113,6 +113,9 @@ KIND_WORDS = {
     "answer": "Answer",
     "promise": "Promise",
     "practice": "Practice card",
+    "photo": "Photo",
+    "memo": "Sound memo",
+    "comment": "Comment",
 }
 
 
@@ -161,6 +164,7 @@ def read_notes(workspace: Workspace, stop: str, zone: str) -> list[NoteRow]:
     """Give the notes and quotes of a stop, newest first."""
     rows = [note_row(note, zone) for note in workspace.visits.notes(stop)]
     rows += [_quote_row(quote, zone) for quote in workspace.quotes.quotes(stop)]
+    rows += [_memo_row(memo, zone) for memo in workspace.memos.memos(stop)]
     return sorted(rows, key=attrgetter("at", "id"), reverse=True)
 
 
@@ -196,6 +200,14 @@ def _quote_row(quote: Record, zone: str) -> NoteRow:
         str(quote["at"] or ""),
         zone,
     )
+
+
+def _memo_row(memo: Record, zone: str) -> NoteRow:
+    words = str(memo["words"] or "") or str(memo["file"]["name"])
+    author, at = str(memo["author"] or ""), str(memo["at"] or "")
+    marks = sum(isinstance(mark, dict) for mark in memo.member("mark").values())
+    about = f"Sound memo, {marks} marked" if marks else "Sound memo"
+    return NoteRow(memo.id, words, author, "", kind="memo", about=about, at=at, zone=zone)
 
 
 def moment_words(at: object, zone: str) -> str:
@@ -278,14 +290,18 @@ def read_hits(workspace: Workspace, text: str) -> list[HitRow]:
     ]
 
 
-def read_home(workspace: Workspace, record: str) -> tuple[str, str, Beside]:
-    """Give kind and stop of a record that is at home in visits, and what is beside it there.
+def read_home(workspace: Workspace, record: str) -> tuple[str, str, str, Beside]:
+    """Give kind, id and stop of what is at home in visits, and what is beside it there.
 
-    The kind is empty where it is gone.
+    A comment is at home where its note or quote is. The kind is empty where it is gone.
     """
-    for kind in ("note", "quote", "answer", "promise"):
+    comment = workspace.file.tables.get("comment", record)
+    if comment is not None and not comment.deleted:
+        record = str(comment["about"])
+    for kind in ("note", "quote", "answer", "promise", "photo", "memo"):
         found = workspace.file.tables.get(kind, record)
         if found is not None and not found.deleted:
             stop = str(found["stop"] or "")
-            return kind, stop, read_beside(workspace, stop) if kind == "answer" else Beside()
-    return "", "", Beside()
+            beside = read_beside(workspace, stop) if kind == "answer" else Beside()
+            return kind, record, stop, beside
+    return "", "", "", Beside()

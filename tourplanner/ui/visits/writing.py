@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
-NOTE, ANSWER, QUOTE, PROMISE, PHOTO = "note", "answer", "quote", "promise", "photo"
+NOTE, ANSWER, QUOTE, PROMISE = "note", "answer", "quote", "promise"
+PHOTO, MEMO = "photo", "memo"
 Make = Callable[["Workspace", "str | None"], Any]  # with the action that it is a part of
 
 
@@ -77,6 +78,7 @@ class Writing(QObject):
                     QUOTE: ws.quotes.change,
                     PROMISE: ws.form.change_promise,
                     PHOTO: ws.photos.change,
+                    MEMO: ws.memos.change,
                 }[kind]
                 write(id_, facts, texts, action)
 
