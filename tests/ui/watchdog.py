@@ -22,7 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import inf
 from pathlib import Path
 from types import FrameType
@@ -170,7 +170,7 @@ def _open_schedule() -> int | None:
     return os.open(path, os.O_RDONLY) if path.exists() else None
 
 
-@lru_cache(maxsize=1)
+@cache
 def the_watchdog() -> Watchdog:
     """Give the one of this run: two would take the signal from each other."""
     return Watchdog()
@@ -194,12 +194,25 @@ def _outermost(frame: FrameType | None) -> FrameType | None:
     """Give the outermost call of the window on a stack; None where there is none."""
     found, seen = None, frame
     while seen is not None:
-        if seen.f_code.co_filename.startswith(_UI):
+        where = _whose(seen.f_code.co_filename)
+        if where == "window":
             found = seen
-        elif found is not None and "/tourplanner/" in seen.f_code.co_filename:
+        elif where == "program":
             found = None  # a service or a command that a test calls runs it
+        elif where == "runner":
+            break
         seen = seen.f_back
     return found
+
+
+@cache
+def _whose(source: str) -> str:
+    """Tell whose a source file is: the window's, the program's, the test runner's, or none."""
+    if source.startswith(_UI):
+        return "window"
+    if "/tourplanner/" in source:
+        return "program"
+    return "runner" if "/pluggy/" in source else ""
 
 
 def _names(frame: FrameType | None) -> set[str]:

