@@ -91,3 +91,25 @@ def test_what_is_unknown_is_told_as_that(sample: Desk) -> None:
     matrix.who.setCurrentIndex(1)
     matrix.who.activated.emit(1)
     assert model.rowCount() == 14
+
+
+def test_weights_are_set_where_the_score_is_explained(sample: Desk) -> None:
+    place = sites_at(sample, SHORTLIST)
+    place.table.choose(0)
+    sample.until(place.score.isVisible)
+    sample.settle()
+    before = place.score.told.text()
+    assert "not known: " in before
+    assert place.score.values["services"].text() == "unknown"
+    row = place.model.rows[0]
+    assert row.score is not None
+    assert before.startswith(f"{row.score.words} of 100")
+    box = place.score.weights["meals"]
+    box.setFocus()
+    box.selectAll()
+    sample.qtbot.keyClicks(box, "10")
+    sample.qtbot.keyClick(box, Qt.Key.Key_Return)
+    sample.until(lambda: place.score.told.text() != before)
+    sample.settle()
+    sample.window.session.undo()
+    sample.until(lambda: place.score.told.text() == before)

@@ -9,7 +9,9 @@ from tourplanner.cli.output import OK, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.pivot import Pivot
+from tourplanner.core.model.scoring import order
 from tourplanner.core.model.selection import EVERYTHING, Known, Pick, Selection
+from tourplanner.services.scoring import read_scores, read_weights, set_weights
 from tourplanner.services.selection import read_selection
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -73,6 +75,47 @@ def step(args: Namespace, doors: Doors) -> int:
         office.sites.set_ladder(ids, args.to, args.why)
     answer(args, {"sites": ids, "ladder": args.to}, [f"{len(ids)} marked {args.to}."])
     return OK
+
+
+def score(args: Namespace, doors: Doors) -> int:
+    """Score the candidates by weights; what is unknown makes the score a range, not a zero."""
+    typed = dict(_weight(text) for text in args.weight)
+    with doors.open(args.file, write=bool(typed)) as office:
+        if typed:
+            set_weights(office, typed)
+        weights = read_weights(office)
+        selection = _selection(office, args.tour)
+        scores = read_scores(office, selection)
+    picks = sorted(selection.picks, key=lambda pick: order(scores[pick.id]), reverse=True)
+    lines = [
+        f"{scores[pick.id].words:>6}  {pick.label}: {scores[pick.id].sentence}" for pick in picks
+    ] or ["No candidates yet."]
+    lines.append(f"Weights: {', '.join(f'{code} {n}' for code, n in weights.items())}.")
+    data = {
+        "weights": weights,
+        "sites": [
+            {
+                "site": pick.id,
+                "name": pick.view.name,
+                "low": scores[pick.id].low,
+                "high": scores[pick.id].high,
+                "parts": {
+                    part.measure.code: {"value": part.value, "words": part.words}
+                    for part in scores[pick.id].parts
+                },
+            }
+            for pick in picks
+        ],
+    }
+    answer(args, data, lines)
+    return OK
+
+
+def _weight(text: str) -> tuple[str, int]:
+    name, _, number = text.partition("=")
+    if not number.strip().isdecimal():
+        raise InputError(f"“{text}” sets no weight.", "Write NAME=NUMBER, such as meals=3.")
+    return name.strip(), int(number)
 
 
 def _selection(office: Workspace, tour: str) -> Selection:

@@ -14,6 +14,7 @@ from tourplanner.core.model.selection import (
     COUNTY,
     GRADES,
     MEALS,
+    NEEDS,
     PRACTICES,
     REGION,
     SCHOOL_DISTRICT,
@@ -24,6 +25,7 @@ from tourplanner.core.model.selection import (
     Selection,
 )
 from tourplanner.core.model.site import SOURCE_NAMES, SiteView
+from tourplanner.services.case import read_cases
 from tourplanner.services.coverage import GRADE_GROUPS, SETTINGS
 from tourplanner.services.school_values import locale_words
 from tourplanner.services.workspace import Workspace
@@ -56,6 +58,7 @@ class _Reader:
     """Reads all candidates as one choice."""
 
     def __init__(self, office: Workspace) -> None:
+        self._office = office
         self._file = office.file
         self._sites = office.sites
         self._tours = office.tours
@@ -78,6 +81,7 @@ class _Reader:
             _by_grades(views),
             _by_setting(views),
             _by_meals(views),
+            self._by_need(views),
             *self._by_place(views, states),
             *self._by_districts(views, states, day),
         )
@@ -159,6 +163,21 @@ class _Reader:
             "No site shows {}",
             "practices",
         )
+
+    def _by_need(self, views: Sequence[SiteView]) -> Measure:
+        """Hold the needs of each site against its services that go on, by the list of services."""
+        label = self._practices.frameworks.label
+        entries = []
+        for site, case in read_cases(self._office, [view.id for view in views]).items():
+            for one in (*case.of("need"), *case.of("service")):
+                if one.code and not one.is_over:
+                    words = f"{one.kind.capitalize()}: {one.words}"
+                    known = Known(site, words, one.kind, one.dated, one.kind, one.record)
+                    entries.append((site, one.code, known))
+        codes = sorted({code for _, code, _ in entries}, key=label)
+        unknown = frozenset(view.id for view in views) - {site for site, _, _ in entries}
+        columns = tuple(PivotColumn(code, label(code)) for code in codes)
+        return Measure(NEEDS, "Needs and services", columns, tuple(entries), unknown)
 
     def _by_place(self, views: Sequence[SiteView], states: Iterable[str]) -> list[Measure]:
         """Give regions, counties and school districts, of the states that there are sites in."""

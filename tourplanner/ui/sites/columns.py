@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tourplanner.core.model.grades import parse_grades
+from tourplanner.core.model.scoring import order
 from tourplanner.core.model.selection import STEPS
 from tourplanner.ui import icons
 from tourplanner.ui.sites.filter_values import setting_of
@@ -23,13 +24,13 @@ LISTS = (DIRECTORY, CANDIDATES, SHORTLIST)
 SHOWN = (
     ("Mark", "School", "District", "City", "County", "Grades"),
     ("Mark", "Stop", "School", "City", "County", "Grades", "Pupils", "Meals"),
-    ("Step", "Stop", "School", "County", "Grades", "Meals", "Setting", "Why not chosen"),
+    ("Step", "Stop", "School", "County", "Grades", "Meals", "Setting", "Score", "Why not chosen"),
 )
 # Left out first where there is no room.
 SPARE = (
     ("Grades", "County", "City"),
     ("County", "Meals", "Grades", "Pupils", "City"),
-    ("Grades", "County", "Setting", "Meals"),
+    ("Grades", "Setting", "County", "Meals"),
 )
 
 
@@ -65,6 +66,10 @@ def _step_order(site: SiteRow) -> int | None:
     return STEPS.index(site.ladder) if site.step else None
 
 
+def _score_order(site: SiteRow) -> tuple[int, int] | None:
+    return order(site.score) if site.score and site.score.low is not None else None
+
+
 def _why(site: SiteRow) -> str:
     return site.why_not
 
@@ -92,6 +97,9 @@ COLUMNS: tuple[TableColumn[SiteRow], ...] = (
     ),
     TableColumn("Meals", lambda site: site.meals or "none", 64, True, _figure(lambda s: s.meals)),
     TableColumn("Setting", lambda site: setting_of(site) or "unknown", 78, order=_by(setting_of)),
+    TableColumn(
+        "Score", lambda site: site.score.words if site.score else "", 64, True, order=_score_order
+    ),
     TableColumn("Why not chosen", lambda site: site.why_not or "chosen", 170, order=_by(_why)),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from tourplanner.core.model.case import CASE_PARTS
 from tourplanner.core.model.list_match import Applied
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
@@ -48,6 +49,7 @@ from tourplanner.ui.sites.rows import (
     read_directory,
     read_shortlist,
 )
+from tourplanner.ui.sites.score import ScoreBlock
 from tourplanner.ui.sites.search import SearchField, SiteTable, clipboard_text, is_list
 from tourplanner.ui.sites.wizard_values import is_table
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
@@ -79,7 +81,9 @@ class SitesPlace(Place):
     name = "sites"
     title = "Sites"
     icon = "school"
-    kinds = frozenset({"site", "stop", "tour", "variant", "practice", "note", "quote"})
+    kinds = frozenset(
+        {"site", "stop", "tour", "variant", "practice", "note", "quote", "scoring", *CASE_PARTS}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -131,6 +135,8 @@ class SitesPlace(Place):
         self.site.add_part(self.districts)
         self.edits = EditBlock(session)
         self.site.add_part(self.edits)
+        self.score = ScoreBlock(session)
+        self.site.add_part(self.score)
         self.case = CaseBlock(session)
         self.site.add_part(self.case)
         self.filters = FilterBar()
@@ -365,7 +371,9 @@ class SitesPlace(Place):
         self.site.show_rows(chosen, name, can_write=can, namesakes=namesakes)
         self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
         self.edits.show_rows(chosen)
-        self.case.show_site(chosen[0] if len(chosen) == 1 else None)
+        one = chosen[0] if len(chosen) == 1 else None
+        self.score.show_site(one if self.tab != DIRECTORY else None)
+        self.case.show_site(one)
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
         for action in self.marks:

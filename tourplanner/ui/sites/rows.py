@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.scoring import Score
 from tourplanner.core.model.site import SchoolRow, SiteView
 from tourplanner.core.model.words import district_initials, name_words, place_words, plain_words
 
@@ -60,7 +61,8 @@ class SiteRow(NamedTuple):
     school: SchoolRow | None = None
     date: str = ""
     view: SiteView | None = None
-    why_not: str = ""  # why it is not chosen; read for the shortlist alone
+    why_not: str = ""  # why it is not chosen; read for the shortlist alone, as the score
+    score: Score | None = None
 
     @property
     def step(self) -> str:
@@ -196,12 +198,15 @@ def read_candidates(workspace: Workspace, text: str, tour_id: str) -> Listed:
 
 def read_shortlist(workspace: Workspace, text: str, tour_id: str) -> Listed:
     """Give the candidates by how far along they are, each with why it is not chosen."""
+    from tourplanner.services.scoring import read_scores
     from tourplanner.services.selection import read_selection
 
     words, rows = plain_words(text), []
-    for pick in read_selection(workspace, tour_id).by_step:
+    selection = read_selection(workspace, tour_id)
+    scores = read_scores(workspace, selection)
+    for pick in selection.by_step:
         row = from_view(pick.view, pick.wish, pick.number, pick.day)
-        rows.append(row._replace(why_not=pick.why_not))
+        rows.append(row._replace(why_not=pick.why_not, score=scores[pick.id]))
     shown = tuple(row for row in rows if fits(row, words))
     return Listed(shown, len(rows), counts=_counts(workspace), source=_source(workspace))
 
