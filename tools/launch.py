@@ -96,7 +96,9 @@ def test(arguments: Sequence[str]) -> int:
             compiling.kill()
             return code
     if all(argument == "--long" for argument in arguments):  # the whole run, on all cores
-        arguments = ["--numprocesses=auto", "--dist=worksteal", *arguments]
+        # One more than cores: tests of the window and of kills wait for a quarter of their time.
+        processes = (os.cpu_count() or 1) + 1
+        arguments = [f"--numprocesses={processes}", "--dist=worksteal", *arguments]
     return replace_by("-m", "pytest", *arguments)
 
 

@@ -37,7 +37,7 @@ HERE = Path(__file__).parent
 # What the platform without a screen says of things that only a screen has.
 OFFSCREEN_WORDS = r"^This plugin does not support (propagateSizeHints|raise|grabbing)"
 
-LEAVINGS = 20  # tests of the window after which what they left is looked through
+LEAVINGS = 40  # tests of the window after which what they left is looked through
 _begun = count(1)
 LONG_MS = 20_000  # for a machine under load; nothing takes that long
 
