@@ -144,14 +144,16 @@ class SiteDelegate(TextDelegate):
         elif site.mark:
             icon = LADDER_ICONS.get(site.ladder, LADDER_ICONS["idea"])[0]
         if icon:
-            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
+            size = look().px(14)
+            at = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
             icons.draw(painter, icon, at, tint)
-            draw_text(painter, rect.adjusted(20, 0, 0, 0), words, px=12, color=color)
+            draw_text(painter, rect.adjusted(size + 6, 0, 0, 0), words, px=12, color=color)
 
     def _draw_step(self, painter: QPainter, rect: QRectF, site: SiteRow) -> None:
         if site.step:
             icon, tone = LADDER_ICONS[site.ladder]
             color = tokens().ink2 if tone == "plain" else icons.tone_color(tone)
-            at = QRectF(rect.left(), rect.center().y() - 7, 14, 14)
+            size = look().px(14)
+            at = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
             icons.draw(painter, icon, at, color)
-            draw_text(painter, rect.adjusted(20, 0, 0, 0), site.step, px=12, color=color)
+            draw_text(painter, rect.adjusted(size + 6, 0, 0, 0), site.step, px=12, color=color)

@@ -41,6 +41,11 @@ _ICONS = {
 _SIZE, _GAP, _SIDE = 15, 9, 14
 
 
+def _size() -> int:
+    """Give the size of a mark, in pixels of this text size."""
+    return look().px(_SIZE)
+
+
 class SideModel(ValuesModel[SideRow]):
     """The lines; headings cannot be chosen."""
 
@@ -125,7 +130,7 @@ class SideList(ValuesList):
         line = self.chosen() if self.indexAt(at) == self.currentIndex() else None
         if line is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        is_mark = at.x() < _SIDE + _SIZE + _GAP
+        is_mark = at.x() < _SIDE + _size() + _GAP
         if line.kind == LOOK or (line.kind == PROMISE and is_mark):
             self.ticked.emit(line)
         elif line.kind != HEAD:
@@ -169,7 +174,7 @@ class SideDelegate(QStyledItemDelegate):
         )
         first = QFontMetricsF(font(13)).height()
         top = rect.top() + look().px(4)
-        at = QRectF(rect.left() + _SIDE, top + (first - _SIZE) / 2, _SIZE, _SIZE)
+        at = QRectF(rect.left() + _SIDE, top + (first - _size()) / 2, _size(), _size())
         icons.draw(painter, icon, at, icons.tone_color(tone))
         words = self._words_rect(line, rect, top)
         painter.setFont(font(13))
@@ -205,7 +210,7 @@ class SideDelegate(QStyledItemDelegate):
         return line.hint if line.kind == PROMISE else ""
 
     def _words_rect(self, line: SideRow, rect: QRectF, top: float) -> QRectF:
-        left = rect.left() + _SIDE + _SIZE + _GAP
+        left = rect.left() + _SIDE + _size() + _GAP
         return QRectF(left, top, self._room(), self._words_high(line))
 
     def _words_high(self, line: SideRow) -> float:
@@ -214,7 +219,7 @@ class SideDelegate(QStyledItemDelegate):
         return QFontMetricsF(font(13)).boundingRect(room, flags, line.words).height()
 
     def _room(self) -> float:
-        return max(60.0, self.wide - 2 * _SIDE - _SIZE - _GAP)
+        return max(60.0, self.wide - 2 * _SIDE - _size() - _GAP)
 
 
 class SidePane(QWidget):
