@@ -226,6 +226,7 @@ class ProgramDoors:
         from tourplanner.services.districts import DistrictService
         from tourplanner.services.importing import ImportService
         from tourplanner.services.late import LateService
+        from tourplanner.services.lists import ListService
         from tourplanner.services.maps import MapService
         from tourplanner.services.memos import MemoService
         from tourplanner.services.office import OfficeProfile, profile_values
@@ -337,6 +338,7 @@ class ProgramDoors:
             ImportService(file, directory, PlainTables(), home_state, sites.with_point),
             PhotoService(file, tours, sites, pictures, self._clock),
             PhotoPack(file, views, pictures, OutFolder, self._clock),
+            ListService(file, plan),
             MemoService(file, self._clock, frameworks),
             ReviewService(file, self._clock),
         )

@@ -21,8 +21,12 @@ _PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")  # as write_beside names them
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def write_beside(path: Path, data: bytes) -> None:
+def write_beside(path: Path, data: bytes, *, sweeps: bool = True) -> None:
     """Write a whole file: beside its place first, flushed, then under its name.
+
+    Parameters
+    ----------
+    sweeps : also remove what killed programs left in the folder; for many files once is enough.
 
     Raises
     ------
@@ -32,7 +36,8 @@ def write_beside(path: Path, data: bytes) -> None:
     # Hidden, so that nobody takes a half-written paper for a finished one.
     part = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
     try:
-        _sweep(path.parent)
+        if sweeps:
+            _sweep(path.parent)
         with part.open("xb") as file:
             file.write(data)
             file.flush()

@@ -17,6 +17,7 @@ from tourplanner.cli import (
     districts,
     files,
     importing,
+    lists,
     locate,
     network,
     office,
@@ -376,6 +377,7 @@ def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
             made.add_argument(
                 "--set", action="append", default=[], metavar="NAME=VALUE", help="none: show them"
             )
+    lists.add_command(_add(commands, "list", lists.list_))
     made = _add(commands, "map", papers.make_map)
     made.add_argument("tour")
     made.add_argument("--out", type=Path, required=True, help="map.html; map.kml, .gpx, .geojson")

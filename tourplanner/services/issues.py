@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -16,10 +16,11 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.papers.content import content_hash, draft_id, issue_id
 from tourplanner.core.papers.said import Said, changes, said
 from tourplanner.core.papers.specs import PaperSpec
-from tourplanner.core.ports import PaperFolder, Rendered
+from tourplanner.core.ports import Rendered
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
+from tourplanner.services.outbox import Outbox
 from tourplanner.services.paper_values import IssueRow, PaperMade
 from tourplanner.store.file import OfficeFile
 
@@ -43,27 +44,42 @@ class Issue:
     updates: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The issued papers of a tour, read once for many: also those whose record was deleted."""
+
+    records: tuple[Record, ...]
+
+    @property
+    def hashes(self) -> set[tuple[str, str]]:
+        """Name and hash of every file that was made."""
+        kept = (record for record in self.records if not record.deleted)
+        return {(name, digest) for record in kept for name, digest in _files(record).items()}
+
+
 class Issues:
     """Numbers papers, writes their files and remembers both in the office file."""
 
-    def __init__(
-        self,
-        file: OfficeFile,
-        folder: Callable[[Path], PaperFolder],
-        now: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, file: OfficeFile, now: Callable[[], datetime]) -> None:
         self._file = file
-        self._folder = folder
         self._now = now
 
-    def issue(self, tour_id: str, cut_view: CutView, draft: bool, stop: str = "") -> Issue:
+    def papers(self, tour_id: str) -> Papers:
+        """Read the issued papers of a tour."""
+        tables = self._file.tables
+        deleted = [record for record in tables.deleted("paper") if record["tour"] == tour_id]
+        return Papers((*tables.where("paper", tour=tour_id), *deleted))
+
+    def issue(
+        self, tour_id: str, papers: Papers, cut_view: CutView, draft: bool, stop: str = ""
+    ) -> Issue:
         """Give the issue that this content belongs to: the last one where nothing changed."""
         key = _key(cut_view.spec, stop)
         if draft:
             old = self._file.tables.get("paper", draft_id(tour_id, key))
             return Issue(draft_id(tour_id, key), None, None, True, _files(old))
         content, says = content_hash(cut_view), said(cut_view)
-        issues = self.all(tour_id, cut_view.spec, stop)
+        issues = self.all(papers, cut_view.spec, stop)
         last = issues[-1] if issues else None
         version = int(last["version"]) if last else 0
         if last is not None and last.id == issue_id(tour_id, key, content, version):
@@ -74,21 +90,17 @@ class Issues:
         record = issue_id(tour_id, key, content, version)
         return Issue(record, version, self._now(), True, {}, says, _updates(last, says))
 
-    def all(self, tour_id: str, spec: PaperSpec, stop: str = "") -> list[Record]:
+    def all(self, papers: Papers, spec: PaperSpec, stop: str = "") -> list[Record]:
         """Give the issues of a paper, oldest first, also those whose record was deleted.
 
         A number that went out is never used again, whatever became of its record.
         """
-        tables = self._file.tables
-        deleted = [
-            record
-            for record in tables.deleted("paper")
-            if (record["tour"], record["paper_kind"]) == (tour_id, spec.key)
-        ]
         issues = [
             record
-            for record in [*tables.where("paper", tour=tour_id, paper_kind=spec.key), *deleted]
-            if int(record["version"] or 0) > DRAFT_VERSION and (record["stop"] or "") == stop
+            for record in papers.records
+            if record["paper_kind"] == spec.key
+            and int(record["version"] or 0) > DRAFT_VERSION
+            and (record["stop"] or "") == stop
         ]
         return sorted(issues, key=lambda r: (int(r["version"]), str(r["at"]), r.id))
 
@@ -99,7 +111,9 @@ class Issues:
         tour_id: str,
         spec: PaperSpec,
         issue: Issue,
+        known: Collection[tuple[str, str]],
         folder_path: Path,
+        out: Outbox,
         files: Iterable[tuple[str, Rendered]],
         draft: bool,
         stop: str = "",
@@ -109,22 +123,21 @@ class Issues:
 
         Parameters
         ----------
+        known : name and hash of every file that was made before.
+        folder_path, out : the folder, and its files on the way.
         quotes : those that stand in it, so that it can be called back.
         """
-        folder = self._folder(folder_path)
-        known = self._known_hashes(tour_id)
         hashes = dict(issue.files)
         paths: list[Path] = []
         notes: list[str] = []
         for name, rendered in files:
             digest = hashlib.sha256(rendered.data).hexdigest()
-            free = _free_name(folder, name, digest, known)
+            free = _free_name(out, name, digest, known)
             if free != name:
                 notes.append(f"{name} was changed since it was made, so this one is {free}.")
-            if folder.sha256(free) == digest:
-                paths.append(folder_path / free)
-            else:
-                paths.append(Path(folder.write(free, rendered.data)))
+            if out.sha256(free) != digest:
+                out.write(free, rendered.data, digest)
+            paths.append(folder_path / free)
             hashes[free] = digest
             notes += rendered.notes
         made = PaperMade(spec.key, spec.name, issue.version, tuple(paths), notes=tuple(notes))
@@ -155,10 +168,6 @@ class Issues:
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             self._file.write(Action(f"Make {', '.join(names[:_NAMED])}{more}", tuple(edits)))
 
-    def _known_hashes(self, tour_id: str) -> set[tuple[str, str]]:
-        records = self._file.tables.where("paper", tour=tour_id)
-        return {(name, digest) for record in records for name, digest in _files(record).items()}
-
     # -- who holds what --------------------------------------------------------------------------
 
     def sent(self, tour_id: str, spec: PaperSpec, to: Sequence[str], stop: str = "") -> Changes:
@@ -171,7 +180,7 @@ class Issues:
         names = list(dict.fromkeys(filter(None, map(one_line, to))))
         if not names:
             raise InputError("Nobody is named.", "Type one name a line.")
-        issues = self.all(tour_id, spec, stop)
+        issues = self.all(self.papers(tour_id), spec, stop)
         if not issues:
             raise InputError(
                 f"{spec.name} was not issued yet.", "Write it first, then note who got it."
@@ -202,17 +211,17 @@ class Issues:
                 str(record["at"] or ""),
                 tuple(sorted(str(sent["to"]) for sent in where("sent", paper=record.id))),
             )
-            for record in reversed(self.all(tour_id, spec, stop))
+            for record in reversed(self.all(self.papers(tour_id), spec, stop))
         )
 
-    def holders(self, tour_id: str, spec: PaperSpec, issue: Issue, stop: str = "") -> list[str]:
+    def holders(self, papers: Papers, spec: PaperSpec, issue: Issue, stop: str = "") -> list[str]:
         """Say who holds an older issue than this one, a sentence an issue, newest first.
 
         Who holds a newer issue too is not named again.
         """
         updated: set[str] = set()
         out = []
-        for record in reversed(self.all(tour_id, spec, stop)):
+        for record in reversed(self.all(papers, spec, stop)):
             names = sorted(str(s["to"]) for s in self._file.tables.where("sent", paper=record.id))
             if record.id != issue.record:
                 names = [name for name in names if name not in updated]
@@ -248,12 +257,12 @@ def _files(record: Record | None) -> dict[str, str]:
     return {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
 
 
-def _free_name(folder: PaperFolder, name: str, digest: str, known: set[tuple[str, str]]) -> str:
+def _free_name(out: Outbox, name: str, digest: str, known: Collection[tuple[str, str]]) -> str:
     """Give the name, or the next free one where a file of that name is not as it was made."""
     stem, suffix = PurePath(name).stem, PurePath(name).suffix
     number, free = 1, name
     while True:
-        there = folder.sha256(free)
+        there = out.sha256(free)
         if there is None or there == digest or (free, there) in known:
             return free
         number += 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +36,8 @@ from tourplanner.core.ports import Clock, Rendered, Router
 from tourplanner.core.privacy import CutView, cut, is_ready, readiness
 from tourplanner.core.withheld import Withheld
 from tourplanner.services.districts import DistrictService
-from tourplanner.services.issues import Issue, Issues, stamped
+from tourplanner.services.issues import Issue, Issues, Papers, stamped
+from tourplanner.services.outbox import Outbox
 from tourplanner.services.paper_checks import PaperChecks
 from tourplanner.services.paper_gate import (
     alarm_of,
@@ -67,6 +68,35 @@ _POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
 _MAP_NAMES = {"html": PaperFormat.HTML, "htm": PaperFormat.HTML, **{str(f): f for f in _POINTS}}
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the papers of one go share."""
+
+    view: TourView
+    tour_id: str
+    papers: Papers
+    known: Collection[tuple[str, str]]  # name and hash of every file that was made before
+    out_dir: Path
+    out: Outbox
+    draft: bool
+    pdfs: Executor
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A paper that is rendered but for its PDF, and not written yet."""
+
+    spec: PaperSpec
+    stop: str
+    issue: Issue
+    stem: str
+    formats: tuple[PaperFormat, ...]
+    made: Mapping[PaperFormat, Rendered]
+    pdf: Future[Rendered] | None
+    paper: PaperMade
+    quotes: tuple[str, ...]
+
+
 class PaperService:
     """Makes papers and maps of a tour's current plan."""
 
@@ -90,7 +120,7 @@ class PaperService:
         self._clock = clock
         self._checks = PaperChecks(file, sites, districts, rosters)
         self.words = PaperWords(file)
-        self._issues = Issues(file, writers.folder, self._now)
+        self._issues = Issues(file, self._now)
 
     def make(
         self,
@@ -123,42 +153,28 @@ class PaperService:
         PlanningError : nothing is planned yet.
         """
         view = self._view(tour_id, kinds)
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            return self._make_all(
-                view, tour_id, kinds, formats, out_dir, audience, draft, stop, pool
-            )
-
-    def _make_all(
-        self,
-        view: TourView,
-        tour_id: str,
-        kinds: Sequence[PaperKind],
-        formats: Sequence[PaperFormat],
-        out_dir: Path,
-        audience: Audience | None,
-        draft: bool,
-        stop: str,
-        pool: Executor,
-    ) -> PapersMade:
-        made: list[PaperMade] = []
-        edits: list[Edit] = []
-        leaves = False
-        for kind in dict.fromkeys(kinds):
-            spec = spec_of(kind, audience)
-            if spec is None:
-                raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
-            wanted = [f for f in dict.fromkeys(formats) if f in spec.formats]
-            for one in stops_to_write(view, spec, stop, draft) if wanted else ():
-                leaves = leaves or spec.leaves
-                paper, edit = self._make_one(view, tour_id, spec, one, wanted, out_dir, draft, pool)
-                made.append(paper)
-                edits += [edit] if edit else []
-        if not made:
+        wanted = [
+            (spec, one, fits)
+            for kind in dict.fromkeys(kinds)
+            for spec in (_spec(kind, audience),)
+            if (fits := [f for f in dict.fromkeys(formats) if f in spec.formats])
+            for one in stops_to_write(view, spec, stop, draft)
+        ]
+        if not wanted:
             raise InputError(
                 "None of these papers has this format.",
                 "; ".join(f"{spec.name}: {', '.join(spec.formats)}" for spec in SPECS.values()),
             )
-        self._issues.record(edits, made)
+        papers = self._issues.papers(tour_id)
+        with (
+            ThreadPoolExecutor(max_workers=1) as pdfs,
+            Outbox(self._writers.folder(out_dir)) as out,
+        ):
+            run = _Run(view, tour_id, papers, papers.hashes, out_dir, out, draft, pdfs)
+            done = list(self._made(run, wanted))
+        made = [paper for paper, _ in done]
+        self._issues.record([edit for _, edit in done if edit is not None], made)
+        leaves = any(spec.leaves for spec, _, _ in wanted)
         return PapersMade(tuple(made), readiness(view).sentence if leaves else "", alarm_of(view))
 
     def make_map(
@@ -187,10 +203,14 @@ class PaperService:
         if refusal := refusal_of(view, cut_view):
             made = PaperMade(spec.key, spec.name, None, (), notes=(refusal,))
         else:
-            issue = self._issues.issue(tour_id, cut_view, draft)
+            papers = self._issues.papers(tour_id)
+            issue = self._issues.issue(tour_id, papers, cut_view, draft)
             rendered = self._writers.maps[format_].render(tour_map(stamped(cut_view, issue)))
             files = [(path.name, rendered)]
-            made, edit = self._issues.save(tour_id, spec, issue, path.parent, files, draft)
+            with Outbox(self._writers.folder(path.parent)) as out:
+                made, edit = self._issues.save(
+                    tour_id, spec, issue, papers.hashes, path.parent, out, files, draft
+                )
         made = replace(made, withheld=withheld)
         self._issues.record([edit] if edit else [], [made])
         sentence = readiness(view).sentence if spec.leaves else ""
@@ -217,7 +237,8 @@ class PaperService:
         view = self._view(tour_id, [kind])
         stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
-        issue = self._issues.issue(tour_id, cut_view, draft, stop)
+        papers = self._issues.papers(tour_id)
+        issue = self._issues.issue(tour_id, papers, cut_view, draft, stop)
         paper = _laid_out(cut_view, issue)
         return Preview(
             paper,
@@ -228,7 +249,7 @@ class PaperService:
             issue.version,
             issue.is_new,
             alarm_of(view),
-            self._told(view, tour_id, cut_view, issue, stop),
+            self._told(view, papers, cut_view, issue, stop),
         )
 
     def mail_text(
@@ -260,7 +281,8 @@ class PaperService:
         view = self._view(tour_id, [kind])
         stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
-        issue = self._issues.issue(tour_id, cut_view, draft, stop)
+        papers = self._issues.papers(tour_id)
+        issue = self._issues.issue(tour_id, papers, cut_view, draft, stop)
         if day is not None:
             view = one_day(view, day)
             cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
@@ -277,10 +299,7 @@ class PaperService:
         self, tour_id: str, kind: PaperKind, audience: Audience | None = None
     ) -> tuple[Withheld, ...]:
         """Give what a paper would hold back now."""
-        spec = spec_of(kind, audience)
-        if spec is None:
-            raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
-        return cut(self._views.view(tour_id, self._now()), spec)[1]
+        return cut(self._views.view(tour_id, self._now()), _spec(kind, audience))[1]
 
     def stops(self, tour_id: str) -> tuple[PaperStop, ...]:
         """Give the planned stops in the order of the plan, for papers of one stop."""
@@ -328,61 +347,78 @@ class PaperService:
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
 
-    def _make_one(
-        self,
-        view: TourView,
-        tour_id: str,
-        spec: PaperSpec,
-        stop: str,
-        formats: Sequence[PaperFormat],
-        out_dir: Path,
-        draft: bool,
-        pool: Executor,
-    ) -> tuple[PaperMade, Edit | None]:
+    def _made(
+        self, run: _Run, wanted: Iterable[tuple[PaperSpec, str, Sequence[PaperFormat]]]
+    ) -> Iterator[tuple[PaperMade, Edit | None]]:
+        """Give the papers with what records them.
+
+        A PDF is compiled without Python's lock, so meanwhile the next paper is laid out.
+        """
+        before: _LaidOut | None = None
+        for spec, stop, formats in wanted:
+            found = self._lay_out(run, spec, stop, formats)
+            if before is not None:
+                yield self._saved(run, before)
+            before = found if isinstance(found, _LaidOut) else None
+            if isinstance(found, PaperMade):
+                yield found, None
+        if before is not None:
+            yield self._saved(run, before)
+
+    def _lay_out(
+        self, run: _Run, spec: PaperSpec, stop: str, formats: Sequence[PaperFormat]
+    ) -> _LaidOut | PaperMade:
+        """Lay out and render a paper; one that is not written says why."""
+        view, draft, writers = run.view, run.draft, self._writers
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         title = title_of(cut_view)
         if refusal := refusal_of(view, cut_view, stop):
-            return PaperMade(spec.key, title, None, (), withheld, (), (refusal,)), None
-        issue = self._issues.issue(tour_id, cut_view, draft, stop)
+            return PaperMade(spec.key, title, None, (), withheld, (), (refusal,))
+        issue = self._issues.issue(run.tour_id, run.papers, cut_view, draft, stop)
         ready = stamped(cut_view, issue)
         number = "DRAFT" if draft else f"v{issue.version}"
         stem = file_name(f"{date_of(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
         made: dict[PaperFormat, Rendered] = {}
+        pdf: Future[Rendered] | None = None
         warned: tuple[str, ...] = ()
-        if pages := [f for f in formats if f in self._writers.pages]:
+        if pages := [f for f in formats if f in writers.pages]:
             paper = lay_out(ready)
-            made = self._rendered(paper, pages, pool)
+            if PaperFormat.PDF in pages:
+                pdf = run.pdfs.submit(writers.pages[PaperFormat.PDF].render, paper)
+            others = (f for f in pages if f is not PaperFormat.PDF)
+            made |= {f: writers.pages[f].render(paper) for f in others}
             warned = self._checks.cautions(view, cut_view, paper, stop)
         if PaperFormat.ICS in formats:
-            events = _calendar(view, spec, ready, draft)
-            made[PaperFormat.ICS] = self._writers.calendar.render(events)
+            made[PaperFormat.ICS] = writers.calendar.render(_calendar(view, spec, ready, draft))
         if PaperFormat.VCARD in formats:
-            made[PaperFormat.VCARD] = self._writers.contacts.render(contacts(ready))
-        for format_ in (f for f in formats if f in _POINTS):
-            made[format_] = self._writers.maps[format_].render(site_points(ready))
-        files = [(f"{stem}.{format_}", made[format_]) for format_ in formats]
-        written, edit = self._issues.save(
-            tour_id, spec, issue, out_dir, files, draft, stop, quotes_in(view, cut_view)
-        )
-        told = self._told(view, tour_id, cut_view, issue, stop)
-        return replace(written, name=title, withheld=withheld, cautions=warned, told=told), edit
+            made[PaperFormat.VCARD] = writers.contacts.render(contacts(ready))
+        points = site_points(ready) if set(formats) & set(_POINTS) else None
+        if points is not None:
+            made |= {f: writers.maps[f].render(points) for f in formats if f in _POINTS}
+        told = self._told(view, run.papers, cut_view, issue, stop)
+        paper_made = PaperMade(spec.key, title, None, (), withheld, warned, (), told)
+        quotes = quotes_in(view, cut_view)
+        return _LaidOut(spec, stop, issue, stem, tuple(formats), made, pdf, paper_made, quotes)
 
-    def _rendered(
-        self, paper: Paper, formats: Sequence[PaperFormat], pool: Executor
-    ) -> dict[PaperFormat, Rendered]:
-        """Render a paper; the PDF beside the others, for it is compiled without Python's lock."""
-        writers = self._writers.pages
-        pdf = PaperFormat.PDF
-        later = pool.submit(writers[pdf].render, paper) if pdf in formats else None
-        made = {f: writers[f].render(paper) for f in formats if f is not pdf}
-        return {**made, pdf: later.result()} if later is not None else made
+    def _saved(self, run: _Run, one: _LaidOut) -> tuple[PaperMade, Edit | None]:
+        """Write the files of a paper."""
+        made = {**one.made, **({PaperFormat.PDF: one.pdf.result()} if one.pdf is not None else {})}
+        files = [(f"{one.stem}.{format_}", made[format_]) for format_ in one.formats]
+        written, edit = self._issues.save(
+            run.tour_id, one.spec, one.issue, run.known, run.out_dir, run.out, files, run.draft,
+            one.stop, one.quotes,
+        )  # fmt: skip
+        paper = replace(
+            one.paper, version=written.version, files=written.files, notes=written.notes
+        )
+        return paper, edit
 
     def _told(
-        self, view: TourView, tour_id: str, cut_view: CutView, issue: Issue, stop: str
+        self, view: TourView, papers: Papers, cut_view: CutView, issue: Issue, stop: str
     ) -> tuple[str, ...]:
         """Give what to know before a paper goes: when to send it, and who holds an older issue."""
         spec = cut_view.spec
-        out = [] if cut_view.draft else self._issues.holders(tour_id, spec, issue, stop)
+        out = [] if cut_view.draft else self._issues.holders(papers, spec, issue, stop)
         if spec.key == PaperKind.ADVISORY and view.plan is not None:
             for visit in cut_view.all("visit_block"):
                 site = view.get("site", view.get("stop", stop).text("site"))
@@ -390,6 +426,13 @@ class PaperService:
                 holidays = self._plan.calendar(view.plan.tour)
                 out.append(send_by_text(on, holidays.get(site.text("state"), {})))
         return tuple(out)
+
+
+def _spec(kind: PaperKind, audience: Audience | None) -> PaperSpec:
+    spec = spec_of(kind, audience)
+    if spec is None:
+        raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
+    return spec
 
 
 def _laid_out(cut_view: CutView, issue: Issue) -> Paper:

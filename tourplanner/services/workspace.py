@@ -20,6 +20,7 @@ from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
 from tourplanner.services.importing import ImportService
 from tourplanner.services.late import LateService
+from tourplanner.services.lists import ListService
 from tourplanner.services.maps import MapService
 from tourplanner.services.memos import MemoService
 from tourplanner.services.network import NetworkService
@@ -70,6 +71,7 @@ class Workspace:
     photo_pack: PhotoPack
     memos: MemoService
     review: ReviewService
+    lists: ListService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

@@ -52,9 +52,18 @@ _MOST = 255  # letters in a property of a Word file
 _BODY = re.compile(rb"(<w:body>).*?(<w:sectPr.*</w:body>)", re.DOTALL)
 # Words of the shell in whose place a paper's own come.
 _FOOT, _DRAFT, _TITLE, _AUTHOR, _SUBJECT = "{FOOT}", "{DRAFT}", "{TITLE}", "{AUTHOR}", "{SUBJECT}"
+_DOCUMENT = "word/document.xml"
 _WITH_WORDS = ("word/footer1.xml", "word/header1.xml", "docProps/core.xml")
 _STAMP = "2000-01-01T00:00:00Z"
 _MARK = re.compile(r">(\{[A-Z]+\}|2000-01-01T00:00:00Z)<")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shell:
+    """An empty file: the parts that are alike in all papers, packed, and those with own words."""
+
+    packed: bytes
+    own: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +102,14 @@ class DocxWriter:
             _SUBJECT: one_line(paper.subject)[:_MOST],
             _STAMP: stamp,
         }
-        parts = [(name, _filled(name, data, paper, words)) for name, data in _shell(look)]
-        return Rendered(packed(parts))
+        shell = _shell(look)
+        own = [(name, _filled(name, data, paper, words)) for name, data in shell.own]
+        return Rendered(packed(own, shell.packed))
 
 
 def _filled(name: str, data: bytes, paper: Paper, words: Mapping[str, str]) -> bytes:
     """Give a part of the shell with what stands in it of a paper."""
-    if name == "word/document.xml":
+    if name == _DOCUMENT:
         body = body_xml(paper).encode("utf-8")
         return _BODY.sub(lambda m: m[1] + body + m[2], data)
     if name in _WITH_WORDS:
@@ -109,8 +119,8 @@ def _filled(name: str, data: bytes, paper: Paper, words: Mapping[str, str]) -> b
 
 
 @lru_cache(maxsize=32)
-def _shell(look: _Look) -> tuple[tuple[str, bytes], ...]:
-    """Give the parts of an empty file of a look, in their order."""
+def _shell(look: _Look) -> _Shell:
+    """Give the empty file of a look."""
     import docx
 
     document = docx.Document(io.BytesIO(empty_document()))
@@ -119,7 +129,10 @@ def _shell(look: _Look) -> tuple[tuple[str, bytes], ...]:
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(io.BytesIO(scrub(out.getvalue()))) as archive:
-        return tuple((name, archive.read(name)) for name in archive.namelist())
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    alike = [part for part in parts if part[0] not in (_DOCUMENT, *_WITH_WORDS)]
+    own = [part for part in parts if part[0] in (_DOCUMENT, *_WITH_WORDS)]
+    return _Shell(packed(alike), tuple(own))
 
 
 def _set_up(document: Document, look: _Look) -> None:

@@ -111,10 +111,15 @@ def scrub(data: bytes) -> bytes:
         return packed((name, _part(name, source.read(name))) for name in names)
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Give named parts as one file, with a fixed time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+def packed(parts: Iterable[tuple[str, bytes]], after: bytes = b"") -> bytes:
+    """Give named parts as one file, with a fixed time.
+
+    Parameters
+    ----------
+    after : a packed file whose parts come first.
+    """
+    out = io.BytesIO(after)
+    with zipfile.ZipFile(out, "a" if after else "w", zipfile.ZIP_DEFLATED) as target:
         for name, data in parts:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED

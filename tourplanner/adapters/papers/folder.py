@@ -14,6 +14,7 @@ class OutFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._is_swept = False
 
     def sha256(self, name: str) -> str | None:
         """Give the hash of a file that is there, None where there is none."""
@@ -37,5 +38,6 @@ class OutFolder:
             raise ExportError(
                 f"The folder {self._path} cannot be made.", "Choose another folder.", str(error)
             ) from error
-        write_beside(self._path / name, data)
+        write_beside(self._path / name, data, sweeps=not self._is_swept)
+        self._is_swept = True
         return str(self._path / name)

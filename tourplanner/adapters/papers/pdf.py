@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.adapters.papers.shape import paper_data
@@ -65,15 +66,12 @@ class PdfWriter:
         import typst
 
         template = resource_path("papers", "paper.typ").read_bytes()
-        fonts = typst.Fonts(
-            include_system_fonts=False, font_paths=[str(resource_path("papers", "fonts"))]
-        )
         for tries in range(_MOST_TRIES):
             text = json.dumps(_without(data, gone), ensure_ascii=False)
             try:
                 return typst.compile(
                     template,
-                    font_paths=fonts,
+                    font_paths=_fonts(),
                     ignore_system_fonts=True,
                     sys_inputs={"data": text},
                     timestamp=_stamp(paper),
@@ -96,6 +94,15 @@ class PdfWriter:
             "The PDF could not be made: its text has too many unknown characters.",
             "Make the Word file or the web page instead.",
         )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """Give the bundled fonts, read once."""
+    import typst
+
+    folder = str(resource_path("papers", "fonts"))
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 def _without(data: dict[str, Any], gone: set[str]) -> dict[str, Any]:

@@ -11,9 +11,6 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
-    QMenu,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -26,36 +23,32 @@ from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.papers.beside import Beside
 from tourplanner.ui.papers.choices import (
-    FORMAT_WORDS,
-    OPEN_FORMATS,
     Look,
     PaperChoice,
     Written,
     choices,
-    groups,
     look_at,
     write,
 )
 from tourplanner.ui.papers.list import PaperList
+from tourplanner.ui.papers.lists import ListEditor
 from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
-from tourplanner.ui.papers.pages import PagesView
+from tourplanner.ui.papers.pages_pane import PagesPane
+from tourplanner.ui.papers.write_as import BINDERS, WriteAs, in_binder
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import (
     ActionButton,
     button,
     column,
-    icon_label,
     label,
     pane,
     row,
     rule,
 )
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.widgets.fields import CheckBox, ComboBox
-from tourplanner.ui.widgets.flow import FlowBox
+from tourplanner.ui.widgets.fields import CheckBox
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -64,15 +57,22 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 _FIRST = "press-itinerary"
-STAFF, NAMED = "Staff", "Named people only"
 EVERY_STOP = "Every stop"
-BINDERS = {
-    "For everyone and the press": "The press",
-    "On the bus": "People on the bus",
-    "Hosts": "Hosts",
-    STAFF: "The staff",
-    NAMED: "Named people",
-}
+LISTS_SHOWN = (
+    (
+        "riders",
+        "Riders",
+        "Who comes along, and guests who were asked: for manifest, rooms, badges, visitors. Joins "
+        "and leaves take a day (2) or a stop (1.2).",
+    ),
+    (
+        "media",
+        "Media",
+        "Outlets by market (a city, a county, or statewide), matched to the stops. Pitched, RSVP, "
+        "came and ran take the numbers of stops: 1.1, 2.1.",
+    ),
+    ("coverage", "Coverage", "What ran: a date with its weekday is checked against the calendar."),
+)
 
 
 class PapersPlace(Place):
@@ -83,7 +83,7 @@ class PapersPlace(Place):
     icon = "file-text"
     kinds = frozenset(
         {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
-        | {"paper", "sent"}
+        | {"paper", "sent", "rider", "media", "clip", "promise"}
     )
 
     def __init__(self, session: Session) -> None:
@@ -99,20 +99,12 @@ class PapersPlace(Place):
         self.print_action = self.action("Print…", self.print, "printer", "Ctrl+P")
         self.others = [self.print_action, self.copy_action]
         self.papers = PaperList(choices())
-        self.pages_view = PagesView()
-        self.page_words = label("", "hint", wraps=True)
-        self.fits = Chip("", "good", "check")
-        self.fits.hide()
-        self.alarm = QFrame()
-        self.alarm_words = label("", "bad", wraps=True)
-        self.alarm.hide()
+        self.pane = PagesPane()
+        self.pages_view, self.stop = self.pane.pages_view, self.pane.stop
+        self.page_words, self.fits, self.alarm = self.pane.words, self.pane.fits, self.pane.alarm
         self.beside = Beside(session)
         self.held_back = self.beside.held_back
-        self.stop = ComboBox()
-        self.stop.setAccessibleName("Stop that this paper is of")
         self.stop.activated.connect(lambda _: self._look())
-        self.stop.hide()
-        self.formats: dict[PaperFormat, QPushButton | QAction] = {}
         self._looked_at = ""  # the stop of the paper on the screen
         self.draft = CheckBox("Draft: also what is not confirmed")
         self.draft.toggled.connect(lambda _: self._look())
@@ -121,7 +113,7 @@ class PapersPlace(Place):
         self.empty = EmptyState("")
         self.middle = QStackedWidget()
         self.middle.addWidget(self.empty)
-        self.middle.addWidget(self._pages_pane())
+        self.middle.addWidget(self.pane)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self._left(), self.middle, self.beside):
             self.split.addWidget(part)
@@ -134,7 +126,12 @@ class PapersPlace(Place):
         self.split.splitterMoved.connect(
             lambda: session.memory.set_splitter("papers", self.split.saveState())
         )
-        self.page.addWidget(self.split)
+        self.lists = [ListEditor(session, *one) for one in LISTS_SHOWN]
+        self.main = QStackedWidget()
+        for shown in (self.split, *self.lists):
+            self.main.addWidget(shown)
+        self.tabs = [("Papers", ""), *((title, "") for _, title, _ in LISTS_SHOWN)]
+        self.page.addWidget(self.main)
         self._job: Job | None = None
         self.papers.papers.ticked = {_FIRST}
         self.papers.chosen.connect(lambda _: self._look())
@@ -155,35 +152,12 @@ class PapersPlace(Place):
         layout.addWidget(rule())
         below = column(margins=(12, 10, 12, 12), gap=8)
         below.addWidget(label("Write as", "section"))
-        box = FlowBox()
-        flow = box.flow
-        self.other = button("Other", "small")
-        self.other.setAccessibleName("Other formats and the binder")
-        menu = QMenu(self.other)
-        for paper_format, words in FORMAT_WORDS.items():
-            if paper_format in OPEN_FORMATS:
-                made_button = button(words, "small")
-                made_button.setProperty("chip", "true")
-                flow.addWidget(made_button)
-                one: QPushButton | QAction = made_button
-            else:
-                one = menu.addAction(words)
-            one.setCheckable(True)
-            one.setChecked(paper_format in (PaperFormat.PDF, PaperFormat.DOCX))
-            one.toggled.connect(lambda _: self._show_primary())
-            self.formats[paper_format] = one
-        menu.addSeparator()
-        binder = menu.addMenu("Binder, all papers for")
-        for group in groups():
-            binder.addAction(BINDERS[group]).triggered.connect(
-                lambda _=False, group=group: self.write_binder(group)
-            )
-        self.other.setMenu(menu)
-        self.copy_button = button("Copy", "small", click=self.copy_action.trigger)
-        self.copy_button.setAccessibleName("Copy for a mail")
-        flow.addWidget(self.copy_button)
-        flow.addWidget(self.other)
-        below.addWidget(box)
+        self.write_as = WriteAs(self.copy_action)
+        self.formats, self.other = self.write_as.formats, self.write_as.other
+        self.copy_button = self.write_as.copy_button
+        self.write_as.changed.connect(self._show_primary)
+        self.write_as.binder_wished.connect(self.write_binder)
+        below.addWidget(self.write_as)
         below.addWidget(self.draft)
         line = row()
         line.addWidget(label("Into", "section"))
@@ -197,39 +171,27 @@ class PapersPlace(Place):
         layout.addLayout(below)
         return made
 
-    def _pages_pane(self) -> QWidget:
-        made = pane("sunken")
-        layout = column(made)
-        of_stop = row(margins=(14, 0, 14, 0))
-        of_stop.addWidget(self.stop)
-        of_stop.addStretch(1)
-        layout.addSpacing(9)
-        layout.addLayout(of_stop)
-        top = row(margins=(14, 6, 14, 9))
-        top.addWidget(self.page_words, 1)
-        top.addWidget(self.fits)
-        layout.addLayout(top)
-        layout.addWidget(rule())
-        self.alarm.setObjectName("notice")
-        self.alarm.setProperty("tone", "bad")
-        alarm = row(self.alarm, margins=(14, 8, 14, 8), gap=8)
-        alarm.addWidget(icon_label("octagon-x", "bad"), 0, Qt.AlignmentFlag.AlignTop)
-        alarm.addWidget(self.alarm_words, 1)
-        layout.addWidget(self.alarm)
-        layout.addWidget(self.pages_view, 1)
-        return made
-
     # -- looking ---------------------------------------------------------------------------------
 
     def show_record(self, record: str) -> None:
         """Show a paper by its kind."""
+        self.choose_tab(0)
         self.papers.choose(record)
         self.papers.setFocus()
 
     def refresh(self) -> None:
-        """Look at the chosen paper anew."""
+        """Look at the chosen paper, or the list, anew."""
         self._show_folder()
-        self._look()
+        if self.tab:
+            self.lists[self.tab - 1].refresh()
+            self._show_primary()
+        else:
+            self._look()
+
+    def on_tab(self) -> None:
+        """Show the papers or one of the lists behind them."""
+        self.main.setCurrentIndex(self.tab)
+        self.refresh()
 
     def _look(self) -> None:
         choice, tour_id = self.papers.current(), self.session.tour_id
@@ -259,12 +221,11 @@ class PapersPlace(Place):
         self._show_stops(look)
         levels = SPECS[choice.key].levels
         self.held_back.show_look(look, "".join(x for x in "PMTIR" if x in levels))
-        self.alarm_words.setText(look.alarm)
-        self.alarm.setVisible(bool(look.alarm))
+        self.pane.show_alarm(look.alarm)
         if pages:
             words = count_words(len(pages), "page")
             self.page_words.setText(f"{words} · {look.state}" if look.state else words)
-            self._show_fit(len(pages), look.most)
+            self.pane.show_fit(len(pages), look.most)
             self.pages_view.show_pages(pages)
             self.middle.setCurrentIndex(1)
         else:
@@ -298,14 +259,6 @@ class PapersPlace(Place):
             choice = self.papers.current()
             if choice is not None:
                 self.beside.show_paper(choice, str(self.session.tour_id), look.stop)
-
-    def _show_fit(self, pages: int, most: int) -> None:
-        self.fits.setVisible(most > 0)
-        meant = count_words(most, "page")
-        if pages <= most:
-            self.fits.set(f"Fits {meant}", "good", "check")
-        else:
-            self.fits.set(f"Meant for {meant}", "warn", "triangle-alert")
 
     def _on_no_look(self, error: BaseException) -> None:
         if isinstance(error, PlanningError):
@@ -344,7 +297,7 @@ class PapersPlace(Place):
         self.header_changed.emit()
 
     def _formats_chosen(self) -> list[PaperFormat]:
-        return [f for f, made in self.formats.items() if made.isChecked()]
+        return self.write_as.chosen()
 
     def write(self) -> None:
         """Write the ticked papers into the folder."""
@@ -356,12 +309,7 @@ class PapersPlace(Place):
 
         The staff has all but those for people who are named one by one.
         """
-        chosen = [
-            c
-            for c in choices()
-            if (c.group == group or (group == STAFF and c.group != NAMED))
-            and c.key != "best-practices"
-        ]
+        chosen = in_binder(group)
         folder = self._folder()
         where = folder / f"Binder for {BINDERS[group].casefold()}" if folder else None
         formats = [PaperFormat.PDF, PaperFormat.ICS]
@@ -513,11 +461,13 @@ class PapersPlace(Place):
         return [*([self.primary] if self.primary else []), *found]
 
     def first_widget(self) -> QWidget:
-        """Give the list of papers."""
-        return self.papers
+        """Give the list of papers, or the table that is shown."""
+        return self.lists[self.tab - 1].table if self.tab else self.papers
 
     def panes(self) -> list[QWidget]:
         """Give list, pages and what is held back."""
+        if self.tab:
+            return [self.lists[self.tab - 1].table]
         return [self.papers, self.pages_view, self.beside]
 
 

@@ -1,0 +1,96 @@
+"""Riders, media and coverage in the place of papers: typed, pasted, undone."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from tests.ui.conftest import Desk
+from tourplanner.ui.papers.lists import REFUSED, ListEditor
+from tourplanner.ui.papers.place import PapersPlace
+
+HEADER = "Name\tOrganization\tReply by\tJoins\n"
+
+
+def riders_of(desk: Desk) -> ListEditor:
+    place = desk.go("papers")
+    assert isinstance(place, PapersPlace)
+    place.choose_tab(1)
+    desk.settle()
+    return place.lists[0]
+
+
+def shown(editor: ListEditor, *names: str) -> list[list[str]]:
+    columns = [field.name for field in editor.table.cells.columns]
+    at = [columns.index(name) for name in names]
+    return [[cells[n] for n in at] for id_, cells in editor.table.cells.rows if id_]
+
+
+def kind(editor: ListEditor, at: int, name: str, desk: Desk, words: str) -> None:
+    """Type into a cell as a person does."""
+    column = [field.name for field in editor.table.cells.columns].index(name)
+    editor.table.choose(at, column)
+    editor.table.setFocus()
+    desk.qtbot.keyClicks(editor.table, words[0])
+    line = editor.table.findChild(QLineEdit)
+    desk.qtbot.keyClicks(line, words[1:])
+    desk.qtbot.keyClick(line, Qt.Key.Key_Return)
+    desk.settle()
+
+
+def test_a_rider_is_typed_in_the_empty_row_and_undone(sample: Desk) -> None:
+    riders = riders_of(sample)
+    kind(riders, 0, "name", sample, "Ana Rivera")
+    kind(riders, 0, "joins", sample, "2")
+    assert shown(riders, "name", "joins") == [["Ana Rivera", "Day 2"]]
+    if folder := os.environ.get("TP_PICTURES"):
+        sample.window.grab().save(f"{folder}/riders.png")
+    sample.window.session.undo()
+    sample.settle()
+    assert shown(riders, "name", "joins") == [["Ana Rivera", ""]]
+
+
+def test_cells_pasted_from_a_spreadsheet_are_one_step_of_undo(sample: Desk) -> None:
+    riders = riders_of(sample)
+    QGuiApplication.clipboard().setText(
+        f"{HEADER}Bo Lind\tLibrary\tMonday, Oct. 7, 2013\t1.2\nCy Orr\tCity\tsoon\t\n"
+    )
+    riders.table.setFocus()
+    sample.qtbot.keyClick(riders.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    sample.settle()
+    assert shown(riders, "name", "reply_by", "joins", "note") == [
+        ["Bo Lind", "Oct. 7, 2013", "1.2", ""],
+        ["Cy Orr", "", "", "Reply by: soon"],
+    ]
+    sample.window.session.undo()
+    sample.settle()
+    assert shown(riders, "name") == []
+
+
+def test_a_text_that_a_cell_does_not_take_stays_in_it_with_the_reason(sample: Desk) -> None:
+    riders = riders_of(sample)
+    kind(riders, 0, "name", sample, "Dee Farr")
+    kind(riders, 0, "status", sample, "perhaps")
+    cells = riders.table.cells
+    column = [field.name for field in cells.columns].index("status")
+    index = cells.index(0, column)
+    assert index.data() == f"{REFUSED}perhaps"
+    assert "invited, coming" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    kind(riders, 0, "status", sample, "inv")
+    assert shown(riders, "status") == [["invited"]]
+
+
+def test_a_row_is_taken_out_and_comes_back(sample: Desk) -> None:
+    riders = riders_of(sample)
+    kind(riders, 0, "name", sample, "Dee Farr")
+    riders.table.choose(0, 0)
+    assert riders.out.isEnabled()
+    riders.out.click()
+    sample.settle()
+    assert shown(riders, "name") == []
+    sample.window.session.undo()
+    sample.settle()
+    assert shown(riders, "name") == [["Dee Farr"]]

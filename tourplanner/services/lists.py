@@ -1,0 +1,265 @@
+"""Riders, media contacts and coverage as tables: typed, pasted from a spreadsheet, taken out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tourplanner.core.aboard import folded_name
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.clock import parse_date
+from tourplanner.core.errors import InputError, NotFoundError, PlanningError
+from tourplanner.core.fields import Field
+from tourplanner.core.lists import (
+    LISTS,
+    Around,
+    ListKind,
+    ListStop,
+    cell_facts,
+    cell_text,
+    header_of,
+)
+from tourplanner.core.safe_text import one_line
+from tourplanner.core.units import count_text
+from tourplanner.services.plan import PlanService
+from tourplanner.store.file import OfficeFile
+
+MAX_ROWS = 2_000
+_NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row: the id of its record and what stands in its cells, in the order of the columns."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list as it is shown."""
+
+    kind: ListKind
+    columns: tuple[Field, ...]
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """What came of pasting: rows that are new, rows that changed, cells that were not taken."""
+
+    added: int
+    changed: int
+    refused: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What came in, in one sentence."""
+        told = f"{count_text(self.added, 'row')} added, {self.changed:,} changed."
+        return (
+            f"{told} {count_text(len(self.refused), 'cell')} not taken." if self.refused else told
+        )
+
+
+class ListService:
+    """Reads and writes the lists of a tour."""
+
+    def __init__(self, file: OfficeFile, plan: PlanService) -> None:
+        self._file = file
+        self._plan = plan
+
+    def read(self, tour_id: str, name: str) -> ListPage:
+        """Give a list with what stands in every cell, by the name of its rows."""
+        kind = _kind(name)
+        around = self._around(tour_id)
+        records = sorted(
+            self._records(tour_id, kind), key=lambda r: (folded_name(str(r[kind.key] or "")), r.id)
+        )
+        rows = tuple(
+            ListRow(r.id, tuple(cell_text(r, field, around) for field in kind.fields))
+            for r in records
+        )
+        return ListPage(kind, kind.fields, rows)
+
+    def set(
+        self, tour_id: str, name: str, row: str, field: str, text: str, *, is_new: bool = False
+    ) -> str:
+        """Write one cell, of a new row where ``row`` is empty; give the row's id.
+
+        Parameters
+        ----------
+        is_new : the row is made where it is not there yet, under the id ``row``: somebody types in
+            it already.
+
+        Raises
+        ------
+        InputError : the cell does not take this text. NotFoundError : no such row or column.
+        """
+        kind = _kind(name)
+        column = _column(kind, field)
+        is_there = self._file.tables.get(kind.kind, row) is not None if row else False
+        record = self._record(kind, row) if row and (is_there or not is_new) else None
+        facts = cell_facts(column, text, record, self._around(tour_id))
+        made = row or uuid.uuid4().hex
+        known = record is not None and all(_now(record, fact) == v for fact, v in facts.items())
+        if known or (record is None and not any(facts.values())):
+            return row
+        facts |= self._new(tour_id, kind) if record is None else {}
+        self._file.write(Action(_label("Add to" if record is None else "Change", kind),
+                                (Edit(made, kind.kind, facts),)))  # fmt: skip
+        return made
+
+    def paste(
+        self, tour_id: str, name: str, text: str, rows: Sequence[str] = (), field: str = ""
+    ) -> ListReport:
+        """Take in a table in one action: one with a header by its names, another by place.
+
+        Parameters
+        ----------
+        text : cells apart by tabs, or by commas, as spreadsheets give them.
+        rows : ids of the rows from the chosen one down, for a table without a header: its rows fill
+            them in turn, and more become new ones. A header's rows are known by their name.
+        field : the column that a table without a header begins in; empty = the first.
+
+        Returns
+        -------
+        What came in. A text that its column does not take is kept in the note, where there is one.
+
+        Raises
+        ------
+        InputError : it holds no cell, or too many rows.
+        """
+        kind = _kind(name)
+        table = _table(text)
+        header = header_of(table[0], kind)
+        body = table[1:] if header is not None else table
+        if not body:
+            raise InputError("The table has a header and no row.", "Copy the rows with it.")
+        around = self._around(tour_id)
+        old = {r.id: r for r in self._records(tour_id, kind)}
+        by_name = {folded_name(str(r[kind.key] or "")): r.id for r in old.values()}
+        first = kind.columns.index(_column(kind, field).name) if field else 0
+        edits: list[Edit] = []
+        refused: list[str] = []
+        added = 0
+        for n, cells in enumerate(body):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if header is not None:
+                typed = {f: cells[k] for k, f in header.items() if k < len(cells)}
+                key = next((t for f, t in typed.items() if f.name == kind.key), "")
+                row = by_name.get(folded_name(one_line(key)), "") if key.strip() else ""
+                typed = {f: t for f, t in typed.items() if t.strip()}
+            else:
+                typed = dict(zip(kind.fields[first:], cells, strict=False))
+                row = rows[n] if n < len(rows) else ""
+            facts, told = self._facts(kind, typed, old.get(row), around)
+            refused += [f"Row {n + 1}, {words}" for words in told]
+            if row in old:
+                facts = {f: v for f, v in facts.items() if _now(old[row], f) != v}
+            elif any(value not in (None, "", False) for value in facts.values()):
+                row, added = uuid.uuid4().hex, added + 1
+                facts |= self._new(tour_id, kind)
+            else:
+                continue
+            edits += [Edit(row, kind.kind, facts)] if facts else []
+        if edits:
+            self._file.write(Action(_label("Paste into", kind), tuple(edits)))
+        return ListReport(added, len(edits) - added, tuple(refused))
+
+    def remove(self, name: str, rows: Iterable[str]) -> Changes | None:
+        """Take rows out of a list in one action; None where there is none of them."""
+        kind = _kind(name)
+        edits = tuple(Edit(self._record(kind, row).id, kind.kind, deleted=True) for row in rows)
+        return self._file.write(Action(_label("Take out of", kind), edits)) if edits else None
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _facts(
+        self, kind: ListKind, typed: Mapping[Field, str], old: Record | None, around: Around
+    ) -> tuple[dict[str, Any], list[str]]:
+        """Give the facts of a row, and what was not taken; that is kept in the note."""
+        facts: dict[str, Any] = {}
+        kept, told = [], []
+        for field, text in typed.items():
+            try:
+                facts |= cell_facts(field, text, old, around)
+            except InputError as error:
+                told.append(f"{field.label}: {error.text} {error.hint}")
+                kept.append(f"{field.label}: {one_line(text)}")
+        if kept and _NOTE in kind.columns:
+            before = facts.get(_NOTE) or (str(old[_NOTE] or "") if old is not None else "")
+            facts[_NOTE] = "; ".join(filter(None, (before, *kept)))
+        return facts, told
+
+    def _new(self, tour_id: str, kind: ListKind) -> dict[str, Any]:
+        return {"tour": tour_id} if kind.of_tour else {}
+
+    def _records(self, tour_id: str, kind: ListKind) -> list[Record]:
+        tables = self._file.tables
+        return tables.where(kind.kind, tour=tour_id) if kind.of_tour else tables.all(kind.kind)
+
+    def _record(self, kind: ListKind, row: str) -> Record:
+        record = self._file.tables.get(kind.kind, row)
+        if record is None or record.deleted:
+            raise NotFoundError("This row is not in the list any more.", "Look at the list again.")
+        return record
+
+    def _around(self, tour_id: str) -> Around:
+        tour = self._file.tables.get("tour", tour_id)
+        if tour is None or tour.deleted:
+            raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
+        start = str(tour["start_date"] or "")
+        first = parse_date(start) if start else None
+        days = int(tour["days"] or 0)
+        try:
+            schedules = self._plan.current(tour_id).schedules
+        except PlanningError:
+            return Around((), days, first)
+        stops = tuple(
+            ListStop(str(row.stop.id), f"{day + 1}.{order + 1}", row.stop.name)
+            for day, schedule in enumerate(schedules)
+            for order, row in enumerate(schedule.rows)
+        )
+        return Around(stops, days, first)
+
+
+def _table(text: str) -> list[list[str]]:
+    """Give the cells of a pasted table."""
+    delimiter = "\t" if "\t" in text else ","
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter))
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        raise InputError("There is nothing to paste.", "Copy cells in a spreadsheet first.")
+    if len(rows) > MAX_ROWS:
+        raise InputError(f"The table has {len(rows):,} rows; {MAX_ROWS:,} fit.", "Paste a part.")
+    return rows
+
+
+def _kind(name: str) -> ListKind:
+    if name not in LISTS:
+        raise NotFoundError(f"There is no list “{name}”.", f"Choose one of {', '.join(LISTS)}.")
+    return LISTS[name]
+
+
+def _column(kind: ListKind, field: str) -> Field:
+    for one in kind.fields:
+        if one.name == field:
+            return one
+    raise NotFoundError(
+        f"This list has no column “{field}”.", f"Its columns: {', '.join(kind.columns)}."
+    )
+
+
+def _now(record: Record, fact: str) -> Any:
+    base, slash, member = fact.partition("/")
+    return record.member(base).get(member) if slash else record[base]
+
+
+def _label(what: str, kind: ListKind) -> str:
+    return f"{what} {kind.title.lower()}"

@@ -1,0 +1,41 @@
+"""Files on their way into a folder: written by a helper while the next paper is laid out."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+
+from tourplanner.core.ports import PaperFolder
+
+
+class Outbox:
+    """A folder that takes files at once and has them when it is left; then errors are raised."""
+
+    def __init__(self, folder: PaperFolder) -> None:
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._on_the_way: dict[str, str] = {}  # name -> hash
+        self._late: list[Future[str]] = []
+
+    def sha256(self, name: str) -> str | None:
+        """Give the hash of a file that is there or on the way, None where there is none."""
+        return self._on_the_way.get(name) or self._folder.sha256(name)
+
+    def write(self, name: str, data: bytes, digest: str) -> None:
+        """Have a file written whole or not at all."""
+        self._on_the_way[name] = digest
+        self._late.append(self._pool.submit(self._folder.write, name, data))
+
+    def __enter__(self) -> Outbox:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=error is not None)
+        if error is None:
+            for one in self._late:
+                one.result()

@@ -1,0 +1,373 @@
+"""The lists behind papers: riders, media, coverage; typed in cells, pasted from a spreadsheet."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCompleter,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from tourplanner.core.errors import InputError
+from tourplanner.core.fields import LEVEL_WORDS, FieldType
+from tourplanner.core.lists import NO, YES
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.session import Session
+from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.widgets.rows import Index, TextDelegate
+from tourplanner.ui.words import count_words
+
+if TYPE_CHECKING:
+    from tourplanner.core.fields import Field
+    from tourplanner.services.lists import ListPage, ListReport
+
+_ROOT = QModelIndex()
+_WIDE = {"name": 150, "organization": 150, "outlet": 150, "title": 200, "note": 180, "link": 160}
+_USUAL = 112
+REFUSED = "! "  # before a text that its column does not take
+
+
+class CellsModel(QAbstractTableModel):
+    """The rows of a list and an empty one to type in; what is not taken stays in its cell."""
+
+    typed = Signal(str, str, str, bool)  # row, field, text, whether the row is new
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns: tuple[Field, ...] = ()
+        self.rows: list[tuple[str, list[str]]] = []
+        self.refused: dict[tuple[str, str], tuple[str, str]] = {}  # cell -> text, reason
+        self._born: set[str] = set()
+        self.is_read_only = False
+
+    def show(self, page: ListPage) -> None:
+        """Show what the file holds; rows that are typed in and not saved yet stay."""
+        known = {one.id for one in page.rows}
+        waiting = [(id_, cells) for id_, cells in self.rows if id_ in self._born - known]
+        self._born -= known
+        self.refused = {at: v for at, v in self.refused.items() if at[0] in known | self._born}
+        self.beginResetModel()
+        self.columns = page.columns
+        self.rows = [(one.id, list(one.cells)) for one in page.rows] + waiting
+        self._add_empty()
+        self.endResetModel()
+
+    def _add_empty(self) -> None:
+        if not self.is_read_only:
+            self.rows.append(("", [""] * len(self.columns)))
+
+    def forget(self) -> None:
+        """Another file: nothing of the last one stays."""
+        self._born.clear()
+        self.refused.clear()
+        self.beginResetModel()
+        self.rows = []
+        self.endResetModel()
+
+    def refuse(self, at: str, field: str, text: str, reason: str) -> None:
+        """Keep a text that its column does not take, with the reason."""
+        self.refused[at, field] = (text, reason)
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        """Give the number of rows, with the empty one."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        """Give the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what stands in a cell."""
+        id_, cells = self.rows[index.row()]
+        field = self.columns[index.column()]
+        kept = self.refused.get((id_, field.name))
+        if role == Qt.ItemDataRole.EditRole:
+            return kept[0] if kept else cells[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            if kept:
+                return f"{REFUSED}{kept[0]}"
+            if not id_ and index.column() == 0:
+                return "Type to add…"
+            return cells[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return kept[1] if kept else cells[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            who = cells[0] or f"row {index.row() + 1}"
+            said = f"not kept: {kept[0]}, {kept[1]}" if kept else cells[index.column()] or "empty"
+            return f"{field.label} of {who}: {said}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take a typed text; it is shown at once and saved in the background."""
+        id_, cells = self.rows[index.row()]
+        field, text = self.columns[index.column()], str(value).strip()
+        kept = self.refused.pop((id_, field.name), None)
+        if text == cells[index.column()] and kept is None:
+            return False
+        is_new = not id_ or id_ in self._born
+        if not id_:
+            id_ = uuid.uuid4().hex
+            self._born.add(id_)
+            self.rows[index.row()] = (id_, cells)
+            self.beginInsertRows(_ROOT, len(self.rows), len(self.rows))
+            self._add_empty()
+            self.endInsertRows()
+        cells[index.column()] = text
+        self.dataChanged.emit(index, index)
+        self.typed.emit(id_, field.name, text, is_new)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every cell can be typed in, unless the file is open for reading only."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if self.is_read_only else flags | Qt.ItemFlag.ItemIsEditable
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Give the title of a column, and who may see it at most."""
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        field = self.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            who = LEVEL_WORDS[field.level]
+            return f"{field.label}: {who}" + (f". {field.help}" if field.help else "")
+        return None
+
+
+class _CellDelegate(TextDelegate):
+    """Draws cells as other tables do, and offers what a column takes."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Give a line to type in."""
+        made = QLineEdit(parent)
+        model = index.model()
+        assert isinstance(model, CellsModel)
+        field = model.columns[index.column()]
+        made.setAccessibleName(f"{field.label}, row {index.row() + 1}")
+        words = field.choices or ((YES, NO) if field.type is FieldType.BOOL else ())
+        if words:
+            offered = QCompleter(list(words), made)
+            offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            made.setCompleter(offered)
+        return made
+
+
+class CellsTable(QTableView):
+    """A table that is typed in: Enter or F2 edits, Delete empties, Ctrl+C and Ctrl+V copy cells."""
+
+    pasted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.cells = CellsModel()
+        self.setModel(self.cells)
+        self._delegate = _CellDelegate(0)
+        self.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(self._on_close)
+        self._waiting: ListPage | None = None
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setAccessibleName(f"{name}: columns")
+        THEME.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(look().row_height)
+        for k, field in enumerate(self.cells.columns):
+            self.setColumnWidth(k, look().px(_WIDE.get(field.name, _USUAL)))
+
+    def show_page(self, page: ListPage) -> None:
+        """Show a list; while somebody types it waits until the cell is left."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._waiting = page
+            return
+        index = self.currentIndex()
+        at = self.cells.rows[index.row()][0] if index.isValid() else ""
+        is_other = self.cells.columns != page.columns
+        self.cells.show(page)
+        if is_other:
+            self._resize()
+        where = next((n for n, (id_, _) in enumerate(self.cells.rows) if id_ == at), -1)
+        if where >= 0 and index.isValid():
+            self.choose(where, index.column())
+
+    def choose(self, at: int, column: int) -> None:
+        """Go to a cell."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.cells.index(at, column), flags)
+
+    def _on_close(self, _editor: QWidget, _hint: QAbstractItemDelegate.EndEditHint) -> None:
+        QTimer.singleShot(0, self._show_waiting)
+
+    def _show_waiting(self) -> None:
+        page, self._waiting = self._waiting, None
+        if page is not None:
+            self.show_page(page)
+
+    def chosen_rows(self) -> list[str]:
+        """Give the ids of the rows with a chosen cell."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [id_ for n in rows if (id_ := self.cells.rows[n][0])]
+
+    def rows_from_here(self) -> list[str]:
+        """Give the ids of the rows from the chosen one down."""
+        return [id_ for id_, _ in self.cells.rows[max(0, self.currentIndex().row()) :] if id_]
+
+    def copy(self) -> None:
+        """Copy the chosen cells as spreadsheets take them."""
+        chosen = sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column()))
+        lines: dict[int, list[str]] = {}
+        for index in chosen:
+            text = " ".join(self.cells.rows[index.row()][1][index.column()].split())
+            lines.setdefault(index.row(), []).append(text)
+        if lines:
+            made = QMimeData()
+            made.setText("\n".join("\t".join(cells) for cells in lines.values()))
+            QGuiApplication.clipboard().setMimeData(made)
+
+    def paste(self) -> None:
+        """Take in what is on the clipboard; the Edit menu asks for it too."""
+        self.pasted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, empty; Enter edits."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the cell's own field did not take
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            for index in self.selectedIndexes():
+                if self.cells.rows[index.row()][0] and not self.cells.is_read_only:
+                    self.cells.setData(index, "")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class ListEditor(QWidget):
+    """One list of the tour as a table, with what can be done with it."""
+
+    def __init__(self, session: Session, name: str, title: str, hint: str) -> None:
+        super().__init__()
+        self.session = session
+        self.name = name
+        self.table = CellsTable(title)
+        self.table.cells.typed.connect(self._on_typed)
+        self.table.pasted.connect(self.paste)
+        self.paste_button = button("Paste a table", "small", click=self.paste)
+        self.paste_button.setToolTip("Rows copied in a spreadsheet, with their header or without")
+        self.out = button("Take rows out", "small", click=self.remove)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
+        layout = column(self)
+        top = row(margins=(14, 10, 14, 8), gap=8)
+        top.addWidget(label(hint, "hint", wraps=True), 1)
+        top.addWidget(self.paste_button)
+        top.addWidget(self.out)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        self._show_buttons()
+
+    def refresh(self) -> None:
+        """Read the list."""
+        tour_id = self.session.tour_id
+        self.table.cells.is_read_only = self.session.is_read_only
+        if not tour_id or self.session.path is None:
+            self.table.cells.forget()
+            self._show_buttons()
+            return
+        self.session.read(
+            lambda ws, _: ws.lists.read(tour_id, self.name), self._show, topic=f"list-{self.name}"
+        )
+
+    def _show(self, page: ListPage) -> None:
+        self.table.show_page(page)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        can = bool(self.session.tour_id) and not self.session.is_read_only
+        self.paste_button.setEnabled(can)
+        self.out.setEnabled(can and bool(self.table.chosen_rows()))
+
+    def _on_typed(self, at: str, field: str, text: str, is_new: bool) -> None:
+        tour_id = self.session.tour_id
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, InputError):
+                self.table.cells.refuse(at, field, text, f"{error.text} {error.hint}")
+            else:
+                self.session.unsaved.emit()
+            self.session.tell_error(error)
+
+        self.session.write(
+            lambda ws, _: ws.lists.set(tour_id, self.name, at, field, text, is_new=is_new),
+            None,
+            failed,
+        )
+
+    def paste(self) -> None:
+        """Take in the table on the clipboard."""
+        text, tour_id = QGuiApplication.clipboard().text(), self.session.tour_id
+        if not tour_id or self.session.is_read_only:
+            return
+        rows: Sequence[str] = self.table.rows_from_here()
+        at = self.table.currentIndex()
+        field = self.table.cells.columns[at.column()].name if at.isValid() else ""
+
+        def done(report: ListReport) -> None:
+            tone = Tone.WARN if report.refused else Tone.GOOD
+            self.session.tell(Notice(tone, report.sentence, " ".join(report.refused[:3])))
+
+        self.session.write(
+            lambda ws, _: ws.lists.paste(tour_id, self.name, text, rows, field),
+            done,
+            title="Pasting a table",
+        )
+
+    def remove(self) -> None:
+        """Take the chosen rows out; Undo brings them back."""
+        rows = self.table.chosen_rows()
+        if rows:
+            many = count_words(len(rows), "row")
+            self.session.write(
+                lambda ws, _: ws.lists.remove(self.name, rows), acted=f"{many} taken out."
+            )
