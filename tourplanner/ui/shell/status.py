@@ -103,9 +103,9 @@ class StatusBar(QFrame):
             self._left.addSpacing(10)
         # The last one gives way where there is no room for all.
         icon, text = words[-1] if words else ("", otherwise)
-        self._add(icon, CutLabel(text, "hint"))
+        self._add(icon, CutLabel(text, "hint"), 1)
 
-    def _add(self, icon: str, words: QLabel) -> None:
+    def _add(self, icon: str, words: QLabel, share: int = 0) -> None:
         if icon:
             self._left.addWidget(icon_label(icon, "ink3", 14))
-        self._left.addWidget(words)
+        self._left.addWidget(words, share)

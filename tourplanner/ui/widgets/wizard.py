@@ -15,6 +15,7 @@ from tourplanner.ui.widgets.rows import draw_text
 
 STEP_WIDTH, STEP_HEIGHT = 164, 48
 _PAGE = 700  # the least width of a page beside its steps
+_PAGE_TEXT = 460  # the same at 100 % text, for larger text
 _TALL = 420  # under this height, at 100 % text, there is room for the steps alone
 
 
@@ -76,7 +77,8 @@ class Wizard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the steps out where the page itself has too little room."""
         super().resizeEvent(event)
-        self._left.setVisible(self.width() >= look().px(STEP_WIDTH) + _PAGE)
+        page = max(_PAGE, look().px(_PAGE_TEXT))
+        self._left.setVisible(self.width() >= look().px(STEP_WIDTH) + page)
         self._safe.setVisible(self.height() >= look().px(_TALL))
 
     def add_page(self, page: QWidget) -> None:
