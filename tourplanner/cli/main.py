@@ -13,6 +13,7 @@ from typing import cast
 
 from tourplanner import __version__
 from tourplanner.cli import (
+    case,
     day,
     districts,
     files,
@@ -32,6 +33,7 @@ from tourplanner.cli.noticing import NoticingDoors
 from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
 from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
 from tourplanner.core.fields import CONSENT_USES, COVERAGES, SITE_LADDER, WISHES
+from tourplanner.core.model.case import CASE_PARTS
 from tourplanner.core.model.district import DistrictKind
 from tourplanner.core.model.selection import EVERYTHING
 from tourplanner.core.model.spots import SPOTS
@@ -202,6 +204,23 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--tour", default="", help="shortlist: as this tour chooses")
     made.add_argument("--to", default="", choices=("", *SITE_LADDER), help="step: how far along")
     made.add_argument("--why", default="", help="step: why they are dropped")
+    made = _add(commands, "case", case.show)
+    made.add_argument("site", help="a candidate's code or name")
+    doing_one = made.add_mutually_exclusive_group()
+    doing_one.add_argument("--add", default="", metavar="KIND", help=f"{', '.join(CASE_PARTS)}")
+    doing_one.add_argument("--change", default="", metavar="LINE", help="its id, as listed")
+    doing_one.add_argument("--remove", default="", metavar="LINE", help="its id, as listed")
+    made.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="an empty one takes away"
+    )
+    made = _add(commands, "partners", case.partners)
+    made.add_argument("what", nargs="?", default="list", choices=("list", "set", "same"))
+    made.add_argument("names", nargs="*", help="set: NAME FIELD=VALUE...; same: KEEP OTHER")
+    made = _add(commands, "score", selection.score)
+    made.add_argument("tour", nargs="?", default="", help="as this tour chooses")
+    made.add_argument(
+        "--weight", action="append", default=[], metavar="NAME=N", help="from 0 to 10; again"
+    )
     made = _add(commands, "matrix", selection.matrix)
     made.add_argument("tour", nargs="?", default="", help="none: all that are not dropped")
     made.add_argument("--by", default=EVERYTHING, help="one measure, such as grades or county")
