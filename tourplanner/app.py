@@ -210,6 +210,7 @@ class ProgramDoors:
         from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
         from tourplanner.adapters.imports.directories import DirectoryFiles
         from tourplanner.adapters.imports.plain_tables import PlainTables
+        from tourplanner.adapters.imports.xlsforms import XlsForms
         from tourplanner.adapters.maps.window import WindowMapGround
         from tourplanner.adapters.packs import Packs
         from tourplanner.adapters.papers.folder import OutFolder
@@ -224,6 +225,7 @@ class ProgramDoors:
         from tourplanner.services.day import DayService
         from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.districts import DistrictService
+        from tourplanner.services.forms import FormService
         from tourplanner.services.importing import ImportService
         from tourplanner.services.late import LateService
         from tourplanner.services.lists import ListService
@@ -234,6 +236,7 @@ class ProgramDoors:
         from tourplanner.services.photo_pack import PhotoPack
         from tourplanner.services.photos import PhotoService
         from tourplanner.services.plan import PlanService
+        from tourplanner.services.practice_files import PracticeFiles
         from tourplanner.services.practices import PracticeService
         from tourplanner.services.review import ReviewService
         from tourplanner.services.rosters import RosterService
@@ -341,6 +344,8 @@ class ProgramDoors:
             ListService(file, plan),
             MemoService(file, self._clock, frameworks),
             ReviewService(file, self._clock),
+            FormService(file, XlsForms(), OutFolder, questions, self._clock),
+            PracticeFiles(file, OutFolder),
         )
 
 

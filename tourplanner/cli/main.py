@@ -24,6 +24,8 @@ from tourplanner.cli import (
     office,
     papers,
     photos,
+    researchers,
+    review,
     selection,
     sites,
     tours,
@@ -97,6 +99,8 @@ def build_parser() -> argparse.ArgumentParser:
     _district_commands(commands)
     _tour_commands(commands)
     photos.add_commands(commands, _add)
+    review.add_commands(commands, _add)
+    researchers.add_commands(commands, _add)
     _paper_commands(commands)
     return parser
 

@@ -463,7 +463,7 @@ _KINDS = (
         "Own form",
         (
             _text("name", I, "Name"),
-            Field("sheets", _F.OBJECT, I, "XLSForm", "sheet: rows of cells, as they came"),
+            Field("sheets", _F.OBJECT, I, "XLSForm", '{"order": names, "rows": cells}'),
             Field("at", _F.MOMENT, I, "Read"),
         ),
         title="name",

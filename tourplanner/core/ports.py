@@ -68,6 +68,16 @@ class PhotoFiles(Protocol):
         """
 
 
+class FormFiles(Protocol):
+    """Reads and writes workbooks of forms. InputError for a file that is none."""
+
+    def read(self, path: str) -> dict[str, list[list[str]]]:
+        """Give the rows of every sheet, each cell as text."""
+
+    def write(self, sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+        """Give a workbook with these rows, every cell as text."""
+
+
 class Surroundings(Protocol):
     """Tells what lies around a point, offline."""
 

@@ -15,6 +15,7 @@ from tourplanner.core.fields import LOOKED
 from tourplanner.core.model.framework import Frameworks, Question
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.ports import Clock
+from tourplanner.services.forms import questions_of
 from tourplanner.services.review import check_open
 from tourplanner.services.visits import check_length, check_stop
 from tourplanner.store.file import OfficeFile
@@ -62,7 +63,12 @@ class VisitForm:
         self._file = file
         self._clock = clock
         self._frameworks = frameworks
-        self.questions = tuple(questions)
+        self._questions = tuple(questions)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the pack, then those of the office's own forms."""
+        return (*self._questions, *questions_of(self._file))
 
     # -- questions -----------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from tourplanner.services.arranging import ArrangingService
 from tourplanner.services.day import DayService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
+from tourplanner.services.forms import FormService
 from tourplanner.services.importing import ImportService
 from tourplanner.services.late import LateService
 from tourplanner.services.lists import ListService
@@ -29,6 +30,7 @@ from tourplanner.services.papers import PaperService
 from tourplanner.services.photo_pack import PhotoPack
 from tourplanner.services.photos import PhotoService
 from tourplanner.services.plan import PlanService
+from tourplanner.services.practice_files import PracticeFiles
 from tourplanner.services.practices import PracticeService
 from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
@@ -71,6 +73,8 @@ class Workspace:
     photo_pack: PhotoPack
     memos: MemoService
     review: ReviewService
+    forms: FormService
+    practice_files: PracticeFiles
     lists: ListService
 
     def home_state(self) -> str:

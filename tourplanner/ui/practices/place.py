@@ -19,6 +19,7 @@ from tourplanner.ui.practices.cards import CardList
 from tourplanner.ui.practices.matrix import Matrix
 from tourplanner.ui.practices.rows import Cards, CardValues, read_card, read_cards, read_pivot
 from tourplanner.ui.session import Session
+from tourplanner.ui.visits.researchers import Researchers
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
 from tourplanner.ui.widgets.saving import FieldSaver
@@ -40,10 +41,18 @@ class PracticesPlace(Place):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.researchers = Researchers(session, self)
         self.primary = self.action("New card", self.new_card, "plus", "Ctrl+Return")
         self.more_actions = [
             self.action("Tag the card", self.tag, "plus", "Ctrl+T"),
             self.action("Back to the note of the card", self.go_to_source, "arrow-left", "Ctrl+J"),
+            self.action(
+                "Export for researchers",
+                self.researchers.export_cards,
+                "file",
+                tip="All cards, private ones too, as JSON or CSV",
+            ),
+            self.action("Read practice cards", self.researchers.read_cards, "file-plus"),
             self.action("Take the card away", self.take_away, "x"),
         ]
         self.tabs = [("Matrix", ""), ("Cards", "")]

@@ -20,6 +20,7 @@ from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.left import LeftPane
 from tourplanner.ui.visits.middle import Middle
 from tourplanner.ui.visits.photo_rows import read_photos
+from tourplanner.ui.visits.researchers import Researchers
 from tourplanner.ui.visits.rows import (
     BLANK,
     LOOK,
@@ -61,7 +62,7 @@ class VisitsPlace(Place):
     kinds = frozenset(
         {
             *("note", "quote", "answer", "look_for", "promise", "photo", "camera"),
-            *("memo", "comment", "reason"),
+            *("memo", "comment", "reason", "form"),
             *("stop", "tour", "variant", "site"),
         }
     )
@@ -75,6 +76,7 @@ class VisitsPlace(Place):
         self.stops, self.notes = self.left.stops, self.left.notes
         self.editor = self.middle.editor
         self.taking = TakingIn(session, self)
+        self.researchers = Researchers(session, self)
         self.setAcceptDrops(True)
         self._make_actions()
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -137,6 +139,10 @@ class VisitsPlace(Place):
             self.action("Add a folder of photos", self.add_folder, "folder"),
             self.action("Photos at this stop", self.go_to_photos, "camera", "Ctrl+Shift+G"),
             self.action("Photos for the press", self.make_pack, "newspaper"),
+            self.action(
+                "Export for researchers", self.researchers.export_form, "file", tip="As an XLSForm"
+            ),
+            self.action("Read a form of researchers", self.researchers.read_form, "file-plus"),
             self.action("Take away", middle.take_away, "x"),
         ]
 

@@ -1,0 +1,155 @@
+"""XLSForms and files of practice cards: out and in with nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyxform.xls2xform import convert
+
+from tests.at_school import Stop, at_madison
+from tests.office import copy_office
+from tests.support import figure
+from tourplanner.adapters.imports.xlsforms import XlsForms
+from tourplanner.app import ProgramDoors
+from tourplanner.core.changes import Record
+from tourplanner.core.errors import InputError
+from tourplanner.core.model.practice_table import from_csv, from_json, to_csv, to_json
+
+FORM = {
+    "survey": [
+        ["type", "name", "label::English (en)", "label::Español (es)", "hint", "required",
+         "relevant", "my_own_column"],
+        ["begin_group", "g1", "Family center", "Centro familiar", "", "", "", ""],
+        ["text", "hours", "When is it open?", "¿Cuándo abre?", "Days and hours", "yes", "", "x"],
+        ["select_one who", "runs", "Who runs it?", "¿Quién lo lleva?", "", "", "", ""],
+        ["end_group", "", "", "", "", "", "", ""],
+        ["begin_repeat", "partner", "Partner", "Socio", "", "", "", ""],
+        ["text", "gives", "What does it give?", "", "", "", "${runs} = 'city'", "=1+1"],
+        ["end_repeat", "", "", "", "", "", "", ""],
+        ["note", "bye", "Thank you", "Gracias", "", "", "", ""],
+    ],
+    "choices": [
+        ["list_name", "name", "label::English (en)", "label::Español (es)"],
+        ["who", "city", "City", "Ciudad"],
+        ["who", "district", "District", "Distrito"],
+    ],
+    "settings": [["form_title", "form_id", "version"], ["Family centers", "centers", "3"]],
+}  # fmt: skip
+
+
+@pytest.fixture
+def madison(sample_file: Path, doors: ProgramDoors) -> Iterator[Stop]:
+    with at_madison(sample_file, doors) as stop:
+        yield stop
+
+
+def test_the_visit_form_is_one_that_others_read(madison: Stop, tmp_path: Path) -> None:
+    path = madison.office.forms.export(tmp_path / "visit.xlsx")
+    made = convert(xlsform=path, validate=False)
+    assert made.warnings == []
+    for words in ("What was the problem?", "¿Cuál era el problema?", "<needs"):
+        assert words in made.xform
+    with pytest.raises(InputError, match="own visit form"):
+        madison.office.forms.read(path)
+    again = madison.office.forms.export(tmp_path / "again.xlsx")
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_form_is_asked_at_every_stop_and_goes_out_as_it_came(
+    madison: Stop, tmp_path: Path
+) -> None:
+    source = tmp_path / "centers.xlsx"
+    source.write_bytes(XlsForms().write(FORM))
+    convert(xlsform=source, validate=False)  # a form that others accept
+    form = madison.office.forms.read(source)
+    asked = {each.question.code: each.question for each in madison.office.form.asked(madison.stop)}
+    hours, runs, gives = (asked[f"centers:{n}"] for n in ("hours", "runs", "gives"))
+    assert (hours.words, hours.words_es, hours.first) == ("When is it open?", "¿Cuándo abre?", True)
+    assert (hours.part, hours.help) == ("Family center", "Days and hours")
+    assert runs.help == "Choose: City, District."
+    assert gives.help == "For each: Partner. Only if ${runs} = 'city'."
+    assert "When is it open?" in [b.words for b in madison.office.form.blanks(madison.stop)]
+    madison.office.form.answer(madison.tour, madison.stop, "centers:hours", "8 to 4")
+    out = madison.office.forms.export(tmp_path / "out.xlsx", form)
+    assert XlsForms().read(str(out)) == FORM
+    assert out.read_bytes() == source.read_bytes()
+    assert madison.office.forms.read(out) == form
+    assert len(madison.office.forms.forms()) == 1
+    madison.office.forms.remove(form)
+    assert "centers:hours" not in {
+        each.question.code for each in madison.office.form.asked(madison.stop)
+    }
+
+
+@pytest.mark.parametrize(
+    ("sheets", "words"),
+    [
+        ({"Sheet1": [["a"]]}, "no XLSForm"),
+        ({"survey": [["type", "name"], ["note", "x"]]}, "asks nothing"),
+        ({"survey": [["type", "name"], ["text", "x"], ["text", "x"]]}, "called x"),
+        ({"survey": [["type", "name"], ["text", "x"]]}, "no id"),
+    ],
+)
+def test_what_is_no_form_is_said(
+    madison: Stop, tmp_path: Path, sheets: dict[str, list[list[str]]], words: str
+) -> None:
+    (tmp_path / "x.xlsx").write_bytes(XlsForms().write(sheets))
+    with pytest.raises(InputError, match=words):
+        madison.office.forms.read(tmp_path / "x.xlsx")
+    (tmp_path / "y.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(InputError, match="no Excel workbook"):
+        madison.office.forms.read(tmp_path / "y.xlsx")
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv"])
+def test_cards_go_out_and_come_in_with_nothing_changed(
+    madison: Stop, tmp_path: Path, suffix: str, doors: ProgramDoors, empty_office: Path
+) -> None:
+    office = madison.office
+    note = office.visits.write_note(madison.tour, madison.stop, "Spare furniture.\n\n=SUM(A1)")
+    card = office.practices.make_from("note", note)
+    office.practices.change(card, {"one_line": "=cmd|' /C calc'!A0", "who": "'quoted'"})
+    before = office.file.tables.all("practice")
+    path = office.practice_files.export(tmp_path / f"cards.{suffix}")
+    told = office.practice_files.read(path)
+    assert (told.new, told.changed, told.same) == (0, 0, len(before))
+    assert office.file.tables.all("practice") == before
+    (tmp_path / "other").mkdir()
+    other = copy_office(empty_office, tmp_path / "other")
+    with doors.open(other, write=True) as second:
+        assert second.practice_files.read(path).new == len(before)
+        assert second.file.tables.all("practice") == before
+        again = second.practice_files.export(tmp_path / f"again.{suffix}")
+        assert again.read_bytes() == path.read_bytes()
+    office.practices.change(card, {"one_line": "Another line"})
+    assert office.practice_files.read(path).changed == 1
+    assert office.file.tables.all("practice") == before
+    if suffix == "csv":  # nothing in it is a formula for a spreadsheet
+        assert "\r\n=" not in path.read_text("utf-8-sig")
+        assert ",=" not in path.read_text("utf-8-sig")
+
+
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+
+
+@settings(max_examples=figure(60, 1_000), suppress_health_check=[HealthCheck.too_slow])
+@given(title=TEXT, story=TEXT, by=TEXT, code=st.from_regex(r"[A-Z-]{1,8}", fullmatch=True))
+def test_any_words_of_a_card_come_back(title: str, story: str, by: str, code: str) -> None:
+    values = {"title": title or None, "story": story, "tier": {"tier": "T1", "by": by}}
+    card = Record("0" * 32, "practice", values, {"tag": {code: True}})
+    for there, back in ((to_json, from_json), (to_csv, from_csv)):
+        (row,) = back(there([card]))
+        assert row.facts["tier"] == values["tier"]
+        assert (row.facts.get("title"), row.texts.get("story", "")) == (title or None, story)
+        assert row.facts[f"tag/{code}"] is True
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', "a,b\n1,2\n", '"'])
+def test_other_files_are_no_cards(text: str) -> None:
+    for read in (from_json, from_csv):
+        with pytest.raises(InputError):
+            read(text)

@@ -1,0 +1,217 @@
+"""The visit form as an XLSForm, the form that researchers' programs read, and back.
+
+A form that was read keeps every cell as it came, so that it goes out again unchanged; what this
+program asks at a stop is worked out from it.
+
+Source
+------
+xlsform.org/en/ : sheets survey, choices, settings; label::English (en); begin_group, begin_repeat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tourplanner.core.errors import InputError
+from tourplanner.core.model.framework import Question
+
+Rows = Sequence[Sequence[str]]
+Sheets = Mapping[str, Rows]  # sheet -> rows of cells, the first row names the columns
+OWN_FORM = "tourplanner_visit"
+SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
+MOST_QUESTIONS = 500
+
+_ENGLISH, _SPANISH = "English (en)", "Spanish (es)"
+_COLUMNS = (
+    "type",
+    "name",
+    f"label::{_ENGLISH}",
+    f"label::{_SPANISH}",
+    f"hint::{_ENGLISH}",
+    f"hint::{_SPANISH}",
+    "required",
+    "appearance",
+)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_ASKED = frozenset(
+    {
+        *("text", "integer", "decimal", "range", "date", "time", "datetime", "dateTime", "barcode"),
+        *("select_one", "select_multiple", "select_one_from_file", "select_multiple_from_file"),
+        *("rank", "geopoint", "image", "audio", "video", "file", "acknowledge"),
+    }
+)
+_YES = frozenset({"yes", "true", "true()", "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """A question of an XLSForm and which part of the form it stands in."""
+
+    name: str
+    words: str
+    words_es: str
+    help: str
+    part: str
+    is_required: bool
+
+
+def own_sheets(questions: Iterable[Question], version: str) -> dict[str, list[list[str]]]:
+    """Give the visit form as an XLSForm: school, day, note-taker, then the questions in groups."""
+    survey: list[list[str]] = [list(_COLUMNS)]
+
+    def line(kind: str, name: str, *cells: str) -> None:
+        survey.append([kind, name, *cells, *[""] * (len(_COLUMNS) - 2 - len(cells))])
+
+    line("text", "school", "School", "Escuela", "", "", "yes")
+    line("date", "day", "Day of the visit", "Día de la visita", "", "", "yes")
+    line("text", "note_taker", "Note-taker", "Quién toma notas")
+    group = ""
+    for question in questions:
+        part = "first" if question.first else _safe_name(question.part)
+        if part != group:
+            if group:
+                line("end_group", "")
+            label = "Same at every stop" if part == "first" else question.part
+            label_es = "Lo mismo en cada parada" if part == "first" else question.part
+            line("begin_group", f"g_{part}", label, label_es)
+            group = part
+        name = _safe_name(question.code)
+        es = question.words_es or question.words
+        line("text", name, question.words, es, question.help, question.help, "", "multiline")
+    if group:
+        line("end_group", "")
+    settings = [
+        ["form_title", "form_id", "version", "default_language"],
+        ["Visit", OWN_FORM, version, _ENGLISH],
+    ]
+    return {SURVEY: survey, SETTINGS: settings}
+
+
+def form_id(sheets: Sheets) -> str:
+    """Give the id of a form, else its title; empty where it has neither."""
+    found = _first(sheets.get(SETTINGS, ()))
+    return (found.get("form_id") or found.get("form_title") or "").strip()
+
+
+def form_title(sheets: Sheets) -> str:
+    """Give the title of a form, else its id."""
+    found = _first(sheets.get(SETTINGS, ()))
+    return (found.get("form_title") or found.get("form_id") or "Form").strip()
+
+
+def check_sheets(sheets: Sheets) -> None:
+    """Raise InputError for a workbook that is no XLSForm."""
+    rows = sheets.get(SURVEY)
+    if not rows or not {"type", "name"} <= {cell.strip() for cell in rows[0]}:
+        raise InputError(
+            "This workbook is no XLSForm.", "It has a sheet “survey” with the columns type, name."
+        )
+    names = [question.name for question in questions_in(sheets)]
+    if not names:
+        raise InputError("This form asks nothing.", "Add questions to its sheet “survey”.")
+    if len(names) > MOST_QUESTIONS:
+        raise InputError(
+            f"This form has {len(names)} questions, more than {MOST_QUESTIONS}.", "Split it."
+        )
+    double = next((name for name in names if names.count(name) > 1), "")
+    if double:
+        raise InputError(f"Two questions are called {double}.", "Give each its own name.")
+
+
+def questions_in(sheets: Sheets) -> tuple[FormQuestion, ...]:
+    """Give what a form asks, in its order; notes, calculations and what a device fills are none.
+
+    The choices of a question stand in its help; a question of a repeat says that it is asked for
+    each; a condition is told in words, since a person asks and not a device.
+    """
+    choices = _choices(sheets.get(CHOICES, ()))
+    found = []
+    parts: list[str] = []
+    repeats: list[str] = []
+    for row in _rows(sheets.get(SURVEY, ())):
+        kind, _, list_name = row.get("type", "").strip().partition(" ")
+        kind = kind.replace(" ", "_")
+        if kind in ("begin", "end"):  # "begin group" is an older way to write it
+            kind, list_name = f"{kind}_{list_name.strip()}", ""
+        label = _told(row, "label", "en") or row.get("name", "").strip()
+        if kind in ("begin_group", "begin_repeat"):
+            parts.append(label)
+            repeats.append(label if kind == "begin_repeat" else "")
+        elif kind in ("end_group", "end_repeat"):
+            del parts[-1:], repeats[-1:]
+        elif kind in _ASKED and row.get("name", "").strip():
+            helps = [_told(row, "hint", "en")]
+            if told := choices.get(list_name.split(" ")[0].strip()):
+                helps.append(f"Choose: {', '.join(told)}.")
+            helps += [f"For each: {each}." for each in repeats if each]
+            if row.get("relevant", "").strip():
+                helps.append(f"Only if {row['relevant'].strip()}.")
+            found.append(
+                FormQuestion(
+                    row["name"].strip(),
+                    label,
+                    _told(row, "label", "es"),
+                    " ".join(part for part in helps if part),
+                    parts[-1] if parts else form_title(sheets),
+                    row.get("required", "").strip().casefold() in _YES,
+                )
+            )
+    return tuple(found)
+
+
+def own_questions(sheets: Sheets) -> tuple[Question, ...]:
+    """Give the questions of a form as those of a visit; their codes carry the form's id."""
+    start = form_id(sheets)
+    return tuple(
+        Question(
+            f"{start}:{each.name}",
+            each.part,
+            each.words,
+            each.words_es,
+            each.help,
+            each.is_required,
+        )
+        for each in questions_in(sheets)
+    )
+
+
+def _rows(rows: Rows) -> list[dict[str, str]]:
+    if not rows:
+        return []
+    heads = [cell.strip() for cell in rows[0]]
+    return [dict(zip(heads, row, strict=False)) for row in rows[1:]]
+
+
+def _first(rows: Rows) -> dict[str, str]:
+    found = _rows(rows)
+    return found[0] if found else {}
+
+
+def _told(row: Mapping[str, str], name: str, language: str) -> str:
+    """Give a text in a language; for English also the one that names no language, or the first."""
+    told = {head: cell.strip() for head, cell in row.items() if cell.strip()}
+    for head, cell in told.items():
+        base, _, of = head.partition("::")
+        if base.strip() == name and of and f"({language})" in of:
+            return cell
+    if language != "en":
+        return ""
+    plain = told.get(name, "")
+    return plain or next((c for head, c in told.items() if head.startswith(f"{name}::")), "")
+
+
+def _choices(rows: Rows) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _rows(rows):
+        name = (row.get("list_name") or row.get("list name") or "").strip()
+        said = _told(row, "label", "en") or row.get("name", "").strip()
+        if name and said:
+            found.setdefault(name, []).append(said)
+    return found
+
+
+def _safe_name(code: str) -> str:
+    name = re.sub(r"[^A-Za-z0-9_.-]", "_", code)
+    return name if _NAME.fullmatch(name) else f"_{name}"
