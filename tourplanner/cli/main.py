@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -84,6 +85,7 @@ def _at_least(least: int) -> Callable[[str], int]:
     return number
 
 
+@cache
 def build_parser() -> argparse.ArgumentParser:
     """Give the parser of all commands."""
     parser = argparse.ArgumentParser(

@@ -153,6 +153,7 @@ def plan_of(name: str) -> KindPlan:
     )
 
 
+@cache  # the declarations stand when the program starts
 def fingerprint() -> str:
     """Give the version of the projection: it changes with every declaration that shapes a table."""
     shape = [
