@@ -115,7 +115,7 @@ def test_space_ticks_a_paper_and_a_click_beside_the_box_looks_at_it(sample: Desk
     papers.papers.choose("map/press")
     sample.settle()
     assert papers.middle.currentWidget() is papers.empty
-    assert papers.empty.sentence.text() == "Map for the press: web page."
+    assert papers.empty.sentence.text() == "Map for the press: Web page, GPX, KML and 1 more."
 
 
 def test_stopping_says_so(sample: Desk, tmp_path: Path) -> None:
@@ -327,10 +327,9 @@ def test_the_binder_of_a_reader_is_one_action(sample: Desk, tmp_path: Path) -> N
     papers.write_binder("On the bus")
     sample.until(lambda: papers._job is None)
     names = sorted(path.name for path in (papers.folder / "Binder for people on the bus").iterdir())
-    assert names == [
-        "2013-10-14 Block schedule v1.pdf",
-        "2013-10-14 Day sheet large print v1.pdf",
-        "2013-10-14 Day sheet v1.pdf",
+    assert [name.removeprefix("2013-10-14 ").removesuffix(" v1.pdf") for name in names] == [
+        *("Badges", "Block schedule", "Day sheet large print", "Day sheet"),
+        *("Manifest names only", "Rooming list names only", "Sign-in sheets"),
     ]
     binders = [menu for menu in papers.other.menu().findChildren(QMenu) if menu.actions()]
-    assert [action.text() for action in binders[0].actions()][-1] == "The staff"
+    assert [action.text() for action in binders[0].actions()][-2:] == ["The staff", "Named people"]

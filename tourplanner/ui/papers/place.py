@@ -102,6 +102,7 @@ class PapersPlace(Place):
         self.pane = PagesPane()
         self.pages_view, self.stop = self.pane.pages_view, self.pane.stop
         self.page_words, self.fits, self.alarm = self.pane.words, self.pane.fits, self.pane.alarm
+        self.alarm_words = self.pane.alarm_words
         self.beside = Beside(session)
         self.held_back = self.beside.held_back
         self.stop.activated.connect(lambda _: self._look())
@@ -230,7 +231,7 @@ class PapersPlace(Place):
             self.middle.setCurrentIndex(1)
         else:
             self.empty.say(
-                f"{choice.name}: {choice.formats_words.lower()}.",
+                f"{choice.name}: {choice.formats_words}.",
                 "It has no pages to look at here. Write it, then open it.",
             )
             self.middle.setCurrentWidget(self.empty)

@@ -43,7 +43,7 @@ def follow_up(cut: CutView) -> Paper:
     """
     made = sorted(cut.all("promise"), key=lambda p: (p.text("at"), p.id))
     numbers = {promise.id: n for n, promise in enumerate(made, 1)}
-    stops = {one.stop.id: f"{one.number}  {one.name}" for one in planned(cut)}
+    stops = {one.stop.id: f"{one.number} {one.name}" for one in planned(cut)}
     blocks: list[Block] = []
     if not made:
         blocks.append(Note(line("Nothing was promised yet. Promises are written at the stops.")))

@@ -1,0 +1,58 @@
+"""Riders, media and coverage at the terminal, and the papers made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import python_calamine
+
+from tests.office import MADISON, Terminal
+
+TOUR = "Pathways"
+
+
+def test_riders_come_in_as_a_table_and_stand_on_the_manifest(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Organization,Diet,Reply by\nAna Ruiz,Fund,no nuts,\nBo Lind,City,,x\n")
+    found = terminal.ok("list", sample_file, TOUR, "riders", "--add", table)
+    assert [row["name"] for row in found["rows"]] == ["Ana Ruiz", "Bo Lind"]
+    assert found["told"][0] == "2 rows added, 0 changed. 1 cell not taken."
+    terminal.ok(
+        *("list", sample_file, TOUR, "riders", "--row", "Ana Ruiz"),
+        *("--set", "joins=2", "--set", "room=12"),
+    )
+    rows = terminal.ok("list", sample_file, TOUR, "riders")["rows"]
+    assert (rows[0]["joins"], rows[0]["room"]) == ("Day 2", "12")
+    out = ("--format", "xlsx,csv", "--out", tmp_path / "out")
+    made = terminal.ok("papers", sample_file, TOUR, "--kind", "manifest,manifest-names", *out)
+    by_name = {Path(name).name.split(" v1")[0] + Path(name).suffix: name for name in made["files"]}
+    book = python_calamine.CalamineWorkbook.from_path(by_name["2013-10-14 Manifest.xlsx"])
+    assert "no nuts" in str(book.get_sheet_by_name("People").to_python())
+    names = Path(by_name["2013-10-14 Manifest names only.csv"]).read_text("utf-8-sig")
+    assert "Ana Ruiz" in names
+    assert "no nuts" not in names
+    terminal.ok("list", sample_file, TOUR, "riders", "--remove", "Bo Lind")
+    assert len(terminal.ok("list", sample_file, TOUR, "riders")["rows"]) == 1
+    assert "No row is called" in terminal("list", sample_file, TOUR, "riders", "--remove", "X").err
+
+
+def test_a_release_waits_for_its_quotes_and_points_are_written_by_ending(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    words = ("--text", "They told me that I could.", "--role", "parent", "--age", "adult")
+    where = ("quote", sample_file, TOUR, "--stop", MADISON)
+    terminal.ok(*where, *words)
+    release = ("papers", sample_file, TOUR, "--kind", "release", "--stop", MADISON)
+    out = ("--format", "txt", "--out", tmp_path)
+    refused = terminal(*release, *out)
+    assert refused.code == 3
+    assert "draft" in refused.out
+    assert not list(tmp_path.glob("*.txt"))
+    for name in ("map.kml", "map.gpx", "map.geojson"):
+        terminal.ok("map", sample_file, TOUR, "--audience", "press", "--out", tmp_path / name)
+        assert "Madison" in (tmp_path / name).read_text("utf-8")
+    odd = terminal("map", sample_file, TOUR, "--out", tmp_path / "map.doc")
+    assert odd.code == 1
+    assert "map.kml" in odd.err

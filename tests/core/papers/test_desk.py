@@ -1,0 +1,180 @@
+"""Papers of the press and of the desk: checks, gates, matching, what they lack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.core.papers.test_papers import headings, paper, rows
+from tests.core.test_privacy import changed
+from tests.papers_fixture import Parts, rid, sample_view
+from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.model.roster import RosterMember
+from tourplanner.core.papers import fact_sheet, release
+from tourplanner.core.papers.blocks import plain, texts
+from tourplanner.core.papers.desk import briefing, remarks
+from tourplanner.core.papers.desk.media import covers
+from tourplanner.core.papers.specs import (
+    BRIEFING,
+    COVERAGE_LOG,
+    FACT_SHEET,
+    FOLLOW_UP,
+    MEDIA_LIST,
+    RELEASE,
+    REMARKS_CARD,
+)
+from tourplanner.core.papers.titles import wrong_titles
+from tourplanner.core.privacy import cut
+
+MADISON = rid("stop", "madison")
+ROSTER = (
+    RosterMember("Carol Liu", "upper", "25", "Democratic", state="CA", roster="2013-01-07"),
+    RosterMember("Mike Gatto", "lower", "43", "Democratic", state="CA", roster="2013-01-07"),
+    RosterMember("Judy Chu", "congress", "27", "Democratic", state="CA", roster="2013-01-07"),
+    RosterMember("Carol Liu", "lower", "44", "Democratic", state="CA", roster="2005-01-03"),
+)
+
+
+def with_words(kind: str, stop: str = "", **words: str) -> TourView:
+    values = {"paper_kind": kind, **({"stop": stop} if stop else {}), **words}
+    return sample_view(Parts(extra=(RecordView("blocks", "b", values),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Sen. Carol Liu opens the tour", ""),
+        ("State Sen. Carol Liu (D-Pasadena) opens", ""),
+        ("Rep. Judy Chu and Assemblymember Mike Gatto", ""),
+        ("U.S. Rep. Judy Chu", ""),
+        ("Assemblymember Carol Liu opens", "in the state Senate"),
+        ("Senator Mike Gatto speaks", "in the lower house"),
+        ("State Rep. Judy Chu speaks", "in Congress"),
+        ("Sen. Carol Liu, R-Pasadena, opens", "the party as Democratic"),
+        ("Principal Carol Liu Elementary", ""),
+    ],
+)
+def test_titles_and_parties_are_compared_with_the_roster_of_the_day(text: str, told: str) -> None:
+    found = wrong_titles([text], ROSTER, date(2013, 10, 14))
+    assert len(found) == bool(told)
+    assert told in " ".join(found)
+
+
+def test_a_figure_on_the_fact_sheet_names_its_source() -> None:
+    view = with_words(
+        "fact-sheet",
+        facts="459 pupils (CDE, 2014-15)\nTwo of three get low-income meals\n38 partners",
+        say="Dorsa: DOR-suh",
+    )
+    made = paper(FACT_SHEET, view)
+    assert headings(made)[:3] == ["Facts", "Say it like", "Stops"]
+    lacks = fact_sheet.without_source(cut(view, FACT_SHEET)[0])
+    assert [one.split("”")[0] for one in lacks] == ["“38 partners"]
+    assert len(rows(made)) == 5, "the stop that is not confirmed is not on it"
+
+
+def test_a_release_prints_approved_quotes_alone_and_waits_for_drafts() -> None:
+    view = sample_view()
+    made = paper(RELEASE, stop=MADISON)
+    said = list(texts(made))
+    assert "“It's not always one size fits all,” said Carol Liu, senator." in said
+    assert not any("found a home" in text for text in said)
+    assert any(text.startswith("PASADENA - Sen. Carol Liu visited Madison") for text in said)
+    assert said[-2] == "# # #"
+    assert "1 quote of this stop is a draft" in release.drafts_of(view, MADISON)
+    for state in ("approved", "withdrawn"):
+        settled = changed(view, "quote", rid("quote", "vega"), state=state)
+        assert release.drafts_of(settled, MADISON) == ""
+    assert release.drafts_of(view, rid("stop", "ucla")) == ""
+
+
+def test_a_release_says_what_it_lacks() -> None:
+    blank = cut(sample_view(), RELEASE, stop=rid("stop", "ucla"))[0]
+    assert len(release.unwritten(blank)) == 3
+    view = with_words("release", MADISON, headline="A", lead="B", embargo="until noon")
+    assert release.unwritten(cut(view, RELEASE, stop=MADISON)[0]) == ()
+    assert "EMBARGO: until noon" in list(texts(paper(RELEASE, view, stop=MADISON)))
+    assert not any("IMMEDIATE" in t for t in texts(paper(RELEASE, view, stop=MADISON)))
+
+
+@pytest.mark.parametrize(
+    ("market", "is_covered"),
+    [
+        ("Pasadena", True),
+        ("los angeles county", True),
+        ("San José; Los Angeles", True),
+        ("Statewide", True),
+        ("San Jose", False),
+        ("", False),
+        ("Los", False),
+    ],
+)
+def test_an_outlet_covers_the_cities_and_counties_of_its_market(
+    market: str, is_covered: bool
+) -> None:
+    site = RecordView("site", "s", {"city": "Pasadena", "county": "Los Angeles"})
+    assert covers(RecordView("media", "m", {"market": market}), site) is is_covered
+
+
+def test_the_media_list_matches_stops_and_names_those_without_an_outlet() -> None:
+    made = paper(MEDIA_LIST)
+    assert [row[0] for row in rows(made)] == ["Valley Sun (fictional)", "Radio Puente (fictional)"]
+    assert [row[5] for row in rows(made)] == ["1.1, 1.2", "2.2, 3.1"]
+    assert rows(made)[0][6:] == ["1.1", "1.1", "", ""]
+    by_stop = {row[0]: row[3] for row in rows(made, 1)}
+    assert by_stop["2.1"] == by_stop["3.2"] == "NO OUTLET"
+
+
+def test_the_coverage_log_tells_corrections_and_their_stops() -> None:
+    made = paper(COVERAGE_LOG)
+    assert rows(made)[0][0] == "Tue., Oct. 15"
+    assert rows(made)[0][3] == "1.1"
+    assert "1 correction asked for." in list(texts(made))
+
+
+def test_a_promise_keeps_its_number_when_it_is_done() -> None:
+    view = sample_view()
+    late = RecordView("promise", "p2", {
+        "stop": MADISON, "words": "Send letters", "due": "2013-10-01", "at": "2013-10-15T00:00Z",
+    })  # fmt: skip
+    view = replace(view, records=(*view.records, late))
+    made = paper(FOLLOW_UP, view)
+    assert [row[0] for row in rows(made)] == ["2", "1"], "the one that is due first, first"
+    assert rows(made)[0][5] == "Tue., Oct. 1 | PAST"
+    done = changed(view, "promise", rid("promise", "1"), done="2013-10-20")
+    assert headings(paper(FOLLOW_UP, done)) == ["To do", "Done"]
+    assert [row[0] for row in rows(paper(FOLLOW_UP, done), 1)] == ["1"]
+
+
+def test_the_remarks_card_has_three_messages_and_whom_to_thank() -> None:
+    view = with_words(
+        "remarks-card", MADISON, messages="One\nTwo\nThree\nFour", time_limit="10 minutes"
+    )
+    held = cut(view, REMARKS_CARD, stop=MADISON)[0]
+    said = list(texts(paper(REMARKS_CARD, view, stop=MADISON)))
+    assert "Four" not in said
+    assert "1. Mirsa Serrano, program coordinator, Healthy Start Family Center" in said
+    assert not any("Carol Liu" in text and text[0].isdigit() for text in said)
+    assert remarks.unwritten(held) == ("It has 4 messages; the first 3 are on the card.",)
+    assert len(remarks.unwritten(cut(sample_view(), REMARKS_CARD, stop=MADISON)[0])) == 2
+
+
+def test_the_memo_names_the_members_of_the_site_s_districts_and_what_is_sensitive() -> None:
+    official = {"site": rid("site", "madison"), "title": "Senate District", "district": "25",
+                "name": "Carol Liu", "party": "Democratic"}  # fmt: skip
+    other = {**official, "site": rid("site", "ucla"), "name": "Somebody Else"}
+    view = replace(
+        with_words("briefing", MADISON, bottom_line="Listen first", sensitive="Closures"),
+        officials=(RecordView("official", "0", official), RecordView("official", "1", other)),
+    )
+    made = paper(BRIEFING, view, stop=MADISON)
+    said = list(texts(made))
+    assert "Bottom line: Listen first" in said
+    assert "Whose districts these are" in headings(made)
+    assert not any("Somebody Else" in text for text in said)
+    assert briefing.unwritten(cut(view, BRIEFING, stop=MADISON)[0]) == (
+        "The memo does not say yet: what is special.",
+    )
+    assert plain(made.blocks[0].line).startswith("Bottom line")  # type: ignore[union-attr]

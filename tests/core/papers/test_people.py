@@ -1,0 +1,147 @@
+"""Who is aboard, who sleeps where, who comes to which school; and what stays with named people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.core.papers.test_papers import headings, paper, rows
+from tests.papers_fixture import TOUR, Parts, rid, sample_view
+from tourplanner.core.aboard import Ride, ride_of
+from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.papers.blocks import Note, Table, plain, texts
+from tourplanner.core.papers.specs import (
+    BADGES,
+    CONSENT_FORM,
+    GUEST_LIST,
+    MANIFEST,
+    MANIFEST_RIDERS,
+    ROOMING,
+    ROOMING_RIDERS,
+    SIGN_IN,
+    VISITOR_LIST,
+    PaperSpec,
+)
+from tourplanner.core.privacy import cut
+
+PLACES = {"a": (0, 0), "b": (0, 1), "c": (1, 0)}
+PRIVATE = ("no nuts", "626-555-0191", "uses the lift", "Room 104", "her office", "vegetarian")
+
+
+def rider(**values: Any) -> RecordView:
+    return RecordView("rider", "r", values)
+
+
+@pytest.mark.parametrize(
+    ("values", "legs", "words"),
+    [
+        ({}, "0.0 0.1 0.2 1.0 1.1", ""),
+        ({"joins": {"day": 1}}, "1.0 1.1", "From day 2"),
+        ({"leaves": {"day": 0}}, "0.0 0.1 0.2", "To day 1"),
+        ({"joins": {"day": 1}, "leaves": {"day": 1}}, "1.0 1.1", "Day 2"),
+        ({"joins": {"stop": "a"}, "leaves": {"stop": "b"}}, "0.1", "1.1 to 1.2"),
+        ({"joins": {"stop": "gone"}}, "0.0 0.1 0.2 1.0 1.1", ""),
+        ({"joins": {"day": "x"}, "leaves": "junk"}, "0.0 0.1 0.2 1.0 1.1", ""),
+    ],
+)
+def test_a_rider_is_aboard_from_where_one_joins_to_where_one_leaves(
+    values: dict[str, Any], legs: str, words: str
+) -> None:
+    ride = ride_of(rider(**values), PLACES)
+    whole = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)]
+    assert " ".join(f"{d}.{k}" for d, k in whole if ride.is_aboard((d, k))) == legs
+    assert ride.words == words
+    assert ride.lost == ("gone" in str(values))
+
+
+def test_a_rider_sees_the_stop_where_one_joins_or_leaves_and_sleeps_with_the_party() -> None:
+    ride = ride_of(rider(joins={"stop": "b"}, leaves={"stop": "c"}), PLACES)
+    assert [ride.sees(PLACES[stop]) for stop in "abc"] == [False, True, True]
+    assert ride.sleeps(0)
+    assert not Ride(last=(0, 2)).sleeps(0)
+
+
+def test_the_manifest_counts_heads_on_every_leg() -> None:
+    made = paper(MANIFEST)
+    counts = [row[5] for row in rows(made, 1)]
+    assert counts == ["2", "2", "3", "3", "3", "3", "2", "2", "2"]
+    assert rows(made, 1)[2][6] == "On: Bo Lindqvist"
+    assert rows(made, 1)[6][6] == "Off: Bo Lindqvist"
+    names = [row[0] for row in rows(made)]
+    assert names == ["Ana Rivera Soto", "Bo Lindqvist", "Émile Okafor"], "accents sort apart"
+    assert rows(made)[1][2] == "1.2 to Day 2"
+
+
+def test_more_people_than_seats_are_told() -> None:
+    view = sample_view(Parts(tour={**TOUR, "vehicle": {"name": "Van", "seats": 2}}))
+    notes = [plain(b.line) for b in paper(MANIFEST, view).blocks if isinstance(b, Note)]
+    assert notes == ["3 people and 2 seats. The bus is too small."]
+
+
+@pytest.mark.parametrize("spec", [MANIFEST_RIDERS, ROOMING_RIDERS, BADGES, SIGN_IN, VISITOR_LIST],
+                         ids=lambda spec: spec.key)  # fmt: skip
+def test_needs_rooms_and_phones_are_on_the_papers_for_named_people_alone(spec: PaperSpec) -> None:
+    said = "\n".join(texts(paper(spec, stop=rid("stop", "madison"))))
+    assert "Ana Rivera Soto" in said
+    assert [word for word in PRIVATE if word in said] == []
+    whole = "\n".join([*texts(paper(MANIFEST)), *texts(paper(ROOMING))])
+    assert [word for word in PRIVATE if word not in whole] == []
+
+
+def test_who_was_asked_or_declined_is_on_the_guest_list_alone() -> None:
+    for spec in (MANIFEST, MANIFEST_RIDERS, ROOMING, BADGES, SIGN_IN):
+        said = " ".join(texts(paper(spec)))
+        assert "Chris Doe" not in said
+        assert "Dee Farr" not in said
+    made = paper(GUEST_LIST)
+    assert headings(made) == ["Invited, no answer yet", "Coming", "Declined"]
+    assert rows(made)[0][2] == "Mon., Oct. 7 | PAST"
+    notes = [plain(b.line) for b in made.blocks if isinstance(b, Note)]
+    assert notes == ["No answer by the cut-off: Chris Doe"]
+
+
+def test_rooms_are_listed_night_by_night() -> None:
+    made = paper(ROOMING)
+    assert headings(made) == [
+        "Night of Mon., Oct. 14: Tower Inn",
+        "Night of Tue., Oct. 15: Guadalupe Lodge",
+    ]
+    assert [row[0] for row in rows(made, 1)] == ["Ana Rivera Soto", "Émile Okafor"]
+    assert rows(made)[0][2] == "Room 104 | double, ground floor"
+
+
+def test_a_school_gets_the_names_of_those_who_come_there() -> None:
+    def names(key: str) -> list[str]:
+        return [row[0] for row in rows(paper(VISITOR_LIST, stop=rid("stop", key)))]
+
+    assert names("madison") == ["Ana Rivera Soto", "Émile Okafor"]
+    assert names("ucla") == ["Ana Rivera Soto", "Bo Lindqvist", "Émile Okafor"]
+    held = cut(sample_view(), VISITOR_LIST, stop=rid("stop", "madison"))[0]
+    assert len(list(held.all("rider"))) == 2, "the others are not even in the cut"
+
+
+def test_sign_in_sheets_have_a_page_a_stop_with_rows_to_write_in() -> None:
+    tables = [b for b in paper(SIGN_IN).blocks if isinstance(b, Table)]
+    assert len(tables) == 6
+    assert [bool(any(row.cells)) for row in tables[1].rows] == [True] * 3 + [False] * 4
+
+
+def test_an_empty_list_says_how_to_fill_it() -> None:
+    view = sample_view()
+    nobody = replace(view, records=tuple(r for r in view.records if r.kind != "rider"))
+    for spec in (MANIFEST, ROOMING, BADGES, GUEST_LIST):
+        assert "Nobody is on the list yet" in " ".join(texts(paper(spec, nobody)))
+    assert "Nothing is planned yet." in " ".join(texts(paper(ROOMING, TourView(()))))
+
+
+def test_the_consent_form_is_in_two_languages_use_by_use() -> None:
+    made = paper(CONSENT_FORM)
+    english, spanish = (rows(made, n) for n in (0, 1))
+    assert len(english) == len(spanish) == 5
+    assert english[1][0] == "in press releases and with reporters"
+    assert spanish[1][0] == "en comunicados de prensa y con periodistas"
+    said = " ".join(texts(made))
+    assert "under 18" in said
+    assert "menor de 18" in said
