@@ -160,3 +160,11 @@ def test_the_shortlist_at_the_terminal(terminal: Terminal, four: Path) -> None:
     assert nobody.code == 1
     undone = terminal.ok("undo", four)
     assert undone["undone"] == "Mark 1 sites asked"
+
+
+def test_the_list_of_candidates_has_their_districts(terminal: Terminal, four: Path) -> None:
+    sites = terminal.ok("candidates", four, "list")["sites"]
+    madison = next(one for one in sites if one["key"] == MADISON)
+    kinds = {one["kind"]: one["label"] for one in madison["districts"]}
+    assert set(kinds) == {"upper", "lower", "congress"}
+    assert kinds["upper"] in terminal("candidates", four, "list").out

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.district_files import nevada, write_zip
 from tests.ui.conftest import Desk
+from tests.ui.test_import import drop
 from tourplanner.ui.settings.districts import DistrictsPage
 from tourplanner.ui.settings.place import SettingsPlace
 from tourplanner.ui.sites.districts import DistrictBlock
@@ -82,3 +83,24 @@ def test_the_settings_list_lines_and_read_a_roster(sample: Desk, tmp_path: Path)
     sample.until(lambda: "CA, lower: 1 member" in said())
     sample.window.commands.by_name["undo"].trigger()
     sample.until(lambda: "No roster is here yet." in said())
+
+
+def test_lines_dropped_on_the_window_are_loaded_where_they_are_listed(
+    sample: Desk, tmp_path: Path
+) -> None:
+    drop(sample, write_zip(tmp_path, "tl_2024_32_sldu", nevada()))
+    sample.until(lambda: sample.window.current_place() is sample.window.place("settings"))
+    settings = sample.window.place("settings")
+    assert isinstance(settings, SettingsPlace)
+    page = settings.shown()
+    assert isinstance(page, DistrictsPage)
+    sample.until(lambda: page.loader.first_day is not None)
+    asked = page.loader.first_day
+    assert asked is not None
+    asked.setText("1/1/2025")
+    asked.textEdited.emit("1/1/2025")
+    asked.returnPressed.emit()
+    sample.until(lambda: page.loader.first_day is None)
+    sample.settle()
+    with sample.window.session.doors.open(sample.window.session.path, write=False) as office:
+        assert "NV" in {info.state for info in office.districts.layers()}

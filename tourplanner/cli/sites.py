@@ -117,9 +117,21 @@ def candidates(args: Namespace, doors: Doors) -> int:
         with doors.open(args.file, write=False) as office:
             chosen = office.sites.filter(args.where) if args.where else None
             views = list(chosen.sites) if chosen else office.sites.all()
+            found = office.districts.of_sites(views, office.districts.today())
+        seats = [[one for one in each if one.kind.is_seat and one.how.is_known] for each in found]
         none = f"No candidate fits {args.where}." if args.where else "No candidates yet."
-        lines = [_site_line(view) for view in views] or [none]
-        answer(args, {"sites": [_site_data(view) for view in views]}, lines)
+        lines = [
+            f"{_site_line(view)} {'; '.join(one.words for one in own)}".rstrip()
+            for view, own in zip(views, seats, strict=True)
+        ] or [none]
+        data = [
+            {
+                **_site_data(view),
+                "districts": [{"kind": str(one.kind), "label": one.label} for one in own],
+            }
+            for view, own in zip(views, seats, strict=True)
+        ]
+        answer(args, {"sites": data}, lines)
         return OK
     if args.what in ("news", "update"):
         return _news(args, doors)

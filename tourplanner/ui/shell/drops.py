@@ -1,4 +1,4 @@
-"""Files dropped on the window: an office file is opened, a list of sites is imported."""
+"""Files dropped on the window: an office file is opened, sites or district lines are imported."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from tourplanner.ui.session import SUFFIX
 
 if TYPE_CHECKING:
     from tourplanner.ui.shell.window import MainWindow
+
+#: What district lines come in: a zip from the Census Bureau, a shapefile, GeoJSON.
+LINES = frozenset({".zip", ".shp", ".geojson", ".json"})
 
 
 class FileDrops(QObject):
@@ -43,20 +46,35 @@ class FileDrops(QObject):
         from tourplanner.ui.sites.wizard_values import is_table_file
 
         session = self._window.session
+        is_lines = path.suffix.lower() in LINES
         if path.suffix.lower() == SUFFIX:
             self._window.open_path(path)
-        elif not is_table_file(path):
-            words = f"“{path.name}” is no office file and no table."
-            hint = " District lines are loaded in Settings, Districts."
-            session.tell(Notice(Tone.INFO, words + hint))
+        elif not is_lines and not is_table_file(path):
+            words = f"“{path.name}” is no office file, no table and no district lines."
+            session.tell(Notice(Tone.INFO, words))
         elif session.path is None:
             session.tell(
-                Notice(Tone.INFO, "Open or make an office file first, then drop the list.")
+                Notice(Tone.INFO, "Open or make an office file first, then drop it again.")
             )
         elif session.is_read_only:
             session.tell(Notice(Tone.INFO, "This file is open for reading only: nothing is added."))
+        elif is_lines:
+            self._load_lines(path)
         else:
             self._window.import_list(path)
+
+    def _load_lines(self, path: Path) -> None:
+        """Load district lines where they are listed; a question about them is asked there."""
+        from tourplanner.ui.settings.districts import DistrictsPage
+        from tourplanner.ui.settings.place import SettingsPlace
+
+        self._window.go("settings")
+        settings = self._window.place("settings")
+        assert isinstance(settings, SettingsPlace)
+        settings.show_tab(DistrictsPage.title)
+        page = settings.shown()
+        assert isinstance(page, DistrictsPage)
+        page.loader.load_file(path)
 
 
 def file_in(data: QMimeData) -> Path | None:
