@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,7 @@ from tourplanner.store.file import OfficeFile
 
 LABEL = "Photo"
 MOST_PHOTOS = 20_000  # in one folder: more is a whole disk, chosen by mistake
+_AT_ONCE = 2  # copies under way
 _WRITTEN = 25  # photos written down together while a folder is taken in
 _TYPED = frozenset({"caption", "credit", "alt", "quote", "note"})
 
@@ -204,13 +207,9 @@ class PhotoService:
                 edits.clear()
 
         try:
-            for done, new in enumerate(photos):
-                tell(done, new.path.name)
-                try:
-                    media = self._file.media.put_file(new.path)
-                    self._file.media.thumb(media, lambda p: self._pictures.thumbnail(str(p)))
-                except InputError as error:
-                    refused.append(Refused(new.path.name, error.text))
+            for new, media in self._kept(photos, tell):
+                if isinstance(media, InputError):
+                    refused.append(Refused(new.path.name, media.text))
                     continue
                 record = photo_id(tour_id, media)
                 old = self._file.tables.get("photo", record)
@@ -238,6 +237,40 @@ class PhotoService:
             tuple(known),
             tuple(refused),
         )
+
+    def _kept(
+        self, photos: Sequence[NewPhoto], tell: Callable[[int, str], None]
+    ) -> Iterator[tuple[NewPhoto, str | InputError]]:
+        """Give each picture, in order, with the name of its copy or why there is none.
+
+        While one is flushed to the disk another is decoded: two are under way at a time.
+        """
+
+        def keep(new: NewPhoto) -> str | InputError:
+            try:
+                media = self._file.media.put_file(new.path)
+                self._file.media.thumb(media, lambda path: self._pictures.thumbnail(str(path)))
+            except InputError as error:
+                return error
+            return media
+
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+            under_way: deque[tuple[NewPhoto, Future[str | InputError]]] = deque()
+            stopped: Cancelled | None = None
+            for done, new in enumerate(photos):
+                try:
+                    tell(done, new.path.name)
+                except Cancelled as error:
+                    stopped = error
+                    break
+                under_way.append((new, pool.submit(keep, new)))
+                if len(under_way) > _AT_ONCE:
+                    first, copy = under_way.popleft()
+                    yield first, copy.result()
+            for first, copy in under_way:
+                yield first, copy.result()
+            if stopped is not None:
+                raise stopped
 
     def stops(self, tour_id: str) -> tuple[SeenStop, ...]:
         """Give the stops of a tour as photos are put to them: by plan, or as it really was."""
