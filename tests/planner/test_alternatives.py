@@ -10,9 +10,8 @@ from tests.planner.generated import RULES, random_tour, travel_of, without_musts
 from tests.planner.test_search import assert_holds
 from tourplanner.core.errors import Cancelled
 from tourplanner.core.model.tour import Plan, Tour
-from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
-from tourplanner.planner.alternatives import differ, other_plans
+from tourplanner.planner.alternatives import differ, driven_min, other_plans
 from tourplanner.planner.search import plan_tour
 
 
@@ -25,14 +24,9 @@ def regions(plan: Plan) -> set[str]:
     return {stop.region for day in plan.days for stop in day.stops} - {""}
 
 
-def driven(plan: Plan, travel: TravelMatrix) -> int:
-    settings = plan.tour.settings
-    return sum(compute_day(day, travel, settings).guest_drive_min for day in plan.days)
-
-
 def test_other_plans_hold_and_differ_from_each_other(brief: str) -> None:
     aims: set[str] = set()
-    for number in (3, 5, 8, 12):
+    for number in (3, 5, 8, 12, 14):
         tour, travel = wide_tour(number)
         standing = plan_tour(tour, travel, RULES, effort=brief)
         found = other_plans(standing, tour, travel, RULES, effort=brief)
@@ -43,13 +37,14 @@ def test_other_plans_hold_and_differ_from_each_other(brief: str) -> None:
             plans.append(plan)
             aims.add(aim)
             if aim == "Less driving":
-                assert driven(plan, travel) < driven(standing, travel)
+                assert driven_min(plan, travel) < driven_min(standing, travel)
             elif aim == "More regions":
-                assert len(regions(plan)) >= len(regions(standing))
+                assert len(regions(plan)) > len(regions(standing))
             by_id = {stop.id: stop for stop in tour.stops}
             assert all(stop == by_id[stop.id] for day in plan.days for stop in day.stops)
             assert all(left.stop == by_id[left.stop.id] for left in plan.left_out)
-    assert {"Less driving", "Other sites"} <= aims
+    assert "Other sites" in aims
+    assert len(aims) > 1
 
 
 def test_other_sites_are_told_why_the_known_ones_are_out(brief: str) -> None:

@@ -11,7 +11,6 @@ recomputed by core.schedule.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import random
 import resource
 import time
@@ -20,14 +19,12 @@ from datetime import date, timedelta
 import numpy as np
 
 from tourplanner.core.clock import moment
-from tourplanner.core.errors import Cancelled
 from tourplanner.core.geo import EARTH_RADIUS_MI, LatLon, Precision
 from tourplanner.core.model.ids import SiteId, StopId, TourId
 from tourplanner.core.model.rules import DriverRules, RuleSet
 from tourplanner.core.model.tour import Node, PlanSettings, Tour, TourStop, Vehicle, Window
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import Grade, TravelMatrix
-from tourplanner.planner.kernels import ITERATION, TOTAL
 from tourplanner.planner.prefilter import shortlist
 from tourplanner.planner.problem import PlanWeights, build_problem
 from tourplanner.planner.search import Search, days_of, warm_up
@@ -136,20 +133,14 @@ def measure(sites: int, cpu_s: float, seed: int) -> str:
     problem = build_problem(short, travel, DriverRules(NO_RULES, NO_RULES), ONLY_SCORES)
     prepared = time.process_time() - started
     search = Search(problem, seed)
-    tally = search.memory.tally
+    search.pace = lambda: (time.process_time() - started) / cpu_s
     first: list[float] = []
 
     def progress(done: int, total: int, words: str) -> None:
         if not first:
             first.append(time.process_time() - started - prepared)
-        share = (time.process_time() - started - prepared) / max(cpu_s - prepared, 1e-9)
-        if share >= 1:
-            raise Cancelled
-        if tally[ITERATION] > 4:
-            tally[TOTAL] = max(int(tally[ITERATION] / share), int(tally[ITERATION]) + 1)
 
-    with contextlib.suppress(Cancelled):
-        search.explore(10_000_000, progress)
+    search.explore(1_000_000, progress)
     days = days_of(short, problem, search.best())
     for day in days:
         assert not compute_day(day, travel, short.settings).broken

@@ -12,7 +12,6 @@ this process. PyVRP runs beside it on instances without hotels, with the same se
 from __future__ import annotations
 
 import argparse
-import contextlib
 import csv
 import json
 import math
@@ -25,9 +24,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tourplanner.core.errors import Cancelled
 from tourplanner.planner import kernels
-from tourplanner.planner.kernels import ITERATION, MEAN_REWARD, NO_LIMIT, NONE, TOTAL, Numbers
+from tourplanner.planner.kernels import MEAN_REWARD, NO_LIMIT, NONE, Numbers
 from tourplanner.planner.problem import Problem, legs_of, nearest
 from tourplanner.planner.search import Search, warm_up
 
@@ -164,17 +162,8 @@ def solve_for(problem: Problem, cpu_s: float, seed: int) -> tuple[list[list[int]
     """Search for so many CPU seconds; gives the routes with their hotels, and iterations."""
     started = time.process_time()
     search = Search(problem, seed)
-    tally = search.memory.tally
-
-    def progress(done: int, total: int, words: str) -> None:
-        share = (time.process_time() - started) / cpu_s
-        if share >= 1:
-            raise Cancelled
-        if tally[ITERATION] > 20:  # the cooling follows the time that is left
-            tally[TOTAL] = max(int(tally[ITERATION] / share), int(tally[ITERATION]) + 1)
-
-    with contextlib.suppress(Cancelled):
-        search.explore(10_000_000, progress)
+    search.pace = lambda: (time.process_time() - started) / cpu_s
+    search.explore(1_000_000, None)
     solution = search.best()
     nodes = problem.numbers.stops[:, kernels.NODE]
     routes = [

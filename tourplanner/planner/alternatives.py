@@ -24,25 +24,32 @@ LESS_DRIVING_PERCENT = 15  # or so much less time in the bus
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What an alternative is made for, in words, and the weights that seek it."""
+    """What an alternative is made for, in words, the weights that seek it, and what must fall."""
 
     words: str
     weights: Callable[[Plan], PlanWeights]
+    measure: Callable[[Plan, TravelMatrix], int] | None  # None = it only has to differ
 
 
 def _known(plan: Plan) -> PlanWeights:
     return PlanWeights(known=frozenset(stop.id for day in plan.days for stop in day.stops))
 
 
+def _regions_less(plan: Plan, _: TravelMatrix) -> int:
+    return -len({stop.region for day in plan.days for stop in day.stops} - {""})
+
+
+def driven_min(plan: Plan, travel: TravelMatrix) -> int:
+    """Give the guests' minutes in the bus."""
+    settings = plan.tour.settings
+    return sum(compute_day(day, travel, settings).guest_drive_min for day in plan.days)
+
+
+_REGIONS = PlanWeights(region_missing_points=60, regions_wanted=1_000, region_share_percent=25)
 AIMS = (
-    Aim("Less driving", lambda _: PlanWeights(drive_hour_points=20)),
-    Aim(
-        "More regions",
-        lambda _: PlanWeights(
-            region_missing_points=60, regions_wanted=1_000, region_share_percent=25
-        ),
-    ),
-    Aim("Other sites", _known),
+    Aim("Less driving", lambda _: PlanWeights(drive_hour_points=20), driven_min),
+    Aim("More regions", lambda _: _REGIONS, _regions_less),
+    Aim("Other sites", _known, None),
 )
 
 
@@ -69,6 +76,9 @@ def other_plans(
     for k, aim in enumerate(AIMS):
         part = _part(progress, aim.words, k, len(AIMS))
         plan = plan_tour(tour, travel, rules, effort, seed, part, aim.weights(standing))
+        measure = aim.measure
+        if measure and measure(plan, travel) >= measure(standing, travel):
+            continue
         if all(differ(other, plan, travel) for other in (standing, *(p for _, p in found))):
             found.append((aim.words, plan))
     return tuple(found)
@@ -80,16 +90,11 @@ def differ(old: Plan, new: Plan, travel: TravelMatrix) -> bool:
     other = max(len(was - now), len(now - was))
     if 100 * other >= OTHER_VISITS_PERCENT * max(len(was), len(now), 1) and other:
         return True
-    return 100 * _driven_min(new, travel) <= (100 - LESS_DRIVING_PERCENT) * _driven_min(old, travel)
+    return 100 * driven_min(new, travel) <= (100 - LESS_DRIVING_PERCENT) * driven_min(old, travel)
 
 
 def _visits(plan: Plan) -> set[tuple[int, StopId]]:
     return {(day.index, stop.id) for day in plan.days for stop in day.stops}
-
-
-def _driven_min(plan: Plan, travel: TravelMatrix) -> int:
-    settings = plan.tour.settings
-    return sum(compute_day(day, travel, settings).guest_drive_min for day in plan.days)
 
 
 def _part(progress: Progress | None, words: str, k: int, parts: int) -> Progress | None:

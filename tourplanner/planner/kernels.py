@@ -5,6 +5,9 @@ runs as plain Python. Moments are whole elapsed minutes from the day's epoch, va
 units; floating point only ranks insertions, with operations that IEEE 754 rounds alike everywhere,
 so that one seed gives one plan on every machine. No function here reads a clock or a flag: the
 caller runs chunks of iterations and decides between them.
+
+All stays in one file: what the compiler keeps on disk goes by the date of the file of the outermost
+function, so that a change in another file would not be seen.
 """
 
 from __future__ import annotations
@@ -34,6 +37,14 @@ def compiled(function: Any) -> Any:
         return numba.njit(nogil=True, cache=True)(function)
     except RuntimeError:  # no folder to keep it in: compiled anew at every start
         return numba.njit(nogil=True)(function)
+
+
+def inner(function: Any) -> Any:
+    """Compile a function that is called by compiled ones alone, which takes much less time.
+
+    It has no way in from Python, and its code is kept with that of its callers.
+    """
+    return numba.njit(nogil=True, no_cpython_wrapper=True)(function) if COMPILED else function
 
 
 NONE = -(1 << 30)  # no such moment
@@ -197,19 +208,19 @@ def draw(rng, n):
 # -- one day, as core.schedule has it ----------------------------------------------------------
 
 
-@compiled
+@inner
 def off_peak(n, start, end):
     """Give a leg's off-peak minutes, below 0 where there is no road."""
     return np.int64(n.legs[start, end, OFF])
 
 
-@compiled
+@inner
 def at_peak(n, start, end):
     """Give a leg's peak minutes."""
     return np.int64(n.legs[start, end, PEAK])
 
 
-@compiled
+@inner
 def in_peak(n, day, at, node):
     """Whether a moment lies in a weekday peak of a metropolitan place."""
     if n.nodes[node, METRO] == 0:
@@ -223,7 +234,7 @@ def in_peak(n, day, at, node):
     return False
 
 
-@compiled
+@inner
 def leg_minutes(n, day, at, start, end):
     """Give the bus minutes of a leg for a departure; the leg has a road."""
     off = off_peak(n, start, end)
@@ -233,7 +244,7 @@ def leg_minutes(n, day, at, start, end):
     return off
 
 
-@compiled
+@inner
 def buffer_of(n, minutes):
     """Give the buffer that a leg asks for before the visit."""
     return (
@@ -243,7 +254,7 @@ def buffer_of(n, minutes):
     )
 
 
-@compiled
+@inner
 def first_start(n, day, stop, ready):
     """Give the first allowed start at or after a moment, and by how much it is late."""
     pin = n.visits[day, stop, PIN]
@@ -258,7 +269,7 @@ def first_start(n, day, stop, ready):
     return ready, 0
 
 
-@compiled
+@inner
 def departure(n, day, start, stop):
     """Work the departure back from the first visit; ``stop`` -1 = a day without stops."""
     if n.days[day, DEPART] != NONE:
@@ -284,7 +295,7 @@ def departure(n, day, start, stop):
     return max(latest, n.clocks[day, zone, EARLIEST_OUT])
 
 
-@compiled
+@inner
 def drive(n, day, at, hungry, start, end):
     """Drive one leg: minutes (-1 = no road), arrival, still hungry, lunch on the road or NONE."""
     if off_peak(n, start, end) < 0:
@@ -302,7 +313,7 @@ def drive(n, day, at, hungry, start, end):
     return minutes, arrive, hungry, NONE
 
 
-@compiled
+@inner
 def visit(n, day, arrive, minutes, hungry, stop):
     """See one stop: ready, start, board, leave, still hungry, late, lunch or NONE.
 
@@ -440,7 +451,7 @@ def walk_day(n, draft, day):
     return fits
 
 
-@compiled
+@inner
 def walk_plain_day(n, draft, day):
     """Compute a day with neither peaks, lunch, pins nor driver's limits, which takes far less."""
     legs, moments = n.legs, draft.moments[day]
@@ -478,7 +489,7 @@ def walk_plain_day(n, draft, day):
     return fits
 
 
-@compiled
+@inner
 def bound_day(n, draft, day):
     """Write the latest arrivals that can still meet the rest of the day on open roads."""
     count = draft.counts[day]
@@ -501,14 +512,14 @@ def bound_day(n, draft, day):
     draft.moments[day, 0, WAY] = max(0, off_peak(n, draft.night[day], node))
 
 
-@compiled
+@inner
 def duty_of(n, depart, arrive, loading):
     """Give the driver's report and release around the party's day."""
     before = loading + n.limits[DEADHEAD_MIN] + n.limits[REPORT_BEFORE_MIN]
     return depart - before, arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
 
 
-@compiled
+@inner
 def day_within(n, driven, report, release):
     """Whether a day alone keeps the driver's limits."""
     limits = n.limits
@@ -519,7 +530,7 @@ def day_within(n, driven, report, release):
     )
 
 
-@compiled
+@inner
 def week_holds(n, draft, day, report, release):
     """Whether every span of the week's days holds with this report and release on one day."""
     days = draft.counts.shape[0]
@@ -536,7 +547,7 @@ def week_holds(n, draft, day, report, release):
     return True
 
 
-@compiled
+@inner
 def limits_hold(n, draft, day, depart, arrive, driven, loading):
     """Whether a working day with these figures keeps the driver's limits beside the other days."""
     report, release = duty_of(n, depart, arrive, loading)
@@ -567,7 +578,7 @@ def nights_hold(n, draft):
     return True
 
 
-@compiled
+@inner
 def worth(n, draft, regions):
     """Give the draft's value in units: rewards less driving, short buffers and imbalance."""
     value = 0
@@ -606,7 +617,7 @@ def worth(n, draft, regions):
 # -- changing a draft --------------------------------------------------------------------------
 
 
-@compiled
+@inner
 def insert_stop(draft, day, place, stop):
     """Put a stop in at a place; the day is not yet computed anew."""
     for p in range(draft.counts[day], place, -1):
@@ -616,7 +627,7 @@ def insert_stop(draft, day, place, stop):
     draft.day_of[stop] = day
 
 
-@compiled
+@inner
 def remove_stop(draft, day, place):
     """Take a stop out; the day is not yet computed anew."""
     draft.day_of[draft.order[day, place]] = FREE
@@ -625,7 +636,7 @@ def remove_stop(draft, day, place):
     draft.counts[day] -= 1
 
 
-@compiled
+@inner
 def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
     """Whether the day still holds when the bus leaves an inserted stop at this moment."""
     node = n.stops[stop, NODE]
@@ -652,7 +663,7 @@ def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
     return limits_hold(n, draft, day, depart, arrive, driven + minutes, loading)
 
 
-@compiled
+@inner
 def rate_places(n, draft, memory, day, found, by_road, blink, changed):
     """Find where each candidate costs a day least, and what a minute of that cost would earn.
 
@@ -674,7 +685,8 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
         known = places[k, day]
         if known < 0 or draft.day_of[stop] != FREE:
             continue
-        best, least = np.int64(-1), np.int64(1 << 40)
+        best: Any = np.int64(-1)  # a literal would be compiled for itself
+        least: Any = np.int64(1 << 40)
         here = n.stops[stop, NODE]
         last = n.visits[day, stop, LAST_START]
         stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
@@ -749,7 +761,7 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
         rates[k, day] = memory.urge[k] / max(1, least) if best >= 0 else -1.0
 
 
-@compiled
+@inner
 def place_of(n, draft, memory, day, stop):
     """Give where one stop makes a day's road least longer, -1 = nowhere."""
     memory.candidates[0] = stop
@@ -758,7 +770,7 @@ def place_of(n, draft, memory, day, stop):
     return memory.places[0, day]
 
 
-@compiled
+@inner
 def shed(n, draft, day, keep, rng):
     """Take stops out of a day but ``keep``, the least worth their detour first, until it holds."""
     while not walk_day(n, draft, day):
@@ -788,7 +800,7 @@ def shed(n, draft, day, keep, rng):
     return True
 
 
-@compiled
+@inner
 def ruin(n, draft, memory):
     """Take strings of stops out of one to three days around a stop; whether the rest holds."""
     days = draft.counts.shape[0]
@@ -828,7 +840,7 @@ def ruin(n, draft, memory):
     return nights_hold(n, draft)
 
 
-@compiled
+@inner
 def force(n, draft, memory):
     """Put in a stop that found no place and shed what then no longer fits; whether the rest holds.
 
@@ -854,7 +866,7 @@ def force(n, draft, memory):
     return shed(n, draft, day, chosen, rng) and nights_hold(n, draft)
 
 
-@compiled
+@inner
 def forced_place(n, draft, stop, rng):
     """Give day and place (-1 = none) where a stop is in time itself and makes little more road."""
     here = n.stops[stop, NODE]
@@ -879,7 +891,7 @@ def forced_place(n, draft, stop, rng):
     return best_day, best
 
 
-@compiled
+@inner
 def move_hotel(n, draft, memory):
     """Sleep elsewhere for one or two nights, shed what no longer fits; whether the rest holds."""
     days = draft.counts.shape[0]
@@ -898,7 +910,7 @@ def move_hotel(n, draft, memory):
     return nights_hold(n, draft)
 
 
-@compiled
+@inner
 def choose_hotels(n, draft, memory):
     """Give every night the hotel with the least driving for the stops as they are.
 
@@ -937,7 +949,7 @@ def choose_hotels(n, draft, memory):
     return nights_hold(n, draft)
 
 
-@compiled
+@inner
 def gather(n, draft, memory, limit):
     """List the stops that may be inserted, shuffled; at most about ``limit`` of a large pool."""
     stops = draft.day_of.shape[0]
@@ -978,7 +990,7 @@ def gather(n, draft, memory, limit):
     return found
 
 
-@compiled
+@inner
 def weigh(n, memory, found):
     """Give every candidate its urge: a random power of its reward, with noise."""
     rng = memory.rng
@@ -996,7 +1008,7 @@ def weigh(n, memory, found):
         memory.urge[k] = urge * (1.0 + 0.6 * (draw(rng, 1024) / 1024 - 0.5))
 
 
-@compiled
+@inner
 def find_places(n, draft, memory, found, everywhere, by_road):
     """Find the places of the candidates.
 
@@ -1027,7 +1039,7 @@ def find_places(n, draft, memory, found, everywhere, by_road):
             memory.fresh[memory.saved_order[day, p]] = 0
 
 
-@compiled
+@inner
 def recreate(n, draft, memory, limit, everywhere):
     """Insert stops, musts first, the highest urge per minute of cost next, until none fits."""
     days = draft.counts.shape[0]
@@ -1076,7 +1088,7 @@ def recreate(n, draft, memory, limit, everywhere):
         rate_places(n, draft, memory, best_day, found, by_road, blink, place)
 
 
-@compiled
+@inner
 def copy_plan(night, order, count, to_night, to_order, to_count):
     """Copy nights and orders."""
     for day in range(count.shape[0]):
@@ -1136,7 +1148,7 @@ def promise(n, draft, memory, day, cap):
     return max(0, sum_ * (start + length - draft.total[day, ARRIVE]) // length)
 
 
-@compiled
+@inner
 def keep_best(draft, memory, value):
     """Make the draft the incumbent."""
     memory.tally[BEST] = value
@@ -1150,7 +1162,7 @@ def keep_best(draft, memory, value):
     )
 
 
-@compiled
+@inner
 def save(draft, memory):
     """Keep the draft as it is, to restore it."""
     copy_plan(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -25,6 +25,7 @@ from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner import explain as explaining
 from tourplanner.planner import kernels
+from tourplanner.planner.combine import combine
 from tourplanner.planner.drafts import new_draft, new_memory, tiny_problem
 from tourplanner.planner.hotels import Promises, best_nights, promises
 from tourplanner.planner.kernels import (
@@ -43,9 +44,9 @@ from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, b
 
 CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
-WARMEST, COOLEST = 1.0, 0.05  # temperature in mean rewards, first and last
-SCOUTS = 8  # searches from other nights before the long one, where there is a choice of hotels
-AGAIN = 0.3  # the long one starts so warm, from the best of them
+WARMEST, COOLEST = 0.5, 0.1  # temperature in mean rewards, first and last
+SCOUTS = 8  # searches before the long one, from other nights where there is a choice of hotels
+AGAIN = 0.5  # the long one starts so warm, from the best of them
 NO_REST = (
     "The driver's rest between the days cannot be kept on this way.",
     "Add a hotel between, or give the tour another day.",
@@ -69,9 +70,9 @@ class Effort:
 
 
 EFFORTS = {
-    "quick": Effort(10_000_000, 1_000, 8_000, 20.0),
-    "normal": Effort(50_000_000, 4_000, 40_000, 90.0),
-    "long": Effort(600_000_000, 40_000, 800_000, 900.0),
+    "quick": Effort(30_000_000, 1_000, 8_000, 20.0),
+    "normal": Effort(150_000_000, 4_000, 40_000, 90.0),
+    "long": Effort(1_800_000_000, 40_000, 800_000, 900.0),
 }
 
 
@@ -119,6 +120,9 @@ class Search:
         self.memory = new_memory(problem, seed)
         self.iterations = 0
         self.hit_time_cap = False
+        self.ends: list[Memory] = []  # of the searches before the long one
+        self.pace: Callable[[], float] | None = None  # share of the time used, to search by time
+        self._left = 0  # iterations that are not yet given to a search
         self._deadline = float("inf")
 
     def start(self, nights: Sequence[int], goal: int, iterations: int, warmest: int) -> bool:
@@ -130,15 +134,15 @@ class Search:
         self._set(goal, iterations, warmest)
         return bool(kernels.open_search(numbers, draft, self.memory, CANDIDATE_LIMIT))
 
-    def resume(self, goal: int, iterations: int, warmest: int) -> None:
-        """Go on from the incumbent with another goal, such as after the musts are in."""
+    def resume(self, goal: int, iterations: int, warmest: int) -> bool:
+        """Go on from the incumbent with another goal; whether it holds, as it does if searched."""
         numbers, draft, memory = self.problem.numbers, self.draft, self.memory
         memory.saved_night[:] = memory.best_night
         memory.saved_order[:, :] = memory.best_order
         memory.saved_counts[:] = memory.best_counts
         kernels.restore(numbers, draft, memory, True)
         self._set(goal, iterations, warmest)
-        kernels.open_search(numbers, draft, memory, CANDIDATE_LIMIT)
+        return bool(kernels.open_search(numbers, draft, memory, CANDIDATE_LIMIT))
 
     def _set(self, goal: int, iterations: int, warmest: int) -> None:
         tally = self.memory.tally
@@ -159,11 +163,15 @@ class Search:
         share : first and last per cent of the whole work.
         """
         tally, size = self.memory.tally, 4
+        began, ends = self._span(int(tally[TOTAL]))
         while tally[ITERATION] < tally[TOTAL] and tally[BEST] < tally[GOAL]:
             done = int(tally[ITERATION])
             if progress is not None:
                 percent = share[0] + (share[1] - share[0]) * done // int(tally[TOTAL])
                 progress(percent, 100, words)
+            if self.pace is not None and done > 20:
+                passed = (self.pace() - began) / max(ends - began, 1e-9)
+                tally[TOTAL] = max(done, int(done / max(passed, 1e-9)))
             started = time.perf_counter()
             if started > self._deadline:
                 self.hit_time_cap = True
@@ -174,6 +182,13 @@ class Search:
             self.iterations += int(tally[ITERATION]) - done
             took = max(time.perf_counter() - started, 1e-6)
             size = max(1, min(4 * size, int(size * CHUNK_S / took)))
+
+    def _span(self, iterations: int) -> tuple[float, float]:
+        """Give from which to which share of the time so many of the iterations left may run."""
+        began = self.pace() if self.pace is not None else 0.0
+        part = min(1.0, iterations / max(self._left, 1))
+        self._left -= iterations
+        return began, began + (1.0 - began) * part
 
     def explore(self, iterations: int, progress: Progress | None) -> None:
         """Search from the most promising nights: the musts first, then everything.
@@ -194,35 +209,31 @@ class Search:
             if not place_musts(self, found, max(200, iterations // 4), progress):
                 return
             musts = self.memory
-        scouts = SCOUTS if self.problem.days > 1 and len(numbers.hotels) > 1 else 1
-        each = iterations // (2 * scouts) if scouts > 1 else iterations
-        best = self._scout(found, musts, scouts, each, progress)
-        if best is None:
+        each = iterations // (2 * SCOUTS)
+        self._left = iterations
+        self._scout(found, musts, each, progress)
+        if not self.ends:
             raise Infeasible(*NO_REST)
-        self.memory = best
-        mean = int(numbers.limits[MEAN_REWARD])
-        if scouts > 1:
-            self.resume(NO_GOAL, iterations - scouts * each, int(mean * AGAIN))
-            self.run(progress, "Looking for the best order", (60, 99))
+        best = self.best_memory()
+        left, warm = iterations - SCOUTS * each, int(numbers.limits[MEAN_REWARD] * AGAIN)
+        self.memory = combine(self.problem, self.draft, self.ends) or copy.deepcopy(best)
+        if not self.resume(NO_GOAL, left, warm):  # without a stop seen twice a day may not hold
+            self.memory = copy.deepcopy(best)
+            self.resume(NO_GOAL, left, warm)
+        self.run(progress, "Looking for the best order", (60, 99))
+        self.memory = self.best_memory()
         self.polish()
 
     def _scout(
-        self,
-        found: Promises,
-        musts: Memory | None,
-        scouts: int,
-        iterations: int,
-        progress: Progress | None,
-    ) -> Memory | None:
-        """Search several times from other nights, or from the placed musts; gives the best end.
+        self, found: Promises, musts: Memory | None, iterations: int, progress: Progress | None
+    ) -> None:
+        """Search several times from other nights, or from the placed musts; fills ``ends``.
 
-        One long search keeps the nights that it has when it cools; several see more of them.
+        One long search stays in the part of the plans where it cools; several see more of them.
         """
         mean = int(self.problem.numbers.limits[MEAN_REWARD])
         noise = np.random.default_rng(self.seed)
-        last = 60 if scouts > 1 else 99
-        best: Memory | None = None
-        for k in range(scouts):
+        for k in range(SCOUTS):
             if musts is not None:
                 rng = self.memory.rng.copy()
                 self.memory = copy.deepcopy(musts)
@@ -230,11 +241,13 @@ class Search:
                 self.resume(NO_GOAL, iterations, mean)
             elif not self.start(other_nights(found, noise, k), NO_GOAL, iterations, mean):
                 continue
-            share = (20 + (last - 20) * k // scouts, 20 + (last - 20) * (k + 1) // scouts)
+            share = (20 + 40 * k // SCOUTS, 20 + 40 * (k + 1) // SCOUTS)
             self.run(progress, "Looking for the best order", share)
-            if best is None or self.memory.tally[BEST] > best.tally[BEST]:
-                best = copy.deepcopy(self.memory)
-        return best
+            self.ends.append(copy.deepcopy(self.memory))
+
+    def best_memory(self) -> Memory:
+        """Give the memory with the best incumbent of all searches so far, the first of equals."""
+        return max([*self.ends, self.memory], key=lambda end: int(end.tally[BEST]))
 
     def polish(self) -> None:
         """Give the incumbent what the search passed over."""
@@ -247,7 +260,7 @@ class Search:
 
     def best(self) -> Solution:
         """Give the incumbent."""
-        memory, numbers = self.memory, self.problem.numbers
+        memory, numbers = self.best_memory(), self.problem.numbers
         order = tuple(
             tuple(int(s) for s in memory.best_order[day, : memory.best_counts[day]])
             for day in range(self.problem.days)
