@@ -61,6 +61,12 @@ class Chosen:
         return dict(sorted(counts.items()))
 
 
+# The last index, of all files and threads: an edition is named by what is in it, so it never
+# changes.
+_indexes: dict[tuple[str, ...], SchoolIndex] = {}
+_index_guard = threading.Lock()
+
+
 @dataclass(frozen=True)
 class _Loaded:
     """The current editions with what is kept of them in memory."""
@@ -105,7 +111,6 @@ class DirectoryService:
         self._shipped = shipped
         self._guard = threading.RLock()
         self._loaded: _Loaded | None = None
-        self._index: tuple[tuple[str, ...], SchoolIndex] | None = None
         self._near = lru_cache(maxsize=4096)(self._find_near)
 
     # -- editions ------------------------------------------------------------------------------
@@ -352,12 +357,12 @@ class DirectoryService:
 
     def index(self) -> SchoolIndex:
         """Give the index that lists are matched against, made once per set of editions."""
-        loaded = self._load()
-        schools = self._schools()
-        with self._guard:
-            if self._index is None or self._index[0] != loaded.ids:
-                self._index = (loaded.ids, SchoolIndex(map(entry_of, schools)))
-            return self._index[1]
+        ids, schools = self._load().ids, self._schools()
+        with _index_guard:
+            if ids not in _indexes:
+                _indexes.clear()
+                _indexes[ids] = SchoolIndex(map(entry_of, schools))
+            return _indexes[ids]
 
     def near(self, word: str) -> Sequence[str]:
         """Give words of the directory that a misspelled word may be, closest first."""
