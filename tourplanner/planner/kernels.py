@@ -44,7 +44,9 @@ def inner(function: Any) -> Any:
 
     It has no way in from Python, and its code is kept with that of its callers.
     """
-    return numba.njit(nogil=True, no_cpython_wrapper=True)(function) if COMPILED else function
+    if not COMPILED:
+        return function
+    return numba.njit(nogil=True, no_cpython_wrapper=True)(function)  # type: ignore[call-overload]
 
 
 NONE = -(1 << 30)  # no such moment
