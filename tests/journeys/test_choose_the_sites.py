@@ -9,6 +9,7 @@ from tests.school_office import open_school_office
 from tourplanner.app import ProgramDoors
 from tourplanner.core.geo import great_circle_mi
 from tourplanner.core.model.list_rows import Result
+from tourplanner.services.selection import read_selection
 
 HEADER = (
     "CDSCode,NCESSCH,School,Street,City,Zip,State,County,District,StatusType,GSoffered,"
@@ -78,12 +79,6 @@ def test_choose_the_sites(tmp_path: Path) -> None:
         ("Acalanes Adult Education Center", "adult school, not in these grades")
     ]
 
-    lacking = office.sites.coverage(["Family center", "After-school"]).missing()
-    assert lacking["practices"] == ("Family center", "After-school")
-    assert "Fresno" in lacking["counties"]
-    assert "Madera" not in lacking["counties"]
-    assert lacking["grades"] == ("9-12",)
-
     point = {name: view.point.point for name, view in views.items() if view.point}
     madison, pomona = point["Madison ElementaryPasadena"], point["Madison ElementaryPomona"]
     alview, dorsa = point["Alview ElementaryChowchilla"], point["A. J. Dorsa ElementarySan Jose"]
@@ -96,6 +91,25 @@ def test_choose_the_sites(tmp_path: Path) -> None:
     ):
         assert abs(great_circle_mi(left, right) - miles) < 0.1
     office.close()
+    with ProgramDoors().open(tmp_path / "office.tour", write=True) as again:
+        again.sites.add_tag([acalanes.id], "ISS")
+        selection = read_selection(again)
+    assert selection.set_words == "9 candidates; none is chosen yet"
+    lacking = {one.measure: one for one in selection.lacks()}
+    assert lacking["practices"].words == (
+        "No site shows Family and community engagement, Collaborative leadership and practices"
+        " or Extended learning time and opportunities"
+    )
+    assert lacking["county"].words == "No site in 52 of 58 counties"
+    assert "Fresno" in lacking["county"].names
+    assert "Madera" not in lacking["county"].names
+    assert lacking["grades"].words == "No grades 9-12"
+    matrix = selection.matrix()
+    row = next(k for k, (site, _) in enumerate(matrix.rows) if site == acalanes.id)
+    told = {c.label: w.words for c, w in zip(matrix.columns, matrix.cells[row], strict=True)}
+    assert (told["Grades Adult"], told["Grades P-K"]) == ("Adult", "no")
+    assert told["Integrated student supports"] == "tagged"
+    assert told["rural"] == "unknown"
 
 
 def test_the_choice_survives_closing_the_file(tmp_path: Path) -> None:
@@ -140,7 +154,8 @@ def test_the_list_comes_in_by_its_columns_in_one_step(office_file: Path, tmp_pat
         assert sites["Acalanes Adult Education Center"].code == ACALANES
         assert sites["Dairyland Elementary"].street.startswith("12861 Avenue 18")
         assert len(office.sites.filter("grades overlap 'K-8'").sites) == 8
-        assert "Fresno" in office.sites.coverage().missing()["counties"]
+        lacks = {one.measure: one.names for one in read_selection(office).lacks()}
+        assert "Fresno" in lacks["county"]
         office.undo.undo()
         assert office.file.tables.count("site") == 0
 

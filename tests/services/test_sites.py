@@ -393,21 +393,6 @@ def test_better_than_the_middle_of_a_town_is_better(office: SchoolOffice) -> Non
     assert again.changes is None
 
 
-def test_coverage_shows_what_is_lacking(office: SchoolOffice) -> None:
-    office.sites.add_from_directory([MADISON, DORSA, ADULT])
-    office.sites.set_facts(office.sites.id_of(DORSA), {"tag/ISS": True})
-    coverage = office.sites.coverage(["ISS", "FCE"])
-    assert coverage.sites == 3
-    lacking = coverage.missing()
-    assert lacking["practices"] == ("FCE",)
-    assert "Fresno" in lacking["counties"]
-    assert "Los Angeles" not in lacking["counties"]
-    assert "North Coast" in lacking["regions"]
-    assert lacking["grades"] == ("6-8", "9-12")
-    office.sites.set_ladder([office.sites.id_of(DORSA)], "dropped", "too far")
-    assert office.sites.coverage().sites == 2
-
-
 hostile = st.text(
     alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80
 ).filter(lambda text: text.strip())

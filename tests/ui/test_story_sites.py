@@ -11,6 +11,7 @@ from tests.journeys.test_choose_the_sites import ACALANES, LIST_HEADER, ROWS
 from tests.ui.conftest import Desk
 from tests.ui.test_import import count_sites, drop, go_to, look_through, wizard_of
 from tourplanner.core.model.list_rows import Result, count_results
+from tourplanner.ui.sites.columns import MATRIX
 from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.place import SitesPlace
 
@@ -51,5 +52,13 @@ def test_the_chief_of_staff_chooses_the_sites(
     lacks = {one.words: one.names for one in place.lacks._shown}
     assert "No grades 9-12" in lacks
     assert any("Fresno" in names for words, names in lacks.items() if "counties" in words)
+    place.choose_tab(MATRIX)
+    desk.settle()
+    matrix = place.matrix
+    assert matrix.told.text() == "9 candidates; none is chosen yet."
+    assert matrix.pane.model.rowCount() == 10, "a row each, and the sums"
+    matrix.by.setCurrentIndex(matrix.by.findData("grades"))
+    matrix.by.activated.emit(matrix.by.currentIndex())
+    assert matrix.pane.model.index(9, 3).data() == "0", "no site has grades 9-12"
     desk.window.session.undo()
     assert count_sites(desk) == 0

@@ -24,7 +24,6 @@ from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
 from tourplanner.services.addresses import AddressComparison, compare_addresses
-from tourplanner.services.coverage import Coverage, coverage_of
 from tourplanner.services.directory import DirectoryService, is_padded, plain_code
 from tourplanner.services.locating import (
     Locating,
@@ -455,25 +454,6 @@ class SiteService:
         return compare_addresses(self.view(site).street, street)
 
     # -- choosing ------------------------------------------------------------------------------
-
-    def coverage(self, practices: Iterable[str] = ()) -> Coverage:
-        """Give what the candidates cover and lack: practices, regions, counties, grades, settings.
-
-        Parameters
-        ----------
-        practices : names or tags of practices the tour wants to see, such as "ISS".
-        """
-        wanted = tuple(practices)
-        shown = set()
-        for record in self._file.tables.all("site"):
-            shown |= {(record.id, tag) for tag, on in record.member("tag").items() if on}
-        for record in self._file.tables.all("practice"):
-            names = {tag for tag, on in record.member("tag").items() if on}
-            names.add(str(record["title"] or ""))
-            shown |= {(str(record["site"]), name) for name in names if record["site"] and name}
-        names_shown = sorted(name for _, name in shown if not wanted or name in wanted)
-        regions = self.regions(self._home_state())
-        return coverage_of(self.all(), regions, wanted, names_shown)
 
     def filter(self, where: str) -> Filtered:
         """Give the candidates that conditions choose, such as ``grades overlap 'K-8'``.
