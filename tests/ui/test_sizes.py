@@ -109,6 +109,10 @@ def test_papers(sized: Desk) -> None:
     check(sized)
     papers.beside.tabs.setCurrentIndex(2)
     check(sized)
+    for tab in (1, 2, 3):
+        papers.choose_tab(tab)
+        sized.settle()
+        check(sized)
 
 
 def test_visits(sized: Desk) -> None:
@@ -198,8 +202,10 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
     for action in moved[:1]:
         action.trigger()
         assert place.is_moving
-    sized.go("papers")
-    assert not header.more.isVisible()
+    papers = sized.go("papers")
+    assert isinstance(papers, PapersPlace)
+    assert header.more.isVisible() == is_large
+    assert set(header.more.menu().actions()) <= {*papers.others, *place.menu_actions()}
 
 
 def test_a_quote_and_a_promise(sized: Desk) -> None:

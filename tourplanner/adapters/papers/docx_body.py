@@ -293,7 +293,8 @@ def _row(
     for column, width, lines, fill in zip(block.columns, widths, row.cells, fills, strict=True):
         ground = _FILLS.get(fill) or _TONES.get(row.tone, "")
         cells.append(_cell(_lines(lines, style, size, right=column.right), width, borders, ground))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    room = '<w:trHeight w:val="720" w:hRule="atLeast"/>' if row.tone == "write" else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _lines(lines: Cell, style: str, size: float, *, right: bool) -> str:

@@ -102,7 +102,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. ``tone``: "", "quiet" (drives, buffers), "strong", "sub" (of the above).
+    """A row of a table.
+
+    ``tone``: "", "quiet" (drives, buffers), "strong", "sub" (of the above), "write" (with room to
+    write in it).
 
     ``fills``: what each cell is of, such as "visit", and so its ground; none = plain.
     """

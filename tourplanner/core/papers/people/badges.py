@@ -37,7 +37,7 @@ def badges(cut: CutView) -> Paper:
     rows = []
     for n in range(0, len(riders), 2):
         two = [_badge(rider, tour) for rider in riders[n : n + 2]]
-        rows.append(Row((two[0], two[1] if len(two) > 1 else ())))
+        rows.append(Row((two[0], two[1] if len(two) > 1 else ()), "write"))
     blocks: list[Block] = [Table("Badges to cut out", _TWO, tuple(rows))] if rows else [NOBODY]
     return sheet(cut, blocks, whom=RIDERS, size=Size.LARGEST, head=())
 
@@ -68,6 +68,6 @@ def sign_in(cut: CutView) -> Paper:
 
 def _lines(riders: Sequence[Rider]) -> Iterator[Row]:
     for rider in riders:
-        yield Row((cell(strong(rider.name)), cell(rider.text("organization")), ()))
+        yield Row((cell(strong(rider.name)), cell(rider.text("organization")), ()), "write")
     for _ in range(_ROOM):
-        yield Row(((), (), ()))
+        yield Row(((), (), ()), "write")
