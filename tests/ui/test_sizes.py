@@ -16,11 +16,13 @@ from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.practices.place import PracticesPlace
 from tourplanner.ui.sites.filter_values import Filter
+from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.theme import look
 from tourplanner.ui.tours.new_tour import NewTourForm
 from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
+from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import CutLabel
 from tourplanner.ui.widgets.fields import CheckBox
 
@@ -128,6 +130,10 @@ def test_sites(sized: Desk) -> None:
     check(sized)
     sites.choose_tab(1)
     sized.settle()
+    strip = next(one for one in sites.findChildren(LackStrip) if one.isVisible())
+    parts = [part for part in strip.findChildren(QWidget) if isinstance(part, Chip | QPushButton)]
+    first = min(parts, key=lambda part: part.y())
+    sized.until(lambda: first.visibleRegion().boundingRect().height() >= first.height() - 2)
     sites.table.choose(1)
     check(sized)
     sites.table.opened.emit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
@@ -109,8 +109,7 @@ class LackStrip(QFrame):
             made.setAccessibleDescription(one.sentence)
             made.clicked.connect(partial(self._wish, one, made))
             self._box.flow.addWidget(made)
-
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # they have a size when they are shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as the lines at another width."""
