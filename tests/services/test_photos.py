@@ -12,6 +12,7 @@ from tests.at_school import Stop, at_madison
 from tests.pictures import HEIC, picture
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError, StoreError
+from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.services.photos import media_of
 from tourplanner.store import media as store_media
 
@@ -234,3 +235,23 @@ def test_a_photo_without_alt_text_is_not_approved(madison: Stop, tmp_path: Path)
     photo = take(madison, picture(tmp_path / "a.jpg", MORNING))[0]
     with pytest.raises(InputError, match="no alt text"):
         madison.office.photos.approve(photo)
+
+
+def test_a_photo_rule_flags_the_press_and_stands_on_its_papers(
+    madison: Stop, tmp_path: Path
+) -> None:
+    office = madison.office
+    office.tours.change_stop(madison.tour, madison.site, {"coverage": "open"}, confirmed_by="Host")
+    office.photos.set_rule(madison.site, "none", "No photography; ask the village")
+    findings = office.plan.current(madison.tour).findings
+    (found,) = [f for f in findings if f.rule == "PHOTO-RULE"]
+    assert found.text.endswith("the press may come, and the school's rule is: no photos.")
+    kinds = [PaperKind.PRESS_ITINERARY, PaperKind.ADVISORY]
+    made = office.papers.make(madison.tour, kinds, [PaperFormat.TEXT], tmp_path, draft=True)
+    texts = [p.read_text("utf-8") for paper in made.papers for p in paper.files]
+    assert texts
+    for text in texts:
+        flat = " ".join(text.split())
+        assert ("No photos: No photography" in flat) == ("Madison" in flat)
+    office.photos.set_rule(madison.site, "ok")
+    assert not [f for f in office.plan.current(madison.tour).findings if f.rule == "PHOTO-RULE"]

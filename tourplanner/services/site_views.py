@@ -110,6 +110,7 @@ def make_view(
         bells=_span(record["bells"]),
         lunch_rush=_span(record["lunch"]),
         bus_fits=record["bus_fits"],
+        photo_rule=str(record["photo_rule"] or ""),
         source=str(link.get("source", "")),
         key=str(link.get("key", "")),
         edition=str(link.get("edition", "")),

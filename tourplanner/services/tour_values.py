@@ -102,6 +102,7 @@ def stop_value(
         str(stop["coverage"] or ""),
         view.state,
         view.keeps_school_days,
+        view.photo_rule,
     )
 
 

@@ -204,6 +204,7 @@ class SiteView:
     bells: tuple[int, int] | None = None  # first and last bell, tod_min
     lunch_rush: tuple[int, int] | None = None
     bus_fits: bool | None = None
+    photo_rule: str = ""  # ok, ask, none
     source: str = ""
     key: str = ""
     edition: str = ""

@@ -133,6 +133,7 @@ class TourStop:
     coverage: str = ""
     state: str = ""
     keeps_school_days: bool = True
+    photo_rule: str = ""  # ok, ask, none; empty = nobody asked
 
     @property
     def name(self) -> str:

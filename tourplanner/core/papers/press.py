@@ -40,6 +40,7 @@ from tourplanner.core.papers.style import (
     member_text,
     stamp_text,
 )
+from tourplanner.core.photo_release import ASK, NONE, RULE_WORDS
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -165,6 +166,15 @@ def place_text(stop: RecordView, site: RecordView) -> str:
     return ", ".join(filter(None, (one_line(site.text("name")), one_line(stop.text("room")))))
 
 
+def photo_rule_text(site: RecordView) -> str:
+    """Give the photo rule of a school as the press reads it; empty where photos are welcome."""
+    rule = str(site["photo_rule"] or "")
+    if rule not in (ASK, NONE):
+        return ""
+    words = one_line(site.text("photo_words"))
+    return f"{RULE_WORDS[rule]}: {words}" if words else RULE_WORDS[rule]
+
+
 def gather_at(visit: RecordView, stop: RecordView) -> datetime | None:
     """Give the moment of the press check-in, None where there is none."""
     tod = stop["press_call_tod_min"]
@@ -186,6 +196,7 @@ def _stop_rows(cut: CutView, visit: RecordView, times: TimeWords) -> Iterator[Ro
     if gather is not None:
         press.append(line("Check in ", strong(times.at(gather, zone))))
     press.append(soft(one_line(stop.text("press_door"))))
+    press.append(photo_rule_text(site))
     if visit.id in cut.tentative:
         press.append(_NOT_CONFIRMED)
     when = times.span(visit["start_at"], visit["end_at"], zone)

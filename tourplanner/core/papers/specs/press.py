@@ -22,7 +22,7 @@ ADVISORY = PaperSpec(
     fields(
         office="member_name member_title letterhead boilerplate hashtag " + PRESS_CONTACT,
         tour="name purpose start_date days",
-        site=ADDRESS,
+        site=ADDRESS + " photo_rule photo_words",
         stop="site coverage press_title room press_call_tod_min press_door",
         item="stop kind title offset_min minutes speakers coverage",
         visit_block=PUBLIC_VISIT,
@@ -42,7 +42,7 @@ PRESS_ITINERARY = PaperSpec(
         office="member_name member_title letterhead boilerplate hashtag press_contact press_phone "
         "press_email",
         tour="name purpose start_date days",
-        site=ADDRESS,
+        site=ADDRESS + " photo_rule photo_words",
         stop="site coverage press_title room press_call_tod_min press_door",
         item="stop kind title offset_min minutes speakers coverage",
         visit_block=PUBLIC_VISIT,
