@@ -2,6 +2,7 @@
 
     python -m tools.bench.planner_public FOLDER [--cpu 1 10] [--seeds 0 1 2 3 4] [--only PART ...]
         [--json FILE] [--without-peer]
+    python -m tools.bench.planner_public --table FILE.json resources/help/how-plans-are-made.md
 
 FOLDER holds `toptw_cordeau`, `toptw_solomon` and `ophs`, each with its `best_known.csv`; the
 instances are not part of the project. Every answer is recomputed by a checker that shares nothing
@@ -308,6 +309,17 @@ def table(cells: list[Cell]) -> str:
     return "\n".join(lines)
 
 
+def put_table(scores: Path, page: Path) -> None:
+    """Put the table of a run's scores in the place of the one that a page has."""
+    new = table([Cell(**cell) for cell in json.loads(scores.read_text())])
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [k for k, line in enumerate(lines) if line.startswith("| Set |")]
+    assert len(rows) == 1, f"{page} has {len(rows)} tables of sets"
+    end = next(k for k in range(rows[0], len(lines)) if not lines[k].startswith("|"))
+    lines[rows[0] : end] = new.splitlines()
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def measure(instance: Instance, cpu_s: float, seeds: list[int], *, peer: bool) -> Iterable[Cell]:
     """Let our search, and PyVRP where there are no hotels, solve an instance with every seed."""
     problem = problem_of(instance)
@@ -321,7 +333,7 @@ def measure(instance: Instance, cpu_s: float, seeds: list[int], *, peer: bool) -
 def main() -> None:
     """Print one line an instance and a table of the mean gaps."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, help="of the instances; with --table the help page")
     parser.add_argument("--cpu", type=float, nargs="+", default=[1.0, 10.0], help="CPU seconds")
     parser.add_argument("--seeds", type=int, nargs="+", default=list(range(5)))
     parser.add_argument(
@@ -329,7 +341,11 @@ def main() -> None:
     )
     parser.add_argument("--without-peer", action="store_true", help="do not run PyVRP beside it")
     parser.add_argument("--json", type=Path, help="write every score there")
+    parser.add_argument("--table", type=Path, help="put the table of this JSON into a help page")
     asked = parser.parse_args()
+    if asked.table:
+        put_table(asked.table, asked.folder)
+        return
     warm_up()
     cells: list[Cell] = []
     for instance in instances(asked.folder, asked.only):
