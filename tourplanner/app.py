@@ -341,11 +341,11 @@ class ProgramDoors:
             ImportService(file, directory, PlainTables(), home_state, sites.with_point),
             PhotoService(file, tours, sites, pictures, self._clock),
             PhotoPack(file, views, pictures, OutFolder, self._clock),
-            ListService(file, plan),
             MemoService(file, self._clock, frameworks),
             ReviewService(file, self._clock),
             FormService(file, XlsForms(), OutFolder, questions, self._clock),
             PracticeFiles(file, OutFolder),
+            ListService(file, plan),
         )
 
 
