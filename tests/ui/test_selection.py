@@ -60,6 +60,7 @@ def test_the_matrix_compares_the_chosen_and_opens_a_site(sample: Desk) -> None:
     assert model.rowCount() == 8, "a row each, and the sums"
     matrix.by.setCurrentIndex(matrix.by.findData("grades"))
     matrix.by.activated.emit(matrix.by.currentIndex())
+    sample.settle()
     heads = [model.headerData(k, Qt.Orientation.Horizontal) for k in range(model.columnCount())]
     assert heads == ["P-K", "1-5", "6-8", "9-12", "Adult", "All"]
     assert model.index(0, 0).data() == "K-5"
@@ -86,10 +87,12 @@ def test_what_is_unknown_is_told_as_that(sample: Desk) -> None:
     at = matrix.by.findData("practices")
     matrix.by.setCurrentIndex(at)
     matrix.by.activated.emit(at)
+    sample.settle()
     model = matrix.pane.model
     assert {model.index(1, k).data() for k in range(4)} == {"unknown"}
     matrix.who.setCurrentIndex(1)
     matrix.who.activated.emit(1)
+    sample.settle()
     assert model.rowCount() == 14
 
 

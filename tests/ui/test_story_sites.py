@@ -59,6 +59,7 @@ def test_the_chief_of_staff_chooses_the_sites(
     assert matrix.pane.model.rowCount() == 10, "a row each, and the sums"
     matrix.by.setCurrentIndex(matrix.by.findData("grades"))
     matrix.by.activated.emit(matrix.by.currentIndex())
+    desk.settle()
     assert matrix.pane.model.index(9, 3).data() == "0", "no site has grades 9-12"
     desk.window.session.undo()
     assert count_sites(desk) == 0

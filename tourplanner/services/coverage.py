@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tourplanner.core.model.grades import GradeSpan
@@ -31,13 +30,10 @@ class Coverage:
     counties: Mapping[str, int]
     grades: Mapping[str, int]
     settings: Mapping[str, int]
-    districts: Mapping[str, int]
-    practices: Mapping[str, int]
 
     def missing(self) -> dict[str, tuple[str, ...]]:
         """Name by measure what no site covers."""
         measures = {
-            "practices": self.practices,
             "regions": self.regions,
             "counties": self.counties,
             "grades": self.grades,
@@ -49,23 +45,9 @@ class Coverage:
         }
 
 
-def coverage_of(
-    views: Sequence[SiteView],
-    regions: Regions,
-    practices: Iterable[str] = (),
-    shown: Iterable[str] = (),
-) -> Coverage:
-    """Count the sites that are not dropped by region, county, grades, setting and district.
-
-    Parameters
-    ----------
-    practices : names of the practices that the tour wants to see.
-    shown : name of a practice once for every site that shows it.
-    """
+def coverage_of(views: Sequence[SiteView], regions: Regions) -> Coverage:
+    """Count the sites that are not dropped by region, county, grades and setting."""
     kept = [view for view in views if view.ladder != "dropped"]
-    by_practice = dict.fromkeys(practices, 0)
-    for name in shown:
-        by_practice[name] = by_practice.get(name, 0) + 1
     by_region = {region.name: 0 for region in regions.regions}
     by_county = {county: 0 for region in regions.regions for county in region.counties}
     by_grade = dict.fromkeys(GRADE_GROUPS, 0)
@@ -81,13 +63,4 @@ def coverage_of(
         words = locale_words(view.row.locale) if view.row else ()
         setting = words[1] if words else ""
         by_setting[setting] = by_setting.get(setting, 0) + 1
-    districts = Counter(view.district for view in kept)
-    return Coverage(
-        len(kept),
-        by_region,
-        by_county,
-        by_grade,
-        by_setting,
-        dict(sorted(districts.items())),
-        by_practice,
-    )
+    return Coverage(len(kept), by_region, by_county, by_grade, by_setting)

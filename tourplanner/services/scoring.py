@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tourplanner.core.changes import Action, Changes, Edit
 from tourplanner.core.errors import InputError
@@ -71,13 +73,23 @@ def read_scores(office: Workspace, selection: Selection) -> dict[str, Score]:
     cases = read_cases(office, [pick.id for pick in selection.picks])
     pillars = office.practices.frameworks.get(PILLARS)
     codes = {element.code for element in pillars.elements} if pillars else set()
+    practices = _covered(selection, PRACTICES)
+    places = [found for code in _COMPARED if (found := _covered(selection, code))]
+    compared = {pick.id for pick in selection.compared}
     return {
-        pick.id: weigh(_values(pick, selection, cases[pick.id], codes), weights)
+        pick.id: weigh(
+            {
+                **_values(pick, cases[pick.id]),
+                "practices": _practices(pick, practices, codes),
+                "brings": _brings(pick, places, is_compared=pick.id in compared),
+            },
+            weights,
+        )
         for pick in selection.picks
     }
 
 
-def _values(pick: Pick, selection: Selection, case: Case, pillars: set[str]) -> dict[str, Value]:
+def _values(pick: Pick, case: Case) -> dict[str, Value]:
     view = pick.view
     share = meals_share(view)
     year = view.row.meals_year if view.row else ""
@@ -87,8 +99,6 @@ def _values(pick: Pick, selection: Selection, case: Case, pillars: set[str]) -> 
     fits = {True: (1.0, "fits"), False: (0.0, "does not fit")}
     return {
         "meals": (None, "") if share is None else (share / 100, f"{share:g}% ({year})"),
-        "practices": _practices(pick, selection, pillars),
-        "brings": _brings(pick, selection),
         "services": (cheap / len(said), f"{cheap} of {len(said)} services") if said else (None, ""),
         "partners": (min(partners, _PARTNERS) / _PARTNERS, str(partners))
         if partners
@@ -98,23 +108,44 @@ def _values(pick: Pick, selection: Selection, case: Case, pillars: set[str]) -> 
     }
 
 
-def _practices(pick: Pick, selection: Selection, pillars: set[str]) -> Value:
-    measure = selection.measure(PRACTICES)
+@dataclass(frozen=True)
+class _Covered:
+    """What each site covers under a measure, and how many compared ones cover each column."""
+
+    title: str
+    of_site: Mapping[str, frozenset[str]]
+    compared: Mapping[str, int]
+    unknown: frozenset[str]
+
+
+def _covered(selection: Selection, code: str) -> _Covered | None:
+    measure = selection.measure(code)
+    if measure is None:
+        return None
+    of_site: dict[str, set[str]] = {}
+    for site, column, _ in measure.entries:
+        of_site.setdefault(site, set()).add(column)
+    counts = Counter(column for pick in selection.compared for column in of_site.get(pick.id, ()))
+    frozen = {site: frozenset(columns) for site, columns in of_site.items()}
+    return _Covered(measure.title, frozen, counts, measure.unknown)
+
+
+def _practices(pick: Pick, measure: _Covered | None, pillars: set[str]) -> Value:
     if measure is None or not pillars or pick.id in measure.unknown:
         return None, ""
-    shown = len(measure.covered([pick.id]) & pillars)
+    shown = len(measure.of_site.get(pick.id, frozenset()) & pillars)
     return shown / len(pillars), f"{shown} of {len(pillars)}"
 
 
-def _brings(pick: Pick, selection: Selection) -> Value:
-    others = [other.id for other in selection.compared if other.id != pick.id]
-    known = [
-        measure
-        for code in _COMPARED
-        if (measure := selection.measure(code)) and pick.id not in measure.unknown
-    ]
+def _brings(pick: Pick, measures: Sequence[_Covered], *, is_compared: bool) -> Value:
+    known = [measure for measure in measures if pick.id not in measure.unknown]
     if not known:
         return None, ""
-    alone = [m.title for m in known if m.covered([pick.id]) - m.covered(others)]
+    own = 1 if is_compared else 0
+    alone = [
+        each.title
+        for each in known
+        if any(each.compared[column] <= own for column in each.of_site.get(pick.id, ()))
+    ]
     words = ", ".join(alone).lower() if alone else "nothing that others lack"
     return len(alone) / len(known), words

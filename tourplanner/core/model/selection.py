@@ -164,23 +164,22 @@ class Selection:
         ]
         columns: list[PivotColumn] = []
         found: list[tuple[str, str, Known]] = []
-        unknown: set[tuple[str, str]] = set()
+        unknown: dict[str, frozenset[str]] = {}
         for each in wanted:
-            covered = each.covered(pick.id for pick in self.picks)
+            covered = {column for _, column, _ in each.entries}
             for column in each.columns:
                 code = f"{each.code}/{column.code}"
                 if each.code in TOGETHER or column.code in covered:
                     is_short = each.code in (GRADES, MEALS) and len(wanted) > 1
                     label = f"{each.title} {column.label}" if is_short else column.label
                     columns.append(PivotColumn(code, label, each.title))
-                    unknown |= {(site, code) for site in each.unknown}
-            found += [
-                (site, f"{each.code}/{column}", known) for site, column, known in each.entries
-            ]
+                    unknown[code] = each.unknown
+            found += [(site, f"{each.code}/{at}", known) for site, at, known in each.entries]
 
         def cell(site: str, code: str, known: tuple[Known, ...]) -> Cell[Known]:
-            is_unknown = (site, code) in unknown
-            return (_needs_cell if code.startswith(f"{NEEDS}/") else _cell)(known, is_unknown)
+            if not known:
+                return _UNKNOWN if site in unknown[code] else _NO
+            return _needs_cell(known) if code.startswith(f"{NEEDS}/") else _cell(known)
 
         rows = [(pick.id, pick.label) for pick in picks]
         return make_pivot(rows, columns, found, cell, "site")
@@ -240,21 +239,20 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _cell(known: tuple[Known, ...], is_unknown: bool) -> Cell[Known]:
-    if not known:
-        words = "unknown" if is_unknown else "no"
-        return Cell((), words, words)
+_NO: Cell[Known] = Cell((), "no", "no")
+_UNKNOWN: Cell[Known] = Cell((), "unknown", "unknown")
+
+
+def _cell(known: tuple[Known, ...]) -> Cell[Known]:
     if len(known) > 1:
         return Cell(known, str(len(known)), f"{len(known)} times", 1)
     return Cell(known, known[0].short, known[0].words, 1)
 
 
-def _needs_cell(known: tuple[Known, ...], is_unknown: bool) -> Cell[Known]:
+def _needs_cell(known: tuple[Known, ...]) -> Cell[Known]:
     """Hold a need against the services: a gap, met, doubled, or a service without a need."""
     needs = [each for each in known if each.kind == "need"]
     services = [each for each in known if each.kind == "service"]
-    if not known:
-        return _cell(known, is_unknown)
     if not services:
         words = "gap"
     elif len(services) > 1:

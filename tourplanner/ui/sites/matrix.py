@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Si
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tourplanner.core.model.pivot import Pivot
 from tourplanner.core.model.selection import EVERYTHING, Known, Selection
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.lacks import LackStrip
@@ -51,13 +52,13 @@ class SelectionMatrix(QWidget):
         self.by = ComboBox()
         self.by.setAccessibleName("Compare sites by")
         self.by.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.by.activated.connect(lambda _: self._show())
+        self.by.activated.connect(lambda _: self._ask())
         line.addWidget(self.by)
         self.who = ComboBox()
         self.who.setAccessibleName("Which sites")
         self.who.addItem("Chosen sites", CHOSEN)
         self.who.addItem("All candidates", EVERYBODY)
-        self.who.activated.connect(lambda _: self._show())
+        self.who.activated.connect(lambda _: self._ask())
         line.addWidget(self.who)
         self.told = label("", "hint", wraps=True)
         line.addWidget(self.told, 1)
@@ -105,14 +106,22 @@ class SelectionMatrix(QWidget):
         for measure in selection.measures:
             self.by.addItem(measure.title, measure.code)
         self.by.setCurrentIndex(max(0, self.by.findData(chosen)))
-        self._show()
+        self._ask()
 
-    def _show(self) -> None:
-        selection = self._selection
+    def _ask(self) -> None:
+        """Have the matrix put together off the window's thread: it may have thousands of rows."""
+        selection, by = self._selection, str(self.by.currentData() or EVERYTHING)
         everybody = self.who.currentData() == EVERYBODY
+        self._session.read(
+            lambda _ws, _: selection.matrix(by, everybody=everybody),
+            self._show,
+            topic="selection matrix",
+        )
+
+    def _show(self, pivot: Pivot[Known]) -> None:
+        selection = self._selection
         self.told.setText(f"{selection.set_words}." if selection.picks else "")
-        by = str(self.by.currentData() or EVERYTHING)
-        self.pane.show_pivot(selection.matrix(by, everybody=everybody))
+        self.pane.show_pivot(pivot)
         self.pages.setCurrentWidget(self.pane if selection.picks else self.empty)
         self._show_fills()
 
