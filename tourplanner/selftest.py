@@ -118,6 +118,7 @@ class Trial:
             Step("plan", self.plan, vital=True),
             Step("papers", self.papers),
             Step("maps", self.write_maps),
+            Step("photo", self.photo),
             Step("verify", self.verify),
             Step("window", self.window),
             Step("map page", self.page),
@@ -167,6 +168,23 @@ class Trial:
             for audience, path in self.maps.items():
                 office.papers.make_map(self.tour, path, audience=audience)
         return ", ".join(f"{path.stat().st_size / 1e6:.1f} MB" for path in self.maps.values())
+
+    def photo(self) -> str:
+        """Take in a photo as an iPhone writes it, and give it to the press."""
+        from tourplanner.adapters.resources import resource_path
+
+        with self.doors.open(self.file, write=True) as office:
+            stop = office.file.tables.where("stop", tour=self.tour)[0].id
+            found = office.photos.look([resource_path("sample", "photo.heic")])
+            taken = office.photos.take_in(self.tour, found.photos, stop=stop)
+            (photo,) = (*taken.by_time, *taken.by_place, *taken.by_hand)
+            office.photos.change(photo, {"alt": "A colored square"})
+            office.photos.no_child(photo, on=True)
+            office.photos.approve(photo)
+            made = office.photo_pack.make(self.tour, self.folder / "press")
+        if len(made.files) != 2:
+            raise StepFailed("The photo was not written.")
+        return taken.sentence
 
     def verify(self) -> str:
         """Check the file's every byte."""

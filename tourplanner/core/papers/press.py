@@ -196,7 +196,7 @@ def _stop_rows(cut: CutView, visit: RecordView, times: TimeWords) -> Iterator[Ro
     if gather is not None:
         press.append(line("Check in ", strong(times.at(gather, zone))))
     press.append(soft(one_line(stop.text("press_door"))))
-    press.append(photo_rule_text(site))
+    press.append(line(photo_rule_text(site)))
     if visit.id in cut.tentative:
         press.append(_NOT_CONFIRMED)
     when = times.span(visit["start_at"], visit["end_at"], zone)
