@@ -214,7 +214,7 @@ class PivotView(QTableView):
         px = look().px
         self.verticalHeader().setDefaultSectionSize(px(38))
         self.verticalHeader().setFixedWidth(px(190))
-        self.setMinimumHeight(px(66 + 38) + 16)  # the heads, one row and the bar to scroll by
+        self.setMinimumHeight(px(66 + 20))  # the heads, and a row that can be scrolled
         self.horizontalHeader().setFixedHeight(px(66))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         count = self._pivot.columnCount()
