@@ -37,7 +37,7 @@ HERE = Path(__file__).parent
 # What the platform without a screen says of things that only a screen has.
 OFFSCREEN_WORDS = r"^This plugin does not support (propagateSizeHints|raise|grabbing)"
 
-LEAVINGS = 40  # tests of the window after which what they left is looked through
+LEAVINGS = 30  # tests of the window after which what they left is looked through
 _begun = count(1)
 LONG_MS = 20_000  # for a machine under load; nothing takes that long
 
@@ -61,11 +61,11 @@ def _watchdog() -> Iterator[Watchdog]:
 def watchdog(_watchdog: Watchdog) -> Iterator[Watchdog]:
     """Fail every test of the window in which a slot held its thread."""
     # What is there already is put aside, as the program does when all is loaded: to look through
-    # the leavings of a thousand tests takes half a second, twice a test. Now and then they are
-    # looked through all the same, here where all of Qt's may die: a window put aside is kept.
+    # the leavings of a thousand tests takes half a second. Now and then they are looked through all
+    # the same, here where all of Qt's may die: a window put aside is kept.
     if next(_begun) % LEAVINGS == 0:
         gc.unfreeze()
-    gc.collect()
+        gc.collect()
     gc.freeze()
     _watchdog.start()
     yield _watchdog
