@@ -46,7 +46,6 @@ CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 0.5, 0.1  # temperature in mean rewards, first and last
 SCOUTS = 8  # searches before the long one, from other nights where there is a choice of hotels
-AGAIN = 0.5  # the long one starts so warm, from the best of them
 NO_REST = (
     "The driver's rest between the days cannot be kept on this way.",
     "Add a hotel between, or give the tour another day.",
@@ -215,11 +214,11 @@ class Search:
         if not self.ends:
             raise Infeasible(*NO_REST)
         best = self.best_memory()
-        left, warm = iterations - SCOUTS * each, int(numbers.limits[MEAN_REWARD] * AGAIN)
+        left, mean = iterations - SCOUTS * each, int(numbers.limits[MEAN_REWARD])
         self.memory = combine(self.problem, self.draft, self.ends) or copy.deepcopy(best)
-        if not self.resume(NO_GOAL, left, warm):  # without a stop seen twice a day may not hold
+        if not self.resume(NO_GOAL, left, mean):  # without a stop seen twice a day may not hold
             self.memory = copy.deepcopy(best)
-            self.resume(NO_GOAL, left, warm)
+            self.resume(NO_GOAL, left, mean)
         self.run(progress, "Looking for the best order", (60, 99))
         self.memory = self.best_memory()
         self.polish()
