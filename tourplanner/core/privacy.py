@@ -229,7 +229,8 @@ def level_of(record: RecordView, declared: Field, on: date | None) -> Level:
     The speaker's name goes out only with consent to the name, and never where the speaker is a
     minor or the age is not known.
     """
-    if declared.name not in BY_CONSENT.get(record.kind, frozenset()):
+    by_consent = BY_CONSENT.get(record.kind)
+    if by_consent is None or declared.name not in by_consent:
         return declared.level
     if record.kind == "quote":
         is_out = may_quote(record, "press", on)

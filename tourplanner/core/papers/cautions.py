@@ -24,6 +24,8 @@ _NAMING = (
     ("stop", ("hold_room",)),
     ("site", ("host_mobile", "front_office_phone")),
     ("tour", ("driver_name", "driver_phone")),
+    ("rider", ("phone", "emergency", "access", "diet")),
+    ("media", ("phone", "email")),
 )
 
 
@@ -45,10 +47,11 @@ def cautions(view: TourView, printed: Iterable[str]) -> tuple[str, ...]:
         for text in texts:
             if pattern.search(text):
                 found[_sentence(label, words, text)] = None
+    known = {_same(value) for value in public}
     for label, pattern in (("phone number", _PHONE), ("e-mail", _EMAIL), ("room", _ROOM)):
         for text in texts:
             for match in pattern.finditer(text):
-                if _same(match.group()) not in {_same(value) for value in public}:
+                if _same(match.group()) not in known:
                     found[_sentence(label, match.group(), text)] = None
     return tuple(found)
 

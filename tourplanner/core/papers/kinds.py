@@ -131,7 +131,8 @@ class PaperSpec:
 
     def names(self, kind: str, fact: str) -> bool:
         """Whether this paper names a field of a kind."""
-        return fact.split("/", 1)[0] in self.fields.get(kind, frozenset())
+        named = self.fields.get(kind)  # asked for every value of every record of every paper
+        return named is not None and fact.partition("/")[0] in named
 
 
 def fields(**kinds: str) -> Mapping[str, frozenset[str]]:
