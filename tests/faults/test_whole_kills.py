@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -113,15 +114,23 @@ def _is_whole(path: Path) -> None:
     if path.suffix == ".pdf":
         with pikepdf.open(path) as pdf:
             assert len(pdf.pages) >= 1
-    elif path.suffix == ".docx":
+    elif path.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(path) as word:
             assert word.testzip() is None
     elif path.suffix == ".html":
         assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
     elif path.suffix == ".ics":
         assert path.read_text(encoding="utf-8").rstrip().endswith("END:VCALENDAR")
-    elif path.suffix == ".txt":
-        assert path.stat().st_size > 200
+    elif path.suffix == ".vcf":
+        assert path.read_text(encoding="utf-8").rstrip().endswith("END:VCARD")
+    elif path.suffix in (".gpx", ".kml"):
+        ElementTree.parse(path)
+    elif path.suffix == ".geojson":
+        assert json.loads(path.read_text(encoding="utf-8"))["features"]
+    elif path.suffix in (".txt", ".md"):
+        assert path.stat().st_size > 100
+    elif path.suffix == ".csv":
+        assert path.read_bytes().endswith(b"\r\n") or not path.stat().st_size > 3
     else:  # what was being written aside, hidden from people
         assert path.name.startswith("."), path.name
 
