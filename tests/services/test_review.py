@@ -34,10 +34,11 @@ def test_reviewed_by_somebody_and_back(madison: Stop) -> None:
         office.review.set_reviewed("promise", note, on=True)
 
 
-def test_comments_stay_with_what_they_are_about(madison: Stop) -> None:
+def test_comments_stay_with_what_they_are_about(madison: Stop, clock: SetClock) -> None:
     office = madison.office
     note = office.visits.write_note(madison.tour, madison.stop, "Full hall")
     first = office.review.comment("note", note, "How many?")
+    clock.forward(seconds=1)
     office.review.comment("note", note, "Ask Lena")
     assert [c["words"] for c in office.review.comments(note)] == ["How many?", "Ask Lena"]
     office.review.settle(first)
