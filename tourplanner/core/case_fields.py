@@ -139,7 +139,6 @@ CASE_KINDS = (
         "Indicator",
         (
             _SITE,
-            ref("plan", "joint_plan", I, "Joint plan"),
             text("area", I, "Result area"),
             text("strategy", I, "Strategy"),
             text("words", I, "Indicator"),

@@ -31,7 +31,6 @@ from tourplanner.services.workspace import Workspace
 from tourplanner.store.file import OfficeFile
 
 PARTNER = "partner"
-_NOT_TYPED = frozenset({"site", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def fields_of(kind: str) -> tuple[Field, ...]:
         raise InputError(
             f"“{kind}” is no part of the case for a site.", f"It is one of {', '.join(CASE_PARTS)}."
         )
-    return tuple(f for f in record_kind(kind).fields if f.name not in _NOT_TYPED)
+    return tuple(f for f in record_kind(kind).fields if f.name != "site")
 
 
 # -- writing ---------------------------------------------------------------------------------------
