@@ -129,8 +129,9 @@ def restore_backup(args: Namespace, doors: Doors) -> int:
     saved = count_text(restored.changes, "change")
     lines = [f"Restored {saved}, {count_text(restored.records, 'record')}, to {restored.path}."]
     if not restored.is_whole:
-        lost = count_text(restored.lost, "change")
-        lines.append(f"{args.file} is damaged: {lost} could not be read.")
+        lost = f"{count_text(restored.lost, 'change')} could not be read"
+        lost = lost if restored.lost else "every change that was found in it could be read"
+        lines.append(f"{args.file} is damaged: {lost}.")
     if restored.missing:
         lines.append(f"Its log lacks {restored.missing}.")
     data = {

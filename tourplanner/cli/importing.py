@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
@@ -16,7 +15,7 @@ from tourplanner.cli.sites import (
     school_line,
     unplaced_lines,
 )
-from tourplanner.cli.visits import is_file_name, read_text
+from tourplanner.cli.texts import file_of, is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.list_columns import TARGETS, ListColumn, why_not_enough
@@ -47,12 +46,12 @@ def import_(args: Namespace, doors: Doors) -> int:
                 "A directory is a file of its own: importing it changes no site.",
             )
         return _import_directory(args, doors)
-    path = Path(args.list)
-    if not path.exists() and is_file_name(args.list):
+    path = file_of(args.list)
+    if path is None and is_file_name(args.list):
         raise InputError(f"There is no file “{args.list}”.", "Check its name and folder.")
-    is_table = path.suffix.lower() in _TABLES and path.is_file()
+    is_table = path is not None and path.suffix.lower() in _TABLES
     is_mapped = bool(args.map or args.sheet or args.header_row is not None)
-    if (is_table or is_mapped) and path.is_file():
+    if is_table or (is_mapped and path is not None):
         code = _import_table(args, doors, is_mapped=is_mapped)
         if code is not None:
             return code
@@ -202,9 +201,11 @@ def _table_data(
 def _import_lines(args: Namespace, doors: Doors) -> int:
     progress = TerminalProgress()
     with doors.open(args.file, write=not args.dry_run) as office:
-        path = Path(args.list)
-        is_table = path.suffix.lower() in _TABLES and path.is_file()
-        text = office.directory.read_list(path, progress) if is_table else read_text(args.list)
+        path = file_of(args.list)
+        if path is not None and path.suffix.lower() in _TABLES:
+            text = office.directory.read_list(path, progress)
+        else:
+            text = read_text(args.list)
         matches = list(office.sites.match_list(text, progress))
         progress.end()
         skipped: list[int] = []

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 an expected error, 2 wrong usage, 3 a check found somethin
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -33,8 +34,8 @@ from tourplanner.cli import (
     visits,
 )
 from tourplanner.cli.noticing import NoticingDoors
-from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, tell_error
-from tourplanner.core.errors import Cancelled, TourPlannerError, UsageError
+from tourplanner.cli.output import EXPECTED_ERROR, OK, WRONG_USAGE, drop_output, tell_error
+from tourplanner.core.errors import Cancelled, ExportError, InputError, TourPlannerError, UsageError
 from tourplanner.core.fields import CONSENT_USES, COVERAGES, SITE_LADDER, WISHES
 from tourplanner.core.model.case import CASE_PARTS
 from tourplanner.core.model.district import DistrictKind
@@ -59,7 +60,9 @@ def run(argv: Sequence[str], doors: Doors) -> int:
         return int(ended.code or 0)
     command: Command = args.command
     try:
-        return command(args, cast(Doors, NoticingDoors(doors)))
+        code = command(args, cast(Doors, NoticingDoors(doors)))
+        sys.stdout.flush()  # here, where it can still be told that a disk is full
+        return code
     except Cancelled:
         return EXPECTED_ERROR
     except KeyboardInterrupt:
@@ -74,6 +77,23 @@ def run(argv: Sequence[str], doors: Doors) -> int:
     except TourPlannerError as error:
         tell_error(args, error)
         return EXPECTED_ERROR
+    except OSError as error:
+        told = _of_the_system(error)
+        if told is None:
+            raise
+        if error.errno == errno.ENOSPC:
+            drop_output()
+        tell_error(args, told)
+        return EXPECTED_ERROR
+
+
+def _of_the_system(error: OSError) -> TourPlannerError | None:
+    """Give what people can do something about; None = it is a mistake of the program."""
+    if error.errno == errno.ENAMETOOLONG:
+        return InputError("A name of a file is too long.", "Choose a shorter one.")
+    if error.errno == errno.ENOSPC:
+        return ExportError("There is no room left on the disk.", "Free some space, then try again.")
+    return None
 
 
 def _at_least(least: int) -> Callable[[str], int]:

@@ -6,7 +6,9 @@ and a terminal that lacks a character shows a question mark for it.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
@@ -39,6 +41,14 @@ def tell_error(args: Namespace, error: TourPlannerError) -> None:
 def tell_notice(text: str) -> None:
     """Print a sentence that people should read, on the error stream: the answer stays pure."""
     _print_line(text, sys.stderr)
+
+
+def drop_output() -> None:
+    """Send what is still to be printed nowhere: the disk it goes to is full."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def quoted(word: str) -> str:

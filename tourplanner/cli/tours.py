@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
@@ -15,7 +16,7 @@ from tourplanner.cli.plan_text import (
     plan_lines,
 )
 from tourplanner.core.checks.ground import day_name
-from tourplanner.core.clock import date_text, parse_date, parse_tod, time_text, utc_text
+from tourplanner.core.clock import date_text, parse_date, parse_tod, shift_text, time_text, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
 from tourplanner.core.units import count_text
@@ -193,11 +194,21 @@ def stop(args: Namespace, doors: Doors) -> int:
             tour.id, site, facts, wish=args.wish or "", confirmed_by=args.confirmed_by or ""
         )
         name = office.sites.view(site).name
-        lost = _confirmed(tour, site) and not _confirmed(office.tours.load(tour.id), site)
+        changed = office.tours.load(tour.id)
+        lost = _confirmed(tour, site) and not _confirmed(changed, site)
+        shifted = _shifted(changed, stop_id(tour.id, site), facts.get("fixed"))
     data = {"stop": stop_id(tour.id, site), "site": site, "changed": sorted(facts)}
     again = " It was confirmed and is tentative again: ask its host once more." if lost else ""
-    answer(args, data, [f"{name}: saved.{again}"])
+    answer(args, data, [f"{name}: saved.{again}", *filter(None, [shifted])])
     return OK
+
+
+def _shifted(tour: Tour, stop: str, fixed: Mapping[str, int | None] | None) -> str:
+    """Say how a locked time was read in a night in which clocks change; empty otherwise."""
+    zone = next((s.node.zone for s in tour.stops if s.id == stop), "")
+    if not zone or not fixed or fixed["day"] is None or fixed["start_tod_min"] is None:
+        return ""
+    return shift_text(tour.first_date + timedelta(days=fixed["day"]), fixed["start_tod_min"], zone)
 
 
 def _confirmed(tour: Tour, site: str) -> bool:

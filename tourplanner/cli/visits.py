@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from argparse import Namespace
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
+from tourplanner.cli.texts import is_file_name, read_text
 from tourplanner.cli.tours import find_site
 from tourplanner.core.consent import YES
-from tourplanner.core.errors import InputError, NotFoundError, UsageError
+from tourplanner.core.errors import NotFoundError, UsageError
 from tourplanner.core.fields import CONSENT_USES
 from tourplanner.core.model.practice import PracticeFilter
 from tourplanner.core.model.tour import TourStop, UnplacedStop
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors
-
-_FILE_NAME = re.compile(r"[^\s\"<>|]+\.[A-Za-z0-9]{1,5}")
 
 
 def note(args: Namespace, doors: Doors) -> int:
@@ -169,21 +165,3 @@ def cards(args: Namespace, doors: Doors) -> int:
     ]
     answer(args, {"cards": rows}, lines or ["No practice cards."])
     return OK
-
-
-def is_file_name(text: str) -> bool:
-    """Whether words look like the name of a file rather than like words."""
-    return _FILE_NAME.fullmatch(text) is not None
-
-
-def read_text(where: str) -> str:
-    """Read text from a file, from standard input ("-"), or take the words themselves."""
-    try:
-        if where == "-":
-            return sys.stdin.buffer.read().decode("utf-8-sig")
-        path = Path(where)
-        if len(where) < 4096 and path.is_file():
-            return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("The text is not UTF-8.", "Save it as UTF-8 text.") from error
-    return where

@@ -44,7 +44,7 @@ from tourplanner.services.visits import VisitService
 from tourplanner.store.file import OfficeFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Workspace:
     """One open office file and everything that can be done with it."""
 

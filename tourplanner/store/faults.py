@@ -123,6 +123,16 @@ def explain_os(error: OSError, path: Path) -> StoreError:
         return full(path, details)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return read_only(path, details)
+    if error.errno == errno.ENAMETOOLONG:
+        return StoreError(
+            f"{path.name[:40]}… is too long a name.", "Choose a shorter one.", details
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR) and path.parent.is_dir():
+        return StoreError(
+            f"{path.name} cannot be made or found in {path.parent}.",
+            "Choose a folder in which you may write.",
+            details,
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return StoreError(
             f"{path.name} cannot be reached: {path.parent} is not there.",

@@ -66,9 +66,13 @@ def check_place(path: Path) -> None:
 
     Raises
     ------
-    StoreError : the folder is synced by another program or lies on a network disk, or the file has
-        a second name: who writes by the one does not see what was written by the other.
+    StoreError : it is a folder; its folder is synced by another program or lies on a network disk;
+        or it has a second name: who writes by the one does not see what was written by the other.
     """
+    if path.is_dir():
+        raise StoreError(
+            f"{path.name} is a folder.", f"Name a file in it, such as {path.name}/office.tour."
+        )
     if path.exists() and names_of(path) > 1:
         raise StoreError(
             f"{path.name} has a second name on this disk (a hard link), and work by two names gets "

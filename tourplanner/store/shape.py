@@ -27,6 +27,8 @@ class ForeignFile(StoreError):
 
 def check_header(path: Path) -> None:
     """Refuse what is no office file, without opening it as a database."""
+    if path.is_dir():
+        raise StoreError(f"{path.name} is a folder.", "Choose an office file (.tour) in it.")
     if not path.is_file():
         raise StoreError(f"There is no file {path.name} in {path.parent}.", "Choose another file.")
     with path.open("rb") as file:
