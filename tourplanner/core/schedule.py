@@ -27,8 +27,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
-from tourplanner.core.clock import add_minutes, local, minutes_between, moment, tod_min_of
+from tourplanner.core.clock import add_minutes, local, minutes_between, moment
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Node, PlanSettings, TourDay, TourStop, Window
 from tourplanner.core.travel import Leg, TravelMatrix
@@ -146,11 +147,14 @@ def buffer_min(leg_min: int, settings: PlanSettings) -> int:
 
 def in_peak(at: datetime, node: Node) -> bool:
     """Whether a moment lies in a weekday peak of a metropolitan place."""
-    if not node.is_metro:
-        return False
-    there = at.astimezone(UTC)
-    tod = tod_min_of(there, node.zone)
-    return weekday_of(there, node) < 5 and any(a <= tod < b for a, b in PEAKS_TOD_MIN)
+    return node.is_metro and _at_peak(at, node.zone)
+
+
+@lru_cache(maxsize=8192)  # the mends of a day try the same moments again and again
+def _at_peak(at: datetime, zone: str) -> bool:
+    there = local(at.astimezone(UTC), zone)
+    tod = there.hour * 60 + there.minute
+    return there.weekday() < 5 and any(a <= tod < b for a, b in PEAKS_TOD_MIN)
 
 
 def weekday_of(at: datetime, node: Node) -> int:

@@ -186,7 +186,7 @@ class PhotoPage(QScrollArea):
         self.withdraw.setEnabled(not read_only)
         pixmap = QPixmap()
         if photo.picture:
-            pixmap.loadFromData(photo.picture)
+            pixmap.loadFromData(photo.picture, "JPEG")
         self.picture.show_picture(pixmap, photo.missing)
         self.picture.setAccessibleName(str(values.get("alt") or values.get("caption") or "Photo"))
 

@@ -131,7 +131,7 @@ class PhotoStrip(QWidget):
         """Show thumbnails that were fetched."""
         for photo, data in found.items():
             pixmap = QPixmap()
-            self.thumbs[photo] = pixmap if data and pixmap.loadFromData(data) else None
+            self.thumbs[photo] = pixmap if data and pixmap.loadFromData(data, "JPEG") else None
             self._asked.discard(photo)
         self.list.viewport().update()
 
