@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,8 +60,20 @@ def copy_office(source: Path, folder: Path, name: str = "office.tour") -> Path:
     """Copy a closed office file with its folder."""
     target = folder / name
     shutil.copy2(source, target)
-    shutil.copytree(source.with_suffix(".files"), target.with_suffix(".files"))
+    shutil.copytree(
+        source.with_suffix(".files"), target.with_suffix(".files"), copy_function=_shared
+    )
     return target
+
+
+def _shared(source: str, target: str) -> None:
+    """Copy a file; an edition never changes, so its copies share one place on the disk."""
+    try:
+        if Path(source).parent.name != "editions":
+            raise OSError
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def make_office(path: Path, doors: ProgramDoors, state: str = "CA") -> Path:

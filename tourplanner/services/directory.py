@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -73,7 +73,11 @@ class _Loaded:
 
     ids: tuple[str, ...]
     editions: tuple[Edition, ...]
-    terms: tuple[str, ...]
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Every word of all editions, sorted, for reading misspellings."""
+        return tuple(sorted({term for edition in self.editions for term in edition.terms()}))
 
 
 def _nothing_near(word: str) -> Sequence[str]:
@@ -388,8 +392,7 @@ class DirectoryService:
         with self._guard:
             if self._loaded is None or self._loaded.ids != ids:
                 opened = tuple(self._editions.open(edition) for edition in ids)
-                terms = sorted({term for edition in opened for term in edition.terms()})
-                self._loaded = _Loaded(ids, opened, tuple(terms))
+                self._loaded = _Loaded(ids, opened)
                 self._near.cache_clear()
             return self._loaded
 

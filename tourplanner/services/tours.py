@@ -407,9 +407,10 @@ class TourService:
         settings = PlanSettings().changed(record["settings"] or {})
         party = int(record["party"] or 0)
         stops = [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
+        stops.sort(key=lambda stop: stop.id)
+        views = self._sites.many(str(stop["site"]) for stop in stops)
         placed, unplaced = [], []
-        for stop in sorted(stops, key=lambda s: s.id):
-            view = self._sites.view(str(stop["site"]))
+        for stop, view in zip(stops, views, strict=True):
             if view.point is not None:
                 node = self._site_node(view, view.point)
                 closures = self._packs.closures(view.state)
