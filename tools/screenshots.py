@@ -194,6 +194,11 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     wait(window, lambda: sites.model.rowCount() > 0)
     sites.table.choose(1)
     shot("11-sites-candidates")
+    for tab, name in ((2, "11-sites-shortlist"), (3, "11-sites-matrix")):
+        window.nav.choose_tab(tab)
+        settle(window)
+        shot(name)
+    window.nav.choose_tab(0)
     window.go("visits")
     visits = window.place("visits")
     wait(window, lambda: visits.notes.rowCount() > 0)
@@ -213,6 +218,11 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     shot("13-papers-words")
     papers.beside.tabs.setCurrentIndex(2)
     shot("13-papers-more")
+    for tab, name in ((1, "13-riders"), (2, "13-media"), (3, "13-coverage")):
+        window.nav.choose_tab(tab)
+        settle(window)
+        shot(name)
+    window.nav.choose_tab(0)
     window.go("map")
     place = window.place("map")
     settle(window)
