@@ -64,9 +64,9 @@ def export(folder: Path, say: Say) -> None:
         say.ready()
         for number in itertools.count():
             office.profile.set({"boilerplate": f"Number {number} " * 50})
-            made = office.papers.make(tour, KINDS, tuple(PaperFormat), out)
-            for path in made.files:
-                say(path.name)
+            for kind in KINDS:
+                for path in office.papers.make(tour, (kind,), tuple(PaperFormat), out).files:
+                    say(path.name)
             say(office.papers.make_map(tour, out / "map.html").files[0].name)
 
 
