@@ -65,13 +65,14 @@ def print_to(printer: QPrinter, pages: Sequence[bytes], progress: Progress) -> i
 
 
 def picture(page: bytes) -> QImage:
-    """Read a page, on any thread.
+    """Read a page, on any thread, in the form in which it is drawn without another look.
 
     Its format is named: to guess it asks the reader of SVG too, which connects objects of Qt and
     keeps Python's lock meanwhile. The window's thread, which may hold Qt's lock for connections and
     wait for Python's, would wait forever.
     """
-    return QImage.fromData(page, "PNG")  # type: ignore[arg-type]  # the stubs know bytes alone
+    read = QImage.fromData(page, "PNG")  # type: ignore[arg-type]  # the stubs know bytes alone
+    return read.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _fitted(page: QImage, printer: QPrinter) -> QRectF:

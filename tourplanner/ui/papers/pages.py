@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from tourplanner.ui.papers.choices import PREVIEW_INCH
@@ -20,7 +20,7 @@ _CSS_INCH = 96
 class _Page(QWidget):
     """One page."""
 
-    def __init__(self, image: QPixmap, number: int, count: int) -> None:
+    def __init__(self, image: QImage, number: int, count: int) -> None:
         super().__init__()
         self._image = image
         self.setAccessibleName(f"Page {number} of {count}")
@@ -40,7 +40,7 @@ class _Page(QWidget):
         """Draw the page with a thin edge; it stays white in the dark, as the paper will be."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(self.rect(), self._image)
+        painter.drawImage(self.rect(), self._image)
         painter.setPen(QPen(QColor(tokens().line), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
@@ -66,7 +66,7 @@ class PagesView(QScrollArea):
         clear(self._layout)
         self.pages, self.images = [], images
         for number, image in enumerate(images, 1):
-            page = _Page(QPixmap.fromImage(image), number, len(images))
+            page = _Page(image, number, len(images))
             self._layout.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
             self.pages.append(page)
         self._fit()
