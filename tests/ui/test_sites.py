@@ -254,8 +254,8 @@ class NextPainting(QObject):
 def test_a_key_is_answered_at_once(sample: Desk) -> None:
     """From the key to the painted list, in the whole directory of California.
 
-    By the clock on the wall, so more is let pass where other tests share the cores; the watchdog
-    holds the window's own computing to 50 ms.
+    Computing of all threads. The goal is 50 ms; the first letter, which fits most schools, was
+    measured at 55 alone and 66 beside other tests. Until that is mended, twice the goal fails.
     """
     sites = sites_of(sample)
     painting = NextPainting(sites.table)
@@ -270,7 +270,7 @@ def test_a_key_is_answered_at_once(sample: Desk) -> None:
             if took[-1] < 50:
                 break
         best.append(min(took))
-    assert max(best) < 150 * slowness(), [round(ms) for ms in best]
+    assert max(best) < 100 * slowness(), [round(ms) for ms in best]
 
 
 def test_without_a_tour_nothing_can_be_marked_and_the_reason_is_there(
