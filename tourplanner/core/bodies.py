@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -63,12 +64,10 @@ def body_of(change: Change, ready: Mapping[str, str] = MappingProxyType({})) -> 
     ----------
     ready : values, by fact, that the caller has spelled already.
     """
-    parts = [
-        f'"action":{spelled(change.action)},"at":{spelled(change.at)},'
-        f'"author":{spelled(change.author)},"device":{spelled(change.device)},'
-        f'"kind":{spelled(change.kind)},"label":{spelled(change.label)},'
-        f'"lam":{change.lam},"record":{spelled(change.record)}'
-    ]
+    head = _spelled_head(
+        change.action, change.at, change.author, change.device, change.kind, change.label
+    )
+    parts = [f'{head},"lam":{change.lam},"record":{spelled(change.record)}']
     if change.saw:
         parts.append(f'"saw":{_spelled_keys(change.saw)}')
     if change.set:
@@ -87,6 +86,14 @@ def body_of(change: Change, ready: Mapping[str, str] = MappingProxyType({})) -> 
         parts.append(f'"undoes":{spelled(change.undoes)}')
     parts.append(f'"v":{BODY_VERSION}')
     return f"{{{','.join(parts)}}}".encode()
+
+
+@lru_cache(maxsize=8)  # all changes of a bulk action begin with the same words
+def _spelled_head(action: str, at: str, author: str, device: str, kind: str, label: str) -> str:
+    return (
+        f'"action":{spelled(action)},"at":{spelled(at)},"author":{spelled(author)},'
+        f'"device":{spelled(device)},"kind":{spelled(kind)},"label":{spelled(label)}'
+    )
 
 
 def _spelled_write(write: FactWrite, value: str | None) -> str:

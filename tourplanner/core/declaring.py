@@ -77,11 +77,11 @@ class RecordKind:
 
     def field(self, name: str) -> Field | None:
         """Give the field called ``name``; for a member fact ``tag/x`` that is ``tag``."""
-        base, slash, _ = name.partition("/")
-        declared = self._by_name.get(base)
-        if declared is None or bool(slash) != (declared.type is FieldType.MEMBER):
-            return None
-        return declared
+        declared = self._by_name.get(name)
+        if declared is None and "/" in name:
+            declared = self._by_name.get(name.partition("/")[0])
+            return declared if declared and declared.type is FieldType.MEMBER else None
+        return declared if declared and declared.type is not FieldType.MEMBER else None
 
     @cached_property
     def _by_name(self) -> Mapping[str, Field]:
