@@ -161,6 +161,10 @@ class _Exchange:
         """Ask and read; what goes wrong is kept for the thread that waits."""
         try:
             self.reply = self._ask()
+        except (OSError, HTTPException) as error:
+            # Its frames hold the answer of a proxy that refused, which Python 3.11 leaves open,
+            # until garbage is collected.
+            self.error = error.with_traceback(None)
         except Exception as error:  # whatever it is, the waiting thread raises it
             self.error = error
         finally:
