@@ -162,11 +162,16 @@ def test_the_terminal_tells_what_is_missing(
     told = capsys.readouterr()
     assert "open for reading only" in told.err
     assert "The log lacks change" in told.out
+    assert f"tourplanner restore {path} --out NEW.tour" in told.out
     assert run(["restore", str(path), "--out", str(out)], doors) == 3
     told = capsys.readouterr()
     assert "is damaged" in told.out
     assert "Its log lacks change" in told.out
     path.write_bytes(good[:5_000])
+    assert run(["verify", str(path)], doors) == 1
+    told = capsys.readouterr()
+    assert "Nothing in a.tour can be read any more." in told.err
+    assert "saves every change" not in told.err, "it would save none"
     assert run(["restore", str(path), "--out", str(tmp_path / "x.tour")], doors) == 1
     told = capsys.readouterr()
     assert "Nothing in a.tour can be read any more." in told.err

@@ -85,18 +85,30 @@ def _free_name(folder: Path) -> Path:
     return path
 
 
+_MENDS = {
+    "restore": "Next: restore a backup, or save what can still be read: "
+    "tourplanner restore {file} --out NEW.tour",
+    "rebuild": "Next: make the tables anew from the log, nothing is lost: "
+    "tourplanner rebuild {file}",
+    "fetch": "Next: take the missing photos and files from a laptop that has them.",
+}
+
+
 def verify(args: Namespace, doors: Doors) -> int:
     """Check every byte of the log and that the tables are what it says."""
     with doors.open(args.file, write=False) as office:
         report = office.file.verify()
-    words = [f"{one.text} {one.mend and f'({one.mend})'}".strip() for one in report.findings]
+    words = [one.text for one in report.findings]
+    mends = list(dict.fromkeys(one.mend for one in report.findings if one.mend))
     records = count_text(report.records, "record")
     summary = f"{args.file}: {count_text(report.changes, 'change')}, {records}."
     lines = [summary, *words] if words else [summary, "Everything is as it was written."]
+    lines += [_MENDS[mend].format(file=args.file) for mend in mends]
     data = {
         "changes": report.changes,
         "records": report.records,
         "findings": words,
+        "mends": mends,
         "gaps": [list(gap) for gap in report.gaps],
     }
     answer(args, data, lines)

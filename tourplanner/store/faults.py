@@ -45,6 +45,12 @@ def damaged(path: Path, what: str, details: str = "") -> StoreDamaged:
     return StoreDamaged(f"{path.name} is damaged: {what}.", DAMAGED_HINT, details)
 
 
+def all_lost(path: Path, why: str = "", details: str = "") -> StoreDamaged:
+    """Give the error for a file without one change that can be read; ``why`` goes before it."""
+    text = f"{why} Nothing in {path.name} can be read any more.".lstrip()
+    return StoreDamaged(text, "Restore a backup of it.", details)
+
+
 def read_only(path: Path, details: str = "") -> StoreReadOnly:
     """Give the error for a file or folder that may only be read."""
     return StoreReadOnly(

@@ -255,6 +255,8 @@ class OfficeFile:
         """
         remains = read_remains(path) if path.is_file() else None
         if remains is None or not remains.bodies:
+            if error.hint == faults.DAMAGED_HINT:  # one of ours, as far as that can be told
+                raise faults.all_lost(path, error.text, error.details) from error
             raise error
         if isinstance(error, ForeignFile):
             error = faults.damaged(path, "its beginning is not what was written")

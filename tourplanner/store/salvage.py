@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from tourplanner.core.errors import StoreDamaged
 from tourplanner.store import faults
 from tourplanner.store.backup import copy_files
 from tourplanner.store.file import Clock, Ids, OfficeFile
@@ -42,9 +41,7 @@ def salvage(source: Path, out: Path, *, now: Clock, ids: Ids) -> Salvaged:
     with faults.explained(source):
         remains = read_remains(source)
         if not remains.bodies:
-            raise StoreDamaged(
-                f"Nothing in {source.name} can be read any more.", "Restore another backup."
-            )
+            raise faults.all_lost(source)
         copy_files(source, out)
     with OfficeFile.create(
         out, author="Restore", device="restore", now=now, ids=ids, office_id=remains.office
