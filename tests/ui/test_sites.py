@@ -254,8 +254,7 @@ class NextPainting(QObject):
 def test_a_key_is_answered_at_once(sample: Desk) -> None:
     """From the key to the painted list, in the whole directory of California.
 
-    Computing of all threads. The goal is 50 ms; the first letter, which fits most schools, was
-    measured at 55 alone and 66 beside other tests. Until that is mended, twice the goal fails.
+    Computing of all threads, as on a core of its own: one that other tests share gives less.
     """
     sites = sites_of(sample)
     painting = NextPainting(sites.table)
@@ -266,11 +265,11 @@ def test_a_key_is_answered_at_once(sample: Desk) -> None:
             sites.field.setText(text[: end - 1])
             sample.settle()
             press = partial(sample.qtbot.keyClick, sites.field, text[end - 1])
-            took.append(painting.ms(press))
+            took.append(painting.ms(press) / slowness())
             if took[-1] < 50:
                 break
         best.append(min(took))
-    assert max(best) < 100 * slowness(), [round(ms) for ms in best]
+    assert max(best) < 50, [round(ms) for ms in best]
 
 
 def test_without_a_tour_nothing_can_be_marked_and_the_reason_is_there(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -11,13 +13,24 @@ from tourplanner.ui.theme import font, look, tokens
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_TO_THE_RIGHT = (_RIGHT, _RIGHT.value)  # as a model may tell it
+
+
+@cache
+def _bits() -> tuple[int, int]:
+    """Give the bits of a style's state: selected, has the keyboard.
+
+    As numbers: a table asks for them in every cell, and Python's flags are slow.
+    """
+    from PySide6.QtWidgets import QStyle  # 10 ms where it is first named: not for the first paint
+
+    flags = QStyle.StateFlag
+    return flags.State_Selected.value, flags.State_HasFocus.value
 
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
     """Whether the row is selected."""
-    from PySide6.QtWidgets import QStyle  # 10 ms where it is first named: not for the first paint
-
-    return bool(option.state & QStyle.StateFlag.State_Selected)
+    return bool(option.state.value & _bits()[0])
 
 
 def draw_ground(
@@ -36,15 +49,13 @@ def draw_ground(
         if first:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(t.accent))
     if line:
-        painter.setPen(QPen(QColor(t.line), 1))
+        painter.setPen(QColor(t.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Draw the ring of the keyboard inside a cell or row that has it."""
-    from PySide6.QtWidgets import QStyle
-
-    if option.state & QStyle.StateFlag.State_HasFocus:
+    if option.state.value & _bits()[1]:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().focus), 2))
@@ -85,8 +96,7 @@ class TextDelegate(QStyledItemDelegate):
         """Draw one cell."""
         t = tokens()
         draw_ground(painter, option, first=index.column() == 0)
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        right = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
+        right = index.data(Qt.ItemDataRole.TextAlignmentRole) in _TO_THE_RIGHT
         strong = index.column() == self.strong_column
         draw_text(
             painter,
