@@ -145,7 +145,8 @@ def test_undo_and_redo_name_the_action(terminal: Terminal, office_file: Path) ->
         (LONG_TOUR, 1, "31 days"),
         (("candidates", "{file}", "add", "--where", "county = "), 1, "county"),
         (("candidates", "{file}", "add", "--code", "99999999999999"), 1, "99999999999999"),
-        (("plan", "{file}"), 2, "usage"),
+        (("plan", "{file}"), 1, "There is no tour."),
+        (("plan",), 2, "usage"),
         (("nonsense",), 2, "usage"),
     ],
 )

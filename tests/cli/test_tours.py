@@ -28,6 +28,20 @@ def plan(terminal: Terminal, file: Path, tour: str = "Short", *more: str) -> Ans
     return terminal("plan", file, tour, "--effort", "quick", *more)
 
 
+def test_the_only_tour_of_a_file_need_not_be_named(terminal: Terminal, short_tour: Path) -> None:
+    assert terminal("check", short_tour).err == terminal("check", short_tour, "Short").err
+    assert terminal("tour", short_tour, "show").out.startswith("Short: 1 day")
+    terminal.ok(
+        *("tour", short_tour, "new", "Long", "--from", "2013-10-21", "--days", "2"),
+        *("--start", "Fresno"),
+    )
+    told = terminal("tour", short_tour, "show")
+    assert told.code == 1
+    assert "Which tour?" in told.err
+    assert "Long" in told.err
+    assert "Short" in told.err
+
+
 # -- sites without a place ------------------------------------------------------------------------
 
 

@@ -372,7 +372,7 @@ class TourService:
         return sorted(tours, key=lambda tour: (str(tour["start_date"] or ""), tour.id))
 
     def find(self, text: str) -> TourId:
-        """Give the tour named by id, by name or by the start of its name or id.
+        """Give the tour named by id, by name or by the start of its name or id; "" = the only one.
 
         Raises
         ------
@@ -380,6 +380,8 @@ class TourService:
         """
         tours = self.all()
         wanted = text.strip().casefold()
+        if not wanted and len(tours) == 1:
+            return TourId(tours[0].id)
         for fits in (
             [t for t in tours if t.id == wanted],
             [t for t in tours if str(t["name"] or "").casefold() == wanted],
@@ -392,7 +394,11 @@ class TourService:
                 names = ", ".join(f"{t['name']} ({t.id[:8]}, {t['start_date']})" for t in fits)
                 raise NotFoundError(f"Several tours fit “{text}”: {names}.", "Give its id.")
         names = ", ".join(str(t["name"]) for t in tours) or "none yet"
-        raise NotFoundError(f"There is no tour “{text}”.", f"Tours in this file: {names}.")
+        if wanted:
+            what = f"There is no tour “{text}”."
+        else:
+            what = "Which tour?" if tours else "There is no tour."
+        raise NotFoundError(what, f"Tours in this file: {names}.")
 
     def load(self, tour_id: str) -> Tour:
         """Give a tour with all its marked sites as one value.
