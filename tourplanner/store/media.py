@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tourplanner.store import faults
-from tourplanner.store.disk import beside, sync_folder, write_beside
+from tourplanner.store.disk import beside, sweep, sync_folder, write_beside
 
 _BLOCK = 1 << 20
+_JPEG_END = b"\xff\xd9"
 
 
 def files_folder(office: Path) -> Path:
@@ -70,6 +71,7 @@ class Media:
                     name = _copied(source, file, copy, stop)
                     copy.flush()
                     os.fsync(copy.fileno())
+                sweep(part)
                 if _digest(part) != name:
                     raise faults.wrong_copy(source)
                 path = self._path(name)
@@ -92,16 +94,18 @@ class Media:
         """
         kept = files_folder(self._office) / "thumbs" / name[:2] / f"{name}.jpg"
         path = self.get(name)
-        try:
-            return kept.read_bytes()
-        except OSError:
-            if path is None:
-                return None
+        with contextlib.suppress(OSError):
+            data = kept.read_bytes()
+            if data.endswith(_JPEG_END):  # else the power went while it was written
+                return data
+        if path is None:
+            return None
         data = make(path)
         with contextlib.suppress(OSError):  # a folder that may only be read, or a full disk
             kept.parent.mkdir(parents=True, exist_ok=True)
             part = beside(kept)
             part.write_bytes(data)
+            sweep(part)
             os.replace(part, kept)
         return data
 
