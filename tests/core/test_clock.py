@@ -187,6 +187,26 @@ def test_typed_times(text: str, tod: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "earliest", "tod"),
+    [
+        ("1:30", 420, 810),
+        ("7", 420, 420),
+        ("6:59", 420, 1139),
+        ("12:30", 420, 750),
+        ("5:55", 240, 355),
+        ("1:30 am", 420, 90),
+        ("01:30", 420, 90),
+        ("13:30", 420, 810),
+        ("0:15", 420, 15),
+        ("12:10", 1380 - 360, 10),  # the bus came ten minutes after midnight
+        ("11:50", -340, 1430),  # ten minutes before a turn at 0:20
+    ],
+)
+def test_a_time_without_its_half_of_the_day(text: str, earliest: int, tod: int) -> None:
+    assert clock.parse_tod(text, earliest) == tod
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

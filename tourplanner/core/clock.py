@@ -263,8 +263,14 @@ def _next(today: date, month: int, number: int) -> date:
     raise ValueError
 
 
-def parse_tod(text: str) -> int:
-    """Read ``11:20``, ``9:30 a.m.``, ``2 pm``, ``noon`` as minutes since midnight."""
+def parse_tod(text: str, earliest_tod_min: int | None = None) -> int:
+    """Read ``11:20``, ``9:30 a.m.``, ``2 pm``, ``noon`` as minutes since midnight.
+
+    Parameters
+    ----------
+    earliest_tod_min : where a reader knows it, ``1:30`` without a half of the day is the one of the
+        twelve hours from then on; ``01:30`` and ``13:30`` are of a clock of 24 hours all the same.
+    """
     cleaned = text.strip().lower().replace(".", "").replace(" ", "")
     if cleaned in ("noon", "midnight"):
         return 720 if cleaned == "noon" else 0
@@ -278,7 +284,11 @@ def parse_tod(text: str) -> int:
         raise InputError(f"“{text}” is not a time.", "Write it as 9:30 a.m. or 14:30.")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return hour * 60 + minute
+    tod_min = hour * 60 + minute
+    has_no_half = not half and 1 <= hour <= 12 and not hour_text.startswith("0")
+    if earliest_tod_min is None or not has_no_half:
+        return tod_min
+    return (earliest_tod_min + (tod_min - earliest_tod_min) % 720) % 1440
 
 
 def _is_number(text: str, shortest: int, longest: int) -> bool:

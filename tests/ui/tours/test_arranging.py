@@ -294,6 +294,18 @@ def test_f2_types_the_start_of_a_visit_and_its_length(board: Board) -> None:
     assert board.undo_label() == f"Stay 1 h 15 min at {name}"
 
 
+@pytest.mark.parametrize(("typed", "shown"), [("1:30", "1:30 pm"), ("9:30", "9:30 am")])
+def test_a_start_without_am_or_pm_is_during_the_day(board: Board, typed: str, shown: str) -> None:
+    name = board.days()[1][0]
+    board.choose(name)
+    board.key(Qt.Key.Key_F2)
+    line = board.place.inspector.selection.stop.start.line
+    QTest.keyClicks(line, typed)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == shown, "it says at once how it was read"
+    assert board.undo_label() == f"Start {name} at {shown[:-2]}{shown[-2]}.m."
+
+
 def test_a_time_that_is_none_stays_in_its_field_with_a_hint(board: Board) -> None:
     name, label = board.days()[1][0], board.undo_label()
     board.choose(name)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 NOW, TIMES, CHANGES = range(3)
 _TICK_MS = 1000
+_DAYS_FROM = 6 * 60  # without am or pm, a rehearsal at 1:30 is in the afternoon
 
 
 class DayPlace(Place):
@@ -471,7 +472,7 @@ class DayPlace(Place):
         if self.rehearsal is None or tour is None:
             return
         try:
-            tod_min = parse_tod(text)
+            tod_min = parse_tod(text, _DAYS_FROM)
         except InputError as error:
             self.now_page.time_problem.setText(f"{error.text} {error.hint}")
             return

@@ -13,6 +13,7 @@ from tourplanner.ui.widgets.basic import column, label
 from tourplanner.ui.words import tod_words
 
 NAME_WIDTH = 76
+_NEAR_MIN = 360  # a time without am or pm is the one that is so near to the time shown before
 
 
 def is_being_typed(line: QLineEdit) -> bool:
@@ -21,12 +22,21 @@ def is_being_typed(line: QLineEdit) -> bool:
 
 
 class TimeField(QWidget):
-    """Takes a clock time; words that are none stay in the field, with what to write under them."""
+    """Takes a clock time; words that are none stay in the field, with what to write under them.
+
+    What was taken is shown with am or pm, so nobody has to guess how ``1:30`` was read.
+    """
 
     typed = Signal(int)  # minutes since midnight
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, earliest_tod_min: int | None = None) -> None:
+        """Take the start of the twelve hours that are meant without am or pm.
+
+        None means those around the time that is shown.
+        """
         super().__init__()
+        self._earliest = earliest_tod_min
+        self._shown_tod_min = 0
         layout = column(self, gap=3)
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
@@ -46,25 +56,28 @@ class TimeField(QWidget):
         """
         if name == self.line.accessibleName() and is_being_typed(self.line):
             return
-        self._shown = tod_words(tod_min // 60 % 24, tod_min % 60)
-        self.line.setText(self._shown)
+        self._show(tod_min)
         self.line.setAccessibleName(name)
-        self.problem.hide()
 
     def _take(self) -> None:
         text = self.line.text().strip()
         if text == self._shown:
             return
+        earliest = self._shown_tod_min - _NEAR_MIN if self._earliest is None else self._earliest
         try:
-            tod_min = parse_tod(text)
+            tod_min = parse_tod(text, earliest)
         except InputError as error:
             self.problem.setText(f"{error.text} {error.hint}")
             self.problem.show()
             return
-        self._shown = text  # Enter and leaving the field both end an edit
-        self.line.setModified(False)
-        self.problem.hide()
+        self._show(tod_min)  # Enter and leaving the field both end an edit
         self.typed.emit(tod_min)
+
+    def _show(self, tod_min: int) -> None:
+        self._shown_tod_min = tod_min
+        self._shown = tod_words(tod_min // 60 % 24, tod_min % 60)
+        self.line.setText(self._shown)
+        self.problem.hide()
 
 
 class Facts(QWidget):

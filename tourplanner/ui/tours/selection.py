@@ -17,6 +17,7 @@ from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.widgets.flow import FlowLayout
 
 FIELD_WIDTH = 84
+VISITS_FROM, BUSES_FROM = 7 * 60, 4 * 60  # without am or pm, 1:30 is a visit in the afternoon
 
 
 class StopPanel(QWidget):
@@ -65,7 +66,7 @@ class StopPanel(QWidget):
         grid.setColumnMinimumWidth(0, NAME_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        self.start = TimeField("Start of the visit")
+        self.start = TimeField("Start of the visit", VISITS_FROM)
         self.stay = NumberBox("Length of the visit", *range_of("visit_min"), 60, " min")
         self._how = label("", "hint", wraps=True)
         self._boarding = label("", "hint", wraps=True)
@@ -160,7 +161,7 @@ class LegPanel(QWidget):
         self._leaving = QWidget()
         leaving = column(self._leaving, margins=(0, 4, 0, 0), gap=3)
         leaving.addWidget(label("The bus leaves at", "second"))
-        self.departure = TimeField("Departure of the day")
+        self.departure = TimeField("Departure of the day", BUSES_FROM)
         self.departure.typed.connect(self._leave)
         self.departure.line.returnPressed.connect(self.ended)
         leaving.addWidget(self.departure)
