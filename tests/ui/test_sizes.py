@@ -293,7 +293,6 @@ def test_a_new_tour(desk: Desk) -> None:
 
 def test_what_was_done_is_told_inside_the_window(sized: Desk) -> None:
     sized.window.sidebar.fold(False)
-    sized.window.toast.left = sized.window.sidebar.width()
     sized.window.toast.say(
         "Plan 1: 7 stops, 6 left out; Result says why. 1 confirmed visit kept, 2 not"
     )

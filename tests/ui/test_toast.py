@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt
 
 from tests.ui.conftest import Desk
+
+RING = 6  # px that the ring around Undo needs over the words of the status bar
 
 
 def rename(desk: Desk, name: str) -> None:
@@ -74,6 +77,23 @@ def test_the_toast_goes_with_its_file(sample: Desk, sample_file: Path, tmp_path:
     rename(sample, "Second")
     sample.window.files.close_file()
     assert not sample.window.toast.isVisible()
+
+
+def test_what_was_done_covers_nothing_that_one_works_with(sample: Desk) -> None:
+    rename(sample, "First")
+    window = sample.window
+    foot = window.status.geometry().translated(window.centralWidget().pos())
+    toast = window.toast.geometry()
+    assert toast.top() >= foot.top() - RING
+    assert window.rect().contains(toast)
+    release = Event()
+    window.session.read(lambda _ws, _: release.wait(20), lambda _: None, title="Counting")
+    sample.until(window.status.tray.cancel.isVisible)
+    cancel = window.status.tray.cancel
+    tray = window.status.tray.mapTo(window, window.status.tray.rect().topLeft())
+    sample.until(lambda: window.toast.geometry().right() < tray.x())
+    sample.qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    release.set()
 
 
 def test_words_without_a_change_offer_no_undo(sample: Desk) -> None:

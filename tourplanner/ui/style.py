@@ -128,6 +128,7 @@ QFrame#notice[tone="warn"] {{ background: {warn_bg}; color: {warn}; }}
 QFrame#notice[tone="bad"] {{ background: {bad_bg}; color: {bad}; }}
 QFrame#notice[tone="info"] {{ background: {info_bg}; color: {info}; }}
 QFrame#notice {{ border: none; border-bottom: 1px solid {line}; }}
+QFrame#done {{ background: {good_bg}; border: none; border-top: 1px solid {line}; }}
 QFrame#toast, QDialog#palette {{ background: {surface}; border: 1px solid {control};
     border-radius: {r_card}px; }}
 """

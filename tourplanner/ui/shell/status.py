@@ -89,10 +89,17 @@ class StatusBar(QFrame):
         self.tray = JobTray(jobs)
         layout.addWidget(self.tray)
         layout.setSpacing(6)
-        for key in ("Ctrl", "K"):
-            layout.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
+        keys = [label(key, "key") for key in ("Ctrl", "K")]
+        for key in keys:
+            layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._first_key = keys[0]
         find = button("Find or do anything", "corner", click=self.palette_wished.emit)
         layout.addWidget(find)
+
+    def room(self) -> int:
+        """Give how far from the left the words of the place may reach, in px."""
+        right = self.tray if not self.tray.isHidden() else self._first_key
+        return right.x() - 6
 
     def show_place(self, place: Place | None, otherwise: str) -> None:
         """Show what a place says of its data, or something else."""

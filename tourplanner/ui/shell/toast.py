@@ -1,25 +1,26 @@
 """What was just done, with Undo beside it, for 8 seconds; Ctrl+Z does the same for longer.
 
+It lies on the words of the status bar, so it covers nothing that one works with.
+
 The button takes back the act that it names and no other: with the next act, with an undo and with
 another file the toast goes away.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tourplanner.ui.shell.notices import announce
-from tourplanner.ui.theme import look
-from tourplanner.ui.tokens import STATUS_HEIGHT
+from tourplanner.ui.shell.status import StatusBar
 from tourplanner.ui.widgets.basic import button, icon_label, label, row
 
 SHOWN_MS = 8000
 
 
 class Toast(QFrame):
-    """Stands at the lower left; the time stops while the pointer or the keyboard is on it.
+    """Lies at the lower left; the time stops while the pointer or the keyboard is on it.
 
     Signals
     -------
@@ -28,22 +29,25 @@ class Toast(QFrame):
 
     undo = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, foot: StatusBar) -> None:
+        """Take the status bar on which it lies."""
         super().__init__(window)
-        self.setObjectName("toast")
+        self.setObjectName("done")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = row(self, margins=(12, 6, 8, 6), gap=10)
+        layout = row(self, margins=(12, 3, 8, 3), gap=8)
         layout.addWidget(icon_label("circle-check", "good"))
         self._words = label("")
         layout.addWidget(self._words)
         self.button = button("Undo", "quiet", click=self._on_undo)
         layout.addWidget(self.button)
+        layout.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._end)
         self._action = self._newest = ""
-        self.left = 0  # where the sidebar ends
+        self._foot = foot
+        foot.installEventFilter(self)  # a job that comes or goes leaves another room
         self.hide()
 
     def say(self, words: str, action: str = "") -> None:
@@ -59,18 +63,27 @@ class Toast(QFrame):
         announce(self, words)
 
     def place(self) -> None:
-        """Stand at the lower left of the window, over the status bar."""
+        """Lie on the words of the status bar; higher where the own words need more lines."""
         parent = self.parentWidget()
-        if parent is not None:
-            room = parent.width() - self.left - 24
-            self._words.setWordWrap(False)
-            self.adjustSize()
-            if self.width() > room:
-                self._words.setWordWrap(True)
-                self.resize(room, self.heightForWidth(room))
-            self.move(
-                self.left + 12, parent.height() - self.height() - look().px(STATUS_HEIGHT) - 12
-            )
+        if parent is None:
+            return
+        wide, high = parent.width(), 0
+        if self._foot.isVisible():
+            wide, high = self._foot.room(), self._foot.height()
+        self._words.setWordWrap(False)
+        if self.sizeHint().width() > wide:
+            self._words.setWordWrap(True)
+        # A hint of before would be of other words or of another size of letters.
+        self._words.updateGeometry()
+        needed = self.heightForWidth(wide) if self._words.wordWrap() else self.sizeHint().height()
+        high = max(high, needed)
+        self.setGeometry(0, parent.height() - high, wide, high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the room that the status bar leaves."""
+        if event.type() == QEvent.Type.LayoutRequest and not self.isHidden():
+            self.place()
+        return False
 
     def _end(self) -> None:
         if self.underMouse() or self.button.hasFocus():

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.menu_corner = Corner()
         self.menu_corner.changed.connect(self._place_corner)
         self._place_corner()
-        self.toast = Toast(self)
+        self.toast = Toast(self, self.status)
         self.ring = FocusRing(self)
         parts = (self.sidebar, self.header, self.notices, self.status, self.menuBar(), self.toast)
         for part in (*parts, self.start):
@@ -301,7 +301,6 @@ class MainWindow(QMainWindow):
             self.menu_corner.set_saved(self.session.saved_at)
 
     def _say_act(self, words: str) -> None:
-        self.toast.left = self.sidebar.width()
         self.toast.say(words, self.session.jobs.wrote)
 
     def _show_network(self) -> None:
@@ -362,7 +361,6 @@ class MainWindow(QMainWindow):
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._fold(narrow or self.memory.sidebar_folded)
-        self.toast.left = self.sidebar.width()
         self.toast.place()
 
     # -- palette, notices, help ------------------------------------------------------------------
@@ -469,7 +467,7 @@ class MainWindow(QMainWindow):
             place.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the sidebar where there is little room; keep the toast in its corner."""
+        """Fold the sidebar where there is little room; keep what was done at its foot."""
         super().resizeEvent(event)
         self._fit()
 
