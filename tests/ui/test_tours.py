@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.errors import Infeasible
+from tourplanner.core.ports import Progress
+from tourplanner.services.sample import write_sample
 from tourplanner.ui.tours.blocks import Board, day_verdict
 from tourplanner.ui.tours.lines import plan_lines
 from tourplanner.ui.tours.making import make_board
 from tourplanner.ui.tours.place import ToursPlace
+from tourplanner.ui.widgets.basic import ActionButton
 
 
 def tours_of(desk: Desk) -> ToursPlace:
@@ -163,6 +167,46 @@ def test_stopping_a_plan_changes_nothing(sample: Desk, monkeypatch: pytest.Monke
     assert tours.board is old
     assert not sample.window.status.tray.isVisible()
     assert sample.window.session.undo_label.startswith("Plan 1 ")
+
+
+def test_a_first_plan_says_in_place_what_takes_so_long(
+    desk: Desk, office_file: Path, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tourplanner.services.plan import PlanService
+
+    with doors.open(office_file, write=True) as office:
+        write_sample(office.file, office.sites, office.tours, doors.sample(), doors.now)
+    goes_on, ends = Event(), Event()
+
+    def run(*_: object, progress: Progress, **__: object) -> None:
+        goes_on.wait(20)
+        progress(10, 100, "Looking for the best days")
+        ends.wait(20)
+        raise Infeasible("Nothing fits.", "")
+
+    monkeypatch.setattr(PlanService, "run", run)
+    desk.open(office_file)
+    tours = tours_of(desk)
+    empty = tours.empty
+    button = next(
+        b
+        for b in desk.window.header.findChildren(ActionButton)
+        if b.isEnabled() and b.accessibleName() == "Plan the days"
+    )
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.qtbot.keyClick(button, Qt.Key.Key_Space)
+    desk.until(lambda: "takes a minute longer" in empty.else_how.text())
+    assert empty.sentence.text() == "Planning Pathways to Partnership"
+    assert QApplication.focusWidget() is tours, "not the sidebar, which stands beside"
+    assert not tours.plan_first.isVisible()
+    assert tours.stop_first.isVisible()
+    goes_on.set()
+    desk.until(lambda: empty.else_how.text() == "Looking for the best days")
+    desk.qtbot.mouseClick(tours.stop_first, Qt.MouseButton.LeftButton)
+    assert empty.sentence.text().endswith("no plan yet.")
+    assert tours.plan_first.isVisible()
+    assert not tours.stop_first.isVisible()
+    ends.set()
 
 
 def test_what_cannot_be_planned_is_told(sample: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

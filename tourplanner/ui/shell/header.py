@@ -102,7 +102,16 @@ class Header(QFrame):
         self._primary = ActionButton(place.primary, "primary") if place.primary else None
         for made in (*self._others, self._primary):
             if made is not None:
+                made.leaves.connect(self._to_place)
                 self._buttons.addWidget(made)
+
+    def _to_place(self) -> None:
+        """Give the keyboard to the place: what was pressed is at work there."""
+        place = self._place
+        if place is not None:
+            first = place.first_widget()
+            to = first if first.isEnabled() and first.isVisible() else place
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """Put buttons for which there is no room into a menu, the last one first."""

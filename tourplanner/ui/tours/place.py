@@ -16,6 +16,7 @@ from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.papers.out import mail_data
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.shell.status import job_words
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
 from tourplanner.ui.tours.blocks import Board, LegFacts
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from tourplanner.ui.tours.hotels import HotelsPage
 
 BOARD, LINES, RESULT, LEGS = range(4)
+_PREPARING = "Preparing the planner"
+_FIRST = "The first plan on a laptop takes a minute longer. Go on with other work meanwhile."
 
 
 class ToursPlace(Place):
@@ -71,6 +74,8 @@ class ToursPlace(Place):
         first = QWidget()
         choice = row(first)
         choice.addWidget(self.plan_first)
+        self.stop_first = ActionButton(self.stop_action)
+        choice.addWidget(self.stop_first)
         choice.addWidget(self.make_first)
         self.empty = EmptyState("", act=first)
         self.hotels: HotelsPage | None = None
@@ -213,12 +218,16 @@ class ToursPlace(Place):
                 f"{count_words(tour.days, 'empty day')}. Choose sites first.",
                 "Sites, Ctrl+1: mark schools must or may, then come back.",
             )
+        elif self._job is not None:
+            words = job_words(self._job)
+            self.empty.say(self._job.title, f"{words}. {_FIRST}" if words == _PREPARING else words)
         else:
             self.empty.say(
                 f"{count_words(tour.stops, 'candidate')}, no plan yet.",
                 "Planning takes a few seconds and can be stopped. It works with the network off.",
             )
-        self.plan_first.setVisible(not waits and tour is not None and tour.stops > 0)
+        can_plan = not waits and tour is not None and tour.stops > 0
+        self.plan_first.setVisible(can_plan and self._job is None)
         self.make_first.setVisible(not waits and tour is None and not self.session.is_read_only)
         if tour is None or not self._is_at_hotels():
             self.pages.setCurrentWidget(self.empty)
@@ -427,7 +436,7 @@ class ToursPlace(Place):
         tour_id, name, effort = tour.id, tour.name, self.effort
 
         def work(workspace: Workspace, progress: Progress) -> str:
-            progress(0, 0, "Preparing the planner")
+            progress(0, 0, _PREPARING)
             plan = workspace.plan.run(tour_id, effort=effort, progress=progress).plan
             words = f"{plan.name}: {count_words(sum(len(day.stops) for day in plan.days), 'stop')}"
             if plan.left_out:
@@ -468,6 +477,8 @@ class ToursPlace(Place):
         if self.stop_action.isVisible() != running:
             self.stop_action.setVisible(running)
             self._show_state()
+        elif running and self.board is None:
+            self._show_empty()
 
     # -- mail ------------------------------------------------------------------------------------
 

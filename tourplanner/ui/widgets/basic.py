@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -122,7 +122,14 @@ def icon_button(name: str, words: str, click: Callable[[], None] | None = None) 
 
 
 class ActionButton(QPushButton):
-    """Does what an action does, and keeps its words, icon and state."""
+    """Does what an action does, and keeps its words, icon and state.
+
+    Signals
+    -------
+    leaves : it had the keyboard and is about to turn gray or to go.
+    """
+
+    leaves = Signal()
 
     def __init__(self, action: QAction, kind: str = "") -> None:
         super().__init__()
@@ -150,6 +157,8 @@ class ActionButton(QPushButton):
     def _follow(self) -> None:
         action = self._action
         set_words(self, action.iconText())
+        if self.hasFocus() and not (action.isEnabled() and self._is_wanted()):
+            self.leaves.emit()  # or Qt gives the keyboard to whatever comes next
         self.setEnabled(action.isEnabled())
         # Shown without a parent, it would flash up as a window of its own.
         is_shown = self._is_wanted()
