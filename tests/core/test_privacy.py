@@ -14,7 +14,6 @@ from tourplanner.core.model.paper import DERIVED, RecordView, TourView, field_of
 from tourplanner.core.papers.specs import (
     BEST_PRACTICES,
     DAY_SHEET,
-    DAY_SHEET_LARGE,
     HOST_SHEET,
     LINE_BY_LINE,
     PRESS_ITINERARY,
@@ -23,11 +22,11 @@ from tourplanner.core.papers.specs import (
     SPECS,
     STAFF_MAP,
     THANK_YOU,
-    PaperFormat,
     PaperSpec,
     Reader,
 )
-from tourplanner.core.privacy import BY_CONSENT, CutView, cut, may_quote, points_to_few, readiness
+from tourplanner.core.privacy import BY_CONSENT, CutView, cut, may_quote, readiness
+from tourplanner.core.small_groups import points_to_few
 
 LEAVING = [spec for spec in SPECS.values() if spec.leaves]
 OF_STOPS = [spec for spec in LEAVING if "visit_block" in spec.fields and not spec.per_stop]
@@ -396,27 +395,6 @@ def test_staff_papers_hold_back_what_is_for_named_people() -> None:
     assert by_what["Driver's cell phone"] == "For named people only."
     assert by_what["Talking points, Madison Elementary"] == "Not on this paper."
     assert "Tower Inn" not in by_what
-
-
-def test_a_withheld_thing_stands_on_exactly_the_papers_that_are_named() -> None:
-    view = sample_view()
-    cuts = {
-        spec.name.lower(): cut(view, spec)[0]
-        for spec in SPECS.values()
-        if PaperFormat.PDF in spec.formats and not spec.per_stop and spec != DAY_SHEET_LARGE
-    }
-    told = [w for w in cut(view, PRESS_MAP)[1] if w.field and w.release]
-    assert len(told) > 5
-    for one in told:
-        holds = [
-            name for name, held in cuts.items() if any(r[one.field] for r in held.all(one.kind))
-        ]
-        names = ", the ".join(holds)
-        names = " and the".join(names.rsplit(", the", 1))
-        words = f"It stands on the {names}." if holds else "No paper prints it."
-        assert one.release == words, one
-    by_what = {w.what: w.release for w in cut(view, PRESS_ITINERARY)[1]}
-    assert by_what["1 note"] == "No paper prints it."
 
 
 def confirmed(*flags: bool) -> TourView:

@@ -8,10 +8,11 @@ The cut view holds nothing else, so a paper cannot leak what it does not get.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.core.aboard import is_coming, ride_of
@@ -20,18 +21,20 @@ from tourplanner.core.geo import Precision
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import (
     DERIVED,
+    LINKS,
     Records,
     RecordView,
     TourView,
     derived_records,
     field_of,
 )
+from tourplanner.core.own_numbers import own_numbers
 from tourplanner.core.papers.specs import READER_LEVELS, PaperKind, PaperSpec, Reader
 from tourplanner.core.photo_release import photo_release, why_photo_inside
 from tourplanner.core.publishing import permission_of, unspoken, why_not_public
-from tourplanner.core.withheld import Withheld, WithheldList
+from tourplanner.core.small_groups import points_to_few
+from tourplanner.core.withheld import Withheld, WithheldList, is_told
 
-_LINKS = ("stop", "site")  # which record another belongs to
 OPEN_COVERAGES = frozenset({"open", "pooled", "photo"})
 #: Fields that a consent or a permission makes public, by kind; see level_of.
 BY_CONSENT: Mapping[str, frozenset[str]] = {
@@ -154,7 +157,7 @@ def cut(
     uids = {record.id: derived_id("ics", spec.key, record.id) for record in kept}
     tentative = gates.tentative & {record.id for record in kept}
     if spec.leaves:
-        kept, names = _own_numbers(kept)
+        kept, names = own_numbers(kept)
         uids = {names[record_id]: uid for record_id, uid in uids.items()}
         tentative = {names[r] for r in tentative}
     cut_view = CutView(
@@ -443,96 +446,65 @@ def _values(
         if value is None or value == "" or value == {} or value == []:
             continue
         fact = f"{member_of}/{name}" if member_of else name
-        declared = field_of(record.kind, fact)
-        if declared is None:
-            held.field(record, fact, None, Level.RESTRICTED, refused=True)
+        rule = _rule(spec, levels, record.kind, fact)
+        declared, level = rule.declared, rule.level
+        if rule.way is _Way.SILENT:
             continue
-        level = level_of(record, declared, gates.on)
-        named = spec.names(record.kind, fact)
-        if named and declared.type is FieldType.REF and name in _LINKS:
+        if declared is None:
+            held.field(record, fact, None, level, refused=True)
+            continue
+        if rule.way is _Way.LINK:
             if record.kind == "practice" and permission_of(record.values) != "named":
                 held.field(record, fact, declared, level, refused=True)
-                continue
-            out[name] = value  # on a paper that leaves it becomes the paper's own number
-        elif level not in levels or not named:
-            held.field(record, fact, declared, level, refused=level not in levels)
-        else:
-            shown, gate = gates.value(record, name, value)
-            if gate is None:
-                out[name] = shown
             else:
-                held.value(record, declared, gate.why, gate.release)
+                out[name] = value  # on a paper that leaves it becomes the paper's own number
+            continue
+        if rule.way is _Way.BY_CONSENT:
+            level = level_of(record, declared, gates.on)
+        if level not in levels or not rule.is_named:
+            held.field(record, fact, declared, level, refused=level not in levels)
+            continue
+        shown, gate = gates.value(record, name, value)
+        if gate is None:
+            out[name] = shown
+        else:
+            held.value(record, declared, gate.why, gate.release)
     return out
 
 
-def _own_numbers(kept: Iterable[RecordView]) -> tuple[list[RecordView], dict[str, str]]:
-    """Give the records in public order with ids of the paper's own: s1, s2, ...
+class _Way(Enum):
+    """How it is worked out whether a fact goes out."""
 
-    Returns
-    -------
-    The records, and old id -> new id. Order and numbers come from what is printed alone.
-    """
-    records = list(kept)
-    visits = sorted(
-        (r for r in records if r.kind == "visit_block"),
-        key=lambda r: (r["start_at"], r["end_at"], r.id),
-    )
-    stop_order = {r.text("stop"): n for n, r in enumerate(visits, 1)}
-    names = {stop: f"s{n}" for stop, n in stop_order.items()}
-    for visit in visits:
-        names.setdefault(visit.text("site"), f"p{stop_order[visit.text('stop')]}")
-    order: dict[str, tuple[Any, ...]] = {}
-    for record in records:
-        stop = record.text("stop") or record.id
-        order[record.id] = (
-            record.kind,
-            stop_order.get(stop, 0),
-            record["offset_min"] or 0,
-            record.text("title"),
-            record.id,
-        )
-    counts: dict[str, int] = {}
-    ranked = sorted(records, key=lambda r: order[r.id])
-    for record in ranked:
-        if record.id not in names:
-            counts[record.kind] = counts.get(record.kind, 0) + 1
-            names[record.id] = f"{record.kind}{counts[record.kind]}"
-    ranked.sort(key=lambda r: (r.kind, len(names[r.id]), names[r.id]))
-    return [_renamed(record, names) for record in ranked], names
+    SILENT = "it stays inside, and no line of the list is of it"
+    LINK = "it says which record another belongs to"
+    BY_CONSENT = "its level hangs on what was agreed for its record"
+    BY_LEVEL = "its level is as declared"
 
 
-def _renamed(record: RecordView, names: Mapping[str, str]) -> RecordView:
-    values = dict(record.values)
-    for ref in _LINKS:
-        if ref in values:
-            values[ref] = names.get(str(values[ref]), "")
-    return replace(record, id=names[record.id], values=values)
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a paper does with a fact of a kind, whatever record it is of."""
+
+    way: _Way
+    declared: Field | None
+    level: Level
+    is_named: bool
 
 
-_FEW = "one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10"
-_PUPILS = (
-    r"(?:students?|pupils?|child|children|kids?|girls?|boys?|seniors?|learners?|families|family)"
-)
-_SMALL_COUNT = re.compile(rf"\b(?:{_FEW})\s+(?:[\w-]+\s+)?{_PUPILS}\b", re.IGNORECASE)
-_ONE_CHILD = re.compile(
-    r"\b(?:an?|one|the|our)\s+(?:only\s+)?"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
-    r"[- ]grader\b",
-    re.IGNORECASE,
-)
-_NO_COUNT = re.compile(r"(?:\bgrades?\s+(?:\w+[-–])?|\bday\s|\bperiod\s|[-–\d.,#])$", re.IGNORECASE)
-
-
-def points_to_few(text: str) -> str:
-    """Give the words that point to fewer than 11 students, empty where there are none.
-
-    Source
-    ------
-    domain.md sections 1 and 5, SMALL-GROUP: a count of fewer than 11 students, or words that point
-    to one child.
-    """
-    for pattern in (_SMALL_COUNT, _ONE_CHILD):
-        for found in pattern.finditer(text):
-            if not _NO_COUNT.search(text[: found.start()]):
-                return found.group()
-    return ""
+@lru_cache(maxsize=8192)  # asked for every value of every record of every paper
+def _rule(spec: PaperSpec, levels: frozenset[Level], kind: str, fact: str) -> _Rule:
+    """Work out what a paper does with a fact of a kind; an undeclared one stays inside."""
+    declared = field_of(kind, fact)
+    if declared is None:
+        return _Rule(_Way.BY_LEVEL, None, Level.RESTRICTED, False)
+    is_named = spec.names(kind, fact)
+    if is_named and declared.type is FieldType.REF and fact in LINKS:
+        way = _Way.LINK
+    elif declared.name in BY_CONSENT.get(kind, ()):
+        way = _Way.BY_CONSENT
+    else:
+        refused = declared.level not in levels
+        stays = refused or not is_named
+        silent = stays and not is_told(kind, fact, declared, declared.level, refused=refused)
+        way = _Way.SILENT if silent else _Way.BY_LEVEL
+    return _Rule(way, declared, declared.level, is_named)

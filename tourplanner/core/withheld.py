@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tourplanner.core.fields import Field, FieldType, Level, record_kind
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView
-from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperFormat, PaperKind
+from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperKind, PaperSpec
 
 _READERS = {
     Level.MEDIA: "For the press list only",
@@ -114,16 +115,14 @@ class WithheldList:
 
         Parameters
         ----------
-        refused : the level forbids it; False = this paper merely does not print it, which is worth
-            a line only for what people ask about.
+        refused : the level forbids it; False = this paper merely does not print it.
         """
-        if declared is not None and declared.type is FieldType.REF:
-            return  # which record another belongs to says nothing by itself
         base = fact.split("/", 1)[0]
+        if not is_told(record.kind, fact, declared, level, refused=refused):
+            return
         if base in _TELLING or record.kind in _WHOLE:
-            if refused or (level in _PRIVATE and record.kind != "place"):
-                self._fields.setdefault((record.kind, base, level, refused), []).append(record)
-        elif refused and record.kind not in _OWN:
+            self._fields.setdefault((record.kind, base, level, refused), []).append(record)
+        else:
             key = (record.kind, None if record.kind in DERIVED else level)
             labels, ids = self._rest.setdefault(key, ({}, set()))
             labels[fact] = declared.label if declared else fact
@@ -202,6 +201,21 @@ class WithheldList:
         return record.text(kind.title) or kind.label
 
 
+def is_told(kind: str, fact: str, declared: Field | None, level: Level, *, refused: bool) -> bool:
+    """Whether a fact that stays inside is worth a line, whatever record it is of.
+
+    Parameters
+    ----------
+    refused : the level forbids it; False = this paper merely does not print it, which is worth a
+        line only for what people ask about.
+    """
+    if declared is not None and declared.type is FieldType.REF:
+        return False  # which record another belongs to says nothing by itself
+    if fact.split("/", 1)[0] in _TELLING or kind in _WHOLE:
+        return refused or (level in _PRIVATE and kind != "place")
+    return refused and kind not in _OWN
+
+
 def _plural(kind: str) -> str:
     return _PLURALS.get(kind, f"{kind}s")
 
@@ -215,26 +229,30 @@ def _words(level: Level, kind: str, refused: Collection[str]) -> tuple[str, str]
     """
     if not refused:
         return "Not on this paper.", ""
-    return f"{_READERS[level]}.", _release(level, kind, refused)
+    return f"{_READERS[level]}.", _release(level, kind, frozenset(refused))
 
 
-def _release(level: Level, kind: str, facts: Collection[str]) -> str:
-    """Say which papers with pages print some facts of a kind; that is what each paper names."""
-    printing = {
-        spec.name.lower(): all(spec.names(kind, fact) for fact in facts)
-        for spec in SPECS.values()
-        if PaperFormat.PDF in spec.formats
-        and not spec.per_stop
-        and spec.key != PaperKind.DAY_SHEET_LARGE
-        and level in spec.levels & READER_LEVELS[spec.reader]
-        and any(spec.names(kind, fact) for fact in facts)
-    }
+@lru_cache(maxsize=2048)  # asked for every line of every paper; what papers print is no user's text
+def _release(level: Level, kind: str, facts: frozenset[str]) -> str:
+    """Say which papers print some facts of a kind; that is what each paper names."""
+    printing: dict[str, bool] = {}
+    for spec in SPECS.values():
+        may = level in spec.levels & READER_LEVELS[spec.reader]
+        named = [fact for fact in facts if spec.names(kind, fact)] if may else []
+        if named and spec.key != PaperKind.DAY_SHEET_LARGE:
+            printing[_name_of(spec)] = len(named) == len(facts)
     if not printing:
         return "No paper prints it."
     whole = [name for name, prints_all in printing.items() if prints_all]
     *first, last = whole or printing
     names = f"{', the '.join(first)} and the {last}" if first else last
     return f"It stands on the {names}." if whole else f"Some of it stands on the {names}."
+
+
+def _name_of(spec: PaperSpec) -> str:
+    """Give what a paper is called in a sentence."""
+    name = f"{spec.name[:1].lower()}{spec.name[1:]}"
+    return f"{name} of its stop" if spec.per_stop else name
 
 
 def _strictest(kind: str, facts: Collection[str]) -> Level:

@@ -17,7 +17,11 @@ from tourplanner.core.ports import Rendered
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
-_SCALES = (1.0, 0.96, 0.92)
+_SMALLEST, _BETWEEN = 0.92, 0.96  # of the ordinary type
+_LONG_WORD = re.compile(r"\S{32}")
+# A number stays with its unit, a time with its half of the day.
+_UNIT = re.compile(r"(\d[\d,.]*|\d:\d\d) (?=(?:mi|min|h|ft)\b|[ap]\.m\.)")
+_PROPERTIES = ("document_title", "author", "subject")  # of the file: as they are
 _MARK = "\ufffd"
 _SCRIPTS = "\u0590"  # from here on a block of 128 is of one script
 _FROM = "\u2e80"  # from here on writing systems that the bundled fonts lack
@@ -46,20 +50,25 @@ class PdfWriter:
 
     def _fitted(self, paper: Paper) -> tuple[Rendered, dict[str, Any]]:
         """Give the PDF at the size of type that gives the wished pages, and its data."""
-        first: tuple[Rendered, dict[str, Any]] | None = None
         gone: set[str] = set()
-        for scale in _SCALES if paper.pages else _SCALES[:1]:
-            data = {**paper_data(paper), "scale": scale}
+        laid = {
+            k: v if k in _PROPERTIES else _kept_together(v) for k, v in paper_data(paper).items()
+        }
+
+        def at(scale: float) -> tuple[tuple[Rendered, dict[str, Any]], int]:
+            data = {**laid, "scale": scale}
             pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
-            made = (Rendered(bytes(pages), _notes(gone)), _without(data, gone))
-            count = page_count(made[0].data)
-            if count <= paper.pages:
-                return made
-            first = first or made
-            if count > 2 * paper.pages:
-                break  # no smaller type makes so few pages of it
-        assert first is not None
-        return first
+            made = Rendered(bytes(pages), _notes(gone))
+            return (made, _without(data, gone)), page_count(made.data)
+
+        ordinary, count = at(1.0)
+        if count <= paper.pages or count > 2 * paper.pages:  # no smaller type makes so few of it
+            return ordinary
+        smallest, count = at(_SMALLEST)
+        if count > paper.pages:
+            return ordinary
+        between, count = at(_BETWEEN)
+        return between if count <= paper.pages else smallest
 
     def _compile(self, data: dict[str, Any], gone: set[str], paper: Paper, **options: Any) -> Any:
         """Compile the template; what no font can show is replaced and added to ``gone``."""
@@ -94,6 +103,17 @@ class PdfWriter:
             "The PDF could not be made: its text has too many unknown characters.",
             "Make the Word file or the web page instead.",
         )
+
+
+def _kept_together(value: Any) -> Any:
+    """Give data whose texts break at the end of a line where they may, and nowhere else."""
+    if isinstance(value, str):
+        return _UNIT.sub("\\1\u00a0", _LONG_WORD.sub("\\g<0>\u200b", value))
+    if isinstance(value, dict):
+        return {name: _kept_together(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_kept_together(part) for part in value]
+    return value
 
 
 @lru_cache(maxsize=1)

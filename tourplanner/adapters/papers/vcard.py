@@ -32,6 +32,7 @@ def _card(one: Contact) -> Iterator[str]:
         ("ORG", one.organization),
         ("TITLE", one.title),
         ("TEL;TYPE=WORK,VOICE", one.phone),
+        ("TEL;TYPE=CELL,VOICE", one.mobile),
         ("EMAIL;TYPE=INTERNET", one.email),
     ):
         if text:

@@ -20,6 +20,8 @@ from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.schedule import DaySchedule
 
+LINKS = ("stop", "site")  # which record another belongs to
+
 
 @dataclass(frozen=True, slots=True)
 class RecordView:

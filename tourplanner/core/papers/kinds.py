@@ -97,7 +97,7 @@ READER_LEVELS: Mapping[Reader, frozenset[Level]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one of each, so a cut may remember by it
 class PaperSpec:
     """What one paper may hold.
 

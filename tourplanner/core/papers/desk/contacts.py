@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
     Column,
     Heading,
+    Line,
     Note,
     Paper,
     Row,
@@ -21,7 +23,7 @@ from tourplanner.core.papers.blocks import (
 )
 from tourplanner.core.papers.desk.stops import PlannedStop, planned
 from tourplanner.core.papers.moments import TENTATIVE, days_of, node_address, node_name
-from tourplanner.core.papers.sheet import facts, sheet
+from tourplanner.core.papers.sheet import NAMED, facts, sheet
 from tourplanner.core.papers.style import TimeWords, address_text, short_date
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
@@ -44,6 +46,7 @@ class Contact:
     organization: str = ""
     title: str = ""
     phone: str = ""
+    mobile: str = ""
     email: str = ""
     street: str = ""
     city: str = ""
@@ -52,14 +55,15 @@ class Contact:
 
 
 def contacts(cut: CutView) -> tuple[Contact, ...]:
-    """Give everybody on the call list once: hosts, hotels, the press contact."""
+    """Give everybody on the call list once: hosts, hotels, the press contact, the driver."""
     office = cut.one("office")
     out = []
     for one in planned(cut):
         host = one_line(one.site.text("host_name"))
         title = one_line(one.site.text("host_title"))
         phone = one_line(one.site.text("front_office_phone"))
-        out.append(Contact(one.site.id, host or one.name, one.name, title, phone, "",
+        cell_ = one_line(one.site.text("host_mobile"))
+        out.append(Contact(one.site.id, host or one.name, one.name, title, phone, cell_, "",
                            *_address(cut, "site", one.site.id)))  # fmt: skip
     for day in days_of(cut)[:-1]:
         end = day.day.text("end")
@@ -67,10 +71,15 @@ def contacts(cut: CutView) -> tuple[Contact, ...]:
         if place.id:
             name = node_name(cut, end)
             out.append(Contact(end, name, name, "", one_line(place.text("phone")), "",
-                               *_address(cut, "place", end)))  # fmt: skip
+                               "", *_address(cut, "place", end)))  # fmt: skip
     if press := one_line(office.text("press_contact")):
         phone, email = (one_line(office.text(f"press_{n}")) for n in ("phone", "email"))
-        out.append(Contact("press", press, "", "Press contact", phone, email))
+        out.append(Contact("press", press, "", "Press contact", phone, "", email))
+    tour = cut.one("tour")
+    if (driver := one_line(tour.text("driver_name"))) or tour.text("driver_phone"):
+        cell_ = one_line(tour.text("driver_phone"))
+        carrier = one_line(office.text("carrier"))
+        out.append(Contact("driver", driver or "Driver", carrier, "Driver", "", cell_))
     return tuple({contact.key: contact for contact in out}.values())
 
 
@@ -83,11 +92,11 @@ def call_list(cut: CutView) -> Paper:
     """Lay out the call list of a cut view."""
     office, tour = cut.one("office"), cut.one("tour")
     press = (office.text("press_contact"), office.text("press_phone"), office.text("press_email"))
+    driver = (tour.text("driver_name"), tour.text("driver_phone"), office.text("carrier"))
     blocks: list[Block] = facts(
         [
             ("Press", ", ".join(filter(None, map(one_line, press)))),
-            ("Driver", ", ".join(filter(None, (one_line(tour.text("driver_name")),
-                                               one_line(office.text("carrier")))))),
+            ("Driver", ", ".join(filter(None, map(one_line, driver)))),
         ]
     )  # fmt: skip
     stops = list(planned(cut))
@@ -104,7 +113,7 @@ def call_list(cut: CutView) -> Paper:
             alt = f"Whom to call on {short_date(day.day['date'])}"
             blocks.append(Table(alt, _COLUMNS, tuple(mine)))
     blocks += [Bullets((line(note),)) for note in lines(cut.one("blocks").text("notes"))]
-    return sheet(cut, blocks)
+    return sheet(cut, blocks, whom=NAMED)
 
 
 def _stop(cut: CutView, one: PlannedStop, times: TimeWords) -> Row:
@@ -120,9 +129,16 @@ def _stop(cut: CutView, one: PlannedStop, times: TimeWords) -> Row:
                 TENTATIVE if one.stop.id in cut.tentative else "",
             ),
             cell(one_line(one.site.text("host_name")), soft(one_line(one.site.text("host_title")))),
-            cell(strong(one_line(one.site.text("front_office_phone")))),
+            cell(*_phones(one.site)),
         )
     )
+
+
+def _phones(site: RecordView) -> Iterator[Line]:
+    """Give the numbers of a site, those of the front office and of the host's cell told apart."""
+    office, mobile = (one_line(site.text(n)) for n in ("front_office_phone", "host_mobile"))
+    yield line(strong(office), soft(" front office") if office and mobile else "")
+    yield line(strong(mobile), soft(" cell") if mobile else "")
 
 
 def _night(cut: CutView, place: str) -> Row:

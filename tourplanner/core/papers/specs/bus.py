@@ -50,9 +50,9 @@ BLOCK_SCHEDULE = PaperSpec(
     fields(
         office="member_name member_title letterhead",
         tour="name start_date days",
-        site="name city district",
+        site="name district",
         stop="site",
-        place="name city kind",
+        place="name",
         visit_block=RIDERS_VISIT,
         day=RIDERS_DAY,
         lunch=LUNCH,
@@ -63,12 +63,11 @@ BLOCK_SCHEDULE = PaperSpec(
     agreed=True,
 )
 
-_PEOPLE = fields(
+_BY_NAME = fields(
     office=HEAD,
     tour="name start_date days",
-    site="name city",
+    site="name",
     stop="site",
-    place="name city kind",
     visit_block=RIDERS_VISIT,
     day=RIDERS_DAY,
     node="name city zone",
@@ -81,7 +80,7 @@ MANIFEST_RIDERS = PaperSpec(
     Reader.TRAVELERS,
     RIDERS_LEVELS,
     False,
-    _PEOPLE,
+    {**_BY_NAME, **fields(place="name")},
     TABLES,
     agreed=True,
 )
@@ -94,8 +93,8 @@ BADGES = replace(
     MANIFEST_RIDERS,
     key=PaperKind.BADGES,
     name="Badges",
-    fields={**_PEOPLE, **fields(rider="name organization role joins leaves")},
+    fields={**_BY_NAME, **fields(rider="name organization role joins leaves")},
     formats=PAGES,
 )
 
-SIGN_IN = replace(MANIFEST_RIDERS, key=PaperKind.SIGN_IN, name="Sign-in sheets")
+SIGN_IN = replace(MANIFEST_RIDERS, key=PaperKind.SIGN_IN, name="Sign-in sheets", fields=_BY_NAME)

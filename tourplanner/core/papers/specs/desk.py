@@ -4,6 +4,7 @@ from tourplanner.core.papers.kinds import PaperFormat, PaperKind, PaperSpec, Rea
 from tourplanner.core.papers.specs.names import (
     ADDRESS,
     ALL_VISIT,
+    BY_STOP,
     DAY,
     HEAD,
     NAMED_LEVELS,
@@ -18,13 +19,13 @@ from tourplanner.core.papers.specs.names import (
 CALL_LIST = PaperSpec(
     PaperKind.CALL_LIST,
     "Call list",
-    Reader.STAFF,
-    STAFF_LEVELS,
+    Reader.NAMED,
+    NAMED_LEVELS,
     False,
     fields(
         office=HEAD + " carrier " + PRESS_CONTACT,
-        tour="name start_date days driver_name",
-        site=ADDRESS + " host_name host_title front_office_phone",
+        tour="name start_date days driver_name driver_phone",
+        site=ADDRESS + " host_name host_title front_office_phone host_mobile",
         stop="site status",
         place=ADDRESS + " kind phone",
         visit_block=RIDERS_VISIT,
@@ -41,14 +42,10 @@ SITE_LIST = PaperSpec(
     Reader.STAFF,
     STAFF_LEVELS,
     False,
-    fields(
-        office=HEAD,
-        tour="name start_date days",
-        site=ADDRESS + " county district grades point host_name",
-        stop="site status coverage",
-        visit_block=RIDERS_VISIT,
-        day=DAY,
-    ),
+    {
+        **BY_STOP,
+        **fields(site=ADDRESS + " county district grades point", stop="site status coverage"),
+    },
     (*TABLES, *PLACES),
 )
 
@@ -58,16 +55,15 @@ MEDIA_LIST = PaperSpec(
     Reader.NAMED,
     NAMED_LEVELS,
     False,
-    fields(
-        office=HEAD,
-        tour="name start_date days",
-        site="name city county",
-        stop="site coverage",
-        visit_block=RIDERS_VISIT,
-        day=DAY,
-        media="outlet name market language beat phone email pitched coming came ran note",
-        blocks="notes",
-    ),
+    {
+        **BY_STOP,
+        **fields(
+            site="name city county",
+            stop="site coverage",
+            media="outlet name market language beat phone email pitched coming came ran note",
+            blocks="notes",
+        ),
+    },
     TABLES,
 )
 
@@ -77,15 +73,10 @@ COVERAGE_LOG = PaperSpec(
     Reader.STAFF,
     STAFF_LEVELS,
     False,
-    fields(
-        office=HEAD,
-        tour="name start_date days",
-        site="name city",
-        stop="site",
-        visit_block=RIDERS_VISIT,
-        day=DAY,
-        clip="outlet date time_tod_min title reporter about quote_used correction link",
-    ),
+    {
+        **BY_STOP,
+        **fields(clip="outlet date time_tod_min title reporter about quote_used correction link"),
+    },
     TABLES,
 )
 
@@ -95,16 +86,7 @@ FOLLOW_UP = PaperSpec(
     Reader.STAFF,
     STAFF_LEVELS,
     False,
-    fields(
-        office=HEAD,
-        tour="name start_date days",
-        site="name city",
-        stop="site",
-        visit_block=RIDERS_VISIT,
-        day=DAY,
-        promise="stop words whom owner due done at",
-        blocks="notes",
-    ),
+    {**BY_STOP, **fields(promise="stop words whom owner due done at", blocks="notes")},
     TABLES,
 )
 
@@ -134,14 +116,14 @@ BRIEFING = PaperSpec(
     STAFF_LEVELS,
     False,
     fields(
-        office=HEAD + " " + PRESS_CONTACT,
+        office=HEAD + " press_contact press_phone",
         tour="name purpose start_date",
         site=ADDRESS + " county district grades directory host_name host_title access_notes",
         stop="site status coverage press_title room press_call_tod_min press_door hold_room "
         "talking_points",
         item="stop kind title offset_min minutes lead speakers coverage status note",
         visit_block=ALL_VISIT,
-        promise="stop words whom owner due done at",
+        promise="stop words due done",
         official="site name title district party how",
         blocks="bottom_line special partners questions sensitive our_asks their_asks notes",
     ),

@@ -19,9 +19,9 @@ HOST_SHEET = PaperSpec(
     STAFF_LEVELS,
     False,
     fields(
-        office="member_name member_title letterhead boilerplate " + PRESS_CONTACT,
-        tour="name purpose start_date days party vehicle",
-        site=ADDRESS + " host_name host_title front_office_phone bus_bay access_notes",
+        office=HEAD + " " + PRESS_CONTACT,
+        tour="name start_date days party vehicle",
+        site=ADDRESS + " host_name host_title bus_bay access_notes",
         stop="site status coverage press_title room press_call_tod_min press_door hold_room "
         "gate_note",
         item="stop kind title offset_min minutes speakers coverage status",

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from tourplanner.core.papers.kinds import PaperKind, PaperSpec, Reader, fields
 from tourplanner.core.papers.specs.names import (
+    ADDRESS,
+    BY_STOP,
     DAY,
     HEAD,
     NAMED_LEVELS,
@@ -12,24 +14,25 @@ from tourplanner.core.papers.specs.names import (
     TABLES,
 )
 
+_ABOARD = {
+    **BY_STOP,
+    **fields(place="name", node="name city zone", blocks="notes"),
+}
+
 MANIFEST = PaperSpec(
     PaperKind.MANIFEST,
     "Manifest",
     Reader.NAMED,
     NAMED_LEVELS,
     False,
-    fields(
-        office=HEAD + " carrier",
-        tour="name start_date days party vehicle driver_name",
-        site="name city",
-        stop="site",
-        place="name city kind",
-        visit_block=RIDERS_VISIT,
-        day=DAY,
-        node="name city zone",
-        rider="name organization role joins leaves seat access diet phone emergency waiver",
-        blocks="notes",
-    ),
+    {
+        **_ABOARD,
+        **fields(
+            office=HEAD + " carrier",
+            tour="name start_date days party vehicle driver_name",
+            rider="name organization role joins leaves seat access diet phone emergency waiver",
+        ),
+    },
     TABLES,
 )
 
@@ -38,9 +41,9 @@ ROOMING = replace(
     key=PaperKind.ROOMING,
     name="Rooming list",
     fields={
-        **MANIFEST.fields,
+        **_ABOARD,
         **fields(
-            place="name street city state zip phone kind",
+            place=ADDRESS + " phone",
             rider="name organization joins leaves access room_type room shares payment",
         ),
     },

@@ -1,7 +1,7 @@
 """Names of fields that several papers print, and what levels and formats go together."""
 
 from tourplanner.core.fields import Level
-from tourplanner.core.papers.kinds import PaperFormat
+from tourplanner.core.papers.kinds import PaperFormat, fields
 
 PAGES = (
     PaperFormat.PDF,
@@ -33,3 +33,12 @@ DAY = RIDERS_DAY + " load_min"
 LUNCH = "day start_at end_at place stop zone"
 RIDERS_VISIT = PUBLIC_VISIT + " day order depart_at"
 PRESS_CONTACT = "press_contact press_phone press_email"
+# What a list by stop needs for its head and for the numbers of the stops.
+BY_STOP = fields(
+    office=HEAD,
+    tour="name start_date days",
+    site="name city",
+    stop="site",
+    visit_block=RIDERS_VISIT,
+    day=DAY,
+)

@@ -14,6 +14,17 @@ from tourplanner.core.papers.specs.names import (
     STAFF_LEVELS,
 )
 
+# The days with all that the staff know of them.
+_DAYS = fields(
+    place=ADDRESS + " kind phone",
+    visit_block=ALL_VISIT,
+    day=DAY,
+    drive=DRIVE,
+    lunch=LUNCH,
+    node="name city zone",
+)
+_ITEMS = "stop kind title offset_min minutes lead speakers coverage status note"
+
 VISIT_SHEET = PaperSpec(
     PaperKind.VISIT_SHEET,
     "Visit sheet",
@@ -40,21 +51,18 @@ LINE_BY_LINE = PaperSpec(
     Reader.STAFF,
     STAFF_LEVELS,
     False,
-    fields(
-        office="member_name member_title letterhead press_contact press_phone carrier",
-        tour="name purpose start_date days party vehicle driver_name",
-        site=ADDRESS + " host_name host_title front_office_phone bus_bay access_notes",
-        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
-        "gate_note driver_note",
-        item="stop kind title offset_min minutes lead speakers coverage status note",
-        place=ADDRESS + " kind phone",
-        visit_block=ALL_VISIT,
-        day=DAY,
-        drive=DRIVE,
-        lunch=LUNCH,
-        node="name city zone",
-        blocks="headline lead notes",
-    ),
+    {
+        **_DAYS,
+        **fields(
+            office="member_name member_title letterhead press_contact press_phone carrier",
+            tour="name start_date days party vehicle driver_name",
+            site=ADDRESS + " host_name host_title front_office_phone bus_bay access_notes",
+            stop="site status coverage press_title room press_call_tod_min press_door hold_room "
+            "gate_note",
+            item=_ITEMS,
+            blocks="headline lead notes",
+        ),
+    },
     (*PAGES, PaperFormat.ICS),
 )
 
@@ -64,22 +72,19 @@ DRIVER_SHEET = PaperSpec(
     Reader.DRIVER,
     frozenset({Level.PUBLIC, Level.TRAVELERS, Level.INTERNAL}),
     False,
-    fields(
-        office="member_name member_title letterhead carrier carrier_zone",
-        tour="name start_date days party vehicle driver_name",
-        site=ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits",
-        stop="site status gate_note driver_note",
-        place=ADDRESS + " kind phone",
-        visit_block=ALL_VISIT,
-        day=DAY,
-        drive=DRIVE,
-        lunch=LUNCH,
-        node="name city zone",
-        duty="day report_at release_at driving_min duty_min last_drive_end_at loading_min "
-        "deadhead_min report_before_min post_trip_min zone",
-        limit="name source date house drive_max_min duty_max_min rest_min",
-        blocks="headline lead notes",
-    ),
+    {
+        **_DAYS,
+        **fields(
+            office="member_name member_title letterhead carrier",
+            tour="name start_date days party vehicle driver_name",
+            site=ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits",
+            stop="site status gate_note driver_note",
+            duty="day report_at release_at driving_min duty_min last_drive_end_at loading_min "
+            "deadhead_min report_before_min post_trip_min zone",
+            limit="name source date house drive_max_min duty_max_min rest_min",
+            blocks="headline lead notes",
+        ),
+    },
     PAGES,
 )
 
@@ -89,20 +94,16 @@ STAFF_CALENDAR = PaperSpec(
     Reader.STAFF,
     STAFF_LEVELS,
     False,
-    fields(
-        office="member_name member_title",
-        tour="name",
-        site=ADDRESS + " host_name host_title front_office_phone",
-        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
-        "gate_note",
-        item="stop kind title offset_min minutes lead speakers coverage status note",
-        place=ADDRESS + " kind phone",
-        visit_block=ALL_VISIT,
-        day=DAY,
-        drive=DRIVE,
-        lunch=LUNCH,
-        node="name city zone",
-    ),
+    {
+        **_DAYS,
+        **fields(
+            office="member_name member_title",
+            tour="name",
+            site=ADDRESS + " host_name host_title front_office_phone",
+            stop="site status coverage press_title room hold_room gate_note",
+            item=_ITEMS,
+        ),
+    },
     (PaperFormat.ICS,),
 )
 
