@@ -78,6 +78,30 @@ def test_where_count_and_ids(tmp_path: Path) -> None:
         assert [r.id for r in tables.get_many("site", [C, "f" * 32, A])] == [C, A]
 
 
+def test_lines_hold_what_a_list_shows(tmp_path: Path) -> None:
+    with office(tmp_path / "a.tour") as file:
+        put(
+            file,
+            A,
+            "note",
+            stop=C,
+            at="2013-10-14T09:00:00Z",
+            author="Ana",
+            **{"tag/X": True, "tag/Y": False},
+        )
+        put(file, B, "note", stop=C, at="2013-10-15T09:00:00Z", **{"tag/X": True, "tag/Z": True})
+        type_text(file, B, "note", "body", "Words")
+        put(file, "d" * 32, "note", stop=A)
+        put(file, "e" * 32, "note", stop=C, at="2013-10-16T09:00:00Z")
+        delete(file, "e" * 32, "note")
+        lines = file.tables.lines("note", ["body", "author", "tag"], "-at", stop=C)
+        assert lines == [(B, "Words", None, "X Z"), (A, None, "Ana", "X")]
+        assert file.tables.lines("note", ["at"], "-at", 1, stop=C) == [(B, "2013-10-15T09:00:00Z")]
+        for name in ("point", "bus_fits", "nothing"):
+            with pytest.raises(ValueError, match="not for a line"):
+                file.tables.lines("site", [name])
+
+
 def test_references_are_indexed(tmp_path: Path) -> None:
     with office(tmp_path / "a.tour") as file:
         for kind in KINDS:

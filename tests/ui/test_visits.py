@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
+from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import StoreFull
 from tourplanner.ui.visits.drafts import AGAIN_MS, MOST_MS, Draft
-from tourplanner.ui.visits.place import VisitsPlace
+from tourplanner.ui.visits.place import FIRST_NOTES, VisitsPlace
 
 
 def visits_of(desk: Desk) -> VisitsPlace:
@@ -266,3 +267,27 @@ def test_the_time_of_the_school_is_stamped_where_one_types(sample: Desk, clock: 
     sample.qtbot.keyClicks(visits.editor, "Applause")
     assert visits.editor.toPlainText() == "Panel. 10:34:12 am Applause"
     sample.until(lambda: "Panel. 10:34:12 am Applause" in [n.text for n in visits.notes.values])
+
+
+def test_a_stop_of_many_notes_shows_the_newest_at_once_and_the_rest_behind(
+    sample: Desk, clock: SetClock
+) -> None:
+    visits = visits_of(sample)
+    stop, many = visits.stops.values[1].stop, FIRST_NOTES + 60
+    at = clock.at.isoformat()
+    edits = [
+        Edit(f"{n:032x}", "note", {"stop": stop, "at": at}, {"body": f"Note {n}"})
+        for n in range(many)
+    ]
+    sample.window.session.write(lambda ws, _: ws.file.write(Action("Many", tuple(edits))))
+    sample.until(lambda: visits.stops.values[1].notes == many)
+    sample.settle()
+    shown = []
+    visits.notes.modelReset.connect(
+        lambda: shown.append((visits.notes.rowCount(), visits.left.notes_count.text()))
+    )
+    visits.stop_list.choose(1)
+    sample.until(lambda: len(visits.notes.values) == many)
+    assert [count for count, _ in shown] == [FIRST_NOTES, many]
+    assert shown[1][1] == visits.left.notes_count.text() == f"{many} notes", "told from the first"
+    assert len({note.id for note in visits.notes.values}) == many

@@ -115,6 +115,16 @@ class VisitService:
         notes = self._file.tables.where("note", stop=stop)
         return sorted(notes, key=lambda note: (note.values["at"] or "", note.id))
 
+    def lines(self, stop: str, most: int | None = None) -> list[tuple[Any, ...]]:
+        """Give what a list shows of the notes of a stop, the newest first; None = of all.
+
+        Returns
+        -------
+        Of each note id, body, author, evidence, moment as stored, and its tags with spaces between.
+        """
+        names = ("body", "author", "evidence", "at", "tag")
+        return self._file.tables.lines("note", names, "-at", most, stop=stop)
+
     def search(self, text: str, kinds: Sequence[str] = SEARCHED) -> list[Hit]:
         """Find notes, quotes, answers, promises and cards as one types, best first, at most 60."""
         tables = self._file.tables

@@ -128,6 +128,31 @@ class Tables:
         sql = f"SELECT t.id FROM {quoted(plan.table)} t {clause} {_order(plan, order_by)}"
         return [id_ for (id_,) in self._rows(sql, values)]
 
+    def lines(
+        self,
+        kind: str,
+        names: Sequence[str],
+        order_by: str = "id",
+        limit: int | None = None,
+        **facts: Json,
+    ) -> list[tuple[Any, ...]]:
+        """Give id and some facts of records in order: what a list of thousands shows of each.
+
+        Parameters
+        ----------
+        names : texts, numbers and references; a set gives the codes of its members that are on,
+            with spaces between, None where none is.
+        limit : how many of them, the first ones; None = all.
+        """
+        plan = plan_of(kind)
+        clause, values = self._where(plan, facts)
+        table, order = quoted(plan.table), _order(plan, order_by)
+        if limit is not None:  # which ones is found first: columns are made for those alone
+            clause = f"WHERE t.n IN (SELECT t.n FROM {table} t {clause} {order} LIMIT ?)"
+            values = [*values, limit]
+        wanted = ", ".join(["t.id", *(_line_column(plan, name) for name in names)])
+        return self._rows(f"SELECT {wanted} FROM {table} t {clause} {order}", values)
+
     def starting(self, kind: str, id_start: str, limit: int = 50) -> list[Record]:
         """Give the records whose ids begin with some hexadecimal digits, by id."""
         tail = "WHERE t.id>=? AND t.id<? AND t.deleted=0 ORDER BY t.id LIMIT ?"
@@ -327,6 +352,19 @@ class Tables:
         for record, field, code, value in rows:
             found.setdefault(record, {}).setdefault(field, {})[code] = json.loads(value)
         return found
+
+
+def _line_column(plan: KindPlan, name: str) -> str:
+    """Give the SQL of one column of ``Tables.lines``."""
+    declared = plan.kind.field(f"{name}/x" if name in plan.members else name)
+    if declared is None or declared.type in (*JSON_TYPES, FieldType.BOOL):
+        raise ValueError(f"not for a line: {plan.kind.name}.{name}")
+    if name not in plan.members:
+        return plan.shown(name)
+    return (
+        "(SELECT group_concat(m.code, ' ') FROM member m WHERE m.record_id=t.id "
+        f"AND m.kind='{plan.kind.name}' AND m.field='{name}' AND m.value='true')"
+    )
 
 
 def _order(plan: KindPlan, order_by: str) -> str:

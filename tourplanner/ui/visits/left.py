@@ -62,6 +62,8 @@ class LeftPane(QWidget):
         for part in (self._lists(), self.hit_list, self._no_hits):
             self._pages.addWidget(part)
         layout.addWidget(self._pages, 1)
+        for each in (self.stop_list, self.note_list, self.hit_list):
+            each.setUniformItemSizes(True)  # one row is measured, not thousands
         for watched in (self.search, self.note_list, self.hit_list):
             watched.installEventFilter(self)
         self.stop_list.selectionModel().currentChanged.connect(lambda *_: self.stop_chosen.emit())
@@ -107,15 +109,15 @@ class LeftPane(QWidget):
         if at >= 0:
             self.stop_list.choose(at)
 
-    def show_notes(self, notes: list[NoteRow], chosen: str) -> None:
-        """Show other notes and quotes, one of them chosen."""
+    def show_notes(self, notes: list[NoteRow], chosen: str, many: int | None = None) -> None:
+        """Show other notes and quotes, one of them chosen; ``many`` notes if more will come."""
         at = next((k for k, note in enumerate(notes) if note.id == chosen), -1)
         self.note_list.selectionModel().blockSignals(True)
         self.notes.show(notes)
         self.note_list.choose(at)
         self.note_list.selectionModel().blockSignals(False)
         quotes, memos = (sum(note.kind == kind for note in notes) for kind in ("quote", "memo"))
-        words = [count_words(len(notes) - quotes - memos, "note")]
+        words = [count_words(many or len(notes) - quotes - memos, "note")]
         words += [count_words(quotes, "quote")] if quotes else []
         words += [count_words(memos, "memo")] if memos else []
         self.notes_count.setText(", ".join(words))

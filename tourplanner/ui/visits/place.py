@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 _NO_WARNING = QFileDialog.Option.DontConfirmOverwrite | QFileDialog.Option.ShowDirsOnly
 _SOUNDS = "Recordings (*.m4a *.mp3 *.wav *.aac *.flac *.ogg *.opus *.amr *.3gp *.wma)"
+FIRST_NOTES = 200  # of a stop that is opened; more than a screen shows
 _NARROW = 820  # pixels at 100 % text; below it one side at a time stands beside the middle
 _PLANNED = frozenset({"tour", "stop", "variant", "leg", "site"})
 
@@ -244,7 +245,8 @@ class VisitsPlace(Place):
         stop = self.left.current_stop()
         if stop is None:
             return
-        if stop.stop != self._stop:
+        is_opened = stop.stop != self._stop
+        if is_opened:
             self._stop = stop.stop
             self.side.show_beside(Beside())
         self.middle.set_stop(stop)
@@ -254,21 +256,33 @@ class VisitsPlace(Place):
             lambda found: self.middle.show_photos(found) if stop.stop == self._stop else None,
             topic="visits-photos",
         )
+        self._read_written(stop, FIRST_NOTES if is_opened else None)
+        self.middle.read()
+
+    def _read_written(self, stop: StopRow, most: int | None) -> None:
+        """Read what was written at a stop; where ``most`` notes are not all, the rest behind."""
         draft = self.draft
         saves = draft.saves if draft is not None and draft.is_clean else -1
 
         def done(read: tuple[list[NoteRow], Beside]) -> None:
-            if stop.stop == self._stop:
-                current = self.draft
-                is_new = current is not None and current is draft and current.saves == saves
+            if stop.stop != self._stop:
+                return
+            current = self.draft
+            is_new = current is not None and current is draft and current.saves == saves
+            if most is not None and stop.notes > most:
+                self.left.show_notes(read[0], self.middle.record, stop.notes)
+                self._read_written(stop, None)
+            else:
                 self._show_written(*read, is_new=is_new)
 
         self.session.read(
-            lambda ws, _: (read_notes(ws, stop.stop, stop.zone), read_beside(ws, stop.stop)),
+            lambda ws, _: (
+                read_notes(ws, stop.stop, stop.zone, most),
+                read_beside(ws, stop.stop),
+            ),
             done,
             topic="visits-notes",
         )
-        self.middle.read()
 
     def _show_written(self, notes: list[NoteRow], beside: Beside, *, is_new: bool) -> None:
         """Show the notes of the stop, and what stands beside; ``is_new`` as in the middle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.clock import local, parse_date, parse_moment
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
@@ -36,9 +36,8 @@ class StopRow:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """A note or a quote at a stop.
+class NoteRow(NamedTuple):
+    """A note, a quote or a memo at a stop.
 
     ``at`` is its moment as it is stored, ``zone`` the stop's: the words of the time are made when
     somebody looks, since a stop may have thousands of notes.
@@ -160,26 +159,22 @@ def _order(number: str) -> int:
     return int(number.partition(".")[2] or 0)
 
 
-def read_notes(workspace: Workspace, stop: str, zone: str) -> list[NoteRow]:
-    """Give the notes and quotes of a stop, newest first."""
-    rows = [note_row(note, zone) for note in workspace.visits.notes(stop)]
+def read_notes(
+    workspace: Workspace, stop: str, zone: str, most: int | None = None
+) -> list[NoteRow]:
+    """Give notes, quotes and memos of a stop, newest first; at most so many notes, None = all."""
+    rows = [
+        NoteRow(id_, body or "", author or "", evidence or "", _tags(tags), at=at or "", zone=zone)
+        for id_, body, author, evidence, at, tags in workspace.visits.lines(stop, most)
+    ]
     rows += [_quote_row(quote, zone) for quote in workspace.quotes.quotes(stop)]
     rows += [_memo_row(memo, zone) for memo in workspace.memos.memos(stop)]
-    return sorted(rows, key=attrgetter("at", "id"), reverse=True)
+    rows.sort(key=attrgetter("at"), reverse=True)
+    return rows
 
 
-def note_row(note: Record, zone: str) -> NoteRow:
-    """Give a note as a row; its time is that of the stop's clock."""
-    values, tags = note.values, note.member("tag")
-    return NoteRow(
-        note.id,
-        values["body"] or "",
-        values["author"] or "",
-        values["evidence"] or "",
-        tuple(sorted(code for code, on in tags.items() if on)) if tags else (),
-        at=values["at"] or "",
-        zone=zone,
-    )
+def _tags(codes: str | None) -> tuple[str, ...]:
+    return tuple(sorted(codes.split())) if codes else ()
 
 
 def _quote_row(quote: Record, zone: str) -> NoteRow:
