@@ -16,6 +16,7 @@ from tourplanner.ui.widgets.rows import draw_text
 
 LETTER_FROM, TEXT_FROM, TWO_LINES_FROM = 9, 15, 38  # heights at 100 % text
 _HATCH_GAP, _DOT_GAP = 7, 5
+_GAP = 3  # px between an icon and its word
 _PERIODS = 4  # in a tile: whole pixels at 125, 150 and 175 % of a screen too, so without seams
 
 
@@ -121,39 +122,61 @@ def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
     line = QRectF(rect.left() + 9 + wide + 7, top, 0, high)
     line.setRight(rect.right() - 8)
     line = _draw_marks(painter, block, line)
+    below = QRectF(rect.left() + 10, top + high + 1, rect.width() - 18, look().px(17))
+    if block.is_tentative:
+        # The name is whole where it can be: then the word stands on the line under it.
+        name = _wide_of(block.title, 13, QFont.Weight.DemiBold)
+        if two and name > line.width() - _wide_of("Tentative") - _icon_wide() - _GAP:
+            below.setRight(_draw_tentative(painter, below, _wide_of(block.detail, figures=True)))
+        else:
+            line.setRight(_draw_tentative(painter, line, min(name, 90)) - 2)
     draw_text(painter, line, block.title, weight=QFont.Weight.DemiBold)
     if two:
-        below = QRectF(rect.left() + 10, top + high + 1, rect.width() - 18, look().px(17))
         ink = t.bad.ink if block.late_min else t.ink2
         draw_text(painter, below, block.detail, px=12, color=ink, figures=True)
 
 
+def _draw_tentative(painter: QPainter, line: QRectF, wanted: float) -> float:
+    """Say at the right end of a line that nobody agreed yet; gives where the rest must end.
+
+    Without ``wanted`` px for the rest it is the icon alone, and the dashed edge of the visit.
+    """
+    ink, right = tokens().ink2, line.right()
+    wide = _wide_of("Tentative")
+    if line.width() - wide - _icon_wide() - _GAP >= wanted:
+        at = QRectF(right - wide, line.top(), wide + 1, line.height())
+        draw_text(painter, at, "Tentative", px=12, color=ink)
+        right -= wide + _GAP
+    icons.draw(painter, "circle-dashed", _icon_at(right, line), ink)
+    return right - _icon_wide()
+
+
 def _draw_marks(painter: QPainter, block: Block, line: QRectF) -> QRectF:
     """Draw what holds a visit at the right of its first line; gives what is left of the line."""
-    t = tokens()
-    words = "Tentative" if block.is_tentative else ""
-    metrics = QFontMetricsF(font(12))
-    name = QFontMetricsF(font(13, QFont.Weight.DemiBold)).horizontalAdvance(block.title)
-    if words and line.width() - metrics.horizontalAdvance(words) - 20 < min(name, 90):
-        words = ""  # the dashed edge and the icon say it
     right = line.right()
-    if block.is_tentative:
-        if words:
-            wide = metrics.horizontalAdvance(words)
-            at = QRectF(right - wide, line.top(), wide + 1, line.height())
-            draw_text(painter, at, words, px=12, color=t.ink2)
-            right -= wide + 3
-        icons.draw(painter, "circle-dashed", _icon_at(right, line), t.ink2)
-        right -= look().px(13) + 5
     for holds, icon in (
         (block.coverage == "closed", "eye-off"),
         (block.is_pinned or block.is_locked, "lock"),
     ):
         if holds:
-            icons.draw(painter, icon, _icon_at(right, line), t.ink2)
-            right -= look().px(13) + 5
+            icons.draw(painter, icon, _icon_at(right, line), tokens().ink2)
+            right -= _icon_wide()
     line.setRight(right - 2)
     return line
+
+
+def _wide_of(
+    words: str,
+    px: int = 12,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    *,
+    figures: bool = False,
+) -> float:
+    return QFontMetricsF(font(px, weight, figures=figures)).horizontalAdvance(words)
+
+
+def _icon_wide() -> int:
+    return look().px(13) + 5
 
 
 def _icon_at(right: float, line: QRectF) -> QRectF:
