@@ -24,7 +24,7 @@ from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import CutLabel
-from tourplanner.ui.widgets.fields import CheckBox
+from tourplanner.ui.widgets.fields import CheckBox, SideIcon
 
 
 def shown(root: QWidget) -> list[QWidget]:
@@ -289,6 +289,17 @@ def test_a_new_tour(desk: Desk) -> None:
     assert not list(cut(page))
     assert not list(overlaps(page))
     assert page.widget().width() <= page.viewport().width()
+
+
+def test_an_icon_in_a_field_is_as_large_as_its_letters(sized: Desk) -> None:
+    field = sized.window.place("sites").first_widget()
+    icon = field.findChild(SideIcon)
+    assert icon is not None
+    letters = QFontMetrics(field.font())
+    assert icon.iconSize().height() >= letters.capHeight()
+    assert icon.iconSize().height() == look().px(16)
+    assert field.rect().contains(icon.geometry())
+    assert field.textMargins().left() >= icon.width(), "the words begin beside it"
 
 
 def test_what_was_done_is_told_inside_the_window(sized: Desk) -> None:

@@ -75,6 +75,7 @@ QPushButton[kind="corner"], QToolButton[kind="corner"] {{ background: transparen
     font-size: {px12}px;
     border-radius: {r_badge}px; }}
 QPushButton[kind="corner"]:hover, QToolButton[kind="corner"]:hover {{ background: {select}; }}
+QToolButton[kind="side"] {{ background: transparent; border: none; padding: 0; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[kind="icon"] {{ background: {surface}; border: 1px solid {control};
     border-radius: {r_control}px; min-width: {button}px; min-height: {button}px; }}

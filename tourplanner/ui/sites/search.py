@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit
 
 from tourplanner.ui import icons
+from tourplanner.ui.widgets.fields import SideIcon
 from tourplanner.ui.widgets.table import Table
 
 
@@ -22,9 +23,7 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(280)
         glass = QAction("Search", self)
         icons.set_icon(glass, "search", "ink3")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        for part in self.findChildren(QToolButton):
-            part.setAccessibleName("Search")
+        SideIcon(self, glass, "Search", at_end=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell a pasted list from pasted words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.clock import read_day
 from tourplanner.core.errors import InputError
 from tourplanner.ui import icons
-from tourplanner.ui.theme import font, look, tokens
+from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.words import day_words
 
 _BOX, _GAP = 16, 8
@@ -154,6 +154,38 @@ class ComboBox(QComboBox):
         _draw_chevron(self)
 
 
+class SideIcon(QToolButton):
+    """An icon inside a field, as large as its letters are; Qt's own stay at 16 px."""
+
+    def __init__(self, field: QLineEdit, action: QAction, name: str, *, at_end: bool) -> None:
+        super().__init__(field)
+        self._field, self._at_end = field, at_end
+        self.setProperty("kind", "side")
+        self.setDefaultAction(action)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field has a key for it
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        field.installEventFilter(self)
+        THEME.changed.connect(self._place)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the field."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        size = look().px(icons.SIZE)
+        wide, high = size + 8, size + 4
+        field = self._field
+        x = field.width() - wide - 4 if self._at_end else 4
+        self.setIconSize(QSize(size, size))
+        self.setGeometry(x, (field.height() - high) // 2, wide, high)
+        margins = (0, 0, wide, 0) if self._at_end else (wide, 0, 0, 0)
+        field.setTextMargins(*margins)
+
+
 class DateBox(QLineEdit):
     """A day, typed as people write it (10/14/2013, Oct 14) or chosen from a calendar.
 
@@ -177,9 +209,8 @@ class DateBox(QLineEdit):
         self._calendar = QAction("Choose from a calendar (Alt+Down)", self)
         icons.set_icon(self._calendar, "calendar", "ink2")
         self._calendar.triggered.connect(self._open)
-        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
-        for part in self.findChildren(QToolButton):
-            part.setAccessibleName(f"{name}: choose from a calendar")
+        self.addAction(self._calendar)
+        SideIcon(self, self._calendar, f"{name}: choose from a calendar", at_end=True)
         self.textEdited.connect(lambda _: self._read())
         self.editingFinished.connect(self._tidy)
 
