@@ -222,6 +222,7 @@ class ProgramDoors:
         from tourplanner.core.model.states import Regions, parse_regions
         from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
+        from tourplanner.services.consent_forms import ConsentFormService
         from tourplanner.services.day import DayService
         from tourplanner.services.directory import DirectoryService, Shipped
         from tourplanner.services.districts import DistrictService
@@ -314,6 +315,7 @@ class ProgramDoors:
             plan=plan,
             visits=VisitService(file, self._clock, frameworks),
             quotes=QuoteService(file, self._clock),
+            consent_forms=ConsentFormService(file),
             form=VisitForm(file, self._clock, frameworks, questions),
             practices=PracticeService(file, sites, frameworks, self._clock),
             papers=PaperService(

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from tests.pictures import HEIC, picture
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
+from tourplanner.ui.visits import middle
 from tourplanner.ui.visits.place import VisitsPlace
 
 MORNING = "2013:10:14 09:41:07"
@@ -161,3 +163,33 @@ def test_other_files_are_not_for_visits(tmp_path: Path, name: str) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
     assert photos_in(data) == []
+
+
+def test_the_signed_form_is_attached_and_opened_by_keys(
+    sample: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(middle, "_open_file", opened.append)
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(scan), ""))
+    visits, key = visits_of(sample), sample.qtbot.keyClick
+    add(sample, visits, phone(tmp_path / "1.jpg"))
+    quote = next(k for k, note in enumerate(visits.notes.values) if note.kind == "quote")
+    for page, show in (
+        ("photo_page", lambda: visits.middle.open_photo(visits.middle.strip.photos.values[0].id)),
+        ("quote_page", lambda: visits.note_list.choose(quote)),
+    ):
+        show()
+        sample.settle()
+        line = getattr(visits.middle, page).form
+        assert line.words.text() == "None attached"
+        key(line.attach, Qt.Key.Key_Space)
+        sample.until(lambda line=line: line.words.text() == "signed.pdf, private")
+        key(line.open, Qt.Key.Key_Space)
+        sample.until(lambda: bool(opened))
+        assert opened.pop().read_bytes() == scan.read_bytes()
+        key(line.away, Qt.Key.Key_Space)
+        sample.until(lambda line=line: line.words.text() == "None attached")
+        sample.window.session.undo()
+        sample.until(lambda line=line: line.words.text() == "signed.pdf, private")

@@ -13,12 +13,14 @@ from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.core.ports import Clock, Progress
 from tourplanner.core.safe_text import one_line
+from tourplanner.services.kept_files import copy_to_open, keep_file, why_missing
 from tourplanner.services.visits import check_stop
 from tourplanner.store.file import OfficeFile
 
 #: What a recorder or phone writes; anything else could be a program with a harmless name.
 SOUND_SUFFIXES = (".m4a", ".mp3", ".wav", ".aac", ".flac", ".ogg", ".opus", ".amr", ".3gp", ".wma")
 MOST_SECONDS = 24 * 3600
+_WHAT = "sound memo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,16 @@ class MemoService:
             if progress is not None:
                 progress(0, 1, f"Copying {source.name}")
 
-        media = self._file.media.put_file(source, stop_or_go)
-        path = self._file.media.get(media)
-        memo = uuid.uuid4().hex
         facts = {
             "tour": tour_id,
             "stop": stop,
             "note": note or None,
-            "file": {
-                "media": media,
-                "bytes": path.stat().st_size if path else 0,
-                "name": one_line(source.name),
-            },
+            "file": keep_file(self._file.media, source, stop_or_go),
             "at": utc_text(self._clock()),
             "author": self._file.author,
             "words": one_line(words) or None,
         }
+        memo = uuid.uuid4().hex
         self._file.write(Action("Attach sound memo", (Edit(memo, "memo", facts),)))
         return memo
 
@@ -132,36 +128,22 @@ class MemoService:
         return self._file.write(Action("Take away memo", (Edit(memo, "memo", deleted=True),)))
 
     def playable(self, memo: str, folder: Path) -> Path:
-        """Give a memo as a file with its own name, for the system's player.
+        """Give a memo as a file with an ending, for the system's player.
 
-        The stored recording has no name that a player knows; so it is copied into a folder of
-        things that may go any time.
+        Parameters
+        ----------
+        folder : of things that may go any time.
 
         Raises
         ------
-        NotFoundError : it is not on this laptop.
+        NotFoundError : it is not on this laptop. InputError : it is no recording.
         """
-        record = self._record(memo)
-        path = self._file.media.get(str(record["file"]["media"]))
-        name = str(record["file"]["name"])
-        if path is None:
-            raise NotFoundError(
-                f"{name}: sound memo not on this laptop.", "It is in the folder it came from."
-            )
-        suffix = Path(name).suffix.casefold()
-        if suffix not in SOUND_SUFFIXES:  # a colleague's file may say anything
-            raise InputError(f"{name} is no recording.", "It is not opened.")
-        copy = folder / f"memo-{path.name[:16]}{suffix}"
-        if not copy.exists() or copy.stat().st_size != path.stat().st_size:
-            folder.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-        return copy
+        fact = self._record(memo)["file"]
+        return copy_to_open(self._file.media, fact, folder, _WHAT, SOUND_SUFFIXES)
 
     def where_is(self, memo: Record) -> str:
         """Say where the recording is missing; empty where it is on this laptop."""
-        file = memo["file"]
-        is_here = self._file.media.get(str(file["media"])) is not None
-        return "" if is_here else f"{file['name']}: sound memo not on this laptop."
+        return why_missing(self._file.media, memo["file"], _WHAT)
 
     def _record(self, memo: str) -> Record:
         record = self._file.tables.get("memo", memo)

@@ -15,6 +15,7 @@ from tourplanner.core.papers.map import Bounds
 from tourplanner.core.ports import Ground
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
+from tourplanner.services.consent_forms import ConsentFormService
 from tourplanner.services.day import DayService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
@@ -55,6 +56,7 @@ class Workspace:
     plan: PlanService
     visits: VisitService
     quotes: QuoteService
+    consent_forms: ConsentFormService
     form: VisitForm
     practices: PracticeService
     papers: PaperService

@@ -26,6 +26,7 @@ from tourplanner.ui.words import count_words, stamp_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.visits.form_line import FormLine
     from tourplanner.ui.visits.memo_page import MemoPage, MemoValues
     from tourplanner.ui.visits.photo_page import PhotoPage
     from tourplanner.ui.visits.photo_rows import PhotoValues
@@ -109,6 +110,7 @@ class Middle(QWidget):
                 lambda q: write(q, lambda ws: ws.quotes.approve(q), acted="Quote approved.")
             )
             page.withdraw_wished.connect(self._withdraw)
+            self._connect_form(page.form)
             page.tagged.connect(
                 lambda q, code, on: write(q, lambda ws: ws.visits.tag("quote", q, code, on=on))
             )
@@ -152,6 +154,7 @@ class Middle(QWidget):
             page.withdraw_wished.connect(
                 lambda photo: write(lambda ws: ws.photos.withdraw(photo), "Consent withdrawn.")
             )
+            self._connect_form(page.form)
         return self._photos
 
     @property
@@ -560,12 +563,43 @@ class Middle(QWidget):
     def _play(self, memo: str) -> None:
         """Open a recording with the system's player; the bundle has none of its own."""
         folder = Path(QStandardPaths.writableLocation(_CACHE)) / "memos"
-
-        def play(path: Path) -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
         self._session.read(
-            lambda ws, _: ws.memos.playable(memo, folder), play, title="Opening the memo"
+            lambda ws, _: ws.memos.playable(memo, folder), _open_file, title="Opening the memo"
+        )
+
+    # -- the signed form -------------------------------------------------------------------------
+
+    def _connect_form(self, line: FormLine) -> None:
+        line.attached.connect(self._attach_form)
+        line.opened.connect(self._open_form)
+        line.removed.connect(self._remove_form)
+
+    def _attach_form(self, name: str) -> None:
+        kind, record = self.kind, self.record
+        self._write_form(
+            lambda ws: ws.consent_forms.attach(kind, record, Path(name)), "Signed form attached."
+        )
+
+    def _remove_form(self) -> None:
+        kind, record = self.kind, self.record
+        self._write_form(
+            lambda ws: ws.consent_forms.remove(kind, record), "Signed form taken away."
+        )
+
+    def _write_form(self, write: Callable[[Workspace], Any], acted: str) -> None:
+        if self.kind == QUOTE and not self._session.is_read_only:
+            self._writing.write_quote(self.record, write, acted=acted)
+        else:
+            self._write_here(write, acted)
+
+    def _open_form(self) -> None:
+        """Open the signed form with the system's viewer."""
+        kind, record = self.kind, self.record
+        folder = Path(QStandardPaths.writableLocation(_CACHE)) / "signed-forms"
+        self._session.read(
+            lambda ws, _: ws.consent_forms.to_open(kind, record, folder),
+            _open_file,
+            title="Opening the form",
         )
 
     def _take_photo_away(self, photo: str) -> None:
@@ -669,3 +703,7 @@ class Middle(QWidget):
         if watched is self.editor and event.type() == QEvent.Type.FocusOut and self.draft:
             self.draft.leave()
         return False
+
+
+def _open_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -13,6 +13,7 @@ from tourplanner.core.photo_release import PHOTO_USES
 from tourplanner.ui.icons import set_icon
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, font, look, tokens
+from tourplanner.ui.visits.form_line import FormLine
 from tourplanner.ui.visits.photo_rows import PhotoValues
 from tourplanner.ui.visits.rows import StopRow
 from tourplanner.ui.widgets.badges import Chip
@@ -121,6 +122,8 @@ class PhotoPage(QScrollArea):
             self.uses[use] = chip
             box.flow.addWidget(chip)
         outer.addWidget(box)
+        self.form = FormLine()
+        outer.addWidget(self.form)
         return outer
 
     def _line(self, name: str, hint: str, fact: str) -> SavedLine:
@@ -184,6 +187,7 @@ class PhotoPage(QScrollArea):
             chip.setEnabled(not read_only and state != "withdrawn")
         self.withdraw.setVisible(state != "withdrawn")
         self.withdraw.setEnabled(not read_only)
+        self.form.show_form(*photo.form, read_only=read_only)
         pixmap = QPixmap()
         if photo.picture:
             pixmap.loadFromData(photo.picture, "JPEG")

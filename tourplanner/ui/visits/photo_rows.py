@@ -51,6 +51,7 @@ class PhotoValues:
     missing: str
     picture: bytes | None
     quotes: tuple[tuple[str, str], ...]
+    form: tuple[str, str] = ("", "")  # name of the signed form, where it is missing
 
 
 def read_photos(workspace: Workspace, stop: str, zone: str) -> StopPhotos:
@@ -105,6 +106,7 @@ def read_photo(workspace: Workspace, photo: str, zone: str, most_px: int) -> Pho
         workspace.photos.where_is(record),
         workspace.photos.picture(photo, most_px),
         quotes,
+        workspace.consent_forms.shown(record.values),
     )
 
 

@@ -18,6 +18,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.ui.icons import set_icon
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import tokens
+from tourplanner.ui.visits.form_line import FormLine
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.fields import ComboBox
@@ -57,6 +58,7 @@ class QuoteValues:
     id: str
     values: Mapping[str, Any]
     tags: tuple[str, ...]
+    form: tuple[str, str] = ("", "")  # name of the signed form, where it is missing
 
 
 def read_quote(workspace: Workspace, quote: str) -> QuoteValues | None:
@@ -65,7 +67,7 @@ def read_quote(workspace: Workspace, quote: str) -> QuoteValues | None:
     if record is None or record.deleted:
         return None
     tags = tuple(sorted(code for code, on in record.member("tag").items() if on))
-    return QuoteValues(quote, record.values, tags)
+    return QuoteValues(quote, record.values, tags, workspace.consent_forms.shown(record.values))
 
 
 class QuotePage(QScrollArea):
@@ -189,6 +191,8 @@ class QuotePage(QScrollArea):
         self.until.left.connect(lambda: self._on_day("until", self.until))
         self.details = FieldGrid((("Day", self.day, ""), ("Ends", self.until, "")))
         layout.addWidget(self.details)
+        self.form = FormLine()
+        layout.addWidget(self.form)
         return made
 
     def _line(self, name: str, hint: str, fact: str = "") -> SavedLine:
@@ -247,6 +251,7 @@ class QuotePage(QScrollArea):
         self._is_filling = False
         self.state.set(*_STATES[state])
         self._show_consent(values, state, read_only)
+        self.form.show_form(*quote.form, read_only=read_only)
         self.outside.setText(_outside_words(values, today))
         missing = _missing(values)
         self.why_not.setText(missing if state == "draft" else "")

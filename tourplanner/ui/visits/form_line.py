@@ -1,0 +1,57 @@
+"""The line of a signed consent form: attached, opened by the system's viewer, taken away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from tourplanner.services.consent_forms import FORM_SUFFIXES
+from tourplanner.ui.widgets.basic import button, icon_button, label, row
+
+_KINDS = f"Scans and pictures ({' '.join(f'*{end} *{end.upper()}' for end in FORM_SUFFIXES)})"
+
+
+class FormLine(QWidget):
+    """Says which form is attached. It is private: no paper holds it.
+
+    Signals
+    -------
+    attached : path of a chosen file. opened, removed : the buttons.
+    """
+
+    attached = Signal(str)
+    opened = Signal()
+    removed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = row(gap=6)
+        self.setLayout(line)
+        line.addWidget(label("Signed form", "section"))
+        self.words = label("", "hint", wraps=True)
+        line.addWidget(self.words, 1)
+        self.attach = button("Attach", "small", "file-plus", self.pick)
+        self.attach.setAccessibleName("Attach the signed consent form")
+        self.open = button("Open", "small", "file-text", self.opened.emit)
+        self.open.setAccessibleName("Open the signed consent form")
+        self.away = icon_button("x", "Take away the signed consent form")
+        self.away.clicked.connect(lambda: self.removed.emit())
+        for part in (self.attach, self.open, self.away):
+            line.addWidget(part)
+        self.show_form("", "", read_only=True)
+
+    def show_form(self, name: str, missing: str, *, read_only: bool) -> None:
+        """Show which file is attached, and where it is not on this laptop."""
+        self.words.setText(missing or (f"{name}, private" if name else "None attached"))
+        self.attach.setVisible(not name)
+        self.attach.setEnabled(not read_only)
+        self.open.setVisible(bool(name))
+        self.open.setEnabled(not missing)
+        self.away.setVisible(bool(name))
+        self.away.setEnabled(not read_only)
+
+    def pick(self) -> None:
+        """Let somebody choose the scan."""
+        name, _ = QFileDialog.getOpenFileName(self, "Attach the signed form", "", _KINDS)
+        if name:
+            self.attached.emit(name)
