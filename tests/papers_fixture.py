@@ -362,7 +362,7 @@ def roads(nodes: Sequence[Node], source: str) -> RoadMatrix:
     for i, a in enumerate(nodes):
         for j, b in enumerate(nodes):
             if i != j:
-                car[i, j] = fitted_car_min(a.point, b.point)
+                car[i, j] = fitted_car_min(great_circle_m(a.point, b.point))
                 meters[i, j] = round(great_circle_m(a.point, b.point) * 1.2)
     grade = np.full((n, n), int(Grade.NETWORK), dtype=np.int32)
     check = np.zeros((n, n), dtype=bool)

@@ -198,7 +198,7 @@ def test_open_water_has_no_road() -> None:
 def test_off_the_network_the_formula_answers(chain: RouterChain) -> None:
     road = chain.matrix([HONOLULU, KAPOLEI, HILO, LOS_ANGELES, SACRAMENTO])
     assert road.grade[0, 1] == Grade.FORMULA
-    assert road.car_min[0, 1] == pytest.approx(fitted_car_min(HONOLULU, KAPOLEI))
+    assert road.car_min[0, 1] == pytest.approx(fitted_car_min(great_circle_m(HONOLULU, KAPOLEI)))
     assert road.grade[3, 4] == Grade.NETWORK
     assert np.isnan(road.car_min[0, 2])
     assert "OpenStreetMap" in road.source

@@ -65,12 +65,14 @@ def test_a_great_circle_is_the_same_both_ways_and_at_most_half_the_earth(
 
 
 def test_the_mountain_model_gives_redding_to_eureka() -> None:
-    assert mountain_bus_min(EUREKA, REDDING) == pytest.approx(218, abs=0.5)
+    assert mountain_bus_min(great_circle_m(EUREKA, REDDING)) == pytest.approx(218, abs=0.5)
 
 
 def test_the_fitted_formula() -> None:
-    assert fitted_car_min(MADISON, MADISON) == pytest.approx(6.9)
-    assert fitted_car_min(GASTON, OAKLAND_TECH) == pytest.approx(6.9 + 1.043 * 155.56, abs=0.1)
+    assert fitted_car_min(great_circle_m(MADISON, MADISON)) == pytest.approx(6.9)
+    assert fitted_car_min(great_circle_m(GASTON, OAKLAND_TECH)) == pytest.approx(
+        6.9 + 1.043 * 155.56, abs=0.1
+    )
 
 
 NAMES = ("A", "B", "C")

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from tourplanner.core.geo import EARTH_RADIUS_MI
+from tourplanner.core.geo import great_circles_m, lats_lons
 from tourplanner.core.model.tour import LeftOut, Node, Tour, TourStop
 from tourplanner.core.travel import FITTED_MIN_PER_MILE
+from tourplanner.core.units import METERS_PER_MILE
 
 SHORTLIST = 1_000
 PER_REGION = 15  # best of every region, so that none is closed off
@@ -93,13 +94,7 @@ def _neighbors(stops: Sequence[TourStop], hubs: Any) -> list[int]:
 
 def _minutes(left: Sequence[Node], right: Sequence[Node]) -> Any:
     """Give rough minutes along great circles, shape (len(left), len(right))."""
-
-    def chords(nodes: Sequence[Node]) -> Any:
-        lat = np.radians([node.point.lat for node in nodes])
-        lon = np.radians([node.point.lon for node in nodes])
-        return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-    a, b = chords(left), chords(right)
-    squared = np.maximum(0.0, 2.0 - 2.0 * (a @ b.T))
-    miles = 2 * EARTH_RADIUS_MI * np.arcsin(np.minimum(1.0, np.sqrt(squared) / 2))
-    return miles * FITTED_MIN_PER_MILE
+    lat_a, lon_a = lats_lons([node.point for node in left])
+    lat_b, lon_b = lats_lons([node.point for node in right])
+    line_m = great_circles_m(lat_a[:, None], lon_a[:, None], lat_b, lon_b)
+    return line_m / METERS_PER_MILE * FITTED_MIN_PER_MILE

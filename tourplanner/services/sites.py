@@ -303,7 +303,9 @@ class SiteService:
 
     def many(self, sites: Iterable[str]) -> list[SiteView]:
         """Give many sites, as :meth:`view` does, in their order."""
-        return self.views([self._record(site) for site in sites])
+        wanted = list(sites)
+        found = {r.id: r for r in self._file.tables.get_many("site", dict.fromkeys(wanted))}
+        return self.views([found.get(site) or self._record(site) for site in wanted])
 
     def all(self) -> list[SiteView]:
         """Give every candidate, by name and town."""

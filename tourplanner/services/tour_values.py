@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from tourplanner.core.arranging import day_fact, place_fact
@@ -24,11 +25,67 @@ from tourplanner.core.model.tour import (
     TourStop,
     UnplacedStop,
     Vehicle,
+    Window,
 )
 from tourplanner.core.ranks import spread
 from tourplanner.core.schedule import alighting_min, boarding_min
 from tourplanner.core.units import round_up
-from tourplanner.core.windows import visit_windows
+from tourplanner.core.windows import Span, visit_windows
+
+Hours = tuple[tuple[Window, ...], str]  # the windows of one day, and why there are none
+
+
+class VisitHours:
+    """When a visit of a tour may start, day by day: worked out once for schools that are alike."""
+
+    def __init__(
+        self, tour: Record, settings: PlanSettings, closures: Callable[[str], Closures]
+    ) -> None:
+        """Take the tour's record and the school closures by state."""
+        first = parse_date(str(tour["start_date"]))
+        self._days = [first + timedelta(days=index) for index in range(int(tour["days"] or 1))]
+        self._settings = settings
+        self._closures = cache(closures)
+        self._alike = cache(self._work_out)
+
+    def of(
+        self, view: SiteView, zone: str, typed: Span | None, fixed_day: int | None
+    ) -> tuple[Hours, ...]:
+        """Give for each day the windows and, where there are none, why.
+
+        Parameters
+        ----------
+        zone : where the bus stands. typed : the stop's own window, in minutes since midnight.
+        """
+        row = view.row
+        return self._alike(
+            view.state,
+            zone,
+            fixed_day,
+            bells=view.bells,
+            lunch=view.lunch_rush,
+            typed=typed,
+            status=view.status,
+            closed_on=_date(row.closed) if row else None,
+            opens_on=_date(row.opened) if row else None,
+            keeps_school_days=view.keeps_school_days,
+        )
+
+    def _work_out(
+        self, state: str, zone: str, fixed_day: int | None, **facts: Any
+    ) -> tuple[Hours, ...]:
+        closures = self._closures(state)
+        return tuple(
+            visit_windows(
+                day,
+                zone,
+                self._settings,
+                closures=closures,
+                is_fixed=index == fixed_day,
+                **facts,
+            )
+            for index, day in enumerate(self._days)
+        )
 
 
 def stop_value(
@@ -37,39 +94,21 @@ def stop_value(
     node: Node,
     tour: Record,
     settings: PlanSettings,
-    closures: Closures,
+    hours: VisitHours,
 ) -> TourStop:
     """Give a stop as the planner sees it: its hours on every day of the tour, its pin, its minutes.
 
     Parameters
     ----------
     view, node : the site, and where the bus stands there. tour : the tour's record.
-    closures : the school closures of the site's state.
     """
-    first = parse_date(str(tour["start_date"]))
-    windows, closed = [], []
     typed, fixed = stop["window"], stop["fixed"]
+    span = (typed["open_tod_min"], typed["close_tod_min"]) if typed else None
     fixed_day = int(fixed["day"]) if fixed else None
-    for index in range(int(tour["days"] or 1)):
-        found, why = visit_windows(
-            first + timedelta(days=index),
-            node.zone,
-            settings,
-            bells=view.bells,
-            lunch=view.lunch_rush,
-            typed=(typed["open_tod_min"], typed["close_tod_min"]) if typed else None,
-            status=view.status,
-            closed_on=_date(view.row.closed) if view.row else None,
-            opens_on=_date(view.row.opened) if view.row else None,
-            closures=closures,
-            keeps_school_days=view.keeps_school_days,
-            is_fixed=index == fixed_day,
-        )
-        windows.append(found)
-        closed.append(why)
+    by_day = hours.of(view, node.zone, span, fixed_day)
     fixed_at = None
     if fixed and fixed.get("start_tod_min") is not None:
-        day = first + timedelta(days=int(fixed["day"]))
+        day = parse_date(str(tour["start_date"])) + timedelta(days=int(fixed["day"]))
         fixed_at = moment(day, int(fixed["start_tod_min"]), node.zone)
     people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
     boarding = stop["boarding_min"]
@@ -86,8 +125,8 @@ def stop_value(
         int(stop["visit_min"] or settings.visit_min),
         boards,
         round_up(alighting_min(boards), step) if alights is None else int(alights),
-        tuple(windows),
-        tuple(closed),
+        tuple(windows for windows, _ in by_day),
+        tuple(why for _, why in by_day),
         fixed_day,
         fixed_at,
         view.region,

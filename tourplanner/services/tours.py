@@ -43,6 +43,7 @@ from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
 from tourplanner.services.site_views import point_fact
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import (
+    VisitHours,
     plan_value,
     stop_value,
     unplaced_value,
@@ -415,12 +416,12 @@ class TourService:
         stops = [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
         stops.sort(key=lambda stop: stop.id)
         views = self._sites.many(str(stop["site"]) for stop in stops)
+        hours = VisitHours(record, settings, self._packs.closures)
         placed, unplaced = [], []
         for stop, view in zip(stops, views, strict=True):
             if view.point is not None:
                 node = self._site_node(view, view.point)
-                closures = self._packs.closures(view.state)
-                placed.append(stop_value(stop, view, node, record, settings, closures))
+                placed.append(stop_value(stop, view, node, record, settings, hours))
             else:
                 unplaced.append(unplaced_value(stop, view))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
@@ -457,9 +458,9 @@ class TourService:
         if view.point is None:
             raise InputError(f"{view.name} has no place yet.", "Give it an address or a pin.")
         marked = Record(stop_id(tour_id, view.id), "stop", {"tour": tour_id, "site": view.id})
-        node, closures = self._site_node(view, view.point), self._packs.closures(view.state)
         settings = PlanSettings().changed(record["settings"] or {})
-        return stop_value(marked, view, node, record, settings, closures)
+        hours = VisitHours(record, settings, self._packs.closures)
+        return stop_value(marked, view, self._site_node(view, view.point), record, settings, hours)
 
     def office(self) -> Mapping[str, Any]:
         """Give the office profile's values, empty where it was not filled in."""

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
+from math import floor
+from typing import Any
 
 from tourplanner.adapters.resources import county_at, open_gazetteer, resource_path
 from tourplanner.core.geo import LatLon, Town, great_circle_mi
@@ -14,6 +16,7 @@ METRO_RADIUS_MI = 10
 METRO_POPULATION = 250_000
 TOWN_REACH_DEG = 2.0  # no night farther off than this
 TOWN_POPULATION = 1_000
+_KEPT = 16_384  # points: a state has ten thousand schools
 TOWN_DRAWS_MI = 5.0  # the draw of a town falls steeply beyond this
 
 
@@ -22,10 +25,11 @@ class OfflineSurroundings:
 
     def __init__(self) -> None:
         self._gazetteer: sqlite3.Connection | None = None
-        self.zone = lru_cache(maxsize=4096)(self._zone)
-        self.state = lru_cache(maxsize=4096)(self._state)
-        self.is_metro = lru_cache(maxsize=4096)(self._is_metro)
-        self.town_for_night = lru_cache(maxsize=4096)(self._town_for_night)
+        self.zone = lru_cache(maxsize=_KEPT)(self._zone)
+        self.state = lru_cache(maxsize=_KEPT)(self._state)
+        self.is_metro = lru_cache(maxsize=_KEPT)(self._is_metro)
+        self._around_cell = lru_cache(maxsize=_KEPT)(self._read_around_cell)
+        self.town_for_night = lru_cache(maxsize=_KEPT)(self._town_for_night)
 
     def _zone(self, point: LatLon) -> str:
         import tzfpy
@@ -42,12 +46,24 @@ class OfflineSurroundings:
 
     def _is_metro(self, point: LatLon) -> bool:
         """Whether 250,000 people live in places within 10 miles: then rush hours are felt."""
-        near = (
-            population
-            for town, population in self._towns(point, METRO_RADIUS_MI / 69, METRO_RADIUS_MI / 45)
-            if great_circle_mi(point, town.point) <= METRO_RADIUS_MI
+        people = 0
+        for place, population in self._around_cell(floor(point.lat * 10), floor(point.lon * 10)):
+            if great_circle_mi(point, place) <= METRO_RADIUS_MI:
+                people += population
+            if people >= METRO_POPULATION:
+                return True
+        return False
+
+    def _read_around_cell(self, south: int, west: int) -> tuple[tuple[LatLon, int], ...]:
+        """Give the places within 10 miles of a cell of a tenth of a degree, large ones first."""
+        reach_lat, reach_lon = METRO_RADIUS_MI / 69, METRO_RADIUS_MI / 45
+        box = (
+            *(south / 10 - reach_lat, (south + 1) / 10 + reach_lat),
+            *(west / 10 - reach_lon, (west + 1) / 10 + reach_lon),
         )
-        return bool(sum(near) >= METRO_POPULATION)
+        rows = self._in_box("lat, lon, population", box)
+        near = ((LatLon(lat, lon), population) for lat, lon, population in rows if population)
+        return tuple(sorted(near, key=lambda found: -found[1]))
 
     def _town_for_night(self, point: LatLon) -> Town | None:
         """Give the town that draws the most: many people, and near.
@@ -60,28 +76,22 @@ class OfflineSurroundings:
             far = great_circle_mi(point, town.point) / TOWN_DRAWS_MI
             return population / (1 + far**4), town.name
 
-        reach = TOWN_REACH_DEG
-        towns = [t for t in self._towns(point, reach, reach) if t[1] >= TOWN_POPULATION]
+        towns = [t for t in self._towns(point, TOWN_REACH_DEG) if t[1] >= TOWN_POPULATION]
         return max(towns, key=draw)[0] if towns else None
 
-    def _towns(
-        self, point: LatLon, margin_lat: float, margin_lon: float
-    ) -> Iterator[tuple[Town, int]]:
+    def _towns(self, point: LatLon, reach: float) -> Iterator[tuple[Town, int]]:
         """Give the towns of a box around a point, in degrees, and how many live there."""
+        box = (point.lat - reach, point.lat + reach, point.lon - reach, point.lon + reach)
+        names = "name, state, county_name, lat, lon, population"
+        for name, state, county, lat, lon, population in self._in_box(names, box):
+            yield Town(name, state, county, LatLon(lat, lon)), population
+
+    def _in_box(self, names: str, box: tuple[float, ...]) -> Iterator[tuple[Any, ...]]:
+        """Give columns of the places in a box: south, north, west, east."""
         if self._gazetteer is None:
             self._gazetteer = open_gazetteer()
-        rows = self._gazetteer.execute(
-            "select name, state, county_name, lat, lon, population from places"
-            " where lat between ? and ? and lon between ? and ?",
-            (
-                point.lat - margin_lat,
-                point.lat + margin_lat,
-                point.lon - margin_lon,
-                point.lon + margin_lon,
-            ),
-        )
-        for name, state, county, lat, lon, population in rows:
-            yield Town(name, state, county, LatLon(lat, lon)), population
+        where = "lat between ? and ? and lon between ? and ?"
+        return self._gazetteer.execute(f"select {names} from places where {where}", box)
 
 
 @lru_cache(maxsize=1)

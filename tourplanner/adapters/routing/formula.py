@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tourplanner.adapters.routing.land import LandMasses, load_land
 from tourplanner.adapters.routing.mountains import Mountains, load_mountains
-from tourplanner.core.geo import LatLon, great_circle_m
+from tourplanner.core.geo import LatLon, great_circles_m, lats_lons
 from tourplanner.core.travel import (
     FITTED_CIRCUITY,
     NO_ROAD,
@@ -30,9 +30,9 @@ class FormulaRouter:
         import numpy as np
 
         m = len(points)
-        car_min = np.array([[fitted_car_min(a, b) for b in points] for a in points], float)
-        line_m = np.array([[great_circle_m(a, b) for b in points] for a in points], float)
-        car_min, line_m = car_min.reshape(m, m), line_m.reshape(m, m)
+        lat, lon = lats_lons(points)
+        line_m = great_circles_m(lat[:, None], lon[:, None], lat, lon)
+        car_min = fitted_car_min(line_m)
         road_m = np.rint(line_m * FITTED_CIRCUITY).astype(np.int32)
         slow = np.array([self._mountains.has(p) for p in points], bool)
         low = slow[:, None] | slow[None, :]

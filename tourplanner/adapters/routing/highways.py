@@ -10,7 +10,13 @@ from tourplanner.adapters.layers import Box
 from tourplanner.adapters.resources import Highways, load_highways
 from tourplanner.adapters.routing.land import MAINLAND, LandMasses, load_land
 from tourplanner.adapters.routing.mountains import Mountains, load_mountains
-from tourplanner.core.geo import EARTH_RADIUS_M, LatLon, great_circle_m
+from tourplanner.core.geo import (
+    EARTH_RADIUS_M,
+    LatLon,
+    great_circle_m,
+    great_circles_m,
+    lats_lons,
+)
 from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix
 from tourplanner.core.units import METERS_PER_MILE, meters
 
@@ -265,10 +271,8 @@ def _direct_min(gap_m: Array | float, first_m: Array | float) -> Array:
 
 
 def _gap_m(points: Sequence[LatLon], i: Array, j: Array) -> Array:
-    import numpy as np
-
-    pairs = zip(i.tolist(), j.tolist(), strict=True)
-    return np.array([great_circle_m(points[a], points[b]) for a, b in pairs], float)
+    lat, lon = lats_lons(points)
+    return great_circles_m(lat[i], lon[i], lat[j], lon[j])
 
 
 def _xyz(lat: Array, lon: Array) -> Array:
