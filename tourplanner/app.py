@@ -230,6 +230,7 @@ class ProgramDoors:
         from tourplanner.services.importing import ImportService
         from tourplanner.services.late import LateService
         from tourplanner.services.lists import ListService
+        from tourplanner.services.map_layers import MapLayers
         from tourplanner.services.maps import MapService
         from tourplanner.services.memos import MemoService
         from tourplanner.services.office import OfficeProfile, profile_values
@@ -332,6 +333,7 @@ class ProgramDoors:
             ),
             undo=Undo(file),
             maps=MapService(file, tours, sites, router, WindowMapGround()),
+            map_layers=MapLayers(directory, districts),
             profile=OfficeProfile(file, states, directory),
             arranging=arranging,
             day=day,

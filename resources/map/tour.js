@@ -6,7 +6,7 @@
   var map = window.map_tour;
   if (!map) { return; }
   var palette = data.palettes.light;
-  var canvas = L.canvas({ padding: 0.5 });
+  var canvas = L.canvas({ padding: data.window ? 0.25 : 0.5 });
   var marks = {};
   var channel = null;
   var chosen = null;
@@ -28,8 +28,8 @@
 
   // -- base map ------------------------------------------------------------------------------
   var base = L.layerGroup().addTo(map);
+  var grounds = {}; // made once: a look and a layer that is left out change no point
   function drawBase() {
-    base.clearLayers();
     map.getContainer().style.background = palette.water;
     var looks = {
       land: { fill: true, fillColor: palette.land, fillOpacity: 1, stroke: false },
@@ -40,12 +40,21 @@
       state_lines: { color: palette.state, weight: 1.4, fill: false, dashArray: "6 3" }
     };
     Object.keys(looks).forEach(function (name) {
-      if (!data.base[name] || shown[name] === false) { return; }
+      if (!data.base[name]) { return; }
+      if (shown[name] === false) {
+        if (grounds[name]) { base.removeLayer(grounds[name]); }
+        return;
+      }
       var look = looks[name];
-      look.renderer = canvas;
-      look.interactive = false;
-      var shapes = unpacked(data.base[name]);
-      base.addLayer(data.base[name].areas ? L.polygon(shapes, look) : L.polyline(shapes, look));
+      if (grounds[name]) {
+        grounds[name].setStyle(look);
+      } else {
+        look.renderer = canvas;
+        look.interactive = false;
+        var shapes = unpacked(data.base[name]);
+        grounds[name] = data.base[name].areas ? L.polygon(shapes, look) : L.polyline(shapes, look);
+      }
+      base.addLayer(grounds[name]);
     });
   }
 
@@ -202,16 +211,18 @@
   var dots = L.layerGroup().addTo(map);
   var dotCanvas = null;
   var mostHandles = 300;
-  function dotLook(id) {
-    var on = id === chosen;
+  // A site of the file is a full dot, a school of the directory a ring.
+  function dotLook(point) {
+    var on = point.id === chosen, ring = point.school;
+    var edge = ring ? palette.place : palette.land;
     return {
-      radius: on ? 7 : 4.5, color: on ? palette.focus || palette.ink : palette.land,
-      weight: on ? 3 : 1.5, fillColor: palette.place, fillOpacity: 1
+      radius: on ? 7 : 4.5, color: on ? palette.focus || palette.ink : edge,
+      weight: on ? 3 : ring ? 2 : 1.5, fillColor: ring ? palette.land : palette.place, fillOpacity: 1
     };
   }
   function drawDots() {
     dots.clearLayers();
-    var all = shown.candidates ? data.candidates || [] : [];
+    var all = (data.candidates || []).filter(function (p) { return p.school || shown.candidates; });
     if (!all.length) { return; }
     dotCanvas = dotCanvas || L.canvas({ padding: 0.5, pane: "dots", tolerance: 4 });
     var handles = movable && all.length <= mostHandles;
@@ -228,7 +239,7 @@
           if (channel) { channel.moved(point.id, to.lat, to.lng); }
         });
       } else {
-        var look = dotLook(point.id);
+        var look = dotLook(point);
         look.renderer = dotCanvas;
         look.pane = "dots";
         layer = L.circleMarker(at, look);
@@ -298,7 +309,7 @@
       marks[key].layer.setZIndexOffset(key === id ? 2000 : marks[key].level);
     });
     dots.eachLayer(function (layer) {
-      if (layer.setStyle) { layer.setStyle(dotLook(layer.tourPoint.id)); }
+      if (layer.setStyle) { layer.setStyle(dotLook(layer.tourPoint)); }
     });
     rows().forEach(function (row) {
       var on = row.getAttribute("data-point") === id;
@@ -329,6 +340,7 @@
   function redraw() {
     drawBase(); drawLegs(); drawDots(); drawMarks(); spread(); note();
     if (chosen) { light(chosen, false); }
+    map.fire("draw:look", { palette: palette });
   }
 
   var fitted = true, fitting = false;
@@ -391,6 +403,7 @@
 
   // What the program's own window may ask of this page.
   window.tourMap = {
+    pick: function (id) { if (channel) { channel.picked(id); } },
     select: function (id) { light(String(id), true); select(String(id)); },
     showDay: function (day) {
       onlyDay = day === null ? null : Number(day);

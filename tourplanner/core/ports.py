@@ -11,6 +11,7 @@ from tourplanner.core.closures import Closures
 from tourplanner.core.geo import LatLon, Town
 from tourplanner.core.model.district import (
     AddedLayer,
+    Borders,
     District,
     LayerFacts,
     LayerInfo,
@@ -228,6 +229,9 @@ class DistrictLayers(Protocol):
         self, layer: str, points: Sequence[LatLon], reach_m: Sequence[float]
     ) -> Sequence[Placement]:
         """Give for each point where it lies, and whose line is within its reach in meters."""
+
+    def borders(self, layer: str, indices: Sequence[int], grid: int) -> Borders:
+        """Give the borders of some districts of a layer, in steps of 1 / ``grid`` degree."""
 
     def add(self, path: str, facts: LayerFacts, added_at: str) -> AddedLayer:
         """Read a layer file and keep it; InputError says in one sentence why it is none."""

@@ -24,7 +24,7 @@ from tourplanner.core.model.edition import (
 )
 from tourplanner.core.model.judging import Possible
 from tourplanner.core.model.matching import SchoolIndex, entry_of
-from tourplanner.core.model.site import Excluded, SchoolRow, excluded_reason
+from tourplanner.core.model.site import Excluded, SchoolDot, SchoolRow, excluded_reason
 from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
@@ -233,6 +233,17 @@ class DirectoryService:
     def all(self) -> list[SchoolRow]:
         """Give every school of the current editions, by name."""
         return sorted(self._schools(), key=lambda row: (row.name, row.district, row.key))
+
+    def dots(self) -> list[SchoolDot]:
+        """Give every school of the current editions that has a point, the newest edition's."""
+        met: set[str] = set()
+        found: list[SchoolDot] = []
+        for edition in self._load().editions:
+            own = edition.dots()
+            found += [dot for dot in own if dot.key not in met and dot.nces not in met]
+            for dot in own:
+                met |= {dot.key, dot.nces} - {""}
+        return found
 
     def rows(self, keys: Iterable[str], edition: str = "") -> list[SchoolRow]:
         """Give the rows of many codes in their order, each once, without unknown ones."""

@@ -22,11 +22,12 @@ from tourplanner.core.districts import (
     without_lines,
     without_seat,
 )
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located
 from tourplanner.core.model.district import (
     SCHOOL_KINDS,
     AddedLayer,
+    Borders,
     ChamberWords,
     DistrictKind,
     How,
@@ -46,6 +47,7 @@ from tourplanner.services.site_views import row_point
 _SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
 _SHOWN = (*_SEATS, DistrictKind.COUNTY)
 Found = tuple[SiteDistrict, ...]
+BORDER_GRID = 500  # steps in a degree: lines of a drawing are good to some 200 m
 
 
 class DistrictService:
@@ -131,6 +133,29 @@ class DistrictService:
                 districts = {id_: self._layers.districts(id_) for id_ in layers}
                 out.append(touched_of(kind, state, answers, districts, day, self.words))
         return tuple(out)
+
+    def borders(self, kind: DistrictKind, state: str, day: date) -> tuple[Borders, tuple[str, ...]]:
+        """Give the lines of the districts of a kind that have members on a day, and their codes.
+
+        Raises
+        ------
+        NotFoundError : no such lines are loaded for the day.
+        """
+        chosen = layers_for(self._layers.infos(), kind, state, day)
+        if not chosen:
+            raise NotFoundError(
+                f"{day.year} lines of the {self.words.title(kind, state)}s are not loaded.",
+                "Settings, Data: load them, or drop the file onto the window.",
+            )
+        info = chosen[0]
+        districts = self._layers.districts(info.id)
+        own = [
+            index
+            for index, district in enumerate(districts)
+            if district.state in (state, "") and info.term_of(district).holds(day)
+        ]
+        codes = tuple(districts[index].code for index in own)
+        return self._layers.borders(info.id, own, BORDER_GRID), codes
 
     def of_schools(
         self, rows: Iterable[SchoolRow], day: date, progress: Progress | None = None

@@ -31,6 +31,7 @@ class MarkKind(StrEnum):
     STOP = "stop"
     PLACE = "place"
     CANDIDATE = "candidate"
+    SCHOOL = "school"  # of the directory, no site of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class MapMark:
     wish: str = ""
     is_approximate: bool = False
     is_confirmed: bool = True
+
+    @property
+    def is_dot(self) -> bool:
+        """Whether it is in no day, so that it is drawn small."""
+        return self.kind in (MarkKind.CANDIDATE, MarkKind.SCHOOL)
 
 
 @dataclass(frozen=True, slots=True)

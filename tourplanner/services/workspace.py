@@ -23,6 +23,7 @@ from tourplanner.services.forms import FormService
 from tourplanner.services.importing import ImportService
 from tourplanner.services.late import LateService
 from tourplanner.services.lists import ListService
+from tourplanner.services.map_layers import MapLayers
 from tourplanner.services.maps import MapService
 from tourplanner.services.memos import MemoService
 from tourplanner.services.network import NetworkService
@@ -62,6 +63,7 @@ class Workspace:
     papers: PaperService
     undo: Undo
     maps: MapService
+    map_layers: MapLayers
     profile: OfficeProfile
     arranging: ArrangingService
     day: DayService

@@ -12,7 +12,7 @@ from typing import Any
 from tourplanner.core.errors import StoreError
 from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.core.model.edition import EditionInfo, ImportReport, Refused
-from tourplanner.core.model.site import PointFlag, SchoolRow
+from tourplanner.core.model.site import PointFlag, SchoolDot, SchoolRow
 from tourplanner.store.faults import explained
 from tourplanner.store.schema import in_parts
 
@@ -106,6 +106,14 @@ class Edition:
     def offices(self) -> Iterator[SchoolRow]:
         """Give the records of districts and county offices."""
         return self._schools("WHERE is_office = 1 ORDER BY n", ())
+
+    def dots(self) -> list[SchoolDot]:
+        """Give where the schools are that have a point: all that a map of thousands needs."""
+        sql = (
+            "SELECT key, nces, name, city, lat, lon FROM school"
+            " WHERE is_office = 0 AND lat IS NOT NULL AND lon IS NOT NULL ORDER BY n"
+        )
+        return [SchoolDot(*row) for row in self._rows(sql)]
 
     def match(self, query: str, limit: int) -> list[int]:
         """Give the numbers of schools for a full-text query, best first.

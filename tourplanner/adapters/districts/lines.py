@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tourplanner.adapters.districts.borders import borders_of
 from tourplanner.adapters.districts.drawn import DrawnLayer
 from tourplanner.adapters.districts.geojson import read_geojson
 from tourplanner.adapters.districts.naming import Named, name_layer
@@ -26,6 +27,7 @@ from tourplanner.core.geo import LatLon
 from tourplanner.core.model.district import (
     NATION,
     AddedLayer,
+    Borders,
     District,
     DistrictKind,
     LayerFacts,
@@ -97,6 +99,10 @@ class DistrictLines:
     ) -> Sequence[Placement]:
         """Give for each point the districts that hold it and those near, by place in the layer."""
         return place(self._load(layer).layer, points, reach_m)
+
+    def borders(self, layer: str, indices: Sequence[int], grid: int) -> Borders:
+        """Give the borders of some districts of a layer for a drawing."""
+        return borders_of(self._load(layer).layer, indices, grid)
 
     def add(self, path: str, facts: LayerFacts, added_at: str) -> AddedLayer:
         """Read a layer file and keep it beside the office file; nothing that is there changes.

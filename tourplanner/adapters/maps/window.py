@@ -43,7 +43,8 @@ class WindowMapGround:
             resource_path("map", "window.css").read_text("utf-8"),
         )
         map_script, map_html = folium_parts()
-        scripts = (leaflet_js(), map_script, resource_path("map", "tour.js").read_text("utf-8"))
+        own = (resource_path("map", name).read_text("utf-8") for name in ("tour.js", "layers.js"))
+        scripts = (leaflet_js(), map_script, *own)
         rules = policy(styles, scripts).replace("script-src ", f"script-src {CHANNEL} ")
         parts = [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',

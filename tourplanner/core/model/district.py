@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from tourplanner.core.clock import date_text
+from tourplanner.core.geo import LatLon
 
 
 class DistrictKind(StrEnum):
@@ -102,6 +103,20 @@ class Term(NamedTuple):
         if self.numbers == "all" or number is None:
             return True
         return (number % 2 == 1) == (self.numbers == "odd")
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Borders of districts for a drawing.
+
+    ``lines`` : each flat, longitude and latitude in steps of 1 / ``grid`` degree, the first point
+    from zero, each other one from the one before. ``centers`` : where each district may be named,
+    None where it has no area.
+    """
+
+    grid: int
+    lines: tuple[tuple[int, ...], ...]
+    centers: tuple[LatLon | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

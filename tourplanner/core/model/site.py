@@ -28,6 +28,17 @@ class PointFlag(StrEnum):
     OUTSIDE = "outside the state"
 
 
+class SchoolDot(NamedTuple):
+    """A school of a directory as a dot on a map: its codes, name and town, decimal degrees."""
+
+    key: str
+    nces: str
+    name: str
+    city: str
+    lat: float
+    lon: float
+
+
 class SchoolRow(NamedTuple):
     """One row of a school directory; a tuple, since thousands are made at a time.
 

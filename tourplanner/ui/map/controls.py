@@ -16,6 +16,12 @@ LAYERS = (
     ("county_lines", "County lines"),
     ("towns", "Towns"),
 )
+OVER = (
+    ("schools", "All schools"),
+    ("upper", "Upper chamber districts"),
+    ("lower", "Lower chamber districts"),
+    ("congress", "Congressional districts"),
+)
 _EDGE = 12
 _ROOM = 620  # narrower maps begin with the layers folded
 
@@ -24,6 +30,7 @@ class MapStack(QStackedWidget):
     """The map that is shown, with its controls over it."""
 
     layers_changed = Signal()
+    over_wished = Signal(str, bool)  # a layer of OVER is wished, or no longer
     zoomed = Signal(int)
     fitted = Signal()
 
@@ -36,11 +43,14 @@ class MapStack(QStackedWidget):
         self.panel.setAutoFillBackground(True)
         self.panel.setAccessibleName("Layers of the map")
         layout = column(self.panel, margins=(12, 8, 12, 10), gap=2)
-        for name, words in LAYERS:
+        for name, words in (*LAYERS, *OVER):
             line = row(gap=16)
             box = CheckBox(words)
-            box.setChecked(True)
-            box.toggled.connect(lambda _: self.layers_changed.emit())
+            box.setChecked((name, words) in LAYERS)
+            if box.isChecked():
+                box.toggled.connect(lambda _: self.layers_changed.emit())
+            else:
+                box.toggled.connect(lambda on, name=name: self.over_wished.emit(name, on))
             line.addWidget(box, 1)
             self.boxes[name] = box
             self.counts[name] = label("", "hint")
@@ -67,7 +77,24 @@ class MapStack(QStackedWidget):
 
     def hidden_layers(self) -> frozenset[str]:
         """Give the names of the layers that are left out."""
-        return frozenset(name for name, box in self.boxes.items() if not box.isChecked())
+        return frozenset(name for name, _ in LAYERS if not self.boxes[name].isChecked())
+
+    def wished_over(self) -> list[str]:
+        """Give the layers over the tour that are wished."""
+        return [name for name, _ in OVER if self.boxes[name].isChecked()]
+
+    def take_back(self, name: str) -> None:
+        """Wish a layer no longer, without telling anybody."""
+        box = self.boxes[name]
+        box.blockSignals(True)
+        box.setChecked(False)
+        box.blockSignals(False)
+
+    def clear_over(self) -> None:
+        """Wish no layer over the tour."""
+        for name, _ in OVER:
+            self.take_back(name)
+            self.set_count(name, 0)
 
     def set_count(self, name: str, count: int) -> None:
         """Write a count beside a layer."""

@@ -42,7 +42,7 @@ class Placed:
 
 def half_size(mark: MapMark) -> QPointF:
     """Give half the width and height of a mark."""
-    if mark.kind is MarkKind.CANDIDATE:
+    if mark.is_dot:
         return QPointF(5, 5)
     grow = look().text_percent / 100
     wide = 13 + max(0, len(mark.label) - 2) * 3.2
@@ -51,7 +51,7 @@ def half_size(mark: MapMark) -> QPointF:
 
 def spread(placed: Sequence[Placed]) -> None:
     """Let marks that would lie over each other step aside; the dots of candidates stay."""
-    moving = [one for one in placed if one.mark.kind is not MarkKind.CANDIDATE]
+    moving = [one for one in placed if not one.mark.is_dot]
     gap_px = GAP * look().text_percent / 100
     for _ in range(_ROUNDS):
         moved = False
@@ -134,10 +134,10 @@ def draw_mark(painter: QPainter, one: Placed, t: Tokens, *, is_current: bool, fo
         painter.setPen(QPen(QColor(t.land), 1))
         painter.setBrush(QColor(t.ink))
         painter.drawEllipse(one.home, 3.2, 3.2)
-    if mark.kind is MarkKind.CANDIDATE:
-        painter.setBrush(QColor(t.hotel.ground if t.hotel.ground != t.land else t.ink3))
-        painter.setBrush(QColor(t.ink2))
-        painter.setPen(QPen(QColor(t.land), 1.5))
+    if mark.is_dot:
+        is_ring = mark.kind is MarkKind.SCHOOL
+        painter.setBrush(QColor(t.land if is_ring else t.ink2))
+        painter.setPen(QPen(QColor(t.ink2 if is_ring else t.land), 2 if is_ring else 1.5))
         painter.drawEllipse(one.at, half.x(), half.y())
         shape = "circle"
     else:

@@ -18,6 +18,7 @@ from tourplanner.services.maps import MapService, MarkKind, ScreenMap
 from tourplanner.ui.map.controls import MapStack
 from tourplanner.ui.map.ground import GroundPaths, make_paths
 from tourplanner.ui.map.list import MapList
+from tourplanner.ui.map.over import AT, Overlays
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.map.words import miles_words, moved_point, page_data
 from tourplanner.ui.messages import Notice, Tone, notice_for
@@ -58,6 +59,7 @@ class MapPlace(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.shown: ScreenMap | None = None
+        self._read: ScreenMap | None = None  # the same without what layers add
         self.data = ""
         self.page_bytes = b""
         self.chosen = ""
@@ -102,12 +104,14 @@ class MapPlace(Place):
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
-        self.plain.picked.connect(self._on_pick)
+        self.plain.picked.connect(self._on_any_pick)
         self.plain.moved.connect(self._on_moved)
         self.plain.opened.connect(lambda _: self.open_chosen())
         self.list.picked.connect(self._on_list)
         self.list.opened.connect(lambda _: self.open_chosen())
         self.stack.layers_changed.connect(self._on_layers)
+        self.over = Overlays(session, self.stack, lambda: self._read)
+        self.over.changed.connect(self._show_over)
         self.stack.zoomed.connect(lambda steps: self.view().zoom(steps))
         self.stack.fitted.connect(lambda: self.view().fit())
         session.file_changed.connect(self._on_file)
@@ -142,7 +146,10 @@ class MapPlace(Place):
         if screen.bounds is None:
             self._on_no_points(screen)
             return
-        self.shown, self.data = screen, seen.data
+        self._read, self.data = screen, seen.data
+        self.shown = screen = self.over.with_schools(screen)
+        if screen is not self._read:
+            self.data = page_data(screen, can_move=not self.session.is_read_only)
         if seen.ground is not None:
             self._ground = seen.ground
         if seen.page is not None:
@@ -239,9 +246,38 @@ class MapPlace(Place):
             self.web.select(mark_id)
 
     def _on_web_pick(self, mark_id: str) -> None:
-        if self.shown is not None and self.shown.mark(mark_id) is not None:
+        if mark_id.startswith(AT):
+            self._on_any_pick(mark_id)
+        elif self.shown is not None and self.shown.mark(mark_id) is not None:
             self._on_pick(mark_id)
             self.plain.select(mark_id)
+
+    def _on_any_pick(self, mark_id: str) -> None:
+        """A mark was chosen on the plain map, or a school of the layer over it."""
+        if not mark_id.startswith(AT):
+            self._on_pick(mark_id)
+        elif school := self.over.pick(mark_id):
+            self._show_over()
+            self.list.select(school)
+            self._on_list(school)
+
+    def _show_over(self) -> None:
+        """Show the layers over the tour, on both maps and in the list."""
+        if self._read is None:
+            return
+        before = self.shown
+        self.shown = self.over.with_schools(self._read)
+        self.plain.show_over(self.over.drawn())
+        if before is None or before.marks != self.shown.marks:
+            self.data = page_data(self.shown, can_move=not self.session.is_read_only)
+            self.plain.show_map(self.shown, self._ground)
+            self.list.show_map(self.shown, self.day)
+            if self.web is not None:
+                self.web.show_data(self.data)
+        if self.web is not None:
+            self.over.give(self.web)
+        if self.shown.mark(self.chosen) is None:
+            self._choose("")
 
     def _choose(self, mark_id: str) -> None:
         self.chosen = mark_id
@@ -251,9 +287,18 @@ class MapPlace(Place):
         """Show the chosen site in Sites."""
         mark = self.shown.mark(self.chosen) if self.shown is not None else None
         window = self.window()
-        if mark is not None and mark.site and isinstance(window, Goes):
+        if mark is None or not isinstance(window, Goes):
+            return
+        if mark.site:
             window.go("sites")
             window.place("sites").show_record(mark.site)
+        elif mark.kind is MarkKind.SCHOOL:
+            from tourplanner.ui.sites.place import SitesPlace
+
+            window.go("sites")
+            sites = window.place("sites")
+            assert isinstance(sites, SitesPlace)
+            sites.show_school(mark.id.partition(":")[2])
 
     def show_record(self, record: str) -> None:
         """Choose a site, now or when the map is there."""
@@ -383,6 +428,7 @@ class MapPlace(Place):
             web.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.place()
         web.show_data(self.data)
+        self.over.give(web)
         web.set_hidden(self.stack.hidden_layers())
         web.set_can_move(self.is_moving)
         web.show_day(self.day)
@@ -426,6 +472,9 @@ class MapPlace(Place):
 
     def _on_file(self) -> None:
         self.drop_web()
+        self.over.forget()
+        self.plain.show_over([])
+        self._read = None
         self.shown, self._ground, self.page_bytes, self.data = None, None, b"", ""
         self.chosen, self._shown_tour, self.is_moving = "", "", False
         self.plain.set_can_move(False)
@@ -491,7 +540,8 @@ class MapPlace(Place):
         self.move_action.setIconText(words)
         self.move_action.setEnabled(has and not self.session.is_read_only)
         self.print_action.setEnabled(has)
-        self.open_action.setEnabled(mark is not None and bool(mark.site))
+        is_school = mark is not None and mark.kind is MarkKind.SCHOOL
+        self.open_action.setEnabled(mark is not None and (bool(mark.site) or is_school))
         if self.primary is not None:
             self.primary.setEnabled(has and bool(self.shown and self.shown.days))
         self.stack.show_controls(has)

@@ -31,6 +31,7 @@ from tourplanner.ui.map.ground import (
     to_earth,
     to_plane,
 )
+from tourplanner.ui.map.over import AT, Drawn, PlainSchools
 from tourplanner.ui.map.paint import (
     Placed,
     draw_card,
@@ -100,6 +101,7 @@ class PlainMap(QGraphicsView):
         self.current = ""
         self.can_move = False
         self.hidden: frozenset[str] = frozenset()
+        self.over: list[Drawn] = []
         self._placed: list[Placed] = []
         self._is_laid_out = False
         self._order: list[str] = []
@@ -147,6 +149,11 @@ class PlainMap(QGraphicsView):
         """Leave out layers: stops, candidates, roads, county_lines, towns."""
         self.hidden = hidden
         self._fill()
+        self._redraw()
+
+    def show_over(self, over: list[Drawn]) -> None:
+        """Draw other layers over the ground."""
+        self.over = over
         self._redraw()
 
     def set_can_move(self, on: bool) -> None:
@@ -323,6 +330,9 @@ class PlainMap(QGraphicsView):
         else:
             transform = self.viewportTransform()
             draw_ground(painter, self.ground, transform, target, t, self.hidden)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for layer in self.over:
+                layer.draw(painter, transform, target, t)
         painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
@@ -358,8 +368,10 @@ class PlainMap(QGraphicsView):
         for day, path in self._lines:
             draw_line(painter, transform.map(path), day, t)
         draw_towns(painter, towns, t)
-        levels = {MarkKind.CANDIDATE: 0, MarkKind.PLACE: 1, MarkKind.STOP: 2}
-        ordered = sorted(placed, key=lambda p: (p.mark.id == self.current, levels[p.mark.kind]))
+        levels = {MarkKind.PLACE: 1, MarkKind.STOP: 2}
+        ordered = sorted(
+            placed, key=lambda p: (p.mark.id == self.current, levels.get(p.mark.kind, 0))
+        )
         for one in ordered:
             is_current = one.mark.id == self.current
             draw_mark(painter, one, t, is_current=is_current, focus=self.hasFocus())
@@ -410,6 +422,9 @@ class PlainMap(QGraphicsView):
         draw_ground(painter, self.ground, transform, target, t, self.hidden)
         painter.save()
         painter.setClipRect(target)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer in self.over:
+            layer.draw(painter, transform, target, t)
         placed = self._place(transform)
         towns = self._town_places(transform, target, placed)
         self._draw_over(painter, transform, target, t, placed, towns)
@@ -467,11 +482,26 @@ class PlainMap(QGraphicsView):
         _, hit, _ = self._press
         dragged, self._press, self._is_dragging = self._is_dragging, None, False
         if not dragged:
-            self._pick(hit.mark.id if hit else "")
+            if hit is not None or not self._pick_school(event.position()):
+                self._pick(hit.mark.id if hit else "")
         elif hit is not None and hit.mark.id in self._put:
             self._pick(hit.mark.id)
             self._tell_moved(hit.mark.id)
         self.viewport().update()
+
+    def _pick_school(self, at: QPointF) -> bool:
+        """Pick the school of the directory at a place, or come closer to several."""
+        schools = next((one for one in self.over if isinstance(one, PlainSchools)), None)
+        if schools is None:
+            return False
+        group = schools.hit(self.viewportTransform(), QRectF(self.viewport().rect()), at)
+        if group is None:
+            return False
+        if group.count > 1:
+            self._zoom_at(_STEP**3, at)
+        else:
+            self.picked.emit(f"{AT}{group.place}")
+        return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the mark, or come closer."""

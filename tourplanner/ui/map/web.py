@@ -322,6 +322,13 @@ class WebMap(QWidget):
         """Leave out layers."""
         self._call("layers", {name: name not in hidden for name, _ in LAYERS})
 
+    def show_over(self, name: str, data: str) -> None:
+        """Show a layer over the tour, or take it away; ``data`` is JSON, null for none."""
+        if name == "schools":
+            self._call("schools", _Json(data))
+        else:
+            self._call("districts", name, _Json(data))
+
     def zoom(self, steps: float) -> None:
         """Come closer or go away."""
         self._call("zoom", steps)

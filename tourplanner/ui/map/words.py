@@ -169,17 +169,21 @@ class _Rows:
 
     def others(self) -> Iterator[MapRow]:
         """Give the sites that are in no day, nearest to a stop first."""
-        found = [mark for mark in self._screen.marks if mark.kind is MarkKind.CANDIDATE]
+        title = "Not in the days" if self._screen.days else "Sites"
+        yield from self._group(MarkKind.CANDIDATE, title, "site")
+        yield from self._group(MarkKind.SCHOOL, "Schools nearby", "school")
+
+    def _group(self, kind: MarkKind, title: str, noun: str) -> Iterator[MapRow]:
+        found = [mark for mark in self._screen.marks if mark.kind is kind]
         if not found:
             return
         stops = [mark for mark in self._screen.marks if mark.kind is MarkKind.STOP]
-        title = "Not in the days" if self._screen.days else "Sites"
-        count = count_words(len(found), "site")
+        count = count_words(len(found), noun)
         yield MapRow(RowKind.OTHERS, -1, "", "", title, "", "", "", count, f"{title}: {count}.")
         measured = [(self._nearest(mark, stops), mark) for mark in found]
         measured.sort(key=lambda pair: (pair[0][0], pair[1].name, pair[1].id))
         for (_, far, said), mark in measured:
-            wish = _WISHES.get(mark.wish, "not marked")
+            wish = _wish(mark)
             spoken = _sentence(mark.name, mark.city, wish) + said
             yield MapRow(
                 RowKind.CANDIDATE, -1, mark.id, "", mark.name, "", wish, mark.city, far, spoken
@@ -222,9 +226,15 @@ def card_lines(screen: ScreenMap, mark: MapMark) -> tuple[str, ...]:
             if day.start == mark.id:
                 at = time_words(day.depart_at, day.start_zone, with_zone=with_zone)
                 lines.append(f"{title}, leave {at}")
-    if mark.kind is MarkKind.CANDIDATE:
-        lines.append(", ".join(filter(None, (mark.city, _WISHES.get(mark.wish, "not marked")))))
+    if mark.is_dot:
+        lines.append(", ".join(filter(None, (mark.city, _wish(mark)))))
     return tuple(lines)
+
+
+def _wish(mark: MapMark) -> str:
+    if mark.kind is MarkKind.SCHOOL:
+        return "in the directory"
+    return _WISHES.get(mark.wish, "not marked")
 
 
 def totals(screen: ScreenMap, only_day: int | None) -> tuple[tuple[str, str], ...]:
@@ -259,6 +269,7 @@ def page_data(screen: ScreenMap, *, can_move: bool) -> str:
             "name": one_line(mark.name),
             "lines": [one_line(text) for text in card_lines(screen, mark)],
             "place": mark.kind is MarkKind.PLACE,
+            "school": mark.kind is MarkKind.SCHOOL,
             "approximate": mark.is_approximate,
             "tentative": mark.kind is MarkKind.STOP and not mark.is_confirmed,
             "movable": bool(mark.site) and can_move,
@@ -266,8 +277,8 @@ def page_data(screen: ScreenMap, *, can_move: bool) -> str:
 
     return json_for_script(
         {
-            "points": [point(m) for m in screen.marks if m.kind is not MarkKind.CANDIDATE],
-            "candidates": [point(m) for m in screen.marks if m.kind is MarkKind.CANDIDATE],
+            "points": [point(m) for m in screen.marks if not m.is_dot],
+            "candidates": [point(m) for m in screen.marks if m.is_dot],
             "days": [
                 {
                     "number": day.index,

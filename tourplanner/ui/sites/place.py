@@ -516,6 +516,14 @@ class SitesPlace(Place):
         self._to_show = record
         self._show_candidates()
 
+    def show_school(self, code: str) -> None:
+        """Find one school of the directory by its code."""
+        self._asked[DIRECTORY], self._filtered[DIRECTORY] = code, ()
+        if self.tab == DIRECTORY:
+            self.on_tab()
+        else:
+            self.choose_tab(DIRECTORY)
+
     def _show_candidates(self) -> None:
         """Show all of them."""
         self._asked[CANDIDATES], self._filtered[CANDIDATES] = "", ()

@@ -1,0 +1,321 @@
+"""How fast the map of all schools with districts is, beside what folium makes of them by itself.
+
+    python -m tools.bench.maps [--plugin FOLDER] [--rounds N] [--map HOW]
+
+FOLDER holds leaflet.markercluster.js and MarkerCluster.css (npm pack leaflet.markercluster@1.5.3,
+package/dist); without it the two ways with clusters are left out. Each page is loaded in the web
+engine of the window, one process each, in turns:
+
+- built: processor time to make what is drawn, and its size;
+- interactive: wall time from the load event of the page to its first frame in which everything is
+  drawn and a script is answered;
+- frames: gaps between animation frames while the pointer drags the map to and fro. A page without
+  anything is dragged beside it: where a machine draws without graphics, the ratio to it counts.
+
+Goals: interactive within 1 s of the page, median frame gap at most 33 ms, built within 0.1 s of
+processor time, at most 0.6 MB, no other host.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+GOALS = "goals: built 0.1 s, 0.6 MB, interactive 1000 ms, frame gap 33 ms"
+CENTER, ZOOM = (36.8, -119.8), 7
+WAYS = ("ours", "nothing", "CircleMarker", "MarkerCluster", "FastMarkerCluster")
+_DRAGS, _STEPS, _STEP_PX, _STEP_MS = 6, 30, 9, 16
+
+
+def schools() -> list[tuple[float, float, str]]:
+    """Give latitude, longitude and name of every school of the shipped directory."""
+    from tests.school_office import open_school_office, shipped_edition
+
+    with tempfile.TemporaryDirectory() as folder:
+        office = open_school_office(Path(folder), editions=[shipped_edition()])
+        found = [(dot.lat, dot.lon, dot.name) for dot in office.directory.dots()]
+        office.close()
+    return found
+
+
+# -- the pages -----------------------------------------------------------------------------------
+
+
+def folium_page(how: str, plugin: Path | None) -> tuple[bytes, float]:
+    """Give a page of folium's own with scripts from this machine, and processor time to make it."""
+    import folium
+    from folium.plugins import FastMarkerCluster, MarkerCluster
+
+    rows = schools()
+    started = time.process_time()
+    made = folium.Map(location=CENTER, zoom_start=ZOOM, tiles=None, prefer_canvas=True)
+    if how == "CircleMarker":
+        for lat, lon, name in rows:
+            folium.CircleMarker((lat, lon), radius=4, tooltip=name).add_to(made)
+    elif how == "MarkerCluster":
+        cluster = MarkerCluster().add_to(made)
+        for lat, lon, name in rows:
+            folium.Marker((lat, lon), tooltip=name).add_to(cluster)
+    else:
+        FastMarkerCluster([[lat, lon] for lat, lon, _ in rows]).add_to(made)
+    page = made.get_root().render()
+    spent = time.process_time() - started
+    return local(page, plugin).encode(), spent
+
+
+def local(page: str, plugin: Path | None) -> str:
+    """Put the scripts of this machine in the place of those from elsewhere."""
+    from tourplanner.adapters.maps.page import leaflet_css, leaflet_js
+
+    page = re.sub(r'<script src="http[^"]*"></script>', "", page)
+    page = re.sub(r'<link rel="stylesheet" href="http[^"]*"\s*/>', "", page)
+    head = f"<script>{leaflet_js()}</script><style>{leaflet_css()}</style>"
+    if plugin is not None:
+        head += f"<script>{(plugin / 'leaflet.markercluster.js').read_text('utf-8')}</script>"
+        head += f"<style>{(plugin / 'MarkerCluster.css').read_text('utf-8')}</style>"
+    name = re.search(r"var (map_\w+) = L\.map", page)
+    tail = f"<script>window.map_tour = {name[1]};</script>" if name else ""
+    return page.replace("<head>", f"<head>{head}", 1).replace("</html>", f"{tail}</html>")
+
+
+class Ours:
+    """The window's page, and what it is given: schools and two layers of districts."""
+
+    def __init__(self) -> None:
+        from tourplanner.adapters.maps.window import WindowMapGround
+        from tourplanner.app import ProgramDoors
+        from tourplanner.core.model.district import DistrictKind
+        from tourplanner.core.papers.map import Bounds
+        from tourplanner.ui.map.over import district_data, school_data
+
+        with tempfile.TemporaryDirectory() as folder:
+            office = ProgramDoors(author="Bench").create(
+                Path(folder) / "bench.tour", {"home_state": "CA"}
+            )
+            if not office.directory.dots():
+                office.directory.load_shipped()
+            office.districts.borders(DistrictKind.UPPER, "CA", date(2025, 10, 14))  # numpy is there
+            started = time.process_time()
+            self.schools = school_data(office.map_layers.schools())
+            self.schools_s = time.process_time() - started
+            started = time.process_time()
+            self.districts = {
+                kind.value: district_data(
+                    office.map_layers.districts(kind, "CA", date(2025, 10, 14))
+                )
+                for kind in (DistrictKind.UPPER, DistrictKind.LOWER)
+            }
+            self.districts_s = time.process_time() - started
+            office.close()
+        bounds = Bounds(32.5, -124.4, 42.0, -114.1)
+        started = time.process_time()
+        self.page = WindowMapGround().page(bounds)
+        self.page_s = time.process_time() - started
+
+    @property
+    def scripts(self) -> list[str]:
+        """What the page is asked to show."""
+        made = [f"tourMap.schools({self.schools})"]
+        return made + [
+            f"tourMap.districts({json.dumps(name)}, {data})"
+            for name, data in self.districts.items()
+        ]
+
+
+# -- in the web engine ---------------------------------------------------------------------------
+
+
+def run_here(how: str, plugin: Path | None) -> dict[str, Any]:
+    """Load one page and drag it; give what was measured."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    from tourplanner.ui.map import scheme
+
+    scheme.prepare()
+    from PySide6.QtCore import QUrl
+    from PySide6.QtWebEngineWidgets import QWebEngineView
+
+    from tourplanner.app import prepare
+    from tourplanner.ui.map.web import WebMap
+    from tourplanner.ui.run import make_app
+
+    prepare()
+    app = make_app()
+    found: dict[str, Any] = {}
+    if how == "ours":
+        ours = Ours()
+        found["built_s"] = ours.schools_s + ours.districts_s
+        found["parts_s"] = [ours.schools_s, ours.districts_s, ours.page_s]
+        sizes = [len(ours.schools), sum(map(len, ours.districts.values())), len(ours.page)]
+        found["parts_mb"] = [size / 1e6 for size in sizes]
+        found["mb"] = sum(found["parts_mb"][:2])
+        shell = WebMap()
+        view: QWebEngineView = shell.view
+        shell.resize(1000, 620)
+        shell.show()
+        started = time.perf_counter()
+        shell.load(ours.page)
+        wait(app, lambda: shell.is_ready)
+        found["load_ms"] = (time.perf_counter() - started) * 1000
+        started = time.perf_counter()
+        ask(app, view, f"map_tour.setView({list(CENTER)}, {ZOOM}); 1")
+        for script in ours.scripts:
+            view.page().runJavaScript(script)
+        found["outside"] = len(shell.blocker.refused)
+    else:
+        page, spent = folium_page(how, plugin) if how != "nothing" else (_NOTHING, 0.0)
+        found |= {"built_s": spent, "mb": len(page) / 1e6}
+        view = QWebEngineView()
+        view.resize(1000, 620)
+        view.show()
+        loaded: list[bool] = []
+        view.loadFinished.connect(loaded.append)
+        with tempfile.NamedTemporaryFile(suffix=".html", delete=False) as file:
+            file.write(page)
+        started = time.perf_counter()
+        view.load(QUrl.fromLocalFile(file.name))
+        wait(app, lambda: bool(loaded))
+        found["load_ms"] = (time.perf_counter() - started) * 1000
+        started = time.perf_counter()
+    ask(app, view, _TWO_FRAMES)
+    wait(app, lambda: ask(app, view, "window.benchDrawn === 2") is True)
+    found["interactive_ms"] = (time.perf_counter() - started) * 1000
+    found["gaps_ms"] = drag(app, view)
+    if how == "ours":
+        shell.tear_down()
+    else:
+        os.unlink(file.name)
+    return found
+
+
+_NOTHING = b"<!doctype html><html><body style='background:#eee'></body></html>"
+_TWO_FRAMES = """window.benchDrawn = 0;
+requestAnimationFrame(function f() {
+  window.benchDrawn += 1; if (window.benchDrawn < 2) { requestAnimationFrame(f); }
+}); 1"""
+_WATCH = """window.benchGaps = []; window.benchLast = 0;
+requestAnimationFrame(function f(at) {
+  if (window.benchLast) { window.benchGaps.push(at - window.benchLast); }
+  window.benchLast = at;
+  if (window.benchGaps) { requestAnimationFrame(f); }
+}); 1"""
+
+
+def drag(app: Any, view: Any) -> list[float]:
+    """Drag the map to and fro with the pointer; give the gaps between frames in milliseconds."""
+    from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+    from PySide6.QtTest import QTest
+
+    def pause(ms: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
+
+    target = view.focusProxy() or view
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    before = ask(app, view, _PLACE)
+    ask(app, view, _WATCH)
+    for number in range(_DRAGS):
+        to = 1 if number % 2 else -1
+        start = QPoint(500 - to * _STEPS * _STEP_PX // 2, 310)
+        QTest.mousePress(target, button, none, start)
+        for step in range(1, _STEPS + 1):
+            QTest.mouseMove(target, start + QPoint(to * step * _STEP_PX, to * step * 2))
+            pause(_STEP_MS)
+            if number == 0 and step == _STEPS // 2 and before:
+                assert ask(app, view, _PLACE) != before, "the map does not follow the pointer"
+        QTest.mouseRelease(target, button, none, start + QPoint(to * _STEPS * _STEP_PX, to * 60))
+        pause(120)
+    gaps = json.loads(ask(app, view, "var g = window.benchGaps; window.benchGaps = null;"
+                                     " JSON.stringify(g)"))  # fmt: skip
+    return [float(gap) for gap in gaps]
+
+
+_PLACE = (
+    "window.map_tour ? getComputedStyle(document.querySelector('.leaflet-map-pane')).transform : ''"
+)
+
+
+def wait(app: Any, holds: Callable[[], bool]) -> None:
+    """Run the loop until something holds."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    end = time.monotonic() + 60
+    while not holds():
+        loop = QEventLoop()
+        QTimer.singleShot(2, loop.quit)
+        loop.exec()
+        if time.monotonic() > end:
+            raise SystemExit("It did not come in time.")
+
+
+def ask(app: Any, view: Any, script: str) -> Any:
+    """Run a script in the page and give its value."""
+    answers: list[Any] = []
+    view.page().runJavaScript(script, 0, answers.append)
+    wait(app, lambda: bool(answers))
+    return answers[0]
+
+
+# -- all of it -----------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Measure every way in turns and print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plugin", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--map", default="", choices=("", *WAYS), help="one way, as JSON")
+    args = parser.parse_args()
+    if args.map:
+        print(json.dumps(run_here(args.map, args.plugin)), flush=True)
+        os._exit(0)
+    ways = [way for way in WAYS if args.plugin or "Cluster" not in way]
+    found: dict[str, list[dict[str, Any]]] = {way: [] for way in ways}
+    for _ in range(args.rounds):
+        for way in ways:
+            command = [sys.executable, "-m", "tools.bench.maps", "--map", way]
+            command += ["--plugin", str(args.plugin)] if args.plugin else []
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise SystemExit(f"{way}: {done.stderr[-2000:]}")
+            found[way].append(json.loads(done.stdout.strip().splitlines()[-1]))
+    print(f"load of the machine {os.getloadavg()[0]:.1f}; {args.rounds} rounds in turns, medians")
+    print(f"{'':18}{'built cpu s':>12}{'MB':>8}{'page ms':>9}{'interactive ms':>16}"
+          f"{'frame gap ms':>14}{'p95':>7}")  # fmt: skip
+    for way, runs in found.items():
+        gaps = [gap for run in runs for gap in run["gaps_ms"]]
+        built, mb, load, ready = (
+            statistics.median(run[name] for run in runs)
+            for name in ("built_s", "mb", "load_ms", "interactive_ms")
+        )
+        p95 = statistics.quantiles(gaps, n=20)[-1]
+        print(f"{way:18}{built:12.3f}{mb:8.2f}{load:9.0f}{ready:16.0f}"
+              f"{statistics.median(gaps):14.1f}{p95:7.0f}")  # fmt: skip
+    ours = found["ours"][-1]
+    schools_s, districts_s, page_s = ours["parts_s"]
+    schools_mb, districts_mb, page_mb = ours["parts_mb"]
+    print(f"ours: schools {schools_s:.3f} s, {schools_mb:.2f} MB")
+    print(f"      two layers of districts {districts_s:.3f} s, {districts_mb:.2f} MB")
+    print(f"      ground and Leaflet, kept for a tour, {page_s:.2f} s, {page_mb:.2f} MB")
+    print(f"      other hosts asked: {ours['outside']}")
+    print(GOALS)
+
+
+if __name__ == "__main__":
+    main()
