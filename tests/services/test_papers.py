@@ -526,3 +526,25 @@ def test_a_host_confirmation_is_copied_for_a_mail_and_a_visit_sheet_is_not(desk:
     with pytest.raises(InputError, match="may leave the office"):
         desk.office.papers.mail_text(desk.tour, PaperKind.VISIT_SHEET)
     assert "What was the problem?" in desk.make(PaperKind.VISIT_SHEET).files[0].read_text("utf-8")
+
+
+# -- change sheet ---------------------------------------------------------------------------------
+
+
+def test_the_change_sheet_tells_what_differs_from_the_plan_before(desk: Desk) -> None:
+    kind = PaperKind.CHANGE_SHEET
+    (first,) = desk.make(kind).files
+    assert "There is no plan before this one" in first.read_text("utf-8")
+    order = [desk.stops[key] for key in ("madison", "alview", "ucla")]
+    edits = plan_edits(desk.office, desk.tour, order)
+    made = {"name": "Plan 2", "made": {"at": "2013-10-11T16:00:00Z"}}
+    edits.append(Edit(edits[0].record, "variant", made))
+    desk.office.file.write(Action("Plan", tuple(edits)))
+    (second,) = desk.make(kind).files
+    said = second.read_text("utf-8")
+    assert second.name == "2013-10-14 Change sheet v2.txt"
+    sheet = desk.office.versions.sheet(desk.tour)
+    assert sheet.lines
+    for line in sheet.lines:
+        assert line.what in said
+        assert line.new in " ".join(said.split())

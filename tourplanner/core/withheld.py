@@ -40,7 +40,7 @@ _TELLING = frozenset(
 # These have a line a record or a kind, whatever their fields.
 _WHOLE = frozenset({"place", "person", "rider", "media", "clip", "note", "quote", "practice"})
 # The program's own, and what other lines say already: nobody asks.
-_OWN = frozenset({"finding", "limit", "node", "official"})
+_OWN = frozenset({"finding", "limit", "node", "official", "versions", "change"})
 _PRIVATE = (Level.INTERNAL, Level.RESTRICTED)
 _PLURALS = {
     "visit_block": "visits",

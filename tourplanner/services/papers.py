@@ -62,6 +62,7 @@ from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_view import TourViews
 from tourplanner.services.tours import TourService
+from tourplanner.services.versions import VersionService, change_records
 from tourplanner.store.file import OfficeFile
 
 _POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
@@ -121,6 +122,7 @@ class PaperService:
         self._checks = PaperChecks(file, sites, districts, rosters)
         self.words = PaperWords(file)
         self._issues = Issues(file, self._now)
+        self._versions = VersionService(file, tours)
 
     def make(
         self,
@@ -337,11 +339,13 @@ class PaperService:
     # -- parts ---------------------------------------------------------------------------------
 
     def _view(self, tour_id: str, kinds: Sequence[PaperKind]) -> TourView:
-        """Give the view, with the members of the sites' districts where a paper names them."""
+        """Give the view, with districts' members and the plan's changes where a paper has them."""
         view = self._views.view(tour_id, self._now())
         specs = [spec for kind in kinds if (spec := spec_of(kind)) is not None]
         if any("official" in spec.fields for spec in specs):
-            return replace(view, officials=self._checks.officials(view))
+            view = replace(view, officials=self._checks.officials(view))
+        if any("change" in spec.fields for spec in specs):
+            view = replace(view, changes=change_records(self._versions, tour_id))
         return view
 
     def _now(self) -> datetime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import parse_moment
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.paper import RecordView
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.versions import Changed, compare
 from tourplanner.services.tours import TourService
@@ -101,6 +102,20 @@ class VersionService:
     def _records(self, tour_id: str) -> list[Record]:
         found = self._file.tables.where("variant", tour=tour_id)
         return [record for record in found if not record.deleted]
+
+
+def change_records(versions: VersionService, tour_id: str) -> tuple[RecordView, ...]:
+    """Give what differs from the plan before as records for a paper; none where there is none."""
+    try:
+        sheet = versions.sheet(tour_id)
+    except NotFoundError:
+        return ()
+    names = {"before": sheet.before.name, "after": sheet.after.name, "as_made": sheet.is_as_made}
+    lines = (
+        RecordView("change", str(n), {"order": n, **asdict(line)})
+        for n, line in enumerate(sheet.lines)
+    )
+    return (RecordView("versions", "versions", names), *lines)
 
 
 def _version(tour: Tour, record: Record) -> Version:

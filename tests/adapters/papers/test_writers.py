@@ -44,6 +44,7 @@ from tourplanner.core.papers.specs import (
     SPECS,
     STAFF_CALENDAR,
     PaperFormat,
+    PaperKind,
     PaperSpec,
 )
 from tourplanner.core.privacy import cut
@@ -52,6 +53,24 @@ from tourplanner.core.safe_text import one_line
 PAGES = tuple(spec for spec in SPECS.values() if PaperFormat.PDF in spec.formats)
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
 QUESTIONS = ("What was the problem?", "Which rule gets in the way?")
+CHANGES = (
+    RecordView("versions", "v", {"before": "Plan 2", "after": "Plan 3", "as_made": True}),
+    RecordView(
+        "change",
+        "0",
+        {
+            "order": 0,
+            "what": "Madison Elementary",
+            "planned": "Monday, 9:30 a.m., 1 h 30 min",
+            "new": "Monday, 9:45 a.m., 1 h 30 min",
+        },
+    ),
+    RecordView(
+        "change",
+        "1",
+        {"order": 1, "what": "Dorsa", "planned": "Tuesday, 2 p.m., 1 h", "new": "not seen"},
+    ),
+)
 WRITERS = {
     w.format: w for w in (PdfWriter(), DocxWriter(), HtmlWriter(), TextWriter(), MarkdownWriter())
 }
@@ -60,7 +79,7 @@ WRITERS = {
 @cache
 def paper(key: str) -> Paper:
     spec = next(spec for spec in PAGES if spec.key == key)
-    view = replace(sample_view(), questions=QUESTIONS)
+    view = replace(sample_view(), questions=QUESTIONS, changes=CHANGES)
     return lay_out(cut(view, spec, stop=rid("stop", "madison"))[0])
 
 
@@ -321,8 +340,11 @@ def test_html_stands_alone(key: str) -> None:
     assert tags.count("h1") == 1
     assert tags.count("caption") == tags.count("table")
     assert all(a.get("scope") == "col" for tag, a in outline.tags if tag == "th")
-    assert not [a for _, a in outline.tags if set(a) & {"src", "href", "style", "srcset"}]
-    assert not re.search(r"https?:|url\(|@import", text)
+    assert not [a for _, a in outline.tags if set(a) & {"src", "style", "srcset"}]
+    links = [a["href"] or "" for _, a in outline.tags if "href" in a]
+    assert bool(links) == (key == PaperKind.PHONE_PAGE)
+    assert all(re.match(r"tel:\+?\d+|https://www\.google\.com/maps/", link) for link in links)
+    assert not re.search(r"https?:|url\(|@import", re.sub(r' href="[^"]*"', "", text))
     assert "default-src 'none'" in text
 
 

@@ -44,7 +44,7 @@ def paper_data(paper: Paper) -> dict[str, Any]:
 
 
 def _line(spans: Line) -> list[dict[str, str]]:
-    return [{"text": clean(span.text), "style": str(span.style)} for span in spans]
+    return [{"text": clean(s.text), "style": str(s.style), "link": s.link} for s in spans]
 
 
 def _block(block: Block) -> dict[str, Any]:

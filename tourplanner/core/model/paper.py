@@ -76,6 +76,7 @@ class TourView(Records):
     language : BCP 47.
     questions : what is asked at every stop, in order.
     officials : the members in whose districts the sites lie, on the papers that name them.
+    changes : what differs from the plan before, on the change sheet; see services.versions.
     """
 
     plan: Plan | None = None
@@ -88,6 +89,7 @@ class TourView(Records):
     language: str = "en"
     questions: tuple[str, ...] = ()
     officials: tuple[RecordView, ...] = ()
+    changes: tuple[RecordView, ...] = ()
 
 
 def one_day(view: TourView, day: int) -> TourView:
@@ -184,6 +186,8 @@ DERIVED: dict[str, RecordKind] = {
             (Level.PUBLIC, "site name title district party how"),
         ),
         _kind("question", "Question of a visit", (Level.PUBLIC, "order words")),
+        _kind("versions", "Plans that are compared", (Level.INTERNAL, "before after as_made")),
+        _kind("change", "Line of the change sheet", (Level.INTERNAL, "order what planned new")),
     )
 }
 
@@ -227,7 +231,7 @@ def derived_records(view: TourView) -> tuple[RecordView, ...]:
         RecordView("question", str(n), {"order": n, "words": words})
         for n, words in enumerate(view.questions)
     )
-    return (*_nodes(view.days), *out, *view.officials)
+    return (*_nodes(view.days), *out, *view.officials, *view.changes)
 
 
 def _nodes(days: Sequence[DaySchedule]) -> Iterator[RecordView]:

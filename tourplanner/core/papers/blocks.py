@@ -25,10 +25,14 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text in one style."""
+    """A piece of text in one style.
+
+    ``link`` : where a web page leads from it (tel:, mailto: or https:); printed papers ignore it.
+    """
 
     text: str
     style: Style = Style.PLAIN
+    link: str = ""
 
 
 Line = tuple[Span, ...]
@@ -38,7 +42,7 @@ Cell = tuple[Line, ...]
 def line(*parts: str | Span) -> Line:
     """Make a line of plain texts and spans; empty ones go, control characters too."""
     spans = (part if isinstance(part, Span) else Span(part) for part in parts)
-    return tuple(Span(clean(s.text), s.style) for s in spans if s.text)
+    return tuple(Span(clean(s.text), s.style, s.link) for s in spans if s.text)
 
 
 def cell(*lines: str | Span | Line) -> Cell:

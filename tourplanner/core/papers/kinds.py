@@ -26,6 +26,8 @@ class PaperKind(StrEnum):
     LINE_BY_LINE = "line-by-line"
     DRIVER_SHEET = "driver-sheet"
     VISIT_SHEET = "visit-sheet"
+    CHANGE_SHEET = "change-sheet"
+    PHONE_PAGE = "phone-page"
     BEST_PRACTICES = "best-practices"
     FACT_SHEET = "fact-sheet"
     RELEASE = "release"

@@ -4,6 +4,7 @@ from tourplanner.core.papers.advisory import advisory
 from tourplanner.core.papers.best_practices import best_practices
 from tourplanner.core.papers.block_schedule import block_schedule
 from tourplanner.core.papers.blocks import Paper
+from tourplanner.core.papers.change_sheet import change_sheet
 from tourplanner.core.papers.day_sheet import day_sheet
 from tourplanner.core.papers.desk.briefing import briefing
 from tourplanner.core.papers.desk.contacts import call_list
@@ -21,6 +22,7 @@ from tourplanner.core.papers.people.guests import guest_list
 from tourplanner.core.papers.people.manifest import manifest
 from tourplanner.core.papers.people.rooming import rooming
 from tourplanner.core.papers.people.visitors import visitor_list
+from tourplanner.core.papers.phone_page import phone_page
 from tourplanner.core.papers.press import press_itinerary
 from tourplanner.core.papers.release import release
 from tourplanner.core.papers.specs import PaperKind
@@ -39,6 +41,8 @@ _LAYOUTS = {
     PaperKind.LINE_BY_LINE: line_by_line,
     PaperKind.DRIVER_SHEET: driver_sheet,
     PaperKind.VISIT_SHEET: visit_sheet,
+    PaperKind.CHANGE_SHEET: change_sheet,
+    PaperKind.PHONE_PAGE: phone_page,
     PaperKind.BEST_PRACTICES: best_practices,
     PaperKind.FACT_SHEET: fact_sheet,
     PaperKind.RELEASE: release,

@@ -64,6 +64,8 @@ _ICONS = {
     "coverage-log": "newspaper",
     "follow-up": "check-check",
     "driver-sheet": "bus",
+    "phone-page": "phone",
+    "change-sheet": "list",
     "tour/staff": "calendar",
     "map/staff": "map",
 }

@@ -5,13 +5,16 @@ from tourplanner.core.papers.kinds import PaperFormat, PaperKind, PaperSpec, Rea
 from tourplanner.core.papers.specs.names import (
     ADDRESS,
     ALL_VISIT,
+    BY_STOP,
     DAY,
     DRIVE,
+    HEAD,
     LUNCH,
     PAGES,
     PLACES,
     RIDERS_VISIT,
     STAFF_LEVELS,
+    TABLES,
 )
 
 # The days with all that the staff know of them.
@@ -86,6 +89,44 @@ DRIVER_SHEET = PaperSpec(
         ),
     },
     PAGES,
+)
+
+CHANGE_SHEET = PaperSpec(
+    PaperKind.CHANGE_SHEET,
+    "Change sheet",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    fields(
+        office=HEAD,
+        tour="name start_date days",
+        day="number start_zone",
+        versions="before after as_made",
+        change="order what planned new",
+        blocks="notes",
+    ),
+    TABLES,
+)
+
+PHONE_PAGE = PaperSpec(
+    PaperKind.PHONE_PAGE,
+    "Phone page",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    {
+        **BY_STOP,
+        **fields(
+            office=HEAD + " carrier press_contact press_phone",
+            tour="name start_date days driver_name",
+            site=ADDRESS + " point host_name host_title front_office_phone bus_bay",
+            stop="site status room",
+            place=ADDRESS + " kind point phone",
+            node="name city zone point",
+            blocks="help_contact notes",
+        ),
+    },
+    (PaperFormat.HTML, PaperFormat.PDF),
 )
 
 STAFF_CALENDAR = PaperSpec(
