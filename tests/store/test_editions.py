@@ -16,6 +16,7 @@ from tourplanner.core.geo import LatLon
 from tourplanner.core.model.edition import DirectoryReading, ReadRow
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.store.editions import EditionFolder
+from tourplanner.store.points_tree import fill
 
 AT = "2026-11-01T00:00:00+00:00"
 
@@ -193,3 +194,31 @@ def test_hostile_text_is_kept_literally(tmp_path: Path) -> None:
     edition = folder.open(folder.write(reading(taken(*rows)), AT).edition.id)
     assert [row.name for row in edition.schools()] == names
     folder.close()
+
+
+@pytest.mark.parametrize("count", [0, 1, 51, 52, 2_700])
+def test_a_packed_tree_of_points_is_what_sqlite_would_have_made(count: int) -> None:
+    conn = sqlite3.connect(":memory:")
+    found = []
+    points = [
+        (n, (n * 7_919 % 1_801) / 10.007 - 90, (n * 104_729 % 3_607) / 10.02 - 180)
+        for n in range(1, count + 1)
+    ]
+    for name in ("packed", "own"):
+        conn.execute(f"CREATE VIRTUAL TABLE {name} USING rtree(n, south, north, west, east)")
+    numbers, lats, lons = zip(*points, strict=True) if points else ((), (), ())
+    fill(conn, "packed", numbers, lats, lons)
+    conn.executemany(
+        "INSERT INTO own VALUES (?, ?, ?, ?, ?)", [(n, a, a, o, o) for n, a, o in points]
+    )
+    for name in ("packed", "own"):
+        assert conn.execute(f"SELECT rtreecheck('{name}')").fetchone() == ("ok",)
+        everything = conn.execute(f"SELECT * FROM {name} ORDER BY n").fetchall()
+        box = conn.execute(
+            f"SELECT n FROM {name} WHERE south >= -20 AND north <= 30 AND west >= -9 AND east <= 80"
+            " ORDER BY n"
+        ).fetchall()
+        found.append((everything, box))
+    assert found[0] == found[1]
+    assert len(found[0][0]) == count
+    conn.close()

@@ -27,8 +27,10 @@ from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.resources import resource_path
 from tourplanner.app import _states
 from tourplanner.core.errors import Cancelled
+from tourplanner.core.model.site import SchoolRow
 from tourplanner.store.edition import SCHEMA, Edition
-from tourplanner.store.editions import _INDEXES, EditionFolder, _text_columns
+from tourplanner.store.edition_rows import search_words
+from tourplanner.store.editions import _INDEXES, EditionFolder
 
 GOAL = 1.5  # times the bare executemany
 CANCEL_GOAL_S = 1.0
@@ -58,7 +60,8 @@ def bare(source: Path, target: Path) -> float:
     found = {name: there.execute(f"SELECT * FROM {name}").fetchall() for name in _TABLES}
     there.close()
     edition = Edition(source)
-    found["school_text"] = [(row.n, *_text_columns(row)) for row in edition.schools()]
+    columns = dict(zip(SchoolRow._fields, zip(*edition.schools(), strict=True), strict=True))
+    found["school_text"] = list(zip(columns["n"], *search_words(columns), strict=True))
     edition.close()
     conn = sqlite3.connect(target, isolation_level=None)
     start = time.process_time()

@@ -11,10 +11,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections import Counter
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
-from operator import itemgetter
+from dataclasses import fields
 from pathlib import Path
 
 from tourplanner.core.errors import InputError, StoreError
@@ -23,25 +20,14 @@ from tourplanner.core.model.edition import (
     EditionInfo,
     Imported,
     ImportReport,
-    ReadRow,
-    Refused,
-)
-from tourplanner.core.model.site import SchoolRow
-from tourplanner.core.model.words import (
-    district_initials,
-    joined,
-    name_words,
-    place_words,
-    street_words,
 )
 from tourplanner.core.ports import Progress
 from tourplanner.store.bulk import without_collector
 from tourplanner.store.disk import beside, publish, sweep
-from tourplanner.store.edition import COLUMNS, FORMAT, SCHEMA, TEXTS, Edition
+from tourplanner.store.edition import FORMAT, SCHEMA, Edition
+from tourplanner.store.edition_rows import Tally, write_rows
 from tourplanner.store.faults import explained
 
-KEEP_REFUSED = 5_000
-_BATCH = 1_000
 # Full-text search gathers words in memory before it writes them: with room for all of a state's it
 # writes once. Its own is for programs that add a row now and then.
 _HASH = "INSERT INTO school_text(school_text, rank) VALUES ('hashsize', {})"
@@ -54,65 +40,6 @@ CREATE UNIQUE INDEX school_key ON school(source, key);
 CREATE INDEX school_by_key ON school(key);
 CREATE INDEX school_nces ON school(nces) WHERE nces <> '';
 """
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What is counted while an edition is written."""
-
-    read: int = 0
-    schools: int = 0
-    offices: int = 0
-    padded: int = 0
-    closed: int = 0
-    incomplete: int = 0
-    refused: list[Refused] = field(default_factory=list)
-    refused_count: int = 0
-    repeated: list[Refused] = field(default_factory=list)
-    notes: Counter[str] = field(default_factory=Counter)
-    states: Counter[str] = field(default_factory=Counter)
-    updated: str = ""
-
-    def count(self, read: ReadRow) -> None:
-        """Count one line of the file."""
-        self.read += 1
-        row = read.row
-        if row is None:
-            kept = self.repeated if read.is_repeat else self.refused
-            self.refused_count += not read.is_repeat
-            if len(kept) < KEEP_REFUSED:
-                kept.append(Refused(read.line, read.reason, read.cells))
-            return
-        if row.is_office:
-            self.offices += 1
-            return
-        self.schools += 1
-        self.states[row.state] += 1
-        self.closed += row.is_closed
-        self.incomplete += bool(row.missing)
-        if read.notes:
-            self.padded += any("leading zero" in note for note in read.notes)
-            self.notes.update(note for note in read.notes if "leading zero" not in note)
-        if row.updated > self.updated:
-            self.updated = max(self.updated, row.updated[:10])
-
-    def report(self, reading: DirectoryReading) -> ImportReport:
-        """Give the counts as a report."""
-        return ImportReport(
-            self.read,
-            self.schools + self.offices,
-            self.schools,
-            self.offices,
-            self.padded,
-            self.closed,
-            self.incomplete,
-            tuple(self.repeated),
-            tuple(self.refused),
-            self.refused_count,
-            dict(self.notes),
-            dict(reading.columns),
-            reading.ignored,
-        )
 
 
 class EditionFolder:
@@ -218,8 +145,8 @@ def _write(
         conn.executescript(SCHEMA)
         conn.execute(_HASH.format(_ROOM))
         conn.execute("BEGIN")
-        tally, digest = _Tally(), hashlib.sha256()
-        _write_rows(conn, reading, tally, digest)
+        tally, digest = Tally(), hashlib.sha256()
+        write_rows(conn, reading.rows, tally, digest)
         if not tally.schools:
             reason = tally.refused[0] if tally.refused else None
             raise InputError(
@@ -246,97 +173,8 @@ def _write(
     return info, report
 
 
-def _write_rows(
-    conn: sqlite3.Connection,
-    reading: DirectoryReading,
-    tally: _Tally,
-    digest: hashlib._Hash,
-) -> None:
-    marks = ", ".join("?" * (len(COLUMNS) + 1))
-    insert = f"INSERT INTO school VALUES ({marks})"
-    text = (
-        "INSERT INTO school_text(rowid, name, place, district, street, code) VALUES (?,?,?,?,?,?)"
-    )
-    rows: list[tuple[object, ...]] = []
-    texts: list[tuple[object, ...]] = []
-    points: list[tuple[object, ...]] = []
-    spelled: list[str] = []
-    n = 0
-
-    def flush() -> None:
-        digest.update("".join(spelled).encode("utf-8", "replace"))
-        conn.executemany(insert, rows)
-        conn.executemany(text, texts)
-        conn.executemany("INSERT INTO school_point VALUES (?, ?, ?, ?, ?)", points)
-        for batch in (rows, texts, points, spelled):
-            batch.clear()
-
-    for read in reading.rows:
-        tally.count(read)
-        row = read.row
-        if row is None:
-            continue
-        n += 1
-        words, figures = _texts_of(row), _figures(row)
-        spelled.append("\x1f".join((*words, *map(str, figures))))
-        rows.append((n, *words, *figures))
-        if not row.is_office:
-            texts.append((n, *_text_columns(row)))
-            if row.point is not None:
-                lat, lon = row.point.lat, row.point.lon
-                points.append((n, lat, lat, lon, lon))
-        if len(rows) >= _BATCH:
-            flush()
-    flush()
-
-
-_texts_of = itemgetter(*(SchoolRow._fields.index(name) for name in TEXTS))
-
-
-def _figures(row: SchoolRow) -> tuple[object, ...]:
-    point, offered = row.point, row.offered_point
-    return (
-        int(row.is_office),
-        point.lat if point else None,
-        point.lon if point else None,
-        offered.lat if offered else None,
-        offered.lon if offered else None,
-    )
-
-
-def _text_columns(row: SchoolRow) -> tuple[str, str, str, str, str]:
-    """Give what full-text search reads of a school, in the one form of core.model.words."""
-    key, zip_code = row.key, row.zip[:5]
-    codes = [key, row.nces, zip_code, "".join(row.state_id.split())]
-    if len(key) == 14:
-        codes.append(key[7:])
-    return (
-        _name_text(row.name),
-        _place_text(row.city, row.county),
-        _district_text(row.district),
-        joined(street_words(row.street)),
-        " ".join(code for code in codes if code.isalnum()),
-    )
-
-
-# Schools share names, towns and districts.
-@lru_cache(maxsize=1 << 16)
-def _name_text(name: str) -> str:
-    return joined(name_words(name).all)
-
-
-@lru_cache(maxsize=1 << 14)
-def _place_text(city: str, county: str) -> str:
-    return joined((*place_words(city), *place_words(county)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _district_text(district: str) -> str:
-    return joined((*place_words(district), *sorted(district_initials(district))))
-
-
 def _info(
-    reading: DirectoryReading, tally: _Tally, digest: hashlib._Hash, imported_at: str
+    reading: DirectoryReading, tally: Tally, digest: hashlib._Hash, imported_at: str
 ) -> EditionInfo:
     date = reading.date or tally.updated or imported_at[:10]
     digest.update(f"{FORMAT}\x1f{reading.kind}\x1f{date}".encode())

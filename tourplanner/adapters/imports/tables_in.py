@@ -156,22 +156,6 @@ def _encoding(path: Path, *, is_gzip: bool) -> str:
     return found
 
 
-class _Lines:
-    """The physical lines of a file, counted, with the state of quotation marks."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self.number = 0
-        self.is_odd = False
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._file:
-            self.number += 1
-            if line.count('"') % 2:
-                self.is_odd = not self.is_odd
-            yield line
-
-
 def _delimiter(sample: str) -> str:
     """Choose the separator that the first lines use most evenly; titles above may use none."""
     lines = [line for line in sample.splitlines()[:20] if line.strip()][:10]
@@ -202,27 +186,28 @@ def _records(name: str, file: IO[str], sample: str) -> Iterator[Row]:
     delimiter = _delimiter(sample)
     widest = max((line.count(delimiter) for line in sample.splitlines()[:50]), default=0)
     _check_width(name, widest + 1)
-    lines = _Lines(file)
     if delimiter == "\t" and _is_unquoted(sample):
-        for line in lines:
+        for number, line in enumerate(file, 1):
             cells = line.rstrip("\r\n").split("\t")
-            _check_size(name, lines.number, len(cells))
-            yield lines.number, [_unquote(cell) for cell in cells]
+            _check_size(name, number, len(cells))
+            yield number, [_unquote(cell) for cell in cells]
         return
-    reader = csv.reader(iter(lines), delimiter=delimiter)
+    reader = csv.reader(file, delimiter=delimiter)
     before = spanned = 0
     try:
         for cells in reader:
-            if lines.number - before > MAX_RECORD_LINES:
-                raise _open_quote(name, before + 1)
-            spanned, before = lines.number - before, lines.number
+            spanned, before = reader.line_num - before, reader.line_num
+            if spanned > MAX_RECORD_LINES:
+                raise _open_quote(name, before - spanned + 1)
             if before > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 _check_size(name, before, len(cells))
             yield before, cells
     except csv.Error as error:
         raise _open_quote(name, before + 1, str(error)) from error
-    if lines.is_odd and spanned > 1:  # the last record swallowed the lines before the end
-        raise _open_quote(name, before - spanned + 1)
+    if spanned > 1:  # the last record may have swallowed the lines before the end
+        file.seek(0)
+        if sum(line.count('"') for line in file) % 2:
+            raise _open_quote(name, before - spanned + 1)
 
 
 def _open_quote(name: str, line: int, details: str = "") -> InputError:

@@ -35,11 +35,13 @@ _NO_CODE = CodeReading("")
 
 
 def _read(text: str, length: int, shortest: int, name: str) -> CodeReading:
+    if not text:
+        return _NO_CODE
+    if len(text) == length and text.isascii() and text.isdecimal():
+        return CodeReading(text)
     cell = text.strip()
     if not cell:
         return _NO_CODE
-    if len(cell) == length and cell.isascii() and cell.isdecimal():
-        return CodeReading(cell)
     if _SCIENTIFIC.fullmatch(cell):
         return CodeReading(
             "",
@@ -64,7 +66,7 @@ def read_cds(text: str) -> CodeReading:
     A spreadsheet drops at most one leading zero (counties are 01 to 58), so 13 digits are padded.
     """
     reading = _read(text, CDS_LENGTH, CDS_LENGTH - 1, "CDS")
-    if reading.code and not 1 <= int(reading.code[:2]) <= 58:
+    if reading.code and not "01" <= reading.code[:2] <= "58":
         return CodeReading("", problem=f"“{text.strip()[:40]}” begins with no Californian county")
     return reading
 
@@ -87,6 +89,9 @@ def join_nces(agency: str, school: str) -> CodeReading:
 
     Spreadsheets drop zeros from both parts; they are put back.
     """
+    whole = agency + school
+    if len(agency) == 7 and len(school) == 5 and whole.isascii() and whole.isdecimal():
+        return CodeReading(whole)
     agency, school = agency.strip().removesuffix(".0"), school.strip().removesuffix(".0")
     if not agency or not school:
         return _NO_CODE

@@ -1,0 +1,290 @@
+"""Lines of a school directory become SchoolRow values, each with its notes.
+
+A block of lines is read a column at a time, since every cell of a column is read alike; and where
+a column has few values (county, grades, status) each value is read once. What looks wrong is
+flagged or refused with a reason; nothing is repaired in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+
+from tourplanner.adapters.imports.directory_columns import (
+    EMPTY,
+    STATUS_NUMBERS,
+    STATUS_WORDS,
+    Columns,
+)
+from tourplanner.adapters.imports.tables_in import Row
+from tourplanner.core.model.codes import is_office_code, join_nces, read_cds, read_nces
+from tourplanner.core.model.edition import ReadRow
+from tourplanner.core.model.row_points import POINT_NOTES, read_point
+from tourplanner.core.model.site import CDE, NCES, SchoolRow
+from tourplanner.core.model.states import State, States
+
+MAX_CELL = 2_000
+_SHARED_CELLS = 20_000
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
+_SAYS_NOTHING = EMPTY - {""}
+#: Columns in which nearly every cell differs: to remember them would cost more than to read them.
+_OWN = frozenset(("cds", "nces", "nces_school", "state_id", "street", "phone", "lat", "lon"))
+_YEAR_OF = {
+    "enrollment": "enrollment_year",
+    "meals_percent": "meals_year",
+    "later_status": "later_year",
+}
+_Column = Sequence[str]
+
+
+class DirectoryRows:
+    """Reads the lines of one file; remembers the codes that it has met."""
+
+    def __init__(self, columns: Columns, states: States) -> None:
+        self._columns = columns
+        self._states = states
+        self._met: dict[tuple[str, str], int] = {}
+        self._found: dict[str, State | None] = {}
+        at = dict(columns.at)
+        if columns.second_agency is not None:
+            at["second_agency"] = columns.second_agency
+        self._pick = itemgetter(*at.values(), 0)  # one more: of one alone it would give no tuple
+        self._rules = {
+            field: _cleaned if field in _OWN else _Shared(_RULES.get(field, str)).read
+            for field in at
+        }
+
+    def read(self, block: Sequence[Row]) -> Iterator[ReadRow]:
+        """Give the row of every line of a block, or why there is none."""
+        numbers = [number for number, _ in block]
+        problems, lines = self._fitted([cells for _, cells in block])
+        picked = zip(*map(self._pick, lines), strict=True)
+        blank = ("",) * len(block)
+        text: dict[str, _Column] = dict.fromkeys(SchoolRow._fields, blank)
+        text |= {
+            field: rule(column)
+            for (field, rule), column in zip(self._rules.items(), picked, strict=False)
+        }
+        notes: list[list[str]] = [[] for _ in block]
+        states = self._states_of(text.get("state", blank))
+        codes = [
+            self._codes(*cells)
+            for cells in zip(
+                *(text.get(field, blank) for field in ("cds", "nces", "nces_school", "state_id")),
+                self._agencies(text, blank),
+                states,
+                notes,
+                strict=True,
+            )
+        ]
+        record_types = text.get("record_type", blank)
+        offices = [
+            (source == CDE and is_office_code(key)) or kind.casefold() in ("district", "county")
+            for (source, key, _, _), kind in zip(codes, record_types, strict=True)
+        ]
+        made = self._rows(text, states, codes, offices, notes)
+        kept = zip(numbers, lines, problems, codes, text["name"], offices, made, notes, strict=True)
+        met, is_cde = self._met, self._columns.kind == CDE
+        for number, cells, misfit, (source, key, _, unreadable), name, is_office, row, told in kept:
+            problem = misfit or unreadable
+            if not problem and not name and not is_office:
+                problem = "has no school name"
+            if problem:
+                yield ReadRow(number, None, problem, tuple(cells))
+                continue
+            first = met.setdefault((source, key), number)
+            if first != number:
+                reason = f"repeats the code of line {first}"
+                yield ReadRow(number, None, reason, tuple(cells), (), True)
+                continue
+            if is_cde and source == NCES and not is_office:
+                told.append("no CDS code, taken with the NCES number")
+            yield ReadRow(number, row, "", (), tuple(told))
+
+    def _fitted(self, lines: Sequence[list[str]]) -> tuple[Sequence[str], Sequence[list[str]]]:
+        """Give what is wrong with the width of each line, and the lines, none of them too short."""
+        width = len(self._columns.header)
+        if set(map(len, lines)) == {width}:
+            return ("",) * len(lines), lines
+        return [
+            f"has {len(cells)} cells, the header {width}"
+            if any(cell.strip() for cell in cells[width:])
+            else ""
+            for cells in lines
+        ], [cells + [""] * (width - len(cells)) for cells in lines]
+
+    def _agencies(self, text: dict[str, _Column], blank: _Column) -> _Column:
+        agencies = text.get("nces_agency", blank)
+        others = text.get("second_agency")
+        if others is None:
+            return agencies
+        return [one or other for one, other in zip(agencies, others, strict=True)]
+
+    def _states_of(self, texts: _Column) -> list[State | None]:
+        """Give the state that each line names; CDE's directory names none and is California's."""
+        found = self._found
+        for text in set(texts) - found.keys():
+            usual = self._states.by_code.get("CA") if self._columns.kind == CDE else None
+            found[text] = self._states.find(text) if text else usual
+        return [found[text] for text in texts]
+
+    def _codes(
+        self,
+        cds_cell: str,
+        nces_cell: str,
+        school: str,
+        state_id: str,
+        agency: str,
+        state: State | None,
+        notes: list[str],
+    ) -> tuple[str, str, str, str]:
+        """Give source, key, NCES number and the problem that refuses the row."""
+        nces = read_nces(nces_cell)
+        if not nces.code and not nces.problem:
+            nces = join_nces(agency, school)
+        cds = read_cds(cds_cell)
+        if cds.problem:
+            return "", "", "", cds.problem
+        if cds.padded:
+            notes.append("the CDS code had lost a leading zero")
+        if nces.padded:
+            notes.append("the NCES number had lost a leading zero")
+        if cds.code:
+            if nces.problem:
+                notes.append("its NCES number cannot be read")
+            return CDE, cds.code, nces.code, ""
+        if nces.code:
+            return NCES, nces.code, nces.code, ""
+        if nces.problem:
+            return "", "", "", nces.problem
+        if state_id and self._columns.kind == NCES:
+            return "state", f"{state.code if state else ''}-{state_id}".strip("-"), "", ""
+        return "", "", "", "has no school code"
+
+    def _rows(
+        self,
+        text: dict[str, _Column],
+        named: Sequence[State | None],
+        codes: Sequence[tuple[str, str, str, str]],
+        offices: Sequence[bool],
+        notes: Sequence[list[str]],
+    ) -> list[SchoolRow]:
+        """Give a row of every line; those of refused lines are not used."""
+        blank = ("",) * len(codes)
+        sources, keys, nces, _ = zip(*codes, strict=True)
+        by_fips = self._states.by_fips
+        states = [
+            state or (by_fips.get(number[:2]) if number else None)
+            for state, number in zip(named, nces, strict=True)
+        ]
+        lat, lon = text.get("lat", blank), text.get("lon", blank)
+        points = list(map(read_point, lat, lon, states))
+        for (_, flag, _, _), is_office, told in zip(points, offices, notes, strict=True):
+            if flag and not is_office:
+                told.append(POINT_NOTES[flag])
+        columns: dict[str, Sequence[object]] = dict(text)
+        columns |= {
+            "source": sources,
+            "key": keys,
+            "nces": nces,
+            "is_office": offices,
+            "name": _either(text["name"], text["district"]),
+            "state": [
+                state.code if state else cell[:2].upper()
+                for state, cell in zip(states, text["state"], strict=True)
+            ],
+            "grades": self._grades(text),
+            "updated": _either(text["updated"], text.get("school_year", blank)),
+            "n": (0,) * len(codes),
+        }
+        for field, year_field in _YEAR_OF.items():
+            year = self._columns.years.get(year_field, "")
+            columns[year_field] = [year if cell else "" for cell in text[field]] if year else blank
+        for field, column in zip(
+            ("point", "point_flag", "raw_point", "offered_point"),
+            zip(*points, strict=True),
+            strict=True,
+        ):
+            columns[field] = column
+        return list(map(SchoolRow._make, zip(*map(columns.__getitem__, SchoolRow._fields))))  # noqa: B905
+
+    def _grades(self, text: dict[str, _Column]) -> _Column:
+        grades, low = text["grades"], text.get("grade_low")
+        if low is None:
+            return grades
+        high = text.get("grade_high", ("",) * len(grades))
+        spans = [
+            a if not a or a == b or not b else f"{a}-{b}" for a, b in zip(low, high, strict=True)
+        ]
+        return _either(grades, spans)
+
+
+def _either(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    return [one or other for one, other in zip(first, second, strict=True)]
+
+
+# -- cells ---------------------------------------------------------------------------------------
+
+
+def _clean(cell: str) -> str:
+    text = cell.strip()[:MAX_CELL].replace("\x00", "")
+    return "" if text.casefold() in _SAYS_NOTHING else text
+
+
+def _cleaned(column: _Column) -> list[str]:
+    """Give the cells of a column as they are kept."""
+    stripped = list(map(str.strip, column))
+    is_plain = (
+        _SAYS_NOTHING.isdisjoint(map(str.casefold, stripped))
+        and max(map(len, stripped), default=0) <= MAX_CELL
+        and "\x00" not in "".join(stripped)
+    )
+    return stripped if is_plain else list(map(_clean, column))
+
+
+class _Shared(dict[str, str]):
+    """The cells of a column as they are kept, by the cells of the file."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, cell: str) -> str:
+        text = self._rule(_clean(cell))
+        if len(self) < _SHARED_CELLS:
+            self[cell] = text
+        return text
+
+    def read(self, column: _Column) -> list[str]:
+        """Give the cells of a column as they are kept."""
+        return list(map(self.__getitem__, column))
+
+
+@lru_cache(maxsize=1 << 14)
+def _date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    return f"{match[3]}-{int(match[1]):02d}-{int(match[2]):02d}" if match else text
+
+
+def _status(text: str) -> str:
+    return STATUS_NUMBERS.get(text) or STATUS_WORDS.get(text.casefold()) or text
+
+
+def _letter(text: str) -> str:
+    return text[:1].upper()
+
+
+#: How the cells of a column are read, where not as they stand.
+_RULES: dict[str, Callable[[str], str]] = {
+    "zip": lambda text: text.removesuffix(".0").zfill(5) if text else "",
+    "county": lambda text: text.removesuffix(" County"),
+    "status": _status,
+    "opened": _date,
+    "closed": _date,
+    "updated": _date,
+    "charter": _letter,
+    "magnet": _letter,
+    "agency_type": lambda text: text.zfill(2) if text else "",
+}

@@ -1,0 +1,222 @@
+"""The rows of a directory go into an edition: school, search words and point, a block at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress, islice
+from typing import Any
+
+from tourplanner.core.geo import LatLon
+from tourplanner.core.model.edition import DirectoryReading, ImportReport, ReadRow, Refused
+from tourplanner.core.model.site import SchoolRow
+from tourplanner.core.model.words import (
+    district_initials,
+    joined,
+    name_words,
+    place_words,
+    street_words,
+)
+from tourplanner.store import points_tree
+from tourplanner.store.edition import TEXTS
+
+KEEP_REFUSED = 5_000
+_BLOCK = 1_000
+_INSERT_TEXT = (
+    "INSERT INTO school_text(rowid, name, place, district, street, code) VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted while an edition is written."""
+
+    read: int = 0
+    schools: int = 0
+    offices: int = 0
+    padded: int = 0
+    closed: int = 0
+    incomplete: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    refused_count: int = 0
+    repeated: list[Refused] = field(default_factory=list)
+    notes: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    updated: str = ""
+
+    def count(self, block: Sequence[ReadRow]) -> None:
+        """Count some lines of the file."""
+        self.read += len(block)
+        schools = []
+        for read in block:
+            row = read.row
+            if row is None:
+                self._refuse(read)
+            elif row.is_office:
+                self.offices += 1
+            else:
+                schools.append(row)
+                if read.notes:
+                    self.padded += any("leading zero" in note for note in read.notes)
+                    self.notes.update(note for note in read.notes if "leading zero" not in note)
+        self.schools += len(schools)
+        self.states.update([row.state for row in schools])
+        self.closed += sum([row.is_closed for row in schools])
+        self.incomplete += sum([bool(row.missing) for row in schools])
+        newest = max([row.updated for row in schools], default="")
+        if newest > self.updated:
+            self.updated = max(self.updated, newest[:10])
+
+    def _refuse(self, read: ReadRow) -> None:
+        kept = self.repeated if read.is_repeat else self.refused
+        self.refused_count += not read.is_repeat
+        if len(kept) < KEEP_REFUSED:
+            kept.append(Refused(read.line, read.reason, read.cells))
+
+    def report(self, reading: DirectoryReading) -> ImportReport:
+        """Give the counts as a report."""
+        return ImportReport(
+            self.read,
+            self.schools + self.offices,
+            self.schools,
+            self.offices,
+            self.padded,
+            self.closed,
+            self.incomplete,
+            tuple(self.repeated),
+            tuple(self.refused),
+            self.refused_count,
+            dict(self.notes),
+            dict(reading.columns),
+            reading.ignored,
+        )
+
+
+def write_rows(
+    conn: sqlite3.Connection, reads: Iterator[ReadRow], tally: Tally, digest: hashlib._Hash
+) -> None:
+    """Write the rows that are taken, numbered from 1 in the order of the file.
+
+    Parameters
+    ----------
+    tally, digest : go on with every row; what the digest reads is what the edition holds.
+    """
+    n = 1
+    points = _Points()
+    while block := list(islice(reads, _BLOCK)):
+        tally.count(block)
+        rows = [read.row for read in block if read.row is not None]
+        if rows:
+            _write_block(conn, rows, range(n, n + len(rows)), digest, points)
+            n += len(rows)
+    points_tree.fill(conn, "school_point", points.numbers, points.lats, points.lons)
+
+
+@dataclass(slots=True)
+class _Points:
+    """The points of the schools written so far; decimal degrees."""
+
+    numbers: array[int] = field(default_factory=lambda: array("q"))
+    lats: array[float] = field(default_factory=lambda: array("d"))
+    lons: array[float] = field(default_factory=lambda: array("d"))
+
+
+def _write_block(
+    conn: sqlite3.Connection,
+    rows: Sequence[SchoolRow],
+    numbers: range,
+    digest: hashlib._Hash,
+    points: _Points,
+) -> None:
+    columns = dict(zip(SchoolRow._fields, zip(*rows, strict=True), strict=True))
+    texts = [columns[name] for name in TEXTS]
+    figures = (
+        [int(is_office) for is_office in columns["is_office"]],
+        *_degrees(columns["point"]),
+        *_degrees(columns["offered_point"]),
+    )
+    spelled = map("\x1f".join, zip(*texts, *(map(str, each) for each in figures), strict=True))
+    digest.update("".join(spelled).encode("utf-8", "replace"))
+    _insert(conn, (numbers, *texts, *figures))
+    is_school = [not is_office for is_office in columns["is_office"]]
+    words = zip(numbers, *search_words(columns), strict=True)
+    conn.executemany(_INSERT_TEXT, compress(words, is_school))
+    located = zip(numbers, columns["point"], strict=True)
+    pointed = [(n, point) for n, point in compress(located, is_school) if point]
+    points.numbers.extend([n for n, _ in pointed])
+    points.lats.extend([point.lat for _, point in pointed])
+    points.lons.extend([point.lon for _, point in pointed])
+
+
+def _insert(conn: sqlite3.Connection, columns: Sequence[Sequence[object]]) -> None:
+    """Insert schools; a column that says nothing stands in the statement, not in every row."""
+    said, marks = [], []
+    for column in columns:
+        is_blank = column[0] in ("", None) and column.count(column[0]) == len(column)
+        if is_blank:
+            marks.append("NULL" if column[0] is None else "''")
+        else:
+            marks.append("?")
+            said.append(column)
+    conn.executemany(f"INSERT INTO school VALUES ({','.join(marks)})", zip(*said, strict=True))
+
+
+def _degrees(points: Sequence[LatLon | None]) -> tuple[list[float | None], list[float | None]]:
+    return (
+        [point.lat if point else None for point in points],
+        [point.lon if point else None for point in points],
+    )
+
+
+def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterator[str], ...]:
+    """Give what full-text search reads of schools, in the one form of core.model.words.
+
+    Parameters
+    ----------
+    columns : by the fields of a SchoolRow.
+
+    Returns
+    -------
+    The columns name, place, district, street and code.
+    """
+    of = columns.__getitem__
+    return (
+        map(_name_text, of("name")),
+        map(_place_text, of("city"), of("county")),
+        map(_district_text, of("district")),
+        map(_street_text, of("street")),
+        map(_code_text, of("key"), of("nces"), of("zip"), of("state_id")),
+    )
+
+
+def _code_text(key: str, nces: str, zip_code: str, state_id: str) -> str:
+    codes = [key, nces, zip_code[:5], "".join(state_id.split())]
+    if len(key) == 14:
+        codes.append(key[7:])
+    return " ".join(filter(str.isalnum, codes))
+
+
+# Schools share names, towns and districts.
+@lru_cache(maxsize=1 << 16)
+def _name_text(name: str) -> str:
+    return joined(name_words(name).all)
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_text(city: str, county: str) -> str:
+    return joined((*place_words(city), *place_words(county)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _district_text(district: str) -> str:
+    return joined((*place_words(district), *sorted(district_initials(district))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _street_text(street: str) -> str:
+    return joined(street_words(street))
