@@ -291,6 +291,24 @@ def test_a_new_tour(desk: Desk) -> None:
     assert page.widget().width() <= page.viewport().width()
 
 
+def test_the_selection_matrix_shows_more_than_its_heads(sized: Desk) -> None:
+    sites = sized.window.place("sites")
+    assert isinstance(sites, SitesPlace)
+    sized.go("sites")
+    sized.window.nav.choose_tab(3)
+    sized.until(lambda: sites.matrix.pane.model.rowCount() > 2)
+    sized.settle()
+    view, entries = sites.matrix.pane.view, sites.matrix.pane.list
+    seen = view.viewport().rect()
+    assert seen.contains(view.visualRect(view.model().index(0, 0)))
+    assert seen.intersects(view.visualRect(view.model().index(1, 0)))
+    assert (
+        view.mapTo(sites, view.rect().bottomLeft()).y()
+        < entries.mapTo(sites, entries.rect().topLeft()).y()
+    )
+    assert entries.height() >= look().row_height
+
+
 def test_an_icon_in_a_field_is_as_large_as_its_letters(sized: Desk) -> None:
     field = sized.window.place("sites").first_widget()
     icon = field.findChild(SideIcon)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tourplanner.core.model.pivot import Pivot
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CHOSEN, EVERYBODY = "chosen", "everybody"
+_LOW = 360  # px at 100 % text: with less height the matrix needs the room of the strip below it
 
 
 class SelectionMatrix(QWidget):
@@ -43,7 +44,7 @@ class SelectionMatrix(QWidget):
         super().__init__()
         self._session = session
         self._selection = Selection((), ())
-        self._wanted = False
+        self._wanted = self._is_low = False
         whole = pane("surface")
         column(self).addWidget(whole)
         layout = column(whole)
@@ -80,7 +81,15 @@ class SelectionMatrix(QWidget):
     def want(self, *, wanted: bool) -> None:
         """Say whether the matrix is shown."""
         self._wanted = wanted
-        self.lacks.want(wanted=wanted)
+        self.lacks.want(wanted=wanted and not self._is_low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the matrix where there is little; the candidates have the strip too."""
+        super().resizeEvent(event)
+        is_low = self.height() < look().px(_LOW)
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.want(wanted=self._wanted)
 
     def refresh(self) -> None:
         """Read anew what is shown."""

@@ -186,6 +186,7 @@ class PivotView(QTableView):
     def __init__(self, model: PivotModel, name: str, columns: str, rows: str) -> None:
         super().__init__()
         self._pivot = model
+        self._least = 0
         self.setModel(model)
         self._delegate = CellDelegate(model)
         self.setItemDelegate(self._delegate)
@@ -214,7 +215,7 @@ class PivotView(QTableView):
         px = look().px
         self.verticalHeader().setDefaultSectionSize(px(38))
         self.verticalHeader().setFixedWidth(px(190))
-        self.setMinimumHeight(px(66 + 20))  # the heads, and a row that can be scrolled
+        self.setMinimumHeight(max(px(66 + 20), self._least))  # the heads and a row to scroll
         self.horizontalHeader().setFixedHeight(px(66))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         count = self._pivot.columnCount()
@@ -222,6 +223,12 @@ class PivotView(QTableView):
         wide = max(px(104), min(px(150), room // max(1, count - 1)))
         for k in range(count):
             self.setColumnWidth(k, px(52) if k == count - 1 else wide)
+
+    def set_least(self, height: int) -> None:
+        """Take at least so much height, in px."""
+        if height != self._least:
+            self._least = height
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns what room there is."""
@@ -234,6 +241,10 @@ class PivotView(QTableView):
             self.entered_cell.emit()
         else:
             super().keyPressEvent(event)
+
+
+_ROWS_SEEN = 3
+_BELOW = 80  # px at 100 % text: the words of the cell and one entry
 
 
 class PivotPane(QSplitter):
@@ -283,6 +294,14 @@ class PivotPane(QSplitter):
         self.view.doubleClicked.connect(lambda _: self.entered.emit())
         self.list.clicked.connect(lambda _: self._open())
         self.list.activated.connect(lambda _: self._open())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a few rows of the matrix in view: what is in a cell can be scrolled."""
+        px = look().px
+        below = max(self.widget(1).minimumSizeHint().height(), px(_BELOW))
+        rows = px(66) + _ROWS_SEEN * px(38)
+        self.view.set_least(min(rows, self.height() - below - 1))
+        super().resizeEvent(event)
 
     def show_pivot(self, pivot: Pivot[Any]) -> None:
         """Show another matrix; the chosen cell stays where it is."""
