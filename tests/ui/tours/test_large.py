@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.long_tour import DAYS, PER_DAY, SPARE, add_long_tour
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
-from tourplanner.core.changes import Action, Edit
-from tourplanner.core.geo import LatLon, Precision
-from tourplanner.core.ranks import spread
-from tourplanner.services.tours import NewPlace, stop_id
 from tourplanner.ui.tours.place import ToursPlace
-
-DAYS, PER_DAY, SPARE = 10, 3, 6
-
-
-def a_place(name: str, lat: float, lon: float) -> NewPlace:
-    return NewPlace(name, "hotel", LatLon(lat, lon), Precision.PIN, "typed")
 
 
 @pytest.fixture
 def large_file(office_file: Path, doors: ProgramDoors) -> Path:
-    """Ten days of three schools each, arranged by hand, and six that are left out."""
+    """An office file with the long tour."""
     with doors.open(office_file, write=True) as office:
-        hits = []
-        for city in ("Fresno", "Oakland", "San Jose", "Stockton", "Modesto"):
-            hits += office.directory.find(f"elementary {city}", limit=12).hits[:9]
-        keys = list(dict.fromkeys(hit.row.key for hit in hits))[: DAYS * PER_DAY + SPARE]
-        office.sites.add_from_directory(keys)
-        sites = [office.sites.id_of(key) for key in keys]
-        tour = office.tours.create(
-            "Long tour",
-            date(2013, 10, 14),
-            DAYS,
-            a_place("Fresno Inn", 36.74, -119.78),
-            party=45,
-            hotels=[a_place("Stockton Inn", 37.96, -121.29)],
-        )
-        office.tours.mark(tour, sites, "may")
-        facts: dict[str, object] = {"tour": tour, "name": "By hand"}
-        for day in range(DAYS):
-            own = sites[day * PER_DAY : (day + 1) * PER_DAY]
-            for rank, site in zip(spread(PER_DAY), own, strict=True):
-                at = {"day": day, "rank": rank, "pin": None}
-                facts[f"at/{stop_id(tour, site)}"] = at
-        variant = "5" * 32
-        edits = (
-            Edit(variant, "variant", facts),
-            Edit(tour, "tour", {"current_variant": variant}),
-        )
-        office.file.write(Action("By hand", edits))
+        add_long_tour(office)
     return office_file
 
 
