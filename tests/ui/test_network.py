@@ -114,6 +114,28 @@ def test_one_switch_by_mouse_or_key(desk: Desk) -> None:
     assert "network = false" in settings_path().read_text(encoding="utf-8")
 
 
+def test_a_locked_keyring_is_not_taken_for_no_key(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+    from keyring.backends import fail
+    from keyring.errors import KeyringLocked
+
+    class Locked(fail.Keyring):
+        def get_password(self, service: str, username: str) -> str | None:
+            raise KeyringLocked
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", Locked())
+    page = network_of(desk)
+    desk.qtbot.mouseClick(page.picks["geocodio"], Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.key_words.text() == (
+        "This computer's keyring is locked: unlock it, then look again. "
+        "Your key for Geocodio may be in it."
+    )
+    assert page.key.isVisible(), "a key can be typed all the same"
+
+
 def test_another_provider_and_a_key_without_a_keyring(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

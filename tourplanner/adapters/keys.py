@@ -14,13 +14,25 @@ class SystemKeys:
     """
 
     def get(self, provider: str) -> str:
-        """Give a key; empty where there is none, or no keyring to look in."""
+        """Give a key; empty where there is none, or no keyring to look in.
+
+        Raises
+        ------
+        InputError : the keyring is locked or does not answer, so a key may be in it.
+        """
         import keyring
+        from keyring.errors import NoKeyringError
 
         try:
             return keyring.get_password(SERVICE, provider) or ""
-        except Exception:
+        except NoKeyringError:
             return ""
+        except Exception as error:
+            raise InputError(
+                "This computer's keyring is locked.",
+                "Unlock it, or choose a provider that wants no key.",
+                repr(error),
+            ) from error
 
     def set(self, provider: str, key: str) -> None:
         """Keep a key; an empty one is forgotten.

@@ -10,12 +10,18 @@ from typing import Any
 from tourplanner.cli.output import OK, answer
 from tourplanner.core.clock import tod_text
 from tourplanner.core.errors import UsageError
-from tourplanner.core.model.network import HostAsked
+from tourplanner.core.model.network import HostAsked, KeyState
 from tourplanner.services.network import NetworkService
 from tourplanner.services.workspace import Doors
 
 WHAT = ("show", "on", "off", "provider", "key")
 _STATE = {True: "The network is on.", False: "The network is off: no request leaves."}
+
+_KEY = {
+    KeyState.NONE: "Your key is missing.",
+    KeyState.KEPT: "Your key is in this computer's keyring.",
+    KeyState.UNSEEN: "This computer's keyring is locked; your key may be in it.",
+}
 
 
 def network(args: Namespace, doors: Doors) -> int:
@@ -31,8 +37,10 @@ def network(args: Namespace, doors: Doors) -> int:
             return _list(args, service)
         chosen = service.choose(args.code)
         lines = [f"{chosen.name} ({chosen.host}) is asked for addresses."]
-        if chosen.needs_key and not service.has_key(chosen.code):
+        if chosen.needs_key and service.key_state(chosen.code) is KeyState.NONE:
             lines.append(f"It wants a key of yours: tourplanner network key {chosen.code}.")
+        elif chosen.needs_key:
+            lines.append(_KEY[service.key_state(chosen.code)])
         return _tell(args, service, lines)
     if args.what == "key":
         return _key(args, service)
@@ -62,8 +70,7 @@ def _show(args: Namespace, service: NetworkService) -> int:
     lines = [_STATE[service.is_on()]]
     lines.append(f"Asked for addresses: {provider.name}, {provider.host}. {provider.about}.")
     if provider.needs_key:
-        kept = "is in this computer's keyring" if service.has_key(provider.code) else "is missing"
-        lines.append(f"Your key {kept}.")
+        lines.append(_KEY[service.key_state(provider.code)])
     lines.append("Hosts asked, the newest first:" if asked else "No host was ever asked.")
     lines += [_line(one) for one in asked]
     return _tell(args, service, lines, hosts=[_data(one) for one in asked])

@@ -294,7 +294,7 @@ class Keys(Protocol):
     """The user's keys for providers, kept by the system and nowhere else."""
 
     def get(self, provider: str) -> str:
-        """Give a key; empty where there is none."""
+        """Give a key; empty where there is none; InputError where nobody can tell."""
 
     def set(self, provider: str, key: str) -> None:
         """Keep a key; an empty one is forgotten."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tourplanner.core.errors import InputError, NetworkOff
-from tourplanner.core.model.network import HostAsked, Provider
+from tourplanner.core.model.network import HostAsked, KeyState, Provider
 
 if TYPE_CHECKING:  # the window asks for the switch before its first paint
     from tourplanner.core.ports import HostList, Keys, MakeOnline, NetworkSettings, OnlineGeocoder
@@ -91,10 +91,15 @@ class NetworkService:
         self._settings.choose_geocoder(provider.code)
         return provider
 
-    def has_key(self, code: str) -> bool:
-        """Whether a provider that wants a key has one on this computer."""
+    def key_state(self, code: str) -> KeyState:
+        """Tell whether a provider that wants a key has one on this computer."""
         provider = self._known(code)
-        return provider.needs_key and bool(self._keys.get(provider.code))
+        if not provider.needs_key:
+            return KeyState.NONE
+        try:
+            return KeyState.KEPT if self._keys.get(provider.code) else KeyState.NONE
+        except InputError:
+            return KeyState.UNSEEN
 
     def set_key(self, code: str, key: str) -> Provider:
         """Keep the user's key for a provider in the system's keyring; an empty one is forgotten.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 DEADLINE_S = 15.0  # for one look-up in all: waiting for its turn, asking, reading
 MAX_BODY_BYTES = 1_000_000
@@ -21,6 +22,14 @@ class Provider:
     pace_s: float = 1.0
     about: str = ""
     scheme: str = "https"
+
+
+class KeyState(Enum):
+    """Whether the user's key for a provider is on this computer, as far as the keyring says."""
+
+    NONE = "none"
+    KEPT = "kept"
+    UNSEEN = "unseen"  # the keyring is locked or does not answer: it may be there
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.network import KeyState
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
 from tourplanner.ui.theme import THEME, look
@@ -28,6 +29,7 @@ _ROWS_SHOWN = 10
 _WIDTH = 940  # the list of hosts wants more than the choices
 _SHARES = {0: 0.22, 1: 0.24, 3: 0.20}
 _ON = "On: a look-up that you start may ask the provider below. Nothing is sent by itself."
+_LOCKED = "This computer's keyring is locked: unlock it, then look again."
 _OFF = "Off: no request leaves this computer. A look-up that needs the network asks first."
 
 
@@ -37,7 +39,7 @@ class NetworkState:
 
     is_on: bool
     chosen: Provider | None
-    has_key: bool
+    key: KeyState
     providers: tuple[Provider, ...]
     asked: tuple[HostAsked, ...]
 
@@ -51,7 +53,7 @@ def read_state(service: NetworkService) -> NetworkState:
     return NetworkState(
         service.is_on(),
         chosen,
-        chosen is not None and service.has_key(chosen.code),
+        KeyState.NONE if chosen is None else service.key_state(chosen.code),
         tuple(service.providers.values()),
         service.hosts_asked(LISTED),
     )
@@ -183,7 +185,7 @@ class NetworkPage(SettingsPage):
             self._make_picks(state.providers)
         if state.chosen is not None:
             self.picks[state.chosen.code].setChecked(True)
-            self._show_key(state.chosen, state.has_key)
+            self._show_key(state.chosen, state.key)
         self._show_lists(state.asked)
 
     def _make_picks(self, providers: tuple[Provider, ...]) -> None:
@@ -201,15 +203,19 @@ class NetworkPage(SettingsPage):
             words = f"{one.about}. {one.host}.{credit}"
             self._list.addWidget(label(words, "hint", wraps=True))
 
-    def _show_key(self, chosen: Provider, has_key: bool) -> None:
+    def _show_key(self, chosen: Provider, state: KeyState) -> None:
         name = chosen.name
         self.key_box.setVisible(chosen.needs_key)
         self.key.clear()
         self.key.setAccessibleName(f"Your key for {name}")
         self.key.setPlaceholderText(f"Key from {name}")
-        kept = f"Your key for {name} is kept in this computer's keyring."
-        self.key_words.setText(kept if has_key else f"{name} wants a key of yours.")
-        self.forget.setVisible(has_key)
+        words = {
+            KeyState.NONE: f"{name} wants a key of yours.",
+            KeyState.KEPT: f"Your key for {name} is kept in this computer's keyring.",
+            KeyState.UNSEEN: f"{_LOCKED} Your key for {name} may be in it.",
+        }
+        self.key_words.setText(words[state])
+        self.forget.setVisible(state is KeyState.KEPT)
 
     def _show_lists(self, asked: tuple[HostAsked, ...]) -> None:
         self.model.show(asked)
