@@ -114,7 +114,7 @@ def test_cards_go_out_and_come_in_with_nothing_changed(
     card = office.practices.make_from("note", note)
     office.practices.change(card, {"one_line": "=cmd|' /C calc'!A0", "who": "'quoted'"})
     before = office.file.tables.all("practice")
-    path = office.practice_files.export(tmp_path / f"cards.{suffix}")
+    path = office.practice_files.export(tmp_path / f"cards.{suffix}").path
     told = office.practice_files.read(path)
     assert (told.new, told.changed, told.same) == (0, 0, len(before))
     assert office.file.tables.all("practice") == before
@@ -123,7 +123,7 @@ def test_cards_go_out_and_come_in_with_nothing_changed(
     with doors.open(other, write=True) as second:
         assert second.practice_files.read(path).new == len(before)
         assert second.file.tables.all("practice") == before
-        again = second.practice_files.export(tmp_path / f"again.{suffix}")
+        again = second.practice_files.export(tmp_path / f"again.{suffix}").path
         assert again.read_bytes() == path.read_bytes()
     office.practices.change(card, {"one_line": "Another line"})
     assert office.practice_files.read(path).changed == 1

@@ -56,8 +56,9 @@ def remove(args: Namespace, doors: Doors) -> int:
 def write_cards(args: Namespace, doors: Doors) -> int:
     """Write all practice cards, private ones too, into a JSON or CSV file."""
     with doors.open(args.file, write=False) as office:
-        path = office.practice_files.export(args.path)
-    answer(args, {"file": str(path)}, [f"Wrote {path}. It holds private cards too."])
+        made = office.practice_files.export(args.path)
+    data = {"file": str(made.path), "left_out": made.left_out}
+    answer(args, data, [f"Wrote {made.path}. {made.remark}"])
     return OK
 
 

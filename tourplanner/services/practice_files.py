@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tourplanner.core.changes import Action, Edit
+from tourplanner.core.changes import Action, Edit, Record
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.practice_table import from_csv, from_json, to_csv, to_json
 from tourplanner.core.ports import PaperFolder
+from tourplanner.core.publishing import unspoken
+from tourplanner.core.units import count_text
 from tourplanner.store.file import OfficeFile
 
 SUFFIXES = (".json", ".csv")
 MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CardsWritten:
+    """A file of cards, and how many cards were left out for a consent that was withdrawn."""
+
+    path: Path
+    left_out: int
+
+    @property
+    def remark(self) -> str:
+        """What to know before it is given away."""
+        told = "It holds private cards too."
+        if self.left_out:
+            told += (
+                f" {count_text(self.left_out, 'card')} left out, for words or a name whose speaker"
+                " withdrew consent."
+            )
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +54,26 @@ class PracticeFiles:
         self._file = file
         self._folder = folder
 
-    def export(self, path: Path) -> Path:
-        """Write all cards, private ones too, into a JSON or CSV file: it is for the office."""
+    def export(self, path: Path) -> CardsWritten:
+        """Write the cards, private ones too, into a JSON or CSV file.
+
+        A card that repeats words or the name of a speaker who withdrew consent is left out: the
+        file goes to other offices. Reading it leaves such a card as it is.
+        """
         suffix = _suffix(path)
-        cards = self._file.tables.all("practice")
+        taken_back = [
+            (quote.values, False, False)
+            for quote in self._file.tables.where("quote", state="withdrawn")
+        ]
+        held = unspoken(taken_back)
+        cards: list[Record] = []
+        left_out: list[Record] = []
+        for card in self._file.tables.all("practice"):
+            (left_out if held.why_held(_all_text(card)) else cards).append(card)
         # Excel takes a CSV without this mark for text of another age.
         text = to_json(cards) if suffix == ".json" else f"\ufeff{to_csv(cards)}"
-        return Path(self._folder(path.parent).write(path.name, text.encode("utf-8")))
+        written = self._folder(path.parent).write(path.name, text.encode("utf-8"))
+        return CardsWritten(Path(written), len(left_out))
 
     def read(self, path: Path) -> CardsRead:
         """Read cards; only what differs is written, in one step of Undo.
@@ -80,6 +114,25 @@ class PracticeFiles:
         if edits:
             self._file.write(Action(f"Read {len(edits)} practice cards", tuple(edits)))
         return CardsRead(new, len(edits) - new, len(rows) - len(edits))
+
+
+def _all_text(card: Record) -> str:
+    """Give every word of a card, those of its parts too, with a sign between."""
+    found: list[str] = []
+
+    def gather(value: object) -> None:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, Mapping):
+            for part in value.values():
+                gather(part)
+        elif isinstance(value, list | tuple):
+            for part in value:
+                gather(part)
+
+    gather(card.values)
+    gather(card.members)
+    return "\n".join(found)
 
 
 def _before(card: Any, name: str) -> Any:

@@ -67,7 +67,7 @@ class Researchers(QObject):
         """Write all practice cards, private ones too."""
         self._session.read(
             lambda ws, _: ws.practice_files.export(path),
-            lambda made: self._wrote(made, " It holds private cards too."),
+            lambda made: self._wrote(made.path, f" {made.remark}"),
             title="Writing the cards",
         )
 
