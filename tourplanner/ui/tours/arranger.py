@@ -115,13 +115,12 @@ class Arranger(QObject):
     # -- what is shown ---------------------------------------------------------------------------
 
     def show_board(self, board: Board) -> None:
-        """Show a plan in every view; what was chosen stays chosen."""
+        """Show a plan on the board and in its lines; what was chosen stays chosen."""
         before, self._board = self.block, board
         self.inspector.set_can_edit(self.editor.can_edit)
         self.board_view.view.can_drag = self.editor.can_edit
         self.lines.show_board(board)
         self.board_view.show_board(board)
-        self.inspector.show_board(board)
         current = self.board_view.view.current
         self.choose(current.block if current is not None and before is not None else None)
 

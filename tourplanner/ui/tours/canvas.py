@@ -286,6 +286,7 @@ class Canvas(QGraphicsView):
             self.choose(first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the columns be laid out anew."""
+        """Let the columns be laid out anew in another width; their height is the clock's."""
         super().resizeEvent(event)
-        self.resized.emit()
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()

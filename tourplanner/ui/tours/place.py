@@ -96,6 +96,9 @@ class ToursPlace(Place):
         self.editor = BoardEditor(session)
         self.editor.shown.connect(self._show_board)
         self.board: Board | None = None
+        self._rest = QTimer(self)  # unlike a single shot, it lets the board be painted before
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_rest)
         self._known = ""  # the tour of which it is known whether it has a plan
         self.effort = "normal"
         self._to_show = ""  # a stop
@@ -287,10 +290,14 @@ class ToursPlace(Place):
         if board.tour_id != self.session.tour_id:
             return
         self._build()
+        is_first = self.board is None
         self.board, self._known = board, board.tour_id
         self.result.can_edit = self.editor.can_edit
         self.arranger.show_board(board)
-        self.result.show_board(board)
+        if is_first:
+            self._rest.start(0)
+        else:
+            self._show_rest()
         if not self._is_at_hotels():
             self.pages.setCurrentWidget(self.split)
         if self.tab == LEGS:
@@ -299,6 +306,12 @@ class ToursPlace(Place):
         if QApplication.focusWidget() is self:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_wanted()
+
+    def _show_rest(self) -> None:
+        """Show what stands beside the board and behind it: checks, what is not placed, reasons."""
+        if self.board is not None:
+            self.inspector.show_board(self.board)
+            self.result.show_board(self.board)
 
     def _read_legs(self) -> None:
         arrangement = self.editor.arrangement
