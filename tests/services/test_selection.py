@@ -9,6 +9,7 @@ import pytest
 from tests.at_school import Stop
 from tests.office import ACALANES, ALVIEW, BONNY_DOON, MADISON, Terminal
 from tourplanner.app import ProgramDoors
+from tourplanner.core.errors import Cancelled
 from tourplanner.core.model.pivot import Pivot
 from tourplanner.core.model.selection import Known, Selection
 from tourplanner.services.selection import read_selection
@@ -168,3 +169,38 @@ def test_the_list_of_candidates_has_their_districts(terminal: Terminal, four: Pa
     kinds = {one["kind"]: one["label"] for one in madison["districts"]}
     assert set(kinds) == {"upper", "lower", "congress"}
     assert kinds["upper"] in terminal("candidates", four, "list").out
+
+
+def test_a_selection_is_read_anew_only_where_something_changed(at: Stop) -> None:
+    told: list[str] = []
+
+    def progress(done: int, total: int, words: str) -> None:
+        told.append(words)
+
+    first = read_selection(at.office, at.tour, progress)
+    assert set(told) <= {"Comparing the candidates"}
+    told.clear()
+    assert read_selection(at.office, at.tour, progress) is first
+    assert not told, "nothing was read"
+    site = first.picks[0].id
+    at.office.sites.set_facts(site, {"city": "Elsewhere"})
+    after = read_selection(at.office, at.tour, progress)
+    assert told
+    assert next(pick for pick in after.picks if pick.id == site).view.city == "Elsewhere"
+    at.office.undo.undo()
+    again = read_selection(at.office, at.tour)
+    assert again.picks == first.picks
+
+
+def test_a_comparison_can_be_cancelled_and_leaves_nothing_half_read(at: Stop) -> None:
+    def stop(done: int, total: int, words: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    at.office.sites.set_facts(
+        read_selection(at.office, at.tour).picks[0].id, {"city": "Somewhere else"}
+    )
+    with pytest.raises(Cancelled):
+        read_selection(at.office, at.tour, stop)
+    cities = {pick.view.city for pick in read_selection(at.office, at.tour).picks}
+    assert "Somewhere else" in cities

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -300,14 +300,14 @@ class DistrictService:
     def _columns(self, row: SchoolRow) -> dict[DistrictKind, str]:
         known = self._states.by_code.get(row.state)
         fips = known.fips if known else ""
-        cells: Mapping[DistrictKind, str] = {
-            DistrictKind.UPPER: _seat(row.senate, fips, 5),
-            DistrictKind.LOWER: _seat(row.assembly, fips, 5),
-            DistrictKind.CONGRESS: _seat(row.congress, fips, 4),
-            DistrictKind.COUNTY: row.county,
-            DistrictKind.UNIFIED: row.district,
-        }
-        return {kind: cell for kind, cell in cells.items() if cell}
+        cells = (
+            (DistrictKind.UPPER, _seat(row.senate, fips, 5)),
+            (DistrictKind.LOWER, _seat(row.assembly, fips, 5)),
+            (DistrictKind.CONGRESS, _seat(row.congress, fips, 4)),
+            (DistrictKind.COUNTY, row.county),
+            (DistrictKind.UNIFIED, row.district),
+        )
+        return {kind: cell for kind, cell in cells if cell}
 
 
 def _seat(cell: str, fips: str, digits: int) -> str:

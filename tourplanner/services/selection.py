@@ -25,10 +25,13 @@ from tourplanner.core.model.selection import (
     Selection,
 )
 from tourplanner.core.model.site import SOURCE_NAMES, SiteView
+from tourplanner.core.ports import Progress
 from tourplanner.services.case import read_cases
 from tourplanner.services.coverage import GRADE_GROUPS, SETTINGS
+from tourplanner.services.latest import Latest, state_of
 from tourplanner.services.school_values import locale_words
 from tourplanner.services.workspace import Workspace
+from tourplanner.store.bulk import without_collector
 
 #: Shares of pupils with low-income meals that sites are told apart by; the first is from 0 on.
 MEAL_BANDS = (("under 50%", 0.0), ("50% to 75%", 50.0), ("75% and over", 75.0))
@@ -41,24 +44,50 @@ _LADDER_WHY = {
 }
 
 
-def read_selection(office: Workspace, tour_id: str = "") -> Selection:
+_LATEST: Latest[Selection] = Latest()  # matrix, shortlist, gaps and scores ask for the same one
+COMPARING = "Comparing the candidates"
+
+
+def read_selection(
+    office: Workspace, tour_id: str = "", progress: Progress | None = None
+) -> Selection:
     """Give the candidates, those of a tour as chosen, and what they are compared by.
 
-    Districts are those of the lines of the tour's first day, else of today.
+    Districts are those of the lines of the tour's first day, else of today. Read anew only where
+    the file, the directories or the lines changed.
+
+    Parameters
+    ----------
+    progress : told which measure is read; may raise Cancelled.
 
     Raises
     ------
     NotFoundError : no such tour.
     """
+    tell = progress or _silent
     with office.file.tables.snapshot():
-        return _Reader(office).read(tour_id)
+        return _LATEST.get(
+            (state_of(office), tour_id),
+            lambda: _read(office, tell, tour_id),
+            lambda: tell(0, 0, COMPARING),
+        )
+
+
+@without_collector()
+def _read(office: Workspace, tell: Progress, tour_id: str) -> Selection:
+    return _Reader(office, tell).read(tour_id)
+
+
+def _silent(done: int, total: int, words: str) -> None:
+    """Tell nobody."""
 
 
 class _Reader:
     """Reads all candidates as one choice."""
 
-    def __init__(self, office: Workspace) -> None:
+    def __init__(self, office: Workspace, tell: Progress) -> None:
         self._office = office
+        self._tell = tell
         self._file = office.file
         self._sites = office.sites
         self._tours = office.tours
@@ -73,18 +102,21 @@ class _Reader:
         tour = self._file.tables.get("tour", tour_id) if tour_id else None
         if tour_id and (tour is None or tour.deleted):
             raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
+        self._tell(0, 0, COMPARING)
         picks = self._picks(views, of_id, tour)
         day = self._day(tour)
         states = sorted({view.state for view in views if view.state})
-        measures = (
-            self._by_practice(views, of_id),
-            _by_grades(views),
-            _by_setting(views),
-            _by_meals(views),
-            self._by_need(views),
-            *self._by_place(views, states),
-            *self._by_districts(views, states, day),
+        reads: tuple[Callable[[], Iterable[Measure]], ...] = (
+            lambda: (self._by_practice(views, of_id),),
+            lambda: (_by_grades(views), _by_setting(views), _by_meals(views)),
+            lambda: (self._by_need(views),),
+            lambda: self._by_place(views, states),
+            lambda: self._by_districts(views, states, day),
         )
+        measures: list[Measure] = []
+        for done, read in enumerate(reads):
+            self._tell(done, len(reads), COMPARING)
+            measures += read()
         name = str(tour["name"] or "") if tour else ""
         return Selection(picks, tuple(m for m in measures if m.columns), name)
 
@@ -220,15 +252,13 @@ class _Reader:
             for state in states
             for touched in self._districts.touched(found, state, day)
         }
+        by_kind: dict[DistrictKind, list[tuple[SiteView, SiteDistrict]]] = {k: [] for k in _SEATS}
+        for view, answers in zip(views, found, strict=True):
+            for one in answers:
+                if one.kind in _SEATS and one.how.is_known:
+                    by_kind[one.kind].append((view, one))
         made = []
-        for kind in _SEATS:
-            answers = [
-                (view, one)
-                for view, all_ in zip(views, found, strict=True)
-                for one in all_
-                if one.kind is kind
-            ]
-            known = [(view, one) for view, one in answers if one.how.is_known]
+        for kind, known in by_kind.items():
             if not known:
                 continue
             title = known[0][1].title

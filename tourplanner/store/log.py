@@ -105,6 +105,14 @@ class Log:
                 found[key.hex()] = self._read(key, body)
         return found
 
+    def end(self) -> tuple[int, str]:
+        """Give number and key of the change that came last: the file is as it was while it stays.
+
+        0 and an empty key in a file without changes.
+        """
+        row = self._conn.execute("SELECT n, key FROM change ORDER BY n DESC LIMIT 1").fetchone()
+        return (row[0], row[1].hex()) if row else (0, "")
+
     def keys(self) -> set[str]:
         """Give the key of every change: what a colleague compares with."""
         return {key.hex() for (key,) in self._conn.execute("SELECT key FROM change")}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any
 
 from tourplanner.core.errors import InputError
@@ -120,18 +119,18 @@ class Regions:
     regions: tuple[Region, ...] = ()
     source: str = ""
     date: str = ""
+    _by_county: Mapping[str, Region] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_county = {name.casefold(): one for one in self.regions for name in one.counties}
+        object.__setattr__(self, "_by_county", by_county)
 
     def of(self, state: str, county: str) -> Region | None:
         """Give the region of a county; None where none is loaded for it, never a guess."""
         if state.upper() != self.state:
             return None
         wanted = county.casefold().removesuffix(" county").strip()
-        return _by_county(self).get(wanted)
-
-
-@lru_cache(maxsize=64)
-def _by_county(regions: Regions) -> dict[str, Region]:
-    return {name.casefold(): region for region in regions.regions for name in region.counties}
+        return self._by_county.get(wanted)
 
 
 def parse_regions(data: Mapping[str, Any]) -> Regions:

@@ -95,13 +95,15 @@ class SelectionMatrix(QWidget):
         """Read anew what is shown."""
         tour = self._session.tour_id
 
-        def work(workspace: Workspace, _: Progress) -> Selection:
+        def work(workspace: Workspace, progress: Progress) -> Selection:
             from tourplanner.services.selection import read_selection
 
-            return read_selection(workspace, tour)
+            return read_selection(workspace, tour, progress)
 
         if self._wanted and self._session.path is not None:
-            self._session.read(work, self._take, topic="selection")
+            # Told where somebody waits for it, not with every edit.
+            title = "" if self._selection.picks else "Comparing the candidates"
+            self._session.read(work, self._take, topic="selection", title=title)
 
     def panes(self) -> list[QWidget]:
         """Give the choices, the matrix and what stands in the cell."""

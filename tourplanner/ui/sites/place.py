@@ -163,6 +163,7 @@ class SitesPlace(Place):
         session.file_changed.connect(self._forget)
         self._schools = Schools()
         self._was_entered = False
+        self._shown_tab = -1  # whose list was asked for last
         self._asked: dict[int, str] = dict.fromkeys(LISTS, "")
         self._filtered: dict[int, tuple[Filter, ...]] = dict.fromkeys(LISTS, ())
         self._chosen: set[str] = set()
@@ -307,16 +308,18 @@ class SitesPlace(Place):
         filters = self.filters.filters
         keep = partial(passes, filters=filters) if filters else None
 
-        def work(workspace: Workspace, _: Progress) -> Listed:
+        def work(workspace: Workspace, progress: Progress) -> Listed:
             if tab == CANDIDATES:
-                found = read_candidates(workspace, text, tour_id)
+                found = read_candidates(workspace, text, tour_id, progress)
             elif tab == SHORTLIST:
-                found = read_shortlist(workspace, text, tour_id)
+                found = read_shortlist(workspace, text, tour_id, progress)
             else:
                 found = read_directory(workspace, text, tour_id, known)
             return found.filtered(keep)
 
-        self.session.read(work, self._show, topic="sites")
+        title = "Comparing the candidates" if tab == SHORTLIST != self._shown_tab else ""
+        self._shown_tab = tab
+        self.session.read(work, self._show, topic="sites", title=title)
 
     def _show(self, listed: Listed) -> None:
         kept = {site.key or site.site for site in self._rows_chosen()}

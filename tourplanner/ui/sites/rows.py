@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.errors import InputError, NotFoundError
@@ -12,6 +13,8 @@ from tourplanner.core.model.site import SchoolRow, SiteView
 from tourplanner.core.model.words import district_initials, name_words, place_words, plain_words
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.latest import Latest
     from tourplanner.services.workspace import Workspace
 
 LIMIT = 300
@@ -181,34 +184,71 @@ def _all_schools(workspace: Workspace, known: Schools) -> Schools:
     return known if known.ids == ids else Schools(ids, tuple(workspace.directory.all()))
 
 
-def read_candidates(workspace: Workspace, text: str, tour_id: str) -> Listed:
+def read_candidates(
+    workspace: Workspace, text: str, tour_id: str, progress: Progress | None = None
+) -> Listed:
     """Give the candidates, or those that fit what was typed; marked ones first."""
+    return _listed(workspace, text, tour_id, _make_candidates, progress)
+
+
+def read_shortlist(
+    workspace: Workspace, text: str, tour_id: str, progress: Progress | None = None
+) -> Listed:
+    """Give the candidates by how far along they are, each with why it is not chosen."""
+    return _listed(workspace, text, tour_id, _make_shortlist, progress)
+
+
+_Rows = tuple[SiteRow, ...]
+_Makes = Callable[["Workspace", str, "Progress"], _Rows]
+
+
+def _listed(
+    workspace: Workspace, text: str, tour_id: str, makes: _Makes, progress: Progress | None
+) -> Listed:
+    """Give the rows that fit what was typed; all are made anew only where something changed."""
+    from tourplanner.services.latest import state_of
+
+    tell = progress or (lambda done, total, words: None)
+    with workspace.file.tables.snapshot():
+        rows = _latest(makes).get(
+            (state_of(workspace), tour_id),
+            lambda: makes(workspace, tour_id, tell),
+            lambda: tell(0, 0, "Reading the candidates"),
+        )
+    words = plain_words(text)
+    shown = tuple(row for row in rows if fits(row, words)) if words else rows
+    return Listed(shown, len(rows), counts=_counts(workspace), source=_source(workspace))
+
+
+@cache
+def _latest(makes: _Makes) -> Latest[_Rows]:
+    from tourplanner.services.latest import Latest
+
+    return Latest()
+
+
+def _make_candidates(workspace: Workspace, tour_id: str, _: Progress) -> _Rows:
     wishes, numbers = _wishes(workspace, tour_id), _numbers(workspace, tour_id)
     rows = [
         from_view(view, wishes.get(view.id, ""), *numbers.get(view.id, ("", -1)))
         for view in workspace.sites.all()
     ]
     order = {"must": 0, "may": 1, "": 2, "not": 3}
-    rows.sort(key=lambda row: order[row.wish])
-    words = plain_words(text)
-    shown = tuple(row for row in rows if fits(row, words))
-    counts = _counts(workspace)
-    return Listed(shown, len(rows), counts=counts, source=_source(workspace))
+    return tuple(sorted(rows, key=lambda row: order[row.wish]))
 
 
-def read_shortlist(workspace: Workspace, text: str, tour_id: str) -> Listed:
-    """Give the candidates by how far along they are, each with why it is not chosen."""
+def _make_shortlist(workspace: Workspace, tour_id: str, tell: Progress) -> _Rows:
     from tourplanner.services.scoring import read_scores
     from tourplanner.services.selection import read_selection
 
-    words, rows = plain_words(text), []
-    selection = read_selection(workspace, tour_id)
+    selection = read_selection(workspace, tour_id, tell)
     scores = read_scores(workspace, selection)
-    for pick in selection.by_step:
-        row = from_view(pick.view, pick.wish, pick.number, pick.day)
-        rows.append(row._replace(why_not=pick.why_not, score=scores[pick.id]))
-    shown = tuple(row for row in rows if fits(row, words))
-    return Listed(shown, len(rows), counts=_counts(workspace), source=_source(workspace))
+    return tuple(
+        from_view(pick.view, pick.wish, pick.number, pick.day)._replace(
+            why_not=pick.why_not, score=scores[pick.id]
+        )
+        for pick in selection.by_step
+    )
 
 
 def fits(row: SiteRow, words: Sequence[str]) -> bool:
