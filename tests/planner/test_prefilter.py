@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from tests.planner.generated import node, random_tour, stop
 from tests.planner.test_search import open_all_day
+from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.model.tour import Tour
-from tourplanner.planner.prefilter import PER_REGION, not_tried, shortlist
+from tourplanner.planner.prefilter import PER_REGION, shortlist
 
 
 def wide_tour(count: int = 400) -> Tour:
@@ -73,10 +74,21 @@ def test_the_order_of_the_candidates_is_kept_and_the_same_twice() -> None:
     assert shortlist(tour, 120) == short
 
 
-def test_who_is_not_on_the_list_is_told() -> None:
+def test_who_is_not_on_the_list_is_counted() -> None:
     tour = wide_tour()
     short = shortlist(tour, 120)
-    told = not_tried(tour, short)
-    assert len(told) == 280
-    assert "not among the 120 candidates" in told[0].sentence
-    assert not_tried(tour, tour) == ()
+    assert short.untried == 280
+    words = untried_words(short)
+    assert words.startswith("280 more sites that may be seen were not tried: the 120 that were")
+    assert untried_words(tour) == ""
+
+
+def test_what_stands_in_a_plan_or_is_not_wanted_stays() -> None:
+    tour = wide_tour()
+    stops = list(tour.stops)
+    stops[5] = replace(stops[5], wish="not")
+    worst = [s.id for s in tour.stops if s.id not in {k.id for k in shortlist(tour, 50).stops}][:3]
+    short = shortlist(replace(tour, stops=tuple(stops)), 50, worst)
+    kept = {one.id for one in short.stops}
+    assert {*worst, stops[5].id} <= kept
+    assert len(kept) == 51

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tourplanner.core.checks.finding import Finding
+from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.clock import date_text, minutes_between, time_text, utc_text
 from tourplanner.core.schedule import Break, DaySchedule
 from tourplanner.core.travel import Grade, Leg
@@ -61,6 +62,8 @@ def plan_lines(planned: Planned) -> Iterator[str]:
         yield "Left out:"
         for left in plan.left_out:
             yield f"  {left.sentence}"
+    if words := untried_words(plan.tour):
+        yield words
     yield ""
     yield f"Bus minutes: {planned.travel.source}."
     yield from finding_lines(planned.findings)
@@ -144,6 +147,7 @@ def plan_data(planned: Planned) -> dict[str, Any]:
             {"stop": left.stop.id, "site": left.stop.name, "sentence": left.sentence}
             for left in planned.plan.left_out
         ],
+        "untried": planned.plan.tour.untried,
         "findings": [finding_data(finding) for finding in planned.findings],
     }
 

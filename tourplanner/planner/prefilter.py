@@ -5,7 +5,7 @@ Great circles only: the full matrix of a large list is never made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations_with_replacement
 from typing import Any
@@ -13,26 +13,27 @@ from typing import Any
 import numpy as np
 
 from tourplanner.core.geo import great_circles_m, lats_lons
-from tourplanner.core.model.tour import LeftOut, Node, Tour, TourStop
+from tourplanner.core.model.tour import Node, Tour, TourStop
 from tourplanner.core.travel import FITTED_MIN_PER_MILE
 from tourplanner.core.units import METERS_PER_MILE
 
-SHORTLIST = 1_000
 PER_REGION = 15  # best of every region, so that none is closed off
 HUBS = 60  # best stops whose neighbors are kept
 NEIGHBORS = 4
 
 
-def shortlist(tour: Tour, limit: int = SHORTLIST) -> Tour:
+def shortlist(tour: Tour, limit: int, in_plans: Collection[str] = ()) -> Tour:
     """Give the tour with at most ``limit`` candidates; unchanged where it has no more.
 
-    Musts, fixed and confirmed stops stay whatever their number; then the best of every region, the
-    best score for the minutes of visit and detour, and the neighbors of the very best.
+    Musts, fixed and confirmed stops stay whatever their number, and those of ``in_plans`` (ids);
+    then the best of every region, the best score for the minutes of visit and detour, and the
+    neighbors of the very best. Those left away are counted in ``untried``.
     """
     wanted = [stop for stop in tour.stops if stop.wish != "not"]
     if len(wanted) <= limit:
         return tour
     keep = {s.id for s in wanted if s.wish == "must" or s.fixed_day is not None or s.confirmed}
+    keep |= {s.id for s in wanted if s.id in in_plans}
     open_ = [s for s in wanted if s.id not in keep and any(s.windows)]
     ratio = _ratio(tour, open_, [s for s in wanted if s.id in keep])
     best = np.argsort(-ratio, kind="stable")
@@ -49,25 +50,8 @@ def shortlist(tour: Tour, limit: int = SHORTLIST) -> Tour:
         if len(keep) >= limit:
             break
         keep.add(open_[k].id)
-    return replace(tour, stops=tuple(stop for stop in tour.stops if stop.id in keep))
-
-
-def not_tried(tour: Tour, short: Tour) -> tuple[LeftOut, ...]:
-    """Give the candidates that did not come on the shortlist, each with its sentence."""
-    kept = {stop.id for stop in short.stops}
-    count = len([stop for stop in short.stops if stop.wish != "not"])
-    return tuple(
-        LeftOut(
-            stop,
-            f"{stop.node.name}: not among the {count:,} candidates that were tried, which promise "
-            "more for the minutes of visit and detour.",
-            "SHORTLIST",
-            0,
-            "Mark it as must, or mark fewer sites.",
-        )
-        for stop in tour.stops
-        if stop.wish != "not" and stop.id not in kept
-    )
+    stops = tuple(stop for stop in tour.stops if stop.id in keep or stop.wish == "not")
+    return replace(tour, stops=stops, untried=len(wanted) - len(keep))
 
 
 def _ratio(tour: Tour, stops: Sequence[TourStop], kept: Sequence[TourStop]) -> Any:

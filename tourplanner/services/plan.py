@@ -10,13 +10,17 @@ from datetime import date
 
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks import CheckFacts, check_plan
+from tourplanner.core.checks.accepting import Acceptance, Acceptances, Accepted, apart
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Holidays as Calendar
 from tourplanner.core.checks.ground import join_names
+from tourplanner.core.checks.people import People, bodies_of
 from tourplanner.core.clock import utc_text
 from tourplanner.core.confirmed import held, with_pins
 from tourplanner.core.errors import Infeasible, InputError, PlanningError
 from tourplanner.core.model.ids import VariantId
+from tourplanner.core.model.paper import RecordView
+from tourplanner.core.model.roster import LOCAL, RECORD_KIND, TRIBAL
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
@@ -38,6 +42,7 @@ class Planned:
     schedules: tuple[DaySchedule, ...]
     travel: TravelMatrix
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()  # warnings that somebody let stand
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -156,7 +161,7 @@ class PlanService:
 
     def _ready(self, tour_id: str) -> _Ready:
         """Read what a search needs; a tour without hotels gets the towns around its sites."""
-        tour = self._tours.load(tour_id)
+        tour = self._tours.load(tour_id, afresh=True)
         _check_sites(tour)
         towns, tour = self._tours.towns_for_nights(tour)
         travel = self._tours.travel(tour)
@@ -195,7 +200,49 @@ class PlanService:
             raise PlanningError(f"{tour.name} has no plan yet.", "Plan it first.")
         travel = self._tours.travel(tour)
         schedules = self._tours.schedules(plan, travel)
-        return Planned(plan, schedules, travel, self.check(plan, schedules, travel))
+        found = self.check(plan, schedules, travel)
+        return Planned(plan, schedules, travel, *apart(found, self.acceptances(tour_id)))
+
+    def acceptances(self, tour_id: str) -> Acceptances:
+        """Give the warnings of a tour that somebody let stand."""
+        record = self._file.tables.get("tour", tour_id)
+        facts = record.member("accepted") if record is not None else {}
+        return {
+            key: Acceptance(str(fact["why"]), str(fact["by"]), str(fact["at"]))
+            for key, fact in facts.items()
+            if isinstance(fact, dict) and {"why", "by", "at"} <= fact.keys()
+        }
+
+    def people(self, tour: Tour) -> People:
+        """Give riders, guests and bodies, and where a step-free way in is known."""
+        tables = self._file.tables
+        riders = [
+            RecordView(record.kind, record.id, record.values, record.members)
+            for record in tables.where("rider", tour=tour.id)
+            if not record.deleted
+        ]
+        local = [r for r in tables.all(RECORD_KIND) if str(r["chamber"]) in (LOCAL, TRIBAL)]
+        newest: dict[str, str] = {}
+        for record in local:
+            body = str(record["body"] or "")
+            newest[body] = max(newest.get(body, ""), str(record["roster"] or ""))
+        sites = {site.id: site for site in tables.get_many("site", [s.site for s in tour.stops])}
+        home = str(self._tours.office().get("home_state") or "")
+        return People(
+            tuple(riders),
+            bodies_of(
+                (str(record["body"] or ""), str(record["name"] or ""))
+                for record in local
+                if str(record["roster"] or "") == newest[str(record["body"] or "")]
+            ),
+            frozenset(
+                stop.id
+                for stop in tour.stops
+                if (site := sites.get(stop.site)) is not None
+                and (site["entrance_point"] or site["access_notes"])
+            ),
+            self._packs.open_meetings(next((s.state for s in tour.stops if s.state), home)),
+        )
 
     def check(
         self, plan: Plan, schedules: tuple[DaySchedule, ...], travel: TravelMatrix
@@ -215,6 +262,7 @@ class PlanService:
             self._packs.law_states(plan.tour.rule_set),
             tuple(self._packs.closures(state) for state in sorted(states)),
             towns=self.towns(plan.tour),
+            people=self.people(plan.tour),
         )
 
     def towns(self, tour: Tour) -> frozenset[str]:

@@ -71,6 +71,9 @@ class NewPlace:
     phone: str = ""
 
 
+MOST_TRIED = 300  # sites that may be seen: with more, a search and a look at why not take long
+
+
 class TourService:
     """Everything about tours but making a plan and printing it."""
 
@@ -401,8 +404,15 @@ class TourService:
             what = "Which tour?" if tours else "There is no tour."
         raise NotFoundError(what, f"Tours in this file: {names}.")
 
-    def load(self, tour_id: str) -> Tour:
-        """Give a tour with all its marked sites as one value.
+    def load(self, tour_id: str, *, afresh: bool = False) -> Tour:
+        """Give a tour with its marked sites as one value.
+
+        Of more than 300 that may be seen, as of a whole state, the best are in it and those of its
+        plans; the others are counted.
+
+        Parameters
+        ----------
+        afresh : choose the best anew, for a search; else those that the plan was chosen from stay.
 
         Raises
         ------
@@ -426,7 +436,7 @@ class TourService:
                 unplaced.append(unplaced_value(stop, view))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]
         office = self.office()
-        return Tour(
+        tour = Tour(
             TourId(tour_id),
             str(record["name"]),
             first,
@@ -446,6 +456,18 @@ class TourService:
             VariantId(record["current_variant"]) if record["current_variant"] else None,
             tuple(unplaced),
         )
+        return self._to_try(tour, afresh) if len(placed) > MOST_TRIED else tour
+
+    def _to_try(self, tour: Tour, afresh: bool) -> Tour:
+        """Give a tour of very many sites with those worth a try, and all that stand in a plan."""
+        from tourplanner.planner.prefilter import shortlist  # loads numpy
+
+        variants = self._file.tables.where("variant", tour=tour.id)
+        in_plans = {stop for variant in variants for stop in variant.member("at")}
+        for variant in variants:
+            if variant.id == tour.current_variant and not afresh:
+                in_plans.update(variant.member("left_out"))
+        return shortlist(tour, MOST_TRIED, in_plans)
 
     def as_stop(self, tour_id: str, view: SiteView) -> TourStop:
         """Give a site as a stop of a tour, as it would be if it were marked now.

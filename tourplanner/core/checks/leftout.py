@@ -17,7 +17,7 @@ from tourplanner.core.checks.times import limit_text
 from tourplanner.core.clock import tod_text
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop, UnplacedStop
+from tourplanner.core.model.tour import LeftOut, Plan, Tour, TourDay, TourStop, UnplacedStop
 from tourplanner.core.schedule import (
     RULE_CLOSED,
     RULE_LATE,
@@ -163,6 +163,19 @@ def _room_made(mender: Mender, stop: TourStop, index: int) -> Attempt | None:
     return mender.smallest(
         lambda after: all(len(s.rows) <= most for s in after if s.day.index == index),
         _room(mender, stop, index),
+    )
+
+
+def untried_words(tour: Tour) -> str:
+    """Say of how many sites that may be seen nothing was tried, and why; empty where of none."""
+    if not tour.untried:
+        return ""
+    tried = sum(stop.wish != "not" for stop in tour.stops)
+    one = tour.untried == 1
+    return (
+        f"{tour.untried:,} more {'site' if one else 'sites'} that may be seen "
+        f"{'was' if one else 'were'} not tried: the {tried:,} that were promise more for the "
+        "minutes of visit and detour. Mark a site as must, and it is tried."
     )
 
 

@@ -194,7 +194,8 @@ class Tour:
     """A tour with its candidates; no arrangement yet.
 
     ``hotels`` are the places that may be slept at; ``start`` and ``end`` open and close the tour.
-    ``unplaced`` are the marked sites that have no point yet, whatever their wish.
+    ``unplaced`` are the marked sites that have no point yet, whatever their wish. ``untried`` is
+    how many more may be seen than a search tries; they are not among the stops.
     """
 
     id: TourId
@@ -213,6 +214,7 @@ class Tour:
     lift_users: int = 0
     current_variant: VariantId | None = None
     unplaced: tuple[UnplacedStop, ...] = ()
+    untried: int = 0
 
 
 @dataclass(frozen=True, slots=True)

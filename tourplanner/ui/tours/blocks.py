@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.units import hours_text
 from tourplanner.ui.words import clock_span
@@ -123,6 +124,8 @@ class Board:
     not_placed: tuple[NotPlaced, ...] = ()
     source: str = ""
     hit_time_cap: bool = False
+    untried: str = ""  # a sentence, where more are marked than a search tries
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def first_min(self) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tourplanner.core.arranging import COVERAGE_SAID
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.clock import local, minutes_between, parse_moment, tod_min_of
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.tour import LeftOut, Node, TourStop
@@ -64,6 +65,8 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
         tuple(_not_placed(out) for out in plan.left_out),
         planned.travel.source,
         plan.hit_time_cap,
+        untried_words(plan.tour),
+        planned.accepted,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tourplanner.ui.theme import look
 from tourplanner.ui.tours.blocks import Board, Column
@@ -16,6 +16,8 @@ from tourplanner.ui.widgets.basic import button, card, clear, column, label, row
 from tourplanner.ui.words import clock_span, count_words
 
 TRY_WIDTH = 52  # so the sentences stand under each other, with and without a button
+
+PORTION = 20  # rows of what was left out that are made at a time
 
 
 class ResultPage(QScrollArea):
@@ -87,14 +89,21 @@ class ResultPage(QScrollArea):
         else:
             words = "Nothing was left out: every candidate has its day."
             self._layout.addWidget(label(words, "good", wraps=True))
+        if board.untried:
+            self._layout.addWidget(label(board.untried, wraps=True, selectable=True))
         self._layout.addWidget(label(f"≈ marks an estimate: {board.source}", "hint", wraps=True))
         self._layout.addStretch(1)
         self.verticalScrollBar().setValue(bar)
 
     def _left_out(self, board: Board) -> QWidget:
         frame = card()
-        layout = column(frame)
-        for k, out in enumerate(board.not_placed):
+        self._add_left_out(board, frame, column(frame), 0)
+        return frame
+
+    def _add_left_out(self, board: Board, frame: QWidget, layout: QVBoxLayout, begin: int) -> None:
+        """Add some rows, and the others when the window has time: a whole state has hundreds."""
+        end = begin + PORTION
+        for k, out in enumerate(board.not_placed[begin:end], begin):
             if k:
                 layout.addWidget(rule())
             line = row(margins=(14, 9, 14, 9), gap=16)
@@ -114,7 +123,9 @@ class ResultPage(QScrollArea):
                 made.setAccessibleName(f"Try it: place {out.name}")
                 column(tries).addWidget(made)
             layout.addLayout(line)
-        return frame
+        if end < len(board.not_placed):
+            others = partial(self._add_left_out, board, frame, layout, end)
+            QTimer.singleShot(0, frame, others)  # not once other rows are shown
 
 
 def _days(board: Board) -> QWidget:
