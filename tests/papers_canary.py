@@ -106,14 +106,21 @@ def canary(seed: int) -> Canary:
             records.append(blocks)
             if kind == "press-itinerary":
                 _publish(made, blocks, ("headline", "lead", "notes"))
-    of_stops = ("advisory", "release", "host-sheet", "thank-you", "visitor-list")
-    for kind in (*of_stops, "day-sheet", "block-schedule", "manifest-names", "sign-in"):
+    of_stops = ("advisory", "advisory-es", "release", "host-sheet", "thank-you", "visitor-list")
+    for kind in (
+        *of_stops,
+        "day-sheet",
+        "day-sheet-es",
+        "block-schedule",
+        "manifest-names",
+        "sign-in",
+    ):
         for stop in ("", *(stop for stop, _, _ in stops)):
             name = f"blocks-{kind}{f'-{stop}' if stop else ''}"
             records.append(
                 _with(_record(words, "blocks", name), paper_kind=kind, stop=stop or None)
             )
-            if kind == "advisory" and stop == FIRST_STOP:
+            if kind in ("advisory", "advisory-es") and stop == FIRST_STOP:
                 shown_there = ("embargo", "headline", "who", "what", "why", "visuals", "access")
                 _publish(made, records[-1], (*shown_there, "rsvp", "parking"), kind)
             if kind == "release" and stop == FIRST_STOP:

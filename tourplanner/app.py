@@ -220,6 +220,7 @@ class ProgramDoors:
         from tourplanner.core.model.district import parse_chambers
         from tourplanner.core.model.framework import parse_frameworks, parse_questions
         from tourplanner.core.model.states import Regions, parse_regions
+        from tourplanner.core.papers.translation import parse_words
         from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
         from tourplanner.services.consent_forms import ConsentFormService
@@ -288,13 +289,17 @@ class ProgramDoors:
             for path in sorted(resource_path("packs").glob("frameworks*.json"))
         )
         questions = parse_questions(_json("packs", "questions.json"))
+        languages = [
+            parse_words(_json("packs", path.name))
+            for path in sorted(resource_path("packs").glob("words_*.json"))
+        ]
         surroundings = OfflineSurroundings()
         geocoder = Gazetteer(states, surroundings.zone)
         sites = SiteService(file, directory, geocoder, surroundings, regions, home_state)
         router = offline_router()
         tours = TourService(file, sites, router, surroundings, packs, self._clock)
         plan = PlanService(file, tours, packs, public_holidays, self._clock)
-        arranging = ArrangingService(file, plan, packs)
+        arranging = ArrangingService(file, plan, packs, self._clock)
         districts = DistrictService(
             DistrictLines(editions, states),
             directory,
@@ -330,6 +335,7 @@ class ProgramDoors:
                 [question.words for question in questions if question.first],
                 districts,
                 rosters,
+                languages,
             ),
             undo=Undo(file),
             maps=MapService(file, tours, sites, router, WindowMapGround()),

@@ -548,3 +548,23 @@ def test_the_change_sheet_tells_what_differs_from_the_plan_before(desk: Desk) ->
     for line in sheet.lines:
         assert line.what in said
         assert line.new in " ".join(said.split())
+
+
+# -- in Spanish -----------------------------------------------------------------------------------
+
+
+def test_the_spanish_advisory_is_written_with_its_own_words_and_told(desk: Desk) -> None:
+    kind, stop = PaperKind.ADVISORY_ES, desk.stops["madison"]
+    desk.office.papers.words.set(desk.tour, kind, {"headline": "La senadora en Pasadena"}, stop)
+    made = desk.make(kind, stop=stop)
+    (path,) = made.files
+    said = path.read_text("utf-8")
+    assert path.name == "2013-10-14 Media advisory Spanish Madison Elementary v1.txt"
+    assert "AVISO A LOS MEDIOS" in said
+    assert "La senadora en Pasadena" in said
+    assert "Send it on" in " ".join(made.papers[0].told)
+    assert any("Not in Spanish, as typed" in text for text in made.papers[0].cautions)
+    seen = desk.office.papers.preview(desk.tour, kind, stop=stop)
+    assert seen.paper.language == "es-US"
+    assert any("Not in Spanish, as typed" in text for text in seen.cautions)
+    assert "REGISTRO" not in desk.make(PaperKind.ADVISORY, stop=stop).files[0].read_text("utf-8")

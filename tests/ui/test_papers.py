@@ -328,7 +328,7 @@ def test_the_binder_of_a_reader_is_one_action(sample: Desk, tmp_path: Path) -> N
     sample.until(lambda: papers._job is None)
     names = sorted(path.name for path in (papers.folder / "Binder for people on the bus").iterdir())
     assert [name.removeprefix("2013-10-14 ").removesuffix(" v1.pdf") for name in names] == [
-        *("Badges", "Block schedule", "Day sheet large print", "Day sheet"),
+        *("Badges", "Block schedule", "Day sheet Spanish", "Day sheet large print", "Day sheet"),
         *("Manifest names only", "Rooming list names only", "Sign-in sheets"),
     ]
     binders = [menu for menu in papers.other.menu().findChildren(QMenu) if menu.actions()]

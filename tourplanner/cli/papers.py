@@ -19,9 +19,12 @@ from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)
 
-# Those of the tour itself. Asked for by name alone: what tells of visits that were made, and what
-# is for people who are named one by one.
-_BY_NAME = (PaperKind.BEST_PRACTICES, PaperKind.RELEASE)
+# Those of the tour itself. Asked for by name alone: what tells of visits that were made, what is in
+# another language, and what is for people who are named one by one.
+_BY_NAME = (
+    *(PaperKind.BEST_PRACTICES, PaperKind.RELEASE),
+    *(PaperKind.ADVISORY_ES, PaperKind.DAY_SHEET_ES),
+)
 ALL_KINDS = tuple(
     kind
     for kind in PaperKind

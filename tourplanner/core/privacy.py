@@ -29,7 +29,7 @@ from tourplanner.core.model.paper import (
     field_of,
 )
 from tourplanner.core.own_numbers import own_numbers
-from tourplanner.core.papers.specs import READER_LEVELS, PaperKind, PaperSpec, Reader
+from tourplanner.core.papers.specs import READER_LEVELS, PaperSpec, Reader
 from tourplanner.core.photo_release import photo_release, why_photo_inside
 from tourplanner.core.publishing import permission_of, unspoken, why_not_public
 from tourplanner.core.small_groups import points_to_few
@@ -175,9 +175,11 @@ def cut(
 
 
 def words_key(spec: PaperSpec) -> str:
-    """Give the paper whose free words a paper prints: large print has those of the ordinary one."""
-    key = spec.key.split("/")[0]
-    return str(PaperKind.DAY_SHEET) if key == PaperKind.DAY_SHEET_LARGE else key
+    """Give the paper whose free words a paper prints: large print has those of the ordinary one.
+
+    A paper in another language has words of its own.
+    """
+    return str(spec.key if spec.language else spec.form).split("/")[0]
 
 
 def readiness(view: TourView) -> Readiness:

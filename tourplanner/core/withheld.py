@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tourplanner.core.fields import Field, FieldType, Level, record_kind
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView
-from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperKind, PaperSpec
+from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperSpec
 
 _READERS = {
     Level.MEDIA: "For the press list only",
@@ -239,7 +239,7 @@ def _release(level: Level, kind: str, facts: frozenset[str]) -> str:
     for spec in SPECS.values():
         may = level in spec.levels & READER_LEVELS[spec.reader]
         named = [fact for fact in facts if spec.names(kind, fact)] if may else []
-        if named and spec.key != PaperKind.DAY_SHEET_LARGE:
+        if named and not spec.like:
             printing[_name_of(spec)] = len(named) == len(facts)
     if not printing:
         return "No paper prints it."

@@ -19,7 +19,7 @@ from tourplanner.services.arranging import Arrangement, ArrangingService
 from tourplanner.services.sites import SiteService
 from tourplanner.store.file import OfficeFile
 
-PRESS_PAPERS = (PaperKind.PRESS_ITINERARY, PaperKind.ADVISORY)
+PRESS_PAPERS = (PaperKind.PRESS_ITINERARY, PaperKind.ADVISORY, PaperKind.ADVISORY_ES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class PaperChecks:
     ) -> tuple[str, ...]:
         """Give what a person should look at before a paper goes, in sentences."""
         spec = cut_view.spec
-        unwritten = _UNWRITTEN.get(spec.key)
+        unwritten = _UNWRITTEN.get(spec.form)
         lacks = unwritten(cut_view) if unwritten else ()
         if not spec.leaves:
             return lacks
@@ -70,7 +70,7 @@ class PaperChecks:
         if self._rosters is not None:
             found += wrong_titles(said[:-1], self._rosters.all(), _first_day(view))
         found += [*unnamed(cut_view), *lacks]
-        if spec.key == PaperKind.ADVISORY:
+        if spec.form == PaperKind.ADVISORY:
             words = advisory.word_count(paper)
             if words > advisory.MOST_WORDS:
                 found.append(f"It has {words} words; an editor reads about {advisory.MOST_WORDS}.")

@@ -32,6 +32,7 @@ from tourplanner.core.papers.specs import (
     PaperSpec,
     spec_of,
 )
+from tourplanner.core.papers.translation import WordPack, told_of, translated
 from tourplanner.core.ports import Clock, Rendered, Router
 from tourplanner.core.privacy import CutView, cut, is_ready, readiness
 from tourplanner.core.withheld import Withheld
@@ -113,11 +114,13 @@ class PaperService:
         questions: Sequence[str] = (),
         districts: DistrictService | None = None,
         rosters: RosterService | None = None,
+        languages: Sequence[WordPack] = (),
     ) -> None:
         self._views = TourViews(file, tours, plan, sites, router, tuple(questions))
         self._file = file
         self._plan = plan
         self._writers = writers
+        self._languages = {pack.language.partition("-")[0]: pack for pack in languages}
         self._clock = clock
         self._checks = PaperChecks(file, sites, districts, rosters)
         self.words = PaperWords(file)
@@ -241,12 +244,12 @@ class PaperService:
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         papers = self._issues.papers(tour_id)
         issue = self._issues.issue(tour_id, papers, cut_view, draft, stop)
-        paper = _laid_out(cut_view, issue)
+        paper, left = self._laid(_as_shown(cut_view, issue))
         return Preview(
             paper,
             self._writers.pictures.pictures(paper, pixels_per_inch),
             withheld,
-            self._checks.cautions(view, cut_view, paper, stop),
+            (*left, *self._checks.cautions(view, cut_view, paper, stop)),
             readiness(view).sentence if spec.leaves and not spec.per_stop else "",
             issue.version,
             issue.is_new,
@@ -290,7 +293,7 @@ class PaperService:
             cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         if refusal := refusal_of(view, cut_view, stop):
             raise InputError(refusal.replace("was not written", "was not copied"))
-        paper = _laid_out(cut_view, issue)
+        paper, _ = self._laid(_as_shown(cut_view, issue))
         page, text = (
             self._writers.pages[format_].render(paper).data.decode("utf-8")
             for format_ in (PaperFormat.HTML, PaperFormat.TEXT)
@@ -348,6 +351,14 @@ class PaperService:
             view = replace(view, changes=change_records(self._versions, tour_id))
         return view
 
+    def _laid(self, cut_view: CutView) -> tuple[Paper, tuple[str, ...]]:
+        """Lay a paper out in its language; whose words those are, and which are not, is told."""
+        paper, pack = lay_out(cut_view), self._languages.get(cut_view.spec.language)
+        if pack is None:
+            return paper, ()
+        paper, left = translated(paper, cut_view, pack)
+        return paper, (told_of(left, pack),)
+
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
 
@@ -386,12 +397,12 @@ class PaperService:
         pdf: Future[Rendered] | None = None
         warned: tuple[str, ...] = ()
         if pages := [f for f in formats if f in writers.pages]:
-            paper = lay_out(ready)
+            paper, left = self._laid(ready)
             if PaperFormat.PDF in pages:
                 pdf = run.pdfs.submit(writers.pages[PaperFormat.PDF].render, paper)
             others = (f for f in pages if f is not PaperFormat.PDF)
             made |= {f: writers.pages[f].render(paper) for f in others}
-            warned = self._checks.cautions(view, cut_view, paper, stop)
+            warned = (*left, *self._checks.cautions(view, cut_view, paper, stop))
         if PaperFormat.ICS in formats:
             made[PaperFormat.ICS] = writers.calendar.render(_calendar(view, spec, ready, draft))
         if PaperFormat.VCARD in formats:
@@ -423,7 +434,7 @@ class PaperService:
         """Give what to know before a paper goes: when to send it, and who holds an older issue."""
         spec = cut_view.spec
         out = [] if cut_view.draft else self._issues.holders(papers, spec, issue, stop)
-        if spec.key == PaperKind.ADVISORY and view.plan is not None:
+        if spec.form == PaperKind.ADVISORY and view.plan is not None:
             for visit in cut_view.all("visit_block"):
                 site = view.get("site", view.get("stop", stop).text("site"))
                 on = local(visit["start_at"], visit.text("zone")).date()
@@ -439,10 +450,9 @@ def _spec(kind: PaperKind, audience: Audience | None) -> PaperSpec:
     return spec
 
 
-def _laid_out(cut_view: CutView, issue: Issue) -> Paper:
-    """Lay a paper out as it would be issued now: one that is new has no number and stamp yet."""
-    shown = replace(issue, version=None, at=None) if issue.is_new else issue
-    return lay_out(stamped(cut_view, shown))
+def _as_shown(cut_view: CutView, issue: Issue) -> CutView:
+    """Give a cut as it would be issued now: one that is new has no number and stamp yet."""
+    return stamped(cut_view, replace(issue, version=None, at=None) if issue.is_new else issue)
 
 
 def _calendar(view: TourView, spec: PaperSpec, ready: CutView, draft: bool) -> Calendar:

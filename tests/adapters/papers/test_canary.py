@@ -6,6 +6,7 @@ is unpacked and searched in several encodings.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -25,12 +26,14 @@ from tourplanner.adapters.papers.pdf import PdfWriter
 from tourplanner.adapters.papers.places import GeoJsonWriter, GpxWriter, KmlWriter
 from tourplanner.adapters.papers.text import TextWriter
 from tourplanner.adapters.papers.xlsx import XlsxWriter
+from tourplanner.adapters.resources import resource_path
 from tourplanner.core.model.paper import TourView, field_of
 from tourplanner.core.papers.calendar import calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
 from tourplanner.core.papers.specs import (
     ADVISORY,
+    ADVISORY_ES,
     BEST_PRACTICES,
     FACT_SHEET,
     LINE_BY_LINE,
@@ -44,6 +47,7 @@ from tourplanner.core.papers.specs import (
     PaperFormat,
     PaperSpec,
 )
+from tourplanner.core.papers.translation import parse_words, translated
 from tourplanner.core.privacy import cut
 
 WORKSPACES = figure(40, 200)
@@ -121,12 +125,26 @@ _RELEASE = (
 )
 _OF_FIRST = ("stop0", "site0", "tour")
 _RELEASE_OF = ("office", f"blocks-release-{FIRST_STOP}")
-OF_STOP = {"advisory": _ADVISORY_OF, "release": _RELEASE_OF}
+OF_STOP = {
+    "advisory-es": (*_ADVISORY_OF[:-1], f"blocks-advisory-es-{FIRST_STOP}"),
+    "advisory": _ADVISORY_OF,
+    "release": _RELEASE_OF,
+}
 Writer = PdfWriter | DocxWriter | HtmlWriter | TextWriter | MarkdownWriter | XlsxWriter | CsvWriter
 
 
 def _page(writer: Writer, spec: PaperSpec = PRESS_ITINERARY) -> Callable[[TourView], bytes]:
     return lambda view: writer.render(lay_out(cut(view, spec, stop=FIRST_STOP)[0])).data
+
+
+def _spanish(writer: Writer) -> Callable[[TourView], bytes]:
+    pack = parse_words(json.loads(resource_path("packs", "words_es.json").read_text("utf-8")))
+
+    def make(view: TourView) -> bytes:
+        cut_view, _ = cut(view, ADVISORY_ES, stop=FIRST_STOP)
+        return writer.render(translated(lay_out(cut_view), cut_view, pack)[0]).data
+
+    return make
 
 
 def _points(writer: GpxWriter | KmlWriter | GeoJsonWriter) -> Callable[[TourView], bytes]:
@@ -151,6 +169,13 @@ FILES: dict[str, tuple[Callable[[TourView], bytes], tuple[str, ...]]] = {
     "advisory docx": (_page(DocxWriter(), ADVISORY), _ADVISORY),
     "advisory html": (_page(HtmlWriter(), ADVISORY), _ADVISORY),
     "advisory txt": (_page(TextWriter(), ADVISORY), _ADVISORY),
+    **{
+        f"advisory-es {writer.format}": (
+            _spanish(writer),
+            tuple(fact.replace("advisory.", "advisory-es.") for fact in _ADVISORY),
+        )
+        for writer in (PdfWriter(), DocxWriter(), HtmlWriter(), MarkdownWriter())
+    },
     "ics": (
         lambda view: IcsWriter().render(calendar(cut(view, PRESS_CALENDAR)[0])).data,
         (*_ADDRESS, *_STOP, *_CONTACT, *_MEMBER, "stop.press_door", "tour.name"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import subprocess
 import zipfile
@@ -32,6 +33,7 @@ from tourplanner.adapters.papers.ics import IcsWriter
 from tourplanner.adapters.papers.markdown import MarkdownWriter
 from tourplanner.adapters.papers.pdf import PdfWriter, page_count
 from tourplanner.adapters.papers.text import TextWriter
+from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import ExportError
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import Paper, Table, plain, texts
@@ -47,6 +49,7 @@ from tourplanner.core.papers.specs import (
     PaperKind,
     PaperSpec,
 )
+from tourplanner.core.papers.translation import parse_words, translated
 from tourplanner.core.privacy import cut
 from tourplanner.core.safe_text import one_line
 
@@ -171,6 +174,22 @@ def test_pdf_in_spanish_and_as_a_draft() -> None:
         shown = squeezed(text_of(data))
         assert "¿quépuedenhacerlasescuelas?" in shown
         assert ("DRAFT-NOTFORRELEASE" in shown) == draft
+
+
+@pytest.mark.parametrize("spec", [s for s in PAGES if s.language], ids=lambda s: s.key)
+def test_a_translated_paper_says_its_language_to_its_last_word(spec: PaperSpec) -> None:
+    pack = parse_words(json.loads(resource_path("packs", "words_es.json").read_text("utf-8")))
+    cut_view, _ = cut(sample_view(), spec, stop=rid("stop", "madison"))
+    made, _ = translated(lay_out(cut_view), cut_view, pack)
+    data = WRITERS["pdf"].render(made).data
+    assert not checker.validate_pdf_bytes(data, profile="ua1").failures
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.Root.Lang) == "es-US"
+    assert "Página 1 de" in text_of(data)
+    word = text_of(WRITERS["docx"].render(made).data)
+    assert "Página" in word
+    assert "Page" not in word
+    assert '<html lang="es-US">' in WRITERS["html"].render(made).data.decode()
 
 
 def test_headings_and_header_cells_are_real_in_the_pdf() -> None:

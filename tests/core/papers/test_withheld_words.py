@@ -17,7 +17,7 @@ from tourplanner.core.papers.calendar import calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
 from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperKind, PaperSpec
-from tourplanner.core.privacy import BY_CONSENT, cut
+from tourplanner.core.privacy import BY_CONSENT, cut, words_key
 from tourplanner.core.withheld import Withheld
 
 SEEDS = (1, 5)  # tours with several stops, riders, clips and promises
@@ -43,7 +43,7 @@ def workspace(seed: int) -> Canary:
         if record.kind != "blocks":
             out.append(replace(record, values={**record.values, **more}))
     for spec in SPECS.values():
-        key = str(PaperKind.DAY_SHEET) if spec.key == PaperKind.DAY_SHEET_LARGE else spec.key
+        key = words_key(spec)
         if seed != SEEDS[0] and spec.key == PaperKind.THANK_YOU:
             continue  # a promise that is typed there stands in place of those of the stop
         for stop in planned if spec.per_stop else [None]:
@@ -120,7 +120,7 @@ def test_what_stands_elsewhere_stands_on_exactly_the_papers_that_are_named(key: 
             name_of(spec)
             for spec in SPECS.values()
             if f"{one.kind}.{one.field}" in printed(spec.key)
-            and spec.key != PaperKind.DAY_SHEET_LARGE
+            and not spec.like
             and level in spec.levels & READER_LEVELS[spec.reader]
         }
         assert told_papers(one.release) == prints, one

@@ -76,6 +76,7 @@ class _Look:
     landscape: bool
     draft: bool
     language: str
+    page_words: tuple[str, str]
 
 
 class DocxWriter:
@@ -92,6 +93,7 @@ class DocxWriter:
             paper.landscape,
             bool(paper.draft),
             paper.language,
+            paper.page_words,
         )
         stamp = (paper.stamp_at or _NO_STAMP).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         words = {
@@ -176,9 +178,9 @@ def _set_up(document: Document, look: _Look) -> None:
     footer = section.footer.paragraphs[0]
     add_rule(footer, "top", RULE)
     footer.paragraph_format.tab_stops.add_tab_stop(Inches(wide - 2 * MARGIN_IN), 2)
-    footer.add_run(f"{_FOOT}\tPage ")
+    footer.add_run(f"{_FOOT}\t{look.page_words[0]}")
     add_field(footer, "PAGE")
-    footer.add_run(" of ")
+    footer.add_run(look.page_words[1])
     add_field(footer, "NUMPAGES")
 
 

@@ -39,6 +39,7 @@ def paper_data(paper: Paper) -> dict[str, Any]:
         "aside": one_line(paper.aside),
         "letterhead": [one_line(text) for text in paper.letterhead],
         "footer": one_line(paper.footer),
+        "page_words": [clean(words) for words in paper.page_words],
         "blocks": [_block(block) for block in paper.blocks],
     }
 

@@ -176,6 +176,7 @@ class Paper:
     letterhead : lines at the top of the first page; the first is the office's name.
     author : whose paper it is, for the file's properties.
     footer : at the foot of every page, left of the page number.
+    page_words : before the number of a page, and before the number of all.
     draft : the words of the draft mark, empty on a paper that may leave.
     size : how large its type is.
     plain_head : a letter: name of the paper and headline stand in the file's properties alone.
@@ -199,6 +200,7 @@ class Paper:
     pages: int = 0
     stamp_at: datetime | None = None
     subject: str = ""
+    page_words: tuple[str, str] = ("Page ", " of ")
 
     @property
     def document_title(self) -> str:

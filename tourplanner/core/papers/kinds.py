@@ -17,9 +17,11 @@ class PaperKind(StrEnum):
     """The papers that can be made."""
 
     ADVISORY = "advisory"
+    ADVISORY_ES = "advisory-es"
     PRESS_ITINERARY = "press-itinerary"
     DAY_SHEET = "day-sheet"
     DAY_SHEET_LARGE = "day-sheet-large"
+    DAY_SHEET_ES = "day-sheet-es"
     BLOCK_SCHEDULE = "block-schedule"
     HOST_SHEET = "host-sheet"
     THANK_YOU = "thank-you"
@@ -112,6 +114,8 @@ class PaperSpec:
     per_stop : a paper of one stop: nothing of another stop stands in it.
     agreed : only what is confirmed of a program, and only stops of the plan: for people outside
         who can ask nobody.
+    like : the paper that it is laid out and checked as, in other type or words; empty = itself.
+    language : of its words, such as ``es``; empty = English.
     fields : record kind -> the fields it prints.
     """
 
@@ -125,6 +129,13 @@ class PaperSpec:
     pins: bool = False
     per_stop: bool = False
     agreed: bool = False
+    like: str = ""
+    language: str = ""
+
+    @property
+    def form(self) -> str:
+        """The key of the paper that it is laid out and checked as."""
+        return self.like or self.key
 
     @property
     def is_handed_out(self) -> bool:

@@ -34,7 +34,6 @@ _LAYOUTS = {
     PaperKind.ADVISORY: advisory,
     PaperKind.PRESS_ITINERARY: press_itinerary,
     PaperKind.DAY_SHEET: day_sheet,
-    PaperKind.DAY_SHEET_LARGE: day_sheet,
     PaperKind.BLOCK_SCHEDULE: block_schedule,
     PaperKind.HOST_SHEET: host_sheet,
     PaperKind.THANK_YOU: thank_you,
@@ -67,4 +66,4 @@ _LAYOUTS = {
 
 def lay_out(cut: CutView) -> Paper:
     """Lay out the paper that a view was cut for."""
-    return _LAYOUTS[PaperKind(cut.spec.key)](cut)
+    return _LAYOUTS[PaperKind(cut.spec.form)](cut)

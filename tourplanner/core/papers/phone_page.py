@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from urllib.parse import quote
+from string import ascii_letters, digits
 
 from tourplanner.core.clock import date_text
 from tourplanner.core.geo import Precision
@@ -50,6 +50,7 @@ _WAY = "https://www.google.com/maps/dir/?api=1&travelmode=driving"
 _PLACE = "https://www.google.com/maps/search/?api=1&query="
 _EXTENSION = re.compile(r"(?:\bext(?:ension)?\.?|\bx|#)\s*(\d{1,7})\s*$", re.IGNORECASE)
 _FEWEST_DIGITS = 7
+_PLAIN = frozenset(ascii_letters + digits + "-._~")
 
 
 def phone_page(cut: CutView) -> Paper:
@@ -67,10 +68,10 @@ def call(number: str) -> Span:
     """Give a phone number that a tap calls; one without enough digits is plain text."""
     text = one_line(number)
     extension = _EXTENSION.search(text)
-    digits = re.sub(r"\D", "", text[: extension.start()] if extension else text)
-    if len(digits) < _FEWEST_DIGITS:
+    dialed = re.sub(r"\D", "", text[: extension.start()] if extension else text)
+    if len(dialed) < _FEWEST_DIGITS:
         return strong(text)
-    link = f"tel:{'+' if text.startswith('+') else ''}{digits}"
+    link = f"tel:{'+' if text.startswith('+') else ''}{dialed}"
     return Span(text, Style.STRONG, f"{link},{extension.group(1)}" if extension else link)
 
 
@@ -127,7 +128,9 @@ def _day(cut: CutView, n: int, day: DayView, times: TimeWords) -> Iterator[Block
     nodes = [start, *(visit.text("site") for visit in day.visits), end]
     found = ways([node_name(cut, node) for node in nodes], [_on_map(cut, node) for node in nodes])
     if found:
-        yield Paragraph(line(strong("The way, on the map"), soft(" (opens Google Maps, needs a signal)")))
+        yield Paragraph(
+            line(strong("The way, on the map"), soft(" (opens Google Maps, needs a signal)"))
+        )
         yield Bullets(tuple(line(way) for way in found))
 
 
@@ -173,4 +176,6 @@ def _point(record: RecordView) -> str:
 
 
 def _part(text: str) -> str:
-    return quote(text, safe="")
+    """Write a text as it stands inside an address of the web."""
+    as_bytes = text.encode("utf-8", "replace")
+    return "".join(chr(b) if chr(b) in _PLAIN else f"%{b:02X}" for b in as_bytes)

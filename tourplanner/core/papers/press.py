@@ -235,7 +235,13 @@ def updated_notes(cut: CutView, visits: list[RecordView]) -> list[Block]:
         return []
     zone = visits[0].text("zone") if visits else "UTC"
     on = f" {date_text(local(cut.made_at, zone).date(), weekday=False)}" if cut.made_at else ""
-    return [Note(line(strong(f"UPDATED{on}: "), " ".join(cut.updates)), "warn")]
+    return [Note(line(strong(f"UPDATED{on}: "), *_apart(cut.updates)), "warn")]
+
+
+def _apart(sentences: Sequence[str]) -> Iterator[str]:
+    """Give sentences that stand in a row, each by itself."""
+    for n, text in enumerate(sentences):
+        yield from (" ", text) if n else (text,)
 
 
 def press_footer(cut: CutView, visits: list[RecordView]) -> str:

@@ -14,6 +14,7 @@ from tourplanner.core.papers.specs.bus import (
     BADGES,
     BLOCK_SCHEDULE,
     DAY_SHEET,
+    DAY_SHEET_ES,
     DAY_SHEET_LARGE,
     MANIFEST_RIDERS,
     ROOMING_RIDERS,
@@ -37,6 +38,7 @@ from tourplanner.core.papers.specs.hosts import (
 from tourplanner.core.papers.specs.named import GUEST_LIST, MANIFEST, ROOMING
 from tourplanner.core.papers.specs.press import (
     ADVISORY,
+    ADVISORY_ES,
     BEST_PRACTICES,
     FACT_SHEET,
     PRESS_CALENDAR,
@@ -58,6 +60,7 @@ SPECS: Mapping[str, PaperSpec] = {
     spec.key: spec
     for spec in (
         ADVISORY,
+        ADVISORY_ES,
         PRESS_ITINERARY,
         PRESS_CALENDAR,
         PRESS_MAP,
@@ -66,6 +69,7 @@ SPECS: Mapping[str, PaperSpec] = {
         BEST_PRACTICES,
         DAY_SHEET,
         DAY_SHEET_LARGE,
+        DAY_SHEET_ES,
         BLOCK_SCHEDULE,
         MANIFEST_RIDERS,
         ROOMING_RIDERS,
@@ -108,6 +112,7 @@ def spec_of(kind: PaperKind, audience: Audience | None = None) -> PaperSpec | No
 
 __all__ = [
     "ADVISORY",
+    "ADVISORY_ES",
     "BADGES",
     "BEST_PRACTICES",
     "BLOCK_SCHEDULE",
@@ -117,6 +122,7 @@ __all__ = [
     "CONSENT_FORM",
     "COVERAGE_LOG",
     "DAY_SHEET",
+    "DAY_SHEET_ES",
     "DAY_SHEET_LARGE",
     "DRIVER_SHEET",
     "FACT_SHEET",

@@ -39,7 +39,20 @@ DAY_SHEET = PaperSpec(
     agreed=True,
 )
 
-DAY_SHEET_LARGE = replace(DAY_SHEET, key=PaperKind.DAY_SHEET_LARGE, name="Day sheet, large print")
+DAY_SHEET_LARGE = replace(
+    DAY_SHEET,
+    key=PaperKind.DAY_SHEET_LARGE,
+    name="Day sheet, large print",
+    like=PaperKind.DAY_SHEET,
+)
+
+DAY_SHEET_ES = replace(
+    DAY_SHEET,
+    key=PaperKind.DAY_SHEET_ES,
+    name="Day sheet, Spanish",
+    like=PaperKind.DAY_SHEET,
+    language="es",
+)
 
 BLOCK_SCHEDULE = PaperSpec(
     PaperKind.BLOCK_SCHEDULE,

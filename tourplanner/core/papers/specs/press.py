@@ -1,5 +1,7 @@
 """What goes to the press and to everyone."""
 
+from dataclasses import replace
+
 from tourplanner.core.fields import Level
 from tourplanner.core.papers.kinds import PaperFormat, PaperKind, PaperSpec, Reader, fields
 from tourplanner.core.papers.specs.names import (
@@ -30,6 +32,14 @@ ADVISORY = PaperSpec(
     ),
     PAGES,
     per_stop=True,
+)
+
+ADVISORY_ES = replace(
+    ADVISORY,
+    key=PaperKind.ADVISORY_ES,
+    name="Media advisory, Spanish",
+    like=PaperKind.ADVISORY,
+    language="es",
 )
 
 PRESS_ITINERARY = PaperSpec(
