@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -157,8 +157,12 @@ class Hands:
         for letter in text:
             if letter == "\n":
                 self._key("Return")
-            else:
+            elif letter.isascii():
                 QTest.keyClick(self._handle(), ord(letter))
+            else:  # Qt's own click knows no other letters
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    event = QKeyEvent(kind, 0, _PLAIN, letter)
+                    QApplication.sendEvent(QApplication.focusWidget(), event)
 
     # -- parts -----------------------------------------------------------------------------------
 

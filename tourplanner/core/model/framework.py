@@ -68,6 +68,29 @@ class Frameworks:
         """Give a framework."""
         return next((each for each in self.all if each.id == framework_id), None)
 
+    def find(self, text: str) -> list[Element]:
+        """Give the elements that hold every word of a text, as people type it.
+
+        That of the very code comes first, then those whose words begin so, then the others; in the
+        order of the packs.
+        """
+        wanted = text.casefold().split()
+        ranked = []
+        for element in self.by_code.values():
+            about = self.about(element)
+            held = f"{element.label} {element.code} {about}".casefold()
+            if all(word in held for word in wanted):
+                starts = f"{element.label} {element.code}".casefold().replace("-", " ").split()
+                begins = all(any(s.startswith(word) for s in starts) for word in wanted)
+                is_code = wanted == [element.code.casefold()]
+                ranked.append((not is_code, not begins, len(ranked), element))
+        return [element for *_, element in sorted(ranked, key=lambda each: each[:3])]
+
+    def about(self, element: Element) -> str:
+        """Give what an element belongs to: its group, else its framework with the version."""
+        framework = self.get(element.framework)
+        return element.group or (framework.title if framework else "")
+
     def look_fors(self) -> tuple[Element, ...]:
         """Give what to look for at every stop."""
         return tuple(element for element in self.by_code.values() if element.look_for)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
@@ -105,11 +106,21 @@ class SideList(ValuesList):
         if at >= 0:
             self.choose(at)
 
-    def go_to_first(self, *kinds: str, state: str | None = None) -> SideRow | None:
+    def go_to_first(self, kind: str, state: str | None = None) -> SideRow | None:
         """Go to the first line of a kind in a state, and give it."""
         for at, line in enumerate(self.lines.values):
-            if line.kind in kinds and state in (None, line.state):
+            if line.kind == kind and state in (None, line.state):
                 self.choose(at)
+                return line
+        return None
+
+    def go_to_blank(self, after: str = "") -> SideRow | None:
+        """Go to the first question without an answer, of those after another one, and give it."""
+        asked = [line for line in self.lines.values if line.kind == QUESTION]
+        at = next((k for k, line in enumerate(asked) if line.code == after), -1)
+        for line in asked[at + 1 :]:
+            if line.state == "blank":
+                self.choose(self.lines.values.index(line))
                 return line
         return None
 
@@ -265,6 +276,18 @@ class SidePane(QWidget):
         """Show what stands beside the notes of a stop."""
         self._beside = beside
         self._show()
+
+    def show_answer(self, code: str, text: str) -> None:
+        """Show what was just typed as the answer to a question, before it is read again."""
+        beside = self._beside
+        questions, more = (
+            tuple(
+                replace(line, text=text, state="done") if line.code == code else line
+                for line in lines
+            )
+            for lines in (beside.questions, beside.more)
+        )
+        self.show_beside(replace(beside, questions=questions, more=more))
 
     def set_leaving(self, leaves: tuple[datetime, str] | None, now: datetime) -> None:
         """Say when the bus leaves: the moment, and the zone of the stop; None = not planned."""

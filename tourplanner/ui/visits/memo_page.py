@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.errors import InputError
+from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, clear, column, icon_button, label, row
 from tourplanner.ui.widgets.form import FieldGrid
@@ -126,6 +127,13 @@ class MemoPage(QWidget):
     def _leave(self) -> None:
         if self.saver is not None:
             self.saver.leave()
+
+    def commit(self) -> None:
+        """Something else will be shown: take up a mark that was typed and not entered."""
+        if self.mark.text().strip():
+            self._on_mark()
+            if self.mark.text():
+                self._session.tell(Notice(Tone.WARN, f"Mark not saved. {self.problem.text()}"))
 
     def _on_mark(self) -> None:
         from tourplanner.services.memos import parse_second

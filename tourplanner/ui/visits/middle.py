@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
@@ -44,10 +44,12 @@ class Middle(QWidget):
     Signals
     -------
     unlisted : what is shown stands in no list. card_made : a practice card was made, its id.
+    answered : Tab in the answer to a question.
     """
 
     unlisted = Signal()
     card_made = Signal(str)
+    answered = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -688,20 +690,33 @@ class Middle(QWidget):
 
     def leave(self) -> None:
         """Something else will be shown: save what was typed."""
+        self._commit()
         self._writing.leave()
 
     def flush(self) -> None:
         """Send what was typed to the store."""
+        self._commit()
         self._writing.flush()
+
+    def _commit(self) -> None:
+        """Take up what was typed in a field that is read when it is left."""
+        page = self._pages.currentWidget()
+        if page is not None and page in (self._quotes, self._promises, self._memos):
+            page.commit()
 
     def _on_typed(self) -> None:
         if not self._is_filling and self.draft is not None:
             self.draft.edit(self.editor.toPlainText())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Save when the field is left."""
+        """Save when the field is left; Tab goes from one question to the next."""
         if watched is self.editor and event.type() == QEvent.Type.FocusOut and self.draft:
             self.draft.leave()
+        if watched is self.editor and self.kind == ANSWER and isinstance(event, QKeyEvent):
+            is_tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
+            if is_tab and event.type() == QEvent.Type.KeyPress:
+                self.answered.emit()
+                return True
         return False
 
 

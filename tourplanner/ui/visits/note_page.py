@@ -80,6 +80,8 @@ class NotePage(QWidget):
         marks.addWidget(self.tag_row)
         layout.addWidget(self._marks)
         self._shown = ""
+        self._note = ""  # empty while it is stored for the first time
+        self._chosen: str | None = None  # evidence on its way to the disk
         self._frameworks = Frameworks()
 
     def show_note(self, note: NoteRow | None, frameworks: Frameworks, *, read_only: bool) -> None:
@@ -88,9 +90,9 @@ class NotePage(QWidget):
         self.editor.setAccessibleName("Note")
         self.editor.setPlaceholderText("What did people say, what did you see?")
         self._marks.show()
-        self._shown = note.evidence if note else ""
+        self._shown = self._evidence_of(note)
         for kind, made in self.evidence.items():
-            made.setChecked(note is not None and kind == note.evidence)
+            made.setChecked(note is not None and kind == self._shown)
             made.setEnabled(note is not None and not read_only)
             words = EVIDENCE[kind][0].lower()
             made.setAccessibleName(f"This was {words}" if kind != "document" else "From a paper")
@@ -98,6 +100,15 @@ class NotePage(QWidget):
         self._frameworks = frameworks
         codes = note.tags if note is not None else ()
         self.tag_row.show_tags(codes, frameworks, read_only=read_only or note is None)
+
+    def _evidence_of(self, note: NoteRow | None) -> str:
+        """Give the evidence of a note; one that was just chosen holds until it is read again."""
+        is_other = note is None or self._note not in ("", note.id)
+        self._note = note.id if note else ""
+        if note is None or is_other or self._chosen in (None, note.evidence):
+            self._chosen = None
+            return note.evidence if note else ""
+        return self._chosen
 
     def show_question(self, words: str, help_: str) -> None:
         """Show that an answer is being typed."""
@@ -115,7 +126,7 @@ class NotePage(QWidget):
             self._on_evidence(kinds[(at + 1) % len(kinds)], toggles=False)
 
     def _on_evidence(self, kind: str, *, toggles: bool = True) -> None:
-        self._shown = "" if toggles and kind == self._shown else kind
+        self._shown = self._chosen = "" if toggles and kind == self._shown else kind
         for each, made in self.evidence.items():
             made.setChecked(each == self._shown)
         self.evidence_chosen.emit(self._shown)

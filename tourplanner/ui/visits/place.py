@@ -160,6 +160,7 @@ class VisitsPlace(Place):
         left.deleted.connect(middle.take_away)
         middle.unlisted.connect(left.choose_none)
         middle.card_made.connect(self._go_to_card)
+        middle.answered.connect(self._ask_next)
         side.opened.connect(self._open_line)
         side.back.connect(self._show_lists)
         THEME.changed.connect(self._judge)
@@ -388,11 +389,30 @@ class VisitsPlace(Place):
 
     def ask(self) -> None:
         """Go to the first question without an answer, and type it."""
-        line = self.side.list.go_to_first(QUESTION, state="blank")
+        self._show_answered()
+        line = self.side.list.go_to_blank()
         if line is None:
             self.session.tell(Notice(Tone.GOOD, "All questions have an answer here."))
         else:
             self._open_line(line)
+
+    def _ask_next(self) -> None:
+        """Go from one question to the next, as on a paper sheet; after the last to the lines."""
+        here = self._show_answered()
+        line = self.side.list.go_to_blank(here)
+        if line is None:
+            self.side.list.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._open_line(line)
+
+    def _show_answered(self) -> str:
+        """Let the question that is typed in be answered beside; give its code."""
+        draft = self.draft
+        if draft is None or not draft.question:
+            return ""
+        if draft.text.strip():
+            self.side.show_answer(draft.question, draft.text)
+        return draft.question
 
     def look_around(self) -> None:
         """Go to the first thing that nobody looked for yet."""

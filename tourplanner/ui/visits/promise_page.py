@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.clock import parse_date, read_day
 from tourplanner.core.errors import InputError
+from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, column, label, row, set_words
 from tourplanner.ui.widgets.form import FieldGrid
@@ -76,6 +78,7 @@ class PromisePage(QWidget):
         for name, part in (("whom", self.whom), ("owner", self.owner)):
             part.typed.connect(lambda text, name=name: self._on_typed(name, text))
             part.left.connect(self._leave)
+        self.due.typed.connect(lambda _: self._on_due_typed())
         self.due.left.connect(self._on_due)
 
     def open(self, promise: str, saver: FieldSaver) -> None:
@@ -105,6 +108,13 @@ class PromisePage(QWidget):
         self.done.setEnabled(not read_only)
         self.said.setText(f"Done {_day_text(done)}" if done else "")
 
+    def commit(self) -> None:
+        """Something else will be shown: take up a day that was typed and not left."""
+        self._on_due()
+        if self.due.isModified():  # it is no day, and its field goes
+            self._session.tell(Notice(Tone.WARN, f"Due day not saved. {self.problem.text()}"))
+            self.due.setModified(False)
+
     def _on_words(self, text: str) -> None:
         if self.saver is not None:
             self.saver.edit_text("words", text)
@@ -113,20 +123,29 @@ class PromisePage(QWidget):
         if self.saver is not None:
             self.saver.edit(name, text.strip() or None)
 
-    def _on_due(self) -> None:
+    def _due_day(self) -> str | None:
+        """Give the typed day as ISO, None for none; InputError where it is no day."""
         text = self.due.text().strip()
+        return read_day(text, self._session.doors.now().date()).isoformat() if text else None
+
+    def _on_due_typed(self) -> None:
+        """Save a day while it is typed; one that is none yet waits until the field is left."""
+        with contextlib.suppress(InputError):
+            self._on_typed("due", self._due_day() or "")
+
+    def _on_due(self) -> None:
         if self.saver is None or not self.due.isModified():
             return
         try:
-            day = read_day(text, self._session.doors.now().date()) if text else None
+            day = self._due_day()
         except InputError as error:
             self.problem.setText(f"{error.text} {error.hint}")
             self.problem.show()
             return
         self.problem.hide()
         self.due.setModified(False)
-        self.due.show_text(day_words(day, year=True) if day else "")
-        self.saver.edit("due", day.isoformat() if day else None)
+        self.due.show_text(_day_text(day))
+        self.saver.edit("due", day)
         self.saver.leave()
 
     def _leave(self) -> None:

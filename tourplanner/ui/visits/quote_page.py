@@ -245,7 +245,7 @@ class QuotePage(QScrollArea):
         self.age.setCurrentIndex(age)
         self.age.setEnabled(not read_only)
         for line, stored in ((self.checked, values.get("checked")), *self._days(values)):
-            if not line.hasFocus():
+            if not (line.hasFocus() and line.isModified()):
                 line.show_text(_day_text(stored))
             line.setReadOnly(read_only)
         self._is_filling = False
@@ -303,6 +303,14 @@ class QuotePage(QScrollArea):
         if day is not None and self.saver is not None:
             self.saver.edit("checked", day or None)
             self.saver.leave()
+
+    def commit(self) -> None:
+        """Something else will be shown: take up days that were typed and not left."""
+        self._on_checked()
+        self._on_day("date", self.day)
+        self._on_day("until", self.until)
+        for line in (self.checked, self.day, self.until):
+            line.setModified(False)  # what is no day was told, and its field goes
 
     def _on_day(self, name: str, line: SavedLine) -> None:
         consent = self._shown.values.get("consent") if self._shown else None

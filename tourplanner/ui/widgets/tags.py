@@ -98,24 +98,15 @@ class TagPicker(QDialog):
 
     def about(self, element: Element) -> str:
         """Give what a tag belongs to."""
-        framework = self._frameworks.get(element.framework)
-        return element.group or (framework.title if framework else "")
+        return self._frameworks.about(element)
 
     def _spoken(self, element: Element) -> str:
         on = ", on" if self.is_on(element.code) else ""
         return f"{element.label}, {self.about(element)}{on}"
 
     def _show(self) -> None:
-        words = self.field.text().casefold().split()
-        found = [
-            element
-            for element in self._frameworks.by_code.values()
-            if all(
-                word in f"{element.label} {element.code} {self.about(element)}".casefold()
-                for word in words
-            )
-        ]
-        if not words:  # those that are on come first
+        found = self._frameworks.find(self.field.text())
+        if not self.field.text().strip():  # those that are on come first
             found.sort(key=lambda element: not self.is_on(element.code))
         self.model.show(found)
         self.view.setCurrentIndex(self.model.index(0))
