@@ -17,6 +17,7 @@ from tourplanner.ui.visits import middle
 from tourplanner.ui.visits.place import VisitsPlace
 
 MORNING = "2013:10:14 09:41:07"
+MANY = 40
 
 
 def visits_of(desk: Desk) -> VisitsPlace:
@@ -66,6 +67,36 @@ def test_a_folder_is_dropped_and_its_photos_stand_at_the_stop(
     sample.window.session.undo()
     sample.until(lambda: not strip.photos.values)
     assert strip.count.text() == "No photos here yet"
+
+
+def test_a_folder_of_photos_holds_up_nobody_who_types(
+    sample: Desk, tmp_path: Path, sample_file: Path, doors: ProgramDoors
+) -> None:
+    """The watchdog fails it where a slot takes over 50 ms."""
+    visits = visits_of(sample)
+    large = picture(
+        tmp_path / "card" / "0.jpg", MORNING, offset="-07:00", camera="Pixel", size=(2400, 1600)
+    )
+    data = large.read_bytes()
+    for number in range(1, MANY):
+        (large.parent / f"{number}.jpg").write_bytes(data + f"{number}".encode())
+    taken: list[object] = []
+    visits.taking.taken.connect(taken.append)
+    drop(visits, large.parent)
+    visits.new_note()
+    typed = ""
+    while not taken:
+        sample.qtbot.keyClicks(visits.editor, "word ")
+        typed += "word "
+        sample.qtbot.wait(20)
+        assert len(typed) < 50_000, "it comes to an end"
+    sample.until(lambda: len(visits.middle.strip.photos.values) == MANY)
+    visits.middle.strip.list.scrollToBottom()
+    sample.settle()
+    assert visits.editor.toPlainText() == typed
+    with doors.open(sample_file, write=False) as office:
+        assert office.file.tables.count("photo") == MANY
+        assert typed in [note["body"] for note in office.file.tables.all("note")]
 
 
 def test_a_camera_is_asked_about_once(sample: Desk, tmp_path: Path) -> None:

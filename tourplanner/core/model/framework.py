@@ -75,7 +75,7 @@ class Frameworks:
         order of the packs.
         """
         wanted = text.casefold().split()
-        ranked = []
+        ranked: list[tuple[bool, bool, int, Element]] = []
         for element in self.by_code.values():
             about = self.about(element)
             held = f"{element.label} {element.code} {about}".casefold()

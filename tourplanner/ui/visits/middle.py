@@ -700,9 +700,10 @@ class Middle(QWidget):
 
     def _commit(self) -> None:
         """Take up what was typed in a field that is read when it is left."""
-        page = self._pages.currentWidget()
-        if page is not None and page in (self._quotes, self._promises, self._memos):
-            page.commit()
+        shown = self._pages.currentWidget()
+        for page in (self._quotes, self._promises, self._memos):
+            if page is not None and page is shown:
+                page.commit()
 
     def _on_typed(self) -> None:
         if not self._is_filling and self.draft is not None:
