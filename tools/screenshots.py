@@ -107,6 +107,7 @@ def play(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     THEME.apply(Scheme(scheme), text_percent=percent)
     home = office.with_name(look)
     doors = ProgramDoors(lambda: JOURNEY_AT, author="Lena Park")
+    doors.warm_up()  # or the plan would wait for the compiler longer than the hands do
     window = MainWindow(doors, Memory(home / "window.ini"), home / "Documents")
     window.resize(WIDTH, HEIGHT)
     window.show()

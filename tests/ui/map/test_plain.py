@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageSize, QPainterPath, QTransform
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -23,6 +23,7 @@ from tourplanner.ui.theme import tokens
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+CARD = QSizeF(250, 80)
 
 
 def focused(place: MapPlace) -> PlainMap:
@@ -194,9 +195,21 @@ def test_a_card_stays_inside_and_off_its_mark(plain: MapPlace) -> None:
     assert plain.shown is not None
     for x, y in ((5, 5), (495, 5), (495, 395), (5, 395), (250, 200)):
         one = Placed(plain.shown.marks[0], QPointF(x, y), QPointF(x, y))
-        box = card_box(one, 80, target, [one])
+        box = card_box(one, CARD, target, [one])
         assert target.contains(box)
         assert not box.contains(one.at)
+
+
+def test_a_card_leaves_the_miles_free(plain: MapPlace) -> None:
+    target, miles = QRectF(0, 0, 800, 600), QRectF(12, 560, 130, 24)
+    assert plain.shown is not None
+    one = Placed(plain.shown.marks[0], QPointF(300, 470), QPointF(300, 470))
+
+    def crosses(box: QRectF) -> bool:
+        return box.left() > 200 or box.bottom() < 545  # all but the place over the miles
+
+    assert miles.intersects(card_box(one, CARD, target, [one], crosses))
+    assert not miles.intersects(card_box(one, CARD, target, [one], crosses, miles))
 
 
 def test_a_card_keeps_off_the_way(plain: MapPlace) -> None:
@@ -207,7 +220,7 @@ def test_a_card_keeps_off_the_way(plain: MapPlace) -> None:
         way = QPainterPath(QPointF(400, 300))
         way.lineTo(x, y)
         way = there_and_back(way)
-        assert not way.intersects(card_box(one, 80, target, [one], way.intersects))
+        assert not way.intersects(card_box(one, CARD, target, [one], way.intersects))
     bow = QPainterPath(QPointF(0, 0))
     bow.quadTo(QPointF(400, 600), QPointF(800, 0))
     assert not there_and_back(bow).intersects(QRectF(390, 10, 20, 20))

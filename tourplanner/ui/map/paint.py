@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from tourplanner.services.maps import MapMark, MarkKind
@@ -215,18 +215,19 @@ def there_and_back(path: QPainterPath) -> QPainterPath:
 
 def card_box(
     one: Placed,
-    high: float,
+    size: QSizeF,
     target: QRectF,
     others: Sequence[Placed],
     crosses: Callable[[QRectF], bool] = lambda box: False,
+    scale: QRectF | None = None,
 ) -> QRectF:
     """Give the place of a card beside its mark: inside the map, off marks and the way of the bus.
 
     Parameters
     ----------
-    crosses : whether the way goes through a box.
+    crosses : whether the way goes through a box. scale : the box of the miles, left free too.
     """
-    wide = min(CARD_WIDTH * look().text_percent / 100, target.width() - 16)
+    wide, high = size.width(), size.height()
     half, at = half_size(one.mark), one.at
     right, left = at.x() + half.x() + 10, at.x() - half.x() - 10 - wide
     over, under = at.y() - half.y() - high - 8, at.y() + half.y() + 8
@@ -244,7 +245,8 @@ def card_box(
         own = box.contains(at)
         crossed = crosses(box)
         moved = abs(kept_x - x) + abs(kept_y - y) > 1
-        cost = (covered + 10 * own + 0.8 * crossed + 0.5 * moved, order, box)
+        hides = scale is not None and box.intersects(scale)
+        cost = (covered + 10 * own + 3 * hides + 0.8 * crossed + 0.5 * moved, order, box)
         if best is None or cost[:2] < best[:2]:
             best = cost
     assert best is not None
@@ -259,18 +261,23 @@ def draw_card(
     t: Tokens,
     others: Sequence[Placed],
     crosses: Callable[[QRectF], bool],
+    scale: QRectF,
 ) -> None:
-    """Draw the card of the current mark beside it."""
+    """Draw the card of the current mark beside it, as wide as its words."""
     grow = look().text_percent / 100
     row = 18 * grow
-    box = card_box(one, 12 + 20 * grow + row * len(lines), target, others, crosses)
+    title = f"{one.mark.label}  {one.mark.name}" if one.mark.label else one.mark.name
+    words = [QFontMetricsF(font(12)).horizontalAdvance(text) for text in lines]
+    words.append(QFontMetricsF(font(13, QFont.Weight.DemiBold)).horizontalAdvance(title))
+    most = min(CARD_WIDTH * grow, target.width() - 16)
+    size = QSizeF(min(max(words) + 26, most), 12 + 20 * grow + row * len(lines))
+    box = card_box(one, size, target, others, crosses, scale)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(t.control), 1))
     painter.setBrush(QColor(t.surface))
     painter.drawRoundedRect(box, 6, 6)
     inside = box.adjusted(12, 6, -12, -6)
-    title = f"{one.mark.label}  {one.mark.name}" if one.mark.label else one.mark.name
     head = QRectF(inside.left(), inside.top(), inside.width(), 20 * grow)
     draw_text(painter, head, title, weight=QFont.Weight.DemiBold)
     for k, text in enumerate(lines):
@@ -279,10 +286,10 @@ def draw_card(
     painter.restore()
 
 
-def draw_scale(painter: QPainter, at: QPointF, px_per_mile: float, t: Tokens) -> None:
-    """Draw a line of a round number of miles; ``at`` is its left lower end."""
+def draw_scale(painter: QPainter, at: QPointF, px_per_mile: float, t: Tokens) -> QRectF:
+    """Draw a line of a round number of miles; ``at`` is its left lower end. Gives its box."""
     if px_per_mile <= 0:
-        return
+        return QRectF()
     steps = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
     length = max((s for s in steps if s * px_per_mile <= 110), default=steps[0])
     wide = length * px_per_mile
@@ -310,3 +317,4 @@ def draw_scale(painter: QPainter, at: QPointF, px_per_mile: float, t: Tokens) ->
     )
     draw_text(painter, box.adjusted(wide + 17, 0, 0, 0), words, px=12, color=t.ink2)
     painter.restore()
+    return box

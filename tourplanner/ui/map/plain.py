@@ -346,13 +346,13 @@ class PlainMap(QGraphicsView):
         placed = self.placed
         self._draw_over(painter, self.viewportTransform(), target, t, placed, self._towns)
         low = target.bottom() - self._credit_box(target).height() - 8
-        draw_scale(painter, QPointF(12, low), self._px_per_mile(target.center()), t)
+        scale = draw_scale(painter, QPointF(12, low), self._px_per_mile(target.center()), t)
         current = next((p for p in placed if p.mark.id == self.current), None)
         if current is not None and not self._is_dragging:  # over all else: it is what one reads
             words = card_lines(self.shown, current.mark)
             low = self._credit_box(target).height()
             room = target.adjusted(0, 0, 8 - _RIGHT_MARGIN, -low)
-            draw_card(painter, current, words, room, t, placed, self._crosses)
+            draw_card(painter, current, words, room, t, placed, self._crosses, scale)
         painter.restore()
 
     def _draw_over(
