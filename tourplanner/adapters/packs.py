@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tourplanner.core.checks.people import OpenMeetings
 from tourplanner.core.closures import (
     NATION,
     Closure,
@@ -44,6 +45,7 @@ class Packs:
         self._sets: dict[str, RuleEntry] = {}
         self._house: RuleEntry | None = None
         self._closures: dict[str, Closures] = {}
+        self._meetings: dict[str, OpenMeetings] = {}
         for folder in folders:
             self._read_folder(folder)
         if not self._sets or self._house is None:
@@ -94,6 +96,10 @@ class Packs:
         own = self._closures.get(state.upper(), Closures(state.upper()))
         return replace(own, nation=self._closures.get(NATION))
 
+    def open_meetings(self, state: str) -> OpenMeetings:
+        """Give where it is said what a majority of a body is; no source where none is loaded."""
+        return self._meetings.get(state.upper(), OpenMeetings())
+
     def _read_folder(self, folder: Path) -> None:
         for path in sorted(folder.glob("rule_sets*.json")):
             data = _load(path)
@@ -107,6 +113,10 @@ class Packs:
         for path in sorted(folder.glob("school_closures*.json")):
             read_closures = _closures(_load(path), path)
             self._closures[read_closures.state] = read_closures
+        for path in sorted(folder.glob("open_meetings*.json")):
+            for entry in _list(_load(path), "states", path):
+                texts = {key: str(entry.get(key, "")) for key in ("state", "source", "date")}
+                self._meetings[texts["state"]] = OpenMeetings(texts["source"], texts["date"])
 
 
 def with_days(closures: Closures, days: dict[date, str]) -> Closures:

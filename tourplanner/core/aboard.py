@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tourplanner.core.model.paper import RecordView
+if TYPE_CHECKING:
+    from tourplanner.core.model.paper import RecordView
 
 Leg = tuple[int, int]
 Places = Mapping[str, Leg]
@@ -38,9 +39,11 @@ class Ride:
         return self.first <= leg <= self.last
 
     def sees(self, stop: Leg) -> bool:
-        """Whether the rider comes to a stop or leaves it with the bus."""
+        """Whether the rider comes to a stop or leaves it with the bus, or is there alone."""
         day, order = stop
-        return self.is_aboard(stop) or self.is_aboard((day, order + 1))
+        after = (day, order + 1)
+        is_guest = self.first == after and self.last == stop
+        return is_guest or self.is_aboard(stop) or self.is_aboard(after)
 
     def sleeps(self, day: int) -> bool:
         """Whether the rider is with the party on the night after a day."""

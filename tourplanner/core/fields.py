@@ -156,6 +156,13 @@ _KINDS = (
             Field("reached", _F.MEMBER, I, "When the bus came", '"reached/<day>": its day\'s end'),
             _text("rule_set", I, "Driver hours by"),
             Field(
+                "accepted",
+                _F.MEMBER,
+                I,
+                "Warnings that may stand",
+                '"accepted/<key of the warning>": {"why", "by", "at"}',
+            ),
+            Field(
                 "settings",
                 _F.OBJECT,
                 I,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from tourplanner.core.checks.people import OpenMeetings
 from tourplanner.core.closures import Closures
 from tourplanner.core.geo import LatLon, Town
 from tourplanner.core.model.district import (
@@ -311,3 +312,6 @@ class RulePacks(Protocol):
 
     def closures(self, state: str) -> Closures:
         """Give a state's school closures; an empty list where none is loaded."""
+
+    def open_meetings(self, state: str) -> OpenMeetings:
+        """Give where it is said what a majority of a body may be; empty where nothing is loaded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tourplanner.core.arranging import (
@@ -16,20 +16,30 @@ from tourplanner.core.arranging import (
     place_of,
     status_fact,
 )
+from tourplanner.core.bodies import NAME_LIMIT
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.checks import CheckFacts, check_plan
+from tourplanner.core.checks.accepting import (
+    Acceptance,
+    Acceptances,
+    acceptance_key,
+    apart,
+    can_accept,
+)
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.checks.ground import Ground, Holidays
 from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
 from tourplanner.core.checks.mends import mend_of
-from tourplanner.core.clock import tod_min_of
+from tourplanner.core.checks.people import NOBODY, People
+from tourplanner.core.clock import tod_min_of, utc_text
 from tourplanner.core.closures import Closures
 from tourplanner.core.confirmed import asked_again
-from tourplanner.core.errors import NotFoundError, PlanningError
+from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import LeftOut, Plan, TourStop
-from tourplanner.core.ports import Progress, RulePacks
+from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.ranks import reranked
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.schedule import DaySchedule, compute_day
 from tourplanner.services.plan import Planned, PlanService
 from tourplanner.store.file import OfficeFile
@@ -39,7 +49,8 @@ from tourplanner.store.file import OfficeFile
 class Arrangement:
     """A plan with all that it takes to try changes of it: a value, good on any thread.
 
-    ``closures`` : state -> its school closures; ``towns`` : places to sleep that are only towns.
+    ``closures`` : state -> its school closures; ``towns`` : places to sleep that are only towns;
+    ``acceptances`` : the warnings that somebody let stand.
     """
 
     planned: Planned
@@ -48,6 +59,8 @@ class Arrangement:
     law_states: frozenset[str]
     closures: Mapping[str, Closures]
     towns: frozenset[str] = frozenset()
+    people: People = NOBODY
+    acceptances: Acceptances = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -64,7 +77,7 @@ class Arrangement:
         found = check_plan(plan, schedules, self.rules, self.calendar, facts=self._facts(plan))
         known = {_what(finding): finding for finding in old.findings}
         findings = tuple(known.get(_what(finding), finding) for finding in found)
-        return replace(self, planned=Planned(plan, schedules, old.travel, findings))
+        return self._checked(Planned(plan, schedules, old.travel, findings))
 
     def asking_hosts(self, change: Rearrangement) -> Rearrangement:
         """Give a change with the confirmed visits made tentative whose time it changes."""
@@ -102,7 +115,21 @@ class Arrangement:
             travel=old.travel,
             facts=self._facts(old.plan),
         )
-        return replace(self, planned=replace(old, findings=found))
+        return self._checked(replace(old, findings=found))
+
+    def accepting(self, finding: Finding, acceptance: Acceptance | None) -> Arrangement:
+        """Give the same with a warning that may stand; None = it may no longer."""
+        known = dict(self.acceptances)
+        known.pop(acceptance_key(finding), None)
+        if acceptance is not None:
+            known[acceptance_key(finding)] = acceptance
+        found = (*self.planned.findings, *(one.finding for one in self.planned.accepted))
+        return replace(self, acceptances=known)._checked(replace(self.planned, findings=found))
+
+    def _checked(self, planned: Planned) -> Arrangement:
+        """Give the same with other findings, those that may stand apart."""
+        still_open, accepted = apart(planned.findings, self.acceptances)
+        return replace(self, planned=replace(planned, findings=still_open, accepted=accepted))
 
     def why_left_out(self, progress: Progress) -> tuple[LeftOut, ...]:
         """Say anew of every stop that is in no day why, as the days stand now."""
@@ -132,16 +159,19 @@ class Arrangement:
     def _facts(self, plan: Plan) -> CheckFacts:
         states = frozenset(stop.state for day in plan.days for stop in day.stops)
         closures = tuple(self.closures[state] for state in sorted(states))
-        return CheckFacts(states - {""}, self.law_states, closures, towns=self.towns)
+        return CheckFacts(
+            states - {""}, self.law_states, closures, towns=self.towns, people=self.people
+        )
 
 
 class ArrangingService:
     """Reads arrangements and writes their changes."""
 
-    def __init__(self, file: OfficeFile, plan: PlanService, packs: RulePacks) -> None:
+    def __init__(self, file: OfficeFile, plan: PlanService, packs: RulePacks, clock: Clock) -> None:
         self._file = file
         self._plan = plan
         self._packs = packs
+        self._clock = clock
 
     def current(self, tour_id: str) -> Arrangement:
         """Give a tour's current plan, ready to be changed; PlanningError where it has none."""
@@ -154,7 +184,35 @@ class ArrangingService:
             self._packs.law_states(tour.rule_set),
             {stop.state: self._packs.closures(stop.state) for stop in tour.stops},
             self._plan.towns(tour),
+            self._plan.people(tour),
+            self._plan.acceptances(tour_id),
         )
+
+    def accept(self, tour_id: str, finding: Finding, why: str, by: str) -> Changes:
+        """Write that a warning may stand, with a reason and a name; one step of Undo.
+
+        It comes back as soon as its figures are others.
+
+        Raises
+        ------
+        InputError : no reason, no name, or a finding that must be mended.
+        """
+        if not can_accept(finding):
+            raise InputError("What breaks cannot be accepted.", "Mend it, or change the plan.")
+        if not why.strip() or not by.strip():
+            raise InputError("Say why it may stand, and who says so.", "Type a reason and a name.")
+        fact = {"why": one_line(why), "by": one_line(by), "at": utc_text(self._clock())}
+        return self._let_stand(tour_id, f"Accept: {finding.text}", finding, fact)
+
+    def take_back(self, tour_id: str, finding: Finding) -> Changes:
+        """Write that a warning may stand no longer."""
+        return self._let_stand(tour_id, f"Accept no longer: {finding.text}", finding, None)
+
+    def _let_stand(
+        self, tour_id: str, label: str, finding: Finding, fact: dict[str, str] | None
+    ) -> Changes:
+        edit = Edit(tour_id, "tour", {f"accepted/{acceptance_key(finding)}": fact})
+        return self._file.write(Action(label[:NAME_LIMIT], (edit,)))
 
     def write(self, before: Plan, change: Rearrangement) -> Changes:
         """Write what a change makes different, as one step that Undo takes back.

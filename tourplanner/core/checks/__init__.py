@@ -15,6 +15,7 @@ from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import NO_FACTS, CheckFacts, GeoFact, Ground, Holidays
 from tourplanner.core.checks.hours import check_hours
 from tourplanner.core.checks.mends import with_mends
+from tourplanner.core.checks.people import check_people
 from tourplanner.core.checks.photos import check_photos
 from tourplanner.core.checks.places import check_places
 from tourplanner.core.checks.school import check_school
@@ -39,7 +40,7 @@ _BY_DAY = (
     check_places,
     check_photos,
 )
-_WHOLE = (check_wanted, check_bus, check_estimates)
+_WHOLE = (check_wanted, check_bus, check_people, check_estimates)
 
 
 def check_plan(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground, join_names
+from tourplanner.core.checks.people import lift_riders
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import TourStop
 
@@ -37,15 +38,16 @@ def check_bus(ground: Ground) -> Iterator[Finding]:
             f"Take {coach}a second vehicle, or {people} fewer.",
             numbers={"party": tour.party, "usable": usable, "over": over},
         )
-    if tour.lift_users > 0 and not vehicle.has_lift:
-        who = "1 rider uses" if tour.lift_users == 1 else f"{tour.lift_users} riders use"
+    lift_users = max(tour.lift_users, lift_riders(ground.facts.people))
+    if lift_users > 0 and not vehicle.has_lift:
+        who = "1 rider uses" if lift_users == 1 else f"{lift_users} riders use"
         yield Finding(
             LIFT,
             Severity.ERROR,
             f"{who} a lift, and the {vehicle.name} has none.",
             "Ask the carrier for a coach with a lift, at least 48 hours ahead.",
             "49 CFR 37.189",
-            numbers={"lift_users": tour.lift_users},
+            numbers={"lift_users": lift_users},
         )
     if vehicle.length_ft > LONG_BUS_FT:
         yield from _length(ground)
@@ -57,17 +59,18 @@ def _length(ground: Ground) -> Iterator[Finding]:
     for day in ground.plan.days:
         for stop in day.stops:
             seen.setdefault(stop.id, (day.index, stop))
-    unknown = [stop.node.name for _, stop in seen.values() if stop.bus_fits is None]
+    unknown = [stop for _, stop in seen.values() if stop.bus_fits is None]
     if unknown:
         places = "1 stop" if len(unknown) == 1 else f"{len(unknown)} stops"
         yield Finding(
             LENGTH,
             Severity.WARNING,
             f"Nobody has checked yet whether a {length}-ft coach reaches {places}: "
-            f"{join_names(unknown)}.",
+            f"{join_names([stop.name for stop in unknown])}.",
             "Ask the carrier or the advance person, and tick the site.",
             "general limit of 40 ft; longer coaches use permitted routes only",
             numbers={"stops": len(unknown), "length_ft": length},
+            stops=tuple(stop.id for stop in unknown),
         )
     for index, stop in seen.values():
         if stop.bus_fits is False:

@@ -43,7 +43,7 @@ def check_estimates(ground: Ground) -> Iterator[Finding]:
             numbers={"estimates": len(estimates), "check": len(check), "legs": count},
         )
     assumed = [
-        row.stop.node.name
+        row.stop
         for schedule in ground.schedules
         for row in schedule.rows
         if row.window is not None and row.window.assumed
@@ -58,7 +58,8 @@ def check_estimates(ground: Ground) -> Iterator[Finding]:
             ASSUMED,
             Severity.WARNING,
             f"{stops} no bell times, so school hours of {hours} are assumed: "
-            f"{join_names(assumed)}.",
+            f"{join_names([stop.name for stop in assumed])}.",
             "Ask the front offices for their bells and type them.",
             numbers={"stops": len(assumed)},
+            stops=tuple(stop.id for stop in assumed),
         )

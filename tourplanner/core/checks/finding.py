@@ -26,6 +26,8 @@ class Finding:
     source, date : where the rule comes from and its as-of date; "house rule" where it is ours.
     day : from 0, None = the whole tour. subject : id of the stop or record concerned.
     numbers : the measured figures, names carry units.
+    about : what else tells it from others of its rule at the same place, such as a body.
+    stops : ids of the stops whose schools can answer what is not known.
     is_tried : the mend was found by trying, so the program can do it.
     """
 
@@ -39,3 +41,5 @@ class Finding:
     subject: str = ""
     numbers: Mapping[str, int | float] = field(default_factory=dict)
     is_tried: bool = False
+    about: str = ""
+    stops: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tourplanner.core.checks.people import NOBODY, People
 from tourplanner.core.clock import date_text, local, time_text, weekday_text
 from tourplanner.core.closures import NO_CLOSURES, Closures
 from tourplanner.core.model.ids import StopId
@@ -42,6 +43,7 @@ class CheckFacts:
     closures : the school closures of those states, and of no state for stops that name none.
     geo : odd points by stop.
     towns : ids of places to sleep that are only towns: no hotel is chosen there yet.
+    people : riders, guests and public bodies.
     holidays_source, holidays_date : where the calendar of public holidays comes from.
     """
 
@@ -50,6 +52,7 @@ class CheckFacts:
     closures: tuple[Closures, ...] = ()
     geo: Mapping[StopId, tuple[GeoFact, ...]] = field(default_factory=dict)
     towns: frozenset[str] = frozenset()
+    people: People = NOBODY
     holidays_source: str = "public holidays"
     holidays_date: str = ""
 

@@ -39,6 +39,7 @@ def check_places(ground: Ground) -> Iterator[Finding]:
                     "Put its pin on the campus.",
                     day=index,
                     subject=stop.id,
+                    stops=(stop.id,),
                 )
             for fact in ground.facts.geo.get(stop.id, ()):
                 yield Finding(

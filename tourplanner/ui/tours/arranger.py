@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tourplanner.core import arranging as hand
+from tourplanner.core.asking import questions_about
 from tourplanner.core.checks.finding import Finding
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.tours.actions import BoardActions, KeyCatcher
@@ -19,6 +20,7 @@ from tourplanner.ui.tours.dragging import Dragging
 from tourplanner.ui.tours.editor import BoardEditor, verdict_of
 from tourplanner.ui.tours.inspector import Inspector
 from tourplanner.ui.tours.lines import LinesTable
+from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.model.tour import Plan
@@ -111,6 +113,10 @@ class Arranger(QObject):
         selection.plain.ended.connect(self._to_board)
         self.inspector.findings.jumped.connect(self._jump)
         self.inspector.findings.mend_wished.connect(self._mend)
+        self.inspector.findings.accept_wished.connect(self._accept)
+        self.inspector.findings.back_wished.connect(self.editor.take_back)
+        self.inspector.findings.mail_wished.connect(self._copy_question)
+        self.inspector.accept.accepted.connect(self.editor.accept)
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -258,6 +264,24 @@ class Arranger(QObject):
             lambda arrangement: arrangement.mended_by(finding),
             "No single change mends this any more.",
         )
+
+    def _accept(self, finding: Finding) -> None:
+        self.inspector.begin_accepting(finding, self.editor.author)
+
+    def _copy_question(self, finding: Finding) -> None:
+        """Put e-mails on the clipboard that ask the schools what is not known."""
+        arrangement = self.editor.arrangement
+        if arrangement is None:
+            return
+        vehicle = arrangement.plan.tour.vehicle
+        mails = questions_about(finding, vehicle, arrangement.planned.schedules)
+        if not mails:
+            self.editor.tell("No school can be asked this. Somebody who knows the road can.")
+            return
+        text = "\n\n----------\n\n".join(mails)
+        QGuiApplication.clipboard().setText(f"{text}\n")
+        count = count_words(len(mails), "e-mail")
+        self.editor.tell(f"{count} copied, one for each school. Paste into your mail program.")
 
     def make_room(self, stop: str) -> None:
         """Place a stop that was left out, with the smallest change that makes room for it."""

@@ -106,16 +106,18 @@ class Scene(QGraphicsScene):
         self.columns: list[float] = []
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """Draw the hours and the days."""
+        """Draw the hours and the days; the days go on where the view is higher than they are."""
         t = tokens()
         area = self.sceneRect()
+        if isinstance(rect, QRectF):
+            area.setBottom(max(area.bottom(), rect.bottom()))
         painter.fillRect(area, QColor(t.surface))
         painter.setPen(QPen(QColor(t.line), 1))
         wide, half = ruler(), look().px(8)
         for y, _ in self.hours:
             painter.drawLine(QPointF(wide, y), QPointF(area.right(), y))
         for x in self.columns:
-            painter.drawLine(QPointF(x, 0), QPointF(x, area.height()))
+            painter.drawLine(QPointF(x, 0), QPointF(x, area.bottom()))
         for y, words in self.hours:
             at = QRectF(0, y - half, wide - 7, 2 * half)
             draw_text(painter, at, words, px=11, color=t.ink3, right=True, figures=True)

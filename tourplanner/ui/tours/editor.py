@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from tourplanner.core.arranging import Rearrangement
+from tourplanner.core.checks.accepting import Acceptance
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.errors import TourPlannerError
 from tourplanner.core.model.tour import LeftOut, Plan
+from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.tours.blocks import Board
 from tourplanner.ui.tours.making import make_board
@@ -94,6 +96,15 @@ class BoardEditor(QObject):
         return self._session.doors.now()
 
     @property
+    def author(self) -> str:
+        """The name of who works here, as it stands in the file's changes."""
+        return self._session.author
+
+    def tell(self, words: str) -> None:
+        """Say something in the window."""
+        self._session.tell(Notice(Tone.GOOD, words))
+
+    @property
     def can_edit(self) -> bool:
         """Whether there is a plan and it may be changed."""
         return self.arrangement is not None and not self._session.is_read_only
@@ -163,6 +174,50 @@ class BoardEditor(QObject):
                     then()
 
         self._session.read(lambda _, __: find(asked), done, topic="work out")
+
+    def accept(self, finding: Finding, why: str, by: str) -> None:
+        """Let a warning stand, and write it."""
+        self._let_stand(
+            finding,
+            Acceptance(why, by),
+            lambda ws, tour: ws.arranging.accept(tour, finding, why, by),
+            "Accepted. It comes back as soon as its figures change.",
+        )
+
+    def take_back(self, finding: Finding) -> None:
+        """Let a warning count again, and write it."""
+        self._let_stand(
+            finding,
+            None,
+            lambda ws, tour: ws.arranging.take_back(tour, finding),
+            "It counts again.",
+        )
+
+    def _let_stand(
+        self,
+        finding: Finding,
+        acceptance: Acceptance | None,
+        act: Callable[[Workspace, str], object],
+        acted: str,
+    ) -> None:
+        before = self.arrangement
+        if before is None or not self.can_edit:
+            return
+        tour = before.plan.tour.id
+        self.arrangement = before.accepting(finding, acceptance)
+        self._writes += 1
+        self._edits += 1
+        self.shown.emit(board_of(self.arrangement))
+
+        def ended(_: object) -> None:
+            self._writes -= 1
+
+        def failed(error: BaseException) -> None:
+            self._writes -= 1
+            self._session.tell_error(error)
+            self.refresh(tour, self._session.tell_error)
+
+        self._session.write(lambda ws, _: act(ws, tour), ended, failed, acted=acted)
 
     # -- trying ----------------------------------------------------------------------------------
 

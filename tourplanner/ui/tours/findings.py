@@ -7,10 +7,10 @@ makes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -30,20 +31,26 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from tourplanner.core.checks import bus, estimates, places
+from tourplanner.core.checks import bus, estimates, people, places
+from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.ground import join_names
 from tourplanner.ui import icons
+from tourplanner.ui.letters import LETTERS
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_text, is_selected
 from tourplanner.ui.widgets.table import RowsModel, TableColumn
 
-BREAKS, LOOK, UNKNOWN = "Breaks", "Worth a look", "Not known yet"
+BREAKS, LOOK, UNKNOWN, ACCEPTED = "Breaks", "Worth a look", "Not known yet", "Accepted"
 GROUPS = (BREAKS, LOOK, UNKNOWN)
-_UNKNOWN_RULES = {estimates.ESTIMATE, estimates.ASSUMED, bus.LENGTH, places.COARSE}
+_UNKNOWN_RULES = {
+    *(estimates.ESTIMATE, estimates.ASSUMED, bus.LENGTH, places.COARSE, people.STEP_FREE),
+}
 _SIGNS = {
     BREAKS: ("octagon-x", "bad"),
     LOOK: ("triangle-alert", "warn"),
     UNKNOWN: ("circle-dashed", "info"),
+    ACCEPTED: ("check", "good"),
 }
 _SIGN, _APART, _EDGE, _GAP = 16, 9, 7, 3
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -57,11 +64,12 @@ class FindingRow:
     text: str
     finding: Finding | None = None
     can_mend: bool = False
+    accepted: str = ""  # by whom and why it may stand
 
     @property
     def mend(self) -> str:
-        """What would mend it; empty where nothing is known."""
-        return self.finding.mend if self.finding is not None else ""
+        """What would mend it, or why it may stand; empty where nothing is known."""
+        return self.accepted or (self.finding.mend if self.finding is not None else "")
 
 
 def group_of(finding: Finding) -> str:
@@ -71,15 +79,42 @@ def group_of(finding: Finding) -> str:
     return UNKNOWN if finding.rule in _UNKNOWN_RULES else LOOK
 
 
-def finding_rows(findings: Sequence[Finding], *, can_edit: bool) -> list[FindingRow]:
-    """Give the findings in their groups, each group under its title."""
+def finding_rows(
+    findings: Sequence[Finding], accepted: Sequence[Accepted] = (), *, can_edit: bool
+) -> list[FindingRow]:
+    """Give the findings in their groups, each group under its title, what may stand last."""
     rows = []
     for name in GROUPS:
         own = [finding for finding in findings if group_of(finding) == name]
         if own:
             rows.append(FindingRow(name, f"{name} ({len(own)})"))
-        rows += [FindingRow(name, f.text, f, f.is_tried and can_edit) for f in own]
-    return rows or [FindingRow(LOOK, "All checks pass.")]
+        folded = _folded(own) if name == UNKNOWN else own
+        rows += [FindingRow(name, f.text, f, f.is_tried and can_edit) for f in folded]
+    if not rows:
+        rows.append(FindingRow(LOOK, "All checks pass."))
+    if accepted:
+        rows.append(FindingRow(ACCEPTED, f"{ACCEPTED} ({len(accepted)})"))
+    rows += [
+        FindingRow(ACCEPTED, one.finding.text, one.finding, accepted=one.words) for one in accepted
+    ]
+    return rows
+
+
+def _folded(findings: Sequence[Finding]) -> list[Finding]:
+    """Make one line of those that say the same of several stops."""
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.rule, finding.text.partition(": ")[2]), []).append(finding)
+    made = []
+    for (_, said), own in kinds.items():
+        first = own[0]
+        if len(own) > 1:
+            names = join_names([finding.text.partition(": ")[0] for finding in own])
+            stops = tuple(stop for finding in own for stop in finding.stops)
+            text = f"{len(own)} stops, {names}: {said}"
+            first = replace(first, text=text, is_tried=False, stops=stops)
+        made.append(first)
+    return made
 
 
 def _speak(row: FindingRow) -> str:
@@ -87,6 +122,10 @@ def _speak(row: FindingRow) -> str:
         return row.text
     mend = f" {row.mend}" if row.mend else ""
     key = " Shift+Enter does it." if row.can_mend else ""
+    if row.accepted:
+        key = " Delete lets it count again."
+    elif row.group != BREAKS:
+        key += " A accepts it with a reason."
     return f"{row.group}: {row.text}{mend}{key}"
 
 
@@ -160,10 +199,15 @@ class FindingsList(QListView):
     -------
     jumped : a Finding whose place is wished. mend_wished : a Finding to be mended.
     moved_to : the rectangle of the row that is current now.
+    accept_wished : a Finding that may stand; back_wished : one that may stand no longer.
+    mail_wished : a Finding that a school is to be asked about.
     """
 
     jumped = Signal(object)
     mend_wished = Signal(object)
+    accept_wished = Signal(object)
+    back_wished = Signal(object)
+    mail_wished = Signal(object)
     moved_to = Signal(QRect)
 
     def __init__(self) -> None:
@@ -171,6 +215,7 @@ class FindingsList(QListView):
         self.entries: RowsModel[FindingRow] = RowsModel(
             [TableColumn("Finding", lambda row: row.text)], _speak
         )
+        self._can_edit = False
         self.setModel(self.entries)
         self._delegate = _Delegate(self.entries)
         self._delegate.setParent(self)
@@ -187,9 +232,12 @@ class FindingsList(QListView):
         )
         THEME.changed.connect(self._fit)
 
-    def show_findings(self, findings: Sequence[Finding], *, can_edit: bool) -> None:
-        """Show other findings."""
-        rows = finding_rows(findings, can_edit=can_edit)
+    def show_findings(
+        self, findings: Sequence[Finding], accepted: Sequence[Accepted] = (), *, can_edit: bool
+    ) -> None:
+        """Show other findings, and the warnings that may stand."""
+        rows = finding_rows(findings, accepted, can_edit=can_edit)
+        self._can_edit = can_edit
         if rows != self.entries.rows:
             self.entries.show(rows)
             self._fit()
@@ -223,10 +271,26 @@ class FindingsList(QListView):
         if row >= 0 and event.button() is Qt.MouseButton.LeftButton:
             self._do(row, mend=self._is_on_mend(row, point))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Copy for this list: the window has keys of that letter, too."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the place of the current finding, or make its mend."""
+        """Go to the place of the current finding, make its mend, accept it, ask about it."""
         row = self.currentIndex().row()
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or row < 0:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if row >= 0 and event.matches(QKeySequence.StandardKey.Copy):
+            self._ask(row)
+        elif row >= 0 and event.key() == Qt.Key.Key_A and plain and LETTERS.are_on:
+            self._accept(row)
+        elif row >= 0 and event.key() == Qt.Key.Key_Delete and plain:
+            self._take_back(row)
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or row < 0:
             super().keyPressEvent(event)
         elif self.entries.rows[row].finding is not None:
             mend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -247,7 +311,35 @@ class FindingsList(QListView):
             mend = QAction(entry.mend, menu)
             mend.triggered.connect(lambda: self._do(row, mend=True))
             menu.addAction(mend)
+        for words, can, act in (
+            ("Accept with a reason…\tA", self._may_accept(row), self._accept),
+            ("Let it count again\tDel", bool(entry.accepted) and self._can_edit, self._take_back),
+            ("Copy an e-mail that asks\tCtrl+C", entry.group == UNKNOWN, self._ask),
+        ):
+            if can:
+                made = QAction(words, menu)
+                made.triggered.connect(lambda _on=False, act=act: act(row))
+                menu.addAction(made)
         menu.popup(event.globalPos())
+
+    def _may_accept(self, row: int) -> bool:
+        entry = self.entries.rows[row]
+        is_open = entry.finding is not None and not entry.accepted
+        return self._can_edit and is_open and entry.group != BREAKS
+
+    def _accept(self, row: int) -> None:
+        if self._may_accept(row):
+            self.accept_wished.emit(self.entries.rows[row].finding)
+
+    def _take_back(self, row: int) -> None:
+        entry = self.entries.rows[row]
+        if self._can_edit and entry.accepted:
+            self.back_wished.emit(entry.finding)
+
+    def _ask(self, row: int) -> None:
+        entry = self.entries.rows[row]
+        if entry.group == UNKNOWN and entry.finding is not None:
+            self.mail_wished.emit(entry.finding)
 
     def _do(self, row: int, *, mend: bool) -> None:
         finding = self.entries.rows[row].finding

@@ -6,7 +6,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from tourplanner.core.checks.finding import Finding
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.tours.accepting import AcceptForm
 from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.findings import FindingsList
 from tourplanner.ui.tours.not_placed import NotPlacedList
@@ -36,9 +38,12 @@ class Inspector(QWidget):
         layout = self._layout = column(self._page, margins=(14, 12, 14, 12), gap=9)
         self.selection = Selection(buttons)
         self.findings = FindingsList()
+        self.accept = AcceptForm()
+        self.accept.left.connect(lambda: self.findings.setFocus(Qt.FocusReason.OtherFocusReason))
         layout.addWidget(self.selection)
         layout.addWidget(rule())
         layout.addWidget(label("Checks", "section"))
+        layout.addWidget(self.accept)
         layout.addWidget(self.findings)
         layout.addStretch(1)
         self.findings.moved_to.connect(self._follow)
@@ -73,7 +78,7 @@ class Inspector(QWidget):
     def show_board(self, board: Board) -> None:
         """Show the checks and what is not placed."""
         can_edit = self.selection.can_edit
-        self.findings.show_findings(board.findings, can_edit=can_edit)
+        self.findings.show_findings(board.findings, board.accepted, can_edit=can_edit)
         self.not_placed.show_entries(board.not_placed, can_edit=can_edit)
 
     def focus_field(self) -> bool:
@@ -91,6 +96,11 @@ class Inspector(QWidget):
         select = getattr(field, "selectAll", None)
         if select is not None:
             select()
+
+    def begin_accepting(self, finding: Finding, by: str) -> None:
+        """Ask why a warning may stand, in view."""
+        self.accept.begin(finding, by)
+        self._area.ensureWidgetVisible(self.accept)
 
     def _follow(self, row: QRect) -> None:
         """Keep the finding in view that the keyboard is at."""

@@ -103,10 +103,10 @@ class NewTourForm(QScrollArea):
         outer.addWidget(label("New tour", "display"))
         outer.addWidget(label("All else has a default and can be changed later.", "second"))
         outer.addSpacing(4)
-        self.fields = self._fields()
-        outer.addWidget(self.fields)
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
+        self.fields = self._fields()
+        outer.addWidget(self.fields)
         outer.addWidget(self.problem)
         self.make = button("Make the tour", "primary", "check", self._on_make)
         self.back = button("Go back", click=lambda: self.ended.emit(""))
@@ -169,6 +169,11 @@ class NewTourForm(QScrollArea):
             form.addRow("Kept in", line)
             self.name.textChanged.connect(self._show_file)
         self._chosen_file: Path | None = None
+        typed = [self.name, self.start.field, self.end.field]
+        typed += [self.state.field] if self.state is not None else []
+        for edit in typed:
+            edit.textEdited.connect(self.problem.hide)  # what it said is being mended
+        self.first.changed.connect(self.problem.hide)
         self.first.changed.connect(self._show_dates)
         self.days.valueChanged.connect(lambda _: self._show_dates())
         for field in (self.name, self.first, self.start.field, self.end.field):

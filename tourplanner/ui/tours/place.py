@@ -50,7 +50,9 @@ class ToursPlace(Place):
     name = "tours"
     title = "Tours"
     icon = "route"
-    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place", "office"})
+    kinds = frozenset(
+        {"tour", "stop", "site", "variant", "leg", "place", "office", "rider", "roster_member"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
