@@ -90,7 +90,9 @@ def test_what_is_missing_is_said_in_place_and_nothing_is_made(desk: Desk) -> Non
     assert form.state is not None
     assert form.state.field.hasFocus()
     QTest.keyClicks(form.state.field, "New")
+    assert not form.problem.isVisible(), "what is being mended is no longer said"
     form.make.click()
+    assert form.problem.isVisible()
     assert form.problem.text().startswith("“New” is no state.")
     form.state.field.setText("CA")
     form.first.setText("")

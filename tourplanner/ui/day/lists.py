@@ -323,6 +323,6 @@ class CallDelegate(_Delegate[Caller]):
         half = words.height() / 2
         upper = QRectF(words.left(), words.top(), words.width(), half)
         who = f"{value.line.who}: {value.name}" if value.name else value.line.who
-        draw(painter, upper, who, weight=_STRONG)
         said = f"Told: {value.line.news}" if value.is_told else value.line.news
+        draw(painter, upper if said else words, who, weight=_STRONG)
         draw(painter, upper.translated(0, half), said, color=t.ink2)
