@@ -246,6 +246,7 @@ class ProgramDoors:
         from tourplanner.services.sites import SiteService
         from tourplanner.services.testimony import QuoteService
         from tourplanner.services.tour_view import TourViews
+        from tourplanner.services.tour_log import TourLog
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
         from tourplanner.services.versions import VersionService
@@ -345,6 +346,7 @@ class ProgramDoors:
             day=day,
             late=LateService(file, day, self._clock),
             versions=VersionService(file, tours),
+            tour_log=TourLog(file, day),
             along=AlongService(plan, tours, sites, directory, regions),
             districts=districts,
             rosters=rosters,

@@ -38,6 +38,7 @@ from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
+from tourplanner.services.tour_log import TourLog
 from tourplanner.services.tours import TourService
 from tourplanner.services.undo import Undo
 from tourplanner.services.versions import VersionService
@@ -69,6 +70,7 @@ class Workspace:
     day: DayService
     late: LateService
     versions: VersionService
+    tour_log: TourLog
     along: AlongService
     districts: DistrictService
     rosters: RosterService

@@ -22,6 +22,7 @@ from tourplanner.core.run_of_day import Run, Turn, TurnKind, check_mark, moment_
 from tourplanner.ui.day.actions import Allowed, DayActions
 from tourplanner.ui.day.changes import ChangesPage
 from tourplanner.ui.day.late_flow import LateFlow
+from tourplanner.ui.day.log import LogPage
 from tourplanner.ui.day.now import NowPage
 from tourplanner.ui.day.rehearsal import Rehearsal
 from tourplanner.ui.day.screen import Caller, Screen, caller, make_screen, marked_words
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from tourplanner.services.versions import ChangeSheet, Version
     from tourplanner.services.workspace import Workspace
 
-NOW, TIMES, CHANGES = range(3)
+NOW, TIMES, CHANGES, LOG = range(4)
 _TICK_MS = 1000
 _DAYS_FROM = 6 * 60  # without am or pm, a rehearsal at 1:30 is in the afternoon
 
@@ -68,6 +69,7 @@ class DayPlace(Place):
         self._minute: datetime | None = None
         self._wants_calls = False
         self._compared: TourRun | None = None  # whose change sheet is shown
+        self._logged: TourRun | None = None  # whose log is shown
         self.acts = DayActions(self)
         self.leave = self.action("Leave what is tried", self._leave, key="Esc")
         self.leave.setEnabled(False)
@@ -80,8 +82,8 @@ class DayPlace(Place):
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.views)
         self.now_page, self.times_page = NowPage(), TimesPage()
-        self.changes_page = ChangesPage()
-        for view in (self.now_page, self.times_page, self.changes_page):
+        self.changes_page, self.log_page = ChangesPage(), LogPage()
+        for view in (self.now_page, self.times_page, self.changes_page, self.log_page):
             self.views.addWidget(view)
         self.acts.put_on(self.now_page)
         self.flow = LateFlow(session, self.now_page, self._tour_and_run)
@@ -162,7 +164,7 @@ class DayPlace(Place):
             self.day = self._first_day(tour)
         self._show_days()
         self.pages.setCurrentWidget(self.views)
-        self.tabs = [("Now", ""), ("Line by line", ""), ("Changes", "")]
+        self.tabs = [("Now", ""), ("Line by line", ""), ("Changes", ""), ("Log", "")]
         self._show()
         if self._wants_calls:
             self._wants_calls = False
@@ -215,7 +217,22 @@ class DayPlace(Place):
             self._show_times()
         elif self.tab == CHANGES and self.tour is not self._compared:
             self._read_changes()
+        elif self.tab == LOG and self.tour is not self._logged:
+            self._read_log()
         self._allow()
+
+    def _read_log(self) -> None:
+        """Read what was changed, by whom, when and why."""
+        tour = self.tour
+        if tour is None:
+            return
+        self._logged = tour
+        tour_id, zone = tour.plan.tour.id, tour.plan.days[0].start.zone
+        self.session.read(
+            lambda ws, _: ws.tour_log.lines(tour_id),
+            lambda lines: self.log_page.show_lines(lines, zone),
+            topic="log",
+        )
 
     def _show_times(self) -> None:
         tour = self.shown
@@ -532,10 +549,13 @@ class DayPlace(Place):
             self._show_times()
         elif self.tab == CHANGES:
             self._read_changes()
+        elif self.tab == LOG:
+            self._read_log()
 
     def first_widget(self) -> QWidget:
         """Give the calls, or the lines."""
-        return (self.now_page.calls, self.times_page.table, self.changes_page.table)[self.tab]
+        pages = (self.times_page, self.changes_page, self.log_page)
+        return self.now_page.calls if self.tab == NOW else pages[self.tab - 1].table
 
     def panes(self) -> list[QWidget]:
         """Give what lies ahead, the ways, the calls."""
