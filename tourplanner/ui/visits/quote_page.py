@@ -40,7 +40,7 @@ _ANSWERS = {
     NOT_ASKED: ("not asked", "circle-dashed", "warn"),
 }
 _AGES: dict[str, bool | None] = {
-    "Age not known: as a minor": None,
+    "Not known: a minor": None,
     "Adult": False,
     "Minor": True,
 }
