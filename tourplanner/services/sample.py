@@ -48,7 +48,8 @@ def write_sample(
     sample: Mapping[str, Any],
     clock: Clock,
 ) -> TourId:
-    """Write the sample's office, places, candidates, tour, notes, quotes and practices.
+    """Write the sample's office, places, candidates, tour, riders, notes, quotes and
+    practices.
 
     Parameters
     ----------
@@ -75,6 +76,7 @@ def write_sample(
     for stop in sample["stops"]:
         edits += _stop(tour, sites.id_of(stop["cds"]), stop, now)
     edits += [Edit(uuid.uuid4().hex, "person", person) for person in sample["people"]]
+    edits += [Edit(uuid.uuid4().hex, "rider", {"tour": tour, **r}) for r in sample["riders"]]
     for kind in ("notes", "quotes", "practices"):
         for entry in sample[kind]:
             edits.append(_written(kind[:-1], entry, tour, sites.id_of(entry["cds"]), now))

@@ -21,6 +21,8 @@ _SMALLEST, _BETWEEN = 0.92, 0.96  # of the ordinary type
 _LONG_WORD = re.compile(r"\S{32}")
 # A number stays with its unit, a time with its half of the day.
 _UNIT = re.compile(r"(\d[\d,.]*|\d:\d\d) (?=(?:mi|min|h|ft)\b|[ap]\.m\.)")
+# A span of times may break at its dash, which a number after it would forbid.
+_SPAN = re.compile(r"(m\.|noon|midnight)-(?=\d|noon|midnight)")
 _PROPERTIES = ("document_title", "author", "subject")  # of the file: as they are
 _MARK = "\ufffd"
 _SCRIPTS = "\u0590"  # from here on a block of 128 is of one script
@@ -108,7 +110,8 @@ class PdfWriter:
 def _kept_together(value: Any) -> Any:
     """Give data whose texts break at the end of a line where they may, and nowhere else."""
     if isinstance(value, str):
-        return _UNIT.sub("\\1\u00a0", _LONG_WORD.sub("\\g<0>\u200b", value))
+        value = _SPAN.sub("\\1-\u200b", _LONG_WORD.sub("\\g<0>\u200b", value))
+        return _UNIT.sub("\\1\u00a0", value)
     if isinstance(value, dict):
         return {name: _kept_together(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
