@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLayout, QPushButton, QWidget
 
 from tests.ui.conftest import Desk
+from tests.ui.test_partners import tell
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
-from tourplanner.ui.practices.place import PracticesPlace
+from tourplanner.ui.practices.place import NEEDS, PARTNERS, PracticesPlace
 from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.place import SitesPlace
@@ -354,3 +355,35 @@ def test_a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
     words = [b.text().strip() for b in buttons]
     words += [a.text() for a in header.more.menu().actions()] if header.more.isVisible() else []
     assert "Plan the days" in words
+
+
+def test_partners_and_needs(sized: Desk) -> None:
+    place = sized.go("practices")
+    assert isinstance(place, PracticesPlace)
+    tell(
+        sized,
+        (
+            *("partnership", "Madison Elementary"),
+            {
+                "partner": "Jet Propulsion Laboratory",
+                "since": "2009",
+                "words": "Robots after school",
+            },
+        ),
+        ("partnership", "Alview Elementary", {"partner": "NASA JPL", "until": "2011"}),
+        ("need", "Madison Elementary", {"words": "Dentist", "code": "HLT-DEN"}),
+        ("need", "Madison Elementary", {"words": "A quiet room"}),
+    )
+    place.choose_tab(PARTNERS)
+    sized.settle()
+    check(sized)
+    place.partners.table.choose(0)
+    place.partners.table.opened.emit(0)
+    check(sized)
+    place.choose_tab(NEEDS)
+    sized.settle()
+    check(sized)
+    view = place.needs.pane.view
+    view.setCurrentIndex(view.model().index(0, 0))
+    place.needs.edit(place.needs.entries.values[0].kind, place.needs.entries.values[0].record)
+    check(sized)

@@ -52,7 +52,7 @@ CASE_KINDS = (
         (
             text("name", P, "Name"),
             choice("sector", P, "Sector", SECTORS),
-            Field("alias", _F.MEMBER, I, "Also called", '"alias/<name>": true'),
+            Field("alias", _F.MEMBER, I, "Also called", "Other names, semicolons between"),
             text("website", P, "Website"),
             text("contact", I, "Contact", "Role and work phone or e-mail"),
         ),

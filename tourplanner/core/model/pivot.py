@@ -27,6 +27,7 @@ class Cell(Generic[E]):
     words : what stands in it; absence is written too. said : the end of its sentence.
     count : what it adds to the sums.
     strength : how strong it is, in dots from 0 to 3; None where it has no dots.
+    warns : whether its words tell of something that is missing.
     """
 
     entries: tuple[E, ...] = ()
@@ -34,6 +35,7 @@ class Cell(Generic[E]):
     said: str = ""
     count: int = 0
     strength: int | None = None
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

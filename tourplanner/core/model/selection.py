@@ -259,4 +259,4 @@ def _needs_cell(known: tuple[Known, ...]) -> Cell[Known]:
         words = f"{len(services)} services"
     else:
         words = "met" if needs else "service"
-    return Cell(known, words, words, 1)
+    return Cell(known, words, words, 1, warns=not services)

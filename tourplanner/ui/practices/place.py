@@ -1,4 +1,4 @@
-"""The place of practices: the matrix of what was found where, the cards, and one card."""
+"""The place of practices: matrix and cards, the partners, and needs and services of all sites."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.practices.card_page import CardPage
 from tourplanner.ui.practices.cards import CardList
 from tourplanner.ui.practices.matrix import Matrix
+from tourplanner.ui.practices.needs import NeedsView
+from tourplanner.ui.practices.partners import PartnersView
 from tourplanner.ui.practices.rows import Cards, CardValues, read_card, read_cards, read_pivot
 from tourplanner.ui.session import Session
 from tourplanner.ui.visits.researchers import Researchers
@@ -27,8 +29,9 @@ from tourplanner.ui.widgets.saving import FieldSaver
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
-MATRIX, CARDS = range(2)
+MATRIX, CARDS, PARTNERS, NEEDS = range(4)
 _WIDTH = 372
+_NEW = {PARTNERS: "New partner", NEEDS: "Add a service"}
 
 
 class PracticesPlace(Place):
@@ -37,12 +40,15 @@ class PracticesPlace(Place):
     name = "practices"
     title = "Practices"
     icon = "sparkles"
-    kinds = frozenset({"practice", "note", "quote", "look_for", "stop", "site", "tour"})
+    kinds = frozenset(
+        {"practice", "note", "quote", "look_for", "stop", "site", "tour"}
+        | {"partner", "partnership", "need", "service", "volunteer", "survey"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.researchers = Researchers(session, self)
-        self.primary = self.action("New card", self.new_card, "plus", "Ctrl+Return")
+        self.primary = self.action("New card", self.new, "plus", "Ctrl+Return")
         self.more_actions = [
             self.action("Tag the card", self.tag, "plus", "Ctrl+T"),
             self.action("Back to the note of the card", self.go_to_source, "arrow-left", "Ctrl+J"),
@@ -55,7 +61,8 @@ class PracticesPlace(Place):
             self.action("Read practice cards", self.researchers.read_cards, "file-plus"),
             self.action("Take the card away", self.take_away, "x"),
         ]
-        self.tabs = [("Matrix", ""), ("Cards", "")]
+        self._counts = ["", "", "", ""]
+        self.tabs = self._named_tabs()
         self.tab = CARDS
         self.matrix = Matrix()
         self.cards = CardList()
@@ -69,7 +76,12 @@ class PracticesPlace(Place):
         self.detail.addWidget(self.no_card)
         self.detail.addWidget(self.page_of_card)
         self.split = ListDetail("practices", session.memory, self.main, self.detail, width=_WIDTH)
-        self.page.addWidget(self.split)
+        self.partners = PartnersView(session)
+        self.needs = NeedsView(session)
+        self.views = QStackedWidget()
+        for view in (self.split, self.partners, self.needs):
+            self.views.addWidget(view)
+        self.page.addWidget(self.views)
         self._card = ""
         self._savers: dict[str, FieldSaver] = {}
         self._being_made: set[str] = set()
@@ -86,6 +98,10 @@ class PracticesPlace(Place):
         self.matrix.framework_chosen.connect(self._choose_framework)
         self.matrix.opened.connect(self._open_excerpt)
         self.matrix.cell_wished.connect(self._show_cell)
+        self.partners.counted.connect(lambda count: self._count(PARTNERS, count))
+        self.partners.site_wished.connect(self._go_to_site)
+        self.needs.site_wished.connect(self._go_to_site)
+        self.needs.partner_wished.connect(self._show_partner)
         page, write = self.page_of_card, self.session.write
         page.source_wished.connect(self._go_to_visit)
         page.tagged.connect(
@@ -129,16 +145,37 @@ class PracticesPlace(Place):
             action.setEnabled(not self.session.is_read_only)
         self.page_of_card.setEnabled(True)
         self._read_cards()
+        self.partners.refresh()
         if self.tab == MATRIX:
             self._read_pivot()
+        elif self.tab == NEEDS:
+            self.needs.refresh()
         self._read_card()
 
     def on_tab(self) -> None:
-        """Show the matrix or the cards."""
-        self.main.setCurrentIndex(self.tab)
-        self.split.show_list()
+        """Show matrix, cards, partners or needs."""
+        assert self.primary is not None
+        self._leave()
+        self.primary.setText(_NEW.get(self.tab, "New card"))
+        if self.tab in (MATRIX, CARDS):
+            self.main.setCurrentIndex(self.tab)
+            self.split.show_list()
+        self.views.setCurrentIndex({PARTNERS: 1, NEEDS: 2}.get(self.tab, 0))
         if self.tab == MATRIX:
             self._read_pivot()
+        elif self.tab == NEEDS:
+            self.needs.refresh()
+
+    def _named_tabs(self) -> list[tuple[str, str]]:
+        names = ("Matrix", "Cards", "Partners", "Needs and services")
+        return list(zip(names, self._counts, strict=True))
+
+    def _count(self, tab: int, count: int) -> None:
+        words = str(count) if count else ""
+        if self._counts[tab] != words:
+            self._counts[tab] = words
+            self.tabs = self._named_tabs()
+            self.header_changed.emit()
 
     def _read_cards(self) -> None:
         if self.session.path is None:
@@ -152,8 +189,7 @@ class PracticesPlace(Place):
             if is_new and shown is not None:
                 self.page_of_card.show_card(shown, self._frameworks, self._sites)
             self.cards.show_cards(cards, self._card)
-            self.tabs = [("Matrix", ""), ("Cards", str(cards.total) if cards.total else "")]
-            self.header_changed.emit()
+            self._count(CARDS, cards.total)
 
         self.session.read(lambda ws, _: read_cards(ws, wanted), show, topic="practices-cards")
 
@@ -214,6 +250,15 @@ class PracticesPlace(Place):
         self.split.show_detail()
         self.page_of_card.focus_title()
 
+    def new(self) -> None:
+        """Begin what the tab holds: a card, a partner, or a service of the chosen cell."""
+        if self.tab == PARTNERS:
+            self.partners.new()
+        elif self.tab == NEEDS:
+            self.needs.add("service")
+        else:
+            self.new_card()
+
     def new_card(self) -> None:
         """Begin an empty card."""
         if self.session.is_read_only or self.session.path is None:
@@ -228,8 +273,27 @@ class PracticesPlace(Place):
         self.session.write(lambda ws, _: ws.practices.add(practice=card), done)
         self._enter(card)
 
+    def _show_partner(self, partner: str) -> None:
+        self.choose_tab(PARTNERS)
+        self.partners.choose(partner, focus=True)
+
+    def _go_to_site(self, site: str) -> None:
+        self._leave()
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("sites")
+            window.place("sites").show_record(site)
+
     def show_record(self, record: str) -> None:
-        """Show a card that was made or found elsewhere, ready to be typed in."""
+        """Show a card or partner that was made or found elsewhere, ready to be typed in."""
+        if self.partners.has(record):
+            self._show_partner(record)
+            return
+        if not self.partners.is_read:  # just entered; a card shows at once all the same
+            self.session.read(
+                lambda ws, _: ws.file.tables.get("partner", record) is not None,
+                lambda is_one: self._show_partner(record) if is_one else None,
+            )
         self.choose_tab(CARDS)
         if self.cards.filter != PracticeFilter():
             self.cards.clear_filters()
@@ -287,11 +351,16 @@ class PracticesPlace(Place):
     def _leave(self) -> None:
         for saver in self._savers.values():
             saver.leave()
+        self.partners.flush()
+        self.needs.flush()
 
     # -- for the window --------------------------------------------------------------------------
 
     def start_search(self) -> None:
-        """Go to the search field of the cards."""
+        """Go to the search field of the partners, else to that of the cards."""
+        if self.tab == PARTNERS:
+            self.partners.start_search()
+            return
         self.choose_tab(CARDS)
         self.cards.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.cards.search.selectAll()
@@ -300,11 +369,17 @@ class PracticesPlace(Place):
         """Give the list or the matrix."""
         if self.tab == MATRIX:
             return self.matrix.view
+        if self.tab in (PARTNERS, NEEDS):
+            return self.panes()[0]
         has = bool(self.cards.model.rows)
         return self.cards.table if has else self.cards.search
 
     def panes(self) -> list[QWidget]:
         """Give what is shown at the left, and the card."""
+        if self.tab == PARTNERS:
+            return self.partners.panes()
+        if self.tab == NEEDS:
+            return self.needs.panes()
         card = self.page_of_card.first_widget() if self._card else self.detail
         if self.tab == MATRIX:
             return [self.matrix.view, self.matrix.list, card]

@@ -28,6 +28,7 @@ HOMES = {
     "answer": "visits",
     "promise": "visits",
     "practice": "practices",
+    "partner": "practices",
     "office": "settings",
     "roster_member": "settings",
 }

@@ -14,12 +14,11 @@ from tourplanner.core.changes import Changes
 from tourplanner.core.fields import record_kind
 from tourplanner.core.model.case import CASE_PARTS, Case, Entry
 from tourplanner.ui.session import Session
-from tourplanner.ui.sites.case_form import CaseForm
+from tourplanner.ui.sites.case_form import CaseForm, FormRead, read_form
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
 
 if TYPE_CHECKING:
-    from tourplanner.services.case import Line
     from tourplanner.services.workspace import Workspace
 
 KINDS = frozenset({*CASE_PARTS, "partner"})
@@ -27,29 +26,18 @@ KINDS = frozenset({*CASE_PARTS, "partner"})
 
 @dataclass(frozen=True, slots=True)
 class CaseRead:
-    """The case for a site with what its form offers; ``line`` is the one that is open."""
+    """The case for a site, and the line of it whose form is open."""
 
     site: str
     case: Case
-    partners: tuple[str, ...]
-    codes: tuple[tuple[str, str], ...]
-    line: Line | None
+    form: FormRead
 
 
 def read(workspace: Workspace, site: str, open_line: tuple[str, str] | None) -> CaseRead:
     """Read it; called on a helper's thread."""
-    from tourplanner.core.model.framework import SERVICES
     from tourplanner.services import case
 
-    services = workspace.practices.frameworks.get(SERVICES)
-    codes = [(e.code, f"{e.group}: {e.label}") for e in (services.elements if services else ())]
-    return CaseRead(
-        site,
-        case.read_case(workspace, site),
-        tuple(partner.name for partner in case.partners(workspace)),
-        tuple(codes),
-        case.read_line(workspace, *open_line) if open_line else None,
-    )
+    return CaseRead(site, case.read_case(workspace, site), read_form(workspace, open_line))
 
 
 class CaseBlock(QFrame):
@@ -110,12 +98,12 @@ class CaseBlock(QFrame):
         if found.case != self._shown:
             self._shown = found.case
             self._show_lines(found.case)
-        line = found.line
+        line = found.form.line
         if line is None or (line.kind, line.record) != self._open:
             return
         shown = self.form.line
         if shown is None or (shown.kind, shown.record) != self._open:
-            self.form.open(line, found.partners, found.codes)
+            self.form.open(found.form)
         else:
             self.form.show_line(line)
         if self._wants_focus:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,29 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 NOT_SAID = "not said"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """A line with what its form offers: names of partners, codes of services with their words."""
+
+    line: Line | None
+    partners: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+
+
+def read_form(workspace: Workspace, open_line: tuple[str, str] | None) -> FormRead:
+    """Read the line of a kind and id that is open, if any; called on a helper's thread."""
+    from tourplanner.core.model.framework import SERVICES
+    from tourplanner.services import case
+
+    services = workspace.practices.frameworks.get(SERVICES)
+    codes = [(e.code, f"{e.group}: {e.label}") for e in (services.elements if services else ())]
+    return FormRead(
+        case.read_line(workspace, *open_line) if open_line else None,
+        tuple(partner.name for partner in case.partners(workspace)),
+        tuple(codes),
+    )
 
 
 class CaseForm(QFrame):
@@ -62,13 +86,10 @@ class CaseForm(QFrame):
         layout.addLayout(foot)
         self.hide()
 
-    def open(self, line: Line, partners: Sequence[str], codes: Sequence[tuple[str, str]]) -> None:
-        """Show a line.
-
-        Parameters
-        ----------
-        partners : names to complete from. codes : code and words of each service of the list.
-        """
+    def open(self, found: FormRead) -> None:
+        """Show the line that was read, with what its fields offer."""
+        line, partners, codes = found.line, found.partners, found.codes
+        assert line is not None
         self.leave()
         kind = record_kind(line.kind)
         self.line, self.fields = line, {}

@@ -98,10 +98,11 @@ class PivotModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Give the name of a row or column."""
-        names = [name for _, name in self.pivot.rows]
+        rows, columns = self.pivot.rows, self.pivot.columns
         if orientation is Qt.Orientation.Horizontal:
-            names = [column.label for column in self.pivot.columns]
-        name = names[section] if section < len(names) else "All"
+            name = columns[section].label if section < len(columns) else "All"
+        else:
+            name = rows[section][1] if section < len(rows) else "All"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return name
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Vertical:
@@ -146,6 +147,8 @@ class CellDelegate(QStyledItemDelegate):
         path = QPainterPath()
         path.addRoundedRect(box, 5, 5)
         ground, ink = (t.fill, t.on_fill) if strength >= _DOTS else (t.soft, t.ink)
+        if cell.warns:
+            ground, ink = t.warn.ground, t.warn.ink
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if strength >= _DOTS - 1:
@@ -244,7 +247,7 @@ class PivotView(QTableView):
 
 
 _ROWS_SEEN = 3
-_BELOW = 80  # px at 100 % text: the words of the cell and one entry
+_BELOW, _ENTRIES = 80, 170  # px at 100 % text: the words of a cell and one entry; and a few
 
 
 class PivotPane(QSplitter):
@@ -276,7 +279,7 @@ class PivotPane(QSplitter):
         self.entries = entries
         self.list = ValuesList("In this cell", entries, delegate)
         self.cell_words = label("", "heading", wraps=True)
-        below = QWidget()
+        self._below = below = QWidget()
         low = column(below, margins=(0, 6, 0, 0))
         head = row(margins=(14, 4, 14, 4))
         head.addWidget(self.cell_words, 1)
@@ -289,6 +292,8 @@ class PivotPane(QSplitter):
         self.addWidget(below)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
+        self._is_drawn = False  # the line between the two, by hand
+        self.splitterMoved.connect(self._keep_line)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._show_cell())
         self.view.entered_cell.connect(self.entered)
         self.view.doubleClicked.connect(lambda _: self.entered.emit())
@@ -298,10 +303,19 @@ class PivotPane(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a few rows of the matrix in view: what is in a cell can be scrolled."""
         px = look().px
-        below = max(self.widget(1).minimumSizeHint().height(), px(_BELOW))
+        below = max(self._below.minimumSizeHint().height(), px(_BELOW))
         rows = px(66) + _ROWS_SEEN * px(38)
         self.view.set_least(min(rows, self.height() - below - 1))
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the matrix the room of all its rows, as long as nobody drew the line elsewhere."""
+        if not self._is_drawn:
+            px = look().px
+            wanted = px(66) + self.model.rowCount() * px(38) + 2
+            upper = max(min(wanted, self.height() - px(_ENTRIES)), self.view.minimumHeight())
+            self.setSizes([upper, self.height() - upper])
 
     def show_pivot(self, pivot: Pivot[Any]) -> None:
         """Show another matrix; the chosen cell stays where it is."""
@@ -313,6 +327,10 @@ class PivotPane(QSplitter):
             self.view.setCurrentIndex(self.model.index(at, side))
         self.view.selectionModel().blockSignals(False)
         self._show_cell()
+        self._share()
+
+    def _keep_line(self) -> None:
+        self._is_drawn = True
 
     def chosen(self) -> tuple[int, int]:
         """Give row and column of the chosen cell, -1 where there is none."""
