@@ -301,6 +301,15 @@ def test_a_time_that_is_none_stays_in_its_field_with_the_reason(sample: Desk) ->
     assert field.problem.text().startswith("Not kept: ")
 
 
+def test_a_check_in_without_am_or_pm_is_during_the_day(sample: Desk) -> None:
+    papers = advisory_of(sample)
+    words = papers.beside.words
+    words._on_typed("stop.press_call_tod_min", "1:30")
+    sample.until(lambda: words.fields["stop.press_call_tod_min"].text() == "1:30 p.m.")
+    sample.settle()
+    assert sample.window.session.undo_label == "Change Press check-in, Media advisory"
+
+
 def test_the_next_issue_names_who_holds_the_last_one(sample: Desk, tmp_path: Path) -> None:
     papers = advisory_of(sample)
     papers.folder = tmp_path / "papers"

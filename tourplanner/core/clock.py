@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tourplanner.core.errors import InputError
 
+VISITS_FROM_TOD_MIN = 7 * 60  # without a.m. or p.m., a visit at 1:30 is in the afternoon
 _MONTHS = (
     "Jan.",
     "Feb.",

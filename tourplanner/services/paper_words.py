@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
-from tourplanner.core.clock import parse_tod, tod_text
+from tourplanner.core.clock import VISITS_FROM_TOD_MIN, parse_tod, tod_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import KINDS, Field, FieldType
 from tourplanner.core.model.ids import derived_id
@@ -158,4 +158,4 @@ def _value(field: Field, text: str) -> Any:
         )
     if not kept:
         return "" if field.type is FieldType.LONG_TEXT else None
-    return parse_tod(kept) if field.type is FieldType.TOD_MIN else kept
+    return parse_tod(kept, VISITS_FROM_TOD_MIN) if field.type is FieldType.TOD_MIN else kept

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from tourplanner.core.clock import VISITS_FROM_TOD_MIN
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
 from tourplanner.ui.tours.blocks import Block, LegFacts
@@ -17,7 +18,7 @@ from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.widgets.flow import FlowLayout
 
 FIELD_WIDTH = 84
-VISITS_FROM, BUSES_FROM = 7 * 60, 4 * 60  # without am or pm, 1:30 is a visit in the afternoon
+BUSES_FROM_TOD_MIN = 4 * 60  # without am or pm, a bus that leaves at 5:55 leaves in the morning
 
 
 class StopPanel(QWidget):
@@ -66,7 +67,7 @@ class StopPanel(QWidget):
         grid.setColumnMinimumWidth(0, NAME_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        self.start = TimeField("Start of the visit", VISITS_FROM)
+        self.start = TimeField("Start of the visit", VISITS_FROM_TOD_MIN)
         self.stay = NumberBox("Length of the visit", *range_of("visit_min"), 60, " min")
         self._how = label("", "hint", wraps=True)
         self._boarding = label("", "hint", wraps=True)
@@ -161,7 +162,7 @@ class LegPanel(QWidget):
         self._leaving = QWidget()
         leaving = column(self._leaving, margins=(0, 4, 0, 0), gap=3)
         leaving.addWidget(label("The bus leaves at", "second"))
-        self.departure = TimeField("Departure of the day", BUSES_FROM)
+        self.departure = TimeField("Departure of the day", BUSES_FROM_TOD_MIN)
         self.departure.typed.connect(self._leave)
         self.departure.line.returnPressed.connect(self.ended)
         leaving.addWidget(self.departure)
