@@ -10,7 +10,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,6 +22,7 @@ import page as checker
 import pikepdf
 import pytest
 import vobject
+from dateutil.tz import tzical
 from docx.document import Document
 
 from tests.papers_fixture import SITES, Parts, rid, sample_view
@@ -337,6 +338,30 @@ def test_word_files_open_and_take_as_many_pages_as_wished(tmp_path: Path) -> Non
     assert "1.1 Madison Elementary" in " ".join(result.stdout.split())
 
 
+@pytest.mark.tools("soffice")
+def test_another_word_processor_keeps_headings_tables_and_header_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(WRITERS["docx"].render(paper("press-itinerary")).data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir"]
+    subprocess.run(
+        ["soffice", profile, *convert, str(tmp_path / "out"), str(tmp_path / "a.docx")],
+        check=True,
+        capture_output=True,
+        timeout=100,
+    )
+    ours, theirs = (docx.Document(str(tmp_path / name)) for name in ("a.docx", "out/a.docx"))
+
+    def outline(made: Document) -> list[tuple[str, str]]:
+        named = ((p.style.name if p.style else "", p.text) for p in made.paragraphs)
+        return [(style, text) for style, text in named if style and style.startswith("Heading")]
+
+    assert outline(theirs) == outline(ours)
+    assert len(outline(theirs)) == 5
+    cells = [[[c.text for c in row.cells] for row in t.rows] for t in ours.tables]
+    assert [[[c.text for c in row.cells] for row in t.rows] for t in theirs.tables] == cells
+    assert all("tblHeader" in table.rows[0]._tr.xml for table in theirs.tables)
+
+
 # -- web page -------------------------------------------------------------------------------------
 
 
@@ -431,6 +456,29 @@ def test_ics_gives_each_zone_of_a_tour_that_crosses_a_line() -> None:
         "America/Los_Angeles",
         "America/Denver",
     }
+
+
+@pytest.mark.parametrize(
+    "starts_at",
+    [
+        *(datetime(2013, 11, 3, hour, 30, tzinfo=UTC) for hour in (6, 7, 8, 9, 10, 17)),
+        *(datetime(2014, 3, 9, hour, 30, tzinfo=UTC) for hour in (8, 9, 10, 11, 17)),
+    ],
+    ids=str,
+)
+def test_two_readers_read_the_nights_on_which_clocks_change(starts_at: datetime) -> None:
+    """Also in the hour that comes twice and around the one that does not come."""
+    base = made_calendar(PRESS_CALENDAR)
+    ends_at = starts_at + timedelta(hours=1)
+    event = replace(base.events[0], start_at=starts_at, end_at=ends_at, zone="America/Los_Angeles")
+    data = IcsWriter().render(replace(base, events=(event,))).data
+    (read,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    zones = tzical(io.StringIO(data.decode().replace("\r\n ", "")))
+    times = [read.decoded(name) for name in ("DTSTART", "DTEND")]
+    assert [at.astimezone(UTC) for at in times] == [starts_at, ends_at]
+    # The other one knows no zone but by the rules in the file.
+    ruled = [at.replace(tzinfo=zones.get()) if at.utcoffset() else at for at in times]
+    assert [at.astimezone(UTC) for at in ruled] == [starts_at, ends_at]
 
 
 def test_an_empty_calendar_is_one() -> None:

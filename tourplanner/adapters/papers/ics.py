@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from tourplanner.core.clock import local
+from tourplanner.core.clock import local, zone
 from tourplanner.core.papers.calendar import Calendar, Event
 from tourplanner.core.ports import Rendered
 from tourplanner.core.safe_text import one_line
@@ -35,6 +36,8 @@ class IcsWriter:
             first = min(event.start_at for event in calendar.events).year - 1
             last = max(event.end_at for event in calendar.events).year + 2
             out.add_missing_timezones(date(first, 1, 1), date(last, 1, 1))
+            for summer in out.walk("DAYLIGHT"):
+                _begin_before_the_jump(summer, zone(str(_zone_name(out, summer))))
         return Rendered(out.to_ical(sorted=True))
 
 
@@ -45,8 +48,8 @@ def _event(event: Event, calendar: Calendar) -> Any:
     out.add("uid", f"{event.uid}@{_HOST}")
     out.add("sequence", calendar.sequence)
     out.add("dtstamp", (calendar.stamp_at or _NO_STAMP).astimezone(UTC).replace(microsecond=0))
-    out.add("dtstart", local(event.start_at, event.zone))
-    out.add("dtend", local(event.end_at, event.zone))
+    out.add("dtstart", _on_the_clock(event.start_at, event.zone))
+    out.add("dtend", _on_the_clock(event.end_at, event.zone))
     unsure = "" if event.confirmed else "NOT CONFIRMED: "
     out.add("summary", _text(f"{calendar.draft} {unsure}{event.summary}"))
     out.add("status", "CONFIRMED" if event.confirmed else "TENTATIVE")
@@ -56,6 +59,38 @@ def _event(event: Event, calendar: Calendar) -> Any:
     if event.description:
         out.add("description", "\n".join(_text(part) for part in event.description))
     return out
+
+
+def _on_the_clock(at: datetime, zone_name: str) -> datetime:
+    """Give a moment on the clock of its place; an hour that comes a second time in UTC.
+
+    A local time with a zone's name means the first of two: RFC 5545, 3.3.5.
+    """
+    there = local(at, zone_name)
+    return there.astimezone(UTC) if there.fold else there
+
+
+def _zone_name(calendar: Any, part: Any) -> str:
+    """Give the name of the zone that a part of a calendar describes."""
+    return next(str(z["TZID"]) for z in calendar.walk("VTIMEZONE") if part in z.subcomponents)
+
+
+def _begin_before_the_jump(summer: Any, there: ZoneInfo) -> None:
+    """Let summer time begin by the clock before it is put forward, as RFC 5545, 3.6.5 asks.
+
+    The library writes 3 a.m., and readers that trust it lose that hour; once it writes 2 a.m.,
+    nothing is done.
+    """
+    import icalendar
+
+    step = summer["TZOFFSETTO"].td - summer["TZOFFSETFROM"].td
+    begins = summer["DTSTART"].dt.replace(tzinfo=there)
+    in_the_gap = begins.utcoffset() != begins.replace(fold=1).utcoffset()
+    if in_the_gap or not step:
+        return
+    summer["DTSTART"] = icalendar.vDDDTypes(summer["DTSTART"].dt - step)
+    if "RDATE" in summer:
+        summer["RDATE"] = icalendar.vDDDLists([one.dt - step for one in summer["RDATE"].dts])
 
 
 def _text(text: str) -> str:
