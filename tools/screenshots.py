@@ -209,6 +209,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     shot("12-visits-quote")
     visits.middle.new_promise()
     shot("12-visits-promise")
+    take_photos(window, office.with_name(f"card-{look}"), shot)
     window.go("papers")
     papers = window.place("papers")
     wait(window, lambda: bool(papers.pages_view.pages))
@@ -302,6 +303,40 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     shot("16-folded")
     window.close()
     app.processEvents()
+
+
+def take_photos(window: object, card: Path, shot: Callable[[str], None]) -> None:
+    """Add photos at the stop that is shown, open one, and the case for its school."""
+    from tests.pictures import picture
+
+    visits = window.place("visits")  # type: ignore[attr-defined]
+    if not visits.middle.strip.photos.values:
+        for number in range(4):
+            at = f"2013:10:14 09:4{number}:07"
+            picture(card / f"{number}.jpg", at, offset="-07:00", seed=number, size=(1200, 800))
+        visits.taking.take([card], visits.stops.values[0].stop)
+        wait(window, lambda: len(visits.middle.strip.photos.values) == 4)
+    shot("12-visits-promise-photos")
+    visits.middle.open_photo(visits.middle.strip.photos.values[1].id)
+    wait(window, lambda: len(visits.middle.strip.thumbs) == 4)
+    shot("12-visits-photo")
+    bar = visits.middle.photo_page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    shot("12-visits-photo-consent")
+    window.go("sites")  # type: ignore[attr-defined]
+    sites = window.place("sites")  # type: ignore[attr-defined]
+    window.nav.choose_tab(1)  # type: ignore[attr-defined]
+    settle(window)
+    sites.table.choose(0)
+    settle(window)
+    sites.case.add_line("need")
+    settle(window)
+    area = sites.case.parentWidget()
+    while not hasattr(area, "ensureWidgetVisible"):
+        area = area.parentWidget()
+    area.ensureWidgetVisible(sites.case.form)
+    shot("11-sites-case")
+    window.nav.choose_tab(0)  # type: ignore[attr-defined]
 
 
 def settle(window: object) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QCheckBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tourplanner.core.consent import NO, NOT_ASKED, USE_WORDS, YES, answer_of
 from tourplanner.core.photo_release import PHOTO_USES
@@ -18,7 +18,7 @@ from tourplanner.ui.visits.photo_rows import PhotoValues
 from tourplanner.ui.visits.rows import StopRow
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_words
-from tourplanner.ui.widgets.fields import ComboBox
+from tourplanner.ui.widgets.fields import CheckBox, ComboBox
 from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
@@ -97,7 +97,7 @@ class PhotoPage(QScrollArea):
             ("Shows", self.quote),
         )
         layout.addWidget(FieldGrid([(words, part, "") for words, part in parts], columns=1))
-        self.no_child = QCheckBox("No child can be recognized")
+        self.no_child = CheckBox("No child can be recognized")
         self.no_child.clicked.connect(lambda on: self.looked.emit(self.photo, on))
         layout.addWidget(self.no_child)
         layout.addLayout(self._consent())
