@@ -12,6 +12,7 @@ from tourplanner.ui.day.now import NowPage
 from tourplanner.ui.day.screen import Caller, Screen
 from tourplanner.ui.day.ways import Choice
 from tourplanner.ui.place import Place
+from tourplanner.ui.widgets.tips import plain_tip
 
 _MOST = 22  # letters on a key
 
@@ -80,7 +81,8 @@ class DayActions:
             where = f"{did} {turn.node.name}" if turn is not None and is_today else did
             action.setText(where)
             action.setIconText(_short(where))
-            action.setToolTip(f"{where}, at this minute ({action.shortcut().toString()})")
+            tip = f"{where}, at this minute ({action.shortcut().toString()})"
+            action.setToolTip(plain_tip(tip))
         self.late.setEnabled(is_today and (choice is None or now.can_write))
         self.late.setText(f"Use choice {choice.number}" if choice else "We are late")
         self.late_button.show_key("Enter" if choice else "D")

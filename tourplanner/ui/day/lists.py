@@ -33,6 +33,7 @@ from tourplanner.ui.day.ways import Choice
 from tourplanner.ui.theme import THEME, tokens
 from tourplanner.ui.widgets.badges import draw_day_badge
 from tourplanner.ui.widgets.rows import Index, draw_focus, is_selected
+from tourplanner.ui.widgets.tips import plain_tip
 
 T = TypeVar("T", Ahead, Choice, Caller)
 _ROOT = QModelIndex()
@@ -67,8 +68,10 @@ class SpokenModel(QAbstractListModel, Generic[T]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what is spoken of a row."""
         roles = Qt.ItemDataRole
-        if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+        if role in (roles.DisplayRole, roles.AccessibleTextRole):
             return self.values[index.row()].spoken
+        if role == roles.ToolTipRole:
+            return plain_tip(self.values[index.row()].spoken)
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -49,6 +48,7 @@ from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.theme import THEME, font, tokens
 from tourplanner.ui.tokens import Tokens
 from tourplanner.ui.widgets.rows import draw_text
+from tourplanner.ui.widgets.tips import plain_tip
 
 NUDGE_M, NUDGE_FAR_M = 10, 100
 REST_MS = 700  # after so long without another key a nudged pin is written
@@ -460,7 +460,7 @@ class PlainMap(QGraphicsView):
             movable = over is not None and self.can_move and bool(over.mark.site)
             shape = Qt.CursorShape.OpenHandCursor if movable else Qt.CursorShape.PointingHandCursor
             self.viewport().setCursor(shape if over else Qt.CursorShape.ArrowCursor)
-            self.setToolTip(_plain_tip(over.mark.name) if over else "")
+            self.setToolTip(plain_tip(over.mark.name) if over else "")
             return
         start, hit, last = self._press
         if not self._is_dragging and (at - start).manhattanLength() < _DRAG:
@@ -654,9 +654,3 @@ class PlainMap(QGraphicsView):
         if mark_id in self._put:
             point: LatLon = to_earth(self._put[mark_id])
             self.moved.emit(mark_id, point.lat, point.lon)
-
-
-def _plain_tip(text: str) -> str:
-    """Give a tooltip that is never read as markup."""
-    marks: Mapping[str, str] = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-    return "<qt>" + "".join(marks.get(c, c) for c in text) + "</qt>"

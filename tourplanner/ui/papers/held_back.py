@@ -13,6 +13,7 @@ from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui.papers.choices import Look, Written
 from tourplanner.ui.widgets.badges import Chip, LevelTile
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row, rule
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class HeldBack(QScrollArea):
             line = row(gap=7)
             line.addWidget(icon_label("file", "ink3", 14), 0, Qt.AlignmentFlag.AlignTop)
             name = label(path.name, wraps=True, selectable=True)
-            name.setToolTip(str(path))
+            name.setToolTip(plain_tip(str(path)))
             line.addWidget(name, 1)
             self._written.addLayout(line)
         if not files:
@@ -121,6 +122,6 @@ def _withheld_row(one: Withheld) -> QFrame:
     words.addWidget(label(one.what, wraps=True))
     words.addWidget(label(one.why, "hint", wraps=True))
     layout.addLayout(words, 1)
-    made.setToolTip(one.release)
+    made.setToolTip(plain_tip(one.release))
     made.setAccessibleName(f"{one.what}. {one.why}")
     return made

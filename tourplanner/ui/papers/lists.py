@@ -37,6 +37,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import button, column, label, row
 from tourplanner.ui.widgets.rows import Index, TextDelegate
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class CellsModel(QAbstractTableModel):
                 return "Type to add…"
             return cells[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return kept[1] if kept else cells[index.column()]
+            return plain_tip(kept[1] if kept else cells[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             who = cells[0] or f"row {index.row() + 1}"
             said = f"not kept: {kept[0]}, {kept[1]}" if kept else cells[index.column()] or "empty"

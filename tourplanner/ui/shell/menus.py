@@ -13,6 +13,7 @@ from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.commands import Commands, add_look_commands, add_place_commands
 from tourplanner.ui.shell.navigation import send_to_focus
+from tourplanner.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from tourplanner.ui.shell.window import MainWindow
@@ -99,7 +100,7 @@ def _fill_recent(menu: QMenu, window: MainWindow) -> None:
     menu.clear()
     for path in memory.recent:
         act = menu.addAction(path.name)
-        act.setToolTip(str(path))
+        act.setToolTip(plain_tip(str(path)))
         act.triggered.connect(lambda _=False, path=path: window.open_path(path))
     if menu.isEmpty():
         menu.addAction("No recent files").setEnabled(False)

@@ -25,6 +25,7 @@ from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import RADIUS_CONTROL, SIDEBAR_FOLDED, SIDEBAR_WIDTH
 from tourplanner.ui.widgets.basic import column, label, pane, rule
 from tourplanner.ui.widgets.rows import Index, draw_text
+from tourplanner.ui.widgets.tips import plain_tip
 
 _ROW = 31
 _GROUP = 31
@@ -254,7 +255,7 @@ class Sidebar(QFrame):
     def set_file(self, name: str, dates: str) -> None:
         """Show the name of the file or tour, and its dates."""
         self._file.setText(name)
-        self._file.setToolTip(name)
+        self._file.setToolTip(plain_tip(name))
         self._dates.setText(dates)
         self._dates.setToolTip(dates)
 

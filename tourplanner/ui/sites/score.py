@@ -12,6 +12,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import column, label
 from tourplanner.ui.widgets.fields import NumberBox
+from tourplanner.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -38,7 +39,7 @@ class ScoreBlock(QFrame):
         self.weights: dict[str, NumberBox] = {}
         for at, each in enumerate(SCORE_MEASURES):
             name = label(each.label, "second", wraps=True)
-            name.setToolTip(each.how)
+            name.setToolTip(plain_tip(each.how))
             value = label("", wraps=True)
             weight = NumberBox(f"Weight of {each.label}", 0, MOST_WEIGHT, each.weight)
             weight.setToolTip(f"{each.how}; counts for all candidates")

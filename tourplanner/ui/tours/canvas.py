@@ -30,6 +30,7 @@ from tourplanner.ui.theme import font, look, tokens
 from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.paint import draw_block
 from tourplanner.ui.widgets.rows import draw_text
+from tourplanner.ui.widgets.tips import plain_tip
 
 _RULER = 46
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -49,7 +50,8 @@ class BlockItem(QGraphicsItem):
         self.block = block
         self.rect = rect
         self.is_current = False
-        self.setToolTip(f"{block.title}\n{block.detail}\n{block.time}".replace("\n\n", "\n"))
+        tip = f"{block.title}\n{block.detail}\n{block.time}".replace("\n\n", "\n")
+        self.setToolTip(plain_tip(tip))
 
     def boundingRect(self) -> QRectF:
         """Give the room of the block and of the ring around it."""

@@ -40,6 +40,7 @@ from tourplanner.ui.letters import LETTERS
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_text, is_selected
 from tourplanner.ui.widgets.table import RowsModel, TableColumn
+from tourplanner.ui.widgets.tips import plain_tip
 
 BREAKS, LOOK, UNKNOWN, ACCEPTED = "Breaks", "Worth a look", "Not known yet", "Accepted"
 GROUPS = (BREAKS, LOOK, UNKNOWN)
@@ -261,7 +262,7 @@ class FindingsList(QListView):
         shape = Qt.CursorShape.ArrowCursor if row < 0 else Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(shape)
         finding = self.entries.rows[row].finding if row >= 0 else None
-        self.viewport().setToolTip(_source(finding) if finding is not None else "")
+        self.viewport().setToolTip(plain_tip(_source(finding)) if finding is not None else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the place of a finding, or make its mend."""

@@ -13,6 +13,7 @@ from tourplanner.ui.tours.blocks import Column
 from tourplanner.ui.widgets.badges import Chip, DayBadge
 from tourplanner.ui.widgets.basic import clear, column, label, row
 from tourplanner.ui.widgets.rows import draw_text
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import clock_span, count_words
 
 HEAD_HEIGHT = 57
@@ -25,7 +26,7 @@ class Meter(QWidget):
         super().__init__()
         self._words, self._share = words, share
         self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
+        self.setToolTip(plain_tip(spoken))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -93,7 +94,7 @@ def _chip(text: str, tone: str, icon: str, words: str) -> Chip:
     """Give a chip that says more when it is asked."""
     made = Chip(text, tone, icon)
     made.setAccessibleName(words)
-    made.setToolTip(words)
+    made.setToolTip(plain_tip(words))
     return made
 
 

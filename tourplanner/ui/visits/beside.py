@@ -24,6 +24,7 @@ from tourplanner.ui.widgets.badges import chip_width, draw_chip
 from tourplanner.ui.widgets.basic import button, column, pane, row
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.saving import SavedLine
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.widgets.values import ValuesList, ValuesModel
 from tourplanner.ui.words import count_words, time_words
 
@@ -60,7 +61,7 @@ class SideModel(ValuesModel[SideRow]):
         """Give what is spoken of a line."""
         line = self.values[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.hint or line.words
+            return plain_tip(line.hint or line.words)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(line)
         return None

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tourplanner.ui.icons import set_icon
+from tourplanner.ui.widgets.tips import plain_tip
 
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -54,7 +55,7 @@ class CutLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show other words."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def minimumSizeHint(self) -> QSize:
         """Give room for a few letters."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
+from tourplanner.ui.widgets.tips import plain_tip
 
 _HEIGHT, _PAD, _ICON = 26, 10, 13
 
@@ -20,7 +21,7 @@ class ChipButton(QAbstractButton):
         self._adds = adds
         self.setText(text)
         self.setAccessibleName(text if adds else f"Take off: {text}")
-        self.setToolTip("" if adds else f"Take off: {text}")
+        self.setToolTip("" if adds else plain_tip(f"Take off: {text}"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

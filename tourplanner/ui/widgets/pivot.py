@@ -30,6 +30,7 @@ from tourplanner.core.model.pivot import Cell, Pivot
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.widgets.basic import column, label, row
 from tourplanner.ui.widgets.rows import draw_focus
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.widgets.values import ValuesList, ValuesModel
 from tourplanner.ui.words import count_words
 
@@ -90,8 +91,10 @@ class PivotModel(QAbstractTableModel):
         if role == roles.DisplayRole:
             cell = self.cell(index)
             return cell.words if cell is not None else str(self.sum_of(index))
-        if role in (roles.AccessibleTextRole, roles.ToolTipRole):
+        if role == roles.AccessibleTextRole:
             return self.words(index)
+        if role == roles.ToolTipRole:
+            return plain_tip(self.words(index))
         return None
 
     def headerData(
@@ -103,8 +106,10 @@ class PivotModel(QAbstractTableModel):
             name = columns[section].label if section < len(columns) else "All"
         else:
             name = rows[section][1] if section < len(rows) else "All"
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(name)
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Vertical:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         return None

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.rows import Index, TextDelegate
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.widgets.widths import WIDTHS
 
 T = TypeVar("T")
@@ -99,8 +100,10 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what stands in a cell."""
         row, spec = self.rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return spec.value(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(spec.value(row)))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if spec.right else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole and self._speak is not None:

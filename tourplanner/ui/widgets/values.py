@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate
 
 from tourplanner.ui.theme import THEME
+from tourplanner.ui.widgets.tips import plain_tip
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -42,8 +43,10 @@ class ValuesModel(QAbstractListModel, Generic[T]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what is spoken of a row."""
         roles = Qt.ItemDataRole
-        if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+        if role in (roles.DisplayRole, roles.AccessibleTextRole):
             return self._speak(self.values[index.row()])
+        if role == roles.ToolTipRole:
+            return plain_tip(self._speak(self.values[index.row()]))
         return None
 
 

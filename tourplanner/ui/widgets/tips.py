@@ -1,0 +1,15 @@
+"""Tips that show what people typed as it stands: Qt reads what looks like markup as markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtGui import Qt
+
+
+def plain_tip(text: str) -> str:
+    """Give a tip that shows exactly this text."""
+    if not Qt.mightBeRichText(text):
+        return text
+    lines = escape(text, quote=False).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>"
