@@ -173,6 +173,22 @@ def test_a_confirmed_visit_keeps_its_day_and_time_in_a_new_plan(office: Workspac
     assert [s.wish for s in again.plan.tour.stops] == [s.wish for s in before.plan.tour.stops]
 
 
+def test_a_host_of_a_visit_that_comes_late_stays_confirmed_while_nothing_moves_it(
+    office: Workspace,
+) -> None:
+    before = now(office)
+    stop = before.plan.days[1].stops[1]
+    late = write(office, hand.start_at(before.plan, stop.id, 9 * 60))  # the visit before ends later
+    row = next(r for r in late.planned.schedules[1].rows if r.stop.id == stop.id)
+    assert row.late_min > 0
+    at = datetime(2013, 10, 11, 15, tzinfo=UTC)
+    agreed = write(office, late.asking_hosts(hand.confirm(late.plan, stop.id, "Maria Lopez", at)))
+    again = write(office, agreed.asking_hosts(hand.cover(agreed.plan, stop.id, "closed")))
+    assert hand.find_stop(again.plan, stop.id).confirmed_by == "Maria Lopez"
+    later = hand.start_at(again.plan, stop.id, 13 * 60)
+    assert not hand.find_stop(again.asking_hosts(later).plan, stop.id).confirmed
+
+
 def test_where_confirmed_visits_leave_no_room_planning_says_which_are_kept(
     office: Workspace,
 ) -> None:

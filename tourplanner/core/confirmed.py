@@ -70,9 +70,11 @@ def asked_again(
     before, after : the moments of the plan that stands, and of the changed one.
     """
     plan, lost = change.plan, []
+    begun = {row.stop.id: row.start_at for s in before for row in s.rows}
     starts = {row.stop.id: row.start_at for s in after for row in s.rows}
     for stop, at in _agreed(before).items():
-        if starts.get(stop) != at and (found := find_stop(plan, stop)).confirmed:
+        # A visit that was late before and is as late now was not touched: its host knows.
+        if starts.get(stop) not in (at, begun[stop]) and (found := find_stop(plan, stop)).confirmed:
             plan = unconfirm(plan, stop).plan
             when = time_text(at, found.node.zone, with_zone=crosses_zones(plan))
             lost.append(f"{found.name} was confirmed for {when}")
