@@ -92,6 +92,8 @@ def test_a_folder_of_photos_holds_up_nobody_who_types(
         assert len(typed) < 50_000, "it comes to an end"
     sample.until(lambda: len(visits.middle.strip.photos.values) == MANY)
     visits.middle.strip.list.scrollToBottom()
+    draft = visits.draft
+    sample.until(lambda: draft is not None and draft.is_clean and bool(draft.note))
     sample.settle()
     assert visits.editor.toPlainText() == typed
     with doors.open(sample_file, write=False) as office:
