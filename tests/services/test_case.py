@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from tests.at_school import Stop
+from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.case_values import is_over, read_when, when_words
 from tourplanner.services import case
 from tourplanner.services.case import find_partner, partners, read_case
+from tourplanner.services.partner_links import read_needs, read_partners
 
 DAY = date(2013, 10, 14)
 SOURCE = {"as_of": "2013", "source": "Parent survey"}
@@ -148,3 +150,48 @@ def test_when_something_is_over() -> None:
     assert not is_over("2012/13", DAY)
     assert is_over("2013-09", DAY)
     assert not is_over("", DAY)
+
+
+def test_partners_are_told_with_their_years_at_every_site(at: Stop) -> None:
+    other = next(str(v.id) for v in at.office.sites.all() if str(v.id) != at.site)
+    gone = next(str(v.id) for v in at.office.sites.all() if str(v.id) not in (at.site, other))
+    case.add(at.office, "partnership", at.site, {"partner": "Boys Club", "since": "2009"})
+    case.add(at.office, "service", other, {"partner": "boys club", "until": "2012"})
+    case.add(at.office, "volunteer", gone, {"partner": "Boys Club", "words": "Coaches"})
+    at.office.file.write(Action("Take away", (Edit(gone, "site", deleted=True),)))
+    (one,) = read_partners(at.office, DAY)
+    told = {link.site_name: (link.entry.kind, link.entry.is_over) for link in one.links}
+    names = {str(view.id): view.name for view in at.office.sites.all()}
+    assert told == {
+        names[at.site]: ("partnership", False),
+        names[other]: ("service", True),
+        "a site that was taken away": ("volunteer", False),
+    }
+    assert len(one.going) == 2
+    assert one.links[-1].entry.is_over, "what is over comes last"
+
+
+def test_needs_of_all_sites_are_held_against_services(at: Stop) -> None:
+    sites = [str(view.id) for view in at.office.sites.all()]
+    other = next(site for site in sites if site != at.site)
+    assert read_needs(at.office, DAY).unasked == len(sites)
+    case.add(at.office, "need", at.site, {"words": "Dentist", "code": "HLT-DEN"})
+    case.add(at.office, "need", at.site, {"words": "A quiet room"})
+    case.add(at.office, "service", other, {"words": "Van", "code": "HLT-DEN"})
+    case.add(at.office, "service", other, {"words": "Clinic", "code": "HLT-DEN"})
+    ended = {"words": "Old van", "code": "HLT-DEN", "until": "2010"}
+    case.add(at.office, "service", at.site, ended)
+    needs = read_needs(at.office, DAY)
+    found = {
+        (site, column.code): cell
+        for (site, _), cells in zip(needs.pivot.rows, needs.pivot.cells, strict=True)
+        for column, cell in zip(needs.pivot.columns, cells, strict=True)
+    }
+    gap = found[at.site, "HLT-DEN"]
+    assert (gap.words, gap.said, gap.count) == ("gap", "a need and no service, a service ended", 1)
+    assert found[at.site, ""].words == "not matched"
+    assert found[other, "HLT-DEN"].words == "2 services"
+    assert found[other, ""].words == "none said"
+    assert needs.unasked == len(sites) - 2
+    assert any(site == at.site and told.startswith("Gap: ") for site, told in needs.findings)
+    assert any(site == other and told.startswith("Double: ") for site, told in needs.findings)
