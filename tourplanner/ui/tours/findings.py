@@ -323,6 +323,16 @@ class FindingsList(QListView):
                 menu.addAction(made)
         menu.popup(event.globalPos())
 
+    def accept_current(self) -> None:
+        """Ask why the chosen warning may stand."""
+        if (row := self.currentIndex().row()) >= 0:
+            self._accept(row)
+
+    def ask_current(self) -> None:
+        """Wish for e-mails about the chosen question."""
+        if (row := self.currentIndex().row()) >= 0:
+            self._ask(row)
+
     def _may_accept(self, row: int) -> bool:
         entry = self.entries.rows[row]
         is_open = entry.finding is not None and not entry.accepted

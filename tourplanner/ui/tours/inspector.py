@@ -43,6 +43,8 @@ class Inspector(QWidget):
         layout.addWidget(self.selection)
         layout.addWidget(rule())
         layout.addWidget(label("Checks", "section"))
+        hint = "Enter goes there, A accepts a warning with a reason, Ctrl+C asks the schools."
+        layout.addWidget(label(hint, "hint", wraps=True))
         layout.addWidget(self.accept)
         layout.addWidget(self.findings)
         layout.addStretch(1)

@@ -90,6 +90,8 @@ class ToursPlace(Place):
         self.board_actions.copy_day.triggered.connect(lambda _=False: self.copy_day())
         self.board_actions.copy_day.setVisible(False)
         self.others += [self.hotels_action, self.board_actions.copy_day]
+        self.accept_action = self.action("Accept the chosen warning…", self._accept_check)
+        self.ask_action = self.action("Copy e-mails that ask the schools", self._ask_schools)
         self.inspector_action = self.action(
             "Show the inspector", self._toggle_inspector, key="Ctrl+I"
         )
@@ -362,7 +364,16 @@ class ToursPlace(Place):
         """Give what stands in the Tour menu and the palette."""
         assert self.primary is not None
         mine = [self.primary, self.stop_action, self.hotels_action]
-        return [*mine, *self.board_actions.all, self.inspector_action]
+        checks = [self.accept_action, self.ask_action]
+        return [*mine, *self.board_actions.all, *checks, self.inspector_action]
+
+    def _accept_check(self) -> None:
+        if self.board is not None:
+            self.inspector.findings.accept_current()
+
+    def _ask_schools(self) -> None:
+        if self.board is not None:
+            self.inspector.findings.ask_current()
 
     def show_record(self, record: str) -> None:
         """Show a tour, or a stop or hotel of one, that was found elsewhere."""
