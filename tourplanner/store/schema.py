@@ -17,7 +17,7 @@ from typing import Any
 
 from tourplanner.core.fields import DELETED, KINDS, Field, FieldType, RecordKind
 
-PROJECTION_CODE = 2  # raise it when the same tables are made or filled differently
+PROJECTION_CODE = 3  # raise it when the same tables are made or filled differently
 
 LOG_TABLES = frozenset({"change", "aside", "setting", "_sqlite_migrations"})
 
@@ -244,7 +244,7 @@ def _make_kind(db: object, conn: sqlite3.Connection, plan: KindPlan) -> None:
         names = ", ".join(quoted(name) for name in plan.search)
         conn.execute(
             f"CREATE VIRTUAL TABLE {quoted(plan.search_table)} USING fts5({names}, "
-            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+            "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')"
         )
     if plan.box_table:
         # The exact point and the id ride along: the tree itself keeps 32-bit floats.
