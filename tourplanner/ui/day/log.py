@@ -32,14 +32,15 @@ class LogPage(QWidget):
         self._zone = ""
         self.lines: RowsModel[LogLine] = RowsModel(
             [
-                TableColumn("When", lambda one: self._when(one.at), 190),
-                TableColumn("Who", lambda one: one.who or "not known", 150),
+                TableColumn("When", lambda one: self._when(one.at), 170),
+                TableColumn("Who", lambda one: one.who or "not known", 140),
                 TableColumn("What", lambda one: one.what),
-                TableColumn("Why, or against plan", lambda one: one.why or "none", 300),
+                TableColumn("Why, or against plan", lambda one: one.why or "none"),
             ],
             lambda one: f"{self._when(one.at)}, {one.who}: {one.what}. {one.why}".strip(),
         )
         self.table = Table("Log of the tour", self.lines, TextDelegate(strong_column=2), many=True)
+        self.table.show_columns([one.title for one in self.lines.columns], spare=("Who",))
         layout.addWidget(self.table, 1)
         foot = row(margins=(14, 8, 14, 8))
         hint = "Times are those of the tour's start. What is written here is never changed: a step "
