@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -66,6 +67,7 @@ from tourplanner.services.tours import TourService
 from tourplanner.services.versions import VersionService, change_records
 from tourplanner.store.file import OfficeFile
 
+_PDFS_AT_ONCE = 2
 _POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
 _MAP_NAMES = {"html": PaperFormat.HTML, "htm": PaperFormat.HTML, **{str(f): f for f in _POINTS}}
 
@@ -172,7 +174,7 @@ class PaperService:
             )
         papers = self._issues.papers(tour_id)
         with (
-            ThreadPoolExecutor(max_workers=1) as pdfs,
+            ThreadPoolExecutor(max_workers=_PDFS_AT_ONCE) as pdfs,
             Outbox(self._writers.folder(out_dir)) as out,
         ):
             run = _Run(view, tour_id, papers, papers.hashes, out_dir, out, draft, pdfs)
@@ -367,18 +369,15 @@ class PaperService:
     ) -> Iterator[tuple[PaperMade, Edit | None]]:
         """Give the papers with what records them.
 
-        A PDF is compiled without Python's lock, so meanwhile the next paper is laid out.
+        PDFs are compiled without Python's lock, so meanwhile the next papers are laid out.
         """
-        before: _LaidOut | None = None
+        pending: deque[_LaidOut | PaperMade] = deque()
         for spec, stop, formats in wanted:
-            found = self._lay_out(run, spec, stop, formats)
-            if before is not None:
-                yield self._saved(run, before)
-            before = found if isinstance(found, _LaidOut) else None
-            if isinstance(found, PaperMade):
-                yield found, None
-        if before is not None:
-            yield self._saved(run, before)
+            pending.append(self._lay_out(run, spec, stop, formats))
+            while pending and (isinstance(pending[0], PaperMade) or len(pending) > _PDFS_AT_ONCE):
+                yield self._done(run, pending.popleft())
+        for one in pending:
+            yield self._done(run, one)
 
     def _lay_out(
         self, run: _Run, spec: PaperSpec, stop: str, formats: Sequence[PaperFormat]
@@ -415,8 +414,10 @@ class PaperService:
         quotes = quotes_in(view, cut_view)
         return _LaidOut(spec, stop, issue, stem, tuple(formats), made, pdf, paper_made, quotes)
 
-    def _saved(self, run: _Run, one: _LaidOut) -> tuple[PaperMade, Edit | None]:
-        """Write the files of a paper."""
+    def _done(self, run: _Run, one: _LaidOut | PaperMade) -> tuple[PaperMade, Edit | None]:
+        """Write the files of a paper; one that is not written stays as it is."""
+        if isinstance(one, PaperMade):
+            return one, None
         made = {**one.made, **({PaperFormat.PDF: one.pdf.result()} if one.pdf is not None else {})}
         files = [(f"{one.stem}.{format_}", made[format_]) for format_ in one.formats]
         written, edit = self._issues.save(
