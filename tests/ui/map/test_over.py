@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,9 @@ from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
 from tests.ui.map.conftest import ask, open_map
+from tourplanner.app import ProgramDoors
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.model.ids import derived_id
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.over import PlainDistricts, PlainSchools
 from tourplanner.ui.map.place import MapPlace
@@ -96,10 +100,21 @@ def test_district_lines_are_those_of_the_tour(plain: MapPlace, sample: Desk) -> 
     assert len(plain.plain.over) == 2
 
 
-def test_lines_that_are_not_loaded_are_said(plain: MapPlace, sample: Desk) -> None:
-    plain._read = None  # as before the map is read: nothing is wished
-    plain.stack.boxes["upper"].setChecked(True)
-    assert plain.over.shown() == []
+def test_lines_that_are_not_loaded_are_said(
+    desk: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        profile = derived_id("office", "profile")
+        office.file.write(Action("Home", (Edit(profile, "office", {"home_state": "NV"}),)))
+    desk.open(sample_file)
+    place = open_map(desk)
+    box = place.stack.boxes["upper"]
+    box.setChecked(True)
+    desk.until(lambda: not box.isChecked())
+    assert place.plain.over == []
+    said = desk.window.notices.words.text()
+    assert "2013 lines" in said
+    assert "not loaded" in said
 
 
 @pytest.mark.web
