@@ -20,7 +20,7 @@ from tourplanner.core.geo import LatLon
 from tourplanner.core.safe_text import json_for_script
 from tourplanner.services.map_layers import POINT_GRID, SEATS, DistrictLayer, SchoolLayer
 from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
-from tourplanner.ui.map.controls import MapStack
+from tourplanner.ui.map.controls import OVER, MapStack
 from tourplanner.ui.map.ground import to_plane
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import font
@@ -246,7 +246,7 @@ class Overlays(QObject):
         stack.over_wished.connect(self._on_wish)
 
     def forget(self) -> None:
-        """Another file: nothing is read of it."""
+        """Another file or tour: nothing is read of it."""
         self._read.clear()
         self._picked = None
         self._stack.clear_over()
@@ -263,8 +263,8 @@ class Overlays(QObject):
     def give(self, web: WebMap) -> None:
         """Let the page show what is shown."""
         shown = self.shown()
-        for name, read in self._read.items():
-            web.show_over(name, read.data if name in shown else "null")
+        for name, _ in OVER:
+            web.show_over(name, self._read[name].data if name in shown else "null")
 
     def with_schools(self, screen: ScreenMap) -> ScreenMap:
         """Give a map with the schools near the tour and the one that was picked, as marks."""

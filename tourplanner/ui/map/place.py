@@ -146,6 +146,9 @@ class MapPlace(Place):
         if screen.bounds is None:
             self._on_no_points(screen)
             return
+        if self._shown_tour not in ("", screen.tour_id):  # lines and schools near are another's
+            self.over.forget()
+            self.plain.show_over([])
         self._read, self.data = screen, seen.data
         self.shown = screen = self.over.with_schools(screen)
         if screen is not self._read:
@@ -173,6 +176,7 @@ class MapPlace(Place):
             self.web.load(seen.page)
         elif self.web is not None:
             self.web.show_data(self.data)
+            self.over.give(self.web)
         self._shown_tour = screen.tour_id
         self._show_actions()
         self._show_wished()
