@@ -245,8 +245,8 @@ class ProgramDoors:
         from tourplanner.services.rosters import RosterService
         from tourplanner.services.sites import SiteService
         from tourplanner.services.testimony import QuoteService
-        from tourplanner.services.tour_view import TourViews
         from tourplanner.services.tour_log import TourLog
+        from tourplanner.services.tour_view import TourViews
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
         from tourplanner.services.versions import VersionService

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[Any]
 
 EARTH_RADIUS_MI = 3958.76
 EARTH_RADIUS_M = EARTH_RADIUS_MI * 1609.344
@@ -72,29 +65,6 @@ def great_circle_m(a: LatLon, b: LatLon) -> float:
     d_lam = math.radians(b.lon - a.lon)
     h = math.sin(d_phi / 2) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(d_lam / 2) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(h)))
-
-
-def great_circles_m(lat_a: Array, lon_a: Array, lat_b: Array, lon_b: Array) -> Array:
-    """Give great-circle distances in meters, as great_circle_m, of many pairs at once.
-
-    Parameters
-    ----------
-    lat_a, lon_a, lat_b, lon_b : in degrees, of shapes that fit each other.
-    """
-    import numpy as np
-
-    phi_a, phi_b = np.radians(lat_a), np.radians(lat_b)
-    d_lam = np.radians(lon_b - lon_a)
-    h = np.sin((phi_b - phi_a) / 2) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin(d_lam / 2) ** 2
-    far: Array = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(h)))
-    return far
-
-
-def lats_lons(points: Sequence[LatLon]) -> tuple[Array, Array]:
-    """Give the latitudes and the longitudes of points, in degrees."""
-    import numpy as np
-
-    return np.array([p.lat for p in points], float), np.array([p.lon for p in points], float)
 
 
 def great_circle_mi(a: LatLon, b: LatLon) -> float:

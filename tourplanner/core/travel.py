@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tourplanner.core.errors import UnknownLeg
-from tourplanner.core.geo import great_circle_m, great_circles_m, lats_lons
+from tourplanner.core.geo import EARTH_RADIUS_M, LatLon, great_circle_m
 from tourplanner.core.model.tour import Node, PlanSettings
 from tourplanner.core.units import METERS_PER_MILE, miles
 
@@ -148,6 +148,31 @@ class TravelMatrix:
             bool(self.check[i, j]),
             typed,
         )
+
+
+def great_circles_m(
+    lat_a: FloatArray, lon_a: FloatArray, lat_b: FloatArray, lon_b: FloatArray
+) -> FloatArray:
+    """Give great-circle distances in meters, as great_circle_m, of many pairs at once.
+
+    Parameters
+    ----------
+    lat_a, lon_a, lat_b, lon_b : in degrees, of shapes that fit each other.
+    """
+    import numpy as np
+
+    phi_a, phi_b = np.radians(lat_a), np.radians(lat_b)
+    d_lam = np.radians(lon_b - lon_a)
+    h = np.sin((phi_b - phi_a) / 2) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin(d_lam / 2) ** 2
+    far: FloatArray = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+    return far
+
+
+def lats_lons(points: Sequence[LatLon]) -> tuple[FloatArray, FloatArray]:
+    """Give the latitudes and the longitudes of points, in degrees."""
+    import numpy as np
+
+    return np.array([p.lat for p in points], float), np.array([p.lon for p in points], float)
 
 
 def fitted_car_min(line_m: Amount) -> Amount:

@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from tourplanner.core.geo import great_circles_m, lats_lons
 from tourplanner.core.model.tour import Node, Tour, TourStop
-from tourplanner.core.travel import FITTED_MIN_PER_MILE
+from tourplanner.core.travel import FITTED_MIN_PER_MILE, great_circles_m, lats_lons
 from tourplanner.core.units import METERS_PER_MILE
 
 PER_REGION = 15  # best of every region, so that none is closed off

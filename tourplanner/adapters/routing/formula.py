@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from tourplanner.adapters.routing.land import LandMasses, load_land
 from tourplanner.adapters.routing.mountains import Mountains, load_mountains
-from tourplanner.core.geo import LatLon, great_circles_m, lats_lons
+from tourplanner.core.geo import LatLon
 from tourplanner.core.travel import (
     FITTED_CIRCUITY,
     NO_ROAD,
     Grade,
     RoadMatrix,
     fitted_car_min,
+    great_circles_m,
+    lats_lons,
 )
 
 

@@ -14,10 +14,8 @@ from tourplanner.core.geo import (
     EARTH_RADIUS_M,
     LatLon,
     great_circle_m,
-    great_circles_m,
-    lats_lons,
 )
-from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix
+from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix, great_circles_m, lats_lons
 from tourplanner.core.units import METERS_PER_MILE, meters
 
 if TYPE_CHECKING:
