@@ -221,6 +221,7 @@ class ProgramDoors:
         from tourplanner.core.model.framework import parse_frameworks, parse_questions
         from tourplanner.core.model.states import Regions, parse_regions
         from tourplanner.core.papers.translation import parse_words
+        from tourplanner.core.todos import parse_checklist
         from tourplanner.services.along import AlongService
         from tourplanner.services.arranging import ArrangingService
         from tourplanner.services.consent_forms import ConsentFormService
@@ -245,6 +246,7 @@ class ProgramDoors:
         from tourplanner.services.rosters import RosterService
         from tourplanner.services.sites import SiteService
         from tourplanner.services.testimony import QuoteService
+        from tourplanner.services.todos import TodoService
         from tourplanner.services.tour_log import TourLog
         from tourplanner.services.tour_view import TourViews
         from tourplanner.services.tours import TourService
@@ -358,6 +360,15 @@ class ProgramDoors:
             forms=FormService(file, XlsForms(), OutFolder, questions, self._clock),
             practice_files=PracticeFiles(file, OutFolder),
             lists=ListService(file, plan),
+            todos=TodoService(
+                file,
+                tours,
+                plan,
+                sites,
+                districts,
+                rosters,
+                parse_checklist(_json("packs", "advance_checklist.json")),
+            ),
         )
 
 

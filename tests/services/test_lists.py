@@ -9,6 +9,13 @@ from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.services.lists import ListPage
 
 
+@pytest.fixture(autouse=True)
+def no_riders(at: Stop) -> None:
+    """Take out those that the sample came with."""
+    lists = at.office.lists
+    lists.remove("riders", [row.id for row in lists.read(at.tour, "riders").rows])
+
+
 def cells(page: ListPage, *names: str) -> list[tuple[str, ...]]:
     at = [page.kind.columns.index(name) for name in names]
     return [tuple(row.cells[n] for n in at) for row in page.rows]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.conftest import Desk
-from tourplanner.ui.papers.lists import REFUSED, ListEditor
+from tourplanner.ui.lists import REFUSED, ListEditor
 from tourplanner.ui.papers.place import PapersPlace
 
 HEADER = "Name\tOrganization\tReply by\tJoins\n"

@@ -101,7 +101,8 @@ def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
 
 def test_tabs_show_board_list_and_result(sample: Desk) -> None:
     tours = tours_of(sample)
-    assert [name for name, _ in tours.tabs] == ["Board", "Line by line", "Result", "Legs"]
+    names = [name for name, _ in tours.tabs]
+    assert names == ["Board", "Line by line", "Result", "Legs", "Ready"]
     sample.qtbot.keyClick(sample.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert tours.views.currentWidget() is tours.lines
     tours.choose_tab(2)

@@ -10,7 +10,8 @@ from tourplanner.cli.office import name_values
 from tourplanner.cli.output import OK, answer
 from tourplanner.core.aboard import folded_name
 from tourplanner.core.errors import InputError
-from tourplanner.core.lists import LISTS
+from tourplanner.core.lists import LISTS, TODOS
+from tourplanner.core.units import count_text
 from tourplanner.services.lists import ListPage, ListRow
 from tourplanner.services.workspace import Doors
 
@@ -22,16 +23,29 @@ def add_command(made: ArgumentParser) -> None:
     made.add_argument("--add", default="", metavar="TABLE", help="CSV or pasted cells, - = input")
     made.add_argument("--row", default="", metavar="NAME", help="with --set; none: a new row")
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+    made.add_argument("--fill", choices=list(_FILLS), help="of todos: add what the plan asks for")
     made.add_argument("--remove", nargs="+", default=[], metavar="NAME", help="take rows out")
+
+
+_FILLS = {"checklist": "line", "courtesy": "notice"}
 
 
 def list_(args: Namespace, doors: Doors) -> int:
     """Show a list of a tour, add a table to it, change a row, or take rows out."""
-    writes = bool(args.add or args.set or args.remove)
+    if args.fill and args.list != TODOS.name:
+        raise InputError(f"--fill is for the list {TODOS.name}.", "Name that list.")
+    writes = bool(args.add or args.set or args.remove or args.fill)
     text = _text(args.add) if args.add else ""
     with doors.open(args.file, write=writes) as office:
         tour = office.tours.find(args.tour)
         told: list[str] = []
+        if args.fill:
+            fill = (
+                office.todos.add_courtesy
+                if args.fill == "courtesy"
+                else (office.todos.add_checklist)
+            )
+            told = [f"{count_text(fill(tour), _FILLS[args.fill])} added."]
         if args.add:
             report = office.lists.paste(tour, args.list, text)
             told = [report.sentence, *report.refused]

@@ -20,6 +20,7 @@ _F = FieldType
 SITE_LADDER = ("idea", "asked", "yes", "visited", "dropped")
 WISHES = ("must", "may", "not")
 STATUSES = ("tentative", "confirmed")
+TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
 COVERAGES = ("open", "pooled", "photo", "closed")
 PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
 CONSENT_STATES = ("draft", "approved", "withdrawn")
@@ -690,6 +691,23 @@ _KINDS = (
             Field("notes", _F.LONG_TEXT, P, "Notes"),
         ),
         title="paper_kind",
+    ),
+    RecordKind(
+        "todo",
+        "To-do",
+        (
+            _ref("tour", "tour", I, "Tour"),
+            _text("what", I, "What"),
+            _choice("sort", I, "Kind", TODO_SORTS),
+            Field("about", _F.OBJECT, I, "Stop or day", '{"stop": id} or {"day": from 0}'),
+            _text("owner", I, "Who does it"),
+            Field("t_minus", _F.INTEGER, I, "Due", "Days before the tour begins, below 0 after it"),
+            Field("done", _F.DATE, I, "Done"),
+            _text("answer", I, "Answer"),
+            _text("note", I, "Note"),
+        ),
+        title="what",
+        search=("what", "owner", "answer"),
     ),
     *CASE_KINDS,
 )

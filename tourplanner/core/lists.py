@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from tourplanner.core.clock import date_text, parse_date, parse_tod, read_day, t
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import KINDS, Field, FieldType
 from tourplanner.core.safe_text import one_line
+from tourplanner.core.todos import due_text, read_due
 
 MAX_CHARS = 500
 YES, NO = "yes", "no"
@@ -26,7 +28,8 @@ _DAY = re.compile(r"(?:day\s*)?(\d{1,2})", re.IGNORECASE)
 class ListKind:
     """A list: the record kind of its rows, the fields of its columns, in order.
 
-    ``of_tour``: each tour has its own; else it is the office's.
+    ``of_tour``: each tour has its own; else it is the office's. ``order``: a figure by which the
+    rows stand, the largest first; else they stand by name.
     """
 
     name: str
@@ -34,6 +37,7 @@ class ListKind:
     kind: str
     columns: tuple[str, ...]
     of_tour: bool = True
+    order: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -76,7 +80,14 @@ COVERAGE = ListKind(
         *("quote_used", "correction", "link"),
     ),
 )
-LISTS: Mapping[str, ListKind] = {one.name: one for one in (RIDERS, MEDIA, COVERAGE)}
+TODOS = ListKind(
+    "todos",
+    "To-dos",
+    "todo",
+    ("what", "sort", "about", "owner", "t_minus", "done", "answer", "note"),
+    order="t_minus",
+)
+LISTS: Mapping[str, ListKind] = {one.name: one for one in (RIDERS, MEDIA, COVERAGE, TODOS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +101,12 @@ class ListStop:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What cells refer to: the planned stops, the days of the tour, and its first day."""
+    """What cells refer to: the planned stops, the days of the tour, its first day, holidays."""
 
     stops: Sequence[ListStop] = ()
     days: int = 0
     first: date | None = None
+    closed: Mapping[date, str] = made_by(default_factory=dict)
 
 
 def cell_text(record: Record, field: Field, around: Around) -> str:
@@ -113,6 +125,8 @@ def cell_text(record: Record, field: Field, around: Around) -> str:
         return tod_text(int(value))
     if field.type is FieldType.OBJECT:
         return _place_text(value, around)
+    if field.type is FieldType.INTEGER and around.first is not None:
+        return due_text(around.first, int(value), around.closed)
     return str(value)
 
 
@@ -157,6 +171,8 @@ def _value(field: Field, typed: str, around: Around) -> Any:
         return parse_tod(typed)
     if field.type is FieldType.OBJECT:
         return _place(typed, around)
+    if field.type is FieldType.INTEGER:  # days before the tour
+        return read_due(typed, around.first or date(2000, 1, 1))
     return typed
 
 

@@ -46,8 +46,7 @@ CHUNK_S = 0.02
 CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 0.5, 0.1  # temperature in mean rewards, first and last
 SCOUTS = 8  # searches before the long one, from other nights where there is a choice of hotels
-MANY = 200  # stops from which on an iteration takes so long that few searches get anywhere
-FEW_SCOUTS = 2
+THIN = 400  # iterations in which a search sees too little to be worth another one beside it
 NO_REST = (
     "The driver's rest between the days cannot be kept on this way.",
     "Add a hotel between, or give the tour another day.",
@@ -210,14 +209,13 @@ class Search:
             if not place_musts(self, found, max(200, iterations // 4), progress):
                 return
             musts = self.memory
-        scouts = FEW_SCOUTS if len(numbers.stops) > MANY else SCOUTS
-        each = iterations // (2 * scouts)
+        each = iterations // (2 * SCOUTS)
         self._left = iterations
-        self._scout(found, musts, scouts, each, progress)
+        self._scout(found, musts, each, progress)
         if not self.ends:
             raise Infeasible(*NO_REST)
         best = self.best_memory()
-        left, mean = iterations - scouts * each, int(numbers.limits[MEAN_REWARD])
+        left, mean = self._left, int(numbers.limits[MEAN_REWARD])
         self.memory = combine(self.problem, self.draft, self.ends) or copy.deepcopy(best)
         if not self.resume(NO_GOAL, left, mean):  # without a stop seen twice a day may not hold
             self.memory = copy.deepcopy(best)
@@ -227,12 +225,7 @@ class Search:
         self.polish()
 
     def _scout(
-        self,
-        found: Promises,
-        musts: Memory | None,
-        scouts: int,
-        iterations: int,
-        progress: Progress | None,
+        self, found: Promises, musts: Memory | None, iterations: int, progress: Progress | None
     ) -> None:
         """Search several times from other nights, or from the placed musts; fills ``ends``.
 
@@ -240,7 +233,7 @@ class Search:
         """
         mean = int(self.problem.numbers.limits[MEAN_REWARD])
         noise = np.random.default_rng(self.seed)
-        for k in range(scouts):
+        for k in range(SCOUTS):
             if musts is not None:
                 rng = self.memory.rng.copy()
                 self.memory = copy.deepcopy(musts)
@@ -248,9 +241,11 @@ class Search:
                 self.resume(NO_GOAL, iterations, mean)
             elif not self.start(other_nights(found, noise, k), NO_GOAL, iterations, mean):
                 continue
-            share = (20 + 40 * k // scouts, 20 + 40 * (k + 1) // scouts)
+            share = (20 + 40 * k // SCOUTS, 20 + 40 * (k + 1) // SCOUTS)
             self.run(progress, "Looking for the best order", share)
             self.ends.append(copy.deepcopy(self.memory))
+            if self.memory.tally[ITERATION] < min(THIN, iterations):
+                break  # the time is short for so large a pool: one long search has all of it
 
     def best_memory(self) -> Memory:
         """Give the memory with the best incumbent of all searches so far, the first of equals."""

@@ -1,4 +1,4 @@
-"""Riders, media contacts and coverage as tables: typed, pasted from a spreadsheet, taken out."""
+"""Riders, media contacts, coverage and to-dos as tables: typed, pasted, taken out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from tourplanner.core.aboard import folded_name
@@ -74,12 +75,16 @@ class ListService:
         self._plan = plan
 
     def read(self, tour_id: str, name: str) -> ListPage:
-        """Give a list with what stands in every cell, by the name of its rows."""
+        """Give a list with what stands in every cell, by the order of its kind."""
         kind = _kind(name)
         around = self._around(tour_id)
-        records = sorted(
-            self._records(tour_id, kind), key=lambda r: (folded_name(str(r[kind.key] or "")), r.id)
-        )
+
+        def place(record: Record) -> tuple[float, str, str]:
+            figure = record[kind.order] if kind.order else None
+            first = inf if figure is None else -float(figure)
+            return first, folded_name(str(record[kind.key] or "")), record.id
+
+        records = sorted(self._records(tour_id, kind), key=place)
         rows = tuple(
             ListRow(r.id, tuple(cell_text(r, field, around) for field in kind.fields))
             for r in records
@@ -217,16 +222,18 @@ class ListService:
         start = str(tour["start_date"] or "")
         first = parse_date(start) if start else None
         days = int(tour["days"] or 0)
+        years = (first.year - 1, first.year, first.year + 1) if first else ()
+        closed = {day: name for year in years for day, name in self._plan.holidays(year).items()}
         try:
             schedules = self._plan.current(tour_id).schedules
         except PlanningError:
-            return Around((), days, first)
+            return Around((), days, first, closed)
         stops = tuple(
             ListStop(str(row.stop.id), f"{day + 1}.{order + 1}", row.stop.name)
             for day, schedule in enumerate(schedules)
             for order, row in enumerate(schedule.rows)
         )
-        return Around(stops, days, first)
+        return Around(stops, days, first, closed)
 
 
 def _table(text: str) -> list[list[str]]:

@@ -273,6 +273,10 @@ class PlanService:
         """Give a rule set and the house rule; NotFoundError lists the sets there are."""
         return self._packs.driver_rules(rule_set)
 
+    def holidays(self, year: int) -> Mapping[date, str]:
+        """Give the public holidays of the home state in a year, by name."""
+        return self._holidays(str(self._tours.office().get("home_state") or ""), year)
+
     def calendar(self, tour: Tour) -> Calendar:
         """Give the public holidays around the tour, of each state that its stops lie in.
 

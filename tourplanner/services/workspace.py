@@ -38,6 +38,7 @@ from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
+from tourplanner.services.todos import TodoService
 from tourplanner.services.tour_log import TourLog
 from tourplanner.services.tours import TourService
 from tourplanner.services.undo import Undo
@@ -82,6 +83,7 @@ class Workspace:
     forms: FormService
     practice_files: PracticeFiles
     lists: ListService
+    todos: TodoService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.errors import PlanningError
 from tourplanner.core.papers.specs import SPECS, PaperFormat, PaperKind
 from tourplanner.ui.jobs import Job
+from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.papers.beside import Beside
 from tourplanner.ui.papers.choices import (
@@ -31,7 +32,6 @@ from tourplanner.ui.papers.choices import (
     write,
 )
 from tourplanner.ui.papers.list import PaperList
-from tourplanner.ui.papers.lists import ListEditor
 from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
 from tourplanner.ui.papers.pages_pane import PagesPane
 from tourplanner.ui.papers.write_as import BINDERS, WriteAs, in_binder

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.tours.hotels import HotelsPage
+    from tourplanner.ui.tours.ready import ReadyPage
 
-BOARD, LINES, RESULT, LEGS = range(4)
+BOARD, LINES, RESULT, LEGS, READY = range(5)
 _PREPARING = "Preparing the planner"
 _FIRST = "The first plan on a laptop takes a minute longer. Go on with other work meanwhile."
 
@@ -51,7 +52,10 @@ class ToursPlace(Place):
     title = "Tours"
     icon = "route"
     kinds = frozenset(
-        {"tour", "stop", "site", "variant", "leg", "place", "office", "rider", "roster_member"}
+        {
+            *("tour", "stop", "site", "variant", "leg", "place", "office", "rider"),
+            *("roster_member", "todo"),
+        }
     )
 
     def __init__(self, session: Session) -> None:
@@ -80,6 +84,7 @@ class ToursPlace(Place):
         choice.addWidget(self.stop_first)
         choice.addWidget(self.make_first)
         self.empty = EmptyState("", act=first)
+        self.ready: ReadyPage | None = None
         self.hotels: HotelsPage | None = None
         self.hotels_action = self.action("Hotels", self.show_hotels, "signpost", "Ctrl+Shift+H")
         self.hotels_action.setToolTip("Add, change and take away hotels (Ctrl+Shift+H)")
@@ -190,6 +195,7 @@ class ToursPlace(Place):
         if self.board is not None:
             left = str(len(self.board.not_placed)) if self.board.not_placed else ""
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
+            self.tabs.append(("Ready", ""))
             self.status_words = [
                 ("", "D drive   V visit   B board, buffer   M meal   H hotel, end"),
                 ("signpost", f"≈ is an estimate: {self.board.source}"),
@@ -306,6 +312,8 @@ class ToursPlace(Place):
             self.pages.setCurrentWidget(self.split)
         if self.tab == LEGS:
             self._read_legs()
+        elif self.tab == READY:
+            self._show_ready()
         self._show_state()
         if QApplication.focusWidget() is self:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -338,10 +346,21 @@ class ToursPlace(Place):
         """Show another view of the plan."""
         if self._is_at_hotels():
             self.pages.setCurrentWidget(self.split)
+        if self.tab == READY:
+            self._show_ready()
         self.views.setCurrentIndex(self.tab)
         self._refresh_actions()
         if self.tab == LEGS:
             self._read_legs()
+
+    def _show_ready(self) -> None:
+        """Show the to-dos; their page is made when it is first asked for."""
+        if self.ready is None:
+            from tourplanner.ui.tours.ready import ReadyPage
+
+            self.ready = ReadyPage(self.session)
+            self.views.addWidget(self.ready)
+        self.ready.refresh()
 
     def first_widget(self) -> QWidget:
         """Give the view that is shown."""
@@ -349,6 +368,8 @@ class ToursPlace(Place):
             return self.hotels.first_widget()
         if self.board is None:
             return self.plan_first if self.session.tour is not None else self.make_first
+        if self.tab == READY and self.ready is not None:
+            return self.ready.list.table
         return (self.board_view.view, self.lines, self.result, self.legs.table)[self.tab]
 
     def panes(self) -> list[QWidget]:
