@@ -1,0 +1,74 @@
+"""Ready: the checklist comes in by a press, owner and day are typed, Undo takes it back."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from tests.ui.tours.test_arranging import Board, board  # noqa: F401
+from tourplanner.ui.tours.place import READY
+from tourplanner.ui.tours.ready import ReadyPage
+
+
+def ready_of(board: Board) -> ReadyPage:  # noqa: F811
+    board.place.choose_tab(READY)
+    board.desk.settle()
+    assert board.place.ready is not None
+    return board.place.ready
+
+
+def column_of(ready: ReadyPage, name: str) -> int:
+    return [field.name for field in ready.list.table.cells.columns].index(name)
+
+
+def texts(ready: ReadyPage, name: str) -> list[str]:
+    at = column_of(ready, name)
+    return [cells[at] for id_, cells in ready.list.table.cells.rows if id_]
+
+
+def kind(ready: ReadyPage, row: int, name: str, words: str, board: Board) -> None:  # noqa: F811
+    table = ready.list.table
+    table.choose(row, column_of(ready, name))
+    table.setFocus()
+    QTest.keyClicks(table, words[0])
+    line = table.findChild(QLineEdit)
+    QTest.keyClicks(line, words[1:])
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    board.desk.settle()
+
+
+def test_the_checklist_comes_in_and_is_worked_on(board: Board) -> None:  # noqa: F811
+    ready = ready_of(board)
+    assert texts(ready, "what") == []
+    QTest.keyClick(ready.checklist, Qt.Key.Key_Space)
+    board.desk.settle()
+    count = len(texts(ready, "what"))
+    assert count > 7
+    assert board.undo_label() == "Add the advance checklist"
+
+    kind(ready, 0, "owner", "Ana", board)
+    kind(ready, 0, "done", "10/1", board)
+    assert texts(ready, "owner")[0] == "Ana"
+    assert texts(ready, "done")[0] == "Oct. 1, 2013"
+    if folder := os.environ.get("TP_PICTURES"):
+        board.desk.window.grab().save(f"{folder}/ready.png")
+
+    for _ in range(3):
+        board.desk.window.session.undo()
+        board.desk.settle()
+    assert texts(ready, "what") == []
+
+
+def test_courtesy_notices_come_in_once(board: Board) -> None:  # noqa: F811
+    ready = ready_of(board)
+    QTest.keyClick(ready.courtesy, Qt.Key.Key_Space)
+    board.desk.settle()
+    told = texts(ready, "what")
+    assert told
+    assert all(words.startswith("Tell ") for words in told)
+    QTest.keyClick(ready.courtesy, Qt.Key.Key_Space)
+    board.desk.settle()
+    assert texts(ready, "what") == told
