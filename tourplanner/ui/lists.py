@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from tourplanner.services.lists import ListPage, ListReport
 
 _ROOT = QModelIndex()
-_WIDE = {"name": 150, "organization": 150, "outlet": 150, "title": 200, "note": 180, "link": 160}
+_WIDE = {
+    **{"name": 150, "organization": 150, "outlet": 150, "title": 200, "note": 180, "link": 160},
+    **{"what": 300, "t_minus": 170, "sort": 80, "about": 92},
+}
 _USUAL = 112
 REFUSED = "! "  # before a text that its column does not take
 
