@@ -349,10 +349,12 @@ class SitesPlace(Place):
             self._show_empty(text, listed)
         self.lists.setCurrentWidget(self.table if shown else self.empty)
         counts = [f"{listed.counts.get(name, 0):,}" for name in ("directory", "candidates")]
+        before = (self.tabs, self.status_words)
         self.tabs = _tabs(*counts)
         self.status_words = [("database", listed.source)] if listed.source else []
         self._show_chosen()
-        self.header_changed.emit()
+        if (self.tabs, self.status_words) != before:  # not with every key: it paints the window
+            self.header_changed.emit()
 
     def _show_empty(self, text: str, listed: Listed) -> None:
         is_bare = bool(listed.missing) or (self.tab != DIRECTORY and not text)
