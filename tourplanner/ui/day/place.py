@@ -163,9 +163,9 @@ class DayPlace(Place):
             self._day_of = tour.plan.tour.id
             self.day = self._first_day(tour)
         self._show_days()
-        self.pages.setCurrentWidget(self.views)
         self.tabs = [("Now", ""), ("Line by line", ""), ("Changes", ""), ("Log", "")]
         self._show()
+        self.pages.setCurrentWidget(self.views)  # when they are filled: each part is laid out once
         if self._wants_calls:
             self._wants_calls = False
             self._to_calls()
