@@ -78,7 +78,7 @@ class Media:
                 if path.exists() and path.stat().st_size == part.stat().st_size:
                     return name  # those bytes are here already
                 if not path.parent.is_dir():
-                    path.parent.mkdir()
+                    path.parent.mkdir(exist_ok=True)  # another thread may be as far
                     sync_folder(self.folder)
                 os.replace(part, path)
                 sync_folder(path.parent)
