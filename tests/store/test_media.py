@@ -17,7 +17,13 @@ def test_a_folder_that_another_thread_makes_meanwhile_is_no_error(
     original.write_bytes(b"one")
     name = media.put_file(original)
     (media.folder / name[:2] / name).unlink()  # its folder stays
+    look, looked = Path.is_dir, list[Path]()
+
+    def not_yet(path: Path) -> bool:
+        looked.append(path)
+        return looked.count(media.folder / name[:2]) != 1 and look(path)
+
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "is_dir", lambda _: False)  # looked at before the other made it
+        patch.setattr(Path, "is_dir", not_yet)  # looked at before the other made it
         assert media.put_file(original) == name
     assert media.stored() == [name]
