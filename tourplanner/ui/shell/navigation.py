@@ -38,6 +38,7 @@ class Navigation(QObject):
         self._stack = stack
         self._start = start
         self._places: dict[str, Place] = {}
+        self._undressed: set[str] = set()  # places that are built and not styled yet
         self._trail: list[str] = [START]
         self._at = 0
         self._is_new = False  # the page that is shown, and the keyboard was not given to it yet
@@ -84,13 +85,24 @@ class Navigation(QObject):
             self._make(name)
 
     def _make(self, name: str) -> None:
+        while self._is_to_make(name):
+            self._make_on(name)
+
+    def _is_to_make(self, name: str) -> bool:
+        return name not in self._places or name in self._undressed
+
+    def _make_on(self, name: str) -> None:
+        """Go one step on with a place: build it, then dress it, which takes Qt as long again."""
         if name not in self._places:
             made = places.make_place(name, self._session)
             made.header_changed.connect(lambda: self._on_header(made))
             self._places[name] = made
             self._stack.addWidget(made)
-            THEME.dress(made)
-            self.made.emit(made)
+            self._undressed.add(name)
+        else:
+            self._undressed.remove(name)
+            THEME.dress(self._places[name])
+            self.made.emit(self._places[name])
 
     def all_made(self) -> list[Place]:
         """Give the places that were made so far."""
@@ -169,13 +181,13 @@ class Navigation(QObject):
 
     def _show_current(self) -> None:
         name = self.current_name()
-        if name and name not in self._places:
+        if name and self._is_to_make(name):
             self._show_frame(name)
         else:
             self.show_page(self._places[name] if name else self._start)
 
     def _show_frame(self, name: str) -> None:
-        """Show where the place will be; it is made in the next turn and shown in the one after."""
+        """Show where the place will be; it is made in the next turns and shown in the one after."""
         self._filling, self._owes_focus = name, False
         self._header.setVisible(True)
         self._header.show_title(TITLES.get(name, ""))
@@ -184,15 +196,17 @@ class Navigation(QObject):
         QTimer.singleShot(0, self, self._go_on)
 
     def _go_on(self) -> None:
-        if self._filling in self._places:
+        if not self._filling:
+            return
+        if not self._is_to_make(self._filling):
             self._fill()
-        elif self._filling and not places.is_loaded():
+        elif not places.is_loaded():
             # Right after the start: the window stays awake while the modules come.
             self._session.jobs.read(
                 lambda *_: places.load(), lambda _: self._go_on(), topic="modules", needs_file=False
             )
-        elif self._filling:
-            self._make(self._filling)
+        else:
+            self._make_on(self._filling)
             QTimer.singleShot(0, self, self._go_on)
 
     def _fill(self) -> None:
