@@ -233,6 +233,7 @@ class ProgramDoors:
         from tourplanner.services.late import LateService
         from tourplanner.services.lists import ListService
         from tourplanner.services.map_layers import MapLayers
+        from tourplanner.services.map_reach import ReachService
         from tourplanner.services.maps import MapService
         from tourplanner.services.memos import MemoService
         from tourplanner.services.office import OfficeProfile, profile_values
@@ -343,6 +344,7 @@ class ProgramDoors:
             undo=Undo(file),
             maps=MapService(file, tours, sites, router, WindowMapGround()),
             map_layers=MapLayers(directory, districts),
+            reach=ReachService(file, tours, router),
             profile=OfficeProfile(file, states, directory),
             arranging=arranging,
             day=day,

@@ -18,7 +18,7 @@ from tourplanner.adapters.routing.mountains import load_mountains, read_mountain
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon, Precision, great_circle_m
 from tourplanner.core.model.tour import Node, PlanSettings
-from tourplanner.core.travel import Grade, RoadMatrix, bus_matrix, fitted_car_min
+from tourplanner.core.travel import Grade, RoadMatrix, bus_matrix, bus_star, fitted_car_min
 from tourplanner.core.units import miles
 
 PAIRS = Path(__file__).parent.parent / "reference" / "city_pairs_ca.csv"
@@ -280,3 +280,19 @@ def test_mountain_list() -> None:
     assert not mountains.has(SACRAMENTO)
     with pytest.raises(InputError):
         read_mountains("{}")
+
+
+@pytest.mark.parametrize("start", [LOS_ANGELES, AVALON, REDDING], ids=["city", "island", "hills"])
+def test_a_star_is_a_row_of_the_matrix(chain: RouterChain, start: LatLon) -> None:
+    ends = [SACRAMENTO, EUREKA, AVALON, LatLon(33.4, -118.4), LatLon(34.06, -118.25), start]
+    row, star = chain.matrix([start, *ends]), chain.star(start, ends)
+    assert np.array_equal(star.car_min[:-1], row.car_min[0, 1:-1], equal_nan=True)
+    assert np.array_equal(star.meters[:-1], row.meters[0, 1:-1])
+    assert np.array_equal(star.grade[:-1], row.grade[0, 1:-1])
+    assert np.array_equal(star.low_confidence[:-1], row.low_confidence[0, 1:-1])
+    nodes = [
+        Node(str(k), "", "", p, Precision.PIN, "America/Los_Angeles", is_metro=False)
+        for k, p in enumerate([start, *ends])
+    ]
+    buses = bus_matrix(nodes, row, PlanSettings(), {}).off_peak_min
+    assert np.array_equal(bus_star(start, ends, star, PlanSettings())[:-1], buses[0, 1:-1])

@@ -29,7 +29,7 @@ from tourplanner.core.papers.calendar import Calendar
 from tourplanner.core.papers.desk.contacts import Contact
 from tourplanner.core.papers.map import Bounds, TourMap
 from tourplanner.core.papers.specs import PaperFormat
-from tourplanner.core.travel import RoadMatrix
+from tourplanner.core.travel import RoadMatrix, RoadStar
 
 Clock = Callable[[], datetime]  # the present, as an aware moment
 Stop = Callable[[], bool]  # True when the user cancelled
@@ -47,6 +47,9 @@ class Router(Protocol):
 
     def matrix(self, points: Sequence[LatLon]) -> RoadMatrix:
         """Give all pairs of ``points``, in their order."""
+
+    def star(self, start: LatLon, ends: Sequence[LatLon]) -> RoadStar:
+        """Give the ways from one point to many others, in their order."""
 
     def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
         """Give the line of one leg to draw it; start and end alone where there is no road."""

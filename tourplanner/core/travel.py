@@ -70,6 +70,20 @@ class RoadMatrix:
 
 
 @dataclass(frozen=True, slots=True)
+class RoadStar:
+    """What a router knows of the ways from one point to n others, in their order.
+
+    The same arrays as a row of a :class:`RoadMatrix`, each of shape (n).
+    """
+
+    car_min: FloatArray
+    meters: IntArray
+    grade: IntArray
+    low_confidence: BoolArray
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class TypedMinutes:
     """Minutes that a person typed for a pair of places, in that direction."""
 
@@ -203,6 +217,34 @@ def mountain_bus_min(line_m: Amount) -> Amount:
     return line_m / METERS_PER_MILE * MOUNTAIN_CIRCUITY / MOUNTAIN_MPH * 60
 
 
+def _whole(minutes: FloatArray, no_road: BoolArray, settings: PlanSettings) -> IntArray:
+    """Round minutes up to the settings' step; NO_ROAD where there is no road."""
+    import numpy as np
+
+    step = max(settings.round_to_min, 1)
+    whole = (np.ceil(minutes / step - 1e-9) * step).astype(np.int32)
+    whole[no_road] = NO_ROAD
+    return whole
+
+
+def bus_star(
+    start: LatLon, ends: Sequence[LatLon], road: RoadStar, settings: PlanSettings
+) -> IntArray:
+    """Give whole bus minutes outside the peak from one point to others, as bus_matrix has them.
+
+    Parameters
+    ----------
+    ends : in the order of the star; -1 in the answer where there is no road.
+    """
+    import numpy as np
+
+    no_road = ~np.isfinite(road.car_min)
+    bus = np.where(no_road, 0.0, road.car_min) * (settings.bus_factor_percent / 100)
+    lat, lon = lats_lons([start, *ends])
+    slow = mountain_bus_min(great_circles_m(lat[0], lon[0], lat[1:], lon[1:]))
+    return _whole(np.where(road.low_confidence, np.maximum(bus, slow), bus), no_road, settings)
+
+
 def bus_matrix(
     nodes: Sequence[Node],
     road: RoadMatrix,
@@ -244,15 +286,9 @@ def bus_matrix(
     metro = np.array([node.is_metro for node in nodes], dtype=bool)
     extra = np.minimum(bus, settings.peak_reach_min) * (settings.peak_percent / 100 - 1)
     peak = bus + np.where(metro[:, None] | metro[None, :], extra, 0.0)
-    step = max(settings.round_to_min, 1)
-
-    def rounded(minutes: FloatArray) -> IntArray:
-        whole = (np.ceil(minutes / step - 1e-9) * step).astype(np.int32)
-        whole[no_road] = NO_ROAD
-        np.fill_diagonal(whole, 0)
-        return whole
-
-    off_peak_min, peak_min = rounded(bus), rounded(peak)
+    off_peak_min, peak_min = _whole(bus, no_road, settings), _whole(peak, no_road, settings)
+    np.fill_diagonal(off_peak_min, 0)
+    np.fill_diagonal(peak_min, 0)
     check = (road.low_confidence & ~no_road).copy()
     index = {node.id: k for k, node in enumerate(nodes)}
     both_ways: dict[tuple[str, str], TypedMinutes] = {}

@@ -24,6 +24,7 @@ from tourplanner.services.importing import ImportService
 from tourplanner.services.late import LateService
 from tourplanner.services.lists import ListService
 from tourplanner.services.map_layers import MapLayers
+from tourplanner.services.map_reach import ReachService
 from tourplanner.services.maps import MapService
 from tourplanner.services.memos import MemoService
 from tourplanner.services.network import NetworkService
@@ -66,6 +67,7 @@ class Workspace:
     undo: Undo
     maps: MapService
     map_layers: MapLayers
+    reach: ReachService
     profile: OfficeProfile
     arranging: ArrangingService
     day: DayService

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tourplanner.adapters.routing.land import LandMasses, load_land
 from tourplanner.core.geo import LatLon
 from tourplanner.core.ports import Router
-from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix
+from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix, RoadStar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,6 +68,34 @@ class RouterChain:
         for whole in (car_min, road_m, grade, low):
             whole.flags.writeable = False
         return RoadMatrix(car_min, road_m, grade, low, "; ".join(sources))
+
+    def star(self, start: LatLon, ends: Sequence[LatLon]) -> RoadStar:
+        """Give the ways from one point to others; a router is asked only for what is open."""
+        import numpy as np
+
+        n = len(ends)
+        joined = self._land.joined_to(start, ends)
+        made = RoadStar(
+            np.full(n, np.nan),
+            np.full(n, NO_ROAD, np.int32),
+            np.full(n, Grade.FORMULA, np.int32),
+            np.zeros(n, bool),
+            "",
+        )
+        sources = []
+        for router in self._routers:
+            asked = np.flatnonzero(np.isnan(made.car_min) & joined)
+            if not len(asked):
+                break
+            answer = router.star(start, [ends[k] for k in asked.tolist()])
+            new = ~np.isnan(answer.car_min)
+            made.car_min[asked[new]] = answer.car_min[new]
+            made.meters[asked[new]] = answer.meters[new]
+            made.grade[asked[new]] = answer.grade[new]
+            made.low_confidence[asked[new]] = answer.low_confidence[new]
+            if new.any():
+                sources.append(answer.source)
+        return replace(made, source="; ".join(sources))
 
     def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
         """Give the line of the first router that knows one; start and end alone without a road."""

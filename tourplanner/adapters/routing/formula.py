@@ -12,6 +12,7 @@ from tourplanner.core.travel import (
     NO_ROAD,
     Grade,
     RoadMatrix,
+    RoadStar,
     fitted_car_min,
     great_circles_m,
     lats_lons,
@@ -46,6 +47,22 @@ class FormulaRouter:
         np.fill_diagonal(low, False)
         grade = np.full((m, m), Grade.FORMULA, np.int32)
         return RoadMatrix(car_min, road_m, grade, low, self.source)
+
+    def star(self, start: LatLon, ends: Sequence[LatLon]) -> RoadStar:
+        """Give the ways from one point to others."""
+        import numpy as np
+
+        lat, lon = lats_lons([start, *ends])
+        line_m = great_circles_m(lat[0], lon[0], lat[1:], lon[1:])
+        apart = ~self._land.joined_to(start, ends)
+        low = np.array([self._mountains.has(p) for p in ends], bool) | self._mountains.has(start)
+        return RoadStar(
+            np.where(apart, np.nan, fitted_car_min(line_m)),
+            np.where(apart, NO_ROAD, np.rint(line_m * FITTED_CIRCUITY)).astype(np.int32),
+            np.full(len(ends), Grade.FORMULA, np.int32),
+            low & ~apart,
+            self.source,
+        )
 
     def path(self, start: LatLon, end: LatLon) -> Sequence[LatLon]:
         """Give start and end: a formula knows no road."""

@@ -15,7 +15,7 @@ from tourplanner.core.geo import (
     LatLon,
     great_circle_m,
 )
-from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix, great_circles_m, lats_lons
+from tourplanner.core.travel import NO_ROAD, Grade, RoadMatrix, RoadStar, great_circles_m, lats_lons
 from tourplanner.core.units import METERS_PER_MILE, meters
 
 if TYPE_CHECKING:
@@ -201,23 +201,72 @@ class EmbeddedHighways:
             minutes = np.stack([t[0] for t in trees])[row, graph.n + m + j]
             if np.isinf(minutes).any():
                 return False
-            total, slow, join = _along(graph, before, row, graph.n + m + j)
-            gap = _gap_m(points, i, j)
-            far = gap >= DETOUR_FROM_M
-            shaky = slow >= np.minimum(self._mountains.share_from * total, self._mountains.from_m)
-            shaky &= slow > 0
-            shaky |= far & (join >= OFF_NETWORK_SHARE * total)
-            shaky |= far & (total >= DETOUR * gap)
-            direct_min = _direct_min(gap, graph.first_m[i] + graph.first_m[j])
-            direct = direct_min < minutes
-            minutes = np.where(direct, direct_min, minutes)
-            total = np.where(direct, gap * JOIN_CIRCUITY, total)
+            minutes, total, shaky, direct = self._legs(graph, before, minutes, row, points, i, j)
             for a, b in ((i, j), (j, i)):
                 car_min[a, b] = minutes
                 road_m[a, b] = np.rint(total)
                 low[a, b] = shaky
                 grade[a, b] = np.where(direct, Grade.FORMULA, Grade.NETWORK)
         return True
+
+    def star(self, start: LatLon, ends: Sequence[LatLon]) -> RoadStar:
+        """Give the ways from one point to others, NaN where the network does not reach."""
+        import numpy as np
+
+        points = [start, *ends]
+        n = len(ends)
+        car_min = np.full(n, np.nan)
+        road_m = np.full(n, NO_ROAD, np.int32)
+        low = np.zeros(n, bool)
+        grade = np.full(n, Grade.NETWORK, np.int32)
+        for margin in (MARGIN_DEGREES, 90.0):
+            graph = self._graph(points, margin)
+            j = np.flatnonzero(graph.on[1:]) + 1 if graph.on[0] else np.zeros(0, np.int64)
+            if not len(j):
+                break
+            tree_min, before = _search(graph, 0)
+            minutes = tree_min[graph.n + len(points) + j]
+            if np.isinf(minutes).any() and margin < 90.0:
+                continue
+            row, i = np.zeros(len(j), np.int64), np.zeros(len(j), np.int64)
+            minutes, total, shaky, direct = self._legs(
+                graph, before[None, :], minutes, row, points, i, j
+            )
+            known = np.isfinite(minutes)
+            at = j[known] - 1
+            car_min[at], road_m[at], low[at] = minutes[known], np.rint(total[known]), shaky[known]
+            grade[at] = np.where(direct[known], Grade.FORMULA, Grade.NETWORK)
+            break
+        return RoadStar(car_min, road_m, grade, low, self.source)
+
+    def _legs(
+        self,
+        graph: _Graph,
+        before: Array,
+        minutes: Array,
+        row: Array,
+        points: Sequence[LatLon],
+        i: Array,
+        j: Array,
+    ) -> tuple[Array, Array, Array, Array]:
+        """Give minutes, meters, low confidence and whether local streets are shorter, per way."""
+        import numpy as np
+
+        total, slow, join = _along(graph, before, row, graph.n + len(points) + j)
+        gap = _gap_m(points, i, j)
+        far = gap >= DETOUR_FROM_M
+        shaky = slow >= np.minimum(self._mountains.share_from * total, self._mountains.from_m)
+        shaky &= slow > 0
+        shaky |= far & (join >= OFF_NETWORK_SHARE * total)
+        shaky |= far & (total >= DETOUR * gap)
+        direct_min = _direct_min(gap, graph.first_m[i] + graph.first_m[j])
+        direct = direct_min < minutes
+        return (
+            np.where(direct, direct_min, minutes),
+            np.where(direct, gap * JOIN_CIRCUITY, total),
+            shaky,
+            direct,
+        )
 
 
 def _search(graph: _Graph, start: int) -> tuple[Array, Array]:

@@ -22,6 +22,7 @@ OPEN_WATER = "open water"
 _SHORE_M = 25_000.0
 # In the water between an island and land that can be driven to, this near is the land's shore.
 _MAIN_SHORE_M = 3_000.0
+_KEPT = 20_000  # places whose land is remembered
 
 
 class LandMasses:
@@ -35,6 +36,7 @@ class LandMasses:
 
     def __init__(self, land: Layer, islands: dict[str, Any]) -> None:
         self._land = land
+        self._named = lru_cache(maxsize=_KEPT)(self._name)  # a place at sea takes milliseconds
         self._no_road = [
             (row["name"], LatLon(row["lat"], row["lon"]), float(row["radius_mi"]))
             for row in islands["no_road"]
@@ -59,6 +61,9 @@ class LandMasses:
 
     def of(self, point: LatLon) -> str:
         """Give the name of the mass a point stands on; equal names can be driven between."""
+        return self._named(point)
+
+    def _name(self, point: LatLon) -> str:
         for name, center, radius_mi in self._no_road:
             # The cheap test first: one degree of latitude is 69 miles.
             if abs(center.lat - point.lat) * 69 <= radius_mi and (
@@ -78,6 +83,15 @@ class LandMasses:
         dry = names != OPEN_WATER
         same: BoolArray = (names[:, None] == names[None, :]) & dry[:, None] & dry[None, :]
         np.fill_diagonal(same, True)
+        return same
+
+    def joined_to(self, start: LatLon, ends: Sequence[LatLon]) -> BoolArray:
+        """Tell for every end whether a road can lead there from one point; shape (n)."""
+        import numpy as np
+
+        here = self.of(start)
+        found = [here != OPEN_WATER and self.of(end) == here for end in ends]
+        same: BoolArray = np.array(found, dtype=bool)
         return same
 
 
