@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.office import ALVIEW, DORSA, MADISON, Answer, Terminal
+from tourplanner.app import ProgramDoors
 
 TOUR = "Pathways to Partnership"
 CENTER = "Sunrise Family Center"
@@ -102,6 +103,33 @@ def test_a_site_that_became_a_must_after_the_plan_is_a_finding(
     told = terminal("check", short_tour, "Short")
     assert told.code == 3
     assert "Alview Elementary must be seen, but is in no day." in told.out
+
+
+# -- accepted warnings ---------------------------------------------------------------------------
+
+
+def test_a_warning_that_may_stand_comes_last_with_reason_name_and_day(
+    terminal: Terminal, sample_file: Path, doors: ProgramDoors
+) -> None:
+    before = terminal("check", sample_file, TOUR, "--json").data
+    assert before["accepted"] == []
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.find(TOUR)
+        open_ones = office.plan.current(tour).findings
+        warning = next(one for one in open_ones if one.rule == "HOLIDAY")
+        office.arranging.accept(tour, warning, "The district says school is on.", "Lena Park")
+        day = office.plan.current(tour).accepted[0].acceptance.day_text("America/Los_Angeles")
+    after = terminal("check", sample_file, TOUR, "--json").data
+    (accepted,) = after["accepted"]
+    assert accepted["rule"] == "HOLIDAY"
+    assert accepted["accepted"]["why"] == "The district says school is on."
+    assert accepted["accepted"]["by"] == "Lena Park"
+    assert len(after["findings"]) == len(before["findings"]) - 1
+    assert after["errors"] == before["errors"]
+    out = terminal("check", sample_file, TOUR).out.rstrip().splitlines()
+    assert out[-2] == f"Accepted HOLIDAY: {warning.text}"
+    assert out[-1] == f"  by Lena Park, {day}: The district says school is on."
+    assert day
 
 
 # -- exit codes -----------------------------------------------------------------------------------

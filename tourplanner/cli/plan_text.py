@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.clock import date_text, minutes_between, time_text, utc_text
@@ -74,6 +75,14 @@ def finding_lines(findings: tuple[Finding, ...]) -> Iterator[str]:
     for finding in sorted(findings, key=lambda f: f.severity != "E"):
         word = "Error" if finding.severity == "E" else "Warning"
         yield f"{word} {finding.rule}: {finding.text} {finding.mend}".rstrip()
+
+
+def accepted_lines(accepted: tuple[Accepted, ...], home_zone: str) -> Iterator[str]:
+    """Give the warnings that somebody let stand: who, when by the office's clock, and why."""
+    for one in accepted:
+        who = ", ".join(filter(None, (one.acceptance.by, one.acceptance.day_text(home_zone))))
+        yield f"Accepted {one.finding.rule}: {one.finding.text}"
+        yield f"  by {who}: {one.acceptance.why}"
 
 
 def _day_lines(schedule: DaySchedule, zones: bool, home_zone: str) -> Iterator[str]:
@@ -176,6 +185,11 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "subject": finding.subject,
         "numbers": dict(finding.numbers),
     }
+
+
+def accepted_data(one: Accepted) -> dict[str, Any]:
+    """Give a warning that may stand as JSON values: the finding, why, by whom and when."""
+    return finding_data(one.finding) | {"accepted": asdict(one.acceptance)}
 
 
 def _day_data(schedule: DaySchedule) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.plan_text import (
+    accepted_data,
+    accepted_lines,
     alternative_data,
     finding_data,
     finding_lines,
@@ -328,7 +330,10 @@ def check(args: Namespace, doors: Doors) -> int:
         planned = office.plan.current(office.tours.find(args.tour))
     found = [finding_data(f) for f in planned.findings]
     lines = list(finding_lines(planned.findings)) or ["The checks found nothing."]
-    answer(args, {"findings": found, "errors": len(planned.errors)}, lines)
+    lines += accepted_lines(planned.accepted, planned.plan.tour.home_zone)
+    accepted = [accepted_data(one) for one in planned.accepted]
+    data = {"findings": found, "accepted": accepted, "errors": len(planned.errors)}
+    answer(args, data, lines)
     return CHECK_FOUND if planned.errors else OK
 
 

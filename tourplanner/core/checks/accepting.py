@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.clock import date_text, local, parse_moment
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.ids import derived_id
 
 
@@ -16,6 +18,14 @@ class Acceptance:
     why: str
     by: str
     at: str = ""
+
+    def day_text(self, zone: str) -> str:
+        """Give the day on the clock of a place, with the year; empty where none can be read."""
+        try:
+            day = local(parse_moment(self.at), zone).date()
+        except InputError:  # as it may come from elsewhere
+            return ""
+        return date_text(day, weekday=False, year=True)
 
 
 @dataclass(frozen=True, slots=True)
