@@ -81,6 +81,14 @@ def test_needs_are_held_against_bus_and_site() -> None:
     assert not of(found(rider("Bo", diet="vegan")), STEP_FREE)
 
 
+def test_a_site_that_has_steps_alone_is_told_by_name() -> None:
+    known = frozenset({"Madison", "Dorsa"})
+    people = People((rider("Ana", access="wheelchair"),), (), known, steps=frozenset({"Dorsa"}))
+    (told,) = of(checked([day_of(STOPS)], facts=CheckFacts(people=people)), STEP_FREE)
+    assert told.text == "1 rider needs a way in without steps, and Dorsa has none."
+    assert told.subject == "Dorsa"
+
+
 def test_an_accepted_warning_comes_back_when_its_figures_change() -> None:
     warning = Finding("PEAK", Severity.WARNING, "20 min in the peak.", day=0, numbers={"min": 20})
     known = {acceptance_key(warning): Acceptance("No other road.", "Sam Ortiz")}

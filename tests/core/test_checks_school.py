@@ -25,6 +25,7 @@ from tests.core.tourkit import (
 from tourplanner.core.checks import CheckFacts, Finding, GeoFact, check_plan
 from tourplanner.core.closures import Closure, Closures, FixedDay, WeekOf
 from tourplanner.core.geo import Precision
+from tourplanner.core.model.school_day import SchoolDays
 from tourplanner.core.model.tour import TourDay, TourStop, Vehicle
 from tourplanner.core.travel import Grade, TravelMatrix
 from tourplanner.core.windows import visit_windows
@@ -190,6 +191,20 @@ def test_arriving_in_the_minutes_before_the_first_bell() -> None:
     ]
     assert bell_texts(made, 510) == []  # at the bell itself pupils are in
     assert bell_texts(made, 480) == []  # off the bus at 8:36
+
+
+def test_the_last_bell_of_a_minimum_day_and_days_of_tests() -> None:
+    days = SchoolDays(
+        weekdays=(MONDAY.weekday(),), end_tod_min=760, tests=((MONDAY, MONDAY + timedelta(4)),)
+    )
+    made = stop("Madison", bells=(480, 900), school_days=days)
+    ((text, mend),) = bell_texts(made, 710, "MINDAY")  # ends at 2:11
+    assert "1 h 31 min past the last bell of a minimum day at 12:40 p.m." in text
+    assert mend.startswith("Shorten the visit by 1 h 31 min")
+    assert bell_texts(made, 710, "BELL") == []
+    ((text, mend),) = bell_texts(made, 560, "TESTWIN")
+    assert text.startswith("Monday, Madison: the school has tests then (Oct. 14, 2013 to Oct. 18")
+    assert "another day" in mend
 
 
 def test_the_lunch_rush() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.core.tourkit import MONDAY, PACIFIC, stop
 from tourplanner.core.clock import moment, time_text
 from tourplanner.core.closures import Closure, Closures, FixedDay
+from tourplanner.core.model.school_day import SchoolDays
 from tourplanner.core.model.tour import PlanSettings
 from tourplanner.core.windows import IF_NO_SCHOOL, WEEKEND, limit_words, visit_windows
 
@@ -55,6 +56,18 @@ def test_the_lunch_rush_cuts_the_hours_in_two() -> None:
     assert spans(lunch=(400, 500)) == ["8:30 a.m. - 2:30 p.m."]
     assert spans(lunch=(500, 560)) == ["9:20 a.m. - 2:30 p.m."]
     assert spans(lunch=(755, 710)) == ["8:30 a.m. - 2:30 p.m."]
+
+
+def test_a_minimum_day_ends_at_its_own_last_bell() -> None:
+    days = SchoolDays(weekdays=(0,), dates=(MONDAY + timedelta(1),), end_tod_min=760)
+    assert spans(bells=(480, 900), days=days) == ["8:20 a.m. - 12:40 p.m."]
+    assert spans(MONDAY + timedelta(1), days=days) == ["8:30 a.m. - 12:40 p.m."]
+    assert spans(MONDAY + timedelta(2), bells=(480, 900), days=days) == ["8:20 a.m. - 3 p.m."]
+    ((window,), _) = visit_windows(MONDAY, PACIFIC, SETTINGS, bells=(480, 900), days=days)
+    assert window.why == "bells 8 a.m.-3 p.m., minimum day until 12:40 p.m."
+    assert limit_words(stop("A", bells=(480, 900), school_days=days), window, MONDAY) == (
+        "last bell of a minimum day"
+    )
 
 
 def test_a_typed_window_wins() -> None:

@@ -29,6 +29,7 @@ from tourplanner.cli import (
     researchers,
     review,
     selection,
+    site,
     sites,
     tours,
     visits,
@@ -230,6 +231,7 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--tour", default="", help="shortlist: as this tour chooses")
     made.add_argument("--to", default="", choices=("", *SITE_LADDER), help="step: how far along")
     made.add_argument("--why", default="", help="step: why they are dropped")
+    site.add_commands(_add(commands, "site", site.show), _add(commands, "columns", site.columns))
     made = _add(commands, "case", case.show)
     made.add_argument("site", help="a candidate's code or name")
     doing_one = made.add_mutually_exclusive_group()

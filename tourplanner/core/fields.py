@@ -11,13 +11,21 @@ from tourplanner.core.declaring import LEVEL_WORDS, Field, FieldType, Level, Rec
 from tourplanner.core.declaring import choice as _choice
 from tourplanner.core.declaring import ref as _ref
 from tourplanner.core.declaring import text as _text
+from tourplanner.core.site_fields import PHOTO_RULES, SITE_KINDS, SITE_LADDER
 
-__all__ = ["LEVEL_WORDS", "Field", "FieldType", "Level", "RecordKind"]
+__all__ = [
+    "LEVEL_WORDS",
+    "PHOTO_RULES",
+    "SITE_LADDER",
+    "Field",
+    "FieldType",
+    "Level",
+    "RecordKind",
+]
 
 P, M, T, I, R = Level  # noqa: E741
 _F = FieldType
 
-SITE_LADDER = ("idea", "asked", "yes", "visited", "dropped")
 WISHES = ("must", "may", "not")
 STATUSES = ("tentative", "confirmed")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
@@ -33,7 +41,6 @@ TIERS = ("T1", "T2", "T3", "T4", "U")
 EVIDENCE_KINDS = ("testimony", "count", "before_after", "comparison", "study")
 SETTINGS = ("urban", "suburban", "town", "rural")
 NEW_MONEY = ("none", "some")
-PHOTO_RULES = ("ok", "ask", "none")
 PLACED_BY = ("time", "place", "hand")
 REVIEWS = ("draft", "reviewed")
 ITEM_KINDS = ("program", "walk", "meal", "press", "meeting", "rest", "other")
@@ -62,55 +69,7 @@ _KINDS = (
         ),
         title="member_name",
     ),
-    RecordKind(
-        "site",
-        "Site",
-        (
-            _text("name", P, "Name"),
-            _text("street", P, "Street"),
-            _text("city", P, "City"),
-            _text("state", P, "State"),
-            _text("zip", P, "ZIP"),
-            _text("county", P, "County"),
-            _text("district", P, "School district"),
-            _text("grades", P, "Grades"),
-            Field(
-                "directory",
-                _F.OBJECT,
-                P,
-                "Directory entry",
-                '{"source": "cde", "key": "19648816021687", "edition": "2018-06"}',
-            ),
-            Field("seen", _F.OBJECT, P, "Seen in the directory", "name, city, point, edition"),
-            Field("point", _F.POINT, P, "Point"),
-            Field("geocoder_point", _F.POINT, P, "Geocoder's point", "Kept beside the point"),
-            Field("gate_point", _F.POINT, P, "Main gate"),
-            Field("bus_bay_point", _F.POINT, T, "Bus bay"),
-            Field("entrance_point", _F.POINT, P, "Accessible entrance"),
-            Field("press_door_point", _F.POINT, M, "Press door"),
-            Field("event_room_point", _F.POINT, I, "Event room"),
-            _text("zone", P, "Time zone"),
-            _choice("ladder", I, "How far along", SITE_LADDER),
-            _text("dropped_why", I, "Dropped because"),
-            Field("score", _F.INTEGER, I, "Worth", "0 to 100"),
-            Field("bells", _F.OBJECT, I, "Bells", '{"start_tod_min", "end_tod_min"}'),
-            Field("lunch", _F.OBJECT, I, "Lunch rush", '{"start_tod_min", "end_tod_min"}'),
-            _text("front_office_phone", I, "Front office phone"),
-            _text("host_name", P, "Host"),
-            _text("host_title", P, "Host's title"),
-            _text("host_mobile", R, "Host's cell phone"),
-            _text("access_notes", I, "Access"),
-            _text("bus_bay", I, "Where the bus stands"),
-            Field("bus_fits", _F.BOOL, I, "A 45-ft coach fits"),
-            _choice("photo_rule", M, "Photos", PHOTO_RULES),
-            _text("photo_words", M, "Photo rule", "Such as: no photography; ask the village"),
-            Field("remarks", _F.LONG_TEXT, I, "Remarks"),
-            Field("tag", _F.MEMBER, I, "Tags"),
-        ),
-        title="name",
-        search=("name", "city", "district", "county", "street", "zip", "host_name", "host_title"),
-        point="point",
-    ),
+    *SITE_KINDS,
     RecordKind(
         "place",
         "Place",

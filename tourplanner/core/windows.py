@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from tourplanner.core.clock import date_text, moment, shift_text, tod_text
 from tourplanner.core.closures import NO_CLOSURES, Closures
+from tourplanner.core.model.school_day import NO_DAYS, SchoolDays
 from tourplanner.core.model.site import CLOSED_STATUSES
 from tourplanner.core.model.tour import PlanSettings, TourStop, Window
 
@@ -30,6 +31,7 @@ def visit_windows(
     *,
     bells: Span | None = None,
     lunch: Span | None = None,
+    days: SchoolDays = NO_DAYS,
     typed: Span | None = None,
     status: str = "",
     closed_on: date | None = None,
@@ -42,8 +44,9 @@ def visit_windows(
 
     Parameters
     ----------
-    zone : of the place. bells : first and last bell. lunch : the rush. typed : the stop's own
-        window; each in minutes since midnight by the clock of the place, None = unknown.
+    zone : of the place. bells : first and last bell. lunch : the rush. days : the school's
+        minimum days, which end early. typed : the stop's own window. Each in minutes since midnight
+        by the clock of the place, None = unknown.
     status : the directory's word. closed_on, opens_on : its dates, None = unknown.
     keeps_school_days : False for a place that is no school, such as a church: on a day without
         school it is open where its hours are typed, or where ``is_fixed``: it is fixed to that day.
@@ -61,7 +64,7 @@ def visit_windows(
             why = f"{holiday}; {IF_NO_SCHOOL}"
     if why:
         return (), why
-    spans, words = _spans(settings, bells, lunch, typed)
+    spans, words = _spans(settings, bells, lunch, typed, days.early_bell(day))
     windows = tuple(
         Window(
             moment(day, open_tod, zone),
@@ -97,7 +100,10 @@ def _directory_reason(day: date, status: str, closed_on: date | None, opens_on: 
 
 def limit_words(stop: TourStop, window: Window, day: date) -> str:
     """Name what closes a window: ``last bell``, ``lunch rush``, ``end of its typed window``."""
-    if stop.bells is not None and _is_at(window.close_at, day, stop.bells[1], stop.node.zone):
+    bells, early = stop.bells_on(day), stop.school_days.early_bell(day)
+    if early is not None and _is_at(window.close_at, day, early, stop.node.zone):
+        return "last bell of a minimum day"
+    if bells is not None and _is_at(window.close_at, day, bells[1], stop.node.zone):
         return "last bell"
     rush = stop.lunch_rush
     if rush is not None and _is_at(window.close_at, day, rush[0], stop.node.zone):
@@ -110,7 +116,11 @@ def _is_at(at: datetime, day: date, tod_min: int, zone: str) -> bool:
 
 
 def _spans(
-    settings: PlanSettings, bells: Span | None, lunch: Span | None, typed: Span | None
+    settings: PlanSettings,
+    bells: Span | None,
+    lunch: Span | None,
+    typed: Span | None,
+    early: int | None,
 ) -> tuple[list[Span], str]:
     """Give the spans of start times, and where they come from in words."""
     if typed is not None:
@@ -120,6 +130,8 @@ def _spans(
     else:
         hours = (settings.window_open_tod_min, settings.window_close_tod_min)
         words = f"school hours assumed {_span_text(hours)}"
+    if early is not None and early < hours[1]:
+        hours, words = (hours[0], early), f"{words}, minimum day until {tod_text(early)}"
     spans = _without(hours, lunch)
     if lunch is not None and spans != [hours]:
         words += f", lunch rush {_span_text(lunch)}"

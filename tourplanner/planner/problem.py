@@ -76,6 +76,8 @@ RULES: dict[str, str] = {
     hours.REACH: FILTER,
     school.BELL: FILTER,
     school.LUNCH: FILTER,
+    school.MINIMUM_DAY: FILTER,
+    school.TESTS: FILTER,
     photos.PHOTO_RULE: FILTER,
     calendar.HOLIDAY: FILTER,
     calendar.NO_SCHOOL: FILTER,

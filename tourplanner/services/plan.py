@@ -239,9 +239,16 @@ class PlanService:
                 stop.id
                 for stop in tour.stops
                 if (site := sites.get(stop.site)) is not None
-                and (site["entrance_point"] or site["access_notes"])
+                and (
+                    site["entrance_point"] or site["access_notes"] or site["step_free"] is not None
+                )
             ),
             self._packs.open_meetings(next((s.state for s in tour.stops if s.state), home)),
+            frozenset(
+                stop.id
+                for stop in tour.stops
+                if (site := sites.get(stop.site)) is not None and site["step_free"] is False
+            ),
         )
 
     def check(

@@ -9,6 +9,7 @@ from tourplanner.core.changes import Record
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import compare_points
+from tourplanner.core.model.school_day import school_days
 from tourplanner.core.model.site import SOURCE_NAMES, Newer, Origin, SchoolRow, SiteView
 from tourplanner.core.model.spots import SPOTS
 from tourplanner.core.model.states import Regions
@@ -109,6 +110,7 @@ def make_view(
         score=record["score"],
         bells=_span(record["bells"]),
         lunch_rush=_span(record["lunch"]),
+        school_days=school_days(record["minimum_days"], record["tests"]),
         bus_fits=record["bus_fits"],
         photo_rule=str(record["photo_rule"] or ""),
         source=str(link.get("source", "")),

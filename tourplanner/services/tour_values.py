@@ -64,6 +64,7 @@ class VisitHours:
             fixed_day,
             bells=view.bells,
             lunch=view.lunch_rush,
+            days=view.school_days,
             typed=typed,
             status=view.status,
             closed_on=_date(row.closed) if row else None,
@@ -142,6 +143,7 @@ def stop_value(
         view.state,
         view.keeps_school_days,
         view.photo_rule,
+        view.school_days,
     )
 
 

@@ -51,13 +51,15 @@ class People:
     Attributes
     ----------
     riders : riders and guests of the tour.
-    step_free : the stops of which a step-free way in is known.
+    step_free : the stops of which a step-free way in is known, or known to be missing.
+    steps : those that have none.
     """
 
     riders: tuple[RecordView, ...] = ()
     bodies: tuple[Body, ...] = ()
     step_free: frozenset[StopId] = frozenset()
     meetings: OpenMeetings = OpenMeetings()
+    steps: frozenset[StopId] = frozenset()
 
 
 NOBODY = People()
@@ -152,15 +154,27 @@ def _steps(ground: Ground, rides: list[tuple[RecordView, Ride]]) -> Iterator[Fin
         for rider, ride in rides
         if _WHEELS.search(rider.text("access")) or _NO_STEPS.search(rider.text("access"))
     ]
-    unknown = [
+    met = [
         stop
         for day in ground.plan.days
         for order, stop in enumerate(day.stops)
-        if stop.id not in ground.facts.people.step_free
-        and any(ride.sees((day.index, order)) for ride in needing)
+        if any(ride.sees((day.index, order)) for ride in needing)
     ]
+    who = "1 rider needs" if len(needing) == 1 else f"{len(needing)} riders need"
+    people = ground.facts.people
+    for stop in met:
+        if stop.id in people.steps:
+            yield Finding(
+                STEP_FREE,
+                Severity.WARNING,
+                f"{who} a way in without steps, and {stop.name} has none.",
+                "Ask the school for a ramp or another room, or visit another site.",
+                "the site's access record",
+                numbers={"riders": len(needing)},
+                subject=stop.id,
+            )
+    unknown = [stop for stop in met if stop.id not in people.step_free]
     if unknown:
-        who = "1 rider needs" if len(needing) == 1 else f"{len(needing)} riders need"
         places = "1 stop" if len(unknown) == 1 else f"{len(unknown)} stops"
         yield Finding(
             STEP_FREE,

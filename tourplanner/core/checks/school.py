@@ -1,4 +1,4 @@
-"""The school day: closed days, bells and the lunch rush."""
+"""The school day: closed days, bells, minimum days, the lunch rush and tests."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import datetime
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground, sentence
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, moment, range_text
+from tourplanner.core.model.school_day import span_words
 from tourplanner.core.model.tour import TourDay, TourStop
 from tourplanner.core.schedule import RULE_CLOSED, DaySchedule, StopTimes, pinned_at
 from tourplanner.core.units import hours_text
 from tourplanner.core.windows import IF_NO_SCHOOL
 
-BELL, LUNCH = "BELL", "LUNCH"
+BELL, LUNCH, MINIMUM_DAY, TESTS = "BELL", "LUNCH", "MINDAY", "TESTWIN"
 _NO_HOURS = "it has no hours for visits that day"
 
 
@@ -27,6 +28,7 @@ def check_school(ground: Ground) -> Iterator[Finding]:
                 continue
             yield from _bells(ground, schedule, row)
             yield from _lunch_rush(ground, schedule, row)
+            yield from _tests(ground, schedule, row)
 
 
 def closed_words(stop: TourStop, day: TourDay) -> str:
@@ -99,18 +101,20 @@ def _closure_source(ground: Ground, day: TourDay, stop: TourStop, why: str) -> t
 
 def _bells(ground: Ground, schedule: DaySchedule, row: StopTimes) -> Iterator[Finding]:
     stop, day = row.stop, schedule.day
-    if stop.bells is None:
+    bells, early = stop.bells_on(day.date), stop.school_days.early_bell(day.date)
+    if bells is None:
         return
+    rule, of = (BELL, "") if early is None else (MINIMUM_DAY, " of a minimum day")
     margin, zone = ground.settings.bell_margin_min, stop.node.zone
-    first, last = (moment(day.date, bell, zone) for bell in stop.bells)
+    first, last = (moment(day.date, bell, zone) for bell in bells)
     past = minutes_between(last, row.end_at)
     if past > 0:
         text = (
             f"the visit ends at {ground.time(row.end_at, zone)}, {hours_text(past)} past the last "
-            f"bell at {ground.time(last, zone)}"
+            f"bell{of} at {ground.time(last, zone)}"
         )
         mend = f"Shorten the visit by {hours_text(past)}, or start it so much earlier."
-        yield _at_stop(ground, BELL, day, stop, text, mend, {"past_min": past})
+        yield _at_stop(ground, rule, day, stop, text, mend, {"past_min": past})
         return
     # The bus in the street is in the way while pupils come, up to the first bell, and while parents
     # wait and pupils leave, around the last one.
@@ -124,7 +128,7 @@ def _bells(ground: Ground, schedule: DaySchedule, row: StopTimes) -> Iterator[Fi
         needed = max(minutes_between(clear, row.depart_at), 0)
         text = _touch(ground, "the bus loads", row.board_at, row.depart_at, last, zone, margin)
         mend = f"End the visit {hours_text(needed)} earlier."
-        yield _at_stop(ground, BELL, day, stop, text, mend, {"needed_min": needed})
+        yield _at_stop(ground, rule, day, stop, text, mend, {"needed_min": needed})
 
 
 def _touch(
@@ -162,6 +166,16 @@ def _lunch_rush(ground: Ground, schedule: DaySchedule, row: StopTimes) -> Iterat
         )
         mend = f"Do it {hours_text(needed)} {way}."
         yield _at_stop(ground, LUNCH, day, stop, text, mend, {"needed_min": needed})
+
+
+def _tests(ground: Ground, schedule: DaySchedule, row: StopTimes) -> Iterator[Finding]:
+    stop, day = row.stop, schedule.day
+    span = stop.school_days.test_on(day.date)
+    if span is None:
+        return
+    text = f"the school has tests then ({span_words(span)})"
+    mend = f"Ask the school which rooms are free, or see {stop.name} on another day."
+    yield _at_stop(ground, TESTS, day, stop, text, mend, {})
 
 
 def _meets(start_at: datetime, end_at: datetime, opens: datetime, closes: datetime) -> bool:

@@ -11,6 +11,7 @@ from tourplanner.core.geo import LatLon, Located
 from tourplanner.core.model.grades import GradeSpan, parse_grades
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import PointGap, compare_points
+from tourplanner.core.model.school_day import NO_DAYS, SchoolDays
 
 CDE, NCES = "cde", "nces"
 CLOSED_STATUSES = frozenset({"closed", "merged", "inactive"})
@@ -214,6 +215,7 @@ class SiteView:
     score: int | None = None
     bells: tuple[int, int] | None = None  # first and last bell, tod_min
     lunch_rush: tuple[int, int] | None = None
+    school_days: SchoolDays = NO_DAYS  # minimum days and tests
     bus_fits: bool | None = None
     photo_rule: str = ""  # ok, ask, none
     source: str = ""

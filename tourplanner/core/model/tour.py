@@ -9,6 +9,7 @@ from typing import Any
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon, Precision
 from tourplanner.core.model.ids import PlaceId, SiteId, StopId, TourId, VariantId
+from tourplanner.core.model.school_day import NO_DAYS, SchoolDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class TourStop:
     state: str = ""
     keeps_school_days: bool = True
     photo_rule: str = ""  # ok, ask, none; empty = nobody asked
+    school_days: SchoolDays = NO_DAYS  # minimum days and tests
 
     @property
     def name(self) -> str:
@@ -144,6 +146,10 @@ class TourStop:
     def city(self) -> str:
         """The site's city."""
         return self.node.city
+
+    def bells_on(self, day: date) -> tuple[int, int] | None:
+        """Give first and last bell of a day; on a minimum day the last one is early."""
+        return self.school_days.bells_on(self.bells, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""The record of one site at the terminal: shown, typed into; the office's own columns."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from tourplanner.cli.office import name_values
+from tourplanner.cli.output import OK, answer
+from tourplanner.cli.tours import find_site
+from tourplanner.core.errors import NotFoundError
+from tourplanner.core.fields import LEVEL_WORDS
+from tourplanner.core.model.site_parts import SITE_PARTS
+from tourplanner.core.site_fields import OWN_LEVELS
+from tourplanner.services import site_record
+from tourplanner.services.site_record import OwnField, SiteRecord
+from tourplanner.services.workspace import Doors, Workspace
+
+
+def add_commands(shown: ArgumentParser, columns: ArgumentParser) -> None:
+    """Say what the commands take: of a site, and of the office's own columns."""
+    shown.add_argument("site", help="a candidate's code or name")
+    shown.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help='such as bells=8:05-2:45 or "Bus captain=Ana"; an empty one takes away',
+    )
+    doing = columns.add_mutually_exclusive_group()
+    doing.add_argument("--add", default="", metavar="NAME", help="a new column")
+    doing.add_argument("--remove", default="", metavar="NAME", help="take a column away")
+    columns.add_argument("--level", default=OWN_LEVELS[0], choices=OWN_LEVELS, help="who may see")
+
+
+def show(args: Namespace, doors: Doors) -> int:
+    """Show what was typed of a site: hosts, school day, access, bus; set fields of it."""
+    typed = name_values(args.set)
+    with doors.open(args.file, write=bool(typed)) as office:
+        site = find_site(office, args.site)
+        if typed:
+            own = {one.name.casefold(): one.fact for one in site_record.own_fields(office)}
+            facts = {own.get(name.casefold(), name): text for name, text in typed.items()}
+            site_record.change_record(office, site, facts)
+        found = site_record.read_record(office, site)
+        name = office.sites.view(site).name
+    answer(args, {"site": site, "fields": _data(found)}, [name, *_lines(found)])
+    return OK
+
+
+def _lines(found: SiteRecord) -> list[str]:
+    lines = []
+    for part in SITE_PARTS:
+        lines.append(part.title)
+        lines += [_line(f.name, f.label, f.level, found) for f in part.fields]
+    if found.own:
+        lines.append("Our own columns")
+        lines += [_line(one.fact, one.name, one.level, found) for one in found.own]
+    return lines
+
+
+def _line(name: str, label: str, level: str, found: SiteRecord) -> str:
+    text, shown = found.texts[name], found.shown.get(name, "")
+    value = text or (f"{shown} (directory)" if shown else "not said")
+    called = f"{name}: " if not name.startswith("own/") else f"{label}: "
+    return f"    {called}{value}  ({label}; {LEVEL_WORDS[level]})"
+
+
+def _data(found: SiteRecord) -> dict[str, str | None]:
+    named = {one.fact: one.name for one in found.own}
+    return {named.get(name, name): text or None for name, text in found.texts.items()}
+
+
+def columns(args: Namespace, doors: Doors) -> int:
+    """List the office's own columns of sites; add one or take one away."""
+    with doors.open(args.file, write=bool(args.add or args.remove)) as office:
+        if args.add:
+            site_record.add_own_field(office, args.add, args.level)
+        if args.remove:
+            site_record.remove_own_field(office, _column(office, args.remove).id)
+        found = site_record.own_fields(office)
+    lines = [f"{one.name}  ({LEVEL_WORDS[one.level]})" for one in found]
+    data = [{"column": one.id, "name": one.name, "level": one.level} for one in found]
+    answer(args, {"columns": data}, lines or ["No columns of your own yet."])
+    return OK
+
+
+def _column(office: Workspace, name: str) -> OwnField:
+    wanted = name.strip().casefold()
+    for one in site_record.own_fields(office):
+        if one.name.casefold() == wanted:
+            return one
+    raise NotFoundError(f"No column is called “{name}”.", "List them: tourplanner columns FILE.")
