@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tourplanner.ui.place import Place
 from tourplanner.ui.shell.window import MainWindow
 from tourplanner.ui.tours.canvas import Canvas
 from tourplanner.ui.tours.findings import FindingsList
@@ -40,6 +42,7 @@ from tourplanner.ui.widgets.badges import Chip
 PATIENCE_S = 60.0  # for a machine under load; nothing takes that long
 _LEFT = Qt.MouseButton.LeftButton
 _PLAIN = Qt.KeyboardModifier.NoModifier
+P = TypeVar("P", bound=Place)
 
 
 @dataclass(frozen=True)
@@ -251,6 +254,25 @@ class Hands:
                 and not self._seen_part(Thing("", widget, widget.rect())).isNull()
             ):
                 yield from _things_of(widget)
+
+
+def place_of(hands: Hands, name: str, kind: type[P]) -> P:
+    """Give a place of the window, to look at what it holds."""
+    place = hands.window.place(name)
+    assert isinstance(place, kind)
+    return place
+
+
+def spoken(view: QAbstractItemView) -> list[str]:
+    """Give the rows of a list as they are spoken."""
+    model = view.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+
+
+def copied() -> str:
+    """Give what lies on the clipboard."""
+    return QApplication.clipboard().text()
 
 
 def _pause(ms: int) -> None:

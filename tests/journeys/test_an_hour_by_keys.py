@@ -11,12 +11,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from tests.journeys.hands import Hands
-from tests.journeys.test_at_the_school import DURING, HOME, HOME_EN, ITEMS, PARENT, SIZE, Item
+from tests.journeys.hands import Hands, place_of
+from tests.journeys.test_at_the_school import HOME, HOME_EN, ITEMS, PARENT, SIZE, Item
 from tests.pictures import picture
-from tests.support import SetClock
-from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
-from tests.ui.watchdog import Watchdog
+from tests.ui.conftest import OFFSCREEN_WORDS, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.visits.place import VisitsPlace
 
@@ -33,27 +31,13 @@ Coffee, and somebody who speaks Spanish.
 """.strip()
 
 
-@pytest.fixture
-def hands(
-    desk: Desk,  # noqa: F811
-    sample_file: Path,
-    watchdog: Watchdog,  # noqa: F811
-    clock: SetClock,
-) -> Hands:
-    clock.at = DURING
-    desk.open(sample_file)
-    hands = Hands(desk.window, looking=watchdog.away)
+@pytest.fixture(autouse=True)
+def at_visits(hands: Hands, sample_open: None) -> None:
+    """The person is at Visits; keys count from now on."""
     hands.key("Ctrl+5")
     hands.wait_for("Stop 1.1, Madison Elementary")
     hands.settle()
     hands.strokes = 0
-    return hands
-
-
-def visits_of(hands: Hands) -> VisitsPlace:
-    place = hands.window.place("visits")
-    assert isinstance(place, VisitsPlace)
-    return place
 
 
 def tab_to(hands: Hands, wished: QWidget) -> None:
@@ -75,7 +59,7 @@ def test_an_hour_of_writing_needs_few_keys_beyond_its_words(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    visits = visits_of(hands)
+    visits = place_of(hands, "visits", VisitsPlace)
     lines = [f"{n}. {line}" for n in range(8) for line in WALK.splitlines()]
     for start in range(0, len(lines), 5):  # 40 lines in eight notes
         hands.key("Ctrl+Return")
@@ -141,7 +125,7 @@ def test_an_hour_of_writing_needs_few_keys_beyond_its_words(
 def test_a_day_belongs_to_the_quote_it_was_typed_in(
     hands: Hands, doors: ProgramDoors, sample_file: Path
 ) -> None:
-    page = visits_of(hands).middle.quote_page
+    page = place_of(hands, "visits", VisitsPlace).middle.quote_page
     hands.key("Ctrl+'")
     hands.type("The first words")
     hands.settle()
@@ -162,7 +146,7 @@ def test_a_day_belongs_to_the_quote_it_was_typed_in(
 def test_what_is_no_day_is_told_when_its_field_goes(hands: Hands) -> None:
     hands.key("Ctrl+Shift+M")
     hands.type("Send the agreement")
-    tab_to(hands, visits_of(hands).middle.promise_page.due)
+    tab_to(hands, place_of(hands, "visits", VisitsPlace).middle.promise_page.due)
     hands.type("Oct 45")
     hands.key("Ctrl+Return")
     hands.wait_for("Due day not saved.")
@@ -174,7 +158,7 @@ def test_what_is_no_day_is_told_when_its_field_goes(hands: Hands) -> None:
 def test_a_paper_sheet_is_entered_by_tab(
     hands: Hands, doors: ProgramDoors, sample_file: Path
 ) -> None:
-    visits = visits_of(hands)
+    visits = place_of(hands, "visits", VisitsPlace)
     questions = [line.words for line in visits.side._beside.questions]
     answers = [f"Written on paper, {n}" for n in range(len(questions))]
     hands.key("Ctrl+Shift+Q")
@@ -208,7 +192,7 @@ def test_a_paper_sheet_is_entered_by_tab(
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_story_is_entered_and_found_again_in_the_window(hands: Hands, part: int) -> None:
     items = ITEMS[part::PARTS]
-    visits = visits_of(hands)
+    visits = place_of(hands, "visits", VisitsPlace)
     for item in items:
         _enter(hands, visits, item)
     quotes = ((SIZE, "Carol Liu", "one size one"), (HOME, PARENT, "hijos encon"))

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.at_school import Stop, at_madison
-from tests.journeys.hands import Hands
+from tests.journeys.conftest import DURING
+from tests.journeys.hands import Hands, place_of
 from tests.papers_leaks import parts_of, text_of
 from tests.support import SetClock
-from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
-from tests.ui.watchdog import Watchdog
+from tests.ui.conftest import OFFSCREEN_WORDS, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.app import ProgramDoors
 from tourplanner.core.clock import parse_moment
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
@@ -27,7 +26,6 @@ from tourplanner.ui.practices.place import PracticesPlace
 from tourplanner.ui.visits.place import VisitsPlace
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
-DURING = datetime(2013, 10, 14, 17, 34, 12, tzinfo=UTC)  # 10:34:12 am at Madison
 PARENT = "Rosa Mendez"
 HOME = "Mis hijos encontraron un hogar aquí"
 HOME_EN = "My children found a home here"
@@ -254,29 +252,12 @@ def card_text(files: Files, title: str) -> str:
 # -- in the window, by keys ----------------------------------------------------------------------
 
 
-@pytest.fixture
-def hands(
-    desk: Desk,  # noqa: F811
-    sample_file: Path,
-    watchdog: Watchdog,  # noqa: F811
-    clock: SetClock,
-) -> Hands:
-    clock.at = DURING
-    desk.open(sample_file)
-    return Hands(desk.window, looking=watchdog.away)
-
-
-def visits_of(hands: Hands) -> VisitsPlace:
-    place = hands.window.place("visits")
-    assert isinstance(place, VisitsPlace)
-    return place
-
-
+@pytest.mark.usefixtures("sample_open")
 def test_an_hour_at_the_school_without_the_mouse(hands: Hands) -> None:
     hands.key("Ctrl+5")
     hands.wait_for("Stop 1.1, Madison Elementary")
     hands.settle()
-    visits = visits_of(hands)
+    visits = place_of(hands, "visits", VisitsPlace)
 
     # A note with a time stamp, told by somebody, tagged; then the next one.
     hands.key("Ctrl+Return")
@@ -356,12 +337,13 @@ def test_an_hour_at_the_school_without_the_mouse(hands: Hands) -> None:
     assert hands.clicks == 0
 
 
+@pytest.mark.usefixtures("sample_open")
 def test_the_housing_card_is_made_from_its_notes(
     hands: Hands, doors: ProgramDoors, sample_file: Path
 ) -> None:
     hands.key("Ctrl+5")
     hands.settle()
-    visits = visits_of(hands)
+    visits = place_of(hands, "visits", VisitsPlace)
     hands.key("F6")
     hands.key("Home")
     while "eviction" not in visits.editor.toPlainText():

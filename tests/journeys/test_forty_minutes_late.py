@@ -6,17 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 
 from tests.journeys.conftest import NAME
-from tests.journeys.hands import Hands
+from tests.journeys.hands import Hands, copied, place_of
 from tests.office import ALVIEW, BONNY_DOON, DORSA, Terminal
 from tests.support import SetClock
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
-from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
-from tourplanner.ui.map.place import PLAIN_WISHED
+from tourplanner.ui.day.place import DayPlace
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
 TUESDAY_11_20 = datetime(2013, 10, 15, 18, 20, tzinfo=UTC)  # in California
@@ -123,19 +121,8 @@ def tuesday(terminal: Terminal, tour_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hands(
-    desk: Desk,  # noqa: F811
-    watchdog: Watchdog,  # noqa: F811
-    clock: SetClock,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Hands:
-    monkeypatch.setenv(PLAIN_WISHED, "1")
-    clock.at = TUESDAY_11_20
-    return Hands(desk.window, looking=watchdog.away)
-
-
-def copied() -> str:
-    return QGuiApplication.clipboard().text()
+def now() -> datetime:
+    return TUESDAY_11_20
 
 
 def test_three_keys_from_now_to_the_calls(
@@ -162,7 +149,8 @@ def test_three_keys_from_now_to_the_calls(
     assert "shorten the visit at A. J. Dorsa Elementary by 7 min. 7 min less to see" in first
     assert "A. J. Dorsa Elementary 1:35–2:23 pm" in first
     assert "on duty" in first
-    late = [choice.way for choice in desk.window.place("day").now_page.choices.model_.values]  # type: ignore[attr-defined]
+    choices = place_of(hands, "day", DayPlace).now_page.choices
+    late = [choice.way for choice in choices.model_.values]
     assert [way.over_min > 0 for way in late] == sorted(way.over_min > 0 for way in late)
     kinds = [way.do for way in late]
     assert "Eat on the bus, and leave out Bonny Doon Elementary." in kinds

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.hands import Hands
-from tests.journeys.test_at_the_school import DURING
-from tests.support import SetClock
-from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
-from tests.ui.watchdog import Watchdog
+from tests.journeys.hands import Hands, place_of
+from tests.ui.conftest import OFFSCREEN_WORDS, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.practices.place import CARDS, MATRIX, PracticesPlace
@@ -29,24 +26,7 @@ TITLES = (
 PERMITTED = TITLES[2]
 
 
-@pytest.fixture
-def hands(
-    desk: Desk,  # noqa: F811
-    sample_file: Path,
-    watchdog: Watchdog,  # noqa: F811
-    clock: SetClock,
-) -> Hands:
-    clock.at = DURING
-    desk.open(sample_file)
-    return Hands(desk.window, looking=watchdog.away)
-
-
-def place_of(hands: Hands, name: str, kind: type) -> object:
-    place = hands.window.place(name)
-    assert isinstance(place, kind)
-    return place
-
-
+@pytest.mark.usefixtures("sample_open")
 def test_six_visits_in_the_matrix_and_on_paper(hands: Hands, tmp_path: Path) -> None:
     hands.key("Ctrl+4")
     hands.key("Ctrl+5")

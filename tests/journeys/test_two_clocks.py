@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 
-from tests.journeys.hands import Hands
+from tests.journeys.hands import Hands, place_of, spoken
 from tests.office import Terminal
-from tests.support import SetClock
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tests.ui.test_day import ON_THE_ROAD
-from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
 from tourplanner.core.clock import time_text
-from tourplanner.ui.map.place import PLAIN_WISHED
+from tourplanner.ui.day.place import DayPlace
+from tourplanner.ui.map.place import MapPlace
+from tourplanner.ui.tours.place import ToursPlace
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
 DENVER = "America/Denver"
 
 
 @pytest.fixture
-def hands(
-    desk: Desk,  # noqa: F811
-    watchdog: Watchdog,  # noqa: F811
-    clock: SetClock,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Hands:
-    monkeypatch.setenv(PLAIN_WISHED, "1")
-    clock.at = ON_THE_ROAD
-    return Hands(desk.window, looking=watchdog.away)
-
-
-def spoken(view: object) -> Iterator[str]:
-    """Give the rows of a list as they are spoken."""
-    model = view.model()  # type: ignore[attr-defined]
-    for row in range(model.rowCount()):
-        yield str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+def now() -> datetime:
+    return ON_THE_ROAD
 
 
 def test_every_view_says_the_same_time_with_its_zone(
@@ -65,39 +50,42 @@ def test_every_view_says_the_same_time_with_its_zone(
     assert here.endswith("PDT")
     number = wanted.split(" ")[0]  # the clock without am and zone, as a range leaves them out
 
-    def told(lines: Iterator[str], of: str) -> str:
+    def told(lines: list[str], of: str) -> str:
         return next(line for line in lines if of in line and number in line)
 
     desk.open(sample_file)
-    tours = desk.go("tours")
-    block = tours.board.block_of(other.id)  # type: ignore[attr-defined]
+    desk.go("tours")
+    tours = place_of(hands, "tours", ToursPlace)
+    block = tours.board.block_of(other.id)
     assert number in block.spoken
     assert "MDT" in block.spoken
-    assert "PDT" in tours.board.block_of(plain.id).spoken  # type: ignore[attr-defined]
-    assert "MDT" in told(spoken(tours.lines), other.name)  # type: ignore[attr-defined]
+    assert "PDT" in tours.board.block_of(plain.id).spoken
+    assert "MDT" in told(spoken(tours.lines), other.name)
 
-    map_place = desk.go("map")
-    assert "MDT" in told(spoken(map_place.list.table), other.name)  # type: ignore[attr-defined]
+    desk.go("map")
+    map_place = place_of(hands, "map", MapPlace)
+    assert "MDT" in told(spoken(map_place.list.table), other.name)
 
-    day = desk.go("day")
-    day.choose_tab(1)  # type: ignore[attr-defined]
+    desk.go("day")
+    day = place_of(hands, "day", DayPlace)
+    day.choose_tab(1)
     desk.settle()
-    lines = list(spoken(day.times_page.table))  # type: ignore[attr-defined]
+    lines = spoken(day.times_page.table)
     assert any("MDT" in line for line in lines if other.name in line)
     assert any("PDT" in line for line in lines if plain.name in line)
 
     # Typed over by the clock of the place: one hour later there is one hour later everywhere.
     desk.go("tours")
-    tours.choose_tab(0)  # type: ignore[attr-defined]
-    tours.board_view.choose_stop(other.id)  # type: ignore[attr-defined]
-    tours.board_view.view.setFocus()  # type: ignore[attr-defined]
+    tours.choose_tab(0)
+    tours.board_view.choose_stop(other.id)
+    tours.board_view.view.setFocus()
     hands.key("F2")
     hands.replace("1:45 pm")
     hands.key("Return")
     desk.settle()
-    assert "1:45" in tours.board.block_of(other.id).spoken  # type: ignore[attr-defined]
-    map_place = desk.go("map")
-    desk.until(lambda: any("1:45" in line for line in spoken(map_place.list.table)))  # type: ignore[attr-defined]
+    assert "1:45" in tours.board.block_of(other.id).spoken
+    desk.go("map")
+    desk.until(lambda: any("1:45" in line for line in spoken(map_place.list.table)))
     desk.window.close()
 
     out = tmp_path / "out"
