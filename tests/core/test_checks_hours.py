@@ -70,12 +70,17 @@ def one(findings: Sequence[Finding], rule: str) -> Finding | None:
         (
             490,
             "W",
-            "Monday: 8 h 10 min of driving, 10 min over the house rule of 8 h; the law allows 10 h"
-            ".",
+            "Monday: 8 h 10 min of driving from Inn and back, 10 min over the house rule of 8 h; "
+            "the law allows 10 h.",
         ),
-        (600, "W", "Monday: 10 h of driving, 2 h over the house rule of 8 h; the law allows 10 h."),
-        (601, "E", "Monday: 10 h 1 min of driving, 1 min over the 10 h limit."),
-        (620, "E", "Monday: 10 h 20 min of driving, 20 min over the 10 h limit."),
+        (
+            600,
+            "W",
+            "Monday: 10 h of driving from Inn and back, 2 h over the house rule of 8 h; the law "
+            "allows 10 h.",
+        ),
+        (601, "E", "Monday: 10 h 1 min of driving from Inn and back, 1 min over the 10 h limit."),
+        (620, "E", "Monday: 10 h 20 min of driving from Inn and back, 20 min over the 10 h limit."),
     ],
 )
 def test_driving(minutes: int, severity: str | None, text: str) -> None:
@@ -101,7 +106,7 @@ def test_near_the_law_warns_where_the_house_has_no_rule() -> None:
     assert finding is not None
     assert (finding.severity, finding.text) == (
         "W",
-        "Monday: 8 h 30 min of driving, 85 % of the 10 h limit.",
+        "Monday: 8 h 30 min of driving from Inn and back, 85 % of the 10 h limit.",
     )
 
 
@@ -128,7 +133,10 @@ def test_story_three_a_hand_made_day_of_ten_hours_twenty() -> None:
     finding = one(found(plan, roads, mends=True), DRIVE)
     assert finding is not None
     assert finding.severity == "E"
-    assert finding.text == "Monday: 10 h 20 min of driving, 20 min over the 10 h limit."
+    assert (
+        finding.text
+        == "Monday: 10 h 20 min of driving from Inn and back, 20 min over the 10 h limit."
+    )
     assert finding.mend == "Move Alview to Tuesday: Monday then has 8 h 20 min of driving."
     spread = plan_of([day_of([one_]), day_of([two, three], index=1)])
     assert [f for f in found(spread, roads) if f.severity == "E"] == []
@@ -164,7 +172,9 @@ def test_story_three_all_five_stops_on_monday_are_refused() -> None:
     errors = [finding for finding in findings if finding.severity == "E"]
     assert {finding.rule for finding in errors} == {DRIVE, DUTY, "TIME-IMPOSSIBLE"}
     texts = {finding.rule: finding.text for finding in errors if finding.rule != "TIME-IMPOSSIBLE"}
-    assert texts[DRIVE] == "Monday: 11 h 45 min of driving, 1 h 45 min over the 10 h limit."
+    assert texts[DRIVE] == (
+        "Monday: 11 h 45 min of driving from Pasadena to Oakland, 1 h 45 min over the 10 h limit."
+    )
     assert "over the 15 h limit." in texts[DUTY]
     late = [finding.subject for finding in errors if finding.rule == "TIME-IMPOSSIBLE"]
     assert late == ["Acalanes", "Alview", "Bonny Doon", "Dorsa"]
@@ -212,11 +222,13 @@ def test_duty_ends_with_the_last_drive_in_law_and_with_the_release_at_home() -> 
     assert (finding.severity, finding.numbers["over_min"]) == ("E", 10)
     assert finding.text == (
         "Monday: the driver reports at 4:36 a.m. and still drives at 7:46 p.m., after 15 h 10 min "
-        "on duty, 10 min over the 15 h limit."
+        "on duty from Inn and back, 10 min over the 15 h limit."
     )
     near = one(found(plan(765 - 309), roads, LAW_ONLY), DUTY)
     assert near is not None
-    assert near.text.endswith("after 12 h 45 min on duty, 85 % of the 15 h limit.")
+    assert near.text.endswith(
+        "after 12 h 45 min on duty from Inn and back, 85 % of the 15 h limit."
+    )
 
 
 def test_the_duty_check_case_passes() -> None:
@@ -269,8 +281,8 @@ def test_rest_between_two_days(
     if severity == "E":
         assert finding is not None
         assert finding.text == (
-            "Monday to Tuesday: 7 h 59 min off duty, from 10:01 p.m. to 6 a.m., 1 min under the "
-            "8 h that the law asks for."
+            "Monday to Tuesday: 7 h 59 min off duty at Far, from 10:01 p.m. to 6 a.m., 1 min under "
+            "the 8 h that the law asks for."
         )
         assert (finding.day, finding.numbers["over_min"]) == (1, 1)
 
@@ -310,9 +322,9 @@ def test_rest_over_a_zone_line_is_elapsed_and_shown_in_the_carrier_s_time() -> N
     assert finding is not None
     assert finding.severity == "E"
     assert finding.text == (
-        "Wednesday to Thursday: 7 h 25 min off duty, from 10:50 p.m. MST (9:50 p.m. PST by the "
-        "driver's log) to 6:15 a.m. MST (5:15 a.m. PST by the driver's log), 35 min under the 8 h "
-        "that the law asks for."
+        "Wednesday to Thursday: 7 h 25 min off duty at Kingman, from 10:50 p.m. MST (9:50 p.m. PST "
+        "by the driver's log) to 6:15 a.m. MST (5:15 a.m. PST by the driver's log), 35 min under "
+        "the 8 h that the law asks for."
     )
 
 

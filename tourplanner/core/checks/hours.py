@@ -16,6 +16,7 @@ from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground
 from tourplanner.core.clock import minutes_between, tod_min_of
 from tourplanner.core.model.rules import RuleSet
+from tourplanner.core.model.tour import TourDay
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import hours_text
 
@@ -130,7 +131,7 @@ class _Held:
 
 def _drive(ground: Ground, schedule: DaySchedule) -> Iterator[Finding]:
     minutes, index = drive_min(schedule), schedule.day.index
-    lead = f"{ground.day_name(index)}: {hours_text(minutes)} of driving"
+    lead = f"{ground.day_name(index)}: {hours_text(minutes)} of driving {_way(schedule.day)}"
     law, house = ground.rules.law, ground.rules.house
     yield from _graded(
         DRIVE,
@@ -169,8 +170,15 @@ def _duty_lead(ground: Ground, schedule: DaySchedule, rules: RuleSet) -> str:
         release = ground.driver_time(hours.release_at, day.end.zone, day.date)
         return f"{name}: {minutes} on duty, from {report} to {release}"
     end = ground.driver_time(hours.last_drive_end_at, day.end.zone, day.date)
-    after = f"after {minutes} on duty"
+    after = f"after {minutes} on duty {_way(day)}"
     return f"{name}: the driver reports at {report} and still drives at {end}, {after}"
+
+
+def _way(day: TourDay) -> str:
+    """Say from where to where a day goes: ``from Fresno to Reno``, ``from Fresno and back``."""
+    if day.start.id == day.end.id:
+        return f"from {day.start.name} and back"
+    return f"from {day.start.name} to {day.end.name}"
 
 
 def _graded(
@@ -234,7 +242,7 @@ def _rest(ground: Ground, before: DaySchedule, after: DaySchedule) -> Iterator[F
     released = ground.driver_time(release_at, before.day.end.zone, before.day.date)
     reports = ground.driver_time(report_at, after.day.start.zone, after.day.date)
     span = (
-        f"{hours_text(minutes)} off duty, from {released} to {reports}"
+        f"{hours_text(minutes)} off duty at {before.day.end.name}, from {released} to {reports}"
         if minutes >= 0
         else f"the driver would report at {reports}, before being released at {released}"
     )
