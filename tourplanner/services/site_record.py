@@ -46,13 +46,15 @@ class SiteRecord:
     Attributes
     ----------
     texts : by name of the field; those of own columns by ``own/<id>``.
-    shown : what the directory says where nothing is typed.
+    shown : what the directory says where nothing is typed. states : code and name of each state.
     """
 
     site: str
     texts: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnField, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    is_by_hand: bool = False
 
 
 def own_fields(office: Workspace) -> tuple[OwnField, ...]:
@@ -112,7 +114,15 @@ def read_record(office: Workspace, site: str) -> SiteRecord:
     shown = {name: str(getattr(view, name)) for name in _SHOWN if not texts[name]}
     if not texts["front_office_phone"]:
         shown["front_office_phone"] = view.phone
-    return SiteRecord(site, texts, {k: v for k, v in shown.items() if v}, own)
+    states = sorted(office.directory.states.by_code.values(), key=lambda state: state.name)
+    return SiteRecord(
+        site,
+        texts,
+        {k: v for k, v in shown.items() if v},
+        own,
+        tuple((state.code, state.name) for state in states),
+        not view.key,
+    )
 
 
 def change_record(

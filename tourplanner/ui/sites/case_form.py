@@ -7,24 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tourplanner.core.declaring import Field, FieldType
-from tourplanner.core.errors import InputError
 from tourplanner.core.fields import record_kind
 from tourplanner.core.model.case_values import WHEN, read_typed
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, clear, column, label, row
-from tourplanner.ui.widgets.fields import ComboBox
-from tourplanner.ui.widgets.form import FieldGrid
-from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
+from tourplanner.ui.widgets.saving import FieldSaver
+from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
 
 if TYPE_CHECKING:
     from tourplanner.services.case import Line
     from tourplanner.services.workspace import Workspace
-
-NOT_SAID = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +64,12 @@ class CaseForm(QFrame):
         self.line: Line | None = None
         self.saver: FieldSaver | None = None
         self.fields: dict[str, QWidget] = {}
+        self._typed: TypedGrid | None = None
         layout = column(self, margins=(0, 6, 0, 6), gap=6)
         self.head = label("", "section")
         layout.addWidget(self.head)
         self._grid = column(gap=0)
         layout.addLayout(self._grid)
-        self.problem = label("", "warn", wraps=True)
-        self.problem.hide()
-        layout.addWidget(self.problem)
         foot = row(gap=6)
         self.done = button("Done", "small", click=self.ended.emit)
         self.about = button("About the partner", "small", click=self._wish_partner)
@@ -92,19 +86,16 @@ class CaseForm(QFrame):
         assert line is not None
         self.leave()
         kind = record_kind(line.kind)
-        self.line, self.fields = line, {}
+        self.line = line
         self.saver = FieldSaver(self._session, line.record, partial(_change, line.kind))
         self.saver.failed.connect(self._session.tell_error)
         self.head.setText(kind.label)
-        self.problem.hide()
         clear(self._grid)
-        parts = []
-        for field in kind.fields:
-            if field.name in line.texts:
-                made = self._field(field, partners, codes)
-                self.fields[field.name] = made
-                parts.append((field.label, made, str(field.level)))
-        self._grid.addWidget(FieldGrid(parts, columns=1))
+        declared = [field for field in kind.fields if field.name in line.texts]
+        parts = [_part(field, partners, codes) for field in declared]
+        self._typed = TypedGrid(parts, self.saver)
+        self.fields, self.problem = self._typed.fields, self._typed.problem
+        self._grid.addWidget(self._typed)
         self.show_line(line)
         self.show()
 
@@ -112,14 +103,8 @@ class CaseForm(QFrame):
         """Show what is stored, but where somebody types."""
         self.line = line
         self.about.setVisible(bool(line.partner))
-        for name, text in line.texts.items():
-            field = self.fields.get(name)
-            if field is None or field.hasFocus() or (self.saver and self.saver.is_typed(name)):
-                continue
-            if isinstance(field, SavedLine | SavedText):
-                field.show_text(text)
-            elif isinstance(field, ComboBox):
-                field.setCurrentIndex(max(0, field.findData(text)))
+        if self._typed is not None:
+            self._typed.show_texts(line.texts)
 
     def leave(self) -> None:
         """Save what was typed."""
@@ -128,63 +113,8 @@ class CaseForm(QFrame):
 
     def focus_first(self) -> None:
         """Go to the first field."""
-        first = next(iter(self.fields.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _field(
-        self, field: Field, partners: Sequence[str], codes: Sequence[tuple[str, str]]
-    ) -> QWidget:
-        name = field.name
-        if field.type is FieldType.CHOICE or name == "code":
-            pairs = codes if name == "code" else [(c, c.capitalize()) for c in field.choices]
-            box = ComboBox()
-            box.setAccessibleName(field.label)
-            box.setToolTip(field.help)
-            box.addItem(NOT_SAID, "")
-            for value, words in pairs:
-                box.addItem(words, value)
-            box.activated.connect(lambda _: self._save(name, str(box.currentData())))
-            return box
-        if field.type is FieldType.LONG_TEXT:
-            text = SavedText(field.label, field.help, least=2)
-            text.typed.connect(lambda words: self._edit(name, words))
-            text.left.connect(self.leave)
-            return text
-        line = SavedLine(field.label, field.help)
-        line.setToolTip(field.help)
-        if _is_read(field):
-            line.left.connect(lambda: self._read(field, line))
-        else:
-            line.typed.connect(lambda words: self._edit(name, words))
-            line.left.connect(self.leave)
-        if field.type is FieldType.REF:
-            completer = QCompleter(list(partners), line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            line.setCompleter(completer)
-        return line
-
-    def _read(self, field: Field, line: SavedLine) -> None:
-        """Save a figure, day or name once it is whole; say what does not fit."""
-        if self.line is None or line.text() == self.line.texts.get(field.name, ""):
-            self.problem.hide()
-            return
-        try:
-            read_typed(field, line.text())
-        except InputError as error:
-            self.problem.setText(f"{error.text} {error.hint}")
-            self.problem.show()
-            return
-        self.problem.hide()
-        self._save(field.name, line.text())
-
-    def _edit(self, name: str, text: str) -> None:
-        if self.saver is not None:
-            self.saver.edit(name, text)
-
-    def _save(self, name: str, text: str) -> None:
-        self._edit(name, text)
-        self.leave()
+        if self._typed is not None:
+            self._typed.focus_first()
 
     def _wish_partner(self) -> None:
         if self.line is not None and self.line.partner:
@@ -195,10 +125,20 @@ class CaseForm(QFrame):
             self.taken_away.emit(self.line.kind, self.line.record)
 
 
-def _is_read(field: Field) -> bool:
-    """Whether what is typed makes sense only when it is whole."""
+def _part(field: Field, partners: Sequence[str], codes: Sequence[tuple[str, str]]) -> TypedPart:
+    options = codes if field.name == "code" else [(c, c.capitalize()) for c in field.choices]
     is_plain = field.type is FieldType.TEXT and field.name not in WHEN
-    return not is_plain
+    return TypedPart(
+        field.name,
+        field.label,
+        str(field.level),
+        field.help,
+        field.help,
+        tuple(options),
+        offers=tuple(partners) if field.type is FieldType.REF else (),
+        is_long=field.type is FieldType.LONG_TEXT,
+        read=None if is_plain else partial(read_typed, field),
+    )
 
 
 def _change(kind: str, ws: Workspace, record: str, facts: Any, _texts: Any, action: str) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tourplanner.core.model.site import CDE, NCES, Origin, SchoolRow, SiteView
 from tourplanner.ui.sites.rows import SiteRow
-from tourplanner.ui.words import month_words, tod_words
+from tourplanner.ui.words import month_words
 
 _SOURCES = {CDE: "CDE", NCES: "NCES"}
 _TYPED = "typed"
@@ -29,7 +29,7 @@ def facts_of(row: SiteRow) -> tuple[Fact, ...]:
     if school is not None:
         facts += _figures(school, row.date)
     if view is not None:
-        facts += _visit(view)
+        facts.append(Fact("Region", view.region, ""))
     if school is not None:
         is_cde = school.source == CDE
         state_code = school.key if is_cde else school.state_id
@@ -68,18 +68,6 @@ def _figures(school: SchoolRow, date: str) -> list[Fact]:
         Fact("Phone", school.phone, edition),
         Fact("Website", _WEB.sub("", school.website).rstrip("/"), ""),
     ]
-
-
-def _visit(view: SiteView) -> list[Fact]:
-    spans = (("Bells", view.bells), ("Lunch rush", view.lunch_rush))
-    facts = [
-        Fact(name, f"{tod_words(*divmod(span[0], 60))}–{tod_words(*divmod(span[1], 60))}", _TYPED)
-        for name, span in spans
-        if span
-    ]
-    if view.bus_fits is not None:
-        facts.append(Fact("Bus", "fits" if view.bus_fits else "does not fit", _TYPED))
-    return [*facts, Fact("Region", view.region, "")]
 
 
 def _edition(school: SchoolRow | None, date: str) -> str:

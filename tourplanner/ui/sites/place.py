@@ -37,6 +37,7 @@ from tourplanner.ui.sites.matrix import SelectionMatrix
 from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.nothing import empty_words
 from tourplanner.ui.sites.page import SitePage
+from tourplanner.ui.sites.record import RecordBlock
 from tourplanner.ui.sites.rows import (
     WISH_KEYS,
     WISH_WORDS,
@@ -135,6 +136,8 @@ class SitesPlace(Place):
         self.site.add_part(self.districts)
         self.edits = EditBlock(session)
         self.site.add_part(self.edits)
+        self.record = RecordBlock(session)
+        self.site.add_part(self.record)
         self.score = ScoreBlock(session)
         self.site.add_part(self.score)
         self.case = CaseBlock(session)
@@ -378,6 +381,7 @@ class SitesPlace(Place):
         self.edits.show_rows(chosen)
         one = chosen[0] if len(chosen) == 1 else None
         self.score.show_site(one if self.tab != DIRECTORY else None)
+        self.record.show_site(one)
         self.case.show_site(one)
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
@@ -515,6 +519,7 @@ class SitesPlace(Place):
     def flush(self) -> None:
         """Send what was typed to the store."""
         self.case.flush()
+        self.record.flush()
 
     def show_record(self, record: str) -> None:
         """Show one candidate."""

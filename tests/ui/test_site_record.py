@@ -1,0 +1,103 @@
+"""The record of a site on its page: hosts, bells, access; typed, read, undone; own columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from tests.ui.conftest import Desk
+from tourplanner.ui.sites.columns import CANDIDATES
+from tourplanner.ui.sites.place import SitesPlace
+from tourplanner.ui.sites.record import OWN, RecordBlock
+from tourplanner.ui.widgets.fields import ComboBox
+
+
+def record_of(desk: Desk, name: str = "Madison Elementary") -> RecordBlock:
+    place = desk.go("sites")
+    assert isinstance(place, SitesPlace)
+    place.choose_tab(CANDIDATES)
+    desk.settle()
+    place.table.choose(next(k for k, row in enumerate(place.model.rows) if row.name == name))
+    desk.settle()
+    return place.record
+
+
+def type_in(desk: Desk, block: RecordBlock, name: str, text: str) -> None:
+    """Type into a field of the open part and leave it."""
+    assert block.typed is not None
+    field = block.typed.fields[name]
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    desk.qtbot.keyClicks(field, text)
+    desk.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    desk.settle()
+
+
+def open_part(desk: Desk, block: RecordBlock, code: str) -> None:
+    desk.qtbot.mouseClick(block.parts[code].edit, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+
+def test_the_school_day_is_typed_kept_and_undone(sample: Desk) -> None:
+    block = record_of(sample)
+    assert block.parts["day"].told.text() == "Bells: 8 a.m.-2:30 p.m."
+    assert block.parts["access"].told.text() == "nothing typed yet"
+    open_part(sample, block, "day")
+    assert block.typed is not None
+    assert block.typed.fields["bells"].hasFocus()
+    type_in(sample, block, "bells", "8:05-2:45")
+    type_in(sample, block, "minimum_days", "soon")
+    assert "Wednesdays, 10/18/2013 until 12:40 pm" in block.typed.problem.text()
+    assert block.typed.fields["minimum_days"].property("text") == "soon"
+    type_in(sample, block, "minimum_days", "Weds until 12:40")
+    assert block.typed.problem.isHidden()
+    open_part(sample, block, "day")
+    assert block.typed is None
+    assert block.parts["day"].told.text() == (
+        "Bells: 8:05 a.m.-2:45 p.m. · Minimum days: Wednesdays until 12:40 p.m."
+    )
+    block = record_of(sample, "Emerson Middle")
+    assert "8:05" not in block.parts["day"].told.text()
+    block = record_of(sample)
+    sample.window.session.undo()
+    sample.settle()
+    assert block.parts["day"].told.text() == "Bells: 8:05 a.m.-2:45 p.m."
+
+
+def test_a_column_of_the_office_stands_on_every_candidate(sample: Desk) -> None:
+    block = record_of(sample)
+    open_part(sample, block, OWN)
+    assert block.own.name.hasFocus()
+    sample.qtbot.keyClicks(block.own.name, "Bus captain")
+    block.own.level.setCurrentIndex(1)
+    sample.qtbot.keyClick(block.own.name, Qt.Key.Key_Return)
+    sample.settle()
+    assert block.typed is not None
+    (fact,) = block.typed.fields
+    assert block.typed.fields[fact].hasFocus(), "ready to be typed in"
+    type_in(sample, block, fact, "Ana")
+    assert block.parts[OWN].told.text() == "Bus captain: Ana"
+    block = record_of(sample, "Emerson Middle")
+    open_part(sample, block, OWN)
+    assert block.typed is not None
+    assert list(block.typed.fields) == [fact]
+    block.own.columns.setCurrentIndex(1)
+    block.own._take_away()
+    sample.settle()
+    assert not block.typed.fields
+    sample.window.session.undo()
+    sample.settle()
+    assert list(block.typed.fields) == [fact]
+
+
+def test_a_way_in_without_steps_is_chosen(sample: Desk) -> None:
+    block = record_of(sample)
+    open_part(sample, block, "access")
+    assert block.typed is not None
+    box = block.typed.fields["step_free"]
+    assert isinstance(box, ComboBox)
+    box.setCurrentIndex(box.findData("no"))
+    box.activated.emit(box.currentIndex())
+    sample.settle()
+    assert block.parts["access"].told.text() == "A way in without steps: no"
