@@ -161,10 +161,7 @@ def _value(field: Field, typed: str, around: Around) -> Any:
             )
         return found[0]
     if field.type is FieldType.BOOL:
-        word = typed.casefold()
-        if word not in _YES | _NO:
-            raise InputError(f"“{typed}” is neither yes nor no.", "Type yes or no.")
-        return word in _YES
+        return read_yes(typed)
     if field.type is FieldType.DATE:
         return _day(typed, around).isoformat()
     if field.type is FieldType.TOD_MIN:
@@ -174,6 +171,14 @@ def _value(field: Field, typed: str, around: Around) -> Any:
     if field.type is FieldType.INTEGER:  # days before the tour
         return read_due(typed, around.first or date(2000, 1, 1))
     return typed
+
+
+def read_yes(typed: str) -> bool:
+    """Read yes or no; InputError where it is neither."""
+    word = typed.casefold()
+    if word not in _YES | _NO:
+        raise InputError(f"“{typed}” is neither yes nor no.", "Type yes or no.")
+    return word in _YES
 
 
 def _day(typed: str, around: Around) -> date:

@@ -189,7 +189,7 @@ class TourService:
         """
         changed = dict(facts)
         if "settings" in changed:
-            stored = self._tour_record(tour_id)["settings"] or {}
+            stored = self.record(tour_id)["settings"] or {}
             changed["settings"] = {**stored, **changed["settings"]}
             check_settings(changed["settings"])
         check_figures(changed)
@@ -224,7 +224,7 @@ class TourService:
         """
         if wish not in WISHES:
             raise InputError(f"“{wish}” is not must, may or not.", "Choose one of the three.")
-        self._tour_record(tour_id)
+        self.record(tour_id)
         adding = self._sites.adding(schools)
         chosen = list(dict.fromkeys((*sites, *adding.rows)))
         if not chosen:
@@ -404,6 +404,13 @@ class TourService:
             what = "Which tour?" if tours else "There is no tour."
         raise NotFoundError(what, f"Tours in this file: {names}.")
 
+    def record(self, tour_id: str) -> Record:
+        """Give the record of a tour; NotFoundError where there is none."""
+        record = self._file.tables.get("tour", tour_id)
+        if record is None or record.deleted:
+            raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
+        return record
+
     def load(self, tour_id: str, *, afresh: bool = False) -> Tour:
         """Give a tour with its marked sites as one value.
 
@@ -418,7 +425,7 @@ class TourService:
         ------
         NotFoundError : no such tour. InputError : start or end is missing or has no point.
         """
-        record = self._tour_record(tour_id)
+        record = self.record(tour_id)
         first = parse_date(str(record["start_date"]))
         days = int(record["days"] or 1)
         settings = PlanSettings().changed(record["settings"] or {})
@@ -476,7 +483,7 @@ class TourService:
         ------
         InputError : it has no point.
         """
-        record = self._tour_record(tour_id)
+        record = self.record(tour_id)
         if view.point is None:
             raise InputError(f"{view.name} has no place yet.", "Give it an address or a pin.")
         marked = Record(stop_id(tour_id, view.id), "stop", {"tour": tour_id, "site": view.id})
@@ -530,12 +537,6 @@ class TourService:
         return tuple(compute_day(day, travel, settings) for day in plan.days)
 
     # -- parts ---------------------------------------------------------------------------------
-
-    def _tour_record(self, tour_id: str) -> Record:
-        record = self._file.tables.get("tour", tour_id)
-        if record is None or record.deleted:
-            raise NotFoundError("This file has no such tour.", "List the tours to see their names.")
-        return record
 
     def _place_node(self, place_id: str | None, role: str) -> Node:
         record = self._file.tables.get("place", place_id) if place_id else None

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tourplanner.services.legs import LegRow
     from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.tours.about import AboutPage
     from tourplanner.ui.tours.hotels import HotelsPage
     from tourplanner.ui.tours.ready import ReadyPage
 
@@ -85,6 +86,9 @@ class ToursPlace(Place):
         choice.addWidget(self.make_first)
         self.empty = EmptyState("", act=first)
         self.ready: ReadyPage | None = None
+        self.about: AboutPage | None = None
+        self.about_action = self.action("Tour and coach", self.show_about, "bus", "Ctrl+Shift+T")
+        self.about_action.setToolTip("Name, dates, people, ends, coach, driver (Ctrl+Shift+T)")
         self.hotels: HotelsPage | None = None
         self.hotels_action = self.action("Hotels", self.show_hotels, "signpost", "Ctrl+Shift+H")
         self.hotels_action.setToolTip("Add, change and take away hotels (Ctrl+Shift+H)")
@@ -94,7 +98,7 @@ class ToursPlace(Place):
         self.board_actions = BoardActions(self)
         self.board_actions.copy_day.triggered.connect(lambda _=False: self.copy_day())
         self.board_actions.copy_day.setVisible(False)
-        self.others += [self.hotels_action, self.board_actions.copy_day]
+        self.others += [self.about_action, self.hotels_action, self.board_actions.copy_day]
         self.accept_action = self.action("Accept the chosen warning…", self._accept_check)
         self.ask_action = self.action("Copy e-mails that ask the schools", self._ask_schools)
         self.inspector_action = self.action(
@@ -191,7 +195,8 @@ class ToursPlace(Place):
         self.primary.setEnabled(can and self._job is None)
         self.tabs = []
         self.board_actions.copy_day.setVisible(self.board is not None)
-        self.hotels_action.setVisible(tour is not None)
+        for action in (self.about_action, self.hotels_action):
+            action.setVisible(tour is not None)
         if self.board is not None:
             left = str(len(self.board.not_placed)) if self.board.not_placed else ""
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
@@ -242,10 +247,22 @@ class ToursPlace(Place):
         can_plan = not waits and tour is not None and tour.stops > 0
         self.plan_first.setVisible(can_plan and self._job is None)
         self.make_first.setVisible(not waits and tour is None and not self.session.is_read_only)
-        if tour is None or not self._is_at_hotels():
+        if tour is None or self._aside() is None:
             self.pages.setCurrentWidget(self.empty)
 
-    # -- hotels ----------------------------------------------------------------------------------
+    # -- the tour itself, its hotels -------------------------------------------------------------
+
+    def show_about(self) -> None:
+        """Show name, dates, party, coach and driver of the tour, which may have no plan yet."""
+        if self.session.tour is None:
+            return
+        if self.about is None:
+            from tourplanner.ui.tours.about import AboutPage
+
+            self.about = AboutPage(self.session)
+            self.about.left.connect(self._leave_aside)
+            self.pages.addWidget(self.about)
+        self._show_aside(self.about)
 
     def show_hotels(self, hotel: str = "") -> None:
         """Show the hotels of the tour, which may have no plan yet; one of them may be wanted."""
@@ -255,17 +272,27 @@ class ToursPlace(Place):
             from tourplanner.ui.tours.hotels import HotelsPage
 
             self.hotels = HotelsPage(self.session)
-            self.hotels.left.connect(self._leave_hotels)
+            self.hotels.left.connect(self._leave_aside)
             self.pages.addWidget(self.hotels)
-        self.pages.setCurrentWidget(self.hotels)
         self.hotels.wanted = hotel
-        self.hotels.refresh()
-        self.hotels.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_aside(self.hotels)
 
-    def _is_at_hotels(self) -> bool:
-        return self.hotels is not None and self.pages.currentWidget() is self.hotels
+    def _show_aside(self, page: AboutPage | HotelsPage) -> None:
+        self.pages.setCurrentWidget(page)
+        page.refresh()
+        page.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _leave_hotels(self) -> None:
+    def _aside(self) -> AboutPage | HotelsPage | None:
+        """Give the page that is shown in place of the days, if one is."""
+        shown = self.pages.currentWidget()
+        return next((p for p in (self.about, self.hotels) if p is not None and p is shown), None)
+
+    def flush(self) -> None:
+        """Save what was typed of the tour."""
+        if self.about is not None:
+            self.about.flush()
+
+    def _leave_aside(self) -> None:
         self.pages.setCurrentWidget(self.empty if self.board is None else self.split)
         self._show_state()
         self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -275,8 +302,8 @@ class ToursPlace(Place):
     def refresh(self) -> None:
         """Read the plan that is shown."""
         tour_id = self.session.tour_id
-        if self.hotels is not None and self._is_at_hotels():
-            self.hotels.refresh()
+        if (aside := self._aside()) is not None:
+            aside.refresh()
         if self.editor.arrangement is not None and self.editor.arrangement.plan.tour.id != tour_id:
             self.editor.forget()
         if not tour_id or self.session.path is None:
@@ -308,7 +335,7 @@ class ToursPlace(Place):
             self._rest.start(0)
         else:
             self._show_rest()
-        if not self._is_at_hotels():
+        if self._aside() is None:
             self.pages.setCurrentWidget(self.split)
         if self.tab == LEGS:
             self._read_legs()
@@ -344,7 +371,7 @@ class ToursPlace(Place):
 
     def on_tab(self) -> None:
         """Show another view of the plan."""
-        if self._is_at_hotels():
+        if self._aside() is not None:
             self.pages.setCurrentWidget(self.split)
         if self.tab == READY:
             self._show_ready()
@@ -364,8 +391,8 @@ class ToursPlace(Place):
 
     def first_widget(self) -> QWidget:
         """Give the view that is shown."""
-        if self.hotels is not None and self._is_at_hotels():
-            return self.hotels.first_widget()
+        if (aside := self._aside()) is not None:
+            return aside.first_widget()
         if self.board is None:
             return self.plan_first if self.session.tour is not None else self.make_first
         if self.tab == READY and self.ready is not None:
@@ -374,7 +401,7 @@ class ToursPlace(Place):
 
     def panes(self) -> list[QWidget]:
         """Give the view, then the parts of the inspector."""
-        if self.board is None or self._is_at_hotels():
+        if self.board is None or self._aside() is not None:
             return [self.first_widget()]
         inspector = self.inspector
         field = inspector.selection.field()
@@ -384,7 +411,7 @@ class ToursPlace(Place):
     def menu_actions(self) -> list[QAction]:
         """Give what stands in the Tour menu and the palette."""
         assert self.primary is not None
-        mine = [self.primary, self.stop_action, self.hotels_action]
+        mine = [self.primary, self.stop_action, self.about_action, self.hotels_action]
         checks = [self.accept_action, self.ask_action]
         return [*mine, *self.board_actions.all, *checks, self.inspector_action]
 
@@ -492,8 +519,8 @@ class ToursPlace(Place):
                 words += f". {count_words(kept, 'confirmed visit')} kept"
             return f"{words}."
 
-        if self._is_at_hotels():  # the result is to be seen
-            self._leave_hotels()
+        if self._aside() is not None:  # the result is to be seen
+            self._leave_aside()
         self._job = self.session.read(
             work, self._on_plan, self._on_no_plan, title=f"Planning {name}", topic="plan"
         )

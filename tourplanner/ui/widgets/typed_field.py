@@ -21,7 +21,8 @@ _NAME_WIDTH = 150
 class TypedField(QWidget):
     """A field of a form: its name, what is typed, who may see it.
 
-    ``stacked``: the name stands over the field, for a narrow pane.
+    ``stacked``: the name stands over the field, for a narrow pane. ``at_rest``: also what is typed
+    half is sent when typing rests; else only what is there when the field is left.
 
     Signals
     -------
@@ -30,8 +31,9 @@ class TypedField(QWidget):
 
     typed = Signal(str, str)
 
-    def __init__(self, entry: ProfileEntry, *, stacked: bool = False) -> None:
+    def __init__(self, entry: ProfileEntry, *, stacked: bool = False, at_rest: bool = True) -> None:
         super().__init__()
+        self._at_rest = at_rest
         self.name = entry.name
         self._shown = ""
         name = label(entry.label, "second", wraps=True)
@@ -125,7 +127,8 @@ class TypedField(QWidget):
         self.field.setReadOnly(is_on)
 
     def _on_edit(self) -> None:
-        self._rest.start()
+        if self._at_rest:
+            self._rest.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the field is left."""

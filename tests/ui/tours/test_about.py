@@ -1,0 +1,109 @@
+"""The tour itself is changed in the window: each line a step of Undo, what does not fit is told."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.conftest import Desk
+from tourplanner.core.checks import bus
+from tourplanner.ui.theme import THEME
+from tourplanner.ui.tokens import Density, Scheme
+from tourplanner.ui.tours.about import AboutPage
+from tourplanner.ui.tours.place import ToursPlace
+
+
+def place_of(desk: Desk) -> ToursPlace:
+    place = desk.window.place("tours")
+    assert isinstance(place, ToursPlace)
+    return place
+
+
+def about_of(desk: Desk) -> AboutPage:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_T, keys)
+    desk.settle()
+    about = place_of(desk).about
+    assert about is not None
+    assert about.isVisible()
+    desk.until(lambda: bool(about.fields))
+    return about
+
+
+def kind(desk: Desk, about: AboutPage, name: str, words: str) -> None:
+    field = about.fields[name].field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.settle()
+
+
+def rules(desk: Desk) -> set[str]:
+    arrangement = place_of(desk).editor.arrangement
+    assert arrangement is not None
+    return {finding.rule for finding in arrangement.planned.findings}
+
+
+def test_the_coach_gets_a_lift_and_seats_and_the_checks_follow(sample: Desk) -> None:
+    sample.go("tours")
+    about = about_of(sample)
+    sample.until(about.fields["name"].field.hasFocus)
+    kind(sample, about, "lift_users", "1")
+    kind(sample, about, "has_lift", "no")
+    sample.until(lambda: bus.LIFT in rules(sample))
+    kind(sample, about, "seats", "30")
+    sample.until(lambda: bus.CAPACITY in rules(sample))
+    kind(sample, about, "has_lift", "yes")
+    sample.until(lambda: bus.LIFT not in rules(sample))
+    kind(sample, about, "seats", "56")
+    sample.until(lambda: bus.CAPACITY not in rules(sample))
+    kind(sample, about, "name", "Fall round")
+    assert sample.window.session.tour.name == "Fall round"
+    for _ in range(2):
+        sample.window.session.undo()
+        sample.settle()
+    sample.until(lambda: about.fields["seats"].text() == "30")
+    assert bus.CAPACITY in rules(sample)
+
+
+def test_what_does_not_fit_is_told_and_stays_in_its_field(sample: Desk) -> None:
+    sample.go("tours")
+    about = about_of(sample)
+    before = {name: field.text() for name, field in about.fields.items()}
+    for name, words, told in (
+        ("days", "soon", "“soon” is no number"),
+        ("days", "", "at least one day"),
+        ("start_date", "never", "“never” is not a date"),
+        ("has_lift", "perhaps", "neither yes nor no"),
+        ("seats", "9999", "A coach of 9999 seats does not fit"),
+        ("start_place", "Nowhereville Q", "No place “Nowhereville Q” is known"),
+        ("name", "", "needs a name"),
+    ):
+        field = about.fields[name]
+        field.field.setFocus()
+        field.field.selectAll()
+        QTest.keyClick(field.field, Qt.Key.Key_Delete)
+        kind(sample, about, name, words)
+        assert told in field.problem.text(), name
+        assert field.text() == words
+        kind(sample, about, name, before[name])
+    kind(sample, about, "start_date", "Oct 21, 2013")
+    sample.until(lambda: sample.window.session.tour.first.day == 21)
+    about.back.click()
+    sample.settle()
+    assert place_of(sample).board.columns[0].title.startswith("Mon")
+
+
+@pytest.mark.skipif(not os.environ.get("TP_PICTURES"), reason="pictures, by hand")
+@pytest.mark.parametrize(("scheme", "percent"), [("LIGHT", 100), ("DARK", 100), ("LIGHT", 200)])
+def test_pictures(sample: Desk, scheme: str, percent: int) -> None:
+    THEME.apply(Scheme[scheme], Density.NORMAL, percent)
+    sample.settle()
+    sample.go("tours")
+    about_of(sample)
+    folder = os.environ["TP_PICTURES"]
+    sample.window.grab().save(f"{folder}/about-{scheme}-{percent}.png")
