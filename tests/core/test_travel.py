@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.core.tourkit import node
 from tourplanner.core.errors import UnknownLeg
-from tourplanner.core.geo import LatLon, great_circle_m, great_circle_mi
+from tourplanner.core.geo import LatLon, Precision, great_circle_m, great_circle_mi
 from tourplanner.core.model.tour import PlanSettings
 from tourplanner.core.travel import (
     NO_ROAD,
@@ -172,6 +173,18 @@ def test_no_road_is_none_and_never_a_large_number(nothing: float) -> None:
     assert made.off_peak_min[0, 1] == NO_ROAD
     assert made.leg("B", "A") is not None
     assert not made.check[0, 1]
+
+
+def test_a_place_somewhere_in_a_town_is_not_reached_in_no_time() -> None:
+    known, town = node("Campus"), node("Burlington", precision=Precision.TOWN)
+    school, same = replace(town, id="School", name="School"), replace(town, id="Again")
+    nodes = [known, town, school, same]
+    road_ = road([[0.0, 1.0, 1.0, 1.0], *([1.0, 0.0, 0.0, 0.0] for _ in nodes[1:])])
+    made = bus_matrix(nodes, road_, PlanSettings(), {("Campus", "School"): by(2)})
+    # 6.9 min of the formula x the bus factor of 1.1, rounded up to five minutes
+    minutes = {end: made.leg("Burlington", end).off_peak_min for end in made.ids}  # type: ignore[union-attr]
+    assert minutes == {"Campus": 10, "Burlington": 0, "School": 10, "Again": 0}
+    assert made.leg("Campus", "School").off_peak_min == 2  # type: ignore[union-attr]
 
 
 def test_an_unknown_place_is_an_error() -> None:

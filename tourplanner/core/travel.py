@@ -227,6 +227,17 @@ def _whole(minutes: FloatArray, no_road: BoolArray, settings: PlanSettings) -> I
     return whole
 
 
+def _is_somewhere_near(nodes: Sequence[Node]) -> BoolArray:
+    """Tell the pairs (n, n) of two places of which one is known only to its town or ZIP area."""
+    import numpy as np
+
+    coarse = np.array([node.precision.is_coarse for node in nodes], dtype=bool)
+    number: dict[tuple[str, LatLon], int] = {}
+    place = np.array([number.setdefault((n.name, n.point), len(number)) for n in nodes])
+    pairs: BoolArray = (coarse[:, None] | coarse[None, :]) & (place[:, None] != place[None, :])
+    return pairs
+
+
 def bus_star(
     start: LatLon, ends: Sequence[LatLon], road: RoadStar, settings: PlanSettings
 ) -> IntArray:
@@ -254,8 +265,10 @@ def bus_matrix(
     """Turn car minutes into bus minutes that err late.
 
     Car minutes x the bus factor; a low-confidence leg takes the longer of that and the mountain
-    model; a leg with an end in a metropolitan area also has a peak time, in which at most
-    ``peak_reach_min`` of it is slower by the peak factor; all rounded up to ``round_to_min``.
+    model; a leg with an end that is known only to its town or ZIP area takes at least the formula's
+    minutes for no miles, since the place may lie anywhere there; a leg with an end in a
+    metropolitan area also has a peak time, in which at most ``peak_reach_min`` of it is slower by
+    the peak factor; all rounded up to ``round_to_min``.
     Typed minutes win over everything and are taken as they are, in the direction in which they were
     typed; the way back takes them too until it has minutes of its own.
 
@@ -283,6 +296,9 @@ def bus_matrix(
     wins = slow > bus[i, j]
     bus[i[wins], j[wins]] = slow[wins]
     grade[i[wins], j[wins]] = Grade.MOUNTAIN
+    somewhere = _is_somewhere_near(nodes) & ~no_road
+    least = FITTED_ACCESS_MIN * settings.bus_factor_percent / 100
+    bus[somewhere] = np.maximum(bus[somewhere], least)
     metro = np.array([node.is_metro for node in nodes], dtype=bool)
     extra = np.minimum(bus, settings.peak_reach_min) * (settings.peak_percent / 100 - 1)
     peak = bus + np.where(metro[:, None] | metro[None, :], extra, 0.0)
