@@ -387,6 +387,7 @@ def paper_writers() -> PaperWriters:
     from tourplanner.adapters.papers.places import GeoJsonWriter, GpxWriter, KmlWriter
     from tourplanner.adapters.papers.text import TextWriter
     from tourplanner.adapters.papers.vcard import VcardWriter
+    from tourplanner.adapters.papers.web_folder import WebFolderWriter
     from tourplanner.adapters.papers.xlsx import XlsxWriter
     from tourplanner.core.papers.specs import PaperFormat
     from tourplanner.core.ports import MapWriter, PaperWriter
@@ -404,7 +405,9 @@ def paper_writers() -> PaperWriters:
         PaperFormat.GEOJSON: GeoJsonWriter(),
     }
     by_format = {writer.format: writer for writer in pages}
-    return PaperWriters(by_format, IcsWriter(), VcardWriter(), maps, pdf, OutFolder)
+    return PaperWriters(
+        by_format, IcsWriter(), VcardWriter(), maps, pdf, WebFolderWriter(), OutFolder
+    )
 
 
 def _states() -> States:

@@ -102,6 +102,8 @@ def test_the_sample_is_planned_checked_noted_and_printed(
     assert {Path(path).suffix for path in made["files"]} >= {".pdf", ".docx", ".html"}
     assert made["withheld"]
     assert "can go to press" in made["sentence"]
+    web = terminal.ok("papers", sample_file, TOUR, "--out", out, "--kind", "web-folder")
+    assert (Path(web["files"][0]) / "index.html").exists()
     page = terminal.ok("map", sample_file, TOUR, "--out", out / "map.html", "--audience", "press")
     assert Path(page["files"][0]).stat().st_size > 100_000
 

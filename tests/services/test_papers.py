@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from tests.support import SetClock
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.clock import parse_moment
-from tourplanner.core.errors import InputError, NotFoundError, PlanningError
+from tourplanner.core.errors import ExportError, InputError, NotFoundError, PlanningError
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.papers.specs import Audience, PaperFormat, PaperKind
 from tourplanner.services.paper_values import PapersMade
@@ -568,3 +570,112 @@ def test_the_spanish_advisory_is_written_with_its_own_words_and_told(desk: Desk)
     assert seen.paper.language == "es-US"
     assert any("Not in Spanish, as typed" in text for text in seen.cautions)
     assert "REGISTRO" not in desk.make(PaperKind.ADVISORY, stop=stop).files[0].read_text("utf-8")
+
+
+# -- the web folder --------------------------------------------------------------------------------
+
+WEB, FOLDER = PaperKind.WEB_FOLDER, PaperFormat.WEB
+STEM = "2013-10-14 Web folder"
+
+
+def test_the_web_folder_is_written_whole_and_recorded_as_one(desk: Desk) -> None:
+    made = desk.make(WEB, formats=(FOLDER,))
+    folder = made.files[0]
+    assert folder == desk.out / f"{STEM} v1"
+    names = sorted(path.name for path in folder.iterdir())
+    stops = [name for name in names if name.startswith("stop-")]
+    assert stops
+    assert names == sorted(["index.html", "map.html", "search.html", *stops])
+    assert list(desk.issues("web-folder")[0]["files"]) == [f"{STEM} v1"]
+    assert not list(desk.out.glob(".*")), "nothing half written is left"
+    assert any("Press door" in held.what for held in made.withheld)
+
+
+def test_the_web_folder_keeps_its_version_and_bytes_until_something_public_changes(
+    desk: Desk,
+) -> None:
+    folder = desk.make(WEB, formats=(FOLDER,)).files[0]
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (folder / ".DS_Store").write_bytes(b"where the window stood")
+    desk.clock.forward(hours=3)
+    assert desk.make(WEB, formats=(FOLDER,)).files == (folder,)
+    (folder / ".DS_Store").unlink()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    desk.write(next(iter(desk.stops.values())), "stop", room="The old gym")
+    assert desk.make(WEB, formats=(FOLDER,)).files == (desk.out / f"{STEM} v2",)
+    assert "UPDATED" in text_of((desk.out / f"{STEM} v2" / "index.html").read_bytes())
+
+
+@pytest.mark.parametrize("change", ["a page", "one more file", "one file less"])
+def test_a_web_folder_changed_by_hand_stays(desk: Desk, change: str) -> None:
+    folder = desk.make(WEB, formats=(FOLDER,)).files[0]
+    if change == "a page":
+        (folder / "index.html").write_text("edited by the press secretary")
+    elif change == "one more file":
+        (folder / "logo.svg").write_text("<svg/>")
+    else:
+        (folder / "search.html").unlink()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    again = desk.make(WEB, formats=(FOLDER,))
+    assert again.files == (desk.out / f"{STEM} v1 (2)",)
+    assert "was changed since it was made" in again.papers[0].notes[0]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert (again.files[0] / "search.html").exists()
+
+
+def test_a_draft_of_the_web_folder_takes_the_place_of_the_draft_before(desk: Desk) -> None:
+    first = desk.make(WEB, formats=(FOLDER,), draft=True).files[0]
+    assert first == desk.out / f"{STEM} DRAFT"
+    desk.write(next(iter(desk.stops.values())), "stop", room="The old gym")
+    assert desk.make(WEB, formats=(FOLDER,), draft=True).files == (first,)
+    assert "The old gym" in text_of((first / "index.html").read_bytes())
+    assert not list(desk.out.glob(".*"))
+
+
+def test_a_web_folder_that_cannot_be_written_leaves_the_old_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk.make(WEB, formats=(FOLDER,), draft=True).files[0]
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    desk.write(next(iter(desk.stops.values())), "stop", room="The old gym")
+    real, done = os.fsync, []
+
+    def full(fd: int) -> None:
+        done.append(fd)
+        if len(done) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(fd)
+
+    monkeypatch.setattr("tourplanner.adapters.files.os.fsync", full)
+    with pytest.raises(ExportError, match="no room left"):
+        desk.make(WEB, formats=(FOLDER,), draft=True)
+    monkeypatch.undo()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert not list(desk.out.glob(".*"))
+
+
+def test_the_web_folder_is_refused_as_the_press_itinerary_is(desk: Desk) -> None:
+    for stop in desk.stops.values():
+        desk.write(stop, "stop", coverage="closed")
+    made = desk.make(WEB, formats=(FOLDER,))
+    assert made.files == ()
+    assert made.papers[0].notes == (
+        "Web folder was not written: nothing in it may go out. Ask for a draft.",
+    )
+    assert not desk.out.exists()
+
+
+def test_an_embargo_is_told_before_the_folder_goes_online(desk: Desk) -> None:
+    name, stop = next(iter(desk.stops.items()))
+    words = desk.office.papers.words
+    words.set(desk.tour, PaperKind.ADVISORY, {"embargo": "Until Monday, 6 a.m."}, stop)
+    told = desk.make(WEB, formats=(FOLDER,)).papers[0].told
+    assert len(told) == 1, name
+    assert told[0].startswith("Media advisory, ")
+    assert "is under embargo: “Until Monday, 6 a.m.”" in told[0]
+
+
+def test_the_web_folder_says_what_is_typed_for_the_press_itinerary(desk: Desk) -> None:
+    desk.office.papers.words.set(desk.tour, PRESS, {"lead": "Come and see."})
+    folder = desk.make(WEB, formats=(FOLDER,)).files[0]
+    assert "Come and see." in text_of((folder / "index.html").read_bytes())

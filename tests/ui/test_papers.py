@@ -330,6 +330,27 @@ def test_the_next_issue_names_who_holds_the_last_one(sample: Desk, tmp_path: Pat
     assert papers.page_words.text() == "1 page · Would be version 2"
 
 
+def test_the_web_folder_stands_under_other_and_in_the_list(sample: Desk, tmp_path: Path) -> None:
+    papers = papers_of(sample)
+    papers.folder = tmp_path / "papers"
+    action = next(a for a in papers.other.menu().actions() if a.text().startswith("Web folder"))
+    action.trigger()
+    sample.until(lambda: papers._job is None)
+    folder = papers.folder / "2013-10-14 Web folder v1"
+    assert (folder / "index.html").exists()
+    assert "1 file written" in sample.window.notices.words.text()
+    current = papers.papers.current()
+    assert current is not None
+    assert current.name == "Web folder"
+    assert current.level == "P"
+    sample.until(lambda: "It may hold what is for: public." in words(papers))
+    papers.papers.papers.ticked = {"web-folder"}  # ticked in the list it needs no form of its own
+    assert PaperFormat.WEB not in papers.formats
+    papers.write()
+    sample.until(lambda: papers._job is None)
+    assert [path.name for path in papers.folder.iterdir()] == [folder.name]
+
+
 def test_the_binder_of_a_reader_is_one_action(sample: Desk, tmp_path: Path) -> None:
     papers = papers_of(sample)
     papers.folder = tmp_path / "papers"

@@ -9,8 +9,10 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import time
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from tourplanner.core.errors import ExportError
@@ -51,13 +53,56 @@ def write_beside(path: Path, data: bytes, *, sweeps: bool = True) -> None:
             part.unlink()
 
 
+def write_folder_beside(path: Path, files: Mapping[str, bytes], *, sweeps: bool = True) -> None:
+    """Write a whole folder: beside its place first, flushed, then under its name.
+
+    A folder of that name moves aside for it and is removed after; a crash in between leaves both,
+    whole, beside the place.
+
+    Raises
+    ------
+    ExportError : as :func:`write_beside`; an older folder of that name is unchanged.
+    """
+    part = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
+    old = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        if sweeps:
+            _sweep(path.parent)
+        part.mkdir()
+        for name, data in files.items():
+            with (part / name).open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        _sync_folder(part)
+        if path.exists():
+            os.replace(path, old)
+        try:
+            os.replace(part, path)
+        except OSError:
+            if old.exists():
+                os.replace(old, path)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        if path.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
 def _sweep(folder: Path) -> None:
     """Remove what killed programs left half written; not what one is writing just now."""
     for part in folder.glob(".*.part"):
         if not _PART.fullmatch(part.name):
             continue
         with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > _ABANDONED_S:
+            if time.time() - part.stat().st_mtime <= _ABANDONED_S:
+                continue
+            if part.is_dir():
+                shutil.rmtree(part)
+            else:
                 part.unlink()
 
 

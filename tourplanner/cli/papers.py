@@ -19,10 +19,10 @@ from tourplanner.services.workspace import Doors, Workspace
 
 _T = TypeVar("_T", PaperKind, PaperFormat)
 
-# Those of the tour itself. Asked for by name alone: what tells of visits that were made, what is in
-# another language, and what is for people who are named one by one.
+# Those of the tour itself. Asked for by name alone: what tells of visits that were made, what is to
+# be put on the web, what is in another language, and what is for people who are named one by one.
 _BY_NAME = (
-    *(PaperKind.BEST_PRACTICES, PaperKind.RELEASE),
+    *(PaperKind.BEST_PRACTICES, PaperKind.RELEASE, PaperKind.WEB_FOLDER),
     *(PaperKind.ADVISORY_ES, PaperKind.DAY_SHEET_ES),
 )
 ALL_KINDS = tuple(

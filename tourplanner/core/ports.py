@@ -29,6 +29,7 @@ from tourplanner.core.papers.calendar import Calendar
 from tourplanner.core.papers.desk.contacts import Contact
 from tourplanner.core.papers.map import Bounds, TourMap
 from tourplanner.core.papers.specs import PaperFormat
+from tourplanner.core.papers.web_folder import WebFolder
 from tourplanner.core.travel import RoadMatrix, RoadStar
 
 Clock = Callable[[], datetime]  # the present, as an aware moment
@@ -107,6 +108,14 @@ class Rendered:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RenderedFolder:
+    """The files of a folder, by name, and what the reader of the program should know about them."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
 class PaperWriter(Protocol):
     """Renders a paper in one format and decides nothing; the same paper gives the same bytes."""
 
@@ -135,6 +144,13 @@ class MapWriter(Protocol):
 
     def render(self, tour_map: TourMap) -> Rendered:
         """Give the file."""
+
+
+class WebFolderWriter(Protocol):
+    """Renders the tour as a folder of pages."""
+
+    def render(self, folder: WebFolder) -> RenderedFolder:
+        """Give the files; the same folder gives the same bytes."""
 
 
 class ContactsWriter(Protocol):
@@ -176,13 +192,13 @@ class MapGround(Protocol):
 
 
 class PaperFolder(Protocol):
-    """A folder that papers are written to."""
+    """A folder that papers are written to. A name is of a file, or of a folder of files."""
 
     def sha256(self, name: str) -> str | None:
-        """Give the hash of a file that is there, None where there is none."""
+        """Give the hash of what is there, None where there is nothing."""
 
-    def write(self, name: str, data: bytes) -> str:
-        """Write a file whole or not at all, and give where it is."""
+    def write(self, name: str, data: bytes | Mapping[str, bytes]) -> str:
+        """Write a file, or a folder of files, whole or not at all, and give where it is."""
 
 
 class DirectoryReader(Protocol):

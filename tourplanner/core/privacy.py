@@ -110,6 +110,7 @@ _NO_ITEM = Gate("Not confirmed", "Confirm it, with who said so.")
 _OUT_OF_PLAN = Gate("Not in the plan", "Place it on a day.")
 _SILENT = Gate("", silent=True)
 _CARD_RELEASE = "Let the site check the card, record its permission, then approve it."
+_OF_CARD = ("name", "city")  # how a practice card calls its site
 _PUBLIC_NAMES = (("office", "member_name"), ("site", "host_name"))
 
 
@@ -392,6 +393,8 @@ class _Gates:
 
     def value(self, record: RecordView, name: str, value: Any) -> tuple[Any, Gate | None]:
         """Give a value as it may go out, or what holds it back."""
+        if self.spec.leaves and record.kind == "site" and record.id not in self.sites:
+            return (value, None) if name in _OF_CARD else (None, _SILENT)  # no stop, a card's site
         if record.kind in ("site", "place", "node") and name == "point":
             return self._point(value)
         if record.kind == "photo" and name == "file":
@@ -469,7 +472,7 @@ def _values(
         shown, gate = gates.value(record, name, value)
         if gate is None:
             out[name] = shown
-        else:
+        elif not gate.silent:
             held.value(record, declared, gate.why, gate.release)
     return out
 

@@ -13,10 +13,10 @@ from typing import Any
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import parse_moment, utc_text
 from tourplanner.core.errors import InputError
-from tourplanner.core.papers.content import content_hash, draft_id, issue_id
+from tourplanner.core.papers.content import content_hash, draft_id, folder_hash, issue_id
 from tourplanner.core.papers.said import Said, changes, said
 from tourplanner.core.papers.specs import PaperSpec
-from tourplanner.core.ports import Rendered
+from tourplanner.core.ports import Rendered, RenderedFolder
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
@@ -114,12 +114,12 @@ class Issues:
         known: Collection[tuple[str, str]],
         folder_path: Path,
         out: Outbox,
-        files: Iterable[tuple[str, Rendered]],
+        files: Iterable[tuple[str, Rendered | RenderedFolder]],
         draft: bool,
         stop: str = "",
         quotes: Sequence[str] = (),
     ) -> tuple[PaperMade, Edit | None]:
-        """Write files, never over one that was changed by hand; give the edit that records them.
+        """Write files, never over what was changed by hand; give the edit that records them.
 
         Parameters
         ----------
@@ -131,12 +131,12 @@ class Issues:
         paths: list[Path] = []
         notes: list[str] = []
         for name, rendered in files:
-            digest = hashlib.sha256(rendered.data).hexdigest()
+            data, digest = _content(rendered)
             free = _free_name(out, name, digest, known)
             if free != name:
                 notes.append(f"{name} was changed since it was made, so this one is {free}.")
             if out.sha256(free) != digest:
-                out.write(free, rendered.data, digest)
+                out.write(free, data, digest)
             paths.append(folder_path / free)
             hashes[free] = digest
             notes += rendered.notes
@@ -250,6 +250,14 @@ def _holders_text(names: Sequence[str], version: int) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     people = f"{count_text(len(names), 'reader')} {'hold' if len(names) > 1 else 'holds'}"
     return f"{people} version {version}: {shown}{more}. Tell them."
+
+
+def _content(rendered: Rendered | RenderedFolder) -> tuple[bytes | Mapping[str, bytes], str]:
+    """Give what is written, and its hash."""
+    if isinstance(rendered, Rendered):
+        return rendered.data, hashlib.sha256(rendered.data).hexdigest()
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in rendered.files.items()}
+    return rendered.files, folder_hash(hashes)
 
 
 def _files(record: Record | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
@@ -18,11 +19,11 @@ class Outbox:
         self._late: list[Future[str]] = []
 
     def sha256(self, name: str) -> str | None:
-        """Give the hash of a file that is there or on the way, None where there is none."""
+        """Give the hash of what is there or on the way, None where there is nothing."""
         return self._on_the_way.get(name) or self._folder.sha256(name)
 
-    def write(self, name: str, data: bytes, digest: str) -> None:
-        """Have a file written whole or not at all."""
+    def write(self, name: str, data: bytes | Mapping[str, bytes], digest: str) -> None:
+        """Have a file, or a folder of files, written whole or not at all."""
         self._on_the_way[name] = digest
         self._late.append(self._pool.submit(self._folder.write, name, data))
 

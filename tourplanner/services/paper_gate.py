@@ -8,8 +8,9 @@ from tourplanner.core.errors import NotFoundError
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import TourView
 from tourplanner.core.papers.release import drafts_of
-from tourplanner.core.papers.specs import PaperKind, PaperSpec
+from tourplanner.core.papers.specs import SPECS, PaperKind, PaperSpec
 from tourplanner.core.privacy import CutView, is_ready
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
 
 
@@ -43,6 +44,20 @@ def date_of(view: TourView, cut_view: CutView) -> str:
         for visit in cut_view.all("visit_block"):
             return local(visit["start_at"], visit.text("zone")).date().isoformat()
     return view.one("tour").text("start_date")
+
+
+def embargoes(view: TourView) -> list[str]:
+    """Name the papers that are under embargo: what they tell is in a web folder for everybody."""
+    out = []
+    for blocks in view.all("blocks"):
+        spec, until = SPECS.get(blocks.text("paper_kind")), one_line(blocks.text("embargo"))
+        if spec is None or not until:
+            continue
+        stop = view.get("stop", blocks.text("stop"))
+        site = one_line(view.get("site", stop.text("site")).text("name"))
+        what = ", ".join(filter(None, (spec.name, site)))
+        out.append(f"{what} is under embargo: “{until}”. Put the folder online when that is over.")
+    return sorted(out)
 
 
 def _errors(view: TourView) -> list[Finding]:

@@ -15,6 +15,7 @@ from tourplanner.core.ports import (
     PagePictures,
     PaperFolder,
     PaperWriter,
+    WebFolderWriter,
 )
 from tourplanner.core.withheld import Withheld
 
@@ -28,6 +29,7 @@ class PaperWriters:
     contacts: ContactsWriter
     maps: Mapping[PaperFormat, MapWriter]  # the page, and points for other programs
     pictures: PagePictures
+    web: WebFolderWriter
     folder: Callable[[Path], PaperFolder]
 
 

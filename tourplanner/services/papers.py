@@ -34,7 +34,8 @@ from tourplanner.core.papers.specs import (
     spec_of,
 )
 from tourplanner.core.papers.translation import WordPack, told_of, translated
-from tourplanner.core.ports import Clock, Rendered, Router
+from tourplanner.core.papers.web_folder import web_folder
+from tourplanner.core.ports import Clock, Rendered, RenderedFolder, Router
 from tourplanner.core.privacy import CutView, cut, is_ready, readiness
 from tourplanner.core.withheld import Withheld
 from tourplanner.services.districts import DistrictService
@@ -44,6 +45,7 @@ from tourplanner.services.paper_checks import PaperChecks
 from tourplanner.services.paper_gate import (
     alarm_of,
     date_of,
+    embargoes,
     quotes_in,
     refusal_of,
     stops_to_write,
@@ -95,7 +97,7 @@ class _LaidOut:
     issue: Issue
     stem: str
     formats: tuple[PaperFormat, ...]
-    made: Mapping[PaperFormat, Rendered]
+    made: Mapping[PaperFormat, Rendered | RenderedFolder]
     pdf: Future[Rendered] | None
     paper: PaperMade
     quotes: tuple[str, ...]
@@ -239,8 +241,8 @@ class PaperService:
         stop : of a paper of one stop, its stop; empty = the first that it may be written of.
         """
         spec = spec_of(kind)
-        if spec is None or kind is PaperKind.TOUR:
-            raise InputError("A calendar has no pages.", "Save it and open it in a calendar.")
+        if spec is None or PaperFormat.PDF not in spec.formats:
+            raise InputError("It has no pages to look at.", "Write it, then open it.")
         view = self._view(tour_id, [kind])
         stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
@@ -280,7 +282,7 @@ class PaperService:
         InputError : a paper for the staff, or one that is not written now; it says why.
         """
         spec = spec_of(kind)
-        if spec is None or not spec.is_handed_out:
+        if spec is None or not spec.is_handed_out or PaperFormat.HTML not in spec.formats:
             raise InputError(
                 "Only a paper that may leave the office is copied for a mail.",
                 "Write the others as files, and send them to those they are for.",
@@ -392,7 +394,7 @@ class PaperService:
         ready = stamped(cut_view, issue)
         number = "DRAFT" if draft else f"v{issue.version}"
         stem = file_name(f"{date_of(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
-        made: dict[PaperFormat, Rendered] = {}
+        made: dict[PaperFormat, Rendered | RenderedFolder] = {}
         pdf: Future[Rendered] | None = None
         warned: tuple[str, ...] = ()
         if pages := [f for f in formats if f in writers.pages]:
@@ -406,6 +408,12 @@ class PaperService:
             made[PaperFormat.ICS] = writers.calendar.render(_calendar(view, spec, ready, draft))
         if PaperFormat.VCARD in formats:
             made[PaperFormat.VCARD] = writers.contacts.render(contacts(ready))
+        if PaperFormat.WEB in formats:
+            folder = web_folder(ready)
+            made[PaperFormat.WEB] = writers.web.render(folder)
+            for page in folder.pages:
+                warned = (*warned, *self._checks.cautions(view, cut_view, page.paper, stop))
+            warned = tuple(dict.fromkeys(warned))
         points = site_points(ready) if set(formats) & set(_POINTS) else None
         if points is not None:
             made |= {f: writers.maps[f].render(points) for f in formats if f in _POINTS}
@@ -419,7 +427,7 @@ class PaperService:
         if isinstance(one, PaperMade):
             return one, None
         made = {**one.made, **({PaperFormat.PDF: one.pdf.result()} if one.pdf is not None else {})}
-        files = [(f"{one.stem}.{format_}", made[format_]) for format_ in one.formats]
+        files = [(_named(one.stem, format_), made[format_]) for format_ in one.formats]
         written, edit = self._issues.save(
             run.tour_id, one.spec, one.issue, run.known, run.out_dir, run.out, files, run.draft,
             one.stop, one.quotes,
@@ -441,6 +449,8 @@ class PaperService:
                 on = local(visit["start_at"], visit.text("zone")).date()
                 holidays = self._plan.calendar(view.plan.tour)
                 out.append(send_by_text(on, holidays.get(site.text("state"), {})))
+        if spec.key == PaperKind.WEB_FOLDER:
+            out += embargoes(view)
         return tuple(out)
 
 
@@ -449,6 +459,10 @@ def _spec(kind: PaperKind, audience: Audience | None) -> PaperSpec:
     if spec is None:
         raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
     return spec
+
+
+def _named(stem: str, format_: PaperFormat) -> str:
+    return stem if format_ is PaperFormat.WEB else f"{stem}.{format_}"  # that one is a folder
 
 
 def _as_shown(cut_view: CutView, issue: Issue) -> CutView:

@@ -531,12 +531,24 @@ def test_a_folder_is_made_with_the_first_file(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "a" / "b").iterdir()] == ["x.txt"]
 
 
-def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("x")
     folder = OutFolder(tmp_path / "file")
     assert folder.sha256("x.txt") is None
     with pytest.raises(ExportError, match="cannot be made"):
         folder.write("x.txt", b"words")
-    (tmp_path / "dir").mkdir()
+    (tmp_path / "kept").write_text("x")
+    monkeypatch.setattr(hashlib, "file_digest", _refused)
     with pytest.raises(ExportError, match="cannot be read"):
-        OutFolder(tmp_path).sha256("dir")
+        OutFolder(tmp_path).sha256("kept")
+
+
+def test_a_folder_in_the_place_of_a_paper_is_something_else(tmp_path: Path) -> None:
+    (tmp_path / "dir").mkdir()
+    empty = OutFolder(tmp_path).sha256("dir")
+    (tmp_path / "dir" / "one.html").write_text("x")
+    assert empty not in (None, OutFolder(tmp_path).sha256("dir"))
+
+
+def _refused(*_: Any) -> None:
+    raise PermissionError("held open by another program")

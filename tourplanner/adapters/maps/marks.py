@@ -48,9 +48,24 @@ def swatch(day: int) -> str:
 
 def badge(day: int, label: str, *, is_place: bool, known: bool) -> str:
     """Give a row's number on its day's shape as SVG; ``label`` must be a number or a letter."""
+    face = face_of(day, label, is_place=is_place, known=known)
+    wide = width_of(label)
+    return (
+        f'<svg width="{wide}" height="22" viewBox="0 0 {wide} 22" role="img" aria-label="{label}">'
+        f"{face}</svg>"
+    )
+
+
+def width_of(label: str) -> int:
+    """Give how wide the shape of a number is; 22 is how high."""
+    return 26 + max(0, len(label) - 2) * 6
+
+
+def face_of(day: int, label: str, *, is_place: bool = False, known: bool = True) -> str:
+    """Give the shape and the number of a mark, in a box 22 high, as parts of an SVG drawing."""
     if not all(c in "0123456789.HP" for c in label):
         raise ValueError(f"not the number of a stop: {label!r}")
-    wide = 26 + max(0, len(label) - 2) * 6
+    wide = width_of(label)
     color = LIGHT["place"] if is_place else LIGHT["days"][day % 6]
     shape = "place" if is_place else SHAPES[day % 6]
     if shape == "hexagon":
@@ -64,7 +79,6 @@ def badge(day: int, label: str, *, is_place: bool, known: bool) -> str:
     look = f'fill="{color}"' if known else f'fill="#fff" stroke="{color}" stroke-dasharray="3 2"'
     text = "#fff" if known else color
     return (
-        f'<svg width="{wide}" height="22" viewBox="0 0 {wide} 22" role="img" aria-label="{label}">'
         f'{face} {look}/><text x="{wide / 2:g}" y="15.5" text-anchor="middle" font-size="12" '
-        f'font-weight="700" fill="{text}">{label}</text></svg>'
+        f'font-weight="700" fill="{text}">{label}</text>'
     )

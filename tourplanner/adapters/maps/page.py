@@ -61,6 +61,7 @@ class MapPageWriter:
             notes=tour_map.notes,
             credits=tour_map.credits,
             has_map=has_map,
+            home=tour_map.home,
             policy=policy(styles, scripts if has_map else ()),
             styles=tuple(map(Markup, styles)),
             scripts=tuple(map(Markup, scripts)),

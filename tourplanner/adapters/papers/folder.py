@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
-from tourplanner.adapters.files import write_beside
+from tourplanner.adapters.files import write_beside, write_folder_beside
 from tourplanner.core.errors import ExportError
+from tourplanner.core.papers.content import folder_hash
+
+# What the systems' own windows leave in a folder that somebody looked into.
+_OF_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 class OutFolder:
@@ -17,10 +22,10 @@ class OutFolder:
         self._is_swept = False
 
     def sha256(self, name: str) -> str | None:
-        """Give the hash of a file that is there, None where there is none."""
+        """Give the hash of a file or a folder that is there, None where there is none."""
+        path = self._path / name
         try:
-            with (self._path / name).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            return _hash_of_folder(path) if path.is_dir() else _hash_of_file(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -30,14 +35,34 @@ class OutFolder:
                 str(error),
             ) from error
 
-    def write(self, name: str, data: bytes) -> str:
-        """Write a file whole or not at all, and give where it is."""
+    def write(self, name: str, data: bytes | Mapping[str, bytes]) -> str:
+        """Write a file, or a folder of files, whole or not at all, and give where it is."""
         try:
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ExportError(
                 f"The folder {self._path} cannot be made.", "Choose another folder.", str(error)
             ) from error
-        write_beside(self._path / name, data, sweeps=not self._is_swept)
+        path = self._path / name
+        if isinstance(data, bytes):
+            write_beside(path, data, sweeps=not self._is_swept)
+        else:
+            write_folder_beside(path, data, sweeps=not self._is_swept)
         self._is_swept = True
-        return str(self._path / name)
+        return str(path)
+
+
+def _hash_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hash_of_folder(path: Path) -> str:
+    inside = {one.relative_to(path).as_posix(): one for one in path.rglob("*")}
+    return folder_hash(
+        {
+            name: _hash_of_file(one)
+            for name, one in inside.items()
+            if one.name not in _OF_SYSTEM and not one.is_dir()
+        }
+    )

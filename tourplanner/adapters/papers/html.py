@@ -23,8 +23,8 @@ class HtmlWriter:
         """Give the page; the same paper gives the same bytes."""
         from markupsafe import Markup
 
-        style = resource_path("papers", "paper.css").read_text("utf-8") + _widths(paper)
-        text = _template().render(
+        style = resource_path("papers", "paper.css").read_text("utf-8") + widths(paper)
+        text = template("paper.html.j2").render(
             paper=paper_data(paper),
             language=paper.language,
             style=Markup(style),  # noqa: S704 our own style sheet, no text of a user's
@@ -33,7 +33,7 @@ class HtmlWriter:
         return Rendered(text.encode("utf-8"))
 
 
-def _widths(paper: Paper) -> str:
+def widths(paper: Paper) -> str:
     """Give the rules for the widths of the paper's columns; the policy forbids inline styles."""
     tables = [block for block in paper.blocks if isinstance(block, Table)]
     widths = sorted({column.width for table in tables for column in table.columns})
@@ -45,8 +45,9 @@ def content_hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
 
 
-@lru_cache(maxsize=1)
-def _template() -> Any:
+@lru_cache(maxsize=4)
+def template(name: str) -> Any:
+    """Give one of the program's own templates for pages; it escapes every value."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -58,4 +59,4 @@ def _template() -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("paper.html.j2")
+    return environment.get_template(name)

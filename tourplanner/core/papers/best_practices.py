@@ -58,12 +58,13 @@ def best_practices(cut: CutView) -> Paper:
     """Lay out the practice cards and quotes of a cut view."""
     office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
     blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
-    practices = sorted(cut.all("practice"), key=lambda p: (p.text("title").casefold(), p.id))
+    practices = cards(cut)
     quotes = sorted(cut.all("quote"), key=lambda q: (q.text("words"), q.id))
     if not practices and not quotes:
         blocks.append(Note(line("No practice card and no quote may go out yet.")))
     for practice in practices:
-        blocks += _practice(cut, practice)
+        blocks.append(Heading(2, one_line(practice.text("title")), site_of(cut, practice)))
+        blocks += card(practice)
     if quotes:
         blocks.append(Heading(2, "In their words"))
         blocks.append(Bullets(tuple(_quote(cut, quote) for quote in quotes)))
@@ -86,10 +87,19 @@ def best_practices(cut: CutView) -> Paper:
     )
 
 
-def _practice(cut: CutView, practice: RecordView) -> Iterator[Block]:
+def cards(cut: CutView) -> list[RecordView]:
+    """Give the practice cards of a cut view by title."""
+    return sorted(cut.all("practice"), key=lambda p: (p.text("title").casefold(), p.id))
+
+
+def site_of(cut: CutView, practice: RecordView) -> str:
+    """Give the site of a card and its town; empty where the site is not to be named."""
     site = cut.get("site", practice.text("site"))
-    where = ", ".join(filter(None, (one_line(site.text("name")), one_line(site.text("city")))))
-    yield Heading(2, one_line(practice.text("title")), where)
+    return ", ".join(filter(None, (one_line(site.text("name")), one_line(site.text("city")))))
+
+
+def card(practice: RecordView) -> Iterator[Block]:
+    """Lay out what stands on a practice card under its title."""
     if summary := one_line(practice.text("one_line")):
         yield Paragraph(line(summary), "lead")
     rows: list[tuple[str, Line]] = []

@@ -27,6 +27,12 @@ def content_hash(cut: CutView) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def folder_hash(files: Mapping[str, str]) -> str:
+    """Give one hash for a folder: of the names of its files and the hash of each."""
+    listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
+    return hashlib.sha256(listed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def issue_id(tour_id: str, key: str, content: str, version: int) -> str:
     """Give the id of an issue's record: two laptops that issue the same meet in one record."""
     return derived_id("paper", tour_id, key, content, str(version))

@@ -49,6 +49,7 @@ class PaperKind(StrEnum):
     MEDIA_LIST = "media-list"
     COVERAGE_LOG = "coverage-log"
     FOLLOW_UP = "follow-up"
+    WEB_FOLDER = "web-folder"
     TOUR = "tour"  # the calendar
 
 
@@ -67,6 +68,7 @@ class PaperFormat(StrEnum):
     GPX = "gpx"
     KML = "kml"
     GEOJSON = "geojson"
+    WEB = "web"  # a folder of pages that lead to each other
 
 
 class Audience(StrEnum):

@@ -118,7 +118,7 @@ class MapDay:
 
 @dataclass(frozen=True, slots=True)
 class TourMap:
-    """A whole map."""
+    """A whole map. ``home``: the page that it is part of, where a link leads back; may be empty."""
 
     kind: str
     title: str
@@ -131,12 +131,19 @@ class TourMap:
     credits: tuple[str, ...] = CREDITS
     notes: tuple[str, ...] = ()
     draft: str = ""
+    home: str = ""
 
 
-def tour_map(cut: CutView) -> TourMap:
-    """Lay out the map of a cut view."""
+def tour_map(cut: CutView, *, home: str = "", with_zones: bool = False) -> TourMap:
+    """Lay out the map of a cut view.
+
+    Parameters
+    ----------
+    home : the page that it is part of, to which a link leads back.
+    with_zones : times carry their zone in any case; else where they run in several.
+    """
     tour, office = cut.one("tour"), cut.one("office")
-    points, days = _press(cut) if cut.spec.leaves else _staff(cut)
+    points, days = _press(cut, with_zones) if cut.spec.leaves else _staff(cut)
     marks = [(p.lat, p.lon) for p in points]
     if not cut.spec.leaves:
         marks += [mark for day in days for drawn in day.lines for mark in drawn]
@@ -158,6 +165,7 @@ def tour_map(cut: CutView) -> TourMap:
         bounds_of(marks),
         notes=tuple(notes),
         draft=DRAFT_WORDS if cut.draft else "",
+        home=home,
     )
 
 
@@ -191,9 +199,10 @@ def compass_word(start: LatLon, end: LatLon) -> str:
     return _COMPASS[round(math.degrees(math.atan2(y, x)) / 45) % 8]
 
 
-def _press(cut: CutView) -> tuple[list[MapPoint], list[MapDay]]:
+def _press(cut: CutView, with_zones: bool) -> tuple[list[MapPoint], list[MapDay]]:
     visits = list(public_visits(cut))
-    times = TimeWords((at, v.text("zone")) for v in visits for at in (v["start_at"], v["end_at"]))
+    moments = ((at, v.text("zone")) for v in visits for at in (v["start_at"], v["end_at"]))
+    times = TimeWords(moments, always=with_zones)
     points: list[MapPoint] = []
     days: list[MapDay] = []
     for n, (day, group) in enumerate(groupby(visits, key=public_date)):

@@ -53,12 +53,13 @@ class TimeWords:
     ----------
     moments : (moment, zone name) of everything that the paper prints, and of nothing else, so that
         a zone that only private things are in does not show.
+    always : with their zone in any case, for readers who may be anywhere.
     """
 
-    def __init__(self, moments: Iterable[tuple[datetime, str]]) -> None:
+    def __init__(self, moments: Iterable[tuple[datetime, str]], *, always: bool = False) -> None:
         known = [(at, zone) for at, zone in moments if zone]
         zones = sorted({zone for _, zone in known})
-        self.with_zone = any(
+        self.with_zone = always or any(
             len({local(at, zone).utcoffset() for zone in zones}) > 1 for at, _ in known
         )
 

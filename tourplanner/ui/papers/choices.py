@@ -37,12 +37,14 @@ FORMAT_WORDS = {
     PaperFormat.GPX: "GPX",
     PaperFormat.KML: "KML",
     PaperFormat.GEOJSON: "GeoJSON",
+    PaperFormat.WEB: "Folder of web pages",
 }
 OPEN_FORMATS = (PaperFormat.DOCX, PaperFormat.PDF, PaperFormat.ICS)
 _ICONS = {
     "press-itinerary": "newspaper",
     "tour/press": "calendar",
     "map/press": "map",
+    "web-folder": "map",
     "advisory": "megaphone",
     "advisory-es": "megaphone",
     "day-sheet": "sun",
@@ -236,6 +238,8 @@ def write(
         progress(number, len(chosen), f"Writing {choice.name}")
         kind, audience = _kind(choice)
         wanted = [f for f in formats if f in choice.formats]
+        if choice.formats == (PaperFormat.WEB,):  # a paper of its own, which nobody chooses as such
+            wanted = [PaperFormat.WEB]
         if not wanted and kind is not None:
             notes.append(f"{choice.name} has no such format: {choice.formats_words}.")
             continue

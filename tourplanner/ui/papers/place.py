@@ -34,7 +34,7 @@ from tourplanner.ui.papers.choices import (
 from tourplanner.ui.papers.list import PaperList
 from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
 from tourplanner.ui.papers.pages_pane import PagesPane
-from tourplanner.ui.papers.write_as import BINDERS, WriteAs, in_binder
+from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, WriteAs, in_binder
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
@@ -158,6 +158,7 @@ class PapersPlace(Place):
         self.copy_button = self.write_as.copy_button
         self.write_as.changed.connect(self._show_primary)
         self.write_as.binder_wished.connect(self.write_binder)
+        self.write_as.web_wished.connect(self.write_web_folder)
         below.addWidget(self.write_as)
         below.addWidget(self.draft)
         line = row()
@@ -315,6 +316,12 @@ class PapersPlace(Place):
         where = folder / f"Binder for {BINDERS[group].casefold()}" if folder else None
         formats = [PaperFormat.PDF, PaperFormat.ICS]
         self._write(chosen, formats, where, "")
+
+    def write_web_folder(self) -> None:
+        """Write the tour as pages for the web, and show what they hold back."""
+        self.papers.choose(WEB_FOLDER)
+        chosen = [choice for choice in choices() if choice.key == WEB_FOLDER]
+        self._write(chosen, [PaperFormat.WEB], self._folder(), "")
 
     def _write(
         self,

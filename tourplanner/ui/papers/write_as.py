@@ -18,6 +18,7 @@ from tourplanner.ui.widgets.basic import button
 from tourplanner.ui.widgets.flow import FlowBox
 
 STAFF, NAMED = "Staff", "Named people only"
+WEB_FOLDER = "web-folder"
 BINDERS = {
     "For everyone and the press": "The press",
     "On the bus": "People on the bus",
@@ -26,7 +27,8 @@ BINDERS = {
     NAMED: "Named people",
 }
 _AT_FIRST = (PaperFormat.PDF, PaperFormat.DOCX)
-_BY_NAME = ("best-practices", "release")  # of visits that were made
+# Of visits that were made, and what is put on the web.
+_BY_NAME = ("best-practices", "release", WEB_FOLDER)
 
 
 def in_binder(group: str) -> list[PaperChoice]:
@@ -44,14 +46,17 @@ class WriteAs(FlowBox):
 
     changed = Signal()
     binder_wished = Signal(str)  # group of readers
+    web_wished = Signal()
 
     def __init__(self, copy: QAction) -> None:
         super().__init__()
         self.formats: dict[PaperFormat, QPushButton | QAction] = {}
         self.other = button("Other", "small")
-        self.other.setAccessibleName("Other formats and the binder")
+        self.other.setAccessibleName("Other formats, the web folder and the binder")
         menu = QMenu(self.other)
         for paper_format, words in FORMAT_WORDS.items():
+            if paper_format is PaperFormat.WEB:  # no form of other papers: written by itself, below
+                continue
             if paper_format in OPEN_FORMATS:
                 made = button(words, "small")
                 made.setProperty("chip", "true")
@@ -64,6 +69,9 @@ class WriteAs(FlowBox):
             one.toggled.connect(lambda _: self.changed.emit())
             self.formats[paper_format] = one
         menu.addSeparator()
+        menu.addAction("Web folder of the tour").triggered.connect(
+            lambda _=False: self.web_wished.emit()
+        )
         binder = menu.addMenu("Binder, all papers for")
         for group in groups():
             binder.addAction(BINDERS[group]).triggered.connect(

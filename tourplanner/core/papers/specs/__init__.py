@@ -45,6 +45,7 @@ from tourplanner.core.papers.specs.press import (
     PRESS_ITINERARY,
     PRESS_MAP,
     RELEASE,
+    WEB_FOLDER,
 )
 from tourplanner.core.papers.specs.staff import (
     CHANGE_SHEET,
@@ -67,6 +68,7 @@ SPECS: Mapping[str, PaperSpec] = {
         FACT_SHEET,
         RELEASE,
         BEST_PRACTICES,
+        WEB_FOLDER,
         DAY_SHEET,
         DAY_SHEET_LARGE,
         DAY_SHEET_ES,
@@ -150,6 +152,7 @@ __all__ = [
     "THANK_YOU",
     "VISITOR_LIST",
     "VISIT_SHEET",
+    "WEB_FOLDER",
     "Audience",
     "PaperFormat",
     "PaperKind",

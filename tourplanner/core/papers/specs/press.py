@@ -15,6 +15,11 @@ from tourplanner.core.papers.specs.names import (
     TABLES,
 )
 
+_CARD = (
+    "site title one_line problem story who since partners new_money redirected cost "
+    "funding staffing time_to_start result evidence_kind tier conditions cautions travel"
+)
+
 ADVISORY = PaperSpec(
     PaperKind.ADVISORY,
     "Media advisory",
@@ -105,12 +110,34 @@ BEST_PRACTICES = PaperSpec(
         tour="name start_date days",
         site="name city",
         stop="site",
-        practice="site title one_line problem story who since partners new_money redirected cost "
-        "funding staffing time_to_start result evidence_kind tier conditions cautions travel",
+        practice=_CARD,
         quote="stop words translation language speaker speaker_role",
         blocks="headline lead notes",
     ),
     PAGES,
+)
+
+# Read by everybody, so nothing that is for the press list alone: the itinerary's words and stops
+# with their points, and the cards that best practices may hold.
+WEB_FOLDER = PaperSpec(
+    PaperKind.WEB_FOLDER,
+    "Web folder",
+    Reader.PUBLIC,
+    frozenset({Level.PUBLIC}),
+    True,
+    fields(
+        office="member_name member_title letterhead boilerplate hashtag",
+        tour="name purpose start_date days",
+        site=ADDRESS + " point",
+        stop="site coverage press_title room",
+        item="stop kind title offset_min minutes speakers coverage",
+        visit_block=PUBLIC_VISIT,
+        practice=_CARD,
+        blocks="headline lead notes",
+    ),
+    (PaperFormat.WEB,),
+    pins=True,
+    like=PaperKind.PRESS_ITINERARY,
 )
 
 FACT_SHEET = PaperSpec(
