@@ -205,6 +205,9 @@
       var icon = layer.getElement();
       icon.setAttribute("aria-label", point.label + " " + point.name);
     });
+    map.fire("draw:marks", { icons: Object.keys(marks).map(function (id) {
+      return { id: id, element: marks[id].layer.getElement() };
+    }) });
   }
 
   // Sites that are not in the days: dots on a canvas; while pins are moved, marks that can be taken.
@@ -223,6 +226,7 @@
   function drawDots() {
     dots.clearLayers();
     var all = (data.candidates || []).filter(function (p) { return p.school || shown.candidates; });
+    map.fire("draw:dots", { dots: all });
     if (!all.length) { return; }
     dotCanvas = dotCanvas || L.canvas({ padding: 0.5, pane: "dots", tolerance: 4 });
     var handles = movable && all.length <= mostHandles;
@@ -404,6 +408,7 @@
   // What the program's own window may ask of this page.
   window.tourMap = {
     pick: function (id) { if (channel) { channel.picked(id); } },
+    tellMoved: function (id, lat, lon) { if (channel) { channel.moved(id, lat, lon); } },
     select: function (id) { light(String(id), true); select(String(id)); },
     showDay: function (day) {
       onlyDay = day === null ? null : Number(day);
@@ -431,7 +436,7 @@
       redraw();
     },
     look: function (name, colors) {
-      Object.keys(data.palettes[name]).concat(["focus"]).forEach(function (key) {
+      Object.keys(data.palettes[name]).concat(["focus", "accent"]).forEach(function (key) {
         if (colors[key]) { data.palettes[name][key] = colors[key]; }
       });
       window.tourMap.setTheme(name);

@@ -125,13 +125,13 @@ def test_the_page_shows_them_and_tells_what_was_picked(sample: Desk, open_web: O
     wish(sample, place, "upper")
     shown = "document.querySelector('canvas.over').hidden"
     assert ask(sample, web, shown) is False
+    sample.until(lambda: ask(sample, web, "document.querySelectorAll('.code').length") > 0)
     labels = ask(
         sample,
         web,
         "JSON.stringify([].map.call(document.querySelectorAll('.code'),"
         " function (e) { return e.textContent; }))",
     )
-    assert json.loads(labels)
     assert all(words.startswith("SD ") for words in json.loads(labels))
     # Come closer to one school that no stop is near, and click on it.
     mark = [m for m in place.shown.marks if m.kind is MarkKind.SCHOOL][-1]

@@ -17,6 +17,7 @@ from tourplanner.core.ports import Ground, GroundLayer
 from tourplanner.core.safe_text import json_for_script
 
 CHANNEL = "tp://app/qwebchannel.js"  # the window serves Qt's own script there
+_SCRIPTS = ("tour.js", "layers.js", "choice.js")
 CREDIT = "© OpenStreetMap contributors, GeoNames, U.S. Census Bureau, Natural Earth"
 
 
@@ -43,7 +44,7 @@ class WindowMapGround:
             resource_path("map", "window.css").read_text("utf-8"),
         )
         map_script, map_html = folium_parts()
-        own = (resource_path("map", name).read_text("utf-8") for name in ("tour.js", "layers.js"))
+        own = (resource_path("map", name).read_text("utf-8") for name in _SCRIPTS)
         scripts = (leaflet_js(), map_script, *own)
         rules = policy(styles, scripts).replace("script-src ", f"script-src {CHANNEL} ")
         parts = [

@@ -1,13 +1,15 @@
-"""What lies over both maps: layers, zoom, and what the map is made of."""
+"""What lies over both maps: picking, layers, zoom."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
+from tourplanner.services.map_reach import LEAST_MIN, MOST_MIN
 from tourplanner.ui.theme import THEME, look
-from tourplanner.ui.widgets.basic import button, card, column, icon_button, label, row
-from tourplanner.ui.widgets.fields import CheckBox
+from tourplanner.ui.widgets.basic import ActionButton, button, card, column, icon_button, label, row
+from tourplanner.ui.widgets.fields import CheckBox, NumberBox
 
 LAYERS = (
     ("stops", "Stops and route"),
@@ -23,6 +25,7 @@ OVER = (
     ("congress", "Congressional districts"),
 )
 _EDGE = 12
+_USUAL_MIN = 45
 _ROOM = 620  # narrower maps begin with the layers folded
 
 
@@ -33,9 +36,16 @@ class MapStack(QStackedWidget):
     over_wished = Signal(str, bool)  # a layer of OVER is wished, or no longer
     zoomed = Signal(int)
     fitted = Signal()
+    minutes_changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
+        self.minutes = NumberBox("Minutes by bus", LEAST_MIN, MOST_MIN, _USUAL_MIN, " min")
+        self.minutes.setSingleStep(5)
+        self.minutes.setKeyboardTracking(False)
+        self.minutes.valueChanged.connect(self.minutes_changed)
+        self.picks = QWidget(self)
+        self._picks = row(self.picks, gap=4)
         self.boxes: dict[str, CheckBox] = {}
         self.counts: dict[str, QLabel] = {}
         self.panel = card()
@@ -71,9 +81,14 @@ class MapStack(QStackedWidget):
             tools.addWidget(icon_button(icon, words, act))
         self._has_sized = False
         self.panel.hide()
-        for part in (self.panel, self.fold, self.tools):
+        for part in (self.picks, self.panel, self.fold, self.tools):
             part.installEventFilter(self)
         THEME.changed.connect(self.place)
+
+    def show_picks(self, within: QAction, lasso: QAction) -> None:
+        """Put the buttons that pick sites over the map."""
+        for part in (ActionButton(within), self.minutes, ActionButton(lasso)):
+            self._picks.addWidget(part)
 
     def hidden_layers(self) -> frozenset[str]:
         """Give the names of the layers that are left out."""
@@ -104,8 +119,13 @@ class MapStack(QStackedWidget):
         """Show or hide what lies over the map."""
         self.fold.setVisible(shown)
         self.tools.setVisible(shown)
+        self.picks.setVisible(shown)
         self.panel.setVisible(shown and self.fold.isChecked())
         self.place()
+
+    def set_drawing(self, on: bool) -> None:
+        """Keep off the map while one draws on it."""
+        self.show_controls(not on)
 
     def _on_fold(self, on: bool) -> None:
         self.panel.setVisible(on)
@@ -117,12 +137,13 @@ class MapStack(QStackedWidget):
             self._has_sized = True
             self.fold.setChecked(self.width() >= look().px(_ROOM))
         right = self.width() - _EDGE
-        for part in (self.panel, self.fold, self.tools):
+        for part in (self.picks, self.panel, self.fold, self.tools):
             part.adjustSize()
+        self.picks.move(_EDGE, _EDGE)
         self.fold.move(right - self.fold.width(), _EDGE)
         self.panel.move(right - self.panel.width(), _EDGE + self.fold.height() + 6)
         self.tools.move(right - self.tools.width(), self.height() - self.tools.height() - 30)
-        for part in (self.panel, self.fold, self.tools):
+        for part in (self.picks, self.panel, self.fold, self.tools):
             part.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

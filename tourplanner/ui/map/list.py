@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QAction, QColor, QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from tourplanner.services.maps import ScreenMap
 from tourplanner.ui import icons
+from tourplanner.ui.map.choice import Choice
 from tourplanner.ui.map.paint import draw_swatch
 from tourplanner.ui.map.words import MapRow, RowKind, rows_of, totals
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
-from tourplanner.ui.widgets.basic import clear, column, label, pane, row, rule
+from tourplanner.ui.widgets.basic import ActionButton, clear, column, label, pane, row, rule
 from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
+from tourplanner.ui.words import count_words
 
 _LINE = 18
 _HEAD = 30
@@ -60,7 +62,7 @@ class _Delegate(TextDelegate):
         top = rect.top() + look().px(6)
         wide = day_badge_width(one.label)
         badge = QRectF(rect.left() + 14, top + 1, wide, look().px(20))
-        if one.kind is RowKind.STOP:
+        if one.kind in (RowKind.STOP, RowKind.FOUND):
             draw_day_badge(painter, badge, one.day, one.label)
         elif one.kind is RowKind.PLACE:
             badge.setWidth(badge.height())
@@ -86,7 +88,7 @@ class _Delegate(TextDelegate):
         draw_text(painter, at, second, px=12, color=t.ink2, figures=True)
         if one.far:
             at = QRectF(left, top + 2 * line, right - left, line)
-            arrow = "" if one.kind is RowKind.CANDIDATE else "→ "
+            arrow = "→ " if one.kind in (RowKind.STOP, RowKind.PLACE) else ""
             draw_text(painter, at, f"{arrow}{one.far}", px=12, color=t.ink2, figures=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -95,13 +97,55 @@ class _Delegate(TextDelegate):
         return QSize(260, row_height(one))
 
 
+class ChoiceBar(QWidget):
+    """Says above the list what was picked out of the map, and what can be done with it."""
+
+    def __init__(self, mark: QAction, point: QAction, clear_: QAction) -> None:
+        super().__init__()
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._point = point
+        self.words = label("", "strong", wraps=True)
+        self.note = label("", "hint", wraps=True)
+        self.clear_button = ActionButton(clear_, "small")
+        layout = column(self, margins=(14, 8, 12, 8), gap=6)
+        layout.addWidget(self.words)
+        layout.addWidget(self.note)
+        buttons = FlowBox()
+        for part in (ActionButton(mark, "small"), ActionButton(point, "small"), self.clear_button):
+            buttons.flow.addWidget(part)
+        layout.addWidget(buttons)
+        layout.addWidget(rule())
+        self.hide()
+
+    def show_choice(self, choice: Choice | None) -> None:
+        """Say what was picked out; hide where nothing was."""
+        self.setVisible(choice is not None)
+        if choice is None:
+            return
+        self.words.setText(choice.title)
+        notes = []
+        if choice.start is not None:
+            notes.append("Minutes by bus outside the rush hours; ≈ is an estimate.")
+        if choice.more:
+            more = count_words(choice.more, "more school")
+            notes.append(f"{more} not listed; the map holds too many to mark at once.")
+        self.note.setText(" ".join(notes))
+        self.note.setVisible(bool(notes))
+
+
 class MapList(QWidget):
-    """The list twin with its totals; one row of it is current."""
+    """The list twin with its totals; one row of it is current.
+
+    Parameters
+    ----------
+    bar : stands between the head and the rows.
+    """
 
     picked = Signal(str)
     opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, bar: ChoiceBar) -> None:
         super().__init__()
         self.setMinimumWidth(240)
         self.model: RowsModel[MapRow] = RowsModel(
@@ -129,6 +173,8 @@ class MapList(QWidget):
         head.addStretch(1)
         layout.addWidget(top)
         layout.addWidget(rule())
+        self.bar = bar
+        layout.addWidget(bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(rule())
         self._foot = pane("canvas")
@@ -140,11 +186,14 @@ class MapList(QWidget):
         self._is_filling = False
         THEME.changed.connect(self._resize)
 
-    def show_map(self, screen: ScreenMap | None, day: int | None) -> None:
-        """Show the rows of a map; the chosen one stays."""
+    def show_map(
+        self, screen: ScreenMap | None, day: int | None, choice: Choice | None = None
+    ) -> None:
+        """Show the rows of a map, or of what was picked out of it; the chosen one stays."""
         current = self.current()
+        self.bar.show_choice(choice)
         self._is_filling = True
-        self.model.show(rows_of(screen, day) if screen is not None else [])
+        self.model.show(rows_of(screen, day, choice) if screen is not None else [])
         self._resize()
         self._is_filling = False
         self.select(current)
@@ -156,7 +205,7 @@ class MapList(QWidget):
             part.addWidget(label(number, "heading"))
             part.addWidget(label(words, "hint"))
             self._numbers.addWidget(made)
-        self._foot.setVisible(bool(found))
+        self._foot.setVisible(bool(found) and choice is None)
 
     def current(self) -> str:
         """Give the mark of the current row."""

@@ -255,6 +255,11 @@ class Overlays(QObject):
         """Give the layers that are wished and read."""
         return [name for name in self._stack.wished_over() if name in self._read]
 
+    def schools(self) -> SchoolLayer | None:
+        """Give the schools where they are shown."""
+        read = self._read.get(SCHOOLS) if SCHOOLS in self.shown() else None
+        return read.layer if read is not None and isinstance(read.layer, SchoolLayer) else None
+
     def drawn(self) -> list[Drawn]:
         """Give what the plain map draws, lines first."""
         found = [self._read[name].drawn for name in self.shown()]
@@ -268,11 +273,9 @@ class Overlays(QObject):
 
     def with_schools(self, screen: ScreenMap) -> ScreenMap:
         """Give a map with the schools near the tour and the one that was picked, as marks."""
-        read = self._read.get(SCHOOLS)
-        if read is None or SCHOOLS not in self.shown():
+        layer = self.schools()
+        if layer is None:
             return screen
-        layer = read.layer
-        assert isinstance(layer, SchoolLayer)
         marks = {mark.id: mark for mark in (school_mark(layer, p) for p, _ in layer.near)}
         if self._picked is not None:
             marks[self._picked.id] = self._picked

@@ -8,25 +8,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QAction, QPageLayout, QPainter, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPageLayout, QPainter, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.geo import great_circle_m
 from tourplanner.core.papers.map import Bounds
 from tourplanner.services.maps import MapService, MarkKind, ScreenMap
+from tourplanner.ui.map.choice import START, with_extra
+from tourplanner.ui.map.choosing import Choosing
 from tourplanner.ui.map.controls import MapStack
 from tourplanner.ui.map.ground import GroundPaths, make_paths
-from tourplanner.ui.map.list import MapList
+from tourplanner.ui.map.list import ChoiceBar, MapList
 from tourplanner.ui.map.over import AT, Overlays
 from tourplanner.ui.map.plain import PlainMap
-from tourplanner.ui.map.words import miles_words, moved_point, page_data
+from tourplanner.ui.map.words import miles_words, moved_point, near_point, page_data
 from tourplanner.ui.messages import Notice, Tone, notice_for
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.theme import look
 from tourplanner.ui.tokens import LIGHT
 from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words, day_words
 
 if TYPE_CHECKING:
@@ -81,12 +85,20 @@ class MapPlace(Place):
         self.plain_action.setCheckable(True)
         self.plain_action.setChecked(session.memory.plain_map)
         self.open_action = self.action("Open site", self.open_chosen, "school")
+        self.within_action = self.action("Within", self.pick_within, "timer", "Ctrl+Shift+W")
+        self.lasso_action = self.action(
+            "Lasso", self.lasso, "lasso", "Ctrl+Shift+A", "Draw around sites"
+        )
+        self.point_action = self.action("Other start…", self.pick_start, "crosshair")
+        self.mark_action = self.action("Mark as may", self.mark_picked, "circle")
+        self.all_action = self.action("Show all", self.show_all, "x")
         self.others = [self.move_action, self.print_action]
         self.is_moving = False
         self.plain = PlainMap()
         self.stack = MapStack()
         self.stack.addWidget(self.plain)
-        self.list = MapList()
+        self.stack.show_picks(self.within_action, self.lasso_action)
+        self.list = MapList(ChoiceBar(self.mark_action, self.point_action, self.all_action))
         self.empty = EmptyState("")
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.stack)
@@ -112,6 +124,11 @@ class MapPlace(Place):
         self.stack.layers_changed.connect(self._on_layers)
         self.over = Overlays(session, self.stack, lambda: self._read)
         self.over.changed.connect(self._show_over)
+        self.choosing = Choosing(session, self.stack, self.over, lambda: self._read, self.view)
+        self.choosing.changed.connect(self._on_choice)
+        self.stack.minutes_changed.connect(lambda _: self._on_minutes())
+        self.plain.cleared.connect(self.choosing.clear)
+        self.list.table.installEventFilter(self)
         self.stack.zoomed.connect(lambda steps: self.view().zoom(steps))
         self.stack.fitted.connect(lambda: self.view().fit())
         session.file_changed.connect(self._on_file)
@@ -148,9 +165,10 @@ class MapPlace(Place):
             return
         if self._shown_tour not in ("", screen.tour_id):  # lines and schools near are another's
             self.over.forget()
+            self.choosing.clear()
             self.plain.show_over([])
         self._read, self.data = screen, seen.data
-        self.shown = screen = self.over.with_schools(screen)
+        self.shown = screen = self._with_more(screen)
         if screen is not self._read:
             self.data = page_data(screen, can_move=not self.session.is_read_only)
         if seen.ground is not None:
@@ -164,7 +182,8 @@ class MapPlace(Place):
         if self.plain.day != day:
             self.plain.day = day
         self.plain.show_map(screen, self._ground)
-        self.list.show_map(screen, day)
+        self.list.show_map(screen, day, self.choosing.choice)
+        self.choosing.renew()
         self.pages.setCurrentWidget(self.split)
         if self.hasFocus():  # it had nothing else to give the keyboard to
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -177,6 +196,7 @@ class MapPlace(Place):
         elif self.web is not None:
             self.web.show_data(self.data)
             self.over.give(self.web)
+            self.web.show_choice(self.choosing.choice)
         self._shown_tour = screen.tour_id
         self._show_actions()
         self._show_wished()
@@ -231,7 +251,7 @@ class MapPlace(Place):
         if self.shown is None:
             return
         self.plain.show_day(self.day)
-        self.list.show_map(self.shown, self.day)
+        self.list.show_map(self.shown, self.day, self.choosing.choice)
         if self.web is not None:
             self.web.show_day(self.day)
 
@@ -267,15 +287,37 @@ class MapPlace(Place):
 
     def _show_over(self) -> None:
         """Show the layers over the tour, on both maps and in the list."""
+        self._show_more()
+        self.choosing.renew()
+
+    def _on_choice(self) -> None:
+        """Show other sites that were picked out, or all again."""
+        if self.choosing.choice is not None and self.day is not None:
+            self.choose_tab(0)  # they may be on any day
+        self._show_more()
+        if self.shown is not None:
+            self.list.show_map(self.shown, self.day, self.choosing.choice)
+        self.plain.show_choice(self.choosing.choice)
+        if self.web is not None:
+            self.web.show_choice(self.choosing.choice)
+        if self.choosing.choice is not None:
+            announce(self.list.table, self.list.model.rows[0].spoken)
+        self._show_actions()
+
+    def _with_more(self, screen: ScreenMap) -> ScreenMap:
+        """Give a map with the schools that layers and picking add."""
+        return with_extra(self.over.with_schools(screen), self.choosing.choice)
+
+    def _show_more(self) -> None:
         if self._read is None:
             return
         before = self.shown
-        self.shown = self.over.with_schools(self._read)
+        self.shown = self._with_more(self._read)
         self.plain.show_over(self.over.drawn())
         if before is None or before.marks != self.shown.marks:
             self.data = page_data(self.shown, can_move=not self.session.is_read_only)
             self.plain.show_map(self.shown, self._ground)
-            self.list.show_map(self.shown, self.day)
+            self.list.show_map(self.shown, self.day, self.choosing.choice)
             if self.web is not None:
                 self.web.show_data(self.data)
         if self.web is not None:
@@ -286,6 +328,34 @@ class MapPlace(Place):
     def _choose(self, mark_id: str) -> None:
         self.chosen = mark_id
         self._show_actions()
+
+    # -- picking sites ---------------------------------------------------------------------------
+
+    def pick_within(self) -> None:
+        """Pick what the bus reaches from the chosen mark in the minutes of the box."""
+        if self.shown is not None:
+            self.choosing.choose_within(self.chosen)
+
+    def lasso(self) -> None:
+        """Draw around sites."""
+        if self.shown is not None:
+            self.choosing.lasso(self.chosen)
+
+    def pick_start(self) -> None:
+        """Point at the place where a reach starts."""
+        self.choosing.point(self.chosen)
+
+    def mark_picked(self) -> None:
+        """Mark the sites that were picked out."""
+        self.choosing.mark()
+
+    def show_all(self) -> None:
+        """Pick nothing out."""
+        self.choosing.clear()
+
+    def _on_minutes(self) -> None:
+        self._show_actions()
+        self.choosing.other_minutes()
 
     def open_chosen(self) -> None:
         """Show the chosen site in Sites."""
@@ -333,6 +403,9 @@ class MapPlace(Place):
     def _on_moved(self, mark_id: str, lat: float, lon: float) -> None:
         """A map says that a pin was moved: an ordinary act, with Undo."""
         screen = self.shown
+        if mark_id == START:
+            self._on_start_moved(lat, lon)
+            return
         point = moved_point(screen, mark_id, lat, lon) if screen is not None else None
         mark = screen.mark(mark_id) if screen is not None else None
         if point is None or mark is None or not self.is_moving or self.session.is_read_only:
@@ -350,6 +423,17 @@ class MapPlace(Place):
             failed=failed,
             acted=f"{mark.name} moved {far}.",
         )
+
+    def _on_start_moved(self, lat: float, lon: float) -> None:
+        """A map says that the start of a reach was dragged."""
+        choice = self.choosing.choice
+        at = near_point(self.shown, lat, lon) if self.shown is not None else None
+        if choice is None or choice.start is None:
+            return
+        if at is not None:
+            self.choosing.choose_around(at)
+        else:
+            self._on_choice()
 
     def _show_again(self) -> None:
         """Put every pin back where it is in the file."""
@@ -435,6 +519,7 @@ class MapPlace(Place):
         self.over.give(web)
         web.set_hidden(self.stack.hidden_layers())
         web.set_can_move(self.is_moving)
+        web.show_choice(self.choosing.choice)
         web.show_day(self.day)
         if self.chosen:
             web.select(self.chosen)
@@ -464,7 +549,12 @@ class MapPlace(Place):
             self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the window closes."""
+        """Notice that the window closes, and Esc in the list."""
+        if watched is self.list.table:
+            is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+            if is_esc and event.type() == QEvent.Type.KeyPress and self.choosing.choice is not None:
+                self.choosing.clear()
+                return True
         if watched is self._watched and event.type() == QEvent.Type.Close:
             self.drop_web()
         return False
@@ -477,6 +567,7 @@ class MapPlace(Place):
     def _on_file(self) -> None:
         self.drop_web()
         self.over.forget()
+        self.choosing.clear()
         self.plain.show_over([])
         self._read = None
         self.shown, self._ground, self.page_bytes, self.data = None, None, b"", ""
@@ -544,6 +635,25 @@ class MapPlace(Place):
         self.move_action.setIconText(words)
         self.move_action.setEnabled(has and not self.session.is_read_only)
         self.print_action.setEnabled(has)
+        minutes = self.stack.minutes.value()
+        self.within_action.setText(f"Within {minutes} min")
+        self.within_action.setIconText("Within")
+        from_words = f"of {mark.name}" if mark is not None else "of a point"
+        self.within_action.setToolTip(plain_tip(f"Sites within {minutes} min {from_words} by bus"))
+        count = len(self.choosing.to_mark())
+        choice = self.choosing.choice
+        has_found = choice is not None and bool(choice.found)
+        words = "All are marked" if has_found else "Mark as may"
+        words = f"Mark {count} as may" if count else words
+        self.mark_action.setText(words)
+        self.mark_action.setIconText(words)
+        for action in (self.within_action, self.lasso_action):
+            action.setEnabled(has)
+        self.mark_action.setEnabled(count > 0)
+        self.all_action.setEnabled(choice is not None)
+        self.point_action.setEnabled(has)
+        is_reach = choice is not None and choice.start is not None
+        self.point_action.setVisible(choice is None or is_reach)
         is_school = mark is not None and mark.kind is MarkKind.SCHOOL
         self.open_action.setEnabled(mark is not None and (bool(mark.site) or is_school))
         if self.primary is not None:
@@ -557,7 +667,9 @@ class MapPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give everything that can be done here."""
-        found = [self.move_action, self.open_action, self.print_action, self.plain_action]
+        found = [self.within_action, self.point_action, self.lasso_action]
+        found += [self.mark_action, self.all_action]
+        found += [self.move_action, self.open_action, self.print_action, self.plain_action]
         return [*([self.primary] if self.primary else []), *found]
 
     def first_widget(self) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,14 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from tourplanner.core.geo import EARTH_RADIUS_MI, LatLon
 from tourplanner.services.maps import MarkKind, ScreenMap
+from tourplanner.ui.map.choice import (
+    START,
+    Choice,
+    draw_found,
+    draw_shape,
+    draw_start,
+    hits_start,
+)
 from tourplanner.ui.map.ground import (
     CREDIT,
     UNITS,
@@ -75,11 +84,13 @@ class PlainMap(QGraphicsView):
     -------
     picked : the mark that became current by pointer or key. moved : mark, latitude, longitude of a
     site's pin that was put somewhere else. opened : Enter or a double click on a mark.
+    cleared : Esc while sites are picked out.
     """
 
     picked = Signal(str)
     moved = Signal(str, float, float)
     opened = Signal(str)
+    cleared = Signal()
 
     def __init__(self) -> None:
         self._plane = QGraphicsScene()
@@ -102,15 +113,18 @@ class PlainMap(QGraphicsView):
         self.can_move = False
         self.hidden: frozenset[str] = frozenset()
         self.over: list[Drawn] = []
+        self.choice: Choice | None = None
         self._placed: list[Placed] = []
         self._is_laid_out = False
         self._order: list[str] = []
+        self._spoken: dict[str, str] = {}  # what a screen reader says of a mark
         self._lines: list[tuple[int, QPainterPath]] = []
         self._ways: list[QPainterPath] = []  # the lines there and back: no area is inside them
         self._towns: list[tuple[str, QPointF]] = []
         self._put: dict[str, QPointF] = {}  # pins put elsewhere and not written yet
         self._press: tuple[QPointF, Placed | None, QPointF] | None = None
         self._is_dragging = False
+        self._has_start = False  # whether the start of a reach was pressed
         self._is_fitted = True
         self._nudged: tuple[float, float] | None = None  # meters east and north
         self._rest = QTimer(self)
@@ -156,6 +170,16 @@ class PlainMap(QGraphicsView):
         self.over = over
         self._redraw()
 
+    def show_choice(self, choice: Choice | None) -> None:
+        """Show sites that were picked out, or none."""
+        self.choice = choice
+        self._put.pop(START, None)
+        self._redraw()
+
+    def tell_place(self, told: Callable[[QTransform], None]) -> None:
+        """Tell where the plane of the map lies on the widget."""
+        told(self.viewportTransform())
+
     def set_can_move(self, on: bool) -> None:
         """Let pins of sites be moved; they stand on their points then."""
         self.write_nudge()
@@ -172,7 +196,7 @@ class PlainMap(QGraphicsView):
 
     def _fill(self) -> None:
         """Collect lines and the order of marks for the day that is shown."""
-        self._lines, self._ways, self._order = [], [], []
+        self._lines, self._ways, self._order, self._spoken = [], [], [], {}
         if self.shown is None:
             return
         marks = {mark.id: mark for mark in self.shown.marks}
@@ -194,6 +218,7 @@ class PlainMap(QGraphicsView):
         left_out = {MarkKind.CANDIDATE} if "candidates" in self.hidden else set()
         if "stops" in self.hidden:
             left_out |= {MarkKind.STOP, MarkKind.PLACE}
+        self._spoken = {row.mark: row.spoken for row in reversed(rows) if row.mark}
         self._order = [
             mark_id for mark_id in dict.fromkeys(listed) if marks[mark_id].kind not in left_out
         ]
@@ -333,6 +358,8 @@ class PlainMap(QGraphicsView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for layer in self.over:
                 layer.draw(painter, transform, target, t)
+            if self.choice is not None:
+                draw_shape(painter, self.choice, transform, t)
         painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
@@ -375,10 +402,21 @@ class PlainMap(QGraphicsView):
         for one in ordered:
             is_current = one.mark.id == self.current
             draw_mark(painter, one, t, is_current=is_current, focus=self.hasFocus())
+        if self.choice is not None:
+            draw_found(painter, self.choice, placed, t)
+            if (start := self._start_at(transform)) is not None:
+                draw_start(painter, start, t)
         words = self._credit_box(target)
         painter.fillRect(words, QColor(t.surface))
         inside = words.adjusted(6, 0, -6, 0)
         draw_text(painter, inside, CREDIT, px=11, color=t.ink2, right=True)
+
+    def _start_at(self, transform: QTransform) -> QPointF | None:
+        """Give where the start of a reach is drawn."""
+        start = self.choice.start if self.choice is not None else None
+        if start is None:
+            return None
+        return transform.map(self._put.get(START) or to_plane(start.lat, start.lon))
 
     def _crosses(self, box: QRectF) -> bool:
         """Whether the way of the bus goes through a box of the viewport."""
@@ -425,6 +463,8 @@ class PlainMap(QGraphicsView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer in self.over:
             layer.draw(painter, transform, target, t)
+        if self.choice is not None:
+            draw_shape(painter, self.choice, transform, t)
         placed = self._place(transform)
         towns = self._town_places(transform, target, placed)
         self._draw_over(painter, transform, target, t, placed, towns)
@@ -449,6 +489,8 @@ class PlainMap(QGraphicsView):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() is Qt.MouseButton.LeftButton:
             at = event.position()
+            start = self._start_at(self.viewportTransform())
+            self._has_start = start is not None and hits_start(at, start)
             self._press = (at, self.mark_at(at), at)
             self._is_dragging = False
 
@@ -466,7 +508,10 @@ class PlainMap(QGraphicsView):
         if not self._is_dragging and (at - start).manhattanLength() < _DRAG:
             return
         self._is_dragging = True
-        if hit is not None and self.can_move and hit.mark.site:
+        if self._has_start:
+            self._put[START] = self._to_scene(at)
+            self.viewport().update()
+        elif hit is not None and self.can_move and hit.mark.site:
             self._put[hit.mark.id] = self._to_scene(at)
             self._lay_out()
             self.viewport().update()
@@ -481,7 +526,9 @@ class PlainMap(QGraphicsView):
             return
         _, hit, _ = self._press
         dragged, self._press, self._is_dragging = self._is_dragging, None, False
-        if not dragged:
+        if dragged and self._has_start:
+            self._tell_moved(START)
+        elif not dragged:
             if hit is not None or not self._pick_school(event.position()):
                 self._pick(hit.mark.id if hit else "")
         elif hit is not None and hit.mark.id in self._put:
@@ -551,6 +598,8 @@ class PlainMap(QGraphicsView):
             self.fit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
             self.opened.emit(self.current)
+        elif key == Qt.Key.Key_Escape and self.choice is not None:
+            self.cleared.emit()
         else:
             super().keyPressEvent(event)
 
@@ -601,11 +650,9 @@ class PlainMap(QGraphicsView):
         self._show_current()
         self._redraw()
         self.picked.emit(mark_id)
-        if mark_id and self.shown is not None:
-            row = next((r for r in rows_of(self.shown) if r.mark == mark_id), None)
-            if row is not None:
-                self.setAccessibleDescription(row.spoken)
-                announce(self, row.spoken)
+        if said := self._spoken.get(mark_id):
+            self.setAccessibleDescription(said)
+            announce(self, said)
 
     def _show_current(self) -> None:
         """Bring the current mark into view."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import shiboken6
 from PySide6.QtCore import (
@@ -25,7 +25,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
@@ -41,7 +41,9 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
+from tourplanner.ui.map.choice import Choice, choice_data
 from tourplanner.ui.map.controls import LAYERS
+from tourplanner.ui.map.ground import UNITS
 from tourplanner.ui.map.scheme import HOST, SCHEME, register_scheme
 from tourplanner.ui.theme import THEME, tokens
 from tourplanner.ui.tokens import Scheme, Tokens
@@ -329,6 +331,21 @@ class WebMap(QWidget):
         else:
             self._call("districts", name, _Json(data))
 
+    def show_choice(self, choice: Choice | None) -> None:
+        """Show sites that were picked out, or none."""
+        self._call("choose", _Json(choice_data(choice)))
+
+    def tell_place(self, told: Callable[[QTransform], None]) -> None:
+        """Ask the page where its plane lies, and tell it; nothing where it says nonsense."""
+
+        def answered(said: object) -> None:
+            place = plane_of(said)
+            if place is not None:
+                told(place)
+
+        if self.is_ready:
+            self.web.runJavaScript("JSON.stringify(window.tourMap.place())", 0, answered)
+
     def zoom(self, steps: float) -> None:
         """Come closer or go away."""
         self._call("zoom", steps)
@@ -342,6 +359,23 @@ class WebMap(QWidget):
         name = "light" if t.scheme is Scheme.LIGHT else "dark"
         self._call("look", name, page_colors(t))
         self.web.setBackgroundColor(QColor(t.water))
+
+
+def plane_of(said: object) -> QTransform | None:
+    """Read what a page says of its view: size of the world, left and top edge, in pixels."""
+    try:
+        numbers = json.loads(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+    if not isinstance(numbers, list) or len(numbers) != 3:
+        return None
+    if not all(isinstance(n, int | float) and math.isfinite(n) for n in numbers):
+        return None
+    size, left, top = numbers
+    if not 1 <= size <= 2**34:
+        return None
+    scale = size / 360 / UNITS
+    return QTransform(scale, 0, 0, scale, size / 2 - left, size / 2 - top)
 
 
 class _Json:
@@ -363,6 +397,7 @@ def page_colors(t: Tokens) -> Mapping[str, object]:
         "county": t.county,
         "road": t.road,
         "focus": t.focus,
+        "accent": t.accent,
     }
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tourplanner.core.geo import LatLon, great_circle_mi
 from tourplanner.core.papers.map import compass_word
@@ -13,6 +14,9 @@ from tourplanner.core.safe_text import json_for_script, one_line
 from tourplanner.core.units import METERS_PER_MILE, hours_text, miles
 from tourplanner.services.maps import MapDay, MapLeg, MapMark, MapVisit, MarkKind, ScreenMap
 from tourplanner.ui.words import count_words, day_words, span_words, time_words
+
+if TYPE_CHECKING:
+    from tourplanner.ui.map.choice import Choice
 
 _SHORT = {
     "north": "N",
@@ -36,6 +40,7 @@ class RowKind(StrEnum):
     PLACE = "place"
     OTHERS = "others"
     CANDIDATE = "candidate"
+    FOUND = "found"  # a stop that was picked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,16 @@ def has_zones(screen: ScreenMap) -> bool:
     return len(zones) > 1
 
 
-def rows_of(screen: ScreenMap, only_day: int | None = None) -> list[MapRow]:
-    """Give the list of a map: the days in order, then the sites that are in none."""
+def rows_of(
+    screen: ScreenMap, only_day: int | None = None, choice: Choice | None = None
+) -> list[MapRow]:
+    """Give the list of a map: the days in order, then the sites that are in none.
+
+    Of sites that were picked out, those alone.
+    """
     maker = _Rows(screen)
+    if choice is not None:
+        return list(maker.chosen(choice))
     rows: list[MapRow] = []
     for day in screen.days:
         if only_day in (None, day.index):
@@ -188,6 +200,32 @@ class _Rows:
             yield MapRow(
                 RowKind.CANDIDATE, -1, mark.id, "", mark.name, "", wish, mark.city, far, spoken
             )
+
+    def chosen(self, choice: Choice) -> Iterator[MapRow]:
+        """Give the sites that were picked out, in their order."""
+        marks = [self._marks[key] for key in choice.found if key in self._marks]
+        number = len(marks) + choice.more
+        count = count_words(number, "site") if number else "No site"
+        yield MapRow(
+            RowKind.OTHERS, -1, "", "", count, "", "", "", "", f"{choice.title}: {count.lower()}."
+        )
+        for mark in marks:
+            is_stop = mark.kind is MarkKind.STOP
+            wish = "in the tour" if is_stop else _wish(mark)
+            minutes = choice.found[mark.id]
+            far = said = ""
+            if minutes is not None:
+                far, said = (
+                    f"≈ {hours_text(minutes)} by bus",
+                    f" About {hours_text(minutes)} by bus.",
+                )
+            name = f"Stop {mark.label}, {mark.name}" if is_stop else mark.name
+            kind = RowKind.FOUND if is_stop else RowKind.CANDIDATE
+            day = mark.days[0] if is_stop and mark.days else -1
+            yield MapRow(
+                kind, day, mark.id, mark.label, mark.name, "", wish, mark.city, far,
+                _sentence(name, mark.city, wish) + said,
+            )  # fmt: skip
 
     def _nearest(self, mark: MapMark, stops: list[MapMark]) -> tuple[float, str, str]:
         """Give the miles to the nearest stop, and that in words, as the crow flies."""
@@ -306,7 +344,12 @@ def moved_point(screen: ScreenMap, mark_id: object, lat: object, lon: object) ->
         return None
     if not isinstance(lat, float | int) or not isinstance(lon, float | int):
         return None
-    if not (math.isfinite(lat) and math.isfinite(lon)):
+    return near_point(screen, lat, lon)
+
+
+def near_point(screen: ScreenMap, lat: float, lon: float) -> LatLon | None:
+    """Give a point that a map says, None where it is no place within some degrees of it."""
+    if screen.bounds is None or not (math.isfinite(lat) and math.isfinite(lon)):
         return None
     box, reach = screen.bounds, 20.0
     near = box.south - reach <= lat <= box.north + reach
