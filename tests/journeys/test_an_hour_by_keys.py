@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from tests.journeys.hands import Hands, place_of
 from tests.journeys.test_at_the_school import HOME, HOME_EN, ITEMS, PARENT, SIZE, Item
 from tests.pictures import picture
+from tests.services.test_forms import FORM
 from tests.ui.conftest import OFFSCREEN_WORDS, _watchdog, desk, watchdog  # noqa: F401
+from tourplanner.adapters.imports.xlsforms import XlsForms
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.visits.place import VisitsPlace
 
@@ -184,6 +186,45 @@ def test_a_paper_sheet_is_entered_by_tab(
         assert seen[:3] == ["seen"] * 3
         papers = office.file.tables.where("answer", stop=stop)
         assert {answer["author"] for answer in papers} == {visits.session.author}
+
+
+def test_an_own_form_is_walked_by_tab_with_its_rules_and_repeats(
+    hands: Hands, doors: ProgramDoors, sample_file: Path, tmp_path: Path
+) -> None:
+    visits = place_of(hands, "visits", VisitsPlace)
+    source = tmp_path / "own.xlsx"
+    source.write_bytes(XlsForms().write(FORM))
+    visits.researchers.take_form(source)
+    form = visits.side
+    hands.wait(lambda: any(q.code == "centers:hours" for q in form._beside.questions), "the form")
+    hands.key("Ctrl+Shift+Q")
+    for _ in range(sum(":" not in line.code for line in form._beside.questions)):
+        hands.type("Told")
+        hands.key("Tab")
+    assert "¿Cuándo abre?" in visits.middle.note_page.question.text()
+    for asked, answer in (
+        ("When is it open?", "8 to 4"),
+        ("Who runs it?", "City"),
+        ("Partner 1: What does it give?", "Rooms"),
+        ("Partner 2: What does it give?", "Furniture"),
+        ("Partner 3: What does it give?", ""),
+    ):
+        assert visits.editor.accessibleName() == f"Answer: {asked}"
+        hands.type(answer)
+        hands.key("Tab")
+    assert form.list.hasFocus()
+    hands.settle()
+    with doors.open(sample_file, write=False) as office:
+        answers = office.form.answers(visits.stops.values[0].stop)
+        blanks = office.form.blanks(visits.stops.values[0].stop)
+    own = {code: text for code, text in answers.items() if code.startswith("centers:")}
+    assert own == {
+        "centers:hours": "8 to 4",
+        "centers:runs": "City",
+        "centers:gives": "Rooms",
+        "centers:gives#2": "Furniture",
+    }
+    assert "answer" not in {blank.kind for blank in blanks}
 
 
 # -- the news story --------------------------------------------------------------------------------

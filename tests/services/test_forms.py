@@ -16,7 +16,8 @@ from tests.support import figure
 from tourplanner.adapters.imports.xlsforms import XlsForms
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Record
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.form_logic import holds, read_rule
 from tourplanner.core.model.practice_table import from_csv, from_json, to_csv, to_json
 
 FORM = {
@@ -67,11 +68,13 @@ def test_a_form_is_asked_at_every_stop_and_goes_out_as_it_came(
     convert(xlsform=source, validate=False)  # a form that others accept
     form = madison.office.forms.read(source)
     asked = {each.question.code: each.question for each in madison.office.form.asked(madison.stop)}
-    hours, runs, gives = (asked[f"centers:{n}"] for n in ("hours", "runs", "gives"))
+    hours, runs = (asked[f"centers:{n}"] for n in ("hours", "runs"))
+    assert "centers:gives" not in asked, "its rule does not hold yet"
     assert (hours.words, hours.words_es, hours.first) == ("When is it open?", "¿Cuándo abre?", True)
     assert (hours.part, hours.help) == ("Family center", "Days and hours")
     assert runs.help == "Choose: City, District."
-    assert gives.help == "For each: Partner. Only if ${runs} = 'city'."
+    gives = next(q for q in madison.office.form.questions if q.code == "centers:gives")
+    assert gives.help == "For each: Partner. Only if “Who runs it?” is City."
     assert "When is it open?" in [b.words for b in madison.office.form.blanks(madison.stop)]
     madison.office.form.answer(madison.tour, madison.stop, "centers:hours", "8 to 4")
     out = madison.office.forms.export(tmp_path / "out.xlsx", form)
@@ -83,6 +86,68 @@ def test_a_form_is_asked_at_every_stop_and_goes_out_as_it_came(
     assert "centers:hours" not in {
         each.question.code for each in madison.office.form.asked(madison.stop)
     }
+
+
+def test_rules_and_repeats_are_followed_at_a_stop(madison: Stop, tmp_path: Path) -> None:
+    form, at = madison.office.form, (madison.tour, madison.stop)
+    source = tmp_path / "centers.xlsx"
+    source.write_bytes(XlsForms().write(FORM))
+    madison.office.forms.read(source)
+
+    def partners() -> list[tuple[str, str]]:
+        asked = form.asked(madison.stop)
+        return [(e.words, e.text) for e in asked if e.question.code == "centers:gives"]
+
+    for answer, is_asked in (("District", False), ("Ciudad", True), ("la unión", False)):
+        form.answer(*at, "centers:runs", answer)
+        assert bool(partners()) is is_asked, answer
+    form.answer(*at, "centers:runs", "city")
+    assert partners() == [("Partner 1: What does it give?", "")]
+    form.answer(*at, "centers:gives", "Rooms")
+    form.answer(*at, "centers:gives#2", "Furniture")
+    assert partners() == [
+        ("Partner 1: What does it give?", "Rooms"),
+        ("Partner 2: What does it give?", "Furniture"),
+        ("Partner 3: What does it give?", ""),
+    ]
+    form.answer(*at, "centers:runs", "District")
+    assert [text for _, text in partners()][:2] == ["Rooms", "Furniture"], "answers are not hidden"
+    for code in ("centers:hours#2", "centers:none", "needs#2"):
+        with pytest.raises(NotFoundError):
+            form.answer(*at, code, "text")
+
+
+RULED = ["${a} = 'x'", "${a} != 'x'", "selected(${a}, 'x')", "not(selected(${a}, 'x'))",
+         "${n} >= 3 and (${a} = 'x' or ${a} = 'y')", "${a} != ''", "${n} > 2.5"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("a", "n", "true"),
+    [
+        ("", "", [1, 3]),
+        ("x", "3", [0, 2, 4, 5, 6]),
+        ("X", "2", [0, 2, 5]),
+        ("y, x", "1,000", [0, 2, 4, 5, 6]),
+        ("Y", "3.0", [1, 3, 4, 5, 6]),
+    ],
+)
+def test_a_rule_is_held_against_the_answers(a: str, n: str, true: list[int]) -> None:
+    answers = {"a": a, "n": n}
+
+    def said(name: str, choice: str) -> bool:
+        return choice in [part.strip().casefold() for part in answers[name].split(",")]
+
+    rules = [read_rule(rule) for rule in RULED]
+    assert [
+        k for k, rule in enumerate(rules) if rule and holds(rule, answers.__getitem__, said)
+    ] == [k for k in range(len(RULED)) if k in true]
+
+
+@pytest.mark.parametrize(
+    "rule", ["count(${a}) > 1", "${a} = ${b}", "${a} =", "(${a} = 'x'", "1 = 1", "(" * 99, "ü", ""]
+)
+def test_a_rule_that_is_not_understood_is_told(rule: str) -> None:
+    assert read_rule(rule) is None
 
 
 @pytest.mark.parametrize(

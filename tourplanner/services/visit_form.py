@@ -14,6 +14,7 @@ from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import LOOKED
 from tourplanner.core.model.framework import Frameworks, Question
 from tourplanner.core.model.ids import derived_id
+from tourplanner.core.model.visit_questions import answer_id, asked_here, question_code
 from tourplanner.core.ports import Clock
 from tourplanner.services.forms import questions_of
 from tourplanner.services.review import check_open
@@ -28,6 +29,8 @@ class Asked:
     question: Question
     record: str
     text: str
+    words: str
+    is_spare: bool = False  # of one more of a repeat: it is not missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,23 @@ class VisitForm:
     # -- questions -----------------------------------------------------------------------------
 
     def asked(self, stop: str) -> tuple[Asked, ...]:
-        """Give every question with its answer at a stop, in the order of the pack."""
-        answers = {a["question"]: a for a in self._file.tables.where("answer", stop=stop)}
-        found = []
-        for question in self.questions:
-            answer = answers.get(question.code)
-            text = str(answer["body"] or "") if answer else ""
-            found.append(Asked(question, answer_id(stop, question.code), text))
-        return tuple(found)
+        """Give what is asked at a stop with its answers, in the order of pack and forms."""
+        answers = self.answers(stop)
+        return tuple(
+            Asked(
+                each.question,
+                answer_id(stop, each.code),
+                answers.get(each.code, ""),
+                each.words,
+                each.is_spare,
+            )
+            for each in asked_here(self.questions, answers)
+        )
+
+    def answers(self, stop: str) -> dict[str, str]:
+        """Give the answers at a stop by their codes."""
+        found = self._file.tables.where("answer", stop=stop)
+        return {str(answer["question"]): str(answer["body"] or "") for answer in found}
 
     def answer(
         self, tour_id: str, stop: str, code: str, text: str, action_id: str | None = None
@@ -88,7 +100,8 @@ class VisitForm:
         """Write the whole answer to a question at a stop; two laptops meet in one answer."""
         check_length(text)
         check_stop(self._file, stop)
-        if code not in {question.code for question in self.questions}:
+        asked = next((q for q in self.questions if q.code == question_code(code)), None)
+        if asked is None or (code != asked.code and not asked.repeat):
             raise NotFoundError(f"There is no question “{code}”.", "Look into the questions' pack.")
         record = answer_id(stop, code)
         before = self._file.tables.get("answer", record)
@@ -201,9 +214,9 @@ class VisitForm:
         """Give what is missing at a stop: what to ask before the bus leaves."""
         tables = self._file.tables
         found = [
-            Blank(asked.question.words, "answer", asked.record)
+            Blank(asked.words, "answer", asked.record)
             for asked in self.asked(stop)
-            if asked.question.first and not asked.text.strip()
+            if asked.question.first and not asked.text.strip() and not asked.is_spare
         ]
         for quote in tables.where("quote", stop=stop):
             if quote["state"] != "withdrawn":
@@ -212,11 +225,6 @@ class VisitForm:
             if not promise["done"]:
                 found += [Blank(words, "promise", promise.id) for words in _promise_blanks(promise)]
         return tuple(found)
-
-
-def answer_id(stop: str, code: str) -> str:
-    """Give the id of the answer to a question at a stop."""
-    return derived_id("answer", stop, code)
 
 
 def look_for_id(stop: str, code: str) -> str:

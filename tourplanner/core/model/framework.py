@@ -98,7 +98,11 @@ class Frameworks:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the visit; ``first`` ones are open at every stop, the others fold out."""
+    """A question of the visit; ``first`` ones are open at every stop, the others fold out.
+
+    condition : the XLSForm rule by which it is asked, empty = always. repeat : what it is asked
+    for each of. choices : of each choice all that it may be called, its own name first.
+    """
 
     code: str
     part: str
@@ -106,6 +110,9 @@ class Question:
     words_es: str = ""
     help: str = ""
     first: bool = False
+    condition: str = ""
+    repeat: str = ""
+    choices: tuple[tuple[str, ...], ...] = ()
 
 
 def parse_frameworks(packs: Iterable[Mapping[str, Any]]) -> Frameworks:

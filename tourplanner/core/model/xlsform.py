@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.form_logic import Label, read_rule, told
 from tourplanner.core.model.framework import Question
 
 Rows = Sequence[Sequence[str]]
@@ -55,6 +56,9 @@ class FormQuestion:
     help: str
     part: str
     is_required: bool
+    condition: str
+    repeat: str
+    choices: tuple[tuple[str, ...], ...]
 
 
 def own_sheets(questions: Iterable[Question], version: str) -> dict[str, list[list[str]]]:
@@ -123,39 +127,39 @@ def check_sheets(sheets: Sheets) -> None:
 def questions_in(sheets: Sheets) -> tuple[FormQuestion, ...]:
     """Give what a form asks, in its order; notes, calculations and what a device fills are none.
 
-    The choices of a question stand in its help; a question of a repeat says that it is asked for
-    each; a condition is told in words, since a person asks and not a device.
+    The choices of a question stand in its help, and so do its rule and its repeat in words, for a
+    sheet of paper.
     """
     choices = _choices(sheets.get(CHOICES, ()))
     found = []
     parts: list[str] = []
     repeats: list[str] = []
+    rules: list[str] = []
     for row in _rows(sheets.get(SURVEY, ())):
         kind, _, list_name = row.get("type", "").strip().partition(" ")
         kind = kind.replace(" ", "_")
         if kind in ("begin", "end"):  # "begin group" is an older way to write it
             kind, list_name = f"{kind}_{list_name.strip()}", ""
         label = _told(row, "label", "en") or row.get("name", "").strip()
+        rule = row.get("relevant", "").strip()
         if kind in ("begin_group", "begin_repeat"):
             parts.append(label)
             repeats.append(label if kind == "begin_repeat" else "")
+            rules.append(rule)
         elif kind in ("end_group", "end_repeat"):
-            del parts[-1:], repeats[-1:]
+            del parts[-1:], repeats[-1:], rules[-1:]
         elif kind in _ASKED and row.get("name", "").strip():
-            helps = [_told(row, "hint", "en")]
-            if told := choices.get(list_name.split(" ")[0].strip()):
-                helps.append(f"Choose: {', '.join(told)}.")
-            helps += [f"For each: {each}." for each in repeats if each]
-            if row.get("relevant", "").strip():
-                helps.append(f"Only if {row['relevant'].strip()}.")
             found.append(
                 FormQuestion(
                     row["name"].strip(),
                     label,
                     _told(row, "label", "es"),
-                    " ".join(part for part in helps if part),
+                    _told(row, "hint", "en"),
                     parts[-1] if parts else form_title(sheets),
                     row.get("required", "").strip().casefold() in _YES,
+                    _all_of([*rules, rule]),
+                    next((each for each in reversed(repeats) if each), ""),
+                    choices.get(list_name.split(" ")[0].strip(), ()),
                 )
             )
     return tuple(found)
@@ -164,17 +168,49 @@ def questions_in(sheets: Sheets) -> tuple[FormQuestion, ...]:
 def own_questions(sheets: Sheets) -> tuple[Question, ...]:
     """Give the questions of a form as those of a visit; their codes carry the form's id."""
     start = form_id(sheets)
+    questions = questions_in(sheets)
+    by_name = {question.name: question for question in questions}
+
+    def label(name: str, choice: str) -> str:
+        asked = by_name.get(name)
+        if asked is None:
+            return choice or name
+        called = next((names for names in asked.choices if choice in names), (choice,))
+        return called[min(1, len(called) - 1)] if choice else asked.words
+
     return tuple(
         Question(
             f"{start}:{each.name}",
             each.part,
             each.words,
             each.words_es,
-            each.help,
+            _help(each, label),
             each.is_required,
+            each.condition,
+            each.repeat,
+            each.choices,
         )
-        for each in questions_in(sheets)
+        for each in questions
     )
+
+
+def _help(question: FormQuestion, label: Label) -> str:
+    """Give the hint of a question, its choices, and in words for whom and when it is asked."""
+    parts = [question.help]
+    if question.choices:
+        called = (names[min(1, len(names) - 1)] for names in question.choices)
+        parts.append(f"Choose: {', '.join(called)}.")
+    if question.repeat:
+        parts.append(f"For each: {question.repeat}.")
+    if question.condition:
+        rule = read_rule(question.condition)
+        parts.append(f"Only if {told(rule, label) if rule else question.condition}.")
+    return " ".join(part for part in parts if part)
+
+
+def _all_of(rules: Sequence[str]) -> str:
+    given = [rule for rule in rules if rule]
+    return given[0] if len(given) == 1 else " and ".join(f"({rule})" for rule in given)
 
 
 def _rows(rows: Rows) -> list[dict[str, str]]:
@@ -202,13 +238,17 @@ def _told(row: Mapping[str, str], name: str, language: str) -> str:
     return plain or next((c for head, c in told.items() if head.startswith(f"{name}::")), "")
 
 
-def _choices(rows: Rows) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _choices(rows: Rows) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Give the choices of each list: name, words, Spanish words; each once."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for row in _rows(rows):
-        name = (row.get("list_name") or row.get("list name") or "").strip()
-        said = _told(row, "label", "en") or row.get("name", "").strip()
-        if name and said:
-            found.setdefault(name, []).append(said)
+        list_name = (row.get("list_name") or row.get("list name") or "").strip()
+        name = row.get("name", "").strip()
+        said = _told(row, "label", "en") or name
+        if list_name and said:
+            called = (name or said, said, _told(row, "label", "es"))
+            each = tuple(dict.fromkeys(words for words in called if words))
+            found[list_name] = (*found.get(list_name, ()), each)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
@@ -37,6 +36,7 @@ _ICONS = {
     (LOOK, ""): ("circle", "ink3"),
     (QUESTION, "done"): ("check", "good"),
     (QUESTION, "blank"): ("circle-alert", "warn"),
+    (QUESTION, "open"): ("circle", "ink3"),
     (PROMISE, "done"): ("square-check", "accent"),
     (PROMISE, ""): ("square", "ink2"),
 }
@@ -74,7 +74,8 @@ def spoken(line: SideRow) -> str:
     if line.kind == LOOK:
         return f"Look for: {line.words}, {_LOOK_WORDS[line.state]}"
     if line.kind == QUESTION:
-        return f"{line.words} {'Answered' if line.state == 'done' else 'Blank'}"
+        words = {"done": "Answered", "open": "May stay open"}.get(line.state, "Blank")
+        return f"{line.words} {words}"
     if line.kind == PROMISE:
         return f"Promise: {line.words}, {line.hint}"
     return f"Blank: {line.words}" if line.kind == BLANK else line.words
@@ -116,11 +117,15 @@ class SideList(ValuesList):
         return None
 
     def go_to_blank(self, after: str = "") -> SideRow | None:
-        """Go to the first question without an answer, of those after another one, and give it."""
+        """Go to the first question without an answer, of those after another one, and give it.
+
+        After another one that is also a question that may stay open, as on a paper sheet.
+        """
         asked = [line for line in self.lines.values if line.kind == QUESTION]
         at = next((k for k, line in enumerate(asked) if line.code == after), -1)
+        wished = ("blank", "open") if after else ("blank",)
         for line in asked[at + 1 :]:
-            if line.state == "blank":
+            if line.state in wished:
                 self.choose(self.lines.values.index(line))
                 return line
         return None
@@ -280,15 +285,7 @@ class SidePane(QWidget):
 
     def show_answer(self, code: str, text: str) -> None:
         """Show what was just typed as the answer to a question, before it is read again."""
-        beside = self._beside
-        questions, more = (
-            tuple(
-                replace(line, text=text, state="done") if line.code == code else line
-                for line in lines
-            )
-            for lines in (beside.questions, beside.more)
-        )
-        self.show_beside(replace(beside, questions=questions, more=more))
+        self.show_beside(self._beside.with_answer(code, text))
 
     def set_leaving(self, leaves: tuple[datetime, str] | None, now: datetime) -> None:
         """Say when the bus leaves: the moment, and the zone of the stop; None = not planned."""

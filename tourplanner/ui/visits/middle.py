@@ -249,7 +249,7 @@ class Middle(QWidget):
         self.unlisted.emit()
         self.head.setText(line.words)
         self.sub.setText(self._name())
-        self.note_page.show_question(line.words, line.hint)
+        self.note_page.show_question(line.words, line.es, line.hint)
 
     def open_quote(self, quote: str) -> None:
         """Show a quote."""

@@ -110,9 +110,9 @@ class NotePage(QWidget):
             return note.evidence if note else ""
         return self._chosen
 
-    def show_question(self, words: str, help_: str) -> None:
-        """Show that an answer is being typed."""
-        self.question.setText(help_ or "An answer. Saved as you type.")
+    def show_question(self, words: str, es: str, help_: str) -> None:
+        """Show that an answer is being typed, and how to ask in Spanish."""
+        self.question.setText("\n".join(filter(None, (es, help_ or "Saved as you type."))))
         self.question.show()
         self.editor.setAccessibleName(f"Answer: {words}")
         self.editor.setPlaceholderText("What did they say?")

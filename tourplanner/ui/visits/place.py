@@ -410,8 +410,7 @@ class VisitsPlace(Place):
         draft = self.draft
         if draft is None or not draft.question:
             return ""
-        if draft.text.strip():
-            self.side.show_answer(draft.question, draft.text)
+        self.side.show_answer(draft.question, draft.text)
         return draft.question
 
     def look_around(self) -> None:

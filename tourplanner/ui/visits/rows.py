@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.clock import local, parse_date, parse_moment
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
+from tourplanner.core.model.visit_questions import answer_id, asked_here, is_own_code
 from tourplanner.ui.words import day_words, time_words
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Record
+    from tourplanner.core.model.framework import Question
     from tourplanner.services.workspace import Workspace
 
 EVIDENCE = {
@@ -92,8 +95,9 @@ class HitRow:
 class SideRow:
     """A line beside the notes: a heading, a look-for, a question, a promise, a blank.
 
-    ``state``: of a look-for seen, absent or empty; of a question done or blank; of a promise done
-    or empty; of a heading the words at its right.
+    ``state``: of a look-for seen, absent or empty; of a question done, blank, or open where it
+    may stay without an answer; of a promise done or empty; of a heading the words at its right.
+    ``es``: a question in Spanish.
     """
 
     kind: str
@@ -103,6 +107,7 @@ class SideRow:
     state: str = ""
     hint: str = ""
     text: str = ""
+    es: str = ""
 
 
 HEAD, LOOK, QUESTION, PROMISE, BLANK, MORE = "head", "look", "question", "promise", "blank", "more"
@@ -120,13 +125,22 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All that stands beside the notes of a stop."""
+    """All that stands beside the notes of a stop; ``form`` is all that may be asked there."""
 
     look_fors: tuple[SideRow, ...] = ()
     questions: tuple[SideRow, ...] = ()
     more: tuple[SideRow, ...] = ()
     promises: tuple[SideRow, ...] = ()
     blanks: tuple[SideRow, ...] = ()
+    stop: str = ""
+    form: tuple[Question, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def with_answer(self, code: str, text: str) -> Beside:
+        """Give the same with another answer: it may call for other questions."""
+        answers = {**self.answers, code: text}
+        first, more = asked_rows(self.stop, self.form, answers)
+        return replace(self, questions=first, more=more, answers=answers)
 
 
 def read_stops(workspace: Workspace, tour_id: str) -> list[StopRow]:
@@ -217,33 +231,53 @@ def moment_words(at: object, zone: str) -> str:
 def read_beside(workspace: Workspace, stop: str) -> Beside:
     """Give look-fors, questions, promises and blanks of a stop."""
     form = workspace.form
-    asked = [
-        SideRow(
-            QUESTION,
-            each.question.words,
-            each.record,
-            each.question.code,
-            "done" if each.text.strip() else "blank",
-            each.question.help,
-            each.text,
-        )
-        for each in form.asked(stop)
-    ]
-    firsts = {question.code for question in form.questions if question.first}
+    questions, answers = form.questions, form.answers(stop)
+    first, more = asked_rows(stop, questions, answers)
     return Beside(
         tuple(
             SideRow(LOOK, each.words, each.record, each.code, each.state)
             for each in form.look_fors(stop)
         ),
-        tuple(row for row in asked if row.code in firsts),
-        tuple(row for row in asked if row.code not in firsts),
+        first,
+        more,
         tuple(_promise_row(promise) for promise in form.promises(stop)),
         tuple(
             SideRow(BLANK, each.words, each.record, each.kind)
             for each in form.blanks(stop)
             if each.kind != "answer"
         ),
+        stop,
+        questions,
+        answers,
     )
+
+
+def asked_rows(
+    stop: str, questions: Sequence[Question], answers: Mapping[str, str]
+) -> tuple[tuple[SideRow, ...], tuple[SideRow, ...]]:
+    """Give the lines of what is asked at a stop: those of every stop, and those that fold out.
+
+    An own form is asked at every stop; what it does not require stays open.
+    """
+    first: list[SideRow] = []
+    more: list[SideRow] = []
+    for each in asked_here(questions, answers):
+        question, text = each.question, answers.get(each.code, "")
+        is_own = is_own_code(question.code)
+        is_open = each.is_spare or (is_own and not question.first)
+        blank = "open" if is_open else "blank"
+        line = SideRow(
+            QUESTION,
+            each.words,
+            answer_id(stop, each.code),
+            each.code,
+            "done" if text.strip() else blank,
+            question.help,
+            text,
+            question.words_es,
+        )
+        (first if question.first or is_own else more).append(line)
+    return tuple(first), tuple(more)
 
 
 def _promise_row(promise: Record) -> SideRow:
