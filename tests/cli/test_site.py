@@ -32,3 +32,20 @@ def test_a_column_of_the_office(terminal: Terminal, sample_file: Path) -> None:
     )
     assert terminal("columns", sample_file, "--add", "Bus captain").code == 1
     assert terminal.ok("columns", sample_file, "--remove", "bus captain")["columns"] == []
+
+
+def test_two_records_of_one_site_are_told_and_made_one(
+    terminal: Terminal, sample_file: Path
+) -> None:
+    assert terminal.ok("candidates", sample_file, "doubles")["doubles"] == []
+    address = ("--city", "Pasadena, CA", "--street", "515 E. Ashtabula St.")
+    terminal.ok("candidates", sample_file, "add", "--by-hand", "Madison", *address)
+    told = terminal("candidates", sample_file, "doubles")
+    assert told.code == 3
+    assert "Madison Elementary (19648816021687)" in told.out
+    (other,) = terminal.ok("site", sample_file, "Madison Elementary")["doubles"]
+    joined = terminal("site", sample_file, "Madison Elementary", "--same", other)
+    assert "Madison is Madison Elementary: one site now." in joined.out
+    assert terminal.ok("candidates", sample_file, "doubles")["doubles"] == []
+    terminal.ok("undo", sample_file)
+    assert terminal("candidates", sample_file, "doubles").code == 3

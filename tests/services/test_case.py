@@ -91,7 +91,10 @@ def test_a_service_that_ended_is_none(at: Stop) -> None:
 def test_a_need_in_own_words_is_told_as_unmatched(at: Stop) -> None:
     case.add(at.office, "need", at.site, {"words": "A quiet room"})
     (told,) = read_case(at.office, at.site, DAY).findings
-    assert told == "Need “A quiet room” has no code, so no service is matched to it."
+    assert told == (
+        "Need “A quiet room”: choose its kind under In the list of services, so that services are "
+        "held against it."
+    )
 
 
 def test_a_partner_goes_by_any_of_its_names(at: Stop) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.ui.sites.columns import CANDIDATES
@@ -101,3 +101,31 @@ def test_a_way_in_without_steps_is_chosen(sample: Desk) -> None:
     box.activated.emit(box.currentIndex())
     sample.settle()
     assert block.parts["access"].told.text() == "A way in without steps: no"
+
+
+def test_two_records_of_one_site_are_proposed_and_made_one_by_hand(sample: Desk) -> None:
+    session = sample.window.session
+    street = "515 E. Ashtabula St."
+    session.write(lambda ws, _: ws.sites.add_by_hand("Madison", street, "Pasadena", "CA"))
+    sample.settle()
+    record_of(sample)
+    place = sample.window.place("sites")
+    assert isinstance(place, SitesPlace)
+    (line,) = [w.text() for w in place.twice.findChildren(QLabel) if "Perhaps" in w.text()]
+    assert line == "Perhaps the same as Madison: name and address alike."
+    count = place.model.rowCount()
+    place.twice.other.setText("nobody")
+    sample.qtbot.keyClick(place.twice.other, Qt.Key.Key_Return)
+    assert place.model.rowCount() == count, "nothing is guessed"
+    (join,) = [
+        w
+        for w in place.twice.findChildren(QPushButton)
+        if w.accessibleName() == "Make this site and Madison one"
+    ]
+    sample.qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert place.model.rowCount() == count - 1
+    assert not [w for w in place.twice.findChildren(QLabel) if "Perhaps" in w.text()]
+    session.undo()
+    sample.settle()
+    assert place.model.rowCount() == count

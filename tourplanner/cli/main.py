@@ -216,7 +216,8 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
         "--out-of-state", action="store_true", help="yes, the point in another state is right"
     )
     made = _add(commands, "candidates", sites.candidates)
-    made.add_argument("what", choices=("add", "list", "shortlist", "step", "news", "update"))
+    whats = ("add", "list", "shortlist", "step", "news", "update", "doubles")
+    made.add_argument("what", nargs="?", default="list", choices=whats)
     made.add_argument("--code", nargs="+", default=[], help="CDS or NCES codes")
     made.add_argument(
         "--where", default="", help="such as \"county = 'Fresno' and grades overlap 'K-5'\""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from tourplanner.cli.office import name_values
-from tourplanner.cli.output import OK, answer
+from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import NotFoundError
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.model.site_parts import SITE_PARTS
 from tourplanner.core.site_fields import OWN_LEVELS
-from tourplanner.services import site_record
+from tourplanner.services import doubles, site_record
+from tourplanner.services.doubles import Double
 from tourplanner.services.site_record import OwnField, SiteRecord
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -26,6 +28,9 @@ def add_commands(shown: ArgumentParser, columns: ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help='such as bells=8:05-2:45 or "Bus captain=Ana"; an empty one takes away',
     )
+    shown.add_argument(
+        "--same", default="", metavar="OTHER", help="another candidate that is this site, too"
+    )
     doing = columns.add_mutually_exclusive_group()
     doing.add_argument("--add", default="", metavar="NAME", help="a new column")
     doing.add_argument("--remove", default="", metavar="NAME", help="take a column away")
@@ -34,17 +39,55 @@ def add_commands(shown: ArgumentParser, columns: ArgumentParser) -> None:
 
 def show(args: Namespace, doors: Doors) -> int:
     """Show what was typed of a site: hosts, school day, access, bus; set fields of it."""
-    typed = name_values(args.set)
-    with doors.open(args.file, write=bool(typed)) as office:
+    typed, told = name_values(args.set), []
+    with doors.open(args.file, write=bool(typed or args.same)) as office:
         site = find_site(office, args.site)
+        if args.same:
+            other = find_site(office, args.same)
+            left = doubles.left_behind(office, site, other)
+            told = [
+                f"{doubles.join_sites(office, site, other).label}: one site now.",
+                *map(_left, left),
+            ]
         if typed:
             own = {one.name.casefold(): one.fact for one in site_record.own_fields(office)}
             facts = {own.get(name.casefold(), name): text for name, text in typed.items()}
             site_record.change_record(office, site, facts)
         found = site_record.read_record(office, site)
         name = office.sites.view(site).name
-    answer(args, {"site": site, "fields": _data(found)}, [name, *_lines(found)])
+        twice = doubles.doubles_of(office, site)
+    told += [_twice(double, site) for double in twice]
+    data = {"site": site, "fields": _data(found), "doubles": [d.other(site).id for d in twice]}
+    answer(args, data, [name, *_lines(found), *told])
     return OK
+
+
+def _left(figure: str) -> str:
+    return f"Left with the record that was taken away: {figure}. tourplanner undo brings it back."
+
+
+def _twice(double: Double, site: str) -> str:
+    other = double.other(site)
+    code = other.key or other.id[:8]
+    return f"Perhaps the same as {other.name}, {other.where} ({code}): {double.why}. --same {code}"
+
+
+def show_doubles(args: Namespace, doors: Doors) -> int:
+    """List the candidates that may be one site, each pair with the reason; nothing is changed."""
+    with doors.open(args.file, write=False) as office:
+        found = doubles.find_doubles(office.sites.all())
+    lines = [
+        f"{d.left.name} ({d.left.key or d.left.id[:8]}) and {d.right.name} "
+        f"({d.right.key or d.right.id[:8]}), {d.left.where}: {d.why}."
+        for d in found
+    ]
+    if found:
+        lines.append("tourplanner site FILE KEEP --same OTHER makes two one.")
+    data: list[dict[str, Any]] = [
+        {"left": d.left.id, "right": d.right.id, "why": d.why} for d in found
+    ]
+    answer(args, {"doubles": data}, lines or ["No candidate stands here twice."])
+    return CHECK_FOUND if found else OK
 
 
 def _lines(found: SiteRecord) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from tourplanner.cli import selection
+from tourplanner.cli import selection, site
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.edition_news import EditionNews
@@ -133,6 +133,8 @@ def candidates(args: Namespace, doors: Doors) -> int:
         ]
         answer(args, {"sites": data}, lines)
         return OK
+    if args.what == "doubles":
+        return site.show_doubles(args, doors)
     if args.what in ("news", "update"):
         return _news(args, doors)
     if args.what in ("shortlist", "step"):
@@ -141,14 +143,14 @@ def candidates(args: Namespace, doors: Doors) -> int:
         raise InputError("Say which schools.", "Give one of --code, --where and --by-hand.")
     with doors.open(args.file, write=True) as office:
         if args.by_hand:
-            site = office.sites.add_by_hand(
+            made = office.sites.add_by_hand(
                 args.by_hand, args.street, args.city, args.state, args.zip
             )
-            view = office.sites.view(site)
+            view = office.sites.view(made)
             lines = [f"Added by hand: {_site_line(view)}"]
             if view.point is None:
                 lines.append("tourplanner locate FILE tells which places its town may be.")
-            answer(args, {"added": [site]}, lines)
+            answer(args, {"added": [made]}, lines)
             return OK
         left_out: dict[str, int] = {}
         keys = list(args.code)

@@ -21,6 +21,7 @@ CASE_PARTS: Mapping[str, str] = {
     "funding": "Funding",
     "survey": "Surveys",
 }
+CODE_LABEL = "In the list of services"  # the field of core.case_fields
 FEW = 11  # answers under which a count stays inside; domain.md section 1
 
 
@@ -195,7 +196,12 @@ def gaps_and_doubles(
     for need in needs:
         dated = f" ({need.entry.dated})" if need.entry.dated else ""
         if not need.entry.code:
-            told.append(f"Need “{need.entry.words}” has no code, so no service is matched to it.")
+            told.append(
+                f"Need “{need.entry.words}”: choose its kind under {CODE_LABEL}, so that "
+                "services are held against it."
+                if need.entry.words
+                else f"A need has no words yet: type it, and choose its kind under {CODE_LABEL}."
+            )
         elif need.entry.code not in codes:
             ended = [s for s in services if s.entry.code == need.entry.code]
             over = " A service ended." if ended else ""

@@ -52,6 +52,7 @@ from tourplanner.ui.sites.rows import (
 )
 from tourplanner.ui.sites.score import ScoreBlock
 from tourplanner.ui.sites.search import SearchField, SiteTable, clipboard_text, is_list
+from tourplanner.ui.sites.twice import TwiceBlock
 from tourplanner.ui.sites.wizard_values import is_table
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
@@ -142,6 +143,9 @@ class SitesPlace(Place):
         self.site.add_part(self.score)
         self.case = CaseBlock(session)
         self.site.add_part(self.case)
+        self.twice = TwiceBlock(session)
+        self.twice.site_wished.connect(self.show_record)
+        self.site.add_part(self.twice)
         self.filters = FilterBar()
         self.filters.changed.connect(self._on_filters)
         self.filters.view_chosen.connect(self._show_view)
@@ -383,6 +387,7 @@ class SitesPlace(Place):
         self.score.show_site(one if self.tab != DIRECTORY else None)
         self.record.show_site(one)
         self.case.show_site(one)
+        self.twice.show_site(one)
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
         for action in self.marks:

@@ -1,0 +1,163 @@
+"""Two records of one site: what may be a double of the shown one, and making two one by hand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
+
+from tourplanner.core.changes import Changes
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.session import Session
+from tourplanner.ui.sites.rows import SiteRow
+from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
+
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
+
+
+class Twice(NamedTuple):
+    """What may be a double of a site (record, name, reason), and all candidates by name."""
+
+    site: str
+    doubles: tuple[tuple[str, str, str], ...]
+    named: dict[str, str]
+
+
+def read(workspace: Workspace, site: str) -> Twice:
+    """Read it; called on a helper's thread."""
+    from tourplanner.services.doubles import find_doubles
+
+    views = workspace.sites.all()
+    found = [d for d in find_doubles(views) if site in (d.left.id, d.right.id)]
+    named: dict[str, str] = {}
+    for view in views:
+        if view.id != site:
+            name = f"{view.name}, {view.city}" if view.city else view.name
+            named[name if name not in named else f"{name} ({view.key or view.id[:8]})"] = view.id
+    told = ((d.other(site).id, d.other(site).name, d.why) for d in found)
+    return Twice(site, tuple((str(id_), name, why) for id_, name, why in told), named)
+
+
+class TwiceBlock(QFrame):
+    """A line for each double that is proposed, and a field for one that nobody proposes.
+
+    Signals
+    -------
+    site_wished : the other site is to be shown.
+    """
+
+    site_wished = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._site, self._name = "", ""
+        self._named: dict[str, str] = {}
+        layout = column(self, gap=6)
+        layout.addWidget(label("Here twice?", "section"))
+        self._lines = column(gap=6)
+        layout.addLayout(self._lines)
+        line = row(gap=6)
+        self.other = QLineEdit()
+        self.other.setAccessibleName("Another candidate that is this site, too")
+        self.other.setPlaceholderText("Another candidate that is this site")
+        self.other.returnPressed.connect(self._join_typed)
+        line.addWidget(self.other, 1)
+        self.join = button("Make them one", "small", click=self._join_typed)
+        line.addWidget(self.join)
+        layout.addLayout(line)
+        words = (
+            "This one stays. What was typed there comes here, with its stops, notes and case; "
+            "where both say something, the other's words go to the remarks. Undo parts them."
+        )
+        layout.addWidget(label(words, "hint", wraps=True))
+        session.changed.connect(self._on_changes)
+        session.file_changed.connect(lambda: self.show_site(None))
+        self.hide()
+
+    def show_site(self, site: SiteRow | None) -> None:
+        """Show what a candidate may be a double of; nothing where ``site`` is none."""
+        wanted = site.site if site else ""
+        if site is not None:
+            self._name = site.name
+        if wanted != self._site:
+            self._site = wanted
+            self.other.clear()
+            self.hide()
+            self.refresh()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "site" in changes.touched:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Look anew."""
+        site = self._site
+        if site and self._session.path is not None and not self._session.is_read_only:
+            self._session.read(lambda ws, _: read(ws, site), self._show, topic="site twice")
+
+    def _show(self, found: Twice) -> None:
+        if found.site != self._site:
+            return
+        clear(self._lines)
+        for record, name, why in found.doubles:
+            self._lines.addWidget(self._line(record, name, why))
+        if found.named != self._named:
+            self._named = found.named
+            completer = QCompleter(list(found.named), self.other)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.other.setCompleter(completer)
+        self.show()
+
+    def _line(self, record: str, name: str, why: str) -> QWidget:
+        made = QWidget()
+        layout = column(made, gap=4)
+        line = row(gap=8)
+        line.addWidget(icon_label("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(f"Perhaps the same as {name}: {why}.", "warn", wraps=True), 1)
+        layout.addLayout(line)
+        ways = row(gap=6)
+        shown = button("Show it", "small", click=partial(self.site_wished.emit, record))
+        shown.setAccessibleName(f"Show {name}")
+        join = button("Make them one", "small", click=partial(self._join, record, name))
+        join.setAccessibleName(f"Make this site and {name} one")
+        ways.addWidget(shown)
+        ways.addWidget(join)
+        ways.addStretch(1)
+        layout.addLayout(ways)
+        return made
+
+    def _join_typed(self) -> None:
+        wanted = self.other.text().strip().casefold()
+        fits = [n for n in self._named if n.casefold() == wanted]
+        fits = fits or [n for n in self._named if wanted and wanted in n.casefold()]
+        if len(fits) != 1:
+            self.other.setFocus(Qt.FocusReason.OtherFocusReason)
+            count = f"{len(fits)} candidates fit" if fits else "No candidate fits"
+            words = f"{count} that name. Choose one of the names offered."
+            self._session.tell(Notice(Tone.WARN, words))
+            return
+        self._join(self._named[fits[0]], fits[0])
+
+    def _join(self, other: str, name: str) -> None:
+        keep, kept = self._site, self._name
+
+        def work(workspace: Workspace, _: object) -> tuple[str, ...]:
+            from tourplanner.services.doubles import join_sites, left_behind
+
+            left = left_behind(workspace, keep, other)
+            join_sites(workspace, keep, other)
+            return left
+
+        def done(left: tuple[str, ...]) -> None:
+            self.other.clear()
+            words = f"{name} is one with {kept} now."
+            if left:  # private figures that the kept record has otherwise
+                words += f" Left out: {', '.join(one.partition(':')[0] for one in left)}."
+            self._session.acted.emit(words)
+
+        self._session.write(work, done)
