@@ -72,3 +72,45 @@ def test_courtesy_notices_come_in_once(board: Board) -> None:  # noqa: F811
     QTest.keyClick(ready.courtesy, Qt.Key.Key_Space)
     board.desk.settle()
     assert texts(ready, "what") == told
+
+
+def test_what_breaks_stands_first_and_leads_to_its_mend(board: Board) -> None:  # noqa: F811
+    ready = ready_of(board)
+    assert ready.breaks.isHidden() or not ready.breaks.isVisible()
+    tour = board.desk.window.session.tour_id
+    board.desk.window.session.write(
+        lambda ws, _: ws.tours.change(
+            tour, {"lift_users": 1, "vehicle": {"name": "City coach", "has_lift": False}}, "Coach"
+        )
+    )
+    board.desk.until(ready.breaks.isVisible)
+    first = ready.breaks.entries.rows[1].text
+    assert first == "1 rider uses a lift, and the City coach has none."
+    if folder := os.environ.get("TP_PICTURES"):
+        ready.breaks.setFocus()
+        ready.breaks.setCurrentIndex(ready.breaks.entries.index(1, 0))
+        board.desk.settle()
+        board.desk.window.grab().save(f"{folder}/ready-breaks.png")
+    ready.breaks.setFocus()
+    ready.breaks.setCurrentIndex(ready.breaks.entries.index(1, 0))
+    QTest.keyClick(ready.breaks, Qt.Key.Key_Return)
+    board.desk.settle()
+    about = board.place.about
+    assert about is not None
+    board.desk.until(lambda: about.fields["has_lift"].field.hasFocus())
+    about.fields["has_lift"].field.selectAll()
+    QTest.keyClicks(about.fields["has_lift"].field, "yes")
+    QTest.keyClick(about.fields["has_lift"].field, Qt.Key.Key_Return)
+    board.desk.settle()
+    ready = ready_of(board)
+    board.desk.until(lambda: not ready.breaks.isVisible())
+
+
+def test_what_is_open_is_counted(board: Board) -> None:  # noqa: F811
+    ready = ready_of(board)
+    QTest.keyClick(ready.courtesy, Qt.Key.Key_Space)
+    board.desk.settle()
+    count = len(texts(ready, "what"))
+    assert ready.open.text() == f"{count} of {count} to-dos open"
+    kind(ready, 0, "done", "10/1", board)
+    assert ready.open.text() == f"{count - 1} of {count} to-dos open"

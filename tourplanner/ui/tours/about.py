@@ -30,6 +30,7 @@ class AboutPage(QScrollArea):
         super().__init__()
         self._session = session
         self._tour = ""
+        self.wanted = ""  # the line that gets the keyboard
         self.fields: dict[str, TypedField] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,7 +54,8 @@ class AboutPage(QScrollArea):
 
     def first_widget(self) -> QWidget:
         """Give what gets the keyboard first."""
-        return next((field.field for field in self.fields.values()), self.back)
+        first = [self.fields[self.wanted]] if self.wanted in self.fields else self.fields.values()
+        return next((field.field for field in first), self.back)
 
     def refresh(self) -> None:
         """Read the facts anew."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tourplanner.core import arranging as hand
 from tourplanner.core.asking import questions_about
+from tourplanner.core.checks import bus
 from tourplanner.core.checks.finding import Finding
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.tours.actions import BoardActions, KeyCatcher
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tourplanner.services.arranging import Arrangement
 
 LAST = 99  # a position after every stop of a day
+#: Rules about the coach, which stands on no board, with the line of the form that mends it.
+OF_THE_COACH = {bus.LIFT: "has_lift", bus.CAPACITY: "seats"}
 
 
 class Arranger(QObject):
@@ -36,7 +39,13 @@ class Arranger(QObject):
     ----------
     to_board : brings the board to the front and gives it the keyboard.
     to_detail : brings the inspector to the front. is_seen : whether what is chosen is.
+
+    Signals
+    -------
+    coach_wished : a line of the form of tour and coach.
     """
+
+    coach_wished = Signal(str)
 
     def __init__(
         self,
@@ -111,8 +120,8 @@ class Arranger(QObject):
         selection.stop.ended.connect(self._to_board)
         selection.leg.ended.connect(self._to_board)
         selection.plain.ended.connect(self._to_board)
-        self.inspector.findings.jumped.connect(self._jump)
-        self.inspector.findings.mend_wished.connect(self._mend)
+        self.inspector.findings.jumped.connect(self.jump)
+        self.inspector.findings.mend_wished.connect(self.mend)
         self.inspector.findings.accept_wished.connect(self._accept)
         self.inspector.findings.back_wished.connect(self.editor.take_back)
         self.inspector.findings.mail_wished.connect(self._copy_question)
@@ -239,11 +248,16 @@ class Arranger(QObject):
 
     # -- findings --------------------------------------------------------------------------------
 
-    def _jump(self, finding: Finding) -> None:
+    def jump(self, finding: Finding) -> None:
         """Go to what a finding is about."""
-        if not self.show_stop(finding.subject) and finding.day is not None:
+        stops = (finding.subject, *finding.stops[:1])
+        if any(stop and self.show_stop(stop) for stop in stops):
+            return
+        if finding.day is not None:
             self._to_board()
             self.board_view.choose_day(finding.day)
+        elif finding.rule in OF_THE_COACH:
+            self.coach_wished.emit(OF_THE_COACH[finding.rule])
 
     def show_stop(self, stop: str) -> bool:
         """Go to a stop on the board, or among those that are not placed; False = it is in none."""
@@ -259,7 +273,8 @@ class Arranger(QObject):
             return False
         return True
 
-    def _mend(self, finding: Finding) -> None:
+    def mend(self, finding: Finding) -> None:
+        """Make the single change that mends a finding."""
         self.editor.work_out(
             lambda arrangement: arrangement.mended_by(finding),
             "No single change mends this any more.",

@@ -123,11 +123,12 @@ def _speak(row: FindingRow) -> str:
         return row.text
     mend = f" {row.mend}" if row.mend else ""
     key = " Shift+Enter does it." if row.can_mend else ""
+    source = f" {_source(row.finding)}."
     if row.accepted:
         key = " Delete lets it count again."
     elif row.group != BREAKS:
         key += " A accepts it with a reason."
-    return f"{row.group}: {row.text}{mend}{key}"
+    return f"{row.group}: {row.text}{mend}{key}{source}"
 
 
 class _Delegate(QStyledItemDelegate):
@@ -137,15 +138,19 @@ class _Delegate(QStyledItemDelegate):
         super().__init__()
         self._model = model
 
-    def parts(self, row: FindingRow, at: QRect) -> tuple[QRect, QRect]:
-        """Give where the sentence and the mend of a row are."""
+    def parts(self, row: FindingRow, at: QRect) -> tuple[QRect, QRect, QRect]:
+        """Give where the sentence, the mend and the source of a row are."""
         left, top = at.left() + look().px(_SIGN) + _APART, at.top() + _EDGE
         wide = max(at.right() + 1 - left - 4, 60)
         text = QRect(left, top, wide, _height(row.text, 13, wide))
         mend = QRect(left, text.bottom() + 1 + _GAP, wide, 0)
         if row.mend:
             mend.setHeight(_height(row.mend, 13 if row.can_mend else 12, wide))
-        return text, mend
+        above = mend if row.mend else text
+        source = QRect(left, above.bottom() + 1 + _GAP, wide, 0)
+        if row.finding is not None:
+            source.setHeight(_height(_source(row.finding), 12, wide))
+        return text, mend, source
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the height of a row for the width of the list."""
@@ -154,8 +159,10 @@ class _Delegate(QStyledItemDelegate):
         wide = view.viewport().width() if isinstance(view, QListView) else 200
         if row.finding is None:
             return QSize(60, look().px(26))
-        text, mend = self.parts(row, QRect(0, 0, wide, 0))
-        return QSize(60, (mend if row.mend else text).bottom() + 1 + _EDGE)
+        text, mend, source = self.parts(row, QRect(0, 0, wide, 0))
+        is_open = isinstance(view, QListView) and view.currentIndex() == index
+        last = source if is_open else mend if row.mend else text
+        return QSize(60, last.bottom() + 1 + _EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -170,7 +177,7 @@ class _Delegate(QStyledItemDelegate):
         size = look().px(_SIGN)
         sign = QRectF(rect.left() + 2, rect.top() + _EDGE + 1, size, size)
         icons.draw(painter, name, sign, icons.tone_color(tone))
-        text, mend = self.parts(row, rect)
+        text, mend, source = self.parts(row, rect)
         painter.setFont(font(13))
         painter.setPen(QColor(t.ink))
         painter.drawText(text, _WRAP, row.text)
@@ -178,6 +185,10 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(font(13 if row.can_mend else 12))
             painter.setPen(QColor(t.accent if row.can_mend else t.ink2))
             painter.drawText(mend, _WRAP, row.mend)
+        if rect.bottom() >= source.bottom():  # the chosen one, which has the room
+            painter.setFont(font(12))
+            painter.setPen(QColor(t.ink2))
+            painter.drawText(source, _WRAP, _source(row.finding))
         draw_focus(painter, option)
 
 
@@ -195,6 +206,7 @@ class FindingsList(QListView):
     """All findings in three groups, as high as they are: what is around it scrolls.
 
     Enter and a click go to the place of a finding; Shift+Enter and a click on its mend make it.
+    The chosen one says by which rule, of which day it is.
 
     Signals
     -------
@@ -228,9 +240,7 @@ class FindingsList(QListView):
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(off)
         self.setHorizontalScrollBarPolicy(off)
-        self.selectionModel().currentChanged.connect(
-            lambda now, _before: self.moved_to.emit(self.visualRect(now))
-        )
+        self.selectionModel().currentChanged.connect(self._on_current)
         THEME.changed.connect(self._fit)
 
     def show_findings(
@@ -242,6 +252,10 @@ class FindingsList(QListView):
         if rows != self.entries.rows:
             self.entries.show(rows)
             self._fit()
+
+    def _on_current(self, now: Index) -> None:
+        self._fit()
+        self.moved_to.emit(self.visualRect(now))
 
     def mend_rect(self, row: int) -> QRect:
         """Give where the mend of a row is on the viewport; empty where it has none."""

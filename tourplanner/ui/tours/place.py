@@ -160,6 +160,7 @@ class ToursPlace(Place):
             self._to_detail,
             self.isVisible,
         )
+        self.arranger.coach_wished.connect(self.show_about)
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)
         self.inspector.selection.leg.minutes_typed.connect(self._type_minutes)
@@ -252,8 +253,8 @@ class ToursPlace(Place):
 
     # -- the tour itself, its hotels -------------------------------------------------------------
 
-    def show_about(self) -> None:
-        """Show name, dates, party, coach and driver of the tour, which may have no plan yet."""
+    def show_about(self, line: str = "") -> None:
+        """Show name, dates, party, coach and driver of the tour; one line may be wanted."""
         if self.session.tour is None:
             return
         if self.about is None:
@@ -262,6 +263,7 @@ class ToursPlace(Place):
             self.about = AboutPage(self.session)
             self.about.left.connect(self._leave_aside)
             self.pages.addWidget(self.about)
+        self.about.wanted = line
         self._show_aside(self.about)
 
     def show_hotels(self, hotel: str = "") -> None:
@@ -386,7 +388,11 @@ class ToursPlace(Place):
             from tourplanner.ui.tours.ready import ReadyPage
 
             self.ready = ReadyPage(self.session)
+            self.ready.breaks.jumped.connect(self.arranger.jump)
+            self.ready.breaks.mend_wished.connect(self.arranger.mend)
             self.views.addWidget(self.ready)
+        if self.board is not None:
+            self.ready.show_findings(self.board.findings, can_edit=self.editor.can_edit)
         self.ready.refresh()
 
     def first_widget(self) -> QWidget:

@@ -1,4 +1,4 @@
-"""What is still to be done before the tour, and whom to tell: a list with owners and days."""
+"""Whether the tour is ready: what breaks comes first, then what is to be done and whom to tell."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, column, row
+from tourplanner.ui.theme import look
+from tourplanner.ui.tours.findings import FindingsList
+from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
@@ -24,8 +29,11 @@ _HINT = (
 )
 
 
+_HIGH = 150  # of what breaks, at 100 % text
+
+
 class ReadyPage(QWidget):
-    """The list of to-dos, and what fills it: the advance checklist, the courtesy notices."""
+    """What stands in the way, then the to-dos and what fills them: checklist, courtesy notices."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,12 +48,60 @@ class ReadyPage(QWidget):
         self.checklist.setToolTip("What every stop and the tour need beforehand; nothing twice")
         self.courtesy.setToolTip("Whose districts the plan visits, and whom to tell; nothing twice")
         layout = column(self)
+        layout.addWidget(self._way())
         top = row(margins=(14, 10, 14, 0), gap=8)
         top.addWidget(self.checklist)
         top.addWidget(self.courtesy)
-        top.addStretch(1)
+        self.open = label("", "second")
+        top.addWidget(self.open, 1)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
+        cells = self.list.table.cells
+        cells.modelReset.connect(self._count)
+        cells.dataChanged.connect(lambda *_: self._count())
+
+    def _way(self) -> QWidget:
+        """Make the head: what breaks, of which little is seen at once where it is much."""
+        head = pane("canvas")
+        inner = column(head, margins=(14, 10, 14, 4), gap=4)
+        self._verdict = label("", "section", wraps=True)
+        inner.addWidget(self._verdict)
+        self.breaks = FindingsList()
+        self.breaks.setAccessibleName("What stands in the way")
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self.breaks)
+        self.breaks.moved_to.connect(
+            lambda at: self._area.ensureVisible(at.left(), at.center().y(), 0, at.height() // 2)
+        )
+        inner.addWidget(self._area)
+        return head
+
+    def show_findings(self, findings: Sequence[Finding], *, can_edit: bool) -> None:
+        """Show what breaks; what is only worth a look is counted."""
+        broken = [one for one in findings if one.severity is Severity.ERROR]
+        others = len(findings) - len(broken)
+        words = "Stands in the way" if broken else "Nothing breaks"
+        if others:
+            words += f". Worth a look on the board: {count_words(others, 'more check')}"
+        self._verdict.setText(f"{words}.")
+        self._area.setVisible(bool(broken))
+        if broken:
+            self.breaks.show_findings(broken, can_edit=can_edit)
+            self._area.setFixedHeight(min(self.breaks.height(), look().px(_HIGH)))
+
+    def _count(self) -> None:
+        cells = self.list.table.cells
+        done = [n for n, field in enumerate(cells.columns) if field.name == "done"]
+        rows = [texts for id_, texts in cells.rows if id_]
+        if not rows or not done:
+            self.open.setText("")
+            return
+        still = sum(not texts[done[0]] for texts in rows)
+        self.open.setText(f"{still:,} of {count_words(len(rows), 'to-do')} open")
 
     def refresh(self) -> None:
         """Read the list."""
