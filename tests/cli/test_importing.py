@@ -102,3 +102,16 @@ def test_lines_of_text_have_no_columns(
     rows = tmp_path / "rows.csv"
     rows.write_text(f"{DORSA}\n{MADISON}\n", "utf-8")
     assert len(terminal.ok("import", office_file, "--list", rows)["added"]) == 2
+
+
+def test_lines_that_name_no_school_here_are_told_with_the_way_to_keep_them(
+    terminal: Terminal, office_file: Path
+) -> None:
+    words = ("import", office_file, "--list", "Grange Hall of Nowhere Gulch")
+    answer = terminal(*words)
+    assert answer.code == 3
+    assert "1 line not taken, no school found: 1." in answer.out
+    assert "--by-hand" in answer.out
+    assert terminal.ok("candidates", office_file)["sites"] == []
+    assert len(terminal.ok(*words, "--by-hand")["by_hand_sites"]) == 1
+    assert len(terminal.ok("candidates", office_file)["sites"]) == 1

@@ -208,11 +208,10 @@ def _import_lines(args: Namespace, doors: Doors) -> int:
             text = read_text(args.list)
         matches = list(office.sites.match_list(text, progress))
         progress.end()
-        skipped: list[int] = []
+        unnamed = [m for m in matches if m.state is MatchState.NONE]
+        kept = {m.number for m in unnamed if not m.is_chatter}
+        skipped = [m.number for m in unnamed if m.is_chatter] if args.by_hand else []
         if args.by_hand:
-            unnamed = [m for m in matches if m.state is MatchState.NONE]
-            skipped = [m.number for m in unnamed if m.is_chatter]
-            kept = {m.number for m in unnamed} - set(skipped)
             matches = [m.keep_by_hand() if m.number in kept else m for m in matches]
         applied = Applied(None) if args.dry_run else office.sites.apply(matches)
         hint = office.directory.hint()
@@ -221,15 +220,21 @@ def _import_lines(args: Namespace, doors: Doors) -> int:
     if skipped:
         numbers = ", ".join(map(str, skipped))
         lines.append(f"{len(skipped)} name no school and were not kept: line {numbers}.")
+    left = sorted(kept) if not args.by_hand else []
+    if left:
+        numbers = ", ".join(map(str, left))
+        lines.append(f"{count_text(len(left), 'line')} not taken, no school found: {numbers}.")
+        lines.append("To keep such lines as sites by hand, say --by-hand as well.")
     if hint:
         lines += [hint.text, hint.hint]
     data = {
         "lines": [_match_data(m) for m in matches],
         **applied_data(applied),
         "skipped": skipped,
+        "not_taken": left,
     }
     answer(args, data, lines)
-    return CHECK_FOUND if applied.open_lines else OK
+    return CHECK_FOUND if applied.open_lines or left else OK
 
 
 def _match_lines(match: LineMatch) -> list[str]:
