@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Work = Callable[[Workspace, Progress], Any]
     Change = Callable[[Workspace, str, Mapping[str, Any], Mapping[str, str], str], Any]
 
-# MOST_MS leaves most of a second of the two for the disk of a laptop that is busy.
-REST_MS, MOST_MS, AGAIN_MS = 1000, 1200, 5000
+# MOST_MS leaves more than one second of the two for the disk of a laptop that is busy.
+REST_MS, MOST_MS, AGAIN_MS = 700, 900, 5000
 BURST_S = 30.0
 
 
