@@ -34,3 +34,13 @@ def test_the_case_at_the_terminal(terminal: Terminal, sample_file: Path) -> None
     ]
     bad = terminal("case", sample_file, "Oak Ridge", "--add", "service", *_set("places=many"))
     assert bad.code == 1
+
+
+def test_the_file_of_a_survey(terminal: Terminal, sample_file: Path, tmp_path: Path) -> None:
+    source = tmp_path / "EDI.csv"
+    source.write_text("q,n\n", "utf-8")
+    row = ("--add", "survey", *_set("words=Needs of parents"), "--attach", source)
+    terminal.ok("case", sample_file, "Oak Ridge", *row)
+    assert "file: EDI.csv" in terminal("case", sample_file, "Oak Ridge").out
+    row = ("--add", "need", *_set("words=Dentist"), "--attach", source)
+    assert "Only a survey" in terminal("case", sample_file, "Oak Ridge", *row).err

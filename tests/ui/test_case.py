@@ -137,3 +137,25 @@ def test_a_line_is_taken_away_and_comes_back(sample: Desk) -> None:
     sample.window.session.undo()
     sample.settle()
     assert PARENTS in [b.accessibleName() for b in block.findChildren(QPushButton)]
+
+
+def test_the_file_of_a_survey_is_attached_and_taken_away(sample: Desk, tmp_path: Path) -> None:
+    block = case_of(sample)
+    block.add_line("need")
+    sample.settle()
+    assert block.form.file.isHidden()
+    block.add_line("survey")
+    sample.settle()
+    assert not block.form.file.isHidden()
+    source = tmp_path / "EDI 2013.csv"
+    source.write_bytes(b"q,n\n")
+    block.form.file.attached.emit(str(source))
+    sample.settle()
+    assert block.form.file.words.text() == "EDI 2013.csv, private"
+    assert any("file: EDI 2013.csv" in words for words in said(block))
+    block.form.file.removed.emit()
+    sample.settle()
+    assert block.form.file.words.text() == "None attached"
+    sample.window.session.undo()
+    sample.settle()
+    assert block.form.file.words.text() == "EDI 2013.csv, private"

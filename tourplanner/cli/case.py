@@ -10,12 +10,14 @@ from tourplanner.cli.output import OK, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.case import CASE_PARTS, Entry
-from tourplanner.services import case
+from tourplanner.services import case, survey_files
 from tourplanner.services.workspace import Doors, Workspace
 
 
 def show(args: Namespace, doors: Doors) -> int:
     """Tell the case for a site, with gaps and doubles; add, change or take away a line."""
+    if args.attach and not (args.change or args.add == survey_files.SURVEY):
+        raise InputError("Only a survey has a file.", "Give --add survey or --change LINE, too.")
     writes = bool(args.add or args.change or args.remove)
     with doors.open(args.file, write=writes) as office:
         site = find_site(office, args.site)
@@ -47,7 +49,8 @@ def show(args: Namespace, doors: Doors) -> int:
 def _write(args: Namespace, office: Workspace, site: str) -> str:
     typed = _typed(args.set)
     if args.add:
-        return case.add(office, args.add, site, typed)
+        made = case.add(office, args.add, site, typed)
+        return _attach(args, office, made)
     wanted = args.change or args.remove
     entries = case.read_case(office, site).entries
     fits = [entry for entry in entries if entry.record.startswith(wanted)]
@@ -56,10 +59,18 @@ def _write(args: Namespace, office: Workspace, site: str) -> str:
             f"No one line of this case is “{wanted}”.", "Give the id that the list prints."
         )
     if args.change:
-        case.change(office, fits[0].kind, fits[0].record, typed)
+        if typed or not args.attach:
+            case.change(office, fits[0].kind, fits[0].record, typed)
+        _attach(args, office, fits[0].record)
     else:
         case.remove(office, fits[0].kind, fits[0].record)
     return fits[0].record
+
+
+def _attach(args: Namespace, office: Workspace, record: str) -> str:
+    if args.attach:
+        survey_files.attach(office, record, args.attach)
+    return record
 
 
 def _typed(facts: Sequence[str]) -> dict[str, str]:

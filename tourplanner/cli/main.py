@@ -242,6 +242,7 @@ def _site_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="an empty one takes away"
     )
+    made.add_argument("--attach", type=Path, help="of a survey: its paper, table or picture")
     made = _add(commands, "partners", case.partners)
     made.add_argument("what", nargs="?", default="list", choices=("list", "set", "same"))
     made.add_argument("names", nargs="*", help="set: NAME FIELD=VALUE...; same: KEEP OTHER")

@@ -27,6 +27,7 @@ from tourplanner.core.model.case import (
 from tourplanner.core.model.case_values import read_typed, typed_text
 from tourplanner.core.model.framework import SERVICES, Frameworks
 from tourplanner.core.safe_text import one_line
+from tourplanner.services import survey_files
 from tourplanner.services.workspace import Workspace
 from tourplanner.store.file import OfficeFile
 
@@ -57,7 +58,11 @@ def fields_of(kind: str) -> tuple[Field, ...]:
         raise InputError(
             f"“{kind}” is no part of the case for a site.", f"It is one of {', '.join(CASE_PARTS)}."
         )
-    return tuple(f for f in record_kind(kind).fields if f.name != "site")
+    return tuple(
+        f
+        for f in record_kind(kind).fields
+        if f.name != "site" and f.type is not FieldType.OBJECT  # a file is attached, not typed
+    )
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -249,6 +254,7 @@ class Line:
     record: str
     texts: Mapping[str, str]
     partner: str = ""  # the id of its partner
+    file: tuple[str, str] = ("", "")  # of a survey: its name, and that it is missing here
 
 
 def read_line(office: Workspace, kind: str, record: str) -> Line | None:
@@ -268,7 +274,7 @@ def read_line(office: Workspace, kind: str, record: str) -> Line | None:
             )
         else:
             texts[field.name] = typed_text(field, found[field.name])
-    return Line(kind, record, texts, partner)
+    return Line(kind, record, texts, partner, survey_files.shown(office, found.values))
 
 
 def read_case(office: Workspace, site: str, today: date | None = None) -> Case:

@@ -154,7 +154,9 @@ def _details(kind: str, values: Mapping[str, Any], partner: str) -> list[str]:
             n += f" of {invited:,} asked"
         few = f"under {FEW}: stays inside" if answers is not None and answers < FEW else ""
         by = f"by {partner}" if partner else ""
-        return [str(get("instrument") or ""), by, str(get("whom") or ""), n, few]
+        kept = get("file")
+        file = f"file: {kept['name']}" if isinstance(kept, Mapping) else ""
+        return [str(get("instrument") or ""), by, str(get("whom") or ""), n, few, file]
     return [str(get("paper") or "")] if kind == "partnership" else []
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tourplanner.core.declaring import Field, FieldType
 from tourplanner.core.fields import record_kind
 from tourplanner.core.model.case_values import WHEN, read_typed
+from tourplanner.services import survey_files
+from tourplanner.services.survey_files import SURVEY, SURVEY_SUFFIXES
 from tourplanner.ui.session import Session
+from tourplanner.ui.visits.form_line import FormLine
 from tourplanner.ui.widgets.basic import button, clear, column, label, row
 from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
@@ -70,6 +75,11 @@ class CaseForm(QFrame):
         layout.addWidget(self.head)
         self._grid = column(gap=0)
         layout.addLayout(self._grid)
+        self.file = FormLine("File", "the file of the survey", SURVEY_SUFFIXES)
+        self.file.attached.connect(self._attach)
+        self.file.opened.connect(self._open_file)
+        self.file.removed.connect(self._remove_file)
+        layout.addWidget(self.file)
         foot = row(gap=6)
         self.done = button("Done", "small", click=self.ended.emit)
         self.about = button("About the partner", "small", click=self._wish_partner)
@@ -103,6 +113,8 @@ class CaseForm(QFrame):
         """Show what is stored, but where somebody types."""
         self.line = line
         self.about.setVisible(bool(line.partner))
+        self.file.setVisible(line.kind == SURVEY)
+        self.file.show_form(*line.file, read_only=self._session.is_read_only)
         if self._typed is not None:
             self._typed.show_texts(line.texts)
 
@@ -116,6 +128,32 @@ class CaseForm(QFrame):
         if self._typed is not None:
             self._typed.focus_first()
 
+    def _attach(self, name: str) -> None:
+        self._write(
+            lambda ws, survey: survey_files.attach(ws, survey, Path(name)), "File attached."
+        )
+
+    def _remove_file(self) -> None:
+        self._write(survey_files.remove, "File taken away.")
+
+    def _write(self, work: Callable[[Workspace, str], object], acted: str) -> None:
+        if self.line is not None:
+            survey = self.line.record
+            self.leave()
+            self._session.write(lambda ws, _: work(ws, survey), acted=acted)
+
+    def _open_file(self) -> None:
+        """Open a copy with the system's program."""
+        if self.line is None:
+            return
+        survey = self.line.record
+        cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
+        self._session.read(
+            lambda ws, _: survey_files.to_open(ws, survey, Path(cache) / "survey-files"),
+            _open,
+            title="Opening the file",
+        )
+
     def _wish_partner(self) -> None:
         if self.line is not None and self.line.partner:
             self.partner_wished.emit(self.line.partner)
@@ -123,6 +161,10 @@ class CaseForm(QFrame):
     def _take_away(self) -> None:
         if self.line is not None:
             self.taken_away.emit(self.line.kind, self.line.record)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _part(field: Field, partners: Sequence[str], codes: Sequence[tuple[str, str]]) -> TypedPart:

@@ -1,6 +1,8 @@
-"""The line of a signed consent form: attached, opened by the system's viewer, taken away."""
+"""The line of an attached file, such as a signed form: attached, opened, taken away."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -8,11 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from tourplanner.services.consent_forms import FORM_SUFFIXES
 from tourplanner.ui.widgets.basic import button, icon_button, label, row
 
-_KINDS = f"Scans and pictures ({' '.join(f'*{end} *{end.upper()}' for end in FORM_SUFFIXES)})"
-
 
 class FormLine(QWidget):
-    """Says which form is attached. It is private: no paper holds it.
+    """Says which file is attached, such as a signed form. It is private: no paper holds it.
 
     Signals
     -------
@@ -23,18 +23,25 @@ class FormLine(QWidget):
     opened = Signal()
     removed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        title: str = "Signed form",
+        what: str = "the signed consent form",
+        suffixes: Sequence[str] = FORM_SUFFIXES,
+    ) -> None:
         super().__init__()
+        self._what = what
+        self._kinds = f"Files ({' '.join(f'*{end} *{end.upper()}' for end in suffixes)})"
         line = row(gap=6)
         self.setLayout(line)
-        line.addWidget(label("Signed form", "section"))
+        line.addWidget(label(title, "section"))
         self.words = label("", "hint", wraps=True)
         line.addWidget(self.words, 1)
         self.attach = button("Attach", "small", "file-plus", self.pick)
-        self.attach.setAccessibleName("Attach the signed consent form")
+        self.attach.setAccessibleName(f"Attach {what}")
         self.open = button("Open", "small", "file-text", self.opened.emit)
-        self.open.setAccessibleName("Open the signed consent form")
-        self.away = icon_button("x", "Take away the signed consent form")
+        self.open.setAccessibleName(f"Open {what}")
+        self.away = icon_button("x", f"Take away {what}")
         self.away.clicked.connect(lambda: self.removed.emit())
         for part in (self.attach, self.open, self.away):
             line.addWidget(part)
@@ -52,6 +59,6 @@ class FormLine(QWidget):
 
     def pick(self) -> None:
         """Let somebody choose the scan."""
-        name, _ = QFileDialog.getOpenFileName(self, "Attach the signed form", "", _KINDS)
+        name, _ = QFileDialog.getOpenFileName(self, f"Attach {self._what}", "", self._kinds)
         if name:
             self.attached.emit(name)
