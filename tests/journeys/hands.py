@@ -150,6 +150,14 @@ class Hands:
         self._key(keys)
         self._see_the_place()
 
+    def tab_to(self, wished: QWidget) -> None:
+        """Press Tab until something has the keyboard."""
+        for _ in range(30):
+            if QApplication.focusWidget() is wished:
+                return
+            self.key("Tab")
+        raise AssertionError(f"Tab does not come to {wished.accessibleName()}")
+
     def replace(self, text: str) -> None:
         """Type over what stands in the field that has the keyboard."""
         self._key("Ctrl+A")

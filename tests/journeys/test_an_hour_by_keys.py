@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from tests.journeys.hands import Hands, place_of
 from tests.journeys.test_at_the_school import HOME, HOME_EN, ITEMS, PARENT, SIZE, Item
@@ -42,15 +42,6 @@ def at_visits(hands: Hands, sample_open: None) -> None:
     hands.strokes = 0
 
 
-def tab_to(hands: Hands, wished: QWidget) -> None:
-    """Press Tab until a field has the keyboard."""
-    for _ in range(20):
-        if QApplication.focusWidget() is wished:
-            return
-        hands.key("Tab")
-    raise AssertionError(f"Tab does not come to {wished.accessibleName()}")
-
-
 # -- an hour ---------------------------------------------------------------------------------------
 
 
@@ -70,7 +61,7 @@ def test_an_hour_of_writing_needs_few_keys_beyond_its_words(
     for words, role in said:
         hands.key("Ctrl+'")
         hands.type(words)
-        tab_to(hands, visits.middle.quote_page.role)
+        hands.tab_to(visits.middle.quote_page.role)
         hands.type(role)
     hands.key("Ctrl+'")
     page = visits.middle.quote_page
@@ -81,15 +72,15 @@ def test_an_hour_of_writing_needs_few_keys_beyond_its_words(
         (page.role, "parent"),
         (page.language, "Spanish"),
     ):
-        tab_to(hands, field)
+        hands.tab_to(field)
         hands.type(text)
-    tab_to(hands, page.uses["press"])
+    hands.tab_to(page.uses["press"])
     hands.key("Space")
     hands.settle()
     for words, owner in (("Send the agreement", "B. Okafor"), ("Call the landlord", "L. Park")):
         hands.key("Ctrl+Shift+M")
         hands.type(words)
-        tab_to(hands, visits.middle.promise_page.owner)
+        hands.tab_to(visits.middle.promise_page.owner)
         hands.type(owner)
         hands.key("Tab")
         hands.type("Oct 25")
@@ -131,7 +122,7 @@ def test_a_day_belongs_to_the_quote_it_was_typed_in(
     hands.key("Ctrl+'")
     hands.type("The first words")
     hands.settle()
-    tab_to(hands, page.checked)
+    hands.tab_to(page.checked)
     hands.type("Oct 13")
     hands.key("Ctrl+'")  # the field was not left by Tab or Enter
     hands.type("The second words")
@@ -148,7 +139,7 @@ def test_a_day_belongs_to_the_quote_it_was_typed_in(
 def test_what_is_no_day_is_told_when_its_field_goes(hands: Hands) -> None:
     hands.key("Ctrl+Shift+M")
     hands.type("Send the agreement")
-    tab_to(hands, place_of(hands, "visits", VisitsPlace).middle.promise_page.due)
+    hands.tab_to(place_of(hands, "visits", VisitsPlace).middle.promise_page.due)
     hands.type("Oct 45")
     hands.key("Ctrl+Return")
     hands.wait_for("Due day not saved.")
@@ -240,7 +231,7 @@ def test_the_story_is_entered_and_found_again_in_the_window(hands: Hands, part: 
     for words, speaker, _ in quotes[part : part + 1]:
         hands.key("Ctrl+'")
         hands.type(words)
-        tab_to(hands, visits.middle.quote_page.speaker)
+        hands.tab_to(visits.middle.quote_page.speaker)
         hands.type(speaker)
     hands.settle()
     searched = [(item.search, item.text) for item in items]
