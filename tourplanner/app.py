@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tourplanner.core.model.reference import Reference
     from tourplanner.core.model.states import States
     from tourplanner.core.papers.map import Bounds
-    from tourplanner.core.ports import Clock, Ground, OnlineGeocoder
+    from tourplanner.core.ports import Clock, Ground, MapTiles, OnlineGeocoder
     from tourplanner.services.network import NetworkService
     from tourplanner.services.paper_values import PaperWriters
     from tourplanner.services.workspace import Workspace
@@ -61,6 +61,13 @@ def prepare() -> None:
 def now() -> datetime:
     """Give the present moment; everything below gets this clock handed in."""
     return datetime.now(UTC)
+
+
+def _open_tiles(path: str) -> MapTiles:
+    """Open a user's own base map; what reads it is loaded when there is one."""
+    from tourplanner.adapters.maps.tiles import open_tiles
+
+    return open_tiles(path)
 
 
 class ProgramDoors:
@@ -336,13 +343,13 @@ class ProgramDoors:
                 router,
                 paper_writers(),
                 self._clock,
-                [question.words for question in questions if question.first],
+                [question for question in questions if question.first],
                 districts,
                 rosters,
                 languages,
             ),
             undo=Undo(file),
-            maps=MapService(file, tours, sites, router, WindowMapGround()),
+            maps=MapService(file, tours, sites, router, WindowMapGround(), _open_tiles),
             map_layers=MapLayers(directory, districts),
             reach=ReachService(file, tours, router),
             profile=OfficeProfile(file, states, directory),

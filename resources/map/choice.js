@@ -54,6 +54,20 @@
   map.on("draw:dots", function (event) { dots = event.dots; mark(); });
   map.on("draw:look", function (event) { palette = event.palette; draw(); mark(); });
 
+  // -- the user's own base map, over the built-in one --------------------------------------------
+  var own = null;
+  map.createPane("own").style.zIndex = 403;
+  map.getPane("own").style.pointerEvents = "none";
+  window.tourMap.tiles = function (zooms, credit) {
+    if (own) { map.removeLayer(own); own = null; }
+    document.getElementById("credit").textContent = credit;
+    document.body.classList.toggle("own", Boolean(zooms)); // it has names of its own
+    if (!zooms) { return; }
+    own = L.tileLayer("tp://app/tiles/{z}/{x}/{y}", {
+      minNativeZoom: zooms[0], maxNativeZoom: zooms[1], pane: "own"
+    }).addTo(map);
+  };
+
   // -- what the window asks -------------------------------------------------------------------------
   window.tourMap.choose = function (made) {
     choice = made;

@@ -181,6 +181,21 @@ class Ground:
     towns: tuple[tuple[str, float, float], ...]
 
 
+class MapTiles(Protocol):
+    """A user's own base map: square pictures of the web map's plane, from a file."""
+
+    name: str  # of the file
+    attribution: str  # plain text, one line; empty where the file names no source
+    min_zoom: int
+    max_zoom: int
+
+    def tile(self, zoom: int, x: int, y: int) -> bytes | None:
+        """Give a picture (PNG, JPEG or WebP), y from the north; None where the file has none."""
+
+    def close(self) -> None:
+        """Let the file go."""
+
+
 class MapGround(Protocol):
     """Gives the ground under the window's map; nothing in it comes from a user."""
 

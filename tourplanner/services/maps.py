@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from tourplanner.core.model.places import pinned
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import Node, Plan, Tour, TourStop
 from tourplanner.core.papers.map import Bounds, bounds_of, compass_word
-from tourplanner.core.ports import Ground, MapGround, Router
+from tourplanner.core.ports import Ground, MapGround, MapTiles, Router
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import Leg
 from tourplanner.services.sites import SiteService
@@ -144,12 +144,14 @@ class MapService:
         sites: SiteService,
         router: Router,
         ground: MapGround,
+        open_tiles: Callable[[str], MapTiles],
     ) -> None:
         self._file = file
         self._tours = tours
         self._sites = sites
         self._router = router
         self._ground = ground
+        self._open_tiles = open_tiles
         self._lines: dict[tuple[LatLon, LatLon], tuple[LatLon, ...]] = {}
 
     def ground(self, bounds: Bounds) -> Ground:
@@ -159,6 +161,10 @@ class MapService:
     def page(self, bounds: Bounds) -> bytes:
         """Give the page of the web map around a box; it holds no word of a user's."""
         return self._ground.page(bounds)
+
+    def tiles(self, path: str) -> MapTiles:
+        """Open a user's own base map; InputError says why a file is none."""
+        return self._open_tiles(path)
 
     def screen(self, tour_id: str) -> ScreenMap:
         """Give the map of a tour's current plan; without a plan, of its sites and places.

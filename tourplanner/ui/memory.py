@@ -100,6 +100,15 @@ class Memory:
     def plain_map(self, value: bool) -> None:
         self._ini.setValue("map/plain", value)
 
+    @property
+    def map_file(self) -> str:
+        """The path of the user's own base map; empty for the built-in one."""
+        return str(self._ini.value("map/file") or "")
+
+    @map_file.setter
+    def map_file(self, value: str) -> None:
+        self._ini.setValue("map/file", value)
+
     def splitter(self, name: str) -> QByteArray | None:
         """Give the state of a place's splitter."""
         value = self._ini.value(f"splitters/{name}")

@@ -222,6 +222,9 @@ def test_the_page_cannot_be_left(sample: Desk, open_web: OpenWeb, tmp_path: Path
         ("tp://app/map.html", True),
         ("tp://app/qwebchannel.js", True),
         ("tp://app/../map.html?x=1", False),
+        ("tp://app/tiles/7/20/49", True),
+        ("tp://app/tiles/7/20/49/x", False),
+        ("tp://app/tiles/7/-1/49", False),
         ("tp://app/other", False),
         ("tp://b/map.html", False),
         ("tp://user@app/map.html", False),
@@ -232,7 +235,7 @@ def test_the_page_cannot_be_left(sample: Desk, open_web: OpenWeb, tmp_path: Path
         ("qrc:/qtwebchannel/qwebchannel.js", False),
     ],
 )
-def test_two_addresses_are_ours(address: str, ours: bool) -> None:
+def test_few_addresses_are_ours(address: str, ours: bool) -> None:
     assert is_ours(QUrl(address)) is ours
 
 

@@ -18,6 +18,7 @@ from tourplanner.core.safe_text import json_for_script
 
 CHANNEL = "tp://app/qwebchannel.js"  # the window serves Qt's own script there
 _SCRIPTS = ("tour.js", "layers.js", "choice.js")
+TILES = "tp://app/tiles/"  # and there the user's own base map
 CREDIT = "© OpenStreetMap contributors, GeoNames, U.S. Census Bureau, Natural Earth"
 
 
@@ -47,6 +48,7 @@ class WindowMapGround:
         own = (resource_path("map", name).read_text("utf-8") for name in _SCRIPTS)
         scripts = (leaflet_js(), map_script, *own)
         rules = policy(styles, scripts).replace("script-src ", f"script-src {CHANNEL} ")
+        rules = rules.replace("img-src ", f"img-src {TILES} ")
         parts = [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{rules}">',

@@ -21,6 +21,7 @@ from tourplanner.ui.map.controls import MapStack
 from tourplanner.ui.map.ground import GroundPaths, make_paths
 from tourplanner.ui.map.list import ChoiceBar, MapList
 from tourplanner.ui.map.over import AT, Overlays
+from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.map.words import miles_words, moved_point, near_point, page_data
 from tourplanner.ui.messages import Notice, Tone, notice_for
@@ -84,6 +85,10 @@ class MapPlace(Place):
         self.plain_action = self.action("Plain map", self.toggle_plain)
         self.plain_action.setCheckable(True)
         self.plain_action.setChecked(session.memory.plain_map)
+        self.own_action = self.action(
+            "Own base map…", self.choose_own, tip="A PMTiles or MBTiles file of yours"
+        )
+        self.built_in_action = self.action("Built-in base map", self.remove_own)
         self.open_action = self.action("Open site", self.open_chosen, "school")
         self.within_action = self.action("Within", self.pick_within, "timer", "Ctrl+Shift+W")
         self.lasso_action = self.action(
@@ -94,7 +99,8 @@ class MapPlace(Place):
         self.all_action = self.action("Show all", self.show_all, "x")
         self.others = [self.move_action, self.print_action]
         self.is_moving = False
-        self.plain = PlainMap()
+        self.own = OwnMap(session)
+        self.plain = PlainMap(self.own)
         self.stack = MapStack()
         self.stack.addWidget(self.plain)
         self.stack.show_picks(self.within_action, self.lasso_action)
@@ -123,6 +129,7 @@ class MapPlace(Place):
         self.list.opened.connect(lambda _: self.open_chosen())
         self.stack.layers_changed.connect(self._on_layers)
         self.over = Overlays(session, self.stack, lambda: self._read)
+        self.own.changed.connect(self._on_own)
         self.over.changed.connect(self._show_over)
         self.choosing = Choosing(session, self.stack, self.over, lambda: self._read, self.view)
         self.choosing.changed.connect(self._on_choice)
@@ -148,6 +155,7 @@ class MapPlace(Place):
         can_move = not self.session.is_read_only
         bounds = known.bounds if known is not None else None
         has_page = bool(self.page_bytes)
+        self.own.look()
 
         def work(workspace: Workspace, _: Progress) -> Seen:
             return read_map(workspace, tour_id, bounds, has_page=has_page, can_move=can_move)
@@ -455,6 +463,22 @@ class MapPlace(Place):
         if self.web is not None:
             self.web.set_hidden(hidden)
 
+    def choose_own(self) -> None:
+        """Ask for a file with a base map and show it from now on."""
+        kinds = "Map tiles (*.pmtiles *.mbtiles);;All files (*)"
+        name, _ = QFileDialog.getOpenFileName(self, "Own base map", "", kinds)
+        if name:
+            self.own.choose(Path(name))
+
+    def remove_own(self) -> None:
+        """Show the built-in base map alone."""
+        self.own.remove()
+
+    def _on_own(self) -> None:
+        if self.web is not None:
+            self.web.show_tiles(self.own.tiles, self.own.credit)
+        self._show_actions()
+
     def toggle_plain(self) -> None:
         """Choose between the plain map and the web map; kept on this laptop."""
         wished = self.plain_action.isChecked()
@@ -516,6 +540,7 @@ class MapPlace(Place):
             web.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.place()
         web.show_data(self.data)
+        web.show_tiles(self.own.tiles, self.own.credit)
         self.over.give(web)
         web.set_hidden(self.stack.hidden_layers())
         web.set_can_move(self.is_moving)
@@ -659,7 +684,11 @@ class MapPlace(Place):
         if self.primary is not None:
             self.primary.setEnabled(has and bool(self.shown and self.shown.days))
         self.stack.show_controls(has)
+        tiles = self.own.tiles
+        self.built_in_action.setEnabled(tiles is not None)
         source = "Built-in map, no network needed"
+        if tiles is not None:
+            source = f"Own map: {tiles.name}, no network needed"
         self.status_words = [("map", source)] if has else []
         if has and any(day.is_estimate for day in (self.shown.days if self.shown else ())):
             self.status_words.append(("signpost", "Lines and minutes are estimates"))
@@ -670,6 +699,7 @@ class MapPlace(Place):
         found = [self.within_action, self.point_action, self.lasso_action]
         found += [self.mark_action, self.all_action]
         found += [self.move_action, self.open_action, self.print_action, self.plain_action]
+        found += [self.own_action, self.built_in_action]
         return [*([self.primary] if self.primary else []), *found]
 
     def first_widget(self) -> QWidget:

@@ -31,7 +31,6 @@ from tourplanner.ui.map.choice import (
     hits_start,
 )
 from tourplanner.ui.map.ground import (
-    CREDIT,
     UNITS,
     GroundPaths,
     box_on_plane,
@@ -40,6 +39,7 @@ from tourplanner.ui.map.ground import (
     to_plane,
 )
 from tourplanner.ui.map.over import AT, Drawn, PlainSchools
+from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.paint import (
     Placed,
     draw_card,
@@ -92,7 +92,7 @@ class PlainMap(QGraphicsView):
     opened = Signal(str)
     cleared = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, own: OwnMap) -> None:
         self._plane = QGraphicsScene()
         super().__init__(self._plane)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,6 +106,9 @@ class PlainMap(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.own = own
+        own.changed.connect(self._redraw)
+        own.came.connect(self._redraw)
         self.shown: ScreenMap | None = None
         self.ground: GroundPaths | None = None
         self.day: int | None = None
@@ -333,8 +336,8 @@ class PlainMap(QGraphicsView):
     def _town_places(
         self, transform: QTransform, target: QRectF, placed: list[Placed]
     ) -> list[tuple[str, QPointF]]:
-        if self.ground is None or "towns" in self.hidden:
-            return []
+        if self.ground is None or "towns" in self.hidden or self.own.tiles is not None:
+            return []  # the user's own map has its own names
         taken = [self._credit_box(target)]
         for one in placed:
             half = half_size(one.mark)
@@ -355,6 +358,7 @@ class PlainMap(QGraphicsView):
         else:
             transform = self.viewportTransform()
             draw_ground(painter, self.ground, transform, target, t, self.hidden)
+            self.own.draw(painter, transform, target)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for layer in self.over:
                 layer.draw(painter, transform, target, t)
@@ -409,7 +413,7 @@ class PlainMap(QGraphicsView):
         words = self._credit_box(target)
         painter.fillRect(words, QColor(t.surface))
         inside = words.adjusted(6, 0, -6, 0)
-        draw_text(painter, inside, CREDIT, px=11, color=t.ink2, right=True)
+        draw_text(painter, inside, self.own.credit, px=11, color=t.ink2, right=True)
 
     def _start_at(self, transform: QTransform) -> QPointF | None:
         """Give where the start of a reach is drawn."""
@@ -425,7 +429,7 @@ class PlainMap(QGraphicsView):
 
     def _credit_box(self, target: QRectF) -> QRectF:
         metrics = QFontMetricsF(font(11))
-        wide = min(metrics.horizontalAdvance(CREDIT) + 13, target.width())
+        wide = min(metrics.horizontalAdvance(self.own.credit) + 13, target.width())
         high = metrics.height() + 3
         return QRectF(target.right() - wide, target.bottom() - high, wide, high)
 
@@ -460,6 +464,7 @@ class PlainMap(QGraphicsView):
         draw_ground(painter, self.ground, transform, target, t, self.hidden)
         painter.save()
         painter.setClipRect(target)
+        self.own.draw(painter, transform, target, waits=True)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer in self.over:
             layer.draw(painter, transform, target, t)

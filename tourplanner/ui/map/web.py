@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 
 import shiboken6
@@ -41,6 +42,7 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
+from tourplanner.core.ports import MapTiles
 from tourplanner.ui.map.choice import Choice, choice_data
 from tourplanner.ui.map.controls import LAYERS
 from tourplanner.ui.map.ground import UNITS
@@ -50,6 +52,7 @@ from tourplanner.ui.tokens import Scheme, Tokens
 from tourplanner.ui.widgets.basic import column
 
 PAGE, CHANNEL = "/map.html", "/qwebchannel.js"
+_TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)  # zoom, x, y
 PATIENCE_MS = 20_000  # a page that is not ready by then never will be
 _KEPT = 50
 
@@ -80,11 +83,11 @@ def page_url() -> QUrl:
 
 
 def is_ours(url: QUrl) -> bool:
-    """Whether an address is one of the two that the page may load."""
+    """Whether an address is one that the page may load: itself, the channel, the user's tiles."""
     return (
         url.scheme().encode() == SCHEME
         and url.host() == HOST
-        and url.path() in (PAGE, CHANNEL)
+        and (url.path() in (PAGE, CHANNEL) or _TILE.fullmatch(url.path()) is not None)
         and not url.hasQuery()
         and not url.userInfo()
         and url.port() == -1
@@ -92,11 +95,12 @@ def is_ours(url: QUrl) -> bool:
 
 
 class Handler(QWebEngineUrlSchemeHandler):
-    """Serves the page from memory and Qt's own channel script."""
+    """Serves the page from memory, Qt's own channel script, and tiles of the user's own map."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.page = b""
+        self.tiles: MapTiles | None = None
         self.served: list[str] = []
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
@@ -105,14 +109,26 @@ class Handler(QWebEngineUrlSchemeHandler):
         if not is_ours(url) or job.requestMethod() != QByteArray(b"GET"):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
-        self.served.append(url.path())
-        data, kind = (
-            (self.page, b"text/html") if url.path() == PAGE else (_channel(), b"text/javascript")
-        )
+        if (place := _TILE.fullmatch(url.path())) is not None:
+            found = self._tile(*(int(number) for number in place.groups()))
+            if found is None:
+                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+                return
+            data, kind = found, b"image/png"  # the page looks at the first bytes, as we did
+        else:
+            self.served.append(url.path())
+            data, kind = (
+                (self.page, b"text/html")
+                if url.path() == PAGE
+                else (_channel(), b"text/javascript")
+            )
         answer = QBuffer(job)
         answer.setData(QByteArray(data))
         answer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(QByteArray(kind), answer)
+
+    def _tile(self, zoom: int, x: int, y: int) -> bytes | None:
+        return self.tiles.tile(zoom, x, y) if self.tiles is not None else None
 
 
 def _channel() -> bytes:
@@ -330,6 +346,12 @@ class WebMap(QWidget):
             self._call("schools", _Json(data))
         else:
             self._call("districts", name, _Json(data))
+
+    def show_tiles(self, tiles: MapTiles | None, credit: str) -> None:
+        """Show the user's own base map, or none; ``credit`` is who made what is shown."""
+        self.handler.tiles = tiles
+        zooms = [tiles.min_zoom, tiles.max_zoom] if tiles is not None else None
+        self._call("tiles", zooms, credit)
 
     def show_choice(self, choice: Choice | None) -> None:
         """Show sites that were picked out, or none."""
