@@ -20,8 +20,9 @@ from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import moment
 from tourplanner.core.fields import KINDS, Field, FieldType
 from tourplanner.core.geo import LatLon, Precision
+from tourplanner.core.model.framework import Question
 from tourplanner.core.model.ids import SiteId, StopId, TourId
-from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.model.paper import DERIVED, RecordView, TourView
 from tourplanner.core.model.rules import DriverRules, RuleSet
 from tourplanner.core.model.tour import (
     Node,
@@ -33,6 +34,8 @@ from tourplanner.core.model.tour import (
     Vehicle,
     Window,
 )
+from tourplanner.core.papers.specs import SPECS
+from tourplanner.core.privacy import words_key
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TypedMinutes, bus_matrix
 
@@ -80,6 +83,17 @@ class _Words:
 
 
 FIRST_STOP = "stop0"  # surely public
+_INVITATION = ("embargo", "headline", "who", "what", "why", "visuals", "access", "rsvp", "parking")
+# What is typed for a paper of the press, and printed on it; domain.md section 4.
+_PUBLIC_WORDS = {
+    "press-itinerary": ("headline", "lead", "notes"),
+    "advisory": _INVITATION,
+    "advisory-es": _INVITATION,
+    "release": ("embargo", "headline", "lead", "facts", "next_stop", "notes"),
+    "fact-sheet": ("headline", "lead", "facts", "say", "notes"),
+    "best-practices": ("headline", "lead", "notes"),
+}
+_OF_A_STOP = ("advisory", "advisory-es", "release")
 
 
 def canary(seed: int) -> Canary:
@@ -100,41 +114,32 @@ def canary(seed: int) -> Canary:
     records += [_card(made, words, f"practice{n}", surely=n == 0) for n in range(rng.randint(1, 4))]
     records += [_quote(made, words, f"quote{n}", surely=n == 0) for n in range(rng.randint(1, 4))]
     has_blocks = rng.random() < 0.5
-    for kind in ("press-itinerary", "line-by-line", "driver-sheet", "tour"):
-        if kind != "press-itinerary" or has_blocks:
-            blocks = _with(_record(words, "blocks", f"blocks-{kind}"), paper_kind=kind, stop=None)
-            records.append(blocks)
-            if kind == "press-itinerary":
-                _publish(made, blocks, ("headline", "lead", "notes"))
-    of_stops = ("advisory", "advisory-es", "release", "host-sheet", "thank-you", "visitor-list")
-    for kind in (
-        *of_stops,
-        "day-sheet",
-        "day-sheet-es",
-        "block-schedule",
-        "manifest-names",
-        "sign-in",
-    ):
-        for stop in ("", *(stop for stop, _, _ in stops)):
-            name = f"blocks-{kind}{f'-{stop}' if stop else ''}"
-            records.append(
-                _with(_record(words, "blocks", name), paper_kind=kind, stop=stop or None)
-            )
-            if kind in ("advisory", "advisory-es") and stop == FIRST_STOP:
-                shown_there = ("embargo", "headline", "who", "what", "why", "visuals", "access")
-                _publish(made, records[-1], (*shown_there, "rsvp", "parking"), kind)
-            if kind == "release" and stop == FIRST_STOP:
-                shown_there = ("embargo", "headline", "lead", "facts", "next_stop", "notes")
-                _publish(made, records[-1], shown_there, kind)
-    sheet = _with(_record(words, "blocks", "blocks-fact-sheet"), paper_kind="fact-sheet", stop=None)
-    records.append(sheet)
-    _publish(made, sheet, ("headline", "lead", "facts", "say", "notes"), "fact-sheet")
+    _blocks(made, words, records, ["", *(stop for stop, _, _ in stops)], has_blocks)
     shown = ("member_name", "member_title", "letterhead", "boilerplate", "hashtag")
     _publish(made, records[0], ("member_party", "member_district"))
     _publish(made, records[0], (*shown, "press_contact", "press_phone", "press_email"))
     _publish(made, records[1], ("name",) if has_blocks else ("name", "purpose"))
     made.view = _view(words, rng, records, stops, days)
     return made
+
+
+def _blocks(
+    made: Canary, words: _Words, records: list[RecordView], stops: list[str], has_blocks: bool
+) -> None:
+    """Give every paper its free words, of the tour and of each stop; note what of them is public.
+
+    Parameters
+    ----------
+    has_blocks : whether words are typed for the press itinerary too.
+    """
+    for kind in sorted({words_key(spec) for spec in SPECS.values()}):
+        for stop in stops:
+            if kind == "press-itinerary" and not has_blocks:
+                continue
+            record = _record(words, "blocks", f"blocks-{kind}{f'-{stop}' if stop else ''}")
+            records.append(_with(record, paper_kind=kind, stop=stop or None))
+            if stop == (FIRST_STOP if kind in _OF_A_STOP else ""):
+                _publish(made, records[-1], _PUBLIC_WORDS.get(kind, ()), kind)
 
 
 def _record(words: _Words, kind: str, record_id: str) -> RecordView:
@@ -186,8 +191,12 @@ def _card(made: Canary, words: _Words, record_id: str, *, surely: bool) -> Recor
         _record(words, "practice", record_id),
         site="site0",
         state=state,
-        permission={"scope": scope, "by": words("permission"), "until": until},
-        tier={"tier": "T4", "by": words("practice.tier"), "date": "2013-10-08"},
+        permission={
+            "scope": scope,
+            "by": words(f"practice.permission of {record_id}"),
+            "until": until,
+        },
+        tier={"tier": "T4", "by": words(f"practice.tier of {record_id}"), "date": "2013-10-08"},
     )
     runs = until is None or until >= "2013-10-10"
     if state == "approved" and scope in ("unnamed", "named") and runs:
@@ -208,7 +217,12 @@ def _quote(made: Canary, words: _Words, record_id: str, *, surely: bool) -> Reco
         state=state,
         minor=minor,
         language="Spanish",
-        consent={"uses": uses, "refused": ["photo"], "by": words("consent"), "until": None},
+        consent={
+            "uses": uses,
+            "refused": ["photo"],
+            "by": words(f"quote.consent of {record_id}"),
+            "until": None,
+        },
     )
     if state == "approved" and "press" in uses:
         shown = ["words", "translation", "speaker_role"]
@@ -246,7 +260,10 @@ def _stop_records(
         "source": words(f"site.point of {site}"),
     }
     records.append(_with(_record(words, "site", site), point=point))
-    status = {"state": "confirmed" if confirmed else "tentative", "by": words(f"status of {stop}")}
+    status = {
+        "state": "confirmed" if confirmed else "tentative",
+        "by": words(f"stop.status of {stop}"),
+    }
     records.append(
         _with(
             _record(words, "stop", stop),
@@ -270,7 +287,10 @@ def _stop_records(
             offset_min=10 * n,
             minutes=10,
             coverage=rule,
-            status={"state": "confirmed" if sure else "tentative", "by": words("item.status")},
+            status={
+                "state": "confirmed" if sure else "tentative",
+                "by": words(f"item.status of item{n}-{stop}"),
+            },
         )
         records.append(item)
         if public and sure and rule in ("open", "photo"):
@@ -292,7 +312,9 @@ def _view(
     tour_days = []
     for n in range(days):
         day = date(2013, 10, 14) + timedelta(days=n)
-        window = Window(moment(day, 480, ZONE), moment(day, 1000, ZONE), words("window"))
+        window = Window(
+            moment(day, 480, ZONE), moment(day, 1000, ZONE), words("source of a window")
+        )
         mine = tuple(
             TourStop(
                 StopId(stop),
@@ -311,40 +333,59 @@ def _view(
         tour_days.append(TourDay(n, day, places[n], places[n + 1], mine))
     ordered = [*places, *nodes.values()]
     typed = {
-        (a.id, b.id): TypedMinutes(20, words("leg typed by"), "2013-10-01T00:00:00Z")
+        (a.id, b.id): TypedMinutes(20, words("drive.typed_by of legs"), "2013-10-01T00:00:00Z")
         for a in ordered
         for b in ordered
         if a.id != b.id and rng.random() < 0.5
     }
-    travel = bus_matrix(ordered, roads(ordered, words("source of the roads")), settings, typed)
+    travel = bus_matrix(ordered, roads(ordered, words("drive.source of legs")), settings, typed)
     tour = Tour(
-        TourId("tour"), words("tour.name in the plan"), date(2013, 10, 14), days, places[0],
-        places[-1], (), (), 45, Vehicle(words("vehicle")), settings, "federal", ZONE,
+        TourId("tour"), words("name in the plan"), date(2013, 10, 14), days, places[0],
+        places[-1], (), (), 45, Vehicle(words("vehicle in the plan")), settings, "federal", ZONE,
     )  # fmt: skip
     schedules = tuple(compute_day(day, travel, settings) for day in tour_days)
+    limits = ("limit.name of law", "limit.source of law", "limit.date of law")
     rule_set = RuleSet(
-        words("rules"),
-        words("rules"),
-        words("rules"),
-        words("rules"),
-        "",
-        600,
-        900,
-        480,
-        1,
-        1,
-        True,
+        words("key of the rules"), *map(words, limits), "", 600, 900, 480, 1, 1, True
     )
     return TourView(
         tuple(records),
-        Plan(tour, tuple(tour_days), name=words("plan.name")),
+        Plan(tour, tuple(tour_days), name=words("name of the plan")),
         schedules,
-        (Finding("R", Severity.WARNING, words("finding"), words("finding"), day=0),),
+        (
+            Finding(
+                "R", Severity.WARNING, words("finding.text of f"), words("finding.mend of f"), day=0
+            ),
+        ),
         DriverRules(rule_set, rule_set),
         dict(_routes(tour_days)),
         7,
         datetime(2013, 10, 10, 23, 10, tzinfo=UTC),
+        questions=tuple(
+            Question(
+                f"q{n}",
+                "",
+                *(words(f"question.{name} of q{n}") for name in ("words", "es", "help")),
+            )
+            for n in range(3)
+        ),
+        officials=tuple(
+            _derived(words, "official", f"official-{site}", site=site) for _, site, _ in stops
+        ),
+        changes=(
+            _derived(words, "versions", "versions"),
+            *(_derived(words, "change", f"change{n}", order=n) for n in range(2)),
+        ),
     )
+
+
+def _derived(words: _Words, kind: str, record_id: str, **values: Any) -> RecordView:
+    """Fill a record that no file holds, as services hand it in."""
+    filled = {
+        declared.name: words(f"{kind}.{declared.name} of {record_id}")
+        for declared in DERIVED[kind].fields
+    }
+    return RecordView(kind, record_id, {**filled, **values})
 
 
 def _node(record: RecordView, zone: str = ZONE) -> Node:

@@ -181,7 +181,7 @@ def test_no_private_word_is_in_any_file_and_every_public_one_is(batch: int) -> N
         *("site.name", "site.street", "site.city", "site.state", "site.zip", "stop.room"),
         *("stop.press_title", "item.title", "item.speakers", "office.member_name", "tour.purpose"),
         *("office.letterhead", "office.boilerplate", "office.hashtag", "tour.name"),
-        *("blocks.headline", "blocks.lead", "blocks.notes"),
+        *("press-itinerary.headline", "press-itinerary.lead", "press-itinerary.notes"),
     )
     for seed in range(batch, batch + BATCH):
         made = workspace(seed)
@@ -206,7 +206,7 @@ def test_no_private_word_is_in_any_file_and_every_public_one_is(batch: int) -> N
 
 
 def _has_lead(made: Canary) -> bool:
-    return bool(made.public.get("blocks.lead"))
+    return bool(made.public.get("press-itinerary.lead"))
 
 
 @pytest.mark.web

@@ -21,7 +21,7 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.kinds import PaperKind
 from tourplanner.core.papers.moments import DayView, days_of, node_address, node_name
 from tourplanner.core.papers.people.riders import NOBODY, Rider, riders_of
-from tourplanner.core.papers.sheet import NAMED, RIDERS, sheet
+from tourplanner.core.papers.sheet import NAMED, RIDERS, bullets, sheet
 from tourplanner.core.papers.style import short_date
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
@@ -48,6 +48,7 @@ def rooming(cut: CutView) -> Paper:
         blocks.append(Note(line("This tour has no night." if days else "Nothing is planned yet.")))
     for day in nights if riders else ():
         blocks += _night(cut, day, riders, is_whole=is_whole)
+    blocks += bullets("Notes", cut.one("blocks").text("notes"))
     return sheet(cut, blocks, whom=NAMED if is_whole else RIDERS, landscape=is_whole)
 
 
