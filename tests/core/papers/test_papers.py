@@ -372,6 +372,33 @@ def test_the_bus_bay_is_told_in_numbers_to_the_driver_alone() -> None:
         assert "34.15921" not in " ".join(texts(paper(spec, view)))
 
 
+def test_the_staff_is_told_the_doors_and_who_has_the_key() -> None:
+    def at(lat: float) -> dict[str, object]:
+        return {"lat": lat, "lon": -118.14, "precision": "pin", "source": "Ana on the phone"}
+
+    view = changed(
+        *(sample_view(), "site", rid("site", "madison")),
+        entrance_point=at(34.1591),
+        press_door_point=at(34.1592),
+        event_room_point=at(34.1593),
+        elevator="by the library; Mr. Soto has the key",
+    )
+    said = " ".join(texts(paper(LINE_BY_LINE, view)))
+    for words in (
+        "Step-free entrance: ",
+        *("(34.15910, -118.14000)", "(34.15920, -118.14000)", "(34.15930, -118.14000)"),
+        "Elevator: by the library; Mr. Soto has the key",
+    ):
+        assert words in said
+    assert "Ana on the phone" not in said
+    steps = changed(view, "site", rid("site", "madison"), step_free=False)
+    assert "NO way in without steps" in " ".join(texts(paper(LINE_BY_LINE, steps)))
+    for spec in (PRESS_ITINERARY, DRIVER_SHEET):
+        other = " ".join(texts(paper(spec, view)))
+        assert "Soto" not in other
+        assert "34.159" not in other
+
+
 # -- all ------------------------------------------------------------------------------------------
 
 

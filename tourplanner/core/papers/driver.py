@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tourplanner.core.clock import (
@@ -44,6 +44,7 @@ from tourplanner.core.papers.moments import (
     lunch_on_leg,
     node_address,
     node_name,
+    spot_text,
     staff_times,
     standing_text,
     starts_page,
@@ -191,7 +192,7 @@ def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
     if stop.id in cut.tentative:
         yield line(Span("TENTATIVE", Style.WARN), " Wait for a call before you go in")
     for label, text in (
-        ("Drop", _drop(site)),
+        ("Drop", spot_text(site, "bus_bay_point", site.text("bus_bay"))),
         ("Gate", stop.text("gate_note")),
         ("Note", stop.text("driver_note")),
         ("Front office", site.text("front_office_phone")),
@@ -202,15 +203,6 @@ def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
         yield line(soft("Nobody has checked that the bus fits here"))
     elif site["bus_fits"] is False:
         yield line(Span("THE BUS DOES NOT FIT", Style.WARN), " Ask where to drop")
-
-
-def _drop(site: RecordView) -> str:
-    """Give where the bus stands: in words, and as numbers that a driver's phone takes."""
-    words, point = site.text("bus_bay"), site["bus_bay_point"]
-    if not isinstance(point, Mapping):
-        return words
-    at = f"{point['lat']:.5f}, {point['lon']:.5f}"
-    return f"{words} ({at})" if words else at
 
 
 def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:

@@ -37,6 +37,7 @@ from tourplanner.core.papers.moments import (
     lunch_on_leg,
     node_address,
     node_name,
+    spot_text,
     staff_times,
     standing_text,
     starts_page,
@@ -252,7 +253,7 @@ def _visit_row(
     what = cell(
         strong(title),
         one_line(stop.text("press_title")),
-        one_line(stop.text("room")),
+        one_line(spot_text(site, "event_room_point", stop.text("room"))),
         soft(address_text(site)),
         Span(f"{late} MIN LATE", Style.WARN) if late else "",
     )
@@ -261,18 +262,30 @@ def _visit_row(
         f"Host: {host}" if host else "",
         soft(f"Front office {phone}" if phone else ""),
         Span(coverage, Style.TAG) if coverage else soft("Press: not decided, so closed"),
-        soft(_check_in(stop)),
-        soft(one_line(site.text("access_notes"))),
+        soft(_check_in(stop, site)),
+        *(soft(words) for words in _way_in(site)),
     )
     return _row(times, visit["start_at"], visit["end_at"], zone, what, notes, "strong")
 
 
-def _check_in(stop: RecordView) -> str:
-    tod = stop["press_call_tod_min"]
+def _check_in(stop: RecordView, site: RecordView) -> str:
+    tod, door = stop["press_call_tod_min"], one_line(stop.text("press_door"))
+    where = spot_text(site, "press_door_point", door)
     if tod is None:
-        return ""
-    door = one_line(stop.text("press_door"))
-    return f"Press check-in {tod_text(int(tod))}{f', {door}' if door else ''}"
+        return f"Press door: {where}" if where and where != door else ""
+    return f"Press check-in {tod_text(int(tod))}{f', {where}' if where else ''}"
+
+
+def _way_in(site: RecordView) -> Iterator[str]:
+    """Say how one comes in without steps, and who has the key to the elevator."""
+    words = one_line(site.text("access_notes"))
+    entrance = spot_text(site, "entrance_point", words)
+    if site["step_free"] is False:
+        yield f"NO way in without steps{f'; {words}' if words else ''}"
+    else:
+        yield f"Step-free entrance: {entrance}" if entrance != words else words
+    elevator = one_line(site.text("elevator"))
+    yield f"Elevator: {elevator}" if elevator else ""
 
 
 def _items(cut: CutView, stop: RecordView) -> list[RecordView]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -145,3 +145,12 @@ def lunch_on_leg(day: DayView, drive: RecordView) -> bool:
 def staff_times(cut: CutView) -> TimeWords:
     """Give the time words of a paper of the staff."""
     return TimeWords(all_moments(cut))
+
+
+def spot_text(site: RecordView, spot: str, words: str) -> str:
+    """Give where a point of a site is: in words, and as numbers that a phone takes."""
+    point = site[spot]
+    if not isinstance(point, Mapping):
+        return words
+    at = f"{point['lat']:.5f}, {point['lon']:.5f}"
+    return f"{words} ({at})" if words else at

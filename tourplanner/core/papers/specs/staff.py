@@ -59,7 +59,8 @@ LINE_BY_LINE = PaperSpec(
         **fields(
             office="member_name member_title letterhead press_contact press_phone carrier",
             tour="name start_date days party vehicle driver_name",
-            site=ADDRESS + " host_name host_title front_office_phone bus_bay access_notes",
+            site=ADDRESS + " host_name host_title front_office_phone bus_bay "
+            "step_free access_notes entrance_point press_door_point event_room_point elevator",
             stop="site status coverage press_title room press_call_tod_min press_door hold_room "
             "gate_note",
             item=_ITEMS,
