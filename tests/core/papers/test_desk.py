@@ -79,7 +79,7 @@ def test_a_release_prints_approved_quotes_alone_and_waits_for_drafts() -> None:
     view = sample_view()
     made = paper(RELEASE, stop=MADISON)
     said = list(texts(made))
-    assert "“It's not always one size fits all,” said Carol Liu, senator." in said
+    assert "“It’s not always one size fits all,” said Carol Liu, senator." in said
     assert not any("found a home" in text for text in said)
     assert any(text.startswith("PASADENA - Sen. Carol Liu visited Madison") for text in said)
     assert said[-2] == "# # #"

@@ -318,10 +318,11 @@ def test_the_duty_note_names_the_limits() -> None:
     made = paper(DRIVER_SHEET)
     notes = [plain(b.line) for b in made.blocks if isinstance(b, Note)]
     assert notes[0] == (
-        "Log in PDT. Driving 4:00 of 10:00, on duty 9:17 of 15:00. Rest until tomorrow 13:45 "
-        "needs 8:00. Rules: federal, 49 CFR 395.5, 2024-10-01. The carrier decides."
+        "Log in PDT. Driving 4:00 of 10:00, on duty 9:17 of 15:00. Rest before the report "
+        "tomorrow: 13:45 of at least 8:00. Rules: federal, 49 CFR 395.5, 2024-10-01. "
+        "The carrier decides."
     )
-    assert "Rest until tomorrow" not in notes[-1]
+    assert "Rest before" not in notes[-1]
 
 
 def test_the_duty_log_has_lunch_once_on_every_day_that_has_one() -> None:
@@ -491,7 +492,10 @@ def test_rest_lasts_until_the_driver_reports_again_not_until_a_day_off() -> None
     rest = minutes_between(view.days[0].driver.release_at, view.days[2].driver.report_at)
     assert rest > 24 * 60
     said = " ".join(texts(paper(DRIVER_SHEET, view)))
-    assert f"Rest until Wednesday, Oct. 16 {rest // 60}:{rest % 60:02d} needs 8:00." in said
-    assert "Rest until tomorrow" not in said
+    assert (
+        f"Rest before the report Wednesday, Oct. 16: {rest // 60}:{rest % 60:02d} of at least 8:00."
+        in said
+    )
+    assert "report tomorrow" not in said
     # Nothing follows the days on which the bus stands until the tour's end.
-    assert "Rest until" not in " ".join(texts(paper(DRIVER_SHEET, standing_view(1, 2))))
+    assert "Rest before" not in " ".join(texts(paper(DRIVER_SHEET, standing_view(1, 2))))

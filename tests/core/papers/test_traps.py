@@ -18,7 +18,11 @@ from tourplanner.core.papers.specs import ADVISORY, PRESS_ITINERARY
 from tourplanner.core.papers.style import (
     address_text,
     dates_text,
+    grades_text,
     member_text,
+    party_text,
+    phone_text,
+    quoted,
     short_date,
     street_text,
 )
@@ -120,6 +124,54 @@ TRAPS: dict[str, tuple[Callable[[], str], str]] = {
     "a ZIP has five digits": (
         lambda: address(street="1 A St", city="Ceres", state="CA", zip="95307-1234"),
         "1 A St., Ceres, CA 95307",
+    ),
+    "midnight and noon in one span": (lambda: span((12, 0), (24, 0)), "noon-midnight"),
+    "a weekday is whole before a date, a year after it": (
+        lambda: dates_text(date(2013, 12, 30), 4),
+        "Dec. 30, 2013-Jan. 2, 2014",
+    ),
+    "Assembly Member is one word": (
+        lambda: member("Assembly Member", "Ana Ruiz Peña"),
+        "Assemblymember Ana Ruiz Peña",
+    ),
+    "State Senator keeps State": (lambda: member("State Senator", "Bo Lee"), "State Sen. Bo Lee"),
+    "a congresswoman is Rep.": (lambda: member("Congresswoman", "Bo Lee"), "Rep. Bo Lee"),
+    "a title that AP does not cut stays": (lambda: member("Mayor", "Bo Lee"), "Mayor Bo Lee"),
+    "a comma before Jr. goes": (lambda: member("Senator", "John Lee, Jr."), "Sen. John Lee Jr."),
+    "Jr has its period": (lambda: member("Senator", "John Lee, Jr"), "Sen. John Lee Jr."),
+    "III has none, and no comma": (lambda: member("", "John Lee, III"), "John Lee III"),
+    "a Spanish particle stays small": (
+        lambda: member("Senator", "Ana de la Peña-Ruiz"),
+        "Sen. Ana de la Peña-Ruiz",
+    ),
+    "a party letter is a word": (lambda: party_text("d"), "Democrat"),
+    "an independent is small": (lambda: party_text("I"), "independent"),
+    "a phone number has hyphens": (lambda: phone_text("(916) 555-0100"), "916-555-0100"),
+    "no 1, no dots in a phone number": (lambda: phone_text("+1 916.555.0100"), "916-555-0100"),
+    "an extension follows a comma": (
+        lambda: phone_text("916 555 0100 x12"),
+        "916-555-0100, ext. 12",
+    ),
+    "a phone number of another country stays": (
+        lambda: phone_text("+52 55 1234 5678"),
+        "+52 55 1234 5678",
+    ),
+    "grades take a hyphen": (lambda: grades_text("K\N{EN DASH}8"), "Grades K-8"),
+    "one grade is Grade": (lambda: grades_text("5"), "Grade 5"),
+    "a quote in a quote is single": (
+        lambda: quoted('She said "come in" and it\'s true.'),
+        "“She said ‘come in’ and it’s true.”",
+    ),
+    "typed quotation marks are not doubled": (lambda: quoted("“We read.”"), "“We read.”"),
+    "a comma stands inside the marks": (lambda: quoted("We read.", ","), "“We read,”"),
+    "an apostrophe of a name is no quote": (
+        lambda: quoted("O'Neill's school"),
+        "“O’Neill’s school”",
+    ),
+    "a highway stays a highway": (lambda: street_text("9 Highway 99"), "9 Highway 99"),
+    "a numbered street name stays": (
+        lambda: street_text("12 Tenth Avenue"),
+        "12 Tenth Ave.",
     ),
     "a town alone is no line of commas": (lambda: address(city="Ceres"), "Ceres"),
 }

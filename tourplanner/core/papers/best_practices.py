@@ -26,7 +26,7 @@ from tourplanner.core.papers.blocks import (
     strong,
 )
 from tourplanner.core.papers.press import DRAFT_WORDS, letterhead, tour_dates
-from tourplanner.core.papers.style import member_text, stamp_text
+from tourplanner.core.papers.style import member_text, quoted, stamp_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -156,8 +156,8 @@ def _quote(cut: CutView, quote: RecordView) -> Line:
     english = one_line(quote.text("translation"))
     language = one_line(quote.text("language"))
     words = " ".join(lines(quote.text("words")))
-    more = f" “{english}” (from {language})" if english and language else ""
-    return line(f"“{words.strip('“”')}”", more, soft(f" {who}" if who else ""))
+    more = f" {quoted(english)} (from {language})" if english and language else ""
+    return line(quoted(words), more, soft(f" {who}" if who else ""))
 
 
 def _footer(cut: CutView) -> str:

@@ -277,9 +277,9 @@ def _limits(cut: CutView, duty: RecordView, next_duty: RecordView) -> Line:
     if next_duty.id:
         rest = minutes_between(duty["release_at"], next_duty["report_at"])
         is_tomorrow = int(next_duty["day"]) == int(duty["day"]) + 1
-        until = "tomorrow" if is_tomorrow else date_text(local(next_duty["report_at"], zone).date())
-        parts += [f" Rest until {until} ", strong(_clock(rest)), _limit(law, "rest_min", "needs")]
-        parts.append(".")
+        when = "tomorrow" if is_tomorrow else date_text(local(next_duty["report_at"], zone).date())
+        parts += [f" Rest before the report {when}: ", strong(_clock(rest))]
+        parts += [_limit(law, "rest_min", "of at least"), "."]
     if law is None:
         parts.append(" No driver-hour rules are loaded.")
     else:

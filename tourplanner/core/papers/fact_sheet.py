@@ -30,7 +30,13 @@ from tourplanner.core.papers.press import (
     public_visits,
 )
 from tourplanner.core.papers.sheet import bullets, facts
-from tourplanner.core.papers.style import address_text, member_text, party_text
+from tourplanner.core.papers.style import (
+    address_text,
+    county_text,
+    grades_text,
+    member_text,
+    party_text,
+)
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -83,8 +89,6 @@ def _member(office: RecordView) -> Line:
 def _stop(cut: CutView, visit: RecordView) -> Row:
     stop = cut.get("stop", visit.text("stop"))
     site = cut.get("site", visit.text("site"))
-    grades = one_line(site.text("grades"))
-    county = one_line(site.text("county"))
     return Row(
         (
             cell(
@@ -95,8 +99,8 @@ def _stop(cut: CutView, visit: RecordView) -> Row:
             ),
             cell(
                 one_line(site.text("district")),
-                soft(f"{county} County" if county else ""),
-                soft(f"Grades {grades}" if grades else ""),
+                soft(county_text(site)),
+                soft(grades_text(site.text("grades"))),
             ),
             cell(*speakers(cut, stop.id, own=True)),
         )

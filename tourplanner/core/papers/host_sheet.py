@@ -37,7 +37,7 @@ from tourplanner.core.papers.press import (
     public_date,
     public_visits,
 )
-from tourplanner.core.papers.sheet import sheet
+from tourplanner.core.papers.sheet import bullets, sheet
 from tourplanner.core.papers.style import (
     COVERAGE_WORDS,
     TimeWords,
@@ -85,8 +85,7 @@ def _plan(cut: CutView, visit: RecordView, stop: RecordView, site: RecordView) -
     yield Heading(2, "What we ask of you")
     asked = lines(free.text("asks")) or _usual(cut, visit, times)
     yield Bullets(tuple(line(text) for text in asked))
-    if notes := lines(free.text("notes")):
-        yield Bullets(tuple(line(note) for note in notes))
+    yield from bullets("Notes", free.text("notes"))
     yield Heading(2, "Reply slip")
     to = one_line(free.text("reply_to"))
     reach = ", ".join(
@@ -130,7 +129,7 @@ def _facts(
         ("Visit", line(strong(span), f" {date_text(public_date(visit))}")),
         ("Who comes", line(", ".join(filter(None, (member_text(cut.one("office")), people))))),
         ("Rooms", line(_rooms(stop))),
-        ("Bus", line(", ".join(filter(None, (*bus, f"stands {bay}" if bay else ""))))),
+        ("Bus", line(", ".join(filter(None, (*bus, f"stands at: {bay}" if bay else ""))))),
         ("Gate", line(one_line(stop.text("gate_note")))),
         ("Access", line(one_line(site.text("access_notes")))),
         ("Press", line(", ".join(filter(None, press)))),

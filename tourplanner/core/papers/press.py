@@ -38,6 +38,7 @@ from tourplanner.core.papers.style import (
     address_text,
     dates_text,
     member_text,
+    phone_text,
     stamp_text,
 )
 from tourplanner.core.photo_release import ASK, NONE, RULE_WORDS
@@ -145,7 +146,7 @@ def _who(office: RecordView) -> tuple[tuple[str, Line], ...]:
 
 def contact_rows(office: RecordView) -> tuple[tuple[str, Line], ...]:
     """Give the rows that say whom the press calls and which hashtag it uses."""
-    parts = (office.text("press_phone"), office.text("press_email"))
+    parts = (phone_text(office.text("press_phone")), office.text("press_email"))
     reach = ", ".join(one_line(part) for part in parts if part)
     name = one_line(office.text("press_contact"))
     rows: list[tuple[str, Line]] = []

@@ -17,7 +17,7 @@ from tourplanner.core.papers.press import (
     public_visits,
 )
 from tourplanner.core.papers.sheet import facts
-from tourplanner.core.papers.style import member_text
+from tourplanner.core.papers.style import member_text, quoted
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line, sentence
 from tourplanner.core.units import count_text
@@ -105,7 +105,7 @@ def _story(cut: CutView, visit: RecordView, site: RecordView) -> Iterator[Block]
 
 def _spoken(words: str) -> str:
     """Give words in quotation marks as they stand before who said them: a period is a comma."""
-    return f"“{words}”" if words.endswith(("?", "!")) else f"“{words.rstrip('.,;')},”"
+    return quoted(words) if words.endswith(("?", "!")) else quoted(words, ",")
 
 
 def _lead(cut: CutView, visit: RecordView, site: RecordView) -> str:

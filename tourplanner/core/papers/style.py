@@ -21,6 +21,10 @@ _TITLES = {
     "senator": "Sen.",
     "state senator": "State Sen.",
     "assemblymember": "Assemblymember",
+    "assembly member": "Assemblymember",
+    "congressman": "Rep.",
+    "congresswoman": "Rep.",
+    "congressmember": "Rep.",
     "representative": "Rep.",
     "state representative": "State Rep.",
     "governor": "Gov.",
@@ -44,6 +48,14 @@ _COMPASS = {
     "e": "E.",
     "w": "W.",
 }
+# Typed before a name's end: ", Jr." or ", III".
+_SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV)\.?$")
+_PHONE = re.compile(
+    r"(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]?(\d{3})[ .-]?(\d{4})(?:,? *(?:ext\.?|x|#) *(\d{1,7}))?",
+    re.IGNORECASE,
+)
+_DOUBLE = re.compile('["“”]')
+_OPENING = re.compile("(^|[\\s(\u2014-])[\"']")
 
 
 class TimeWords:
@@ -104,10 +116,63 @@ def party_text(party: str) -> str:
     return {"D": "Democrat", "R": "Republican", "I": "independent"}.get(letter.upper(), letter)
 
 
+def name_text(name: str) -> str:
+    """Write a name as AP does: no comma before Jr., Sr. or a number; all else as it is typed."""
+    text = one_line(name)
+    found = _SUFFIX.search(text)
+    if found is None:
+        return text
+    suffix = found.group(1)
+    dot = "." if suffix in ("Jr", "Sr") else ""
+    return f"{text[: found.start()]} {suffix}{dot}"
+
+
+def phone_text(phone: str) -> str:
+    """Write a phone number of ten digits with hyphens: ``(916) 555-0100`` -> ``916-555-0100``.
+
+    An extension follows a comma. What is no such number stays as it is typed.
+    """
+    text = one_line(phone)
+    found = _PHONE.fullmatch(text)
+    if found is None:
+        return text
+    number = "-".join(found.group(1, 2, 3))
+    return f"{number}, ext. {found.group(4)}" if found.group(4) else number
+
+
+def grades_text(grades: str) -> str:
+    """Write the grades of a school: ``Grades K-8``, ``Grade 5``; a typed dash becomes a hyphen."""
+    text = one_line(grades).replace("\N{EN DASH}", "-")
+    if not text:
+        return ""
+    return f"Grade {text}" if text.isalnum() else f"Grades {text}"
+
+
+def county_text(site: RecordView) -> str:
+    """Write a site's county: ``Madera County``; empty where it is not known."""
+    county = one_line(site.text("county"))
+    return f"{county} County" if county else ""
+
+
+def quoted(words: str, end: str = "") -> str:
+    """Write words in quotation marks: quotes in quotes are single, apostrophes are curled.
+
+    Parameters
+    ----------
+    end : what closes them, inside the marks; empty = as they are typed.
+    """
+    text = one_line(words)
+    if len(text) > 1 and text[0] in '"“' and text[-1] in '"”' and not _DOUBLE.search(text[1:-1]):
+        text = text[1:-1]
+    text = _OPENING.sub(lambda found: f"{found.group(1)}‘", text.replace("“", "‘"))
+    text = re.sub('["”]', "’", text).replace("'", "’")
+    return f"“{text.rstrip('.,;') + end if end else text}”"
+
+
 def member_text(office: RecordView) -> str:
     """Write the member with the title before the name, as far as they are known."""
     title = title_before_name(office.text("member_title"))
-    return one_line(f"{title} {office.text('member_name')}")
+    return one_line(f"{title} {name_text(office.text('member_name'))}")
 
 
 def street_text(street: str) -> str:

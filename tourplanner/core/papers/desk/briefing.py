@@ -25,7 +25,13 @@ from tourplanner.core.papers.day_sheet import program, speakers
 from tourplanner.core.papers.moments import TENTATIVE
 from tourplanner.core.papers.press import gather_at, public_date, public_visits
 from tourplanner.core.papers.sheet import bullets, facts, sheet
-from tourplanner.core.papers.style import COVERAGE_WORDS, TimeWords, address_text, short_date
+from tourplanner.core.papers.style import (
+    COVERAGE_WORDS,
+    TimeWords,
+    address_text,
+    county_text,
+    short_date,
+)
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -46,8 +52,8 @@ def briefing(cut: CutView) -> Paper:
         blocks.append(Note(line(strong("Bottom line: "), text)))
     purpose = one_line(cut.one("tour").text("purpose"))
     blocks += [Paragraph(line(strong("Purpose: "), purpose))] if purpose else []
-    blocks += facts(_site(site))
     blocks += _program(cut, visit, stop)
+    blocks += [Heading(2, "The school"), *facts(_site(site))]
     blocks += bullets("What is special", free.text("special"))
     blocks += bullets("Partners", free.text("partners"))
     blocks += _people(cut, site)
@@ -81,7 +87,7 @@ def _site(site: RecordView) -> Iterator[tuple[str, str]]:
     yield "Where", address_text(site)
     yield (
         "District",
-        ", ".join(filter(None, (one_line(site.text(n)) for n in ("district", "county")))),
+        ", ".join(filter(None, (one_line(site.text("district")), county_text(site)))),
     )
     yield "Grades", one_line(site.text("grades"))
     yield "Code", one_line(str(directory.get("key") or ""))

@@ -38,7 +38,9 @@ def remarks_card(cut: CutView) -> Paper:
         return sheet(cut, blocks, title=name, size=Size.LARGEST, head=())
     zone = visit.text("zone")
     when = TimeWords([(visit["start_at"], zone)]).span(visit["start_at"], visit["end_at"], zone)
-    blocks += facts([("When", when), ("Time", line(strong(one_line(free.text("time_limit")))))])
+    blocks += facts(
+        [("When", when), ("Speak for", line(strong(one_line(free.text("time_limit")))))]
+    )
     blocks += bullets("Say", lines(free.text("messages"))[:MOST_MESSAGES])
     if thanks := list(_thanks(cut)):
         blocks.append(Heading(2, "Thank"))

@@ -45,7 +45,7 @@ class _Words:
 
 _ENGLISH = _Words(
     "Consent and photo release",
-    "{who} visits schools on the tour “{tour}”. We would like to use what you tell us, your words "
+    "{who} visits schools on the tour “{tour}.” We would like to use what you tell us, your words "
     "or a picture. You choose what for. You may say no to all of it, and nothing changes for you "
     "or your child.",
     "Mark yes or no on each line.",

@@ -42,11 +42,11 @@ _WHOLE = (
 _NAMES = (Column("Name", 52), Column("Organization", 48))
 _LEGS = (
     Column("Leg", 6),
-    Column("Day", 12),
-    Column("Leaves", 14),
-    Column("From", 22),
-    Column("To", 22),
-    Column("Aboard", 8, right=True),
+    Column("Day", 17),
+    Column("Leaves", 12),
+    Column("From", 20),
+    Column("To", 20),
+    Column("Aboard", 9, right=True),
     Column("On and off", 16),
 )
 
