@@ -127,6 +127,34 @@ def test_a_line_is_left_out_with_a_key_and_taken_back_with_another(sample: Desk)
     assert line.chip[0] == "Sure"
 
 
+def test_an_answer_by_key_goes_on_to_the_next_open_line(sample: Desk) -> None:
+    review = paste(
+        sample,
+        "Lincoln Elementary\nAltadena Elementary, Pasadena\nNo such place, Weed\n"
+        "Jefferson Elementary",
+    )
+    keys = sample.qtbot.keyClick
+
+    def at() -> str:
+        return review.model.rows[review.table.currentIndex().row()].match.text
+
+    assert at() == "Lincoln Elementary"
+    first = review.model.rows[0].match.candidates
+    assert " mi from Altadena Elementary, line 2" in first[0].near
+    assert first[0].near in said(review)
+    miles = [int(c.near.split(" ")[0].replace(",", "")) for c in first if c.near]
+    assert miles == sorted(miles)
+    keys(review.table, "1")
+    assert at() == "No such place, Weed"
+    keys(review.table, Qt.Key.Key_H)
+    assert at() == "No such place, Weed", "what is kept by hand can be looked through"
+    keys(review.table, Qt.Key.Key_H)
+    assert at() == "Jefferson Elementary"
+    keys(review.table, Qt.Key.Key_X)
+    assert at() == "Jefferson Elementary", "nothing asks any more"
+    assert review.next.accessibleName() == "Add 3 sites"
+
+
 def test_the_button_begins_with_an_empty_page_that_can_be_typed(sample: Desk) -> None:
     sites = sites_of(sample)
     QGuiApplication.clipboard().setText("one word")

@@ -242,7 +242,10 @@ def _match_lines(match: LineMatch) -> list[str]:
     flags = f" [{'; '.join(match.flags)}]" if match.flags else ""
     lines = [f"{match.number:4} {_MARKS[match.state]} {match.text}{kept}: {match.reason}{flags}"]
     if match.state is not MatchState.NONE:
-        lines += [f"{'':13}{school_line(c.row)}" for c in match.candidates[:_SHOWN]]
+        lines += [
+            f"{'':13}{school_line(c.row)}{f' ({c.near})' if c.near else ''}"
+            for c in match.candidates[:_SHOWN]
+        ]
         if match.total > _SHOWN:
             lines.append(f"{'':13}{match.total - _SHOWN} more")
     return lines

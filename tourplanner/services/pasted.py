@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tourplanner.core.changes import Action, Edit
+from tourplanner.core.geo import LatLon
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.services.locating import unplaced
 from tourplanner.services.site_adding import add_by_hand, add_schools
+from tourplanner.services.site_views import point_of
 from tourplanner.services.tours import brought_back, stop_id
 from tourplanner.store.file import OfficeFile
 
@@ -52,6 +54,14 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
     changes = workspace.file.write(Action("Add pasted list", edits)) if edits else None
     already = (*adding.already, *here_already)
     return Applied(changes, adding.added, already, by_hand, unplaced=unplaced(hand))
+
+
+def start_of(workspace: Workspace, tour_id: str) -> LatLon | None:
+    """Give where a tour begins; None where that is not known."""
+    tour = workspace.file.tables.get("tour", tour_id) if tour_id else None
+    place = workspace.file.tables.get("place", str(tour["start_place"] or "")) if tour else None
+    located = point_of(place["point"]) if place else None
+    return located.point if located else None
 
 
 def kept_by_hand(workspace: Workspace) -> dict[tuple[str, str], SiteId]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.geo import Located, Precision
+from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
 from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
 from tourplanner.core.model.judging import MatchState
-from tourplanner.core.model.list_match import Applied, LineMatch
+from tourplanner.core.model.list_match import Applied, LineMatch, nearest_first
 from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list
 from tourplanner.core.model.places import PlaceAnswer
@@ -239,11 +239,14 @@ class SiteService:
 
     # -- lists ---------------------------------------------------------------------------------
 
-    def match_list(self, text: str, progress: Progress | None = None) -> tuple[LineMatch, ...]:
+    def match_list(
+        self, text: str, progress: Progress | None = None, start: LatLon | None = None
+    ) -> tuple[LineMatch, ...]:
         """Say for every line of a pasted list which school it means: sure, several or none.
 
-        Nothing is chosen but what the text decides. Without a directory every line is none, and
-        ``directory.hint()`` names the file to fetch.
+        Nothing is chosen but what the text decides. Of several that fit alike, those near the sure
+        ones come first, or near ``start``, where the tour begins. Without a directory every line is
+        none, and ``directory.hint()`` names the file to fetch.
 
         Raises
         ------
@@ -268,7 +271,7 @@ class SiteService:
         ids = {site_id(row) for row in rows.values()}
         here = {r.id for r in self._file.tables.get_many("site", sorted(ids)) if not r.deleted}
         states = self._directory.states
-        return tuple(line_match(one, rows, here, states) for one in judged)
+        return nearest_first([line_match(one, rows, here, states) for one in judged], start)
 
     def apply(self, matches: Iterable[LineMatch], label: str = "Add pasted list") -> Applied:
         """Make candidates of the lines that are decided, in one action.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from tourplanner.core.changes import Changes
-from tourplanner.core.geo import great_circle_mi
+from tourplanner.core.geo import LatLon, great_circle_mi
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.judging import MatchState
 from tourplanner.core.model.site import SchoolRow
@@ -20,6 +21,7 @@ class ListCandidate:
     row: SchoolRow
     reason: str
     site: str = ""  # id of its site where it is a candidate already
+    near: str = ""  # how far from the nearest school that the list means for sure, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,53 @@ class LineMatch:
         points = [c.row.point for c in self.candidates[:20] if c.row.point is not None]
         pairs = [great_circle_mi(a, b) for a, b in combinations(points, 2)]
         return round(max(pairs), 1) if pairs else None
+
+
+def nearest_first(
+    matches: Sequence[LineMatch], start: LatLon | None = None
+) -> tuple[LineMatch, ...]:
+    """Order what a line may mean by how near it lies to what other lines mean for sure.
+
+    What fits a line better still comes first: only schools for which the same is said change
+    places. Nothing is chosen.
+
+    Parameters
+    ----------
+    start : where the tour begins; it counts where no line is sure.
+    """
+    sure = [
+        (f"{c.row.name}, line {match.number}", c.row.point)
+        for match in matches
+        if match.state is MatchState.SURE
+        for c in match.candidates[:1]
+        if c.row.point is not None
+    ]
+    from_ = sure or ([("the tour's start", start)] if start is not None else [])
+    if not from_:
+        return tuple(matches)
+    return tuple(
+        replace(match, candidates=_by_distance(match.candidates, from_))
+        if match.state is MatchState.SEVERAL
+        else match
+        for match in matches
+    )
+
+
+def _by_distance(
+    candidates: Sequence[ListCandidate], from_: Sequence[tuple[str, LatLon]]
+) -> tuple[ListCandidate, ...]:
+    said = list(dict.fromkeys(c.reason for c in candidates))
+    keyed = []
+    for number, one in enumerate(candidates):
+        point = one.row.point
+        miles, name = (
+            min((great_circle_mi(point, there), name) for name, there in from_)
+            if point is not None
+            else (math.inf, "")
+        )
+        near = f"{miles:,.0f} mi from {name}" if name else ""
+        keyed.append(((said.index(one.reason), miles, number), replace(one, near=near)))
+    return tuple(one for _, one in sorted(keyed, key=lambda pair: pair[0]))
 
 
 @dataclass(frozen=True, slots=True)

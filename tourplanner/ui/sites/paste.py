@@ -97,7 +97,7 @@ class ListReview(Wizard):
         self.missing = ""
         self.next_wished.connect(self._on_next_step)
         self.canceled.connect(lambda: self._end(None))
-        for key, act in (("H", self._keep), ("X", self._skip)):
+        for key, act in (("H", self._keep_by_key), ("X", self._skip_by_key)):
             made = QShortcut(QKeySequence(key), self.table, act)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
         for number in range(1, 10):
@@ -186,7 +186,7 @@ class ListReview(Wizard):
             self._add()
 
     def _look_up(self) -> None:
-        text = self.editor.toPlainText()
+        text, tour_id = self.editor.toPlainText(), self._session.tour_id
         self.set_next("Looking them up", "", can=False)
 
         def failed(error: BaseException) -> None:
@@ -196,7 +196,7 @@ class ListReview(Wizard):
                 self.reason.setText(notice.text)
 
         self._session.read(
-            lambda ws, progress: look_up(ws, text, progress),
+            lambda ws, progress: look_up(ws, text, tour_id, progress),
             self._show_lines,
             failed,
             topic="paste",
@@ -244,6 +244,8 @@ class ListReview(Wizard):
             group.addButton(pick)
             self._side.addWidget(pick)
             about = f"{one.row.where}\n{school_words(one.row)}"
+            if one.near:
+                about += f"\n{one.near}"
             if one.site:
                 about += "\nA candidate already"
             words_under = label(about, "hint", wraps=True)
@@ -253,7 +255,10 @@ class ListReview(Wizard):
             more = f"{line.match.total - len(shown):,} more. Add a town or district to the line."
             self._side.addWidget(label(more, "hint", wraps=True))
         by_hand = self._radio(
-            "Keep it by hand (H)", "Keep it by hand", bool(line.match.by_hand), self._keep
+            "Keep it by hand (H; H again goes on)",
+            "Keep it by hand",
+            bool(line.match.by_hand),
+            self._keep,
         )
         skip = self._radio("Leave it out (X)", "Leave it out", line.is_skipped, self._skip)
         for pick in (by_hand, skip):
@@ -293,7 +298,10 @@ class ListReview(Wizard):
     def _choose_at(self, number: int) -> None:
         at = self._current()
         if at >= 0 and number < len(self.model.rows[at].match.candidates[:SHOWN_CHOICES]):
+            asked = self._asks(at)
             self._choose(self.model.rows[at].match.candidates[number].row.key)
+            if asked:
+                self._go_on(at)
 
     def _choose(self, key: str) -> None:
         self._answer(lambda line: line.choose(key))
@@ -303,6 +311,32 @@ class ListReview(Wizard):
 
     def _skip(self) -> None:
         self._answer(ReviewLine.skip)
+
+    def _skip_by_key(self) -> None:
+        at = self._current()
+        asked = self._asks(at)
+        self._skip()
+        if asked:
+            self._go_on(at)
+
+    def _keep_by_key(self) -> None:
+        """Keep the line; one that is kept already was looked through, so go on."""
+        at = self._current()
+        if at >= 0 and self.model.rows[at].match.by_hand:
+            self._go_on(at)
+        else:
+            self._keep()
+
+    def _go_on(self, at: int) -> None:
+        """Go to the next line that asks, beginning anew after the last; stay where none does."""
+        rows = self.model.rows
+        order = (*range(at + 1, len(rows)), *range(at))
+        to = next((k for k in order if rows[k].asks), -1)
+        if to >= 0:
+            self.table.choose(to)
+
+    def _asks(self, at: int) -> bool:
+        return at >= 0 and self.model.rows[at].asks
 
     def _answer(self, change: Callable[[ReviewLine], ReviewLine]) -> None:
         at = self._current()

@@ -138,13 +138,15 @@ def tally(lines: Sequence[ReviewLine]) -> Tally:
     return Tally(len(made), asks, here, out)
 
 
-def look_up(workspace: Workspace, text: str, progress: Progress) -> tuple[list[ReviewLine], str]:
+def look_up(
+    workspace: Workspace, text: str, tour_id: str, progress: Progress
+) -> tuple[list[ReviewLine], str]:
     """Match a list, and say what is missing where nothing can be matched; on a helper's thread."""
-    from tourplanner.services.pasted import hand_key, kept_by_hand
+    from tourplanner.services.pasted import hand_key, kept_by_hand, start_of
 
     known = kept_by_hand(workspace)
     lines = []
-    for match in workspace.sites.match_list(text, progress):
+    for match in workspace.sites.match_list(text, progress, start_of(workspace, tour_id)):
         is_here = match.state is MatchState.NONE and hand_key(match.guess) in known
         lines.append(ReviewLine(match, is_here, is_skipped=match.is_chatter))
     hint = workspace.directory.hint()
