@@ -19,7 +19,7 @@ FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*
 ONLY_IN = {
     "loro": ("store/texts.py",),
     "sqlite3": ("store/", "adapters/"),
-    "numba": ("planner/kernels.py",),
+    "numba": ("planner/kernels/compiling.py",),
     "numpy": ("core/travel.py", "planner/", "adapters/"),
     "scipy": ("adapters/",),
     "rapidfuzz": ("adapters/", "services/"),

@@ -24,7 +24,8 @@ from tourplanner.core.schedule import (
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner import kernels
 from tourplanner.planner.drafts import new_draft
-from tourplanner.planner.kernels import NONE, Numbers
+from tourplanner.planner.kernels import arrays
+from tourplanner.planner.kernels.arrays import NONE, Numbers
 from tourplanner.planner.problem import Problem, build_problem
 
 
@@ -35,10 +36,10 @@ def numbers_for(problem: Problem, day: TourDay) -> Numbers:
     for s, stop in enumerate(problem.stops):
         if stop.id in day.pins:
             at = (day.pins[stop.id] - epoch) // timedelta(minutes=1)
-            visits[day.index, s, [kernels.PIN, kernels.LAST_START]] = at
-            visits[day.index, s, kernels.CLOSED] = 0
+            visits[day.index, s, [arrays.PIN, arrays.LAST_START]] = at
+            visits[day.index, s, arrays.CLOSED] = 0
     if day.depart_at is not None:
-        days[day.index, kernels.DEPART] = (day.depart_at - epoch) // timedelta(minutes=1)
+        days[day.index, arrays.DEPART] = (day.depart_at - epoch) // timedelta(minutes=1)
     return problem.numbers._replace(visits=visits, days=days)
 
 
@@ -89,10 +90,10 @@ def assert_same_day(tour: Tour, problem: Problem, day: TourDay, travel: TravelMa
     if schedule.lunch is not None and schedule.lunch.place == "road":
         epoch = problem.epochs[day.index]
         on_road = (schedule.lunch.start_at - epoch) // timedelta(minutes=1)
-        got = [row[kernels.M_LUNCH] for row in out.tolist() if row[kernels.M_LUNCH] != NONE]
+        got = [row[arrays.M_LUNCH] for row in out.tolist() if row[arrays.M_LUNCH] != NONE]
         assert got == [on_road]
         for row in rows:
-            row[kernels.M_LUNCH] = NONE
+            row[arrays.M_LUNCH] = NONE
     assert (depart, driven) == (want_depart, want_driven)
     assert rows == want_rows
     assert broken_rules(out) == sorted(b.rule for b in schedule.broken)
@@ -101,13 +102,13 @@ def assert_same_day(tour: Tour, problem: Problem, day: TourDay, travel: TravelMa
 
 def broken_rules(out: np.ndarray) -> list[str]:
     """The broken rules that a table of moments tells, with repetitions."""
-    found = [RULE_NO_ROAD] * int((out[:, kernels.M_LEG] < 0).sum())
+    found = [RULE_NO_ROAD] * int((out[:, arrays.M_LEG] < 0).sum())
     for row in out[:-1]:
-        if row[kernels.M_CLOSED]:
+        if row[arrays.M_CLOSED]:
             found.append(RULE_CLOSED)
-        elif row[kernels.M_LATE] > 0:
+        elif row[arrays.M_LATE] > 0:
             found.append(RULE_LATE)
-    if out[-1, kernels.M_LATE] > 0:
+    if out[-1, arrays.M_LATE] > 0:
         found.append(RULE_OFF_ROAD)
     return sorted(found)
 
@@ -131,13 +132,13 @@ def assert_search_agrees(
     epoch = problem.epochs[day.index]
     total = draft.total[day.index]
     if schedule.is_idle:
-        assert total[kernels.REPORT] == kernels.NO_LIMIT
+        assert total[arrays.REPORT] == arrays.NO_LIMIT
         return
-    assert total[kernels.REPORT] == (driver.report_at - epoch) // timedelta(minutes=1)
-    assert total[kernels.RELEASE] == (driver.release_at - epoch) // timedelta(minutes=1)
-    assert total[kernels.DRIVEN] == schedule.guest_drive_min
+    assert total[arrays.REPORT] == (driver.report_at - epoch) // timedelta(minutes=1)
+    assert total[arrays.RELEASE] == (driver.release_at - epoch) // timedelta(minutes=1)
+    assert total[arrays.DRIVEN] == schedule.guest_drive_min
     short = sum(max(0, row.buffer_min - row.slack_min) for row in schedule.rows)
-    assert total[kernels.SHORT] == short
+    assert total[arrays.SHORT] == short
 
 
 def test_any_order_has_the_moments_and_broken_rules_of_the_schedule() -> None:

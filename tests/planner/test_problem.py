@@ -14,8 +14,8 @@ from tourplanner.core import checks, schedule
 from tourplanner.core.errors import UnknownLeg
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Tour
-from tourplanner.planner import kernels
 from tourplanner.planner import problem as problems
+from tourplanner.planner.kernels import arrays
 from tourplanner.planner.problem import FILTER, Limits, PlanWeights, build_problem
 
 
@@ -46,7 +46,7 @@ def test_a_mapping_names_what_the_kernels_have() -> None:
         if words == FILTER:
             continue
         for name in re.findall(r"\b[A-Z_]{4,}\b", words):
-            assert hasattr(kernels, name), f"{rule}: {name}"
+            assert hasattr(arrays, name), f"{rule}: {name}"
 
 
 def test_the_strictest_of_two_sets_counts() -> None:
@@ -65,18 +65,18 @@ def test_no_limit_is_no_limit() -> None:
 def test_a_week_that_cannot_be_reached_is_not_counted() -> None:
     tour = random_tour(3, days=3)
     travel = travel_of(tour, 3)
-    week = build_problem(tour, travel, RULES).numbers.limits[kernels.WEEK_MAX]
-    assert week == kernels.NO_LIMIT  # three days of 12 h stay under 60 h
+    week = build_problem(tour, travel, RULES).numbers.limits[arrays.WEEK_MAX]
+    assert week == arrays.NO_LIMIT  # three days of 12 h stay under 60 h
     tight = DriverRules(replace(LAW, week_max_min=1800), HOUSE)
-    assert build_problem(tour, travel, tight).numbers.limits[kernels.WEEK_MAX] == 1800
+    assert build_problem(tour, travel, tight).numbers.limits[arrays.WEEK_MAX] == 1800
 
 
 def test_the_law_alone_is_looser() -> None:
     tour = random_tour(3)
     problem = build_problem(tour, travel_of(tour, 3), RULES)
     law = problem.under(problem.law)
-    assert law.numbers.limits[kernels.DRIVE_MAX] == 600
-    assert problem.numbers.limits[kernels.DRIVE_MAX] == 480
+    assert law.numbers.limits[arrays.DRIVE_MAX] == 600
+    assert problem.numbers.limits[arrays.DRIVE_MAX] == 480
 
 
 def test_a_place_without_travel_times_is_named() -> None:
@@ -99,13 +99,13 @@ def test_one_region_alone_needs_no_balance() -> None:
     tour = random_tour(6, sites=6, days=3)
     alike = replace(tour, stops=tuple(replace(stop, region="Coast") for stop in tour.stops))
     limits = build_problem(alike, travel_of(tour, 6), RULES).numbers.limits
-    assert limits[kernels.REGIONS_WANTED] == 0
-    assert limits[kernels.PER_REGION_OVER] == 0
+    assert limits[arrays.REGIONS_WANTED] == 0
+    assert limits[arrays.PER_REGION_OVER] == 0
 
 
 def test_weights_are_points() -> None:
     tour = random_tour(7, sites=6, days=2)
     weights = PlanWeights(drive_hour_points=7, region_missing_points=3)
     limits = build_problem(tour, travel_of(tour, 7), RULES, weights).numbers.limits
-    assert limits[kernels.PER_DRIVE_MIN] == 7  # units a minute are points an hour
-    assert limits[kernels.PER_REGION_MISSING] == 180
+    assert limits[arrays.PER_DRIVE_MIN] == 7  # units a minute are points an hour
+    assert limits[arrays.PER_REGION_MISSING] == 180

@@ -25,8 +25,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tourplanner.planner import kernels
-from tourplanner.planner.kernels import MEAN_REWARD, NO_LIMIT, NONE, Numbers
+from tourplanner.planner.kernels import arrays
+from tourplanner.planner.kernels.arrays import MEAN_REWARD, NO_LIMIT, NONE, Numbers
 from tourplanner.planner.problem import Problem, legs_of, nearest
 from tourplanner.planner.search import Search, warm_up
 
@@ -112,37 +112,37 @@ def problem_of(instance: Instance, most_stops: int = 80) -> Problem:
     ticks = instance.ticks
     slack = 5 * instance.is_rounded
     legs = np.rint(instance.legs * ticks).astype(np.int32)
-    limits = np.zeros(kernels.LIMITS, dtype=np.int64)
+    limits = np.zeros(arrays.LIMITS, dtype=np.int64)
     # One tick of road is a unit; a mean score is worth many days of it, so that the road only
     # decides between equal scores.
     mean = float(instance.score[first:].mean())
     per_point = max(1, int(100 * days * np.median(legs) / mean))
-    limits[kernels.PER_DRIVE_MIN] = 1
+    limits[arrays.PER_DRIVE_MIN] = 1
     limits[MEAN_REWARD] = int(mean * per_point)
-    limits[kernels.MAX_STOPS] = min(most_stops, len(sites))
-    limits[kernels.PLAIN] = limits[kernels.BOUNDED] = 1
-    limits[[kernels.DRIVE_MAX, kernels.DUTY_MAX, kernels.DRIVE_END_MAX]] = 1 << 50
-    limits[kernels.WEEK_MAX] = NO_LIMIT
-    limits[kernels.REST_MIN] = -(1 << 50)
-    limits[kernels.BLINK_PER_MILLE] = 20
+    limits[arrays.MAX_STOPS] = min(most_stops, len(sites))
+    limits[arrays.PLAIN] = limits[arrays.BOUNDED] = 1
+    limits[[arrays.DRIVE_MAX, arrays.DUTY_MAX, arrays.DRIVE_END_MAX]] = 1 << 50
+    limits[arrays.WEEK_MAX] = NO_LIMIT
+    limits[arrays.REST_MIN] = -(1 << 50)
+    limits[arrays.BLINK_PER_MILLE] = 20
     stops = np.zeros((len(sites), 7), dtype=np.int64)
-    stops[:, kernels.NODE] = sites
-    stops[:, kernels.VISIT_MIN] = np.rint(instance.service[first:] * ticks)
-    stops[:, kernels.REWARD] = np.rint(instance.score[first:] * per_point)
-    stops[:, kernels.REGION] = -1
+    stops[:, arrays.NODE] = sites
+    stops[:, arrays.VISIT_MIN] = np.rint(instance.service[first:] * ticks)
+    stops[:, arrays.REWARD] = np.rint(instance.score[first:] * per_point)
+    stops[:, arrays.REGION] = -1
     opens = np.rint(instance.opens[first:] * ticks).astype(np.int64)
     closes = np.rint(np.minimum(instance.closes[first:] * ticks, 1e12)).astype(np.int64)
     visits = np.zeros((days, len(sites), 4), dtype=np.int64)
-    visits[:, :, kernels.PIN] = NONE
-    visits[:, :, kernels.WINDOWS] = 1
-    visits[:, :, kernels.LAST_START] = closes
+    visits[:, :, arrays.PIN] = NONE
+    visits[:, :, arrays.WINDOWS] = 1
+    visits[:, :, arrays.LAST_START] = closes
     windows = np.zeros((days, len(sites), 1, 2), dtype=np.int64)
-    windows[:, :, 0, kernels.OPEN] = opens
-    windows[:, :, 0, kernels.CLOSE] = closes
+    windows[:, :, 0, arrays.OPEN] = opens
+    windows[:, :, 0, arrays.CLOSE] = closes
     clocks = np.zeros((days, 1, 6), dtype=np.int64)
-    clocks[:, 0, kernels.OFF_ROAD] = [round(x * ticks) + slack for x in instance.day_length]
-    clocks[:, 0, kernels.HOTEL_IN] = 1 << 50
-    clocks[:, 0, [kernels.LUNCH_FROM, kernels.LUNCH_TO]] = NONE
+    clocks[:, 0, arrays.OFF_ROAD] = [round(x * ticks) + slack for x in instance.day_length]
+    clocks[:, 0, arrays.HOTEL_IN] = 1 << 50
+    clocks[:, 0, [arrays.LUNCH_FROM, arrays.LUNCH_TO]] = NONE
     numbers = Numbers(
         legs=legs_of(legs, legs),
         nodes=np.zeros((n, 2), dtype=np.int64),
@@ -166,7 +166,7 @@ def solve_for(problem: Problem, cpu_s: float, seed: int) -> tuple[list[list[int]
     search.pace = lambda: (time.process_time() - started) / cpu_s
     search.explore(1_000_000, None)
     solution = search.best()
-    nodes = problem.numbers.stops[:, kernels.NODE]
+    nodes = problem.numbers.stops[:, arrays.NODE]
     routes = [
         [solution.nights[k], *(int(nodes[s]) for s in order), solution.nights[k + 1]]
         for k, order in enumerate(solution.order)

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from tourplanner.planner import kernels
-from tourplanner.planner.kernels import REWARD, Draft, Memory
+from tourplanner.planner.kernels import arrays
+from tourplanner.planner.kernels.arrays import REWARD, Draft, Memory
 from tourplanner.planner.problem import Problem
 
 BEAM = 200  # unfinished plans that are kept from day to day
@@ -93,10 +94,10 @@ def _days_that_hold(
                 draft.night[place : place + 2] = nights
                 draft.order[place, : len(stops)] = stops
                 draft.counts[place] = len(stops)
-                closed = problem.numbers.visits[place, stops, kernels.CLOSED].any()
+                closed = problem.numbers.visits[place, stops, arrays.CLOSED].any()
                 if not closed and kernels.walk_day(problem.numbers, draft, place):
                     here.append((k, day))
         found.append(here)
     draft.counts[:] = 0
-    draft.day_of[draft.day_of >= 0] = kernels.FREE
+    draft.day_of[draft.day_of >= 0] = arrays.FREE
     return found

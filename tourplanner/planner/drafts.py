@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tourplanner.planner import kernels
-from tourplanner.planner.kernels import MAX_STOPS, REGION, Draft, Memory
+from tourplanner.planner.kernels import arrays
+from tourplanner.planner.kernels.arrays import MAX_STOPS, REGION, Draft, Memory
 from tourplanner.planner.problem import Problem
 
 
@@ -14,14 +14,14 @@ def new_draft(problem: Problem) -> Draft:
     days, stops = problem.days, len(problem.numbers.stops)
     room = max(1, min(int(problem.numbers.limits[MAX_STOPS]), stops))
 
-    def zeros(*shape: int) -> kernels.Ints:
+    def zeros(*shape: int) -> arrays.Ints:
         return np.zeros(shape, dtype=np.int64)
 
     return Draft(
         night=zeros(days + 1),
         order=zeros(days, room),
         counts=zeros(days),
-        day_of=np.full(stops, kernels.FREE, dtype=np.int64),
+        day_of=np.full(stops, arrays.FREE, dtype=np.int64),
         moments=zeros(days, room + 1, 7),
         total=zeros(days, 6),
     )
@@ -31,9 +31,9 @@ def new_memory(problem: Problem, seed: int) -> Memory:
     """Give a search's memory, its random numbers started from the seed."""
     days, stops, hotels = problem.days, len(problem.numbers.stops), len(problem.numbers.hotels)
     room = max(1, min(int(problem.numbers.limits[MAX_STOPS]), stops))
-    chances = (np.arange(kernels.ACCEPT_STEPS) + 0.5) / kernels.ACCEPT_STEPS
+    chances = (np.arange(arrays.ACCEPT_STEPS) + 0.5) / arrays.ACCEPT_STEPS
 
-    def zeros(*shape: int) -> kernels.Ints:
+    def zeros(*shape: int) -> arrays.Ints:
         return np.zeros(shape, dtype=np.int64)
 
     return Memory(
@@ -46,7 +46,7 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         best_order=zeros(days, room),
         best_counts=zeros(days),
         patience=np.rint(-1024 * np.log(chances)).astype(np.int64),
-        cooling=zeros(kernels.COOLING_STEPS),
+        cooling=zeros(arrays.COOLING_STEPS),
         candidates=zeros(stops),
         places=zeros(stops, days),
         rates=np.zeros((stops, days)),
@@ -60,15 +60,15 @@ def new_memory(problem: Problem, seed: int) -> Memory:
 
 def tiny_problem() -> Problem:
     """Give two days, two stops and two hotels, everything near and open."""
-    limits = np.zeros(kernels.LIMITS, dtype=np.int64)
-    limits[kernels.MAX_STOPS] = limits[kernels.MEAN_REWARD] = 1
-    limits[[kernels.DRIVE_MAX, kernels.DUTY_MAX, kernels.DRIVE_END_MAX]] = kernels.NO_LIMIT
-    limits[kernels.WEEK_MAX] = kernels.NO_LIMIT
+    limits = np.zeros(arrays.LIMITS, dtype=np.int64)
+    limits[arrays.MAX_STOPS] = limits[arrays.MEAN_REWARD] = 1
+    limits[[arrays.DRIVE_MAX, arrays.DUTY_MAX, arrays.DRIVE_END_MAX]] = arrays.NO_LIMIT
+    limits[arrays.WEEK_MAX] = arrays.NO_LIMIT
     visits = np.zeros((2, 2, 4), dtype=np.int64)
-    visits[:, :, kernels.PIN] = visits[:, :, kernels.LAST_START] = 60
+    visits[:, :, arrays.PIN] = visits[:, :, arrays.LAST_START] = 60
     clocks = np.full((2, 1, 6), 600, dtype=np.int64)
-    clocks[:, :, : kernels.OFF_ROAD] = 0
-    numbers = kernels.Numbers(
+    clocks[:, :, : arrays.OFF_ROAD] = 0
+    numbers = arrays.Numbers(
         legs=np.ones((4, 4, 3), dtype=np.int32),
         nodes=np.zeros((4, 2), dtype=np.int64),
         stops=np.array([[0, 1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 0, 0]], dtype=np.int64),
@@ -76,7 +76,7 @@ def tiny_problem() -> Problem:
         windows=np.zeros((2, 2, 1, 2), dtype=np.int64),
         clocks=clocks,
         peaks=np.zeros((2, 1, 8, 2), dtype=np.int64),
-        days=np.array([[kernels.NONE, 1440], [kernels.NONE, 0]], dtype=np.int64),
+        days=np.array([[arrays.NONE, 1440], [arrays.NONE, 0]], dtype=np.int64),
         hotels=np.array([2, 3], dtype=np.int64),
         near=np.array([[1], [0]], dtype=np.int64),
         limits=limits,

@@ -7,15 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from tourplanner.planner.kernels import (
-    MEAN_REWARD,
-    NO_LIMIT,
-    RELEASE,
-    REPORT,
-    Draft,
-    Memory,
-    promise,
-)
+from tourplanner.planner.kernels import promise
+from tourplanner.planner.kernels.arrays import MEAN_REWARD, NO_LIMIT, RELEASE, REPORT, Draft, Memory
 from tourplanner.planner.problem import Problem
 
 

@@ -43,8 +43,8 @@ from tourplanner.core.schedule import (
 )
 from tourplanner.core.travel import NO_ROAD, TravelMatrix
 from tourplanner.core.units import MIN_PER_DAY
-from tourplanner.planner import kernels
-from tourplanner.planner.kernels import NO_LIMIT, Numbers
+from tourplanner.planner.kernels import arrays
+from tourplanner.planner.kernels.arrays import NO_LIMIT, Numbers
 
 UNITS_PER_POINT = 60  # so that points an hour are units a minute
 NEAR = 40  # nearest stops kept for every stop
@@ -235,12 +235,12 @@ def build_problem(
             axis=-1,
         ),
         peaks=_peaks(dates, epochs, zones),
-        days=_ints([[kernels.NONE, gap] for gap in gaps]),
+        days=_ints([[arrays.NONE, gap] for gap in gaps]),
         hotels=_ints(sorted({travel.index[hotel.id] for hotel in tour.hotels})),
         near=nearest(travel.off_peak_min, site_index),
-        limits=np.zeros(kernels.LIMITS, dtype=np.int64),
+        limits=np.zeros(arrays.LIMITS, dtype=np.int64),
     )
-    numbers.limits[kernels.BOUNDED] = bool((travel.peak_min >= travel.off_peak_min).all())
+    numbers.limits[arrays.BOUNDED] = bool((travel.peak_min >= travel.off_peak_min).all())
     limits = Limits.of(rules.law, rules.house)
     set_limits(numbers, limits)
     _set_settings(numbers, settings)
@@ -292,27 +292,27 @@ def _minutes(at: datetime, epoch: datetime) -> int:
 
 def set_limits(numbers: Numbers, limits: Limits) -> None:
     """Write the driver's limits into the numbers."""
-    numbers.limits[kernels.DRIVE_MAX] = limits.drive_max
-    numbers.limits[kernels.DUTY_MAX] = limits.duty_max
-    numbers.limits[kernels.DRIVE_END_MAX] = limits.drive_end_max
-    numbers.limits[kernels.REST_MIN] = limits.rest_min
+    numbers.limits[arrays.DRIVE_MAX] = limits.drive_max
+    numbers.limits[arrays.DUTY_MAX] = limits.duty_max
+    numbers.limits[arrays.DRIVE_END_MAX] = limits.drive_end_max
+    numbers.limits[arrays.REST_MIN] = limits.rest_min
     days = min(limits.week_days, len(numbers.days))
     can_bind = days * min(limits.duty_max, MIN_PER_DAY) > limits.week_max
-    numbers.limits[kernels.WEEK_MAX] = limits.week_max if can_bind else NO_LIMIT
-    numbers.limits[kernels.WEEK_DAYS] = limits.week_days
+    numbers.limits[arrays.WEEK_MAX] = limits.week_max if can_bind else NO_LIMIT
+    numbers.limits[arrays.WEEK_DAYS] = limits.week_days
 
 
 def _set_settings(numbers: Numbers, settings: PlanSettings) -> None:
     for place, value in (
-        (kernels.LUNCH_MIN, settings.lunch_min),
-        (kernels.BUFFER_SHORT_MIN, settings.buffer_short_min),
-        (kernels.BUFFER_LONG_MIN, settings.buffer_long_min),
-        (kernels.BUFFER_LONG_FROM_MIN, settings.buffer_long_from_min),
-        (kernels.MAX_STOPS, settings.max_stops_per_day),
-        (kernels.DEADHEAD_MIN, settings.deadhead_min),
-        (kernels.REPORT_BEFORE_MIN, settings.report_before_min),
-        (kernels.POST_TRIP_MIN, settings.post_trip_min),
-        (kernels.GUEST_DRIVE_MAX_MIN, settings.guest_drive_max_min),
+        (arrays.LUNCH_MIN, settings.lunch_min),
+        (arrays.BUFFER_SHORT_MIN, settings.buffer_short_min),
+        (arrays.BUFFER_LONG_MIN, settings.buffer_long_min),
+        (arrays.BUFFER_LONG_FROM_MIN, settings.buffer_long_from_min),
+        (arrays.MAX_STOPS, settings.max_stops_per_day),
+        (arrays.DEADHEAD_MIN, settings.deadhead_min),
+        (arrays.REPORT_BEFORE_MIN, settings.report_before_min),
+        (arrays.POST_TRIP_MIN, settings.post_trip_min),
+        (arrays.GUEST_DRIVE_MAX_MIN, settings.guest_drive_max_min),
     ):
         numbers.limits[place] = value
 
@@ -328,18 +328,18 @@ def _set_weights(
     choice = len(regions) > 1  # where all are in one region, nothing can be balanced
     mean = sum(stop.score for stop in stops) * UNITS_PER_POINT // max(1, len(stops))
     for place, value in (
-        (kernels.REGIONS_WANTED, min(wanted, len(regions)) if choice else 0),
-        (kernels.REGION_SHARE_PERCENT, weights.region_share_percent),
-        (kernels.PER_REGION_MISSING, weights.region_missing_points * UNITS_PER_POINT),
-        (kernels.PER_REGION_OVER, weights.region_over_points * UNITS_PER_POINT if choice else 0),
-        (kernels.PER_DRIVE_MIN, weights.drive_hour_points),
-        (kernels.PER_GUEST_OVER_MIN, weights.guest_over_hour_points),
-        (kernels.PER_SHORT_MIN, weights.short_buffer_hour_points),
-        (kernels.PER_LATE_HOTEL_MIN, weights.late_hotel_hour_points),
-        (kernels.MEAN_REWARD, max(1, mean)),
-        (kernels.BLINK_PER_MILLE, 50),
-        (kernels.BY_ROAD_PER_MILLE, 500),
-        (kernels.SKIP_PER_MILLE, 60),
+        (arrays.REGIONS_WANTED, min(wanted, len(regions)) if choice else 0),
+        (arrays.REGION_SHARE_PERCENT, weights.region_share_percent),
+        (arrays.PER_REGION_MISSING, weights.region_missing_points * UNITS_PER_POINT),
+        (arrays.PER_REGION_OVER, weights.region_over_points * UNITS_PER_POINT if choice else 0),
+        (arrays.PER_DRIVE_MIN, weights.drive_hour_points),
+        (arrays.PER_GUEST_OVER_MIN, weights.guest_over_hour_points),
+        (arrays.PER_SHORT_MIN, weights.short_buffer_hour_points),
+        (arrays.PER_LATE_HOTEL_MIN, weights.late_hotel_hour_points),
+        (arrays.MEAN_REWARD, max(1, mean)),
+        (arrays.BLINK_PER_MILLE, 50),
+        (arrays.BY_ROAD_PER_MILLE, 500),
+        (arrays.SKIP_PER_MILLE, 60),
     ):
         numbers.limits[place] = value
 
@@ -367,13 +367,13 @@ def _windows(tour: Tour, stops: Sequence[TourStop], epochs: Sequence[datetime]) 
     ]
     width = max((len(found) for day in per_day for found in day), default=0)
     visits = np.zeros((tour.days, len(stops), 4), dtype=np.int64)
-    windows = np.full((tour.days, len(stops), max(width, 1), 2), kernels.NONE, dtype=np.int64)
+    windows = np.full((tour.days, len(stops), max(width, 1), 2), arrays.NONE, dtype=np.int64)
     for k, day in enumerate(per_day):
         for s, (stop, found) in enumerate(zip(stops, day, strict=True)):
             pinned = stop.fixed_start_at if stop.fixed_day == k else None
             wrong_day = stop.fixed_day is not None and stop.fixed_day != k
             closed = pinned is None and (not found or wrong_day)
-            pin = last = kernels.NONE
+            pin = last = arrays.NONE
             for w, window in enumerate(found):
                 # A part of a minute makes a window smaller, never larger.
                 opens, closes = (

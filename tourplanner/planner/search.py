@@ -28,9 +28,9 @@ from tourplanner.planner import kernels
 from tourplanner.planner.combine import combine
 from tourplanner.planner.drafts import new_draft, new_memory, tiny_problem
 from tourplanner.planner.hotels import Promises, best_nights, promises
-from tourplanner.planner.kernels import (
+from tourplanner.planner.kernels import COMPILED, arrays
+from tourplanner.planner.kernels.arrays import (
     BEST,
-    COMPILED,
     GOAL,
     ITERATION,
     MAX_STOPS,
@@ -55,7 +55,7 @@ NO_GOAL = 1 << 60  # search to the last iteration
 FILTER_TRIES = 3  # searches whose answers may fail the filter
 SEED_STEP = 7_919
 MUST_TRIES = 4  # choices of hotels to start from while a must is out
-SOFT = range(kernels.PER_REGION_MISSING, kernels.MEAN_REWARD)  # places of the soft weights
+SOFT = range(arrays.PER_REGION_MISSING, arrays.MEAN_REWARD)  # places of the soft weights
 INTERPRETED_SHARE = 40  # so many times fewer iterations where there is no compiler
 
 
@@ -128,7 +128,7 @@ class Search:
     def start(self, nights: Sequence[int], goal: int, iterations: int, warmest: int) -> bool:
         """Fill a first draft between these nights; whether the nights let every day hold."""
         numbers, draft = self.problem.numbers, self.draft
-        draft.day_of[draft.day_of >= 0] = kernels.FREE
+        draft.day_of[draft.day_of >= 0] = arrays.FREE
         draft.night[:] = nights
         draft.counts[:] = 0
         self._set(goal, iterations, warmest)
@@ -147,7 +147,7 @@ class Search:
     def _set(self, goal: int, iterations: int, warmest: int) -> None:
         tally = self.memory.tally
         tally[ITERATION], tally[TOTAL], tally[GOAL] = 0, iterations, goal
-        steps = np.linspace(0, 1, kernels.COOLING_STEPS)
+        steps = np.linspace(0, 1, arrays.COOLING_STEPS)
         heat = warmest * WARMEST * (COOLEST / WARMEST) ** steps
         self.memory.cooling[:] = np.rint(heat).astype(np.int64)
 
@@ -334,7 +334,7 @@ def place_musts(
     for attempt in range(MUST_TRIES):
         nights = other_nights(found, noise, attempt)
         search.problem = Problem(alone, problem.start, problem.end)
-        search.draft.day_of[:] = np.where(must, kernels.FREE, kernels.BARRED)
+        search.draft.day_of[:] = np.where(must, arrays.FREE, arrays.BARRED)
         if search.start(nights, musts * reward, iterations, reward):
             search.run(
                 progress, "Placing the stops that must be seen", (attempt * 5, attempt * 5 + 5)
@@ -348,7 +348,7 @@ def place_musts(
     if best is None:
         raise Infeasible(*NO_REST)
     search.memory = best[1]
-    search.draft.day_of[:] = kernels.FREE
+    search.draft.day_of[:] = arrays.FREE
     return best[0] >= musts * reward
 
 

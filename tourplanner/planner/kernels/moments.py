@@ -1,0 +1,230 @@
+"""The moments of one day for a fixed order, as core.schedule has them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tourplanner.planner.kernels.arrays import (
+    ALIGHTING_MIN,
+    BOARDING_MIN,
+    BUFFER_LONG_FROM_MIN,
+    BUFFER_LONG_MIN,
+    BUFFER_SHORT_MIN,
+    CLOSE,
+    CLOSED,
+    DAY_START,
+    DEPART,
+    EARLIEST_OUT,
+    FROM,
+    LUNCH_FROM,
+    LUNCH_MIN,
+    LUNCH_TO,
+    M_ARRIVE,
+    M_BOARD,
+    M_CLOSED,
+    M_END,
+    M_LATE,
+    M_LEAVE,
+    M_LEG,
+    M_LUNCH,
+    M_READY,
+    M_START,
+    METRO,
+    NODE,
+    NONE,
+    OFF,
+    OFF_ROAD,
+    OPEN,
+    PEAK,
+    PIN,
+    TO,
+    VISIT_MIN,
+    WINDOWS,
+    ZONE,
+)
+from tourplanner.planner.kernels.compiling import compiled, inner
+
+
+@inner
+def off_peak(n, start, end):
+    """Give a leg's off-peak minutes, below 0 where there is no road."""
+    return np.int64(n.legs[start, end, OFF])
+
+
+@inner
+def at_peak(n, start, end):
+    """Give a leg's peak minutes."""
+    return np.int64(n.legs[start, end, PEAK])
+
+
+@inner
+def in_peak(n, day, at, node):
+    """Whether a moment lies in a weekday peak of a metropolitan place."""
+    if n.nodes[node, METRO] == 0:
+        return False
+    zone = n.nodes[node, ZONE]
+    for k in range(n.peaks.shape[2]):
+        if at < n.peaks[day, zone, k, FROM]:
+            return False
+        if at < n.peaks[day, zone, k, TO]:
+            return True
+    return False
+
+
+@inner
+def leg_minutes(n, day, at, start, end):
+    """Give the bus minutes of a leg for a departure; the leg has a road."""
+    off = off_peak(n, start, end)
+    peak = at_peak(n, start, end)
+    if peak != off and (in_peak(n, day, at, start) or in_peak(n, day, at + off, end)):
+        return peak
+    return off
+
+
+@inner
+def buffer_of(n, minutes):
+    """Give the buffer that a leg asks for before the visit."""
+    return (
+        n.limits[BUFFER_LONG_MIN]
+        if minutes >= n.limits[BUFFER_LONG_FROM_MIN]
+        else n.limits[BUFFER_SHORT_MIN]
+    )
+
+
+@inner
+def first_start(n, day, stop, ready):
+    """Give the first allowed start at or after a moment, and by how much it is late."""
+    pin = n.visits[day, stop, PIN]
+    if pin != NONE:
+        return max(pin, ready), max(ready - pin, 0)
+    count = n.visits[day, stop, WINDOWS]
+    for k in range(count):
+        if ready <= n.windows[day, stop, k, CLOSE]:
+            return max(ready, n.windows[day, stop, k, OPEN]), 0
+    if count > 0:
+        return ready, ready - n.windows[day, stop, count - 1, CLOSE]
+    return ready, 0
+
+
+@inner
+def departure(n, day, start, stop):
+    """Work the departure back from the first visit; ``stop`` -1 = a day without stops."""
+    if n.days[day, DEPART] != NONE:
+        return n.days[day, DEPART]
+    zone = n.nodes[start, ZONE]
+    wished = n.clocks[day, zone, DAY_START]
+    if stop < 0:
+        return wished
+    pin = n.visits[day, stop, PIN]
+    target = pin
+    if pin == NONE and n.visits[day, stop, WINDOWS] > 0:
+        target = n.windows[day, stop, 0, OPEN]
+    end = n.stops[stop, NODE]
+    if target == NONE or off_peak(n, start, end) < 0:
+        return wished
+    minutes = off_peak(n, start, end)
+    latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
+    if leg_minutes(n, day, latest, start, end) > minutes:
+        minutes = at_peak(n, start, end)
+        latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
+    if pin == NONE:
+        return max(latest, wished)
+    return max(latest, n.clocks[day, zone, EARLIEST_OUT])
+
+
+@inner
+def drive(n, day, at, hungry, start, end):
+    """Drive one leg: minutes (-1 = no road), arrival, still hungry, lunch on the road or NONE."""
+    if off_peak(n, start, end) < 0:
+        return -1, at, hungry, NONE
+    minutes = leg_minutes(n, day, at, start, end)
+    arrive = at + minutes
+    if hungry and arrive > n.clocks[day, n.nodes[end, ZONE], LUNCH_TO]:
+        off = off_peak(n, start, end)
+        peak = at_peak(n, start, end)
+        if minutes == off and peak > off and in_peak(n, day, at + off + n.limits[LUNCH_MIN], end):
+            minutes = peak
+            arrive = at + minutes
+        lunch = min(max(at, n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM]), arrive)
+        return minutes, arrive + n.limits[LUNCH_MIN], 0, lunch
+    return minutes, arrive, hungry, NONE
+
+
+@inner
+def visit(n, day, arrive, minutes, hungry, stop):
+    """See one stop: ready, start, board, leave, still hungry, late, lunch or NONE.
+
+    ``minutes`` = of the leg there; lunch before the visit begins before its start.
+    """
+    zone = n.nodes[n.stops[stop, NODE], ZONE]
+    ready = arrive + n.stops[stop, ALIGHTING_MIN]
+    keep = buffer_of(n, max(minutes, 0))
+    begin = ready + keep
+    pin = n.visits[day, stop, PIN]
+    if pin != NONE:
+        begin = max(ready, min(begin, pin))
+    start, late = first_start(n, day, stop, begin)
+    lunch = NONE
+    if hungry:
+        noon = n.clocks[day, zone, LUNCH_FROM]
+        lunch_at = max(ready, noon)
+        too_long = start + n.stops[stop, VISIT_MIN] > n.clocks[day, zone, LUNCH_TO]
+        wanted = ready >= noon or too_long
+        if wanted and lunch_at <= start:
+            after, after_late = first_start(
+                n, day, stop, max(lunch_at + n.limits[LUNCH_MIN], begin)
+            )
+            if after_late <= late:
+                start, late, lunch, hungry = after, after_late, lunch_at, 0
+    board = start + n.stops[stop, VISIT_MIN]
+    if hungry and board >= n.clocks[day, zone, LUNCH_FROM]:
+        lunch, hungry = board, 0
+        board += n.limits[LUNCH_MIN]
+    return ready, start, board, board + n.stops[stop, BOARDING_MIN], hungry, late, lunch
+
+
+@compiled
+def day_moments(n, day, start, stops, end, out):
+    """Write the moments of a fixed order: one row per stop, one more for the day's end.
+
+    Parameters
+    ----------
+    stops : (k,). out : (k + 1, 10), see M_ARRIVE and the following; a missing road has M_LEG -1.
+
+    Returns
+    -------
+    departure, guests' driving minutes.
+    """
+    at = departure(n, day, start, stops[0] if stops.shape[0] > 0 else -1)
+    depart = at
+    hungry = 1 if at < n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM] else 0
+    node = start
+    driven = 0
+    for p in range(stops.shape[0]):
+        stop = stops[p]
+        minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, n.stops[stop, NODE])
+        driven += max(minutes, 0)
+        ready, begin, board, at, hungry, late, lunch_here = visit(
+            n, day, arrive, minutes, hungry, stop
+        )
+        node = n.stops[stop, NODE]
+        out[p, M_ARRIVE] = arrive
+        out[p, M_READY] = ready
+        out[p, M_START] = begin
+        out[p, M_END] = begin + n.stops[stop, VISIT_MIN]
+        out[p, M_BOARD] = board
+        out[p, M_LEAVE] = at
+        out[p, M_LEG] = minutes
+        out[p, M_LATE] = late
+        out[p, M_CLOSED] = n.visits[day, stop, CLOSED]
+        out[p, M_LUNCH] = max(lunch, lunch_here)
+    minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, end)
+    driven += max(minutes, 0)
+    last = stops.shape[0]
+    for column in range(out.shape[1]):
+        out[last, column] = NONE
+    out[last, M_ARRIVE] = arrive
+    out[last, M_LEG] = minutes
+    out[last, M_LATE] = max(0, arrive - n.clocks[day, n.nodes[end, ZONE], OFF_ROAD])
+    out[last, M_LUNCH] = lunch
+    return depart, driven
