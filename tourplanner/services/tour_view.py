@@ -10,11 +10,13 @@ from typing import Any
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import NotFoundError
 from tourplanner.core.geo import LatLon
+from tourplanner.core.model.framework import Question
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.ports import Router
 from tourplanner.core.schedule import DaySchedule
+from tourplanner.services.forms import questions_of
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService
@@ -33,7 +35,7 @@ class TourViews:
         plan: PlanService,
         sites: SiteService,
         router: Router,
-        questions: tuple[str, ...] = (),
+        questions: tuple[Question, ...] = (),
     ) -> None:
         self._file = file
         self._tours = tours
@@ -86,7 +88,7 @@ class TourViews:
             self._rules(str(tour["rule_set"] or "federal")),
             self._routes(days) if routes else {},
             made_at=at,
-            questions=self._questions,
+            questions=(*self._questions, *questions_of(self._file)),
         )
 
     def _rules(self, rule_set: str) -> DriverRules | None:

@@ -36,6 +36,7 @@ from tourplanner.adapters.papers.pdf import PdfWriter, page_count
 from tourplanner.adapters.papers.text import TextWriter
 from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import ExportError
+from tourplanner.core.model.framework import Question
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import Paper, Table, plain, texts
 from tourplanner.core.papers.calendar import Calendar, calendar
@@ -56,7 +57,11 @@ from tourplanner.core.safe_text import one_line
 
 PAGES = tuple(spec for spec in SPECS.values() if PaperFormat.PDF in spec.formats)
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
-QUESTIONS = ("What was the problem?", "Which rule gets in the way?")
+QUESTIONS = (
+    Question("needs", "", "What was the problem?", "¿Cuál era el problema?", first=True),
+    Question("rule", "", "Which rule gets in the way?", first=True),
+    Question("own:gives", "", "What does it give?", help="For each: Partner."),
+)
 CHANGES = (
     RecordView("versions", "v", {"before": "Plan 2", "after": "Plan 3", "as_made": True}),
     RecordView(

@@ -16,6 +16,7 @@ from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import add_minutes
 from tourplanner.core.fields import Field, FieldType, Level, RecordKind, declared_field
 from tourplanner.core.geo import LatLon
+from tourplanner.core.model.framework import Question
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.schedule import DaySchedule
@@ -87,7 +88,7 @@ class TourView(Records):
     version: int | None = None
     made_at: datetime | None = None
     language: str = "en"
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     officials: tuple[RecordView, ...] = ()
     changes: tuple[RecordView, ...] = ()
 
@@ -185,7 +186,7 @@ DERIVED: dict[str, RecordKind] = {
             "Member in whose district a site lies",
             (Level.PUBLIC, "site name title district party how"),
         ),
-        _kind("question", "Question of a visit", (Level.PUBLIC, "order words")),
+        _kind("question", "Question of a visit", (Level.INTERNAL, "order words es help first")),
         _kind("versions", "Plans that are compared", (Level.INTERNAL, "before after as_made")),
         _kind("change", "Line of the change sheet", (Level.INTERNAL, "order what planned new")),
     )
@@ -228,8 +229,18 @@ def derived_records(view: TourView) -> tuple[RecordView, ...]:
         for i, finding in enumerate(view.findings)
     )
     out.extend(
-        RecordView("question", str(n), {"order": n, "words": words})
-        for n, words in enumerate(view.questions)
+        RecordView(
+            "question",
+            str(n),
+            {
+                "order": n,
+                "words": question.words,
+                "es": question.words_es,
+                "help": question.help,
+                "first": question.first,
+            },
+        )
+        for n, question in enumerate(view.questions)
     )
     return (*_nodes(view.days), *out, *view.officials, *view.changes)
 

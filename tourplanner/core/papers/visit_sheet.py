@@ -17,6 +17,7 @@ from tourplanner.core.papers.blocks import (
     Paragraph,
     WriteLines,
     line,
+    soft,
     strong,
 )
 from tourplanner.core.papers.day_sheet import speakers
@@ -55,9 +56,16 @@ def _sheet(cut: CutView, day: DayView, visit: RecordView, times: TimeWords) -> I
     yield WriteLines(line(strong("Note-taker, and who spoke")), 1)
     questions = sorted(cut.all("question"), key=lambda q: int(q["order"]))
     for number, question in enumerate(questions, 1):
-        yield WriteLines(line(strong(f"{number}. {one_line(question.text('words'))}")), _LINES)
+        yield WriteLines(_asked(number, question), _LINES if question["first"] else 1)
     yield WriteLines(line(strong(_QUOTES)), 1)
     yield WriteLines(line(strong(_CONSENT)), 1)
+
+
+def _asked(number: int, question: RecordView) -> Line:
+    """Give a question, in Spanish too, and what helps to ask it."""
+    more = " / ".join(filter(None, (one_line(question.text(n)) for n in ("es", "help"))))
+    words = strong(f"{number}. {one_line(question.text('words'))}")
+    return line(words, soft(f"  {more}")) if more else line(words)
 
 
 def _facts(

@@ -42,7 +42,7 @@ VISIT_SHEET = PaperSpec(
         item="stop title speakers offset_min",
         visit_block=RIDERS_VISIT,
         day="number date start_zone",
-        question="order words",
+        question="order words es help first",
         blocks="notes",
     ),
     PAGES,
