@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.ui.sites.columns import CANDIDATES
@@ -129,3 +129,22 @@ def test_two_records_of_one_site_are_proposed_and_made_one_by_hand(sample: Desk)
     session.undo()
     sample.settle()
     assert place.model.rowCount() == count
+
+
+def test_what_was_written_at_a_visit_is_one_press_away(sample: Desk) -> None:
+    record_of(sample)
+    place = sample.window.place("sites")
+    assert isinstance(place, SitesPlace)
+    shows = [
+        w
+        for w in place.visited.findChildren(QPushButton)
+        if w.accessibleName().startswith("Show the note: ")
+    ]
+    words = shows[0].accessibleName().removeprefix("Show the note: ")
+    sample.qtbot.mouseClick(shows[0], Qt.MouseButton.LeftButton)
+    sample.settle()
+    visits = sample.window.current_place()
+    assert visits is not None
+    assert visits.name == "visits"
+    shown = [w.toPlainText() for w in visits.findChildren(QPlainTextEdit)]
+    assert any(words[:30] in " ".join(text.split()) for text in shown)

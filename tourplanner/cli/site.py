@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from tourplanner.cli.office import name_values
@@ -12,9 +13,10 @@ from tourplanner.core.errors import NotFoundError
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.model.site_parts import SITE_PARTS
 from tourplanner.core.site_fields import OWN_LEVELS
-from tourplanner.services import doubles, site_record
+from tourplanner.services import doubles, site_record, site_visits
 from tourplanner.services.doubles import Double
 from tourplanner.services.site_record import OwnField, SiteRecord
+from tourplanner.services.site_visits import SiteVisit
 from tourplanner.services.workspace import Doors, Workspace
 
 
@@ -56,10 +58,35 @@ def show(args: Namespace, doors: Doors) -> int:
         found = site_record.read_record(office, site)
         name = office.sites.view(site).name
         twice = doubles.doubles_of(office, site)
+        visits = site_visits.visits_of(office, site)
     told += [_twice(double, site) for double in twice]
-    data = {"site": site, "fields": _data(found), "doubles": [d.other(site).id for d in twice]}
-    answer(args, data, [name, *_lines(found), *told])
+    data = {
+        "site": site,
+        "fields": _data(found),
+        "doubles": [d.other(site).id for d in twice],
+        "visits": [_visit_data(visit) for visit in visits],
+    }
+    answer(args, data, [name, *_lines(found), *_visit_lines(visits), *told])
     return OK
+
+
+def _visit_lines(visits: Sequence[SiteVisit]) -> list[str]:
+    lines = ["Visits over the years"] if visits else []
+    for visit in visits:
+        lines.append(f"    {visit.words}")
+        lines += [f"        {kind}: {text}" for _, kind, text in visit.lines]
+    return lines
+
+
+def _visit_data(visit: SiteVisit) -> dict[str, Any]:
+    return {
+        "tour": visit.tour_name,
+        "day": visit.day.isoformat() if visit.day else None,
+        "is_done": visit.is_done,
+        "what": visit.what,
+        "rating": visit.rating,
+        "open_promises": visit.open_promises,
+    }
 
 
 def _left(figure: str) -> str:

@@ -53,6 +53,7 @@ from tourplanner.ui.sites.rows import (
 from tourplanner.ui.sites.score import ScoreBlock
 from tourplanner.ui.sites.search import SearchField, SiteTable, clipboard_text, is_list
 from tourplanner.ui.sites.twice import TwiceBlock
+from tourplanner.ui.sites.visited import VisitedBlock
 from tourplanner.ui.sites.wizard_values import is_table
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
@@ -143,6 +144,9 @@ class SitesPlace(Place):
         self.site.add_part(self.score)
         self.case = CaseBlock(session)
         self.site.add_part(self.case)
+        self.visited = VisitedBlock(session)
+        self.visited.record_wished.connect(self._show_written)
+        self.site.add_part(self.visited)
         self.twice = TwiceBlock(session)
         self.twice.site_wished.connect(self.show_record)
         self.site.add_part(self.twice)
@@ -387,6 +391,7 @@ class SitesPlace(Place):
         self.score.show_site(one if self.tab != DIRECTORY else None)
         self.record.show_site(one)
         self.case.show_site(one)
+        self.visited.show_site(one)
         self.twice.show_site(one)
         self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
         self.points_action.setEnabled(can and self.session.path is not None)
@@ -420,6 +425,14 @@ class SitesPlace(Place):
         if len(chosen) == 1 and chosen[0].site and isinstance(window, Goes):
             window.go("map")
             window.place("map").show_record(chosen[0].site)
+
+    def _show_written(self, tour: str, record: str) -> None:
+        """Show what was written at a visit, of another tour too."""
+        window = self.window()
+        if isinstance(window, Goes):
+            self.session.choose_tour(tour)
+            window.go("visits")
+            window.place("visits").show_record(record)
 
     # -- lists -----------------------------------------------------------------------------------
 
