@@ -136,6 +136,32 @@ def test_a_day_belongs_to_the_quote_it_was_typed_in(
         assert checked["The second words"] is None
 
 
+def test_days_of_a_consent_are_saved_while_they_are_typed(
+    hands: Hands, doors: ProgramDoors, sample_file: Path
+) -> None:
+    page = place_of(hands, "visits", VisitsPlace).middle.quote_page
+    hands.key("Ctrl+'")
+    hands.type("We stayed for the school")
+    hands.tab_to(page.uses["press"])
+    hands.key("Space")
+    hands.settle()
+    hands.tab_to(page.day)
+    hands.replace("Oct 13")
+    hands.rest(1.5)
+    hands.settle()
+    assert page.day.hasFocus()
+    assert page.day.text() == "Oct 13", "what is being typed stays as it is"
+    with doors.open(sample_file, write=False) as office:
+        said = {str(q["words"]): q["consent"] for q in office.file.tables.all("quote")}
+    assert said["We stayed for the school"]["date"] == "2013-10-13"
+    assert said["We stayed for the school"]["uses"] == ["press"]
+    hands.key("Tab")
+    hands.type("Oct 20")
+    hands.key("Tab")
+    hands.settle()
+    assert page.until.text() == "Sun, Oct 20, 2013"
+
+
 def test_what_is_no_day_is_told_when_its_field_goes(hands: Hands) -> None:
     hands.key("Ctrl+Shift+M")
     hands.type("Send the agreement")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tourplanner.core.clock import parse_date
+from tourplanner.core.errors import InputError
 from tourplanner.core.fields import CONSENT_USES
 
 YES, NO, NOT_ASKED = "yes", "no", ""
@@ -17,6 +19,7 @@ USE_WORDS: Mapping[str, str] = {
     "name": "Name",
 }
 Consent = Mapping[str, Any]
+DAYS: Mapping[str, str] = {"consent_date": "date", "consent_until": "until"}
 _KEPT = ("by", "date", "language", "until")
 
 
@@ -50,6 +53,22 @@ def with_answer(consent: object, use: str, answer: str, **details: Any) -> dict[
         "uses": sorted(uses, key=CONSENT_USES.index),
         "refused": sorted(refused, key=CONSENT_USES.index),
         **kept,
+    }
+
+
+def with_days(consent: object, days: Mapping[str, str | None]) -> dict[str, Any]:
+    """Give a consent with other days, by the keys of ``DAYS``; an empty one takes it away.
+
+    Raises
+    ------
+    InputError : nothing was agreed to yet, or a day is none.
+    """
+    if not isinstance(consent, Mapping):
+        raise InputError("Nothing was agreed to yet.", "Note first what the speaker agreed to.")
+    named = {DAYS[name]: day for name, day in days.items()}
+    return {
+        **consent,
+        **{k: parse_date(day).isoformat() if day else None for k, day in named.items()},
     }
 
 

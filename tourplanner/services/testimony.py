@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
-from tourplanner.core.clock import parse_date, utc_text
-from tourplanner.core.consent import NO, NOT_ASKED, USE_WORDS, YES, with_answer
+from tourplanner.core.clock import utc_text
+from tourplanner.core.consent import DAYS, NO, NOT_ASKED, USE_WORDS, YES, with_answer, with_days
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.ports import Clock
 from tourplanner.services.review import check_open
@@ -83,7 +83,7 @@ class QuoteService:
         texts: Mapping[str, str] | None = None,
         action_id: str | None = None,
     ) -> Changes:
-        """Change words or facts of a quote; an empty fact takes it away.
+        """Change words, facts or the days of the consent; an empty fact takes it away.
 
         A quote that was approved is a draft again when its words change: they were approved as
         they were.
@@ -91,11 +91,15 @@ class QuoteService:
         for text in (texts or {}).values():
             check_length(text)
         values = {name: value if value != "" else None for name, value in (facts or {}).items()}
+        days = {name: values.pop(name) for name in DAYS if name in values}
         odd = values.keys() - _TYPED
         if odd:
             raise ValueError(f"not typed: {odd}")
         record = self._record(quote)
-        check_open(self._file, self._clock, "quote", quote)
+        if values or texts:  # a consent is given, and ends, also after the visit is locked
+            check_open(self._file, self._clock, "quote", quote)
+        if days:
+            values["consent"] = with_days(record["consent"], days)
         if texts and record["state"] == "approved" and texts.get("words") != record["words"]:
             values["state"] = "draft"
         return self._file.write(
@@ -133,17 +137,6 @@ class QuoteService:
         )
         words = {YES: "agreed", NO: "refused", NOT_ASKED: "not asked"}[answer]
         return self._set(quote, f"Consent, {USE_WORDS[use].lower()}: {words}", consent=consent)
-
-    def set_consent(self, quote: str, **details: str) -> Changes:
-        """Change date, language, by or until of the consent; InputError for a day that is none."""
-        consent = self._record(quote)["consent"]
-        if not isinstance(consent, Mapping):
-            raise InputError("Nothing was agreed to yet.", "Note first what the speaker agreed to.")
-        for name in ("date", "until"):
-            if details.get(name):
-                details[name] = parse_date(details[name]).isoformat()
-        changed = {name: value or None for name, value in details.items()}
-        return self._set(quote, "Consent", consent={**consent, **changed})
 
     def approve(self, quote: str) -> Changes:
         """Approve a quote, so that papers may print it as far as the speaker agreed.

@@ -105,9 +105,6 @@ class Middle(QWidget):
             page.asked.connect(
                 lambda q, use, answer: write(q, lambda ws: ws.quotes.agree(q, use, answer))
             )
-            page.consent_typed.connect(
-                lambda q, name, day: write(q, lambda ws: ws.quotes.set_consent(q, **{name: day}))
-            )
             page.approve_wished.connect(
                 lambda q: write(q, lambda ws: ws.quotes.approve(q), acted="Quote approved.")
             )

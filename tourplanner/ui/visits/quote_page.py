@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from tourplanner.core.clock import parse_date, read_day
-from tourplanner.core.consent import NO, NOT_ASKED, USE_WORDS, YES, answer_of, shown_as
+from tourplanner.core.consent import DAYS, NO, NOT_ASKED, USE_WORDS, YES, answer_of, shown_as
 from tourplanner.core.errors import InputError
 from tourplanner.ui.icons import set_icon
 from tourplanner.ui.session import Session
@@ -76,13 +77,11 @@ class QuotePage(QScrollArea):
     Signals
     -------
     asked : quote, use, answer. approve_wished, withdraw_wished : quote. tagged : quote, code, on.
-    consent_typed : quote, field, text.
     """
 
     asked = Signal(str, str, str)
     approve_wished = Signal(str)
     withdraw_wished = Signal(str)
-    consent_typed = Signal(str, str, str)
     tagged = Signal(str, str, bool)
 
     def __init__(self, session: Session) -> None:
@@ -159,7 +158,7 @@ class QuotePage(QScrollArea):
                 ("Checked", self.checked, ""),
             )
         )
-        self.checked.left.connect(self._on_checked)
+        self._follow_day(self.checked, "checked")
         self.outside = label("", "hint", wraps=True)
         made = QWidget()
         layout = column(made, gap=3)
@@ -187,8 +186,8 @@ class QuotePage(QScrollArea):
         layout.addWidget(box)
         self.day = self._line("Day of the consent", "Day")
         self.until = self._line("Consent ends", "No end")
-        self.day.left.connect(lambda: self._on_day("date", self.day))
-        self.until.left.connect(lambda: self._on_day("until", self.until))
+        self._follow_day(self.day, "consent_date")
+        self._follow_day(self.until, "consent_until")
         self.details = FieldGrid((("Day", self.day, ""), ("Ends", self.until, "")))
         layout.addWidget(self.details)
         self.form = FormLine()
@@ -204,6 +203,10 @@ class QuotePage(QScrollArea):
         field.left.connect(self._leave)
         return field
 
+    def _follow_day(self, field: SavedLine, name: str) -> None:
+        field.typed.connect(lambda _: self._on_day_typed(name, field))
+        field.left.connect(lambda: self._on_day(name, field))
+
     def _follow_text(self, field: SavedText, name: str) -> None:
         field.typed.connect(partial(self._on_text, name))
         field.left.connect(self._leave)
@@ -214,7 +217,7 @@ class QuotePage(QScrollArea):
         """Take another quote up; its values come with ``show_quote``."""
         self.quote, self.saver, self._shown = quote, saver, None
         self.verticalScrollBar().setValue(0)
-        for name, field in self._fields().items():
+        for name, field in (*self._fields().items(), *self._day_lines().items()):
             if not saver.is_typed(name):
                 field.show_text("")
 
@@ -241,11 +244,14 @@ class QuotePage(QScrollArea):
             if not self.saver.is_typed(name):
                 field.show_text(str(values.get(name) or ""))
             field.setReadOnly(read_only)
+        known = values.get("consent")
+        consent = known if isinstance(known, Mapping) else {}
         age = next(k for k, known in enumerate(_AGES.values()) if known is values.get("minor"))
         self.age.setCurrentIndex(age)
         self.age.setEnabled(not read_only)
-        for line, stored in ((self.checked, values.get("checked")), *self._days(values)):
-            if not (line.hasFocus() and line.isModified()):
+        for name, line in self._day_lines().items():
+            stored = consent.get(DAYS[name]) if name in DAYS else values.get(name)
+            if not line.isModified() and not self.saver.is_typed(name):
                 line.show_text(_day_text(stored))
             line.setReadOnly(read_only)
         self._is_filling = False
@@ -258,11 +264,6 @@ class QuotePage(QScrollArea):
         self.approve.setVisible(state == "draft")
         self.approve.setEnabled(not read_only and not missing)
         self.tag_row.show_tags(quote.tags, frameworks, read_only=read_only)
-
-    def _days(self, values: Mapping[str, Any]) -> tuple[tuple[SavedLine, object], ...]:
-        consent = values.get("consent")
-        known = consent if isinstance(consent, Mapping) else {}
-        return (self.day, known.get("date")), (self.until, known.get("until"))
 
     def _show_consent(self, values: Mapping[str, Any], state: str, read_only: bool) -> None:
         consent = values.get("consent")
@@ -298,43 +299,43 @@ class QuotePage(QScrollArea):
             self.saver.edit("minor", _AGES[self.age.currentText()])
             self.saver.leave()
 
-    def _on_checked(self) -> None:
-        day = self._day_of(self.checked, self._shown.values.get("checked") if self._shown else "")
-        if day is not None and self.saver is not None:
-            self.saver.edit("checked", day or None)
-            self.saver.leave()
-
     def commit(self) -> None:
         """Something else will be shown: take up days that were typed and not left."""
-        self._on_checked()
-        self._on_day("date", self.day)
-        self._on_day("until", self.until)
-        for line in (self.checked, self.day, self.until):
+        for name, line in self._day_lines().items():
+            self._on_day(name, line)
             line.setModified(False)  # what is no day was told, and its field goes
 
-    def _on_day(self, name: str, line: SavedLine) -> None:
-        consent = self._shown.values.get("consent") if self._shown else None
-        stored = consent.get(name) if isinstance(consent, Mapping) else ""
-        day = self._day_of(line, stored)
-        if day is not None:
-            self.consent_typed.emit(self.quote, name, day)
+    def _day_lines(self) -> dict[str, SavedLine]:
+        return {"checked": self.checked, "consent_date": self.day, "consent_until": self.until}
 
-    def _day_of(self, line: SavedLine, stored: object) -> str | None:
-        """Give a typed day as ISO, empty for none; None where nothing else was typed."""
-        text = line.text().strip()
-        if not line.isModified() or text == _day_text(stored):
-            return None
+    def _on_day_typed(self, name: str, line: SavedLine) -> None:
+        """Save a day while it is typed; one that is none yet waits until the field is left."""
+        if self.saver is not None and not self._is_filling:
+            with contextlib.suppress(InputError):
+                self.saver.edit(name, self._day_of(line))
+
+    def _on_day(self, name: str, line: SavedLine) -> None:
+        if self.saver is None or not line.isModified():
+            return
         line.setModified(False)
-        if not text:
-            return ""
         try:
-            today = self._session.doors.now().date()
-            # A day without a year is the last one that was, but for an end the next to come.
-            first = today if line is self.until else today - timedelta(days=360)
-            return read_day(text, first).isoformat()
+            day = self._day_of(line)
         except InputError as error:
             self._session.tell_error(error)
+            return
+        line.show_text(_day_text(day))
+        self.saver.edit(name, day)
+        self.saver.leave()
+
+    def _day_of(self, line: SavedLine) -> str | None:
+        """Give a typed day as ISO, None for none; InputError where it is no day."""
+        text = line.text().strip()
+        if not text:
             return None
+        today = self._session.doors.now().date()
+        # A day without a year is the last one that was, but for an end the next to come.
+        first = today if line is self.until else today - timedelta(days=360)
+        return read_day(text, first).isoformat()
 
     def _ask(self, use: str) -> None:
         if self._shown is not None:
