@@ -21,7 +21,7 @@ except ImportError:  # Intel Macs have no wheel of the compiler
 else:
     COMPILED = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
 
-    class InGivenFolder(UserProvidedCacheLocator):  # type: ignore[misc]
+    class InGivenFolder(UserProvidedCacheLocator):
         """Files in the folder NUMBA_CACHE_DIR, named by all sources of the kernels.
 
         numba writes the index of a function before its code, under the name of the code that was
@@ -36,7 +36,7 @@ else:
             """Give what tells functions of one name apart."""
             return f"{self._lineno}-{sources_stamp()}"
 
-    class InUserFolder(UserWideCacheLocator):  # type: ignore[misc]
+    class InUserFolder(UserWideCacheLocator):
         """The same in a folder of the user's, where no other is given."""
 
         get_source_stamp = InGivenFolder.get_source_stamp
