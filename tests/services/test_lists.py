@@ -134,3 +134,39 @@ def test_rows_are_taken_out_and_nothing_else_is_known(at: Stop) -> None:
         lists.read(at.tour, "pets")
     with pytest.raises(InputError, match="nothing to paste"):
         lists.paste(at.tour, "riders", " \n\t\n")
+
+
+def test_the_program_goes_by_stop_and_minute_and_who_confirmed_it(at: Stop) -> None:
+    lists = at.office.lists
+    lists.remove("program", [row.id for row in lists.read(at.tour, "program").rows])
+    report = lists.paste(
+        at.tour,
+        "program",
+        "Stop\tTitle\tStart\tMinutes\tSpeakers\tConfirmed by\n"
+        "1.2\tTour of the garden\t5\t20\t\t\n"
+        "1.1\tWelcome\t10\t15 min\tAna Bell\tAna's office\n"
+        "1.1\tMusic\t0\t10\tBo Cruz\t\n"
+        "\tNowhere\t0\t10\t\t\n",
+    )
+    assert (report.added, report.changed) == (3, 0)
+    assert report.refused == ("Row 4: it says no stop of the plan, such as 1.1",)
+    page = lists.read(at.tour, "program")
+    assert cells(page, "stop", "title", "offset_min", "minutes", "status") == [
+        ("1.1", "Music", "0", "10", ""),
+        ("1.1", "Welcome", "10", "15", "Ana's office"),
+        ("1.2", "Tour of the garden", "5", "20", ""),
+    ]
+    music = page.rows[0].id
+    lists.set(at.tour, "program", music, "status", "Bo himself")
+    status = at.office.file.tables.get("item", music)["status"]  # type: ignore[index]
+    assert (status["state"], status["by"]) == ("confirmed", "Bo himself")
+    lists.set(at.tour, "program", music, "status", "")
+    assert at.office.file.tables.get("item", music)["status"] is None  # type: ignore[index]
+    for field, text in (("minutes", "soon"), ("minutes", "-5"), ("stop", "9.9"), ("stop", "")):
+        with pytest.raises(InputError):
+            lists.set(at.tour, "program", music, field, text)
+    with pytest.raises(InputError, match="At which stop"):
+        lists.set(at.tour, "program", "", "title", "Farewell")
+    # Pasted again with a time of its own, a line is known by its stop and title.
+    report = lists.paste(at.tour, "program", "Stop\tTitle\tStart\n1.1\tMusic\t30\n")
+    assert (report.added, report.changed) == (0, 1)

@@ -169,12 +169,14 @@ _KINDS = (
             _ref("stop", "stop", I, "Stop"),
             _choice("kind", P, "Kind", ITEM_KINDS),
             _text("title", P, "Title"),
-            Field("offset_min", _F.INTEGER, P, "Minutes after the visit starts"),
+            Field("offset_min", _F.INTEGER, P, "Start", "Minutes after the visit starts"),
             Field("minutes", _F.INTEGER, P, "Minutes"),
             _text("lead", I, "Led by"),
             _text("speakers", P, "Speakers"),
             _choice("coverage", P, "Press", COVERAGES),
-            Field("status", _F.OBJECT, I, "Status", '{"state": tentative|confirmed, "by", "at"}'),
+            Field(
+                "status", _F.OBJECT, I, "Confirmed by", "Empty: tentative, and on no public paper"
+            ),
             _text("note", I, "Note"),
         ),
         title="title",

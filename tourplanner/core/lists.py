@@ -21,6 +21,9 @@ MAX_CHARS = 500
 YES, NO = "yes", "no"
 _YES = frozenset({"yes", "y", "x", "true", "1", "signed", "✓"})
 _NO = frozenset({"no", "n", "false", "0", "-"})
+MOST_MIN = 720
+DUE = "t_minus"
+_MINUTES = re.compile(r"([+-]?\d{1,4})(?:\s*min(?:utes)?)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:day\s*)?(\d{1,2})", re.IGNORECASE)
 
 
@@ -87,7 +90,16 @@ TODOS = ListKind(
     ("what", "sort", "about", "owner", "t_minus", "done", "answer", "note"),
     order="t_minus",
 )
-LISTS: Mapping[str, ListKind] = {one.name: one for one in (RIDERS, MEDIA, COVERAGE, TODOS)}
+PROGRAM = ListKind(
+    "program",
+    "Program",
+    "item",
+    (
+        *("stop", "title", "offset_min", "minutes", "speakers", "status"),
+        *("lead", "kind", "coverage", "note"),
+    ),
+)
+LISTS: Mapping[str, ListKind] = {one.name: one for one in (RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +135,26 @@ def cell_text(record: Record, field: Field, around: Around) -> str:
         return date_text(parse_date(str(value)), weekday=False, year=True)
     if field.type is FieldType.TOD_MIN:
         return tod_text(int(value))
+    if _is_ladder(field):
+        return str(value.get("by") or "") if isinstance(value, Mapping) else ""
     if field.type is FieldType.OBJECT:
         return _place_text(value, around)
-    if field.type is FieldType.INTEGER and around.first is not None:
+    if field.type is FieldType.REF:
+        return _place_text({"stop": value}, around)
+    if field.name == DUE and around.first is not None:
         return due_text(around.first, int(value), around.closed)
     return str(value)
 
 
-def cell_facts(field: Field, text: str, record: Record | None, around: Around) -> dict[str, Any]:
+def cell_facts(
+    field: Field, text: str, record: Record | None, around: Around, now: str = ""
+) -> dict[str, Any]:
     """Give the facts that a typed cell sets; an empty one takes the fact away.
 
     Parameters
     ----------
     record : the row as it was, None for a new one.
+    now : when it is typed, in UTC: who is typed to have confirmed something did so by then.
 
     Raises
     ------
@@ -148,6 +167,8 @@ def cell_facts(field: Field, text: str, record: Record | None, around: Around) -
         )
     if field.type is FieldType.MEMBER:
         return _members(field, typed, record, around)
+    if _is_ladder(field):
+        return {field.name: {"state": "confirmed", "by": typed, "at": now} if typed else None}
     return {field.name: _value(field, typed, around) if typed else None}
 
 
@@ -168,9 +189,29 @@ def _value(field: Field, typed: str, around: Around) -> Any:
         return parse_tod(typed)
     if field.type is FieldType.OBJECT:
         return _place(typed, around)
-    if field.type is FieldType.INTEGER:  # days before the tour
+    if field.type is FieldType.REF:
+        return _stop(typed, around).id
+    if field.name == DUE:
         return read_due(typed, around.first or date(2000, 1, 1))
+    if field.type is FieldType.INTEGER:
+        return _minutes(field, typed)
     return typed
+
+
+def _is_ladder(field: Field) -> bool:
+    """Whether the cell says who confirmed it: empty = tentative."""
+    return field.name == "status" and field.type is FieldType.OBJECT
+
+
+def _minutes(field: Field, typed: str) -> int:
+    found = _MINUTES.fullmatch(typed)
+    least = 0 if field.name == "minutes" else -MOST_MIN
+    if found is None or not least <= int(found[1]) <= MOST_MIN:
+        raise InputError(
+            f"“{typed}” is no number of minutes.",
+            f"Type {least:,} to {MOST_MIN:,}.".replace("-", "−"),
+        )
+    return int(found[1])
 
 
 def read_yes(typed: str) -> bool:
@@ -245,6 +286,9 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "access": ("accessibility", "needs", "special needs"),
     "room": ("room no", "room no."),
     "reply_by": ("rsvp by", "cut-off", "cutoff", "deadline"),
+    "speakers": ("speaker", "who speaks"),
+    "status": ("confirmed", "confirmed by"),
+    "offset_min": ("start", "after", "begins"),
     "outlet": ("media", "publication", "station", "newspaper"),
     "coming": ("rsvp",),
     "title": ("headline", "story"),

@@ -1,4 +1,4 @@
-"""Riders, media contacts, coverage and to-dos as tables: typed, pasted, taken out."""
+"""Riders, program, media contacts, coverage and to-dos as tables: typed, pasted, taken out."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from typing import Any
 
 from tourplanner.core.aboard import folded_name
 from tourplanner.core.changes import Action, Changes, Edit, Record
-from tourplanner.core.clock import parse_date
+from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.fields import Field
 from tourplanner.core.lists import (
     LISTS,
+    PROGRAM,
     Around,
     ListKind,
     ListStop,
@@ -79,10 +80,16 @@ class ListService:
         kind = _kind(name)
         around = self._around(tour_id)
 
-        def place(record: Record) -> tuple[float, str, str]:
+        order = {stop.id: n for n, stop in enumerate(around.stops)}
+
+        def place(record: Record) -> tuple[float, float, str, str]:
+            if kind is PROGRAM:
+                after = float(record["offset_min"] or 0)
+                at = float(order.get(str(record["stop"]), MAX_ROWS))
+                return at, after, folded_name(str(record[kind.key] or "")), record.id
             figure = record[kind.order] if kind.order else None
             first = inf if figure is None else -float(figure)
-            return first, folded_name(str(record[kind.key] or "")), record.id
+            return first, 0.0, folded_name(str(record[kind.key] or "")), record.id
 
         records = sorted(self._records(tour_id, kind), key=place)
         rows = tuple(
@@ -109,11 +116,14 @@ class ListService:
         column = _column(kind, field)
         is_there = self._file.tables.get(kind.kind, row) is not None if row else False
         record = self._record(kind, row) if row and (is_there or not is_new) else None
-        facts = cell_facts(column, text, record, self._around(tour_id))
+        around = self._around(tour_id)
+        facts = cell_facts(column, text, record, around, utc_text(self._file.now()))
         made = row or uuid.uuid4().hex
         known = record is not None and all(_now(record, fact) == v for fact, v in facts.items())
         if known or (record is None and not any(facts.values())):
             return row
+        if kind is PROGRAM and not facts.get("stop", record and record["stop"]):
+            raise InputError("At which stop is it?", "Type its number first, such as 1.1.")
         facts |= self._new(tour_id, kind) if record is None else {}
         self._file.write(Action(_label("Add to" if record is None else "Change", kind),
                                 (Edit(made, kind.kind, facts),)))  # fmt: skip
@@ -147,7 +157,7 @@ class ListService:
             raise InputError("The table has a header and no row.", "Copy the rows with it.")
         around = self._around(tour_id)
         old = {r.id: r for r in self._records(tour_id, kind)}
-        by_name = {folded_name(str(r[kind.key] or "")): r.id for r in old.values()}
+        by_name = {_known_by(kind, r.values): r.id for r in old.values()}
         first = kind.columns.index(_column(kind, field).name) if field else 0
         edits: list[Edit] = []
         refused: list[str] = []
@@ -157,14 +167,17 @@ class ListService:
                 continue
             if header is not None:
                 typed = {f: cells[k] for k, f in header.items() if k < len(cells)}
-                key = next((t for f, t in typed.items() if f.name == kind.key), "")
-                row = by_name.get(folded_name(one_line(key)), "") if key.strip() else ""
                 typed = {f: t for f, t in typed.items() if t.strip()}
+                facts, _ = self._facts(kind, typed, None, around)
+                row = by_name.get(_known_by(kind, facts), "") if facts.get(kind.key) else ""
             else:
                 typed = dict(zip(kind.fields[first:], cells, strict=False))
                 row = rows[n] if n < len(rows) else ""
             facts, told = self._facts(kind, typed, old.get(row), around)
             refused += [f"Row {n + 1}, {words}" for words in told]
+            if kind is PROGRAM and not row and not facts.get("stop"):
+                refused.append(f"Row {n + 1}: it says no stop of the plan, such as 1.1")
+                continue
             if row in old:
                 facts = {f: v for f, v in facts.items() if _now(old[row], f) != v}
             elif any(value not in (None, "", False) for value in facts.values()):
@@ -193,7 +206,7 @@ class ListService:
         kept, told = [], []
         for field, text in typed.items():
             try:
-                facts |= cell_facts(field, text, old, around)
+                facts |= cell_facts(field, text, old, around, utc_text(self._file.now()))
             except InputError as error:
                 told.append(f"{field.label}: {error.text} {error.hint}")
                 kept.append(f"{field.label}: {one_line(text)}")
@@ -203,10 +216,13 @@ class ListService:
         return facts, told
 
     def _new(self, tour_id: str, kind: ListKind) -> dict[str, Any]:
-        return {"tour": tour_id} if kind.of_tour else {}
+        return {"tour": tour_id} if kind.of_tour and kind is not PROGRAM else {}
 
     def _records(self, tour_id: str, kind: ListKind) -> list[Record]:
         tables = self._file.tables
+        if kind is PROGRAM:  # what belongs to the stops of the tour
+            stops = {stop.id for stop in tables.where("stop", tour=tour_id)}
+            return [r for r in tables.all(kind.kind) if r["stop"] in stops and not r.deleted]
         return tables.where(kind.kind, tour=tour_id) if kind.of_tour else tables.all(kind.kind)
 
     def _record(self, kind: ListKind, row: str) -> Record:
@@ -261,6 +277,12 @@ def _column(kind: ListKind, field: str) -> Field:
     raise NotFoundError(
         f"This list has no column “{field}”.", f"Its columns: {', '.join(kind.columns)}."
     )
+
+
+def _known_by(kind: ListKind, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """Give what a pasted row is known again by: its name, of the program with its stop."""
+    stop = str(facts.get("stop") or "") if kind is PROGRAM else ""
+    return folded_name(str(facts.get(kind.key) or "")), stop
 
 
 def _now(record: Record, fact: str) -> Any:

@@ -66,6 +66,12 @@ LISTS_SHOWN = (
         "and leaves take a day (2) or a stop (1.2).",
     ),
     (
+        "program",
+        "Program",
+        "What happens at each stop, as papers print it. Start counts minutes from the visit's own "
+        "start; while nobody is named who confirmed it, no public paper has it.",
+    ),
+    (
         "media",
         "Media",
         "Outlets by market (a city, a county, or statewide), matched to the stops. Pitched, RSVP, "

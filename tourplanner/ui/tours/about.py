@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from tourplanner.core.errors import InputError
@@ -43,7 +44,9 @@ class AboutPage(QScrollArea):
         self.back = button("Back to the days", "quiet", "arrow-left", self._leave)
         outer.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(label("Tour and coach", "heading"))
-        words = "Each line is saved when you leave it; the tile says who may see it at most."
+        words = (
+            "Saved line by line as you leave it; Escape goes back. Tiles: who may see it at most."
+        )
         outer.addWidget(label(words, "second", wraps=True))
         self._card: QWidget = card()
         self._body = column(self._card, margins=(16, 12, 16, 12), gap=8)
@@ -79,6 +82,10 @@ class AboutPage(QScrollArea):
             field = self.fields[entry.name]
             field.show_value(entry.value)
             field.set_read_only(self._session.is_read_only)
+        if wanted := self.fields.get(self.wanted):
+            self.wanted = ""
+            wanted.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(wanted)
 
     def _fill(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
         """Make the fields; those of another tour go with what stood in them."""
@@ -120,6 +127,13 @@ class AboutPage(QScrollArea):
         """Send what was typed and not left yet."""
         for field in self.fields.values():
             field.send()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Escape; what was typed is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def _leave(self) -> None:
         self.flush()
