@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Desk
 from tests.ui.test_partners import tell
@@ -19,13 +28,14 @@ from tourplanner.ui.practices.place import NEEDS, PARTNERS, PracticesPlace
 from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.place import SitesPlace
-from tourplanner.ui.theme import look
+from tourplanner.ui.style import style_sheet
+from tourplanner.ui.theme import look, tokens
 from tourplanner.ui.tours.new_tour import NewTourForm
 from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import CutLabel
-from tourplanner.ui.widgets.fields import CheckBox, SideIcon
+from tourplanner.ui.widgets.fields import CheckBox, ComboBox, NumberBox, SideIcon
 
 
 def shown(root: QWidget) -> list[QWidget]:
@@ -387,3 +397,16 @@ def test_partners_and_needs(sized: Desk) -> None:
     view.setCurrentIndex(view.model().index(0, 0))
     place.needs.edit(place.needs.entries.values[0].kind, place.needs.entries.values[0].record)
     check(sized)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_number_is_as_high_as_a_line_to_type_in(qtbot: QtBot, percent: int) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    parts = (QLineEdit(), NumberBox("Minutes", 0, 90, 30, " min"), ComboBox())
+    layout = QVBoxLayout(whole)
+    for part in parts:
+        layout.addWidget(part)
+    whole.setStyleSheet(style_sheet(tokens(), percent))
+    whole.show()
+    assert len({part.height() for part in parts}) == 1

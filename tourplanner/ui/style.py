@@ -86,7 +86,7 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{ background: {surfac
     placeholder-text-color: {ink3};
     selection-background-color: {choose}; selection-color: {ink}; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 0 8px; min-height: {button}px; }}
-QSpinBox {{ padding: 0 2px; }}
+QSpinBox {{ padding: 0 2px; max-height: {button}px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
     border-color: {line}; background: {sunken}; }}
 QLineEdit[kind="search"] {{ padding-left: 2px; }}
