@@ -20,7 +20,8 @@ from tests.office_fixtures import doors, empty_office, sample_office  # noqa: F4
 from tests.pictures import picture
 from tests.support import figure
 from tourplanner.app import ProgramDoors
-from tourplanner.services.photos import TakenIn, media_of
+from tourplanner.services.photos import media_of
+from tourplanner.services.photos_found import TakenIn
 from tourplanner.services.workspace import Workspace
 
 KILLS = figure(5, 50)

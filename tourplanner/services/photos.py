@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from tourplanner.core.model.photo import (
     Placed,
     SeenStop,
     camera_id,
-    is_photo_name,
     place_photo,
     taken_at,
     unknown_cameras,
@@ -31,6 +29,14 @@ from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS, why_photo_ins
 from tourplanner.core.ports import Clock, PhotoFiles, Progress
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
+from tourplanner.services.photos_found import (
+    CameraAsked,
+    Folder,
+    NewPhoto,
+    Refused,
+    TakenIn,
+    files_in,
+)
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService
 from tourplanner.services.visits import check_stop
@@ -41,74 +47,6 @@ MOST_PHOTOS = 20_000  # in one folder: more is a whole disk, chosen by mistake
 _AT_ONCE = 2  # copies under way
 _WRITTEN = 25  # photos written down together while a folder is taken in
 _TYPED = frozenset({"caption", "credit", "alt", "quote", "note"})
-
-
-@dataclass(frozen=True, slots=True)
-class NewPhoto:
-    """A picture file that is to be taken in, and what it says of itself."""
-
-    path: Path
-    facts: PhotoFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that is not taken in, and why in a sentence."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class CameraAsked:
-    """A camera whose clock nobody compared yet: what it says in its first picture."""
-
-    name: str
-    photos: int
-    first: str  # file name
-    shot: str  # ISO, by the camera's clock
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """What was found in a folder: pictures, files that are none, cameras to ask about."""
-
-    photos: tuple[NewPhoto, ...]
-    refused: tuple[Refused, ...] = ()
-    cameras: tuple[CameraAsked, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What became of a folder: ids by how they were put to their stop, and what was not new."""
-
-    by_time: tuple[str, ...] = ()
-    by_place: tuple[str, ...] = ()
-    by_hand: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()  # file names of those that were here before
-    refused: tuple[Refused, ...] = ()
-
-    @property
-    def added(self) -> int:
-        """How many were added."""
-        return len(self.by_time) + len(self.by_place) + len(self.by_hand)
-
-    @property
-    def sentence(self) -> str:
-        """What became of it, in words."""
-        ways = (
-            (self.by_time, "by time"),
-            (self.by_place, "by place"),
-            (self.by_hand, "at the chosen stop"),
-        )
-        how = ", ".join(f"{len(ids)} {words}" for ids, words in ways if ids)
-        told = f"{count_text(self.added, 'photo')} added{f': {how}' if how else ''}."
-        if self.known:
-            are = "was" if len(self.known) == 1 else "were"
-            told += f" {len(self.known)} {are} here already."
-        if self.refused:
-            told += f" {count_text(len(self.refused), 'file')} not taken in."
-        return told
 
 
 class PhotoService:
@@ -140,7 +78,7 @@ class PhotoService:
         ------
         InputError : there is no picture at all, or over 20,000. Cancelled : stopped.
         """
-        wanted, refused = _files_in(paths)
+        wanted, refused = files_in(paths)
         if len(wanted) > MOST_PHOTOS:
             raise InputError(
                 f"There are {len(wanted):,} pictures in there.", "Choose the folder of one day."
@@ -538,23 +476,3 @@ def _moment(text: object) -> Any:
     from tourplanner.core.clock import parse_moment
 
     return parse_moment(str(text)) if text else None
-
-
-def _files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
-    """Give the pictures of files and folders in order of their names, each once."""
-    found: dict[Path, None] = {}
-    refused = []
-    for path in paths:
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if is_photo_name(p.name))
-            # What a Mac leaves beside each file on a card is no picture, whatever its name.
-            found |= dict.fromkeys(
-                sorted(p for p in inside if p.is_file() and not p.name.startswith("."))
-            )
-        elif not path.exists():
-            refused.append(Refused(path.name, f"There is no file {path.name}."))
-        elif is_photo_name(path.name):
-            found[path] = None
-        else:
-            refused.append(Refused(path.name, f"{path.name} is no picture."))
-    return list(found), refused

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from tourplanner.core.ports import Progress
-    from tourplanner.services.photos import CameraAsked, Folder, TakenIn
+    from tourplanner.services.photos_found import CameraAsked, Folder, TakenIn
     from tourplanner.services.workspace import Workspace
 
 _KINDS = f"Photos ({' '.join(f'*{end} *{end.upper()}' for end in sorted(PHOTO_SUFFIXES))})"
