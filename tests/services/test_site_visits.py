@@ -33,6 +33,6 @@ def test_visits_of_all_tours_stand_latest_first_with_what_was_written(at: Stop) 
     assert first.open_promises == before[0].open_promises + 1
     assert first.words.startswith("Oct. 14, 2013, Pathways to Partnership: ")
     assert (second.tour, second.is_done) == (later, False)
-    assert second.words == "in no plan, Tour of 2026: not visited yet"
+    assert second.words == "In no plan, Tour of 2026: not visited yet"
     office.tours.mark(later, [at.site], "not")
     assert [visit.tour for visit in visits_of(office, at.site)] == [at.tour]

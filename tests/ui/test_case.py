@@ -159,3 +159,19 @@ def test_the_file_of_a_survey_is_attached_and_taken_away(sample: Desk, tmp_path:
     sample.window.session.undo()
     sample.settle()
     assert block.form.file.words.text() == "EDI 2013.csv, private"
+
+
+def test_a_need_without_a_kind_has_the_way_to_it(sample: Desk) -> None:
+    block = case_of(sample)
+    block.add_line("need")
+    sample.settle()
+    assert any(words.startswith("A need has no words yet: type it") for words in said(block))
+    type_in(sample, block, "words", "A quiet room")
+    block.end()
+    (kind,) = [b for b in block.findChildren(QPushButton) if b.text() == "Kind…" and b.isVisible()]
+    assert kind.accessibleName().startswith("Choose the kind of A quiet room")
+    sample.qtbot.mouseClick(kind, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert block.form.fields["code"].hasFocus()
+    choose(sample, block, "code", "HLT-DEN")
+    assert not [b for b in block.findChildren(QPushButton) if b.text() == "Kind…" and b.isVisible()]

@@ -49,7 +49,7 @@ class SiteVisit:
     @property
     def words(self) -> str:
         """Tell day, tour and what is there, in one line."""
-        when = date_text(self.day, weekday=False, year=True) if self.day else "in no plan"
+        when = date_text(self.day, weekday=False, year=True) if self.day else "In no plan"
         state = self.what if self.is_done else "not visited yet"
         rated = f", rated {self.rating}" if self.rating is not None else ""
         due = f", {count_text(self.open_promises, 'promise')} open" if self.open_promises else ""

@@ -21,6 +21,7 @@ from tourplanner.ui.widgets.basic import button, clear, column, icon_label, labe
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
+CODED = frozenset({"need", "service"})  # what has a kind in the list of services
 KINDS = frozenset({*CASE_PARTS, "partner"})
 
 
@@ -50,6 +51,7 @@ class CaseBlock(QFrame):
         self._shown: Case | None = None
         self._open: tuple[str, str] | None = None
         self._wants_focus = False
+        self._field = ""  # that is gone to when the form opens; empty = its first
         layout = column(self, gap=6)
         head = row(gap=6)
         head.addWidget(label("The case for this site", "section"))
@@ -108,7 +110,7 @@ class CaseBlock(QFrame):
             self.form.show_line(line)
         if self._wants_focus:
             self._wants_focus = False
-            self.form.focus_first()
+            self.form.focus(self._field)
             QTimer.singleShot(0, self, self._bring_form)  # it has its height then
 
     def _bring_form(self) -> None:
@@ -151,6 +153,13 @@ class CaseBlock(QFrame):
         edit = button("Edit", "small", click=partial(self.open_line, entry.kind, entry.record))
         edit.setAccessibleName(f"Edit {told}")
         edit.setEnabled(not self._session.is_read_only)
+        if entry.kind in CODED and not entry.code:
+            kind = button("Kind…", "small", click=partial(self.open_line, entry.kind, entry.record,
+                                                          "code"))  # fmt: skip
+            kind.setAccessibleName(f"Choose the kind of {told}")
+            kind.setToolTip("Only needs and services of one kind are held against each other")
+            kind.setEnabled(not self._session.is_read_only)
+            line.addWidget(kind, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
         if entry.detail:
@@ -186,12 +195,12 @@ class CaseBlock(QFrame):
 
         self._session.write(work, lambda _: self.open_line(kind, record))
 
-    def open_line(self, kind: str, record: str) -> None:
-        """Open the form of a line."""
+    def open_line(self, kind: str, record: str, field: str = "") -> None:
+        """Open the form of a line, at a field of it, else at the first."""
         if self._session.is_read_only:
             return
         self.form.leave()
-        self._open, self._wants_focus = (kind, record), True
+        self._open, self._wants_focus, self._field = (kind, record), True, field
         self.refresh()
 
     def end(self) -> None:

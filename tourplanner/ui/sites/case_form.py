@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -125,7 +125,13 @@ class CaseForm(QFrame):
 
     def focus_first(self) -> None:
         """Go to the first field."""
-        if self._typed is not None:
+        self.focus("")
+
+    def focus(self, name: str) -> None:
+        """Go to a field, else to the first."""
+        if self._typed is not None and name in self.fields:
+            self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._typed is not None:
             self._typed.focus_first()
 
     def _attach(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,9 @@ from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.doubles import Double
+    from tourplanner.services.latest import Latest
     from tourplanner.services.workspace import Workspace
 
 
@@ -26,19 +29,43 @@ class Twice(NamedTuple):
     named: dict[str, str]
 
 
-def read(workspace: Workspace, site: str) -> Twice:
-    """Read it; called on a helper's thread."""
+def read(workspace: Workspace, site: str, progress: Progress) -> Twice:
+    """Read it; called on a helper's thread.
+
+    All candidates are gone through once, and anew only where something changed.
+    """
+    from tourplanner.services.latest import state_of
+
+    with workspace.file.tables.snapshot():
+        doubles, named = _latest().get(
+            state_of(workspace),
+            lambda: _look(workspace),
+            lambda: progress(0, 0, "Comparing the candidates"),
+        )
+    found = (d for d in doubles if site in (d.left.id, d.right.id))
+    told = ((str(d.other(site).id), d.other(site).name, d.why) for d in found)
+    return Twice(site, tuple(told), named)
+
+
+_Looked = tuple[tuple["Double", ...], dict[str, str]]
+
+
+@cache
+def _latest() -> Latest[_Looked]:
+    from tourplanner.services.latest import Latest
+
+    return Latest()
+
+
+def _look(workspace: Workspace) -> _Looked:
     from tourplanner.services.doubles import find_doubles
 
     views = workspace.sites.all()
-    found = [d for d in find_doubles(views) if site in (d.left.id, d.right.id)]
     named: dict[str, str] = {}
     for view in views:
-        if view.id != site:
-            name = f"{view.name}, {view.city}" if view.city else view.name
-            named[name if name not in named else f"{name} ({view.key or view.id[:8]})"] = view.id
-    told = ((d.other(site).id, d.other(site).name, d.why) for d in found)
-    return Twice(site, tuple((str(id_), name, why) for id_, name, why in told), named)
+        name = f"{view.name}, {view.city}" if view.city else view.name
+        named[name if name not in named else f"{name} ({view.key or view.id[:8]})"] = str(view.id)
+    return find_doubles(views), named
 
 
 class TwiceBlock(QFrame):
@@ -63,7 +90,7 @@ class TwiceBlock(QFrame):
         line = row(gap=6)
         self.other = QLineEdit()
         self.other.setAccessibleName("Another candidate that is this site, too")
-        self.other.setPlaceholderText("Another candidate that is this site")
+        self.other.setPlaceholderText("Another candidate")
         self.other.returnPressed.connect(self._join_typed)
         line.addWidget(self.other, 1)
         self.join = button("Make them one", "small", click=self._join_typed)
@@ -97,7 +124,9 @@ class TwiceBlock(QFrame):
         """Look anew."""
         site = self._site
         if site and self._session.path is not None and not self._session.is_read_only:
-            self._session.read(lambda ws, _: read(ws, site), self._show, topic="site twice")
+            self._session.read(
+                lambda ws, progress: read(ws, site, progress), self._show, topic="site twice"
+            )
 
     def _show(self, found: Twice) -> None:
         if found.site != self._site:
@@ -105,7 +134,7 @@ class TwiceBlock(QFrame):
         clear(self._lines)
         for record, name, why in found.doubles:
             self._lines.addWidget(self._line(record, name, why))
-        if found.named != self._named:
+        if found.named is not self._named:
             self._named = found.named
             completer = QCompleter(list(found.named), self.other)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
