@@ -1,20 +1,28 @@
-"""Story 3: three days, by a scheduler on the command line and through the services."""
+"""Story 3: three days, by a scheduler on the command line, through the services, at the window."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.journeys.conftest import NAME
+from tests.journeys.hands import Hands, place_of, spoken
 from tests.office import ACALANES, MADISON, STORY_3, Terminal
+from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.app import ProgramDoors
 from tourplanner.core.clock import minutes_between, moment
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourDay
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Workspace
+from tourplanner.ui.tours.findings import BREAKS, FindingRow
+from tourplanner.ui.tours.place import ToursPlace
 
+pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
@@ -141,3 +149,85 @@ def test_typed_minutes_win_and_say_who_typed_them(
     with doors.open(tour_file, write=False) as office:
         row = office.plan.current(office.tours.find(NAME)).schedules[0].rows[0]
     assert row.leg_min == first["leg_min"]
+
+
+# -- through the window --------------------------------------------------------------------------
+
+
+def test_three_days_on_the_board(hands: Hands, desk: Desk, tour_file: Path) -> None:  # noqa: F811
+    desk.open(tour_file)
+    hands.key("Ctrl+2")
+    hands.wait_for("no plan yet")
+    tours = place_of(hands, "tours", ToursPlace)
+    tours.effort = "quick"
+    made = []
+    for number in (1, 2):
+        hands.key("Ctrl+Return")
+        hands.wait(lambda number=number: has_plan(tours, number), f"for Plan {number}")
+        hands.settle()
+        assert tours.board is not None
+        made.append([block.spoken for day in tours.board.columns for block in day.blocks])
+    assert made[0] == made[1], "the same input gives the same plan"
+
+    # Monday is told to be a holiday, and what to look up; no day breaks a rule.
+    told = findings(tours)
+    holiday = next(row for row in told if row.finding.rule == "HOLIDAY")
+    assert "Columbus Day" in holiday.text
+    assert "not by itself a school holiday" in holiday.text
+    assert "district calendar" in holiday.mend
+    assert not [row for row in told if row.group == BREAKS]
+
+    # Bus away from the hotel as late as 9:30 allows: getting off and the buffer, 10 min each.
+    assert tours.board is not None
+    leave = next(block for block in tours.board.columns[0].blocks if block.opens_day)
+    assert leave.top_min + leave.minutes + 10 + 10 == 9 * 60 + 30
+
+    # Every leg says that it is an estimate.
+    hands.click("Legs")
+    hands.settle()
+    legs = spoken(tours.legs.table)
+    assert len(legs) >= 6
+    assert all("≈" in leg for leg in legs), legs
+    assert hands.sees("≈ is an estimate")
+
+    # 10 h 20 min at the wheel, typed into a leg of Monday: minutes over, and what mends it.
+    arrangement = tours.editor.arrangement
+    assert arrangement is not None
+    monday = arrangement.planned.schedules[0]
+    minutes = monday.rows[0].leg_min + 620 - monday.driver.driving_min
+    tours.legs.table.choose(0)
+    tours.legs.table.setFocus()
+    hands.key("F2")
+    hands.replace(f"{minutes}\n")
+    hands.wait_for("10 h 20 min", "20 min over")
+    drive = next(row for row in findings(tours) if row.finding.rule == "HOS-DRIVE")
+    assert drive.group == BREAKS
+    assert drive.mend
+    assert "395.5" in drive.finding.source
+    hands.key("Ctrl+Z")
+    hands.wait(lambda: not hands.sees("10 h 20 min"), "for the typed minutes to be taken back")
+    hands.click("Board")
+
+    # All of them on Monday, moved by keys: bells are missed, the driver is on duty too long.
+    others = [b for day in tours.board.columns[1:] for b in day.blocks if b.stop]
+    for block in others:
+        tours.board_view.choose_stop(block.stop)
+        tours.board_view.view.setFocus()
+        for _ in range(block.day):
+            hands.key("Alt+Left")
+            hands.settle()
+    told = [row for row in findings(tours) if row.group == BREAKS]
+    rules = {row.finding.rule for row in told}
+    assert {"TIME-IMPOSSIBLE", "HOS-DUTY"} <= rules
+    assert all(re.search(r"\d+ (h|min)", row.text) for row in told if row.finding.rule in rules)
+    assert all(row.mend for row in told if row.finding.rule == "HOS-DUTY")
+
+
+def has_plan(tours: ToursPlace, number: int) -> bool:
+    arrangement = tours.editor.arrangement
+    return arrangement is not None and arrangement.plan.name == f"Plan {number}"
+
+
+def findings(tours: ToursPlace) -> list[FindingRow]:
+    rows = tours.inspector.findings.entries.rows
+    return [row for row in rows if row.finding is not None]
