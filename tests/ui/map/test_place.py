@@ -148,7 +148,7 @@ def test_a_file_for_reading_moves_nothing(
 
 def test_the_map_for_the_press_is_written(plain: MapPlace, sample: Desk, tmp_path: Path) -> None:
     target = tmp_path / "press.html"
-    plain.write_press_to(target)
+    plain.papers.write_press_to(target)
     sample.until(target.exists)
     sample.until(lambda: sample.window.notices.current is not None)
     assert "held back" in sample.window.notices.current.text

@@ -252,7 +252,7 @@ def test_it_prints(plain: MapPlace, tmp_path: Path) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     printer.setOutputFileName(str(tmp_path / "map.pdf"))
-    plain.print_to(printer)
+    plain.papers.print_to(printer)
     made = (tmp_path / "map.pdf").read_bytes()
     assert made.startswith(b"%PDF")
     assert len(made) > 20_000

@@ -57,6 +57,8 @@ class Group:
 class PlainSchools:
     """The schools as the plain map draws them."""
 
+    name = SCHOOLS
+
     def __init__(self, layer: SchoolLayer) -> None:
         self._points = [to_plane(dot.lat, dot.lon) for dot in layer.dots]
         self.groups = lru_cache(maxsize=4)(self._groups)
@@ -120,6 +122,7 @@ class PlainDistricts:
     """
 
     def __init__(self, layer: DistrictLayer) -> None:
+        self.name = str(layer.kind)
         self.codes = [(words, to_plane(at.lat, at.lon)) for words, at in named(layer)]
         self._dash = [px / 1.3 for px in _DASHES[layer.kind]]
         grid = layer.borders.grid

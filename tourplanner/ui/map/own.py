@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,10 +109,7 @@ class OwnMap(QObject):
         if self.tiles is None:
             return
         most = _PAPER if waits else _MOST
-        scale = transform.m11()
-        zoom = round(math.log2(max(scale * _WORLD / TILE, 1)))
-        zoom = min(max(zoom, self.tiles.min_zoom), self.tiles.max_zoom)
-        keys = self._seen(transform, target, zoom)
+        keys = self._seen(transform, target, self._zoom(transform))
         if len(keys) > most:  # far away from the nearest that the file has
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -119,6 +117,29 @@ class OwnMap(QObject):
             image = self._image(key, waits=waits)
             if image is not None:
                 painter.drawImage(_place(key, transform), image)
+
+    def prepare(self, transform: QTransform, target: QRectF, then: Callable[[], None]) -> None:
+        """Decode what a drawing of a figure needs, and then go on."""
+        tiles = self.tiles
+        keys = self._seen(transform, target, self._zoom(transform)) if tiles is not None else []
+        keys = [key for key in keys if key not in self._images]
+        if tiles is None or not keys or len(keys) > _KEPT // 2:
+            then()
+            return
+
+        def done(images: list[QImage | None]) -> None:
+            for key, image in zip(keys, images, strict=True):
+                self._keep(key, image)
+            then()
+
+        self._session.read(
+            lambda _, __: [_decoded(tiles, key) for key in keys], done, title="Reading the map file"
+        )
+
+    def _zoom(self, transform: QTransform) -> int:
+        assert self.tiles is not None
+        zoom = round(math.log2(max(transform.m11() * _WORLD / TILE, 1)))
+        return min(max(zoom, self.tiles.min_zoom), self.tiles.max_zoom)
 
     def _seen(self, transform: QTransform, target: QRectF, zoom: int) -> list[_Key]:
         seen = transform.inverted()[0].mapRect(target)

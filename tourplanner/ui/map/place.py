@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QPageLayout, QPainter, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.geo import great_circle_m
@@ -22,6 +21,7 @@ from tourplanner.ui.map.ground import GroundPaths, make_paths
 from tourplanner.ui.map.list import ChoiceBar, MapList
 from tourplanner.ui.map.over import AT, Overlays
 from tourplanner.ui.map.own import OwnMap
+from tourplanner.ui.map.papers import MapPapers
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.map.words import miles_words, moved_point, near_point, page_data
 from tourplanner.ui.messages import Notice, Tone, notice_for
@@ -29,7 +29,6 @@ from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.theme import look
-from tourplanner.ui.tokens import LIGHT
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words, day_words
@@ -82,6 +81,9 @@ class MapPlace(Place):
             "Drag a site's pin, or Alt and arrows",
         )
         self.print_action = self.action("Print map…", self.print, "printer", "Ctrl+P")
+        self.picture_action = self.action(
+            "Save picture…", self.save_picture, "image", tip="SVG or PNG, with the list of stops"
+        )
         self.plain_action = self.action("Plain map", self.toggle_plain)
         self.plain_action.setCheckable(True)
         self.plain_action.setChecked(session.memory.plain_map)
@@ -97,10 +99,11 @@ class MapPlace(Place):
         self.point_action = self.action("Other start…", self.pick_start, "crosshair")
         self.mark_action = self.action("Mark as may", self.mark_picked, "circle")
         self.all_action = self.action("Show all", self.show_all, "x")
-        self.others = [self.move_action, self.print_action]
+        self.others = [self.move_action, self.print_action, self.picture_action]
         self.is_moving = False
         self.own = OwnMap(session)
         self.plain = PlainMap(self.own)
+        self.papers = MapPapers(session, self, self.plain, self.own)
         self.stack = MapStack()
         self.stack.addWidget(self.plain)
         self.stack.show_picks(self.within_action, self.lasso_action)
@@ -603,52 +606,16 @@ class MapPlace(Place):
     # -- papers ----------------------------------------------------------------------------------
 
     def write_press(self) -> None:
-        """Ask for a file and write the map for the press: public stops alone."""
-        tour_id, path = self.session.tour_id, self.session.path
-        if not tour_id or path is None:
-            return
-        start = str(path.with_name("Map for the press.html"))
-        name, _ = QFileDialog.getSaveFileName(self, "Map for the press", start, "Page (*.html)")
-        if name:
-            self.write_press_to(Path(name))
-
-    def write_press_to(self, target: Path) -> None:
         """Write the map for the press."""
-        tour_id = self.session.tour_id
-
-        def done(withheld: int) -> None:
-            words = f"{target.name} written, {count_words(withheld, 'thing')} held back."
-            self.session.tell(Notice(Tone.GOOD, words))
-
-        def work(workspace: Workspace, _: Progress) -> int:
-            made = workspace.papers.make_map(tour_id, target, audience="press")
-            return len(made.withheld)
-
-        self.session.read(work, done, title="Writing the map")
+        self.papers.write_press()
 
     def print(self) -> None:
-        """Print the plain map of what is shown."""
-        if self.shown is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        if QPrintDialog(printer, self).exec():
-            self.print_to(printer)
+        """Print the map."""
+        self.papers.print()
 
-    def print_to(self, printer: QPrinter) -> None:
-        """Draw the map on a printer's page."""
-        if self.shown is None:
-            return
-        painter = QPainter(printer)
-        scale = printer.resolution() / 96
-        painter.scale(scale, scale)
-        area = printer.pageLayout().paintRectPixels(printer.resolution())
-        page = QRectF(0, 0, area.width() / scale, area.height() / scale)
-        title = self.shown.name
-        if self.day is not None:
-            title = f"{title}, {day_words(self.shown.days[self.day].date, year=True)}"
-        self.plain.draw_page(painter, page, LIGHT, title)
-        painter.end()
+    def save_picture(self) -> None:
+        """Save the map as a picture."""
+        self.papers.save_picture()
 
     # -- for the window --------------------------------------------------------------------------
 
@@ -660,6 +627,7 @@ class MapPlace(Place):
         self.move_action.setIconText(words)
         self.move_action.setEnabled(has and not self.session.is_read_only)
         self.print_action.setEnabled(has)
+        self.picture_action.setEnabled(has)
         minutes = self.stack.minutes.value()
         self.within_action.setText(f"Within {minutes} min")
         self.within_action.setIconText("Within")
@@ -698,7 +666,8 @@ class MapPlace(Place):
         """Give everything that can be done here."""
         found = [self.within_action, self.point_action, self.lasso_action]
         found += [self.mark_action, self.all_action]
-        found += [self.move_action, self.open_action, self.print_action, self.plain_action]
+        found += [self.move_action, self.open_action, self.print_action, self.picture_action]
+        found.append(self.plain_action)
         found += [self.own_action, self.built_in_action]
         return [*([self.primary] if self.primary else []), *found]
 

@@ -377,7 +377,12 @@ class PlainMap(QGraphicsView):
         placed = self.placed
         self._draw_over(painter, self.viewportTransform(), target, t, placed, self._towns)
         low = target.bottom() - self._credit_box(target).height() - 8
-        scale = draw_scale(painter, QPointF(12, low), self._px_per_mile(target.center()), t)
+        scale = draw_scale(
+            painter,
+            QPointF(12, low),
+            self._px_per_mile(target.center(), self.viewportTransform()),
+            t,
+        )
         current = next((p for p in placed if p.mark.id == self.current), None)
         if current is not None and not self._is_dragging:  # over all else: it is what one reads
             words = card_lines(self.shown, current.mark)
@@ -433,10 +438,10 @@ class PlainMap(QGraphicsView):
         high = metrics.height() + 3
         return QRectF(target.right() - wide, target.bottom() - high, wide, high)
 
-    def _px_per_mile(self, at: QPointF) -> float:
-        lat = to_earth(self._to_scene(at)).lat
+    def _px_per_mile(self, at: QPointF, transform: QTransform) -> float:
+        lat = to_earth(transform.inverted()[0].map(at)).lat
         miles_per_degree = math.radians(1) * EARTH_RADIUS_MI * math.cos(math.radians(lat))
-        return self.transform().m11() * UNITS / miles_per_degree
+        return transform.m11() * UNITS / miles_per_degree
 
     def draw_page(self, painter: QPainter, page: QRectF, t: Tokens, title: str) -> None:
         """Draw the map for a printer: a title, the ground, lines and marks, all of the tour or day.
@@ -446,21 +451,13 @@ class PlainMap(QGraphicsView):
         page : what may be drawn on, in pixels of a screen.
         t : the colors; paper is white, so the light ones.
         """
-        area = self._area()
-        if area is None or self.shown is None or self.ground is None:
+        view = self.page_view(page)
+        if view is None or self.ground is None:
             return
+        transform, target = view
         head = QRectF(page.left(), page.top(), page.width(), 30)
         painter.setFont(font(15))
         draw_text(painter, head, title, px=15, color=t.ink)
-        target = page.adjusted(0, 36, 0, 0)
-        scale = min(
-            (target.width() - 2 * _MARGIN) / area.width(),
-            (target.height() - 2 * _MARGIN) / area.height(),
-        )
-        transform = QTransform()
-        transform.translate(target.center().x(), target.center().y())
-        transform.scale(scale, scale)
-        transform.translate(-area.center().x(), -area.center().y())
         draw_ground(painter, self.ground, transform, target, t, self.hidden)
         painter.save()
         painter.setClipRect(target)
@@ -473,7 +470,25 @@ class PlainMap(QGraphicsView):
         placed = self._place(transform)
         towns = self._town_places(transform, target, placed)
         self._draw_over(painter, transform, target, t, placed, towns)
+        low = target.bottomLeft() + QPointF(12, -self._credit_box(target).height() - 8)
+        draw_scale(painter, low, self._px_per_mile(target.center(), transform), t)
         painter.restore()
+
+    def page_view(self, page: QRectF) -> tuple[QTransform, QRectF] | None:
+        """Give how the tour or day fits on a page under its title: from the plane, and where."""
+        area = self._area()
+        if area is None or self.shown is None or self.ground is None:
+            return None
+        target = page.adjusted(0, 36, 0, 0)
+        scale = min(
+            (target.width() - 2 * _MARGIN) / area.width(),
+            (target.height() - 2 * _MARGIN) / area.height(),
+        )
+        transform = QTransform()
+        transform.translate(target.center().x(), target.center().y())
+        transform.scale(scale, scale)
+        transform.translate(-area.center().x(), -area.center().y())
+        return transform, target
 
     # -- pointer ---------------------------------------------------------------------------------
 
