@@ -227,6 +227,7 @@ class ProgramDoors:
         from tourplanner.core.model.district import parse_chambers
         from tourplanner.core.model.framework import parse_frameworks, parse_questions
         from tourplanner.core.model.states import Regions, parse_regions
+        from tourplanner.core.papers.press_style import parse_style
         from tourplanner.core.papers.translation import parse_words
         from tourplanner.core.todos import parse_checklist
         from tourplanner.services.along import AlongService
@@ -347,6 +348,7 @@ class ProgramDoors:
                 districts,
                 rosters,
                 languages,
+                parse_style(_json("packs", "press_style.json")),
             ),
             undo=Undo(file),
             maps=MapService(file, tours, sites, router, WindowMapGround(), _open_tiles),

@@ -14,6 +14,7 @@ from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.cautions import cautions, unnamed
 from tourplanner.core.papers.desk import briefing, remarks
 from tourplanner.core.papers.facts import Districts, wrong_facts
+from tourplanner.core.papers.press_style import StyleRule, against_style, written
 from tourplanner.core.papers.specs import PaperKind
 from tourplanner.core.papers.titles import wrong_titles
 from tourplanner.core.privacy import CutView
@@ -34,7 +35,7 @@ _UNWRITTEN: Mapping[str, Callable[[CutView], tuple[str, ...]]] = {
 
 
 class PaperChecks:
-    """Looks at papers before they go; knows the districts of sites and the rosters."""
+    """Looks at papers before they go; knows districts of sites, the rosters and house style."""
 
     def __init__(
         self,
@@ -42,11 +43,13 @@ class PaperChecks:
         sites: SiteService,
         districts: DistrictService | None,
         rosters: RosterService | None,
+        style: Sequence[StyleRule] = (),
     ) -> None:
         self._file = file
         self._sites = sites
         self._districts = districts
         self._rosters = rosters
+        self._style = style
 
     def cautions(
         self, view: TourView, cut_view: CutView, paper: Paper, stop: str
@@ -69,6 +72,8 @@ class PaperChecks:
         found = [*cautions(view, said), *wrong_facts(said[:-1], view, sites, self._seats)]
         if self._rosters is not None:
             found += wrong_titles(said[:-1], self._rosters.all(), _first_day(view))
+        if not spec.language:
+            found += against_style(written(cut_view), self._style)
         found += [*unnamed(cut_view), *lacks]
         if spec.form == PaperKind.ADVISORY:
             words = advisory.word_count(paper)

@@ -21,6 +21,7 @@ from tourplanner.core.papers.desk.contacts import contacts
 from tourplanner.core.papers.desk.site_list import site_points
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.map import tour_map
+from tourplanner.core.papers.press_style import StyleRule
 from tourplanner.core.papers.reminders import send_by_text
 from tourplanner.core.papers.specs import (
     PRESS_CALENDAR,
@@ -120,6 +121,7 @@ class PaperService:
         districts: DistrictService | None = None,
         rosters: RosterService | None = None,
         languages: Sequence[WordPack] = (),
+        style: Sequence[StyleRule] = (),
     ) -> None:
         self._views = TourViews(file, tours, plan, sites, router, tuple(questions))
         self._file = file
@@ -127,7 +129,7 @@ class PaperService:
         self._writers = writers
         self._languages = {pack.language.partition("-")[0]: pack for pack in languages}
         self._clock = clock
-        self._checks = PaperChecks(file, sites, districts, rosters)
+        self._checks = PaperChecks(file, sites, districts, rosters, style)
         self.words = PaperWords(file)
         self._issues = Issues(file, self._now)
         self._versions = VersionService(file, tours)
