@@ -291,3 +291,23 @@ def test_a_stop_of_many_notes_shows_the_newest_at_once_and_the_rest_behind(
     assert [count for count, _ in shown] == [FIRST_NOTES, many]
     assert shown[1][1] == visits.left.notes_count.text() == f"{many} notes", "told from the first"
     assert len({note.id for note in visits.notes.values}) == many
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        (datetime(2013, 10, 14, 21, 30, tzinfo=UTC), "1.2"),  # 2:30 pm
+        (datetime(2013, 10, 14, 17, 0, tzinfo=UTC), "1.1"),
+        (datetime(2013, 10, 20, 20, 10, tzinfo=UTC), "1.1"),  # after the tour: the first one
+    ],
+)
+def test_visits_open_at_the_stop_where_the_bus_is(
+    sample: Desk, clock: SetClock, at: datetime, number: str
+) -> None:
+    clock.at = at
+    visits = visits_of(sample)
+    sample.settle()
+    stop = visits.left.current_stop()
+    assert stop is not None
+    assert stop.number == number
+    assert visits.middle.stop == stop

@@ -33,6 +33,7 @@ from tourplanner.ui.visits.rows import (
     SideRow,
     StopRow,
     read_beside,
+    read_here,
     read_hits,
     read_home,
     read_leaving,
@@ -200,10 +201,15 @@ class VisitsPlace(Place):
         for action in self.menu_actions():
             action.setEnabled(not read_only)
         if not tour_id or self.session.path is None:
-            self._show_stops(([], self.middle.frameworks))
+            self._show_stops(([], self.middle.frameworks, ""))
             return
+        now, is_first = self.session.doors.now(), not self._stop
         self.session.read(
-            lambda ws, _: (read_stops(ws, tour_id), ws.visits.frameworks),
+            lambda ws, _: (
+                read_stops(ws, tour_id),
+                ws.visits.frameworks,
+                read_here(ws, tour_id, now) if is_first else "",
+            ),
             self._show_stops,
             topic="visits-stops",
         )
@@ -228,9 +234,9 @@ class VisitsPlace(Place):
         leaves = (at, stop.zone) if at is not None and stop is not None else None
         self.side.set_leaving(leaves, self.session.doors.now())
 
-    def _show_stops(self, read: tuple[list[StopRow], Frameworks]) -> None:
-        stops, self.middle.frameworks = read
-        self.left.show_stops(stops, self._stop)
+    def _show_stops(self, read: tuple[list[StopRow], Frameworks, str]) -> None:
+        stops, self.middle.frameworks, here = read
+        self.left.show_stops(stops, self._stop or here)
         self.middle.stops = stops
         self.pages.setCurrentWidget(self.split if stops else self.empty)
         total = sum(stop.notes for stop in stops)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,6 +110,7 @@ class SideRow:
     es: str = ""
 
 
+_BEFORE, _AFTER = timedelta(minutes=10), timedelta(minutes=30)
 HEAD, LOOK, QUESTION, PROMISE, BLANK, MORE = "head", "look", "question", "promise", "blank", "more"
 KIND_WORDS = {
     "note": "Note",
@@ -298,6 +299,32 @@ def read_leaving(workspace: Workspace, tour_id: str) -> dict[str, datetime]:
     except (InputError, NotFoundError, PlanningError):
         return {}
     return {str(row.stop.id): row.depart_at for day in planned.schedules for row in day.rows}
+
+
+def read_here(workspace: Workspace, tour_id: str, now: datetime) -> str:
+    """Give the stop where the bus is: by the marks of the day, else by the plan; empty = at none.
+
+    By the plan it is there from ten minutes before it arrives to half an hour after it leaves, and
+    at the later one of two.
+    """
+    marked = [
+        (str(stop["arrived_at"]), stop.id)
+        for stop in workspace.file.tables.where("stop", tour=tour_id)
+        if stop["arrived_at"] and not stop["left_at"]
+    ]
+    if marked:
+        return max(marked)[1]
+    try:
+        planned = workspace.plan.current(tour_id)
+    except (InputError, NotFoundError, PlanningError):
+        return ""
+    there = [
+        (row.arrive_at, str(row.stop.id))
+        for day in planned.schedules
+        for row in day.rows
+        if row.arrive_at - _BEFORE <= now <= row.depart_at + _AFTER
+    ]
+    return max(there, default=(now, ""))[1]
 
 
 def read_hits(workspace: Workspace, text: str) -> list[HitRow]:
