@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.at_school import Stop
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.model.ids import SiteId
 from tourplanner.services import case
 from tourplanner.services.case import read_case
 from tourplanner.services.doubles import doubles_of, find_doubles, join_sites, left_behind
@@ -44,6 +47,23 @@ def test_what_may_be_one_site_is_said_with_the_reason(at: Stop) -> None:
         "Madison",
         "Madison Elem.",
     }
+
+
+def test_schools_that_one_directory_tells_apart_are_two(at: Stop) -> None:
+    office = at.office
+    found = office.directory.choose("county = 'Imperial' or county = 'Shasta'").rows
+    office.sites.add_from_directory([row.key for row in found])
+    assert find_doubles(office.sites.all()) == ()
+
+
+def test_one_code_in_two_directories_is_one_site(at: Stop) -> None:
+    view = at.office.sites.view(at.site)
+    assert view.row is not None
+    other = replace(
+        view, id=SiteId("f" * 32), name="JAMES MADISON", source="nces", key=view.row.nces
+    )
+    (double,) = find_doubles([view, other])
+    assert double.why == f"the same code, {view.row.nces}"
 
 
 def test_joining_keeps_all_that_was_typed_and_is_one_undo(at: Stop) -> None:

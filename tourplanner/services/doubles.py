@@ -74,7 +74,12 @@ def find_doubles(views: Iterable[SiteView]) -> tuple[Double, ...]:
 
 
 def _alike(left: SiteView, right: SiteView) -> str:
-    """Say what makes two sites of like names one; empty where they are two."""
+    """Say what makes two sites of like names one; empty where they are two.
+
+    Schools that one directory has under two codes are two.
+    """
+    if left.key and right.key and left.source == right.source:
+        return ""
     kinds = [set(name_words(view.name).kind) for view in (left, right)]
     if left.state != right.state or not (kinds[0] <= kinds[1] or kinds[1] <= kinds[0]):
         return ""
@@ -88,9 +93,7 @@ def _alike(left: SiteView, right: SiteView) -> str:
     streets = compare_addresses(left.street, right.street).match
     if streets is AddressMatch.SAME:
         return "name and address alike"
-    is_told_apart = (
-        gap_m is not None or streets is AddressMatch.DIFFERENT or (left.key and right.key)
-    )
+    is_told_apart = gap_m is not None or streets is AddressMatch.DIFFERENT
     return "" if is_told_apart else "name and town alike, and nothing tells them apart"
 
 

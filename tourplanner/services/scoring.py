@@ -30,6 +30,7 @@ from tourplanner.core.model.selection import (
 from tourplanner.services.case import read_cases
 from tourplanner.services.selection import meals_share
 from tourplanner.services.workspace import Workspace
+from tourplanner.store.bulk import without_collector
 
 KIND = "scoring"
 ID = derived_id(KIND, "office")  # one record, the same on every laptop
@@ -67,6 +68,7 @@ def set_weights(office: Workspace, weights: Mapping[str, int]) -> Changes:
     return office.file.write(Action("Change weights of the score", (edit,)))
 
 
+@without_collector()
 def read_scores(office: Workspace, selection: Selection) -> dict[str, Score]:
     """Give the score of every candidate."""
     weights = read_weights(office)

@@ -21,7 +21,7 @@ _COMPARED = ("name", "street", "city", "zip", "district", "grades", "status")
 
 def point_of(fact: Any) -> Located | None:
     """Read a point fact; None where it is missing or makes no sense."""
-    if not isinstance(fact, Mapping):
+    if fact is None or not isinstance(fact, Mapping):  # None is quick, and nearly all are
         return None
     try:
         point = LatLon(float(fact["lat"]), float(fact["lon"]))
@@ -145,7 +145,7 @@ def _point(
 
 def _span(fact: Any) -> tuple[int, int] | None:
     """Read bells or a lunch rush; None unless both ends are clock times in order."""
-    if not isinstance(fact, Mapping):
+    if fact is None or not isinstance(fact, Mapping):
         return None
     start, end = fact.get("start_tod_min"), fact.get("end_tod_min")
     if not (isinstance(start, int) and isinstance(end, int)):

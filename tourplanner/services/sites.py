@@ -314,6 +314,7 @@ class SiteService:
         """Give every candidate, by name and town."""
         return sorted(self.views(self._file.tables.all("site")), key=_by_name)
 
+    @without_collector()
     def views(self, records: Sequence[Record]) -> list[SiteView]:
         """Give many sites as they are shown, reading each directory once."""
         return make_views(records, self._directory, self.regions, self._surroundings.zone)
