@@ -105,8 +105,9 @@ class MapPlace(Place):
         self.plain = PlainMap(self.own)
         self.papers = MapPapers(session, self, self.plain, self.own)
         self.stack = MapStack()
-        self.stack.addWidget(self.plain)
+        # Before the map, where Tab goes from mark to mark.
         self.stack.show_picks(self.within_action, self.lasso_action)
+        self.stack.addWidget(self.plain)
         self.list = MapList(ChoiceBar(self.mark_action, self.point_action, self.all_action))
         self.empty = EmptyState("")
         self.split = QSplitter(Qt.Orientation.Horizontal)
