@@ -231,14 +231,15 @@ class _Rows:
         """Give the miles to the nearest stop, and that in words, as the crow flies."""
         if not stops:
             return 0.0, "", ""
-        # The plane tells which, the earth how far: a whole state is measured to many stops.
+        # The plane leaves two, the earth tells which: a whole state is measured to many stops.
         lat, lon = mark.point.lat, mark.point.lon
         squeeze = math.cos(math.radians(lat)) ** 2
 
         def apart(stop: MapMark) -> float:
             return (stop.point.lat - lat) ** 2 + (stop.point.lon - lon) ** 2 * squeeze
 
-        near = min(stops, key=apart)
+        two = sorted(stops, key=apart)[:2]
+        near = min(two, key=lambda stop: great_circle_mi(stop.point, mark.point))
         gap = great_circle_mi(near.point, mark.point)
         side = compass_word(near.point, mark.point)
         words = miles_words(gap * METERS_PER_MILE)
