@@ -27,6 +27,7 @@ from tourplanner.core.papers.blocks import (
 )
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
+    BLOCK_SCHEDULE,
     DRIVER_SHEET,
     LINE_BY_LINE,
     PRESS_ITINERARY,
@@ -216,6 +217,22 @@ def test_the_line_by_line_holds_every_minute() -> None:
     assert "661-555-0121" in monday[-1][4]
     assert headings(made)[0] == "Day 1: Monday, Oct. 14"
     assert made.footer == "Staff only - version 3, 4:10 p.m. PDT Thursday, Oct. 10"
+
+
+def test_a_block_schedule_has_at_most_five_days_abreast() -> None:
+    """With ten, times ran into the next day; each page of days has its own hours and totals."""
+    for many, abreast in ((3, [3]), (5, [5]), (6, [3, 3]), (10, [5, 5]), (11, [3, 4, 4])):
+        view = sample_view()
+        days = tuple(
+            replace(day, day=replace(day.day, index=n))
+            for n, day in enumerate((view.days * 4)[:many])
+        )
+        made = paper(BLOCK_SCHEDULE, replace(view, days=days))
+        tables = [block for block in made.blocks if isinstance(block, Table)]
+        assert [len(table.columns) - 1 for table in tables] == abreast
+        heads = [c.title.split(":")[0] for table in tables for c in table.columns[1:]]
+        assert heads == [f"Day {n + 1}" for n in range(many)]
+        assert made.pages == len(abreast)
 
 
 def test_the_minutes_of_a_day_leave_no_gap() -> None:

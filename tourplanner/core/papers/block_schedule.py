@@ -17,6 +17,7 @@ from tourplanner.core.papers.blocks import (
     Column,
     Line,
     Note,
+    PageBreak,
     Paper,
     Paragraph,
     Row,
@@ -44,6 +45,7 @@ from tourplanner.core.privacy import CutView
 
 _STEP_MIN = 30
 _TIME_WIDTH = 8
+_MOST_DAYS = 5  # abreast: with more, a span of time is wider than its day
 _LEGEND = "D drive, V visit, M meal, H hotel or end of the day. Times are of the place."
 
 
@@ -66,11 +68,14 @@ def block_schedule(cut: CutView) -> Paper:
     days = days_of(cut)
     times = riders_times(days)
     blocks: list[Block] = []
+    weeks = list(_abreast(len(days)))
     if not days:
         blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
     else:
-        blocks.append(_table(cut, days, times))
-        blocks.append(Paragraph(line(_LEGEND), "small"))
+        for first, end in weeks:
+            blocks += [PageBreak()] if first else []
+            blocks.append(_table(cut, days[first:end], times, first + 1))
+            blocks.append(Paragraph(line(_LEGEND), "small"))
     return sheet(
         cut,
         blocks,
@@ -78,19 +83,27 @@ def block_schedule(cut: CutView) -> Paper:
         head=letterhead(cut.one("office"))[:1],
         size=Size.SMALL,
         landscape=True,
-        pages=1,
+        pages=max(len(weeks), 1),
     )
 
 
-def _table(cut: CutView, days: Sequence[DayView], times: TimeWords) -> Table:
+def _abreast(days: int) -> Iterator[tuple[int, int]]:
+    """Give which days stand beside each other, from 0 and the end left out; about as many each."""
+    pages = -(-days // _MOST_DAYS)
+    for page in range(pages):
+        yield page * days // pages, (page + 1) * days // pages
+
+
+def _table(cut: CutView, days: Sequence[DayView], times: TimeWords, number: int) -> Table:
+    """Lay out days beside each other; ``number`` is that of the first."""
     parts = [list(_parts(cut, day, times)) for day in days]
     first, last = _bounds(parts)
     width = (100 - _TIME_WIDTH) // len(days)
     columns = (
         Column("Time", _TIME_WIDTH),
         *(
-            Column(f"Day {n + 1}: {short_date(day.day['date'])}", width)
-            for n, day in enumerate(days)
+            Column(f"Day {n}: {short_date(day.day['date'])}", width)
+            for n, day in enumerate(days, number)
         ),
     )
     rows = [_row(tod, parts, columns) for tod in range(first, last + 1, _STEP_MIN)]
