@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.support import SetClock
 from tests.ui.conftest import Desk
@@ -410,3 +411,13 @@ def test_times_are_those_of_the_place_where_the_bus_is(
     press(desk, KEY.Key_A)
     desk.until(lambda: day.now_page.clock.text() == "11:05 am MDT")
     assert "Arrived at Parlier High at 11:05 am MDT" in day.now_page.state.text()
+
+
+def test_the_minutes_left_are_not_told_as_those_of_the_whole_drive(
+    sample: Desk, clock: SetClock
+) -> None:
+    clock.at = ON_THE_ROAD
+    labels = day_of(sample).now_page.findChildren(QLabel)
+    told = [part.text() for part in labels if "(estimate)" in part.text()]
+    assert len(told) == 1
+    assert re.fullmatch(r"In \d+ min, about \d+:\d\d am \(estimate\)\. Drive: \d+ mi\.", told[0])

@@ -214,7 +214,7 @@ class _Maker:
         return (
             f"{by_plan}, on the way to",
             turn.node.name,
-            f"There at about {due}{away}, {until}.",
+            f"{until[:1].upper()}{until[1:]}, about {due} (estimate).{away}",
         )
 
     def _miles_to(self, turn: Turn) -> str:
@@ -224,7 +224,7 @@ class _Maker:
             leg = next((row.leg for row in rows if row.stop.id == stop.id), None)
         if leg is None:
             return ""
-        return f" (estimate), {round(miles(leg.meters))} mi"
+        return f" Drive: {round(miles(leg.meters))} mi."
 
     def _tomorrow(self) -> str:
         index = self.run.day.index + 1
