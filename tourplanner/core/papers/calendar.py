@@ -19,7 +19,13 @@ from tourplanner.core.papers.press import (
     place_text,
     public_visits,
 )
-from tourplanner.core.papers.style import COVERAGE_WORDS, TimeWords, address_text, member_text
+from tourplanner.core.papers.style import (
+    COVERAGE_WORDS,
+    TimeWords,
+    address_text,
+    host_text,
+    member_text,
+)
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 
@@ -112,9 +118,7 @@ def _visit_events(cut: CutView, visit: RecordView) -> Iterator[Event]:
     title = one_line(stop.text("press_title"))
     zone = visit.text("zone")
     where = ", ".join(filter(None, (place_text(stop, site), address_text(site))))
-    host = ", ".join(
-        one_line(site.text(part)) for part in ("host_name", "host_title") if site.text(part)
-    )
+    host = host_text(site)
     coverage = COVERAGE_WORDS.get(stop.text("coverage") or "closed", "")
     yield Event(
         cut.uids[visit.id],

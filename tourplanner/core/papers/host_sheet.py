@@ -42,6 +42,7 @@ from tourplanner.core.papers.style import (
     COVERAGE_WORDS,
     TimeWords,
     address_text,
+    host_text,
     member_text,
 )
 from tourplanner.core.privacy import CutView
@@ -120,7 +121,7 @@ def _facts(
     if gather is not None:
         press.append(f"check-in {times.at(gather, zone)}")
     press.append(one_line(stop.text("press_door")))
-    host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+    host = host_text(site)
     span = times.span(visit["start_at"], visit["end_at"], zone)
     rows: list[tuple[str, Line]] = [
         ("School", line(", ".join(filter(None, (one_line(site.text("name")),

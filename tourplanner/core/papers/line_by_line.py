@@ -50,6 +50,7 @@ from tourplanner.core.papers.style import (
     TimeWords,
     address_text,
     count_text,
+    host_text,
     miles_text,
     span_text,
 )
@@ -244,9 +245,7 @@ def _visit_row(
 ) -> Row:
     zone = visit.text("zone")
     title = f"{visit_number(visit)}  {visit_name(cut, visit)}"
-    host = ", ".join(
-        one_line(site.text(name)) for name in ("host_name", "host_title") if site.text(name)
-    )
+    host = host_text(site)
     phone = one_line(site.text("front_office_phone"))
     coverage = COVERAGE_WORDS.get(stop.text("coverage"), "")
     late = int(visit["late_min"] or 0)

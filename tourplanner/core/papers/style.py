@@ -154,6 +154,11 @@ def county_text(site: RecordView) -> str:
     return f"{county} County" if county else ""
 
 
+def host_text(site: RecordView) -> str:
+    """Write a site's host with the title, as much of it as is known."""
+    return ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+
+
 def quoted(words: str, end: str = "") -> str:
     """Write words in quotation marks: quotes in quotes are single, apostrophes are curled.
 

@@ -23,7 +23,11 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.day_sheet import speakers
 from tourplanner.core.papers.moments import DayView, days_of, visit_name, visit_number
 from tourplanner.core.papers.sheet import sheet
-from tourplanner.core.papers.style import TimeWords, address_text
+from tourplanner.core.papers.style import (
+    TimeWords,
+    address_text,
+    host_text,
+)
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -73,7 +77,7 @@ def _facts(
 ) -> tuple[tuple[str, Line], ...]:
     stop = cut.get("stop", visit.text("stop"))
     site = cut.get("site", visit.text("site"))
-    host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+    host = host_text(site)
     meet = "; ".join(dict.fromkeys(filter(None, (host, *speakers(cut, stop.id, own=True)))))
     rows = (
         ("When", line(f"{date_text(day.day['date'])}, {when}")),

@@ -30,6 +30,7 @@ from tourplanner.core.papers.style import (
     TimeWords,
     address_text,
     county_text,
+    host_text,
     short_date,
 )
 from tourplanner.core.privacy import CutView
@@ -135,7 +136,7 @@ def _program(cut: CutView, visit: RecordView, stop: RecordView) -> Iterator[Bloc
 
 
 def _people(cut: CutView, site: RecordView) -> list[Block]:
-    host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+    host = host_text(site)
     people = ([f"{host} (host)"] if host else []) + speakers(cut, cut.one("stop").id)
     return bullets("People you meet", people)
 

@@ -18,7 +18,10 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.day_sheet import speakers
 from tourplanner.core.papers.press import public_date, public_visits
 from tourplanner.core.papers.sheet import bullets, facts, sheet
-from tourplanner.core.papers.style import TimeWords
+from tourplanner.core.papers.style import (
+    TimeWords,
+    host_text,
+)
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 from tourplanner.core.units import count_text
@@ -73,6 +76,6 @@ def _thanks(cut: CutView) -> Iterator[str]:
     typed = lines(cut.one("blocks").text("thanks"))
     stop = cut.one("stop")
     site = cut.get("site", stop.text("site"))
-    host = ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
+    host = host_text(site)
     found = typed or ((host,) if host else ()) + tuple(speakers(cut, stop.id))
     yield from list(dict.fromkeys(found))[:MOST_THANKS]
