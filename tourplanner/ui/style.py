@@ -87,6 +87,7 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{ background: {surfac
     selection-background-color: {choose}; selection-color: {ink}; }}
 QLineEdit, QComboBox, QSpinBox {{ padding: 0 8px; min-height: {button}px; }}
 QSpinBox {{ padding: 0 2px; max-height: {button}px; }}
+QSpinBox[large="true"] {{ max-height: 200px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
     border-color: {line}; background: {sunken}; }}
 QLineEdit[kind="search"] {{ padding-left: 2px; }}

@@ -116,6 +116,7 @@ class NowPage(QWidget):
         late = row(self.late_row, gap=10)
         self.late_title = LargeLabel(NAME, _BOLD, wraps=False)
         self.minutes = NumberBox("Minutes late", 0, MOST_LATE_MIN, 0, " min late")
+        self.minutes.setProperty("large", "true")
         self.minutes.lineEdit().returnPressed.connect(
             lambda: self.minutes_given.emit(self.minutes.value())
         )
