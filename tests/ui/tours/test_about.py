@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
 from tourplanner.core.checks import bus
-from tourplanner.ui.theme import THEME
-from tourplanner.ui.tokens import Density, Scheme
 from tourplanner.ui.tours.about import AboutPage
 from tourplanner.ui.tours.place import ToursPlace
 
@@ -96,14 +91,3 @@ def test_what_does_not_fit_is_told_and_stays_in_its_field(sample: Desk) -> None:
     about.back.click()
     sample.settle()
     assert place_of(sample).board.columns[0].title.startswith("Mon")
-
-
-@pytest.mark.skipif(not os.environ.get("TP_PICTURES"), reason="pictures, by hand")
-@pytest.mark.parametrize(("scheme", "percent"), [("LIGHT", 100), ("DARK", 100), ("LIGHT", 200)])
-def test_pictures(sample: Desk, scheme: str, percent: int) -> None:
-    THEME.apply(Scheme[scheme], Density.NORMAL, percent)
-    sample.settle()
-    sample.go("tours")
-    about_of(sample)
-    folder = os.environ["TP_PICTURES"]
-    sample.window.grab().save(f"{folder}/about-{scheme}-{percent}.png")
