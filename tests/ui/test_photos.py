@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from tests.pictures import HEIC, picture
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
-from tourplanner.ui.visits import middle
+from tourplanner.ui.visits import outside
 from tourplanner.ui.visits.place import VisitsPlace
 
 MORNING = "2013:10:14 09:41:07"
@@ -202,7 +202,7 @@ def test_the_signed_form_is_attached_and_opened_by_keys(
     sample: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(middle, "_open_file", opened.append)
+    monkeypatch.setattr(outside, "open_file", opened.append)
     scan = tmp_path / "signed.pdf"
     scan.write_bytes(b"%PDF-1.7 signed")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(scan), ""))

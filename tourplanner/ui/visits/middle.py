@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
@@ -16,10 +16,12 @@ from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.note_page import NotePage
+from tourplanner.ui.visits.outside import open_form, play_memo
 from tourplanner.ui.visits.photo_rows import StopPhotos, read_thumbs
 from tourplanner.ui.visits.photo_strip import PhotoStrip
 from tourplanner.ui.visits.review_bar import ReviewBar, read_review
 from tourplanner.ui.visits.rows import NoteRow, SideRow, StopRow
+from tourplanner.ui.visits.shown import reader_of
 from tourplanner.ui.visits.writing import ANSWER, MEMO, NOTE, PHOTO, PROMISE, QUOTE, Writing
 from tourplanner.ui.widgets.basic import column, label, pane
 from tourplanner.ui.words import count_words, stamp_words
@@ -27,14 +29,12 @@ from tourplanner.ui.words import count_words, stamp_words
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.visits.form_line import FormLine
-    from tourplanner.ui.visits.memo_page import MemoPage, MemoValues
+    from tourplanner.ui.visits.memo_page import MemoPage
     from tourplanner.ui.visits.photo_page import PhotoPage
-    from tourplanner.ui.visits.photo_rows import PhotoValues
-    from tourplanner.ui.visits.promise_page import PromisePage, PromiseValues
-    from tourplanner.ui.visits.quote_page import QuotePage, QuoteValues
+    from tourplanner.ui.visits.promise_page import PromisePage
+    from tourplanner.ui.visits.quote_page import QuotePage
     from tourplanner.ui.visits.review_bar import ReviewValues
 
-_CACHE = QStandardPaths.StandardLocation.CacheLocation
 _WORDS = {NOTE: "Note", QUOTE: "Quote", PROMISE: "Promise", PHOTO: "Photo", MEMO: "Memo"}
 
 
@@ -164,7 +164,7 @@ class Middle(QWidget):
 
             self._memos = page = MemoPage(self._session)
             self._pages.addWidget(page)
-            page.play_wished.connect(self._play)
+            page.play_wished.connect(lambda memo: play_memo(self._session, memo))
             page.marked.connect(
                 lambda memo, second, words, tag: self._write_here(
                     lambda ws: ws.memos.mark(memo, second, words, tag)
@@ -328,63 +328,26 @@ class Middle(QWidget):
 
     def read(self) -> None:
         """Read the quote, promise, photo or memo that is shown anew, and its review."""
-        record = self.record
+        kind, record = self.kind, self.record
         self.read_review()
-        if self.kind == QUOTE:
-            from tourplanner.ui.visits.quote_page import read_quote
+        read = reader_of(kind, record, self.stop.zone if self.stop else "UTC")
+        if read is None:
+            return
 
-            today = self._session.doors.now().date()
+        def show(values: Any) -> None:
+            if values is None:
+                self._on_gone(record)
+            elif kind == QUOTE:
+                today = self._session.doors.now().date()
+                self.quote_page.show_quote(values, self.frameworks, today)
+            elif kind == PROMISE:
+                self.promise_page.show_promise(values)
+            elif kind == PHOTO:
+                self.photo_page.show_photo(values)
+            else:
+                self.memo_page.show_memo(values)
 
-            def show_quote(quote: QuoteValues | None) -> None:
-                if quote is not None:
-                    self.quote_page.show_quote(quote, self.frameworks, today)
-                else:
-                    self._on_gone(record)
-
-            self._session.read(
-                lambda ws, _: read_quote(ws, record), show_quote, topic="visits-shown"
-            )
-        elif self.kind == PROMISE:
-            from tourplanner.ui.visits.promise_page import read_promise
-
-            def show_promise(promise: PromiseValues | None) -> None:
-                if promise is not None:
-                    self.promise_page.show_promise(promise)
-                else:
-                    self._on_gone(record)
-
-            self._session.read(
-                lambda ws, _: read_promise(ws, record), show_promise, topic="visits-shown"
-            )
-
-        elif self.kind == PHOTO:
-            from tourplanner.ui.visits.photo_page import PICTURE_PX
-            from tourplanner.ui.visits.photo_rows import read_photo
-
-            zone = self.stop.zone if self.stop else "UTC"
-
-            def show_photo(photo: PhotoValues | None) -> None:
-                if photo is not None:
-                    self.photo_page.show_photo(photo)
-                else:
-                    self._on_gone(record)
-
-            self._session.read(
-                lambda ws, _: read_photo(ws, record, zone, PICTURE_PX),
-                show_photo,
-                topic="visits-shown",
-            )
-
-        elif self.kind == MEMO:
-            from tourplanner.ui.visits.memo_page import read_memo
-
-            def show_memo(memo: MemoValues | None) -> None:
-                if memo is not None:
-                    self.memo_page.show_memo(memo)
-                else:
-                    self._on_gone(record)
-
-            self._session.read(lambda ws, _: read_memo(ws, record), show_memo, topic="visits-shown")
+        self._session.read(lambda ws, _: read(ws), show, topic="visits-shown")
 
     def _on_gone(self, record: str) -> None:
         if record == self.record and not self._writing.is_unmade(record):
@@ -559,47 +522,29 @@ class Middle(QWidget):
         if not self._session.is_read_only:
             self._session.write(lambda ws, _: write(ws), acted=acted)
 
-    def _play(self, memo: str) -> None:
-        """Open a recording with the system's player; the bundle has none of its own."""
-        folder = Path(QStandardPaths.writableLocation(_CACHE)) / "memos"
-        self._session.read(
-            lambda ws, _: ws.memos.playable(memo, folder), _open_file, title="Opening the memo"
-        )
-
-    # -- the signed form -------------------------------------------------------------------------
-
     def _connect_form(self, line: FormLine) -> None:
-        line.attached.connect(self._attach_form)
-        line.opened.connect(self._open_form)
-        line.removed.connect(self._remove_form)
+        """Let the signed form of what is shown be attached, opened and taken away."""
 
-    def _attach_form(self, name: str) -> None:
-        kind, record = self.kind, self.record
-        self._write_form(
-            lambda ws: ws.consent_forms.attach(kind, record, Path(name)), "Signed form attached."
+        def write(act: Callable[[Workspace, str, str], Any], acted: str) -> None:
+            kind, record = self.kind, self.record
+            if kind == QUOTE and not self._session.is_read_only:
+                self._writing.write_quote(record, lambda ws: act(ws, kind, record), acted=acted)
+            else:
+                self._write_here(lambda ws: act(ws, kind, record), acted)
+
+        line.attached.connect(
+            lambda name: write(
+                lambda ws, kind, record: ws.consent_forms.attach(kind, record, Path(name)),
+                "Signed form attached.",
+            )
         )
-
-    def _remove_form(self) -> None:
-        kind, record = self.kind, self.record
-        self._write_form(
-            lambda ws: ws.consent_forms.remove(kind, record), "Signed form taken away."
+        line.removed.connect(
+            lambda: write(
+                lambda ws, kind, record: ws.consent_forms.remove(kind, record),
+                "Signed form taken away.",
+            )
         )
-
-    def _write_form(self, write: Callable[[Workspace], Any], acted: str) -> None:
-        if self.kind == QUOTE and not self._session.is_read_only:
-            self._writing.write_quote(self.record, write, acted=acted)
-        else:
-            self._write_here(write, acted)
-
-    def _open_form(self) -> None:
-        """Open the signed form with the system's viewer."""
-        kind, record = self.kind, self.record
-        folder = Path(QStandardPaths.writableLocation(_CACHE)) / "signed-forms"
-        self._session.read(
-            lambda ws, _: ws.consent_forms.to_open(kind, record, folder),
-            _open_file,
-            title="Opening the form",
-        )
+        line.opened.connect(lambda: open_form(self._session, self.kind, self.record))
 
     def _take_photo_away(self, photo: str) -> None:
         if self.record == photo:
@@ -716,7 +661,3 @@ class Middle(QWidget):
                 self.answered.emit()
                 return True
         return False
-
-
-def _open_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
