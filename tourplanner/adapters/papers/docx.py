@@ -18,10 +18,12 @@ from xml.sax.saxutils import escape
 
 from tourplanner.adapters.papers.docx_body import (
     CELL,
+    CODE_ID,
     COMPACT,
     LABELED,
     LINE,
     MARGIN_IN,
+    RELATIONS,
     body_xml,
     compact_size,
     type_size,
@@ -38,7 +40,8 @@ from tourplanner.adapters.papers.docx_parts import (
     scrub,
     set_language,
 )
-from tourplanner.core.papers.blocks import Paper, Size
+from tourplanner.adapters.papers.qr import picture_of
+from tourplanner.core.papers.blocks import Paper, QrCode, Size
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.core.ports import Rendered
 from tourplanner.core.safe_text import one_line
@@ -52,7 +55,8 @@ _MOST = 255  # letters in a property of a Word file
 _BODY = re.compile(rb"(<w:body>).*?(<w:sectPr.*</w:body>)", re.DOTALL)
 # Words of the shell in whose place a paper's own come.
 _FOOT, _DRAFT, _TITLE, _AUTHOR, _SUBJECT = "{FOOT}", "{DRAFT}", "{TITLE}", "{AUTHOR}", "{SUBJECT}"
-_DOCUMENT = "word/document.xml"
+_DOCUMENT, _LINKS = "word/document.xml", "word/_rels/document.xml.rels"
+_TYPES = "[Content_Types].xml"
 _WITH_WORDS = ("word/footer1.xml", "word/header1.xml", "docProps/core.xml")
 _STAMP = "2000-01-01T00:00:00Z"
 _MARK = re.compile(r">(\{[A-Z]+\}|2000-01-01T00:00:00Z)<")
@@ -77,6 +81,7 @@ class _Look:
     draft: bool
     language: str
     page_words: tuple[str, str]
+    codes: bool
 
 
 class DocxWriter:
@@ -94,6 +99,7 @@ class DocxWriter:
             bool(paper.draft),
             paper.language,
             paper.page_words,
+            bool(_codes(paper)),
         )
         stamp = (paper.stamp_at or _NO_STAMP).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         words = {
@@ -106,7 +112,18 @@ class DocxWriter:
         }
         shell = _shell(look)
         own = [(name, _filled(name, data, paper, words)) for name, data in shell.own]
+        own += [
+            (f"word/{_picture(n)}", picture_of(code)) for n, code in enumerate(_codes(paper), 1)
+        ]
         return Rendered(packed(own, shell.packed))
+
+
+def _codes(paper: Paper) -> list[QrCode]:
+    return [block for block in paper.blocks if isinstance(block, QrCode)]
+
+
+def _picture(number: int) -> str:
+    return f"media/code{number}.png"
 
 
 def _filled(name: str, data: bytes, paper: Paper, words: Mapping[str, str]) -> bytes:
@@ -114,6 +131,12 @@ def _filled(name: str, data: bytes, paper: Paper, words: Mapping[str, str]) -> b
     if name == _DOCUMENT:
         body = body_xml(paper).encode("utf-8")
         return _BODY.sub(lambda m: m[1] + body + m[2], data)
+    if name == _LINKS:
+        links = "".join(
+            f'<Relationship Id="{CODE_ID}{n}" Type="{RELATIONS}/image" Target="{_picture(n)}"/>'
+            for n, _ in enumerate(_codes(paper), 1)
+        )
+        return data.replace(b"</Relationships>", f"{links}</Relationships>".encode())
     if name in _WITH_WORDS:
         text = _MARK.sub(lambda m: f">{escape(words[m[1]])}<", data.decode("utf-8"))
         return text.encode("utf-8")
@@ -132,9 +155,20 @@ def _shell(look: _Look) -> _Shell:
     document.save(out)
     with zipfile.ZipFile(io.BytesIO(scrub(out.getvalue()))) as archive:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
-    alike = [part for part in parts if part[0] not in (_DOCUMENT, *_WITH_WORDS)]
-    own = [part for part in parts if part[0] in (_DOCUMENT, *_WITH_WORDS)]
+    named = (_DOCUMENT, *_WITH_WORDS, *((_LINKS,) if look.codes else ()))
+    if look.codes:
+        parts = [(name, _with_png(data) if name == _TYPES else data) for name, data in parts]
+    alike = [part for part in parts if part[0] not in named]
+    own = [part for part in parts if part[0] in named]
     return _Shell(packed(alike), tuple(own))
+
+
+def _with_png(types: bytes) -> bytes:
+    """Give the list of types with that of pictures, where it is not there."""
+    if b'Extension="png"' in types:
+        return types
+    added = b'<Default Extension="png" ContentType="image/png"/><Default '
+    return types.replace(b"<Default ", added, 1)
 
 
 def _set_up(document: Document, look: _Look) -> None:

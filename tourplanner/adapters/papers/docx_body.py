@@ -22,6 +22,7 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    QrCode,
     Row,
     Size,
     Style,
@@ -45,6 +46,10 @@ _FILLS = {
 _LETTER = {"address": (0, 0), "letter": (10, 4), "sign": (40, 0)}  # points before and after
 _SIZES = {Size.SMALL: 8.5, Size.LARGE: 12.5, Size.LARGEST: 18}
 _BREAKS = re.compile(r"([\t\n])")
+CODE_ID = "rIdCode"  # and its number: by which the body names the picture of a code
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_CODE_EMU = 1_234_440  # 1.35 inches
 
 
 def type_size(paper: Paper) -> float:
@@ -67,10 +72,14 @@ def text_width(paper: Paper) -> int:
 def body_xml(paper: Paper) -> str:
     """Give the body of a paper, without the properties of its section."""
     parts = list(_head(paper))
-    breaks = False
+    breaks, codes = False, 0
     for block in paper.blocks:
         if isinstance(block, PageBreak):
             breaks = True
+            continue
+        if isinstance(block, QrCode):
+            codes += 1
+            parts += _code(block, codes, paper)
             continue
         made = list(_block(block, paper))
         if breaks and made:
@@ -236,6 +245,25 @@ def _write_lines(block: WriteLines, paper: Paper) -> Iterator[str]:
     else:
         look = _tab(text_width(paper), leader="underscore") + _spacing(before=8)
         yield _paragraph(f"{words}{_run(' ' + chr(9))}", look)
+
+
+def _code(code: QrCode, number: int, paper: Paper) -> Iterator[str]:
+    """Give a picture of a code with its words under it; the picture is a part of the file."""
+    side = f'cx="{_CODE_EMU}" cy="{_CODE_EMU}"'
+    name = f'id="{number}" name="QR code {number}" descr={quoteattr(one_line(code.alt))}'
+    picture = (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
+        f'distT="0" distB="0" distL="0" distR="0"><wp:extent {side}/><wp:docPr {name}/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{RELATIONS}" r:embed="{CODE_ID}{number}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext {side}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        "</w:r>"
+    )
+    yield _paragraph(picture, "<w:keepNext/>" + _spacing(before=8))
+    yield _paragraph(_line(code.words, type_size(paper)))
 
 
 # -- tables ----------------------------------------------------------------------------------------

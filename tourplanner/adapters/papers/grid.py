@@ -13,6 +13,7 @@ from tourplanner.core.papers.blocks import (
     Note,
     Paper,
     Paragraph,
+    QrCode,
     Table,
     WriteLines,
     plain,
@@ -95,6 +96,8 @@ def beside(paper: Paper) -> Iterator[tuple[str, str]]:
             yield from ((one_line(label), clean(plain(value))) for label, value in block.rows)
         elif isinstance(block, WriteLines):
             yield clean(plain(block.words)), ""
+        elif isinstance(block, QrCode):
+            yield clean(plain(block.words)), block.link
         elif isinstance(block, Table):
             yield "", one_line(block.alt)
     if paper.footer:

@@ -16,6 +16,7 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    QrCode,
     Style,
     Table,
     WriteLines,
@@ -66,6 +67,8 @@ def _block(block: Block) -> Iterator[str]:
         yield f"> {_first(_line(block.line))}"
     elif isinstance(block, WriteLines):
         yield "  \n".join([_first(_line(block.words)), *[_BLANK] * max(1, block.count)])
+    elif isinstance(block, QrCode):
+        yield f"{_first(_line(block.words))}  \n<{block.link}>"
     elif isinstance(block, PageBreak):
         yield "---"
     elif isinstance(block, Table):

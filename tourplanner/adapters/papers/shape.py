@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tourplanner.adapters.papers.qr import runs_of, size_of
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
@@ -14,6 +15,7 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    QrCode,
     Table,
     WriteLines,
 )
@@ -67,6 +69,14 @@ def _block(block: Block) -> dict[str, Any]:
         return {"type": "note", "tone": block.tone, "line": _line(block.line)}
     if isinstance(block, WriteLines):
         return {"type": "write", "line": _line(block.words), "count": block.count}
+    if isinstance(block, QrCode):
+        return {
+            "type": "qr",
+            "alt": one_line(block.alt),
+            "line": _line(block.words),
+            "size": size_of(block),
+            "runs": runs_of(block),
+        }
     if isinstance(block, PageBreak):
         return {"type": "break"}
     return _table(block)

@@ -16,6 +16,7 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    QrCode,
     Table,
     WriteLines,
     plain,
@@ -74,6 +75,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from ("_" * WIDTH,) * block.count
         else:
             yield f"{words} {'_' * max(12, WIDTH - len(words) - 1)}"
+    elif isinstance(block, QrCode):
+        yield from _wrap(plain(block.words))
+        yield block.link
     elif isinstance(block, Table):
         rows = [row for row in block.rows if any(row.cells)]  # an empty one is to write in
         for n, row in enumerate(rows):

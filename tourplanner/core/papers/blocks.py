@@ -149,11 +149,23 @@ class WriteLines:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A link for a phone's camera, the words beside it, and ``alt``, what it is in one sentence.
+
+    The link holds nothing that the paper does not print.
+    """
+
+    link: str
+    words: Line
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a new page."""
 
 
-Block = Heading | Paragraph | Bullets | KeyValues | Table | Note | WriteLines | PageBreak
+Block = Heading | Paragraph | Bullets | KeyValues | Table | Note | WriteLines | QrCode | PageBreak
 
 
 class Size(StrEnum):
@@ -231,6 +243,8 @@ def _block_texts(block: Block) -> Iterator[str]:
         yield from map(plain, block.items)
     elif isinstance(block, WriteLines):
         yield plain(block.words)
+    elif isinstance(block, QrCode):
+        yield plain(block.words)  # which the other text repeats
     elif isinstance(block, KeyValues):
         for label, value in block.rows:
             yield from (label, plain(value))

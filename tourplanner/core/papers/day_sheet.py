@@ -22,6 +22,7 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    QrCode,
     Row,
     Size,
     Span,
@@ -39,6 +40,7 @@ from tourplanner.core.papers.moments import (
     node_name,
     visit_name,
 )
+from tourplanner.core.papers.phone_page import STOPS_A_WAY, way_to
 from tourplanner.core.papers.press import event_title, letterhead
 from tourplanner.core.papers.sheet import RIDERS, sheet
 from tourplanner.core.papers.specs import PaperKind
@@ -47,6 +49,9 @@ from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line, sentence
 
 _COLUMNS = (Column("Time", 28), Column("What and where", 72))
+_SCAN = "Scan for the way on a phone's map: "
+_NEEDS = " (opens Google Maps, needs a signal)"
+_MOST_IN_CODE = 700  # letters; a code of more is too fine for a camera at arm's length
 _NOT_CONFIRMED = Span("NOT CONFIRMED YET", Style.WARN)
 
 
@@ -111,6 +116,24 @@ def _day(
         yield Note(line("Help: ", strong(help_)))
     if notes:
         yield Bullets(tuple(notes))
+    yield from _codes(cut, day)
+
+
+def _codes(cut: CutView, day: DayView) -> Iterator[QrCode]:
+    """Give the way to the schools of a day for a phone's camera.
+
+    Where people sleep is not in it: who reads a code sends what it holds to a map's provider.
+    """
+    sites = [cut.get("site", visit.text("site")) for visit in day.visits]
+    known = [site for site in sites if address_text(site)]
+    links = way_to([address_text(site) for site in known])
+    for n, link in enumerate(links):
+        some = known[n * STOPS_A_WAY : (n + 1) * STOPS_A_WAY]
+        if len(link) > _MOST_IN_CODE:
+            continue
+        names = ", ".join(one_line(site.text("name")) for site in some)
+        words = line(strong(_SCAN), Span(names, link=link), soft(_NEEDS))
+        yield QrCode(link, words, f"QR code with the way on the map to {names}")
 
 
 def _facts(cut: CutView) -> tuple[tuple[str, Line], ...]:

@@ -46,6 +46,7 @@ from tourplanner.core.safe_text import lines, one_line
 
 # Maps URLs, Google for Developers: in a phone's browser a way takes three stops between its ends.
 _BETWEEN = 3
+STOPS_A_WAY = _BETWEEN + 1  # from where the phone is
 _WAY = "https://www.google.com/maps/dir/?api=1&travelmode=driving"
 _PLACE = "https://www.google.com/maps/search/?api=1&query="
 _EXTENSION = re.compile(r"(?:\bext(?:ension)?\.?|\bx|#)\s*(\d{1,7})\s*$", re.IGNORECASE)
@@ -92,6 +93,22 @@ def ways(names: Sequence[str], places: Sequence[str]) -> tuple[Span, ...]:
         link = f"{_WAY}&origin={_part(known[first][1])}&destination={_part(known[end][1])}"
         link += f"&waypoints={_part(between)}" if between else ""
         out.append(Span(f"{known[first][0]} to {known[end][0]}", Style.PLAIN, link))
+    return tuple(out)
+
+
+def way_to(places: Sequence[str]) -> tuple[str, ...]:
+    """Give the links to a way from where the phone is, each with no more stops than it takes.
+
+    Parameters
+    ----------
+    places : the stops in order, each as the map takes it; empty ones are left out.
+    """
+    known = [place for place in places if place]
+    out = []
+    for first in range(0, len(known), STOPS_A_WAY):
+        *between, last = known[first : first + STOPS_A_WAY]
+        link = f"{_WAY}&destination={_part(last)}"
+        out.append(link + (f"&waypoints={_part('|'.join(between))}" if between else ""))
     return tuple(out)
 
 

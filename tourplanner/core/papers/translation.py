@@ -22,6 +22,7 @@ from tourplanner.core.papers.blocks import (
     Note,
     Paper,
     Paragraph,
+    QrCode,
     Span,
     Table,
     WriteLines,
@@ -220,6 +221,8 @@ class _Translation:
             return Bullets(tuple(self._line(item) for item in block.items))
         if isinstance(block, WriteLines):
             return replace(block, words=self._line(block.words))
+        if isinstance(block, QrCode):
+            return replace(block, words=self._line(block.words), alt=self.text(block.alt))
         if isinstance(block, KeyValues):
             return KeyValues(tuple((self.text(k), self._line(v)) for k, v in block.rows))
         if isinstance(block, Table):

@@ -1,0 +1,47 @@
+"""QR codes: what a phone's camera reads, as runs to draw and as a picture."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tourplanner.core.papers.blocks import QrCode
+
+if TYPE_CHECKING:
+    import segno
+
+QUIET = 4  # modules of white around a code; the standard asks for as many
+_PIXELS = 8  # of a module in a picture
+
+
+def size_of(code: QrCode) -> int:
+    """Give how many modules wide and high a code is, with the white around it."""
+    return int(_made(code.link).symbol_size(border=QUIET)[0])
+
+
+def runs_of(code: QrCode) -> list[list[int]]:
+    """Give the dark modules as [x, y, length] from left to right, from the top, with the white."""
+    runs: list[list[int]] = []
+    for y, row in enumerate(_made(code.link).matrix):
+        for x, dark in enumerate(row):
+            if dark and x and row[x - 1]:
+                runs[-1][2] += 1
+            elif dark:
+                runs.append([x + QUIET, y + QUIET, 1])
+    return runs
+
+
+def picture_of(code: QrCode) -> bytes:
+    """Give a code as a PNG picture; the same code gives the same bytes."""
+    out = io.BytesIO()
+    _made(code.link).save(out, kind="png", scale=_PIXELS, border=QUIET)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=64)
+def _made(link: str) -> segno.QRCode:
+    """Make a code; more correction where it costs no larger one."""
+    import segno
+
+    return segno.make_qr(link, error="L")
