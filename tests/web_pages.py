@@ -50,6 +50,8 @@ class Browser:
     """One view for many pages, which are opened from files."""
 
     def __init__(self, wide: int = 1280, high: int = 900) -> None:
+        # The web map's tests may come later in this process: no scheme is taken after a profile.
+        scheme.register_scheme()
         # A profile of its own without a name keeps nothing on the disk.
         self.profile = QWebEngineProfile()
         self.watch = _Watch(self.profile)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TILE = 256  # pixels
 _WORLD = 360 * UNITS  # width and height of the plane
+# Qt asks all its readers where no format is named, of any thread. By the first byte of a tile.
+_FORMATS = {0x89: b"PNG", 0xFF: b"JPG", ord("R"): b"WEBP"}
 _KEPT = 200  # decoded tiles
 _MOST = 80  # tiles of one drawing
 _PAPER = 400  # of one drawing on paper, where all are waited for
@@ -183,7 +185,7 @@ class OwnMap(QObject):
 
 def _decoded(tiles: MapTiles, key: _Key) -> QImage | None:
     data = tiles.tile(*key)
-    image = QImage.fromData(data) if data is not None else QImage()
+    image = QImage.fromData(data, _FORMATS[data[0]]) if data else QImage()
     return None if image.isNull() or max(image.width(), image.height()) > 4 * TILE else image
 
 
