@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TILE = 256  # pixels
 _WORLD = 360 * UNITS  # width and height of the plane
 # Qt asks all its readers where no format is named, of any thread. By the first byte of a tile.
-_FORMATS = {0x89: b"PNG", 0xFF: b"JPG", ord("R"): b"WEBP"}
+_FORMATS = {0x89: "PNG", 0xFF: "JPG", ord("R"): "WEBP"}
 _KEPT = 200  # decoded tiles
 _MOST = 80  # tiles of one drawing
 _PAPER = 400  # of one drawing on paper, where all are waited for
@@ -185,7 +185,9 @@ class OwnMap(QObject):
 
 def _decoded(tiles: MapTiles, key: _Key) -> QImage | None:
     data = tiles.tile(*key)
-    image = QImage.fromData(data, _FORMATS[data[0]]) if data else QImage()
+    kind = _FORMATS[data[0]] if data else ""
+    # The stubs know bytes alone.
+    image = QImage.fromData(data, kind) if data else QImage()  # type: ignore[arg-type]
     return None if image.isNull() or max(image.width(), image.height()) > 4 * TILE else image
 
 
