@@ -31,10 +31,11 @@ _TURNS = tuple(Image.Transpose)
 
 
 class Exports:
-    """Finished files, unpacked once."""
+    """Finished files and folders of files, unpacked once."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self.paths = sorted(paths)
+        inside = (path.rglob("*") if path.is_dir() else [path] for path in paths)
+        self.paths = sorted(file for found in inside for file in found if file.is_file())
         self._parts: dict[str, list[bytes]] = {}
         self._shown: dict[str, str] = {}
         self._looks: dict[str, list[np.ndarray]] = {}

@@ -58,7 +58,7 @@ Glenview Elementary, Oakland
     asks="Madison Elementary, PUSD",
     by_hand="West Campus Community Hub",
     slow_leg=("A. J. Dorsa Elementary", "Glenview Elementary"),
-    mend="Shorten the visit at Glenview Elementary by 10 min.",
+    mend="Shorten the visit at Glenview Elementary by 15 min.",
     kickoff="Madison Elementary",
     second="Yosemite Middle",
     shut="Foothill High",

@@ -79,15 +79,15 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
     user.back_to_board()
 
     user.type_leg()
-    assert lines(hands, "Miramonte High, Wed, Oct 16 2:40–3:40 pm, tentative, 10 min late")
-    assert "0:10 over" in lines(hands, "over")[0] or hands.sees("Does not fit, 10 min over")
+    assert lines(hands, "Miramonte High, Wed, Oct 16 2:45–3:45 pm, tentative, 15 min late")
+    assert "0:15 over" in lines(hands, "over")[0] or hands.sees("Does not fit, 15 min over")
     user.mend()
     assert not lines(hands, "min late")
     assert hands.screen().count("Lawful") == 3
 
-    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 8:05 am")
+    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 8:00 am")
     user.pin_kickoff()
-    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 9:05 am")
+    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 8:55 am")
     user.confirm()
     assert lines(hands, "Foothill High, Mon, Oct 14 1:45–2:45 pm, tentative, closed to the press")
 
@@ -106,7 +106,7 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
     itinerary = words_of(next(tmp_path.rglob("*Press itinerary v1.docx")))
     assert "Office of Sen. Lena Park" in itinerary
     assert "Madison Elementary" in itinerary
-    for secret in ("Foothill", "Alview", "hotel", "Rosa Diaz", "9:05"):
+    for secret in ("Foothill", "Alview", "hotel", "Rosa Diaz", "8:55"):
         assert secret not in itinerary
 
     user.open_note()
@@ -119,7 +119,7 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
     for text in (mail.html(), mail.text()):
         assert "9:30-10:30 a.m." in text
         assert "Madison Elementary" in text
-        for secret in ("Foothill", "Yosemite", "hotel", "Rosa", "family center", "9:05"):
+        for secret in ("Foothill", "Yosemite", "hotel", "Rosa", "family center", "8:55"):
             assert secret not in text
     assert hands.sees("Network off")
     presses = hands.clicks + hands.strokes
@@ -161,11 +161,11 @@ def test_the_first_ten_minutes_in_a_state_without_sample_data(
     user.story = story = opened_by_its_second(hands, NEVADA)
     user.pin_kickoff()
     assert lines(
-        hands, f"{story.kickoff}, Mon, Oct 14 12:00–1:00 pm, tentative, locked, 2 h 30 min"
+        hands, f"{story.kickoff}, Mon, Oct 14 12:05–1:05 pm, tentative, locked, 2 h 35 min"
     )
     user.mend()
     assert not lines(hands, "min late")
-    assert lines(hands, "Leave Las Vegas, Clark County, Nevada at 9:05 am")
+    assert lines(hands, "Leave Las Vegas, Clark County, Nevada at 8:55 am")
     user.confirm()
     user.look_at_papers()
     user.write_papers()

@@ -87,7 +87,8 @@ def test_nothing_exported_later_holds_words_name_or_picture(at: Stop, tmp_path: 
     assert Exports([signed]).with_picture(signed) == [str(signed)]
     at.office.quotes.withdraw(quote)
     after = export(at, tmp_path / "after", *PaperKind)
-    assert {path.suffix for path in after.paths} >= {f".{each}" for each in PaperFormat}
+    assert {path.suffix for path in after.paths} >= {f".{each}" for each in PaperFormat} - {".web"}
+    assert any("Web folder" in path.parent.name for path in after.paths)
     assert after.with_words(OTHER), "what others said is still there"
     for words in (HOME, HOME_EN, PARENT, "Mendez", "encontraron un hogar", "found a home here"):
         assert after.with_words(words) == [], words

@@ -447,3 +447,12 @@ def test_a_town_without_such_a_school_is_named(reading: SchoolOffice, line: str)
     match = one(reading, line)
     assert match.state is SEVERAL
     assert match.reason == f"{match.total} schools fit: none of them in Sausalito."
+
+
+def test_a_school_that_another_line_means_comes_last(reading: SchoolOffice) -> None:
+    sure, asks = reading.sites.match_list("Madison Elementary, Pasadena\nMadison Elementary")
+    assert sure.choice == MADISON
+    assert asks.state is SEVERAL
+    assert asks.candidates[-1].row.key == MADISON
+    assert asks.candidates[-1].near == "line 1 means this one"
+    assert asks.candidates[0].row.city == "South Gate"

@@ -75,24 +75,30 @@ def nearest_first(
     """Order what a line may mean by how near it lies to what other lines mean for sure.
 
     What fits a line better still comes first: only schools for which the same is said change
-    places. Nothing is chosen.
+    places. One that another line means for sure comes last: a list seldom names a school twice.
+    Nothing is chosen.
 
     Parameters
     ----------
     start : where the tour begins; it counts where no line is sure.
     """
-    sure = [
-        (f"{c.row.name}, line {match.number}", c.row.point)
+    meant = {
+        c.row.key: (match.number, c.row)
         for match in matches
         if match.state is MatchState.SURE
         for c in match.candidates[:1]
-        if c.row.point is not None
+    }
+    sure = [
+        (f"{row.name}, line {number}", row.point)
+        for number, row in meant.values()
+        if row.point is not None
     ]
+    lines = {key: number for key, (number, _) in meant.items()}
     from_ = sure or ([("the tour's start", start)] if start is not None else [])
     if not from_:
         return tuple(matches)
     return tuple(
-        replace(match, candidates=_by_distance(match.candidates, from_))
+        replace(match, candidates=_by_distance(match.candidates, from_, lines))
         if match.state is MatchState.SEVERAL
         else match
         for match in matches
@@ -100,19 +106,24 @@ def nearest_first(
 
 
 def _by_distance(
-    candidates: Sequence[ListCandidate], from_: Sequence[tuple[str, LatLon]]
+    candidates: Sequence[ListCandidate],
+    from_: Sequence[tuple[str, LatLon]],
+    meant: Mapping[str, int],
 ) -> tuple[ListCandidate, ...]:
     said = list(dict.fromkeys(c.reason for c in candidates))
     keyed = []
     for number, one in enumerate(candidates):
-        point = one.row.point
+        point, line = one.row.point, meant.get(one.row.key)
         miles, name = (
             min((great_circle_mi(point, there), name) for name, there in from_)
             if point is not None
             else (math.inf, "")
         )
         near = f"{miles:,.0f} mi from {name}" if name else ""
-        keyed.append(((said.index(one.reason), miles, number), replace(one, near=near)))
+        if line is not None:
+            near = f"line {line} means this one"
+        place = (said.index(one.reason), line is not None, miles, number)
+        keyed.append((place, replace(one, near=near)))
     return tuple(one for _, one in sorted(keyed, key=lambda pair: pair[0]))
 
 

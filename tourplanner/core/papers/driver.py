@@ -56,10 +56,10 @@ from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
 _LEGS = (
-    Column("Leave", 16),
-    Column("Arrive", 16),
-    Column("To", 45),
-    Column("Drive", 23),
+    Column("Leave", 14),
+    Column("Arrive", 14),
+    Column("To", 46),
+    Column("Drive", 26),
 )
 _DUTY = (
     Column("Time", 18),
