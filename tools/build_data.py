@@ -33,8 +33,8 @@ https://opendatacommons.org/licenses/odbl/1-0/
 Print "(c) OpenStreetMap contributors, ODbL 1.0" on every map and paper made with it. Whoever
 passes these two files on, changed or not, does so under the same license. They are made by
 `tools/build_data.py`, which is published with them: the network of the package scgraph_data 2.0.0
-(April 2024), cut to the 48 states and its one connected piece, with estimated speeds and the county
-of each node added. The program's own code is under its own license.
+(April 2024), cut to the 48 states and its one connected piece, its lost junctions joined, with
+estimated speeds and the county of each node added. The program's own code is under its own license.
 """,
     "geo/LICENSE.md": """# Places, counties and the base map
 

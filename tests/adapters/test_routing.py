@@ -105,6 +105,21 @@ def test_minutes_in_other_states(highways: EmbeddedHighways) -> None:
     assert np.mean(off) <= 0.045
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "car_min"),
+    [  # as drivers know them
+        (EUREKA, LatLon(41.7558, -124.2026), 100),  # Crescent City, US-101 by Trinidad
+        (LatLon(41.2918, -72.3762), LatLon(41.3557, -72.0995), 20),  # Old Saybrook - New London
+        (LatLon(33.3317, -105.6730), LatLon(33.1284, -107.2528), 165),  # Ruidoso - Truth or Conseq.
+    ],
+)
+def test_roads_that_the_source_broke_lead_on(
+    highways: EmbeddedHighways, start: LatLon, end: LatLon, car_min: float
+) -> None:
+    road = highways.matrix([start, end])
+    assert road.car_min[0, 1] == pytest.approx(car_min, rel=0.15)
+
+
 def test_a_mountain_leg_by_bus_errs_late(chain: RouterChain) -> None:
     points = [REDDING, EUREKA]
     road = chain.matrix(points)

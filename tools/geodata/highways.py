@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
@@ -27,6 +27,12 @@ FEW_PEOPLE, MANY_PEOPLE = 20_000.0, 1_000_000.0
 AROUND_MI = 7.0
 # A winding edge is slow: (road length over straight line above this, at most this many mph).
 WINDING = ((1.08, 52.0), (1.25, 42.0))
+
+# A dead end so near another road, with so long a way to it, is a junction that the source lost:
+# I-95 over the Connecticut, US-101 at Trinidad. At most this near; at least this long, and so many
+# times the gap.
+LOST_NEAR_M, LOST_WAY_M, LOST_TIMES = 500.0, 8000.0, 10.0
+LOST_CIRCUITY = 1.3
 
 OUTSIDE_48 = {"AK", "HI", "PR", "GU", "VI", "MP", "AS"}
 
@@ -63,6 +69,27 @@ def _inside(cache: Cache, lat: Floats, lon: Floats) -> npt.NDArray[np.bool_]:
     mask = np.zeros(len(lat), bool)
     mask[i[keep]] = True
     return mask
+
+
+def _lost_junctions(lat: Floats, lon: Floats, u: Ints, v: Ints, m: Floats) -> list[tuple[int, int]]:
+    """Give the nodes that are to be joined: for each dead end at most one, the nearest."""
+    size, xyz = len(lat), _xyz(lat, lon)
+    ends = np.flatnonzero(np.bincount(np.concatenate([u, v]), minlength=size) == 1)
+    roads = coo_matrix((np.maximum(m, 1.0), (u, v)), shape=(size, size)).tocsr()
+    roads = roads + roads.T
+    found = set()
+    all_near = cKDTree(xyz).query_ball_point(xyz[ends], LOST_NEAR_M)
+    for end, around in zip(ends, all_near, strict=True):
+        near = np.array([node for node in sorted(around) if node != end], np.int64)
+        if len(near):
+            gap = np.linalg.norm(xyz[near] - xyz[end], axis=1)
+            limit = max(LOST_WAY_M, LOST_TIMES * LOST_NEAR_M)
+            way = dijkstra(roads, indices=end, limit=limit)[near]
+            far = way > np.maximum(LOST_WAY_M, LOST_TIMES * gap)
+            if far.any():
+                other = near[far][np.argmin(gap[far])]
+                found.add((min(int(end), int(other)), max(int(end), int(other))))
+    return sorted(found)
 
 
 def _speeds(lat: Floats, lon: Floats, u: Ints, v: Ints, m: Floats, towns: Floats) -> Floats:
@@ -155,6 +182,11 @@ def build(cache: Cache, out: Output, towns: Floats) -> None:
     u, v = place[u], place[v]
     u, v = np.minimum(u, v), np.maximum(u, v)
     lat, lon = lat[order], lon[order]
+    lost = np.array(_lost_junctions(lat, lon, u, v, m), np.int64).reshape(-1, 2)
+    xyz = _xyz(lat, lon)
+    gap = np.linalg.norm(xyz[lost[:, 0]] - xyz[lost[:, 1]], axis=1)
+    u, v = np.concatenate([u, lost[:, 0]]), np.concatenate([v, lost[:, 1]])
+    m = np.concatenate([m, gap * LOST_CIRCUITY])
     order = np.lexsort((v, u))
     u, v, m = u[order], v[order], m[order]
     mph = _speeds(lat, lon, u, v, m, towns)
@@ -182,6 +214,7 @@ def build(cache: Cache, out: Output, towns: Floats) -> None:
         rows=len(u),
         licence="ODbL 1.0, (c) OpenStreetMap contributors",
         note=f"{len(lat)} nodes and {len(u)} two-way edges of the 48 states, one connected piece;"
+        f" {len(lost)} lost junctions joined;"
         f" {RURAL_MPH:g} mph rural, {URBAN_MPH:g} urban by population within {AROUND_MI:g} miles",
     )
     chains = _chains(len(lat), u, v)
