@@ -74,7 +74,7 @@ def test_an_hour_of_writing_needs_few_keys_beyond_its_words(
     ):
         hands.tab_to(field)
         hands.type(text)
-    hands.tab_to(page.uses["press"])
+    hands.tab_to(page.consent.uses["press"])
     hands.key("Space")
     hands.settle()
     for words, owner in (("Send the agreement", "B. Okafor"), ("Call the landlord", "L. Park")):
@@ -142,15 +142,15 @@ def test_days_of_a_consent_are_saved_while_they_are_typed(
     page = place_of(hands, "visits", VisitsPlace).middle.quote_page
     hands.key("Ctrl+'")
     hands.type("We stayed for the school")
-    hands.tab_to(page.uses["press"])
+    hands.tab_to(page.consent.uses["press"])
     hands.key("Space")
     hands.settle()
-    hands.tab_to(page.day)
+    hands.tab_to(page.consent.day)
     hands.replace("Oct 13")
     hands.rest(1.5)
     hands.settle()
-    assert page.day.hasFocus()
-    assert page.day.text() == "Oct 13", "what is being typed stays as it is"
+    assert page.consent.day.hasFocus()
+    assert page.consent.day.text() == "Oct 13", "what is being typed stays as it is"
     with doors.open(sample_file, write=False) as office:
         said = {str(q["words"]): q["consent"] for q in office.file.tables.all("quote")}
     assert said["We stayed for the school"]["date"] == "2013-10-13"
@@ -159,7 +159,7 @@ def test_days_of_a_consent_are_saved_while_they_are_typed(
     hands.type("Oct 20")
     hands.key("Tab")
     hands.settle()
-    assert page.until.text() == "Sun, Oct 20, 2013"
+    assert page.consent.until.text() == "Sun, Oct 20, 2013"
 
 
 def test_what_is_no_day_is_told_when_its_field_goes(hands: Hands) -> None:

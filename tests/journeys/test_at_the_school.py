@@ -289,12 +289,12 @@ def test_an_hour_at_the_school_without_the_mouse(hands: Hands) -> None:
     assert page.words.toPlainText() == "found a home"
     assert page.outside.text() == "Shown outside as “a parent”."
     for _ in range(12):
-        if QApplication.focusWidget() is page.uses["press"]:
+        if QApplication.focusWidget() is page.consent.uses["press"]:
             break
         hands.key("Tab")
     hands.key("Space")
     hands.settle()
-    assert page.uses["press"].accessibleName() == "Press: agreed"
+    assert page.consent.uses["press"].accessibleName() == "Press: agreed"
 
     # A promise with owner and day, the first blank question, a look-for.
     hands.key("Ctrl+Shift+M")

@@ -161,6 +161,33 @@ def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
     assert strip.words.isVisible()
 
 
+def test_the_days_of_the_consent_to_a_photo_are_saved_while_they_are_typed(
+    sample: Desk, tmp_path: Path, sample_file: Path, doors: ProgramDoors
+) -> None:
+    visits = visits_of(sample)
+    add(sample, visits, phone(tmp_path / "1.jpg"))
+    photo = visits.middle.strip.photos.values[0].id
+    visits.middle.open_photo(photo)
+    page = visits.middle.photo_page
+    sample.until(lambda: page.consent.signed.text().startswith("Nobody asked yet"))
+    assert not page.consent.details.isVisible(), "nobody was asked yet"
+    sample.qtbot.keyClick(page.consent.uses["press"], Qt.Key.Key_Space)
+    sample.until(page.consent.details.isVisible)
+    page.consent.until.setFocus()
+    QTest.keyClicks(page.consent.until, "10/20/2013")
+
+    def kept() -> object:
+        with doors.open(sample_file, write=False) as office:
+            record = office.file.tables.get("photo", photo)
+            assert record is not None
+            return record["consent"]["until"]
+
+    sample.until(lambda: kept() == "2013-10-20")
+    assert page.consent.until.text() == "10/20/2013", "what is being typed stays as it is"
+    page.caption.setFocus()
+    assert page.consent.until.text() == "Sun, Oct 20, 2013"
+
+
 def test_a_photo_goes_to_another_stop_and_is_taken_away(sample: Desk, tmp_path: Path) -> None:
     visits = visits_of(sample)
     add(sample, visits, phone(tmp_path / "1.jpg"))
@@ -215,7 +242,7 @@ def test_the_signed_form_is_attached_and_opened_by_keys(
     ):
         show()
         sample.settle()
-        line = getattr(visits.middle, page).form
+        line = getattr(visits.middle, page).consent.form
         assert line.words.text() == "None attached"
         key(line.attach, Qt.Key.Key_Space)
         sample.until(lambda line=line: line.words.text() == "signed.pdf, private")

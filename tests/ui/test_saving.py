@@ -59,10 +59,10 @@ def test_a_quote_that_nobody_types_in_is_none(
     assert len(words_of(sample_file, doors)) == before
     visits.middle.new_quote()
     page = visits.middle.quote_page
-    page.uses["press"].click()
+    page.consent.uses["press"].click()
     sample.settle()
     assert len(words_of(sample_file, doors)) == before + 1, "its consent came first"
-    assert page.uses["press"].accessibleName() == "Press: agreed"
+    assert page.consent.uses["press"].accessibleName() == "Press: agreed"
 
 
 def test_on_a_full_disk_a_new_quote_stays_and_is_made_later_as_one_step(

@@ -64,7 +64,7 @@ def with_days(consent: object, days: Mapping[str, str | None]) -> dict[str, Any]
     InputError : nothing was agreed to yet, or a day is none.
     """
     if not isinstance(consent, Mapping):
-        raise InputError("Nothing was agreed to yet.", "Note first what the speaker agreed to.")
+        raise InputError("Nothing was agreed to yet.", "Note first what was agreed to.")
     named = {DAYS[name]: day for name, day in days.items()}
     return {
         **consent,

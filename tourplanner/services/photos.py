@@ -10,7 +10,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import utc_text
-from tourplanner.core.consent import NOT_ASKED, USE_WORDS, with_answer
+from tourplanner.core.consent import DAYS, NOT_ASKED, USE_WORDS, with_answer, with_days
 from tourplanner.core.errors import Cancelled, InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
 from tourplanner.core.geo import Precision
@@ -365,10 +365,16 @@ class PhotoService:
         texts: Mapping[str, str] | None = None,
         action_id: str | None = None,
     ) -> Changes:
-        """Change caption, credit, alt text, note or whose speaker it shows; empty takes it away."""
+        """Change caption, credit, alt text, note, whose speaker it shows, or days of the consent.
+
+        An empty fact takes it away.
+        """
         values = {name: value if value != "" else None for name, value in (facts or {}).items()}
+        days = {name: values.pop(name) for name in DAYS if name in values}
         if values.keys() - _TYPED or texts:
             raise ValueError(f"not typed: {sorted(values)}")
+        if days:
+            values["consent"] = with_days(self._record(photo)["consent"], days)
         return self._file.write(Action(LABEL, (Edit(photo, "photo", values),), action_id))
 
     def move(self, photos: Sequence[str], stop: str) -> Changes:

@@ -109,7 +109,7 @@ class Middle(QWidget):
                 lambda q: write(q, lambda ws: ws.quotes.approve(q), acted="Quote approved.")
             )
             page.withdraw_wished.connect(self._withdraw)
-            self._connect_form(page.form)
+            self._connect_form(page.consent.form)
             page.tagged.connect(
                 lambda q, code, on: write(q, lambda ws: ws.visits.tag("quote", q, code, on=on))
             )
@@ -153,7 +153,7 @@ class Middle(QWidget):
             page.withdraw_wished.connect(
                 lambda photo: write(lambda ws: ws.photos.withdraw(photo), "Consent withdrawn.")
             )
-            self._connect_form(page.form)
+            self._connect_form(page.consent.form)
         return self._photos
 
     @property
@@ -635,6 +635,10 @@ class Middle(QWidget):
         self._commit()
         self._writing.leave()
 
+    def answers_on_their_way(self) -> dict[str, str]:
+        """Give the answers of the stop that are not on the disk yet, by question."""
+        return self._writing.answers(self.stop.stop) if self.stop is not None else {}
+
     def flush(self) -> None:
         """Send what was typed to the store."""
         self._commit()
@@ -643,7 +647,7 @@ class Middle(QWidget):
     def _commit(self) -> None:
         """Take up what was typed in a field that is read when it is left."""
         shown = self._pages.currentWidget()
-        for page in (self._quotes, self._promises, self._memos):
+        for page in (self._quotes, self._promises, self._photos, self._memos):
             if page is not None and page is shown:
                 page.commit()
 

@@ -6,36 +6,22 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from tourplanner.core.consent import NO, NOT_ASKED, USE_WORDS, YES, answer_of
 from tourplanner.core.photo_release import PHOTO_USES
-from tourplanner.ui.icons import set_icon
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, font, look, tokens
-from tourplanner.ui.visits.form_line import FormLine
+from tourplanner.ui.visits.consent_block import STATES, ConsentBlock
 from tourplanner.ui.visits.photo_rows import PhotoValues
 from tourplanner.ui.visits.rows import StopRow
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_words
 from tourplanner.ui.widgets.fields import CheckBox, ComboBox
-from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
 
 PICTURE_PX = 1_000
 _PICTURE_HIGH = 190
-_NEXT = {NOT_ASKED: YES, YES: NO, NO: NOT_ASKED}
-_ANSWERS = {
-    YES: ("agreed", "check", "good"),
-    NO: ("refused", "x", "bad"),
-    NOT_ASKED: ("not asked", "circle-dashed", "warn"),
-}
-_STATES = {
-    "draft": ("Draft", "plain", "circle-dashed"),
-    "approved": ("Approved", "good", "circle-check"),
-    "withdrawn": ("Consent withdrawn", "bad", "circle-x"),
-}
 
 
 class PhotoPage(QScrollArea):
@@ -100,31 +86,18 @@ class PhotoPage(QScrollArea):
         self.no_child = CheckBox("No child can be recognized")
         self.no_child.clicked.connect(lambda on: self.looked.emit(self.photo, on))
         layout.addWidget(self.no_child)
-        layout.addLayout(self._consent())
+        self.consent = ConsentBlock(
+            session,
+            "The people on it agreed to",
+            PHOTO_USES,
+            "the consent to this photo",
+            is_anybodys=True,
+        )
+        self.consent.asked.connect(lambda use, yes: self.asked.emit(self.photo, use, yes))
+        self.consent.withdraw_wished.connect(lambda: self.withdraw_wished.emit(self.photo))
+        layout.addWidget(self.consent)
         layout.addStretch(1)
         self.setWidget(whole)
-
-    def _consent(self) -> QVBoxLayout:
-        outer = column(gap=4)
-        line = row()
-        line.addWidget(label("The people on it agreed to", "section"))
-        line.addStretch(1)
-        self.withdraw = button(
-            "Withdraw", "quiet", click=lambda: self.withdraw_wished.emit(self.photo)
-        )
-        self.withdraw.setAccessibleName("Withdraw the consent to this photo")
-        line.addWidget(self.withdraw)
-        outer.addLayout(line)
-        box = FlowBox()
-        self.uses: dict[str, QPushButton] = {}
-        for use in PHOTO_USES:
-            chip = button(USE_WORDS[use], "small", "circle-dashed", partial(self._ask, use))
-            self.uses[use] = chip
-            box.flow.addWidget(chip)
-        outer.addWidget(box)
-        self.form = FormLine()
-        outer.addWidget(self.form)
-        return outer
 
     def _line(self, name: str, hint: str, fact: str) -> SavedLine:
         made = SavedLine(name, hint)
@@ -142,6 +115,11 @@ class PhotoPage(QScrollArea):
         for name, field in self._fields().items():
             if not saver.is_typed(name):
                 field.show_text("")
+        self.consent.open(saver)
+
+    def commit(self) -> None:
+        """Something else will be shown: take up days that were typed and not left."""
+        self.consent.commit()
 
     def _fields(self) -> dict[str, SavedLine]:
         return {"caption": self.caption, "credit": self.credit, "alt": self.alt}
@@ -171,7 +149,7 @@ class PhotoPage(QScrollArea):
         for part in (self.stop, self.quote, self.no_child):
             part.setEnabled(not read_only)
         self._is_filling = False
-        self.state.set(*_STATES[state])
+        self.state.set(*STATES[state])
         self.why.setText(_why_words(photo))
         self.about.setText(photo.about)
         set_words(self.approve, "Back to draft" if state == "approved" else "Approve")
@@ -179,15 +157,7 @@ class PhotoPage(QScrollArea):
         self.approve.setEnabled(not read_only and (has_alt or state == "approved"))
         self.approve.setToolTip("" if has_alt else "Type the alt text first.")
         self.approve.setVisible(state != "withdrawn")
-        consent = values.get("consent")
-        for use, chip in self.uses.items():
-            words, icon, tone = _ANSWERS[answer_of(consent, use)]
-            set_words(chip, f"{USE_WORDS[use]}: {words}")
-            set_icon(chip, icon, tone, 14)
-            chip.setEnabled(not read_only and state != "withdrawn")
-        self.withdraw.setVisible(state != "withdrawn")
-        self.withdraw.setEnabled(not read_only)
-        self.form.show_form(*photo.form, read_only=read_only)
+        self.consent.show_consent(values, photo.form, read_only=read_only)
         pixmap = QPixmap()
         if photo.picture:
             pixmap.loadFromData(photo.picture, "JPEG")
@@ -203,12 +173,6 @@ class PhotoPage(QScrollArea):
     def _leave(self) -> None:
         if self.saver is not None:
             self.saver.leave()
-
-    def _ask(self, use: str) -> None:
-        if self._shown is not None:
-            self._leave()
-            answer = _NEXT[answer_of(self._shown.values.get("consent"), use)]
-            self.asked.emit(self.photo, use, answer)
 
     def _on_approve(self) -> None:
         if self._shown is not None:

@@ -293,6 +293,9 @@ class VisitsPlace(Place):
 
     def _show_written(self, notes: list[NoteRow], beside: Beside, *, is_new: bool) -> None:
         """Show the notes of the stop, and what stands beside; ``is_new`` as in the middle."""
+        # It may have been read before what was typed last was written.
+        for question, text in self.middle.answers_on_their_way().items():
+            beside = beside.with_answer(question, text)
         self.side.show_beside(beside)
         self.left.show_notes(notes, self._to_show or self.middle.record)
         wished = next((note for note in notes if note.id == self._to_show), None)

@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from tourplanner.core.clock import parse_date, read_day
-from tourplanner.core.consent import DAYS, NO, NOT_ASKED, USE_WORDS, YES, answer_of, shown_as
-from tourplanner.core.errors import InputError
-from tourplanner.ui.icons import set_icon
+from tourplanner.core.consent import USE_WORDS, shown_as
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import tokens
-from tourplanner.ui.visits.form_line import FormLine
+from tourplanner.ui.visits.consent_block import STATES, ConsentBlock, DayLine
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.fields import ComboBox
-from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
 from tourplanner.ui.widgets.tags import TagRow
-from tourplanner.ui.words import day_words
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Record
     from tourplanner.core.model.framework import Frameworks
     from tourplanner.services.workspace import Workspace
 
-_NEXT = {NOT_ASKED: YES, YES: NO, NO: NOT_ASKED}
-_ANSWERS = {
-    YES: ("agreed", "check", "good"),
-    NO: ("refused", "x", "bad"),
-    NOT_ASKED: ("not asked", "circle-dashed", "warn"),
-}
 _AGES: dict[str, bool | None] = {
     "Not known: a minor": None,
     "Adult": False,
     "Minor": True,
-}
-_STATES = {
-    "draft": ("Draft", "plain", "circle-dashed"),
-    "approved": ("Approved", "good", "circle-check"),
-    "withdrawn": ("Consent withdrawn", "bad", "circle-x"),
 }
 
 
@@ -101,7 +84,10 @@ class QuotePage(QScrollArea):
         layout.addLayout(self._head())
         layout.addWidget(self._words())
         layout.addWidget(self._speaker())
-        layout.addWidget(self._consent())
+        self.consent = ConsentBlock(session, "Agreed to", tuple(USE_WORDS), "the speaker's consent")
+        self.consent.asked.connect(lambda use, yes: self.asked.emit(self.quote, use, yes))
+        self.consent.withdraw_wished.connect(lambda: self.withdraw_wished.emit(self.quote))
+        layout.addWidget(self.consent)
         self.tag_row = TagRow("quote", "Ctrl+T")
         self.tag_row.toggled.connect(lambda code, on: self.tagged.emit(self.quote, code, on))
         layout.addWidget(self.tag_row)
@@ -143,7 +129,9 @@ class QuotePage(QScrollArea):
         self.role = self._line("Role", "parent, coordinator", "speaker_role")
         self.language = self._line("Language", "English, Spanish", "language")
         self.heard = self._line("Heard by", "Who heard it", "heard_by")
-        self.checked = self._line("Checked with the speaker", "Day, such as Oct 15")
+        self.checked = DayLine(
+            self._session, "Checked with the speaker", "Day, such as Oct 15", "checked"
+        )
         self.age = ComboBox()
         self.age.setAccessibleName("Age of the speaker")
         self.age.addItems(list(_AGES))
@@ -158,7 +146,6 @@ class QuotePage(QScrollArea):
                 ("Checked", self.checked, ""),
             )
         )
-        self._follow_day(self.checked, "checked")
         self.outside = label("", "hint", wraps=True)
         made = QWidget()
         layout = column(made, gap=3)
@@ -166,46 +153,11 @@ class QuotePage(QScrollArea):
         layout.addWidget(self.outside)
         return made
 
-    def _consent(self) -> QWidget:
-        made = QWidget()
-        layout = column(made, margins=(0, 4, 0, 0), gap=4)
-        line = row()
-        line.addWidget(label("Agreed to", "section"))
-        self.signed = label("", "hint", wraps=True)
-        line.addWidget(self.signed, 1)
-        self.withdraw = button("Withdraw", "quiet", click=lambda: self._wish(self.withdraw_wished))
-        self.withdraw.setAccessibleName("Withdraw the speaker's consent")
-        line.addWidget(self.withdraw)
-        layout.addLayout(line)
-        box = FlowBox()
-        self.uses: dict[str, QPushButton] = {}
-        for use in USE_WORDS:
-            chip = button(USE_WORDS[use], "small", "circle-dashed", partial(self._ask, use))
-            self.uses[use] = chip
-            box.flow.addWidget(chip)
-        layout.addWidget(box)
-        self.day = self._line("Day of the consent", "Day")
-        self.until = self._line("Consent ends", "No end")
-        self._follow_day(self.day, "consent_date")
-        self._follow_day(self.until, "consent_until")
-        self.details = FieldGrid((("Day", self.day, ""), ("Ends", self.until, "")))
-        layout.addWidget(self.details)
-        self.form = FormLine()
-        layout.addWidget(self.form)
-        return made
-
-    def _line(self, name: str, hint: str, fact: str = "") -> SavedLine:
+    def _line(self, name: str, hint: str, fact: str) -> SavedLine:
         made = SavedLine(name, hint)
-        return self._follow_line(made, fact) if fact else made
-
-    def _follow_line(self, field: SavedLine, name: str) -> SavedLine:
-        field.typed.connect(partial(self._on_typed, name))
-        field.left.connect(self._leave)
-        return field
-
-    def _follow_day(self, field: SavedLine, name: str) -> None:
-        field.typed.connect(lambda _: self._on_day_typed(name, field))
-        field.left.connect(lambda: self._on_day(name, field))
+        made.typed.connect(partial(self._on_typed, fact))
+        made.left.connect(self._leave)
+        return made
 
     def _follow_text(self, field: SavedText, name: str) -> None:
         field.typed.connect(partial(self._on_text, name))
@@ -217,9 +169,11 @@ class QuotePage(QScrollArea):
         """Take another quote up; its values come with ``show_quote``."""
         self.quote, self.saver, self._shown = quote, saver, None
         self.verticalScrollBar().setValue(0)
-        for name, field in (*self._fields().items(), *self._day_lines().items()):
+        for name, field in self._fields().items():
             if not saver.is_typed(name):
                 field.show_text("")
+        self.checked.open(saver)
+        self.consent.open(saver)
 
     def _fields(self) -> dict[str, SavedLine | SavedText]:
         return {
@@ -244,41 +198,19 @@ class QuotePage(QScrollArea):
             if not self.saver.is_typed(name):
                 field.show_text(str(values.get(name) or ""))
             field.setReadOnly(read_only)
-        known = values.get("consent")
-        consent = known if isinstance(known, Mapping) else {}
         age = next(k for k, known in enumerate(_AGES.values()) if known is values.get("minor"))
         self.age.setCurrentIndex(age)
         self.age.setEnabled(not read_only)
-        for name, line in self._day_lines().items():
-            stored = consent.get(DAYS[name]) if name in DAYS else values.get(name)
-            if not line.isModified() and not self.saver.is_typed(name):
-                line.show_text(_day_text(stored))
-            line.setReadOnly(read_only)
+        self.checked.show_day(values.get("checked"), read_only=read_only)
         self._is_filling = False
-        self.state.set(*_STATES[state])
-        self._show_consent(values, state, read_only)
-        self.form.show_form(*quote.form, read_only=read_only)
+        self.state.set(*STATES[state])
+        self.consent.show_consent(values, quote.form, read_only=read_only)
         self.outside.setText(_outside_words(values, today))
         missing = _missing(values)
         self.why_not.setText(missing if state == "draft" else "")
         self.approve.setVisible(state == "draft")
         self.approve.setEnabled(not read_only and not missing)
         self.tag_row.show_tags(quote.tags, frameworks, read_only=read_only)
-
-    def _show_consent(self, values: Mapping[str, Any], state: str, read_only: bool) -> None:
-        consent = values.get("consent")
-        is_back = state == "withdrawn"
-        for use, chip in self.uses.items():
-            words, icon, tone = _ANSWERS[answer_of(consent, use)]
-            chip.setText(f" {USE_WORDS[use]}: {words}")
-            chip.setAccessibleName(f"{USE_WORDS[use]}: {words}")
-            set_icon(chip, icon, tone, 14)
-            chip.setEnabled(not read_only and not is_back)
-        has = isinstance(consent, Mapping)
-        self.details.setVisible(has and not is_back)
-        self.withdraw.setVisible(has and not is_back)
-        self.withdraw.setEnabled(not read_only)
-        self.signed.setText(_signed_words(values))
 
     # -- what is done ----------------------------------------------------------------------------
 
@@ -301,47 +233,8 @@ class QuotePage(QScrollArea):
 
     def commit(self) -> None:
         """Something else will be shown: take up days that were typed and not left."""
-        for name, line in self._day_lines().items():
-            self._on_day(name, line)
-            line.setModified(False)  # what is no day was told, and its field goes
-
-    def _day_lines(self) -> dict[str, SavedLine]:
-        return {"checked": self.checked, "consent_date": self.day, "consent_until": self.until}
-
-    def _on_day_typed(self, name: str, line: SavedLine) -> None:
-        """Save a day while it is typed; one that is none yet waits until the field is left."""
-        if self.saver is not None and not self._is_filling:
-            with contextlib.suppress(InputError):
-                self.saver.edit(name, self._day_of(line))
-
-    def _on_day(self, name: str, line: SavedLine) -> None:
-        if self.saver is None or not line.isModified():
-            return
-        line.setModified(False)
-        try:
-            day = self._day_of(line)
-        except InputError as error:
-            self._session.tell_error(error)
-            return
-        line.show_text(_day_text(day))
-        self.saver.edit(name, day)
-        self.saver.leave()
-
-    def _day_of(self, line: SavedLine) -> str | None:
-        """Give a typed day as ISO, None for none; InputError where it is no day."""
-        text = line.text().strip()
-        if not text:
-            return None
-        today = self._session.doors.now().date()
-        # A day without a year is the last one that was, but for an end the next to come.
-        first = today if line is self.until else today - timedelta(days=360)
-        return read_day(text, first).isoformat()
-
-    def _ask(self, use: str) -> None:
-        if self._shown is not None:
-            answer = _NEXT[answer_of(self._shown.values.get("consent"), use)]
-            self._leave()
-            self.asked.emit(self.quote, use, answer)
+        self.checked.commit()
+        self.consent.commit()
 
     def _wish(self, signal: Any) -> None:
         self._leave()
@@ -373,20 +266,3 @@ def _outside_words(values: Mapping[str, Any], today: date) -> str:
     if values.get("state") == "withdrawn":
         return "Shown to nobody outside: the speaker withdrew consent."
     return f"Shown outside as “{shown_as(values, today)}”."
-
-
-def _signed_words(values: Mapping[str, Any]) -> str:
-    back, consent = values.get("withdrawn"), values.get("consent")
-    if values.get("state") == "withdrawn" and isinstance(back, Mapping):
-        return f"Withdrawn {_day_text(back.get('date'))}, written down by {back.get('by')}"
-    if not isinstance(consent, Mapping):
-        return "Nobody asked yet. Press a use: agreed, refused, not asked."
-    language = f"in {consent['language']}, " if consent.get("language") else ""
-    return f"{language}asked by {consent.get('by')}"
-
-
-def _day_text(stored: object) -> str:
-    try:
-        return day_words(parse_date(str(stored)), year=True) if stored else ""
-    except InputError:
-        return ""

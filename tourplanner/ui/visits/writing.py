@@ -60,6 +60,11 @@ class Writing(QObject):
         made.saved.connect(lambda _: self._drop_if_done(made))
         return made
 
+    def answers(self, stop: str) -> dict[str, str]:
+        """Give the answers of a stop that are on their way to the disk, by question."""
+        mine = (d for d in self._waiting if d.stop == stop and d.question)
+        return {draft.question: draft.text for draft in mine if not draft.is_clean}
+
     def _drop_if_done(self, draft: Draft) -> None:
         if draft.is_clean and draft in self._waiting:
             self._waiting.remove(draft)
