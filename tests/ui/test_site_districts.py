@@ -22,7 +22,9 @@ def shown(block: DistrictBlock) -> list[str]:
 def choose(desk: Desk, words: str) -> DistrictBlock:
     place = desk.go("sites")
     assert isinstance(place, SitesPlace)
+    before = place.model.rows
     place.field.setText(words)
+    desk.until(lambda: place.model.rows is not before)
     desk.until(lambda: bool(place.model.rows) and place.model.rows[0].name.startswith(words[:4]))
     desk.settle()
     place.table.selectRow(0)

@@ -25,11 +25,13 @@ from tests.ui.test_partners import tell
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.practices.place import NEEDS, PARTNERS, PracticesPlace
+from tourplanner.ui.run import make_app
 from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.style import style_sheet
-from tourplanner.ui.theme import look, tokens
+from tourplanner.ui.theme import THEME, look, tokens
+from tourplanner.ui.tokens import Density, Scheme
 from tourplanner.ui.tours.new_tour import NewTourForm
 from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
@@ -402,6 +404,8 @@ def test_partners_and_needs(sized: Desk) -> None:
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_number_is_as_high_as_a_line_to_type_in(qtbot: QtBot, percent: int) -> None:
+    make_app()
+    THEME.apply(Scheme.LIGHT, Density.NORMAL, percent)
     whole = QWidget()
     qtbot.addWidget(whole)
     parts = (QLineEdit(), NumberBox("Minutes", 0, 90, 30, " min"), ComboBox())

@@ -44,7 +44,7 @@ def test_the_sample_opens_with_one_click(desk: Desk) -> None:
     desk.qtbot.mouseClick(desk.window.start.choices["sample"], Qt.MouseButton.LeftButton)
     desk.until(lambda: desk.window.session.tour is not None)
     assert desk.window.session.path == desk.window.files.documents / "Sample tour.tour"
-    assert desk.window.header.title.text() == "Pathways to Partnership"
+    desk.until(lambda: desk.window.header.title.text() == "Pathways to Partnership")
     assert [path.name for path in desk.window.memory.recent] == ["Sample tour.tour"]
 
 
