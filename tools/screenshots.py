@@ -229,6 +229,8 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     place = window.place("map")
     settle(window)
     wait(window, lambda: place.view() is not place.plain)
+    painted_s = time.monotonic() + 1.0  # Chromium's own process paints when it likes
+    wait(window, lambda: time.monotonic() > painted_s)
     shot("14-map")
     place.plain_action.trigger()
     place.list.table.choose(2)

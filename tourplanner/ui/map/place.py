@@ -530,7 +530,9 @@ class MapPlace(Place):
         web.picked.connect(self._on_web_pick)
         web.moved.connect(self._on_moved)
         self.stack.addWidget(web)
-        web.resize(self.stack.size())
+        # What is hidden is laid out when it is shown: the page would load for another size.
+        for part in (web, web.view):
+            part.resize(self.stack.size())
         self._watch_window()
         web.load(self.page_bytes)
 
