@@ -66,20 +66,22 @@ def parts_of(data: bytes) -> Iterator[bytes]:
 def _strings(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Every string of a PDF outside its streams: titles, alternative texts, outline."""
     for thing in pdf.objects:
-        yield from _strings_of(thing, 0)
+        yield from _strings_of(thing)
 
 
-def _strings_of(thing: object, depth: int) -> Iterator[str]:
-    if depth > 3:
-        return
+def _strings_of(thing: object) -> Iterator[str]:
+    """The strings of an object; what it only refers to is an object of its own in the file."""
     if isinstance(thing, pikepdf.String):
         yield str(thing)
-    elif isinstance(thing, pikepdf.Dictionary):
-        for _, value in thing.items():
-            yield from _strings_of(value, depth + 1)
+        return
+    values: list[object] = []
+    if isinstance(thing, pikepdf.Dictionary):
+        values = [value for _, value in thing.items()]
     elif isinstance(thing, pikepdf.Array):
-        for value in thing:
-            yield from _strings_of(value, depth + 1)
+        values = list(thing)
+    for value in values:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            yield from _strings_of(value)
 
 
 def _tokens_in_part(part: bytes) -> set[str]:

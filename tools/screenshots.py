@@ -106,6 +106,7 @@ def play(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     app = make_app()
     THEME.apply(Scheme(scheme), text_percent=percent)
     home = office.with_name(look)
+    os.environ["HOME"] = str(home)  # folders are told from there on
     doors = ProgramDoors(lambda: JOURNEY_AT, author="Lena Park")
     doors.warm_up()  # or the plan would wait for the compiler longer than the hands do
     window = MainWindow(doors, Memory(home / "window.ini"), home / "Documents")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -75,3 +76,12 @@ def clock_span(minutes: int) -> str:
 def count_words(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: ``1 stop``, ``7 stops``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def folder_words(folder: Path) -> str:
+    """Say where a folder is, from the home folder on: ``Documents › Fall tour papers``."""
+    try:
+        parts = folder.relative_to(Path.home()).parts
+    except ValueError:
+        return str(folder)
+    return " › ".join(parts) or "Home folder"

@@ -49,7 +49,8 @@ from tourplanner.ui.widgets.basic import (
 )
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import CheckBox
-from tourplanner.ui.words import count_words
+from tourplanner.ui.widgets.tips import plain_tip
+from tourplanner.ui.words import count_words, folder_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -435,7 +436,8 @@ class PapersPlace(Place):
 
     def _show_folder(self) -> None:
         folder = self._folder()
-        self.folder_words.setText(str(folder) if folder else "")
+        self.folder_words.setText(folder_words(folder) if folder else "")
+        self.folder_words.setToolTip(plain_tip(str(folder)) if folder else "")
 
     def edit_words(self) -> None:
         """Go to the words of the chosen paper."""

@@ -24,7 +24,7 @@ from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import RADIUS_CARD
 from tourplanner.ui.widgets.basic import button, card, clear, column, icon_label, label, pane
 from tourplanner.ui.widgets.rows import draw_text
-from tourplanner.ui.words import day_words, tod_words
+from tourplanner.ui.words import day_words, folder_words, tod_words
 
 WIDTH, _SIDE = 580, 32
 _LEAST_MAP = 260  # a narrower one shows nothing
@@ -161,7 +161,9 @@ class StartPage(QScrollArea):
         self._recent_head.setVisible(bool(paths))
         shown = paths if self._all_shown else paths[:5]
         for path in shown:
-            made = ChoiceCard(path.name, folder_words(path), "file", changed_words(path), height=48)
+            made = ChoiceCard(
+                path.name, folder_words(path.parent), "file", changed_words(path), height=48
+            )
             made.clicked.connect(lambda _=False, path=path: self.file_wished.emit(path))
             self._recent.addWidget(made)
         if len(shown) < len(paths):
@@ -217,15 +219,6 @@ class StartPage(QScrollArea):
             made.setMaximumWidth(look().px(WIDTH))
             made.updateGeometry()
         self._share()
-
-
-def folder_words(path: Path) -> str:
-    """Say where a file is, from the home folder on."""
-    try:
-        parts = path.parent.relative_to(Path.home()).parts
-    except ValueError:
-        return str(path.parent)
-    return " › ".join(parts) or "Home folder"
 
 
 def changed_words(path: Path) -> str:
