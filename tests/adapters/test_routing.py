@@ -109,7 +109,7 @@ def test_minutes_in_other_states(highways: EmbeddedHighways) -> None:
     ("start", "end", "car_min"),
     [  # as drivers know them
         (EUREKA, LatLon(41.7558, -124.2026), 100),  # Crescent City, US-101 by Trinidad
-        (LatLon(41.2918, -72.3762), LatLon(41.3557, -72.0995), 20),  # Old Saybrook - New London
+        (LatLon(41.3083, -72.9279), LatLon(41.3557, -72.0995), 50),  # New Haven - New London, I-95
         (LatLon(33.3317, -105.6730), LatLon(33.1284, -107.2528), 165),  # Ruidoso - Truth or Conseq.
     ],
 )
