@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from tourplanner.adapters.maps.page import MapPageWriter
@@ -61,28 +61,34 @@ FILES: Mapping[str, tuple[PaperSpec, PaperFormat]] = {
 }
 
 
-def made_file(view: TourView, spec: PaperSpec, format_: PaperFormat, stop: str = "") -> bytes:
-    """Give the bytes of one file of a paper.
+def made_files(
+    view: TourView, spec: PaperSpec, formats: Iterable[PaperFormat], stop: str = ""
+) -> Iterator[tuple[PaperFormat, bytes]]:
+    """Give the bytes of a paper's files; it is cut and laid out once for all of them.
 
     Parameters
     ----------
     stop : of a paper of one stop, its stop.
     """
-    if format_ is PaperFormat.ICS:
-        of = spec if spec in (PRESS_CALENDAR, STAFF_CALENDAR) else None
-        of = of or (PRESS_CALENDAR if spec.leaves else STAFF_CALENDAR)
-        return IcsWriter().render(calendar(cut(view, of)[0])).data
     cut_view = cut(view, spec, stop=stop)[0]
-    if format_ is PaperFormat.WEB:
-        return packed(WebFolderWriter().render(web_folder(cut_view)))
-    if format_ is PaperFormat.VCARD:
-        return VcardWriter().render(contacts(cut_view)).data
-    if spec.pins:
-        writer = MapPageWriter() if format_ is PaperFormat.HTML else POINTS[format_]
-        return writer.render(tour_map(cut_view)).data
-    if format_ in POINTS:
-        return POINTS[format_].render(site_points(cut_view)).data
-    return PAGES[format_].render(laid_out(cut_view)).data
+    paper = cache(lambda: laid_out(cut_view))
+    for format_ in formats:
+        if format_ is PaperFormat.ICS:
+            of = spec if spec in (PRESS_CALENDAR, STAFF_CALENDAR) else None
+            of = of or (PRESS_CALENDAR if spec.leaves else STAFF_CALENDAR)
+            made = IcsWriter().render(calendar(cut(view, of)[0])).data
+        elif format_ is PaperFormat.WEB:
+            made = packed(WebFolderWriter().render(web_folder(cut_view)))
+        elif format_ is PaperFormat.VCARD:
+            made = VcardWriter().render(contacts(cut_view)).data
+        elif spec.pins:
+            writer = MapPageWriter() if format_ is PaperFormat.HTML else POINTS[format_]
+            made = writer.render(tour_map(cut_view)).data
+        elif format_ in POINTS:
+            made = POINTS[format_].render(site_points(cut_view)).data
+        else:
+            made = PAGES[format_].render(paper()).data
+        yield format_, made
 
 
 def packed(folder: RenderedFolder) -> bytes:

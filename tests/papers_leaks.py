@@ -54,7 +54,7 @@ def parts_of(data: bytes) -> Iterator[bytes]:
                     yield bytes(thing.read_bytes())
             yield "\n".join(f"{k}={v}" for k, v in pdf.docinfo.items()).encode()
             yield "\n".join(_strings(pdf)).encode()
-        yield "\n".join(pdf_text(data)).encode()
+            yield "\n".join(_texts(pdf)).encode()
     elif data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield archive.comment
@@ -132,12 +132,22 @@ def _from_base64(run: bytes) -> set[str]:
 
 def pdf_text(data: bytes) -> list[str]:
     """The text that each page of a PDF shows, read back through its fonts' ToUnicode tables."""
-    pages = []
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            fonts = page.resources.get("/Font", pikepdf.Dictionary())
-            maps = {name: _to_unicode(font) for name, font in fonts.items()}
-            pages.append(_page_text(page, maps))
+        return _texts(pdf)
+
+
+def _texts(pdf: pikepdf.Pdf) -> list[str]:
+    known: dict[tuple[int, int], dict[bytes, str]] = {}  # pages share their fonts
+    pages = []
+    for page in pdf.pages:
+        maps = {}
+        for name, font in page.resources.get("/Font", pikepdf.Dictionary()).items():
+            table = font.get("/ToUnicode")
+            if table is not None:
+                if table.objgen not in known:
+                    known[table.objgen] = _to_unicode(table)
+                maps[name] = known[table.objgen]
+        pages.append(_page_text(page, maps))
     return pages
 
 
@@ -146,7 +156,8 @@ def _page_text(page: pikepdf.Page, maps: dict[str, dict[bytes, str]]) -> str:
     font: dict[bytes, str] = {}
     line = None
     marked: list[bool] = []  # open marked contents: whether each says its own text
-    for operands, operator in pikepdf.parse_content_stream(page):
+    read = "BDC BMC EMC Tf Tm Tj TJ"  # all else draws or moves
+    for operands, operator in pikepdf.parse_content_stream(page, read):
         name = str(operator)
         if name in ("BDC", "BMC"):
             properties = operands[1] if len(operands) > 1 else None
@@ -172,10 +183,7 @@ def _page_text(page: pikepdf.Page, maps: dict[str, dict[bytes, str]]) -> str:
     return "".join(out)
 
 
-def _to_unicode(font: pikepdf.Object) -> dict[bytes, str]:
-    table = font.get("/ToUnicode")
-    if table is None:
-        return {}
+def _to_unicode(table: pikepdf.Object) -> dict[bytes, str]:
     text = table.read_bytes().decode("latin-1")
     shown: dict[bytes, str] = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
