@@ -17,7 +17,6 @@ from tourplanner.adapters.imports.xlsforms import XlsForms
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.model.form_logic import holds, read_rule
 from tourplanner.core.model.practice_table import from_csv, from_json, to_csv, to_json
 
 FORM = {
@@ -117,37 +116,74 @@ def test_rules_and_repeats_are_followed_at_a_stop(madison: Stop, tmp_path: Path)
             form.answer(*at, code, "text")
 
 
-RULED = ["${a} = 'x'", "${a} != 'x'", "selected(${a}, 'x')", "not(selected(${a}, 'x'))",
-         "${n} >= 3 and (${a} = 'x' or ${a} = 'y')", "${a} != ''", "${n} > 2.5"]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("a", "n", "true"),
-    [
-        ("", "", [1, 3]),
-        ("x", "3", [0, 2, 4, 5, 6]),
-        ("X", "2", [0, 2, 5]),
-        ("y, x", "1,000", [0, 2, 4, 5, 6]),
-        ("Y", "3.0", [1, 3, 4, 5, 6]),
+COUNTED = {
+    "survey": [
+        ["type", "name", "label", "label::Español (es)", "required", "relevant", "constraint",
+         "constraint_message", "calculation", "repeat_count"],
+        ["integer", "asked", "How many families?", "", "", "", ". >= 0 and . < 1000",
+         "Between 0 and 999.", "", ""],
+        ["integer", "served", "How many served?", "¿Cuántas de ${asked}?", "", "",
+         ". <= ${asked}", "", "", ""],
+        ["calculate", "share", "", "", "", "", "", "", "round(${served} div ${asked} * 100)", ""],
+        ["note", "so", "That is ${share}% of ${asked}.", "", "", "${share} > 0", "", "", "", ""],
+        ["text", "why", "Why not all ${asked}?", "", "", "${share} < 50", "", "", "", ""],
+        ["date", "since", "Since when?", "", "", "", ". <= today()", "Not yet.", "", ""],
+        ["text", "old", "What changed?", "", "", "(today() - ${since}) div 365.25 >= 2", "", "",
+         "", ""],
+        ["begin_repeat", "partner", "Partner", "", "", "", "", "", "", ""],
+        ["text", "who", "Who?", "", "", "", "", "", "", ""],
+        ["integer", "hours", "Hours a week?", "", "", "", "", "", "", ""],
+        ["end_repeat", "", "", "", "", "", "", "", "", ""],
+        ["text", "many", "Who leads them?", "", "", "count(${partner}) > 1", "", "", "", ""],
+        ["text", "busy", "Who pays?", "", "", "sum(${hours}) >= 20", "", "", "", ""],
+        ["text", "odd", "Anything else?", "", "", "pulldata('x', 'y')", "", "", "", ""],
     ],
-)
-def test_a_rule_is_held_against_the_answers(a: str, n: str, true: list[int]) -> None:
-    answers = {"a": a, "n": n}
-
-    def said(name: str, choice: str) -> bool:
-        return choice in [part.strip().casefold() for part in answers[name].split(",")]
-
-    rules = [read_rule(rule) for rule in RULED]
-    assert [
-        k for k, rule in enumerate(rules) if rule and holds(rule, answers.__getitem__, said)
-    ] == [k for k in range(len(RULED)) if k in true]
+    "settings": [["form_title", "form_id"], ["Served", "served"]],
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "rule", ["count(${a}) > 1", "${a} = ${b}", "${a} =", "(${a} = 'x'", "1 = 1", "(" * 99, "ü", ""]
-)
-def test_a_rule_that_is_not_understood_is_told(rule: str) -> None:
-    assert read_rule(rule) is None
+def test_answers_are_counted_compared_and_held_against_their_bounds(
+    madison: Stop, tmp_path: Path
+) -> None:
+    source, form = tmp_path / "served.xlsx", madison.office.form
+    source.write_bytes(XlsForms().write(COUNTED))
+    read = madison.office.forms.read(source)
+    assert madison.office.forms.remark(read).endswith("never refused. Anything else?")
+
+    def asked() -> dict[str, tuple[str, str]]:
+        found = form.asked(madison.stop)
+        return {e.question.code.partition(":")[2]: (e.words, e.odd) for e in found}
+
+    def say(code: str, text: str) -> None:
+        form.answer(madison.tour, madison.stop, f"served:{code}", text)
+
+    always = {"asked", "served", "since", "who", "hours", "odd"}
+    assert asked().keys() >= always
+    assert not asked().keys() & {"so", "why", "old", "many", "busy"}, "nothing is known yet"
+    say("asked", "1,200")
+    assert asked()["asked"][1] == "Between 0 and 999."
+    assert "How many families?: Between 0 and 999." in [b.words for b in form.blanks(madison.stop)]
+    say("asked", "about 120")
+    assert asked()["asked"][1] == "A number is asked for."
+    assert "why" in asked(), "what cannot be said hides nothing"
+    say("asked", "120")
+    say("served", "130")
+    assert asked()["served"][1] == "It does not fit: this is at most “How many families?”."
+    say("served", "40")
+    assert asked()["why"] == ("Why not all 120?", "")
+    assert asked()["served"][1] == ""
+    say("since", "Oct 1, 2050")
+    assert asked()["since"][1] == "Not yet."
+    say("since", "soon")
+    assert asked()["since"][1] == "A day is asked for, such as Oct 14, 2013."
+    say("since", "8/1/2008")
+    assert asked()["since"][1] == ""
+    assert "old" in asked()
+    say("hours", "15")
+    assert not asked().keys() & {"many", "busy"}
+    say("hours#2", "6")
+    assert asked().keys() >= {"many", "busy"}
+    assert not [q for q in form.questions if q.kind in ("note", "calculate")], "nobody answers them"
 
 
 @pytest.mark.parametrize(

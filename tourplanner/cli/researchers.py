@@ -30,7 +30,9 @@ def read(args: Namespace, doors: Doors) -> int:
         form = office.forms.read(args.path)
         name = _name(office, form)
         asked = len(office.form.questions)
-    answer(args, {"form": form}, [f"{name} is asked at every stop now, {asked} questions in all."])
+        remark = office.forms.remark(form)
+    lines = [f"{name} is asked at every stop now, {asked} questions in all."]
+    answer(args, {"form": form, "remark": remark}, [*lines, *filter(None, (remark,))])
     return OK
 
 

@@ -8,21 +8,24 @@ from pathlib import Path
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.model.framework import Question
-from tourplanner.core.model.ids import derived_id
-from tourplanner.core.model.xlsform import (
+from tourplanner.core.forms.xlsform import (
     OWN_FORM,
     Sheets,
     check_sheets,
     form_id,
     form_title,
+    not_understood,
     own_questions,
     own_sheets,
 )
+from tourplanner.core.model.framework import Question
+from tourplanner.core.model.ids import derived_id
 from tourplanner.core.ports import Clock, FormFiles, PaperFolder
+from tourplanner.core.units import count_text
 from tourplanner.store.file import OfficeFile
 
 VERSION = "1"
+_MOST_NAMED = 5  # questions in one remark
 
 
 class FormService:
@@ -72,6 +75,19 @@ class FormService:
         found = self._file.tables.all("form")
         return sorted(found, key=lambda form: (str(form["name"]).casefold(), form.id))
 
+    def remark(self, form: str) -> str:
+        """Say which questions of a form have rules that are not understood; empty where none has.
+
+        It is told once, when the form is read: such a question is always asked.
+        """
+        record = self._file.tables.get("form", form)
+        odd = not_understood(_sheets(record)) if record else ()
+        if not odd:
+            return ""
+        names = "; ".join(odd[:_MOST_NAMED]) + ("; ..." if len(odd) > _MOST_NAMED else "")
+        many = count_text(len(odd), "question")
+        return f"{many} with a rule that is not understood: always asked, never refused. {names}"
+
     def remove(self, form: str) -> Changes:
         """Ask a form no more; Undo brings it back, and answers stay."""
         return self._file.write(Action("Take away form", (Edit(form, "form", deleted=True),)))
@@ -96,7 +112,7 @@ class FormService:
 
 
 def questions_of(file: OfficeFile) -> tuple[Question, ...]:
-    """Give the questions of the own forms of an office, form by form."""
+    """Give the questions of the own forms of an office, form by form, with what they work out."""
     found: list[Question] = []
     forms = sorted(file.tables.all("form"), key=lambda form: (str(form["name"]), form.id))
     for form in forms:

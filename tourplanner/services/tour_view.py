@@ -88,7 +88,7 @@ class TourViews:
             self._rules(str(tour["rule_set"] or "federal")),
             self._routes(days) if routes else {},
             made_at=at,
-            questions=(*self._questions, *questions_of(self._file)),
+            questions=(*self._questions, *(q for q in questions_of(self._file) if q.is_asked)),
         )
 
     def _rules(self, rule_set: str) -> DriverRules | None:

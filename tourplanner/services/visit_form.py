@@ -5,16 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
-from tourplanner.core.clock import utc_text
+from tourplanner.core.clock import local, utc_text
 from tourplanner.core.consent import NOT_ASKED, USE_WORDS, answer_of
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import LOOKED
+from tourplanner.core.forms.visit_questions import answer_id, asked_here, question_code
 from tourplanner.core.model.framework import Frameworks, Question
 from tourplanner.core.model.ids import derived_id
-from tourplanner.core.model.visit_questions import answer_id, asked_here, question_code
 from tourplanner.core.ports import Clock
 from tourplanner.services.forms import questions_of
 from tourplanner.services.review import check_open
@@ -31,6 +32,7 @@ class Asked:
     text: str
     words: str
     is_spare: bool = False  # of one more of a repeat: it is not missing
+    odd: str = ""  # why the answer does not fit, in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,18 @@ class VisitForm:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions of the pack, then those of the office's own forms."""
+        return tuple(question for question in self.whole if question.is_asked)
+
+    @property
+    def whole(self) -> tuple[Question, ...]:
+        """The questions, with what own forms tell and work out between them."""
         return (*self._questions, *questions_of(self._file))
+
+    def today(self, stop: str) -> date:
+        """Give the day at a stop, by the clock of its site."""
+        record = self._file.tables.get("stop", stop)
+        site = self._file.tables.get("site", str(record["site"])) if record else None
+        return local(self._clock(), str((site and site["zone"]) or "UTC")).date()
 
     # -- questions -----------------------------------------------------------------------------
 
@@ -85,8 +98,10 @@ class VisitForm:
                 answers.get(each.code, ""),
                 each.words,
                 each.is_spare,
+                each.odd,
             )
-            for each in asked_here(self.questions, answers)
+            for each in asked_here(self.whole, answers, self.today(stop))
+            if each.question.is_asked
         )
 
     def answers(self, stop: str) -> dict[str, str]:
@@ -213,11 +228,13 @@ class VisitForm:
     def blanks(self, stop: str) -> tuple[Blank, ...]:
         """Give what is missing at a stop: what to ask before the bus leaves."""
         tables = self._file.tables
+        asked = self.asked(stop)
         found = [
-            Blank(asked.words, "answer", asked.record)
-            for asked in self.asked(stop)
-            if asked.question.first and not asked.text.strip() and not asked.is_spare
+            Blank(each.words, "answer", each.record)
+            for each in asked
+            if each.question.first and not each.text.strip() and not each.is_spare
         ]
+        found += [Blank(f"{a.words}: {a.odd}", "answer", a.record) for a in asked if a.odd]
         for quote in tables.where("quote", stop=stop):
             if quote["state"] != "withdrawn":
                 found += [Blank(words, "quote", quote.id) for words in _quote_blanks(quote)]

@@ -100,8 +100,11 @@ class Frameworks:
 class Question:
     """A question of the visit; ``first`` ones are open at every stop, the others fold out.
 
-    condition : the XLSForm rule by which it is asked, empty = always. repeat : what it is asked
-    for each of. choices : of each choice all that it may be called, its own name first.
+    What an XLSForm says of a question, empty where it says nothing: condition : the rule by which it
+    is asked. repeat : what it is asked for each of; repeat_name, repeat_count : its name, and how
+    often. choices : of each choice all that it may be called, its own name first. kind : the type
+    of answer; a "note" only tells something and a "calculate" is worked out, neither is asked.
+    constraint : the rule an answer fits; message : what is said where it does not.
     """
 
     code: str
@@ -113,6 +116,17 @@ class Question:
     condition: str = ""
     repeat: str = ""
     choices: tuple[tuple[str, ...], ...] = ()
+    kind: str = ""
+    constraint: str = ""
+    message: str = ""
+    calculation: str = ""
+    repeat_name: str = ""
+    repeat_count: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody answers it."""
+        return self.kind not in ("note", "calculate")
 
 
 def parse_frameworks(packs: Iterable[Mapping[str, Any]]) -> Frameworks:

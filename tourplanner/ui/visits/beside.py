@@ -18,7 +18,17 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
-from tourplanner.ui.visits.rows import BLANK, HEAD, LOOK, MORE, PROMISE, QUESTION, Beside, SideRow
+from tourplanner.ui.visits.rows import (
+    BLANK,
+    HEAD,
+    LOOK,
+    MORE,
+    PROMISE,
+    QUESTION,
+    TOLD,
+    Beside,
+    SideRow,
+)
 from tourplanner.ui.widgets.badges import chip_width, draw_chip
 from tourplanner.ui.widgets.basic import button, column, pane, row
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
@@ -37,6 +47,8 @@ _ICONS = {
     (QUESTION, "done"): ("check", "good"),
     (QUESTION, "blank"): ("circle-alert", "warn"),
     (QUESTION, "open"): ("circle", "ink3"),
+    (QUESTION, "odd"): ("triangle-alert", "warn"),
+    (TOLD, ""): ("info", "ink2"),
     (PROMISE, "done"): ("square-check", "accent"),
     (PROMISE, ""): ("square", "ink2"),
 }
@@ -74,8 +86,8 @@ def spoken(line: SideRow) -> str:
     if line.kind == LOOK:
         return f"Look for: {line.words}, {_LOOK_WORDS[line.state]}"
     if line.kind == QUESTION:
-        words = {"done": "Answered", "open": "May stay open"}.get(line.state, "Blank")
-        return f"{line.words} {words}"
+        words = {"done": "Answered", "open": "May stay open", "odd": line.hint}
+        return f"{line.words} {words.get(line.state, 'Blank')}"
     if line.kind == PROMISE:
         return f"Promise: {line.words}, {line.hint}"
     return f"Blank: {line.words}" if line.kind == BLANK else line.words
@@ -223,7 +235,7 @@ class SideDelegate(QStyledItemDelegate):
         if line.kind == LOOK and line.state:
             return _LOOK_WORDS[line.state].capitalize()
         if line.kind == QUESTION:
-            return " ".join(line.text.split())
+            return line.hint if line.state == "odd" else " ".join(line.text.split())
         return line.hint if line.kind == PROMISE else ""
 
     def _words_rect(self, line: SideRow, rect: QRectF, top: float) -> QRectF:
@@ -361,7 +373,7 @@ class SidePane(QWidget):
             self._show()
         elif line.kind == LOOK:
             self._tick(line)
-        else:
+        elif line.kind != TOLD:
             self.opened.emit(line)
 
     def _tick(self, line: SideRow) -> None:

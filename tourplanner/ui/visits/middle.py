@@ -323,8 +323,12 @@ class Middle(QWidget):
         if draft is None or self.kind != ANSWER or not is_new or not draft.is_clean:
             return
         line = next((line for line in asked if line.record == draft.note), None)
-        if line is not None and draft.text != line.text:
+        if line is None:
+            return
+        if draft.text != line.text:
             self.open_answer(line)
+        else:  # what is asked, and whether the answer fits, may hang on the answer
+            self.note_page.show_question(line.words, line.es, line.hint)
 
     def read(self) -> None:
         """Read the quote, promise, photo or memo that is shown anew, and its review."""

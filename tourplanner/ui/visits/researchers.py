@@ -54,14 +54,18 @@ class Researchers(QObject):
     def take_form(self, path: Path) -> None:
         """Read an XLSForm; its questions are asked at every stop."""
 
-        def work(ws: Workspace) -> str:
-            record = ws.file.tables.get("form", ws.forms.read(path))
-            return str(record["name"]) if record else path.stem
+        def work(ws: Workspace) -> tuple[str, str]:
+            form = ws.forms.read(path)
+            record = ws.file.tables.get("form", form)
+            return str(record["name"]) if record else path.stem, ws.forms.remark(form)
 
-        self._session.write(
-            lambda ws, _: work(ws),
-            lambda name: self._session.acted.emit(f"{name} is asked at every stop now."),
-        )
+        def told(read: tuple[str, str]) -> None:
+            name, remark = read
+            self._session.acted.emit(f"{name} is asked at every stop now.")
+            if remark:
+                self._session.tell(Notice(Tone.WARN, remark))
+
+        self._session.write(lambda ws, _: work(ws), told)
 
     def write_cards(self, path: Path) -> None:
         """Write all practice cards, private ones too."""

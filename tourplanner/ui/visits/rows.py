@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.clock import local, parse_date, parse_moment
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
-from tourplanner.core.model.visit_questions import answer_id, asked_here, is_own_code
+from tourplanner.core.forms.visit_questions import answer_id, asked_here, is_own_code
 from tourplanner.ui.words import day_words, time_words
 
 if TYPE_CHECKING:
@@ -95,9 +95,9 @@ class HitRow:
 class SideRow:
     """A line beside the notes: a heading, a look-for, a question, a promise, a blank.
 
-    ``state``: of a look-for seen, absent or empty; of a question done, blank, or open where it
-    may stay without an answer; of a promise done or empty; of a heading the words at its right.
-    ``es``: a question in Spanish.
+    ``state``: of a look-for seen, absent or empty; of a question done, blank, open where it may
+    stay without an answer, or odd where its answer does not fit and ``hint`` says why; of a promise
+    done or empty; of a heading the words at its right. ``es``: a question in Spanish.
     """
 
     kind: str
@@ -111,7 +111,8 @@ class SideRow:
 
 
 _BEFORE, _AFTER = timedelta(minutes=10), timedelta(minutes=30)
-HEAD, LOOK, QUESTION, PROMISE, BLANK, MORE = "head", "look", "question", "promise", "blank", "more"
+HEAD, LOOK, QUESTION, TOLD = "head", "look", "question", "told"
+PROMISE, BLANK, MORE = "promise", "blank", "more"
 KIND_WORDS = {
     "note": "Note",
     "quote": "Quote",
@@ -136,11 +137,12 @@ class Beside:
     stop: str = ""
     form: tuple[Question, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     def with_answer(self, code: str, text: str) -> Beside:
         """Give the same with another answer: it may call for other questions."""
         answers = {**self.answers, code: text}
-        first, more = asked_rows(self.stop, self.form, answers)
+        first, more = asked_rows(self.stop, self.form, answers, self.today)
         return replace(self, questions=first, more=more, answers=answers)
 
 
@@ -232,8 +234,8 @@ def moment_words(at: object, zone: str) -> str:
 def read_beside(workspace: Workspace, stop: str) -> Beside:
     """Give look-fors, questions, promises and blanks of a stop."""
     form = workspace.form
-    questions, answers = form.questions, form.answers(stop)
-    first, more = asked_rows(stop, questions, answers)
+    questions, answers, today = form.whole, form.answers(stop), form.today(stop)
+    first, more = asked_rows(stop, questions, answers, today)
     return Beside(
         tuple(
             SideRow(LOOK, each.words, each.record, each.code, each.state)
@@ -250,11 +252,12 @@ def read_beside(workspace: Workspace, stop: str) -> Beside:
         stop,
         questions,
         answers,
+        today,
     )
 
 
 def asked_rows(
-    stop: str, questions: Sequence[Question], answers: Mapping[str, str]
+    stop: str, questions: Sequence[Question], answers: Mapping[str, str], today: date | None = None
 ) -> tuple[tuple[SideRow, ...], tuple[SideRow, ...]]:
     """Give the lines of what is asked at a stop: those of every stop, and those that fold out.
 
@@ -262,8 +265,11 @@ def asked_rows(
     """
     first: list[SideRow] = []
     more: list[SideRow] = []
-    for each in asked_here(questions, answers):
+    for each in asked_here(questions, answers, today):
         question, text = each.question, answers.get(each.code, "")
+        if not question.is_asked:
+            first.append(SideRow(TOLD, each.words))
+            continue
         is_own = is_own_code(question.code)
         is_open = each.is_spare or (is_own and not question.first)
         blank = "open" if is_open else "blank"
@@ -272,10 +278,10 @@ def asked_rows(
             each.words,
             answer_id(stop, each.code),
             each.code,
-            "done" if text.strip() else blank,
-            question.help,
+            "odd" if each.odd else "done" if text.strip() else blank,
+            each.odd or each.help,
             text,
-            question.words_es,
+            each.es,
         )
         (first if question.first or is_own else more).append(line)
     return tuple(first), tuple(more)

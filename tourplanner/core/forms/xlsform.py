@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.form_logic import Label, read_rule, told
+from tourplanner.core.forms.expression import names_in, read_expression
+from tourplanner.core.forms.telling import Label, told
 from tourplanner.core.model.framework import Question
 
 Rows = Sequence[Sequence[str]]
@@ -43,6 +44,7 @@ _ASKED = frozenset(
         *("rank", "geopoint", "image", "audio", "video", "file", "acknowledge"),
     }
 )
+_NAMED = re.compile(r"\$\{([^{}]+)\}")
 _YES = frozenset({"yes", "true", "true()", "1"})
 
 
@@ -59,6 +61,12 @@ class FormQuestion:
     condition: str
     repeat: str
     choices: tuple[tuple[str, ...], ...]
+    kind: str = ""
+    constraint: str = ""
+    message: str = ""
+    calculation: str = ""
+    repeat_name: str = ""
+    repeat_count: str = ""
 
 
 def own_sheets(questions: Iterable[Question], version: str) -> dict[str, list[list[str]]]:
@@ -112,8 +120,9 @@ def check_sheets(sheets: Sheets) -> None:
         raise InputError(
             "This workbook is no XLSForm.", "It has a sheet “survey” with the columns type, name."
         )
-    names = [question.name for question in questions_in(sheets)]
-    if not names:
+    questions = questions_in(sheets)
+    names = [question.name for question in questions]
+    if not any(question.kind not in ("note", "calculate") for question in questions):
         raise InputError("This form asks nothing.", "Add questions to its sheet “survey”.")
     if len(names) > MOST_QUESTIONS:
         raise InputError(
@@ -125,41 +134,50 @@ def check_sheets(sheets: Sheets) -> None:
 
 
 def questions_in(sheets: Sheets) -> tuple[FormQuestion, ...]:
-    """Give what a form asks, in its order; notes, calculations and what a device fills are none.
+    """Give what a form asks, in its order, with what it tells and works out between.
 
-    The choices of a question stand in its help, and so do its rule and its repeat in words, for a
-    sheet of paper.
+    A note without an answer in it is for the form's own screen, and what a device fills is none.
     """
     choices = _choices(sheets.get(CHOICES, ()))
     found = []
     parts: list[str] = []
-    repeats: list[str] = []
+    repeats: list[tuple[str, str, str]] = []  # words, name, count
     rules: list[str] = []
     for row in _rows(sheets.get(SURVEY, ())):
         kind, _, list_name = row.get("type", "").strip().partition(" ")
         kind = kind.replace(" ", "_")
         if kind in ("begin", "end"):  # "begin group" is an older way to write it
             kind, list_name = f"{kind}_{list_name.strip()}", ""
-        label = _told(row, "label", "en") or row.get("name", "").strip()
+        name = row.get("name", "").strip()
+        label = _told(row, "label", "en") or name
         rule = row.get("relevant", "").strip()
         if kind in ("begin_group", "begin_repeat"):
             parts.append(label)
-            repeats.append(label if kind == "begin_repeat" else "")
+            is_repeat = kind == "begin_repeat"
+            count = row.get("repeat_count", "").strip()
+            repeats.append((label, name, count) if is_repeat else ("", "", ""))
             rules.append(rule)
         elif kind in ("end_group", "end_repeat"):
             del parts[-1:], repeats[-1:], rules[-1:]
-        elif kind in _ASKED and row.get("name", "").strip():
+        elif name and (kind in _ASKED or kind == "calculate" or (kind == "note" and "${" in label)):
+            repeat, repeat_name, count = next((r for r in reversed(repeats) if r[0]), ("", "", ""))
             found.append(
                 FormQuestion(
-                    row["name"].strip(),
+                    name,
                     label,
                     _told(row, "label", "es"),
                     _told(row, "hint", "en"),
                     parts[-1] if parts else form_title(sheets),
                     row.get("required", "").strip().casefold() in _YES,
                     _all_of([*rules, rule]),
-                    next((each for each in reversed(repeats) if each), ""),
+                    repeat,
                     choices.get(list_name.split(" ")[0].strip(), ()),
+                    kind,
+                    row.get("constraint", "").strip(),
+                    _told(row, "constraint_message", "en"),
+                    row.get("calculation", "").strip(),
+                    repeat_name,
+                    count,
                 )
             )
     return tuple(found)
@@ -170,11 +188,12 @@ def own_questions(sheets: Sheets) -> tuple[Question, ...]:
     start = form_id(sheets)
     questions = questions_in(sheets)
     by_name = {question.name: question for question in questions}
+    repeats = {question.repeat_name: question.repeat for question in questions}
 
     def label(name: str, choice: str) -> str:
         asked = by_name.get(name)
         if asked is None:
-            return choice or name
+            return choice or repeats.get(name, name)
         called = next((names for names in asked.choices if choice in names), (choice,))
         return called[min(1, len(called) - 1)] if choice else asked.words
 
@@ -189,9 +208,40 @@ def own_questions(sheets: Sheets) -> tuple[Question, ...]:
             each.condition,
             each.repeat,
             each.choices,
+            each.kind,
+            each.constraint,
+            _message(each, label),
+            each.calculation,
+            each.repeat_name,
+            each.repeat_count,
         )
         for each in questions
     )
+
+
+def not_understood(sheets: Sheets) -> tuple[str, ...]:
+    """Name the questions of which a rule, constraint or calculation is not understood.
+
+    None of them is hidden or refused for it: such a question is always asked.
+    """
+    questions = questions_in(sheets)
+    survey = _rows(sheets.get(SURVEY, ()))
+    known = {row.get("name", "").strip() for row in survey}
+    found = []
+    for each in questions:
+        texts = (each.condition, each.constraint, each.calculation, each.repeat_count)
+        read = [read_expression(text) for text in texts if text]
+        if any(one is None or names_in(one) - known for one in read):
+            found.append(each.words if each.kind != "calculate" else each.name)
+    return tuple(dict.fromkeys(found))
+
+
+def _message(question: FormQuestion, label: Label) -> str:
+    """Give what is said of an answer that does not fit: the form's words, else the rule."""
+    if question.message or not question.constraint:
+        return question.message
+    rule = read_expression(question.constraint)
+    return f"It does not fit: {told(rule, label)}." if rule else ""
 
 
 def _help(question: FormQuestion, label: Label) -> str:
@@ -203,8 +253,13 @@ def _help(question: FormQuestion, label: Label) -> str:
     if question.repeat:
         parts.append(f"For each: {question.repeat}.")
     if question.condition:
-        rule = read_rule(question.condition)
-        parts.append(f"Only if {told(rule, label) if rule else question.condition}.")
+        rule = read_expression(question.condition)
+        words = (
+            told(rule, label)
+            if rule
+            else _NAMED.sub(lambda found: f"“{label(found[1].strip(), '')}”", question.condition)
+        )
+        parts.append(f"Only if {words}.")
     return " ".join(part for part in parts if part)
 
 
