@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -213,8 +214,8 @@ def test_duty_ends_with_the_last_drive_in_law_and_with_the_release_at_home() -> 
     assert finding is not None
     assert finding.severity == "W"
     assert finding.text == (
-        "Monday: 15 h 20 min on duty, from 4:36 a.m. to 7:56 p.m., 3 h 20 min over the house rule "
-        "of 12 h; the law allows 15 h."
+        "Monday: 15 h 20 min on duty from Inn and back, 4:36 a.m. to 7:56 p.m., 3 h 20 min over "
+        "the house rule of 12 h; the law allows 15 h."
     )
     over = plan(900 - (84 + 60 + 21 + 45 + 9 + 60 + 30) + 10)
     finding = one(found(over, roads), DUTY)
@@ -366,7 +367,8 @@ def test_sixty_hours_in_seven_days() -> None:
     over = [f for f in found(*week(7, 600)) if f.rule == WEEK]
     assert [(f.severity, f.day) for f in over] == [("E", 6), ("W", 5)]
     assert over[0].text == (
-        "Monday to Sunday: 69 h 40 min on duty in 7 days, 9 h 40 min over the 60 h limit."
+        "Monday to Sunday: the driver still drives at 3:16 p.m. of the last day, from Inn and "
+        "back, after 69 h 40 min on duty in 7 days, 9 h 40 min over the 60 h limit."
     )
 
 
@@ -401,7 +403,7 @@ def test_times_of_the_driver_are_also_in_the_carrier_s_home_time() -> None:
     plan = replace(plan, tour=replace(plan.tour, home_zone="America/Denver"))
     finding = one(found(plan, roads), DUTY)
     assert finding is not None
-    assert "from 6:36 a.m. PDT (7:36 a.m. MDT by the driver's log) to " in finding.text
+    assert "back, 6:36 a.m. PDT (7:36 a.m. MDT by the driver's log) to " in finding.text
 
 
 @given(st.integers(61, 1200))
@@ -423,3 +425,16 @@ def test_one_day_alone_says_the_same_as_the_whole_plan() -> None:
     for index in (0, 1):
         day = check_day(plan, made, index, RULES, travel=roads)
         assert list(day) == [finding for finding in whole if finding.day == index]
+
+
+def test_every_finding_of_the_hours_names_a_figure_and_a_place() -> None:
+    made = [
+        found(*driving(700)),
+        found(*driving(700), DriverRules(replace(FEDERAL, duty_is_elapsed=True), HOUSE)),
+        found(*week(7, 1000)),
+    ]
+    findings = [finding for few in made for finding in few]
+    assert {finding.rule for finding in findings} == {DRIVE, DUTY, REST, WEEK}
+    for finding in findings:
+        assert "Inn" in finding.text, finding.text
+        assert re.search(r"\d (h|min)\b", finding.text), finding.text

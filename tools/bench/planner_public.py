@@ -1,13 +1,14 @@
 """Measure the planner's search on public instances with known best values.
 
     python -m tools.bench.planner_public FOLDER [--cpu 1 10] [--seeds 0 1 2 3 4] [--only PART ...]
-        [--json FILE] [--without-peer]
+        [--json FILE] [--who ours PyVRP]
     python -m tools.bench.planner_public --table FILE.json resources/help/how-plans-are-made.md
 
 FOLDER holds `toptw_cordeau`, `toptw_solomon` and `ophs`, each with its `best_known.csv`; the
 instances are not part of the project. Every answer is recomputed by a checker that shares nothing
 with the search. The gap is 100 x (best known - found) / best known. The search stops by CPU time of
 this process. PyVRP runs beside it on instances without hotels, with the same seconds and seeds.
+What the JSON file holds already is not run again, so a run that was stopped can be continued.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,8 @@ from tourplanner.planner.kernels.arrays import MEAN_REWARD, NO_LIMIT, NONE, Numb
 from tourplanner.planner.problem import Problem, legs_of, nearest
 from tourplanner.planner.search import Search, warm_up
 
+PEER = "PyVRP"
+SOLVERS = ["ours", PEER]
 OPHS_TICKS = 100_000  # whole ticks in a unit of length that is not truncated, at most
 
 
@@ -320,14 +323,14 @@ def put_table(scores: Path, page: Path) -> None:
     page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def measure(instance: Instance, cpu_s: float, seeds: list[int], *, peer: bool) -> Iterable[Cell]:
-    """Let our search, and PyVRP where there are no hotels, solve an instance with every seed."""
-    problem = problem_of(instance)
-    scores = [checked_score(instance, solve_for(problem, cpu_s, seed)[0]) for seed in seeds]
-    yield Cell(instance.name, "ours", cpu_s, instance.best_known, scores)
-    if peer and instance.hotels == 1:
+def measure(instance: Instance, who: str, cpu_s: float, seeds: list[int]) -> Cell:
+    """Let our search or PyVRP solve an instance with every seed."""
+    if who == PEER:
         scores = [pyvrp_score(instance, cpu_s, seed) for seed in seeds]
-        yield Cell(instance.name, "PyVRP", cpu_s, instance.best_known, scores)
+    else:
+        problem = problem_of(instance)
+        scores = [checked_score(instance, solve_for(problem, cpu_s, seed)[0]) for seed in seeds]
+    return Cell(instance.name, who, cpu_s, instance.best_known, scores)
 
 
 def main() -> None:
@@ -339,7 +342,7 @@ def main() -> None:
     parser.add_argument(
         "--only", default=[""], help="parts of names, such as cordeau or SET_9", nargs="+"
     )
-    parser.add_argument("--without-peer", action="store_true", help="do not run PyVRP beside it")
+    parser.add_argument("--who", choices=SOLVERS, nargs="+", default=SOLVERS)
     parser.add_argument("--json", type=Path, help="write every score there")
     parser.add_argument("--table", type=Path, help="put the table of this JSON into a help page")
     asked = parser.parse_args()
@@ -347,18 +350,21 @@ def main() -> None:
         put_table(asked.table, asked.folder)
         return
     warm_up()
-    cells: list[Cell] = []
-    for instance in instances(asked.folder, asked.only):
-        for cpu_s in asked.cpu:
-            for cell in measure(instance, cpu_s, asked.seeds, peer=not asked.without_peer):
-                cells.append(cell)
-                print(
-                    f"{cell.instance:40} {cell.who:6} {cpu_s:4g} s  best {cell.best_known:5} "
-                    f"found {cell.scores} gap {cell.gap:5.2f}",
-                    flush=True,
-                )
-                if asked.json:
-                    asked.json.write_text(json.dumps([asdict(cell) for cell in cells], indent=1))
+    known = asked.json and asked.json.exists()
+    cells = [Cell(**cell) for cell in json.loads(asked.json.read_text())] if known else []
+    done = {(cell.instance, cell.who, cell.cpu_s) for cell in cells}
+    for instance, cpu_s, who in product(instances(asked.folder, asked.only), asked.cpu, asked.who):
+        if (instance.name, who, cpu_s) in done or (who == PEER and instance.hotels > 1):
+            continue
+        cell = measure(instance, who, cpu_s, asked.seeds)
+        cells.append(cell)
+        print(
+            f"{cell.instance:40} {cell.who:6} {cpu_s:4g} s  best {cell.best_known:5} "
+            f"found {cell.scores} gap {cell.gap:5.2f}",
+            flush=True,
+        )
+        if asked.json:
+            asked.json.write_text(json.dumps([asdict(cell) for cell in cells], indent=1))
     print(table(cells))
 
 

@@ -168,7 +168,7 @@ def _duty_lead(ground: Ground, schedule: DaySchedule, rules: RuleSet) -> str:
     report = ground.driver_time(hours.report_at, day.start.zone, day.date)
     if rules.duty_is_elapsed:
         release = ground.driver_time(hours.release_at, day.end.zone, day.date)
-        return f"{name}: {minutes} on duty, from {report} to {release}"
+        return f"{name}: {minutes} on duty {_way(day)}, {report} to {release}"
     end = ground.driver_time(hours.last_drive_end_at, day.end.zone, day.date)
     after = f"after {minutes} on duty {_way(day)}"
     return f"{name}: the driver reports at {report} and still drives at {end}, {after}"
@@ -287,8 +287,11 @@ def _week(ground: Ground) -> Iterator[Finding]:
             continue
         minutes = week_min(ground.schedules, position, law)
         first = _first_of_week(ground, schedule.day.date, law.week_days)
+        day, end_at = schedule.day, schedule.driver.last_drive_end_at
+        end = ground.driver_time(end_at, day.end.zone, day.date)
         lead = (
-            f"{ground.day_name(first)} to {ground.day_name(index)}: {hours_text(minutes)} on duty "
+            f"{ground.day_name(first)} to {ground.day_name(index)}: the driver still drives at "
+            f"{end} of the last day, {_way(day)}, after {hours_text(minutes)} on duty "
             f"in {law.week_days} days"
         )
         yield from _graded(
