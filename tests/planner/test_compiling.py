@@ -6,11 +6,13 @@ import importlib.util
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tourplanner.planner.kept import clear_folder
 from tourplanner.planner.kernels import COMPILED, compiling
 
 pytestmark = pytest.mark.skipif(not COMPILED, reason="no compiler")
@@ -82,6 +84,66 @@ def test_the_stamp_goes_by_every_kernel() -> None:
     assert compiling.sources_stamp.__wrapped__() == stamp
     names = {path.stem for path in Path(compiling.__file__).parent.glob("*.py")}
     assert {"moments", "days", "insertion", "removal", "hotels", "annealing"} <= names
+
+
+def test_code_that_no_program_uses_any_more_is_cleared_away(tmp_path: Path) -> None:
+    here = tmp_path / "kernels_0a"
+    gone = tmp_path / "kernels_0b"  # of a program that stood in another folder
+    for folder in (here, gone):
+        folder.mkdir()
+
+    def put(folder: Path, name: str, days: float) -> Path:
+        path = folder / name
+        path.write_bytes(b"code")
+        then = time.time() - days * 86_400
+        os.utime(path, (then, then))
+        return path
+
+    stamp, other = "0123456789abcdef", "fedcba9876543210"
+    mine = [put(here, f"days.walk_day-40-{stamp}.py311.{end}", 90) for end in ("nbi", "1.nbc")]
+    used = [
+        put(here, f"days.walk_day-38-{other}.py311.nbi", 1),
+        put(gone, f"days.walk_day-38-{other}.py312.1.nbc", 6),
+    ]
+    others = [
+        put(here, "days.walk_day-38.py311.nbi", 90),  # of a program that is not ours
+        put(tmp_path, f"days.walk_day-38-{other}.py311.nbi", 90),
+    ]
+    for folder in (here, gone):
+        for end in ("nbi", "1.nbc", "12.nbc", "nbi.tmp.0123456789abcdef"):
+            put(folder, f"hotels.promise-66-{other}.py311.{end}", 8)
+    clear_folder(tmp_path, stamp)
+    assert sorted(path for path in tmp_path.rglob("*.*")) == sorted([*mine, *used, *others])
+    assert all(time.time() - path.stat().st_mtime < 3_600 for path in mine)  # is in use
+    assert here.is_dir()
+    then = time.time() - 30 * 86_400
+    used[1].unlink()
+    clear_folder(tmp_path, stamp)
+    assert gone.is_dir()  # a program that has just made it may be about to write
+    os.utime(gone, (then, then))
+    clear_folder(tmp_path, stamp)
+    assert not gone.exists()
+
+
+def test_a_file_that_cannot_be_removed_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kernels_0a"
+    folder.mkdir()
+    kept = [folder / f"days.{name}-40-fedcba9876543210.py311.nbi" for name in ("a", "b")]
+    for path in kept:
+        path.write_bytes(b"code")
+        os.utime(path, (0, 0))
+    unlink = Path.unlink
+
+    def held(path: Path) -> None:  # as on Windows, where another program reads it
+        if path == kept[0]:
+            raise PermissionError(13, "in use", str(path))
+        unlink(path)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    clear_folder(tmp_path, "0123456789abcdef")
+    assert [*folder.iterdir()] == kept[:1]
 
 
 def at_once(code: str, folder: Path) -> list[str]:

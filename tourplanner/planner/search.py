@@ -28,6 +28,7 @@ from tourplanner.planner import kernels
 from tourplanner.planner.combine import combine
 from tourplanner.planner.drafts import new_draft, new_memory, tiny_problem
 from tourplanner.planner.hotels import Promises, best_nights, promises
+from tourplanner.planner.kept import clear_kept
 from tourplanner.planner.kernels import COMPILED, arrays
 from tourplanner.planner.kernels.arrays import (
     BEST,
@@ -359,6 +360,7 @@ def warm_up() -> None:
     solve_with(problem, Effort(0, 20, 20, float("inf")), 0)
     out = np.zeros((2, 10), dtype=np.int64)
     kernels.day_moments(problem.numbers, 0, 2, np.array([0], dtype=np.int64), 3, out)
+    clear_kept()
 
 
 def plan_tour(
