@@ -50,3 +50,12 @@ def test_cards_are_made_listed_and_found(terminal: Terminal, sample_file: Path) 
     assert [card["site_name"] for card in tagged] == ["Madison Elementary"]
     hits = terminal.ok("notes", sample_file, TOUR, "--search", "uniforms pass")["hits"]
     assert {hit["kind"] for hit in hits} == {"note", "practice"}
+    keep, other = (
+        next(c["id"] for c in made if (c["title"] == "Uniforms are passed on") is wanted)
+        for wanted in (False, True)
+    )
+    joined = terminal.ok("join-cards", sample_file, keep[:12], other[:12])
+    assert joined["card"] == keep
+    titles = [card["title"] for card in terminal.ok("cards", sample_file)["cards"]]
+    assert "Uniforms are passed on" not in titles
+    assert terminal("join-cards", sample_file, keep, other).code == 1, "it is one already"

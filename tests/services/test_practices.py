@@ -89,6 +89,54 @@ def test_a_tier_says_who_assigned_it(at: Stop, furniture: str) -> None:
         at.office.practices.rate(card, "T9")
 
 
+def test_two_cards_that_say_the_same_are_made_one(at: Stop, furniture: str) -> None:
+    practices = at.office.practices
+    keep, other = practices.make_from("note", furniture), practices.add(at.site, "Furnish homes")
+    practices.change(keep, {"partners": "Staff", "new_money": "none"})
+    practices.change(
+        other,
+        {"partners": "Rotary", "redirected": "Spare furniture", "new_money": "some"},
+        {"problem": "Empty apartments", "story": "A list on the staff room's door."},
+    )
+    at.office.visits.tag("practice", other, "HOU-EVI")
+    practices.permit(keep, "named", by="M. Serrano")
+    for state in ("checked", "approved"):
+        practices.set_state(keep, state)
+    remarks = practices.join(keep, other)
+    assert remarks == (
+        "New money differed and stays as it was here",
+        "The permission is that of the stricter card",
+    )
+    card = practices.get(keep)
+    assert card is not None
+    assert practices.get(other) is None
+    assert card["title"] == "Staff give furniture to families"
+    assert (card["problem"], card["redirected"]) == ("Empty apartments", "Spare furniture")
+    assert (card["partners"], card["new_money"]) == ("Staff; Rotary", "none")
+    for words in ("The coordinator keeps the list.", "A list on the staff room", "Furnish homes"):
+        assert words in card["story"]
+    assert set(card.member("tag")) == {"BN-FUR", "ISS", "HOU-EVI"}
+    assert [source.record for source in practices.sources(keep)] == [furniture]
+    assert card["state"] == "draft"
+    (row,) = [row for row in practices.rows() if row.id == keep]
+    assert row.permission == "none", "nobody permitted the words of the other card"
+    at.office.undo.undo()
+    before, back = practices.get(keep), practices.get(other)
+    assert before is not None
+    assert back is not None
+    assert (before["state"], before["partners"], back["partners"]) == (
+        "approved",
+        "Staff",
+        "Rotary",
+    )
+    elsewhere = practices.add(next(s.id for s in at.office.sites.all() if s.id != at.site), "Other")
+    with pytest.raises(InputError, match="two schools"):
+        practices.join(keep, elsewhere)
+    with pytest.raises(InputError, match="same card"):
+        practices.join(keep, keep)
+    assert elsewhere not in [row.id for row in practices.alike(keep)]
+
+
 def test_the_list_is_filtered(at: Stop, furniture: str) -> None:
     practices = at.office.practices
     card = practices.make_from("note", furniture)

@@ -98,6 +98,32 @@ def test_what_is_typed_in_a_card_is_saved_and_undone_in_one_step(
     assert place.detail.currentWidget() is place.no_card
 
 
+def test_two_cards_are_made_one_by_keys(sample: Desk) -> None:
+    place = card_from_told_note(sample)
+    page = place.page_of_card
+    title = page.fields["title"].toPlainText()
+    press(Qt.Key.Key_Return, CTRL)
+    sample.settle()
+    type_("Give homes their furniture")
+    place.page_of_card.site.setCurrentIndex(page.site.findText("Madison Elementary"))
+    page.site.activated.emit(0)
+    sample.settle()
+    assert page.alike.isVisible()
+    page.alike.setFocus()
+    page.alike.setCurrentIndex(page.alike.findText(title))
+    press(Qt.Key.Key_Tab)
+    assert page.join.hasFocus()
+    press(Qt.Key.Key_Space)
+    sample.settle()
+    titles = [row.title for row in place.cards.model.rows]
+    assert "Give homes their furniture" in titles
+    assert title not in titles
+    assert title in page.fields["story"].toPlainText(), "its name is not lost"
+    sample.window.session.undo()
+    sample.settle()
+    assert title in [row.title for row in place.cards.model.rows]
+
+
 def test_the_list_is_narrowed_to_no_new_money(sample: Desk) -> None:
     place = card_from_told_note(sample)
     money = place.page_of_card.fields["new_money"]

@@ -1,4 +1,4 @@
-"""Commands about notes and quotes that are written: review, comments, change log, sound memos."""
+"""Commands about what is written already: review, change log, sound memos, cards made one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tourplanner.cli.output import OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
+from tourplanner.cli.visits import join_cards
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import NotFoundError
 from tourplanner.services.memos import marks_of, parse_second
@@ -117,6 +118,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     made.add_argument("time", help="such as 2:05")
     made.add_argument("words", nargs="?", default="")
     made.add_argument("--tag", default="", help="such as HOU-EVI")
+    made = add(commands, "join-cards", join_cards)
+    made.add_argument("keep", help="id of the practice card that stays, or the start of it")
+    made.add_argument("other", help="the one that goes into it")
 
 
 def _record(office: Workspace, start: str, kinds: tuple[str, ...]) -> Record:

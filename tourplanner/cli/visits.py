@@ -15,7 +15,7 @@ from tourplanner.core.fields import CONSENT_USES
 from tourplanner.core.model.practice import PracticeFilter
 from tourplanner.core.model.tour import TourStop, UnplacedStop
 from tourplanner.services.tours import stop_id
-from tourplanner.services.workspace import Doors
+from tourplanner.services.workspace import Doors, Workspace
 
 
 def note(args: Namespace, doors: Doors) -> int:
@@ -165,3 +165,20 @@ def cards(args: Namespace, doors: Doors) -> int:
     ]
     answer(args, {"cards": rows}, lines or ["No practice cards."])
     return OK
+
+
+def join_cards(args: Namespace, doors: Doors) -> int:
+    """Make two practice cards that say the same one; it is a draft then."""
+    with doors.open(args.file, write=True) as office:
+        keep, other = _card(office, args.keep), _card(office, args.other)
+        remarks = office.practices.join(keep, other)
+    lines = ["The two cards are one now, a draft.", *(f"{remark}." for remark in remarks)]
+    answer(args, {"card": keep, "remarks": list(remarks)}, lines)
+    return OK
+
+
+def _card(office: Workspace, start: str) -> str:
+    found = [card for card in office.file.tables.starting("practice", start) if not card.deleted]
+    if len(found) != 1:
+        raise NotFoundError(f"{len(found) or 'No'} cards begin with {start}.", "List the cards.")
+    return found[0].id

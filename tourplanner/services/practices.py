@@ -20,6 +20,7 @@ from tourplanner.core.fields import (
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.core.model.pivot import Pivot
 from tourplanner.core.model.practice import Excerpt, PracticeFilter, PracticeRow, pivot
+from tourplanner.core.model.practice_join import join_cards
 from tourplanner.core.ports import Clock
 from tourplanner.core.publishing import OUTSIDE, permission_of, why_not_public
 from tourplanner.services.sites import SiteService
@@ -184,6 +185,36 @@ class PracticeService:
                     "The site has not checked this card.", "Set it to checked by site first."
                 )
         return self._set(practice, f"Card {state}", state=state)
+
+    def join(self, keep: str, other: str) -> tuple[str, ...]:
+        """Make two cards one: the second goes into the first, in one step of Undo.
+
+        Returns
+        -------
+        Where the two differed and what was done, a sentence each.
+
+        Raises
+        ------
+        InputError : they are of two sites, or one and the same. NotFoundError : one is gone.
+        """
+        if keep == other:
+            raise InputError("That is the same card.", "Choose another one.")
+        one, two = self._record(keep), self._record(other)
+        if one.deleted or two.deleted:
+            raise NotFoundError("One of the cards was taken away.", "Undo brings it back.")
+        joined = join_cards(one, two)
+        edits = (
+            Edit(keep, "practice", joined.facts, joined.texts),
+            Edit(other, "practice", deleted=True),
+        )
+        self._file.write(Action("Make two cards one", edits))
+        return joined.remarks
+
+    def alike(self, practice: str) -> list[PracticeRow]:
+        """Give the cards that may be made one with a card: those of its site or of none."""
+        site = str(self._record(practice)["site"] or "")
+        rows = (row for row in self.rows() if row.id != practice)
+        return [row for row in rows if not site or row.site in ("", site)]
 
     def _set(self, practice: str, label: str, **facts: Any) -> Changes:
         self._record(practice)

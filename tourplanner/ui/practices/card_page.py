@@ -40,7 +40,7 @@ _ORDER = (
     "new_money", "redirected", "cost", "funding",
     "result", "evidence_kind", "+tier", "conditions", "travel",
     "cautions", "staffing", "time_to_start", "since", "setting", "contact",
-    "+permission", "+state",
+    "+permission", "+state", "+alike",
 )  # fmt: skip
 _AT_A_TIME = 4  # parts built in one turn of the window's loop
 
@@ -51,7 +51,7 @@ class CardPage(QScrollArea):
     Signals
     -------
     source_wished : record of the note or quote. tagged : card, code, on. rated : card, tier.
-    permitted : card, scope, by, until (ISO). moved : card, state. sited : card, site.
+    permitted : card, scope, by, until (ISO). moved : card, state. joined : card, the other one.
     """
 
     source_wished = Signal(str)
@@ -59,6 +59,7 @@ class CardPage(QScrollArea):
     rated = Signal(str, str)
     permitted = Signal(str, str, str, str)
     moved = Signal(str, str)
+    joined = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -201,6 +202,16 @@ class CardPage(QScrollArea):
         layout.addWidget(self.state)
         layout.addWidget(self.inside)
 
+    def _make_alike(self, layout: QVBoxLayout) -> None:
+        layout.addSpacing(5)
+        self._alike_head = label("Says the same as", "section")
+        layout.addWidget(self._alike_head)
+        self.alike = ComboBox()
+        self.alike.setAccessibleName("Another card that says the same")
+        self.join = button("Make them one", "small", click=self._join)
+        layout.addWidget(self.alike)
+        layout.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
+
     # -- showing ---------------------------------------------------------------------------------
 
     def open(self, card: str, saver: FieldSaver) -> None:
@@ -256,11 +267,22 @@ class CardPage(QScrollArea):
         self._show_permission(values, read_only)
         self.state.setCurrentIndex(max(0, self.state.findData(str(values.get("state") or "draft"))))
         self.state.setEnabled(not read_only)
+        self._show_alike(card, read_only)
         self.inside.setText(
             f"Stays inside: {card.why_inside[0].lower()}{card.why_inside[1:]}."
             if card.why_inside
             else "May stand on papers for everyone."
         )
+
+    def _show_alike(self, card: CardValues, read_only: bool) -> None:
+        chosen = self.alike.currentData()
+        self.alike.clear()
+        self.alike.addItem("No other card", "")
+        for other, title in card.alike:
+            self.alike.addItem(title, other)
+        self.alike.setCurrentIndex(max(0, self.alike.findData(chosen)))
+        for part in (self._alike_head, self.alike, self.join):
+            part.setVisible(bool(card.alike) and not read_only)
 
     def _fill_sites(self, chosen: str) -> None:
         wanted = [("", "No site"), *self._sites]
@@ -323,6 +345,13 @@ class CardPage(QScrollArea):
     def _leave(self) -> None:
         if self.saver is not None:
             self.saver.leave()
+
+    def _join(self) -> None:
+        other = str(self.alike.currentData() or "")
+        if other:
+            self._act(self.joined.emit, self.card, other)
+        else:
+            self.alike.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self, emit: Any, *words: str) -> None:
         """Do something that is no typing; what was typed goes first."""

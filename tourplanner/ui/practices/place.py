@@ -125,6 +125,18 @@ class PracticesPlace(Place):
             )
         )
 
+        page.joined.connect(self._join)
+
+    def _join(self, card: str, other: str) -> None:
+        """Make another card one with the one that is shown; say where they differed."""
+
+        def told(remarks: tuple[str, ...]) -> None:
+            self.session.acted.emit("The two cards are one now, a draft.")
+            if remarks:
+                self.session.tell(Notice(Tone.INFO, f"{'. '.join(remarks)}."))
+
+        self.session.write(lambda ws, _: ws.practices.join(card, other), told, self._refuse)
+
     def _refuse(self, error: BaseException) -> None:
         """Say why not, and show what is stored."""
         self.session.tell_error(error)

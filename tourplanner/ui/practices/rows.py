@@ -64,7 +64,10 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class CardValues:
-    """One card as its page shows it; ``sources`` are what it was made from, with when."""
+    """One card as its page shows it.
+
+    ``sources`` are what it was made from, with when; ``alike`` the cards that it may be one with.
+    """
 
     id: str
     values: Mapping[str, Any]
@@ -72,6 +75,7 @@ class CardValues:
     sources: tuple[tuple[Source, str], ...]
     site_name: str
     why_inside: str
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 def read_cards(workspace: Workspace, wanted: PracticeFilter) -> Cards:
@@ -104,6 +108,9 @@ def read_card(workspace: Workspace, practice: str) -> CardValues | None:
         tuple((source, moment_words(source.at, zone)) for source in sources),
         row.site_name,
         row.why_inside,
+        tuple(
+            (each.id, each.title or "No title yet") for each in workspace.practices.alike(practice)
+        ),
     )
 
 
