@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Clock, Ground, MapTiles, OnlineGeocoder
     from tourplanner.services.network import NetworkService
     from tourplanner.services.paper_values import PaperWriters
+    from tourplanner.services.sealing import SealingService
     from tourplanner.services.workspace import Workspace
     from tourplanner.store.file import OfficeFile
 
@@ -111,6 +112,7 @@ class ProgramDoors:
         """Open an office file."""
         from tourplanner.store.file import OfficeFile
 
+        self.sealing().is_shut(path)  # takes the key that the system's keyring may have
         file = OfficeFile.open(
             path,
             author=self._own_name(),
@@ -170,6 +172,13 @@ class ProgramDoors:
             return self._providers or known_providers()
 
         return NetworkService(NetworkSwitch(), record, keys, providers, make_online)
+
+    def sealing(self) -> SealingService:
+        """Give what seals office files and opens sealed ones."""
+        from tourplanner.adapters.keys import SEALED, SystemKeys
+        from tourplanner.services.sealing import SealingService
+
+        return SealingService(SystemKeys(SEALED), self._clock, self._own_name)
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""
@@ -260,6 +269,7 @@ class ProgramDoors:
         from tourplanner.services.tour_view import TourViews
         from tourplanner.services.tours import TourService
         from tourplanner.services.undo import Undo
+        from tourplanner.services.variants import VariantService
         from tourplanner.services.versions import VersionService
         from tourplanner.services.visit_form import VisitForm
         from tourplanner.services.visits import VisitService
@@ -325,6 +335,7 @@ class ProgramDoors:
         rosters = RosterService(file, PlainTables(), words, states, home_state)
         pictures = PillowPhotos()
         views = TourViews(file, tours, plan, sites, router)
+        versions = VersionService(file, tours)
         return Workspace(
             file=file,
             directory=directory,
@@ -358,7 +369,8 @@ class ProgramDoors:
             arranging=arranging,
             day=day,
             late=LateService(file, day, self._clock),
-            versions=VersionService(file, tours),
+            versions=versions,
+            variants=VariantService(file, tours, plan, versions, self._clock),
             tour_log=TourLog(file, day),
             along=AlongService(plan, tours, sites, directory, regions),
             districts=districts,

@@ -16,7 +16,7 @@ from tourplanner.core.clock import (
     utc_text,
     weekday_text,
 )
-from tourplanner.core.errors import InputError, NotFoundError, UsageError
+from tourplanner.core.errors import InputError, UsageError
 from tourplanner.core.late import Delay, Way
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.run_of_day import Turn, TurnKind, moment_on
@@ -24,7 +24,7 @@ from tourplanner.core.units import count_text, hours_text
 from tourplanner.services.day import mark_label
 from tourplanner.services.late import Late
 from tourplanner.services.tours import stop_id
-from tourplanner.services.workspace import Doors, Workspace
+from tourplanner.services.workspace import Doors
 
 
 def late(args: Namespace, doors: Doors) -> int:
@@ -144,11 +144,13 @@ def _host_data(found: Late, stop: str) -> dict[str, str]:
 
 
 def changes(args: Namespace, doors: Doors) -> int:
-    """Say what differs between the current plan of a tour and an earlier one."""
+    """Say what differs between any two plans of a tour; by default its own and the one before."""
     with doors.open(args.file, write=False) as office:
         tour = office.tours.find(args.tour)
-        since = _version(office, tour, args.since) if args.since else ""
-        sheet = office.versions.sheet(tour, since)
+        since, to = (
+            office.variants.find(tour, name) if name else "" for name in (args.since, args.to)
+        )
+        sheet = office.versions.sheet(tour, since, to)
     lines = [f"{sheet.after.name} against {sheet.before.name}:"]
     lines += [f"  {line.what}: {line.planned} -> {line.new}" for line in sheet.lines]
     if not sheet.lines:
@@ -165,18 +167,6 @@ def changes(args: Namespace, doors: Doors) -> int:
     }
     answer(args, data, lines)
     return OK
-
-
-def _version(office: Workspace, tour: str, text: str) -> str:
-    """Find a plan of a tour by its name or the start of it; the newest of several."""
-    known = office.versions.versions(tour)
-    wanted = text.strip().casefold()
-    fits = [version.id for version in known if version.name.casefold() == wanted]
-    fits = fits or [v.id for v in known if v.name.casefold().startswith(wanted)]
-    if not fits:
-        names = ", ".join(version.name for version in known) or "none yet"
-        raise NotFoundError(f"There is no plan “{text}”.", f"Plans of this tour: {names}.")
-    return fits[-1]
 
 
 def day(args: Namespace, doors: Doors) -> int:

@@ -26,8 +26,10 @@ from tourplanner.cli import (
     office,
     papers,
     photos,
+    plans,
     researchers,
     review,
+    sealing,
     selection,
     site,
     sites,
@@ -157,6 +159,11 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     _add(commands, "backup", files.backup)
     made = _add(commands, "restore", files.restore_backup)
     made.add_argument("--out", type=Path, required=True, help="a new file")
+    made = _add(commands, "seal", sealing.seal)
+    made.add_argument(
+        "--keep", action="store_true", help="keep the key in this computer's keyring too"
+    )
+    _add(commands, "unseal", sealing.unseal)
     _add(commands, "undo", files.undo)
     _add(commands, "redo", files.redo)
     _add(commands, "doctor", files.doctor, file=False)
@@ -353,6 +360,13 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--seed", type=_at_least(0), default=0)
     made.add_argument("--others", action="store_true", help="list really different plans")
     made.add_argument("--take", type=int, metavar="N", help="make this other plan the plan")
+    made = _add(commands, "plans", plans.plans)
+    _tour_argument(made)
+    act = made.add_mutually_exclusive_group()
+    act.add_argument("--beside", action="append", metavar="PLAN", help="compare; again for a third")
+    act.add_argument("--use", metavar="PLAN", help="make this plan the tour's")
+    act.add_argument("--add", metavar="NAME", help="go on with a copy of the plan under this name")
+    act.add_argument("--rename", metavar="NAME", help="give the tour's plan another name")
     made = _add(commands, "check", tours.check)
     _tour_argument(made)
     made = _add(commands, "along", tours.along)
@@ -374,6 +388,7 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = _add(commands, "changes", day.changes)
     _tour_argument(made)
     made.add_argument("--since", default="", help="a plan's name; none: the one before")
+    made.add_argument("--to", default="", help="a plan's name; none: the tour's plan")
     made = _add(commands, "late", day.late)
     _tour_argument(made)
     made.add_argument("--day", required=True, help="1 for the first, a weekday, or a date")

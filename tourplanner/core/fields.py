@@ -45,6 +45,9 @@ PLACED_BY = ("time", "place", "hand")
 REVIEWS = ("draft", "reviewed")
 ITEM_KINDS = ("program", "walk", "meal", "press", "meeting", "rest", "other")
 RIDER_STATES = ("invited", "coming", "waiting", "declined")
+_HELD = Field(
+    "held", _F.MEMBER, R, "Held back one by one", '"held/<id>": words that stay inside'
+)
 _ON_OR_OFF = '{"day": from 0} or {"stop": id}'
 
 _KINDS = (
@@ -205,6 +208,13 @@ _KINDS = (
             Field("made", _F.OBJECT, I, "How it was made", "effort, seed, iterations, at, from"),
             Field("left_out", _F.MEMBER, I, "Left out because", '"left_out/<stop>": sentence'),
             Field(
+                "own",
+                _F.MEMBER,
+                I,
+                "Locks and agreements while it was the plan",
+                '"own/<stop>": {"fixed", "status"} as of the stop; they come back with the plan',
+            ),
+            Field(
                 "call",
                 _F.MEMBER,
                 I,
@@ -254,12 +264,14 @@ _KINDS = (
             Field("at", _F.MOMENT, I, "Written"),
             Field("body", _F.LONG_TEXT, I, "Note"),
             _choice("evidence", I, "Evidence", EVIDENCE),
+            _text("disagrees", I, "Who disagrees", "Who says otherwise, and what"),
+            _HELD,
             _choice("review", I, "Review", REVIEWS),
             Field("reviewed", _F.OBJECT, I, "Reviewed", '{"by", "at"}'),
             Field("tag", _F.MEMBER, I, "Tags", '"tag/<code>": true, codes of the framework packs'),
         ),
         title="body",
-        search=("body",),
+        search=("body", "disagrees"),
     ),
     RecordKind(
         "answer",
@@ -321,6 +333,8 @@ _KINDS = (
             Field("minor", _F.BOOL, R, "A minor, or age unknown", "Unknown age counts as a minor"),
             _text("heard_by", I, "Heard by"),
             Field("checked", _F.DATE, I, "Checked with the speaker"),
+            _text("disagrees", I, "Who disagrees", "Who says otherwise, and what"),
+            _HELD,
             _choice("state", I, "State", CONSENT_STATES),
             Field(
                 "consent",

@@ -31,7 +31,6 @@ FITTED_MIN_PER_MILE = 1.043
 FITTED_ACCESS_MIN = 6.9
 FITTED_CIRCUITY = 1.25
 MOUNTAIN_CIRCUITY = 1.6
-MOUNTAIN_MPH = 42.0
 
 
 class Grade(IntEnum):
@@ -203,18 +202,18 @@ def fitted_car_min(line_m: Amount) -> Amount:
     return FITTED_ACCESS_MIN + FITTED_MIN_PER_MILE * (line_m / METERS_PER_MILE)
 
 
-def mountain_bus_min(line_m: Amount) -> Amount:
-    """Give bus minutes by the mountain model: great-circle miles x 1.6 at 42 mph.
+def mountain_bus_min(line_m: Amount, mph: int) -> Amount:
+    """Give bus minutes by the mountain model: great-circle miles x 1.6 at so many miles an hour.
 
     Parameters
     ----------
-    line_m : great-circle meters, one or many.
+    line_m : great-circle meters, one or many. mph : by default of a tour 42.
 
     Source
     ------
     Redding-Eureka: 95.27 mi x 1.6 / 42 mph = 218 min; a bus is known to take 219.
     """
-    return line_m / METERS_PER_MILE * MOUNTAIN_CIRCUITY / MOUNTAIN_MPH * 60
+    return line_m / METERS_PER_MILE * MOUNTAIN_CIRCUITY / mph * 60
 
 
 def _whole(minutes: FloatArray, no_road: BoolArray, settings: PlanSettings) -> IntArray:
@@ -252,7 +251,8 @@ def bus_star(
     no_road = ~np.isfinite(road.car_min)
     bus = np.where(no_road, 0.0, road.car_min) * (settings.bus_factor_percent / 100)
     lat, lon = lats_lons([start, *ends])
-    slow = mountain_bus_min(great_circles_m(lat[0], lon[0], lat[1:], lon[1:]))
+    lines_m = great_circles_m(lat[0], lon[0], lat[1:], lon[1:])
+    slow = mountain_bus_min(lines_m, settings.mountain_mph)
     return _whole(np.where(road.low_confidence, np.maximum(bus, slow), bus), no_road, settings)
 
 
@@ -292,7 +292,8 @@ def bus_matrix(
     grade = road.grade.astype(np.int32).copy()
     lat, lon = lats_lons([node.point for node in nodes])
     i, j = np.nonzero(road.low_confidence & ~no_road & ~np.eye(n, dtype=bool))
-    slow = mountain_bus_min(great_circles_m(lat[i], lon[i], lat[j], lon[j]))
+    lines_m = great_circles_m(lat[i], lon[i], lat[j], lon[j])
+    slow = mountain_bus_min(lines_m, settings.mountain_mph)
     wins = slow > bus[i, j]
     bus[i[wins], j[wins]] = slow[wins]
     grade[i[wins], j[wins]] = Grade.MOUNTAIN

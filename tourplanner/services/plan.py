@@ -155,9 +155,15 @@ class PlanService:
 
     def take(self, other: Alternative) -> Planned:
         """Make another plan the tour's, as a new variant in one action."""
-        towns, _ = self._tours.towns_for_nights(self._tours.load(other.plan.tour.id))
-        self._keep(other.plan, towns, other.aim.lower())
+        self._keep(other.plan, self._towns(other), other.aim.lower())
         return self.current(other.plan.tour.id)
+
+    def put_beside(self, other: Alternative) -> None:
+        """Keep another plan as a variant, in one action; the tour's plan stays as it is."""
+        self._keep(other.plan, self._towns(other), other.aim.lower(), is_chosen=False)
+
+    def _towns(self, other: Alternative) -> tuple[Edit, ...]:
+        return self._tours.towns_for_nights(self._tours.load(other.plan.tour.id))[0]
 
     def _ready(self, tour_id: str) -> _Ready:
         """Read what a search needs; a tour without hotels gets the towns around its sites."""
@@ -169,23 +175,18 @@ class PlanService:
         agreed = held(tour, self._tours.schedules(old, travel)) if old is not None else tour
         return _Ready(tour, agreed, towns, travel)
 
-    def _keep(self, plan: Plan, towns: tuple[Edit, ...], aim: str = "") -> None:
-        """Write a plan as a new variant and make it the tour's."""
+    def _keep(
+        self, plan: Plan, towns: tuple[Edit, ...], aim: str = "", *, is_chosen: bool = True
+    ) -> None:
+        """Write a plan as a new variant; where it is chosen, make it the tour's."""
         tour = plan.tour
         count = len([v for v in self._file.tables.where("variant", tour=tour.id) if not v.deleted])
         name = f"Plan {count + 1}" + (f", {aim}" if aim else "")
         variant = VariantId(uuid.uuid4().hex)
         facts = variant_facts(tour.id, plan, name, utc_text(self._clock()))
-        self._file.write(
-            Action(
-                f"{name} for {tour.name}",
-                (
-                    *towns,
-                    Edit(variant, "variant", facts),
-                    Edit(tour.id, "tour", {"current_variant": variant}),
-                ),
-            )
-        )
+        chosen = [Edit(tour.id, "tour", {"current_variant": variant})] if is_chosen else []
+        edits = (*towns, Edit(variant, "variant", facts), *chosen)
+        self._file.write(Action(f"{name} for {tour.name}", edits))
 
     def current(self, tour_id: str) -> Planned:
         """Give a tour's current plan with moments and findings.
@@ -252,9 +253,14 @@ class PlanService:
         )
 
     def check(
-        self, plan: Plan, schedules: tuple[DaySchedule, ...], travel: TravelMatrix
+        self, plan: Plan, schedules: tuple[DaySchedule, ...], travel: TravelMatrix | None = None
     ) -> tuple[Finding, ...]:
-        """Give what the checks say of a plan; ``travel`` is what the schedules were made with."""
+        """Give what the checks say of a plan.
+
+        Parameters
+        ----------
+        travel : what the schedules were made with; None = no mends are found by trying.
+        """
         tour = plan.tour
         rules = self._packs.driver_rules(tour.rule_set)
         calendar = self.calendar(tour)

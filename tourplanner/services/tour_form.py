@@ -1,4 +1,4 @@
-"""A tour as a form: its name, dates, party, ends, coach and driver, each one line of typed text."""
+"""A tour as a form: name, dates, party, ends, coach, pace, driver, each one line of typed text."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from tourplanner.core.lists import NO, YES, read_yes
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.office import ProfileEntry
+from tourplanner.services.pace import PACE, pace_entries, typed_pace
 from tourplanner.services.places import choose_place
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import TourService
 
 _OF_TOUR = ("name", "purpose", "start_date", "days", "party", "lift_users")
-_ENDS = {"start_place": "start", "end_place": "end"}
+ENDS = {"start_place": "start", "end_place": "end"}
 _DRIVER = ("driver_name", "driver_phone")
 _HELP = {
     "start_date": "The days keep their order: the whole tour moves.",
@@ -41,7 +42,7 @@ def tour_entries(tours: TourService, tour_id: str) -> tuple[ProfileEntry, ...]:
     tour = tours.load(tour_id)
     facts = tours.record(tour_id).values
     made = [_entry(name, _text(name, facts.get(name))) for name in _OF_TOUR]
-    made += [_entry(name, getattr(tour, role).name) for name, role in _ENDS.items()]
+    made += [_entry(name, getattr(tour, role).name) for name, role in ENDS.items()]
     coach = tour.vehicle
     values = {
         "coach": coach.name,
@@ -51,6 +52,7 @@ def tour_entries(tours: TourService, tour_id: str) -> tuple[ProfileEntry, ...]:
     }
     level = _field("vehicle").level
     made += [ProfileEntry(n, *_COACH[n], level, value) for n, value in values.items()]
+    made += pace_entries(tour)
     return (*made, *(_entry(name, _text(name, facts.get(name))) for name in _DRIVER))
 
 
@@ -67,12 +69,17 @@ def type_tour(
     tour = tours.load(tour_id)
     if len(typed) > MAX_CHARS:
         raise InputError(f"{len(typed):,} characters; {MAX_CHARS} fit.", "Make it shorter.")
-    if name in _ENDS:
-        place = choose_place(sites, home_state, typed, _ENDS[name])
+    if name in ENDS:
+        place = choose_place(sites, home_state, typed, "town")
         start, end = (place, None) if name == "start_place" else (None, place)
         tours.change(tour_id, {}, f"Change {tour.name}", start=start, end=end)
         return
-    facts = {"vehicle": _coach(tour, name, typed)} if name in _COACH else _fact(tour, name, typed)
+    if name in PACE:
+        facts: dict[str, Any] = {"settings": typed_pace(name, typed)}
+    elif name in _COACH:
+        facts = {"vehicle": _coach(tour, name, typed)}
+    else:
+        facts = _fact(tour, name, typed)
     tours.change(tour_id, facts, f"Change {tour.name}")
 
 

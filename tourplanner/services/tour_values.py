@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -103,14 +103,10 @@ def stop_value(
     ----------
     view, node : the site, and where the bus stands there. tour : the tour's record.
     """
-    typed, fixed = stop["window"], stop["fixed"]
+    typed = stop["window"]
     span = (typed["open_tod_min"], typed["close_tod_min"]) if typed else None
-    fixed_day = int(fixed["day"]) if fixed else None
+    fixed_day, fixed_at = _lock(stop["fixed"], parse_date(str(tour["start_date"])), node.zone)
     by_day = hours.of(view, node.zone, span, fixed_day)
-    fixed_at = None
-    if fixed and fixed.get("start_tod_min") is not None:
-        day = parse_date(str(tour["start_date"])) + timedelta(days=int(fixed["day"]))
-        fixed_at = moment(day, int(fixed["start_tod_min"]), node.zone)
     people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
     boarding = stop["boarding_min"]
     step = settings.round_to_min
@@ -145,6 +141,40 @@ def stop_value(
         view.photo_rule,
         view.school_days,
     )
+
+
+def _lock(fixed: Any, first: date, zone: str) -> tuple[int | None, datetime | None]:
+    """Give the day, from 0, and the moment that a stop is locked to."""
+    if not fixed:
+        return None, None
+    index, at = int(fixed["day"]), fixed.get("start_tod_min")
+    on = first + timedelta(days=index)
+    return index, moment(on, int(at), zone) if at is not None else None
+
+
+def stops_as_left(tour: Tour, record: Record) -> Tour:
+    """Give a tour with the locks and agreements that its stops had when a variant was left.
+
+    A variant that was never left has none of its own.
+    """
+    own = record.member("own")
+    stops = []
+    for stop in tour.stops:
+        fact = own.get(stop.id)
+        if isinstance(fact, dict):
+            day, at = _lock(fact.get("fixed"), tour.first_date, stop.node.zone)
+            stop = replace(stop, fixed_day=day, fixed_start_at=at)
+            if is_confirmed(fact.get("status")) and not stop.confirmed:
+                status = fact["status"]
+                by, on = str(status.get("by") or ""), str(status.get("at") or "")
+                stop = replace(stop, confirmed=True, confirmed_by=by, confirmed_at=on)
+        stops.append(stop)
+    return replace(tour, stops=tuple(stops))
+
+
+def is_confirmed(status: Any) -> bool:
+    """Whether a stop's status says that its host agreed."""
+    return isinstance(status, dict) and status.get("state") == "confirmed"
 
 
 def unplaced_value(stop: Record, view: SiteView) -> UnplacedStop:

@@ -46,6 +46,7 @@ from tourplanner.services.tour_values import (
     VisitHours,
     plan_value,
     stop_value,
+    stops_as_left,
     unplaced_value,
     vehicle_fact,
     vehicle_value,
@@ -529,7 +530,10 @@ class TourService:
         """Give a tour's arrangement as a value; None where nothing is planned yet."""
         chosen = variant_id or tour.current_variant
         record = self._file.tables.get("variant", chosen) if chosen else None
-        return None if record is None or record.deleted else plan_value(tour, record)
+        if record is None or record.deleted:
+            return None
+        is_current = record.id == tour.current_variant
+        return plan_value(tour if is_current else stops_as_left(tour, record), record)
 
     def schedules(self, plan: Plan, travel: TravelMatrix) -> tuple[DaySchedule, ...]:
         """Give the moments of every day of a plan."""

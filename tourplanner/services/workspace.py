@@ -37,12 +37,14 @@ from tourplanner.services.practice_files import PracticeFiles
 from tourplanner.services.practices import PracticeService
 from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
+from tourplanner.services.sealing import SealingService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
 from tourplanner.services.todos import TodoService
 from tourplanner.services.tour_log import TourLog
 from tourplanner.services.tours import TourService
 from tourplanner.services.undo import Undo
+from tourplanner.services.variants import VariantService
 from tourplanner.services.versions import VersionService
 from tourplanner.services.visit_form import VisitForm
 from tourplanner.services.visits import VisitService
@@ -73,6 +75,7 @@ class Workspace:
     day: DayService
     late: LateService
     versions: VersionService
+    variants: VariantService
     tour_log: TourLog
     along: AlongService
     districts: DistrictService
@@ -115,7 +118,10 @@ class Doors(Protocol):
         """Give the present moment."""
 
     def open(self, path: Path, *, write: bool) -> Workspace:
-        """Open an office file; reading is allowed while a window has it open."""
+        """Open an office file; reading is allowed while a window has it open.
+
+        StoreSealed where it is sealed and ``sealing`` was not given its passphrase.
+        """
 
     def create(self, path: Path, profile: Mapping[str, str] | None = None) -> Workspace:
         """Make a new office file with what is known of the office.
@@ -132,6 +138,9 @@ class Doors(Protocol):
 
     def network(self) -> NetworkService:
         """Give the network's switch, its list of hosts asked, and the geocoder behind it."""
+
+    def sealing(self) -> SealingService:
+        """Give what seals office files and opens sealed ones."""
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

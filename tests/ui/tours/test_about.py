@@ -91,3 +91,46 @@ def test_what_does_not_fit_is_told_and_stays_in_its_field(sample: Desk) -> None:
     about.back.click()
     sample.settle()
     assert place_of(sample).board.columns[0].title.startswith("Mon")
+
+
+def test_how_fast_the_bus_is_is_typed_and_what_it_comes_to_is_shown(sample: Desk) -> None:
+    sample.go("tours")
+    about = about_of(sample)
+    sample.until(lambda: "are planned with" in about.effect.text())
+    before = about.effect.text()
+    kind(sample, about, "bus_factor_percent", "150 %")
+    sample.until(lambda: "more than before the change" in about.effect.text())
+    assert about.fields["bus_factor_percent"].text() == "150"
+    kind(sample, about, "peak_percent", "9000")
+    assert "Type 50 to 500 %." in about.fields["peak_percent"].problem.text()
+    kind(sample, about, "peak_percent", "140")
+    kind(sample, about, "mountain_mph", "35 mph")
+    assert about.fields["mountain_mph"].text() == "35"
+    for _ in range(2):
+        sample.window.session.undo()
+        sample.settle()
+    sample.until(lambda: about.effect.text().startswith(before))
+    assert about.fields["bus_factor_percent"].text() == "110"
+
+
+def test_words_that_mean_several_places_are_asked_about(sample: Desk) -> None:
+    sample.go("tours")
+    about = about_of(sample)
+    field, choices = about.fields["end_place"], about.choices["end_place"]
+    end = field.text()
+    kind(sample, about, "end_place", "Springfield")
+    sample.until(lambda: len(choices.buttons) > 1)
+    assert "may be several places. Choose one." in field.problem.text()
+    assert choices.buttons[0].hasFocus()
+    wanted = choices.buttons[1].text()
+    choices.buttons[1].setFocus()
+    QTest.keyClick(choices.buttons[1], Qt.Key.Key_Space)
+    sample.settle()
+    assert not field.problem.isVisible(), field.problem.text()
+    arrangement = place_of(sample).editor.arrangement
+    assert arrangement is not None
+    assert arrangement.plan.tour.end.name == wanted == field.text()
+    assert not choices.buttons
+    sample.window.session.undo()
+    sample.settle()
+    sample.until(lambda: field.text() == end)

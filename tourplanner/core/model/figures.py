@@ -38,6 +38,7 @@ _SETTING_RANGES = {
     "kickoff_visit_min": (5, 720),
     "max_stops_per_day": (1, 12),
     "round_to_min": (1, 60),
+    "mountain_mph": (10, 80),
 }
 _ORDERED_SETTINGS = (
     ("window_open_tod_min", "window_close_tod_min"),
@@ -67,6 +68,11 @@ def range_of(name: str) -> tuple[int, int]:
     return least, most
 
 
+def range_of_setting(name: str) -> tuple[int, int]:
+    """Give the least and the most that a setting of a tour may be."""
+    return (50, 500) if name.endswith("_percent") else _SETTING_RANGES.get(name, (0, MIN_PER_DAY))
+
+
 def check_window(open_tod_min: int, close_tod_min: int) -> None:
     """Refuse hours that end before they start; InputError gives the form."""
     if close_tod_min < open_tod_min:
@@ -81,9 +87,7 @@ def check_settings(changes: Mapping[str, Any]) -> None:
     """Refuse settings that no day can be planned with; InputError names the setting."""
     settings = PlanSettings().changed(dict(changes))
     for name in (field.name for field in fields(PlanSettings)):
-        least, most = _SETTING_RANGES.get(name, (0, MIN_PER_DAY))
-        if name.endswith("_percent"):
-            least, most = 50, 500
+        least, most = range_of_setting(name)
         value = getattr(settings, name)
         if not least <= value <= most:
             raise InputError(f"{name} cannot be {value}.", f"Use {least} to {most:,}.")

@@ -38,6 +38,7 @@ class PlanSettings:
     bus_factor_percent: int = 110
     peak_percent: int = 140
     peak_reach_min: int = 60  # at most so much of a leg lies in a metropolitan peak
+    mountain_mph: int = 42  # the bus on mountain roads
     round_to_min: int = 5
     report_before_min: int = 45
     post_trip_min: int = 20

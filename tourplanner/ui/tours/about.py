@@ -1,4 +1,4 @@
-"""The tour itself as a form: name, dates, party, ends, coach, driver; each line a step of Undo."""
+"""The tour itself as a form: name, dates, ends, coach, pace, driver; each line a step of Undo."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
 
 from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.tours.place_field import PlaceChoices, several
 from tourplanner.ui.widgets.basic import button, card, clear, column, label, pane
-from tourplanner.ui.widgets.typed_field import TypedField
+from tourplanner.ui.widgets.typed_field import NAME_WIDTH, TypedField
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.office import ProfileEntry
+    from tourplanner.services.pace import PaceEffect
     from tourplanner.services.workspace import Workspace
 
 WIDTH = 640
@@ -33,6 +35,10 @@ class AboutPage(QScrollArea):
         self._tour = ""
         self.wanted = ""  # the line that gets the keyboard
         self.fields: dict[str, TypedField] = {}
+        self.choices: dict[str, PlaceChoices] = {}  # of what was typed for an end
+        self._asked: dict[str, str] = {}  # end: words that were asked about
+        self._effect: PaceEffect | None = None
+        self.effect = label("", "second", wraps=True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,18 +72,25 @@ class AboutPage(QScrollArea):
         if not tour_id:
             return
 
-        def work(workspace: Workspace, _: Progress) -> tuple[ProfileEntry, ...]:
+        def work(
+            workspace: Workspace, _: Progress
+        ) -> tuple[tuple[ProfileEntry, ...], PaceEffect | None]:
+            from tourplanner.services.pace import pace_effect
             from tourplanner.services.tour_form import tour_entries
 
-            return tour_entries(workspace.tours, tour_id)
+            tours = workspace.tours
+            return tour_entries(tours, tour_id), pace_effect(tours, tour_id)
 
-        self._session.read(work, lambda entries: self._show(tour_id, entries), topic="tour-form")
+        self._session.read(work, lambda found: self._show(tour_id, *found), topic="tour-form")
 
-    def _show(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
+    def _show(
+        self, tour_id: str, entries: tuple[ProfileEntry, ...], effect: PaceEffect | None
+    ) -> None:
         if tour_id != self._session.tour_id:
             return
         if tour_id != self._tour:
             self._fill(tour_id, entries)
+        self._show_effect(effect)
         for entry in entries:
             field = self.fields[entry.name]
             field.show_value(entry.value)
@@ -90,17 +103,89 @@ class AboutPage(QScrollArea):
     def _fill(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
         """Make the fields; those of another tour go with what stood in them."""
         had_focus = self._tour == "" and QApplication.focusWidget() in (None, self.back)
+        from tourplanner.services.pace import PACE
+        from tourplanner.services.tour_form import ENDS
+
+        self.effect.setParent(None)
         clear(self._body)
-        self._tour, self.fields = tour_id, {}
+        self._tour, self.fields, self.choices, self._effect = tour_id, {}, {}, None
+        self._asked = {}
         for entry in entries:
             made = TypedField(entry, at_rest=False)
             made.typed.connect(self._on_typed)
             self.fields[entry.name] = made
             self._body.addWidget(made)
+            if entry.name in ENDS:
+                self._add_choices(entry, made)
+            elif entry.name == list(PACE)[-1]:
+                self._body.addWidget(self.effect)
         if had_focus:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _add_choices(self, entry: ProfileEntry, field: TypedField) -> None:
+        """Make room for the choices where the words for an end mean several places."""
+        choices = self.choices[entry.name] = PlaceChoices(entry.label)
+        choices.setContentsMargins(look().px(NAME_WIDTH + 12), 0, 0, 0)
+        choices.hide()
+        self._body.addWidget(choices)
+
+        line = field.field
+        assert isinstance(line, QLineEdit)
+
+        def take(words: str) -> None:
+            line.setText(words)
+            choices.offer([])
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._write(entry.name, words)
+
+        def edited() -> None:
+            self._asked.pop(entry.name, None)
+            choices.offer([])
+
+        choices.chosen.connect(take)
+        line.textEdited.connect(edited)
+
+    def _show_effect(self, effect: PaceEffect | None) -> None:
+        """Say what the factors come to, and after a change by how much that is another time."""
+        if effect is None:
+            self.effect.setText("The days are not planned yet: the first plan goes by these.")
+        elif effect != self._effect:
+            change = effect.against(self._effect) if self._effect is not None else ""
+            self.effect.setText(f"{effect.text} {change}".strip())
+        self._effect = effect
+
     def _on_typed(self, name: str, text: str) -> None:
+        if name not in self.choices or not text.strip():
+            self._write(name, text)
+        elif self._asked.get(name) != text:  # Enter and leaving the field both end an edit
+            self._ask(name, text)
+
+    def _ask(self, name: str, text: str) -> None:
+        """Ask which place is meant, where the words mean several; else write the one."""
+        field, choices = self.fields[name], self.choices[name]
+        self._asked[name] = text
+
+        def work(workspace: Workspace, _: Progress) -> list[tuple[str, str]]:
+            return several(workspace, text)
+
+        def asked(found: list[tuple[str, str]]) -> None:
+            if self.fields.get(name) is not field or field.text() != text:
+                return
+            choices.offer(found)
+            if not found:
+                self._write(name, text)
+                return
+            field.refuse(f"“{text}” may be several places. Choose one.")
+            if field.field.hasFocus():
+                choices.focus_first()
+
+        def failed(error: BaseException) -> None:
+            self._asked.pop(name, None)
+            self._session.tell_error(error)
+
+        self._session.read(work, asked, failed, topic=f"which {name}")
+
+    def _write(self, name: str, text: str) -> None:
         field, tour_id = self.fields[name], self._tour
 
         def work(workspace: Workspace, _: Progress) -> None:
@@ -110,11 +195,13 @@ class AboutPage(QScrollArea):
             type_tour(workspace.tours, workspace.sites, home, tour_id, name, text)
 
         def done(_: object) -> None:
+            self._asked.pop(name, None)
             if self.fields.get(name) is field and field.text() == text:
                 field.keep(text)
                 self.refresh()
 
         def failed(error: BaseException) -> None:
+            self._asked.pop(name, None)
             if isinstance(error, InputError) and self.fields.get(name) is field:
                 field.refuse(f"Not kept: {error.text} {error.hint}")
             else:

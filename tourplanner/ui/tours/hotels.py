@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWid
 
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import Session
-from tourplanner.ui.tours.new_tour import several
-from tourplanner.ui.tours.place_field import PlaceField
+from tourplanner.ui.tours.place_field import PlaceField, several
 from tourplanner.ui.widgets.basic import button, card, clear, column, label, pane, row
 from tourplanner.ui.words import count_words
 

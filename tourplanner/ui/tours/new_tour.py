@@ -26,7 +26,7 @@ from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import SUFFIX, Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.office_choice import OfficeChoice
-from tourplanner.ui.tours.place_field import PlaceField
+from tourplanner.ui.tours.place_field import PlaceField, several
 from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
 from tourplanner.ui.widgets.fields import DateBox, NumberBox
 from tourplanner.ui.widgets.state_field import StateField
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 STATE_HINT = "Decides which schools and places come first."
 WIDTH = 620
 MAX_DAYS, MAX_PARTY = 31, 2000
-SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,6 @@ def make_tour(workspace: Workspace, form: NewTour) -> str:
     is_other = form.end and form.end.casefold() != form.start.casefold()
     end = place(form.end) if is_other else None
     return workspace.tours.create(form.name, form.first, form.days, start, end, party=form.party)
-
-
-def several(workspace: Workspace, text: str) -> list[tuple[str, str]]:
-    """Give what a place may mean where it is not one: label and remark; empty where it is clear."""
-    home = workspace.home_state()
-    answers = workspace.sites.find_place(text) if text else ()
-    fits = [answer for answer in answers if home and answer.state == home] or list(answers)
-    if len(fits) < 2:
-        return []
-    return [(a.label, f"{a.population:,} people" if a.population else "") for a in fits[:SHOWN]]
 
 
 class NewTourForm(QScrollArea):

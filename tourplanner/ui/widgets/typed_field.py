@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tourplanner.services.office import ProfileEntry
 
 _REST_MS = 1000
-_NAME_WIDTH = 150
+NAME_WIDTH = 150
 
 
 class TypedField(QWidget):
@@ -47,7 +47,7 @@ class TypedField(QWidget):
             box.addLayout(words)
         else:
             line = row(self, gap=12)
-            name.setFixedWidth(look().px(_NAME_WIDTH))
+            name.setFixedWidth(look().px(NAME_WIDTH))
             line.addWidget(name)
             line.addLayout(words, 1)
             line.addWidget(tile)

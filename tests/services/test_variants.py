@@ -1,0 +1,65 @@
+"""Variants: a copy under a name, another plan chosen, three beside each other; all undoable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.office import Terminal
+from tourplanner.app import ProgramDoors
+from tourplanner.core.arranging import take_off
+from tourplanner.core.errors import InputError
+
+NAME = "Pathways"
+
+
+def test_a_rain_plan_is_a_copy_and_leaves_the_first_alone(
+    sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.find(NAME)
+        first = office.plan.current(tour).plan
+        rain = office.variants.add(tour, "Rain")
+        copy = office.plan.current(tour).plan
+        assert copy.variant == rain
+        assert copy.days == first.days
+        with pytest.raises(InputError, match="There is a plan “rain” already"):
+            office.variants.add(tour, "rain")
+        gone = copy.days[0].stops[0]
+        assert gone.fixed_day is not None, "its lock is the first plan's too"
+        office.arranging.write(copy, take_off(copy, gone.id))
+        found = office.variants.side_by_side(tour)
+        assert [version.name for version in found.shown] == ["Rain", first.name]
+        line = next(line for line in found.lines if line.what == gone.name)
+        assert [cell.sign for cell in line.cells] == ["", "+"]
+        office.variants.choose(tour, str(first.variant))
+        assert office.plan.current(tour).plan.days == first.days
+        with pytest.raises(InputError, match="is the plan already"):
+            office.variants.choose(tour, str(first.variant))
+        assert office.undo.undo().label == f"Use {first.name}"
+        assert office.plan.current(tour).plan.variant == rain
+        office.undo.undo()
+        office.undo.undo()
+        assert office.plan.current(tour).plan == first
+        assert [version.name for version in office.versions.versions(tour)] == [first.name]
+
+
+def test_plans_at_the_terminal(terminal: Terminal, sample_file: Path) -> None:
+    plans = ("plans", sample_file, NAME)
+
+    def current(*more: str) -> list[str]:
+        return [p["name"] for p in terminal.ok(*plans, *more)["plans"] if p["is_current"]]
+
+    (first,) = current()
+    assert current("--add", "Rain") == ["Rain"]
+    told = terminal(*plans, "--beside", first)
+    assert "A: Rain." in told.out
+    assert "Stops seen. A: " in told.out
+    assert current("--rename", "Wet") == ["Wet"]
+    assert current("--use", first) == [first]
+    sheet = terminal.ok("changes", sample_file, NAME, "--since", first, "--to", "Wet")
+    assert (sheet["before"], sheet["after"], sheet["lines"]) == (first, "Wet", [])
+    wrong = terminal(*plans, "--use", "Snow")
+    assert wrong.code == 1
+    assert "There is no plan “Snow”." in wrong.err

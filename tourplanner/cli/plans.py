@@ -1,0 +1,72 @@
+"""The plans of a tour: listed, put side by side, copied under a name, chosen."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from tourplanner.cli.output import CHECK_FOUND, OK, answer
+from tourplanner.core.side_by_side import LETTERS
+from tourplanner.services.variants import SideBySide
+from tourplanner.services.versions import Version
+from tourplanner.services.workspace import Doors, Workspace
+
+
+def plans(args: Namespace, doors: Doors) -> int:
+    """List the plans of a tour; compare them, choose one, or go on with a copy."""
+    is_write = any(given is not None for given in (args.use, args.add, args.rename))
+    with doors.open(args.file, write=is_write) as office:
+        tour = office.tours.find(args.tour)
+        if args.beside:
+            others = [office.variants.find(tour, name) for name in args.beside]
+            return _compare(args, office.variants.side_by_side(tour, others))
+        if is_write:
+            _change(args, office, tour)
+        known = office.versions.versions(tour)
+    lines = [f"{'*' if version.is_current else ' '} {version.name}" for version in known]
+    data = {"plans": [_plan_data(version) for version in known]}
+    answer(args, data, lines or ["This tour has no plan yet."])
+    return OK
+
+
+def _change(args: Namespace, office: Workspace, tour: str) -> None:
+    if args.use is not None:
+        office.variants.choose(tour, office.variants.find(tour, args.use))
+    elif args.add is not None:
+        office.variants.add(tour, args.add)
+    else:
+        current = str(office.tours.load(tour).current_variant or "")
+        office.variants.rename(tour, current, args.rename)
+
+
+def _compare(args: Namespace, found: SideBySide) -> int:
+    heads = [
+        f"{LETTERS[k]}: {version.name}. {timed.verdict[0]}"
+        for k, (version, timed) in enumerate(zip(found.shown, found.plans, strict=True))
+    ]
+    lines = [*heads, ""]
+    for line in found.lines:
+        mark = "".join(dict.fromkeys(cell.sign for cell in line.cells if cell.sign))
+        lines.append(f"{mark or ' ':3}{line.spoken}")
+    data = {
+        "plans": [
+            {**_plan_data(version), "verdict": timed.verdict[0]}
+            for version, timed in zip(found.shown, found.plans, strict=True)
+        ],
+        "lines": [
+            {
+                "what": line.what,
+                "day": line.day,
+                "cells": [
+                    {"text": c.text, "difference": c.difference, "sign": c.sign} for c in line.cells
+                ],
+            }
+            for line in found.lines
+        ],
+    }
+    answer(args, data, lines)
+    return CHECK_FOUND if any(timed.verdict[1] == "bad" for timed in found.plans) else OK
+
+
+def _plan_data(version: Version) -> dict[str, Any]:
+    return {"name": version.name, "is_current": version.is_current}
