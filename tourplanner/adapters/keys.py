@@ -1,10 +1,11 @@
-"""The user's keys for providers, in the system's own keyring and in no file of ours."""
+"""The user's keys for providers and sealed files, in the system's own keyring alone."""
 
 from __future__ import annotations
 
 from tourplanner.core.errors import InputError
 
 SERVICE = "TourPlanner geocoder"
+SEALED = "TourPlanner sealed file"
 
 
 class SystemKeys:
@@ -12,6 +13,10 @@ class SystemKeys:
 
     Each system's part of the keyring raises errors of its own kind, so any is taken for its no.
     """
+
+    def __init__(self, service: str = SERVICE) -> None:
+        """Take the name under which the keyring lists the keys."""
+        self._service = service
 
     def get(self, provider: str) -> str:
         """Give a key; empty where there is none, or no keyring to look in.
@@ -24,13 +29,13 @@ class SystemKeys:
         from keyring.errors import NoKeyringError
 
         try:
-            return keyring.get_password(SERVICE, provider) or ""
+            return keyring.get_password(self._service, provider) or ""
         except NoKeyringError:
             return ""
         except Exception as error:
             raise InputError(
                 "This computer's keyring is locked.",
-                "Unlock it, or choose a provider that wants no key.",
+                "Unlock it, or do without what is kept in it.",
                 repr(error),
             ) from error
 
@@ -46,14 +51,14 @@ class SystemKeys:
 
         try:
             if key:
-                keyring.set_password(SERVICE, provider, key)
+                keyring.set_password(self._service, provider, key)
             else:
-                keyring.delete_password(SERVICE, provider)
+                keyring.delete_password(self._service, provider)
         except PasswordDeleteError:
             return  # there was none
         except Exception as error:
             raise InputError(
                 "This computer's keyring cannot keep the key.",
-                "Unlock it, or choose a provider that wants no key.",
+                "Unlock it, or do without what is kept in it.",
                 repr(error),
             ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer, quoted
 from tourplanner.cli.papers import ALL_FORMATS, ALL_KINDS, write_papers
 from tourplanner.cli.plan_text import plan_data, plan_lines
+from tourplanner.cli.sealing import let_in
 from tourplanner.core.errors import InputError
 from tourplanner.core.units import count_text
 from tourplanner.services import backup as backups
@@ -137,6 +138,7 @@ def restore_backup(args: Namespace, doors: Doors) -> int:
     """Write a backup to a new file; nothing is ever overwritten."""
     if args.out.exists():
         raise InputError(f"{args.out} exists already.", "Name a new file; nothing is overwritten.")
+    let_in(doors, args.file)
     restored = backups.restore(args.file, args.out, now=doors.now)
     saved = count_text(restored.changes, "change")
     lines = [f"Restored {saved}, {count_text(restored.records, 'record')}, to {restored.path}."]

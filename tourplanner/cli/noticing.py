@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tourplanner.cli.output import tell_notice
+from tourplanner.cli.sealing import let_in
 from tourplanner.services.workspace import Doors, Workspace
 
 
@@ -16,7 +17,8 @@ class NoticingDoors:
         self._doors = doors
 
     def open(self, path: Path, *, write: bool) -> Workspace:
-        """Open an office file."""
+        """Open an office file; of a sealed one the passphrase is asked for."""
+        let_in(self._doors, path)
         office = self._doors.open(path, write=write)
         if office.file.notice:
             tell_notice(office.file.notice)

@@ -69,6 +69,10 @@ class StoreFull(StoreError):
     """There is no room left on the disk."""
 
 
+class StoreSealed(StoreError):
+    """The office file is sealed, and its passphrase was not given."""
+
+
 class StoreReadOnly(StoreError):
     """The office file, or its folder, may only be read."""
 

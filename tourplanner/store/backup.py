@@ -9,16 +9,15 @@ import contextlib
 import errno
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tourplanner.core.bodies import is_intact
 from tourplanner.core.errors import InputError, StoreDamaged, StoreError
 from tourplanner.store import faults, settings
+from tourplanner.store.connect import opened_aside
 from tourplanner.store.disk import (
     beside,
     publish,
@@ -29,6 +28,7 @@ from tourplanner.store.disk import (
 )
 from tourplanner.store.media import files_folder
 from tourplanner.store.migrations import FORMAT_VERSION
+from tourplanner.store.seal import key_of, open_database
 from tourplanner.store.shape import check_header, check_shape
 from tourplanner.store.verify import Report, check_log
 
@@ -125,28 +125,6 @@ def save_copy(conn: sqlite3.Connection, office: Path, out: Path) -> None:
         _copy(conn, office, out, publish)
 
 
-@contextmanager
-def opened_aside(source: Path) -> Iterator[sqlite3.Connection]:
-    """Open a file that nobody has open, leaving it and its folder as they are.
-
-    Where it was not closed properly, its last changes stand in the WAL beside it; then a copy of
-    both is read.
-    """
-    wal = Path(f"{source}-wal")
-    with ExitStack() as stack:
-        address = f"{source.as_uri()}?mode=ro&immutable=1"
-        if wal.exists() and wal.stat().st_size:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix="tourplanner-")))
-            for path in (source, wal):
-                shutil.copyfile(path, folder / path.name)
-            address = f"{(folder / source.name).as_uri()}?mode=rw"
-        conn = sqlite3.connect(address, uri=True, isolation_level=None)
-        stack.callback(conn.close)
-        conn.execute("PRAGMA trusted_schema=OFF")
-        conn.execute("PRAGMA cell_size_check=ON")
-        yield conn
-
-
 def is_good(source: Path) -> bool:
     """Whether a closed file is an office file that can be copied as it stands."""
     with faults.explained(source):
@@ -158,7 +136,7 @@ def is_good(source: Path) -> bool:
                 report = Report()
                 check_log(conn, report)
                 return report.is_good and not _problem(conn) and bool(settings.office_in(conn))
-        except (StoreError, *faults.UNREADABLE):
+        except faults.reading_errors(StoreError):
             return False
 
 
@@ -196,7 +174,7 @@ def count_in(source: Path) -> int:
     try:
         with opened_aside(source) as conn:
             return int(conn.execute("SELECT count(*) FROM change").fetchone()[0])
-    except (*faults.UNREADABLE, OSError):
+    except faults.reading_errors(OSError):
         return -1
 
 
@@ -210,7 +188,8 @@ def _copy(
 ) -> None:
     part = beside(out)
     try:
-        copy = sqlite3.connect(part, isolation_level=None)
+        # A copy of a sealed file is sealed, with the same key.
+        copy = open_database(part, "mode=rwc", key_of(office))
         try:
             # Nobody sees the copy before it is whole: it needs no journal of its own.
             copy.execute("PRAGMA journal_mode=OFF")
@@ -237,7 +216,7 @@ def _copy(
 
 def problem_in(path: Path) -> str:
     """Read a closed file from end to end; give what is wrong with it, or ""."""
-    conn = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    conn = open_database(path, "mode=ro&immutable=1", key_of(path))
     try:
         conn.execute("PRAGMA trusted_schema=OFF")
         conn.execute("PRAGMA cell_size_check=ON")
@@ -253,7 +232,7 @@ def _problem(conn: sqlite3.Connection) -> str:
         for key, body in conn.execute("SELECT key, body FROM change"):
             if not is_intact(body, key):
                 return "a saved change is not what was written"
-    except faults.UNREADABLE:
+    except faults.reading_errors():
         return "it cannot be read"
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +17,6 @@ from tourplanner.core.errors import (
     StoreLocked,
     StoreReadOnly,
 )
-
-# A flipped bit in a name reaches Python as text that is no UTF-8.
-UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 _OUR_MISTAKES = (
     "syntax error",
@@ -82,6 +80,24 @@ def wrong_copy(source: Path) -> StoreError:
     )
 
 
+def sqlite_errors(name: str = "Error") -> tuple[type[sqlite3.Error], ...]:
+    """Give a class of SQLite's errors: that of plain files and, where one is open, of sealed ones.
+
+    The library of sealed files has classes of its own, of the same names.
+    """
+    found: list[type[sqlite3.Error]] = [getattr(sqlite3, name)]
+    sealed = sys.modules.get("sqlcipher3.dbapi2")
+    if sealed is not None:
+        found.append(getattr(sealed, name))
+    return tuple(found)
+
+
+def reading_errors(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """Give what bytes that are not as they were written raise, and ``more``."""
+    # A flipped bit in a name reaches Python as text that is no UTF-8.
+    return (*sqlite_errors("DatabaseError"), UnicodeDecodeError, *more)
+
+
 def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Turn an error of SQLite into the one that a user can understand."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -109,7 +125,7 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
         return damaged(path, "its pages do not make sense", details)
     if primary == sqlite3.SQLITE_CONSTRAINT:
         return damaged(path, "its tables do not fit its log", details)
-    if primary == sqlite3.SQLITE_ERROR and isinstance(error, sqlite3.OperationalError):
+    if primary == sqlite3.SQLITE_ERROR and isinstance(error, sqlite_errors("OperationalError")):
         return damaged(path, "a table is not as TourPlanner made it", details)
     return StoreError(f"{path.name} could not be read or written.", DAMAGED_HINT, details)
 
@@ -157,11 +173,11 @@ def explained(path: Path) -> Iterator[None]:
     """Run a block so that what SQLite or the system reports comes out as a StoreError."""
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite_errors() as error:
         # Wrong SQL or wrong use of the library is a bug and stays one.
-        if isinstance(error, sqlite3.ProgrammingError):
+        if isinstance(error, sqlite_errors("ProgrammingError")):
             raise
-        if isinstance(error, sqlite3.OperationalError) and any(
+        if isinstance(error, sqlite_errors("OperationalError")) and any(
             words in str(error) for words in _OUR_MISTAKES
         ):
             raise

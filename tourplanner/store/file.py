@@ -36,6 +36,7 @@ from tourplanner.store.rebuild import project_all
 from tourplanner.store.receive import Aside, Received, list_aside, take
 from tourplanner.store.remains import Remains, read_remains
 from tourplanner.store.schema import drop_projection, fingerprint, make_projection
+from tourplanner.store.seal import Key
 from tourplanner.store.shape import ForeignFile, check_header, check_pages, check_shape
 from tourplanner.store.tables import Tables
 from tourplanner.store.texts import Texts
@@ -106,6 +107,7 @@ class OfficeFile:
         now: Clock,
         ids: Ids = random_id,
         office_id: str | None = None,
+        key: Key | None = None,
     ) -> OfficeFile:
         """Make a new office file and open it.
 
@@ -116,6 +118,7 @@ class OfficeFile:
         now : the clock; its moments know their zone.
         ids : source of record and action ids.
         office_id : of an office that has a file on another laptop; None = a new office.
+        key : seals the file; None = a plain one.
 
         Raises
         ------
@@ -131,7 +134,7 @@ class OfficeFile:
             try:
                 part.open("xb").close()  # the system says more clearly than SQLite why it cannot
                 sweep(part)
-                make_file(part, office_id or ids())
+                make_file(part, office_id or ids(), key)
                 set_orphans_aside(path)
                 publish_new(part, path)
             except FileExistsError as error:
@@ -221,7 +224,7 @@ class OfficeFile:
                     memory = in_memory()
                     make_projection(memory)
                     project_all(memory, Log(conn, path))
-            except (StoreError, sqlite3.Error) as error:
+            except faults.reading_errors(StoreError) as error:
                 if not too_new:
                     raise
                 raise StoreTooNew(
@@ -406,7 +409,7 @@ class OfficeFile:
 
     def close(self) -> None:
         """Close the file and let other windows have it; a second call does nothing."""
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*faults.sqlite_errors()):
             self._conn.close()
         if self._memory is not None:
             self._memory.close()
@@ -446,7 +449,7 @@ class OfficeFile:
         except BaseException:
             # On a full disk SQLite has rolled back already, and a second ROLLBACK would raise.
             if conn.in_transaction:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(*faults.sqlite_errors()):
                     conn.execute("ROLLBACK")
             self.log.forget()
             self._texts.forget()

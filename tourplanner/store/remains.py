@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tourplanner.core.bodies import BODY_LIMIT, is_intact
+from tourplanner.store.connect import opened_aside
+from tourplanner.store.faults import reading_errors
+from tourplanner.store.seal import salt_of
 from tourplanner.store.settings import office_of
 
 _PAGE_BYTES = 4_096  # what SQLite gives new files, where the header cannot tell
@@ -66,6 +70,8 @@ def read_remains(path: Path) -> Remains:
     ------
     OSError : the file cannot be read.
     """
+    if salt_of(path):
+        return _sealed_remains(path)
     pages = _Pages(path)
     if not pages.hold(_BEGINNING):
         return Remains((), (), (), None)
@@ -92,6 +98,29 @@ def read_remains(path: Path) -> Remains:
         tuple(gaps_between(bodies, last)),
         office,
     )
+
+
+def _sealed_remains(path: Path) -> Remains:
+    """Read a sealed file row by row: what its pages hold is known to its library alone."""
+    bodies: dict[int, bytes] = {}
+    with opened_aside(path) as conn:
+        last = int(_read(conn, "SELECT max(n) FROM change") or 0)
+        for n in range(1, last + 1):
+            body = _read(conn, "SELECT body FROM change WHERE n=?", n)
+            if body and is_intact(body, _read(conn, "SELECT key FROM change WHERE n=?", n)):
+                bodies[n] = body
+        office = office_of(str(_read(conn, "SELECT value FROM setting WHERE name='office'") or ""))
+    in_order = tuple(body for _, body in sorted(bodies.items()))
+    return Remains(in_order, (), tuple(gaps_between(bodies, last)), office)
+
+
+def _read(conn: sqlite3.Connection, sql: str, *values: int) -> Any:
+    """Give one value, None where it is not there or cannot be read."""
+    try:
+        row = conn.execute(sql, values).fetchone()
+    except reading_errors():
+        return None
+    return row[0] if row else None
 
 
 def gaps_between(numbers: Iterable[int], last: int) -> Iterator[Gap]:

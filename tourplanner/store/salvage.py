@@ -14,6 +14,7 @@ from tourplanner.store import faults
 from tourplanner.store.backup import copy_files
 from tourplanner.store.file import Clock, Ids, OfficeFile
 from tourplanner.store.remains import Gap, Remains, read_remains
+from tourplanner.store.seal import key_of
 
 _BATCH = 20_000
 
@@ -32,7 +33,7 @@ class Salvaged:
 
 
 def salvage(source: Path, out: Path, *, now: Clock, ids: Ids) -> Salvaged:
-    """Make the new file.
+    """Make the new file; that of a sealed one is sealed with the same key.
 
     Raises
     ------
@@ -44,7 +45,13 @@ def salvage(source: Path, out: Path, *, now: Clock, ids: Ids) -> Salvaged:
             raise faults.all_lost(source)
         copy_files(source, out)
     with OfficeFile.create(
-        out, author="Restore", device="restore", now=now, ids=ids, office_id=remains.office
+        out,
+        author="Restore",
+        device="restore",
+        now=now,
+        ids=ids,
+        office_id=remains.office,
+        key=key_of(source),
     ) as file:
         return _fill(file, remains)
 

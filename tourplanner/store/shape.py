@@ -12,6 +12,7 @@ from pathlib import Path
 from tourplanner.core.errors import StoreDamaged, StoreError
 from tourplanner.store import faults
 from tourplanner.store.migrations import APPLICATION_ID
+from tourplanner.store.seal import MAGIC
 
 _MAGIC = b"SQLite format 3\x00"
 _LOG_COLUMNS = {
@@ -33,6 +34,8 @@ def check_header(path: Path) -> None:
         raise StoreError(f"There is no file {path.name} in {path.parent}.", "Choose another file.")
     with path.open("rb") as file:
         header = file.read(100)
+    if len(header) == 100 and header.startswith(MAGIC):
+        return  # sealed: what it is shows when it is opened
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise StoreDamaged(
             f"{path.name} is not an office file of TourPlanner, or its beginning is damaged.",
@@ -53,6 +56,10 @@ def check_pages(conn: sqlite3.Connection, path: Path) -> None:
 
 def check_shape(conn: sqlite3.Connection, path: Path) -> None:
     """Refuse a file whose log is not as it was made, or that holds a trigger or a view."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ForeignFile(  # a sealed one: of the others the header was looked at
+            f"{path.name} is the database of another program.", "Choose an office file (.tour)."
+        )
     foreign = conn.execute(
         "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
     ).fetchone()

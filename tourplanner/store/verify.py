@@ -78,7 +78,7 @@ def verify(
         if conn is tables:
             _check_indexes(conn, report)
         _check_media(tables, media, report)
-    except (*faults.UNREADABLE, StoreError) as error:
+    except faults.reading_errors(StoreError) as error:
         report.add(f"{path.name} cannot be read to its end.", "restore", str(error))
     return report
 
@@ -195,7 +195,7 @@ def _check_indexes(conn: sqlite3.Connection, report: Report) -> None:
             table = quoted(plan.search_table)
             try:
                 conn.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-            except faults.UNREADABLE:
+            except faults.reading_errors():
                 wrong.append(plan.search_table)
     if wrong:
         report.add("Search or map would leave something out.", "rebuild", ", ".join(wrong))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Work = Callable[[Workspace, Progress], Any]
 
 HELPERS = 2
+LET_GO_S = 60.0  # at most: a helper that is still at work ends it first
 STACK_BYTES = 8 << 20  # some systems give threads half a megabyte
 _numbers = itertools.count(1)
 _doing = threading.local()  # .job: what this thread is working on
@@ -279,6 +280,20 @@ class Jobs(QObject):
 
         store.opened.connect(opened, Qt.ConnectionType.QueuedConnection)
         store.start()
+
+    def let_go(self) -> Callable[[], None]:
+        """Make every helper close its file; what is given back waits until all did.
+
+        To be called on the window's thread once no file is open, and the waiting on the store's.
+        """
+        everybody = threading.Barrier(len(self._helpers) + 1)
+
+        def meet(*_: object) -> None:
+            everybody.wait(LET_GO_S)
+
+        for _ in self._helpers:  # each waits for the others, so none takes two of these
+            self._queue.put(Job("", meet, failed=lambda _: None))
+        return meet
 
     def close_file(self) -> None:
         """Cancel what runs for the open file, let its writes end, and close it."""

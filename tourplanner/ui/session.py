@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tourplanner.core.errors import InputError, StoreLocked, StoreReadOnly
+from tourplanner.core.errors import (
+    InputError,
+    StoreLocked,
+    StoreReadOnly,
+    StoreSealed,
+    TourPlannerError,
+)
 from tourplanner.ui.jobs import Done, Failed, Job, Jobs
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone, notice_for
@@ -74,6 +80,7 @@ class Session(QObject):
     directory_changed : another school directory is at hand.
     network_changed : the network was turned on or off, or asked.
     new_tour_wished : the form of a new tour in this file is to be shown.
+    passphrase_wished : a path is sealed; it is to be opened for writing or not.
     saving : a write takes over a second (True), and then: nothing is on its way any more.
     """
 
@@ -90,6 +97,7 @@ class Session(QObject):
     network_changed = Signal()
     saving = Signal(bool)
     new_tour_wished = Signal()
+    passphrase_wished = Signal(object, bool)
 
     def __init__(self, doors: Doors, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +135,9 @@ class Session(QObject):
 
         def failed(error: BaseException) -> None:
             self._on_no_file()
+            if isinstance(error, StoreSealed):
+                self.passphrase_wished.emit(path, write)
+                return
             notice = notice_for(error)
             if isinstance(error, StoreLocked | StoreReadOnly) and write and notice is not None:
                 notice = Notice(
@@ -195,6 +206,53 @@ class Session(QObject):
     def _make(self, path: Path, profile: dict[str, str] | None = None) -> Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         return self.doors.create(path, profile)
+
+    def reseal(
+        self,
+        passphrase: str | None,
+        done: Callable[[str], None],
+        failed: Failed,
+        *,
+        keep: bool = False,
+    ) -> None:
+        """Seal the open file with a passphrase, or take the seal off; it is open again then.
+
+        Parameters
+        ----------
+        passphrase : None takes the seal off. done : gets the recovery code, empty without a seal.
+        failed : gets why it could not be done; the file is open again as it was.
+        keep : also keep the key in this computer's keyring.
+        """
+        path = self.path
+        assert path is not None
+        ended: list[str | TourPlannerError] = []
+
+        def opens() -> Workspace:
+            all_let_go()
+            sealing = self.doors.sealing()
+            try:
+                if passphrase is None:
+                    sealing.unseal(path)
+                    ended.append("")
+                else:
+                    ended.append(sealing.seal(path, passphrase, keep=keep))
+            except TourPlannerError as error:
+                ended.append(error)
+            return self.doors.open(path, write=True)
+
+        def reopened() -> None:
+            if isinstance(ended[0], str):
+                done(ended[0])
+            else:
+                failed(ended[0])
+
+        def not_opened(error: BaseException) -> None:
+            self._on_no_file()
+            self.tell_error(error)
+
+        self.jobs.close_file()
+        all_let_go = self.jobs.let_go()
+        self._start(opens, not_opened, "Writing the file anew", then=reopened)
 
     def close(self) -> None:
         """Close the file; the start page comes back."""

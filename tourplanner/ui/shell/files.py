@@ -1,4 +1,4 @@
-"""Opening, making and closing office files from the window, and the form of a new tour."""
+"""Opening, making, sealing and closing office files from the window, and the forms of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from tourplanner.ui.theme import THEME
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.shell.sealing import PassphraseForm, SealForm
     from tourplanner.ui.tours.new_tour import NewTourForm
+
+    Form = NewTourForm | PassphraseForm | SealForm
 
 
 class Files(QObject):
@@ -36,15 +39,33 @@ class Files(QObject):
         super().__init__(stack)
         self._session = session
         self._stack = stack
-        self._form: NewTourForm | None = None
+        self._form: Form | None = None
         self.documents = documents
 
-    # -- the form of a new tour ------------------------------------------------------------------
+    # -- the forms -------------------------------------------------------------------------------
 
     @property
     def has_form(self) -> bool:
-        """Whether the form of a new tour is shown: it makes the file first, then the tour."""
+        """Whether a form is shown: it opens or makes a file first, then goes on itself."""
         return self._form is not None
+
+    def seal_file(self) -> None:
+        """Show the form that seals the file that is open, or takes its seal off."""
+        from tourplanner.ui.shell.sealing import SealForm
+
+        if self._session.is_read_only:
+            self._session.tell(
+                Notice(Tone.INFO, "The file is open for reading only: it cannot be sealed now.")
+            )
+            return
+        self.leaving.emit()
+        self._show(SealForm(self._session))
+
+    def ask_passphrase(self, path: Path, write: bool) -> None:
+        """Show the form that asks for the passphrase of a sealed file."""
+        from tourplanner.ui.shell.sealing import PassphraseForm
+
+        self._show(PassphraseForm(self._session, path, write=write))
 
     def new_file(self) -> None:
         """Show the form of a new tour, in a file of its own."""
@@ -64,8 +85,10 @@ class Files(QObject):
     def _show_form(self, folder: Path | None) -> None:
         from tourplanner.ui.tours.new_tour import NewTourForm
 
+        self._show(NewTourForm(self._session, folder))
+
+    def _show(self, form: Form) -> None:
         self.drop_form()
-        form = NewTourForm(self._session, folder)
         form.ended.connect(self._end_form)
         self._form = form
         self._stack.addWidget(form)

@@ -46,6 +46,7 @@ def _file_menu(c: Commands, window: MainWindow) -> None:
     recent.aboutToShow.connect(lambda: _fill_recent(recent, window))
     c.separator("&File")
     c.add("&File", "backup", "Make a restore point", files.make_backup, _KEYS.Save)
+    c.add("&File", "seal", "Seal the file…", files.seal_file, icon="lock")
     c.add("&File", "close_file", "Close file", files.close_file, "Ctrl+W")
     c.separator("&File")
     c.add("&File", "quit", "Quit", window.quit, "Ctrl+Q")

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tourplanner.ui.shell.palette import Entry, Palette
 
 NARROW = 800  # width of the window at 100 % text under which the sidebar is folded
-_NEED_FILE = ("close_file", "backup", "new_tour", "import")
+_NEED_FILE = ("close_file", "backup", "seal", "new_tour", "import")
 _FIRST_PLACE = "tours"
 HELP = "help"
 ANY_ICON = "arrow-right"
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         session.unsaved.connect(self.menu_corner.set_unsaved)
         session.saving.connect(self._show_saving)
         session.new_tour_wished.connect(files.new_tour)
+        session.passphrase_wished.connect(files.ask_passphrase)
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self._show_network)
         self.painted.connect(self._show_network)
