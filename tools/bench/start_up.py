@@ -86,6 +86,8 @@ app.exec()
 PROGRAM = (
     _TOLD
     + """
+import gc
+gc.disable()  # the program does that before it loads Qt, and here Qt is loaded first
 from tourplanner import app
 from PySide6.QtCore import QEvent, QObject, QTimer
 from tourplanner.ui import run

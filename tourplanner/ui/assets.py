@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def asset_root() -> Path:
     """Give the folder resources/: in the bundle when the program is one, else in the checkout."""
     bundle = getattr(sys, "_MEIPASS", None)

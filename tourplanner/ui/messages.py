@@ -10,8 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from tourplanner import __version__
 from tourplanner.core.errors import Cancelled, ProviderError, StoreError, TourPlannerError
 
@@ -71,6 +69,8 @@ def notice_for(error: BaseException) -> Notice | None:
 
 def crash_folder() -> Path:
     """Give the folder of crash reports, beside the program's logs."""
+    import platformdirs  # not at the start: it takes 5 ms of the first paint
+
     return Path(platformdirs.user_log_dir("TourPlanner", appauthor=False))
 
 

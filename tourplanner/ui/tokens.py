@@ -5,7 +5,6 @@ Nothing here imports Qt, so that every contrast can be computed in a plain test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -50,8 +49,7 @@ class Pair(NamedTuple):
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colors, each as #RRGGBB; see the interface's description, section 3.
 
     ``days`` are the fills of day badges (text on them ``on_day``), ``day_tints`` the grounds of
@@ -182,8 +180,7 @@ DARK = Tokens(
     road="#363D43",
 )
 
-CONTRAST = replace(
-    DARK,
+CONTRAST = DARK._replace(
     scheme=Scheme.CONTRAST,
     canvas="#000000",
     surface="#000000",
@@ -237,8 +234,7 @@ def contrast_in(ground: str, ink: str, link: str) -> Tokens:
     def mark(pair: Pair) -> Pair:
         return Pair(read(pair.ink), ground)
 
-    return replace(
-        base,
+    return base._replace(
         scheme=Scheme.CONTRAST,
         canvas=ground,
         surface=ground,
