@@ -110,13 +110,18 @@ class PdfWriter:
 def _kept_together(value: Any) -> Any:
     """Give data whose texts break at the end of a line where they may, and nowhere else."""
     if isinstance(value, str):
-        value = _SPAN.sub("\\1-\u200b", _LONG_WORD.sub("\\g<0>\u200b", value))
-        return _UNIT.sub("\\1\u00a0", value)
+        return _broken_well(value)
     if isinstance(value, dict):
         return {name: _kept_together(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_kept_together(part) for part in value]
     return value
+
+
+@lru_cache(maxsize=4096)  # a paper says the same words in many places
+def _broken_well(text: str) -> str:
+    text = _SPAN.sub("\\1-\u200b", _LONG_WORD.sub("\\g<0>\u200b", text))
+    return _UNIT.sub("\\1\u00a0", text)
 
 
 @lru_cache(maxsize=1)

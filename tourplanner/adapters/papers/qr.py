@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     import segno
 
 QUIET = 4  # modules of white around a code; the standard asks for as many
-_PIXELS = 8  # of a module in a picture
+_PIXELS = 8  # of a module in a picture: at a bit each, a module is one byte of a line
 
 
 def size_of(code: QrCode) -> int:
@@ -33,10 +34,23 @@ def runs_of(code: QrCode) -> list[list[int]]:
 
 
 def picture_of(code: QrCode) -> bytes:
-    """Give a code as a PNG picture; the same code gives the same bytes."""
-    out = io.BytesIO()
-    _made(code.link).save(out, kind="png", scale=_PIXELS, border=QUIET)
-    return out.getvalue()
+    """Give a code as a PNG picture; the same code gives the same bytes.
+
+    Written here, since the library takes forty times as long for it.
+    """
+    side = size_of(code)
+    white = [bytes(1) + b"\xff" * side] * (QUIET * _PIXELS)  # a line: how it is filtered, bits
+    lines = list(white)
+    for row in _made(code.link).matrix:
+        dark = bytes(0 if module else 0xFF for module in row)
+        lines += [bytes(1) + b"\xff" * QUIET + dark + b"\xff" * QUIET] * _PIXELS
+    lines += white
+    head = struct.pack(">IIBBBBB", side * _PIXELS, side * _PIXELS, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines), 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
 
 
 @lru_cache(maxsize=64)
