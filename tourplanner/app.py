@@ -40,7 +40,6 @@ def run_gui(path: str | None) -> int:
         )
         return 1
     gc.disable()  # nothing of the start is garbage, and then the window collects by itself
-    prepare()
     from tourplanner.ui.run import run_window
 
     return run_window(ProgramDoors(), path)
@@ -53,7 +52,7 @@ def has_display() -> bool:
 
 
 def prepare() -> None:
-    """Say where compiled code is kept, before anything compiles."""
+    """Say where compiled code is kept, before anything compiles; the window does it late."""
     from tourplanner.adapters.folders import cache_dir
 
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_dir() / "kernels"))
@@ -215,11 +214,13 @@ class ProgramDoors:
 
     def warm_up(self) -> None:
         """Compile the planner's kernels."""
+        prepare()
         from tourplanner.planner.search import warm_up
 
         warm_up()
 
     def _workspace(self, file: OfficeFile) -> Workspace:
+        prepare()
         from tourplanner.adapters.calendars import public_holidays
         from tourplanner.adapters.districts.lines import DistrictLines
         from tourplanner.adapters.geocode.gazetteer import Gazetteer
