@@ -93,8 +93,9 @@ def _day_options(
 
     def extend(order: tuple[TourStop, ...]) -> None:
         schedule = compute_day(TourDay(index, date, start, end, order), travel, tour.settings)
-        over = over_limits([schedule], rules.law) or over_limits([schedule], rules.house)
-        if not schedule.broken and not over:
+        if not schedule.broken and not any(
+            over_limits([schedule], limits) for limits in (rules.law, rules.house)
+        ):
             ids = frozenset(stop.id for stop in order)
             found.append((_day_worth(tour, schedule, weights), ids, schedule))
         visits = {one.rule for one in schedule.broken if one.stop is not None}

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.office import Terminal
 from tourplanner.app import ProgramDoors
+from tourplanner.planner.search import EFFORTS, Effort
 
 NAME = "Pathways"
+
+
+@pytest.fixture(autouse=True)
+def _few_iterations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(EFFORTS, "quick", Effort(0, 400, 400, 60.0))
 
 
 def test_other_plans_are_told_and_one_is_taken_in_one_step(

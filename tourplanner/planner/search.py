@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 import numpy as np
 
@@ -363,6 +364,11 @@ def warm_up() -> None:
     clear_kept()
 
 
+@cache
+def _warm_once() -> None:
+    warm_up()
+
+
 def plan_tour(
     tour: Tour,
     travel: TravelMatrix,
@@ -386,7 +392,7 @@ def plan_tour(
     progress = progress and _rising(progress)
     if progress is not None:
         progress(0, 100, "Preparing the planner")
-    warm_up()  # or the seconds of the compiler would count against the cap
+    _warm_once()  # or the seconds of the compiler would count against the cap
     if tour.days > 1 and not tour.hotels:
         raise Infeasible(
             f"{tour.name} has nights but no hotel.", "Add at least one place to sleep."
