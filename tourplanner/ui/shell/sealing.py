@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QScrollArea, QWidget
 
@@ -18,6 +18,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import button, card, column, label, pane, row, set_words
 from tourplanner.ui.widgets.fields import CheckBox
+from tourplanner.ui.widgets.flow import FlowLayout
 
 WIDTH = 620
 _KEEP = "Keep the key in this computer's keyring: whoever is logged in here opens it without asking"
@@ -54,7 +55,7 @@ class _Form(QScrollArea):
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
         outer.addWidget(self.problem)
-        self.buttons = row(gap=10)
+        self.buttons = FlowLayout(gap=10)
         outer.addLayout(self.buttons)
         self.below = column(gap=10)
         outer.addLayout(self.below)
@@ -110,7 +111,6 @@ class PassphraseForm(_Form):
         self.open_button = button("Open the file", "primary", "lock-open", self._open)
         self.buttons.addWidget(self.open_button)
         self.buttons.addWidget(button("Go back", click=lambda: self.ended.emit("")))
-        self.buttons.addStretch(1)
 
     def first_widget(self) -> QWidget:
         """Give what gets the keyboard first."""
@@ -163,7 +163,6 @@ class SealForm(_Form):
         self.back = button("Go back", click=lambda: self.ended.emit(""))
         for part in (self.seal, self.plain, self.show_code, self.back):
             self.buttons.addWidget(part)
-        self.buttons.addStretch(1)
         self.code = label("", "name", wraps=True, selectable=True)
         self.code.setAccessibleName("Recovery code")
         self._code_words = label("", "second", wraps=True)
@@ -242,10 +241,11 @@ class SealForm(_Form):
             "The recovery code opens the file like the passphrase. Write it on paper and keep it "
             "where the laptop is not:"
         )
-        self.code.setText(code)
+        self.code.setText(code.replace("-", " "))  # lines break between groups
         for part in (self._code_words, self.code, self._copy):
             part.show()
         self._copy.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._copy))
 
     def _hide_code(self) -> None:
         self.code.clear()
