@@ -94,7 +94,7 @@ def play(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     from tests.journeys.hands import Hands
     from tests.journeys.ten_minutes import CALIFORNIA, TenMinutes
     from tourplanner.app import ProgramDoors, prepare
-    from tourplanner.ui.map.place import PLAIN_WISHED
+    from tourplanner.ui.map.both import PLAIN_WISHED
     from tourplanner.ui.memory import Memory
     from tourplanner.ui.run import clear_clipboard, make_app
     from tourplanner.ui.shell.window import MainWindow
@@ -233,10 +233,10 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     painted_s = time.monotonic() + 1.0  # Chromium's own process paints when it likes
     wait(window, lambda: time.monotonic() > painted_s)
     shot("14-map")
-    place.plain_action.trigger()
+    place.acts.plain.trigger()
     place.list.table.choose(2)
     shot("14-map-plain")
-    place.plain_action.trigger()
+    place.acts.plain.trigger()
     window.open_palette()
     window.palette_box.field.setText("madison")
     time.sleep(0.3)

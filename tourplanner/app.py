@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tourplanner.adapters.maps.tile_cache import TileCache
+    from tourplanner.adapters.network_file import NetworkFile
     from tourplanner.core.model.network import Provider
     from tourplanner.core.model.reference import Reference
     from tourplanner.core.model.states import States
+    from tourplanner.core.model.tile_server import TileServer
     from tourplanner.core.papers.map import Bounds
     from tourplanner.core.ports import Clock, Ground, MapTiles, OnlineGeocoder
     from tourplanner.services.network import NetworkService
@@ -68,6 +71,34 @@ def _open_tiles(path: str) -> MapTiles:
     from tourplanner.adapters.maps.tiles import open_tiles
 
     return open_tiles(path)
+
+
+class _TileServers:
+    """Opens the user's map server; what reads it is loaded when there is one."""
+
+    def __init__(self, record: NetworkFile, clock: Clock) -> None:
+        self._record = record
+        self._clock = clock
+
+    def open(self, server: TileServer, is_open: Callable[[], bool]) -> MapTiles:
+        """Give its tiles."""
+        from tourplanner.adapters.maps.tile_server import ServerTiles
+        from tourplanner.adapters.network import NetworkDoor
+
+        def door(still_wanted: Callable[[], None]) -> NetworkDoor:
+            return NetworkDoor(self._record, is_open, self._clock, still_wanted)
+
+        return ServerTiles(server, door, self._cache(), is_open, self._clock)
+
+    def forget(self) -> None:
+        """Keep nothing of any server."""
+        self._cache().clear()
+
+    def _cache(self) -> TileCache:
+        from tourplanner.adapters.folders import cache_dir
+        from tourplanner.adapters.maps.tile_cache import TileCache
+
+        return TileCache(cache_dir() / "tiles.db")
 
 
 class ProgramDoors:
@@ -170,7 +201,8 @@ class ProgramDoors:
 
             return self._providers or known_providers()
 
-        return NetworkService(NetworkSwitch(), record, keys, providers, make_online)
+        servers = _TileServers(record, self._clock)
+        return NetworkService(NetworkSwitch(), record, keys, providers, make_online, servers)
 
     def sealing(self) -> SealingService:
         """Give what seals office files and opens sealed ones."""

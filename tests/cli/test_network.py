@@ -301,3 +301,18 @@ def test_without_a_keyring_a_key_is_declined_and_the_rest_works(
     assert len(terminal.ok("locate", office_file, "515 Ashtabula St", "--online")["answers"]) == 1
     terminal.ok("network", "provider", "geocodio")
     assert told in terminal("network").out
+
+
+def test_a_map_server_is_named_shown_and_taken_away(terminal: Terminal) -> None:
+    assert terminal.ok("network", "tiles")["tile_server"] is None
+    address = "https://tiles.example.org/{z}/{x}/{y}.png"
+    refused = terminal("network", "tiles", address)
+    assert refused.code == 1
+    assert "who made the map" in refused.err
+    told = terminal("network", "tiles", address, "--credit", "© Me").out
+    assert "Map server: tiles.example.org (© Me)." in told
+    assert "no request leaves" in told
+    shown = terminal.ok("network", "tiles")["tile_server"]
+    assert shown == {"host": "tiles.example.org", "credit": "© Me"}
+    terminal.ok("network", "tiles", "--forget")
+    assert "No map server" in terminal("network", "tiles").out

@@ -13,7 +13,7 @@ from tests.office_fixtures import *  # noqa: F403
 from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tests.ui.watchdog import Watchdog
-from tourplanner.ui.map.place import PLAIN_WISHED
+from tourplanner.ui.map.both import PLAIN_WISHED
 
 DURING = datetime(2013, 10, 14, 17, 34, 12, tzinfo=UTC)  # 10:34:12 am at Madison
 NAME = "Three days"

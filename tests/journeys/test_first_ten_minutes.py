@@ -19,7 +19,7 @@ from tests.journeys.ten_minutes import CALIFORNIA, NEVADA, Story, TenMinutes
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tests.ui.watchdog import Watchdog
 from tourplanner.app import ProgramDoors
-from tourplanner.ui.map.place import PLAIN_WISHED
+from tourplanner.ui.map.both import PLAIN_WISHED
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
 MOST_PRESSES = 60

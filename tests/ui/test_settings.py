@@ -244,10 +244,10 @@ def test_the_plain_map_is_wished_here_or_on_the_map(sample: Desk) -> None:
     sample.qtbot.mouseClick(page.plain, Qt.MouseButton.LeftButton)
     assert sample.window.memory.plain_map
     place = sample.go("map")
-    assert place.plain_action.isChecked()  # type: ignore[attr-defined]
+    assert place.acts.plain.isChecked()  # type: ignore[attr-defined]
     page.web.click()
     sample.go("map")
-    assert not place.plain_action.isChecked()  # type: ignore[attr-defined]
+    assert not place.acts.plain.isChecked()  # type: ignore[attr-defined]
 
 
 def test_without_a_file_the_settings_are_there_and_say_what_needs_one(desk: Desk) -> None:

@@ -217,7 +217,7 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
     assert "Map for the press" in buttons
     moved = [action for action in header.more.menu().actions() if header.more.isVisible()]
     is_large = "Move pins" not in buttons
-    in_menu = [place.move_action, place.print_action, place.picture_action]
+    in_menu = [place.acts.move, place.acts.print, place.acts.picture]
     assert moved == (in_menu if is_large else [])
     for action in moved[:1]:
         action.trigger()

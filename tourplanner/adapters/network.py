@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from tourplanner import __version__
@@ -30,6 +30,7 @@ from tourplanner.core.errors import (
 from tourplanner.core.model.network import DEADLINE_S, MAX_BODY_BYTES, Provider
 from tourplanner.core.ports import Clock
 
+_T = TypeVar("_T")
 AGENT = f"TourPlanner/{__version__} (desktop program, one look-up at a time)"
 BUSY_HOLD_S = 60.0  # where a host is busy and does not say for how long
 _TRIES = 2
@@ -94,6 +95,24 @@ class NetworkDoor:
         ProviderNonsense : what it sends is too long, no text, or a way to another address.
         Cancelled : the answer is not wanted any more.
         """
+        accept = {"Accept": "application/json"}
+        return self.ask(url, provider, why, accept, lambda reply: _text_of(reply, provider))
+
+    def ask(
+        self,
+        url: str,
+        provider: Provider,
+        why: str,
+        headers: Mapping[str, str],
+        read: Callable[[Reply], _T],
+    ) -> _T:
+        """Give what ``read`` makes of an answer; raises as :meth:`get_text` does, and as it does.
+
+        Parameters
+        ----------
+        headers : what is said beside the program's name. read : is not asked of a host that is
+            busy; a ProviderError of it is written down.
+        """
         host = urlsplit(url).netloc
         left_s = self._deadline_s
         for _ in range(_TRIES):
@@ -103,8 +122,9 @@ class NetworkDoor:
             number = self._record.note(self._clock(), host, why)
             began = time.monotonic()
             try:
-                reply = _exchange(url, left_s, self._still_wanted)
-                text = _text_of(reply, provider)
+                reply = _exchange(url, headers, left_s, self._still_wanted)
+                is_busy = reply.status in _BUSY
+                made = None if is_busy else read(reply)
             except (OSError, HTTPException) as error:
                 failed = _unreachable(error, provider, self._deadline_s)
                 self._record.note_outcome(number, failed.text)
@@ -113,9 +133,9 @@ class NetworkDoor:
                 self._record.note_outcome(number, error.text)
                 raise
             left_s -= time.monotonic() - began
-            if text is not None:
+            if not is_busy:
                 self._record.note_outcome(number, f"answered, {len(reply.body):,} bytes")
-                return text
+                return cast(_T, made)
             hold_s = _retry_after_s(reply, self._clock)
             self._record.hold(host, self._clock(), hold_s)
             self._record.note_outcome(number, f"asked to wait ({reply.status})")
@@ -140,7 +160,9 @@ class NetworkDoor:
 
 
 @dataclass(slots=True)
-class _Reply:
+class Reply:
+    """What a host answered; names of headers in small letters."""
+
     status: int
     headers: Mapping[str, str]
     body: bytes
@@ -151,9 +173,10 @@ class _Exchange:
     """One request with its answer, on a thread of its own that can be cut off."""
 
     url: str
+    headers: Mapping[str, str]
     seconds: float
     connection: HTTPConnection | None = None
-    reply: _Reply | None = None
+    reply: Reply | None = None
     error: Exception | None = None
     is_cut: bool = field(default=False)
 
@@ -179,11 +202,11 @@ class _Exchange:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    def _ask(self) -> _Reply:
+    def _ask(self) -> Reply:
         parts = urlsplit(self.url)
         self.connection = _connection(parts.scheme, parts.netloc, self.seconds)
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        headers = {"User-Agent": AGENT, "Accept": "application/json", "Connection": "close"}
+        headers = {"User-Agent": AGENT, "Connection": "close", **self.headers}
         self.connection.connect()
         if self.is_cut:  # while the host's name was looked up, which nothing can end
             raise TimeoutError
@@ -191,15 +214,17 @@ class _Exchange:
         # The answer holds the socket as well, and lets go also when reading fails.
         with self.connection.getresponse() as answer:
             kept = {name.lower(): value for name, value in answer.getheaders()}
-            return _Reply(answer.status, kept, answer.read(MAX_BODY_BYTES + 1))
+            return Reply(answer.status, kept, answer.read(MAX_BODY_BYTES + 1))
 
 
-def _exchange(url: str, seconds: float, still_wanted: Callable[[], None]) -> _Reply:
+def _exchange(
+    url: str, headers: Mapping[str, str], seconds: float, still_wanted: Callable[[], None]
+) -> Reply:
     """Ask once; TimeoutError where the whole answer is not here after so many seconds.
 
     A time limit on the socket alone would begin anew with every byte that trickles in.
     """
-    exchange = _Exchange(url, seconds)
+    exchange = _Exchange(url, headers, seconds)
     thread = threading.Thread(target=exchange.run, name="network", daemon=True)
     ends = time.monotonic() + seconds
     thread.start()
@@ -239,11 +264,27 @@ def _connection(scheme: str, host: str, seconds: float) -> HTTPConnection:
     return HTTPSConnection(host, timeout=seconds, context=context)
 
 
-def _text_of(reply: _Reply, provider: Provider) -> str | None:
-    """Give the text of a good answer; None where the host asks to wait."""
+def _text_of(reply: Reply, provider: Provider) -> str:
+    """Give the text of a good answer."""
+    check_reply(reply, provider)
+    if len(reply.body) > MAX_BODY_BYTES:
+        raise ProviderNonsense(
+            f"{provider.name} sent more than 1 MB, which no address needs.",
+            "Choose another provider.",
+        )
+    if reply.status != 200:
+        raise UnknownStatus(provider, reply.status, reply.body.decode("utf-8", "replace"))
+    try:
+        return reply.body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProviderNonsense(
+            f"{provider.name} sent something that is no text.", "Try again later."
+        ) from error
+
+
+def check_reply(reply: Reply, provider: Provider) -> None:
+    """Refuse an answer that says by its status that nothing was given, whatever was asked."""
     name, status = provider.name, reply.status
-    if status in _BUSY:
-        return None
     if status in (401, 402, 403, 407):
         raise ProviderRefused(
             f"{name} declined the request ({status}).",
@@ -251,24 +292,12 @@ def _text_of(reply: _Reply, provider: Provider) -> str | None:
         )
     if status >= 500:
         raise ProviderOffline(f"{name} is out of order ({status}).", "Try again later.")
-    if 300 <= status < 400:
+    if 300 <= status < 400 and status != 304:
         raise ProviderNonsense(
             f"{name} sent the request on to another address, which is not followed.",
             "Where this network asks to sign in first, do that; else choose another provider.",
             reply.headers.get("location", ""),
         )
-    if len(reply.body) > MAX_BODY_BYTES:
-        raise ProviderNonsense(
-            f"{name} sent more than 1 MB, which no address needs.", "Choose another provider."
-        )
-    if status != 200:
-        raise UnknownStatus(provider, status, reply.body.decode("utf-8", "replace"))
-    try:
-        return reply.body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ProviderNonsense(
-            f"{name} sent something that is no text.", "Try again later."
-        ) from error
 
 
 def _unreachable(error: Exception, provider: Provider, deadline_s: float) -> ProviderOffline:
@@ -292,7 +321,7 @@ def _asks_to_wait(provider: Provider, seconds: float) -> ProviderRefused:
     )
 
 
-def _retry_after_s(reply: _Reply, clock: Clock) -> float:
+def _retry_after_s(reply: Reply, clock: Clock) -> float:
     """Read for how many seconds a host wants to be left alone: a number, or a date."""
     text = reply.headers.get("retry-after", "").strip()
     if text.isdecimal():

@@ -26,6 +26,8 @@ class Settings:
     author: str = ""  # the name that edits carry; empty = the login name
     network: bool = False  # whether the program may use the network unasked
     geocoder: str = "census"  # who is asked for addresses then
+    tile_server: str = ""  # the address of the user's map server; empty = none
+    tile_credit: str = ""  # who made what it shows
 
 
 def settings_path() -> Path:
@@ -96,6 +98,16 @@ class NetworkSwitch:
     def choose_geocoder(self, code: str) -> None:
         """Ask this provider from now on."""
         save_setting("geocoder", code)
+
+    def tile_server(self) -> tuple[str, str]:
+        """Give the address of the user's map server and who made its map; empty = none."""
+        settings = load_settings()
+        return settings.tile_server, settings.tile_credit
+
+    def choose_tile_server(self, address: str, credit: str) -> None:
+        """Show the map of this server from now on; an empty address is none."""
+        save_setting("tile_credit", credit)  # first: no map is shown without its makers
+        save_setting("tile_server", address)
 
 
 def network_path() -> Path:

@@ -169,8 +169,13 @@ def _file_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     _add(commands, "doctor", files.doctor, file=False)
     made = _add(commands, "network", network.network, file=False)
     made.add_argument("what", nargs="?", default="show", choices=network.WHAT)
-    made.add_argument("code", nargs="?", default="", help="a provider, such as census")
-    made.add_argument("--forget", action="store_true", help="key: take it out of the keyring")
+    made.add_argument(
+        "code", nargs="?", default="", help="a provider, such as census; tiles: a server's address"
+    )
+    made.add_argument("--credit", default="", help="tiles: who made the map, written on it")
+    made.add_argument(
+        "--forget", action="store_true", help="key: take it out of the keyring; tiles: no server"
+    )
     made.add_argument("--limit", type=_at_least(1), default=20, help="show: how many requests")
     _add(commands, "warm-up", files.warm_up, file=False)
 

@@ -14,7 +14,7 @@ from tourplanner.core.model.network import HostAsked, KeyState
 from tourplanner.services.network import NetworkService
 from tourplanner.services.workspace import Doors
 
-WHAT = ("show", "on", "off", "provider", "key")
+WHAT = ("show", "on", "off", "provider", "key", "tiles")
 _STATE = {True: "The network is on.", False: "The network is off: no request leaves."}
 
 _KEY = {
@@ -27,7 +27,7 @@ _KEY = {
 def network(args: Namespace, doors: Doors) -> int:
     """Show the network's switch and the hosts asked; turn it on or off, choose who is asked."""
     service = doors.network()
-    if args.code and args.what not in ("provider", "key"):
+    if args.code and args.what not in ("provider", "key", "tiles"):
         raise UsageError(f"“{args.code}” fits no {args.what}.", "See tourplanner network --help.")
     if args.what in ("on", "off"):
         service.switch(args.what == "on")
@@ -44,6 +44,8 @@ def network(args: Namespace, doors: Doors) -> int:
         return _tell(args, service, lines)
     if args.what == "key":
         return _key(args, service)
+    if args.what == "tiles":
+        return _tiles(args, service)
     return _show(args, service)
 
 
@@ -57,6 +59,20 @@ def _key(args: Namespace, service: NetworkService) -> int:
     provider = service.set_key(args.code, key)
     words = f"The key for {provider.name} is in this computer's keyring."
     return _tell(args, service, [words if key else f"The key for {provider.name} is forgotten."])
+
+
+def _tiles(args: Namespace, service: NetworkService) -> int:
+    """Show the map server, or choose one."""
+    if args.forget:
+        service.drop_tile_server()
+    elif args.code:
+        service.use_tile_server(args.code, args.credit)
+    server = service.tile_server()
+    line = "No map server: the built-in map is shown."
+    if server is not None:
+        line = f"Map server: {server.host} ({server.credit})."
+    told = {"host": server.host, "credit": server.credit} if server is not None else None
+    return _tell(args, service, [line, _STATE[service.is_on()]], tile_server=told)
 
 
 def _typed_key() -> str:

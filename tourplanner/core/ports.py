@@ -24,6 +24,7 @@ from tourplanner.core.model.network import HostAsked, Provider
 from tourplanner.core.model.photo import PhotoFacts
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.tile_server import TileServer
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar
 from tourplanner.core.papers.desk.contacts import Contact
@@ -182,18 +183,21 @@ class Ground:
 
 
 class MapTiles(Protocol):
-    """A user's own base map: square pictures of the web map's plane, from a file."""
+    """A user's own base map: square pictures of the web map's plane, of a file or a server."""
 
-    name: str  # of the file
+    name: str  # of the file, or the server's host
     attribution: str  # plain text, one line; empty where the file names no source
     min_zoom: int
     max_zoom: int
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
-        """Give a picture (PNG, JPEG or WebP), y from the north; None where the file has none."""
+        """Give a picture (PNG, JPEG or WebP), y from the north; None where there is none.
+
+        A server may fail: ProviderError, or Cancelled once it was closed.
+        """
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go, ask the server no more."""
 
 
 class MapGround(Protocol):
@@ -316,6 +320,22 @@ class NetworkSettings(Protocol):
 
     def choose_geocoder(self, code: str) -> None:
         """Ask this provider from now on."""
+
+    def tile_server(self) -> tuple[str, str]:
+        """Give the address of the user's map server and who made its map; empty = none."""
+
+    def choose_tile_server(self, address: str, credit: str) -> None:
+        """Show the map of this server from now on; an empty address is none."""
+
+
+class TileServers(Protocol):
+    """Reads the map of a server; what it gave is kept on this computer as long as it allows."""
+
+    def open(self, server: TileServer, is_open: Callable[[], bool]) -> MapTiles:
+        """Give its tiles; ``is_open`` is asked before each request."""
+
+    def forget(self) -> None:
+        """Keep nothing of any server."""
 
 
 class HostList(Protocol):

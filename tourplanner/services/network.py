@@ -10,7 +10,16 @@ from tourplanner.core.errors import InputError, NetworkOff
 from tourplanner.core.model.network import HostAsked, KeyState, Provider
 
 if TYPE_CHECKING:  # the window asks for the switch before its first paint
-    from tourplanner.core.ports import HostList, Keys, MakeOnline, NetworkSettings, OnlineGeocoder
+    from tourplanner.core.model.tile_server import TileServer
+    from tourplanner.core.ports import (
+        HostList,
+        Keys,
+        MakeOnline,
+        MapTiles,
+        NetworkSettings,
+        OnlineGeocoder,
+        TileServers,
+    )
 
 MAX_KEY = 500
 
@@ -29,12 +38,14 @@ class NetworkService:
         keys: Keys,
         providers: Callable[[], Mapping[str, Provider]],
         make_online: MakeOnline,
+        tile_servers: TileServers,
     ) -> None:
         """Take the providers, by code, as a function: the switch is asked for without them."""
         self._settings = settings
         self._hosts = hosts
         self._keys = keys
         self._make_online = make_online
+        self._tile_servers = tile_servers
         self._providers = providers
 
     @property
@@ -116,6 +127,37 @@ class NetworkService:
             raise InputError("This is no key.", "Copy it from the provider's page, on one line.")
         self._keys.set(provider.code, text)
         return provider
+
+    # -- the user's map server -------------------------------------------------------------------
+
+    def tile_server(self) -> TileServer | None:
+        """Give the server whose map is shown; None where there is none.
+
+        Raises
+        ------
+        InputError : the settings hold one that cannot be read.
+        """
+        from tourplanner.core.model.tile_server import parse_tile_server
+
+        address, credit = self._settings.tile_server()
+        return parse_tile_server(address, credit) if address else None
+
+    def use_tile_server(self, address: str, credit: str) -> TileServer:
+        """Show the map of a server from now on; InputError says what is wrong with the address."""
+        from tourplanner.core.model.tile_server import parse_tile_server
+
+        server = parse_tile_server(address, credit)
+        self._settings.choose_tile_server(server.address, server.credit)
+        return server
+
+    def drop_tile_server(self) -> None:
+        """Show the map of no server, and keep nothing of what one gave."""
+        self._settings.choose_tile_server("", "")
+        self._tile_servers.forget()
+
+    def tiles(self, server: TileServer) -> MapTiles:
+        """Give the map of a server; while the switch is off nothing of it is asked for."""
+        return self._tile_servers.open(server, self.is_on)
 
     def hosts_asked(self, limit: int = 100) -> tuple[HostAsked, ...]:
         """Give the last requests that left this computer, the newest first."""

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from tests.ui.conftest import Desk
-from tourplanner.ui.map import place as map_place
-from tourplanner.ui.map import scheme
+from tourplanner.ui.map import both, scheme
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.web import WebMap
 
 # Before the first test makes Qt's application.
 scheme.prepare()
-os.environ.setdefault(map_place.PLAIN_WISHED, "1")
+os.environ.setdefault(both.PLAIN_WISHED, "1")
 
 
 def open_map(desk: Desk) -> MapPlace:
@@ -35,7 +34,7 @@ def plain(sample: Desk) -> MapPlace:
 @pytest.fixture
 def open_web(monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], WebMap]:
     """Open the web map and wait until it is shown."""
-    monkeypatch.delenv(map_place.PLAIN_WISHED)
+    monkeypatch.delenv(both.PLAIN_WISHED)
 
     def open_it(desk: Desk) -> WebMap:
         place = open_map(desk)

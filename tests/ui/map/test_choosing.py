@@ -66,7 +66,7 @@ def test_within_reach_filters_the_list_and_rings_the_marks(plain: MapPlace, samp
     row = plain.list.model.rows[1]
     assert f"{minutes[0]} min by bus" in row.spoken
     assert plain.list.bar.isVisible()
-    assert plain.plain.choice is choice
+    assert plain.plain.drawing.choice is choice
     few = len(listed(plain))
     plain.stack.minutes.setValue(240)  # the box is followed
     sample.until(lambda: len(listed(plain)) > few)
@@ -89,15 +89,15 @@ def test_what_was_found_is_marked_in_one_act_and_undone(
     desk.open(sample_file)
     place = open_map(desk)
     within(desk, place, "1.1", 30)
-    assert place.mark_action.text() == "Mark 4 as may"
+    assert place.acts.mark.text() == "Mark 4 as may"
     assert {row.name for row in place.list.model.rows} >= set(names)
-    place.mark_action.trigger()
+    place.acts.mark.trigger()
     ids = [f"{k:032x}" for k in range(1, 5)]
     desk.until(lambda: [place.shown.mark(one).wish for one in ids] == ["may"] * 4)
-    desk.until(lambda: place.mark_action.text() == "All are marked")
-    assert not place.mark_action.isEnabled()
+    desk.until(lambda: place.acts.mark.text() == "All are marked")
+    assert not place.acts.mark.isEnabled()
     desk.window.session.undo()
-    desk.until(lambda: place.mark_action.text() == "Mark 4 as may")
+    desk.until(lambda: place.acts.mark.text() == "Mark 4 as may")
     place.plain.select(ids[0])
     assert not place.plain.grab().isNull()
 
@@ -105,7 +105,7 @@ def test_what_was_found_is_marked_in_one_act_and_undone(
 def test_a_start_is_pointed_at_by_keys_and_dragged(plain: MapPlace, sample: Desk) -> None:
     plain.list.select("")
     plain._on_list("")
-    plain.within_action.trigger()  # nothing is chosen, so the map asks where
+    plain.acts.within.trigger()  # nothing is chosen, so the map asks where
     sheet = plain.choosing.sheet
     assert sheet.isVisible()
     assert sheet.hasFocus()
@@ -130,7 +130,7 @@ def test_a_start_is_pointed_at_by_keys_and_dragged(plain: MapPlace, sample: Desk
 
 
 def test_a_lasso_is_drawn_with_the_pointer(plain: MapPlace, sample: Desk) -> None:
-    plain.lasso_action.trigger()
+    plain.acts.lasso.trigger()
     sheet = plain.choosing.sheet
     wanted = next(p for p in plain.plain.placed if p.mark.label == "1.1")
     assert not plain.stack.panel.isVisible()  # nothing lies over what one draws on
@@ -170,7 +170,7 @@ def test_a_lasso_is_a_box_by_keys(plain: MapPlace, sample: Desk) -> None:
     sample.until(lambda: plain.choosing.choice is not None)
     assert len(listed(plain)) == said
     assert plain.plain.current == mark_id(plain, "2.1")
-    plain.lasso_action.trigger()
+    plain.acts.lasso.trigger()
     sample.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert plain.list.bar.isVisible()  # the choice before is still there
@@ -184,8 +184,8 @@ def test_schools_of_the_directory_are_picked_and_marked(plain: MapPlace, sample:
     schools = [key for key in choice.found if key.startswith("school:")]
     assert schools
     count = len(plain.choosing.to_mark())
-    plain.mark_action.trigger()
-    sample.until(lambda: plain.mark_action.text() == "All are marked")
+    plain.acts.mark.trigger()
+    sample.until(lambda: plain.acts.mark.text() == "All are marked")
     sample.settle()
     assert len([m for m in plain.shown.marks if m.wish == "may" and m.is_dot]) >= count
     left = [key for key in plain.choosing.choice.found if key.startswith("school:")]
@@ -239,9 +239,9 @@ def test_the_page_shows_reach_and_lasso(sample: Desk, open_web: OpenWeb) -> None
     assert place.choosing.choice.start == moved
 
     # A lasso over the page takes what lies there on the earth.
-    place.all_action.trigger()
+    place.acts.all.trigger()
     assert ask(sample, web, count) == 0
-    place.lasso_action.trigger()
+    place.acts.lasso.trigger()
     sheet = place.choosing.sheet
     sample.until(sheet.isVisible)
     wanted = place.shown.mark(mark_id(place, "2.1"))

@@ -37,7 +37,7 @@ def test_schools_are_drawn_listed_and_opened(plain: MapPlace, sample: Desk) -> N
     before = plain.list.model.rows
     wish(sample, plain, "schools")
     assert plain.stack.counts["schools"].text() == "10,614"
-    (drawn,) = plain.plain.over
+    (drawn,) = plain.plain.drawing.over
     assert isinstance(drawn, PlainSchools)
     for scale in (0.05, 0.6, 5.0):  # none is lost, however far away
         assert sum(group.count for group in drawn.groups(scale)) == 10_614
@@ -61,12 +61,12 @@ def test_schools_are_drawn_listed_and_opened(plain: MapPlace, sample: Desk) -> N
     sample.go("map")
     sample.qtbot.keyClick(plain.stack.boxes["schools"], Qt.Key.Key_Space)
     sample.until(lambda: plain.list.model.rows == before)
-    assert plain.plain.over == []
+    assert plain.plain.drawing.over == []
 
 
 def test_a_click_picks_a_school_or_comes_closer(plain: MapPlace, sample: Desk) -> None:
     wish(sample, plain, "schools")
-    (drawn,) = plain.plain.over
+    (drawn,) = plain.plain.drawing.over
     assert isinstance(drawn, PlainSchools)
     view = plain.plain
 
@@ -86,18 +86,18 @@ def test_a_click_picks_a_school_or_comes_closer(plain: MapPlace, sample: Desk) -
     mark = plain.shown.mark(plain.chosen)
     assert mark.kind is MarkKind.SCHOOL
     assert plain.list.current() == mark.id
-    assert plain.open_action.isEnabled()
+    assert plain.acts.open.isEnabled()
 
 
 def test_district_lines_are_those_of_the_tour(plain: MapPlace, sample: Desk) -> None:
     wish(sample, plain, "lower")
-    (drawn,) = plain.plain.over
+    (drawn,) = plain.plain.drawing.over
     assert isinstance(drawn, PlainDistricts)
     codes = {words for words, _ in drawn.codes}
     assert len(codes) == 80
     assert "AD 41" in codes
     wish(sample, plain, "congress")
-    assert len(plain.plain.over) == 2
+    assert len(plain.plain.drawing.over) == 2
 
 
 def test_lines_that_are_not_loaded_are_said(
@@ -111,7 +111,7 @@ def test_lines_that_are_not_loaded_are_said(
     box = place.stack.boxes["upper"]
     box.setChecked(True)
     desk.until(lambda: not box.isChecked())
-    assert place.plain.over == []
+    assert place.plain.drawing.over == []
     said = desk.window.notices.words.text()
     assert "2013 lines" in said
     assert "not loaded" in said

@@ -101,8 +101,8 @@ def test_a_tour_without_any_point_says_what_to_do(
     assert place.pages.currentWidget() is place.empty
     assert place.empty.sentence.text() == "No place of this tour is known yet."
     assert "Ctrl+1" in place.empty.else_how.text()
-    assert not place.print_action.isEnabled()
-    assert not place.move_action.isEnabled()
+    assert not place.acts.print.isEnabled()
+    assert not place.acts.move.isEnabled()
 
 
 def test_sites_without_points_are_told(desk: Desk, office_file: Path, doors: ProgramDoors) -> None:
@@ -139,7 +139,7 @@ def test_a_file_for_reading_moves_nothing(
     desk.until(lambda: desk.window.session.tour is not None)
     desk.settle()
     place = open_map(desk)
-    assert not place.move_action.isEnabled()
+    assert not place.acts.move.isEnabled()
     mark = place.shown.mark(mark_id(place, "1.1"))
     place._on_moved(mark.id, 34.2, -118.2)
     desk.settle()
@@ -156,9 +156,9 @@ def test_the_map_for_the_press_is_written(plain: MapPlace, sample: Desk, tmp_pat
 
 
 def test_the_plain_map_is_remembered(plain: MapPlace, sample: Desk) -> None:
-    plain.plain_action.trigger()
+    plain.acts.plain.trigger()
     assert sample.window.memory.plain_map
-    plain.plain_action.trigger()
+    plain.acts.plain.trigger()
     assert not sample.window.memory.plain_map
 
 

@@ -98,7 +98,7 @@ def test_a_click_picks_and_the_list_follows(plain: MapPlace, sample: Desk) -> No
     )
     assert plain.plain.current == mark
     assert plain.list.current() == mark
-    assert plain.open_action.isEnabled()
+    assert plain.acts.open.isEnabled()
     sample.qtbot.mouseClick(plain.plain.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 300))
     assert plain.list.current() == ""
 
@@ -125,7 +125,7 @@ def drag(place: MapPlace, start: QPoint, by: QPoint) -> None:
 def test_a_dragged_pin_is_written_and_undone(plain: MapPlace, sample: Desk) -> None:
     mark = choose(plain, "2.3")
     before = point_of(plain, mark)
-    plain.move_action.trigger()
+    plain.acts.move.trigger()
     plain.plain.zoom(4)
     drag(plain, at_of(plain, mark), QPoint(60, 40))
     sample.until(lambda: point_of(plain, mark) != before)
@@ -141,7 +141,7 @@ def test_a_dragged_pin_is_written_and_undone(plain: MapPlace, sample: Desk) -> N
 def test_alt_and_arrows_nudge_in_one_step(plain: MapPlace, sample: Desk) -> None:
     mark = choose(plain, "2.1")
     before = point_of(plain, mark)
-    plain.move_action.trigger()
+    plain.acts.move.trigger()
     view = focused(plain)
     for _ in range(3):
         sample.qtbot.keyClick(view, Qt.Key.Key_Up, ALT)
@@ -158,7 +158,7 @@ def test_alt_and_arrows_nudge_in_one_step(plain: MapPlace, sample: Desk) -> None
 def test_a_nudge_is_written_when_the_map_is_left(plain: MapPlace, sample: Desk) -> None:
     mark = choose(plain, "2.1")
     before = point_of(plain, mark)
-    plain.move_action.trigger()
+    plain.acts.move.trigger()
     sample.qtbot.keyClick(focused(plain), Qt.Key.Key_Left, ALT)
     plain.list.table.setFocus()
     sample.until(lambda: point_of(plain, mark) != before)
@@ -168,7 +168,7 @@ def test_a_hotel_is_not_moved(plain: MapPlace, sample: Desk) -> None:
     assert plain.shown is not None
     hotel = next(m for m in plain.shown.marks if m.kind is MarkKind.PLACE)
     plain.plain.select(hotel.id)
-    plain.move_action.trigger()
+    plain.acts.move.trigger()
     view = focused(plain)
     sample.qtbot.keyClick(view, Qt.Key.Key_Up, ALT | SHIFT)
     drag(plain, at_of(plain, hotel.id), QPoint(30, 30))
@@ -271,7 +271,7 @@ def test_layers_are_left_out(plain: MapPlace) -> None:
 
 def test_drawing_again_is_cheap(plain: MapPlace) -> None:
     """The ground at hand has a rough form for the whole tour and a fine one to come closer."""
-    ground = plain.plain.ground
+    ground = plain.plain.drawing.ground
     assert ground is not None
     rough = sum(path.elementCount() for _, path in ground.rough["roads"])
     fine = sum(path.elementCount() for _, path in ground.layers["roads"])

@@ -19,7 +19,7 @@ from tests.ui.map.conftest import ask, mark_id, open_map
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.safe_text import one_line
-from tourplanner.ui.map import place as map_place
+from tourplanner.ui.map import both
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.web import WebMap, is_ours
 
@@ -94,7 +94,7 @@ def test_a_dragged_pin_is_an_act_that_is_undone(sample: Desk, open_web: OpenWeb)
     place = the_place(sample)
     mark = mark_id(place, "1.2")
     before = place.shown.mark(mark).point
-    place.move_action.trigger()
+    place.acts.move.trigger()
     start = at_of(sample, web, label_of(place, "1.2"))
     drag(web, start, QPoint(70, -40))
     sample.until(lambda: place.shown.mark(mark).point != before)
@@ -124,7 +124,7 @@ def test_pins_stay_unless_they_are_to_move(sample: Desk, open_web: OpenWeb) -> N
 def test_a_page_is_not_believed(sample: Desk, open_web: OpenWeb) -> None:
     web = open_web(sample)
     place = the_place(sample)
-    place.move_action.trigger()
+    place.acts.move.trigger()
     before = {mark.id: mark.point for mark in place.shown.marks}
     some = mark_id(place, "1.1")
     hotel = next(mark.id for mark in place.shown.marks if mark.label == "H")
@@ -337,7 +337,7 @@ def open_web_again(desk: Desk) -> WebMap | None:
 def test_an_administrator_gets_the_plain_map_and_not_a_dead_window(
     sample: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(map_place.PLAIN_WISHED)
+    monkeypatch.delenv(both.PLAIN_WISHED)
     monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     place = open_map(sample)
@@ -349,8 +349,8 @@ def test_an_administrator_gets_the_plain_map_and_not_a_dead_window(
 def test_the_plain_map_can_be_had_instead(sample: Desk, open_web: OpenWeb) -> None:
     open_web(sample)
     place = the_place(sample)
-    place.plain_action.trigger()
+    place.acts.plain.trigger()
     assert place.web is None
     assert place.view() is place.plain
-    place.plain_action.trigger()
+    place.acts.plain.trigger()
     sample.until(lambda: place.web is not None and place.view() is place.web)

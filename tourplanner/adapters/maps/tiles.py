@@ -113,7 +113,7 @@ class _PmTiles:
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """Give a picture; None where there is none or its part of the file is damaged."""
-        if not _is_place(zoom, x, y):
+        if not is_place(zoom, x, y):
             return None
         try:
             wanted = zxy_to_tileid(zoom, x, y)
@@ -162,7 +162,7 @@ class _MbTiles:
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """Give a picture; None where there is none or its part of the file is damaged."""
-        if not _is_place(zoom, x, y):
+        if not is_place(zoom, x, y):
             return None
         try:
             with self._lock:
@@ -181,7 +181,8 @@ class _MbTiles:
             self._db.close()
 
 
-def _is_place(zoom: int, x: int, y: int) -> bool:
+def is_place(zoom: int, x: int, y: int) -> bool:
+    """Whether there is such a tile on the earth."""
     return 0 <= zoom <= MOST_ZOOM and 0 <= x < 2**zoom and 0 <= y < 2**zoom
 
 

@@ -18,6 +18,8 @@ from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import hours_text
 from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
 from tourplanner.ui.map.choice import Choice
+from tourplanner.ui.map.controls import OVER
+from tourplanner.ui.map.drawing import TourDrawing
 from tourplanner.ui.map.paint import Placed, draw_mark, draw_swatch
 from tourplanner.ui.map.words import MapRow, RowKind, miles_words, rows_of
 from tourplanner.ui.theme import font
@@ -39,6 +41,37 @@ class Figure:
     size: QSize
     title: str
     words: str
+
+
+def title_of(drawing: TourDrawing) -> str:
+    """Give what a drawing is called: the tour's name, and the day where one is shown."""
+    screen, day = drawing.shown, drawing.day
+    if screen is None:
+        return ""
+    if day is None:
+        return screen.name
+    return f"{screen.name}, {day_words(screen.days[day].date, year=True)}"
+
+
+def make_figure(drawing: TourDrawing) -> Figure:
+    """Record what a drawing shows, its legend and its list; it must show a map."""
+    screen, choice = drawing.shown, drawing.choice
+    assert screen is not None
+    title = title_of(drawing)
+    names = dict(OVER)
+    over = [names[layer.name] for layer in drawing.over if layer.name != "schools"]
+    over += [f"Ring: {choice.title}"] if choice is not None else []
+    legend = legend_of(screen, drawing.day, drawing.hidden, over)
+    rows = listed_rows(screen, drawing.day, choice)
+    picture = QPicture()
+    painter = QPainter(picture)
+    drawing.draw_page(painter, map_area(), LIGHT, "")
+    cut_map(painter, drawing.page_view(map_area()), title)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    high = draw_below(painter, legend, rows)
+    painter.end()
+    words = words_of(screen, title, rows, legend, drawing.credit)
+    return Figure(picture, QSize(WIDTH, round(high)), title, words)
 
 
 def map_area() -> QRectF:

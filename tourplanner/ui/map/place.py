@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.geo import great_circle_m
-from tourplanner.core.papers.map import Bounds
-from tourplanner.services.maps import MapService, MarkKind, ScreenMap
+from tourplanner.services.maps import MarkKind, ScreenMap
+from tourplanner.ui.map.acts import MapActs
+from tourplanner.ui.map.both import BothMaps
 from tourplanner.ui.map.choice import START, with_extra
 from tourplanner.ui.map.choosing import Choosing
 from tourplanner.ui.map.controls import MapStack
-from tourplanner.ui.map.ground import GroundPaths, make_paths
+from tourplanner.ui.map.ground import GroundPaths
 from tourplanner.ui.map.list import ChoiceBar, MapList
 from tourplanner.ui.map.over import AT, Overlays
 from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.papers import MapPapers
 from tourplanner.ui.map.plain import PlainMap
+from tourplanner.ui.map.reading import Seen, read_map
 from tourplanner.ui.map.words import miles_words, moved_point, near_point, page_data
-from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.messages import notice_for
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words, day_words
 
 if TYPE_CHECKING:
@@ -38,18 +37,7 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.map.web import WebMap
 
-PLAIN_WISHED = "TOURPLANNER_PLAIN_MAP"  # set to 1 where a machine's graphics are broken
 _WIDE_DAYS = 4  # so many days have their date in the tab
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the background read: the map, its data for the page, and new ground where needed."""
-
-    screen: ScreenMap
-    data: str
-    ground: GroundPaths | None
-    page: bytes | None
 
 
 class MapPlace(Place):
@@ -59,92 +47,81 @@ class MapPlace(Place):
     title = "Map"
     icon = "map"
     kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place"})
+    papers: MapPapers
+    choosing: Choosing
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.shown: ScreenMap | None = None
         self._read: ScreenMap | None = None  # the same without what layers add
-        self.data = ""
-        self.page_bytes = b""
         self.chosen = ""
-        self.web: WebMap | None = None
+        self.is_moving = False
         self._ground: GroundPaths | None = None
-        self._web_failed = False
         self._shown_tour = ""
         self._to_show = ""  # a site that is to be chosen when the map is there
-        self.primary = self.action("Map for the press…", self.write_press, "megaphone")
-        self.move_action = self.action(
-            "Move pins",
-            self.toggle_moving,
-            "move",
-            "Ctrl+M",
-            "Drag a site's pin, or Alt and arrows",
-        )
-        self.print_action = self.action("Print map…", self.print, "printer", "Ctrl+P")
-        self.picture_action = self.action(
-            "Save picture…", self.save_picture, "image", tip="SVG or PNG, with the list of stops"
-        )
-        self.plain_action = self.action("Plain map", self.toggle_plain)
-        self.plain_action.setCheckable(True)
-        self.plain_action.setChecked(session.memory.plain_map)
-        self.own_action = self.action(
-            "Own base map…", self.choose_own, tip="A PMTiles or MBTiles file of yours"
-        )
-        self.built_in_action = self.action("Built-in base map", self.remove_own)
-        self.open_action = self.action("Open site", self.open_chosen, "school")
-        self.within_action = self.action("Within", self.pick_within, "timer", "Ctrl+Shift+W")
-        self.lasso_action = self.action(
-            "Lasso", self.lasso, "lasso", "Ctrl+Shift+A", "Draw around sites"
-        )
-        self.point_action = self.action("Other start…", self.pick_start, "crosshair")
-        self.mark_action = self.action("Mark as may", self.mark_picked, "circle")
-        self.all_action = self.action("Show all", self.show_all, "x")
-        self.others = [self.move_action, self.print_action, self.picture_action]
-        self.is_moving = False
+        self.acts = MapActs(self)
+        self.primary = self.acts.press
+        self.others = [self.acts.move, self.acts.print, self.acts.picture]
         self.own = OwnMap(session)
-        self.plain = PlainMap(self.own)
-        self.papers = MapPapers(session, self, self.plain, self.own)
         self.stack = MapStack()
         # Before the map, where Tab goes from mark to mark.
-        self.stack.show_picks(self.within_action, self.lasso_action)
-        self.stack.addWidget(self.plain)
-        self.list = MapList(ChoiceBar(self.mark_action, self.point_action, self.all_action))
+        self.stack.show_picks(self.acts.within, self.acts.lasso)
+        self.over = Overlays(session, self.stack, lambda: self._read)
+        self.maps = BothMaps(session, self.stack, self.own, self.over)
+        self.papers = MapPapers(session, self, self.plain.drawing, self.own)
+        self.choosing = Choosing(session, self.stack, self.over, lambda: self._read, self.view)
+        self.list = MapList(ChoiceBar(self.acts.mark, self.acts.point, self.acts.all))
         self.empty = EmptyState("")
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self.stack)
-        self.split.addWidget(self.list)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
-        self.split.setStretchFactor(0, 1)
-        state = session.memory.splitter("map")
-        if state is None or not self.split.restoreState(state):
-            self.split.setSizes([10_000, min(look().px(312), 380)])
-        self.split.splitterMoved.connect(
-            lambda: session.memory.set_splitter("map", self.split.saveState())
-        )
+        self.split = self._make_split()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
-        self.plain.picked.connect(self._on_any_pick)
-        self.plain.moved.connect(self._on_moved)
-        self.plain.opened.connect(lambda _: self.open_chosen())
+        self._connect()
+        self._show_actions()
+
+    def _make_split(self) -> QSplitter:
+        made = QSplitter(Qt.Orientation.Horizontal)
+        made.addWidget(self.stack)
+        made.addWidget(self.list)
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(1)
+        made.setStretchFactor(0, 1)
+        memory = self.session.memory
+        state = memory.splitter("map")
+        if state is None or not made.restoreState(state):
+            made.setSizes([10_000, min(look().px(312), 380)])
+        made.splitterMoved.connect(lambda: memory.set_splitter("map", made.saveState()))
+        return made
+
+    def _connect(self) -> None:
+        self.maps.picked.connect(self._on_any_pick)
+        self.maps.picked_on_page.connect(self._on_page_pick)
+        self.maps.moved.connect(self._on_moved)
+        self.maps.opened.connect(self.open_chosen)
         self.list.picked.connect(self._on_list)
         self.list.opened.connect(lambda _: self.open_chosen())
-        self.stack.layers_changed.connect(self._on_layers)
-        self.over = Overlays(session, self.stack, lambda: self._read)
-        self.own.changed.connect(self._on_own)
-        self.over.changed.connect(self._show_over)
-        self.choosing = Choosing(session, self.stack, self.over, lambda: self._read, self.view)
-        self.choosing.changed.connect(self._on_choice)
-        self.stack.minutes_changed.connect(lambda _: self._on_minutes())
-        self.plain.cleared.connect(self.choosing.clear)
         self.list.table.installEventFilter(self)
-        self.stack.zoomed.connect(lambda steps: self.view().zoom(steps))
-        self.stack.fitted.connect(lambda: self.view().fit())
-        session.file_changed.connect(self._on_file)
-        self._watched: QWidget | None = None
-        self._show_actions()
+        self.own.changed.connect(self._show_actions)
+        self.over.changed.connect(self._show_over)
+        self.choosing.changed.connect(self._on_choice)
+        self.plain.cleared.connect(self.choosing.clear)
+        self.stack.minutes_changed.connect(lambda _: self._on_minutes())
+        self.session.file_changed.connect(self._on_file)
+
+    @property
+    def plain(self) -> PlainMap:
+        """The plain map."""
+        return self.maps.plain
+
+    @property
+    def web(self) -> WebMap | None:
+        """The web map, where there is one."""
+        return self.maps.web
+
+    def view(self) -> PlainMap | WebMap:
+        """Give the map that is seen."""
+        return self.maps.view()
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -158,7 +135,7 @@ class MapPlace(Place):
             self._say_empty("Drawing the map", "")
         can_move = not self.session.is_read_only
         bounds = known.bounds if known is not None else None
-        has_page = bool(self.page_bytes)
+        has_page = bool(self.maps.page)
         self.own.look()
 
         def work(workspace: Workspace, _: Progress) -> Seen:
@@ -171,30 +148,25 @@ class MapPlace(Place):
         self._say_empty(notice.text if notice else "", "")
 
     def _show(self, seen: Seen) -> None:
-        screen = seen.screen
-        if screen.bounds is None:
-            self._on_no_points(screen)
+        if seen.screen.bounds is None:
+            self._on_no_points(seen.screen)
             return
-        if self._shown_tour not in ("", screen.tour_id):  # lines and schools near are another's
+        if self._shown_tour not in ("", seen.screen.tour_id):
+            # Lines and schools near are another's.
             self.over.forget()
             self.choosing.clear()
             self.plain.show_over([])
-        self._read, self.data = screen, seen.data
-        self.shown = screen = self._with_more(screen)
-        if screen is not self._read:
-            self.data = page_data(screen, can_move=not self.session.is_read_only)
+        self._read = seen.screen
+        self.shown = screen = self._with_more(seen.screen)
+        data = seen.data if screen is seen.screen else self._page_data(screen)
         if seen.ground is not None:
             self._ground = seen.ground
-        if seen.page is not None:
-            self.page_bytes = seen.page
         if screen.mark(self.chosen) is None:
             self.chosen = ""
         self._show_tabs(screen)
-        day = self.day
-        if self.plain.day != day:
-            self.plain.day = day
-        self.plain.show_map(screen, self._ground)
-        self.list.show_map(screen, day, self.choosing.choice)
+        self.plain.drawing.day = self.day
+        self.maps.show_map(screen, data, self._ground, seen.page)
+        self.list.show_map(screen, self.day, self.choosing.choice)
         self.choosing.renew()
         self.pages.setCurrentWidget(self.split)
         if self.hasFocus():  # it had nothing else to give the keyboard to
@@ -203,17 +175,16 @@ class MapPlace(Place):
         self.stack.set_count("stops", kinds.count(MarkKind.STOP))
         self.stack.set_count("candidates", kinds.count(MarkKind.CANDIDATE))
         self.stack.show_controls(True)
-        if self.web is not None and seen.page is not None:
-            self.web.load(seen.page)
-        elif self.web is not None:
-            self.web.show_data(self.data)
-            self.over.give(self.web)
-            self.web.show_choice(self.choosing.choice)
+        if seen.page is None:
+            self.maps.show_over()
+            self.maps.show_choice(self.choosing.choice)
         self._shown_tour = screen.tour_id
         self._show_actions()
         self._show_wished()
-        # The plain map is painted first; a web map costs half a second.
-        QTimer.singleShot(0, self, self._want_web)
+        self.maps.want_web_soon()
+
+    def _page_data(self, screen: ScreenMap) -> str:
+        return page_data(screen, can_move=not self.session.is_read_only)
 
     def _on_no_points(self, screen: ScreenMap) -> None:
         self.shown = None
@@ -239,6 +210,13 @@ class MapPlace(Place):
             self.tabs, self.tab = [], 0
         self._show_actions()
 
+    def _on_file(self) -> None:
+        self.maps.show_nothing()
+        self.over.forget()
+        self.choosing.clear()
+        self._read = self.shown = self._ground = None
+        self.chosen, self._shown_tour, self.is_moving = "", "", False
+
     # -- days ------------------------------------------------------------------------------------
 
     @property
@@ -260,12 +238,9 @@ class MapPlace(Place):
 
     def on_tab(self) -> None:
         """Show another day, or all."""
-        if self.shown is None:
-            return
-        self.plain.show_day(self.day)
-        self.list.show_map(self.shown, self.day, self.choosing.choice)
-        if self.web is not None:
-            self.web.show_day(self.day)
+        if self.shown is not None:
+            self.list.show_map(self.shown, self.day, self.choosing.choice)
+            self.maps.show_day(self.day)
 
     # -- the choice ------------------------------------------------------------------------------
 
@@ -277,11 +252,9 @@ class MapPlace(Place):
     def _on_list(self, mark_id: str) -> None:
         """A row was chosen in the list."""
         self._choose(mark_id)
-        self.plain.select(mark_id)
-        if self.web is not None:
-            self.web.select(mark_id)
+        self.maps.select(mark_id)
 
-    def _on_web_pick(self, mark_id: str) -> None:
+    def _on_page_pick(self, mark_id: str) -> None:
         if mark_id.startswith(AT):
             self._on_any_pick(mark_id)
         elif self.shown is not None and self.shown.mark(mark_id) is not None:
@@ -304,15 +277,14 @@ class MapPlace(Place):
 
     def _on_choice(self) -> None:
         """Show other sites that were picked out, or all again."""
-        if self.choosing.choice is not None and self.day is not None:
+        choice = self.choosing.choice
+        if choice is not None and self.day is not None:
             self.choose_tab(0)  # they may be on any day
         self._show_more()
         if self.shown is not None:
-            self.list.show_map(self.shown, self.day, self.choosing.choice)
-        self.plain.show_choice(self.choosing.choice)
-        if self.web is not None:
-            self.web.show_choice(self.choosing.choice)
-        if self.choosing.choice is not None:
+            self.list.show_map(self.shown, self.day, choice)
+        self.maps.show_choice(choice)
+        if choice is not None:
             announce(self.list.table, self.list.model.rows[0].spoken)
         self._show_actions()
 
@@ -325,15 +297,10 @@ class MapPlace(Place):
             return
         before = self.shown
         self.shown = self._with_more(self._read)
-        self.plain.show_over(self.over.drawn())
         if before is None or before.marks != self.shown.marks:
-            self.data = page_data(self.shown, can_move=not self.session.is_read_only)
-            self.plain.show_map(self.shown, self._ground)
+            self.maps.show_map(self.shown, self._page_data(self.shown), self._ground)
             self.list.show_map(self.shown, self.day, self.choosing.choice)
-            if self.web is not None:
-                self.web.show_data(self.data)
-        if self.web is not None:
-            self.over.give(self.web)
+        self.maps.show_over()
         if self.shown.mark(self.chosen) is None:
             self._choose("")
 
@@ -357,17 +324,11 @@ class MapPlace(Place):
         """Point at the place where a reach starts."""
         self.choosing.point(self.chosen)
 
-    def mark_picked(self) -> None:
-        """Mark the sites that were picked out."""
-        self.choosing.mark()
-
-    def show_all(self) -> None:
-        """Pick nothing out."""
-        self.choosing.clear()
-
     def _on_minutes(self) -> None:
         self._show_actions()
         self.choosing.other_minutes()
+
+    # -- sites -----------------------------------------------------------------------------------
 
     def open_chosen(self) -> None:
         """Show the chosen site in Sites."""
@@ -407,9 +368,7 @@ class MapPlace(Place):
         """Begin to move pins, or end it."""
         self.plain.write_nudge()
         self.is_moving = not self.is_moving and not self.session.is_read_only
-        self.plain.set_can_move(self.is_moving)
-        if self.web is not None:
-            self.web.set_can_move(self.is_moving)
+        self.maps.set_can_move(self.is_moving)
         self._show_actions()
 
     def _on_moved(self, mark_id: str, lat: float, lon: float) -> None:
@@ -421,13 +380,13 @@ class MapPlace(Place):
         point = moved_point(screen, mark_id, lat, lon) if screen is not None else None
         mark = screen.mark(mark_id) if screen is not None else None
         if point is None or mark is None or not self.is_moving or self.session.is_read_only:
-            self._show_again()
+            self.maps.show_again()
             return
         far = miles_words(great_circle_m(mark.point, point))
         site = mark.site
 
         def failed(error: BaseException) -> None:
-            self._show_again()
+            self.maps.show_again()
             self.session.tell_error(error)
 
         self.session.write(
@@ -447,25 +406,7 @@ class MapPlace(Place):
         else:
             self._on_choice()
 
-    def _show_again(self) -> None:
-        """Put every pin back where it is in the file."""
-        self.plain.show_map(self.shown, self._ground)
-        if self.web is not None:
-            self.web.show_data(self.data)
-
-    # -- layers and the two maps -----------------------------------------------------------------
-
-    def view(self) -> PlainMap | WebMap:
-        """Give the map that is shown."""
-        if self.web is not None and self.stack.currentWidget() is self.web:
-            return self.web
-        return self.plain
-
-    def _on_layers(self) -> None:
-        hidden = self.stack.hidden_layers()
-        self.plain.set_hidden(hidden)
-        if self.web is not None:
-            self.web.set_hidden(hidden)
+    # -- base map, and which of the two maps -----------------------------------------------------
 
     def choose_own(self) -> None:
         """Ask for a file with a base map and show it from now on."""
@@ -478,201 +419,60 @@ class MapPlace(Place):
         """Show the built-in base map alone."""
         self.own.remove()
 
-    def _on_own(self) -> None:
-        if self.web is not None:
-            self.web.show_tiles(self.own.tiles, self.own.credit)
-        self._show_actions()
-
     def toggle_plain(self) -> None:
         """Choose between the plain map and the web map; kept on this laptop."""
-        wished = self.plain_action.isChecked()
+        wished = self.acts.plain.isChecked()
         self.session.memory.plain_map = wished
         if wished:
-            self.drop_web()
+            self.maps.drop_web()
         else:
-            self._web_failed = False
-            self._want_web()
+            self.maps.try_again()
+
+    # -- for the window --------------------------------------------------------------------------
 
     def enter(self) -> None:
         """The map is shown: as wished, which may have been changed in the settings."""
-        if self.plain_action.isChecked() != self.session.memory.plain_map:
-            self.plain_action.trigger()
+        if self.acts.plain.isChecked() != self.session.memory.plain_map:
+            self.acts.plain.trigger()
         super().enter()
-
-    def _wants_web(self) -> bool:
-        from tourplanner.ui.map.scheme import is_possible
-
-        return not (
-            self.web is not None
-            or self._web_failed
-            or self.session.memory.plain_map
-            or os.environ.get(PLAIN_WISHED) == "1"
-            or not is_possible()
-            or not self.page_bytes
-            or self.shown is None
-            or not self.isVisible()
-        )
-
-    def _want_web(self) -> None:
-        """Make the web map where it is wished and possible; it is shown when it is ready."""
-        if not self._wants_web():
-            return
-        try:
-            from tourplanner.ui.map.web import WebMap
-
-            self.web = WebMap()
-        except (ImportError, RuntimeError):
-            self._on_web_failed("The web map is not installed here; this is the plain one.")
-            return
-        web = self.web
-        web.ready.connect(self._on_web_ready)
-        web.failed.connect(self._on_web_failed)
-        web.picked.connect(self._on_web_pick)
-        web.moved.connect(self._on_moved)
-        self.stack.addWidget(web)
-        # What is hidden is laid out when it is shown: the page would load for another size.
-        for part in (web, web.view):
-            part.resize(self.stack.size())
-        self._watch_window()
-        web.load(self.page_bytes)
-
-    def _on_web_ready(self) -> None:
-        web = self.web
-        if web is None:
-            return
-        had_focus = self.plain.hasFocus()
-        self.stack.setCurrentWidget(web)
-        if had_focus:
-            web.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.stack.place()
-        web.show_data(self.data)
-        web.show_tiles(self.own.tiles, self.own.credit)
-        self.over.give(web)
-        web.set_hidden(self.stack.hidden_layers())
-        web.set_can_move(self.is_moving)
-        web.show_choice(self.choosing.choice)
-        web.show_day(self.day)
-        if self.chosen:
-            web.select(self.chosen)
-
-    def _on_web_failed(self, words: str) -> None:
-        """Fall back to the plain map, once, with one notice."""
-        if self._web_failed:
-            return
-        self._web_failed = True
-        self.drop_web()
-        self.session.tell(Notice(Tone.INFO, words))
-
-    def drop_web(self) -> None:
-        """Take the web map apart and show the plain one."""
-        web, self.web = self.web, None
-        self.stack.setCurrentWidget(self.plain)
-        if web is not None:
-            self.stack.removeWidget(web)
-            web.tear_down()
-            web.deleteLater()
-        self.stack.place()
-
-    def _watch_window(self) -> None:
-        """Take the web map apart when the window closes, before Qt's own order can."""
-        if self._watched is not self.window():
-            self._watched = self.window()
-            self._watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the window closes, and Esc in the list."""
-        if watched is self.list.table:
-            is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-            if is_esc and event.type() == QEvent.Type.KeyPress and self.choosing.choice is not None:
-                self.choosing.clear()
-                return True
-        if watched is self._watched and event.type() == QEvent.Type.Close:
-            self.drop_web()
-        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the web map when the place is shown."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._want_web)
+        self.maps.watch_window()
+        self.maps.want_web_soon()
 
-    def _on_file(self) -> None:
-        self.drop_web()
-        self.over.forget()
-        self.choosing.clear()
-        self.plain.show_over([])
-        self._read = None
-        self.shown, self._ground, self.page_bytes, self.data = None, None, b"", ""
-        self.chosen, self._shown_tour, self.is_moving = "", "", False
-        self.plain.set_can_move(False)
-        self.plain.show_map(None, None)
-
-    # -- papers ----------------------------------------------------------------------------------
-
-    def write_press(self) -> None:
-        """Write the map for the press."""
-        self.papers.write_press()
-
-    def print(self) -> None:
-        """Print the map."""
-        self.papers.print()
-
-    def save_picture(self) -> None:
-        """Save the map as a picture."""
-        self.papers.save_picture()
-
-    # -- for the window --------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the whole list back with Esc."""
+        is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_esc and event.type() == QEvent.Type.KeyPress and self.choosing.choice is not None:
+            self.choosing.clear()
+            return True
+        return False
 
     def _show_actions(self) -> None:
-        mark = self.shown.mark(self.chosen) if self.shown is not None else None
-        has = self.shown is not None
-        words = "Done moving" if self.is_moving else "Move pins"
-        self.move_action.setText(words)
-        self.move_action.setIconText(words)
-        self.move_action.setEnabled(has and not self.session.is_read_only)
-        self.print_action.setEnabled(has)
-        self.picture_action.setEnabled(has)
-        minutes = self.stack.minutes.value()
-        self.within_action.setText(f"Within {minutes} min")
-        self.within_action.setIconText("Within")
-        from_words = f"of {mark.name}" if mark is not None else "of a point"
-        self.within_action.setToolTip(plain_tip(f"Sites within {minutes} min {from_words} by bus"))
-        count = len(self.choosing.to_mark())
-        choice = self.choosing.choice
-        has_found = choice is not None and bool(choice.found)
-        words = "All are marked" if has_found else "Mark as may"
-        words = f"Mark {count} as may" if count else words
-        self.mark_action.setText(words)
-        self.mark_action.setIconText(words)
-        for action in (self.within_action, self.lasso_action):
-            action.setEnabled(has)
-        self.mark_action.setEnabled(count > 0)
-        self.all_action.setEnabled(choice is not None)
-        self.point_action.setEnabled(has)
-        is_reach = choice is not None and choice.start is not None
-        self.point_action.setVisible(choice is None or is_reach)
-        is_school = mark is not None and mark.kind is MarkKind.SCHOOL
-        self.open_action.setEnabled(mark is not None and (bool(mark.site) or is_school))
-        if self.primary is not None:
-            self.primary.setEnabled(has and bool(self.shown and self.shown.days))
+        shown = self.shown
+        has = shown is not None
+        self.acts.show(
+            has_map=has,
+            has_days=shown is not None and bool(shown.days),
+            mark=shown.mark(self.chosen) if shown is not None else None,
+            choice=self.choosing.choice,
+            to_mark=len(self.choosing.to_mark()),
+            minutes=self.stack.minutes.value(),
+            is_moving=self.is_moving,
+            can_write=not self.session.is_read_only,
+            has_own=self.own.tiles is not None and self.own.server is None,
+        )
         self.stack.show_controls(has)
-        tiles = self.own.tiles
-        self.built_in_action.setEnabled(tiles is not None)
-        source = "Built-in map, no network needed"
-        if tiles is not None:
-            source = f"Own map: {tiles.name}, no network needed"
-        self.status_words = [("map", source)] if has else []
-        if has and any(day.is_estimate for day in (self.shown.days if self.shown else ())):
+        self.status_words = [("map", self.own.source)] if has else []
+        if shown is not None and any(day.is_estimate for day in shown.days):
             self.status_words.append(("signpost", "Lines and minutes are estimates"))
         self.header_changed.emit()
 
     def menu_actions(self) -> list[QAction]:
         """Give everything that can be done here."""
-        found = [self.within_action, self.point_action, self.lasso_action]
-        found += [self.mark_action, self.all_action]
-        found += [self.move_action, self.open_action, self.print_action, self.picture_action]
-        found.append(self.plain_action)
-        found += [self.own_action, self.built_in_action]
-        return [*([self.primary] if self.primary else []), *found]
+        return self.acts.in_menu()
 
     def first_widget(self) -> QWidget:
         """Give the list: it is the map's equal, and first."""
@@ -685,46 +485,3 @@ class MapPlace(Place):
     def flush(self) -> None:
         """Write a pin that was just nudged."""
         self.plain.write_nudge()
-
-
-def read_map(
-    workspace: Workspace,
-    tour_id: str,
-    known: Bounds | None,
-    *,
-    has_page: bool,
-    can_move: bool,
-) -> Seen:
-    """Read a map; called on a helper's thread.
-
-    Parameters
-    ----------
-    known : what the ground at hand was made for; new ground is made where it does not fit.
-    """
-    screen = workspace.maps.screen(tour_id)
-    data = page_data(screen, can_move=can_move)
-    if screen.bounds is None or (known is not None and has_page and _fits(screen.bounds, known)):
-        return Seen(screen, data, None, None)
-    return Seen(screen, data, *_ground(workspace.maps, screen.bounds))
-
-
-_last_ground: dict[Bounds, tuple[GroundPaths, bytes]] = {}
-
-
-def _ground(maps: MapService, bounds: Bounds) -> tuple[GroundPaths, bytes]:
-    """Give the ground of a box as paths and as a page; those made last are kept."""
-    made = _last_ground.get(bounds)
-    if made is None:
-        made = make_paths(maps.ground(bounds), bounds), maps.page(bounds)
-        _last_ground.clear()
-        _last_ground[bounds] = made
-    return made
-
-
-def _fits(bounds: Bounds, known: Bounds) -> bool:
-    """Whether ground for one box serves for another: it holds it and is not much larger."""
-    inside = known.south <= bounds.south and known.west <= bounds.west
-    inside = inside and known.north >= bounds.north and known.east >= bounds.east
-    size = (known.north - known.south) * (known.east - known.west)
-    other = (bounds.north - bounds.south) * (bounds.east - bounds.west)
-    return inside and size <= 4 * max(other, 0.01)

@@ -42,10 +42,10 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from tourplanner.core.ports import MapTiles
 from tourplanner.ui.map.choice import Choice, choice_data
 from tourplanner.ui.map.controls import LAYERS
 from tourplanner.ui.map.ground import UNITS
+from tourplanner.ui.map.own import OwnMap, TileKey
 from tourplanner.ui.map.scheme import HOST, SCHEME, register_scheme
 from tourplanner.ui.theme import THEME, tokens
 from tourplanner.ui.tokens import Scheme, Tokens
@@ -53,6 +53,7 @@ from tourplanner.ui.widgets.basic import column
 
 PAGE, CHANNEL = "/map.html", "/qwebchannel.js"
 _TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)  # zoom, x, y
+Fetch = Callable[[TileKey, Callable[[bytes | None], None]], None]
 PATIENCE_MS = 20_000  # a page that is not ready by then never will be
 _KEPT = 50
 
@@ -100,7 +101,7 @@ class Handler(QWebEngineUrlSchemeHandler):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.page = b""
-        self.tiles: MapTiles | None = None
+        self.fetch: Fetch | None = None  # how a tile of the user's own map is read
         self.served: list[str] = []
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
@@ -110,25 +111,37 @@ class Handler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
         if (place := _TILE.fullmatch(url.path())) is not None:
-            found = self._tile(*(int(number) for number in place.groups()))
-            if found is None:
-                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-                return
-            data, kind = found, b"image/png"  # the page looks at the first bytes, as we did
+            zoom, x, y = (int(number) for number in place.groups())
+            self._answer_tile(job, (zoom, x, y))
+            return
+        self.served.append(url.path())
+        if url.path() == PAGE:
+            _reply(job, self.page, b"text/html")
         else:
-            self.served.append(url.path())
-            data, kind = (
-                (self.page, b"text/html")
-                if url.path() == PAGE
-                else (_channel(), b"text/javascript")
-            )
-        answer = QBuffer(job)
-        answer.setData(QByteArray(data))
-        answer.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.reply(QByteArray(kind), answer)
+            _reply(job, _channel(), b"text/javascript")
 
-    def _tile(self, zoom: int, x: int, y: int) -> bytes | None:
-        return self.tiles.tile(zoom, x, y) if self.tiles is not None else None
+    def _answer_tile(self, job: QWebEngineUrlRequestJob, key: TileKey) -> None:
+        """Answer when the tile is read; the page may have left it by then."""
+
+        def read(data: bytes | None) -> None:
+            if not shiboken6.isValid(job):
+                return
+            if data is None:
+                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            else:  # the page looks at the first bytes, as we did
+                _reply(job, data, b"image/png")
+
+        if self.fetch is not None:
+            self.fetch(key, read)
+        else:
+            read(None)
+
+
+def _reply(job: QWebEngineUrlRequestJob, data: bytes, kind: bytes) -> None:
+    answer = QBuffer(job)
+    answer.setData(QByteArray(data))
+    answer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(QByteArray(kind), answer)
 
 
 def _channel() -> bytes:
@@ -347,11 +360,12 @@ class WebMap(QWidget):
         else:
             self._call("districts", name, _Json(data))
 
-    def show_tiles(self, tiles: MapTiles | None, credit: str) -> None:
-        """Show the user's own base map, or none; ``credit`` is who made what is shown."""
-        self.handler.tiles = tiles
+    def show_own(self, own: OwnMap) -> None:
+        """Show the user's own base map, or none, and who made what is shown."""
+        tiles = own.tiles
+        self.handler.fetch = own.fetch
         zooms = [tiles.min_zoom, tiles.max_zoom] if tiles is not None else None
-        self._call("tiles", zooms, credit)
+        self._call("tiles", zooms, own.credit)
 
     def show_choice(self, choice: Choice | None) -> None:
         """Show sites that were picked out, or none."""

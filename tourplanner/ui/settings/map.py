@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
-from tourplanner.ui.widgets.basic import label
+from tourplanner.ui.widgets.basic import button, label, row
 from tourplanner.ui.widgets.fields import RadioButton
+
+if TYPE_CHECKING:
+    from tourplanner.core.model.tile_server import TileServer
+    from tourplanner.services.network import NetworkService
 
 _SOURCES = (
     "Roads: © OpenStreetMap contributors, Open Database License.",
     "Counties and states: US Census Bureau. Coasts, lakes and rivers: Natural Earth.",
-    "Drawn with Leaflet. Nothing is fetched from the network.",
+    "Drawn with Leaflet. Of these nothing is fetched from the network.",
 )
+_SERVER_WORDS = (
+    "Streets from a server that you name, over the built-in map, while the network is on. It learns"
+    " which parts of the map you look at, and nothing else. What it gives is kept on this computer"
+    " as long as it allows."
+)
+_NONE = "No map server: the built-in map is shown."
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The server that is shown, and whether the network is on."""
+
+    server: TileServer | None
+    is_on: bool
 
 
 class MapPage(SettingsPage):
-    """The web map or the plain one; kept on this laptop."""
+    """The web map or the plain one, and the user's map server; kept on this laptop."""
 
     title = "Map"
 
@@ -35,14 +57,44 @@ class MapPage(SettingsPage):
             box.addWidget(pick)
             box.addWidget(label(words, "hint", wraps=True))
             pick.clicked.connect(self._keep)
+        self._typed = False  # something stands in the fields that is not used yet
+        self._make_server()
         box = self.section("Sources")
         for words in _SOURCES:
             box.addWidget(label(words, "", wraps=True))
         self.body.addStretch(1)
+        session.network_changed.connect(self.refresh)
+
+    def _make_server(self) -> None:
+        box = self.section("Map server", _SERVER_WORDS)
+        self.address, self.credit = QLineEdit(), QLineEdit()
+        for words, field, sample in (
+            ("&Address", self.address, "https://tiles.example.org/{z}/{x}/{y}.png"),
+            ("&Made by", self.credit, "© OpenStreetMap contributors"),
+        ):
+            name = label(words)
+            name.setBuddy(field)
+            field.setPlaceholderText(sample)
+            field.setAccessibleName(words.replace("&", ""))
+            field.textEdited.connect(self._on_typed)
+            field.returnPressed.connect(self._use)
+            box.addWidget(name)
+            box.addWidget(field)
+        box.addWidget(label("Made by is written on the map, on screen and on paper.", "hint"))
+        self.use = button("Use this server", click=self._use)
+        self.remove = button("Remove", click=self._remove)
+        line = row()
+        line.addWidget(self.use)
+        line.addWidget(self.remove)
+        line.addStretch(1)
+        box.addLayout(line)
+        self.state = label(_NONE, "second", wraps=True)
+        box.addWidget(self.state)
 
     def refresh(self) -> None:
-        """Show what is kept."""
+        """Show what is kept; what is typed and not used yet stays."""
         (self.plain if self.session.memory.plain_map else self.web).setChecked(True)
+        self._do(lambda _: None, self._show)
 
     def first_widget(self) -> QWidget:
         """Give the chosen one."""
@@ -50,3 +102,52 @@ class MapPage(SettingsPage):
 
     def _keep(self) -> None:
         self.session.memory.plain_map = self.plain.isChecked()
+
+    # -- the map server --------------------------------------------------------------------------
+
+    def _on_typed(self) -> None:
+        self._typed = True
+
+    def _use(self) -> None:
+        address, credit = self.address.text(), self.credit.text()
+        self._do(lambda net: net.use_tile_server(address, credit), self._changed)
+
+    def _remove(self) -> None:
+        self._do(lambda net: net.drop_tile_server(), self._changed)
+
+    def _do(self, act: Callable[[NetworkService], object], done: Callable[[_State], None]) -> None:
+        """Do something in the background, then tell what holds."""
+        doors = self.session.doors
+
+        def work(_: object, __: object) -> _State:
+            service = doors.network()
+            act(service)
+            return _State(service.tile_server(), service.is_on())
+
+        self.session.jobs.read(
+            work, done, self.session.tell_error, topic="map server page", needs_file=False
+        )
+
+    def _changed(self, state: _State) -> None:
+        """Another server was chosen, or none."""
+        self._typed = False
+        if state.server is not None:
+            self.session.memory.map_file = ""  # a file would lie over it
+        self._show(state)
+        self.session.network_changed.emit()
+
+    def _show(self, state: _State) -> None:
+        server = state.server
+        if not self._typed:
+            self.address.setText(server.address if server is not None else "")
+            self.credit.setText(server.credit if server is not None else "")
+        self.remove.setEnabled(server is not None)
+        if server is None:
+            self.state.setText(_NONE)
+        elif state.is_on:
+            self.state.setText(f"The map of {server.host} is shown.")
+        else:
+            self.state.setText(
+                f"The map of {server.host} is shown as far as it is kept here: the network is off,"
+                " nothing is asked for."
+            )
