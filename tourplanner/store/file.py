@@ -35,7 +35,12 @@ from tourplanner.store.places import check_place
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.receive import Aside, Received, list_aside, take
 from tourplanner.store.remains import Remains, read_remains
-from tourplanner.store.schema import drop_projection, fingerprint, make_projection
+from tourplanner.store.schema import (
+    drop_projection,
+    fingerprint,
+    make_projection,
+    projection_in_memory,
+)
 from tourplanner.store.seal import Key
 from tourplanner.store.shape import ForeignFile, check_header, check_pages, check_shape
 from tourplanner.store.tables import Tables
@@ -221,8 +226,7 @@ class OfficeFile:
                     check_shape(conn, path)
                 if too_new or settings.read(conn, settings.PROJECTION) != fingerprint():
                     # Made by another version: its tables are not ours, its changes are.
-                    memory = in_memory()
-                    make_projection(memory)
+                    memory = projection_in_memory()
                     project_all(memory, Log(conn, path))
             except faults.reading_errors(StoreError) as error:
                 if not too_new:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -195,7 +196,36 @@ def drop_projection(conn: sqlite3.Connection) -> None:
 
 
 def make_projection(conn: sqlite3.Connection) -> None:
-    """Make the empty tables of the projection. Loads sqlite-utils: never while reading."""
+    """Make the empty tables of the projection."""
+    for statement in _statements():
+        conn.execute(statement)
+
+
+def projection_in_memory() -> sqlite3.Connection:
+    """Give a database in memory that holds the empty projection, and ends with its connection."""
+    conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    conn.deserialize(_pattern())
+    return conn
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """Give what makes the tables, as SQLite keeps it: what FTS5 and R*Tree make is theirs."""
+    with closing(projection_in_memory()) as conn:
+        made = {name for _, name in projection_objects(conn)}
+        rows = conn.execute("SELECT tbl_name, sql FROM sqlite_schema WHERE sql <> ''").fetchall()
+    return tuple(sql for table, sql in rows if table in made)
+
+
+@cache  # the declarations stand when the program starts
+def _pattern() -> bytes:
+    """Give a database that holds the empty projection. Loads sqlite-utils: never while reading."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        _make(conn)
+        return conn.serialize()
+
+
+def _make(conn: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     db = Database(conn, recursive_triggers=False, execute_plugins=False)

@@ -17,7 +17,7 @@ from tourplanner.store.media import Media, is_media_name
 from tourplanner.store.migrations import STEP_NAMES
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.remains import Gap, Remains, gaps_between, in_words, runs
-from tourplanner.store.schema import make_projection, plan_of, quoted
+from tourplanner.store.schema import plan_of, projection_in_memory, quoted
 from tourplanner.store.settings import office_in
 from tourplanner.store.texts import refused
 
@@ -161,9 +161,8 @@ def _check_texts(log: Log, report: Report) -> None:
 
 def _check_tables(conn: sqlite3.Connection, log: Log, report: Report) -> None:
     """Compare the tables with fresh ones made in memory."""
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    fresh = projection_in_memory()
     try:
-        make_projection(fresh)
         project_all(fresh, log)
         for kind in KINDS:
             report.records += int(
