@@ -142,7 +142,7 @@ def cut(
     held = WithheldList(view)
     # A record that calls itself a moment of the plan is none.
     stored = (record for record in view.records if record.kind not in DERIVED)
-    for record in (*stored, *derived_records(view)):
+    for record in (*stored, *derived_records(view, public=spec.leaves)):
         gate = gates.of(record)
         if gate is None:
             values = _values(record, record.values, spec, levels, gates, held)

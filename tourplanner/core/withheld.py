@@ -90,8 +90,12 @@ class WithheldList:
 
     def __init__(self, view: TourView) -> None:
         self._view = view
-        self._records: list[Withheld] = []
-        self._values: list[Withheld] = []
+        rows = [row for day in view.days for row in day.rows]
+        self._places = {
+            str(of): n for n, row in enumerate(rows) for of in (row.stop.id, row.stop.site)
+        }
+        self._records: list[tuple[RecordView, Withheld]] = []
+        self._values: list[tuple[RecordView, Withheld]] = []
         self._fields: dict[tuple[str, str, Level, bool], list[RecordView]] = {}
         # kind and level -> facts with their labels in order, and ids; derived kinds share one line
         self._rest: dict[tuple[str, Level | None], tuple[dict[str, str], set[str]]] = {}
@@ -99,14 +103,14 @@ class WithheldList:
     def record(self, record: RecordView, why: str, release: str) -> None:
         """Note a whole record."""
         what = self.name_of(record)
-        self._records.append(Withheld(what, f"{why}.", release, "", record.kind, record.id))
+        line = Withheld(what, f"{why}.", release, "", record.kind, record.id)
+        self._records.append((record, line))
 
     def value(self, record: RecordView, declared: Field, why: str, release: str) -> None:
         """Note one value that a gate holds back."""
         what = f"{declared.label}, {self.name_of(record)}"
-        self._values.append(
-            Withheld(what, f"{why}.", release, "", record.kind, record.id, declared.name)
-        )
+        line = Withheld(what, f"{why}.", release, "", record.kind, record.id, declared.name)
+        self._values.append((record, line))
 
     def field(
         self, record: RecordView, fact: str, declared: Field | None, level: Level, *, refused: bool
@@ -150,7 +154,7 @@ class WithheldList:
             _rest(kind, level or _strictest(kind, labels), labels, len(ids))
             for (kind, level), (labels, ids) in self._rest.items()
         ]
-        return (*self._gathered(), *self._values, *places, *telling, *kinds, *rest)
+        return (*self._gathered(), *self._in_order(self._values), *places, *telling, *kinds, *rest)
 
     def _place(self, place: RecordView) -> Withheld:
         level = Level.TRAVELERS
@@ -160,12 +164,24 @@ class WithheldList:
 
     def _gathered(self) -> list[Withheld]:
         """Give the records, those that are not in the plan on one line."""
-        out = [w for w in self._records if w.why != "Not in the plan."]
+        out = [w for w in self._in_order(self._records) if w.why != "Not in the plan."]
         apart = len(self._records) - len(out)
         if apart:
             what = f"{apart} candidate site{'s' * (apart > 1)}"
             out.append(Withheld(what, "Not in the plan.", "Place it on a day.", count=apart))
         return out
+
+    def _in_order(self, found: list[tuple[RecordView, Withheld]]) -> list[Withheld]:
+        """Give lines in the order of the tour: a stop, then what hangs on it; the others last."""
+
+        def place(pair: tuple[RecordView, Withheld]) -> tuple[int, bool, int]:
+            record = pair[0]
+            of = record.id if record.kind in ("stop", "site") else record.text("stop")
+            hangs = record.kind not in ("stop", "site")
+            offset = int(record["offset_min"] or 0) if record.kind == "item" else 0
+            return self._places.get(of, len(self._places)), hangs, offset
+
+        return [line for _, line in sorted(found, key=place)]
 
     def _one_field(
         self, kind: str, fact: str, level: Level, records: list[RecordView], refused: bool

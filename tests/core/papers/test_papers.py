@@ -12,7 +12,7 @@ import pytest
 
 from tests.core.test_privacy import changed
 from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, roads, sample_view
-from tourplanner.core.clock import minutes_between, range_text, time_text
+from tourplanner.core.clock import add_minutes, minutes_between, range_text, time_text
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import (
     Heading,
@@ -108,8 +108,10 @@ def test_the_press_reads_no_time_but_those_of_visits_items_and_check_ins() -> No
     for schedule in view.days:
         for row in schedule.rows:
             zone = row.stop.node.zone
-            allowed |= {time_text(row.start_at, zone), time_text(row.end_at, zone)}
-            allowed |= {range_text(row.start_at, row.end_at, zone)}
+            start_at = add_minutes(row.start_at, -(row.start_at.minute % 5))
+            end_at = add_minutes(row.end_at, -row.end_at.minute % 5)
+            allowed |= {time_text(start_at, zone), time_text(end_at, zone)}
+            allowed |= {range_text(start_at, end_at, zone)}
     said = " ".join(texts(paper(PRESS_ITINERARY, view)))
     span = r"\d{1,2}(?::\d\d)?"
     told = set(re.findall(rf"(?:{span}(?: [ap]\.m\.)?-)?{span} [ap]\.m\.", said))

@@ -196,6 +196,8 @@ def _head(paper: Paper) -> Iterator[str]:
     kicker = _run(one_line(paper.name), bold=True, caps=True, points=11)
     kicker += _run(f"\t{one_line(paper.aside)}", color=INK2, points=11)
     yield _paragraph(kicker, _tab(text_width(paper)) + _spacing(after=0))
+    for block in paper.above:
+        yield from _block(block, paper)
     yield _paragraph(_run(one_line(paper.title) or one_line(paper.name)), style="Heading1")
 
 

@@ -85,7 +85,7 @@ def beside(paper: Paper) -> Iterator[tuple[str, str]]:
     yield one_line(paper.name), one_line(paper.title)
     if paper.aside:
         yield "", one_line(paper.aside)
-    for block in paper.blocks:
+    for block in (*paper.above, *paper.blocks):
         if isinstance(block, Heading):
             yield one_line(block.text), one_line(block.aside)
         elif isinstance(block, Paragraph | Note):

@@ -50,6 +50,7 @@ def _head(paper: Paper) -> Iterator[str]:
     yield "  \n".join(map(_text, paper.letterhead))
     if not paper.plain_head:
         yield f"**{_text(paper.name)}** {_text(paper.aside)}".strip()
+        yield from (part for block in paper.above for part in _block(block))
         yield f"# {_text(paper.title or paper.name)}"
 
 

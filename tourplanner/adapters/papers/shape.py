@@ -42,6 +42,7 @@ def paper_data(paper: Paper) -> dict[str, Any]:
         "letterhead": [one_line(text) for text in paper.letterhead],
         "footer": one_line(paper.footer),
         "page_words": [clean(words) for words in paper.page_words],
+        "above": [_block(block) for block in paper.above],
         "blocks": [_block(block) for block in paper.blocks],
     }
 

@@ -49,8 +49,9 @@ def _head(paper: Paper) -> Iterator[str]:
         return
     yield ""
     yield from _wrap(f"{paper.name.upper()}  {paper.aside}".rstrip())
+    yield from (part for block in paper.above for part in _block(block))
     if paper.title:
-        yield from _wrap(paper.title)
+        yield from ("", *_wrap(paper.title)) if paper.above else _wrap(paper.title)
 
 
 def _block(block: Block) -> Iterator[str]:

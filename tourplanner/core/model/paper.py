@@ -19,9 +19,10 @@ from tourplanner.core.geo import LatLon
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule
+from tourplanner.core.schedule import DaySchedule, StopTimes, pinned_at
 
 LINKS = ("stop", "site")  # which record another belongs to
+PUBLIC_STEP_MIN = 5  # times that nobody typed are told outside in such steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +202,16 @@ def field_of(kind: str, fact: str) -> Field | None:
     return declared_field(kind, fact)
 
 
-def derived_records(view: TourView) -> tuple[RecordView, ...]:
-    """Give the moments of the plan as records: visits, days, legs, lunches, duty, limits."""
+def derived_records(view: TourView, *, public: bool = False) -> tuple[RecordView, ...]:
+    """Give the moments of the plan as records: visits, days, legs, lunches, duty, limits.
+
+    Parameters
+    ----------
+    public : for people outside: a visit is told as a block of whole five minutes that holds it.
+    """
     out: list[RecordView] = []
     for number, day in enumerate(view.days):
-        out.extend(_day_records(number, day, view))
+        out.extend(_day_records(number, day, view, public))
     if view.rules is not None:
         for key in ("law", "house"):
             rules = getattr(view.rules, key)
@@ -256,7 +262,9 @@ def _nodes(days: Sequence[DaySchedule]) -> Iterator[RecordView]:
                 yield RecordView("node", node.id, {**values, "point": point})
 
 
-def _day_records(number: int, day: DaySchedule, view: TourView) -> Iterator[RecordView]:
+def _day_records(
+    number: int, day: DaySchedule, view: TourView, public: bool
+) -> Iterator[RecordView]:
     start, end = day.day.start, day.day.end
     key = f"{view.plan.tour.id if view.plan else view.one('tour').id}/{number}"
     load_min = max((row.stop.boarding_min for row in day.rows), default=0)
@@ -278,7 +286,7 @@ def _day_records(number: int, day: DaySchedule, view: TourView) -> Iterator[Reco
             "meters": day.meters,
         },
     )
-    yield from _visits(number, day)
+    yield from _visits(number, day, public)
     yield from _drives(number, day, view)
     if day.lunch is not None:
         stop = day.lunch.stop
@@ -295,9 +303,10 @@ def _day_records(number: int, day: DaySchedule, view: TourView) -> Iterator[Reco
         yield RecordView("duty", key, _duty(number, day, view))
 
 
-def _visits(number: int, day: DaySchedule) -> Iterator[RecordView]:
+def _visits(number: int, day: DaySchedule, public: bool) -> Iterator[RecordView]:
     for order, row in enumerate(day.rows):
         node = row.stop.node
+        start_at, end_at = _public_block(day, row) if public else (row.start_at, row.end_at)
         yield RecordView(
             "visit_block",
             str(row.stop.id),
@@ -305,8 +314,8 @@ def _visits(number: int, day: DaySchedule) -> Iterator[RecordView]:
                 "stop": str(row.stop.id),
                 "site": str(row.stop.site),
                 "date": day.day.date,
-                "start_at": row.start_at,
-                "end_at": row.end_at,
+                "start_at": start_at,
+                "end_at": end_at,
                 "zone": node.zone,
                 "day": number,
                 "order": order,
@@ -319,6 +328,20 @@ def _visits(number: int, day: DaySchedule) -> Iterator[RecordView]:
                 "late_min": row.late_min,
             },
         )
+
+
+def _public_block(day: DaySchedule, row: StopTimes) -> tuple[datetime, datetime]:
+    """Give start and end of a visit as people outside read them.
+
+    A start that somebody pinned is a promise and stays to the minute. Any other comes from the
+    minutes of the road: the block begins at the five minutes before and ends at those after, so
+    whoever comes by it misses nothing.
+    """
+    if row.start_at == pinned_at(row.stop, day.day):
+        return row.start_at, row.end_at
+    before = row.start_at.minute % PUBLIC_STEP_MIN
+    after = -row.end_at.minute % PUBLIC_STEP_MIN
+    return add_minutes(row.start_at, -before), add_minutes(row.end_at, after)
 
 
 def _drives(number: int, day: DaySchedule, view: TourView) -> Iterator[RecordView]:

@@ -165,5 +165,6 @@ def _footer(cut: CutView) -> str:
         return DRAFT_WORDS
     if cut.version is None:
         return "Not issued yet"
-    stamp = f", updated {stamp_text(cut.made_at, 'UTC')}" if cut.made_at is not None else ""
+    zone = cut.one("visit_block").text("zone") or "UTC"  # as on the papers for the press
+    stamp = f", updated {stamp_text(cut.made_at, zone)}" if cut.made_at is not None else ""
     return f"Version {cut.version}{stamp}"

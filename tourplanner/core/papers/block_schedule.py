@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from tourplanner.core.clock import add_minutes, tod_min_of, tod_text
+from tourplanner.core.clock import add_minutes, local, tod_min_of, tod_text
 from tourplanner.core.papers.blocks import (
     Block,
     Cell,
@@ -44,6 +44,7 @@ from tourplanner.core.papers.style import (
 from tourplanner.core.privacy import CutView
 
 _STEP_MIN = 30
+_DAY_MIN = 24 * 60
 _TIME_WIDTH = 8
 _MOST_DAYS = 5  # abreast: with more, a span of time is wider than its day
 _LEGEND = "D drive, V visit, M meal, H hotel or end of the day. Times are of the place."
@@ -51,13 +52,13 @@ _LEGEND = "D drive, V visit, M meal, H hotel or end of the day. Times are of the
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One block of a day. ``end_at`` None = to the end of the day."""
+    """One block of a day. ``begins`` : minutes of the day's clock, over 1440 past its midnight."""
 
     letter: str
     kind: str
     start_at: datetime
     end_at: datetime
-    zone: str
+    begins: int
     when: str
     what: str
     warn: str = ""
@@ -114,19 +115,20 @@ def _table(cut: CutView, days: Sequence[DayView], times: TimeWords, number: int)
 
 def _bounds(parts: Sequence[Sequence[_Part]]) -> tuple[int, int]:
     """Give the first and last half-hour in which anything begins, minutes of the day."""
-    begins = [_slot(part.start_at, part.zone) for day in parts for part in day]
+    begins = [_slot(part) for day in parts for part in day]
     return (min(begins), max(begins)) if begins else (0, 0)
 
 
-def _slot(at: datetime, zone: str) -> int:
-    return tod_min_of(at, zone) // _STEP_MIN * _STEP_MIN
+def _slot(part: _Part) -> int:
+    return part.begins // _STEP_MIN * _STEP_MIN
 
 
 def _row(tod: int, parts: Sequence[Sequence[_Part]], columns: Sequence[Column]) -> Row:
-    cells: list[Cell] = [cell(strong(tod_text(tod)))]
+    after, clock = divmod(tod, _DAY_MIN)
+    cells: list[Cell] = [cell(strong(tod_text(clock)), soft("next day") if after else "")]
     fills = [""]
     for day in parts:
-        begin = [part for part in day if _slot(part.start_at, part.zone) == tod]
+        begin = [part for part in day if _slot(part) == tod]
         runs = [part for part in day if _runs(part, tod)]
         if begin:
             cells.append(tuple(_line(part) for part in begin))
@@ -142,8 +144,8 @@ def _row(tod: int, parts: Sequence[Sequence[_Part]], columns: Sequence[Column]) 
 
 def _runs(part: _Part, tod: int) -> bool:
     """Whether a block that began before goes on in the half-hour."""
-    start, length = tod_min_of(part.start_at, part.zone), part.end_at - part.start_at
-    return start < tod < start + length.total_seconds() / 60
+    length = part.end_at - part.start_at
+    return part.begins < tod < part.begins + length.total_seconds() / 60
 
 
 def _line(part: _Part) -> Line:
@@ -160,6 +162,14 @@ def _parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
 def _all_parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
     end, end_zone = day.day.text("end"), day.day.text("end_zone")
     arrive_at = day.day["arrive_at"]
+
+    def part(
+        letter: str, kind: str, span: tuple[datetime, datetime], zone: str, when: str, what: str,
+        warn: str = "",
+    ) -> _Part:  # fmt: skip
+        begins = _minute(span[0], zone, day.day["date"])
+        return _Part(letter, kind, *span, begins, when, what, warn)
+
     if not is_still(day):
         leaves = [(day.day["depart_at"], day.day.text("start_zone"))]
         leaves += [(visit["depart_at"], visit.text("zone")) for visit in day.visits]
@@ -167,21 +177,23 @@ def _all_parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
         # A drive is drawn to the next visit: when the bus is there is the staff's affair.
         until = [visit["start_at"] for visit in day.visits] + [arrive_at]
         for (at, zone), goal, to in zip(leaves, goals, until, strict=True):
-            yield _Part("D", "drive", at, to, zone, times.at(at, zone), f"to {goal}")
+            yield part("D", "drive", (at, to), zone, times.at(at, zone), f"to {goal}")
     for visit in day.visits:
-        start_at, end_at, zone = visit["start_at"], visit["end_at"], visit.text("zone")
+        span, zone = (visit["start_at"], visit["end_at"]), visit.text("zone")
         warn = "NOT CONFIRMED YET" if visit.text("stop") in cut.tentative else ""
-        when = times.span(start_at, end_at, zone)
-        yield _Part("V", "visit", start_at, end_at, zone, when, visit_name(cut, visit), warn)
+        when = times.span(*span, zone)
+        yield part("V", "visit", span, zone, when, visit_name(cut, visit), warn)
     if day.lunch is not None:
-        start_at, end_at = day.lunch["start_at"], day.lunch["end_at"]
-        zone = day.lunch.text("zone")
-        yield _Part(
-            "M", "meal", start_at, end_at, zone, times.span(start_at, end_at, zone), "Lunch"
-        )
+        span, zone = (day.lunch["start_at"], day.lunch["end_at"]), day.lunch.text("zone")
+        yield part("M", "meal", span, zone, times.span(*span, zone), "Lunch")
+    span = (arrive_at, add_minutes(arrive_at, _STEP_MIN))
     when = times.at(arrive_at, end_zone)
-    night_to = add_minutes(arrive_at, _STEP_MIN)
-    yield _Part("H", "night", arrive_at, night_to, end_zone, when, node_name(cut, end))
+    yield part("H", "night", span, end_zone, when, node_name(cut, end))
+
+
+def _minute(at: datetime, zone: str, day: date) -> int:
+    """Give a moment as minutes of a day by the clock of its place; past midnight they go on."""
+    return (local(at, zone).date() - day).days * _DAY_MIN + tod_min_of(at, zone)
 
 
 def _totals(cut: CutView, day: DayView) -> str:

@@ -189,6 +189,7 @@ class Paper:
     author : whose paper it is, for the file's properties.
     footer : at the foot of every page, left of the page number.
     page_words : before the number of a page, and before the number of all.
+    above : paragraphs, notes and pairs that stand over the headline, such as FOR IMMEDIATE RELEASE.
     draft : the words of the draft mark, empty on a paper that may leave.
     size : how large its type is.
     plain_head : a letter: name of the paper and headline stand in the file's properties alone.
@@ -205,6 +206,7 @@ class Paper:
     blocks: tuple[Block, ...]
     language: str = "en"
     footer: str = ""
+    above: tuple[Block, ...] = ()
     draft: str = ""
     size: Size = Size.NORMAL
     plain_head: bool = False
@@ -229,7 +231,7 @@ def texts(paper: Paper) -> Iterator[str]:
     """Give every text of a paper, in reading order."""
     head = () if paper.plain_head else (paper.name, paper.title, paper.aside)
     yield from (*paper.letterhead, *head, paper.draft)
-    for block in paper.blocks:
+    for block in (*paper.above, *paper.blocks):
         yield from _block_texts(block)
     yield paper.footer
 

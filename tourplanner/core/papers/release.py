@@ -1,4 +1,4 @@
-"""The press release of one stop: lead, facts, quotes by consent, the end mark.
+"""The press release of one stop: when it may run, headline, lead, facts, quotes by consent.
 
 It is not written while a quote of its stop is a draft.
 """
@@ -32,13 +32,14 @@ def release(cut: CutView) -> Paper:
     visit = next(iter(visits), None)
     site = cut.get("site", cut.one("stop").text("site"))
     embargo = one_line(free.text("embargo"))
-    blocks: list[Block] = [
+    contact = [(label, value) for label, value in contact_rows(office) if label == "Contact"]
+    above = (
         Note(line(strong("EMBARGO: "), embargo), "warn")
         if embargo
-        else Paragraph(line(strong(NOW)))
-    ]
-    contact = [(label, value) for label, value in contact_rows(office) if label == "Contact"]
-    blocks += facts(contact)
+        else Paragraph(line(strong(NOW))),
+        *facts(contact),
+    )
+    blocks: list[Block] = []
     if visit is None:
         blocks.append(Note(line("This stop may not go to press yet.")))
     else:
@@ -52,7 +53,7 @@ def release(cut: CutView) -> Paper:
         cut, blocks, visits,
         title=one_line(free.text("headline")) or f"{who or 'Tour'} visits {name}",
         aside=date_text(public_date(visit), year=True) if visit is not None else "",
-        pages=1,
+        above=above, pages=1,
     )  # fmt: skip
 
 

@@ -121,6 +121,7 @@ def translated(paper: Paper, cut: CutView, pack: WordPack) -> tuple[Paper, tuple
         name=work.text(paper.name),
         title=work.text(paper.title),
         aside=work.text(paper.aside),
+        above=tuple(work.block(block) for block in paper.above),
         blocks=tuple(work.block(block) for block in paper.blocks),
         language=pack.language,
         footer=work.text(paper.footer),

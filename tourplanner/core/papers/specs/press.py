@@ -110,6 +110,7 @@ BEST_PRACTICES = PaperSpec(
         tour="name start_date days",
         site="name city",
         stop="site",
+        visit_block="stop zone",
         practice=_CARD,
         quote="stop words translation language speaker speaker_role",
         blocks="headline lead notes",
