@@ -46,9 +46,9 @@ class Timed:
         errors = [f for f in self.findings if f.severity is Severity.ERROR]
         unlawful = [f for f in errors if f.rule.startswith(_LAW)]
         if unlawful:
-            return f"Not lawful: {count_text(len(unlawful), 'rule')} broken", "bad"
+            return f"Not lawful: {count_text(len(unlawful), 'rule')}", "bad"
         if errors:
-            return f"Does not fit: {count_text(len(errors), 'thing')} to mend", "bad"
+            return f"Does not fit: {len(errors)} to mend", "bad"
         warned = len(self.findings)
         if warned:
             return f"Lawful, {count_text(warned, 'warning')}", "warn"

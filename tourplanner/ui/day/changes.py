@@ -1,4 +1,4 @@
-"""The change sheet: what differs between the current plan and an earlier one."""
+"""The change sheet: what differs between any two plans of the tour."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class ChangesPage(QWidget):
 
     Signals
     -------
-    chosen : id of another plan to compare with.
+    chosen : ids of the plans before and after.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,15 +36,16 @@ class ChangesPage(QWidget):
         head = pane("canvas")
         line = row(head, margins=(14, 10, 14, 10), gap=10)
         self.title = label("", "strong", wraps=True)
-        self.against = ComboBox()
-        self.against.setAccessibleName("Compare with")
-        self.against.setMinimumWidth(200)
-        self.against.activated.connect(
-            lambda index: self.chosen.emit(str(self.against.itemData(index)))
-        )
+        self.against, self.plan = ComboBox(), ComboBox()
+        for combo, name in ((self.against, "Plan that was"), (self.plan, "Plan that is now")):
+            combo.setAccessibleName(name)
+            combo.setMinimumWidth(150)
+            combo.activated.connect(lambda _: self._on_chosen())
         line.addWidget(self.title, 1)
-        line.addWidget(label("Compare with", "second"))
+        line.addWidget(label("From", "second"))
         line.addWidget(self.against)
+        line.addWidget(label("to", "second"))
+        line.addWidget(self.plan)
         layout.addWidget(head)
         self.lines: RowsModel[Changed] = RowsModel(
             [
@@ -63,12 +64,12 @@ class ChangesPage(QWidget):
 
     def show_sheet(self, sheet: ChangeSheet, versions: Sequence[Version]) -> None:
         """Show what differs, and what else can be compared with."""
-        self.against.clear()
-        for version in versions:
-            if version.id != sheet.after.id:
-                self.against.addItem(version.name, version.id)
-        self.against.setCurrentIndex(self.against.findData(sheet.before.id))
-        self.against.setEnabled(self.against.count() > 1)
+        for combo, shown in ((self.against, sheet.before), (self.plan, sheet.after)):
+            combo.clear()
+            for version in versions:
+                combo.addItem(version.name, version.id)
+            combo.setCurrentIndex(combo.findData(shown.id))
+            combo.setEnabled(combo.count() > 1)
         changes = count_words(len(sheet.lines), "change") if sheet.lines else "nothing changed"
         self.title.setText(f"{sheet.after.name} against {sheet.before.name}: {changes}")
         self.lines.show(sheet.lines)
@@ -79,10 +80,14 @@ class ChangesPage(QWidget):
             else "Both are timed with the lengths of visits and the typed minutes of today."
         )
 
+    def _on_chosen(self) -> None:
+        self.chosen.emit(str(self.against.currentData()), str(self.plan.currentData()))
+
     def show_none(self, sentence: str) -> None:
         """Say that there is nothing to compare."""
-        self.against.clear()
-        self.against.setEnabled(False)
+        for combo in (self.against, self.plan):
+            combo.clear()
+            combo.setEnabled(False)
         self.lines.show([])
         self.title.setText(sentence)
         self.note.setText("")

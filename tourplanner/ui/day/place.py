@@ -69,6 +69,8 @@ class DayPlace(Place):
         self._minute: datetime | None = None
         self._wants_calls = False
         self._compared: TourRun | None = None  # whose change sheet is shown
+        self._sheet = ("", "")  # plans before and after; empty = the latest change
+        self._wants_sheet = False
         self._logged: TourRun | None = None  # whose log is shown
         self.acts = DayActions(self)
         self.leave = self.action("Leave what is tried", self._leave, key="Esc")
@@ -118,7 +120,7 @@ class DayPlace(Place):
         page.calls.moved.connect(self._allow)
         page.ahead.opened.connect(lambda _row: self.choose_tab(TIMES))
         self.times_page.typed.connect(self._type_mark)
-        self.changes_page.chosen.connect(self._read_changes)
+        self.changes_page.chosen.connect(self.show_sheet)
         self.session.tour_chosen.connect(self._forget)
         self.session.file_changed.connect(self._forget)
 
@@ -158,6 +160,8 @@ class DayPlace(Place):
     def _on_tour(self, tour: TourRun) -> None:
         if tour.plan.tour.id != self.session.tour_id:
             return
+        if self.tour is not None and self.tour.plan.variant != tour.plan.variant:
+            self._sheet = ("", "")  # the new plan's own
         self.tour = tour
         if self._day_of != tour.plan.tour.id or self.day >= len(tour.plan.days):
             self._day_of = tour.plan.tour.id
@@ -165,6 +169,9 @@ class DayPlace(Place):
         self._show_days()
         self.tabs = [("Now", ""), ("Line by line", ""), ("Changes", ""), ("Log", "")]
         self._show()
+        if self._wants_sheet:
+            self._wants_sheet = False
+            self.choose_tab(CHANGES)
         self.pages.setCurrentWidget(self.views)  # when they are filled: each part is laid out once
         if self._wants_calls:
             self._wants_calls = False
@@ -183,7 +190,7 @@ class DayPlace(Place):
 
     def _forget(self) -> None:
         self.tour, self.rehearsal, self.glance = None, None, None
-        self._day_of = ""
+        self._day_of, self._sheet = "", ("", "")
         self.flow.end()
         self.now_page.rehearsal.hide()
 
@@ -216,7 +223,7 @@ class DayPlace(Place):
         if self.tab == TIMES:
             self._show_times()
         elif self.tab == CHANGES and self.tour is not self._compared:
-            self._read_changes()
+            self._read_changes(*self._sheet)
         elif self.tab == LOG and self.tour is not self._logged:
             self._read_log()
         self._allow()
@@ -240,8 +247,16 @@ class DayPlace(Place):
             lines = lines_of(tour.run(self.day, self.now()), crosses_zones(tour.plan))
             self.times_page.show_lines(lines, can_edit=self._can_write)
 
-    def _read_changes(self, before: str = "") -> None:
-        """Read the change sheet of the current plan against another, or the one before it."""
+    def show_sheet(self, before: str, after: str) -> None:
+        """Show the change sheet between two plans."""
+        self._sheet, self._wants_sheet = (before, after), not self.tabs
+        if self.tab == CHANGES:
+            self._read_changes(before, after)
+        else:
+            self.choose_tab(CHANGES)
+
+    def _read_changes(self, before: str = "", after: str = "") -> None:
+        """Read the change sheet between two plans: none named = the current and the one before."""
         tour = self.tour
         if tour is None:
             return
@@ -255,7 +270,7 @@ class DayPlace(Place):
                 self.session.tell_error(error)
 
         def work(ws: Workspace, _progress: Progress) -> tuple[ChangeSheet, tuple[Version, ...]]:
-            return ws.versions.sheet(tour_id, before), ws.versions.versions(tour_id)
+            return ws.versions.sheet(tour_id, before, after), ws.versions.versions(tour_id)
 
         self.session.read(
             work, lambda found: self.changes_page.show_sheet(*found), failed, topic="changes"
@@ -548,7 +563,7 @@ class DayPlace(Place):
         if self.tab == TIMES:
             self._show_times()
         elif self.tab == CHANGES:
-            self._read_changes()
+            self._read_changes(*self._sheet)
         elif self.tab == LOG:
             self._read_log()
 

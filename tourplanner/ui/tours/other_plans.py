@@ -118,8 +118,18 @@ class OtherPlans(QWidget):
         if not self._session.is_read_only:
             take = button("Use this plan", "small", click=partial(self._take, other))
             take.setAccessibleName(f"Use this plan: {other.aim}")
+            keep = button("Put beside", "small", click=partial(self._put_beside, other))
+            keep.setAccessibleName(f"Put beside: {other.aim}")
+            keep.setToolTip("Keep it as a variant, side by side with the plan as it stands")
+            line.addWidget(keep)
             line.addWidget(take)
         return line
+
+    def _put_beside(self, other: Alternative) -> None:
+        self._session.write(
+            lambda workspace, _: workspace.plan.put_beside(other),
+            acted=f"{other.aim} stands beside; the tour's plan is as it was.",
+        )
 
     def _take(self, other: Alternative) -> None:
         stops = count_words(other.figures.visits, "stop")

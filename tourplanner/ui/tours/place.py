@@ -14,11 +14,12 @@ from tourplanner.core.errors import PlanningError
 from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.papers.out import mail_data
-from tourplanner.ui.place import Place
+from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.status import job_words
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
+from tourplanner.ui.tours.beside import Beside
 from tourplanner.ui.tours.blocks import Board, LegFacts
 from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.editor import BoardEditor
@@ -99,6 +100,8 @@ class ToursPlace(Place):
         self.board_actions.copy_day.triggered.connect(lambda _=False: self.copy_day())
         self.board_actions.copy_day.setVisible(False)
         self.others += [self.about_action, self.hotels_action, self.board_actions.copy_day]
+        self.variant_action = self.action("Add a variant…", self._name_variant, "plus")
+        self.variant_action.setToolTip("Keep the plan as it stands, go on with a copy")
         self.accept_action = self.action("Accept the chosen warning…", self._accept_check)
         self.ask_action = self.action("Copy e-mails that ask the schools", self._ask_schools)
         self.inspector_action = self.action(
@@ -146,7 +149,9 @@ class ToursPlace(Place):
         )
         self.pages.addWidget(self.split)
         self.board_view, self.lines = BoardView(), LinesTable()
-        self.result = ResultPage(OtherPlans(self.session, self.effort))
+        plans = Beside(self.session)
+        plans.sheet_wished.connect(self._show_sheet)
+        self.result = ResultPage(plans, OtherPlans(self.session, self.effort))
         self.legs = LegGrid()
         for view in (self.board_view, self.lines, self.result, self.legs):
             self.views.addWidget(view)
@@ -196,6 +201,7 @@ class ToursPlace(Place):
         self.primary.setEnabled(can and self._job is None)
         self.tabs = []
         self.board_actions.copy_day.setVisible(self.board is not None)
+        self.variant_action.setEnabled(self.board is not None and not self.session.is_read_only)
         for action in (self.about_action, self.hotels_action):
             action.setVisible(tour is not None)
         if self.board is not None:
@@ -378,6 +384,7 @@ class ToursPlace(Place):
         if self.tab == READY:
             self._show_ready()
         self.views.setCurrentIndex(self.tab)
+        self.split.set_detail_shown(self._has_inspector)
         self._refresh_actions()
         if self.tab == LEGS:
             self._read_legs()
@@ -409,6 +416,8 @@ class ToursPlace(Place):
         """Give the view, then the parts of the inspector."""
         if self.board is None or self._aside() is not None:
             return [self.first_widget()]
+        if self.tab == RESULT:
+            return [self.first_widget()]
         inspector = self.inspector
         field = inspector.selection.field()
         lists = [inspector.findings, inspector.not_placed.table]
@@ -417,9 +426,28 @@ class ToursPlace(Place):
     def menu_actions(self) -> list[QAction]:
         """Give what stands in the Tour menu and the palette."""
         assert self.primary is not None
-        mine = [self.primary, self.stop_action, self.about_action, self.hotels_action]
+        mine = [self.primary, self.stop_action, self.variant_action]
+        mine += [self.about_action, self.hotels_action]
         checks = [self.accept_action, self.ask_action]
         return [*mine, *self.board_actions.all, *checks, self.inspector_action]
+
+    def _name_variant(self) -> None:
+        """Go where a variant is named."""
+        if self.board is not None:
+            self.choose_tab(RESULT)
+            self.result.ensureWidgetVisible(self.result.beside.name)
+            self.result.beside.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_sheet(self, before: str, after: str) -> None:
+        """Show the change sheet between two plans, under Day."""
+        from tourplanner.ui.day.place import DayPlace
+
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("day")
+            day = window.place("day")
+            if isinstance(day, DayPlace):
+                day.show_sheet(before, after)
 
     def _accept_check(self) -> None:
         if self.board is not None:
@@ -491,6 +519,11 @@ class ToursPlace(Place):
             self.inspector_action.trigger()
         self.split.show_detail()
 
+    @property
+    def _has_inspector(self) -> bool:
+        """Whether the inspector is beside: the result needs the whole width, and no stop of it."""
+        return self.inspector_action.isChecked() and self.tab != RESULT
+
     def _toggle_inspector(self) -> None:
         if self.split.is_narrow:  # it comes in the place of the board
             self.inspector_action.setChecked(True)
@@ -500,7 +533,7 @@ class ToursPlace(Place):
                 self.split.show_detail()
             return
         shown = self.inspector_action.isChecked()
-        self.split.set_detail_shown(shown)
+        self.split.set_detail_shown(self._has_inspector)
         if not shown:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 

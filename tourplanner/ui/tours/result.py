@@ -1,4 +1,4 @@
-"""What a plan came to: the days side by side, and why each candidate was left out."""
+"""What a plan came to: plans side by side, its days, and why each candidate was left out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tourplanner.ui.theme import look
+from tourplanner.ui.tours.beside import Beside
 from tourplanner.ui.tours.blocks import Board, Column
 from tourplanner.ui.tours.other_plans import OtherPlans
 from tourplanner.ui.widgets.badges import Chip, DayBadge
@@ -21,7 +22,7 @@ PORTION = 20  # rows of what was left out that are made at a time
 
 
 class ResultPage(QScrollArea):
-    """Numbers of the days, other plans, then the sentences of what was left out.
+    """Plans side by side, numbers of the days, other plans, then why the others were left out.
 
     Signals
     -------
@@ -30,7 +31,7 @@ class ResultPage(QScrollArea):
 
     try_wished = Signal(str)
 
-    def __init__(self, others: OtherPlans) -> None:
+    def __init__(self, beside: Beside, others: OtherPlans) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,7 +42,8 @@ class ResultPage(QScrollArea):
         self.setWidget(page)
         whole = column(page, margins=(18, 14, 18, 18), gap=10)
         self._before, self._layout = column(gap=10), column(gap=10)
-        self.others = others
+        self.beside, self.others = beside, others
+        whole.addWidget(beside)
         whole.addLayout(self._before)
         whole.addWidget(others)
         whole.addLayout(self._layout, 1)
@@ -68,9 +70,11 @@ class ResultPage(QScrollArea):
         clear(self._before)
         clear(self._layout)
         self.others.show_board(board)
+        self.beside.show_board(board)
         if board.hit_time_cap:
             words = "The search stopped at its safety limit; a faster laptop may find more."
             self._before.addWidget(label(words, "warn", wraps=True))
+        self._before.addWidget(label(f"The days of {board.name}", "heading"))
         self._before.addWidget(_days(board))
         blocks = [block for day in board.columns for block in day.blocks if block.stop]
         if kept := sum(block.is_pinned and not block.is_tentative for block in blocks):
