@@ -62,7 +62,7 @@ def test_a_week_later_a_change_needs_its_reason(sample: Desk, clock: SetClock) -
     assert not bar.locked.isVisible()
     assert not visits.editor.isReadOnly()
     clock.forward(days=8)
-    visits.middle.read_review()
+    visits.middle.reviewing.read(visits.middle.stop)
     sample.until(bar.locked.isVisible)
     assert bar.locked.text() == "Locked since Fri, Oct 18, 2013, seven days after the visit."
     assert visits.editor.isReadOnly()

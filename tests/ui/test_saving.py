@@ -32,7 +32,7 @@ def test_a_quote_is_saved_while_it_is_typed(
     sample: Desk, sample_file: Path, doors: ProgramDoors
 ) -> None:
     visits = visits_of(sample)
-    visits.middle.new_quote()
+    visits.middle.making.quote()
     page = visits.middle.quote_page
     assert page.saver is not None
     QTest.keyClicks(page.words, "We did this together")
@@ -53,11 +53,11 @@ def test_a_quote_that_nobody_types_in_is_none(
 ) -> None:
     visits = visits_of(sample)
     before = len(words_of(sample_file, doors))
-    visits.middle.new_quote()
+    visits.middle.making.quote()
     visits.middle.new_note()
     sample.settle()
     assert len(words_of(sample_file, doors)) == before
-    visits.middle.new_quote()
+    visits.middle.making.quote()
     page = visits.middle.quote_page
     page.consent.uses["press"].click()
     sample.settle()
@@ -76,7 +76,7 @@ def test_on_a_full_disk_a_new_quote_stays_and_is_made_later_as_one_step(
         raise StoreFull("The disk is full.", "Make room.")
 
     monkeypatch.setattr(QuoteService, "write", full)
-    visits.middle.new_quote()
+    visits.middle.making.quote()
     page = visits.middle.quote_page
     assert page.saver is not None
     QTest.keyClicks(page.words, "Kept")

@@ -231,9 +231,9 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
 def test_a_quote_and_a_promise(sized: Desk) -> None:
     visits = sized.go("visits")
     assert isinstance(visits, VisitsPlace)
-    visits.middle.new_quote()
+    visits.middle.making.quote()
     check(sized)
-    visits.middle.new_promise()
+    visits.middle.making.promise()
     check(sized)
 
 

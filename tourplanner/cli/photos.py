@@ -100,11 +100,11 @@ def describe(args: Namespace, doors: Doors) -> int:
         if args.approve:
             office.photos.approve(photo.id)
         why = office.photos.why_inside(_photo(office, photo.id))
-    answer(
-        args,
-        {"photo": photo.id, "why_inside": why},
-        [f"Stays inside: {why}." if why else "May go to the press."],
-    )
+        out = office.photos.out_already(photo.id) if args.withdraw else ()
+    rows = [{"paper": o.paper, "version": o.version, "files": list(o.files)} for o in out]
+    lines = [f"Stays inside: {why}." if why else "May go to the press."]
+    lines += [f"Call back {o.paper} v{o.version}: {', '.join(o.files)}" for o in out]
+    answer(args, {"photo": photo.id, "why_inside": why, "call_back": rows}, lines)
     return OK
 
 

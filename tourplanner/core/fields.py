@@ -45,9 +45,7 @@ PLACED_BY = ("time", "place", "hand")
 REVIEWS = ("draft", "reviewed")
 ITEM_KINDS = ("program", "walk", "meal", "press", "meeting", "rest", "other")
 RIDER_STATES = ("invited", "coming", "waiting", "declined")
-_HELD = Field(
-    "held", _F.MEMBER, R, "Held back one by one", '"held/<id>": words that stay inside'
-)
+_HELD = Field("held", _F.MEMBER, R, "Held back one by one", '"held/<id>": words that stay inside')
 _ON_OR_OFF = '{"day": from 0} or {"stop": id}'
 
 _KINDS = (
@@ -98,6 +96,7 @@ _KINDS = (
         (
             _text("name", P, "Name"),
             _text("purpose", P, "Purpose"),
+            _text("web_address", P, "Web address", "Where its web folder stands for everybody"),
             Field("start_date", _F.DATE, P, "First day"),
             Field("days", _F.INTEGER, P, "Days"),
             _ref("start_place", "place", T, "Start"),

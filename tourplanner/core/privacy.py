@@ -31,7 +31,13 @@ from tourplanner.core.model.paper import (
 from tourplanner.core.own_numbers import own_numbers
 from tourplanner.core.papers.specs import READER_LEVELS, PaperSpec, Reader
 from tourplanner.core.photo_release import photo_release, why_photo_inside
-from tourplanner.core.publishing import permission_of, unspoken, why_not_public
+from tourplanner.core.publishing import (
+    LEFT_OUT,
+    held_in,
+    permission_of,
+    unspoken,
+    why_not_public,
+)
 from tourplanner.core.small_groups import points_to_few
 from tourplanner.core.withheld import Withheld, WithheldList, is_told
 
@@ -109,6 +115,8 @@ _CLOSED = Gate("Closed to the press", "Nothing releases a closed event; open it 
 _NO_ITEM = Gate("Not confirmed", "Confirm it, with who said so.")
 _OUT_OF_PLAN = Gate("Not in the plan", "Place it on a day.")
 _SILENT = Gate("", silent=True)
+_SOME_HELD = Gate("Words of it are held back one by one", "Let the words go out, in the quote.")
+_ALL_HELD = Gate("All of it is held back word by word", "Let the words go out, in the quote.")
 _CARD_RELEASE = "Let the site check the card, record its permission, then approve it."
 _OF_CARD = ("name", "city")  # how a practice card calls its site
 _PUBLIC_NAMES = (("office", "member_name"), ("site", "host_name"))
@@ -293,6 +301,12 @@ class _Gates:
                 for p in view.all("practice")
                 if not why_not_public(p.values, self.on) and permission_of(p.values) == "named"
             }
+        held = [
+            words
+            for kind in ("note", "quote")
+            for record in view.all(kind)
+            for words in held_in(record.members.get("held", {}))
+        ]
         public = [r.text(n) for k, n in _PUBLIC_NAMES for r in view.all(k)]
         self.unspoken = unspoken(
             (
@@ -300,6 +314,7 @@ class _Gates:
                 for quote in view.all("quote")
             ),
             public,
+            held,
         )
 
     def of(self, record: RecordView) -> Gate | None:
@@ -397,6 +412,11 @@ class _Gates:
             return (value, None) if name in _OF_CARD else (None, _SILENT)  # no stop, a card's site
         if record.kind in ("site", "place", "node") and name == "point":
             return self._point(value)
+        is_cut = record.kind == "quote" and Level.RESTRICTED not in self.spec.levels
+        if is_cut and isinstance(value, str):
+            value = self.unspoken.without_held(value)
+            if not value.replace(LEFT_OUT, " ").strip(" .,;!?“”\"'"):
+                return None, _ALL_HELD
         if record.kind == "photo" and name == "file":
             return {"media": value["media"]}, None  # the camera's name of it stays inside
         if self.spec.leaves and record.kind in _TYPED and isinstance(value, str):
@@ -472,6 +492,8 @@ def _values(
         shown, gate = gates.value(record, name, value)
         if gate is None:
             out[name] = shown
+            if record.kind == "quote" and shown != value:
+                held.value(record, declared, _SOME_HELD.why, _SOME_HELD.release)
         elif not gate.silent:
             held.value(record, declared, gate.why, gate.release)
     return out

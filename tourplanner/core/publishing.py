@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tourplanner.core.consent import is_over
 
 CHECKED_STATES = ("approved", "published")
 OUTSIDE = ("unnamed", "named")
+LEFT_OUT = "[...]"
+_HELD_BACK = "It holds words that are held back one by one"
 RUN = 6  # words in a row that make a passage a quotation
 _LEAST = 3  # words of a short quote
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -47,15 +50,17 @@ class Unspoken:
     Attributes
     ----------
     runs : words in a row, folded -> the reason. names : folded words of a name -> the reason.
+    held : words that are held back one by one, folded -> the reason.
     """
 
     runs: Mapping[tuple[str, ...], str]
     names: Mapping[tuple[str, ...], str]
+    held: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def why_held(self, text: str) -> str:
         """Give why a text stays inside; empty where it holds nothing of them."""
         words = folded(text)
-        for wanted in (self.names, self.runs):
+        for wanted in (self.held, self.names, self.runs):
             for length in {len(run) for run in wanted}:
                 for start in range(len(words) - length + 1):
                     found = wanted.get(words[start : start + length])
@@ -63,9 +68,17 @@ class Unspoken:
                         return found
         return ""
 
+    def without_held(self, text: str) -> str:
+        """Give a text with ``[...]`` in place of the words that are held back one by one."""
+        for run in sorted(self.held, key=len, reverse=True):
+            text = _as_typed(run).sub(LEFT_OUT, text)
+        return text
+
 
 def unspoken(
-    quotes: Iterable[tuple[Mapping[str, Any], bool, bool]], public_names: Iterable[str] = ()
+    quotes: Iterable[tuple[Mapping[str, Any], bool, bool]],
+    public_names: Iterable[str] = (),
+    held: Iterable[str] = (),
 ) -> Unspoken:
     """Gather what may not be said from quotes.
 
@@ -73,6 +86,7 @@ def unspoken(
     ----------
     quotes : values of each, whether its words may go out, whether its speaker may be named.
     public_names : names that stand in public anyway, such as the member's.
+    held : words that are held back one by one.
     """
     runs: dict[tuple[str, ...], str] = {}
     names: dict[tuple[str, ...], str] = {}
@@ -102,13 +116,27 @@ def unspoken(
         elif key and may_name:
             known.append(key)
     named = {key: why for key, why in names.items() if not any(_holds(k, key) for k in known)}
-    return Unspoken({run: why for run, why in runs.items() if run not in shown}, named)
+    inside = {run: _HELD_BACK for run in map(folded, held) if run}
+    return Unspoken({run: why for run, why in runs.items() if run not in shown}, named, inside)
+
+
+def held_in(members: Mapping[str, Any]) -> Iterable[str]:
+    """Give the words that a note or quote holds back, from its member ``held``."""
+    return (words for words in members.values() if isinstance(words, str))
 
 
 def folded(text: str) -> tuple[str, ...]:
     """Give the words of a text without capitals and signs; a typed [sic] is no word of it."""
     plain = text.replace("[sic]", " ").replace("’", "'").casefold()
     return tuple(_WORD.findall(plain))
+
+
+@lru_cache(maxsize=512)
+def _as_typed(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Give what finds words in a text, whatever capitals and signs they are typed with."""
+    each = (re.escape(word).replace("'", "['’]") for word in words)
+    between = r"(?:[\W_]|\[sic\])+?"
+    return re.compile(rf"(?<![^\W_]){between.join(each)}(?![^\W_])", re.IGNORECASE)
 
 
 def _runs(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -38,6 +38,7 @@ from tourplanner.services.photos_found import (
     files_in,
 )
 from tourplanner.services.sites import SiteService
+from tourplanner.services.testimony import OutAlready, out_already
 from tourplanner.services.tours import TourService
 from tourplanner.services.visits import check_stop
 from tourplanner.store.file import OfficeFile
@@ -434,6 +435,10 @@ class PhotoService:
         """Withdraw the consent to a photo: it goes into nothing that is given out later."""
         taken = {"date": self._clock().date().isoformat(), "by": self._file.author}
         return self._set(photo, "Withdraw photo", state="withdrawn", withdrawn=taken)
+
+    def out_already(self, photo: str) -> Sequence[OutAlready]:
+        """List what went out with a photo before, to call back; the newest first."""
+        return out_already(self._file, photo)
 
     def set_rule(self, site: str, rule: str, words: str = "") -> Changes:
         """Note the photo rule of a site: ok, ask, none, or empty; and its words for the press."""

@@ -11,7 +11,7 @@ from tourplanner.core.changes import Action, Edit, Record
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.practice_table import from_csv, from_json, to_csv, to_json
 from tourplanner.core.ports import PaperFolder
-from tourplanner.core.publishing import unspoken
+from tourplanner.core.publishing import held_in, unspoken
 from tourplanner.core.units import count_text
 from tourplanner.store.file import OfficeFile
 
@@ -33,7 +33,7 @@ class CardsWritten:
         if self.left_out:
             told += (
                 f" {count_text(self.left_out, 'card')} left out, for words or a name whose speaker"
-                " withdrew consent."
+                " withdrew consent, or for words that are held back."
             )
         return told
 
@@ -57,15 +57,22 @@ class PracticeFiles:
     def export(self, path: Path) -> CardsWritten:
         """Write the cards, private ones too, into a JSON or CSV file.
 
-        A card that repeats words or the name of a speaker who withdrew consent is left out: the
-        file goes to other offices. Reading it leaves such a card as it is.
+        A card that repeats words or the name of a speaker who withdrew consent, or words that are
+        held back, is left out: the file goes to other offices. Reading it leaves such a card as it
+        is.
         """
         suffix = _suffix(path)
         taken_back = [
             (quote.values, False, False)
             for quote in self._file.tables.where("quote", state="withdrawn")
         ]
-        held = unspoken(taken_back)
+        kept = (
+            words
+            for kind in ("note", "quote")
+            for record in self._file.tables.all(kind)
+            for words in held_in(record.member("held"))
+        )
+        held = unspoken(taken_back, held=kept)
         cards: list[Record] = []
         left_out: list[Record] = []
         for card in self._file.tables.all("practice"):

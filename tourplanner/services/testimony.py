@@ -20,7 +20,7 @@ LABEL = "Write quote"
 _TYPED = frozenset(
     {
         *("speaker", "speaker_role", "language", "minor", "heard_by", "checked", "clean"),
-        *("translation", "translated_by"),
+        *("translation", "translated_by", "disagrees"),
     }
 )
 
@@ -161,15 +161,7 @@ class QuoteService:
 
     def out_already(self, quote: str) -> Sequence[OutAlready]:
         """List the papers with a quote that went out before, to call back; the newest first."""
-        papers = self._file.tables.where("paper", **{f"holds/{quote}": True})
-        found = [
-            OutAlready(
-                str(paper["paper_kind"]), int(paper["version"] or 0), tuple(paper["files"] or ())
-            )
-            for paper in papers
-        ]
-        issued = (one for one in found if one.version > 0)
-        return tuple(sorted(issued, key=lambda one: (one.paper, -one.version)))
+        return out_already(self._file, quote)
 
     def _set(self, quote: str, label: str, **facts: Any) -> Changes:
         self._record(quote)
@@ -180,6 +172,19 @@ class QuoteService:
         if record is None:
             raise NotFoundError("There is no such quote.", "List the quotes of the stop.")
         return record
+
+
+def out_already(file: OfficeFile, record: str) -> Sequence[OutAlready]:
+    """List the papers with a quote or photo that went out before; the newest first."""
+    papers = file.tables.where("paper", **{f"holds/{record}": True})
+    found = [
+        OutAlready(
+            str(paper["paper_kind"]), int(paper["version"] or 0), tuple(paper["files"] or ())
+        )
+        for paper in papers
+    ]
+    issued = (one for one in found if one.version > 0)
+    return tuple(sorted(issued, key=lambda one: (one.paper, -one.version)))
 
 
 def _uses() -> str:

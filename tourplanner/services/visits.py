@@ -12,8 +12,10 @@ from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import EVIDENCE
 from tourplanner.core.model.framework import Frameworks
-from tourplanner.core.model.ids import NoteId
+from tourplanner.core.model.ids import NoteId, derived_id
 from tourplanner.core.ports import Clock
+from tourplanner.core.publishing import folded
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.snippets import Snippet, snippet
 from tourplanner.services.review import check_open
 from tourplanner.store.file import OfficeFile
@@ -21,6 +23,7 @@ from tourplanner.store.file import OfficeFile
 MAX_NOTE_CHARS = 200_000
 SEARCHED = ("note", "quote", "answer", "promise", "practice", "photo", "memo", "comment")
 MOST_HITS = 60
+MOST_HELD_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,48 @@ class VisitService:
         edit = Edit(note, "note", {"evidence": evidence or None})
         return self._file.write(Action("Evidence of a note", (edit,)))
 
+    def change(
+        self,
+        note: str,
+        facts: Mapping[str, Any] | None = None,
+        texts: Mapping[str, str] | None = None,
+        action_id: str | None = None,
+    ) -> Changes:
+        """Change who disagrees with a note; an empty fact takes it away."""
+        values = {name: value if value != "" else None for name, value in (facts or {}).items()}
+        if values.keys() - {"disagrees"} or texts:
+            raise ValueError(f"not typed: {sorted(values)}")
+        check_open(self._file, self._clock, "note", note)
+        return self._file.write(Action("Note", (Edit(note, "note", values),), action_id))
+
+    def hold_back(self, kind: str, record: str, words: str) -> str:
+        """Hold a sensitive fact back: these words of a note or quote go into nothing for outside.
+
+        A quote goes out with ``[...]`` in their place; another text that repeats them stays inside.
+
+        Returns
+        -------
+        The id by which they are released again.
+
+        Raises
+        ------
+        InputError : there are no words, or more than a sentence or two of them.
+        """
+        said = one_line(words)
+        if kind not in ("note", "quote") or not folded(said):
+            raise InputError("No words are chosen.", "Select them in the note or quote first.")
+        if len(said) > MOST_HELD_CHARS:
+            raise InputError("That is too much to hold back at once.", "Select the fact alone.")
+        id_ = derived_id("held", *folded(said))
+        edit = Edit(record, kind, {f"held/{id_}": said})
+        self._file.write(Action("Hold words back", (edit,)))
+        return id_
+
+    def release(self, kind: str, record: str, held: str) -> Changes:
+        """Let words go out again that were held back."""
+        edit = Edit(record, kind, {f"held/{held}": None})
+        return self._file.write(Action("Release words", (edit,)))
+
     def tag(self, kind: str, record: str, code: str, *, on: bool = True) -> Changes:
         """Tag a note, quote or practice card with an element of a framework, or take it away.
 
@@ -145,7 +190,7 @@ class VisitService:
 def _shown(record: Record, text: str) -> tuple[str, str]:
     """Give a record's title, and the one of its texts in which most of the words stand."""
     texts = {
-        "note": ("body",),
+        "note": ("body", "disagrees"),
         "quote": ("words", "speaker_role", "speaker"),
         "answer": ("body",),
         "promise": ("words", "owner", "whom"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
@@ -10,12 +12,35 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.ui.icons import set_icon
 from tourplanner.ui.theme import THEME, font
+from tourplanner.ui.visits.held_row import Held, HeldRow, held_of
 from tourplanner.ui.visits.rows import EVIDENCE, NoteRow
 from tourplanner.ui.visits.taking_in import photos_in
 from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.widgets.form import FieldGrid
+from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
 from tourplanner.ui.widgets.tags import TagRow
 
+if TYPE_CHECKING:
+    from tourplanner.services.workspace import Workspace
+
 NO_NOTE = "Comes with the first words of the note."
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMarks:
+    """What stands under a note: who disagrees, and what is held back."""
+
+    note: str
+    disagrees: str
+    held: tuple[Held, ...]
+
+
+def read_marks(workspace: Workspace, note: str) -> NoteMarks | None:
+    """Give what stands under a note, None where it is gone."""
+    found = workspace.file.tables.get("note", note)
+    if found is None or found.deleted:
+        return None
+    return NoteMarks(note, str(found["disagrees"] or ""), held_of(found))
 
 
 class NoteEditor(QPlainTextEdit):
@@ -49,10 +74,13 @@ class NotePage(QWidget):
     Signals
     -------
     evidence_chosen : one of core.fields.EVIDENCE, empty takes it back. tagged : code, on.
+    hold_wished : the selected words. released : id of what was held back.
     """
 
     evidence_chosen = Signal(str)
     tagged = Signal(str, bool)
+    hold_wished = Signal()
+    released = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,9 +103,18 @@ class NotePage(QWidget):
             line.addWidget(made)
         line.addStretch(1)
         marks.addLayout(line)
+        self.disagrees = SavedLine("Who disagrees", "Who says otherwise, and what")
+        self.disagrees.typed.connect(self._on_disagrees)
+        self.disagrees.left.connect(self._leave)
+        marks.addWidget(FieldGrid((("Who disagrees", self.disagrees, ""),), columns=1))
+        self.held = HeldRow("note")
+        self.held.wished.connect(self.hold_wished)
+        self.held.released.connect(self.released)
+        marks.addWidget(self.held)
         self.tag_row = TagRow("note", "Ctrl+T")
         self.tag_row.toggled.connect(self.tagged)
         marks.addWidget(self.tag_row)
+        self._saver: FieldSaver | None = None
         layout.addWidget(self._marks)
         self._shown = ""
         self._note = ""  # empty while it is stored for the first time
@@ -100,6 +137,32 @@ class NotePage(QWidget):
         self._frameworks = frameworks
         codes = note.tags if note is not None else ()
         self.tag_row.show_tags(codes, frameworks, read_only=read_only or note is None)
+
+    def open_marks(self, saver: FieldSaver | None) -> None:
+        """Take up what stands under another note; None = it is not stored yet."""
+        if saver is not self._saver:
+            self._saver = saver
+            self.disagrees.show_text("")
+            self.held.show_held((), read_only=saver is None)
+        self.disagrees.setEnabled(saver is not None)
+        self.disagrees.setToolTip("" if saver is not None else NO_NOTE)
+
+    def show_marks(self, marks: NoteMarks, *, read_only: bool) -> None:
+        """Show what stands under the note as it is stored; what is being typed stays."""
+        if self._saver is None or self._saver.record != marks.note:
+            return
+        if not self._saver.is_typed("disagrees"):
+            self.disagrees.show_text(marks.disagrees)
+        self.disagrees.setReadOnly(read_only)
+        self.held.show_held(marks.held, read_only=read_only)
+
+    def _on_disagrees(self, text: str) -> None:
+        if self._saver is not None:
+            self._saver.edit("disagrees", text.strip() or None)
+
+    def _leave(self) -> None:
+        if self._saver is not None:
+            self._saver.leave()
 
     def _evidence_of(self, note: NoteRow | None) -> str:
         """Give the evidence of a note; one that was just chosen holds until it is read again."""

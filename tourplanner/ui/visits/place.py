@@ -17,6 +17,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.visits.beside import SidePane
 from tourplanner.ui.visits.drafts import Draft
+from tourplanner.ui.visits.held_row import KEY
 from tourplanner.ui.visits.left import LeftPane
 from tourplanner.ui.visits.middle import Middle
 from tourplanner.ui.visits.photo_rows import read_photos
@@ -111,11 +112,15 @@ class VisitsPlace(Place):
         self.primary = self.action("New note", middle.new_note, "plus", "Ctrl+Return")
         self.others = [
             self.action(
-                "Quote", middle.new_quote, "message-square", "Ctrl+'", "The selected words as one"
+                "Quote",
+                middle.making.quote,
+                "message-square",
+                "Ctrl+'",
+                "The selected words as one",
             ),
             self.action(
                 "Promise",
-                middle.new_promise,
+                middle.making.promise,
                 "square-check",
                 "Ctrl+Shift+M",
                 "What we said we would do",
@@ -134,9 +139,16 @@ class VisitsPlace(Place):
         self.more_actions = [
             self.action("Next blank question", self.ask, "circle-alert", "Ctrl+Shift+Q"),
             self.action("Look-fors", self.look_around, "eye", "Ctrl+Shift+L"),
-            self.action("Seen, told or paper", middle.next_evidence, "eye", "Ctrl+E"),
-            self.action("Tag", middle.tag, "plus", "Ctrl+T"),
-            self.action("Practice card from this", middle.make_card, "sparkles", "Ctrl+Shift+K"),
+            self.action("Seen, told or paper", middle.making.next_evidence, "eye", "Ctrl+E"),
+            self.action("Tag", middle.making.tag, "plus", "Ctrl+T"),
+            self.action(
+                "Hold the selected words back",
+                middle.making.hold_back,
+                "eye-off",
+                KEY,
+                "A sensitive fact stays inside",
+            ),
+            self.action("Practice card from this", middle.making.card, "sparkles", "Ctrl+Shift+K"),
             self.action("Sound memo", self.add_memo, "mic", "Ctrl+Shift+U", "Attach a recording"),
             self.action("Add a folder of photos", self.add_folder, "folder"),
             self.action("Photos at this stop", self.go_to_photos, "camera", "Ctrl+Shift+G"),
@@ -165,7 +177,7 @@ class VisitsPlace(Place):
         side.opened.connect(self._open_line)
         side.back.connect(self._show_lists)
         THEME.changed.connect(self._judge)
-        side.kept.connect(middle.keep)
+        side.kept.connect(middle.acts.keep)
         side.looked.connect(self._looked)
         side.added.connect(self._add_look_for)
 
@@ -441,7 +453,7 @@ class VisitsPlace(Place):
         elif line.kind == BLANK:
             middle.open_quote(line.record)
         elif line.kind == MORE and line.code == "promise":
-            middle.new_promise()
+            middle.making.promise()
             return
         middle.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from tourplanner.core.clock import parse_date, read_day
 from tourplanner.core.errors import InputError
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, column, label, row, set_words
+from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_words
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
 from tourplanner.ui.words import day_words
@@ -39,7 +39,7 @@ def read_promise(workspace: Workspace, promise: str) -> PromiseValues | None:
     return PromiseValues(promise, record.values)
 
 
-class PromisePage(QWidget):
+class PromisePage(QScrollArea):
     """The page. What is typed is saved as it is typed.
 
     Signals
@@ -55,7 +55,13 @@ class PromisePage(QWidget):
         self.promise = ""
         self.saver: FieldSaver | None = None
         self._values: Mapping[str, Any] = {}
-        layout = column(self, gap=6)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Promise")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = pane("surface")
+        layout = column(page, gap=6)
         self.words = SavedText("What we promised", "What we said we would do", px=15, least=2)
         self.words.typed.connect(self._on_words)
         self.words.left.connect(self._leave)
@@ -75,6 +81,7 @@ class PromisePage(QWidget):
         line.addWidget(self.said, 1)
         layout.addLayout(line)
         layout.addStretch(1)
+        self.setWidget(page)
         for name, part in (("whom", self.whom), ("owner", self.owner)):
             part.typed.connect(lambda text, name=name: self._on_typed(name, text))
             part.left.connect(self._leave)

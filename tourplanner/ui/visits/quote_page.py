@@ -16,6 +16,7 @@ from tourplanner.core.consent import USE_WORDS, shown_as
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import tokens
 from tourplanner.ui.visits.consent_block import STATES, ConsentBlock, DayLine
+from tourplanner.ui.visits.held_row import Held, HeldRow, held_of
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.fields import ComboBox
@@ -43,6 +44,7 @@ class QuoteValues:
     values: Mapping[str, Any]
     tags: tuple[str, ...]
     form: tuple[str, str] = ("", "")  # name of the signed form, where it is missing
+    held: tuple[Held, ...] = ()
 
 
 def read_quote(workspace: Workspace, quote: str) -> QuoteValues | None:
@@ -51,7 +53,8 @@ def read_quote(workspace: Workspace, quote: str) -> QuoteValues | None:
     if record is None or record.deleted:
         return None
     tags = tuple(sorted(code for code, on in record.member("tag").items() if on))
-    return QuoteValues(quote, record.values, tags, workspace.consent_forms.shown(record.values))
+    form = workspace.consent_forms.shown(record.values)
+    return QuoteValues(quote, record.values, tags, form, held_of(record))
 
 
 class QuotePage(QScrollArea):
@@ -60,12 +63,15 @@ class QuotePage(QScrollArea):
     Signals
     -------
     asked : quote, use, answer. approve_wished, withdraw_wished : quote. tagged : quote, code, on.
+    hold_wished : the selected words. released : id of what was held back.
     """
 
     asked = Signal(str, str, str)
     approve_wished = Signal(str)
     withdraw_wished = Signal(str)
     tagged = Signal(str, str, bool)
+    hold_wished = Signal()
+    released = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -88,6 +94,12 @@ class QuotePage(QScrollArea):
         self.consent.asked.connect(lambda use, yes: self.asked.emit(self.quote, use, yes))
         self.consent.withdraw_wished.connect(lambda: self.withdraw_wished.emit(self.quote))
         layout.addWidget(self.consent)
+        self.disagrees = self._line("Who disagrees", "Who says otherwise, and what", "disagrees")
+        layout.addWidget(FieldGrid((("Who disagrees", self.disagrees, ""),), columns=1))
+        self.held = HeldRow("quote")
+        self.held.wished.connect(self.hold_wished)
+        self.held.released.connect(self.released)
+        layout.addWidget(self.held)
         self.tag_row = TagRow("quote", "Ctrl+T")
         self.tag_row.toggled.connect(lambda code, on: self.tagged.emit(self.quote, code, on))
         layout.addWidget(self.tag_row)
@@ -184,6 +196,7 @@ class QuotePage(QScrollArea):
             "speaker_role": self.role,
             "language": self.language,
             "heard_by": self.heard,
+            "disagrees": self.disagrees,
         }
 
     def show_quote(self, quote: QuoteValues, frameworks: Frameworks, today: date) -> None:
@@ -210,6 +223,7 @@ class QuotePage(QScrollArea):
         self.why_not.setText(missing if state == "draft" else "")
         self.approve.setVisible(state == "draft")
         self.approve.setEnabled(not read_only and not missing)
+        self.held.show_held(quote.held, read_only=read_only)
         self.tag_row.show_tags(quote.tags, frameworks, read_only=read_only)
 
     # -- what is done ----------------------------------------------------------------------------
@@ -230,6 +244,13 @@ class QuotePage(QScrollArea):
         if self.saver is not None and not self._is_filling:
             self.saver.edit("minor", _AGES[self.age.currentText()])
             self.saver.leave()
+
+    def chosen_words(self) -> str:
+        """Give the words that are selected in the quote, its translation or clean version."""
+        cursor = self.words.textCursor()
+        if cursor.hasSelection():
+            return cursor.selectedText().replace("\u2029", " ")
+        return self.translation.selectedText() or self.clean.selectedText()
 
     def commit(self) -> None:
         """Something else will be shown: take up days that were typed and not left."""

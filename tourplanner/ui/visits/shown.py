@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tourplanner.ui.visits.writing import MEMO, PHOTO, PROMISE, QUOTE
+from tourplanner.ui.visits.writing import MEMO, NOTE, PHOTO, PROMISE, QUOTE
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 def reader_of(kind: str, record: str, zone: str) -> Callable[[Workspace], Any] | None:
     """Give how a record is read as its page shows it, None where it is gone.
 
-    Notes and answers are read with the lists of the stop, and have no reader. A page and what it
-    needs is loaded when it is first wished.
+    Answers are read with the lists of the stop and have no reader; of a note only what stands under
+    its text is read here. A page and what it needs is loaded when it is first wished.
     """
+    if kind == NOTE and record:
+        from tourplanner.ui.visits.note_page import read_marks
+
+        return lambda ws: read_marks(ws, record)
     if kind == QUOTE:
         from tourplanner.ui.visits.quote_page import read_quote
 

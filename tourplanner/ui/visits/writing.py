@@ -80,6 +80,7 @@ class Writing(QObject):
             def change(ws: Workspace, id_: str, facts: Any, texts: Any, action: str) -> None:
                 self._ensure(ws, kind, id_, action)
                 write = {
+                    NOTE: ws.visits.change,
                     QUOTE: ws.quotes.change,
                     PROMISE: ws.form.change_promise,
                     PHOTO: ws.photos.change,
