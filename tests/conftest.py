@@ -7,6 +7,7 @@ For a test's own use: the fixtures `clock` and `expected_log`, the marker
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import re

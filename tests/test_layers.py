@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 PACKAGE = Path(__file__).resolve().parent.parent / "tourplanner"
 FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
@@ -85,51 +83,52 @@ def stands_in(file: str, places: tuple[str, ...]) -> bool:
     return any(file.startswith(p) if p.endswith("/") else file == p for p in places)
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_imports_stand_where_they_may(file: str) -> None:
+def test_imports_stand_where_they_may() -> None:
     problems = []
-    for name, line, inside in imports(tree(file)):
-        package = name if name in ONLY_IN else name.partition(".")[0]
-        if package in ONLY_IN and not stands_in(file, ONLY_IN[package]):
-            problems.append(f"{line}: {package} belongs to {', '.join(ONLY_IN[package])}")
-        elif not inside and (
-            package in INSIDE_FUNCTIONS or stands_in(file, INSIDE_FUNCTIONS_OF.get(package, ()))
-        ):
-            problems.append(f"{line}: import {package} inside the function that uses it")
-    assert not problems, f"tourplanner/{file}: " + "; ".join(problems)
+    for file in FILES:
+        for name, line, inside in imports(tree(file)):
+            package = name if name in ONLY_IN else name.partition(".")[0]
+            if package in ONLY_IN and not stands_in(file, ONLY_IN[package]):
+                where = ", ".join(ONLY_IN[package])
+                problems.append(f"{file}:{line}: {package} belongs to {where}")
+            elif not inside and (
+                package in INSIDE_FUNCTIONS or stands_in(file, INSIDE_FUNCTIONS_OF.get(package, ()))
+            ):
+                problems.append(f"{file}:{line}: import {package} inside the function that uses it")
+    assert not problems
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if stands_in(f, NO_CLOCK)])
-def test_the_present_and_chance_are_handed_in(file: str) -> None:
+def test_the_present_and_chance_are_handed_in() -> None:
     problems = [
-        f"{node.lineno}: {ast.unparse(node.func)}"
+        f"{file}:{node.lineno}: {ast.unparse(node.func)}"
+        for file in FILES
+        if stands_in(file, NO_CLOCK)
         for node in ast.walk(tree(file))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in CLOCK_CALLS
     ]
-    assert not problems, f"tourplanner/{file}: " + "; ".join(problems)
+    assert not problems
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_names_that_are_not_used(file: str) -> None:
+def test_names_that_are_not_used() -> None:
     problems = []
-    for node in ast.walk(tree(file)):
-        name = getattr(node, "attr", None) or getattr(node, "id", None)
-        if isinstance(node, ast.alias):
-            name = node.name
-        if name in FORBIDDEN_NAMES:
-            problems.append(f"{node.lineno}: {name} {FORBIDDEN_NAMES[name]}")
-    assert not problems, f"tourplanner/{file}: " + "; ".join(problems)
+    for file in FILES:
+        for node in ast.walk(tree(file)):
+            name = getattr(node, "attr", None) or getattr(node, "id", None)
+            if isinstance(node, ast.alias):
+                name = node.name
+            if name in FORBIDDEN_NAMES:
+                problems.append(f"{file}:{node.lineno}: {name} {FORBIDDEN_NAMES[name]}")
+    assert not problems
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if f.startswith("adapters/")])
-def test_no_text_reaches_folium_as_a_template(file: str) -> None:
-    modules = [name for name, _, _ in imports(tree(file))]
-    if not any(name.partition(".")[0] in ("folium", "branca") for name in modules):
-        return
-    used = {
-        name
-        for node in ast.walk(tree(file))
-        for name in (getattr(node, "attr", None), getattr(node, "name", None))
-        if name in TEMPLATE_TAKERS
-    }
-    assert not used, f"tourplanner/{file}: {', '.join(sorted(used))} take text as a template"
+def test_no_text_reaches_folium_as_a_template() -> None:
+    problems = []
+    for file in FILES:
+        modules = {name.partition(".")[0] for name, _, _ in imports(tree(file))}
+        if not file.startswith("adapters/") or modules.isdisjoint({"folium", "branca"}):
+            continue
+        for node in ast.walk(tree(file)):
+            for name in (getattr(node, "attr", None), getattr(node, "name", None)):
+                if name in TEMPLATE_TAKERS:
+                    problems.append(f"{file}: {name} takes text as a template")
+    assert not problems

@@ -86,6 +86,7 @@ def test(arguments: Sequence[str]) -> int:
     """
     os.chdir(ROOT)
     os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "numba-cache"))
+    is_whole = all(argument == "--long" for argument in arguments)
     with subprocess.Popen(
         [venv_python(), "-P", "-m", "tourplanner", "warm-up"],
         stdin=subprocess.DEVNULL,
@@ -95,7 +96,9 @@ def test(arguments: Sequence[str]) -> int:
         if code:
             compiling.kill()
             return code
-    if all(argument == "--long" for argument in arguments):  # the whole run, on all cores
+        if is_whole:
+            find_tests()
+    if is_whole:  # on all cores
         # One more than cores: tests of the window and of kills wait for a quarter of their time.
         processes = (os.cpu_count() or 1) + 1
         arguments = [f"--numprocesses={processes}", "--dist=worksteal", *arguments]
@@ -120,6 +123,21 @@ def static_checks() -> int:
             return done.returncode
         print(f"{name}: passed in {time.monotonic() - started:.1f} s", flush=True)
     return 0
+
+
+def find_tests() -> None:
+    """Read all tests once and leave them compiled: each process of the run would do it otherwise.
+
+    While the planner compiles on another core this costs nothing. What cannot be read is told by
+    the run itself.
+    """
+    subprocess.run(
+        [venv_python(), "-P", "-m", "pytest", "--collect-only"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 # --- Set-up ---------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ OFFSCREEN_WORDS = r"^This plugin does not support (propagateSizeHints|raise|grab
 
 HELD = "the window was held"
 AGAIN = 2  # times
-LEAVINGS = 30  # tests of the window after which what they left is looked through
+LEAVINGS = 100  # tests of the window after which what they left is looked through
 _begun = count(1)
 LONG_MS = 20_000  # for a machine under load; nothing takes that long
 

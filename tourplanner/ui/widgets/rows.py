@@ -78,11 +78,14 @@ def draw_text(
     """Draw one line of text, cut with dots where it does not fit; gives the width it took."""
     text_font = font(px, weight, figures=figures)
     metrics = QFontMetricsF(text_font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    width = metrics.horizontalAdvance(text)
+    if width > rect.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        width = metrics.horizontalAdvance(text)
     painter.setFont(text_font)
     painter.setPen(QColor(color or tokens().ink))
-    painter.drawText(rect, _RIGHT if right else _LEFT, shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(rect, _RIGHT if right else _LEFT, text)
+    return width
 
 
 class TextDelegate(QStyledItemDelegate):
