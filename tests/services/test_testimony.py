@@ -6,6 +6,7 @@ import pytest
 
 from tests.at_school import Stop
 from tests.support import SetClock
+from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError
 
 
@@ -95,6 +96,28 @@ def test_a_look_for_is_seen_or_looked_for_and_not_there(at: Stop) -> None:
     assert [each.state for each in form.look_fors(at.stop)] == ["", "", "", "absent", "seen"]
     at.office.undo.undo()
     assert form.look_fors(at.stop)[3].state == ""
+
+
+def test_look_fors_come_from_the_needs_and_strengths_of_the_site(at: Stop) -> None:
+    form, file = at.office.form, at.office.file
+    before = {each.code for each in form.look_fors(at.stop)}
+    facts = {"site": at.site, "words": "A quiet place to study", "as_of": "2013"}
+    file.write(Action("Need", (Edit("a" * 32, "need", facts),)))
+    strength = {"site": at.site, "words": "Grandparents who read"}
+    file.write(Action("Strength", (Edit("b" * 32, "strength", strength),)))
+    other = next(s.id for s in file.tables.all("stop") if s["site"] != at.site)
+    new = [each for each in form.look_fors(at.stop) if each.code not in before]
+    assert [each.words for each in new] == [
+        "Need here: A quiet place to study (2013)",
+        "Strength here: Grandparents who read",
+    ]
+    assert not {each.code for each in new} & {each.code for each in form.look_fors(other)}
+    form.looked(at.stop, new[0].record, "absent")
+    file.write(Action("Take away", (Edit("a" * 32, "need", deleted=True),)))
+    after = {each.words: each.state for each in form.look_fors(at.stop)}
+    assert after["Need here: A quiet place to study (2013)"] == "absent", "it was looked for"
+    form.looked(at.stop, new[0].record, "")
+    assert new[0].words not in {each.words for each in form.look_fors(at.stop)}
 
 
 def test_promises_to_do_come_first_by_their_day(at: Stop) -> None:

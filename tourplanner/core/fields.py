@@ -291,7 +291,7 @@ _KINDS = (
         "Look-for",
         (
             _ref("stop", "stop", I, "Stop"),
-            _text("code", I, "Code", "In the pack of look-fors; empty = this site's own"),
+            _text("code", I, "Code", "In a pack, or need:<id>, strength:<id>; empty = added here"),
             _text("words", I, "What to look for"),
             _choice("state", I, "Looked", LOOKED),
             _text("by", I, "Looked by"),

@@ -22,6 +22,8 @@ from tourplanner.services.review import check_open
 from tourplanner.services.visits import check_length, check_stop
 from tourplanner.store.file import OfficeFile
 
+_OF_SITE = ("need:", "strength:")  # codes of look-fors that a site's own case calls for
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -133,19 +135,46 @@ class VisitForm:
     # -- look-fors -----------------------------------------------------------------------------
 
     def look_fors(self, stop: str) -> tuple[LookFor, ...]:
-        """Give what to look for at a stop: that of the frameworks, then this site's own."""
+        """Give what to look for at a stop.
+
+        That of the frameworks, then the needs and strengths of this site, then what was added here.
+        """
         records = {record.id: record for record in self._file.tables.where("look_for", stop=stop)}
+        wanted = [(element.code, element.look_for) for element in self._frameworks.look_fors()]
+        wanted += self._of_site(stop)
+        known = {code for code, _ in wanted}
+        wanted += [  # somebody looked for a need that was taken away since
+            (str(record["code"]), str(record["words"]))
+            for record in records.values()
+            if str(record["code"] or "").startswith(_OF_SITE)
+            and record["code"] not in known
+            and record["state"]
+        ]
         found = []
-        for element in self._frameworks.look_fors():
-            id_ = look_for_id(stop, element.code)
+        for code, words in wanted:
+            id_ = look_for_id(stop, code)
             state = str(records[id_]["state"] or "") if id_ in records else ""
-            found.append(LookFor(id_, element.code, element.look_for, state, False))
+            found.append(LookFor(id_, code, words, state, False))
         own = sorted(
             (record for record in records.values() if not record["code"]),
             key=lambda record: (str(record["words"]).casefold(), record.id),
         )
         found += [LookFor(r.id, "", str(r["words"]), str(r["state"] or ""), True) for r in own]
         return tuple(found)
+
+    def _of_site(self, stop: str) -> list[tuple[str, str]]:
+        """Give the needs and strengths of a stop's site, with their years, as look-fors."""
+        record = self._file.tables.get("stop", stop)
+        site = str(record["site"] or "") if record else ""
+        found = []
+        for kind, label in (("need", "Need here"), ("strength", "Strength here")):
+            entries = self._file.tables.where(kind, site=site) if site else []
+            for entry in sorted(entries, key=lambda e: (str(e["words"] or "").casefold(), e.id)):
+                words = " ".join(str(entry["words"] or "").split())
+                if words:
+                    year = f" ({entry['as_of']})" if entry["as_of"] else ""
+                    found.append((f"{kind}:{entry.id}", f"{label}: {words}{year}"))
+        return found
 
     def add_look_for(self, stop: str, words: str) -> str:
         """Add something to look for at one stop: a need or a strength of this site alone."""

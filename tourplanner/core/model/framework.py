@@ -101,7 +101,7 @@ class Question:
     """A question of the visit; ``first`` ones are open at every stop, the others fold out.
 
     What an XLSForm says of a question, empty where it says nothing: condition : the rule by which
-    it is asked. repeat : what it is asked for each of; repeat_name, repeat_count : its name, and how
+    it is asked. repeat : what it is asked for each of; repeat_name, repeat_count : its name and how
     often. choices : of each choice all that it may be called, its own name first. kind : the type
     of answer; a "note" only tells something and a "calculate" is worked out, neither is asked.
     constraint : the rule an answer fits; message : what is said where it does not.

@@ -66,7 +66,7 @@ class VisitsPlace(Place):
         {
             *("note", "quote", "answer", "look_for", "promise", "photo", "camera"),
             *("memo", "comment", "reason", "form"),
-            *("stop", "tour", "variant", "site"),
+            *("stop", "tour", "variant", "site", "need", "strength"),
         }
     )
 
