@@ -119,6 +119,7 @@ def canary(seed: int) -> Canary:
     _publish(made, records[0], ("member_party", "member_district"))
     _publish(made, records[0], (*shown, "press_contact", "press_phone", "press_email"))
     _publish(made, records[1], ("name",) if has_blocks else ("name", "purpose"))
+    _publish(made, records[1], ("web_address",))
     made.view = _view(words, rng, records, stops, days)
     return made
 

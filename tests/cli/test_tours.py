@@ -157,6 +157,21 @@ def test_papers_of_a_plan_with_errors_are_for_the_office_alone(
     assert any(path.endswith("Press itinerary DRAFT.txt") for path in draft["files"])
 
 
+def test_the_web_address_stands_on_the_press_itinerary(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    changed = terminal.ok("tour", sample_file, "change", TOUR, "--web-address", "example.org/tour")
+    assert changed["changed"] == ["web_address"]
+    made = terminal.ok(
+        *("papers", sample_file, TOUR, "--out", tmp_path / "out", "--format", "txt"),
+        *("--kind", "press-itinerary"),
+    )
+    assert "The tour on the web: example.org/tour" in Path(made["files"][0]).read_text("utf-8")
+    refused = terminal("tour", sample_file, "change", TOUR, "--web-address", "C:\\tour")
+    assert refused.code == 1
+    assert "no web address that everybody can open" in refused.err
+
+
 def test_papers_without_a_plan_say_so(terminal: Terminal, short_tour: Path, tmp_path: Path) -> None:
     for command in (
         ("papers", short_tour, "Short", "--out", tmp_path / "out"),

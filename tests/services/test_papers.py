@@ -24,6 +24,7 @@ from tourplanner.core.errors import ExportError, InputError, NotFoundError, Plan
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.papers.specs import Audience, PaperFormat, PaperKind
 from tourplanner.services.paper_values import PapersMade
+from tourplanner.services.tour_form import tour_entries, type_tour
 from tourplanner.services.tours import NewPlace, stop_id
 from tourplanner.services.workspace import Workspace
 from tourplanner.store.file import OfficeFile
@@ -670,9 +671,24 @@ def test_an_embargo_is_told_before_the_folder_goes_online(desk: Desk) -> None:
     words = desk.office.papers.words
     words.set(desk.tour, PaperKind.ADVISORY, {"embargo": "Until Monday, 6 a.m."}, stop)
     told = desk.make(WEB, formats=(FOLDER,)).papers[0].told
-    assert len(told) == 1, name
+    assert len(told) == 2, name
     assert told[0].startswith("Media advisory, ")
     assert "is under embargo: “Until Monday, 6 a.m.”" in told[0]
+
+
+def test_a_folder_that_stands_online_has_its_code_on_the_press_itinerary(desk: Desk) -> None:
+    told = desk.make(WEB, formats=(FOLDER,)).papers[0].told
+    assert told[-1].startswith("Once it is online, type its web address")
+    office = desk.office
+    with pytest.raises(InputError, match="no web address"):
+        type_tour(office.tours, office.sites, "CA", desk.tour, "web_address", "C:\\tour")
+    type_tour(office.tours, office.sites, "CA", desk.tour, "web_address", "example.org/tour")
+    entries = {entry.name: entry for entry in tour_entries(office.tours, desk.tour)}
+    assert entries["web_address"].value == "https://example.org/tour"
+    assert entries["web_address"].level == "P"
+    assert desk.make(WEB, formats=(FOLDER,)).papers[0].told == ()
+    page = text_of(desk.make(PRESS, formats=(PaperFormat.HTML,)).files[0].read_bytes())
+    assert "The tour on the web: example.org/tour" in page
 
 
 def test_the_web_folder_says_what_is_typed_for_the_press_itinerary(desk: Desk) -> None:

@@ -331,6 +331,7 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     part = _add(doing, "change", tours.change, file=False)
     _tour_argument(part)
     part.add_argument("--name", help="another name")
+    part.add_argument("--web-address", help='where its web folder stands online; "" takes it away')
     part.add_argument("--from", dest="from_date", help="first day, 2013-10-14; pins keep their day")
     part.add_argument("--days", type=int, help="stops of a day that is gone are left out")
     part.add_argument("--start", help="town, ZIP or address")

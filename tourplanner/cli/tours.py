@@ -22,6 +22,7 @@ from tourplanner.core.clock import date_text, parse_date, parse_tod, shift_text,
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
 from tourplanner.core.units import count_text
+from tourplanner.core.web_address import read_web_address
 from tourplanner.services.directory import plain_code
 from tourplanner.services.places import choose_place
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
@@ -139,6 +140,8 @@ def change(args: Namespace, doors: Doors) -> int:
         facts: dict[str, Any] = {
             name: value for name in plain if (value := getattr(args, name)) is not None
         }
+        if args.web_address is not None:
+            facts["web_address"] = read_web_address(args.web_address) or None
         if args.from_date is not None:
             facts["start_date"] = parse_date(args.from_date).isoformat()
         if args.rule_set is not None:

@@ -72,6 +72,10 @@ from tourplanner.services.versions import VersionService, change_records
 from tourplanner.store.file import OfficeFile
 
 _PDFS_AT_ONCE = 2
+_NO_ADDRESS = (
+    "Once it is online, type its web address under Tour and coach: the press itinerary then has a "
+    "QR code of it."
+)
 _POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
 _MAP_NAMES = {"html": PaperFormat.HTML, "htm": PaperFormat.HTML, **{str(f): f for f in _POINTS}}
 
@@ -454,6 +458,8 @@ class PaperService:
                 out.append(send_by_text(on, holidays.get(site.text("state"), {})))
         if spec.key == PaperKind.WEB_FOLDER:
             out += embargoes(view)
+            if not view.one("tour").text("web_address"):
+                out.append(_NO_ADDRESS)
         return tuple(out)
 
 

@@ -11,6 +11,7 @@ from tourplanner.core.fields import KINDS, Field, FieldType
 from tourplanner.core.lists import NO, YES, read_yes
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.safe_text import one_line
+from tourplanner.core.web_address import read_web_address
 from tourplanner.services.office import ProfileEntry
 from tourplanner.services.pace import PACE, pace_entries, typed_pace
 from tourplanner.services.places import choose_place
@@ -18,10 +19,11 @@ from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import TourService
 
-_OF_TOUR = ("name", "purpose", "start_date", "days", "party", "lift_users")
+_OF_TOUR = ("name", "purpose", "web_address", "start_date", "days", "party", "lift_users")
 ENDS = {"start_place": "start", "end_place": "end"}
 _DRIVER = ("driver_name", "driver_phone")
 _HELP = {
+    "web_address": "Where you put the web folder online; the press itinerary has a code of it.",
     "start_date": "The days keep their order: the whole tour moves.",
     "days": "Visits of a day that goes are left out; the checks say which.",
     "start_place": "A town with its state, or a ZIP.",
@@ -103,6 +105,8 @@ def _text(name: str, value: Any) -> str:
 
 
 def _fact(tour: Tour, name: str, typed: str) -> dict[str, Any]:
+    if name == "web_address":
+        return {name: read_web_address(typed) or None}
     kind = _field(name).type
     if kind is FieldType.DATE:
         half_before = date.fromordinal(max(1, tour.first_date.toordinal() - 182))

@@ -147,7 +147,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     PaperKind.ADVISORY_ES: _INVITATION,
     PaperKind.PRESS_ITINERARY: (
         *(*_ADDRESS, *_CONTACT, *_HEAD, "office.hashtag", "stop.press_title", "stop.room"),
-        *("stop.press_door", "item.title", "item.speakers", "tour.purpose"),
+        *("stop.press_door", "item.title", "item.speakers", "tour.purpose", "tour.web_address"),
         *("KIND.headline", "KIND.lead", "KIND.notes"),
     ),
     PaperKind.FACT_SHEET: (

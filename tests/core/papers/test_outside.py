@@ -13,7 +13,8 @@ from tests.papers_fixture import SITES, rid, sample_view
 from tourplanner.adapters.papers.text import TextWriter
 from tourplanner.core.clock import range_text
 from tourplanner.core.model.paper import RecordView, TourView
-from tourplanner.core.papers.blocks import KeyValues, Table, plain, texts
+from tourplanner.core.papers.blocks import KeyValues, QrCode, Table, plain, texts
+from tourplanner.core.papers.said import changes, said
 from tourplanner.core.papers.specs import (
     BEST_PRACTICES,
     BLOCK_SCHEDULE,
@@ -84,11 +85,10 @@ def test_a_pinned_start_stays_to_the_minute() -> None:
 
 def test_a_release_says_when_it_may_run_and_whom_to_call_before_its_headline() -> None:
     made = paper(RELEASE, stop=MADISON)
-    said = [text for text in texts(made) if text]
     first, contact = made.above
     assert plain(getattr(first, "line")) == "FOR IMMEDIATE RELEASE"  # noqa: B009
     assert isinstance(contact, KeyValues)
-    assert said.count("FOR IMMEDIATE RELEASE") == said.count("Contact") == 1
+    assert list(texts(made)).count("FOR IMMEDIATE RELEASE") == 1
     page = TextWriter().render(made).data.decode()
     assert page.index("FOR IMMEDIATE RELEASE") < page.index("Contact") < page.index(made.title)
     typed = RecordView(
@@ -98,6 +98,18 @@ def test_a_release_says_when_it_may_run_and_whom_to_call_before_its_headline() -
     held = paper(RELEASE, replace(view, records=(*view.records, typed)), stop=MADISON)
     assert plain(getattr(held.above[0], "line")) == "EMBARGO: until noon"  # noqa: B009
     assert "FOR IMMEDIATE RELEASE" not in list(texts(held))
+
+
+def test_the_press_itinerary_has_a_code_of_the_tour_on_the_web_once_its_address_is_typed() -> None:
+    assert not [b for b in paper(PRESS_ITINERARY).blocks if isinstance(b, QrCode)]
+    view = sample_view()
+    before = said(cut(view, PRESS_ITINERARY)[0])
+    view = changed(view, "tour", rid("tour", ""), web_address="https://example.org/tour/")
+    (code,) = (b for b in paper(PRESS_ITINERARY, view).blocks if isinstance(b, QrCode))
+    assert code.link == "https://example.org/tour/"
+    assert plain(code.words) == "The tour on the web: example.org/tour"
+    after = said(cut(view, PRESS_ITINERARY)[0])
+    assert changes(before, after) == ("Web address now https://example.org/tour/.",)
 
 
 def test_best_practices_are_stamped_by_the_clock_of_the_tour() -> None:

@@ -23,6 +23,7 @@ from tourplanner.core.papers.blocks import (
     Note,
     Paper,
     Paragraph,
+    QrCode,
     Row,
     Span,
     Style,
@@ -44,6 +45,7 @@ from tourplanner.core.papers.style import (
 from tourplanner.core.photo_release import ASK, NONE, RULE_WORDS
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
+from tourplanner.core.web_address import shown_address
 
 DRAFT_WORDS = "DRAFT - NOT FOR RELEASE"
 _NOT_CONFIRMED = Span("NOT CONFIRMED", Style.WARN)
@@ -223,6 +225,9 @@ def _closing(cut: CutView, office: RecordView, free: RecordView) -> Iterator[Blo
         yield Bullets(tuple(line(note) for note in notes))
     call = " Call the press contact before you travel." if contact_rows(office) else ""
     yield Note(line(f"Times may change.{call}"))
+    if address := one_line(cut.one("tour").text("web_address")):
+        words = line(strong("The tour on the web: "), Span(shown_address(address), link=address))
+        yield QrCode(address, words, "QR code with the address of the tour on the web")
     boilerplate = lines(office.text("boilerplate"))
     if boilerplate:
         yield Heading(2, "About the tour")

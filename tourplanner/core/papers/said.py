@@ -89,6 +89,7 @@ def _office(cut: CutView) -> Iterator[tuple[str, str]]:
     office, free = cut.one("office"), cut.one("blocks")
     for name in ("press_contact", "press_phone", "press_email"):
         yield name.replace("_", " ").replace("email", "e-mail"), office.text(name)
+    yield "web address", cut.one("tour").text("web_address")
     for name in _TEXTS:
         yield name, free.text(name)
     for name, label in _SHORT.items():

@@ -56,7 +56,7 @@ PRESS_ITINERARY = PaperSpec(
     fields(
         office="member_name member_title letterhead boilerplate hashtag press_contact press_phone "
         "press_email",
-        tour="name purpose start_date days",
+        tour="name purpose start_date days web_address",
         site=ADDRESS + " photo_rule photo_words",
         stop="site coverage press_title room press_call_tod_min press_door",
         item="stop kind title offset_min minutes speakers coverage",
