@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.core.papers.specs import PaperFormat
@@ -52,6 +52,18 @@ def test_checks_stand_under_the_first_things_held_back_and_the_rest_is_one_click
     assert "Driver's cell phone" in words(papers)
     chips = [chip.accessibleName() for chip in papers.held_back.findChildren(Chip)]
     assert chips == [f"{AT_FIRST + count} things held back"]
+
+
+def test_what_the_settings_would_mend_is_a_link_to_its_field(sample: Desk) -> None:
+    sample.window.session.write(lambda ws, _: ws.profile.set({"member_name": ""}))
+    papers = papers_of(sample)
+    assert "It does not say whose tour this is." in words(papers)
+    links = papers.held_back.findChildren(QPushButton)
+    link = next(link for link in links if link.text() == "Settings, Office, Member")
+    sample.qtbot.keyClick(link, Qt.Key.Key_Space)
+    sample.until(lambda: isinstance(sample.window.focusWidget(), QLineEdit))
+    assert sample.window.nav.shown_name() == "settings"
+    assert sample.window.focusWidget().accessibleName() == "Member"
 
 
 def test_ticked_papers_are_written_in_the_chosen_formats(sample: Desk, tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QComboBox,
     QLabel,
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +34,7 @@ from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.style import style_sheet
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.tokens import Density, Scheme
+from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.new_tour import NewTourForm
 from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
@@ -63,6 +66,16 @@ def cut(root: QWidget) -> Iterator[str]:
                 yield f"{words!r}: {widget.height()} high"
         elif isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width() - 2:
             yield f"{words!r}: {widget.width()} wide of {widget.sizeHint().width()}"
+        if isinstance(widget, QLineEdit | QPushButton | QComboBox):
+            least = widget.minimumSizeHint().height()
+            if widget.height() < least - 2:
+                yield f"{name(widget)}: {widget.height()} high of {least}"
+        follows = isinstance(widget.parentWidget(), BoardView)  # heads of days go with the days
+        if isinstance(widget, QScrollArea) and widget.widget() is not None and not follows:
+            page, room = widget.widget().width(), widget.viewport().width()
+            never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if widget.horizontalScrollBarPolicy() == never and page > room:
+                yield f"{name(widget)}: {page} wide, {room} to be seen"
         parent = widget.parentWidget()
         scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
         if words and parent is not None and not scrolls:
@@ -234,6 +247,8 @@ def test_a_quote_and_a_promise(sized: Desk) -> None:
     visits.middle.making.quote()
     check(sized)
     visits.middle.making.promise()
+    check(sized)
+    visits.note_list.window().resize(1280, 600)  # as where photos stand under it
     check(sized)
 
 

@@ -115,7 +115,7 @@ class CellsModel(QAbstractTableModel):
             if kept:
                 return f"{REFUSED}{kept[0]}"
             if not id_ and index.column() == 0:
-                return "Type to add…"
+                return "Add…"
             return cells[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(kept[1] if kept else cells[index.column()])

@@ -28,7 +28,8 @@ def keys_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
         # Of one word are keys that few keyboards have, such as one named Undo.
         keys = ", ".join(word for word in words if "+" in word or word not in _RARE)
         if keys:
-            found.setdefault(keys, action.text().replace("&", "").rstrip("…"))
+            words_of = action.property("words") or action.text()  # not with what would be undone
+            found.setdefault(keys, str(words_of).replace("&", "").rstrip("…"))
     return list(found.items())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -95,6 +96,7 @@ class HelpPlace(Place):
         elif at > 0:
             page = self.pages[at - 1]
             self.text.setMarkdown(f"# {page.title}\n\n{page.text}")
+            _space(self.text)
         self.text.verticalScrollBar().setValue(0)
 
     def _on_link(self, url: QUrl) -> None:
@@ -107,6 +109,19 @@ class HelpPlace(Place):
         self.text.document().setDefaultStyleSheet(f"a {{ color: {tokens().accent}; }}")
         if self.list.currentRow() >= 0:
             self._show(self.list.currentRow())
+
+
+def _space(text: QTextBrowser) -> None:
+    """Give headings, paragraphs and items room, which a page of plain words brings none of."""
+    cursor, block = QTextCursor(text.document()), text.document().begin()
+    while block.isValid():
+        made = block.blockFormat()
+        heading = made.headingLevel()
+        made.setTopMargin(look().px(14) if heading > 1 else 0)
+        made.setBottomMargin(look().px(6 if heading or not block.textList() else 3))
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(made)
+        block = block.next()
 
 
 class _Text(QTextBrowser):

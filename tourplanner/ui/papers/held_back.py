@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui.papers.choices import Look, Written
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
     from tourplanner.core.withheld import Withheld
 
 
+# A sentence that ends with where to mend it: the tab of the settings, and the field there.
+_MENDED_AT = re.compile(r"(?P<what>.+): (?P<link>Settings, (?P<tab>\w+), (?P<field>[\w ]+))\.")
 AT_FIRST = 6  # things held back that are shown before one asks for all
 
 
 class HeldBack(QScrollArea):
-    """Stands beside the paper, never in it."""
+    """Stands beside the paper, never in it.
+
+    Signals
+    -------
+    setting_wished : a tab of the settings and a field there, where a sentence can be mended.
+    """
+
+    setting_wished = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,8 +87,18 @@ class HeldBack(QScrollArea):
             for words in sentences:
                 line = row(gap=8)
                 line.addWidget(icon_label(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-                line.addWidget(label(words, wraps=True), 1)
+                line.addLayout(self._sentence(words), 1)
                 self._cautions.addLayout(line)
+
+    def _sentence(self, words: str) -> QVBoxLayout:
+        """Give a sentence, and under it the link to where it is mended."""
+        made, mended = column(gap=0), _MENDED_AT.fullmatch(words)
+        made.addWidget(label(f"{mended['what']}." if mended else words, wraps=True))
+        if mended:
+            at = mended["tab"], mended["field"]
+            link = button(mended["link"], "quiet", click=lambda: self.setting_wished.emit(*at))
+            made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
 
     def _show_more(self, more: QPushButton, left: Sequence[Withheld]) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes

@@ -35,7 +35,7 @@ from tourplanner.ui.papers.list import PaperList
 from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
 from tourplanner.ui.papers.pages_pane import PagesPane
 from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, WriteAs, in_binder
-from tourplanner.ui.place import Place
+from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.basic import (
@@ -112,6 +112,7 @@ class PapersPlace(Place):
         self.alarm_words = self.pane.alarm_words
         self.beside = Beside(session)
         self.held_back = self.beside.held_back
+        self.held_back.setting_wished.connect(self._show_setting)
         self.stop.activated.connect(lambda _: self._look())
         self._looked_at = ""  # the stop of the paper on the screen
         self.draft = CheckBox("Draft: also what is not confirmed")
@@ -438,6 +439,16 @@ class PapersPlace(Place):
         folder = self._folder()
         self.folder_words.setText(folder_words(folder) if folder else "")
         self.folder_words.setToolTip(plain_tip(str(folder)) if folder else "")
+
+    def _show_setting(self, tab: str, field: str) -> None:
+        from tourplanner.ui.settings.place import SettingsPlace
+
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("settings")
+            settings = window.place("settings")
+            assert isinstance(settings, SettingsPlace)
+            settings.show_field(tab, field)
 
     def edit_words(self) -> None:
         """Go to the words of the chosen paper."""

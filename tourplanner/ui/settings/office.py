@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.errors import InputError
@@ -25,6 +26,19 @@ class OfficePage(SettingsPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.fields: dict[str, TypedField] = {}
+        self._wished = ""  # the field to go to when the profile is there
+
+    def show_field(self, name: str) -> None:
+        """Go to the field of that name, once it is there."""
+        self._wished = name
+        self._go_to_wished()
+
+    def _go_to_wished(self) -> None:
+        for field in self.fields.values():
+            if self._wished and field.field.accessibleName() == self._wished:
+                self._wished = ""
+                field.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.ensureWidgetVisible(field)
 
     def first_widget(self) -> QWidget:
         """Give the first field."""
@@ -72,6 +86,7 @@ class OfficePage(SettingsPage):
             field = self.fields[entry.name]
             field.show_value(entry.value)
             field.set_read_only(self.session.is_read_only)
+        self._go_to_wished()
 
     def _on_typed(self, name: str, text: str) -> None:
         field = self.fields[name]

@@ -46,6 +46,9 @@ class SettingsPage(QScrollArea):
         """Give what gets the keyboard first."""
         return self
 
+    def show_field(self, name: str) -> None:
+        """Go to the field of that name, where the page has it; pages with fields know them."""
+
     def section(self, title: str, words: str = "") -> QVBoxLayout:
         """Begin a section and give the inside of its card."""
         if self.body.count():

@@ -58,6 +58,11 @@ class SettingsPlace(Place):
         """Show the page of that title."""
         self.choose_tab([page.title for page in PAGES].index(title))
 
+    def show_field(self, title: str, field: str) -> None:
+        """Show the page of that title and go to the field of that name on it."""
+        self.show_tab(title)
+        self.shown().show_field(field)
+
     def show_record(self, record: str) -> None:
         """Show the office profile, which has no id here, or the rosters that a member is of."""
         self.show_tab(DistrictsPage.title if record else OfficePage.title)

@@ -42,6 +42,7 @@ class Commands:
         """Make a command and put it into a menu."""
         made = QAction(text, self._window)
         made.setObjectName(name)
+        made.setProperty("words", text)
         made.setCheckable(checkable)
         made.triggered.connect(lambda _checked=False: act())
         if isinstance(key, QKeySequence.StandardKey):

@@ -79,6 +79,7 @@ class _HotelCard(QFrame):
         line = row(self, margins=(14, 10, 10, 10), gap=10)
         fields = column(gap=4)
         self.name = QLineEdit(shown.name)
+        self.name.setCursorPosition(0)  # the beginning of a long name is what tells
         self.name.setAccessibleName(f"Name of {shown.name}")
         self.where = PlaceField(f"Where {shown.name} is", _HINT)
         self.where.field.setText(shown.where)

@@ -95,16 +95,33 @@ class CheckBox(QCheckBox):
 
 
 class RadioButton(QRadioButton):
-    """One of several answers; the words of the chosen one are strong."""
+    """One of several answers, in as many lines as it needs; the words of the chosen are strong."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        # Qt's own keep all their words in one line, and what they lie in as wide as that.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:
         """Give room for circle and words."""
-        wide = QFontMetricsF(font(13, _STRONG)).horizontalAdvance(self.text())
+        wide = QFontMetricsF(font(13, _STRONG)).horizontalAdvance(self._words())
         return QSize(_box() + _GAP + round(wide) + 4, look().px(24))
 
     def minimumSizeHint(self) -> QSize:
-        """Let the words be cut where there is less room."""
+        """Let the words be wrapped where there is less room."""
         return QSize(120, look().px(24))
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height of the wrapped words."""
+        room = QRectF(0, 0, max(40, width - _box() - _GAP), 1000)
+        words = QFontMetricsF(font(13, _STRONG)).boundingRect(
+            room, Qt.TextFlag.TextWordWrap, self._words()
+        )
+        return max(look().px(24), round(words.height()) + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle and words."""
@@ -114,20 +131,22 @@ class RadioButton(QRadioButton):
         chosen = self.isChecked()
         color = QColor((t.accent if chosen else t.ink2) if self.isEnabled() else t.ink3)
         box, dot = _box(), look().px(14) / 4
-        at = QRectF(1, self.height() / 2 - box / 2 + 1, box - 2, box - 2)
+        middle = min(self.height(), look().px(24)) / 2
+        at = QRectF(1, middle - box / 2 + 1, box - 2, box - 2)
         painter.setPen(QPen(color, 1.5))
         painter.drawEllipse(at)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
             painter.drawEllipse(at.adjusted(dot, dot, -dot, -dot))
-        words = font(13, _STRONG if chosen else QFont.Weight.Normal)
         room = QRectF(box + _GAP, 0, self.width() - box - _GAP, self.height())
-        painter.setFont(words)
+        painter.setFont(font(13, _STRONG if chosen else QFont.Weight.Normal))
         painter.setPen(QColor(t.ink if self.isEnabled() else t.ink3))
-        cut = Qt.TextElideMode.ElideRight
-        shown = QFontMetricsF(words).elidedText(self.text(), cut, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, flags, self._words())
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
 
     def hitButton(self, pos: object) -> bool:
         """Take a click anywhere."""
