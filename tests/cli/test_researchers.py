@@ -44,6 +44,8 @@ def test_a_note_is_reviewed_and_a_memo_marked(
     assert (told["review"], told["locked"]) == ("reviewed", False)
     assert [c["words"] for c in told["comments"]] == ["How many?"]
     assert len(told["log"]) == 2
+    done = terminal.ok("review", sample_file, note, "--done", told["comments"][0]["comment"])
+    assert [c["done"] for c in done["comments"]] == [True]
     stop = (sample_file, TOUR, "--stop", MADISON)
     (memo,) = terminal.ok("memo", *stop, "--attach", recording(tmp_path / "a.wav"))["memos"]
     terminal.ok("mark-memo", sample_file, memo["memo"][:8], "2:05", "furniture", "--tag", "HOU-EVI")

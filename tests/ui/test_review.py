@@ -44,8 +44,16 @@ def test_a_note_is_commented_and_reviewed(sample: Desk) -> None:
     assert bar.comment.hasFocus()
     QTest.keyClicks(bar.comment, "How many families?")
     sample.qtbot.keyClick(bar.comment, Qt.Key.Key_Return)
-    sample.until(lambda: "How many families?" in bar.lines.toPlainText())
+    sample.until(lambda: bar.said.count() == 1)
+    assert "How many families?" in bar.said.item(0).text()
     assert bar.comments.text() == "1 comment"
+    QTest.keyClicks(bar.comment, "Which year?")
+    sample.qtbot.keyClick(bar.comment, Qt.Key.Key_Return)
+    sample.until(lambda: bar.said.count() == 2)
+    bar.said.setFocus()
+    sample.qtbot.keyClick(bar.said, Qt.Key.Key_Space)
+    sample.until(lambda: "(done, " in bar.said.item(0).text())
+    assert bar.comments.text() == "2 comments, 1 open"
     sample.qtbot.keyClick(bar.mark, Qt.Key.Key_Space)
     sample.until(lambda: bar.state.accessibleName().startswith("Reviewed"))
     sample.qtbot.keyClick(bar.changes, Qt.Key.Key_Space)

@@ -21,7 +21,7 @@ Add = Callable[..., argparse.ArgumentParser]
 
 def review(args: Namespace, doors: Doors) -> int:
     """Review a note or quote: mark it, comment on it, say why it is changed late; show its log."""
-    writes = bool(args.reviewed or args.draft or args.comment or args.reason)
+    writes = bool(args.reviewed or args.draft or args.comment or args.reason or args.done)
     with doors.open(args.file, write=writes) as office:
         record = _record(office, args.record, ("note", "quote"))
         if args.reason:
@@ -30,13 +30,18 @@ def review(args: Namespace, doors: Doors) -> int:
             office.review.set_reviewed(record.kind, record.id, on=args.reviewed)
         if args.comment:
             office.review.comment(record.kind, record.id, args.comment)
+        if args.done:
+            office.review.settle(_record(office, args.done, ("comment",)).id)
         record = _record(office, record.id, (record.kind,))
         comments = office.review.comments(record.id)
         log = office.review.log(record.kind, record.id)
         is_locked = office.review.is_locked(record.kind, record.id)
     state = str(record["review"] or "draft")
     lines = [f"{record.kind.capitalize()}: {state}{', locked' if is_locked else ''}."]
-    lines += [f"Comment, {c['author']}: {c['words']}" for c in comments]
+    lines += [
+        f"Comment, {c['author']} ({c.id[:8]}): {c['words']}{', done' if c['done'] else ''}"
+        for c in comments
+    ]
     lines += [
         f"{line.at}, {line.author}: {line.what}{f' ({line.reason})' if line.reason else ''}"
         f"{', after the lock' if line.is_late and not line.reason else ''}"
@@ -46,7 +51,10 @@ def review(args: Namespace, doors: Doors) -> int:
         "record": record.id,
         "review": state,
         "locked": is_locked,
-        "comments": [{"author": c["author"], "words": c["words"]} for c in comments],
+        "comments": [
+            {"comment": c.id, "author": c["author"], "words": c["words"], "done": bool(c["done"])}
+            for c in comments
+        ],
         "log": [
             {
                 "at": line.at,
@@ -107,6 +115,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     state.add_argument("--reviewed", action="store_true")
     state.add_argument("--draft", action="store_true", help="it is a draft again")
     made.add_argument("--comment", default="")
+    made.add_argument(
+        "--done", default="", metavar="COMMENT", help="what this one asks for is done"
+    )
     made.add_argument("--reason", default="", help="why it is changed over 7 days after the visit")
     made = add(commands, "memo", memo)
     made.add_argument("tour")

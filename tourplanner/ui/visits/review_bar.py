@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from tourplanner.core.clock import local, parse_moment
 from tourplanner.ui.theme import look
@@ -14,12 +14,22 @@ from tourplanner.ui.visits.rows import moment_words
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, row, set_words
 from tourplanner.ui.widgets.saving import SavedLine
+from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words, day_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 _COMMENTS, _CHANGES = "comments", "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment: its id, when, who and what in one line, and who did what it asks for."""
+
+    id: str
+    words: str
+    done_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class ReviewValues:
     is_reviewed: bool
     by: str
     locked: str
-    comments: tuple[str, ...]
+    comments: tuple[Said, ...]
     changes: tuple[str, ...]
 
 
@@ -48,7 +58,11 @@ def read_review(workspace: Workspace, kind: str, record: str, zone: str) -> Revi
         day = day_words(local(at, zone).date(), year=True) if at else ""
         locked = f"Locked since {day}, seven days after the visit."
     comments = tuple(
-        f"{moment_words(c['at'], zone)}, {c['author']}: {c['words']}"
+        Said(
+            c.id,
+            f"{moment_words(c['at'], zone)}, {c['author']}: {c['words']}",
+            str(c["done"].get("by") or "") if isinstance(c["done"], dict) else "",
+        )
         for c in review.comments(record)
     )
     changes = tuple(
@@ -73,11 +87,13 @@ class ReviewBar(QWidget):
 
     Signals
     -------
-    reviewed : whether it is now. commented : words. unlocked : the reason.
+    reviewed : whether it is now. commented : words. settled : id of a comment, whether what it
+    asks for is done. unlocked : the reason.
     """
 
     reviewed = Signal(bool)
     commented = Signal(str)
+    settled = Signal(str, bool)
     unlocked = Signal(str)
 
     def __init__(self) -> None:
@@ -102,7 +118,15 @@ class ReviewBar(QWidget):
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)
+        self.lines.setAccessibleName("Change log, newest first")
         layout.addWidget(self.lines)
+        self.said = QListWidget()
+        self.said.setAccessibleName("Comments, ticked where what they ask for is done")
+        self.said.setWordWrap(True)
+        self.said.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.said.itemChanged.connect(self._on_ticked)
+        layout.addWidget(self.said)
+        self._is_filling = False
         self.comment = SavedLine("A comment for the others", "A comment for the others, then Enter")
         self.comment.returnPressed.connect(self._on_comment)
         layout.addWidget(self.comment)
@@ -124,7 +148,9 @@ class ReviewBar(QWidget):
         set_words(self.mark, "Back to draft" if review.is_reviewed else "Reviewed")
         self.mark.setEnabled(not read_only)
         count = len(review.comments)
-        self.comments.setText(count_words(count, "comment") if count else "Comment")
+        still = sum(not each.done_by for each in review.comments)
+        words = count_words(count, "comment") if count else "Comment"
+        self.comments.setText(f"{words}, {still} open" if 0 < still < count else words)
         self.locked.setText(review.locked)
         self.locked.setVisible(bool(review.locked))
         self.why.setVisible(bool(review.locked) and not read_only)
@@ -133,12 +159,39 @@ class ReviewBar(QWidget):
 
     def _show_lines(self) -> None:
         review, is_comments = self._shown, self._open == _COMMENTS
-        lines = () if review is None else review.comments if is_comments else review.changes
-        self.lines.setAccessibleName("Comments" if is_comments else "Change log, newest first")
-        self.lines.setPlainText("\n".join(lines))
-        self.lines.setFixedHeight(look().px(min(max(len(lines), 1), 5) * 20 + 14))
-        self.lines.setVisible(bool(self._open) and bool(lines))
+        changes = review.changes if review is not None else ()
+        self.lines.setPlainText("\n".join(changes))
+        self.lines.setFixedHeight(_high(len(changes)))
+        self.lines.setVisible(self._open == _CHANGES and bool(changes))
+        comments = review.comments if review is not None else ()
+        self._show_comments(comments)
+        self.said.setVisible(is_comments and bool(comments))
         self.comment.setVisible(is_comments)
+
+    def _show_comments(self, comments: tuple[Said, ...]) -> None:
+        at = self.said.currentRow()
+        self._is_filling = True
+        self.said.clear()
+        for each in comments:
+            words = f"{each.words} (done, {each.done_by})" if each.done_by else each.words
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item.setToolTip(plain_tip(words))
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            if self.comment.isEnabled():
+                flags |= Qt.ItemFlag.ItemIsUserCheckable
+            item.setFlags(flags)
+            done = Qt.CheckState.Checked if each.done_by else Qt.CheckState.Unchecked
+            item.setCheckState(done)
+            self.said.addItem(item)
+        self.said.setCurrentRow(min(max(at, 0), len(comments) - 1))
+        self.said.setFixedHeight(_high(len(comments) + 1))
+        self._is_filling = False
+
+    def _on_ticked(self, item: QListWidgetItem) -> None:
+        if not self._is_filling:
+            done = item.checkState() == Qt.CheckState.Checked
+            self.settled.emit(str(item.data(Qt.ItemDataRole.UserRole)), done)
 
     def _fold(self, what: str) -> None:
         self._open = "" if self._open == what else what
@@ -163,3 +216,8 @@ class ReviewBar(QWidget):
         if words:
             self.why.clear()
             self.unlocked.emit(words)
+
+
+def _high(lines: int) -> int:
+    """Give the height of a list of lines, in pixels of this text size."""
+    return look().px(min(max(lines, 1), 5) * 20 + 14)

@@ -45,6 +45,9 @@ class Reviewing(QObject):
         bar.commented.connect(
             lambda words: write(lambda ws, kind, of: ws.review.comment(kind, of, words))
         )
+        bar.settled.connect(
+            lambda comment, on: acts.write(lambda ws: ws.review.settle(comment, on=on))
+        )
         bar.unlocked.connect(
             lambda why: write(lambda ws, kind, of: ws.review.unlock(kind, of, why))
         )
