@@ -80,6 +80,13 @@ def group_of(finding: Finding) -> str:
     return UNKNOWN if finding.rule in _UNKNOWN_RULES else LOOK
 
 
+def counts_of(findings: Sequence[Finding]) -> str:
+    """Say how many stand in each group: ``1 breaks, 3 worth a look``."""
+    groups = [group_of(finding) for finding in findings]
+    said = [f"{groups.count(name)} {name.lower()}" for name in GROUPS if name in groups]
+    return ", ".join(said)
+
+
 def finding_rows(
     findings: Sequence[Finding], accepted: Sequence[Accepted] = (), *, can_edit: bool
 ) -> list[FindingRow]:

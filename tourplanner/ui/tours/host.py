@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.fields import is_being_typed
-from tourplanner.ui.widgets.basic import button, column, label
+from tourplanner.ui.widgets.basic import CutLabel, button, column, label, row
 from tourplanner.ui.widgets.flow import FlowLayout
 
 PRESS_WORDS = {"open": "Open", "pooled": "Pooled", "photo": "Photo", "closed": "Closed"}
 PRESS_MEANS = {
-    "": "No press rule yet, so papers for the press leave it out.",
-    "open": "Any reporter may come.",
-    "pooled": "A few reporters, who share with the others.",
-    "photo": "Pictures only, no questions.",
-    "closed": "Papers for the press leave it out.",
+    "": "none yet: not on papers for the press",
+    "open": "any reporter may come",
+    "pooled": "a few reporters, who share",
+    "photo": "pictures only, no questions",
+    "closed": "not on papers for the press",
 }
 
 
@@ -40,15 +40,15 @@ class HostPanel(QWidget):
         super().__init__()
         self._block: Block | None = None
         layout = column(self, margins=(0, 4, 0, 0), gap=4)
-        layout.addWidget(label("Host", "section"))
+        self._said = CutLabel("", "hint")
+        layout.addLayout(_titled("Host", self._said))
         self.host = QLineEdit()
         self.host.setPlaceholderText("Who agreed in writing")
         self.host.editingFinished.connect(self._on_host)
         self.host.returnPressed.connect(self.ended)
         layout.addWidget(self.host)
-        self._said = label("", "hint", wraps=True)
-        layout.addWidget(self._said)
-        layout.addWidget(label("Press", "section"))
+        self._means = CutLabel("", "hint")
+        layout.addLayout(_titled("Press", self._means))
         rules = QWidget()
         line = FlowLayout(rules, gap=4)
         self.rules: dict[str, QPushButton] = {}
@@ -59,8 +59,6 @@ class HostPanel(QWidget):
             self.rules[coverage] = made
             line.addWidget(made)
         layout.addWidget(rules)
-        self._means = label("", "hint", wraps=True)
-        layout.addWidget(self._means)
 
     def show_block(self, block: Block, *, can_edit: bool) -> None:
         """Show the host and the rule of another stop, or the same with what was changed."""
@@ -96,5 +94,13 @@ class HostPanel(QWidget):
 
 def _host_words(block: Block) -> str:
     if block.is_tentative:
-        return "Tentative, so papers for the press leave it out."
-    return f"Confirmed, written down {block.confirmed_on}" if block.confirmed_on else "Confirmed."
+        return "tentative: not on papers for the press"
+    return f"written down {block.confirmed_on}" if block.confirmed_on else "confirmed"
+
+
+def _titled(title: str, said: QWidget) -> QBoxLayout:
+    """Give a title with what is said of it beside: the room under it is the checks'."""
+    line = row(gap=8)
+    line.addWidget(label(title, "section"))
+    line.addWidget(said, 1)
+    return line

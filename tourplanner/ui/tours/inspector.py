@@ -10,12 +10,13 @@ from tourplanner.core.checks.finding import Finding
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.accepting import AcceptForm
 from tourplanner.ui.tours.blocks import Block, Board
-from tourplanner.ui.tours.findings import FindingsList
+from tourplanner.ui.tours.findings import FindingsList, counts_of
 from tourplanner.ui.tours.not_placed import NotPlacedList
 from tourplanner.ui.tours.selection import Selection
-from tourplanner.ui.widgets.basic import column, label, pane, rule
+from tourplanner.ui.widgets.basic import column, label, pane, row, rule
 
 _LOW = 400  # height at 100 % text
+_LOWER = 700  # a window of 1280 x 720 has less
 
 
 class Inspector(QWidget):
@@ -42,11 +43,16 @@ class Inspector(QWidget):
         self.accept.left.connect(lambda: self.findings.setFocus(Qt.FocusReason.OtherFocusReason))
         layout.addWidget(self.selection)
         layout.addWidget(rule())
-        layout.addWidget(label("Checks", "section"))
-        hint = "Enter goes there, A accepts a warning with a reason, Ctrl+C asks the schools."
-        layout.addWidget(label(hint, "hint", wraps=True))
+        head = row(gap=8)
+        head.addWidget(label("Checks", "section"))
+        self.counts = label("", "hint")
+        head.addWidget(self.counts)
+        head.addStretch(1)
+        layout.addLayout(head)
         layout.addWidget(self.accept)
         layout.addWidget(self.findings)
+        hint = "Enter goes there, A accepts a warning with a reason, Ctrl+C asks the schools."
+        layout.addWidget(label(hint, "hint", wraps=True))
         layout.addStretch(1)
         self.findings.moved_to.connect(self._follow)
         self.not_placed = NotPlacedList()
@@ -60,6 +66,7 @@ class Inspector(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self.not_placed.be_low(self.height() < look().px(_LOWER))
         low = self.height() < look().px(_LOW)
         if low == self._is_low:
             return
@@ -80,6 +87,7 @@ class Inspector(QWidget):
     def show_board(self, board: Board) -> None:
         """Show the checks and what is not placed."""
         can_edit = self.selection.can_edit
+        self.counts.setText(counts_of(board.findings))
         self.findings.show_findings(board.findings, board.accepted, can_edit=can_edit)
         self.not_placed.show_entries(board.not_placed, can_edit=can_edit)
 

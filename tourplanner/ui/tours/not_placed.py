@@ -15,6 +15,7 @@ from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
 
 _MOST_ROWS = 4  # then the list scrolls
+_MOST_LOW = 2  # where there is little height: the checks need it
 
 
 def _speak(entry: NotPlaced) -> str:
@@ -99,6 +100,7 @@ class NotPlacedList(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("edge", "top")
+        self._most = _MOST_ROWS
         layout = column(self, margins=(14, 8, 14, 10), gap=4)
         self._title = label("", "section")
         layout.addWidget(self._title)
@@ -132,6 +134,13 @@ class NotPlacedList(QFrame):
         self._why.setText(entry.sentence if entry is not None else "")
         self._why.setVisible(entry is not None)
 
+    def be_low(self, low: bool) -> None:
+        """Take less height, or as much as is of use."""
+        most = _MOST_LOW if low else _MOST_ROWS
+        if most != self._most:
+            self._most = most
+            self._fit()
+
     def _fit(self) -> None:
-        rows = min(max(len(self.table.entries.rows), 1), _MOST_ROWS)
+        rows = min(max(len(self.table.entries.rows), 1), self._most)
         self.table.setFixedHeight(rows * look().row_height + 2)

@@ -385,6 +385,7 @@ class ToursPlace(Place):
             self._show_ready()
         self.views.setCurrentIndex(self.tab)
         self.split.set_detail_shown(self._has_inspector)
+        self.inspector_action.setEnabled(self.tab in (BOARD, LINES))
         self._refresh_actions()
         if self.tab == LEGS:
             self._read_legs()
@@ -416,7 +417,7 @@ class ToursPlace(Place):
         """Give the view, then the parts of the inspector."""
         if self.board is None or self._aside() is not None:
             return [self.first_widget()]
-        if self.tab == RESULT:
+        if self.tab not in (BOARD, LINES):
             return [self.first_widget()]
         inspector = self.inspector
         field = inspector.selection.field()
@@ -521,8 +522,8 @@ class ToursPlace(Place):
 
     @property
     def _has_inspector(self) -> bool:
-        """Whether the inspector is beside: the result needs the whole width, and no stop of it."""
-        return self.inspector_action.isChecked() and self.tab != RESULT
+        """Whether the inspector is beside; tables need the whole width, and no stop is in them."""
+        return self.inspector_action.isChecked() and self.tab in (BOARD, LINES)
 
     def _toggle_inspector(self) -> None:
         if self.split.is_narrow:  # it comes in the place of the board

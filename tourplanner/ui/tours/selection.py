@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from tourplanner.core.clock import VISITS_FROM_TOD_MIN
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import Block, LegFacts
 from tourplanner.ui.tours.fields import NAME_WIDTH, Facts, TimeField, is_being_typed
 from tourplanner.ui.tours.host import HostPanel
@@ -17,7 +18,7 @@ from tourplanner.ui.widgets.basic import ActionButton, button, column, label, ro
 from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.widgets.flow import FlowLayout
 
-FIELD_WIDTH = 84
+FIELD_WIDTH = 88
 BUSES_FROM_TOD_MIN = 4 * 60  # without am or pm, a bus that leaves at 5:55 leaves in the morning
 
 
@@ -65,14 +66,11 @@ class StopPanel(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, NAME_WIDTH)
-        grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self.start = TimeField("Start of the visit", VISITS_FROM_TOD_MIN)
         self.stay = NumberBox("Length of the visit", *range_of("visit_min"), 60, " min")
         self._how = label("", "hint", wraps=True)
         self._boarding = label("", "hint", wraps=True)
-        self.start.line.setMinimumWidth(FIELD_WIDTH)
-        self.stay.setMinimumWidth(FIELD_WIDTH)
         for k, (name, field, remark) in enumerate(
             (("Starts", self.start, self._how), ("Stay", self.stay, self._boarding))
         ):
@@ -83,7 +81,14 @@ class StopPanel(QWidget):
         self.stay.editingFinished.connect(self._on_stay)
         self.start.line.returnPressed.connect(self.ended)
         self.stay.lineEdit().returnPressed.connect(self.ended)
+        THEME.changed.connect(self._resize)
+        self._resize()
         return self.inputs
+
+    def _resize(self) -> None:
+        """Leave room for the remarks beside the fields."""
+        for field in (self.start, self.stay):
+            field.setFixedWidth(look().px(FIELD_WIDTH))
 
     def show_block(self, block: Block, *, can_edit: bool) -> None:
         """Show another visit, or the same with other numbers; what is being typed stays."""
