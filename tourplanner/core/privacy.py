@@ -25,7 +25,6 @@ from tourplanner.core.model.paper import (
     Records,
     RecordView,
     TourView,
-    derived_records,
     field_of,
 )
 from tourplanner.core.own_numbers import own_numbers
@@ -150,7 +149,7 @@ def cut(
     held = WithheldList(view)
     # A record that calls itself a moment of the plan is none.
     stored = (record for record in view.records if record.kind not in DERIVED)
-    for record in (*stored, *derived_records(view, public=spec.leaves)):
+    for record in (*stored, *view.derived(public=spec.leaves)):
         gate = gates.of(record)
         if gate is None:
             values = _values(record, record.values, spec, levels, gates, held)

@@ -25,6 +25,8 @@ _SCRIPT_CHARS = re.compile("[<>&\u2028\u2029]")
 
 def clean(text: str) -> str:
     """Give the text without control and direction characters; line ends become ``\\n``."""
+    if text.isprintable():  # the most are
+        return text
     return _GONE.sub("", _NEWLINES.sub("\n", text))
 
 

@@ -49,6 +49,18 @@ class Papers:
     """The issued papers of a tour, read once for many: also those whose record was deleted."""
 
     records: tuple[Record, ...]
+    _issues: dict[tuple[str, str], list[Record]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # made when first asked for
+
+    def of(self, paper_kind: str, stop: str) -> Sequence[Record]:
+        """Give the issues of a paper, in no order."""
+        if not self._issues:
+            for record in self.records:
+                if int(record["version"] or 0) > DRAFT_VERSION:
+                    key = (str(record["paper_kind"]), str(record["stop"] or ""))
+                    self._issues.setdefault(key, []).append(record)
+        return self._issues.get((paper_kind, stop), ())
 
     @property
     def hashes(self) -> set[tuple[str, str]]:
@@ -95,13 +107,7 @@ class Issues:
 
         A number that went out is never used again, whatever became of its record.
         """
-        issues = [
-            record
-            for record in papers.records
-            if record["paper_kind"] == spec.key
-            and int(record["version"] or 0) > DRAFT_VERSION
-            and (record["stop"] or "") == stop
-        ]
+        issues = papers.of(spec.key, stop)
         return sorted(issues, key=lambda r: (int(r["version"]), str(r["at"]), r.id))
 
     # -- files -----------------------------------------------------------------------------------

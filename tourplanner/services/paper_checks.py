@@ -11,7 +11,7 @@ from tourplanner.core.model.district import DistrictKind
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers import advisory, fact_sheet, release, thank_you
 from tourplanner.core.papers.blocks import Paper, texts
-from tourplanner.core.papers.cautions import cautions, unnamed
+from tourplanner.core.papers.cautions import NearLeaks, unnamed
 from tourplanner.core.papers.desk import briefing, remarks
 from tourplanner.core.papers.facts import Districts, wrong_facts
 from tourplanner.core.papers.press_style import StyleRule, against_style, written
@@ -50,6 +50,7 @@ class PaperChecks:
         self._districts = districts
         self._rosters = rosters
         self._style = style
+        self._near: tuple[TourView, NearLeaks] | None = None  # of the view that was asked for last
 
     def cautions(
         self, view: TourView, cut_view: CutView, paper: Paper, stop: str
@@ -69,7 +70,10 @@ class PaperChecks:
                 if stop in ("", str(row.stop.id))
             )
         )
-        found = [*cautions(view, said), *wrong_facts(said[:-1], view, sites, self._seats)]
+        found = [
+            *self._near_leaks(view).cautions(said),
+            *wrong_facts(said[:-1], view, sites, self._seats),
+        ]
         if self._rosters is not None:
             found += wrong_titles(said[:-1], self._rosters.all(), _first_day(view))
         if not spec.language:
@@ -80,6 +84,11 @@ class PaperChecks:
             if words > advisory.MOST_WORDS:
                 found.append(f"It has {words} words; an editor reads about {advisory.MOST_WORDS}.")
         return tuple(found)
+
+    def _near_leaks(self, view: TourView) -> NearLeaks:
+        if self._near is None or self._near[0] is not view:
+            self._near = view, NearLeaks(view)
+        return self._near[1]
 
     def officials(self, view: TourView) -> tuple[RecordView, ...]:
         """Give the members in whose districts the planned sites lie, on the tour's first day."""

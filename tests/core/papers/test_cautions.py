@@ -10,7 +10,7 @@ import pytest
 from tests.papers_fixture import Parts, rid, sample_view
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import texts
-from tourplanner.core.papers.cautions import cautions, unnamed
+from tourplanner.core.papers.cautions import NearLeaks, unnamed
 from tourplanner.core.papers.content import content_hash, draft_id, issue_id
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import LINE_BY_LINE, PRESS_ITINERARY
@@ -32,7 +32,7 @@ from tourplanner.core.privacy import cut
     ],
 )
 def test_private_words_are_pointed_at(text: str, words: str) -> None:
-    found = cautions(sample_view(), ["Harmless", text])
+    found = NearLeaks(sample_view()).cautions(["Harmless", text])
     assert any(f"“{words}”" in sentence and text in sentence for sentence in found)
 
 
@@ -50,16 +50,16 @@ def test_private_words_are_pointed_at(text: str, words: str) -> None:
     ],
 )
 def test_public_words_are_not(text: str) -> None:
-    assert not cautions(sample_view(), [text])
+    assert not NearLeaks(sample_view()).cautions([text])
 
 
 def test_the_sample_itinerary_raises_no_caution() -> None:
     view = sample_view()
-    assert not cautions(view, texts(lay_out(cut(view, PRESS_ITINERARY)[0])))
+    assert not NearLeaks(view).cautions(texts(lay_out(cut(view, PRESS_ITINERARY)[0])))
 
 
 def test_a_long_text_is_shortened_in_the_sentence() -> None:
-    (found,) = cautions(sample_view(), ["Tower Inn " + "word " * 50])
+    (found,) = NearLeaks(sample_view()).cautions(["Tower Inn " + "word " * 50])
     assert len(found) < 200
 
 

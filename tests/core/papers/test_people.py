@@ -12,7 +12,7 @@ from tests.papers_fixture import TOUR, Parts, rid, sample_view
 from tourplanner.core.aboard import Ride, ride_of
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import Note, Table, plain, texts
-from tourplanner.core.papers.cautions import cautions
+from tourplanner.core.papers.cautions import NearLeaks
 from tourplanner.core.papers.specs import (
     BADGES,
     CONSENT_FORM,
@@ -149,7 +149,7 @@ def test_the_consent_form_is_in_two_languages_use_by_use() -> None:
 
 
 def test_what_is_private_of_a_rider_is_told_where_it_stands_in_a_public_text() -> None:
-    found = cautions(sample_view(), ["Ana uses the lift; call 626-555-0190 for her."])
+    found = NearLeaks(sample_view()).cautions(["Ana uses the lift; call 626-555-0190 for her."])
     assert any("access needs" in one for one in found)
     assert any("626-555-0190" in one for one in found)
-    assert cautions(sample_view(), ["The bus has a lift."]) == ()
+    assert NearLeaks(sample_view()).cautions(["The bus has a lift."]) == ()

@@ -76,7 +76,7 @@ def _block(block: Block) -> dict[str, Any]:
             "alt": one_line(block.alt),
             "line": _line(block.words),
             "size": size_of(block),
-            "runs": runs_of(block),
+            "path": "".join(f"M{x} {y}h{n}v1h-{n}z" for x, y, n in runs_of(block)),
         }
     if isinstance(block, PageBreak):
         return {"type": "break"}

@@ -48,10 +48,18 @@ class Records:
     """Records of several kinds, in their order."""
 
     records: tuple[RecordView, ...]
+    _kinds: dict[str, list[RecordView]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # made when first asked for
 
     def all(self, kind: str) -> Iterator[RecordView]:
         """Give the records of a kind, in their order."""
-        return (record for record in self.records if record.kind == kind)
+        if not self._kinds:
+            kinds: dict[str, list[RecordView]] = {}
+            for record in self.records:
+                kinds.setdefault(record.kind, []).append(record)
+            self._kinds.update(kinds)
+        return iter(self._kinds.get(kind, ()))
 
     def one(self, kind: str) -> RecordView:
         """Give the only record of a kind, an empty one where there is none."""
@@ -92,6 +100,20 @@ class TourView(Records):
     questions: tuple[Question, ...] = ()
     officials: tuple[RecordView, ...] = ()
     changes: tuple[RecordView, ...] = ()
+    _derived: dict[bool, tuple[RecordView, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def derived(self, *, public: bool = False) -> tuple[RecordView, ...]:
+        """Give the moments of the plan as records: visits, days, legs, lunches, duty, limits.
+
+        Parameters
+        ----------
+        public : for people outside: a visit is told as a block of whole five minutes that holds it.
+        """
+        if public not in self._derived:
+            self._derived[public] = _derived_records(self, public)
+        return self._derived[public]
 
 
 def one_day(view: TourView, day: int) -> TourView:
@@ -202,13 +224,7 @@ def field_of(kind: str, fact: str) -> Field | None:
     return declared_field(kind, fact)
 
 
-def derived_records(view: TourView, *, public: bool = False) -> tuple[RecordView, ...]:
-    """Give the moments of the plan as records: visits, days, legs, lunches, duty, limits.
-
-    Parameters
-    ----------
-    public : for people outside: a visit is told as a block of whole five minutes that holds it.
-    """
+def _derived_records(view: TourView, public: bool) -> tuple[RecordView, ...]:
     out: list[RecordView] = []
     for number, day in enumerate(view.days):
         out.extend(_day_records(number, day, view, public))

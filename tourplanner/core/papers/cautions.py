@@ -29,31 +29,46 @@ _NAMING = (
 )
 
 
-def cautions(view: TourView, printed: Iterable[str]) -> tuple[str, ...]:
-    """Give a sentence for every private word that stands in a public text.
+class NearLeaks:
+    """Points at private words in public texts; made once of a view, asked for each paper.
 
     Parameters
     ----------
     view : the whole view, to know what is private.
-    printed : the texts of a paper that leaves the office.
     """
-    texts = [text for text in printed if text.strip()]
-    public = _public_values(view)
-    found: dict[str, None] = {}
-    for label, words in _private_words(view):
-        if words.casefold() in public:
-            continue
-        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
-        for text in texts:
-            if pattern.search(text):
-                found[_sentence(label, words, text)] = None
-    known = {_same(value) for value in public}
-    for label, pattern in (("phone number", _PHONE), ("e-mail", _EMAIL), ("room", _ROOM)):
-        for text in texts:
-            for match in pattern.finditer(text):
-                if _same(match.group()) not in known:
-                    found[_sentence(label, match.group(), text)] = None
-    return tuple(found)
+
+    def __init__(self, view: TourView) -> None:
+        public = _public_values(view)
+        told = ((label, words) for label, words in _private_words(view))
+        self._private = [
+            (label, words, words.casefold()) for label, words in told
+            if words.casefold() not in public
+        ]  # fmt: skip
+        self._known = {_same(value) for value in public}
+
+    def cautions(self, printed: Iterable[str]) -> tuple[str, ...]:
+        """Give a sentence for every private word that stands in a public text.
+
+        Parameters
+        ----------
+        printed : the texts of a paper that leaves the office.
+        """
+        texts = [text for text in printed if text.strip()]
+        whole = "\n".join(texts).casefold()
+        found: dict[str, None] = {}
+        for label, words, folded in self._private:
+            if folded not in whole:  # of most papers all
+                continue
+            pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+            for text in texts:
+                if pattern.search(text):
+                    found[_sentence(label, words, text)] = None
+        for label, pattern in (("phone number", _PHONE), ("e-mail", _EMAIL), ("room", _ROOM)):
+            for text in texts:
+                for match in pattern.finditer(text):
+                    if _same(match.group()) not in self._known:
+                        found[_sentence(label, match.group(), text)] = None
+        return tuple(found)
 
 
 def unnamed(cut: CutView) -> tuple[str, ...]:
