@@ -269,8 +269,8 @@ class DistrictLayers(Protocol):
     ) -> Sequence[Placement]:
         """Give for each point where it lies, and whose line is within its reach in meters."""
 
-    def borders(self, layer: str, indices: Sequence[int], grid: int) -> Borders:
-        """Give the borders of some districts of a layer, in steps of 1 / ``grid`` degree."""
+    def borders(self, layer: str, groups: Sequence[Sequence[int]], grid: int) -> Borders:
+        """Give the borders of groups of districts of a layer, in steps of 1 / ``grid`` degree."""
 
     def add(self, path: str, facts: LayerFacts, added_at: str) -> AddedLayer:
         """Read a layer file and keep it; InputError says in one sentence why it is none."""
@@ -340,6 +340,12 @@ class TileServers(Protocol):
 
 class HostList(Protocol):
     """The list of all hosts that this computer asked."""
+
+    def note(self, at: datetime, host: str, why: str) -> int:
+        """Write down that a host is about to be asked, and give the line's number."""
+
+    def note_outcome(self, number: int, outcome: str) -> None:
+        """Write down what came of a request."""
 
     def hosts_asked(self, limit: int) -> tuple[HostAsked, ...]:
         """Give the last requests, the newest first."""

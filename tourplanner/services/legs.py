@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tourplanner.core.changes import Changes
+from tourplanner.core.errors import InputError
+from tourplanner.core.geo import LatLon
+from tourplanner.core.model.figures import range_of
 from tourplanner.core.model.tour import Node, Plan
 from tourplanner.core.travel import Grade, TravelMatrix, TypedMinutes
 from tourplanner.services.plan import Planned
@@ -16,7 +21,8 @@ from tourplanner.services.tours import TourService
 class LegRow:
     """One pair of places in the direction it is driven. ``days`` from 0, empty = not driven now.
 
-    ``ours_min`` and ``miles`` are None where the program knows no road.
+    ``ours_min`` and ``miles`` are None where the program knows no road. ``points`` are where it
+    goes from and to, None where an end is no site: where the party sleeps and starts is not public.
     """
 
     left: str
@@ -28,6 +34,62 @@ class LegRow:
     miles: int | None
     grade: Grade
     typed: TypedMinutes | None
+    points: tuple[LatLon, LatLon] | None = None
+
+
+BROWSER_HOST = "www.openstreetmap.org"
+
+
+def leg_address(points: tuple[LatLon, LatLon]) -> str:
+    """Give the page that shows the way by car between two points; nothing else is in it."""
+    route = "%3B".join(f"{point.lat:.5f}%2C{point.lon:.5f}" for point in points)
+    return f"https://{BROWSER_HOST}/directions?engine=fossgis_osrm_car&route={route}"
+
+
+def read_column(text: str, rows: Sequence[LegRow]) -> tuple[tuple[LegRow, int], ...]:
+    """Read minutes that were copied as a column: ``75``, ``1:15``, ``1 h 15 min``, a line each.
+
+    Parameters
+    ----------
+    rows : the legs from the chosen one on, which the lines are for; an empty line leaves its leg.
+
+    Raises
+    ------
+    InputError : a line is no time, there are several columns, or more lines than legs.
+    """
+    lines = text.rstrip().splitlines()
+    if any("\t" in line for line in lines):
+        raise InputError("These are several columns.", "Copy the column of the minutes alone.")
+    if lines and lines[0].strip() and not any(c.isdigit() for c in lines[0]):
+        lines = lines[1:]  # its title
+    if len(lines) > len(rows):
+        raise InputError(
+            f"{len(lines)} lines, but {len(rows)} legs from the chosen one on.",
+            "Choose the leg that the first line is for.",
+        )
+    read = [(row, _minutes(line)) for row, line in zip(rows, lines, strict=False) if line.strip()]
+    if not read:
+        raise InputError("There are no minutes to paste.", "Copy them from a table first.")
+    return tuple(read)
+
+
+def _minutes(line: str) -> int:
+    found = _SPAN.fullmatch(line.strip().casefold())
+    least, most = range_of("leg_min")
+    if found is not None:
+        hours, minutes = found["hours"] or found["clock"] or 0, found["minutes"] or 0
+        total = 60 * int(hours) + int(minutes)
+        if least <= total <= most:
+            return total
+    raise InputError(
+        f"“{line.strip()[:40]}” is no time for a leg.", "Use minutes, such as 75, 1:15 or 1 h 15."
+    )
+
+
+_SPAN = re.compile(
+    r"(?:(?P<hours>\d{1,2})\s*h(?:ours?|rs?|r)?\.?\s*|(?P<clock>\d{1,2}):(?=\d\d$))?"
+    r"(?:(?P<minutes>\d{1,4})\s*(?:m|min|mins|minutes?)?\.?)?"
+)
 
 
 def leg_rows(tours: TourService, planned: Planned) -> tuple[LegRow, ...]:
@@ -48,7 +110,13 @@ def leg_rows(tours: TourService, planned: Planned) -> tuple[LegRow, ...]:
     ]
     rows = [_row(travel, ours, left, right, days) for (left, right), days in driven.items()]
     rows += [_row(travel, ours, nodes[left], nodes[right], ()) for left, right in extra]
-    return tuple(rows)
+    sites = {stop.node.id for stop in plan.tour.stops}
+    return tuple(
+        replace(row, points=(nodes[row.left].point, nodes[row.right].point))
+        if {row.left, row.right} <= sites
+        else row
+        for row in rows
+    )
 
 
 def take_back(tours: TourService, left: str, right: str) -> Changes:

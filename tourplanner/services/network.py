@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,21 @@ class NetworkService:
     def tiles(self, server: TileServer) -> MapTiles:
         """Give the map of a server; while the switch is off nothing of it is asked for."""
         return self._tile_servers.open(server, self.is_on)
+
+    def let_browse(self, at: datetime, host: str, why: str, *, once: bool = False) -> None:
+        """Write down that a page of a host is about to be opened in the user's browser.
+
+        Parameters
+        ----------
+        at : now. once : a person said yes to the network for this page alone.
+
+        Raises
+        ------
+        NetworkOff : the switch is off and nobody said yes; then nothing is opened.
+        """
+        if not (once or self.is_on()):
+            raise NetworkOff(f"Needs the network, which is off: {host} was not asked.")
+        self._hosts.note_outcome(self._hosts.note(at, host, why), "opened in the browser")
 
     def hosts_asked(self, limit: int = 100) -> tuple[HostAsked, ...]:
         """Give the last requests that left this computer, the newest first."""

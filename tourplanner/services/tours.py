@@ -289,16 +289,21 @@ class TourService:
         ------
         InputError : minutes that do not fit, or twice the same place.
         """
-        check_figures({"leg_min": minutes})
-        if left == right:
-            raise InputError("A leg goes from one place to another.", "Name two places.")
-        typed = None
-        if minutes is not None:
-            typed = {"minutes": minutes, "by": self._file.author, "at": utc_text(self._clock())}
-        edit = Edit(
-            derived_id("leg", left, right), "leg", {"left": left, "right": right, "typed": typed}
-        )
-        return self._file.write(Action("Type minutes", brought_back(self._file, (edit,))))
+        return self.type_column(((left, right, minutes),))
+
+    def type_column(self, legs: Iterable[tuple[str, str, int | None]]) -> Changes:
+        """Type the minutes of several legs in one action: from, to, minutes; as type_minutes."""
+        edits = []
+        at, by = utc_text(self._clock()), self._file.author
+        for left, right, minutes in legs:
+            check_figures({"leg_min": minutes})
+            if left == right:
+                raise InputError("A leg goes from one place to another.", "Name two places.")
+            typed = None if minutes is None else {"minutes": minutes, "by": by, "at": at}
+            facts = {"left": left, "right": right, "typed": typed}
+            edits.append(Edit(derived_id("leg", left, right), "leg", facts))
+        label = "Type minutes" if len(edits) == 1 else f"Type minutes of {len(edits)} legs"
+        return self._file.write(Action(label, brought_back(self._file, edits)))
 
     def name_hotel(self, place: str, name: str) -> Changes:
         """Name the hotel of a town where a night is spent, or name it anew; its point stays.

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.clock import parse_moment
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
 from tourplanner.ui.tours.making import GRADE_WORDS
@@ -22,6 +23,9 @@ from tourplanner.ui.words import day_words
 
 if TYPE_CHECKING:
     from tourplanner.services.legs import LegRow
+
+PUBLIC = "The browser is given the points of both sites and nothing else; the network log has it."
+NOT_PUBLIC = "Only a leg between two sites opens in the browser: where you sleep is not public."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class LegTable(Table):
     """The grid; Delete takes typed minutes back."""
 
     taken_back = Signal(int)  # row
+    pasted = Signal()
 
     def __init__(self) -> None:
         self.lines: RowsModel[Leg] = RowsModel(
@@ -88,10 +93,21 @@ class LegTable(Table):
         at = self.currentIndex().row()
         return self.lines.rows[at] if 0 <= at < len(self.lines.rows) else None
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Paste for this table: the window pastes a list of sites with that key."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Paste):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take typed minutes back with Delete, type with F2."""
+        """Take typed minutes back with Delete, type with F2, paste a column."""
         at = self.currentIndex().row()
-        if event.key() == Qt.Key.Key_Delete and at >= 0:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.key() == Qt.Key.Key_Delete and at >= 0:
             self.taken_back.emit(at)
         elif event.key() == Qt.Key.Key_F2 and at >= 0:
             self.opened.emit(at)
@@ -103,6 +119,9 @@ class LegGrid(QWidget):
     """The grid with a field under it for the minutes of the chosen leg."""
 
     minutes_typed = Signal(object, object)  # LegRow, minutes or None
+
+    minutes_pasted = Signal(object)  # LegRow and minutes, of several
+    browse_wished = Signal(object)  # LegRow
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +143,17 @@ class LegGrid(QWidget):
         self.back = button("Back to the estimate", "quiet", click=self._take_back)
         line.addWidget(self.back)
         line.addStretch(1)
+        self.paste = button("Paste a column", "small", click=self._paste)
+        self.paste.setToolTip(
+            "Minutes copied from a table, for this leg and those under it (Ctrl+V)"
+        )
+        line.addWidget(self.paste)
+        self.browse = button("Open in the browser", "small", click=self._browse)
+        line.addWidget(self.browse)
         foot.addLayout(line)
+        self.problem = label("", "bad", wraps=True)
+        self.problem.hide()
+        foot.addWidget(self.problem)
         self._how = label("", "hint", wraps=True)
         foot.addWidget(self._how)
         layout.addWidget(self._foot)
@@ -132,6 +161,7 @@ class LegGrid(QWidget):
         self.table.row_chosen.connect(lambda _row: self._show_leg())
         self.table.opened.connect(lambda _row: self._enter())
         self.table.taken_back.connect(lambda _row: self._take_back())
+        self.table.pasted.connect(self._paste)
 
     def show_legs(self, rows: Sequence[LegRow], *, can_edit: bool) -> None:
         """Show other legs; the chosen one stays chosen where it is still there."""
@@ -154,13 +184,16 @@ class LegGrid(QWidget):
         if leg is None:
             return
         typed = leg.facts.typed
+        self.problem.hide()
+        self.browse.setEnabled(leg.facts.points is not None)
+        self.browse.setAccessibleName(f"Open in the browser: {leg.names}")
         self._names.setText(leg.names)
         self.minutes.setAccessibleName(f"Minutes by bus from {leg.names}")
         self.minutes.setValue(typed.minutes if typed else leg.facts.ours_min or 0)
         self.back.setVisible(typed is not None)
         self._how.setText(
             f"How known: {leg.how}. Typed minutes win over every estimate, and count for the way "
-            "back until it has its own."
+            f"back until it has its own. {PUBLIC if leg.facts.points is not None else NOT_PUBLIC}"
         )
 
     def _enter(self) -> None:
@@ -175,6 +208,29 @@ class LegGrid(QWidget):
         if leg.facts.typed is None or leg.facts.typed.minutes != self.minutes.value():
             self.minutes_typed.emit(leg.facts, self.minutes.value())
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _paste(self) -> None:
+        """Read the clipboard as minutes for the chosen leg and those under it."""
+        at = self.table.currentIndex().row()
+        if not self.can_edit or not self.table.lines.rows:
+            return
+        rows = [line.facts for line in self.table.lines.rows[max(at, 0) :]]
+        from tourplanner.services.legs import read_column
+
+        try:
+            read = read_column(QGuiApplication.clipboard().text(), rows)
+        except InputError as error:
+            self.problem.setText(f"Not pasted. {error.text} {error.hint}")
+            self._foot.show()
+            self.problem.show()
+            return
+        self.problem.hide()
+        self.minutes_pasted.emit(read)
+
+    def _browse(self) -> None:
+        leg = self.table.current()
+        if leg is not None and leg.facts.points is not None:
+            self.browse_wished.emit(leg.facts)
 
     def _take_back(self) -> None:
         leg = self.table.current()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
@@ -20,9 +20,10 @@ from tourplanner.ui.shell.status import job_words
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
 from tourplanner.ui.tours.beside import Beside
-from tourplanner.ui.tours.blocks import Board, LegFacts
+from tourplanner.ui.tours.blocks import Board
 from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.editor import BoardEditor
+from tourplanner.ui.tours.leg_acts import LegActs
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.tours.other_plans import OtherPlans
@@ -168,9 +169,12 @@ class ToursPlace(Place):
         self.arranger.coach_wished.connect(self.show_about)
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)
-        self.inspector.selection.leg.minutes_typed.connect(self._type_minutes)
-        self.legs.minutes_typed.connect(self._type_minutes)
-        self.inspector.selection.plain.hotel_typed.connect(self._name_hotel)
+        acts = self.leg_acts = LegActs(self.session)
+        self.inspector.selection.leg.minutes_typed.connect(acts.type_minutes)
+        self.inspector.selection.plain.hotel_typed.connect(acts.name_hotel)
+        self.legs.minutes_typed.connect(acts.type_minutes)
+        self.legs.minutes_pasted.connect(acts.type_column)
+        self.legs.browse_wished.connect(acts.browse)
         self.result.try_wished.connect(self.arranger.make_room)
         self._is_built = True
 
@@ -616,22 +620,3 @@ class ToursPlace(Place):
             return workspace.papers.mail_text(tour_id, PaperKind.PRESS_ITINERARY, day=day)
 
         self.session.read(work, done, topic="mail")
-
-    # -- hotels and legs -------------------------------------------------------------------------
-
-    def _name_hotel(self, place: str, name: str) -> None:
-        self.session.write(
-            lambda ws, _: ws.tours.name_hotel(place, name), acted=f"The night is at {name}."
-        )
-
-    def _type_minutes(self, leg: LegFacts | LegRow, minutes: int | None) -> None:
-        def work(workspace: Workspace, _: Any) -> None:
-            from tourplanner.services.legs import take_back
-
-            if minutes is None:
-                take_back(workspace.tours, leg.left, leg.right)
-            else:
-                workspace.tours.type_minutes(leg.left, leg.right, minutes)
-
-        took = "estimate" if minutes is None else f"{minutes} min"
-        self.session.write(work, acted=f"{leg.left_name} to {leg.right_name}: {took}.")

@@ -1,0 +1,109 @@
+"""The grid of legs: a column is pasted, and a leg is shown in the browser where that may be."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+
+from tests.ui.tours.test_arranging import Board, board  # noqa: F401
+from tourplanner.core.errors import InputError
+from tourplanner.services.legs import read_column
+from tourplanner.ui.tours.legs import LegGrid
+from tourplanner.ui.tours.place import LEGS
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def legs_of(board: Board) -> LegGrid:  # noqa: F811
+    board.place.choose_tab(LEGS)
+    board.desk.settle()
+    board.desk.until(lambda: bool(board.place.legs.table.lines.rows))
+    return board.place.legs
+
+
+def typed(legs: LegGrid) -> list[str]:
+    return [line.typed for line in legs.table.lines.rows]
+
+
+def paste(board: Board, legs: LegGrid, row: int, text: str) -> None:  # noqa: F811
+    QGuiApplication.clipboard().setText(text)
+    legs.table.choose(row)
+    legs.table.setFocus()
+    QTest.keyClick(legs.table, Qt.Key.Key_V, CTRL)
+    board.desk.settle()
+
+
+def test_a_column_of_minutes_is_pasted_in_one_step(board: Board) -> None:  # noqa: F811
+    legs = legs_of(board)
+    before = typed(legs)
+    paste(board, legs, 1, "Minutes\n75\n\n1 h 15\n2:05\n")
+    board.desk.until(lambda: typed(legs) != before)
+    assert typed(legs)[:6] == ["none", "1 h 15 min", "none", "1 h 15 min", "2 h 5 min", "none"]
+    assert board.undo_label() == "Type minutes of 3 legs"
+    board.undo()
+    board.desk.until(lambda: typed(legs) == before)
+
+
+def test_what_is_no_column_of_minutes_is_told_and_writes_nothing(
+    board: Board,  # noqa: F811
+) -> None:
+    legs = legs_of(board)
+    label = board.undo_label()
+    for text, told in (
+        ("75\tFresno", "several columns"),
+        ("75\nsoon", "“soon” is no time for a leg."),
+        ("9999", "“9999” is no time for a leg."),
+        ("5\n" * 40, "40 lines, but"),
+        ("", "no minutes to paste"),
+    ):
+        paste(board, legs, 0, text)
+        assert told in legs.problem.text()
+        assert legs.problem.isVisible()
+    assert board.undo_label() == label
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [("75", 75), ("75 min", 75), ("1:05", 65), ("1 h", 60), ("1 h 5 min", 65), ("2 hr 10", 130)],
+)
+def test_minutes_as_people_write_them(board: Board, words: str, minutes: int) -> None:  # noqa: F811
+    rows = [line.facts for line in legs_of(board).table.lines.rows]
+    assert read_column(words, rows) == ((rows[0], minutes),)
+    with pytest.raises(InputError):
+        read_column(f"{words} x", rows)
+
+
+def test_a_leg_between_two_sites_opens_in_the_browser_after_a_yes_and_is_logged(
+    board: Board,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(QUrl(url).toString())
+    )
+    legs, window = legs_of(board), board.desk.window
+    rows = legs.table.lines.rows
+    night = next(k for k, line in enumerate(rows) if line.facts.points is None)
+    legs.table.choose(night)
+    assert not legs.browse.isEnabled()
+    legs.table.choose(next(k for k, line in enumerate(rows) if line.facts.points is not None))
+    legs.browse.setFocus()
+    QTest.keyClick(legs.browse, Qt.Key.Key_Space)
+    board.desk.settle()
+    assert not opened, "the network is off"
+    assert window.session.doors.network().hosts_asked() == ()
+    notice = window.notices.current
+    assert notice is not None
+    assert notice.action == "Turn on for this page"
+    notice.act()
+    board.desk.until(lambda: bool(opened))
+    (address,) = opened
+    assert address.startswith("https://www.openstreetmap.org/directions?")
+    facts = legs.table.current().facts
+    assert facts.left_name not in address
+    (asked,) = window.session.doors.network().hosts_asked()
+    assert (asked.host, asked.outcome) == ("www.openstreetmap.org", "opened in the browser")
+    assert asked.why == f"the way from {facts.left_name} to {facts.right_name}"
+    assert not window.session.doors.network().is_on(), "it was for this page alone"
