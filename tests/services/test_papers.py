@@ -118,6 +118,14 @@ def plan_edits(office: Workspace, tour: str, stops: list[str]) -> list[Edit]:
 # -- issues and versions --------------------------------------------------------------------------
 
 
+def test_every_paper_of_a_tour_is_made_in_one_go(desk: Desk) -> None:
+    made = desk.make(*PaperKind, formats=(PaperFormat.TEXT,))
+    named = {paper.name for paper in made.papers if paper.files}
+    assert {"Best practices", "Driver sheet", "Press itinerary"} <= named
+    (best,) = (path for path in made.files if "Best practices" in path.name)
+    assert "PDT" in best.read_text("utf-8"), "stamped by the clock of the tour"
+
+
 def test_papers_are_written_named_and_recorded(desk: Desk) -> None:
     made = desk.make(
         PRESS, LINES, PaperKind.DRIVER_SHEET, PaperKind.TOUR, formats=tuple(PaperFormat)

@@ -36,7 +36,8 @@ def said(cut: CutView) -> dict[str, dict[str, str]]:
     """Give what a paper for the press says: thing -> label -> words; empty for other papers."""
     if not cut.spec.leaves:
         return {}
-    visits = list(public_visits(cut))
+    prints_times = cut.spec.names("visit_block", "start_at")
+    visits = list(public_visits(cut)) if prints_times else []
     times = TimeWords((v["start_at"], v.text("zone")) for v in visits)
     out = {_OFFICE: _kept(_office(cut))}
     for visit in visits:
