@@ -6,7 +6,6 @@
   var map = window.map_tour;
   if (!map) { return; }
   var palette = data.palettes.light;
-  var canvas = L.canvas({ padding: data.window ? 0.25 : 0.5 });
   var marks = {};
   var channel = null;
   var chosen = null;
@@ -27,60 +26,28 @@
   function shape(day) { return data.shapes[day % data.shapes.length]; }
 
   // -- base map ------------------------------------------------------------------------------
-  var base = L.layerGroup().addTo(map);
-  var grounds = {}; // made once: a look and a layer that is left out change no point
+  var ground = window.tourGround(map, data.base);
   function drawBase() {
     map.getContainer().style.background = palette.water;
-    var looks = {
-      land: { fill: true, fillColor: palette.land, fillOpacity: 1, stroke: false },
-      lakes: { fill: true, fillColor: palette.water, fillOpacity: 1, stroke: false },
-      rivers: { color: palette.water, weight: 1.2, fill: false },
-      county_lines: { color: palette.county, weight: 1, fill: false },
-      roads: { color: palette.road, weight: 1.1, fill: false },
-      state_lines: { color: palette.state, weight: 1.4, fill: false, dashArray: "6 3" }
-    };
-    Object.keys(looks).forEach(function (name) {
-      if (!data.base[name]) { return; }
-      if (shown[name] === false) {
-        if (grounds[name]) { base.removeLayer(grounds[name]); }
-        return;
-      }
-      var look = looks[name];
-      if (grounds[name]) {
-        grounds[name].setStyle(look);
-      } else {
-        look.renderer = canvas;
-        look.interactive = false;
-        var shapes = unpacked(data.base[name]);
-        grounds[name] = data.base[name].areas ? L.polygon(shapes, look) : L.polyline(shapes, look);
-      }
-      base.addLayer(grounds[name]);
-    });
-  }
-
-  // Points came as differences on a grid: see adapters/maps/base.py.
-  function unpacked(layer) {
-    var grid = data.base.grid, x0 = 0, y0 = 0;
-    function points(flat) {
-      var out = [], x = x0, y = y0;
-      for (var i = 0; i < flat.length; i += 2) {
-        x += flat[i]; y += flat[i + 1];
-        if (i === 0) { x0 = x; y0 = y; }
-        out.push([y / grid, x / grid]);
-      }
-      return out;
-    }
-    return layer.parts.map(function (part) { return layer.areas ? part.map(points) : points(part); });
+    ground.show([
+      { name: "land", fill: palette.land },
+      { name: "lakes", fill: palette.water },
+      { name: "rivers", stroke: palette.water, width: 1.2 },
+      { name: "county_lines", stroke: palette.county, width: 1 },
+      { name: "roads", stroke: palette.road, width: 1.1 },
+      { name: "state_lines", stroke: palette.state, width: 1.4, dash: [6, 3] }
+    ].filter(function (look) { return shown[look.name] !== false; }), palette.water);
   }
 
   // Names of towns: the largest first, none over another, none over a mark.
-  var towns = L.layerGroup().addTo(map);
-  function drawTowns(taken) {
-    towns.clearLayers();
-    if (!shown.towns) { return; }
-    var size = map.getSize();
-    var written = 0;
-    (data.base.places || []).some(function (town) {
+  map.createPane("towns").style.zIndex = 410;
+  map.getPane("towns").style.pointerEvents = "none";
+  var showTowns = window.tourNames(map, map.getPane("towns"));
+  var marksTaken = [], overTaken = null; // where nothing may be written; null: no layer lies over it
+  map.on("over:drawn", function (event) { overTaken = event.taken; drawTowns(); });
+  function drawTowns() {
+    var taken = marksTaken.concat(overTaken || []), size = map.getSize(), written = [];
+    (shown.towns ? data.base.places || [] : []).some(function (town, order) {
       var at = map.latLngToContainerPoint([town[1], town[2]]);
       if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) { return false; }
       var width = town[0].length * 6.2 + 12;
@@ -90,16 +57,15 @@
       });
       if (!free) { return false; }
       taken.push(box);
-      var label = element("span", "town");
-      label.appendChild(element("i"));
-      label.appendChild(element("b", "", town[0]));
-      towns.addLayer(L.marker([town[1], town[2]], {
-        icon: L.divIcon({ className: "town-icon", html: label, iconSize: [0, 0] }),
-        interactive: false, keyboard: false, pane: "towns"
-      }));
-      written += 1;
-      return written >= 42;
+      written.push({ id: order, at: [town[1], town[2]], make: function () {
+        var label = element("span", "town");
+        label.appendChild(element("i"));
+        label.appendChild(element("b", "", town[0]));
+        return label;
+      } });
+      return written.length >= 42;
     });
+    showTowns(written);
   }
 
   // -- legs ----------------------------------------------------------------------------------
@@ -297,10 +263,11 @@
         }));
       }
     });
-    drawTowns(all.map(function (one) {
+    marksTaken = all.map(function (one) {
       var at = map.layerPointToContainerPoint(one.at);
       return [at.x - 17, at.y - 15, at.x + 17, at.y + 15];
-    }));
+    });
+    if (overTaken === null) { drawTowns(); } // else when that is drawn, a moment later
   }
 
   // -- links with the list -------------------------------------------------------------------
@@ -378,8 +345,6 @@
 
   map.createPane("legs").style.zIndex = 420;
   map.createPane("dots").style.zIndex = 425;
-  map.createPane("towns").style.zIndex = 410;
-  map.getPane("towns").style.pointerEvents = "none";
   map.attributionControl.remove();
   L.control.scale({ imperial: true, metric: false, maxWidth: 140 }).addTo(map);
   map.setMaxBounds([[data.region[0], data.region[1]], [data.region[2], data.region[3]]]);

@@ -99,7 +99,7 @@ class Ours:
         from tourplanner.app import ProgramDoors
         from tourplanner.core.model.district import DistrictKind
         from tourplanner.core.papers.map import Bounds
-        from tourplanner.ui.map.over import district_data, school_data
+        from tourplanner.ui.map.over import lines_data, school_data
 
         with tempfile.TemporaryDirectory() as folder:
             office = ProgramDoors(author="Bench").create(
@@ -113,9 +113,7 @@ class Ours:
             self.schools_s = time.process_time() - started
             started = time.process_time()
             self.districts = {
-                kind.value: district_data(
-                    office.map_layers.districts(kind, "CA", date(2025, 10, 14))
-                )
+                kind.value: lines_data(office.map_layers.districts(kind, "CA", date(2025, 10, 14)))
                 for kind in (DistrictKind.UPPER, DistrictKind.LOWER)
             }
             self.districts_s = time.process_time() - started

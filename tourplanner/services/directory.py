@@ -241,8 +241,7 @@ class DirectoryService:
         for edition in self._load().editions:
             own = edition.dots()
             found += [dot for dot in own if dot.key not in met and dot.nces not in met]
-            for dot in own:
-                met |= {dot.key, dot.nces} - {""}
+            met.update(code for dot in own for code in (dot.key, dot.nces) if code)
         return found
 
     def rows(self, keys: Iterable[str], edition: str = "") -> list[SchoolRow]:

@@ -39,7 +39,7 @@ from tourplanner.core.model.district import (
     plain_code,
 )
 from tourplanner.core.model.site import SOURCE_NAMES, SchoolRow, SiteView
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DistrictLayers, Geocoder, Progress, Surroundings
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.site_views import row_point
@@ -155,7 +155,24 @@ class DistrictService:
             if district.state in (state, "") and info.term_of(district).holds(day)
         ]
         codes = tuple(districts[index].code for index in own)
-        return self._layers.borders(info.id, own, BORDER_GRID), codes
+        return self._layers.borders(info.id, [[index] for index in own], BORDER_GRID), codes
+
+    def outlines(self, regions: Regions) -> Borders:
+        """Give the outlines of the regions of a state, which are made of counties; in their order.
+
+        Raises
+        ------
+        NotFoundError : no lines of counties are loaded.
+        """
+        infos = layers_for(self._layers.infos(), DistrictKind.COUNTY, regions.state, self.today())
+        if not infos:
+            raise NotFoundError("Lines of counties are not loaded.", "Settings, Data: load them.")
+        groups: dict[int, list[int]] = {region.number: [] for region in regions.regions}
+        for index, district in enumerate(self._layers.districts(infos[0].id)):
+            region = regions.of(district.state, district.name)
+            if region is not None:
+                groups[region.number].append(index)
+        return self._layers.borders(infos[0].id, list(groups.values()), BORDER_GRID)
 
     def of_schools(
         self, rows: Iterable[SchoolRow], day: date, progress: Progress | None = None

@@ -1,18 +1,22 @@
-"""What may lie over the map besides the tour: every school of the directory, district lines."""
+"""What may lie over the map besides the tour: schools of the directory, districts, regions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tourplanner.core.errors import NotFoundError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.district import Borders, DistrictKind
-from tourplanner.core.model.site import SchoolDot
+from tourplanner.core.model.site import SchoolDot, SiteView
+from tourplanner.core.model.states import Regions
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
 
+REGIONS = "regions"
+_SHORT = {DistrictKind.UPPER: "SD", DistrictKind.LOWER: "HD", DistrictKind.CONGRESS: "CD"}
 SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
 POINT_GRID = 10_000  # steps in a degree: about 10 m
 _STRIPS = 4  # of a degree: schools of one strip follow each other from west to east
@@ -41,13 +45,23 @@ class SchoolLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class DistrictLayer:
-    """The lines of one kind of district: what they are called, their lines, a code for each."""
+class LinesLayer:
+    """Lines around areas: what they are called, and what each area is, in the order of centers.
 
-    kind: DistrictKind
+    ``sites`` : for regions, the ids of the office's sites in each.
+    """
+
+    name: str
     title: str
     borders: Borders
-    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    sites: tuple[tuple[str, ...], ...] = ()
+
+    def named(self) -> Iterator[tuple[str, LatLon]]:
+        """Give what each area is called on the map, and where."""
+        for label, at in zip(self.labels, self.borders.centers, strict=True):
+            if at is not None:
+                yield label, at
 
 
 class MapLayers:
@@ -62,15 +76,43 @@ class MapLayers:
         dots = sorted(self._directory.dots(), key=_place)
         return SchoolLayer(tuple(dots), _nearest(dots, around))
 
-    def districts(self, kind: DistrictKind, state: str, day: date) -> DistrictLayer:
-        """Give the districts of a kind in which a state had members on a day.
+    def districts(self, kind: DistrictKind, state: str, day: date) -> LinesLayer:
+        """Give the districts of a kind in which a state had members on a day, such as ``SD 25``.
 
         Raises
         ------
         NotFoundError : no such lines are loaded for the day.
         """
         borders, codes = self._districts.borders(kind, state, day)
-        return DistrictLayer(kind, self._districts.words.title(kind, state), borders, codes)
+        title = self._districts.words.title(kind, state)
+        initials = "".join(word[0] for word in title.split()[-2:]).upper()
+        short = initials if title.endswith("District") else _SHORT[kind]
+        return LinesLayer(str(kind), title, borders, tuple(f"{short} {code}" for code in codes))
+
+    def regions(self, regions: Regions, views: Iterable[SiteView] = ()) -> LinesLayer:
+        """Give the regions of a state, with the sites in each.
+
+        Raises
+        ------
+        NotFoundError : the state has none loaded, or no lines of counties are.
+        """
+        if not regions.regions:
+            raise NotFoundError(
+                "No regions are loaded for the office's state.",
+                "Data files of regions tell which counties each is made of.",
+            )
+        inside: dict[str, list[str]] = {region.name: [] for region in regions.regions}
+        for view in views:
+            region = regions.of(view.state, view.county)
+            if region is not None:
+                inside[region.name].append(str(view.id))
+        return LinesLayer(
+            REGIONS,
+            "Regions",
+            self._districts.outlines(regions),
+            tuple(inside),
+            tuple(tuple(sites) for sites in inside.values()),
+        )
 
 
 def _place(dot: SchoolDot) -> tuple[int, float, str]:

@@ -107,6 +107,16 @@ class Memory:
         self._ini.setValue("map/plain", value)
 
     @property
+    def map_layers_open(self) -> bool | None:
+        """Whether the layers stand open over the map; None where nobody said."""
+        value = self._ini.value("map/layers_open")
+        return None if value is None else value in (True, "true")
+
+    @map_layers_open.setter
+    def map_layers_open(self, value: bool) -> None:
+        self._ini.setValue("map/layers_open", value)
+
+    @property
     def map_file(self) -> str:
         """The path of the user's own base map; empty for the built-in one."""
         return str(self._ini.value("map/file") or "")

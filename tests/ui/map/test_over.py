@@ -16,7 +16,7 @@ from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.model.ids import derived_id
 from tourplanner.services.maps import MarkKind
-from tourplanner.ui.map.over import PlainDistricts, PlainSchools
+from tourplanner.ui.map.layer_paint import PlainLines, PlainSchools
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.web import WebMap
 
@@ -92,7 +92,7 @@ def test_a_click_picks_a_school_or_comes_closer(plain: MapPlace, sample: Desk) -
 def test_district_lines_are_those_of_the_tour(plain: MapPlace, sample: Desk) -> None:
     wish(sample, plain, "lower")
     (drawn,) = plain.plain.drawing.over
-    assert isinstance(drawn, PlainDistricts)
+    assert isinstance(drawn, PlainLines)
     codes = {words for words, _ in drawn.codes}
     assert len(codes) == 80
     assert "AD 41" in codes
@@ -123,8 +123,8 @@ def test_the_page_shows_them_and_tells_what_was_picked(sample: Desk, open_web: O
     place = open_map(sample)
     wish(sample, place, "schools")
     wish(sample, place, "upper")
-    shown = "document.querySelector('canvas.over').hidden"
-    assert ask(sample, web, shown) is False
+    shown = "document.querySelectorAll('.leaflet-over-pane canvas').length"
+    sample.until(lambda: ask(sample, web, shown) == 1)
     sample.until(lambda: ask(sample, web, "document.querySelectorAll('.code').length") > 0)
     labels = ask(
         sample,

@@ -17,26 +17,31 @@ if TYPE_CHECKING:
 _FEWEST = 4  # points of a ring with an area
 
 
-def borders_of(layer: Layer, indices: Sequence[int], grid: int) -> Borders:
-    """Give the borders of some districts, rounded to a grid that neighbors share.
+def borders_of(layer: Layer, groups: Sequence[Sequence[int]], grid: int) -> Borders:
+    """Give the borders of groups of districts, rounded to a grid that neighbors share.
 
     Parameters
     ----------
-    indices : of districts in the layer. grid : steps in a degree.
+    groups : indices of districts in the layer; no line is drawn between two of one group.
+    grid : steps in a degree.
     """
     import numpy as np
 
     rings: list[Array] = []
     centers = []
-    for index in indices:
-        own = [_rounded(ring, grid / layer.scale) for _, ring in layer.rings(index)]
+    sizes = []
+    for group in groups:
+        all_rings = (ring for index in group for _, ring in layer.rings(index))
+        own = [_rounded(ring, grid / layer.scale) for ring in all_rings]
         own = [ring for ring in own if len(ring) >= _FEWEST]
         rings += own
+        sizes.append(len(own))
         centers.append(_center(max(own, key=_size)) / grid if own else None)
     places = tuple(None if at is None else LatLon(float(at[1]), float(at[0])) for at in centers)
     if not rings:
         return Borders(grid, (), places)
-    is_new = _new_steps(rings)
+    # A single district has no line inside it.
+    is_new = _new_steps(rings, sizes if any(len(group) > 1 for group in groups) else None)
     lines: list[tuple[int, ...]] = []
     at = 0
     for ring in rings:
@@ -60,8 +65,13 @@ def _rounded(ring: Array, factor: float) -> Array:
     return kept
 
 
-def _new_steps(rings: Sequence[Array]) -> Array:
-    """Say of each step of all rings whether no step before it goes the same way, or back."""
+def _new_steps(rings: Sequence[Array], sizes: Sequence[int] | None) -> Array:
+    """Say of each step of all rings whether no step before it goes the same way, or back.
+
+    Parameters
+    ----------
+    sizes : how many rings each group has; a step that a group goes twice is inside it.
+    """
     import numpy as np
 
     points = np.concatenate(list(rings))
@@ -74,7 +84,14 @@ def _new_steps(rings: Sequence[Array]) -> Array:
     one, other = ids[start], ids[start + 1]
     steps = np.minimum(one, other) * len(keys) + np.maximum(one, other)
     is_new = np.zeros(len(steps), bool)
-    is_new[np.unique(steps, return_index=True)[1]] = True
+    outside = np.arange(len(steps))
+    if sizes is not None:
+        ring_of = np.repeat(np.arange(len(rings)), [len(ring) - 1 for ring in rings])
+        group_of = np.repeat(np.arange(len(sizes)), sizes)[ring_of]
+        own = group_of * (len(keys) ** 2) + steps
+        _, places, counts = np.unique(own, return_inverse=True, return_counts=True)
+        outside = np.flatnonzero(counts[places] == 1)
+    is_new[outside[np.unique(steps[outside], return_index=True)[1]]] = True
     return is_new
 
 

@@ -100,9 +100,9 @@ class DistrictLines:
         """Give for each point the districts that hold it and those near, by place in the layer."""
         return place(self._load(layer).layer, points, reach_m)
 
-    def borders(self, layer: str, indices: Sequence[int], grid: int) -> Borders:
-        """Give the borders of some districts of a layer for a drawing."""
-        return borders_of(self._load(layer).layer, indices, grid)
+    def borders(self, layer: str, groups: Sequence[Sequence[int]], grid: int) -> Borders:
+        """Give the borders of groups of districts of a layer for a drawing."""
+        return borders_of(self._load(layer).layer, groups, grid)
 
     def add(self, path: str, facts: LayerFacts, added_at: str) -> AddedLayer:
         """Read a layer file and keep it beside the office file; nothing that is there changes.

@@ -31,6 +31,7 @@ from tourplanner.core.safe_text import json_for_script, one_line
 _MAP_ID = "tour"  # folium's own would be random
 _CENTER, _ZOOM = (37.0, -120.0), 6  # the script fits the view to the tour at once
 _LINK = "https://leafletjs.com"
+_SCRIPTS = ("ground.js", "tour.js")
 
 
 class MapPageWriter:
@@ -42,7 +43,8 @@ class MapPageWriter:
 
         styles = (leaflet_css(), resource_path("map", "tour.css").read_text("utf-8"))
         map_script, map_html = folium_parts()
-        scripts = (leaflet_js(), map_script, resource_path("map", "tour.js").read_text("utf-8"))
+        own = (resource_path("map", name).read_text("utf-8") for name in _SCRIPTS)
+        scripts = (leaflet_js(), map_script, *own)
         has_map = tour_map.bounds is not None
         data = json_for_script(_data(tour_map)) if has_map else ""
 

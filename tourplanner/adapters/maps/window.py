@@ -17,7 +17,7 @@ from tourplanner.core.ports import Ground, GroundLayer
 from tourplanner.core.safe_text import json_for_script
 
 CHANNEL = "tp://app/qwebchannel.js"  # the window serves Qt's own script there
-_SCRIPTS = ("tour.js", "layers.js", "choice.js")
+_SCRIPTS = ("ground.js", "tour.js", "layers.js", "choice.js")
 TILES = "tp://app/tiles/"  # and there the user's own base map
 CREDIT = "© OpenStreetMap contributors, GeoNames, U.S. Census Bureau, Natural Earth"
 

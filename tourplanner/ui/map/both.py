@@ -100,7 +100,7 @@ class BothMaps(QObject):
         """Another file: nothing of the last one stays."""
         self.drop_web()
         self.page, self._data = b"", ""
-        self.plain.show_over([])
+        self.plain.show_over([], [])
         self.plain.set_can_move(False)
         self.plain.show_map(None, None)
 
@@ -110,9 +110,9 @@ class BothMaps(QObject):
         if self.web is not None:
             self.web.show_day(day)
 
-    def show_over(self) -> None:
+    def show_over(self, screen: ScreenMap) -> None:
         """Show the layers over the tour that are wished."""
-        self.plain.show_over(self._over.drawn())
+        self.plain.show_over(self._over.drawn(), self._over.twins(screen))
         if self.web is not None:
             self._over.give(self.web)
 

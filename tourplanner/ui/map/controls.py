@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from tourplanner.services.map_reach import LEAST_MIN, MOST_MIN
-from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.map.layer_paint import draw_sample
+from tourplanner.ui.memory import Memory
+from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.widgets.basic import ActionButton, button, card, column, icon_button, label, row
 from tourplanner.ui.widgets.fields import CheckBox, NumberBox
 
@@ -20,13 +22,16 @@ LAYERS = (
 )
 OVER = (
     ("schools", "All schools"),
+    ("partners", "Partners at sites"),
+    ("regions", "Regions"),
     ("upper", "Upper chamber districts"),
     ("lower", "Lower chamber districts"),
     ("congress", "Congressional districts"),
 )
 _EDGE = 12
 _USUAL_MIN = 45
-_ROOM = 620  # narrower maps begin with the layers folded
+_ROOM = 1000  # maps that are narrower begin with the layers folded
+_SAMPLE = (26, 14)
 
 
 class MapStack(QStackedWidget):
@@ -38,8 +43,9 @@ class MapStack(QStackedWidget):
     fitted = Signal()
     minutes_changed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
         super().__init__()
+        self._memory = memory
         self.minutes = NumberBox("Minutes by bus", LEAST_MIN, MOST_MIN, _USUAL_MIN, " min")
         self.minutes.setSingleStep(5)
         self.minutes.setKeyboardTracking(False)
@@ -54,7 +60,7 @@ class MapStack(QStackedWidget):
         self.panel.setAccessibleName("Layers of the map")
         layout = column(self.panel, margins=(12, 8, 12, 10), gap=2)
         for name, words in (*LAYERS, *OVER):
-            line = row(gap=16)
+            line = row(gap=8)
             box = CheckBox(words)
             box.setChecked((name, words) in LAYERS)
             if box.isChecked():
@@ -65,11 +71,14 @@ class MapStack(QStackedWidget):
             self.boxes[name] = box
             self.counts[name] = label("", "hint")
             line.addWidget(self.counts[name])
+            if (name, words) in OVER:
+                line.addWidget(_Sample(name))
             layout.addLayout(line)
         self.fold = button("Layers", "small")
         self.fold.setCheckable(True)
         self.fold.setParent(self)
         self.fold.toggled.connect(self._on_fold)
+        self.fold.clicked.connect(self._on_click)
         self.tools = QWidget(self)
         self.tools.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         tools = column(self.tools, gap=4)
@@ -131,11 +140,15 @@ class MapStack(QStackedWidget):
         self.panel.setVisible(on)
         self.place()
 
+    def _on_click(self, on: bool) -> None:
+        self._memory.map_layers_open = on
+
     def place(self) -> None:
         """Put everything into its corner, over the map."""
         if not self._has_sized and self.width() > 100 and self.isVisible():
             self._has_sized = True
-            self.fold.setChecked(self.width() >= look().px(_ROOM))
+            wished = self._memory.map_layers_open
+            self.fold.setChecked(self.width() >= look().px(_ROOM) if wished is None else wished)
         right = self.width() - _EDGE
         for part in (self.picks, self.panel, self.fold, self.tools):
             part.adjustSize()
@@ -158,3 +171,18 @@ class MapStack(QStackedWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self.place()
         return done
+
+
+class _Sample(QWidget):
+    """Shows beside a layer's name how it looks on the map."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setFixedSize(*_SAMPLE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        draw_sample(painter, QRectF(self.rect()), self._name, tokens())
+        painter.end()

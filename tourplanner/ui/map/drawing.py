@@ -19,7 +19,7 @@ from tourplanner.ui.map.ground import (
     to_earth,
     to_plane,
 )
-from tourplanner.ui.map.over import Drawn
+from tourplanner.ui.map.layer_paint import Drawn
 from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.paint import (
     Placed,
@@ -32,6 +32,7 @@ from tourplanner.ui.map.paint import (
     spread,
     there_and_back,
 )
+from tourplanner.ui.map.twins import LayerTwin
 from tourplanner.ui.map.words import rows_of
 from tourplanner.ui.theme import font
 from tourplanner.ui.tokens import Tokens
@@ -57,6 +58,7 @@ class TourDrawing:
         self.day: int | None = None
         self.hidden: frozenset[str] = frozenset()
         self.over: list[Drawn] = []
+        self.twins: list[LayerTwin] = []
         self.choice: Choice | None = None
         self.stands_still = False  # marks stand on their points, none steps aside
         self.put: dict[str, QPointF] = {}

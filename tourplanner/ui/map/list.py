@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
@@ -10,6 +12,7 @@ from tourplanner.services.maps import ScreenMap
 from tourplanner.ui import icons
 from tourplanner.ui.map.choice import Choice
 from tourplanner.ui.map.paint import draw_swatch
+from tourplanner.ui.map.twins import LayerTwin
 from tourplanner.ui.map.words import MapRow, RowKind, rows_of, totals
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
@@ -67,11 +70,13 @@ class _Delegate(TextDelegate):
         elif one.kind is RowKind.PLACE:
             badge.setWidth(badge.height())
             draw_letter_tile(painter, badge, one.label, t.surface, t.ink2)
-        else:
+        elif one.kind is not RowKind.LAYER:
             painter.setBrush(QColor(t.ink2))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(badge.center(), 4.5, 4.5)
-        left = rect.left() + 14 + max(wide, look().px(30)) + 8
+        left = rect.left() + 14
+        if one.kind is not RowKind.LAYER:
+            left += max(wide, look().px(30)) + 8
         right = rect.right() - 12
         mark = look().px(16)
         if one.state:
@@ -187,13 +192,25 @@ class MapList(QWidget):
         THEME.changed.connect(self._resize)
 
     def show_map(
-        self, screen: ScreenMap | None, day: int | None, choice: Choice | None = None
+        self,
+        screen: ScreenMap | None,
+        day: int | None,
+        choice: Choice | None = None,
+        layers: Sequence[LayerTwin] = (),
     ) -> None:
-        """Show the rows of a map, or of what was picked out of it; the chosen one stays."""
+        """Show the rows of a map, or of what was picked out of it; the chosen one stays.
+
+        Parameters
+        ----------
+        layers : what lies over the tour, listed last.
+        """
         current = self.current()
         self.bar.show_choice(choice)
         self._is_filling = True
-        self.model.show(rows_of(screen, day, choice) if screen is not None else [])
+        rows = rows_of(screen, day, choice) if screen is not None else []
+        if screen is not None and choice is None:
+            rows += [row for layer in layers for row in layer.listed()]
+        self.model.show(rows)
         self._resize()
         self._is_filling = False
         self.select(current)

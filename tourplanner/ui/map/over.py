@@ -1,187 +1,48 @@
-"""Layers over the tour on both maps: the schools of the directory, the lines of districts.
+"""Layers over the tour on both maps: schools of the directory, districts, regions, partners.
 
-They are read when they are first wished, behind, and are then kept for the file.
+They are read when they are first wished, behind, and are then kept until what they show changes.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QObject, Signal
 
 from tourplanner.core.geo import LatLon
-from tourplanner.core.safe_text import json_for_script
-from tourplanner.services.map_layers import POINT_GRID, SEATS, DistrictLayer, SchoolLayer
+from tourplanner.core.safe_text import json_for_script, one_line
+from tourplanner.services.map_layers import (
+    POINT_GRID,
+    REGIONS,
+    SEATS,
+    LinesLayer,
+    SchoolLayer,
+)
+from tourplanner.services.map_partners import PartnerSpot, partner_spots
 from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
 from tourplanner.ui.map.controls import OVER, MapStack
-from tourplanner.ui.map.ground import to_plane
+from tourplanner.ui.map.layer_paint import (
+    ASIDE,
+    DASHES,
+    PARTNERS,
+    SCHOOLS,
+    WIDTHS,
+    Drawn,
+    PlainLines,
+    PlainPartners,
+    PlainSchools,
+)
+from tourplanner.ui.map.twins import LayerTwin, partners_twin, regions_twin
 from tourplanner.ui.session import Session
-from tourplanner.ui.theme import font
-from tourplanner.ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.map.web import WebMap
 
-SCHOOLS = "schools"
 AT = "school-at:"  # before the place of a school in the layer, where a map picks one
-_CELL, _APART = 64, 2.9  # pixels; pixels in a unit of the plane from which none are joined
-_REACH = 8
-_PIECE, _STEP_PX = 128, 4  # points of a piece; pixels from one drawn point to the next
-_DASHES = {"upper": (10, 4), "lower": (4, 3), "congress": (12, 4, 2, 4)}
-_SHORT = {"upper": "SD", "lower": "HD", "congress": "CD"}
-_LABEL_HIGH = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Schools that are drawn as one: where on the plane, how many, the place of the first."""
-
-    at: QPointF
-    count: int
-    place: int
-
-    @property
-    def radius(self) -> float:
-        """In pixels."""
-        return 4.0 if self.count == 1 else min(10 + 3 * math.log10(self.count), 20.0)
-
-
-class PlainSchools:
-    """The schools as the plain map draws them."""
-
-    name = SCHOOLS
-
-    def __init__(self, layer: SchoolLayer) -> None:
-        self._points = [to_plane(dot.lat, dot.lon) for dot in layer.dots]
-        self.groups = lru_cache(maxsize=4)(self._groups)
-
-    def _groups(self, scale: float) -> list[Group]:
-        """Join the schools that would lie over each other in a scale (pixels in a unit)."""
-        if scale >= _APART:
-            return [Group(at, 1, place) for place, at in enumerate(self._points)]
-        size = _CELL / scale
-        cells: dict[tuple[int, int], list[float]] = {}
-        for place, at in enumerate(self._points):
-            x, y = at.x(), at.y()
-            key = (int(x // size), int(y // size))
-            cell = cells.get(key)
-            if cell is None:
-                cells[key] = [x, y, 1, place]
-            else:
-                cell[0] += x
-                cell[1] += y
-                cell[2] += 1
-        return [
-            Group(QPointF(x / count, y / count), int(count), int(place))
-            for x, y, count, place in cells.values()
-        ]
-
-    def seen(self, transform: QTransform, target: QRectF) -> Iterator[tuple[Group, QPointF]]:
-        """Give the groups inside a part of a drawing, with where they are there."""
-        wide = target.adjusted(-20, -20, 20, 20)
-        for group in self.groups(round(transform.m11(), 6)):
-            at = transform.map(group.at)
-            if wide.contains(at):
-                yield group, at
-
-    def hit(self, transform: QTransform, target: QRectF, at: QPointF) -> Group | None:
-        """Give the group under a place of a drawing."""
-        best: tuple[float, Group] | None = None
-        for group, there in self.seen(transform, target):
-            gap = math.hypot(there.x() - at.x(), there.y() - at.y())
-            if gap <= group.radius + _REACH and (best is None or gap < best[0]):
-                best = (gap, group)
-        return best[1] if best else None
-
-    def draw(self, painter: QPainter, transform: QTransform, target: QRectF, t: Tokens) -> None:
-        """Draw rings, and circles with their count."""
-        painter.setFont(font(11, QFont.Weight.DemiBold, figures=True))
-        for group, at in self.seen(transform, target):
-            painter.setPen(QPen(QColor(t.ink2), 1.5))
-            painter.setBrush(QColor(t.land))
-            painter.drawEllipse(at, group.radius, group.radius)
-            if group.count > 1:
-                painter.setPen(QColor(t.ink))
-                box = QRectF(at.x() - 30, at.y() - 10, 60, 20)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(group.count))
-
-
-class PlainDistricts:
-    """The lines of one kind of district as the plain map draws them.
-
-    They are kept in short pieces, of which those in view are drawn, with no more points than show:
-    a dashed line costs by its points.
-    """
-
-    def __init__(self, layer: DistrictLayer) -> None:
-        self.name = str(layer.kind)
-        self.codes = [(words, to_plane(at.lat, at.lon)) for words, at in named(layer)]
-        self._dash = [px / 1.3 for px in _DASHES[layer.kind]]
-        grid = layer.borders.grid
-        self._pieces: list[tuple[QRectF, list[QPointF]]] = []
-        for line in layer.borders.lines:
-            across, down = accumulate(line[::2]), accumulate(line[1::2])
-            points = [to_plane(y / grid, x / grid) for x, y in zip(across, down, strict=True)]
-            for at in range(0, len(points) - 1, _PIECE):
-                piece = points[at : at + _PIECE + 1]
-                self._pieces.append((QPolygonF(piece).boundingRect(), piece))
-        self._lines = lru_cache(maxsize=4)(self._thinned)
-
-    def _thinned(self, scale: float) -> list[tuple[QRectF, QPolygonF]]:
-        """Give the pieces with the points that show in a scale (pixels in a unit)."""
-        least = _STEP_PX / scale
-        made = []
-        for rect, piece in self._pieces:
-            kept = [piece[0]]
-            x, y = piece[0].x(), piece[0].y()
-            for point in piece[1:-1]:
-                if abs(point.x() - x) + abs(point.y() - y) >= least:
-                    kept.append(point)
-                    x, y = point.x(), point.y()
-            made.append((rect, QPolygonF([*kept, piece[-1]])))
-        return made
-
-    def draw(self, painter: QPainter, transform: QTransform, target: QRectF, t: Tokens) -> None:
-        """Draw lines, then the codes that have room."""
-        pen = QPen(QColor(t.ink2), 1.3 / transform.m11())
-        pen.setDashPattern(self._dash)
-        seen = transform.inverted()[0].mapRect(target)
-        painter.save()
-        painter.setTransform(transform, True)
-        painter.setPen(pen)
-        for rect, line in self._lines(round(transform.m11(), 6)):
-            if rect.intersects(seen):
-                painter.drawPolyline(line)
-        painter.restore()
-        painter.setFont(font(11, QFont.Weight.DemiBold, figures=True))
-        taken: list[QRectF] = []
-        for words, place in self.codes:
-            at = transform.map(place)
-            half = len(words) * 3.6 + 6
-            box = QRectF(at.x() - half, at.y() - _LABEL_HIGH / 2, 2 * half, _LABEL_HIGH)
-            if not target.contains(at) or any(box.intersects(other) for other in taken):
-                continue
-            taken.append(box)
-            painter.fillRect(box, QColor(t.surface))
-            painter.setPen(QColor(t.ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def named(layer: DistrictLayer) -> Iterator[tuple[str, LatLon]]:
-    """Give what each district is called on the map, and where: ``SD 25``."""
-    initials = "".join(word[0] for word in layer.title.split()[-2:]).upper()
-    short = initials if layer.title.endswith("District") else _SHORT[layer.kind]
-    for code, at in zip(layer.codes, layer.borders.centers, strict=True):
-        if at is not None:
-            yield f"{short} {code}", at
 
 
 def school_mark(layer: SchoolLayer, place: int) -> MapMark:
@@ -202,31 +63,43 @@ def school_data(layer: SchoolLayer) -> str:
     return json.dumps({"grid": POINT_GRID, "points": layer.packed()}, separators=(",", ":"))
 
 
-def district_data(layer: DistrictLayer) -> str:
-    """Give the lines of districts as the page's script takes them."""
-    codes = [
-        {"text": words, "at": [round(at.lat, 3), round(at.lon, 3)]} for words, at in named(layer)
+def lines_data(layer: LinesLayer) -> str:
+    """Give lines as the page's script takes them."""
+    names = [
+        {"text": one_line(words), "at": [round(at.lat, 3), round(at.lon, 3)]}
+        for words, at in layer.named()
     ]
     return json_for_script(
         {
             "grid": layer.borders.grid,
-            "dash": _DASHES[layer.kind],
-            "codes": codes,
+            "dash": DASHES[layer.name],
+            "width": WIDTHS[layer.name],
+            "codes": names,
             "lines": layer.borders.lines,
         }
     )
 
 
-Drawn = PlainSchools | PlainDistricts
+def partner_data(spots: Sequence[PartnerSpot]) -> str:
+    """Give where partners are as the page's script takes it: points and numbers, no word."""
+    made = [[round(s.point.lat, 5), round(s.point.lon, 5), len(s.partners)] for s in spots]
+    return json.dumps({"aside": ASIDE, "spots": made}, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
 class _Read:
     """A layer as it was read, as the plain map draws it and as the page takes it."""
 
-    layer: SchoolLayer | DistrictLayer
+    layer: SchoolLayer | LinesLayer | tuple[PartnerSpot, ...]
     drawn: Drawn
     data: str
+
+    @property
+    def count(self) -> int:
+        """How many the layer has; 0 where nobody counts them."""
+        if isinstance(self.layer, SchoolLayer):
+            return len(self.layer.dots)
+        return len(self.layer) if isinstance(self.layer, tuple) else len(self.layer.labels)
 
 
 class Overlays(QObject):
@@ -266,7 +139,18 @@ class Overlays(QObject):
     def drawn(self) -> list[Drawn]:
         """Give what the plain map draws, lines first."""
         found = [self._read[name].drawn for name in self.shown()]
-        return sorted(found, key=lambda one: isinstance(one, PlainSchools))
+        return sorted(found, key=lambda one: not isinstance(one, PlainLines))
+
+    def twins(self, screen: ScreenMap) -> list[LayerTwin]:
+        """Give the layers that a list can say in words: regions and partners."""
+        found = []
+        for name in self.shown():
+            layer = self._read[name].layer
+            if isinstance(layer, LinesLayer) and layer.name == REGIONS:
+                found.append(regions_twin(layer, screen))
+            elif isinstance(layer, tuple):
+                found.append(partners_twin(layer, screen))
+        return found
 
     def give(self, web: WebMap) -> None:
         """Let the page show what is shown."""
@@ -309,11 +193,24 @@ class Overlays(QObject):
             self.changed.emit()
             return
 
+        self._look(name, screen)
+
+    def renew(self) -> None:
+        """Read anew what follows the office's own sites and partners: something was changed."""
+        screen = self._screen()
+        for name in (PARTNERS, REGIONS):
+            if name in self._stack.wished_over() and screen is not None:
+                self._look(name, screen)
+            else:
+                self._read.pop(name, None)
+
+    def _look(self, name: str, screen: ScreenMap) -> None:
         def done(read: _Read) -> None:
+            before = self._read.get(name)
             self._read[name] = read
-            if isinstance(read.layer, SchoolLayer):
-                self._stack.set_count(name, len(read.layer.dots))
-            self.changed.emit()
+            self._stack.set_count(name, read.count)
+            if before is None or before.layer != read.layer:
+                self.changed.emit()
 
         def failed(error: BaseException) -> None:
             self._stack.take_back(name)
@@ -330,7 +227,14 @@ def read_layer(workspace: Workspace, name: str, screen: ScreenMap) -> _Read:
         stops = [mark.point for mark in screen.marks if mark.kind is MarkKind.STOP]
         schools = workspace.map_layers.schools(stops)
         return _Read(schools, PlainSchools(schools), school_data(schools))
-    kind = next(kind for kind in SEATS if kind == name)
-    day = screen.days[0].date if screen.days else workspace.districts.today()
-    lines = workspace.map_layers.districts(kind, workspace.home_state(), day)
-    return _Read(lines, PlainDistricts(lines), district_data(lines))
+    if name == PARTNERS:
+        spots = partner_spots(workspace)
+        return _Read(spots, PlainPartners(spots), partner_data(spots))
+    if name == REGIONS:
+        sites = workspace.sites
+        lines = workspace.map_layers.regions(sites.regions(workspace.home_state()), sites.all())
+    else:
+        kind = next(kind for kind in SEATS if kind == name)
+        day = screen.days[0].date if screen.days else workspace.districts.today()
+        lines = workspace.map_layers.districts(kind, workspace.home_state(), day)
+    return _Read(lines, PlainLines(lines), lines_data(lines))

@@ -20,7 +20,9 @@ from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
 from tourplanner.ui.map.choice import Choice
 from tourplanner.ui.map.controls import OVER
 from tourplanner.ui.map.drawing import TourDrawing
+from tourplanner.ui.map.layer_paint import draw_sample
 from tourplanner.ui.map.paint import Placed, draw_mark, draw_swatch
+from tourplanner.ui.map.twins import LayerTwin
 from tourplanner.ui.map.words import MapRow, RowKind, miles_words, rows_of
 from tourplanner.ui.theme import font
 from tourplanner.ui.tokens import LIGHT
@@ -31,6 +33,10 @@ WIDTH, MAP_HIGH = 1200, 860
 PNG_SCALE = 2  # pixels of a PNG for one of the drawing
 _EDGE, _LINE, _COLUMNS = 24, 20, 2
 _SWATCH = 34
+
+
+#: What is drawn in a legend: a day's line, a mark, a layer by name, nothing; and its words.
+Sample = tuple[int | MapMark | str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,8 @@ def make_figure(drawing: TourDrawing) -> Figure:
     assert screen is not None
     title = title_of(drawing)
     names = dict(OVER)
-    over = [names[layer.name] for layer in drawing.over if layer.name != "schools"]
-    over += [f"Ring: {choice.title}"] if choice is not None else []
+    over: list[tuple[str | None, str]] = [(one.name, names[one.name]) for one in drawing.over]
+    over += [(None, f"Ring: {choice.title}")] if choice is not None else []
     legend = legend_of(screen, drawing.day, drawing.hidden, over)
     rows = listed_rows(screen, drawing.day, choice)
     picture = QPicture()
@@ -70,7 +76,7 @@ def make_figure(drawing: TourDrawing) -> Figure:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     high = draw_below(painter, legend, rows)
     painter.end()
-    words = words_of(screen, title, rows, legend, drawing.credit)
+    words = words_of(title, rows, legend, drawing.twins, drawing.credit)
     return Figure(picture, QSize(WIDTH, round(high)), title, words)
 
 
@@ -97,10 +103,13 @@ def cut_map(painter: QPainter, view: tuple[QTransform, QRectF] | None, title: st
 
 
 def legend_of(
-    screen: ScreenMap, day: int | None, hidden: frozenset[str], over: Sequence[str]
-) -> list[tuple[int | MapMark | None, str]]:
-    """Give the legend: a day, a mark or nothing to draw, and its words."""
-    found: list[tuple[int | MapMark | None, str]] = []
+    screen: ScreenMap,
+    day: int | None,
+    hidden: frozenset[str],
+    over: Sequence[tuple[str | None, str]],
+) -> list[Sample]:
+    """Give the legend: a day, a mark, a layer by name or nothing to draw, and its words."""
+    found: list[Sample] = []
     for one in screen.days if "stops" not in hidden else ():
         if day in (None, one.index):
             about = "≈ " if one.is_estimate else ""
@@ -114,7 +123,6 @@ def legend_of(
         MarkKind.STOP: "",
         MarkKind.PLACE: "",
         MarkKind.CANDIDATE: "Other site of the office",
-        MarkKind.SCHOOL: "School of the directory",
     }
     for kind, words in kinds.items():
         layer = "candidates" if kind is MarkKind.CANDIDATE else ""
@@ -127,17 +135,17 @@ def legend_of(
                   if label in labels]  # fmt: skip
         if any(m.is_approximate or not m.is_confirmed for m in screen.marks if m.label):
             found.append((None, "Dashed edge: not confirmed, or known to its ZIP or town only"))
-    return found + [(None, words) for words in over]
+    return [*found, *over]
 
 
 def words_of(
-    screen: ScreenMap,
     title: str,
     rows: Sequence[MapRow],
-    legend: Sequence[tuple[int | MapMark | None, str]],
+    legend: Sequence[Sample],
+    twins: Sequence[LayerTwin],
     credit: str,
 ) -> str:
-    """Give the picture in words: what it shows, its list, its legend, its sources."""
+    """Give the picture in words: what it shows, its list, its legend, its layers, its sources."""
     stops = sum(row.kind is RowKind.STOP for row in rows)
     days = len({row.day for row in rows if row.day >= 0})
     head = f"Map: {one_line(title)}."
@@ -145,6 +153,8 @@ def words_of(
         head += f" {count_words(stops, 'stop')} on {count_words(days, 'day')}, in order:"
     listed = [one_line(row.spoken) for row in rows if row.kind is not RowKind.OTHERS]
     told = [f"{words}." for _, words in legend]
+    for twin in twins:
+        told += ["", *(one_line(row.spoken) for row in twin.listed())]
     return "\n".join((head, *listed, "", "On the map:", *told, "", f"Sources: {credit}."))
 
 
@@ -156,7 +166,7 @@ def listed_rows(screen: ScreenMap, day: int | None, choice: Choice | None) -> li
 
 def draw_below(
     painter: QPainter,
-    legend: Sequence[tuple[int | MapMark | None, str]],
+    legend: Sequence[Sample],
     rows: Sequence[MapRow],
 ) -> float:
     """Draw legend and list under the map; give where they end, in pixels."""
@@ -168,6 +178,8 @@ def draw_below(
         sample = QRectF(box.left(), box.top(), _SWATCH, _LINE)
         if isinstance(what, int):
             draw_swatch(painter, sample, what, LIGHT)
+        elif isinstance(what, str):
+            draw_sample(painter, sample, what, LIGHT)
         elif what is not None:
             at = sample.center()
             draw_mark(painter, Placed(what, at, at), LIGHT, is_current=False, focus=False)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.geo import great_circle_m
 from tourplanner.services.maps import MarkKind, ScreenMap
+from tourplanner.services.partner_links import LINKS
 from tourplanner.ui.map.acts import MapActs
 from tourplanner.ui.map.both import BothMaps
 from tourplanner.ui.map.choice import START, with_extra
@@ -46,7 +47,7 @@ class MapPlace(Place):
     name = "map"
     title = "Map"
     icon = "map"
-    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place"})
+    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place", "partner", *LINKS})
     papers: MapPapers
     choosing: Choosing
 
@@ -63,7 +64,7 @@ class MapPlace(Place):
         self.primary = self.acts.press
         self.others = [self.acts.move, self.acts.print, self.acts.picture]
         self.own = OwnMap(session)
-        self.stack = MapStack()
+        self.stack = MapStack(session.memory)
         # Before the map, where Tab goes from mark to mark.
         self.stack.show_picks(self.acts.within, self.acts.lasso)
         self.over = Overlays(session, self.stack, lambda: self._read)
@@ -155,7 +156,7 @@ class MapPlace(Place):
             # Lines and schools near are another's.
             self.over.forget()
             self.choosing.clear()
-            self.plain.show_over([])
+            self.plain.show_over([], [])
         self._read = seen.screen
         self.shown = screen = self._with_more(seen.screen)
         data = seen.data if screen is seen.screen else self._page_data(screen)
@@ -166,7 +167,7 @@ class MapPlace(Place):
         self._show_tabs(screen)
         self.plain.drawing.day = self.day
         self.maps.show_map(screen, data, self._ground, seen.page)
-        self.list.show_map(screen, self.day, self.choosing.choice)
+        self._show_list()
         self.choosing.renew()
         self.pages.setCurrentWidget(self.split)
         if self.hasFocus():  # it had nothing else to give the keyboard to
@@ -176,9 +177,10 @@ class MapPlace(Place):
         self.stack.set_count("candidates", kinds.count(MarkKind.CANDIDATE))
         self.stack.show_controls(True)
         if seen.page is None:
-            self.maps.show_over()
+            self.maps.show_over(screen)
             self.maps.show_choice(self.choosing.choice)
         self._shown_tour = screen.tour_id
+        self.over.renew()
         self._show_actions()
         self._show_wished()
         self.maps.want_web_soon()
@@ -239,7 +241,7 @@ class MapPlace(Place):
     def on_tab(self) -> None:
         """Show another day, or all."""
         if self.shown is not None:
-            self.list.show_map(self.shown, self.day, self.choosing.choice)
+            self._show_list()
             self.maps.show_day(self.day)
 
     # -- the choice ------------------------------------------------------------------------------
@@ -281,8 +283,7 @@ class MapPlace(Place):
         if choice is not None and self.day is not None:
             self.choose_tab(0)  # they may be on any day
         self._show_more()
-        if self.shown is not None:
-            self.list.show_map(self.shown, self.day, choice)
+        self._show_list()
         self.maps.show_choice(choice)
         if choice is not None:
             announce(self.list.table, self.list.model.rows[0].spoken)
@@ -299,10 +300,15 @@ class MapPlace(Place):
         self.shown = self._with_more(self._read)
         if before is None or before.marks != self.shown.marks:
             self.maps.show_map(self.shown, self._page_data(self.shown), self._ground)
-            self.list.show_map(self.shown, self.day, self.choosing.choice)
-        self.maps.show_over()
+        self._show_list()
+        self.maps.show_over(self.shown)
         if self.shown.mark(self.chosen) is None:
             self._choose("")
+
+    def _show_list(self) -> None:
+        shown = self.shown
+        if shown is not None:
+            self.list.show_map(shown, self.day, self.choosing.choice, self.over.twins(shown))
 
     def _choose(self, mark_id: str) -> None:
         self.chosen = mark_id

@@ -21,12 +21,14 @@ from tourplanner.services.maps import MapMark, ScreenMap
 from tourplanner.ui.map.choice import START, Choice, hits_start
 from tourplanner.ui.map.drawing import MARGIN, TourDrawing
 from tourplanner.ui.map.ground import GroundPaths, to_earth
+from tourplanner.ui.map.layer_paint import Drawn, PlainSchools
 from tourplanner.ui.map.nudge import NUDGE_FAR_M, NUDGE_M, Nudge
-from tourplanner.ui.map.over import AT, Drawn, PlainSchools
+from tourplanner.ui.map.over import AT
 from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.paint import Placed, draw_card
 from tourplanner.ui.map.plane import RIGHT_MARGIN, STEP, PlaneView
 from tourplanner.ui.map.pointing import mark_toward, mark_under
+from tourplanner.ui.map.twins import LayerTwin
 from tourplanner.ui.map.words import card_lines
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.theme import THEME, tokens
@@ -116,9 +118,9 @@ class PlainMap(PlaneView):
         self.drawing.fill()
         self.redraw()
 
-    def show_over(self, over: list[Drawn]) -> None:
-        """Draw other layers over the ground."""
-        self.drawing.over = over
+    def show_over(self, over: list[Drawn], twins: list[LayerTwin]) -> None:
+        """Draw other layers over the ground; ``twins`` say in words what they show."""
+        self.drawing.over, self.drawing.twins = over, twins
         self.redraw()
 
     def show_choice(self, choice: Choice | None) -> None:

@@ -355,8 +355,8 @@ class WebMap(QWidget):
 
     def show_over(self, name: str, data: str) -> None:
         """Show a layer over the tour, or take it away; ``data`` is JSON, null for none."""
-        if name == "schools":
-            self._call("schools", _Json(data))
+        if name in ("schools", "partners"):
+            self._call(name, _Json(data))
         else:
             self._call("districts", name, _Json(data))
 

@@ -41,6 +41,7 @@ class RowKind(StrEnum):
     OTHERS = "others"
     CANDIDATE = "candidate"
     FOUND = "found"  # a stop that was picked out
+    LAYER = "layer"  # what a layer over the tour says
 
 
 @dataclass(frozen=True, slots=True)

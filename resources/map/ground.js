@@ -1,0 +1,192 @@
+// The ground of the map: land, water, lines of roads and borders, each layer in one stroke of a canvas.
+// A mark of its own for every line, as Leaflet has it, costs ten times as much at each move.
+(function () {
+  "use strict";
+  if (!window.L) { return; }
+  // Pixels from one drawn point to the next; points of a piece of line; points of one stroke.
+  var STEP = 1.5, PIECE = 64, STROKE = 4000;
+
+  // A canvas that moves and grows with the map and is drawn anew when it rests.
+  // draw(pen, corner, size): corner is the map's pixel in its upper left, size in pixels.
+  window.TourSheet = L.Renderer.extend({
+    options: { padding: 0.25, opaque: false, draw: null },
+    _initContainer: function () {
+      this._container = L.DomUtil.create("canvas", "sheet");
+      this._container.style.pointerEvents = "none";
+      this._container.setAttribute("aria-hidden", "true"); // the list is its equal
+      this._pen = this._container.getContext("2d", { alpha: !this.options.opaque });
+    },
+    _destroyContainer: function () {
+      L.DomUtil.remove(this._container);
+      this._container = null;
+    },
+    _updatePaths: function () {},
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) { return; }
+      L.Renderer.prototype._update.call(this);
+      var box = this._container, size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(box, this._bounds.min);
+      box.width = Math.round(size.x * ratio); box.height = Math.round(size.y * ratio);
+      box.style.width = size.x + "px"; box.style.height = size.y + "px";
+      this._pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (size.x < 1 || size.y < 1) { return; }
+      this.options.draw(this._pen, this._map.getPixelOrigin().add(this._bounds.min), size);
+    },
+    // Many things change at once, such as look and layers when the page is filled.
+    redrawSoon: function () {
+      if (this._isDue || !this._map) { return; }
+      this._isDue = true;
+      L.Util.requestAnimFrame(function () {
+        this._isDue = false;
+        if (this._map) { this._update(); }
+      }, this);
+    },
+    // Where a place of the map lies on the canvas.
+    placeOf: function (latlng) { return this._map.latLngToLayerPoint(latlng).subtract(this._bounds.min); }
+  });
+
+  // Names on the map: elements that are made once and put where they belong when the map rests.
+  window.tourNames = function (map, pane) {
+    var boxes = {};
+    // They would not grow with the map.
+    map.on("zoomanim", function () { pane.style.visibility = "hidden"; });
+    map.on("zoomend", function () { pane.style.visibility = ""; });
+    // Show names, each as { id, at, make }, and no others; make gives the element of a new one.
+    return function (names) {
+      var shown = {};
+      names.forEach(function (one) {
+        var box = boxes[one.id];
+        if (!box) {
+          box = boxes[one.id] = L.DomUtil.create("div", "name-box", pane);
+          box.appendChild(one.make());
+        }
+        shown[one.id] = true;
+        box.style.display = "";
+        L.DomUtil.setPosition(box, map.latLngToLayerPoint(one.at).round());
+      });
+      Object.keys(boxes).forEach(function (id) {
+        if (!shown[id]) { boxes[id].style.display = "none"; }
+      });
+    };
+  };
+
+  // The world as a square of side 1.
+  window.tourWorld = {
+    across: function (lon) { return lon / 360 + 0.5; },
+    down: function (lat) {
+      var sine = Math.sin(lat * Math.PI / 180);
+      return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+    },
+    // A line in short pieces, of which those in view are drawn.
+    pieces: function (points, length) {
+      var found = [];
+      for (var at = 0; at < points.length - 2; at += 2 * length) {
+        found.push(boxed(points.subarray(at, at + 2 * length + 2)));
+      }
+      return found;
+    },
+    // Add a piece to the pen's path, with no more points than show; gives how many.
+    trace: function (pen, points, scale, corner, step) {
+      var last = points.length - 2, x0 = Infinity, y0 = Infinity, count = 0;
+      for (var i = 0; i <= last; i += 2) {
+        var x = points[i] * scale - corner.x, y = points[i + 1] * scale - corner.y;
+        if (i === 0) {
+          pen.moveTo(x, y);
+        } else if (i < last && Math.abs(x - x0) + Math.abs(y - y0) < step) {
+          continue;
+        } else {
+          pen.lineTo(x, y);
+        }
+        x0 = x; y0 = y; count += 1;
+      }
+      return count;
+    },
+    sees: function (box, scale, corner, size) {
+      return box[0] * scale <= corner.x + size.x && box[2] * scale >= corner.x &&
+        box[1] * scale <= corner.y + size.y && box[3] * scale >= corner.y;
+    }
+  };
+
+  function boxed(points) {
+    var box = [1, 1, 0, 0];
+    for (var k = 0; k < points.length; k += 2) {
+      box[0] = Math.min(box[0], points[k]); box[2] = Math.max(box[2], points[k]);
+      box[1] = Math.min(box[1], points[k + 1]); box[3] = Math.max(box[3], points[k + 1]);
+    }
+    return { points: points, box: box };
+  }
+
+  // Points came as differences on a grid: see adapters/maps/base.py.
+  function unpacked(layer, grid) {
+    var x0 = 0, y0 = 0;
+    function points(flat) {
+      var out = new Float64Array(flat.length), x = x0, y = y0;
+      for (var i = 0; i < flat.length; i += 2) {
+        x += flat[i]; y += flat[i + 1];
+        if (i === 0) { x0 = x; y0 = y; }
+        out[i] = window.tourWorld.across(x / grid);
+        out[i + 1] = window.tourWorld.down(y / grid);
+      }
+      return out;
+    }
+    if (!layer.areas) {
+      var lines = [];
+      layer.parts.forEach(function (flat) {
+        Array.prototype.push.apply(lines, window.tourWorld.pieces(points(flat), PIECE));
+      });
+      return lines;
+    }
+    return layer.parts.map(function (rings) {
+      var made = rings.map(points);
+      return { rings: made, box: boxed(made[0]).box };
+    });
+  }
+
+  // Give the ground of a map; show(looks, water) draws it. looks: layers from below, each with fill,
+  // or stroke, width and dash. A layer that is not named is left out.
+  window.tourGround = function (map, base) {
+    var layers = {}, looks = [], water = "";
+    map.createPane("ground").style.zIndex = 402;
+    map.getPane("ground").style.pointerEvents = "none";
+
+    function draw(pen, corner, size) {
+      var scale = 256 * Math.pow(2, map.getZoom()), world = window.tourWorld;
+      pen.fillStyle = water;
+      pen.fillRect(0, 0, size.x, size.y);
+      looks.forEach(function (look) {
+        var shapes = layers[look.name];
+        var seen = shapes.filter(function (one) { return world.sees(one.box, scale, corner, size); });
+        pen.setLineDash(look.dash || []);
+        pen.lineWidth = look.width || 1; pen.strokeStyle = look.stroke || ""; pen.lineJoin = "round";
+        if (look.fill) {
+          pen.fillStyle = look.fill;
+          pen.beginPath();
+          seen.forEach(function (one) {
+            one.rings.forEach(function (ring) { world.trace(pen, ring, scale, corner, STEP); });
+          });
+          pen.fill("evenodd");
+          return;
+        }
+        var count = 0;
+        pen.beginPath();
+        seen.forEach(function (one) {
+          count += world.trace(pen, one.points, scale, corner, STEP);
+          if (count > STROKE) { pen.stroke(); pen.beginPath(); count = 0; }
+        });
+        pen.stroke();
+      });
+    }
+
+    var sheet = new window.TourSheet({ pane: "ground", opaque: true, draw: draw });
+    return {
+      show: function (wished, sea) {
+        water = sea;
+        looks = wished.filter(function (look) { return base[look.name]; });
+        looks.forEach(function (look) { // made once: a look changes no point
+          layers[look.name] = layers[look.name] || unpacked(base[look.name], base.grid);
+        });
+        if (map.hasLayer(sheet)) { sheet.redrawSoon(); } else { sheet.addTo(map); }
+      }
+    };
+  };
+})();
