@@ -84,6 +84,19 @@ def test_what_cannot_be_said_is_not_guessed(rule: str) -> None:
     assert not is_true(worth(f"${{a}} = 'y' and {rule}"))
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        f"int({'9' * 400})",
+        "round(" + " * ".join(["999999999999999"] * 40) + ")",
+        "int(1 div 0.0000000000000001)",
+    ],
+)
+def test_a_number_beyond_all_counting_is_not_known(rule: str) -> None:
+    with pytest.raises(NotKnown):
+        worth(rule)
+
+
 def test_without_a_day_today_is_not_known() -> None:
     with pytest.raises(NotKnown):
         worth("today() > ${born}", today=None)

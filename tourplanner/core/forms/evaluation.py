@@ -28,6 +28,7 @@ from tourplanner.core.forms.expression import (
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _LONGEST = 200  # letters that a pattern is held against
+_LARGEST = 1e15  # beyond it nothing that people count; and a form may multiply for ever
 _QUANTIFIERS, _LEAPS = 2, 6  # in a pattern: any number of times; once or not at all
 
 
@@ -67,7 +68,8 @@ class Here:
 def evaluate(expression: Expression, here: Here) -> Value:
     """Give what an expression comes to; NotKnown where it cannot be said."""
     if isinstance(expression, Literal):
-        return expression.value
+        literal = expression.value
+        return literal if isinstance(literal, str) else _kept(literal)
     if isinstance(expression, Named):
         return here.read(expression.name)
     if isinstance(expression, Own):
@@ -152,8 +154,15 @@ def _binary(expression: Binary, here: Here) -> Value:
     if mark in ("div", "mod"):
         if other == 0 or math.isnan(one) or math.isnan(other):
             return math.nan
-        return one / other if mark == "div" else math.fmod(one, other)
-    return {"+": one + other, "-": one - other, "*": one * other}[mark]
+        return _kept(one / other) if mark == "div" else math.fmod(one, other)
+    return _kept({"+": one + other, "-": one - other, "*": one * other}[mark])
+
+
+def _kept(number: float) -> float:
+    """Give a number that is none or not too large; NotKnown for any other."""
+    if abs(number) > _LARGEST:
+        raise NotKnown("a number too large")
+    return number
 
 
 def _joined(expression: Binary, here: Here) -> bool:
@@ -217,7 +226,7 @@ def _over(name: str, before: Sequence[Value], every: Sequence[Value]) -> Value:
         return to_text(before[0]).join(to_text(value) for value in filled)
     numbers = [to_number(value) for value in filled]
     if name == "sum":
-        return math.fsum(numbers)
+        return _kept(math.fsum(numbers))
     return (min(numbers) if name == "min" else max(numbers)) if numbers else math.nan
 
 
