@@ -23,6 +23,7 @@ STEPS = (
     "plan",
     "papers",
     "maps",
+    "photo",
     "verify",
     "window",
     "map page",

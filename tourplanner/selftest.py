@@ -21,6 +21,7 @@ from tourplanner import __version__
 from tourplanner.app import ProgramDoors, prepare
 from tourplanner.core.errors import TourPlannerError
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
+from tourplanner.core.papers.web_folder import INDEX
 
 LIMIT_S = 600  # a step that hangs ends the program here, with exit code 1
 _HOMES = {
@@ -157,6 +158,8 @@ class Trial:
             office.papers.make(self.tour, tuple(PaperKind), tuple(PaperFormat), out)
         sizes = {path: path.stat().st_size for path in out.rglob("*") if path.is_file()}
         formats = {path.suffix.removeprefix(".") for path, size in sizes.items() if size}
+        if any(path.name == INDEX for path in sizes):  # a folder of pages
+            formats.add(PaperFormat.WEB)
         missing = sorted(set(PaperFormat) - formats)
         if missing or not all(sizes.values()):
             raise StepFailed(f"Papers are empty or missing: {', '.join(missing)}")
