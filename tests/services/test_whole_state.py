@@ -10,7 +10,7 @@ import pytest
 
 from tourplanner.app import ProgramDoors
 from tourplanner.core.checks.leftout import untried_words
-from tourplanner.services import tours
+from tourplanner.services import tour_reading
 from tourplanner.services.places import choose_place
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Workspace
@@ -22,7 +22,7 @@ TRIED = 12  # in place of hundreds, which take seconds
 def office(
     office_file: Path, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Workspace]:
-    monkeypatch.setattr(tours, "MOST_TRIED", TRIED)
+    monkeypatch.setattr(tour_reading, "MOST_TRIED", TRIED)
     with doors.open(office_file, write=True) as opened:
         yield opened
 

@@ -1,8 +1,9 @@
 """Measure the planner on generated pools of candidates, large ones through the shortlist.
 
-    python -m tools.bench.planner_pool [--sites 100 1000 10500] [--cpu 5] [--seeds 0]
+    python -m tools.bench.planner_pool [--sites 100 1000 10500] [--cpu 5] [--seeds 0] [--towns 0]
 
 The pool: clustered sites in California's box, 5 days of 14 h from Sacramento and back every night,
+or with `--towns` each night there or in one of so many of the towns that the sites lie around,
 scores 1 to 100, windows of 4 to 8 h, visits of 30 to 60 min, great circles at 80 km/h. Nothing in
 it is a real place. The CPU seconds include the shortlist and the matrix. Every answer is
 recomputed by core.schedule.
@@ -28,7 +29,7 @@ from tourplanner.core.travel import Grade, TravelMatrix
 from tourplanner.planner.prefilter import shortlist
 from tourplanner.planner.problem import PlanWeights, build_problem
 from tourplanner.planner.search import Search, days_of, warm_up
-from tourplanner.services.tours import MOST_TRIED
+from tourplanner.services.tour_reading import MOST_TRIED
 
 ZONE = "America/Los_Angeles"
 FIRST_DAY = date(2013, 10, 14)
@@ -44,11 +45,12 @@ ONLY_SCORES = PlanWeights(
 )
 
 
-def pool(sites: int, seed: int = 0) -> Tour:
-    """Give the tour with so many generated candidates."""
+def pool(sites: int, seed: int = 0, towns_to_sleep: int = 0) -> Tour:
+    """Give the tour with so many generated candidates, and towns with a hotel."""
     rng = random.Random(seed)
     towns = [(rng.uniform(32.6, 41.9), rng.uniform(-124.0, -114.5)) for _ in range(60)]
     sacramento = _node("start", 38.58, -121.49)
+    hotels = [_node(f"h{k}", *town) for k, town in enumerate(towns[:towns_to_sleep])]
     stops = []
     for k in range(sites):
         lat, lon = rng.choice(towns)
@@ -76,7 +78,7 @@ def pool(sites: int, seed: int = 0) -> Tour:
         DAYS,
         sacramento,
         sacramento,
-        (sacramento,),
+        (sacramento, *hotels),
         tuple(stops),
         40,
         Vehicle(),
@@ -103,7 +105,7 @@ def _stop(
 
 def roads(tour: Tour) -> TravelMatrix:
     """Give great circles at one speed, in whole minutes rounded up."""
-    nodes = [tour.start, *(stop.node for stop in tour.stops)]
+    nodes = [*tour.hotels, *(stop.node for stop in tour.stops)]
     lat = np.radians([node.point.lat for node in nodes])
     lon = np.radians([node.point.lon for node in nodes])
     at = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
@@ -125,9 +127,9 @@ def roads(tour: Tour) -> TravelMatrix:
     )
 
 
-def measure(sites: int, cpu_s: float, seed: int) -> str:
+def measure(sites: int, cpu_s: float, seed: int, towns: int = 0) -> str:
     """Plan one pool within so many CPU seconds; gives a line for the table."""
-    tour = pool(sites)
+    tour = pool(sites, towns_to_sleep=towns)
     started = time.process_time()
     short = shortlist(tour, MOST_TRIED)
     travel = roads(short)
@@ -162,11 +164,12 @@ def main() -> None:
     parser.add_argument("--sites", type=int, nargs="+", default=[100, 1_000, 10_500])
     parser.add_argument("--cpu", type=float, default=5.0, help="CPU seconds in all")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
+    parser.add_argument("--towns", type=int, default=0, help="towns with a hotel")
     asked = parser.parse_args()
     warm_up()
     for sites in asked.sites:
         for seed in asked.seeds:
-            print(measure(sites, asked.cpu, seed), flush=True)
+            print(measure(sites, asked.cpu, seed, asked.towns), flush=True)
 
 
 if __name__ == "__main__":
