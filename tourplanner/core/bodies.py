@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 
-from tourplanner.core.changes import Change, FactWrite, Json, TextWrite, spelled
+from tourplanner.core.changes import Change, FactWrite, Json, TextWrite, spelled, spelled_name
 from tourplanner.core.errors import SharingError
 from tourplanner.core.fields import Field, FieldType
 from tourplanner.core.model.ids import is_record_id
@@ -72,7 +72,7 @@ def body_of(change: Change, ready: Mapping[str, str] = MappingProxyType({})) -> 
         parts.append(f'"saw":{_spelled_keys(change.saw)}')
     if change.set:
         facts = [
-            f"{spelled(fact)}:{_spelled_write(write, ready.get(fact))}"
+            f"{spelled_name(fact)}:{_spelled_write(write, ready.get(fact))}"
             for fact, write in sorted(change.set.items(), key=itemgetter(0))
         ]
         parts.append(f'"set":{{{",".join(facts)}}}')

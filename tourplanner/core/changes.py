@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -192,6 +193,12 @@ _write_json = _json_writer()
 def spelled(value: Json) -> str:
     """Give the one way a JSON value is written in log and tables: sorted keys, no spaces."""
     return _write_json(value)
+
+
+@lru_cache(maxsize=1024)
+def spelled_name(name: str) -> str:
+    """Give the name of a fact as ``spelled`` does: a bulk action writes the same few again."""
+    return encode_basestring(name)
 
 
 def canonical(value: Json) -> bytes:

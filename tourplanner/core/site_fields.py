@@ -9,6 +9,8 @@ _F = FieldType
 
 SITE_LADDER = ("idea", "asked", "yes", "visited", "dropped")
 PHOTO_RULES = ("ok", "ask", "none")
+#: What a site keeps of its row in a directory, for laptops that do not have that edition.
+SEEN_NAMES = ("name", "city", "state", "county", "district", "point")
 #: Who may see what the office types into a column of its own.
 OWN_LEVELS = (str(I), str(R))
 
@@ -28,7 +30,7 @@ _WHERE = (
         "Directory entry",
         '{"source": "cde", "key": "19648816021687", "edition": "2018-06"}',
     ),
-    Field("seen", _F.OBJECT, P, "Seen in the directory", "name, city, point, edition"),
+    Field("seen", _F.OBJECT, P, "Seen in the directory", "SEEN_NAMES and edition"),
     Field("point", _F.POINT, P, "Point"),
     Field("geocoder_point", _F.POINT, P, "Geocoder's point", "Kept beside the point"),
     Field("gate_point", _F.POINT, P, "Main gate"),

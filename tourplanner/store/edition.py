@@ -22,7 +22,10 @@ TEXTS = tuple(name for name in SchoolRow._fields if name not in ("is_office", "n
 _POINTS = ("lat", "lon", "offered_lat", "offered_lon")
 COLUMNS = (*TEXTS, "is_office", *_POINTS)
 _SELECT = ", ".join([*("NULL" if name in _MADE else name for name in SchoolRow._fields), *_POINTS])
-_AT = {name: number for number, name in enumerate(SchoolRow._fields)}
+_IS_OFFICE, _POINT, _OFFERED_POINT, _POINT_FLAG, _EDITION = map(
+    SchoolRow._fields.index, ("is_office", "point", "offered_point", "point_flag", "edition")
+)
+_FLAGS = {flag.value: flag for flag in PointFlag}
 SCHEMA = f"""
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE school(n INTEGER PRIMARY KEY, {" ".join(f"{c} TEXT NOT NULL," for c in TEXTS)}
@@ -177,13 +180,11 @@ class Edition:
 
 def _school(row: Sequence[Any], edition: str) -> SchoolRow:
     *values, lat, lon, offered_lat, offered_lon = row
-    values[_AT["is_office"]] = bool(values[_AT["is_office"]])
-    values[_AT["point"]] = _point(lat, lon)
-    values[_AT["offered_point"]] = _point(offered_lat, offered_lon)
-    values[_AT["point_flag"]] = PointFlag(values[_AT["point_flag"]])
-    values[_AT["edition"]] = edition
+    values[_IS_OFFICE] = bool(values[_IS_OFFICE])
+    if lat is not None and lon is not None:
+        values[_POINT] = LatLon(lat, lon)
+    if offered_lat is not None and offered_lon is not None:
+        values[_OFFERED_POINT] = LatLon(offered_lat, offered_lon)
+    values[_POINT_FLAG] = _FLAGS[values[_POINT_FLAG]]
+    values[_EDITION] = edition
     return SchoolRow._make(values)
-
-
-def _point(lat: float | None, lon: float | None) -> LatLon | None:
-    return None if lat is None or lon is None else LatLon(lat, lon)

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from tourplanner.core.fields import DELETED, KINDS, Field, FieldType, RecordKind
+from tourplanner.core.site_fields import SEEN_NAMES
 
 PROJECTION_CODE = 3  # raise it when the same tables are made or filled differently
 
@@ -38,7 +39,7 @@ _COLUMN_TYPES: dict[FieldType, type] = {
 }
 JSON_TYPES = (FieldType.POINT, FieldType.OBJECT)
 SPELLED_TYPES = (*JSON_TYPES, FieldType.MEMBER)  # stand in the tables as they do in the log
-SEEN = "seen"  # the object fact that keeps a directory's name, city and point for reading
+SEEN = "seen"  # the object fact that keeps SEEN_NAMES of a directory for reading
 _PART = 1_000  # values in one statement: FTS5 writes a segment of its index for each
 _WRITTEN = ("id", "deleted", "conflicts", "heads")  # of each row, before its facts
 _OWN_COLUMNS = ("n", "id", "deleted", "conflicts", "heads")
@@ -76,7 +77,7 @@ class KindPlan:
     def shown(self, name: str) -> str:
         """Give the SQL of what people see of a field: as typed, else as seen in the directory."""
         column = f"t.{quoted(name)}"
-        if not self.has_seen or name == SEEN:
+        if not self.has_seen or name not in SEEN_NAMES:
             return column
         return f"coalesce({column}, json_extract(t.{quoted(SEEN)}, '$.\"{name}\"'))"
 

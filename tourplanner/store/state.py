@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tourplanner.core.changes import Change, Folded, spelled
+from tourplanner.core.changes import Change, Folded, spelled, spelled_name
 from tourplanner.core.fields import DELETED
 from tourplanner.store import faults
 
@@ -87,7 +87,7 @@ def after(state: State, change: Change) -> State:
 def encode(state: State) -> str:
     """Write a state, spelled as ``core.changes.spelled`` does: the keys sorted, no spaces."""
     heads = ",".join(
-        f'"{keys}":[{",".join(map(spelled, facts))}]'
+        f'"{keys}":[{",".join(map(spelled_name, facts))}]'
         for keys, facts in sorted(state.groups.items())
     )
     flags = '"contested":true,' if state.contested else ""

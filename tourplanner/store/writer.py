@@ -31,6 +31,7 @@ from tourplanner.core.changes import (
     canonical,
     fold,
 )
+from tourplanner.core.declaring import Field
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import DELETED, FieldType
 from tourplanner.core.model.ids import is_record_id
@@ -144,13 +145,14 @@ class Writer:
     ) -> list[Row]:
         """Work out the rows of edits of one kind; their changes are added to ``changes``."""
         standing = self._standing(plan, edits)
+        fields = {fact: plan.declared(fact) for edit in edits for fact in edit.set}
         rows: list[Row] = []
         for edit in edits:
             state, values = standing.get(edit.record, (None, {}))
             if state is not None and state.contested:
                 row = self._contested(edit, stamp, changes)
             else:
-                row = self._plain(plan, edit, state, values, stamp, changes)
+                row = self._plain(fields, edit, state, values, stamp, changes)
             if row is not None:
                 rows.append(row)
         return rows
@@ -187,26 +189,32 @@ class Writer:
 
     def _plain(
         self,
-        plan: KindPlan,
+        fields: Mapping[str, Field],
         edit: Edit,
         state: State | None,
         stands: Mapping[str, Any],
         stamp: Stamp,
         changes: list[tuple[Change, bytes]],
     ) -> Row | None:
-        """Work out an edit of a new record, or of one on which nobody disagrees."""
+        """Work out an edit of a new record, or of one on which nobody disagrees.
+
+        Parameters
+        ----------
+        fields : the declaration of each fact that the edit writes.
+        """
         before = state or _NEW
         always = stamp.undoes is not None
         facts: dict[str, FactWrite] = {}
         shown: dict[str, Any] = {}
         ready: dict[str, str] = {}
         for fact, given in edit.set.items():
-            declared, value = plan.declared(fact), _as_read(given)
+            declared, value = fields[fact], _as_read(given)
             column, here = shown_as(declared, value), stands.get(fact)
             # That somebody wrote false for a member cannot be seen in the tables.
             is_same = value is None if here is None else column == here
             if always or not is_same:
-                facts[fact], shown[fact] = FactWrite(value, before.heads(fact)), column
+                heads = before.heads(fact) if state else ()
+                facts[fact], shown[fact] = FactWrite(value, heads), column
                 if column is not None and declared.type in SPELLED_TYPES:
                     ready[fact] = column
         deletes = before.heads(DELETED.name)
