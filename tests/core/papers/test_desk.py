@@ -15,12 +15,16 @@ from tourplanner.core.model.roster import RosterMember
 from tourplanner.core.papers import fact_sheet, release
 from tourplanner.core.papers.blocks import plain, texts
 from tourplanner.core.papers.desk import briefing, remarks
+from tourplanner.core.papers.desk.contacts import contacts
 from tourplanner.core.papers.desk.media import covers
 from tourplanner.core.papers.specs import (
     BRIEFING,
+    CALL_LIST,
     COVERAGE_LOG,
+    DRIVER_SHEET,
     FACT_SHEET,
     FOLLOW_UP,
+    HOST_SHEET,
     MEDIA_LIST,
     RELEASE,
     REMARKS_CARD,
@@ -178,3 +182,57 @@ def test_the_memo_names_the_members_of_the_site_s_districts_and_what_is_sensitiv
         "The memo does not say yet: what is special.",
     )
     assert plain(made.blocks[0].line).startswith("Bottom line")  # type: ignore[union-attr]
+
+
+def school_of(view: TourView, **facts: object) -> TourView:
+    """The view with more known of Madison."""
+    return changed(view, "site", rid("site", "madison"), **facts)
+
+
+def test_who_else_of_a_school_is_called_stands_on_the_call_list() -> None:
+    view = school_of(
+        sample_view(),
+        coordinator="Rosa Vega",
+        coordinator_phone="626-555-0171",
+        alternate="Tom Ames",
+        alternate_phone="626-555-0172",
+        principal="Gudiel Crosthwaite",
+    )
+    made = "\n".join(texts(paper(CALL_LIST, view)))
+    assert "Rosa Vega" in made
+    assert "Coordinator" in made
+    for number in ("626-555-0171", "626-555-0172"):
+        assert number in made
+        assert number not in "\n".join(texts(paper(HOST_SHEET, view, stop=MADISON))), (
+            "for named people"
+        )
+    cards = {one.name: one for one in contacts(cut(view, CALL_LIST)[0])}
+    assert cards["Tom Ames"].mobile == "626-555-0172"
+    assert cards["Tom Ames"].organization.startswith("Madison")
+
+
+def test_the_host_sheet_and_the_briefing_tell_the_way_in_and_who_is_there() -> None:
+    view = school_of(
+        sample_view(),
+        principal="Gudiel Crosthwaite",
+        coordinator="Rosa Vega",
+        alternate="Tom Ames",
+        step_free=False,
+        ramp="at the north door",
+        restroom="room 2",
+        parking="lot B, two places",
+        loop="Ashtabula Street, in from the east",
+    )
+    sheet = "\n".join(texts(paper(HOST_SHEET, view, stop=MADISON)))
+    for words in (
+        *("Gudiel Crosthwaite", "Rosa Vega", "Tom Ames", "NO way in without steps"),
+        *("at the north door", "room 2", "lot B, two places", "drop-off loop: Ashtabula Street"),
+    ):
+        assert words in sheet, words
+    memo = "\n".join(texts(paper(BRIEFING, view, stop=MADISON)))
+    assert "Rosa Vega (coordinator)" in memo
+    assert "at the north door" in memo
+    driver = "\n".join(texts(paper(DRIVER_SHEET, view)))
+    assert "Restroom: room 2" in driver
+    assert "Loop: Ashtabula Street, in from the east" in driver
+    assert "Rosa Vega" not in driver

@@ -22,7 +22,7 @@ _NAMING = (
     ("place", ("name", "street", "phone")),
     ("person", ("name", "email", "mobile")),
     ("stop", ("hold_room",)),
-    ("site", ("host_mobile", "front_office_phone")),
+    ("site", ("host_mobile", "coordinator_phone", "alternate_phone", "front_office_phone")),
     ("tour", ("driver_name", "driver_phone")),
     ("rider", ("phone", "emergency", "access", "diet")),
     ("media", ("phone", "email")),

@@ -193,8 +193,10 @@ def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
         yield line(Span("TENTATIVE", Style.WARN), " Wait for a call before you go in")
     for label, text in (
         ("Drop", spot_text(site, "bus_bay_point", site.text("bus_bay"))),
+        ("Loop", site.text("loop")),
         ("Gate", stop.text("gate_note")),
         ("Note", stop.text("driver_note")),
+        ("Restroom", site.text("restroom")),
         ("Front office", site.text("front_office_phone")),
     ):
         if text:

@@ -44,6 +44,7 @@ from tourplanner.core.papers.style import (
     address_text,
     host_text,
     member_text,
+    way_in_rows,
 )
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line, sentence
@@ -114,7 +115,7 @@ def _facts(
     bus = [one_line(str(vehicle.get("name") or ""))]
     if vehicle.get("length_ft"):
         bus.append(f"{vehicle['length_ft']} ft")
-    bay = one_line(site.text("bus_bay"))
+    bay, loop = (one_line(site.text(name)) for name in ("bus_bay", "loop"))
     gather = gather_at(visit, stop)
     rule = COVERAGE_WORDS.get(stop.text("coverage"), "")
     press = [rule or "Not decided yet, so closed"]
@@ -127,16 +128,32 @@ def _facts(
         ("School", line(", ".join(filter(None, (one_line(site.text("name")),
                                                 address_text(site)))))),
         ("Host", line(host)),
+        *_who_else(site),
         ("Visit", line(strong(span), f" {date_text(public_date(visit))}")),
         ("Who comes", line(", ".join(filter(None, (member_text(cut.one("office")), people))))),
         ("Rooms", line(_rooms(stop))),
-        ("Bus", line(", ".join(filter(None, (*bus, f"stands at: {bay}" if bay else ""))))),
+        ("Bus", line(", ".join(filter(None, (*bus, f"stands at: {bay}" if bay else "",
+                                                     f"drop-off loop: {loop}" if loop else ""))))),
         ("Gate", line(one_line(stop.text("gate_note")))),
-        ("Access", line(one_line(site.text("access_notes")))),
+        *((label, line(words)) for label, words in way_in_rows(site)),
         ("Press", line(", ".join(filter(None, press)))),
         *(row for row in contact_rows(cut.one("office")) if row[0] == "Contact"),
     ]  # fmt: skip
     return tuple((label, value) for label, value in rows if value)
+
+
+def _who_else(site: RecordView) -> Iterator[tuple[str, Line]]:
+    """Give who else of the school has a part in it; nobody twice."""
+    host = one_line(site.text("host_name"))
+    for label, name in (
+        ("Principal", "principal"),
+        ("Coordinator", "coordinator"),
+        ("Who stands in", "alternate"),
+        ("Front office", "front_office"),
+    ):
+        who = one_line(site.text(name))
+        if who != host:
+            yield label, line(who)
 
 
 def _rooms(stop: RecordView) -> str:

@@ -159,6 +159,18 @@ def host_text(site: RecordView) -> str:
     return ", ".join(filter(None, (one_line(site.text(n)) for n in ("host_name", "host_title"))))
 
 
+def way_in_rows(site: RecordView) -> tuple[tuple[str, str], ...]:
+    """Give what is known of the way in, each with its label; of a thing unknown the text is ""."""
+    steps = {True: "", False: "NO way in without steps"}.get(site["step_free"], "")
+    access = ", ".join(filter(None, (steps, one_line(site.text("access_notes")))))
+    names = (("Ramp", "ramp"), ("Elevator", "elevator"), ("Accessible restroom", "restroom"))
+    return (
+        ("Access", access),
+        *((label, one_line(site.text(name))) for label, name in names),
+        ("Accessible parking", one_line(site.text("parking"))),
+    )
+
+
 def quoted(words: str, end: str = "") -> str:
     """Write words in quotation marks: quotes in quotes are single, apostrophes are curled.
 

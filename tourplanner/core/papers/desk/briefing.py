@@ -32,6 +32,7 @@ from tourplanner.core.papers.style import (
     county_text,
     host_text,
     short_date,
+    way_in_rows,
 )
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
@@ -92,7 +93,7 @@ def _site(site: RecordView) -> Iterator[tuple[str, str]]:
     )
     yield "Grades", one_line(site.text("grades"))
     yield "Code", one_line(str(directory.get("key") or ""))
-    yield "Access", one_line(site.text("access_notes"))
+    yield from way_in_rows(site)
 
 
 def _program(cut: CutView, visit: RecordView, stop: RecordView) -> Iterator[Block]:
@@ -137,7 +138,12 @@ def _program(cut: CutView, visit: RecordView, stop: RecordView) -> Iterator[Bloc
 
 def _people(cut: CutView, site: RecordView) -> list[Block]:
     host = host_text(site)
-    people = ([f"{host} (host)"] if host else []) + speakers(cut, cut.one("stop").id)
+    people = [f"{host} (host)"] if host else []
+    for role in ("principal", "coordinator"):
+        who = one_line(site.text(role))
+        if who and who != one_line(site.text("host_name")):
+            people.append(f"{who} ({role})")
+    people += speakers(cut, cut.one("stop").id)
     return bullets("People you meet", people)
 
 

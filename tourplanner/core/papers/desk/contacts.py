@@ -28,6 +28,13 @@ from tourplanner.core.papers.style import TimeWords, address_text, short_date
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
+#: Who else of a school is called: the role in words, and the facts of name and phone.
+_OTHERS = (
+    ("Coordinator", "coordinator", "coordinator_phone"),
+    ("Stands in for the host", "alternate", "alternate_phone"),
+    ("Principal", "principal", ""),
+    ("Front office", "front_office", ""),
+)
 _COLUMNS = (
     Column("Stop", 7),
     Column("When", 19),
@@ -65,6 +72,10 @@ def contacts(cut: CutView) -> tuple[Contact, ...]:
         cell_ = one_line(one.site.text("host_mobile"))
         out.append(Contact(one.site.id, host or one.name, one.name, title, phone, cell_, "",
                            *_address(cut, "site", one.site.id)))  # fmt: skip
+        for role, who, number in _others(one.site):
+            if number:
+                out.append(Contact(f"{one.site.id}/{role}", who or role, one.name, role, "", number,
+                                   "", *_address(cut, "site", one.site.id)))  # fmt: skip
     for day in days_of(cut)[:-1]:
         end = day.day.text("end")
         place = cut.get("place", end)
@@ -105,7 +116,10 @@ def call_list(cut: CutView) -> Paper:
     if not stops:
         blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
     for n, day in enumerate(days):
-        mine = [_stop(cut, one, times) for one in stops if one.visit["day"] == day.day["number"]]
+        mine = []
+        for one in stops:
+            if one.visit["day"] == day.day["number"]:
+                mine += [_stop(cut, one, times), *_rows_of_others(one.site)]
         if n < len(days) - 1:
             mine.append(_night(cut, day.day.text("end")))
         if mine:
@@ -132,6 +146,21 @@ def _stop(cut: CutView, one: PlannedStop, times: TimeWords) -> Row:
             cell(*_phones(one.site)),
         )
     )
+
+
+def _others(site: RecordView) -> Iterator[tuple[str, str, str]]:
+    """Give role, name and cell phone of who else of a school is known; the host not again."""
+    host = one_line(site.text("host_name"))
+    for role, name, phone in _OTHERS:
+        who, number = one_line(site.text(name)), one_line(site.text(phone)) if phone else ""
+        if (who and who != host) or number:
+            yield role, who, number
+
+
+def _rows_of_others(site: RecordView) -> Iterator[Row]:
+    for role, who, number in _others(site):
+        phone = cell(strong(number), soft(" cell")) if number else ()
+        yield Row(((), (), (), cell(who, soft(role)), phone), "sub")
 
 
 def _phones(site: RecordView) -> Iterator[Line]:

@@ -25,7 +25,8 @@ CALL_LIST = PaperSpec(
     fields(
         office=HEAD + " carrier " + PRESS_CONTACT,
         tour="name start_date days driver_name driver_phone",
-        site=ADDRESS + " host_name host_title front_office_phone host_mobile",
+        site=ADDRESS + " host_name host_title front_office front_office_phone host_mobile "
+        "principal coordinator coordinator_phone alternate alternate_phone",
         stop="site status",
         place=ADDRESS + " kind phone",
         visit_block=RIDERS_VISIT,
@@ -118,7 +119,8 @@ BRIEFING = PaperSpec(
     fields(
         office=HEAD + " press_contact press_phone",
         tour="name purpose start_date",
-        site=ADDRESS + " county district grades directory host_name host_title access_notes",
+        site=ADDRESS + " county district grades directory host_name host_title principal "
+        "coordinator step_free access_notes ramp elevator restroom parking",
         stop="site status coverage press_title room press_call_tod_min press_door hold_room "
         "talking_points",
         item="stop kind title offset_min minutes lead speakers coverage status note",

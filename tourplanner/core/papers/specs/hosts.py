@@ -21,7 +21,8 @@ HOST_SHEET = PaperSpec(
     fields(
         office=HEAD + " " + PRESS_CONTACT,
         tour="name start_date days party vehicle",
-        site=ADDRESS + " host_name host_title bus_bay access_notes",
+        site=ADDRESS + " host_name host_title principal coordinator alternate front_office bus_bay "
+        "loop step_free access_notes ramp elevator restroom parking",
         stop="site status coverage press_title room press_call_tod_min press_door hold_room "
         "gate_note",
         item="stop kind title offset_min minutes speakers coverage status",

@@ -81,7 +81,7 @@ DRIVER_SHEET = PaperSpec(
         **fields(
             office="member_name member_title letterhead carrier",
             tour="name start_date days party vehicle driver_name",
-            site=ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits",
+            site=ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits loop restroom",
             stop="site status gate_note driver_note",
             duty="day report_at release_at driving_min duty_min last_drive_end_at loading_min "
             "deadhead_min report_before_min post_trip_min zone",
