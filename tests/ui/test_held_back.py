@@ -136,7 +136,7 @@ def test_a_photo_whose_consent_is_withdrawn_names_the_pack(sample: Desk, tmp_pat
 
     sample.window.session.write(approve)
     sample.settle()
-    visits.write_pack(tmp_path / "pack")
+    visits.media.write_pack(tmp_path / "pack")
     sample.settle()
     visits.middle.open_photo(photo)
     sample.settle()

@@ -133,7 +133,7 @@ def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
 ) -> None:
     visits = visits_of(sample)
     add(sample, visits, phone(tmp_path / "1.jpg"))
-    visits.go_to_photos()
+    visits.media.go_to_photos()
     strip, key = visits.middle.strip, sample.qtbot.keyClick
     assert strip.list.hasFocus()
     key(strip.list, Qt.Key.Key_Return)
@@ -150,7 +150,7 @@ def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
     key(page.approve, Qt.Key.Key_Space)
     sample.until(lambda: page.why.text() == "May go to the press.")
     assert strip.photos.values[0].name == "Full hall"
-    visits.write_pack(tmp_path / "press")
+    visits.media.write_pack(tmp_path / "press")
     sample.until(lambda: (tmp_path / "press" / "captions.txt").exists())
     sample.settle()
     names = sorted(p.name for p in (tmp_path / "press").iterdir())
@@ -200,7 +200,7 @@ def test_a_photo_goes_to_another_stop_and_is_taken_away(sample: Desk, tmp_path: 
     sample.until(lambda: not strip.photos.values)
     visits.stop_list.choose(1)
     sample.until(lambda: len(strip.photos.values) == 1)
-    visits.go_to_photos()
+    visits.media.go_to_photos()
     sample.qtbot.keyClick(strip.list, Qt.Key.Key_Delete)
     sample.until(lambda: not strip.photos.values)
 

@@ -88,7 +88,7 @@ def test_a_memo_is_attached_coded_and_played(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     visits = visits_of(sample)
-    visits.attach_memo(recording(tmp_path / "walk.wav"))
+    visits.media.attach_memo(recording(tmp_path / "walk.wav"))
     sample.until(lambda: visits.middle.kind == "memo")
     page = visits.middle.memo_page
     sample.until(lambda: page.file.text() == "walk.wav")

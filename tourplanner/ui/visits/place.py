@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
-from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.visits.asking import Asking
 from tourplanner.ui.visits.beside import SidePane
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.held_row import KEY
 from tourplanner.ui.visits.left import LeftPane
+from tourplanner.ui.visits.media import Media
 from tourplanner.ui.visits.middle import Middle
 from tourplanner.ui.visits.photo_rows import read_photos
 from tourplanner.ui.visits.researchers import Researchers
 from tourplanner.ui.visits.rows import (
-    BLANK,
     LOOK,
-    MORE,
-    PROMISE,
-    QUESTION,
     Beside,
     HitRow,
     NoteRow,
-    SideRow,
     StopRow,
     read_beside,
     read_here,
@@ -41,16 +36,13 @@ from tourplanner.ui.visits.rows import (
     read_notes,
     read_stops,
 )
-from tourplanner.ui.visits.taking_in import TakingIn, photos_in
+from tourplanner.ui.visits.taking_in import photos_in
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Changes
-    from tourplanner.services.photo_pack import PackMade
 
-_NO_WARNING = QFileDialog.Option.DontConfirmOverwrite | QFileDialog.Option.ShowDirsOnly
-_SOUNDS = "Recordings (*.m4a *.mp3 *.wav *.aac *.flac *.ogg *.opus *.amr *.3gp *.wma)"
 FIRST_NOTES = 200  # of a stop that is opened; more than a screen shows
 _NARROW = 820  # pixels at 100 % text; below it one side at a time stands beside the middle
 _PLANNED = frozenset({"tour", "stop", "variant", "leg", "site"})
@@ -78,7 +70,9 @@ class VisitsPlace(Place):
         self.stop_list, self.note_list = self.left.stop_list, self.left.note_list
         self.stops, self.notes = self.left.stops, self.left.notes
         self.editor = self.middle.editor
-        self.taking = TakingIn(session, self)
+        self.media = Media(session, self, self.middle, lambda: self._stop)
+        self.taking = self.media.taking
+        self.asking = Asking(session, self, self.middle, self.side, lambda: self._stop)
         self.researchers = Researchers(session, self)
         self.setAcceptDrops(True)
         self._make_actions()
@@ -108,7 +102,7 @@ class VisitsPlace(Place):
         self._connect()
 
     def _make_actions(self) -> None:
-        middle = self.middle
+        middle, media = self.middle, self.media
         self.primary = self.action("New note", middle.new_note, "plus", "Ctrl+Return")
         self.others = [
             self.action(
@@ -133,11 +127,11 @@ class VisitsPlace(Place):
                 "The time at the school, here",
             ),
             self.action(
-                "Photos", self.add_photos, "camera", "Ctrl+Shift+P", "Add photos at this stop"
+                "Photos", media.add_photos, "camera", "Ctrl+Shift+P", "Add photos at this stop"
             ),
         ]
         self.more_actions = [
-            self.action("Next blank question", self.ask, "circle-alert", "Ctrl+Shift+Q"),
+            self.action("Next blank question", self.asking.ask, "circle-alert", "Ctrl+Shift+Q"),
             self.action("Look-fors", self.look_around, "eye", "Ctrl+Shift+L"),
             self.action("Seen, told or paper", middle.making.next_evidence, "eye", "Ctrl+E"),
             self.action("Tag", middle.making.tag, "plus", "Ctrl+T"),
@@ -149,10 +143,10 @@ class VisitsPlace(Place):
                 "A sensitive fact stays inside",
             ),
             self.action("Practice card from this", middle.making.card, "sparkles", "Ctrl+Shift+K"),
-            self.action("Sound memo", self.add_memo, "mic", "Ctrl+Shift+U", "Attach a recording"),
-            self.action("Add a folder of photos", self.add_folder, "folder"),
-            self.action("Photos at this stop", self.go_to_photos, "camera", "Ctrl+Shift+G"),
-            self.action("Photos for the press", self.make_pack, "newspaper"),
+            self.action("Sound memo", media.add_memo, "mic", "Ctrl+Shift+U", "Attach a recording"),
+            self.action("Add a folder of photos", media.add_folder, "folder"),
+            self.action("Photos at this stop", media.go_to_photos, "camera", "Ctrl+Shift+G"),
+            self.action("Photos for the press", media.make_pack, "newspaper"),
             self.action(
                 "Export for researchers", self.researchers.export_form, "file", tip="As an XLSForm"
             ),
@@ -173,13 +167,8 @@ class VisitsPlace(Place):
         left.deleted.connect(middle.take_away)
         middle.unlisted.connect(left.choose_none)
         middle.card_made.connect(self._go_to_card)
-        middle.answered.connect(self._ask_next)
-        side.opened.connect(self._open_line)
         side.back.connect(self._show_lists)
         THEME.changed.connect(self._judge)
-        side.kept.connect(middle.acts.keep)
-        side.looked.connect(self._looked)
-        side.added.connect(self._add_look_for)
 
     @property
     def draft(self) -> Draft | None:
@@ -324,75 +313,6 @@ class VisitsPlace(Place):
 
     # -- photos ----------------------------------------------------------------------------------
 
-    def add_photos(self) -> None:
-        """Choose photos to be added at the chosen stop, to the note that is shown."""
-        self.taking.pick(self._stop, self._note())
-
-    def add_folder(self) -> None:
-        """Choose the folder of a day; each photo goes to the stop where it was taken."""
-        self.taking.pick_folder(self._stop)
-
-    def add_memo(self) -> None:
-        """Choose a recording to be attached at the chosen stop."""
-        name, _ = QFileDialog.getOpenFileName(self, "Attach a sound memo", "", _SOUNDS)
-        if name:
-            self.attach_memo(Path(name))
-
-    def attach_memo(self, path: Path) -> None:
-        """Attach a recording at the chosen stop, and show it."""
-        tour, stop, note = self.session.tour_id, self._stop, self._note()
-
-        def show(memo: str) -> None:
-            if stop == self._stop:
-                self.middle.open_memo(memo)
-            self.session.acted.emit("Sound memo attached.")
-
-        self.session.read(
-            lambda ws, progress: ws.memos.attach(tour, stop, path, note=note, progress=progress),
-            show,
-            title="Attaching the memo",
-        )
-
-    def go_to_photos(self) -> None:
-        """Go to the photos of the stop."""
-        strip = self.middle.strip.list
-        if not strip.isVisible():
-            self.session.tell(Notice(Tone.INFO, "No photos here yet. Ctrl+Shift+P adds some."))
-            return
-        if strip.currentIndex().row() < 0:
-            strip.choose(0)
-        strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def make_pack(self) -> None:
-        """Write the photos that may go to the press into a folder."""
-        name = QFileDialog.getSaveFileName(
-            self, "New folder for the photos", "photos-for-the-press", options=_NO_WARNING
-        )[0]
-        if name:
-            self.write_pack(Path(name))
-
-    def write_pack(self, folder: Path) -> None:
-        """Write the photos that may go to the press into a new folder, and say what stays."""
-        tour = self.session.tour_id
-
-        def told(made: PackMade) -> None:
-            pictures = max(0, len(made.files) - 1)
-            words = f"{count_words(pictures, 'photo')} written to {folder.name}."
-            inside = [f"{each.what}: {each.why}." for each in made.withheld]
-            if inside or made.missing:
-                words += f" {count_words(len(inside) + len(made.missing), 'photo')} held back."
-            tone = Tone.GOOD if pictures else Tone.WARN
-            self.session.tell(Notice(tone, words, "\n".join([*inside, *made.missing])))
-
-        self.session.read(
-            lambda ws, progress: ws.photo_pack.make(tour, folder, progress),
-            told,
-            title="Writing photos for the press",
-        )
-
-    def _note(self) -> str:
-        return self.middle.record if self.middle.kind == "note" else ""
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take photos and folders of them."""
         if self._stop and not self.session.is_read_only and photos_in(event.mimeData()):
@@ -404,35 +324,9 @@ class VisitsPlace(Place):
         if paths:
             event.acceptProposedAction()
             # The file manager waits until this returns.
-            QTimer.singleShot(0, self, lambda: self.taking.take(paths, self._stop, self._note()))
+            QTimer.singleShot(0, self, lambda: self.media.drop(paths))
 
     # -- beside the notes ------------------------------------------------------------------------
-
-    def ask(self) -> None:
-        """Go to the first question without an answer, and type it."""
-        self._show_answered()
-        line = self.side.list.go_to_blank()
-        if line is None:
-            self.session.tell(Notice(Tone.GOOD, "All questions have an answer here."))
-        else:
-            self._open_line(line)
-
-    def _ask_next(self) -> None:
-        """Go from one question to the next, as on a paper sheet; after the last to the lines."""
-        here = self._show_answered()
-        line = self.side.list.go_to_blank(here)
-        if line is None:
-            self.side.list.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self._open_line(line)
-
-    def _show_answered(self) -> str:
-        """Let the question that is typed in be answered beside; give its code."""
-        draft = self.draft
-        if draft is None or not draft.question:
-            return ""
-        self.side.show_answer(draft.question, draft.text)
-        return draft.question
 
     def look_around(self) -> None:
         """Go to the first thing that nobody looked for yet."""
@@ -442,20 +336,6 @@ class VisitsPlace(Place):
             self.left.hide()
             self.side.show()
         self.side.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _open_line(self, line: SideRow) -> None:
-        """Go to what was chosen beside the notes."""
-        middle = self.middle
-        if line.kind == QUESTION:
-            middle.open_answer(line)
-        elif line.kind == PROMISE or (line.kind == BLANK and line.code == "promise"):
-            middle.open_promise(line.record)
-        elif line.kind == BLANK:
-            middle.open_quote(line.record)
-        elif line.kind == MORE and line.code == "promise":
-            middle.making.promise()
-            return
-        middle.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_lists(self) -> None:
         """Bring the lists back, where there is no room for both sides."""
@@ -475,15 +355,6 @@ class VisitsPlace(Place):
             self.left.show()
             self.side.setVisible(not is_narrow)
             self.side.back_button.setVisible(is_narrow)
-
-    def _looked(self, look_for: str, state: str) -> None:
-        stop = self._stop
-        if not self.session.is_read_only:
-            self.session.write(lambda ws, _: ws.form.looked(stop, look_for, state))
-
-    def _add_look_for(self, words: str) -> None:
-        stop = self._stop
-        self.session.write(lambda ws, _: ws.form.add_look_for(stop, words))
 
     # -- finding ---------------------------------------------------------------------------------
 
