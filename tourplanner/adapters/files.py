@@ -23,12 +23,13 @@ _PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")  # as write_beside names them
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def write_beside(path: Path, data: bytes, *, sweeps: bool = True) -> None:
+def write_beside(path: Path, data: bytes, *, sweeps: bool = True, settles: bool = True) -> None:
     """Write a whole file: beside its place first, flushed, then under its name.
 
     Parameters
     ----------
     sweeps : also remove what killed programs left in the folder; for many files once is enough.
+    settles : also flush the folder's list of names; of many files the last one's is enough.
 
     Raises
     ------
@@ -45,12 +46,14 @@ def write_beside(path: Path, data: bytes, *, sweeps: bool = True) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise _explained(error, path) from error
-    finally:
+        if settles:
+            sync_folder(path.parent)
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink()
+        if isinstance(error, OSError):
+            raise _explained(error, path) from error
+        raise
 
 
 def write_folder_beside(path: Path, files: Mapping[str, bytes], *, sweeps: bool = True) -> None:
@@ -74,7 +77,7 @@ def write_folder_beside(path: Path, files: Mapping[str, bytes], *, sweeps: bool 
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        _sync_folder(part)
+        sync_folder(part)
         if path.exists():
             os.replace(path, old)
         try:
@@ -83,7 +86,7 @@ def write_folder_beside(path: Path, files: Mapping[str, bytes], *, sweeps: bool 
             if old.exists():
                 os.replace(old, path)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise _explained(error, path) from error
     finally:
@@ -106,7 +109,7 @@ def _sweep(folder: Path) -> None:
                 part.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the system write the list of names to the disk, where it can be asked to."""
     if os.name == "nt":  # Windows keeps names by itself and cannot open a folder
         return

@@ -216,8 +216,16 @@ class PaperFolder(Protocol):
     def sha256(self, name: str) -> str | None:
         """Give the hash of what is there, None where there is nothing."""
 
-    def write(self, name: str, data: bytes | Mapping[str, bytes]) -> str:
-        """Write a file, or a folder of files, whole or not at all, and give where it is."""
+    def write(self, name: str, data: bytes | Mapping[str, bytes], *, settles: bool = True) -> str:
+        """Write a file, or a folder of files, whole or not at all, and give where it is.
+
+        Parameters
+        ----------
+        settles : False = more come, and :meth:`settle` after them.
+        """
+
+    def settle(self) -> None:
+        """Have the names of all that was written on the disk."""
 
 
 class DirectoryReader(Protocol):

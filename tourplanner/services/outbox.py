@@ -25,7 +25,7 @@ class Outbox:
     def write(self, name: str, data: bytes | Mapping[str, bytes], digest: str) -> None:
         """Have a file, or a folder of files, written whole or not at all."""
         self._on_the_way[name] = digest
-        self._late.append(self._pool.submit(self._folder.write, name, data))
+        self._late.append(self._pool.submit(self._folder.write, name, data, settles=False))
 
     def __enter__(self) -> Outbox:
         return self
@@ -40,3 +40,5 @@ class Outbox:
         if error is None:
             for one in self._late:
                 one.result()
+            if self._late:
+                self._folder.settle()

@@ -72,6 +72,7 @@ from tourplanner.services.versions import VersionService, change_records
 from tourplanner.store.file import OfficeFile
 
 _PDFS_AT_ONCE = 2
+_AHEAD = 16  # papers that are laid out while the PDF of an earlier one is compiled
 _NO_ADDRESS = (
     "Once it is online, type its web address under Tour and coach: the press itinerary then has a "
     "QR code of it."
@@ -210,7 +211,7 @@ class PaperService:
         if format_ is None:
             raise InputError(
                 f"{path} is no name for a map.",
-                "Name a web page, such as map.html, or points: map.kml, map.gpx, map.geojson.",
+                "Name a page, map.html, points, map.kml, .gpx or .geojson, or a picture, map.svg.",
             )
         spec = PRESS_MAP if Audience(audience) is Audience.PRESS else STAFF_MAP
         view = self._views.view(tour_id, self._now(), routes=not spec.leaves)
@@ -383,7 +384,7 @@ class PaperService:
         pending: deque[_LaidOut | PaperMade] = deque()
         for spec, stop, formats in wanted:
             pending.append(self._lay_out(run, spec, stop, formats))
-            while pending and (isinstance(pending[0], PaperMade) or len(pending) > _PDFS_AT_ONCE):
+            while pending and (isinstance(pending[0], PaperMade) or len(pending) > _AHEAD):
                 yield self._done(run, pending.popleft())
         for one in pending:
             yield self._done(run, one)

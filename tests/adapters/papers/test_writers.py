@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
+import stat
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -54,6 +56,7 @@ from tourplanner.core.papers.specs import (
 from tourplanner.core.papers.translation import parse_words, translated
 from tourplanner.core.privacy import cut
 from tourplanner.core.safe_text import one_line
+from tourplanner.services.outbox import Outbox
 
 PAGES = tuple(spec for spec in SPECS.values() if PaperFormat.PDF in spec.formats)
 REFERENCE = Path(__file__).resolve().parents[2] / "reference"
@@ -535,6 +538,25 @@ def test_a_folder_is_made_with_the_first_file(tmp_path: Path) -> None:
     assert folder.sha256("x.txt") == hashlib.sha256(b"words").hexdigest()
     folder.write("x.txt", b"others")
     assert [p.name for p in (tmp_path / "a" / "b").iterdir()] == ["x.txt"]
+
+
+def test_of_many_files_the_names_are_flushed_once_after_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[bool] = []
+    real = os.fsync
+
+    def fsync(fd: int) -> None:
+        flushed.append(stat.S_ISDIR(os.fstat(fd).st_mode))
+        real(fd)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with Outbox(OutFolder(tmp_path / "papers")) as out:
+        for name in "abc":
+            out.write(name, name.encode(), "")
+    names = [] if os.name == "nt" else [True]
+    assert flushed == [False] * 3 + names
+    assert sorted(p.name for p in (tmp_path / "papers").iterdir()) == ["a", "b", "c"]
 
 
 def test_a_folder_that_cannot_be_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

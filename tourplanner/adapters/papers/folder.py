@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tourplanner.adapters.files import write_beside, write_folder_beside
+from tourplanner.adapters.files import sync_folder, write_beside, write_folder_beside
 from tourplanner.core.errors import ExportError
 from tourplanner.core.papers.content import folder_hash
 
@@ -19,7 +19,7 @@ class OutFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._is_swept = False
+        self._is_begun = False  # it is there, and swept
 
     def sha256(self, name: str) -> str | None:
         """Give the hash of a file or a folder that is there, None where there is none."""
@@ -35,21 +35,36 @@ class OutFolder:
                 str(error),
             ) from error
 
-    def write(self, name: str, data: bytes | Mapping[str, bytes]) -> str:
-        """Write a file, or a folder of files, whole or not at all, and give where it is."""
+    def write(self, name: str, data: bytes | Mapping[str, bytes], *, settles: bool = True) -> str:
+        """Write a file, or a folder of files, whole or not at all, and give where it is.
+
+        Parameters
+        ----------
+        settles : False = more come, and :meth:`settle` after them.
+        """
+        begins = not self._is_begun
+        if begins:
+            self._begin()
+        path = self._path / name
+        if isinstance(data, bytes):
+            write_beside(path, data, sweeps=begins, settles=settles)
+        else:
+            write_folder_beside(path, data, sweeps=begins)
+        self._is_begun = True
+        return str(path)
+
+    def settle(self) -> None:
+        """Have the names of all that was written on the disk."""
+        if self._is_begun:
+            sync_folder(self._path)
+
+    def _begin(self) -> None:
         try:
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ExportError(
                 f"The folder {self._path} cannot be made.", "Choose another folder.", str(error)
             ) from error
-        path = self._path / name
-        if isinstance(data, bytes):
-            write_beside(path, data, sweeps=not self._is_swept)
-        else:
-            write_folder_beside(path, data, sweeps=not self._is_swept)
-        self._is_swept = True
-        return str(path)
 
 
 def _hash_of_file(path: Path) -> str:
