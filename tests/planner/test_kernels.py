@@ -8,7 +8,15 @@ from datetime import timedelta
 
 import numpy as np
 
-from tests.planner.generated import HOUSE, LAW, RULES, random_day, random_tour, travel_of
+from tests.planner.generated import (
+    HOUSE,
+    LAW,
+    RULES,
+    random_day,
+    random_tour,
+    travel_of,
+    without_musts,
+)
 from tests.support import figure
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.model.rules import DriverRules
@@ -202,3 +210,39 @@ def test_random_numbers_are_the_same_everywhere() -> None:
     assert [int(kernels.draw(rng, 1000)) for _ in range(6)] == [851, 157, 221, 248, 981, 872]
     spread = [int(kernels.draw(rng, 10)) for _ in range(10_000)]
     assert all(900 < spread.count(digit) < 1100 for digit in range(10))
+
+
+def test_what_holds_with_one_stop_more_is_never_out_of_its_bounds() -> None:
+    """A stop is passed over where the next arrival would be later than the bound."""
+    held = near = 0
+    for number in range(figure(60, 2_000)):
+        tour = without_musts(random_tour(number, sites=6, days=2))
+        problem = build_problem(tour, travel_of(tour, number), RULES)
+        numbers, draft, rng = problem.numbers, new_draft(problem), random.Random(number)
+        day = rng.randrange(2)
+        draft.night[:] = problem.start, rng.choice(numbers.hotels), problem.end
+        order: list[int] = []
+        for stop in rng.sample(range(6), 6):
+            before = None
+            for place in range(len(order) + 1):
+                draft.order[day, : len(order)] = order
+                draft.counts[day] = len(order)
+                if not kernels.walk_day(numbers, draft, day):
+                    break
+                bounds = draft.moments[day].copy()
+                more = [*order[:place], stop, *order[place:]]
+                if len(more) > draft.order.shape[1]:
+                    break
+                draft.order[day, : len(more)] = more
+                draft.counts[day] = len(more)
+                if not kernels.walk_day(numbers, draft, day):
+                    continue
+                came = draft.moments[day, place + 1, arrays.CAME]
+                assert came <= bounds[place, arrays.REACH]
+                assert not place or came <= bounds[place, arrays.ON_DUTY]
+                held += 1
+                near += bounds[place, arrays.ON_DUTY] < bounds[place, arrays.REACH]
+                before = more
+            order = before or order
+    assert held > figure(60, 2_000)
+    assert near

@@ -22,7 +22,7 @@ def new_draft(problem: Problem) -> Draft:
         order=zeros(days, room),
         counts=zeros(days),
         day_of=np.full(stops, arrays.FREE, dtype=np.int64),
-        moments=zeros(days, room + 1, 7),
+        moments=zeros(days, room + 1, arrays.COLUMNS),
         total=zeros(days, 6),
     )
 

@@ -60,7 +60,7 @@ DEPART, EPOCH_GAP = range(2)
     SKIP_PER_MILLE,
     LIMITS,
 ) = range(30)
-CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, HERE, WAY = range(7)
+CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, ON_DUTY, HERE, WAY, COLUMNS = range(9)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
 VIA, VIA_COST = range(2)
@@ -108,9 +108,10 @@ class Draft(NamedTuple):
     ----------
     night : (D + 1,), nodes: the tour's start, every night's hotel, the tour's end.
     order : (D, L), stops in driving order; counts : (D,). day_of : (S,), day, FREE or BARRED.
-    moments : (D, L + 1, 7): CAME, arrival at the stop at p, at p = count at the day's end; LEFT,
-        HUNGRY, DRIVEN_MIN, when the bus leaves after p stops, whether lunch is still to be had,
-        guests' driving until then; REACH, no later arrival at p can meet the rest of the day;
+    moments : (D, L + 1, COLUMNS): CAME, arrival at the stop at p, at p = count at the day's end;
+        LEFT, HUNGRY, DRIVEN_MIN, when the bus leaves after p stops, whether lunch is still to be
+        had, guests' driving until then; REACH, no later arrival at p can meet the rest of the day;
+        ON_DUTY, the same with the driver's limits where the day's departure stays;
         HERE, the node at p; WAY, off-peak minutes of the leg to p.
     total : (D, 6), the day's figures, REPORT and the following. A day on which the bus stands is
         off duty: REPORT NO_LIMIT, RELEASE NONE.

@@ -34,6 +34,7 @@ from tourplanner.planner.kernels.arrays import (
     NONE,
     OFF,
     OFF_ROAD,
+    ON_DUTY,
     OPEN,
     PER_DRIVE_MIN,
     PER_GUEST_OVER_MIN,
@@ -158,22 +159,40 @@ def walk_plain_day(n, draft, day):
 
 
 @inner
+def latest_on_duty(n, draft, day):
+    """Give the last arrival at the day's end that keeps the driver's duty from its departure."""
+    limits = n.limits
+    if limits[PLAIN]:
+        return np.int64(1 << 50)
+    depart, loading = draft.moments[day, 0, LEFT], draft.total[day, LOADING]
+    report, release = duty_of(n, depart, np.int64(0), loading)
+    post = limits[POST_TRIP_MIN]
+    return report + min(limits[DUTY_MAX], limits[DRIVE_END_MAX] + post) - release
+
+
+@inner
 def bound_day(n, draft, day):
     """Write the latest arrivals that can still meet the rest of the day on open roads."""
     count = draft.counts[day]
     node = draft.night[day + 1]
     latest = n.clocks[day, n.nodes[node, ZONE], OFF_ROAD]
+    on_duty = min(latest, latest_on_duty(n, draft, day))
     draft.moments[day, count, REACH] = latest
+    draft.moments[day, count, ON_DUTY] = on_duty
     draft.moments[day, count, HERE] = node
     for p in range(count - 1, -1, -1):
         stop = draft.order[day, p]
         here = n.stops[stop, NODE]
-        latest -= off_peak(n, here, node) + n.stops[stop, BOARDING_MIN] + n.stops[stop, VISIT_MIN]
-        latest = min(latest, n.visits[day, stop, LAST_START]) - n.stops[stop, ALIGHTING_MIN]
+        last = n.visits[day, stop, LAST_START]
+        needs = off_peak(n, here, node) + n.stops[stop, BOARDING_MIN] + n.stops[stop, VISIT_MIN]
+        settle = n.stops[stop, ALIGHTING_MIN]
         if n.visits[day, stop, PIN] == NONE:
             # An insertion changes the leg that leads here: only the shorter buffer is sure.
-            latest -= min(n.limits[BUFFER_SHORT_MIN], n.limits[BUFFER_LONG_MIN])
+            settle += min(n.limits[BUFFER_SHORT_MIN], n.limits[BUFFER_LONG_MIN])
+        latest = min(latest - needs, last) - settle
+        on_duty = min(on_duty - needs, last) - settle
         draft.moments[day, p, REACH] = latest
+        draft.moments[day, p, ON_DUTY] = on_duty
         draft.moments[day, p, HERE] = here
         draft.moments[day, p + 1, WAY] = max(0, off_peak(n, here, node))
         node = here

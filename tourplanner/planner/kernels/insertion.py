@@ -35,6 +35,7 @@ from tourplanner.planner.kernels.arrays import (
     NONE,
     OFF,
     OFF_ROAD,
+    ON_DUTY,
     OPEN,
     PIN,
     PLAIN,
@@ -80,13 +81,18 @@ def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
 
 
 @inner
-def rate_places(n, draft, memory, day, found, by_road, blink, changed):
+def rate_places(n, draft, memory, day, first, last, by_road, blink, changed, sure):
     """Find where each candidate costs a day least, and what a minute of that cost would earn.
 
     Only candidates with a place on the day are looked at; those of which none holds lose it. The
     cost is the delay of what follows, or the longer road with ``by_road``. Some places are passed
     over at random, ``blink`` in a thousand. ``changed`` = where a stop has just been put in, so
     that a place found before needs only to be compared with those beside it; -1 = look everywhere.
+    ``sure`` : the day holds with the stop there; else only the bounds say so, which takes far less.
+
+    Parameters
+    ----------
+    first, last : of the candidates, the last excluded.
     """
     rng, limits = memory.rng, n.limits
     legs, moments = n.legs, draft.moments[day]
@@ -95,8 +101,8 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
     full = count >= limits[MAX_STOPS]
     plain, bounded = limits[PLAIN], limits[BOUNDED]
     buffer = min(limits[BUFFER_SHORT_MIN], limits[BUFFER_LONG_MIN])
-    first = draft.night[day]
-    for k in range(found):
+    start_node = draft.night[day]
+    for k in range(first, last):
         stop = memory.candidates[k]
         known = places[k, day]
         if known < 0 or draft.day_of[stop] != FREE:
@@ -104,7 +110,7 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
         best: Any = np.int64(-1)  # a literal would be compiled for itself
         least: Any = np.int64(1 << 40)
         here = n.stops[stop, NODE]
-        last = n.visits[day, stop, LAST_START]
+        latest = n.visits[day, stop, LAST_START]
         stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
         settle, soonest = n.stops[stop, ALIGHTING_MIN], n.visits[day, stop, PIN]
         if soonest == NONE:
@@ -127,13 +133,13 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
             elif j > count:
                 break
             at = moments[place, LEFT]
-            if place > 0 and at > last:
+            if place > 0 and at > latest:
                 if quick:
                     continue
                 break
             if bounded and soonest + stay > moments[place, REACH]:
                 continue
-            before = moments[place - 1, HERE] if place > 0 else first
+            before = moments[place - 1, HERE] if place > 0 else start_node
             after = moments[place, HERE]
             depart = moments[0, LEFT]
             if place == 0 and not plain:
@@ -146,7 +152,7 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
             # What follows is sooner than it can be; where the roads are plain it is what it is.
             start = at + out + settle
             if bounded:
-                if start > last:
+                if start > latest:
                     continue
                 start = max(start, soonest)
                 if start + stay + back > moments[place, REACH]:
@@ -169,8 +175,10 @@ def rate_places(n, draft, memory, day, found, by_road, blink, changed):
                     cost = at + back - moments[place, CAME]
                 if late > 0 or cost >= least:
                     continue
+                if bounded and at + back > moments[place, ON_DUTY if place > 0 else REACH]:
+                    continue
                 driven = moments[place, DRIVEN_MIN] + minutes
-                if not finishes(n, draft, day, place, stop, depart, at, hungry, driven):
+                if sure and not finishes(n, draft, day, place, stop, depart, at, hungry, driven):
                     continue
             best, least = place, cost
         places[k, day] = best
@@ -182,7 +190,9 @@ def place_of(n, draft, memory, day, stop):
     """Give where one stop makes a day's road least longer, -1 = nowhere."""
     memory.candidates[0] = stop
     memory.places[0, day] = 0 if n.visits[day, stop, CLOSED] == 0 else -1
-    rate_places(n, draft, memory, day, 1, np.bool_(True), np.int64(0), np.int64(-1))
+    yes = np.bool_(True)
+    none = np.int64(0)
+    rate_places(n, draft, memory, day, none, np.int64(1), yes, none, np.int64(-1), yes)
     return memory.places[0, day]
 
 
@@ -270,7 +280,8 @@ def find_places(n, draft, memory, found, everywhere, by_road):
             places[k, day] = 0 if tried else -1
             memory.rates[k, day] = -1.0
         blink = n.limits[BLINK_PER_MILLE]
-        rate_places(n, draft, memory, day, found, by_road, blink, np.int64(-1))
+        no = np.bool_(False)
+        rate_places(n, draft, memory, day, np.int64(0), found, by_road, blink, np.int64(-1), no)
     for day in range(days):
         for p in range(memory.saved_counts[day]):
             memory.fresh[memory.saved_order[day, p]] = 0
@@ -281,6 +292,7 @@ def recreate(n, draft, memory, limit, everywhere):
     """Insert stops, musts first, the highest urge per minute of cost next, until none fits."""
     days = draft.counts.shape[0]
     places, rates, candidates = memory.places, memory.rates, memory.candidates
+    yes, no = np.bool_(True), np.bool_(False)
     by_road = draw(memory.rng, 1000) < n.limits[BY_ROAD_PER_MILLE]
     found = gather(n, draft, memory, limit)
     weigh(n, memory, found)
@@ -312,17 +324,20 @@ def recreate(n, draft, memory, limit, everywhere):
         stop, place = candidates[best], places[best, best_day]
         insert_stop(draft, best_day, place, stop)
         if not walk_day(n, draft, best_day) or not nights_hold(n, draft):
-            # Another day has grown since the place was found: the rest between them fails.
+            # The bounds promised too much, or another day has grown since: look more closely.
             remove_stop(draft, best_day, place)
             walk_day(n, draft, best_day)
-            places[best, best_day] = -1
-            rates[best, best_day] = -1.0
+            blink, changed = np.int64(0), np.int64(-1)
+            rate_places(n, draft, memory, best_day, best, best + 1, by_road, blink, changed, yes)
+            if places[best, best_day] == place:
+                places[best, best_day] = -1
+                rates[best, best_day] = -1.0
             continue
         for day in range(days):
             places[best, day] = -1
             rates[best, day] = -1.0
         blink = n.limits[BLINK_PER_MILLE]
-        rate_places(n, draft, memory, best_day, found, by_road, blink, place)
+        rate_places(n, draft, memory, best_day, np.int64(0), found, by_road, blink, place, no)
 
 
 @compiled
