@@ -117,7 +117,7 @@ def play(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     def shot(name: str) -> None:
         path = folder / f"{name}-{look}.png"
         window.grab().save(str(path))
-        print(path)
+        print(path, flush=True)
 
     TenMinutes(Hands(window, shot), CALIFORNIA).play()
     window.close()
@@ -145,7 +145,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         settle(window)
         path = folder / f"{name}-{look}.png"
         window.grab().save(str(path))
-        print(path)
+        print(path, flush=True)
 
     for other in ("North State 2012.tour", "Central Coast spring.tour"):
         path = office.with_name(other)
@@ -243,7 +243,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     settle(window)
     path = folder / f"15-palette-{look}.png"
     window.palette_box.grab().save(str(path))
-    print(path)
+    print(path, flush=True)
     window.palette_box.close()
     window.open_beside("tour", window.session.tour_id)
     shot("17-card-beside")
@@ -278,7 +278,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         window.nav.choose_tab(number)
         shot(f"21-day-{number}")
     window.nav.choose_tab(0)
-    day.toggle_rehearsal()
+    day.rehearsing.toggle()
     shot("21-day-rehearsal")
     day.start_late()
     shot("21-day-late")
@@ -291,6 +291,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     for number in range(len(practices.tabs)):
         window.nav.choose_tab(number)
         shot(f"22-practices-{number}")
+    window.nav.choose_tab(1)
     practices.cards.table.choose(0)
     shot("22-practices-card")
     practices.cards.table.opened.emit(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,7 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.conftest import Desk
+from tourplanner.ui.place import Place
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
+from tourplanner.ui.shell.window import MainWindow
 
 CONTROLS = (
     QAbstractButton,
@@ -58,37 +61,44 @@ def controls(root: QWidget) -> Iterator[QWidget]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, QScrollBar | QLabel):
             continue
-        if isinstance(widget, CONTROLS):
+        can_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if isinstance(widget, CONTROLS) or can_focus:
             # The list of a folded field and the field of a spin box are named by their owner.
             if isinstance(widget.parentWidget(), QComboBox):
                 continue
             yield widget
 
 
+def check_names(window: QWidget) -> None:
+    """Every control that is shown has a name, and a role that a screen reader knows."""
+    shown = list(controls(window))
+    assert [f"{w!r} in {w.parentWidget()!r}" for w in shown if not name_of(w)] == []
+    assert [repr(w) for w in shown if role_of(w) in NO_ROLES] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_control_of_every_place_has_a_name(sample: Desk, name: str) -> None:
+def test_a_place_is_named_walked_by_tab_and_all_in_menus(sample: Desk, name: str) -> None:
     sample.go(name)
     place = sample.window.current_place()
     assert place is not None
     for tab in range(max(1, len(place.tabs))):
         place.choose_tab(tab)
         sample.settle()
-        nameless = [repr(w) for w in controls(sample.window) if not name_of(w)]
-        assert nameless == []
-        assert [repr(w) for w in controls(sample.window) if role_of(w) in NO_ROLES] == []
+        check_names(sample.window)
+    place.choose_tab(0)
+    sample.settle()
+    check_tab(sample, place)
+    check_menus(sample.window, place)
 
 
 def test_every_control_of_the_start_page_and_the_form_has_a_name(desk: Desk) -> None:
-    assert [repr(w) for w in controls(desk.window) if not name_of(w)] == []
+    check_names(desk.window)
     desk.window.files.new_file()
-    assert [repr(w) for w in controls(desk.window) if not name_of(w)] == []
+    check_names(desk.window)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_tab_goes_through_a_place_and_comes_back(sample: Desk, name: str) -> None:
-    sample.go(name)
-    place = sample.window.current_place()
-    assert place is not None
+def check_tab(sample: Desk, place: Place) -> None:
+    """Tab goes through all of a place and comes back."""
     place.first_widget().setFocus(Qt.FocusReason.TabFocusReason)
     seen: list[QWidget] = []
     for _ in range(80):
@@ -151,13 +161,8 @@ def test_scroll_areas_of_text_can_be_scrolled_with_keys(sample: Desk) -> None:
         assert area.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_action_of_a_place_is_in_a_menu_and_has_its_key_alone(
-    sample: Desk, name: str
-) -> None:
-    sample.go(name)
-    window, place = sample.window, sample.window.current_place()
-    assert place is not None
+def check_menus(window: MainWindow, place: Place) -> None:
+    """Every action of a place is in a menu, and has its key alone."""
     in_menus: set[QAction] = set()
 
     def walk(menu: QMenu) -> None:
@@ -175,3 +180,57 @@ def test_every_action_of_a_place_is_in_a_menu_and_has_its_key_alone(
             for key in action.shortcuts():
                 held.setdefault(key.toString(), set()).add(action.text())
     assert {key: words for key, words in held.items() if len(words) > 1} == {}
+
+
+def test_what_is_opened_late_has_names_too(sample: Desk, tmp_path: Path) -> None:
+    """Forms, wizards, cards and lists that no place shows at first."""
+    window = sample.window
+
+    def look(*opened: object) -> None:
+        sample.settle()
+        check_names(window)
+
+    tours = sample.go("tours")
+    look(tours.show_hotels())
+    look(tours.hotels.left.emit(), tours.about_action.trigger())
+    visits = sample.go("visits")
+    look(visits.middle.making.quote())
+    look(visits.middle.making.promise())
+    sites = sample.go("sites")
+    sites.review_list("Madison Elementary\nNo such school at all")
+    sample.until(lambda: sites.review is not None and sites.review.step == 1)
+    look()
+    sites.review.cancel.click()
+    table = tmp_path / "sites.csv"
+    table.write_text("School,Town,Call first\nMadison Elementary,,555-0117\n", "utf-8")
+    look(sites.start_import())
+    sites.import_file(table)
+    sample.until(lambda: sites.wizard.step == 1)
+    look()
+    sites.wizard.next.click()
+    sample.until(lambda: sites.wizard.step == 2)
+    look()
+    sites.wizard.cancel.click()
+    sites.choose_tab(1)
+    sample.settle()
+    sites.table.choose(0)
+    sample.settle()
+    look(sites.case.add_line("need"))
+    day = sample.go("day")
+    look(day.rehearsing.toggle())
+    look(day.start_late())
+    look(day.set_sunlight(True))
+    day.set_sunlight(False)
+    practices = sample.go("practices")
+    practices.choose_tab(1)
+    sample.settle()
+    look(practices.cards.table.choose(0))
+    look(window.open_beside("tour", window.session.tour_id))
+    look(window.show_help())
+    look(window.show_keys())
+    look(window.files.seal_file())
+    look(window.files.new_tour())
+    window.open_palette()
+    sample.settle()
+    check_names(window.palette_box)
+    window.palette_box.close()

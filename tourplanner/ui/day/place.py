@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAction,
-    QGuiApplication,
     QHideEvent,
     QMoveEvent,
     QShowEvent,
@@ -16,16 +15,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.checks.ground import crosses_zones
-from tourplanner.core.clock import parse_tod, tod_min_of
-from tourplanner.core.errors import InputError, NotFoundError, PlanningError, TourPlannerError
+from tourplanner.core.errors import PlanningError, TourPlannerError
 from tourplanner.core.run_of_day import Run, Turn, TurnKind, check_mark, moment_on, today_of
 from tourplanner.ui.day.actions import Allowed, DayActions
-from tourplanner.ui.day.changes import ChangesPage
+from tourplanner.ui.day.calling import Calling
 from tourplanner.ui.day.late_flow import LateFlow
-from tourplanner.ui.day.log import LogPage
 from tourplanner.ui.day.now import NowPage
 from tourplanner.ui.day.rehearsal import Rehearsal
-from tourplanner.ui.day.screen import Caller, Screen, caller, make_screen, marked_words
+from tourplanner.ui.day.rehearsing import Rehearsing
+from tourplanner.ui.day.reports import Reports
+from tourplanner.ui.day.screen import Screen, make_screen, marked_words
 from tourplanner.ui.day.sunlight import set_sunlight
 from tourplanner.ui.day.times import TimesPage, lines_of
 from tourplanner.ui.day.ways import Choice
@@ -35,18 +34,14 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.segments import SegmentedTabs
-from tourplanner.ui.words import day_words, tod_words
+from tourplanner.ui.words import day_words
 
 if TYPE_CHECKING:
-    from tourplanner.core.ports import Progress
     from tourplanner.services.day import TourRun
     from tourplanner.services.late import Late
-    from tourplanner.services.versions import ChangeSheet, Version
-    from tourplanner.services.workspace import Workspace
 
 NOW, TIMES, CHANGES, LOG = range(4)
 _TICK_MS = 1000
-_DAYS_FROM = 6 * 60  # without am or pm, a rehearsal at 1:30 is in the afternoon
 
 
 class DayPlace(Place):
@@ -68,10 +63,7 @@ class DayPlace(Place):
         self._day_of = ""  # the tour that the day was chosen for
         self._minute: datetime | None = None
         self._wants_calls = False
-        self._compared: TourRun | None = None  # whose change sheet is shown
-        self._sheet = ("", "")  # plans before and after; empty = the latest change
         self._wants_sheet = False
-        self._logged: TourRun | None = None  # whose log is shown
         self.acts = DayActions(self)
         self.leave = self.action("Leave what is tried", self._leave, key="Esc")
         self.leave.setEnabled(False)
@@ -84,10 +76,12 @@ class DayPlace(Place):
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.views)
         self.now_page, self.times_page = NowPage(), TimesPage()
-        self.changes_page, self.log_page = ChangesPage(), LogPage()
+        self.reports = Reports(session)
+        self.changes_page, self.log_page = self.reports.changes, self.reports.log
         for view in (self.now_page, self.times_page, self.changes_page, self.log_page):
             self.views.addWidget(view)
         self.acts.put_on(self.now_page)
+        self.calling, self.rehearsing = Calling(self), Rehearsing(self)
         self.flow = LateFlow(session, self.now_page, self._tour_and_run)
         self._connect()
         self._tick = QTimer(self)
@@ -104,23 +98,22 @@ class DayPlace(Place):
                 act.arrived: lambda: self.mark(TurnKind.ARRIVE),
                 act.left: lambda: self.mark(TurnKind.LEAVE),
                 act.note: self.write_note,
-                act.copy: self.copy_message,
-                act.told: self.toggle_told,
+                act.copy: self.calling.copy_message,
+                act.told: self.calling.toggle_told,
                 act.day_before: lambda: self.step_day(-1),
                 act.day_after: lambda: self.step_day(1),
-                act.rehearse: self.toggle_rehearsal,
+                act.rehearse: self.rehearsing.toggle,
                 act.sunlight: self.toggle_sunlight,
             }
         )
-        page.time_given.connect(self._on_time)
-        self.flow.changed.connect(self._show_calls)
+        page.time_given.connect(self.rehearsing.on_time)
+        self.flow.changed.connect(self.calling.show)
         self.flow.changed.connect(self._allow)
         self.flow.chosen.connect(self._take)
-        page.calls.opened.connect(lambda _row: self.copy_message())
+        page.calls.opened.connect(lambda _row: self.calling.copy_message())
         page.calls.moved.connect(self._allow)
         page.ahead.opened.connect(lambda _row: self.choose_tab(TIMES))
         self.times_page.typed.connect(self._type_mark)
-        self.changes_page.chosen.connect(self.show_sheet)
         self.session.tour_chosen.connect(self._forget)
         self.session.file_changed.connect(self._forget)
 
@@ -160,22 +153,20 @@ class DayPlace(Place):
     def _on_tour(self, tour: TourRun) -> None:
         if tour.plan.tour.id != self.session.tour_id:
             return
-        if self.tour is not None and self.tour.plan.variant != tour.plan.variant:
-            self._sheet = ("", "")  # the new plan's own
         self.tour = tour
         if self._day_of != tour.plan.tour.id or self.day >= len(tour.plan.days):
             self._day_of = tour.plan.tour.id
             self.day = self._first_day(tour)
         self._show_days()
         self.tabs = [("Now", ""), ("Line by line", ""), ("Changes", ""), ("Log", "")]
-        self._show()
+        self.show_now()
         if self._wants_sheet:
             self._wants_sheet = False
             self.choose_tab(CHANGES)
         self.pages.setCurrentWidget(self.views)  # when they are filled: each part is laid out once
         if self._wants_calls:
             self._wants_calls = False
-            self._to_calls()
+            self.calling.to_front()
         elif self.rehearsal is None:
             self.flow.look_again()
         self.header_changed.emit()
@@ -190,7 +181,8 @@ class DayPlace(Place):
 
     def _forget(self) -> None:
         self.tour, self.rehearsal, self.glance = None, None, None
-        self._day_of, self._sheet = "", ("", "")
+        self._day_of = ""
+        self.reports.forget()
         self.flow.end()
         self.now_page.rehearsal.hide()
 
@@ -208,9 +200,10 @@ class DayPlace(Place):
         """Show the minute, where it is another one than the one that is shown."""
         minute = self.now().replace(second=0, microsecond=0)
         if minute != self._minute and self.glance is not None:
-            self._show()
+            self.show_now()
 
-    def _show(self) -> None:
+    def show_now(self) -> None:
+        """Show the day as it stands at this minute."""
         tour = self.shown
         if tour is None:
             return
@@ -219,27 +212,14 @@ class DayPlace(Place):
         is_rehearsal = self.rehearsal is not None
         self.glance = make_screen(tour, self.day, now, is_rehearsal=is_rehearsal)
         self.now_page.show_screen(self.glance)
-        self._show_calls()
+        self.calling.show()
         if self.tab == TIMES:
             self._show_times()
-        elif self.tab == CHANGES and self.tour is not self._compared:
-            self._read_changes(*self._sheet)
-        elif self.tab == LOG and self.tour is not self._logged:
-            self._read_log()
+        elif self.tab == CHANGES:
+            self.reports.show_changes(self.tour)
+        elif self.tab == LOG:
+            self.reports.show_log(self.tour)
         self._allow()
-
-    def _read_log(self) -> None:
-        """Read what was changed, by whom, when and why."""
-        tour = self.tour
-        if tour is None:
-            return
-        self._logged = tour
-        tour_id, zone = tour.plan.tour.id, tour.plan.days[0].start.zone
-        self.session.read(
-            lambda ws, _: ws.tour_log.lines(tour_id),
-            lambda lines: self.log_page.show_lines(lines, zone),
-            topic="log",
-        )
 
     def _show_times(self) -> None:
         tour = self.shown
@@ -249,32 +229,11 @@ class DayPlace(Place):
 
     def show_sheet(self, before: str, after: str) -> None:
         """Show the change sheet between two plans."""
-        self._sheet, self._wants_sheet = (before, after), not self.tabs
+        self.reports.ask_sheet(before, after)
+        self._wants_sheet = not self.tabs
+        self.choose_tab(CHANGES)
         if self.tab == CHANGES:
-            self._read_changes(before, after)
-        else:
-            self.choose_tab(CHANGES)
-
-    def _read_changes(self, before: str = "", after: str = "") -> None:
-        """Read the change sheet between two plans: none named = the current and the one before."""
-        tour = self.tour
-        if tour is None:
-            return
-        tour_id = tour.plan.tour.id
-        self._compared = tour
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, NotFoundError):
-                self.changes_page.show_none(f"{error.text} {error.hint}".strip())
-            else:
-                self.session.tell_error(error)
-
-        def work(ws: Workspace, _progress: Progress) -> tuple[ChangeSheet, tuple[Version, ...]]:
-            return ws.versions.sheet(tour_id, before, after), ws.versions.versions(tour_id)
-
-        self.session.read(
-            work, lambda found: self.changes_page.show_sheet(*found), failed, topic="changes"
-        )
+            self.reports.show_changes(self.tour)
 
     def _show_days(self) -> None:
         tour = self.shown
@@ -284,21 +243,6 @@ class DayPlace(Place):
         self.days.set_tabs([f"{d.index + 1}: {day_words(d.date)[:3]} {d.date.day}" for d in days])
         self.days.setCurrentIndex(self.day)
         self.days.blockSignals(False)
-
-    def _show_calls(self) -> None:
-        tour, screen = self.shown, self.glance
-        if tour is None or screen is None:
-            return
-        choice, late = self.flow.choice, self.flow.late
-        if choice is not None and late is not None:
-            calls = [caller(tour, line) for line in late.calls(choice.way)]
-            self.now_page.show_calls(calls, f"Calls for choice {choice.number}")
-        else:
-            callers = list(screen.callers)
-            asked = any(one.is_told is not None for one in callers)
-            about = f"Calls about {tour.plan.name}" if asked else "Whom to call"
-            self.now_page.show_calls(callers, about)
-        self._allow()
 
     @property
     def _can_write(self) -> bool:
@@ -353,7 +297,7 @@ class DayPlace(Place):
         words = _mark_words(turn, at, crosses_zones(tour.plan))
         if self.rehearsal is not None:
             self.rehearsal.mark(turn, at)
-            self._show()
+            self.show_now()
             announce(self, words)
             return
         tour_id = tour.plan.tour.id
@@ -390,6 +334,7 @@ class DayPlace(Place):
             )
             return
         self.flow.end()
+        self.reports.forget()
         self._wants_calls = True
 
         def failed(error: BaseException) -> None:
@@ -406,49 +351,8 @@ class DayPlace(Place):
         if self.rehearsal is not None:
             self.rehearsal.tour = tour
             self.flow.end()
-            self._show()
-            self._to_calls()
-
-    def _to_calls(self) -> None:
-        calls = self.now_page.calls
-        calls.choose(0)
-        if self.isVisible():
-            calls.setFocus(Qt.FocusReason.OtherFocusReason)
-        if calls.current is not None:
-            announce(calls, calls.current.spoken)
-
-    # -- calls -----------------------------------------------------------------------------------
-
-    def copy_message(self) -> None:
-        """Put the message of the chosen call on the clipboard."""
-        called = self.now_page.calls.current
-        if called is not None:
-            QGuiApplication.clipboard().setText(called.line.text)
-            words = f"Message for {called.line.who} copied. Paste it into a text."
-            self.session.tell(Notice(Tone.GOOD, words))
-
-    def toggle_told(self) -> None:
-        """Tick the chosen call as made, or take the tick away."""
-        called, tour = self.now_page.calls.current, self.shown
-        if called is None or called.is_told is None or tour is None:
-            return
-        told = not called.is_told
-        if self.rehearsal is not None:
-            self.rehearsal.tell(called.line.key, told=told)
-            self._show()
-        else:
-            variant = tour.plan.variant or ""
-            self.session.write(
-                lambda ws, _: ws.day.tell(variant, called.line, told=told),
-                acted=f"{called.line.who}: {'told' if told else 'not told'}.",
-            )
-        self._to_next_call(called)
-
-    def _to_next_call(self, called: Caller) -> None:
-        calls = self.now_page.calls
-        row = calls.currentIndex().row()
-        if not called.is_told and row + 1 < calls.model_.rowCount():
-            calls.choose(row + 1)
+            self.show_now()
+            self.calling.to_front()
 
     # -- days, rehearsal, sunlight, notes --------------------------------------------------------
 
@@ -463,58 +367,8 @@ class DayPlace(Place):
         self.flow.end()
         if self.rehearsal is not None:
             self.rehearsal.move_to(self.session.doors.now(), day)
-            self._show_rehearsal()
-        self._show()
-
-    def toggle_rehearsal(self) -> None:
-        """Begin to try the day with a typed time, or end it."""
-        tour = self.tour
-        if tour is None:
-            return
-        self.flow.end()
-        if self.rehearsal is not None:
-            self.rehearsal = None
-            self.now_page.rehearsal.hide()
-            self._show()
-            self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        schedule = tour.arrangement.planned.schedules[self.day]
-        begin = schedule.rows[0].depart_at if schedule.rows else schedule.depart_at
-        self.rehearsal = Rehearsal(tour, self.day, begin, self.session.doors.now())
-        self.choose_tab(NOW)
-        self._show_rehearsal()
-        self._show()
-        self.now_page.give_keyboard(self.now_page.time)
-        self.now_page.time.selectAll()
-
-    def _show_rehearsal(self) -> None:
-        tour = self.shown
-        if tour is None:
-            return
-        zone = tour.plan.days[self.day].start.zone
-        tod = tod_min_of(self.now(), zone)
-        self.now_page.time.setText(tod_words(tod // 60, tod % 60))
-        self.now_page.time_problem.setText(
-            "Type a time, then Enter. Nothing is saved; Esc ends it."
-        )
-        self.now_page.rehearsal.show()
-
-    def _on_time(self, text: str) -> None:
-        tour = self.shown
-        if self.rehearsal is None or tour is None:
-            return
-        try:
-            tod_min = parse_tod(text, _DAYS_FROM)
-        except InputError as error:
-            self.now_page.time_problem.setText(f"{error.text} {error.hint}")
-            return
-        day = tour.plan.days[self.day]
-        at = moment_on(day, tod_min, day.start.zone)
-        self.rehearsal.set(at, self.session.doors.now())
-        self.flow.end()
-        self._show_rehearsal()
-        self._show()
-        self.now_page.ahead.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rehearsing.show_time()
+        self.show_now()
 
     def toggle_sunlight(self) -> None:
         """Draw the day in the strongest contrast, over the whole window; or as before."""
@@ -563,9 +417,9 @@ class DayPlace(Place):
         if self.tab == TIMES:
             self._show_times()
         elif self.tab == CHANGES:
-            self._read_changes(*self._sheet)
+            self.reports.show_changes(self.tour)
         elif self.tab == LOG:
-            self._read_log()
+            self.reports.show_log(self.tour)
 
     def first_widget(self) -> QWidget:
         """Give the calls, or the lines."""
@@ -585,7 +439,7 @@ class DayPlace(Place):
             self.flow.end()
             self.now_page.calls.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.rehearsal is not None:
-            self.toggle_rehearsal()
+            self.rehearsing.toggle()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock."""
