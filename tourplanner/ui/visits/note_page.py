@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.ui.icons import set_icon
@@ -15,7 +16,7 @@ from tourplanner.ui.theme import THEME, font
 from tourplanner.ui.visits.held_row import Held, HeldRow, held_of
 from tourplanner.ui.visits.rows import EVIDENCE, NoteRow
 from tourplanner.ui.visits.taking_in import photos_in
-from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
 from tourplanner.ui.widgets.tags import TagRow
@@ -90,8 +91,16 @@ class NotePage(QWidget):
         layout.addWidget(self.question)
         self.editor = NoteEditor()
         layout.addWidget(self.editor, 1)
-        self._marks = QWidget()
-        marks = column(self._marks, gap=6)
+        self._inside = pane("surface")
+        self._inside.installEventFilter(self)
+        marks = column(self._inside, gap=6)
+        self._marks = QScrollArea()  # where there is little room, the words keep the larger part
+        self._marks.setWidgetResizable(True)
+        self._marks.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._marks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._marks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._marks.setAccessibleName("Marks of the note")
+        self._marks.setWidget(self._inside)
         line = row(gap=6)
         line.addWidget(label("This was", "second"))
         self.evidence: dict[str, QPushButton] = {}
@@ -120,6 +129,27 @@ class NotePage(QWidget):
         self._note = ""  # empty while it is stored for the first time
         self._chosen: str | None = None  # evidence on its way to the disk
         self._frameworks = Frameworks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text at least half of the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be as high as the marks, where there is room."""
+        if watched is self._inside and event.type() in (
+            QEvent.Type.LayoutRequest,
+            QEvent.Type.Resize,
+        ):
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        layout = self._inside.layout()
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(self._marks.viewport().width())
+            wanted = max(wanted, layout.totalSizeHint().height() if wanted < 0 else 0)
+            self._marks.setFixedHeight(max(0, min(wanted, self.height() // 2)))
 
     def show_note(self, note: NoteRow | None, frameworks: Frameworks, *, read_only: bool) -> None:
         """Show what stands beside the text of a note; None = one that is not stored yet."""
