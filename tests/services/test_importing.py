@@ -18,6 +18,8 @@ from tourplanner.core.geo import Precision
 from tourplanner.core.model.list_columns import How, ListColumn, why_not_enough
 from tourplanner.core.model.list_rows import ListRow, Result, RowState, count_new, offers
 from tourplanner.core.model.list_table import ListTable
+from tourplanner.services.own_fields import add_own_field
+from tourplanner.services.site_record import change_record, read_record
 from tourplanner.services.site_views import point_fact
 from tourplanner.services.workspace import Workspace
 
@@ -79,7 +81,7 @@ def test_columns_are_guessed_said_and_kept_for_the_same_header(office: Workspace
         "School": ("name", How.EXACT),
         "Gr.": ("grades", How.EXACT),
         "Lat / Long": ("point", How.EXACT),
-        "Name of principal": ("host_name", How.GUESS),
+        "Name of principal": ("principal", How.GUESS),
         "Ana": ("", How.NONE),
     }
     columns = office.imports.map_columns(columns, {"Ana": "Remarks", "Gr.": ""})
@@ -89,6 +91,29 @@ def test_columns_are_guessed_said_and_kept_for_the_same_header(office: Workspace
     assert again["Gr."] == ("", How.KEPT)
     office.undo.undo()
     assert targets(office.imports.columns(table)) == again
+
+
+def test_people_the_way_in_and_own_columns_come_in(office: Workspace) -> None:
+    captain = add_own_field(office.file, "Bus captain")
+    header = "CDS code,School,Bus captain,Coordinator,Coordinator cell,Ramp,Restroom,Drop-off loop"
+    table = office.imports.of_text(
+        f"{header}\n{MADISON},Madison,Ruth Oda,Rosa Vega,626-555-0171,north door,room 2,east\n"
+    )
+    columns = office.imports.columns(table)
+    assert targets(columns)["Bus captain"] == (f"own/{captain}", How.EXACT)
+    (row,) = office.imports.judge(table, columns)
+    (site,) = office.imports.add((row,), table, columns).added
+    texts = read_record(office, site).texts
+    assert [texts[n] for n in ("coordinator", "coordinator_phone", "ramp", "restroom", "loop")] == [
+        *("Rosa Vega", "626-555-0171", "north door", "room 2", "east")
+    ]
+    assert texts[f"own/{captain}"] == "Ruth Oda"
+    change_record(office, site, {f"own/{captain}": "Typed by hand"})
+    office.imports.add(office.imports.judge(table, columns), table, columns)
+    assert read_record(office, site).texts[f"own/{captain}"] == "Typed by hand"
+    by_label = office.imports.map_columns(columns, {"Ramp": "bus captain"})
+    assert targets(by_label)["Ramp"] == (f"own/{captain}", How.CHOSEN)
+    assert targets(by_label)["Bus captain"] == ("", How.NONE)
 
 
 def test_a_column_goes_where_its_cells_tell_where_there_is_no_header(office: Workspace) -> None:

@@ -8,13 +8,8 @@ import pytest
 
 from tests.at_school import Stop
 from tourplanner.core.errors import InputError
-from tourplanner.services.site_record import (
-    add_own_field,
-    change_record,
-    own_fields,
-    read_record,
-    remove_own_field,
-)
+from tourplanner.services.own_fields import add_own_field, own_fields, remove_own_field
+from tourplanner.services.site_record import change_record, read_record
 
 
 def test_what_is_typed_is_read_again_and_undone_in_one_step(at: Stop) -> None:
@@ -62,15 +57,15 @@ def test_the_plan_obeys_a_minimum_day_that_is_typed(at: Stop) -> None:
 
 def test_a_column_of_the_office_has_a_level_and_comes_back_with_undo(at: Stop) -> None:
     office, site = at.office, at.site
-    captain = add_own_field(office, "Bus captain", "R")
+    captain = add_own_field(office.file, "Bus captain", "R")
     change_record(office, site, {f"own/{captain}": "Ana"})
     assert read_record(office, site).texts[f"own/{captain}"] == "Ana"
-    assert [(one.name, one.level) for one in own_fields(office)] == [("Bus captain", "R")]
+    assert [(one.name, one.level) for one in own_fields(office.file)] == [("Bus captain", "R")]
     for name in ("bus captain", "Principal", " "):
         with pytest.raises(InputError):
-            add_own_field(office, name)
-    remove_own_field(office, captain)
-    assert own_fields(office) == ()
+            add_own_field(office.file, name)
+    remove_own_field(office.file, captain)
+    assert own_fields(office.file) == ()
     with pytest.raises(InputError):
         change_record(office, site, {f"own/{captain}": "Bo"})
     office.undo.undo()

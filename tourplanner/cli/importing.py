@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
@@ -18,7 +19,7 @@ from tourplanner.cli.sites import (
 from tourplanner.cli.texts import file_of, is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.judging import MatchState
-from tourplanner.core.model.list_columns import TARGETS, ListColumn, why_not_enough
+from tourplanner.core.model.list_columns import ListColumn, Target, why_not_enough
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.list_rows import ListRow, RowState, count_new, count_results
 from tourplanner.core.model.list_table import ListTable
@@ -123,7 +124,8 @@ def _import_table(args: Namespace, doors: Doors, *, is_mapped: bool) -> int | No
         if args.rejected:
             office.imports.save_rejected(str(args.rejected), table, rows)
         hint = office.directory.hint()
-    lines = [table.about, *map(_column_line, columns), *map(_row_line, rows)]
+        goes = office.imports.targets()
+    lines = [table.about, *(_column_line(one, goes) for one in columns), *map(_row_line, rows)]
     lines.append(_outcome(rows, applied, dry_run=args.dry_run))
     lines += unplaced_lines(applied)
     if hint:
@@ -143,8 +145,8 @@ def _wish(text: str) -> tuple[str, str]:
     return header.strip(), target.strip()
 
 
-def _column_line(column: ListColumn) -> str:
-    goes = f"{TARGETS[column.target].label} ({column.how})" if column.target else "left out"
+def _column_line(column: ListColumn, targets: Mapping[str, Target]) -> str:
+    goes = f"{targets[column.target].label} ({column.how})" if column.target else "left out"
     return f"     {column.header}: {goes}"
 
 

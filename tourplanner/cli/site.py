@@ -13,9 +13,10 @@ from tourplanner.core.errors import NotFoundError
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.model.site_parts import SITE_PARTS
 from tourplanner.core.site_fields import OWN_LEVELS
-from tourplanner.services import doubles, site_record, site_visits
+from tourplanner.services import doubles, own_fields, site_record, site_visits
 from tourplanner.services.doubles import Double
-from tourplanner.services.site_record import OwnField, SiteRecord
+from tourplanner.services.own_fields import OwnField
+from tourplanner.services.site_record import SiteRecord
 from tourplanner.services.site_visits import SiteVisit
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -52,7 +53,7 @@ def show(args: Namespace, doors: Doors) -> int:
                 *map(_left, left),
             ]
         if typed:
-            own = {one.name.casefold(): one.fact for one in site_record.own_fields(office)}
+            own = {one.name.casefold(): one.fact for one in own_fields.own_fields(office.file)}
             facts = {own.get(name.casefold(), name): text for name, text in typed.items()}
             site_record.change_record(office, site, facts)
         found = site_record.read_record(office, site)
@@ -144,10 +145,10 @@ def columns(args: Namespace, doors: Doors) -> int:
     """List the office's own columns of sites; add one or take one away."""
     with doors.open(args.file, write=bool(args.add or args.remove)) as office:
         if args.add:
-            site_record.add_own_field(office, args.add, args.level)
+            own_fields.add_own_field(office.file, args.add, args.level)
         if args.remove:
-            site_record.remove_own_field(office, _column(office, args.remove).id)
-        found = site_record.own_fields(office)
+            own_fields.remove_own_field(office.file, _column(office, args.remove).id)
+        found = own_fields.own_fields(office.file)
     lines = [f"{one.name}  ({LEVEL_WORDS[one.level]})" for one in found]
     data = [{"column": one.id, "name": one.name, "level": one.level} for one in found]
     answer(args, {"columns": data}, lines or ["No columns of your own yet."])
@@ -156,7 +157,7 @@ def columns(args: Namespace, doors: Doors) -> int:
 
 def _column(office: Workspace, name: str) -> OwnField:
     wanted = name.strip().casefold()
-    for one in site_record.own_fields(office):
+    for one in own_fields.own_fields(office.file):
         if one.name.casefold() == wanted:
             return one
     raise NotFoundError(f"No column is called “{name}”.", "List them: tourplanner columns FILE.")

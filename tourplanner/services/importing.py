@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tourplanner.core.changes import Action, Edit
+from tourplanner.core.declaring import Level
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_columns import (
@@ -14,6 +15,7 @@ from tourplanner.core.model.list_columns import (
     SAMPLE,
     TARGETS,
     ListColumn,
+    Target,
     choose,
     guess_columns,
     mapping_key,
@@ -29,6 +31,7 @@ from tourplanner.services.importing_edits import edit_of
 from tourplanner.services.importing_rows import compare_with, lacking
 from tourplanner.services.importing_sites import Judge, own_id
 from tourplanner.services.locating import unplaced
+from tourplanner.services.own_fields import own_fields
 from tourplanner.services.pasted import marks_of
 from tourplanner.services.site_lists import site_id
 from tourplanner.store.bulk import without_collector
@@ -71,6 +74,14 @@ class ImportService:
         """Read a table that was pasted; InputError where it is none."""
         return self._reader.of_text(text, progress)
 
+    def targets(self) -> Mapping[str, Target]:
+        """Give where a column may go, by code: the fields of a site, then the office's own."""
+        own = own_fields(self._file)
+        return {
+            **TARGETS,
+            **{one.fact: Target(one.fact, one.name, Level(one.level)) for one in own},
+        }
+
     def columns(self, table: ListTable) -> tuple[ListColumn, ...]:
         """Guess where the columns go; as they went the last time for the same headers."""
         headers = table.headers
@@ -82,7 +93,7 @@ class ImportService:
         if not isinstance(known, dict) or not {*headers} <= {*known, *REPAIR_HEADERS}:
             known = {}  # headers of another alphabet may be kept under the same name
         rows = [cells for _, cells in table.body[:SAMPLE]]
-        return guess_columns(headers, rows, known)
+        return guess_columns(headers, rows, known, self.targets())
 
     def map_columns(
         self, columns: Sequence[ListColumn], wishes: Mapping[str, str]
@@ -93,16 +104,19 @@ class ImportService:
         ------
         InputError : there is no such column or target.
         """
-        by_words = {target.label.casefold(): code for code, target in TARGETS.items()}
+        targets = self.targets()
+        by_words = {target.label.casefold(): code for code, target in targets.items()}
         made = tuple(columns)
         for header, wish in wishes.items():
             at = [k for k, c in enumerate(made) if c.header.casefold() == header.casefold()]
             if not at:
                 there = ", ".join(column.header for column in made)
                 raise InputError(f"The list has no column “{header}”.", f"It has {there}.")
-            target = wish if wish in TARGETS else by_words.get(wish.casefold(), "")
+            target = wish if wish in targets else by_words.get(wish.casefold(), "")
             if wish and not target:
-                known = ", ".join(TARGETS)
+                known = ", ".join(
+                    (*TARGETS, *(targets[code].label for code in targets if code not in TARGETS))
+                )
                 raise InputError(f"A column cannot go to “{wish}”.", f"It can go to {known}.")
             made = choose(made, at[0], target)
         return made

@@ -31,7 +31,7 @@ def edit_of(
     facts: dict[str, Any] = {"ladder": "idea"} if is_new else {}
     facts |= _link(row, record, date)
     for name, text in row.facts.items():
-        is_typed = record is not None and record[name] not in (None, "")
+        is_typed = record is not None and _typed(record, name) not in (None, "")
         if name not in _APART and not is_typed and not _said(row.school, name):
             facts[name] = int(text) if name == "score" else text
     if row.school is None and is_new and home_state:
@@ -48,6 +48,11 @@ def edit_of(
         return None
     restore = False if record is not None and record.deleted else None
     return Edit(site, "site", facts, texts, restore)
+
+
+def _typed(record: Record, name: str) -> Any:
+    field, _, code = name.partition("/")
+    return record.member(field).get(code) if code else record[name]
 
 
 def _link(row: ListRow, record: Record | None, date: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.model.case_values import MAX_LINE
 from tourplanner.core.model.codes import CodeReading, read_cds, read_nces
 from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.grades import parse_grades
@@ -15,6 +16,7 @@ from tourplanner.core.model.list_columns import (
     LAT,
     LON,
     MANY,
+    OWN,
     POINT,
     STATE_CODE,
     STATUS,
@@ -172,7 +174,7 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
     for name, text in values.items():
         if name in (LAT, LON, POINT):
             continue
-        longest = _SHORT.get(name, MAX_TEXT)
+        longest = MAX_LINE if name.startswith(OWN) else _SHORT.get(name, MAX_TEXT)
         if len(text) > longest and name != "tag":
             read.notes.append(f"A text of {len(text):,} characters was cut after {longest:,}.")
             text = f"{text[: longest - 1]}…"

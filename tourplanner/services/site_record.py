@@ -1,42 +1,22 @@
-"""The record of a site as staff type it: hosts, school day, access, bus; and the office's columns.
-
-The office's own columns are records with a name and a level; what stands in them is a fact of the
-site. No paper prints them.
-"""
+"""The record of a site as staff type it: hosts, school day, access, bus, the own columns."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit
-from tourplanner.core.declaring import FieldType, Level
-from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.declaring import FieldType
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.case_values import MAX_LINE
 from tourplanner.core.model.site_parts import SITE_FIELDS, read_site_field, site_field_text
 from tourplanner.core.model.states import state_code
 from tourplanner.core.safe_text import one_line
+from tourplanner.services.own_fields import OwnField, own_fields
 from tourplanner.services.workspace import Workspace
 
-OWN_FIELD = "own_field"
-MOST_OWN = 40
 _SHOWN = ("name", "street", "city", "state", "zip", "county", "district", "grades")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnField:
-    """A column of the office's own; ``level`` says who may see what stands in it."""
-
-    id: str
-    name: str
-    level: str
-
-    @property
-    def fact(self) -> str:
-        """The name of its fact on a site."""
-        return f"own/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,59 +37,13 @@ class SiteRecord:
     is_by_hand: bool = False
 
 
-def own_fields(office: Workspace) -> tuple[OwnField, ...]:
-    """Give the office's own columns by name."""
-    made = [
-        OwnField(record.id, str(record["name"] or ""), str(record["level"] or Level.INTERNAL))
-        for record in office.file.tables.all(OWN_FIELD)
-    ]
-    return tuple(sorted(made, key=lambda one: (one.name.casefold(), one.id)))
-
-
-def add_own_field(office: Workspace, name: str, level: str = Level.INTERNAL) -> str:
-    """Make a column of the office's own in one action, and give its id.
-
-    Parameters
-    ----------
-    level : ``I`` for the staff, ``R`` for people who are named one by one.
-
-    Raises
-    ------
-    InputError : it has no name, one that is there already, or there are too many.
-    """
-    wanted = one_line(name)[:MAX_LINE].replace("=", " ").strip()
-    if not wanted:
-        raise InputError("The column has no name.", "Write a word or two, such as Bus captain.")
-    here = own_fields(office)
-    named = {f.label.casefold() for f in SITE_FIELDS.values()} | {
-        one.name.casefold() for one in here
-    }
-    if wanted.casefold() in named or wanted.casefold() in SITE_FIELDS:
-        raise InputError(f"There is a field “{wanted}” already.", "Use it, or take another name.")
-    if len(here) >= MOST_OWN:
-        raise InputError(f"There are {MOST_OWN} columns already.", "Take one away first.")
-    made = uuid.uuid4().hex
-    edit = Edit(made, OWN_FIELD, {"name": wanted, "level": str(level)})
-    office.file.write(Action(f"Add column {wanted}", (edit,)))
-    return made
-
-
-def remove_own_field(office: Workspace, record: str) -> Changes:
-    """Take a column away; what was typed in it stays in the file and comes back with Undo."""
-    found = next((one for one in own_fields(office) if one.id == record), None)
-    if found is None:
-        raise NotFoundError("There is no such column.", "It may have been taken away.")
-    edit = Edit(record, OWN_FIELD, deleted=True)
-    return office.file.write(Action(f"Take away column {found.name}", (edit,)))
-
-
 def read_record(office: Workspace, site: str) -> SiteRecord:
     """Give what was typed of a site, and what its directory says in its place."""
     view = office.sites.view(site)
     found = office.file.tables.get("site", site)
     assert found is not None
     texts = {name: site_field_text(f, found[name]) for name, f in SITE_FIELDS.items()}
-    own, typed = own_fields(office), found.member("own")
+    own, typed = own_fields(office.file), found.member("own")
     texts |= {one.fact: str(typed.get(one.id) or "") for one in own}
     shown = {name: str(getattr(view, name)) for name in _SHOWN if not texts[name]}
     if not texts["front_office_phone"]:
@@ -139,7 +73,7 @@ def change_record(
     InputError : a field that is none, or a value that does not fit; nothing is written then.
     """
     view = office.sites.view(site)
-    own = {one.fact: one for one in own_fields(office)}
+    own = {one.fact: one for one in own_fields(office.file)}
     facts: dict[str, Any] = {}
     texts: dict[str, str] = {}
     for name, text in typed.items():

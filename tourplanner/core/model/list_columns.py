@@ -25,8 +25,10 @@ _OWN_LABELS = {
 }
 _FIELDS = (
     *("name", "street", "city", "state", "zip", "county", "district", "grades"),
-    *("front_office_phone", "host_name", "host_title", "host_mobile"),
-    *("access_notes", "bus_bay", "score", "remarks", "tag"),
+    *("front_office", "front_office_phone", "host_name", "host_title", "host_mobile"),
+    *("principal", "coordinator", "coordinator_phone", "alternate", "alternate_phone"),
+    *("access_notes", "ramp", "elevator", "restroom", "parking", "loop", "bus_bay"),
+    *("score", "remarks", "tag"),
 )
 #: Of these several columns may go into one: their cells stand one after the other.
 MANY = frozenset({"remarks", "tag"})
@@ -59,6 +61,7 @@ def _targets() -> dict[str, Target]:
 
 
 TARGETS: Mapping[str, Target] = _targets()
+OWN = "own/"  # begins the code of a column of the office's own
 
 #: Target -> what its column may be called; compared without capitals, spaces and punctuation.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -92,10 +95,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     LON: ("longitude", "lon", "long", "lng", "loncod"),
     STATUS: ("status", "statustype", "systatustext", "schoolstatus", "updatedstatustext"),
     "front_office_phone": ("phone", "telephone", "tel", "officephone", "frontofficephone"),
-    "host_name": ("principal", "host", "hostname", "contact", "contactname", "principalname"),
+    "host_name": ("host", "hostname", "contact", "contactname"),
+    "principal": ("principal", "principalname", "headofschool", "director"),
+    "coordinator": ("coordinator", "communityschoolcoordinator", "sitecoordinator"),
+    "coordinator_phone": ("coordinatorphone", "coordinatorcell", "coordinatormobile"),
+    "alternate": ("alternate", "standin", "whostandsin", "backup", "backupcontact"),
+    "alternate_phone": ("alternatephone", "standinphone", "backupphone"),
+    "front_office": ("frontoffice", "secretary", "officemanager"),
     "host_title": ("title", "hosttitle", "contacttitle", "role"),
     "host_mobile": ("mobile", "cell", "cellphone", "hostmobile", "contactcell", "dayofmobile"),
     "access_notes": ("access", "accessnotes", "accessibility", "ada"),
+    "ramp": ("ramp",),
+    "elevator": ("elevator", "lift"),
+    "restroom": ("restroom", "accessiblerestroom", "bathroom"),
+    "parking": ("parking", "accessibleparking"),
+    "loop": ("loop", "dropoffloop", "dropoff"),
     "bus_bay": ("busbay", "bus", "buszone", "busparking"),
     "score": ("score", "worth"),
     "remarks": ("remarks", "notes", "note", "why", "comment", "comments", "reason", "description"),
@@ -120,7 +134,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("cell", "host_mobile"),
     ("mobile", "host_mobile"),
     ("phone", "front_office_phone"),
-    ("principal", "host_name"),
+    ("coordinator", "coordinator"),
+    ("principal", "principal"),
     ("contact", "host_name"),
     ("school", "name"),
     ("site", "name"),
@@ -177,7 +192,10 @@ def named_target(header: str) -> str:
 
 
 def guess_columns(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], kept: Mapping[str, str] | None = None
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    kept: Mapping[str, str] | None = None,
+    targets: Mapping[str, Target] = TARGETS,
 ) -> tuple[ListColumn, ...]:
     """Guess where each column goes.
 
@@ -185,13 +203,17 @@ def guess_columns(
     ----------
     rows : some rows below the header.
     kept : header -> target, as a person said the last time such a list came; it wins.
+    targets : where a column may go, with those of the office's own.
     """
     kept = kept or {}
     chosen: dict[int, tuple[str, How]] = {}
     for number, header in enumerate(headers):
-        if header in kept and kept[header] in (*TARGETS, LEFT_OUT):
+        if header in kept and kept[header] in (*targets, LEFT_OUT):
             chosen[number] = (kept[header], How.KEPT)
     if not kept:
+        own = {header_key(t.label): code for code, t in targets.items() if code.startswith(OWN)}
+        exact = ((k, own.get(header_key(h), "")) for k, h in enumerate(headers) if header_key(h))
+        _take(chosen, How.EXACT, exact)
         _take(chosen, How.EXACT, ((k, named_target(header)) for k, header in enumerate(headers)))
         _take(chosen, How.GUESS, ((k, _by_word(header)) for k, header in enumerate(headers)))
         _take(chosen, How.GUESS, ((k, _by_cells(rows, k)) for k in range(len(headers))))

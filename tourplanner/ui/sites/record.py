@@ -29,7 +29,8 @@ from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
 
 if TYPE_CHECKING:
-    from tourplanner.services.site_record import OwnField, SiteRecord
+    from tourplanner.services.own_fields import OwnField
+    from tourplanner.services.site_record import SiteRecord
     from tourplanner.services.workspace import Workspace
 
 OWN = "own"
@@ -178,9 +179,9 @@ class RecordBlock(QFrame):
         self.flush()
 
         def work(workspace: Workspace, _: object) -> object:
-            from tourplanner.services import site_record
+            from tourplanner.services import own_fields
 
-            return site_record.remove_own_field(workspace, record)
+            return own_fields.remove_own_field(workspace.file, record)
 
         self._session.write(work, acted="Column taken away.")
 
@@ -282,9 +283,9 @@ class _OwnColumns(QWidget):
         name, level = self.name.text(), str(self.level.currentData())
 
         def work(workspace: Workspace, _: object) -> object:
-            from tourplanner.services import site_record
+            from tourplanner.services import own_fields
 
-            return site_record.add_own_field(workspace, name, level)
+            return own_fields.add_own_field(workspace.file, name, level)
 
         self._session.write(work, lambda _: self.name.clear())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tourplanner.core.model.list_columns import ListColumn, choose, why_not_enough
+from tourplanner.core.model.list_columns import ListColumn, Target, choose, why_not_enough
 from tourplanner.core.model.list_match import Applied
 from tourplanner.core.model.list_rows import ListRow, RowState, count_new, to_repair
 from tourplanner.core.model.list_table import ListTable
@@ -42,6 +42,7 @@ class _Opened:
 
     table: ListTable
     columns: tuple[ListColumn, ...]
+    targets: Mapping[str, Target]
 
 
 class ImportWizard(Wizard):
@@ -143,7 +144,7 @@ class ImportWizard(Wizard):
                 if is_text
                 else imports.read(source, sheet, progress)
             )
-            return _Opened(table, imports.columns(table))
+            return _Opened(table, imports.columns(table), imports.targets())
 
         title = "Reading the list" if is_text else f"Reading {Path(source).name}"
         self._job = self._session.read(
@@ -175,7 +176,7 @@ class ImportWizard(Wizard):
         if table.header == self._opened.table.header:
             return
         self._job = self._session.read(
-            lambda ws, _: _Opened(table, ws.imports.columns(table)),
+            lambda ws, _: _Opened(table, ws.imports.columns(table), ws.imports.targets()),
             self._take,
             self._on_failed,
             topic=_TOPIC,
@@ -193,7 +194,9 @@ class ImportWizard(Wizard):
 
     def _show_columns(self) -> None:
         assert self._opened is not None
-        self.columns_page.show_columns(self._opened.table, self._opened.columns)
+        self.columns_page.show_columns(
+            self._opened.table, self._opened.columns, self._opened.targets
+        )
         self.show_step(COLUMNS)
         self.columns_page.table.choose(0)
         self.columns_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -204,7 +207,7 @@ class ImportWizard(Wizard):
             return
         columns = choose(self._opened.columns, number, target)
         self._opened = replace(self._opened, columns=columns)
-        self.columns_page.show_columns(self._opened.table, columns)
+        self.columns_page.show_columns(self._opened.table, columns, self._opened.targets)
         self.columns_page.table.choose(number)
         self._show_next()
         self._look_ahead()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from tourplanner.core.model.list_columns import ListColumn
+from tourplanner.core.model.list_columns import ListColumn, Target
 from tourplanner.core.model.list_rows import ListRow
 from tourplanner.core.model.list_table import HEADER_WITHIN, ListTable, column_letters
 from tourplanner.ui.sites.wizard_tables import ColumnTable, RowTable
@@ -165,9 +165,12 @@ class ColumnsPage(QWidget):
         split.setSizes([600, 400])
         outer.addWidget(split)
 
-    def show_columns(self, table: ListTable, columns: Sequence[ListColumn]) -> None:
-        """Show where the columns go."""
-        self.table.model_of.show(column_rows(table, columns))
+    def show_columns(
+        self, table: ListTable, columns: Sequence[ListColumn], targets: Mapping[str, Target]
+    ) -> None:
+        """Show where the columns go, and what may be chosen for them."""
+        self.table.targets = targets
+        self.table.model_of.show(column_rows(table, columns, targets))
         rows = len(table.rows) - table.header - 1
         self.large.setText(
             f"{count_words(rows, 'row')}: is this a whole school directory? Settings, Data reads "

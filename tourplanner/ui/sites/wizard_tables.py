@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
 
 from tourplanner.core.fields import LEVEL_WORDS
-from tourplanner.core.model.list_columns import LEFT_OUT, TARGETS
+from tourplanner.core.model.list_columns import LEFT_OUT, TARGETS, Target
 from tourplanner.core.model.list_rows import ListRow
 from tourplanner.ui import icons
 from tourplanner.ui.sites.wizard_values import LEAVE_OUT, RESULT_LOOKS, ColumnRow
@@ -83,6 +84,7 @@ class ColumnTable(Table):
     target_chosen = Signal(int, str)
 
     def __init__(self) -> None:
+        self.targets: Mapping[str, Target] = TARGETS
         self.model_of: RowsModel[ColumnRow] = RowsModel(
             [
                 TableColumn("In the file", lambda row: row.column.header, 150),
@@ -106,7 +108,7 @@ class ColumnTable(Table):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(f"Where {now.column.header} goes")
-        entries = [(LEFT_OUT, LEAVE_OUT), *((code, t.label) for code, t in TARGETS.items())]
+        entries = [(LEFT_OUT, LEAVE_OUT), *((code, t.label) for code, t in self.targets.items())]
         for code, words in entries:
             act = menu.addAction(words, partial(self.target_chosen.emit, now.number, code))
             act.setCheckable(True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tourplanner.core.fields import LEVEL_WORDS
-from tourplanner.core.model.list_columns import TARGETS, How, ListColumn
+from tourplanner.core.model.list_columns import How, ListColumn, Target
 from tourplanner.core.model.list_rows import ListRow, Result, count_results
 from tourplanner.core.model.list_table import ListTable, looks_like_header
 from tourplanner.ui.words import count_words
@@ -44,18 +44,17 @@ class ColumnRow:
     number: int
     column: ListColumn
     sample: str
+    target: Target | None
 
     @property
     def goes(self) -> str:
         """Where it goes, in words."""
-        target = TARGETS.get(self.column.target)
-        return target.label if target else LEAVE_OUT
+        return self.target.label if self.target else LEAVE_OUT
 
     @property
     def level(self) -> str:
         """The letter of who may see it; empty where it goes nowhere."""
-        target = TARGETS.get(self.column.target)
-        return str(target.level) if target else ""
+        return str(self.target.level) if self.target else ""
 
     @property
     def how(self) -> tuple[str, str, str]:
@@ -70,14 +69,17 @@ class ColumnRow:
         return f"{self.column.header} goes to: {self.goes}{who}. {self.how[0]}. {self.sample}"
 
 
-def column_rows(table: ListTable, columns: Sequence[ListColumn]) -> list[ColumnRow]:
+def column_rows(
+    table: ListTable, columns: Sequence[ListColumn], targets: Mapping[str, Target]
+) -> list[ColumnRow]:
     """Give the columns with the first cell of each that holds something."""
     body = table.rows[table.header + 1 : table.header + 1 + PREVIEW]
     seconds = set(replace(table, rows=table.rows[: table.header + 1 + PREVIEW]).seconds)
     made = []
     for number, column in enumerate(columns):
         cells = (c[number] for n, c in body if number < len(c) and n not in seconds)
-        made.append(ColumnRow(number, column, next((cell for cell in cells if cell.strip()), "")))
+        sample = next((cell for cell in cells if cell.strip()), "")
+        made.append(ColumnRow(number, column, sample, targets.get(column.target)))
     return made
 
 
