@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
-from tourplanner.core.changes import Changes
 from tourplanner.core.fields import record_kind
 from tourplanner.core.model.case import CASE_PARTS, Case, Entry
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.block import SiteBlock
 from tourplanner.ui.sites.case_form import CaseForm, FormRead, read_form
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
 CODED = frozenset({"need", "service"})  # what has a kind in the list of services
@@ -29,7 +31,6 @@ KINDS = frozenset({*CASE_PARTS, "partner"})
 class CaseRead:
     """The case for a site, and the line of it whose form is open."""
 
-    site: str
     case: Case
     form: FormRead
 
@@ -38,16 +39,17 @@ def read(workspace: Workspace, site: str, open_line: tuple[str, str] | None) -> 
     """Read it; called on a helper's thread."""
     from tourplanner.services import case
 
-    return CaseRead(site, case.read_case(workspace, site), read_form(workspace, open_line))
+    return CaseRead(case.read_case(workspace, site), read_form(workspace, open_line))
 
 
-class CaseBlock(QFrame):
+class CaseBlock(SiteBlock["CaseRead"]):
     """The lines of the case, a button that adds one, and the form of the open one."""
 
+    kinds = KINDS
+    topic = "case"
+
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._site = ""
+        super().__init__(session)
         self._shown: Case | None = None
         self._open: tuple[str, str] | None = None
         self._wants_focus = False
@@ -67,36 +69,26 @@ class CaseBlock(QFrame):
         self.form.partner_wished.connect(lambda partner: self.open_line("partner", partner))
         layout.addWidget(self.form)
         layout.addLayout(self._lines)
-        session.changed.connect(self._on_changes)
-        session.file_changed.connect(lambda: self.show_site(None))
-        self.hide()
 
     # -- the site that is shown ------------------------------------------------------------------
 
     def show_site(self, site: SiteRow | None) -> None:
         """Show the case for a candidate; none where ``site`` is none."""
-        wanted = site.site if site else ""
-        self.setVisible(bool(wanted))
+        super().show_site(site)
+        self.setVisible(bool(self._site))
         self.add.setEnabled(not self._session.is_read_only)
-        if wanted != self._site:
-            self._site, self._shown = wanted, None
-            clear(self._lines)
-            self.end()
-            self.refresh()
 
-    def _on_changes(self, changes: Changes) -> None:
-        if KINDS & changes.touched.keys():
-            self.refresh()
+    def reading(self, site: str) -> Callable[[Workspace, Progress], CaseRead]:
+        """Read the case for a site, and what the open form wants."""
+        line = self._open
+        return lambda workspace, _: read(workspace, site, line)
 
-    def refresh(self) -> None:
-        """Read anew what is shown."""
-        site, line = self._site, self._open
-        if site and self._session.path is not None:
-            self._session.read(lambda ws, _: read(ws, site, line), self._show, topic="case")
+    def _leave(self) -> None:
+        self._shown = None
+        clear(self._lines)
+        self.end()
 
     def _show(self, found: CaseRead) -> None:
-        if found.site != self._site:
-            return
         if found.case != self._shown:
             self._shown = found.case
             self._show_lines(found.case)

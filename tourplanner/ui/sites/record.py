@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from tourplanner.core.changes import Changes
 from tourplanner.core.declaring import LEVEL_WORDS, Field, FieldType
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.site_parts import (
@@ -22,19 +22,19 @@ from tourplanner.core.model.site_parts import (
 )
 from tourplanner.core.site_fields import OWN_LEVELS
 from tourplanner.ui.session import Session
-from tourplanner.ui.sites.rows import SiteRow
+from tourplanner.ui.sites.block import SiteBlock
 from tourplanner.ui.widgets.basic import button, clear, column, label, row
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
     from tourplanner.services.own_fields import OwnField
     from tourplanner.services.site_record import SiteRecord
     from tourplanner.services.workspace import Workspace
 
 OWN = "own"
-_KINDS = frozenset({"site", "own_field"})
 _NOTHING = "nothing typed yet"
 
 
@@ -45,7 +45,7 @@ def read(workspace: Workspace, site: str) -> SiteRecord:
     return site_record.read_record(workspace, site)
 
 
-class RecordBlock(QFrame):
+class RecordBlock(SiteBlock["SiteRecord"]):
     """One line for each part with what is known of it; one part at a time is open to be typed in.
 
     Attributes
@@ -53,10 +53,11 @@ class RecordBlock(QFrame):
     parts : by code; "own" is that of the office's own columns.
     """
 
+    kinds = frozenset({"site", "own_field"})
+    topic = "site record"
+
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._site = ""
+        super().__init__(session)
         self._shown: SiteRecord | None = None
         self._open = ""
         self._wants_focus = False
@@ -73,36 +74,19 @@ class RecordBlock(QFrame):
             layout.addWidget(part)
         self.own = _OwnColumns(session)
         self.own.taken_away.connect(self._take_away)
-        session.changed.connect(self._on_changes)
-        session.file_changed.connect(lambda: self.show_site(None))
-        self.hide()
 
     # -- the site that is shown ------------------------------------------------------------------
 
-    def show_site(self, site: SiteRow | None) -> None:
-        """Show the record of a candidate; none where ``site`` is none."""
-        wanted = site.site if site else ""
-        if wanted == self._site:
-            return
+    def reading(self, site: str) -> Callable[[Workspace, Progress], SiteRecord]:
+        """Read what was typed of a site."""
+        return lambda workspace, _: read(workspace, site)
+
+    def _leave(self) -> None:
         self.flush()
         self._close()
-        self._site, self._shown = wanted, None
-        self.hide()
-        self.refresh()
-
-    def _on_changes(self, changes: Changes) -> None:
-        if _KINDS & changes.touched.keys():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read anew what is shown."""
-        site = self._site
-        if site and self._session.path is not None:
-            self._session.read(lambda ws, _: read(ws, site), self._show, topic="site record")
+        self._shown = None
 
     def _show(self, found: SiteRecord) -> None:
-        if found.site != self._site:
-            return
         before, self._shown = self._shown, found
         for part in SITE_PARTS:
             named = [(field.name, field.label) for field in part.fields]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from tourplanner.core.changes import Changes
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.block import SiteBlock
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 class Twice(NamedTuple):
     """What may be a double of a site (record, name, reason), and all candidates by name."""
 
-    site: str
     doubles: tuple[tuple[str, str, str], ...]
     named: dict[str, str]
 
@@ -44,7 +44,7 @@ def read(workspace: Workspace, site: str, progress: Progress) -> Twice:
         )
     found = (d for d in doubles if site in (d.left.id, d.right.id))
     told = ((str(d.other(site).id), d.other(site).name, d.why) for d in found)
-    return Twice(site, tuple(told), named)
+    return Twice(tuple(told), named)
 
 
 _Looked = tuple[tuple["Double", ...], dict[str, str]]
@@ -68,7 +68,7 @@ def _look(workspace: Workspace) -> _Looked:
     return find_doubles(views), named
 
 
-class TwiceBlock(QFrame):
+class TwiceBlock(SiteBlock[Twice]):
     """A line for each double that is proposed, and a field for one that nobody proposes.
 
     Signals
@@ -77,11 +77,12 @@ class TwiceBlock(QFrame):
     """
 
     site_wished = Signal(str)
+    kinds = frozenset({"site"})
+    topic = "site twice"
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._site, self._name = "", ""
+        super().__init__(session)
+        self._name = ""
         self._named: dict[str, str] = {}
         layout = column(self, gap=6)
         layout.addWidget(label("Here twice?", "section"))
@@ -101,36 +102,26 @@ class TwiceBlock(QFrame):
             "where both say something, the other's words go to the remarks. Undo parts them."
         )
         layout.addWidget(label(words, "hint", wraps=True))
-        session.changed.connect(self._on_changes)
-        session.file_changed.connect(lambda: self.show_site(None))
-        self.hide()
 
     def show_site(self, site: SiteRow | None) -> None:
         """Show what a candidate may be a double of; nothing where ``site`` is none."""
-        wanted = site.site if site else ""
         if site is not None:
             self._name = site.name
-        if wanted != self._site:
-            self._site = wanted
-            self.other.clear()
-            self.hide()
-            self.refresh()
-
-    def _on_changes(self, changes: Changes) -> None:
-        if "site" in changes.touched:
-            self.refresh()
+        super().show_site(site)
 
     def refresh(self) -> None:
-        """Look anew."""
-        site = self._site
-        if site and self._session.path is not None and not self._session.is_read_only:
-            self._session.read(
-                lambda ws, progress: read(ws, site, progress), self._show, topic="site twice"
-            )
+        """Look anew, where two may be made one."""
+        if not self._session.is_read_only:
+            super().refresh()
+
+    def reading(self, site: str) -> Callable[[Workspace, Progress], Twice]:
+        """Compare a site with all candidates."""
+        return lambda workspace, progress: read(workspace, site, progress)
+
+    def _leave(self) -> None:
+        self.other.clear()
 
     def _show(self, found: Twice) -> None:
-        if found.site != self._site:
-            return
         clear(self._lines)
         for record, name, why in found.doubles:
             self._lines.addWidget(self._line(record, name, why))

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tourplanner.core.changes import Changes
 from tourplanner.ui.session import Session
-from tourplanner.ui.sites.rows import SiteRow
+from tourplanner.ui.sites.block import SiteBlock
 from tourplanner.ui.widgets.basic import button, clear, column, label, row
 
 if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
     from tourplanner.services.site_visits import SiteVisit
     from tourplanner.services.workspace import Workspace
 
-_KINDS = frozenset({"site", "stop", "tour", "variant", "note", "quote", "photo", "memo", "promise"})
 
-
-def read(workspace: Workspace, site: str) -> tuple[str, tuple[SiteVisit, ...]]:
+def read(workspace: Workspace, site: str) -> tuple[SiteVisit, ...]:
     """Read them; called on a helper's thread."""
     from tourplanner.services.site_visits import visits_of
 
-    return site, visits_of(workspace, site)
+    return visits_of(workspace, site)
 
 
-class VisitedBlock(QFrame):
+class VisitedBlock(SiteBlock[tuple["SiteVisit", ...]]):
     """A line for each tour that sees or saw the site, with the beginnings of what was written.
 
     Signals
@@ -36,41 +35,28 @@ class VisitedBlock(QFrame):
     """
 
     record_wished = Signal(str, str)
+    kinds = frozenset(
+        {"site", "stop", "tour", "variant", "note", "quote", "photo", "memo", "promise"}
+    )
+    topic = "site visits"
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._site = ""
+        super().__init__(session)
         self._shown: tuple[SiteVisit, ...] | None = None
         layout = column(self, gap=6)
         layout.addWidget(label("Visits over the years", "section"))
         self._lines = column(gap=8)
         layout.addLayout(self._lines)
-        session.changed.connect(self._on_changes)
-        session.file_changed.connect(lambda: self.show_site(None))
-        self.hide()
 
-    def show_site(self, site: SiteRow | None) -> None:
-        """Show the visits to a candidate; none where ``site`` is none."""
-        wanted = site.site if site else ""
-        if wanted != self._site:
-            self._site, self._shown = wanted, None
-            self.hide()
-            self.refresh()
+    def reading(self, site: str) -> Callable[[Workspace, Progress], tuple[SiteVisit, ...]]:
+        """Read the visits to a site."""
+        return lambda workspace, _: read(workspace, site)
 
-    def _on_changes(self, changes: Changes) -> None:
-        if _KINDS & changes.touched.keys():
-            self.refresh()
+    def _leave(self) -> None:
+        self._shown = None
 
-    def refresh(self) -> None:
-        """Read anew what is shown."""
-        site = self._site
-        if site and self._session.path is not None:
-            self._session.read(lambda ws, _: read(ws, site), self._show, topic="site visits")
-
-    def _show(self, found: tuple[str, tuple[SiteVisit, ...]]) -> None:
-        site, visits = found
-        if site != self._site or visits == self._shown:
+    def _show(self, visits: tuple[SiteVisit, ...]) -> None:
+        if visits == self._shown:
             return
         self._shown = visits
         clear(self._lines)
