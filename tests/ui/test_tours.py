@@ -159,7 +159,7 @@ def test_planning_again_makes_a_new_plan_and_undo_brings_the_old_one_back(sample
 def test_stopping_a_plan_changes_nothing(sample: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     tours = tours_of(sample)
     old = tours.board
-    tours.plan()
+    tours.planning.begin()
     sample.qtbot.mouseClick(sample.window.status.tray.cancel, Qt.MouseButton.LeftButton)
     notice = sample.window.notices.current
     assert notice is not None
@@ -218,7 +218,7 @@ def test_what_cannot_be_planned_is_told(sample: Desk, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(PlanService, "run", run)
     tours = tours_of(sample)
-    tours.plan()
+    tours.planning.begin()
     sample.until(lambda: sample.window.notices.current is not None)
     notice = sample.window.notices.current
     assert notice is not None

@@ -21,7 +21,7 @@ def about_of(desk: Desk) -> AboutPage:
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     desk.qtbot.keyClick(desk.window, Qt.Key.Key_T, keys)
     desk.settle()
-    about = place_of(desk).about
+    about = place_of(desk).asides.about
     assert about is not None
     assert about.isVisible()
     desk.until(lambda: bool(about.fields))

@@ -527,7 +527,7 @@ def test_a_locked_stop_is_where_it_was_when_the_days_are_planned_again(board: Bo
     board.choose(name)
     board.key(Qt.Key.Key_L)
     board.place.effort = "quick"
-    board.place.plan()
+    board.place.planning.begin()
     board.desk.until(lambda: board.place.board is not None and board.place.board.name == "Plan 2")
     board.desk.settle()
     assert name in board.days()[2]
@@ -559,8 +559,8 @@ def test_confirmed_visits_keep_day_and_time_when_the_days_are_planned_again(boar
     visits = [b for day in board.place.board.columns for b in day.blocks if b.stop]
     kept = {b.title: (b.day, b.time) for b in visits if not b.is_tentative}
     board.place.effort = "quick"
-    board.place.show_hotels()
-    board.place.plan()
+    board.place.asides.show_hotels()
+    board.place.planning.begin()
     board.desk.until(lambda: board.place.board is not None and board.place.board.name == "Plan 2")
     board.desk.settle()
     visits = [b for day in board.place.board.columns for b in day.blocks if b.stop]

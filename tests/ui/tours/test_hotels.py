@@ -22,9 +22,9 @@ def hotels_of(desk: Desk) -> HotelsPage:
     desk.settle()
     place = desk.window.place("tours")
     assert isinstance(place, ToursPlace)
-    assert place.hotels is not None
-    assert place.hotels.isVisible()
-    return place.hotels
+    assert place.asides.hotels is not None
+    assert place.asides.hotels.isVisible()
+    return place.asides.hotels
 
 
 def names(page: HotelsPage) -> list[str]:

@@ -95,7 +95,7 @@ def test_what_breaks_stands_first_and_leads_to_its_mend(board: Board) -> None:  
     ready.breaks.setCurrentIndex(ready.breaks.entries.index(1, 0))
     QTest.keyClick(ready.breaks, Qt.Key.Key_Return)
     board.desk.settle()
-    about = board.place.about
+    about = board.place.asides.about
     assert about is not None
     board.desk.until(lambda: about.fields["has_lift"].field.hasFocus())
     about.fields["has_lift"].field.selectAll()

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from tourplanner.core.confirmed import kept_count
 from tourplanner.core.errors import PlanningError
-from tourplanner.ui.jobs import Job
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.papers.out import mail_data
 from tourplanner.ui.place import Goes, Place
@@ -19,6 +17,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.shell.status import job_words
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
+from tourplanner.ui.tours.asides import Asides
 from tourplanner.ui.tours.beside import Beside
 from tourplanner.ui.tours.blocks import Board
 from tourplanner.ui.tours.board import BoardView
@@ -27,6 +26,7 @@ from tourplanner.ui.tours.leg_acts import LegActs
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.tours.other_plans import OtherPlans
+from tourplanner.ui.tours.planning import PREPARING, Planning
 from tourplanner.ui.tours.result import ResultPage
 from tourplanner.ui.widgets.basic import ActionButton, button, column, row
 from tourplanner.ui.widgets.empty import EmptyState
@@ -39,12 +39,9 @@ if TYPE_CHECKING:
     from tourplanner.services.legs import LegRow
     from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
-    from tourplanner.ui.tours.about import AboutPage
-    from tourplanner.ui.tours.hotels import HotelsPage
     from tourplanner.ui.tours.ready import ReadyPage
 
 BOARD, LINES, RESULT, LEGS, READY = range(5)
-_PREPARING = "Preparing the planner"
 _FIRST = "The first plan on a laptop takes a minute longer. Go on with other work meanwhile."
 
 
@@ -63,14 +60,15 @@ class ToursPlace(Place):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.planning, self.asides = Planning(self), Asides(self)
         self.primary = self.action(
             "Plan the days",
-            self.plan,
+            self.planning.begin,
             "sparkles",
             "Ctrl+Return",
             "Propose days and order for the candidates",
         )
-        self.stop_action = self.action("Stop planning", self.stop, "x")
+        self.stop_action = self.action("Stop planning", self.planning.stop, "x")
         self.stop_action.setVisible(False)
         self.others = [self.stop_action]
         self.picker = ComboBox()
@@ -88,11 +86,13 @@ class ToursPlace(Place):
         choice.addWidget(self.make_first)
         self.empty = EmptyState("", act=first)
         self.ready: ReadyPage | None = None
-        self.about: AboutPage | None = None
-        self.about_action = self.action("Tour and coach", self.show_about, "bus", "Ctrl+Shift+T")
+        self.about_action = self.action(
+            "Tour and coach", self.asides.show_about, "bus", "Ctrl+Shift+T"
+        )
         self.about_action.setToolTip("Name, dates, people, ends, coach, driver (Ctrl+Shift+T)")
-        self.hotels: HotelsPage | None = None
-        self.hotels_action = self.action("Hotels", self.show_hotels, "signpost", "Ctrl+Shift+H")
+        self.hotels_action = self.action(
+            "Hotels", self.asides.show_hotels, "signpost", "Ctrl+Shift+H"
+        )
         self.hotels_action.setToolTip("Add, change and take away hotels (Ctrl+Shift+H)")
         self.pages = QStackedWidget()
         self.page.addWidget(self.pages)
@@ -119,12 +119,11 @@ class ToursPlace(Place):
         self._known = ""  # the tour of which it is known whether it has a plan
         self.effort = "normal"
         self._to_show = ""  # a stop
-        self._job: Job | None = None
         session.file_changed.connect(self._forget)
         session.overviewed.connect(self._show_tours)
         session.tour_chosen.connect(self._show_tours)
-        session.jobs.listed.connect(self._show_running)
-        self._show_empty()
+        session.jobs.listed.connect(self.planning.show_running)
+        self.show_empty()
         # Opening a file makes this place and shows it; its views come in parts with the next turns.
         self._is_built = False
         self._parts = self._make_views()
@@ -166,7 +165,7 @@ class ToursPlace(Place):
             self._to_detail,
             self.isVisible,
         )
-        self.arranger.coach_wished.connect(self.show_about)
+        self.arranger.coach_wished.connect(self.asides.show_about)
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)
         acts = self.leg_acts = LegActs(self.session)
@@ -192,17 +191,18 @@ class ToursPlace(Place):
         for tour in tours:
             self.picker.addItem(tour.name, tour.id)
         self.picker.setCurrentIndex(self.picker.findData(self.session.tour_id))
-        self._show_state()
+        self.show_state()
 
     def _on_pick(self, index: int) -> None:
         self.session.choose_tour(str(self.picker.itemData(index)))
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Offer what can be done now."""
         tour = self.session.tour
         can = tour is not None and tour.stops > 0 and not self.session.is_read_only
         can = can and (self.board is not None or not self._waits())
         assert self.primary is not None
-        self.primary.setEnabled(can and self._job is None)
+        self.primary.setEnabled(can and self.planning.job is None)
         self.tabs = []
         self.board_actions.copy_day.setVisible(self.board is not None)
         self.variant_action.setEnabled(self.board is not None and not self.session.is_read_only)
@@ -218,14 +218,14 @@ class ToursPlace(Place):
             ]
         else:
             self.status_words = []
-            self._show_empty()
+            self.show_empty()
         self.header_changed.emit()
 
     def _forget(self) -> None:
         """Another file, or none: its tours are not read yet."""
         self._known = ""
         if self.board is None:
-            self._show_state()
+            self.show_state()
 
     def _waits(self) -> bool:
         """Whether it is not known yet what is to be shown; what is not known is not denied."""
@@ -236,7 +236,8 @@ class ToursPlace(Place):
             return not self.session.is_overviewed
         return tour.stops > 0 and self._known != tour.id
 
-    def _show_empty(self) -> None:
+    def show_empty(self) -> None:
+        """Say why there are no days to see, and what to do about it."""
         tour, waits = self.session.tour, self._waits()
         if waits:
             self.empty.say("Reading the plan.")
@@ -247,74 +248,32 @@ class ToursPlace(Place):
                 f"{count_words(tour.days, 'empty day')}. Choose sites first.",
                 "Sites, Ctrl+1: mark schools must or may, then come back.",
             )
-        elif self._job is not None:
-            words = job_words(self._job)
-            self.empty.say(self._job.title, f"{words}. {_FIRST}" if words == _PREPARING else words)
+        elif self.planning.job is not None:
+            words = job_words(self.planning.job)
+            self.empty.say(
+                self.planning.job.title, f"{words}. {_FIRST}" if words == PREPARING else words
+            )
         else:
             self.empty.say(
                 f"{count_words(tour.stops, 'candidate')}, no plan yet.",
                 "Planning takes a few seconds and can be stopped. It works with the network off.",
             )
         can_plan = not waits and tour is not None and tour.stops > 0
-        self.plan_first.setVisible(can_plan and self._job is None)
+        self.plan_first.setVisible(can_plan and self.planning.job is None)
         self.make_first.setVisible(not waits and tour is None and not self.session.is_read_only)
-        if tour is None or self._aside() is None:
+        if tour is None or self.asides.shown is None:
             self.pages.setCurrentWidget(self.empty)
 
-    # -- the tour itself, its hotels -------------------------------------------------------------
-
-    def show_about(self, line: str = "") -> None:
-        """Show name, dates, party, coach and driver of the tour; one line may be wanted."""
-        if self.session.tour is None:
-            return
-        if self.about is None:
-            from tourplanner.ui.tours.about import AboutPage
-
-            self.about = AboutPage(self.session)
-            self.about.left.connect(self._leave_aside)
-            self.pages.addWidget(self.about)
-        self.about.wanted = line
-        self._show_aside(self.about)
-
-    def show_hotels(self, hotel: str = "") -> None:
-        """Show the hotels of the tour, which may have no plan yet; one of them may be wanted."""
-        if self.session.tour is None:
-            return
-        if self.hotels is None:
-            from tourplanner.ui.tours.hotels import HotelsPage
-
-            self.hotels = HotelsPage(self.session)
-            self.hotels.left.connect(self._leave_aside)
-            self.pages.addWidget(self.hotels)
-        self.hotels.wanted = hotel
-        self._show_aside(self.hotels)
-
-    def _show_aside(self, page: AboutPage | HotelsPage) -> None:
-        self.pages.setCurrentWidget(page)
-        page.refresh()
-        page.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _aside(self) -> AboutPage | HotelsPage | None:
-        """Give the page that is shown in place of the days, if one is."""
-        shown = self.pages.currentWidget()
-        return next((p for p in (self.about, self.hotels) if p is not None and p is shown), None)
+    # -- reading ---------------------------------------------------------------------------------
 
     def flush(self) -> None:
         """Save what was typed of the tour."""
-        if self.about is not None:
-            self.about.flush()
-
-    def _leave_aside(self) -> None:
-        self.pages.setCurrentWidget(self.empty if self.board is None else self.split)
-        self._show_state()
-        self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- reading ---------------------------------------------------------------------------------
+        self.asides.flush()
 
     def refresh(self) -> None:
         """Read the plan that is shown."""
         tour_id = self.session.tour_id
-        if (aside := self._aside()) is not None:
+        if (aside := self.asides.shown) is not None:
             aside.refresh()
         if self.editor.arrangement is not None and self.editor.arrangement.plan.tour.id != tour_id:
             self.editor.forget()
@@ -333,7 +292,7 @@ class ToursPlace(Place):
 
     def _show_no_board(self) -> None:
         self.board = None
-        self._show_state()
+        self.show_state()
 
     def _show_board(self, board: Board) -> None:
         if board.tour_id != self.session.tour_id:
@@ -347,13 +306,13 @@ class ToursPlace(Place):
             self._rest.start(0)
         else:
             self._show_rest()
-        if self._aside() is None:
+        if self.asides.shown is None:
             self.pages.setCurrentWidget(self.split)
         if self.tab == LEGS:
             self._read_legs()
         elif self.tab == READY:
             self._show_ready()
-        self._show_state()
+        self.show_state()
         if QApplication.focusWidget() is self:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_wanted()
@@ -383,7 +342,7 @@ class ToursPlace(Place):
 
     def on_tab(self) -> None:
         """Show another view of the plan."""
-        if self._aside() is not None:
+        if self.asides.shown is not None:
             self.pages.setCurrentWidget(self.split)
         if self.tab == READY:
             self._show_ready()
@@ -409,7 +368,7 @@ class ToursPlace(Place):
 
     def first_widget(self) -> QWidget:
         """Give the view that is shown."""
-        if (aside := self._aside()) is not None:
+        if (aside := self.asides.shown) is not None:
             return aside.first_widget()
         if self.board is None:
             return self.plan_first if self.session.tour is not None else self.make_first
@@ -419,7 +378,7 @@ class ToursPlace(Place):
 
     def panes(self) -> list[QWidget]:
         """Give the view, then the parts of the inspector."""
-        if self.board is None or self._aside() is not None:
+        if self.board is None or self.asides.shown is not None:
             return [self.first_widget()]
         if self.tab not in (BOARD, LINES):
             return [self.first_widget()]
@@ -483,7 +442,7 @@ class ToursPlace(Place):
                 return
             self.session.choose_tour(tour)
             if not stop:
-                self.show_hotels(record)
+                self.asides.show_hotels(record)
             else:
                 self._to_show = stop
                 self._show_wanted()
@@ -541,62 +500,6 @@ class ToursPlace(Place):
         self.split.set_detail_shown(self._has_inspector)
         if not shown:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- planning --------------------------------------------------------------------------------
-
-    def plan(self) -> None:
-        """Let days and order be proposed; the old plan stays until the new one is there."""
-        tour = self.session.tour
-        if tour is None or self._job is not None:
-            return
-        if self.plan_first.hasFocus():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes; the board takes it
-        tour_id, name, effort = tour.id, tour.name, self.effort
-
-        def work(workspace: Workspace, progress: Progress) -> str:
-            progress(0, 0, _PREPARING)
-            plan = workspace.plan.run(tour_id, effort=effort, progress=progress).plan
-            words = f"{plan.name}: {count_words(sum(len(day.stops) for day in plan.days), 'stop')}"
-            if plan.left_out:
-                words += f", {len(plan.left_out)} left out; Result says why"
-            if kept := kept_count(plan):
-                words += f". {count_words(kept, 'confirmed visit')} kept"
-            return f"{words}."
-
-        if self._aside() is not None:  # the result is to be seen
-            self._leave_aside()
-        self._job = self.session.read(
-            work, self._on_plan, self._on_no_plan, title=f"Planning {name}", topic="plan"
-        )
-        self._show_running()
-
-    def stop(self) -> None:
-        """Stop the planning; nothing is changed."""
-        if self._job is not None:
-            self.session.jobs.cancel(self._job)
-
-    def _on_plan(self, words: str) -> None:
-        self._end_job()
-        self.session.acted.emit(words)
-
-    def _on_no_plan(self, error: BaseException) -> None:
-        self._end_job()
-        self.session.tell_error(error)
-
-    def _end_job(self) -> None:
-        self._job = None
-        self._show_running()
-
-    def _show_running(self) -> None:
-        if self._job is not None and self._job.is_cancelled:
-            self._job = None
-            self.session.tell(Notice(Tone.INFO, "Planning stopped. Nothing was changed."))
-        running = self._job is not None
-        if self.stop_action.isVisible() != running:
-            self.stop_action.setVisible(running)
-            self._show_state()
-        elif running and self.board is None:
-            self._show_empty()
 
     # -- mail ------------------------------------------------------------------------------------
 
