@@ -57,7 +57,7 @@ class Ride:
         if start and start == end:
             return start
         if start and end:
-            return f"{start} to {end}"
+            return f"From {_lower(start)} to {_lower(end)}"
         return f"From {_lower(start)}" if start else f"To {_lower(end)}" if end else ""
 
 

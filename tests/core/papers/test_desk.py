@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from tourplanner.core.papers.blocks import plain, texts
 from tourplanner.core.papers.desk import briefing, remarks
 from tourplanner.core.papers.desk.contacts import contacts
 from tourplanner.core.papers.desk.media import covers
+from tourplanner.core.papers.desk.stops import runs_text
 from tourplanner.core.papers.specs import (
     BRIEFING,
     CALL_LIST,
@@ -236,3 +237,45 @@ def test_the_host_sheet_and_the_briefing_tell_the_way_in_and_who_is_there() -> N
     assert "Restroom: room 2" in driver
     assert "Loop: Ashtabula Street, in from the east" in driver
     assert "Rosa Vega" not in driver
+
+
+def test_stops_in_a_row_are_told_as_a_run_and_all_of_them_as_all() -> None:
+    order = ["1.1", "1.2", "2.1", "2.2", "3.1"]
+    assert runs_text([], order) == ""
+    assert runs_text(["2.1"], order) == "2.1"
+    assert runs_text(["1.2", "1.1"], order) == "1.1, 1.2"
+    assert runs_text(["3.1", "1.1", "2.1", "1.2"], order) == "1.1-2.1, 3.1"
+    assert runs_text(order, order) == "all"
+    assert runs_text(["1.1"], ["1.1"]) == "1.1"
+
+
+def test_a_closed_stop_misses_no_outlet_and_people_of_one_outlet_are_one() -> None:
+    view = sample_view()
+    first = next(r for r in view.all("media") if r.text("outlet").startswith("Valley"))
+    other = replace(first, id="m2", values={**first.values, "name": "Lee Wong"})
+    view = replace(view, records=(*view.records, other))
+    view = changed(view, "stop", rid("stop", "alview"), coverage="closed")
+    covered = {row[0]: row[3] for row in rows(paper(MEDIA_LIST, view), 1)}
+    assert covered["1.1"] == "Valley Sun (fictional)"
+    assert covered["2.1"] == ""
+    assert covered["3.2"] == "NO OUTLET"
+
+
+def test_what_ran_stands_by_the_hour_of_its_day() -> None:
+    view = sample_view()
+    times = {"c3": None, "c1": 1020, "c2": 990}
+    clips = [
+        RecordView("clip", key, {"title": key, "date": "2013-10-14", "time_tod_min": tod})
+        for key, tod in times.items()
+    ]
+    view = replace(view, records=(*view.records, *clips))
+    assert [row[2] for row in rows(paper(COVERAGE_LOG, view))][:3] == ["c2", "c1", "c3"]
+
+
+def test_a_day_is_past_by_the_clock_of_the_tour() -> None:
+    """At 6 p.m. in California it is tomorrow in London, and what is due today is not late."""
+    at = datetime(2013, 10, 26, 1, 0, tzinfo=UTC)
+    due = [row[-1] for row in rows(paper(FOLLOW_UP, replace(sample_view(), made_at=at)))]
+    assert due == ["Fri., Oct. 25"]
+    late = replace(sample_view(), made_at=at + timedelta(days=1))
+    assert [row[-1] for row in rows(paper(FOLLOW_UP, late))] == ["Fri., Oct. 25 | PAST"]

@@ -42,7 +42,7 @@ def rider(**values: Any) -> RecordView:
         ({"joins": {"day": 1}}, "1.0 1.1", "From day 2"),
         ({"leaves": {"day": 0}}, "0.0 0.1 0.2", "To day 1"),
         ({"joins": {"day": 1}, "leaves": {"day": 1}}, "1.0 1.1", "Day 2"),
-        ({"joins": {"stop": "a"}, "leaves": {"stop": "b"}}, "0.1", "1.1 to 1.2"),
+        ({"joins": {"stop": "a"}, "leaves": {"stop": "b"}}, "0.1", "From 1.1 to 1.2"),
         ({"joins": {"stop": "gone"}}, "0.0 0.1 0.2 1.0 1.1", ""),
         ({"joins": {"day": "x"}, "leaves": "junk"}, "0.0 0.1 0.2 1.0 1.1", ""),
     ],
@@ -72,7 +72,7 @@ def test_the_manifest_counts_heads_on_every_leg() -> None:
     assert rows(made, 1)[6][6] == "Off: Bo Lindqvist"
     names = [row[0] for row in rows(made)]
     assert names == ["Ana Rivera Soto", "Bo Lindqvist", "Émile Okafor"], "accents sort apart"
-    assert rows(made)[1][2] == "1.2 to Day 2"
+    assert rows(made)[1][2] == "From 1.2 to day 2"
 
 
 def test_more_people_than_seats_are_told() -> None:

@@ -278,9 +278,12 @@ def _table(block: Table, paper: Paper) -> str:
     widths = [round(text_width(paper) * column.width / total) for column in block.columns]
     tones = [row.tone for row in block.rows]
     rows = [_header_row(block, widths)]
+    # A log is read as one, so it keeps to a page while it can.
+    stays = block.compact and len(block.rows) <= (20 if paper.landscape else 28)
     for n, row in enumerate(block.rows):
         is_open = tones[n + 1 : n + 2] == ["sub"]
-        rows.append(_row(row, block, widths, style, size, is_open=is_open))
+        stuck = stays and n < len(block.rows) - 1
+        rows.append(_row(row, block, widths, style, size, is_open=is_open, stuck=stuck))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = _table_look(one_line(block.alt), tight=block.compact)
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -313,22 +316,30 @@ def _header_row(block: Table, widths: Sequence[int]) -> str:
 
 
 def _row(
-    row: Row, block: Table, widths: Sequence[int], style: str, size: float, *, is_open: bool
+    row: Row,
+    block: Table,
+    widths: Sequence[int],
+    style: str,
+    size: float,
+    *,
+    is_open: bool,
+    stuck: bool,
 ) -> str:
-    """Give a row that stays on one page; ``is_open``: no rule under it."""
+    """Give a row that stays on one page; ``is_open``: no rule under it, ``stuck``: to the next."""
     borders = '<w:top w:val="nil"/>' if row.tone == "sub" else ""
     borders += '<w:bottom w:val="nil"/>' if is_open else ""
     fills = row.fills or ("",) * len(row.cells)
     cells = []
     for column, width, lines, fill in zip(block.columns, widths, row.cells, fills, strict=True):
         ground = _FILLS.get(fill) or _TONES.get(row.tone, "")
-        cells.append(_cell(_lines(lines, style, size, right=column.right), width, borders, ground))
+        look = "<w:keepNext/>" if stuck else ""
+        look += '<w:jc w:val="right"/>' if column.right else ""
+        cells.append(_cell(_lines(lines, style, size, look), width, borders, ground))
     room = '<w:trHeight w:val="720" w:hRule="atLeast"/>' if row.tone == "write" else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _lines(lines: Cell, style: str, size: float, *, right: bool) -> str:
-    look = '<w:jc w:val="right"/>' if right else ""
+def _lines(lines: Cell, style: str, size: float, look: str) -> str:
     return "".join(_paragraph(_line(item, size), look, style) for item in lines or ((),))
 
 

@@ -18,7 +18,9 @@ _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)<")
 _SMALLEST, _BETWEEN = 0.92, 0.96  # of the ordinary type
-_LONG_WORD = re.compile(r"\S{32}")
+_LINKED = re.compile(r"(?=\S{20})\S*[@/]\S*")  # an address of a page or of mail
+_SIGNS = re.compile(r"(?<=\w)[/@.?&=_](?=\w)")
+_LONG_WORD = re.compile(r"[^\s\u200b]{32}")
 # A number stays with its unit, a time with its half of the day.
 _UNIT = re.compile(r"(\d[\d,.]*|\d:\d\d) (?=(?:mi|min|h|ft)\b|[ap]\.m\.)")
 # A span of times may break at its dash, which a number after it would forbid.
@@ -120,8 +122,14 @@ def _kept_together(value: Any) -> Any:
 
 @lru_cache(maxsize=4096)  # a paper says the same words in many places
 def _broken_well(text: str) -> str:
-    text = _SPAN.sub("\\1-\u200b", _LONG_WORD.sub("\\g<0>\u200b", text))
+    text = _LONG_WORD.sub("\\g<0>\u200b", _LINKED.sub(_at_its_signs, text))
+    text = _SPAN.sub("\\1-\u200b", text)
     return _UNIT.sub("\\1\u00a0", text)
+
+
+def _at_its_signs(found: re.Match[str]) -> str:
+    """Give an address that breaks before its signs, where a reader sees that it goes on."""
+    return _SIGNS.sub("\u200b\\g<0>", found.group())
 
 
 @lru_cache(maxsize=1)

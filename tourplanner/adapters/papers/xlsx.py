@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 _TEXT, _HEADER, _STRONG = 1, 2, 3  # styles of cells
 _MOST = 32_767  # characters of a cell
 _MOST_NAME = 31  # characters of a sheet's name
-_LEAST_WIDE, _WIDE = 8, 0.9  # characters of a column, at least and for a hundredth of the paper
+_LEAST_WIDE, _WIDE = 8, 1.2  # characters of a column, at least and for a hundredth of the paper
 _PLAIN_XF = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
 
 

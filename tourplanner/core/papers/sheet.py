@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tourplanner.core.clock import local, parse_date
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
@@ -71,6 +72,13 @@ def sheet(
 def first_zone(days: Sequence[DayView]) -> str:
     """Give the zone in which a tour starts, in which its papers are stamped."""
     return days[0].day.text("start_zone") if days else "UTC"
+
+
+def is_past(cut: CutView, day: str) -> bool:
+    """Whether a day, as 2013-10-07, was over when a paper was made, by the clock of the tour."""
+    if not day or cut.made_at is None:
+        return False
+    return local(cut.made_at, first_zone(days_of(cut))).date() > parse_date(day)
 
 
 def footer_of(cut: CutView, zone: str, whom: str = STAFF) -> str:

@@ -36,9 +36,9 @@ _OTHERS = (
     ("Front office", "front_office", ""),
 )
 _COLUMNS = (
-    Column("Stop", 7),
+    Column("Stop", 8),
     Column("When", 19),
-    Column("Place", 32),
+    Column("Place", 31),
     Column("Who", 24),
     Column("Phone", 18),
 )
@@ -125,7 +125,7 @@ def call_list(cut: CutView) -> Paper:
         if mine:
             blocks.append(Heading(2, f"Day {n + 1}: {short_date(day.day['date'])}"))
             alt = f"Whom to call on {short_date(day.day['date'])}"
-            blocks.append(Table(alt, _COLUMNS, tuple(mine)))
+            blocks.append(Table(alt, _COLUMNS, tuple(mine), compact=True))
     blocks += [Bullets((line(note),)) for note in lines(cut.one("blocks").text("notes"))]
     return sheet(cut, blocks, whom=NAMED)
 

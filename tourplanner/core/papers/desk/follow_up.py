@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tourplanner.core.clock import local, parse_date
+from tourplanner.core.clock import parse_date
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
@@ -20,19 +20,19 @@ from tourplanner.core.papers.blocks import (
     strong,
 )
 from tourplanner.core.papers.desk.stops import planned
-from tourplanner.core.papers.sheet import sheet
+from tourplanner.core.papers.sheet import is_past, sheet
 from tourplanner.core.papers.style import short_date
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 from tourplanner.core.units import count_text
 
 _COLUMNS = (
-    Column("No.", 6),
-    Column("Stop", 22),
-    Column("Promise", 34),
-    Column("To", 14),
+    Column("No.", 5),
+    Column("Stop", 20),
+    Column("Promise", 32),
+    Column("To", 16),
     Column("Who does it", 12),
-    Column("Due", 12),
+    Column("Due", 15),
 )
 
 
@@ -60,8 +60,7 @@ def follow_up(cut: CutView) -> Paper:
 
 def _row(cut: CutView, promise: RecordView, number: int, stop: str) -> Row:
     due, done = promise.text("due"), promise.text("done")
-    is_late = bool(due) and not done and cut.made_at is not None
-    is_late = is_late and local(cut.made_at, "UTC").date() > parse_date(due)  # type: ignore[arg-type]
+    is_late = not done and is_past(cut, due)
     return Row(
         (
             cell(str(number)),

@@ -24,7 +24,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.desk.stops import PlannedStop, numbers_of, planned
+from tourplanner.core.papers.desk.stops import PlannedStop, numbers_of, planned, runs_text
 from tourplanner.core.papers.sheet import NAMED, sheet
 from tourplanner.core.papers.style import COVERAGE_WORDS, short_date
 from tourplanner.core.privacy import CutView
@@ -34,15 +34,15 @@ from tourplanner.core.units import count_text
 STATEWIDE = "statewide"
 _STEPS = (("pitched", "Pitched"), ("coming", "RSVP"), ("came", "Came"), ("ran", "Ran"))
 _MEDIA = (
-    Column("Outlet", 17),
+    Column("Outlet", 15),
     Column("Contact", 19),
-    Column("Market", 15),
+    Column("Market", 11),
     Column("Language", 9),
     Column("Beat", 10),
-    Column("Stops", 10),
-    *(Column(words, 6) for _, words in _STEPS),
+    Column("Stops", 8),
+    *(Column(words, 7) for _, words in _STEPS),
 )
-_STOPS = (Column("Stop", 8), Column("Site", 30), Column("Press", 16), Column("Who covers it", 46))
+_STOPS = (Column("Stop", 6), Column("Site", 24), Column("Press", 14), Column("Who covers it", 56))
 _LOG = (
     Column("Date", 15),
     Column("Outlet", 17),
@@ -93,15 +93,15 @@ def _order(media: RecordView) -> tuple[str, ...]:
 def _media(cut: CutView, media: RecordView, stops: list[PlannedStop]) -> Row:
     numbers = numbers_of(cut)
     matched = [one.number for one in stops if covers(media, one.site)]
-    reach = ", ".join(filter(None, (one_line(media.text(n)) for n in ("phone", "email"))))
+    reach = (soft(one_line(media.text(n))) for n in ("phone", "email", "note"))
     return Row(
         (
             cell(strong(one_line(media.text("outlet")) or "Outlet not named")),
-            cell(one_line(media.text("name")), soft(reach), soft(one_line(media.text("note")))),
+            cell(one_line(media.text("name")), *reach),
             cell(one_line(media.text("market"))),
             cell(one_line(media.text("language"))),
             cell(one_line(media.text("beat"))),
-            cell(", ".join(matched)),
+            cell(runs_text(matched, list(numbers.values()))),
             *(cell(_ticked(media, step, numbers)) for step, _ in _STEPS),
         )
     )
@@ -111,16 +111,17 @@ def _ticked(record: RecordView, name: str, numbers: Mapping[str, str]) -> str:
     """Give the numbers of the stops that a set of a record holds, in order."""
     held = record.members.get(name, {})
     found = [numbers[stop] for stop, on in held.items() if on is True and stop in numbers]
-    return ", ".join(sorted(found, key=lambda n: [int(part) for part in n.split(".")]))
+    return runs_text(found, list(numbers.values()))
 
 
 def _by_stop(one: PlannedStop, media: list[RecordView]) -> Row:
-    outlets = [
+    outlets = dict.fromkeys(  # several people of one are one outlet
         one_line(m.text("outlet"))
         for m in media
         if covers(m, one.site) or m.members.get("pitched", {}).get(one.stop.id) is True
-    ]
-    none = Span("NO OUTLET", Style.WARN)
+    )
+    is_closed = one.stop["coverage"] == "closed"
+    none = Span("" if is_closed else "NO OUTLET", Style.WARN)
     return Row(
         (
             cell(one.number),
@@ -133,7 +134,7 @@ def _by_stop(one: PlannedStop, media: list[RecordView]) -> Row:
 
 def coverage_log(cut: CutView) -> Paper:
     """Lay out the log of what ran, by date."""
-    clips = sorted(cut.all("clip"), key=lambda c: (c.text("date") or "9999", c.id))
+    clips = sorted(cut.all("clip"), key=_when)
     numbers = numbers_of(cut)
     blocks: list[Block] = []
     if not clips:
@@ -147,6 +148,12 @@ def coverage_log(cut: CutView) -> Paper:
     if rows:
         blocks.append(Table("What ran, by date", _LOG, rows))
     return sheet(cut, blocks, landscape=True)
+
+
+def _when(clip: RecordView) -> tuple[str, int, str]:
+    """Give where a clip stands: by date and time, what lacks one of them after the others."""
+    tod = clip["time_tod_min"]
+    return clip.text("date") or "9999", 24 * 60 if tod is None else int(tod), clip.id
 
 
 def _clips(clips: list[RecordView], numbers: Mapping[str, str]) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,27 @@ def planned(cut: CutView) -> Iterator[PlannedStop]:
                 cut.get("stop", visit.text("stop")),
                 cut.get("site", visit.text("site")),
             )
+
+
+def runs_text(numbers: Collection[str], order: Sequence[str]) -> str:
+    """Write the numbers of stops: ``1.1, 2.1-2.3``; ``all`` where it is every one of several.
+
+    Parameters
+    ----------
+    order : the numbers of all planned stops in the order of the tour.
+    """
+    if len(order) > 1 and set(order) <= set(numbers):
+        return "all"
+    runs: list[list[str]] = []
+    at = -2
+    for n, number in enumerate(order):
+        if number in numbers:
+            if n == at + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+            at = n
+    return ", ".join(f"{r[0]}-{r[-1]}" if len(r) > 2 else ", ".join(r) for r in runs)
 
 
 def numbers_of(cut: CutView) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourplanner.core.aboard import COMING
-from tourplanner.core.clock import local, parse_date
+from tourplanner.core.clock import parse_date
 from tourplanner.core.fields import RIDER_STATES
 from tourplanner.core.papers.blocks import (
     Block,
@@ -23,7 +23,7 @@ from tourplanner.core.papers.blocks import (
     strong,
 )
 from tourplanner.core.papers.people.riders import NOBODY, Rider, riders_of
-from tourplanner.core.papers.sheet import sheet
+from tourplanner.core.papers.sheet import is_past, sheet
 from tourplanner.core.papers.style import short_date
 from tourplanner.core.privacy import CutView
 from tourplanner.core.units import count_text
@@ -61,10 +61,7 @@ def _state(rider: Rider) -> str:
 
 def _is_late(cut: CutView, rider: Rider) -> bool:
     """Whether a guest did not answer by the day that was given, as of the paper's stamp."""
-    by = rider.text("reply_by")
-    if _state(rider) != "invited" or not by or cut.made_at is None:
-        return False
-    return local(cut.made_at, "UTC").date() > parse_date(by)
+    return _state(rider) == "invited" and is_past(cut, rider.text("reply_by"))
 
 
 def _rows(cut: CutView, riders: list[Rider]) -> Iterator[Row]:
@@ -77,7 +74,7 @@ def _rows(cut: CutView, riders: list[Rider]) -> Iterator[Row]:
                 cell(strong(rider.name)),
                 cell(rider.text("organization"), soft(rider.text("role"))),
                 cell(when, Span("PAST", Style.WARN) if is_late else ""),
-                cell(rider.days),
+                cell(rider.days if _state(rider) != "declined" else ""),
                 cell(rider.text("note")),
             )
         )
