@@ -48,7 +48,7 @@ def test_the_table_of_a_run_takes_the_place_of_the_old_one(tmp_path: Path) -> No
     scores.write_text(json.dumps([asdict(cell) for cell in cells]))
     put_table(scores, page)
     text = page.read_text()
-    assert "| set | ours | 1 | 2 | 2.75 | 5.00 | 1 |" in text
+    assert "| set | ours | 1 | 2 | 1 to 2 | 2.75 | 5.00 | 1 |" in text
     assert "Old" not in text
     assert text.startswith("# Page\n\n| Set |")
     assert text.endswith("|\n\nAfter.\n")

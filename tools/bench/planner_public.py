@@ -309,15 +309,17 @@ def table(cells: list[Cell]) -> str:
     for cell in cells:
         rows.setdefault((cell.instance.split("/")[0], cell.who, cell.cpu_s), []).append(cell)
     lines = [
-        "| Set | Solver | CPU seconds | Instances | Mean gap % | Worst % | Best known |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| Set | Solver | CPU seconds | Instances | Seeds | Mean gap % | Worst % | Best known |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for (name, who, cpu_s), group in sorted(rows.items()):
         gaps = [cell.gap for cell in group]
+        seeds = sorted({len(cell.scores) for cell in group})
+        of_seeds = " to ".join(str(count) for count in dict.fromkeys((seeds[0], seeds[-1])))
         met = sum(max(cell.scores) >= cell.best_known for cell in group)
         lines.append(
-            f"| {name} | {who} | {cpu_s:g} | {len(group)} | {statistics.mean(gaps):.2f} "
-            f"| {max(gaps):.2f} | {met} |"
+            f"| {name} | {who} | {cpu_s:g} | {len(group)} | {of_seeds} "
+            f"| {statistics.mean(gaps):.2f} | {max(gaps):.2f} | {met} |"
         )
     return "\n".join(lines)
 
