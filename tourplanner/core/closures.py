@@ -25,6 +25,8 @@ class FixedDay:
 
     def covers(self, day: date) -> bool:
         """Whether the rule means that day."""
+        if (day.month - self.month) % 12 not in (0, 1, 11):
+            return False  # a move is a few days long; a drag asks thousands of times
         for year in (day.year - 1, day.year, day.year + 1):  # a move may cross the year's end
             meant = _date(year, self.month, self.day)
             if meant is None:

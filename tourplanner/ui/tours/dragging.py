@@ -59,16 +59,18 @@ class VerdictStrip(QFrame):
 
     def tell(self, verdict: Verdict) -> None:
         """Say what it comes to."""
-        self.tone = verdict.tone
-        set_icon(self._icon, _ICONS[verdict.tone], verdict.tone)
         self.words.setText(verdict.sentence)
-        self.words.setProperty("role", verdict.tone)
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
+        if verdict.tone != self.tone:  # to style a label takes longer than to paint it
+            self.tone = verdict.tone
+            set_icon(self._icon, _ICONS[verdict.tone], verdict.tone)
+            self.words.setProperty("role", verdict.tone)
+            self.words.style().unpolish(self.words)
+            self.words.style().polish(self.words)
         self.mend.setText(verdict.mend)
         self.mend.setVisible(bool(verdict.mend))
-        self.show()
-        self.raise_()
+        if self.isHidden():
+            self.show()
+            self.raise_()
         self.place()
 
     def place(self) -> None:

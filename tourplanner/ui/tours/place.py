@@ -312,13 +312,19 @@ class ToursPlace(Place):
             self._read_legs()
         elif self.tab == READY:
             self._show_ready()
-        self.show_state()
+        if not is_first:
+            self.show_state()
         if QApplication.focusWidget() is self:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_wanted()
 
     def _show_rest(self) -> None:
-        """Show what stands beside the board and behind it: checks, what is not placed, reasons."""
+        """Show what stands beside the board and behind it: checks, what is not placed, reasons.
+
+        After a first board, the header, too: each turn of the loop stays short.
+        """
+        if not self.tabs:
+            self.show_state()
         if self.board is not None:
             self.inspector.show_board(self.board)
             self.result.show_board(self.board)
