@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.faults.kill import Killed, Nursery, Toll, delays
-from tests.faults.photo_work import CARD, OFFICE
+from tests.faults.photo_work import CARD, LIKE, OFFICE
 from tests.office import copy_office
 from tests.office_fixtures import doors, empty_office, sample_office  # noqa: F401
 from tests.pictures import picture
@@ -30,9 +30,11 @@ pytestmark = pytest.mark.timeout(figure(600, 3_600))
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery("tests.faults.photo_work") as found:
-        yield found
+def nursery(sample_office: Path) -> Iterator[Nursery]:  # noqa: F811
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LIKE, str(sample_office))
+        with Nursery("tests.faults.photo_work") as found:
+            yield found
 
 
 def make_card(folder: Path) -> set[str]:
