@@ -248,3 +248,10 @@ def test_a_point_has_the_state_of_its_county_and_none_far_from_land() -> None:
     assert state(LatLon(33.73, -118.41)) == "CA"  # on the pier's side of the coast line
     assert state(LatLon(0, 0)) == ""
     assert state(LatLon(34.16, 118.14)) == ""  # the minus sign was forgotten
+
+
+def test_a_village_and_the_town_around_it_are_one_answer(gazetteer: Gazetteer) -> None:
+    """Saint Johnsbury and St Johnsbury, half a mile apart, are two rows of the source."""
+    (answer,) = gazetteer.locate("257 Western Ave, St. Johnsbury, VT")
+    assert answer.label == "St Johnsbury, Caledonia County, Vermont"
+    assert len(labels(gazetteer, "Burbank, CA")) == 2, "miles apart, these are two"

@@ -25,6 +25,7 @@ from tourplanner.core.model.words import fold
 
 MAX_CHARS = 300
 MAX_ANSWERS = 25
+ONE_TOWN_M = 3_000  # two of one name and county nearer than this: a village and the town around it
 FAR_M = 40_000  # a town farther from its ZIP's middle contradicts the ZIP
 _SOURCE = "built-in gazetteer"
 _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])\s*$")
@@ -260,11 +261,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         return []
 
     def _answers(self, rows: Iterable[tuple[Any, ...]], home_state: str) -> tuple[PlaceAnswer, ...]:
-        answers = []
+        answers: list[PlaceAnswer] = []
         ordered = sorted(rows, key=lambda r: (r[1] != home_state, -r[5], r[1], r[2], r[3]))
         for name, state, county, lat, lon, population in ordered:
             label = f"{name}, {self._county(county, state)}{self._state_name(state)}"
             located = Located(LatLon(lat, lon), Precision.TOWN, _SOURCE)
+            if any(_is_same_town(known, name, state, county, located.point) for known in answers):
+                continue
             zone = self._zone(located.point)
             answers.append(PlaceAnswer(located, label, name, state, county, zone, population))
         return tuple(answers)
@@ -297,6 +300,15 @@ def _spellings(name: str) -> tuple[str, ...]:
     if plain.startswith("city of "):
         out.append(plain.removeprefix("city of "))
     return tuple(dict.fromkeys(out))
+
+
+def _is_same_town(known: PlaceAnswer, name: str, state: str, county: str, at: LatLon) -> bool:
+    """Whether a larger town that was found is this one too, such as Saint and St. Johnsbury."""
+    return (
+        (known.state, known.county) == (state, county)
+        and not set(_spellings(known.name)).isdisjoint(_spellings(name))
+        and great_circle_m(known.located.point, at) < ONE_TOWN_M
+    )
 
 
 def _plain_lines(names: str) -> set[str]:

@@ -288,7 +288,7 @@ class _Maker:
                 row.stop.name,
                 self._was(old.start_at, row.start_at, node),
                 span_words(row.start_at, row.end_at, node.zone, with_zone=self.zones),
-                f"there {self._time(row.arrive_at, node)}",
+                f"there {_half_told(row.arrive_at, row.start_at, node)}",
                 remark,
                 tone,
             )
@@ -359,3 +359,8 @@ def marked_words(turn: Turn, zones: bool) -> str:
         return f"{did} {turn.node.name} at {at}, as planned"
     word = "after" if late > 0 else "before"
     return f"{did} {turn.node.name} at {at}, {hours_text(abs(late))} {word} plan ({planned})"
+
+
+def _half_told(at: datetime, then: datetime, node: Node) -> str:
+    """Give a time beside a later one: am or pm are told only where the two differ in it."""
+    return span_words(at, then, node.zone, with_zone=False).split("–")[0]
