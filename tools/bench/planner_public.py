@@ -243,7 +243,7 @@ def pyvrp_score(instance: Instance, data: ProblemData, cpu_s: float, seed: int) 
 
     started = time.process_time()
 
-    def stop(_: float) -> bool:
+    def stop(best_cost: int) -> bool:
         return time.process_time() - started > cpu_s
 
     best = solve(data, stop, seed=seed, display=False).best
