@@ -42,6 +42,32 @@ HELD = "the window was held"
 AGAIN = 2  # times
 LEAVINGS = 100  # tests of the window after which what they left is looked through
 _begun = count(1)
+# Where a file is opened at for the tests of a module or folder: a third of what a test of the
+# window takes is the place that a person would see first, and that such a test leaves at once.
+BEGINS_AT = {
+    "map": "map",
+    "test_case": "sites",
+    "test_held_back": "visits",
+    "test_import": "sites",
+    "test_paper_lists": "papers",
+    "test_papers": "papers",
+    "test_partners": "practices",
+    "test_paste": "sites",
+    "test_photos": "visits",
+    "test_practices": "visits",
+    "test_researchers": "visits",
+    "test_review": "visits",
+    "test_saving": "visits",
+    "test_selection": "sites",
+    "test_settings": "settings",
+    "test_site_districts": "sites",
+    "test_site_list": "sites",
+    "test_site_record": "sites",
+    "test_sites": "sites",
+    "test_typing": "visits",
+    "test_visits": "visits",
+    "test_widths": "sites",
+}
 LONG_MS = 20_000  # for a machine under load; nothing takes that long
 
 
@@ -154,7 +180,18 @@ class Desk:
 
 
 @pytest.fixture
+def begins_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file be opened at the place that the tests of a module are about."""
+    path = request.path
+    place = BEGINS_AT.get(path.stem) or BEGINS_AT.get(path.parent.name)
+    is_web = request.node.get_closest_marker("web")  # the test itself says when the page is made
+    if place is not None and not is_web:
+        monkeypatch.setattr("tourplanner.ui.shell.window._FIRST_PLACE", place)
+
+
+@pytest.fixture
 def desk(
+    begins_at: None,
     qtbot: QtBot,
     doors: ProgramDoors,  # noqa: F811
     tmp_path: Path,

@@ -215,7 +215,7 @@ def test_the_systems_high_contrast_is_followed_in_its_own_colors(
 
 def test_single_letters_are_no_keys_where_they_are_turned_off(sample: Desk) -> None:
     window = sample.window
-    board = window.place("tours")
+    board = sample.go("tours")
     assert isinstance(board, ToursPlace)
     canvas = board.board_view.view
     page = settings_of(sample, "Looks").shown()

@@ -302,11 +302,12 @@ def test_a_stop_of_many_notes_shows_the_newest_at_once_and_the_rest_behind(
     ],
 )
 def test_visits_open_at_the_stop_where_the_bus_is(
-    sample: Desk, clock: SetClock, at: datetime, number: str
+    desk: Desk, sample_file: Path, clock: SetClock, at: datetime, number: str
 ) -> None:
     clock.at = at
-    visits = visits_of(sample)
-    sample.settle()
+    desk.open(sample_file)
+    visits = visits_of(desk)
+    desk.settle()
     stop = visits.left.current_stop()
     assert stop is not None
     assert stop.number == number
