@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
 from tourplanner.core.model.site import Newer, SchoolRow, SiteView
+from tourplanner.services.own_fields import add_own_field
+from tourplanner.services.site_record import change_record
 from tourplanner.ui.sites.filter_values import Filter, View, passes, read_views, views_text
 from tourplanner.ui.sites.lacks import filters_of
 from tourplanner.ui.sites.place import SitesPlace
@@ -180,3 +183,57 @@ def test_views_come_back_and_damaged_ones_are_none() -> None:
     for text in ("", "{", "[1]", '[["a"]]', "null"):
         assert read_views(text) == []
     assert read_views('[["a", [["shoe", "9"]]]]') == [View((), "a")]
+
+
+def shown_columns(place: SitesPlace) -> list[str]:
+    columns = place.model.columns
+    return [c.title for k, c in enumerate(columns) if not place.table.isColumnHidden(k)]
+
+
+def test_own_columns_stand_in_the_list_and_columns_are_chosen(
+    desk: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        captain = add_own_field(office.file, "Bus captain")
+        add_own_field(office.file, "Meals")
+        emerson = next(view for view in office.sites.all() if view.name == "Emerson Middle")
+        change_record(office, emerson.id, {f"own/{captain}": "Ruth Oda"})
+    desk.window.resize(1900, 900)
+    desk.open(sample_file)
+    place = candidates(desk)
+    assert shown_columns(place)[-2:] == ["Bus captain", "Meals (our own)"]
+    at = [column.title for column in place.model.columns].index("Bus captain")
+    said = {row.name: place.model.columns[at].value(row) for row in place.model.rows}
+    assert said["Emerson Middle"] == "Ruth Oda"
+    place.table._on_title(at)
+    assert names(place)[0] == "Emerson Middle", "sorted by it, the empty ones last"
+    place.field.setText("ruth")
+    desk.settle()
+    assert names(place) == ["Emerson Middle"], "and found by it"
+    place.columns_action.trigger()
+    pick(desk, "Meals (our own)")
+    place.columns_action.trigger()
+    pick(desk, "District")
+    assert "District" in shown_columns(place)
+    assert "Meals (our own)" not in shown_columns(place)
+    place.choose_tab(0)
+    desk.settle()
+    assert "Bus captain" not in shown_columns(place), "a school of the directory has none"
+    place.choose_tab(1)
+    desk.settle()
+    assert "District" in shown_columns(place), "what was wished is kept"
+    place.columns_action.trigger()
+    pick(desk, "As they come")
+    assert "District" not in shown_columns(place)
+
+
+def test_undo_takes_an_own_column_out_of_the_list(
+    desk: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    desk.window.resize(1900, 900)
+    desk.open(sample_file)
+    place = candidates(desk)
+    desk.window.session.write(lambda ws, _: add_own_field(ws.file, "Bus captain"))
+    desk.until(lambda: "Bus captain" in shown_columns(place))
+    desk.window.session.undo()
+    desk.until(lambda: "Bus captain" not in shown_columns(place))

@@ -153,6 +153,15 @@ class Tables:
         wanted = ", ".join(["t.id", *(_line_column(plan, name) for name in names)])
         return self._rows(f"SELECT {wanted} FROM {table} t {clause} {order}", values)
 
+    def members(self, kind: str, field: str) -> dict[str, dict[str, Json]]:
+        """Give the members of one field of every record that has any: id, then code -> value."""
+        found: dict[str, dict[str, Json]] = {}
+        for record, code, value in self._rows(
+            "SELECT record_id, code, value FROM member WHERE kind=? AND field=?", (kind, field)
+        ):
+            found.setdefault(record, {})[code] = json.loads(value)
+        return found
+
     def starting(self, kind: str, id_start: str, limit: int = 50) -> list[Record]:
         """Give the records whose ids begin with some hexadecimal digits, by id."""
         tail = "WHERE t.id>=? AND t.id<? AND t.deleted=0 ORDER BY t.id LIMIT ?"

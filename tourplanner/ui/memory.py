@@ -5,7 +5,9 @@ Nothing here changes a plan or a paper; a lost or damaged file costs a window si
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -144,6 +146,18 @@ class Memory:
     def set_column_width(self, table: str, column: str, width: int) -> None:
         """Keep how wide somebody drew a column."""
         self._ini.setValue(_column(table, column), width)
+
+    def columns(self, table: str) -> dict[str, bool]:
+        """Give which columns of a table somebody wished to see (True) or not (False)."""
+        try:
+            kept = json.loads(str(self._ini.value(f"shown/{table}") or "{}"))
+        except ValueError:
+            return {}
+        return {str(k): bool(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
+
+    def set_columns(self, table: str, wished: Mapping[str, bool]) -> None:
+        """Keep which columns of a table somebody wished to see or not."""
+        self._ini.setValue(f"shown/{table}", json.dumps(dict(wished)))
 
     # -- per office file -------------------------------------------------------------------------
 

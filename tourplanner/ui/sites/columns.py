@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -26,6 +27,14 @@ SHOWN = (
     ("Mark", "Stop", "School", "City", "County", "Grades", "Pupils", "Meals"),
     ("Step", "Stop", "School", "County", "Grades", "Meals", "Setting", "Score", "Why not chosen"),
 )
+_KNOWN = ("School", "District", "City", "County", "Grades", "Pupils", "Meals", "Setting")
+#: What may be chosen, in the order of the list, less the office's own columns.
+POSSIBLE = (
+    ("Mark", *_KNOWN),
+    ("Mark", "Step", "Stop", *_KNOWN),
+    ("Step", "Stop", *_KNOWN, "Score", "Why not chosen"),
+)
+FIRM = ("School",)  # always there
 # Left out first where there is no room.
 SPARE = (
     ("Grades", "County", "City"),
@@ -102,6 +111,21 @@ COLUMNS: tuple[TableColumn[SiteRow], ...] = (
     ),
     TableColumn("Why not chosen", lambda site: site.why_not or "chosen", 170, order=_by(_why)),
 )
+
+
+def own_columns(own: Sequence[tuple[str, str]]) -> list[TableColumn[SiteRow]]:
+    """Give the office's own columns, of id and name each; no title stands there twice."""
+    taken = {column.title.casefold() for column in COLUMNS}
+    made = []
+    for code, name in own:
+        title = f"{name} (our own)" if name.casefold() in taken else name
+        text = partial(_own_text, code)
+        made.append(TableColumn(title, text, 120, order=_by(text)))
+    return made
+
+
+def _own_text(code: str, site: SiteRow) -> str:
+    return site.own.get(code, "")
 
 
 class SiteDelegate(TextDelegate):

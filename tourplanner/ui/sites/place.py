@@ -16,6 +16,7 @@ from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.banner import EditionBanner
 from tourplanner.ui.sites.case import CaseBlock
+from tourplanner.ui.sites.chooser import ColumnChooser
 from tourplanner.ui.sites.columns import (
     CANDIDATES,
     COLUMNS,
@@ -23,8 +24,6 @@ from tourplanner.ui.sites.columns import (
     LISTS,
     MATRIX,
     SHORTLIST,
-    SHOWN,
-    SPARE,
     SiteDelegate,
 )
 from tourplanner.ui.sites.districts import DistrictBlock
@@ -85,7 +84,10 @@ class SitesPlace(Place):
     title = "Sites"
     icon = "school"
     kinds = frozenset(
-        {"site", "stop", "tour", "variant", "practice", "note", "quote", "scoring", *CASE_PARTS}
+        {
+            *("site", "own_field", "stop", "tour", "variant", "practice", "note", "quote"),
+            *("scoring", *CASE_PARTS),
+        }
     )
 
     def __init__(self, session: Session) -> None:
@@ -114,6 +116,7 @@ class SitesPlace(Place):
         )
         self.map_action = self.action("Show on the map", self.show_on_map, "map")
         self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
+        self.columns_action = self.action("Columns of the list…", lambda: self.columns.ask())
         self.others = [self.import_action, self.paste_action]
         self.field = SearchField()
         self.field.list_pasted.connect(self.take_pasted)
@@ -127,6 +130,7 @@ class SitesPlace(Place):
         self.table: SiteTable = SiteTable("Sites", self.model, SiteDelegate(self.model), many=True)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.table.opened.connect(lambda _row: self.split.show_detail())
+        self.columns: ColumnChooser = ColumnChooser(self.table, session.memory, lambda: self.tab)
         for wish, key in WISH_KEYS.items():
             self._table_key(key, wish)
         self.site = SitePage()
@@ -264,7 +268,7 @@ class SitesPlace(Place):
         )
         if self.tab == MATRIX:
             return
-        self.table.show_columns(SHOWN[self.tab], SPARE[self.tab])
+        self.columns.show()
         self.field.setText(self._asked[self.tab])
         self.filters.searched = self._asked[self.tab]
         self.filters.set_filters(self._filtered[self.tab])
@@ -338,6 +342,8 @@ class SitesPlace(Place):
             kept, self._to_show = {self._to_show}, ""
         if listed.schools.rows:
             self._schools = listed.schools
+        if self.tab != DIRECTORY:
+            self.columns.set_own(listed.own)
         self.model.show(listed.rows)
         kept -= {""}
         if kept:
@@ -512,6 +518,7 @@ class SitesPlace(Place):
             self.points_action,
             self.map_action,
             self.sort_action,
+            self.columns_action,
             self.filter_action,
         ]
 

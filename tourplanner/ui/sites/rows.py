@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner.core.errors import InputError, NotFoundError
@@ -40,6 +41,9 @@ LADDER_WORDS = {
 }
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class SiteRow(NamedTuple):
     """A school of the directory or a candidate; a tuple, since thousands are made at a time.
 
@@ -66,6 +70,7 @@ class SiteRow(NamedTuple):
     view: SiteView | None = None
     why_not: str = ""  # why it is not chosen; read for the shortlist alone, as the score
     score: Score | None = None
+    own: Mapping[str, str] = _NONE  # what stands in the office's own columns, by the column's id
 
     @property
     def step(self) -> str:
@@ -127,6 +132,7 @@ class Listed:
     schools: Schools = field(default_factory=Schools)
     counties: tuple[str, ...] = ()
     missing: str = ""  # what is not loaded of the home state, and which file to fetch
+    own: tuple[tuple[str, str], ...] = ()  # the office's own columns: id and name
 
     def filtered(self, keep: Callable[[SiteRow], bool] | None) -> Listed:
         """Give it with the rows that fit alone, and the counties of all."""
@@ -207,6 +213,7 @@ def _listed(
 ) -> Listed:
     """Give the rows that fit what was typed; all are made anew only where something changed."""
     from tourplanner.services.latest import state_of
+    from tourplanner.services.own_fields import own_fields
 
     tell = progress or (lambda done, total, words: None)
     with workspace.file.tables.snapshot():
@@ -217,7 +224,8 @@ def _listed(
         )
     words = plain_words(text)
     shown = tuple(row for row in rows if fits(row, words)) if words else rows
-    return Listed(shown, len(rows), counts=_counts(workspace), source=_source(workspace))
+    own = tuple((one.id, one.name) for one in own_fields(workspace.file))
+    return Listed(shown, len(rows), counts=_counts(workspace), source=_source(workspace), own=own)
 
 
 @cache
@@ -229,8 +237,14 @@ def _latest(makes: _Makes) -> Latest[_Rows]:
 
 def _make_candidates(workspace: Workspace, tour_id: str, _: Progress) -> _Rows:
     wishes, numbers = _wishes(workspace, tour_id), _numbers(workspace, tour_id)
+    own = _own_texts(workspace)
     rows = [
-        from_view(view, wishes.get(view.id, ""), *numbers.get(view.id, ("", -1)))
+        from_view(
+            view,
+            wishes.get(view.id, ""),
+            *numbers.get(view.id, ("", -1)),
+            own=own.get(view.id, _NONE),
+        )
         for view in workspace.sites.all()
     ]
     order = {"must": 0, "may": 1, "": 2, "not": 3}
@@ -243,10 +257,11 @@ def _make_shortlist(workspace: Workspace, tour_id: str, tell: Progress) -> _Rows
 
     selection = read_selection(workspace, tour_id, tell)
     scores = read_scores(workspace, selection)
+    own = _own_texts(workspace)
     return tuple(
-        from_view(pick.view, pick.wish, pick.number, pick.day)._replace(
-            why_not=pick.why_not, score=scores[pick.id]
-        )
+        from_view(
+            pick.view, pick.wish, pick.number, pick.day, own=own.get(pick.id, _NONE)
+        )._replace(why_not=pick.why_not, score=scores[pick.id])
         for pick in selection.by_step
     )
 
@@ -262,6 +277,7 @@ def fits(row: SiteRow, words: Sequence[str]) -> bool:
         *plain_words(row.name),
         *district_initials(row.district),
         *place_words(f"{row.district} {row.city} {row.county}"),
+        *(word for text in row.own.values() for word in plain_words(text)),
         *(code for code in (row.key, nces, zip_code, row.number) if code),
     }
     return all(any(one.startswith(word) for one in own) for word in words)
@@ -277,6 +293,12 @@ def mark(workspace: Workspace, rows: Sequence[SiteRow], tour_id: str, wish: str)
 def add(workspace: Workspace, rows: Sequence[SiteRow]) -> None:
     """Make schools of the directory candidates."""
     workspace.sites.add_from_directory([row.key for row in rows if not row.site])
+
+
+def _own_texts(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """Give what stands in the office's own columns, by site and column."""
+    found = workspace.file.tables.members("site", "own")
+    return {site: {k: str(v) for k, v in texts.items()} for site, texts in found.items()}
 
 
 def _wishes(workspace: Workspace, tour_id: str) -> dict[str, str]:
@@ -356,7 +378,13 @@ def from_school(school: SchoolRow, date: str) -> SiteRow:
     )
 
 
-def from_view(view: SiteView, wish: str, number: str = "", day: int = -1) -> SiteRow:
+def from_view(
+    view: SiteView,
+    wish: str,
+    number: str = "",
+    day: int = -1,
+    own: Mapping[str, str] = _NONE,
+) -> SiteRow:
     """Give a candidate as a row."""
     school = view.row
     return SiteRow(
@@ -376,6 +404,7 @@ def from_view(view: SiteView, wish: str, number: str = "", day: int = -1) -> Sit
         school,
         view.edition,
         view,
+        own=own,
     )
 
 

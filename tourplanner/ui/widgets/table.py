@@ -84,6 +84,16 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         known.sort(key=lambda pair: pair[0], reverse=self.is_down)
         return [row for _, row in known] + [row for key, row in keyed if key is None]
 
+    def set_columns(self, columns: Sequence[TableColumn[T]]) -> None:
+        """Show other columns; a table sorted by one that goes has its own order again."""
+        by = self.columns[self.sorted_by].title if self.sorted_by >= 0 else ""
+        self.beginResetModel()
+        self.columns = list(columns)
+        titles = [column.title for column in columns]
+        self.sorted_by = titles.index(by) if by in titles else -1
+        self.rows = self._ordered()
+        self.endResetModel()
+
     def replace(self, at: int, row: T) -> None:
         """Show another value in one row."""
         self.rows[at] = row
@@ -217,6 +227,14 @@ class Table(QTableView):
             columns = [c for c in self.rows.columns if not self._shown or c.title in self._shown]
             chosen = [self.rows.rows[row] for row in rows]
             QGuiApplication.clipboard().setMimeData(table_data(columns, chosen))
+
+    def set_columns(self, columns: Sequence[TableColumn[Any]]) -> None:
+        """Have other columns; which of them are shown says ``show_columns``."""
+        titles = {column.title for column in columns}
+        self._shown = tuple(title for title in self._shown if title in titles)
+        self._spare = tuple(title for title in self._spare if title in titles)
+        self.rows.set_columns(columns)
+        self._resize()
 
     def show_columns(self, shown: Sequence[str], spare: Sequence[str] = ()) -> None:
         """Show only the columns with these titles.
