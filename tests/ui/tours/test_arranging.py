@@ -568,3 +568,26 @@ def test_confirmed_visits_keep_day_and_time_when_the_days_are_planned_again(boar
     words = f"{len(kept)} confirmed visit{'' if len(kept) == 1 else 's'}"
     assert f"{words} kept." in board.toast()
     assert board.place.pages.currentWidget() is board.place.split, "the plan is seen"
+
+
+def test_a_key_that_cannot_act_is_answered(board: Board) -> None:
+    last = board.days()[-1]
+    notices = board.desk.window.notices
+    board.choose(last[-1])
+    before = board.days()
+    for key, modifier, told in (
+        (Qt.Key.Key_Right, ALT, f"{last[-1]} is on the last day."),
+        (Qt.Key.Key_Down, ALT, f"{last[-1]} is the last stop of its day."),
+    ):
+        board.key(key, modifier)
+        assert notices.current is not None
+        assert notices.current.text == told
+        notices.close_current()
+    drive = next(item for item in board.view.items_ if item.block.leg is not None)
+    board.view.choose(drive)
+    board.key(Qt.Key.Key_Delete)
+    assert notices.current.text == "This acts on a stop; choose one on the board."
+    assert board.days() == before
+    board.choose(board.days()[0][-1])
+    board.key(Qt.Key.Key_Right, ALT)
+    assert notices.current.text == "This acts on a stop; choose one on the board.", "it acted"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,14 @@ Act = Callable[[], None]
 
 
 class KeyCatcher(QObject):
-    """Lets some widgets start actions by their keys before anything else takes these."""
+    """Lets some widgets start actions by their keys before anything else takes these.
+
+    Signals
+    -------
+    refused : a QAction whose key was pressed and that cannot act now.
+    """
+
+    refused = Signal(object)
 
     def __init__(self, actions: list[QAction], parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +48,10 @@ class KeyCatcher(QObject):
             if pressed in action.shortcuts() and (LETTERS.are_on or not is_letter(pressed)):
                 event.accept()
                 if event.type() is QEvent.Type.KeyPress:
-                    action.trigger()
+                    if action.isEnabled():
+                        action.trigger()
+                    elif not event.isAutoRepeat():
+                        self.refused.emit(action)
                 return True
         return False
 
@@ -66,7 +76,7 @@ class BoardActions(QObject):
         self.leave = self._make("Type when the day leaves", "Shift+F2", "bus")
         self.host = self._make("Type who confirmed it", "C", "user")
         self.press = self._make("Choose its press rule", "P", "newspaper")
-        self.changes = list(self.all)
+        self._of_stop = [a for a in self.all if a not in (self.place, self.type, self.leave)]
         self.copy_day = self._make(
             "Copy the day for a mail", "Ctrl+Shift+C", "mail", "Copy the day"
         )
@@ -89,6 +99,21 @@ class BoardActions(QObject):
         """Say what each does."""
         for action, act in acts.items():
             action.triggered.connect(lambda _on=False, act=act: act())
+
+    def why_not(self, action: QAction, block: Block | None) -> str:
+        """Say why an action of the board cannot act now; empty where there is nothing to say."""
+        if block is None:
+            return "Choose a stop on the board first."
+        if not block.stop and action in (*self._of_stop, self.type):
+            return "This acts on a stop; choose one on the board."
+        ends = {
+            self.earlier: "is the first stop of its day",
+            self.later: "is the last stop of its day",
+            self.day_before: "is on the first day",
+            self.day_after: "is on the last day",
+            self.free: "has no typed time",
+        }
+        return f"{block.title} {ends[action]}." if action in ends else ""
 
     def for_block(self) -> list[QAction]:
         """Give what stands in the menu of a block."""

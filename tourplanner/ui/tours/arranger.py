@@ -13,6 +13,7 @@ from tourplanner.core import arranging as hand
 from tourplanner.core.asking import questions_about
 from tourplanner.core.checks import bus
 from tourplanner.core.checks.finding import Finding
+from tourplanner.ui.messages import Tone
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.tours.actions import BoardActions, KeyCatcher
 from tourplanner.ui.tours.blocks import Block, Board
@@ -89,6 +90,7 @@ class Arranger(QObject):
         keys = KeyCatcher([*act.for_block(), act.place], self)
         keys.watch(self.board_view.view)
         keys.watch(self.lines)
+        keys.refused.connect(self._say_why_not)
         KeyCatcher([act.place], self).watch(self.inspector.not_placed.table)
 
     def _connect_views(self) -> None:
@@ -153,6 +155,14 @@ class Arranger(QObject):
         """Allow what can be done now: nothing while what is chosen is not seen."""
         can = self.editor.can_edit and self._is_seen()
         self.actions.show_block(self.block, self._board, can_edit=can)
+
+    def _say_why_not(self, action: QAction) -> None:
+        """Answer a key that cannot act now."""
+        words = self.actions.why_not(action, self.block)
+        if not self.editor.can_edit:
+            words = "This file is open to read only."
+        if words:
+            self.editor.tell(words, Tone.INFO)
 
     # -- what is done ----------------------------------------------------------------------------
 

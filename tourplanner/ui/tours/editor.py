@@ -100,9 +100,9 @@ class BoardEditor(QObject):
         """The name of who works here, as it stands in the file's changes."""
         return self._session.author
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, tone: Tone = Tone.GOOD) -> None:
         """Say something in the window."""
-        self._session.tell(Notice(Tone.GOOD, words))
+        self._session.tell(Notice(tone, words))
 
     @property
     def can_edit(self) -> bool:

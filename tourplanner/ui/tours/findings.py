@@ -81,9 +81,12 @@ def group_of(finding: Finding) -> str:
 
 
 def counts_of(findings: Sequence[Finding]) -> str:
-    """Say how many stand in each group: ``1 breaks, 3 worth a look``."""
+    """Say how many stand in each group: ``1 breaks, 3 to look at, 4 unknown``."""
     groups = [group_of(finding) for finding in findings]
-    said = [f"{groups.count(name)} {name.lower()}" for name in GROUPS if name in groups]
+    words = {BREAKS: "break" if groups.count(BREAKS) > 1 else "breaks", LOOK: "to look at"}
+    said = [
+        f"{groups.count(name)} {words.get(name, 'unknown')}" for name in GROUPS if name in groups
+    ]
     return ", ".join(said)
 
 

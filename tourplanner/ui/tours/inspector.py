@@ -13,7 +13,7 @@ from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.findings import FindingsList, counts_of
 from tourplanner.ui.tours.not_placed import NotPlacedList
 from tourplanner.ui.tours.selection import Selection
-from tourplanner.ui.widgets.basic import column, label, pane, row, rule
+from tourplanner.ui.widgets.basic import CutLabel, column, label, pane, row, rule
 
 _LOW = 400  # height at 100 % text
 _LOWER = 700  # a window of 1280 x 720 has less
@@ -45,9 +45,8 @@ class Inspector(QWidget):
         layout.addWidget(rule())
         head = row(gap=8)
         head.addWidget(label("Checks", "section"))
-        self.counts = label("", "hint")
-        head.addWidget(self.counts)
-        head.addStretch(1)
+        self.counts = CutLabel("", "hint")
+        head.addWidget(self.counts, 1)
         layout.addLayout(head)
         layout.addWidget(self.accept)
         layout.addWidget(self.findings)
