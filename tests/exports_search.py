@@ -36,27 +36,32 @@ class Exports:
     def __init__(self, paths: Iterable[Path]) -> None:
         inside = (path.rglob("*") if path.is_dir() else [path] for path in paths)
         self.paths = sorted(file for found in inside for file in found if file.is_file())
-        self._parts: dict[str, list[bytes]] = {}
         self._shown: dict[str, str] = {}
         self._looks: dict[str, list[np.ndarray]] = {}
+        # A font or a style sheet is a part of many files: each part is looked into once.
+        self._parts: dict[bytes, set[str]] = {}  # -> the files that it is in
         for path in self.paths:
             data, name = path.read_bytes(), str(path)
-            parts = [path.name.encode(), *parts_of(data)]
-            parts += [inner for part in list(parts) for inner in _from_base64(part)]
-            self._parts[name] = parts
+            for part in (path.name.encode(), *parts_of(data)):
+                self._parts.setdefault(part, set()).add(name)
             self._shown[name] = _plain(_read(data))
-            self._looks[name] = [
-                look for each in [*parts, *_pdf_images(data)] for look in _looks(each)
-            ]
+            self._looks[name] = [look for each in _pdf_images(data) for look in _looks(each)]
+        for part, names in list(self._parts.items()):
+            for inner in _from_base64(part):
+                self._parts.setdefault(inner, set()).update(names)
+        for part, names in self._parts.items():
+            looks = list(_looks(part))
+            for name in names if looks else ():
+                self._looks[name] += looks
 
     def with_words(self, words: str) -> list[str]:
         """Give the files that show words, or hold them in any of their parts."""
         encoded, wanted = set(_encoded(words)), _plain(words)
-        return [
-            name
-            for name, parts in self._parts.items()
-            if wanted in self._shown[name] or any(e in part for part in parts for e in encoded)
-        ]
+        found = {name for name, shown in self._shown.items() if wanted in shown}
+        for part, names in self._parts.items():
+            if not names <= found and any(each in part for each in encoded):
+                found |= names
+        return sorted(found)
 
     def with_picture(self, original: Path) -> list[str]:
         """Give the files with a picture on which the same is to be seen."""
