@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtCore import QBuffer, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from tests.ui.conftest import Desk
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.ui.papers.held_back import AT_FIRST
+from tourplanner.ui.papers.list import name_lines
 from tourplanner.ui.papers.out import new_printer, print_to
 from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.words import count_words
 
@@ -92,6 +94,22 @@ def test_ticked_papers_are_written_in_the_chosen_formats(sample: Desk, tmp_path:
     assert "Written just now" in words(papers)
     sample.until(lambda: papers.page_words.text() == "1 page · Version 1, as issued")
     assert not sample.window.session.undo_label.startswith("Make ")  # what went out is out
+
+
+def test_in_large_text_names_stay_whole_and_the_whole_box_ticks(sample: Desk) -> None:
+    """Two advisories whose names were cut looked the same; half of the box only chose the row."""
+    papers = papers_of(sample)
+    THEME.change(text_percent=200)
+    sample.settle()
+    assert name_lines("Media advisory, Spanish", 200) == ("Media advisory,", "Spanish")
+    assert name_lines("Media advisory, Spanish", 2000) == ("Media advisory, Spanish", "")
+    before = {choice.key for choice in papers.papers.all_ticked()}
+    papers.papers.choose("advisory")
+    row = papers.papers.visualRect(papers.papers.currentIndex())
+    edge = QPoint(12 + look().px(16) - 2, row.center().y())  # the right edge of the box
+    left = Qt.MouseButton.LeftButton
+    sample.qtbot.mouseClick(papers.papers.viewport(), left, pos=edge)
+    assert {choice.key for choice in papers.papers.all_ticked()} == before | {"advisory"}
 
 
 def test_a_ticked_map_is_written_as_a_page(sample: Desk, tmp_path: Path) -> None:

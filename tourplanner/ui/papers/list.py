@@ -15,18 +15,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui import icons
 from tourplanner.ui.papers.choices import PaperChoice
-from tourplanner.ui.theme import THEME, look, tokens
+from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.widgets.badges import LEVEL_SIZE, draw_level
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 
 _ROOT = QModelIndex()
-_BOX = 34  # width of the part of a row that ticks it
+_BOX, _ROOM = 16, 18  # side of the box that ticks a row, and the room around it
 
 
 class _Model(QAbstractListModel):
@@ -51,7 +51,8 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if row.key in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.level}: may hold what is for {LEVEL_WORDS[row.level].lower()}"
+            whose = f"{row.level}: may hold what is for {LEVEL_WORDS[row.level].lower()}"
+            return f"{row.name}: {row.formats_words}\n{whose}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             ticked = "chosen" if row.key in self.ticked else "not chosen"
             return f"{row.name}, {LEVEL_WORDS[row.level]}, {row.formats_words}, {ticked}"
@@ -88,19 +89,36 @@ class _Delegate(QStyledItemDelegate):
             return
         draw_ground(painter, option, line=False)
         ticked = choice.key in self._model.ticked
-        size, level = look().px(16), look().px(LEVEL_SIZE)
+        size, level = look().px(_BOX), look().px(LEVEL_SIZE)
         box = QRectF(rect.left() + 12, rect.center().y() - size / 2, size, size)
         icons.draw(
             painter, "square-check" if ticked else "square", box, t.accent if ticked else t.ink3
         )
         text = rect.adjusted(22 + size, 4, -level - 24, -4)
         upper = QRectF(text.left(), text.top(), text.width(), text.height() / 2)
-        draw_text(painter, upper, choice.name, weight=QFont.Weight.DemiBold)
         lower = upper.translated(0, text.height() / 2)
-        draw_text(painter, lower, choice.formats_words, px=12, color=t.ink2)
+        name, rest = name_lines(choice.name, text.width())
+        draw_text(painter, upper, name, weight=QFont.Weight.DemiBold)
+        if rest:
+            draw_text(painter, lower, rest, weight=QFont.Weight.DemiBold)
+        else:
+            draw_text(painter, lower, choice.formats_words, px=12, color=t.ink2)
         tile = QRectF(rect.right() - level - 14, rect.center().y() - level / 2, level, level)
         draw_level(painter, tile, choice.level)
         draw_focus(painter, option)
+
+
+def name_lines(name: str, width: float) -> tuple[str, str]:
+    """Give the name of a paper on one line, or on two where the width, in pixels, asks for them.
+
+    Two papers whose names begin alike would look the same if the name were cut.
+    """
+    metrics = QFontMetricsF(font(13, QFont.Weight.DemiBold))
+    words = name.split(" ")
+    fits = len(words)
+    while fits > 1 and metrics.horizontalAdvance(" ".join(words[:fits])) > width:
+        fits -= 1
+    return " ".join(words[:fits]), " ".join(words[fits:])
 
 
 class PaperList(QListView):
@@ -154,7 +172,7 @@ class PaperList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tick with a click on the box, look with a click beside it."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.position().x() < _BOX:
+        if index.isValid() and event.position().x() < look().px(_BOX) + _ROOM:
             self.tick(index.row())
             return
         super().mousePressEvent(event)
