@@ -143,14 +143,14 @@ def test_papers(sized: Desk) -> None:
         check(sized)
 
 
-def test_visits(sized: Desk) -> None:
+def visits(sized: Desk) -> None:
     visits = sized.go("visits")
     assert isinstance(visits, VisitsPlace)
     visits.note_list.choose(0)
     check(sized)
 
 
-def test_sites(sized: Desk) -> None:
+def sites(sized: Desk) -> None:
     sites = sized.go("sites")
     assert isinstance(sites, SitesPlace)
     check(sized)
@@ -166,7 +166,7 @@ def test_sites(sized: Desk) -> None:
     check(sized)
 
 
-def test_a_pasted_list(sized: Desk) -> None:
+def a_pasted_list(sized: Desk) -> None:
     sites = sized.go("sites")
     assert isinstance(sites, SitesPlace)
     sites.review_list("Madison Elementary\nParlier\nNo such school at all")
@@ -199,7 +199,7 @@ def test_an_imported_list(sized: Desk, tmp_path: Path) -> None:
     check(sized)
 
 
-def test_filters_of_sites(sized: Desk) -> None:
+def filters_of_sites(sized: Desk) -> None:
     sites = sized.go("sites")
     assert isinstance(sites, SitesPlace)
     sites.choose_tab(1)
@@ -241,18 +241,19 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
     assert set(header.more.menu().actions()) <= {*papers.others, *place.menu_actions()}
 
 
-def test_a_quote_and_a_promise(sized: Desk) -> None:
+def a_quote_and_a_promise(sized: Desk) -> None:
     visits = sized.go("visits")
     assert isinstance(visits, VisitsPlace)
     visits.middle.making.quote()
     check(sized)
     visits.middle.making.promise()
     check(sized)
-    visits.note_list.window().resize(1280, 600)  # as where photos stand under it
+    sized.window.resize(1280, 600)  # as where photos stand under it
     check(sized)
+    sized.window.resize(1280, 720)
 
 
-def test_practices(sized: Desk) -> None:
+def practices(sized: Desk) -> None:
     practices = sized.go("practices")
     assert isinstance(practices, PracticesPlace)
     sized.until(lambda: "contact" in practices.page_of_card.fields)
@@ -263,7 +264,7 @@ def test_practices(sized: Desk) -> None:
     check(sized)
 
 
-def test_tours(sized: Desk) -> None:
+def tours(sized: Desk) -> None:
     tours = sized.go("tours")
     assert isinstance(tours, ToursPlace)
     for tab in range(len(tours.tabs)):
@@ -276,9 +277,11 @@ def test_tours(sized: Desk) -> None:
     assert heads.sectionSize(what) > 150
 
 
-def test_the_inspector_is_there_with_the_largest_text(sized: Desk) -> None:
+def the_inspector_is_there_with_the_largest_text(sized: Desk) -> None:
     tours = sized.go("tours")
     assert isinstance(tours, ToursPlace)
+    sized.window.nav.choose_tab(0)
+    sized.settle()
     is_large = tours.split.is_narrow
     assert tours.inspector.isVisible() is not is_large
     QTest.keyClick(sized.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
@@ -289,7 +292,7 @@ def test_the_inspector_is_there_with_the_largest_text(sized: Desk) -> None:
     assert tours.board_view.isVisible()
 
 
-def test_large_text_folds_the_places_and_cuts_no_tab(sized: Desk) -> None:
+def large_text_folds_the_places_and_cuts_no_tab(sized: Desk) -> None:
     sized.go("tours")
     side, tabs = sized.window.sidebar, sized.window.header.tabs
     is_large = look().text_percent > 100
@@ -302,7 +305,7 @@ def test_large_text_folds_the_places_and_cuts_no_tab(sized: Desk) -> None:
     )
 
 
-def test_marks_grow_with_the_text(sized: Desk) -> None:
+def marks_grow_with_the_text(sized: Desk) -> None:
     sized.go("tours")
     primary = next(b for b in sized.window.header.findChildren(QPushButton) if b.isVisible())
     assert primary.iconSize().width() == look().px(16)
@@ -320,7 +323,7 @@ def test_a_new_tour(desk: Desk) -> None:
     assert page.widget().width() <= page.viewport().width()
 
 
-def test_the_selection_matrix_shows_more_than_its_heads(sized: Desk) -> None:
+def the_selection_matrix_shows_more_than_its_heads(sized: Desk) -> None:
     sites = sized.window.place("sites")
     assert isinstance(sites, SitesPlace)
     sized.go("sites")
@@ -338,7 +341,7 @@ def test_the_selection_matrix_shows_more_than_its_heads(sized: Desk) -> None:
     assert entries.height() >= look().row_height
 
 
-def test_an_icon_in_a_field_is_as_large_as_its_letters(sized: Desk) -> None:
+def an_icon_in_a_field_is_as_large_as_its_letters(sized: Desk) -> None:
     field = sized.window.place("sites").first_widget()
     icon = field.findChild(SideIcon)
     assert icon is not None
@@ -349,7 +352,7 @@ def test_an_icon_in_a_field_is_as_large_as_its_letters(sized: Desk) -> None:
     assert field.textMargins().left() >= icon.width(), "the words begin beside it"
 
 
-def test_what_was_done_is_told_inside_the_window(sized: Desk) -> None:
+def what_was_done_is_told_inside_the_window(sized: Desk) -> None:
     sized.window.sidebar.fold(False)
     sized.window.toast.say(
         "Plan 1: 7 stops, 6 left out; Result says why. 1 confirmed visit kept, 2 not"
@@ -359,7 +362,7 @@ def test_what_was_done_is_told_inside_the_window(sized: Desk) -> None:
     assert not list(cut(sized.window.toast))
 
 
-def test_the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk) -> None:
+def the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk) -> None:
     sized.go("tours")
     last = sized.window.status.findChildren(CutLabel)[-1]
     assert sized.window.status.rect().contains(last.geometry())
@@ -370,7 +373,7 @@ def test_the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk)
     assert legend.width() >= legend.sizeHint().width()
 
 
-def test_a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
+def a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
     sized.go("tours")
     sized.window.open_beside("tour", sized.window.session.tour_id)
     sized.until(lambda: sized.window.beside.isVisible())
@@ -385,7 +388,7 @@ def test_a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
     assert "Plan the days" in words
 
 
-def test_partners_and_needs(sized: Desk) -> None:
+def partners_and_needs(sized: Desk) -> None:
     place = sized.go("practices")
     assert isinstance(place, PracticesPlace)
     tell(
@@ -430,3 +433,31 @@ def test_a_number_is_as_high_as_a_line_to_type_in(qtbot: QtBot, percent: int) ->
     whole.setStyleSheet(style_sheet(tokens(), percent))
     whole.show()
     assert len({part.height() for part in parts}) == 1
+
+
+def test_the_places_of_the_plan(sized: Desk) -> None:
+    an_icon_in_a_field_is_as_large_as_its_letters(sized)
+    sites(sized)
+    filters_of_sites(sized)
+    the_selection_matrix_shows_more_than_its_heads(sized)
+    a_pasted_list(sized)
+
+
+def test_the_days(sized: Desk) -> None:
+    tours(sized)
+    the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized)
+    marks_grow_with_the_text(sized)
+    the_inspector_is_there_with_the_largest_text(sized)
+    a_card_beside_leaves_the_place_the_larger_part(sized)
+
+
+def test_visits_and_practices(sized: Desk) -> None:
+    visits(sized)
+    a_quote_and_a_promise(sized)
+    practices(sized)
+    partners_and_needs(sized)
+
+
+def test_the_window_around_the_places(sized: Desk) -> None:
+    large_text_folds_the_places_and_cuts_no_tab(sized)
+    what_was_done_is_told_inside_the_window(sized)

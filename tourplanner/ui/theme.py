@@ -147,7 +147,7 @@ class Theme(QObject):
             app.setPalette(palette(look.tokens))
             for part in seen:
                 yield
-                self._dress(part)
+                yield from self._dress(part)
             yield
             self.changed.emit()
             yield
@@ -162,7 +162,7 @@ class Theme(QObject):
         for part in self._parts:
             if part not in seen:
                 yield
-                self._dress(part)
+                yield from self._dress(part)
 
     def dress(self, part: QWidget) -> None:
         """Draw a part of the window, and all that is put into it, with the look, now and later.
@@ -174,11 +174,13 @@ class Theme(QObject):
         self._parts.append(part)
         part.setStyleSheet(self._sheet)
 
-    def _dress(self, part: QWidget) -> None:
+    def _dress(self, part: QWidget) -> Iterator[None]:
         if isValid(part):
             # Where one sheet takes the place of another, Qt styles a widget once for each of its
             # ancestors; where there was none, only once.
             part.setStyleSheet("")
+            yield
+        if isValid(part):
             part.setStyleSheet(self._sheet)
 
 
