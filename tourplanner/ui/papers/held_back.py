@@ -53,9 +53,13 @@ class HeldBack(QScrollArea):
         for part in (self._written, self._held, self._cautions):
             outer.addLayout(part)
         outer.addStretch(1)
+        self._key = ""
 
     def show_look(self, look: Look, levels: str) -> None:
         """Show what a paper holds back; ``levels`` are the letters that it may hold."""
+        if look.key != self._key:  # another paper's list is read from its top
+            self.verticalScrollBar().setValue(0)
+            self._key = look.key
         clear(self._held)
         clear(self._cautions)
         head = row(gap=8)
