@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tourplanner.adapters.maps.tile_cache import TileCache
     from tourplanner.adapters.network_file import NetworkFile
+    from tourplanner.core.model.map_picture import PictureWish
     from tourplanner.core.model.network import Provider
     from tourplanner.core.model.reference import Reference
     from tourplanner.core.model.states import States
@@ -210,6 +211,12 @@ class ProgramDoors:
         from tourplanner.services.sealing import SealingService
 
         return SealingService(SystemKeys(SEALED), self._clock, self._own_name)
+
+    def draw_map(self, office: Workspace, tour_id: str, path: Path, wish: PictureWish) -> None:
+        """Write the map of a tour as a picture, with the same in words beside it."""
+        from tourplanner.ui.map.alone import write_picture
+
+        write_picture(office, tour_id, path, wish)
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

@@ -102,6 +102,12 @@
   // -- districts: each kind in a line pattern of its own, named by its code -----------------------
   map.createPane("codes").style.zIndex = 412;
   map.getPane("codes").style.pointerEvents = "none";
+  var marksTaken = []; // where the numbers of stops stand
+  map.on("marks:placed", function (event) {
+    var isOther = event.taken.length !== marksTaken.length;
+    marksTaken = event.taken;
+    if (isOther) { drawSoon(); }
+  });
   var showCodes = window.tourNames(map, map.getPane("codes"));
 
   function drawBorders(pen, corner, whole) {
@@ -122,7 +128,7 @@
 
   // shift leads from the canvas to the window.
   function drawCodes(shift) {
-    var size = map.getSize(), taken = [], written = [];
+    var size = map.getSize(), taken = marksTaken.slice(), written = [];
     drawn.forEach(function (one) {
       var r = radius(one), x = one.x + shift.x, y = one.y + shift.y;
       taken.push([x - r, y - r, x + r, y + r]);

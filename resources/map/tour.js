@@ -267,6 +267,7 @@
       var at = map.layerPointToContainerPoint(one.at);
       return [at.x - 17, at.y - 15, at.x + 17, at.y + 15];
     });
+    map.fire("marks:placed", { taken: marksTaken });
     if (overTaken === null) { drawTowns(); } // else when that is drawn, a moment later
   }
 

@@ -42,6 +42,7 @@ from tourplanner.core.errors import Cancelled, ExportError, InputError, TourPlan
 from tourplanner.core.fields import CONSENT_USES, COVERAGES, SITE_LADDER, WISHES
 from tourplanner.core.model.case import CASE_PARTS
 from tourplanner.core.model.district import DistrictKind
+from tourplanner.core.model.map_picture import LAYERS, PARTS
 from tourplanner.core.model.selection import EVERYTHING
 from tourplanner.core.model.spots import SPOTS
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
@@ -454,6 +455,14 @@ def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     lists.add_command(_add(commands, "list", lists.list_))
     made = _add(commands, "map", papers.make_map)
     _tour_argument(made)
-    made.add_argument("--out", type=Path, required=True, help="map.html; map.kml, .gpx, .geojson")
+    made.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        help="map.html; points: map.kml, .gpx, .geojson; a picture: map.svg, .png",
+    )
+    made.add_argument("--day", type=_at_least(1), default=0, help="picture: of this day alone")
+    made.add_argument("--hide", default="", help=f"picture: without {','.join(PARTS)}")
+    made.add_argument("--show", default="", help=f"picture: with {','.join(LAYERS)}")
     made.add_argument("--audience", choices=("staff", "press"), default="staff")
     made.add_argument("--draft", action="store_true", help=DRAFT_HELP)

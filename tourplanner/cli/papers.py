@@ -10,8 +10,9 @@ from typing import TypeVar
 from tourplanner.cli.office import name_values
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.tours import find_site
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, UsageError
 from tourplanner.core.fields import LEVEL_WORDS
+from tourplanner.core.model.map_picture import FORMATS, LAYERS, PARTS, PictureWish
 from tourplanner.core.papers.specs import SPECS, PaperFormat, PaperKind, Reader
 from tourplanner.services.paper_values import PapersMade
 from tourplanner.services.tours import stop_id
@@ -96,11 +97,41 @@ def _stop(office: Workspace, tour: str, text: str) -> str:
 
 
 def make_map(args: Namespace, doors: Doors) -> int:
-    """Write the map of a tour as one page that needs no network."""
+    """Write the map of a tour as one page that needs no network, as points, or as a picture."""
+    if args.out.suffix.casefold() in FORMATS:
+        return _picture(args, doors)
+    if args.day or args.hide or args.show:
+        raise UsageError(
+            "--day, --show and --hide are of pictures.", "Name the file map.svg or map.png."
+        )
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
         made = office.papers.make_map(tour, args.out, audience=args.audience, draft=args.draft)
     return _tell(args, made)
+
+
+def _picture(args: Namespace, doors: Doors) -> int:
+    """Write what the window's "Save picture" writes; it shows what the staff may see."""
+    if args.audience == "press" or args.draft:
+        raise UsageError(
+            "A picture shows what the staff may see: hotels and sites in no day.",
+            "For the press name a page, map.html; hide what shall not be seen with --hide.",
+        )
+    wish = PictureWish(args.day, frozenset(_named(args.hide, PARTS)), _named(args.show, LAYERS))
+    with doors.open(args.file, write=False) as office:
+        doors.draw_map(office, office.tours.find(args.tour), args.out, wish)
+    files = [str(args.out), str(args.out.with_suffix(".txt"))]
+    answer(args, {"files": files}, [f"Written: {args.out}, and the same in words: {files[1]}."])
+    return OK
+
+
+def _named(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Give the layers that a comma-separated list names."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise InputError(f"There is no layer “{name}”.", f"Choose among: {', '.join(known)}.")
+    return tuple(dict.fromkeys(names))
 
 
 def _tell(args: Namespace, made: PapersMade) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from tourplanner.core.model.map_picture import PictureWish
 from tourplanner.core.model.reference import Reference
 from tourplanner.core.model.states import States
 from tourplanner.core.papers.map import Bounds
@@ -141,6 +142,13 @@ class Doors(Protocol):
 
     def sealing(self) -> SealingService:
         """Give what seals office files and opens sealed ones."""
+
+    def draw_map(self, office: Workspace, tour_id: str, path: Path, wish: PictureWish) -> None:
+        """Write the map of a tour as SVG or PNG, and its words as text beside it.
+
+        InputError where there is nothing to draw, no such day or layer; ExportError where it
+        cannot be written.
+        """
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

@@ -13,6 +13,7 @@ from tests.ui.conftest import Desk
 from tests.ui.map.conftest import mark_id, open_map
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
+from tourplanner.core.model.map_picture import PictureWish
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.ground import CREDIT
@@ -111,3 +112,16 @@ def test_a_folder_that_is_gone_is_said(plain: MapPlace, sample: Desk, tmp_path: 
     plain.papers.save_picture_to(tmp_path / "gone" / "map.svg")
     sample.until(lambda: sample.window.notices.current is not None)
     assert "map.svg could not be written." in sample.window.notices.words.text()
+
+
+def test_the_command_line_writes_the_same(
+    plain: MapPlace, sample: Desk, sample_file: Path, doors: ProgramDoors, tmp_path: Path
+) -> None:
+    path = save(sample, plain, tmp_path / "window.svg")
+    with doors.open(sample_file, write=False) as office:
+        doors.draw_map(office, plain.shown.tour_id, tmp_path / "alone.svg", PictureWish())
+    assert (tmp_path / "alone.txt").read_bytes() == path.with_suffix(".txt").read_bytes()
+    assert texts(tmp_path / "alone.svg") == texts(path)
+    # Only the outlines of letters may differ, by a thousandth of a pixel.
+    one, other = (name.read_text("utf-8") for name in (path, tmp_path / "alone.svg"))
+    assert len(one.splitlines()) == len(other.splitlines())

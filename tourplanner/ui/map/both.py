@@ -55,6 +55,7 @@ class BothMaps(QObject):
         self._data = ""  # and the marks
         self._has_failed = False
         self._watched: QWidget | None = None
+        self.plain.covered = stack.covered
         stack.addWidget(self.plain)
         self.plain.picked.connect(self.picked)
         self.plain.moved.connect(self.moved)

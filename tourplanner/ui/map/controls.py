@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from tourplanner.services.map_reach import LEAST_MIN, MOST_MIN
 from tourplanner.ui.map.layer_paint import draw_sample
@@ -28,10 +28,10 @@ OVER = (
     ("lower", "Lower chamber districts"),
     ("congress", "Congressional districts"),
 )
-_EDGE = 12
+_EDGE, _LOW = 12, 30
 _USUAL_MIN = 45
 _ROOM = 1000  # maps that are narrower begin with the layers folded
-_SAMPLE = (26, 14)
+_SAMPLE = (26, 20)
 
 
 class MapStack(QStackedWidget):
@@ -54,11 +54,15 @@ class MapStack(QStackedWidget):
         self._picks = row(self.picks, gap=4)
         self.boxes: dict[str, CheckBox] = {}
         self.counts: dict[str, QLabel] = {}
-        self.panel = card()
-        self.panel.setParent(self)
-        self.panel.setAutoFillBackground(True)
+        self._inside = card()
+        self._inside.setAutoFillBackground(True)
+        self.panel = QScrollArea(self)  # large text has more layers than room
+        self.panel.setFrameShape(QFrame.Shape.NoFrame)
+        self.panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.panel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.panel.setWidgetResizable(True)
         self.panel.setAccessibleName("Layers of the map")
-        layout = column(self.panel, margins=(12, 8, 12, 10), gap=2)
+        layout = column(self._inside, margins=(12, 8, 12, 10), gap=2)
         for name, words in (*LAYERS, *OVER):
             line = row(gap=8)
             box = CheckBox(words)
@@ -74,6 +78,7 @@ class MapStack(QStackedWidget):
             if (name, words) in OVER:
                 line.addWidget(_Sample(name))
             layout.addLayout(line)
+        self.panel.setWidget(self._inside)
         self.fold = button("Layers", "small")
         self.fold.setCheckable(True)
         self.fold.setParent(self)
@@ -90,7 +95,7 @@ class MapStack(QStackedWidget):
             tools.addWidget(icon_button(icon, words, act))
         self._has_sized = False
         self.panel.hide()
-        for part in (self.picks, self.panel, self.fold, self.tools):
+        for part in (self.picks, self._inside, self.fold, self.tools):
             part.installEventFilter(self)
         THEME.changed.connect(self.place)
 
@@ -124,6 +129,10 @@ class MapStack(QStackedWidget):
         """Write a count beside a layer."""
         self.counts[name].setText(f"{count:,}" if count else "")
 
+    def covered(self) -> QRectF:
+        """Give the part of the map that the open panel of layers hides."""
+        return QRectF(self.panel.geometry()) if self.panel.isVisible() else QRectF()
+
     def show_controls(self, shown: bool) -> None:
         """Show or hide what lies over the map."""
         self.fold.setVisible(shown)
@@ -150,14 +159,25 @@ class MapStack(QStackedWidget):
             wished = self._memory.map_layers_open
             self.fold.setChecked(self.width() >= look().px(_ROOM) if wished is None else wished)
         right = self.width() - _EDGE
-        for part in (self.picks, self.panel, self.fold, self.tools):
+        for part in (self.picks, self.fold, self.tools):
             part.adjustSize()
         self.picks.move(_EDGE, _EDGE)
         self.fold.move(right - self.fold.width(), _EDGE)
-        self.panel.move(right - self.panel.width(), _EDGE + self.fold.height() + 6)
-        self.tools.move(right - self.tools.width(), self.height() - self.tools.height() - 30)
+        self.tools.move(right - self.tools.width(), self.height() - self.tools.height() - _LOW)
+        self._place_panel(right)
         for part in (self.picks, self.panel, self.fold, self.tools):
             part.raise_()
+
+    def _place_panel(self, right: int) -> None:
+        """Put the panel under its button: no higher than the map, beside the buttons of zoom."""
+        top = _EDGE + self.fold.height() + 6
+        size, room = self._inside.sizeHint(), self.height() - top - _LOW
+        wide = size.width()
+        if size.height() > room:
+            wide += self.panel.verticalScrollBar().sizeHint().width()
+        if top + min(size.height(), room) > self.tools.y():
+            right = self.tools.x() - 6
+        self.panel.setGeometry(right - wide, top, wide, max(min(size.height(), room), 40))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a part that changed its size."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPolygonF, QTransform
 
 from tourplanner.core.geo import EARTH_RADIUS_MI
-from tourplanner.services.maps import MarkKind, ScreenMap
+from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
 from tourplanner.ui.map.choice import START, Choice, draw_found, draw_shape, draw_start
 from tourplanner.ui.map.ground import (
     CREDIT,
@@ -19,10 +20,13 @@ from tourplanner.ui.map.ground import (
     to_earth,
     to_plane,
 )
-from tourplanner.ui.map.layer_paint import Drawn
+from tourplanner.ui.map.layer_paint import Drawn, Name, PlainLines, draw_names
 from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.paint import (
+    FEW_DOTS,
     Placed,
+    dots_apart,
+    draw_dots,
     draw_line,
     draw_mark,
     draw_scale,
@@ -40,6 +44,16 @@ from tourplanner.ui.widgets.rows import draw_text
 
 MARGIN = 40  # pixels around what is fitted
 _HEAD, _UNDER_HEAD = 30, 36  # of a page's title
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Where marks, names of areas and towns are drawn in one view."""
+
+    placed: list[Placed]
+    dots: list[Placed]  # those of ``placed`` that are in no day, of many on one place one
+    names: list[Name] = field(default_factory=list)
+    towns: list[tuple[str, QPointF]] = field(default_factory=list)
 
 
 class TourDrawing:
@@ -64,6 +78,9 @@ class TourDrawing:
         self.put: dict[str, QPointF] = {}
         self.order: list[str] = []
         self.spoken: dict[str, str] = {}
+        self._marks: list[MapMark] = []  # in order
+        self._are_dots: list[bool] = []
+        self._planes = QPolygonF()  # where they are
         self._lines: list[tuple[int, QPainterPath]] = []
         self._ways: list[QPainterPath] = []  # the lines there and back: no area is inside them
 
@@ -75,6 +92,7 @@ class TourDrawing:
     def fill(self) -> None:
         """Collect lines and the order of marks for the day that is shown."""
         self._lines, self._ways, self.order, self.spoken = [], [], [], {}
+        self._marks, self._are_dots, self._planes = [], [], QPolygonF()
         if self.shown is None:
             return
         marks = {mark.id: mark for mark in self.shown.marks}
@@ -100,6 +118,9 @@ class TourDrawing:
         self.order = [
             mark_id for mark_id in dict.fromkeys(listed) if marks[mark_id].kind not in left_out
         ]
+        self._marks = [marks[mark_id] for mark_id in self.order]
+        self._are_dots = [mark.is_dot for mark in self._marks]
+        self._planes = QPolygonF([to_plane(m.point.lat, m.point.lon) for m in self._marks])
 
     def area(self) -> QRectF | None:
         """Give what is fitted: the marks and lines of a day, else the bounds of the map."""
@@ -119,34 +140,39 @@ class TourDrawing:
 
     # -- where things are ------------------------------------------------------------------------
 
-    def place(self, transform: QTransform) -> list[Placed]:
-        """Give where each mark is drawn."""
-        if self.shown is None:
-            return []
-        marks = {mark.id: mark for mark in self.shown.marks}
-        made = []
-        for mark_id in self.order:
-            mark = marks[mark_id]
-            plane = self.put.get(mark.id) or to_plane(mark.point.lat, mark.point.lon)
-            at = transform.map(plane)
-            made.append(Placed(mark, at, QPointF(at)))
+    def lay_out(self, transform: QTransform, target: QRectF) -> Laid:
+        """Give where marks and names are drawn: no name lies under a mark, none over another."""
+        placed = self._place(transform)
+        if self.ground is None:
+            return Laid(placed, [])
+        taken = [self.credit_box(target)]
+        dots = [one for one, is_dot in zip(placed, self._are_dots, strict=True) if is_dot]
+        few = placed
+        if len(dots) > FEW_DOTS:  # then names stand over them
+            few = [one for one in placed if not one.mark.is_dot]
+        for one in few:
+            half = half_size(one.mark)
+            taken.append(QRectF(one.at - half, one.at + half).adjusted(-3, -3, 3, 3))
+        names: list[Name] = []
+        for layer in self.over:
+            if isinstance(layer, PlainLines):
+                names += layer.names(transform, target, taken)
+        has_own = self.own is not None and self.own.tiles is not None
+        towns: list[tuple[str, QPointF]] = []
+        if "towns" not in self.hidden and not has_own:  # the user's own map has its own names
+            found = [(name, transform.map(at)) for name, at in self.ground.towns]
+            towns = place_towns(found, target, taken)
+        return Laid(placed, dots_apart(dots, target), names, towns)
+
+    def _place(self, transform: QTransform) -> list[Placed]:
+        places = transform.map(self._planes).toList()
+        made = [Placed(mark, at, at) for mark, at in zip(self._marks, places, strict=True)]
+        for one in made if self.put else ():
+            if one.mark.id in self.put:
+                one.home = one.at = transform.map(self.put[one.mark.id])
         if not self.stands_still:
             spread(made)
         return made
-
-    def towns(
-        self, transform: QTransform, target: QRectF, placed: list[Placed]
-    ) -> list[tuple[str, QPointF]]:
-        """Give the towns that have room, with where they are."""
-        has_own = self.own is not None and self.own.tiles is not None
-        if self.ground is None or "towns" in self.hidden or has_own:
-            return []  # the user's own map has its own names
-        taken = [self.credit_box(target)]
-        for one in placed:
-            half = half_size(one.mark)
-            taken.append(QRectF(one.at - half, one.at + half).adjusted(-3, -3, 3, 3))
-        towns = [(name, transform.map(at)) for name, at in self.ground.towns]
-        return place_towns(towns, target, taken)
 
     def start_at(self, transform: QTransform) -> QPointF | None:
         """Give where the start of a reach is drawn."""
@@ -193,8 +219,7 @@ class TourDrawing:
         transform: QTransform,
         target: QRectF,
         t: Tokens,
-        placed: list[Placed],
-        towns: list[tuple[str, QPointF]],
+        laid: Laid,
         *,
         current: str = "",
         focus: bool = False,
@@ -203,13 +228,16 @@ class TourDrawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for day, path in self._lines:
             draw_line(painter, transform.map(path), day, t)
-        draw_towns(painter, towns, t)
+        draw_towns(painter, laid.towns, t)
+        draw_names(painter, laid.names, t)
+        draw_dots(painter, laid.dots, t)
         levels = {MarkKind.PLACE: 1, MarkKind.STOP: 2}
-        ordered = sorted(placed, key=lambda p: (p.mark.id == current, levels.get(p.mark.kind, 0)))
-        for one in ordered:
+        drawn = [p for p in laid.placed if p.mark.id == current or not p.mark.is_dot]
+        drawn.sort(key=lambda p: (p.mark.id == current, levels.get(p.mark.kind, 0)))
+        for one in drawn:
             draw_mark(painter, one, t, is_current=one.mark.id == current, focus=focus)
         if self.choice is not None:
-            draw_found(painter, self.choice, placed, t)
+            draw_found(painter, self.choice, laid.placed, t)
             if (start := self.start_at(transform)) is not None:
                 draw_start(painter, start, t)
         words = self.credit_box(target)
@@ -242,9 +270,7 @@ class TourDrawing:
         painter.save()
         painter.setClipRect(target)
         self.draw_below(painter, transform, target, t)
-        placed = self.place(transform)
-        towns = self.towns(transform, target, placed)
-        self.draw_above(painter, transform, target, t, placed, towns)
+        self.draw_above(painter, transform, target, t, self.lay_out(transform, target))
         self.draw_miles(painter, transform, target, t)
         painter.restore()
 

@@ -32,6 +32,9 @@ WIDTHS = {"upper": 1.3, "lower": 1.3, "congress": 1.3, "regions": 2.2}
 ASIDE = (13.0, 13.0)  # of a partners' mark beside the site's own
 _DIAMOND = 9.0
 _LABEL_HIGH = 18
+_ASIDES = (0, -20, 20, -32, 32)  # pixels up or down where a name may stand instead
+
+Name = tuple[str, QRectF]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class PlainLines:
         return made
 
     def draw(self, painter: QPainter, transform: QTransform, target: QRectF, t: Tokens) -> None:
-        """Draw lines, then the codes that have room."""
+        """Draw the lines that are in view."""
         pen = QPen(QColor(t.ink2), self._width / transform.m11())
         pen.setDashPattern(self._dash)
         seen = transform.inverted()[0].mapRect(target)
@@ -156,19 +159,24 @@ class PlainLines:
             if rect.intersects(seen):
                 painter.drawPolyline(line)
         painter.restore()
-        painter.setFont(font(11, QFont.Weight.DemiBold, figures=True))
-        metrics = QFontMetricsF(painter.font())
-        taken: list[QRectF] = []
+
+    def names(self, transform: QTransform, target: QRectF, taken: list[QRectF]) -> list[Name]:
+        """Give the names that have room, with their boxes, which are then taken."""
+        metrics = QFontMetricsF(font(11, QFont.Weight.DemiBold, figures=True))
+        found: list[Name] = []
         for words, place in self.codes:
             at = transform.map(place)
             half = metrics.horizontalAdvance(words) / 2 + 5
-            box = QRectF(at.x() - half, at.y() - _LABEL_HIGH / 2, 2 * half, _LABEL_HIGH)
-            if not target.contains(at) or any(box.intersects(other) for other in taken):
+            if not target.contains(at):
                 continue
-            taken.append(box)
-            painter.fillRect(box, QColor(t.surface))
-            painter.setPen(QColor(t.ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            for aside in _ASIDES:  # beside a mark where one is in the way
+                top = at.y() - _LABEL_HIGH / 2 + aside
+                box = QRectF(at.x() - half, top, 2 * half, _LABEL_HIGH)
+                if not any(box.intersects(other) for other in taken):
+                    taken.append(box)
+                    found.append((words, box))
+                    break
+        return found
 
 
 class PlainPartners:
@@ -195,6 +203,15 @@ def _draw_diamond(painter: QPainter, at: QPointF, words: str, t: Tokens) -> None
     if words:
         painter.setFont(font(10, QFont.Weight.DemiBold, figures=True))
         box = QRectF(at.x() - _DIAMOND, at.y() - _DIAMOND, 2 * _DIAMOND, 2 * _DIAMOND)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def draw_names(painter: QPainter, names: Sequence[Name], t: Tokens) -> None:
+    """Draw the names of areas."""
+    painter.setFont(font(11, QFont.Weight.DemiBold, figures=True))
+    painter.setPen(QColor(t.ink))
+    for words, box in names:
+        painter.fillRect(box, QColor(t.surface))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 

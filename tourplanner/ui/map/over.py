@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from tourplanner.core.errors import NotFoundError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.safe_text import json_for_script, one_line
 from tourplanner.services.map_layers import (
@@ -58,6 +59,27 @@ def school_mark(layer: SchoolLayer, place: int) -> MapMark:
     )
 
 
+def with_near_schools(screen: ScreenMap, layer: object, picked: MapMark | None = None) -> ScreenMap:
+    """Give a map with the schools near the tour as marks, where a layer is that of schools.
+
+    Parameters
+    ----------
+    picked : one more. A school that is a site of the file already is in once.
+    """
+    if not isinstance(layer, SchoolLayer):
+        return screen
+    marks = {mark.id: mark for mark in (school_mark(layer, p) for p, _ in layer.near)}
+    if picked is not None:
+        marks[picked.id] = picked
+    here = {(round(m.point.lat, 4), round(m.point.lon, 4)) for m in screen.marks if m.site}
+    extra = [
+        mark
+        for mark in marks.values()
+        if (round(mark.point.lat, 4), round(mark.point.lon, 4)) not in here
+    ]
+    return replace(screen, marks=(*screen.marks, *extra))
+
+
 def school_data(layer: SchoolLayer) -> str:
     """Give the schools as the page's script takes them: points alone, no word of anybody."""
     return json.dumps({"grid": POINT_GRID, "points": layer.packed()}, separators=(",", ":"))
@@ -101,6 +123,14 @@ class _Read:
             return len(self.layer.dots)
         return len(self.layer) if isinstance(self.layer, tuple) else len(self.layer.labels)
 
+    def twin(self, screen: ScreenMap) -> LayerTwin | None:
+        """Give the layer in words, where a list can say it: regions and partners."""
+        if isinstance(self.layer, tuple):
+            return partners_twin(self.layer, screen)
+        if isinstance(self.layer, LinesLayer) and self.layer.name == REGIONS:
+            return regions_twin(self.layer, screen)
+        return None
+
 
 class Overlays(QObject):
     """Reads the layers that are wished and gives them to whoever draws a map.
@@ -143,14 +173,8 @@ class Overlays(QObject):
 
     def twins(self, screen: ScreenMap) -> list[LayerTwin]:
         """Give the layers that a list can say in words: regions and partners."""
-        found = []
-        for name in self.shown():
-            layer = self._read[name].layer
-            if isinstance(layer, LinesLayer) and layer.name == REGIONS:
-                found.append(regions_twin(layer, screen))
-            elif isinstance(layer, tuple):
-                found.append(partners_twin(layer, screen))
-        return found
+        made = (self._read[name].twin(screen) for name in self.shown())
+        return [twin for twin in made if twin is not None]
 
     def give(self, web: WebMap) -> None:
         """Let the page show what is shown."""
@@ -163,16 +187,7 @@ class Overlays(QObject):
         layer = self.schools()
         if layer is None:
             return screen
-        marks = {mark.id: mark for mark in (school_mark(layer, p) for p, _ in layer.near)}
-        if self._picked is not None:
-            marks[self._picked.id] = self._picked
-        here = {(round(m.point.lat, 4), round(m.point.lon, 4)) for m in screen.marks if m.site}
-        extra = [
-            mark
-            for mark in marks.values()
-            if (round(mark.point.lat, 4), round(mark.point.lon, 4)) not in here
-        ]
-        return replace(screen, marks=(*screen.marks, *extra))
+        return with_near_schools(screen, layer, self._picked)
 
     def pick(self, mark_id: str) -> str:
         """Take what a map says was picked; give the id of its mark, empty where there is none."""
@@ -226,6 +241,10 @@ def read_layer(workspace: Workspace, name: str, screen: ScreenMap) -> _Read:
     if name == SCHOOLS:
         stops = [mark.point for mark in screen.marks if mark.kind is MarkKind.STOP]
         schools = workspace.map_layers.schools(stops)
+        if not schools.dots:
+            raise NotFoundError(
+                "No school directory is loaded.", "Settings, Data: load that of a state."
+            )
         return _Read(schools, PlainSchools(schools), school_data(schools))
     if name == PARTNERS:
         spots = partner_spots(workspace)

@@ -7,7 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QWidget
 
 from tourplanner.services.maps import MapMark, MarkKind
 from tourplanner.ui.theme import font, look
@@ -20,6 +31,8 @@ _ROUND = (0, 2)
 _DOUBLE = 4
 LINE = 4.0
 _SHAPES = ("circle", "square", "hexagon")
+_DOT, _STAMP, _SAME_PX = 5.0, 14, 3  # a dot's half size, its picture, what falls on one place
+FEW_DOTS = 200  # so many are drawn each, and keep names off
 GAP = 31.0  # marks closer than this step aside
 _ROUNDS = 80
 MOST_TOWNS = 42
@@ -43,7 +56,7 @@ class Placed:
 def half_size(mark: MapMark) -> QPointF:
     """Give half the width and height of a mark."""
     if mark.is_dot:
-        return QPointF(5, 5)
+        return QPointF(_DOT, _DOT)
     grow = look().text_percent / 100
     wide = 13 + max(0, len(mark.label) - 2) * 3.2
     return QPointF(wide * grow, (9.5 if mark.kind is MarkKind.PLACE else 11) * grow)
@@ -135,11 +148,8 @@ def draw_mark(painter: QPainter, one: Placed, t: Tokens, *, is_current: bool, fo
         painter.setBrush(QColor(t.ink))
         painter.drawEllipse(one.home, 3.2, 3.2)
     if mark.is_dot:
-        is_ring = mark.kind is MarkKind.SCHOOL
-        painter.setBrush(QColor(t.land if is_ring else t.ink2))
-        painter.setPen(QPen(QColor(t.ink2 if is_ring else t.land), 2 if is_ring else 1.5))
+        _take_dot_pen(painter, mark.kind, t)
         painter.drawEllipse(one.at, half.x(), half.y())
-        shape = "circle"
     else:
         day = mark.days[0] if mark.days else 0
         is_place = mark.kind is MarkKind.PLACE
@@ -165,6 +175,57 @@ def draw_mark(painter: QPainter, one: Placed, t: Tokens, *, is_current: bool, fo
         painter.setPen(QPen(QColor(t.focus), 3 if focus else 2))
         ring = QRectF(one.at - half, one.at + half).adjusted(-4, -4, 4, 4)
         painter.drawRoundedRect(ring, 6, 6)
+
+
+def _take_dot_pen(painter: QPainter, kind: MarkKind, t: Tokens) -> None:
+    """Take the pen of a dot: a site of the file is full, a school of the directory a ring."""
+    is_ring = kind is MarkKind.SCHOOL
+    painter.setBrush(QColor(t.land if is_ring else t.ink2))
+    painter.setPen(QPen(QColor(t.ink2 if is_ring else t.land), 2 if is_ring else 1.5))
+
+
+def dots_apart(dots: Sequence[Placed], target: QRectF) -> list[Placed]:
+    """Give the dots inside a view; of many that would fall on the same few pixels, one."""
+    wide = target.adjusted(-6, -6, 6, 6)
+    if len(dots) <= FEW_DOTS:
+        return [one for one in dots if wide.contains(one.at)]
+    left, right, top, low = wide.left(), wide.right(), wide.top(), wide.bottom()
+    seen: dict[tuple[int, int, bool], Placed] = {}
+    for one in dots:
+        x, y = one.at.x(), one.at.y()
+        if left < x < right and top < y < low:
+            is_ring = one.mark.kind is MarkKind.SCHOOL
+            seen.setdefault((int(x) // _SAME_PX, int(y) // _SAME_PX, is_ring), one)
+    return list(seen.values())
+
+
+def draw_dots(painter: QPainter, dots: Sequence[Placed], t: Tokens) -> None:
+    """Draw the sites that are in no day, rings of schools first; many are stamped on a screen."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    is_screen = isinstance(painter.device(), QWidget | QImage | QPixmap)
+    for kind in (MarkKind.SCHOOL, MarkKind.CANDIDATE):
+        places = [one.at for one in dots if one.mark.kind is kind]
+        if is_screen and len(places) > FEW_DOTS:
+            stamp = _stamp(kind, painter.device().devicePixelRatio(), t)
+            aside = QPointF(_STAMP, _STAMP) / 2
+            for at in places:
+                painter.drawPixmap(at - aside, stamp)
+            continue
+        _take_dot_pen(painter, kind, t)
+        for at in places:
+            painter.drawEllipse(at, _DOT, _DOT)
+
+
+def _stamp(kind: MarkKind, ratio: float, t: Tokens) -> QPixmap:
+    made = QPixmap(round(_STAMP * ratio), round(_STAMP * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _take_dot_pen(painter, kind, t)
+    painter.drawEllipse(QPointF(_STAMP, _STAMP) / 2, _DOT, _DOT)
+    painter.end()
+    return made
 
 
 def place_towns(
@@ -219,13 +280,13 @@ def card_box(
     target: QRectF,
     others: Sequence[Placed],
     crosses: Callable[[QRectF], bool] = lambda box: False,
-    scale: QRectF | None = None,
+    free: Sequence[QRectF] = (),
 ) -> QRectF:
     """Give the place of a card beside its mark: inside the map, off marks and the way of the bus.
 
     Parameters
     ----------
-    crosses : whether the way goes through a box. scale : the box of the miles, left free too.
+    crosses : whether the way goes through a box. free : what is to be left free too.
     """
     wide, high = size.width(), size.height()
     half, at = half_size(one.mark), one.at
@@ -245,7 +306,7 @@ def card_box(
         own = box.contains(at)
         crossed = crosses(box)
         moved = abs(kept_x - x) + abs(kept_y - y) > 1
-        hides = scale is not None and box.intersects(scale)
+        hides = sum(box.intersects(other) for other in free)
         cost = (covered + 10 * own + 3 * hides + 0.8 * crossed + 0.5 * moved, order, box)
         if best is None or cost[:2] < best[:2]:
             best = cost
@@ -261,7 +322,7 @@ def draw_card(
     t: Tokens,
     others: Sequence[Placed],
     crosses: Callable[[QRectF], bool],
-    scale: QRectF,
+    free: Sequence[QRectF],
 ) -> None:
     """Draw the card of the current mark beside it, as wide as its words."""
     grow = look().text_percent / 100
@@ -271,7 +332,7 @@ def draw_card(
     words.append(QFontMetricsF(font(13, QFont.Weight.DemiBold)).horizontalAdvance(title))
     most = min(CARD_WIDTH * grow, target.width() - 16)
     size = QSizeF(min(max(words) + 26, most), 12 + 20 * grow + row * len(lines))
-    box = card_box(one, size, target, others, crosses, scale)
+    box = card_box(one, size, target, others, crosses, free)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(t.control), 1))

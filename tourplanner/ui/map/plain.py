@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from tourplanner.core.geo import LatLon
 from tourplanner.services.maps import MapMark, ScreenMap
 from tourplanner.ui.map.choice import START, Choice, hits_start
-from tourplanner.ui.map.drawing import MARGIN, TourDrawing
+from tourplanner.ui.map.drawing import MARGIN, Laid, TourDrawing
 from tourplanner.ui.map.ground import GroundPaths, to_earth
 from tourplanner.ui.map.layer_paint import Drawn, PlainSchools
 from tourplanner.ui.map.nudge import NUDGE_FAR_M, NUDGE_M, Nudge
@@ -67,10 +67,9 @@ class PlainMap(PlaneView):
         self.drawing = TourDrawing(own)
         own.changed.connect(self.redraw)
         own.came.connect(self.redraw)
+        self.covered: Callable[[], QRectF] = QRectF  # gives what lies over the map and hides it
         self.current = ""
-        self._placed: list[Placed] = []
-        self._towns: list[tuple[str, QPointF]] = []
-        self._is_laid_out = False
+        self._laid: Laid | None = None
         self._press: tuple[QPointF, Placed | None, QPointF] | None = None
         self._is_dragging = False
         self._has_start = False  # whether the start of a reach was pressed
@@ -172,19 +171,21 @@ class PlainMap(PlaneView):
         super().redraw()
 
     @property
-    def placed(self) -> list[Placed]:
-        """Where the marks are drawn; found when it is asked for, once after many changes."""
-        if not self._is_laid_out:
-            self._is_laid_out = True
-            transform = self.viewportTransform()
-            self._placed = self.drawing.place(transform)
+    def laid(self) -> Laid:
+        """Where marks and names are drawn; found when asked for, once after many changes."""
+        if self._laid is None:
             target = QRectF(self.viewport().rect())
-            self._towns = self.drawing.towns(transform, target, self._placed)
-        return self._placed
+            self._laid = self.drawing.lay_out(self.viewportTransform(), target)
+        return self._laid
+
+    @property
+    def placed(self) -> list[Placed]:
+        """Where the marks are drawn."""
+        return self.laid.placed
 
     def _lay_out(self) -> None:
-        """What marks and towns stand on has moved."""
-        self._is_laid_out = False
+        """What marks and names stand on has moved."""
+        self._laid = None
 
     # -- drawing ---------------------------------------------------------------------------------
 
@@ -210,7 +211,7 @@ class PlainMap(PlaneView):
         target = QRectF(self.viewport().rect())
         t, transform, placed = tokens(), self.viewportTransform(), self.placed
         drawing.draw_above(
-            painter, transform, target, t, placed, self._towns,
+            painter, transform, target, t, self.laid,
             current=self.current, focus=self.hasFocus(),
         )  # fmt: skip
         scale = drawing.draw_miles(painter, transform, target, t)
@@ -219,7 +220,8 @@ class PlainMap(PlaneView):
             words = card_lines(drawing.shown, current.mark)
             low = drawing.credit_box(target).height()
             room = target.adjusted(0, 0, 8 - RIGHT_MARGIN, -low)
-            draw_card(painter, current, words, room, t, placed, self._crosses, scale)
+            free = [scale, self.covered()]
+            draw_card(painter, current, words, room, t, placed, self._crosses, free)
         painter.restore()
 
     def _crosses(self, box: QRectF) -> bool:

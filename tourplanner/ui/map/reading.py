@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tourplanner.core.papers.map import Bounds
 from tourplanner.services.maps import MapService, ScreenMap
 from tourplanner.ui.map.ground import GroundPaths, make_paths
-from tourplanner.ui.map.words import page_data
+from tourplanner.ui.map.words import page_data, rows_of
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
@@ -42,6 +42,7 @@ def read_map(
     """
     screen = workspace.maps.screen(tour_id)
     data = page_data(screen, can_move=can_move)
+    rows_of(screen)  # so that the window's thread finds them made
     if screen.bounds is None or (known is not None and has_page and _fits(screen.bounds, known)):
         return Seen(screen, data, None, None)
     return Seen(screen, data, *_ground(workspace.maps, screen.bounds))

@@ -47,7 +47,7 @@ from tourplanner.ui.map.controls import LAYERS
 from tourplanner.ui.map.ground import UNITS
 from tourplanner.ui.map.own import OwnMap, TileKey
 from tourplanner.ui.map.scheme import HOST, SCHEME, register_scheme
-from tourplanner.ui.theme import THEME, tokens
+from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.tokens import Scheme, Tokens
 from tourplanner.ui.widgets.basic import column
 
@@ -376,8 +376,9 @@ class WebMap(QWidget):
 
         def answered(said: object) -> None:
             place = plane_of(said)
-            if place is not None:
-                told(place)
+            if place is not None:  # in the page's pixels, which are larger with large text
+                factor = self.web.zoomFactor()
+                told(place * QTransform.fromScale(factor, factor))
 
         if self.is_ready:
             self.web.runJavaScript("JSON.stringify(window.tourMap.place())", 0, answered)
@@ -392,6 +393,7 @@ class WebMap(QWidget):
 
     def _look(self) -> None:
         t = tokens()
+        self.web.setZoomFactor(look().text_percent / 100)
         name = "light" if t.scheme is Scheme.LIGHT else "dark"
         self._call("look", name, page_colors(t))
         self.web.setBackgroundColor(QColor(t.water))

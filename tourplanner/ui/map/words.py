@@ -81,11 +81,24 @@ def rows_of(
 ) -> list[MapRow]:
     """Give the list of a map: the days in order, then the sites that are in none.
 
-    Of sites that were picked out, those alone.
+    Of sites that were picked out, those alone. The rows of the map asked for last are kept: a whole
+    state takes a while, and list and map ask for the same, after the helper that read the file.
     """
-    maker = _Rows(screen)
+    global _kept
     if choice is not None:
-        return list(maker.chosen(choice))
+        return list(_Rows(screen).chosen(choice))
+    kept = _kept if _kept is not None and _kept[0] is screen else (screen, {})
+    _kept = kept
+    if only_day not in kept[1]:
+        kept[1][only_day] = _listed(screen, only_day)
+    return list(kept[1][only_day])
+
+
+_kept: tuple[ScreenMap, dict[int | None, list[MapRow]]] | None = None
+
+
+def _listed(screen: ScreenMap, only_day: int | None) -> list[MapRow]:
+    maker = _Rows(screen)
     rows: list[MapRow] = []
     for day in screen.days:
         if only_day in (None, day.index):
