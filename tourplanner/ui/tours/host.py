@@ -14,7 +14,7 @@ from tourplanner.ui.widgets.flow import FlowLayout
 
 PRESS_WORDS = {"open": "Open", "pooled": "Pooled", "photo": "Photo", "closed": "Closed"}
 PRESS_MEANS = {
-    "": "none yet: not on papers for the press",
+    "": "none yet: not for the press",
     "open": "any reporter may come",
     "pooled": "a few reporters, who share",
     "photo": "pictures only, no questions",
@@ -94,7 +94,7 @@ class HostPanel(QWidget):
 
 def _host_words(block: Block) -> str:
     if block.is_tentative:
-        return "tentative: not on papers for the press"
+        return "tentative: not for the press"
     return f"written down {block.confirmed_on}" if block.confirmed_on else "confirmed"
 
 

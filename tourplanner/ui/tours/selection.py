@@ -18,7 +18,7 @@ from tourplanner.ui.widgets.basic import ActionButton, button, column, label, ro
 from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.widgets.flow import FlowLayout
 
-FIELD_WIDTH = 88
+FIELD_WIDTH = 82
 BUSES_FROM_TOD_MIN = 4 * 60  # without am or pm, a bus that leaves at 5:55 leaves in the morning
 
 
@@ -63,7 +63,7 @@ class StopPanel(QWidget):
         self.inputs = QWidget()
         grid = QGridLayout(self.inputs)
         grid.setContentsMargins(0, 2, 0, 0)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, NAME_WIDTH)
         grid.setColumnStretch(2, 1)
