@@ -14,6 +14,7 @@ from tourplanner.core.model.ids import SiteId
 from tourplanner.services import case
 from tourplanner.services.case import read_case
 from tourplanner.services.doubles import doubles_of, find_doubles, join_sites, left_behind
+from tourplanner.services.issues import Issues
 from tourplanner.services.site_record import change_record, read_record
 from tourplanner.services.tours import stop_id
 
@@ -129,6 +130,27 @@ def test_a_stop_of_the_other_record_alone_keeps_its_place_in_the_plan(at: Stop) 
     assert view.name == "Madison Annex"
     tour = office.tours.load(at.tour)
     assert now in {one.id for one in tour.stops}
+
+
+def test_papers_of_before_are_found_from_the_kept_site(at: Stop) -> None:
+    office = at.office
+    other = by_hand(at, "Madison Family Center", "515 Ashtabula St.")
+    office.tours.mark(at.tour, [other], "may")
+    was = stop_id(at.tour, other)
+    facts = {"tour": at.tour, "paper_kind": "host-sheet", "version": 3, "stop": was}
+    office.file.write(Action("Issue", (Edit("d" * 32, "paper", facts),)))
+    issues = Issues(office.file, office.file.now)
+    join_sites(office, at.site, other)
+    assert [one.id for one in issues.papers(at.tour).of("host-sheet", at.stop)] == ["d" * 32]
+    (issued,) = office.file.tables.get_many("paper", ["d" * 32])
+    assert issued["stop"] == was, "what went out stays as it went out"
+    again = by_hand(at, "Madison Annex")
+    join_sites(office, again, at.site)
+    now = stop_id(at.tour, again)
+    assert [one.id for one in issues.papers(at.tour).of("host-sheet", now)] == ["d" * 32]
+    for _ in range(3):  # made one, added, made one
+        office.undo.undo()
+    assert [one.id for one in issues.papers(at.tour).of("host-sheet", was)] == ["d" * 32]
 
 
 def test_what_is_no_pair_is_refused(at: Stop) -> None:

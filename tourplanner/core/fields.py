@@ -160,6 +160,7 @@ _KINDS = (
             Field("arrived_at", _F.MOMENT, I, "When the bus came", "On the day itself"),
             Field("left_at", _F.MOMENT, I, "When the bus left", "On the day itself"),
             Field("rating", _F.INTEGER, I, "Our rating"),
+            Field("was", _F.MEMBER, I, "Stops that became this one", '"was/<stop>": true'),
         ),
         title="press_title",
         search=("press_title", "status"),  # the status says who confirmed it

@@ -215,6 +215,7 @@ def _stop_edits(tables: Tables, was: str, now: str, site: str) -> Iterator[Edit]
             continue
         if gone[field.name] is not None and (here is None or here[field.name] is None):
             facts[field.name] = gone[field.name]
+    facts |= {f"was/{before}": True for before in (was, *gone.member("was"))}
     wishes = [str(one["wish"]) for one in (here, gone) if one is not None and one["wish"]]
     if here is not None and not here.deleted and wishes:
         facts["wish"] = min(wishes, key=WISHES.index)  # the one that wants it most
@@ -223,7 +224,10 @@ def _stop_edits(tables: Tables, was: str, now: str, site: str) -> Iterator[Edit]
 
 
 def _hanging(tables: Tables, moved: Mapping[str, str]) -> Iterator[Edit]:
-    """Let all that names a moved stop name the one that it is now; issued papers stay as issued."""
+    """Let all that names a moved stop name the one that it is now; issued papers stay as issued.
+
+    They are found by the ``was`` of the stop.
+    """
     if not moved:
         return
     for kind in KINDS.values():

@@ -46,9 +46,13 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The issued papers of a tour, read once for many: also those whose record was deleted."""
+    """The issued papers of a tour, read once for many: also those whose record was deleted.
+
+    ``became`` names for a stop the one that it is now, since two records of a site were made one.
+    """
 
     records: tuple[Record, ...]
+    became: Mapping[str, str] = field(default_factory=dict)
     _issues: dict[tuple[str, str], list[Record]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )  # made when first asked for
@@ -58,7 +62,8 @@ class Papers:
         if not self._issues:
             for record in self.records:
                 if int(record["version"] or 0) > DRAFT_VERSION:
-                    key = (str(record["paper_kind"]), str(record["stop"] or ""))
+                    stop_id = str(record["stop"] or "")
+                    key = (str(record["paper_kind"]), self.became.get(stop_id, stop_id))
                     self._issues.setdefault(key, []).append(record)
         return self._issues.get((paper_kind, stop), ())
 
@@ -80,7 +85,13 @@ class Issues:
         """Read the issued papers of a tour."""
         tables = self._file.tables
         deleted = [record for record in tables.deleted("paper") if record["tour"] == tour_id]
-        return Papers((*tables.where("paper", tour=tour_id), *deleted))
+        became = {
+            before: stop.id
+            for stop in tables.where("stop", tour=tour_id)
+            if not stop.deleted
+            for before in stop.member("was")
+        }
+        return Papers((*tables.where("paper", tour=tour_id), *deleted), became)
 
     def issue(
         self, tour_id: str, papers: Papers, cut_view: CutView, draft: bool, stop: str = ""

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from tourplanner.core.declaring import Level
 from tourplanner.services.consent_forms import FORM_SUFFIXES
+from tourplanner.ui.widgets.badges import LevelTile
 from tourplanner.ui.widgets.basic import button, icon_button, label, row
 
 
@@ -35,6 +37,7 @@ class FormLine(QWidget):
         line = row(gap=6)
         self.setLayout(line)
         line.addWidget(label(title, "section"))
+        line.addWidget(LevelTile(Level.RESTRICTED))
         self.words = label("", "hint", wraps=True)
         line.addWidget(self.words, 1)
         self.attach = button("Attach", "small", "file-plus", self.pick)
