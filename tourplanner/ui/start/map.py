@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.ui.session import Session
@@ -17,6 +17,8 @@ from tourplanner.ui.tokens import Tokens
 from tourplanner.ui.widgets.rows import draw_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from tourplanner.core.model.states import State
     from tourplanner.services.workspace import Doors
     from tourplanner.ui.map.ground import GroundPaths
@@ -111,7 +113,7 @@ def draw_state(ground: GroundPaths, size: QSize, ratio: float, t: Tokens, high: 
     size : in pixels of the layout. ratio : pixels of the screen in one of these.
     high : of the line that says whose the data is.
     """
-    from PySide6.QtGui import QTransform
+    from PySide6.QtGui import QColor, QImage, QTransform
 
     from tourplanner.ui.map.ground import CREDIT, box_on_plane, draw_ground
     from tourplanner.ui.map.paint import draw_towns, place_towns
