@@ -23,7 +23,7 @@ from tourplanner.ui.visits.place import VisitsPlace
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WORDS, extend=True)
 EVIDENCE_KEYS = {"seen": 1, "told": 2, "document": 3}
 KEYS = 45  # beyond the words, in an hour of 40 lines, 3 quotes, 2 promises, 6 photos
-PARTS = 4  # in which the story is entered: a test each
+PARTS = 2  # in which the story is entered: a test each
 WALK = """
 The center is behind the auditorium, door open.
 Two rooms: one desk, one store of furniture.
