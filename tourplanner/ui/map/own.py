@@ -140,7 +140,8 @@ class OwnMap(QObject):
         self._is_told = False
         if self.server is not None:
             self.changed.emit()
-        self.look()
+        if self._session.path is not None:
+            self.look()
 
     # -- reading tiles ---------------------------------------------------------------------------
 
