@@ -5,7 +5,6 @@ Nothing here changes a plan or a paper; a lost or damaged file costs a window si
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
@@ -149,6 +148,8 @@ class Memory:
 
     def columns(self, table: str) -> dict[str, bool]:
         """Give which columns of a table somebody wished to see (True) or not (False)."""
+        import json  # not at the start: it takes 4 ms of the first paint
+
         try:
             kept = json.loads(str(self._ini.value(f"shown/{table}") or "{}"))
         except ValueError:
@@ -157,6 +158,8 @@ class Memory:
 
     def set_columns(self, table: str, wished: Mapping[str, bool]) -> None:
         """Keep which columns of a table somebody wished to see or not."""
+        import json  # not at the start: it takes 4 ms of the first paint
+
         self._ini.setValue(f"shown/{table}", json.dumps(dict(wished)))
 
     # -- per office file -------------------------------------------------------------------------
