@@ -8,7 +8,7 @@ import pytest
 
 from tests.office import Terminal
 from tourplanner.app import ProgramDoors
-from tourplanner.core.arranging import take_off
+from tourplanner.core.arranging import start_at, take_off
 from tourplanner.core.errors import InputError
 
 NAME = "Pathways"
@@ -63,3 +63,27 @@ def test_plans_at_the_terminal(terminal: Terminal, sample_file: Path) -> None:
     wrong = terminal(*plans, "--use", "Snow")
     assert wrong.code == 1
     assert "There is no plan “Snow”." in wrong.err
+
+
+def test_an_agreement_that_a_variant_gave_up_comes_back_with_the_plan(
+    sample_file: Path, doors: ProgramDoors
+) -> None:
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.find(NAME)
+        plan = office.plan.current(tour).plan
+        agreed = next(s for day in plan.days for s in day.stops if s.confirmed)
+        office.variants.add(tour, "Rain")
+        arrangement = office.arranging.current(tour)
+        later = arrangement.asking_hosts(start_at(arrangement.plan, agreed.id, 13 * 60))
+        office.arranging.write(arrangement.plan, later)
+        rain = {s.id: s for s in office.tours.load(tour).stops}[agreed.id]
+        assert not rain.confirmed
+        assert rain.fixed_start_at is not None
+        (own,) = (
+            one for one in office.variants.side_by_side(tour).plans if one.plan.name != "Rain"
+        )
+        assert own.plan.days == plan.days, "beside, too, it is as it was left"
+        office.variants.choose(tour, str(plan.variant))
+        back = {s.id: s for s in office.tours.load(tour).stops}[agreed.id]
+        assert (back.confirmed, back.confirmed_by) == (True, agreed.confirmed_by)
+        assert back.fixed_start_at == agreed.fixed_start_at

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tourplanner.ui.tours.ready import ReadyPage
 
 BOARD, LINES, RESULT, LEGS, READY = range(5)
+_WITH_INSPECTOR = (BOARD, LINES, LEGS)
 _FIRST = "The first plan on a laptop takes a minute longer. Go on with other work meanwhile."
 
 
@@ -354,7 +355,7 @@ class ToursPlace(Place):
             self._show_ready()
         self.views.setCurrentIndex(self.tab)
         self.split.set_detail_shown(self._has_inspector)
-        self.inspector_action.setEnabled(self.tab in (BOARD, LINES))
+        self.inspector_action.setEnabled(self.tab in _WITH_INSPECTOR)
         self._refresh_actions()
         if self.tab == LEGS:
             self._read_legs()
@@ -386,7 +387,7 @@ class ToursPlace(Place):
         """Give the view, then the parts of the inspector."""
         if self.board is None or self.asides.shown is not None:
             return [self.first_widget()]
-        if self.tab not in (BOARD, LINES):
+        if self.tab not in _WITH_INSPECTOR:
             return [self.first_widget()]
         inspector = self.inspector
         field = inspector.selection.field()
@@ -491,8 +492,8 @@ class ToursPlace(Place):
 
     @property
     def _has_inspector(self) -> bool:
-        """Whether the inspector is beside; tables need the whole width, and no stop is in them."""
-        return self.inspector_action.isChecked() and self.tab in (BOARD, LINES)
+        """Whether the inspector is beside: where the plan is changed, its checks are in view."""
+        return self.inspector_action.isChecked() and self.tab in _WITH_INSPECTOR
 
     def _toggle_inspector(self) -> None:
         if self.split.is_narrow:  # it comes in the place of the board
