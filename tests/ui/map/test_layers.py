@@ -121,6 +121,8 @@ def test_the_panel_leaves_the_map_free_and_is_remembered(plain: MapPlace, sample
     assert stack.panel.isVisible()
     assert sample.window.memory.map_layers_open is True
     assert stack.panel.width() <= stack.width() * 0.4
+    assert not stack.panel.verticalScrollBar().isVisible()  # all of it is seen
+    assert all(box.height() < 30 for box in stack.boxes.values())  # each on one line
     sample.qtbot.keyClick(stack.fold, Qt.Key.Key_Space)
     assert sample.window.memory.map_layers_open is False
 

@@ -172,8 +172,13 @@ class MapStack(QStackedWidget):
         """Put the panel under its button: no higher than the map, beside the buttons of zoom."""
         top = _EDGE + self.fold.height() + 6
         size, room = self._inside.sizeHint(), self.height() - top - _LOW
-        wide = size.width()
-        if size.height() > room:
+        wide, fits = size.width(), size.height() <= room
+        # A bar that is not needed would take the width that the words need.
+        bar = Qt.ScrollBarPolicy
+        self.panel.setVerticalScrollBarPolicy(
+            bar.ScrollBarAlwaysOff if fits else bar.ScrollBarAlwaysOn
+        )
+        if not fits:
             wide += self.panel.verticalScrollBar().sizeHint().width()
         if top + min(size.height(), room) > self.tools.y():
             right = self.tools.x() - 6
