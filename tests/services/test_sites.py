@@ -483,3 +483,17 @@ def test_without_a_home_state_any_state_will_do(tmp_path: Path) -> None:
     office.sites.place_at(site, Located(LatLon(40.7128, -74.006), Precision.PIN, "by hand"))
     assert office.sites.view(site).point is not None
     office.close()
+
+
+def test_a_list_kept_by_hand_and_given_twice_adds_nothing_the_second_time(
+    office: Workspace,
+) -> None:
+    lines = [
+        match.keep_by_hand()
+        for match in office.sites.match_list("Whitaker Elementary, Nampa ID\nFernley Center, NV")
+    ]
+    assert len(office.sites.apply(lines).by_hand) == 2
+    count = office.file.tables.count("site")
+    again = office.sites.apply(lines)
+    assert (again.changes, again.by_hand, len(again.already)) == (None, (), 2)
+    assert office.file.tables.count("site") == count

@@ -25,7 +25,7 @@ from tourplanner.services.importing_rows import (
     read_cells,
     shares_name,
 )
-from tourplanner.services.pasted import hand_key
+from tourplanner.services.site_adding import hand_key
 from tourplanner.services.site_lists import site_id
 from tourplanner.services.site_views import point_of
 from tourplanner.store.file import OfficeFile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tourplanner.core.changes import Action, Edit
@@ -11,7 +11,12 @@ from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.services.locating import unplaced
-from tourplanner.services.site_adding import add_by_hand, add_schools
+from tourplanner.services.site_adding import (
+    add_by_hand,
+    add_schools,
+    hand_key,
+    kept_by_hand,
+)
 from tourplanner.services.site_views import point_of
 from tourplanner.services.tours import brought_back, stop_id
 from tourplanner.store.file import OfficeFile
@@ -34,7 +39,7 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
     rows: list[SchoolRow] = []
     hand: list[Edit] = []
     here_already: list[SiteId] = []
-    known = kept_by_hand(workspace)
+    known = kept_by_hand(workspace.file)
     for match in matches:
         if match.by_hand:
             place = hand_key(match.by_hand)
@@ -62,25 +67,6 @@ def start_of(workspace: Workspace, tour_id: str) -> LatLon | None:
     place = workspace.file.tables.get("place", str(tour["start_place"] or "")) if tour else None
     located = point_of(place["point"]) if place else None
     return located.point if located else None
-
-
-def kept_by_hand(workspace: Workspace) -> dict[tuple[str, str], SiteId]:
-    """Give the candidates that no directory has, by name and town as ``hand_key`` gives them."""
-    records = workspace.file.tables.all("site")
-    return {
-        _plain(str(record["name"] or ""), str(record["city"] or "")): SiteId(record.id)
-        for record in records
-        if not record.deleted and not record["directory"]
-    }
-
-
-def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:
-    """Give what tells a site kept by hand from another: its name and town."""
-    return _plain(facts.get("name", ""), facts.get("city", ""))
-
-
-def _plain(name: str, city: str) -> tuple[str, str]:
-    return " ".join(name.split()).casefold(), " ".join(city.split()).casefold()
 
 
 def marks_of(file: OfficeFile, tour_id: str, sites: Iterable[SiteId]) -> Iterable[Edit]:

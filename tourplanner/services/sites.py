@@ -45,6 +45,8 @@ from tourplanner.services.site_adding import (
     add_by_hand,
     add_schools,
     directory_links,
+    hand_key,
+    kept_by_hand,
 )
 from tourplanner.services.site_lists import clean, line_match, site_id
 from tourplanner.services.site_rows import current_rows, make_views
@@ -277,21 +279,30 @@ class SiteService:
         """Make candidates of the lines that are decided, in one action.
 
         Lines that still ask, and lines without a school that nobody kept by hand, are left out and
-        named in ``open_lines``.
+        named in ``open_lines``. A line kept by hand whose name and town a candidate has already
+        adds nothing, so that a list can be given twice.
         """
         chosen: list[SchoolRow] = []
         by_hand: list[Edit] = []
         open_lines = []
+        known = kept_by_hand(self._file)
+        here: list[SiteId] = []
         for match in matches:
             if match.by_hand:
                 facts = match.by_hand
+                if (place := hand_key(facts)) in known:
+                    here.append(known[place])
+                    continue
                 made = add_by_hand(facts, self._home_state(), self._directory.states)
+                known[place] = SiteId(made.record)
                 by_hand.append(self.with_point(made))
             elif match.choice:
                 chosen += [c.row for c in match.candidates if c.row.key == match.choice][:1]
             elif match.repeats is None and match.state is not MatchState.NONE:
                 open_lines.append(match.number)
-        return replace(self._add(chosen, by_hand, label), open_lines=tuple(open_lines))
+        applied = self._add(chosen, by_hand, label)
+        already = (*applied.already, *here)
+        return replace(applied, already=already, open_lines=tuple(open_lines))
 
     # -- showing -------------------------------------------------------------------------------
 

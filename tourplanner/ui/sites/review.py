@@ -142,9 +142,10 @@ def look_up(
     workspace: Workspace, text: str, tour_id: str, progress: Progress
 ) -> tuple[list[ReviewLine], str]:
     """Match a list, and say what is missing where nothing can be matched; on a helper's thread."""
-    from tourplanner.services.pasted import hand_key, kept_by_hand, start_of
+    from tourplanner.services.pasted import start_of
+    from tourplanner.services.site_adding import hand_key, kept_by_hand
 
-    known = kept_by_hand(workspace)
+    known = kept_by_hand(workspace.file)
     lines = []
     for match in workspace.sites.match_list(text, progress, start_of(workspace, tour_id)):
         is_here = match.state is MatchState.NONE and hand_key(match.guess) in known
