@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -39,7 +38,9 @@ def clear_folder(root: Path, stamp: str) -> None:
     ----------
     stamp : of the sources whose files are in use.
     """
-    oldest = time.time() - KEPT_S
+    with suppress(OSError):
+        os.utime(root)
+    oldest = root.stat().st_mtime - KEPT_S  # by the clock that dates the files
     for path in [*root.glob("kernels_*/*")]:
         ours = OURS.fullmatch(path.name)
         with suppress(OSError):

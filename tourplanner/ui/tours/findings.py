@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QListView,
     QMenu,
@@ -239,6 +240,7 @@ class FindingsList(QListView):
             [TableColumn("Finding", lambda row: row.text)], _speak
         )
         self._can_edit = False
+        self._pressed, self._pressed_at = (-1, False), QPoint()
         self.setModel(self.entries)
         self._delegate = _Delegate(self.entries)
         self._delegate.setParent(self)
@@ -288,13 +290,25 @@ class FindingsList(QListView):
         finding = self.entries.rows[row].finding if row >= 0 else None
         self.viewport().setToolTip(plain_tip(_source(finding)) if finding is not None else "")
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the place of a finding, or make its mend."""
-        super().mouseReleaseEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep what is pressed: its row becomes the current one, grows and is scrolled into view.
+
+        So when the button comes up something else may stand under the pointer.
+        """
         point = event.position().toPoint()
         row = self._row_at(point)
-        if row >= 0 and event.button() is Qt.MouseButton.LeftButton:
-            self._do(row, mend=self._is_on_mend(row, point))
+        self._pressed = (row, row >= 0 and self._is_on_mend(row, point))
+        self._pressed_at = event.globalPosition().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the place of the finding that was pressed, or make its mend."""
+        super().mouseReleaseEvent(event)
+        row, is_mend = self._pressed
+        moved = (event.globalPosition().toPoint() - self._pressed_at).manhattanLength()
+        is_click = moved < QApplication.startDragDistance()
+        if row >= 0 and is_click and event.button() is Qt.MouseButton.LeftButton:
+            self._do(row, mend=is_mend)
 
     def event(self, event: QEvent) -> bool:
         """Keep Copy for this list: the window has keys of that letter, too."""
