@@ -486,7 +486,7 @@ def test_without_a_home_state_any_state_will_do(tmp_path: Path) -> None:
 
 
 def test_a_list_kept_by_hand_and_given_twice_adds_nothing_the_second_time(
-    office: Workspace,
+    office: SchoolOffice,
 ) -> None:
     lines = [
         match.keep_by_hand()
