@@ -198,19 +198,19 @@ def drop_projection(conn: sqlite3.Connection) -> None:
 
 def make_projection(conn: sqlite3.Connection) -> None:
     """Make the empty tables of the projection."""
-    for statement in _statements():
+    for statement in _statements(tuple(KINDS)):
         conn.execute(statement)
 
 
 def projection_in_memory() -> sqlite3.Connection:
     """Give a database in memory that holds the empty projection, and ends with its connection."""
     conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    conn.deserialize(_pattern())
+    conn.deserialize(_pattern(tuple(KINDS)))
     return conn
 
 
 @cache
-def _statements() -> tuple[str, ...]:
+def _statements(_kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Give what makes the tables, as SQLite keeps it: what FTS5 and R*Tree make is theirs."""
     with closing(projection_in_memory()) as conn:
         made = {name for _, name in projection_objects(conn)}
@@ -218,19 +218,19 @@ def _statements() -> tuple[str, ...]:
     return tuple(sql for table, sql in rows if table in made)
 
 
-@cache  # the declarations stand when the program starts
-def _pattern() -> bytes:
+@cache
+def _pattern(kinds: tuple[str, ...]) -> bytes:
     """Give a database that holds the empty projection. Loads sqlite-utils: never while reading."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
-        _make(conn)
+        _make(conn, kinds)
         return conn.serialize()
 
 
-def _make(conn: sqlite3.Connection) -> None:
+def _make(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> None:
     from sqlite_utils import Database
 
     db = Database(conn, recursive_triggers=False, execute_plugins=False)
-    for name in KINDS:
+    for name in kinds:
         _make_kind(db, conn, plan_of(name))
     db.table("member").create(
         {"kind": str, "record_id": str, "field": str, "code": str, "value": str},
