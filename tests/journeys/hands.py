@@ -225,7 +225,9 @@ class Hands:
             area = thing.widget.parentWidget()
             while area is not None and not _scrolls(area):
                 area = area.parentWidget()
-            assert area is not None, f"{thing.words!r} is out of sight"
+            if area is None:  # a page that is just being laid out knows of no scrolling yet
+                _pause(5)
+                continue
             port = area.viewport()
             down = thing.widget.mapTo(self.window, thing.rect.center()).y()
             is_below = down > port.mapTo(self.window, port.rect().center()).y()

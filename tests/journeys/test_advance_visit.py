@@ -171,7 +171,7 @@ def test_a_bus_without_a_lift_heads_the_list_until_it_has_one(hands: Hands) -> N
     hands.wait_for("Riders who use the lift")
     hands.field("Coach")
     hands.replace("City coach\n")
-    about = place_of(hands, "tours", ToursPlace).about
+    about = place_of(hands, "tours", ToursPlace).asides.about
     assert about is not None
     hands.tab_to(about.fields["has_lift"].field)
     hands.replace("no\n")

@@ -16,14 +16,14 @@ def test_a_plan_that_is_not_read_yet_is_waited_for(
     desk: Desk, sample_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[tuple[str, bool]] = []
-    show = ToursPlace._show_empty
+    show = ToursPlace.show_empty
 
     def noted(tours: ToursPlace) -> None:
         show(tours)
         if tours.session.path is not None:
             said.append((tours.empty.sentence.text(), tours.plan_first.isVisibleTo(tours.empty)))
 
-    monkeypatch.setattr(ToursPlace, "_show_empty", noted)
+    monkeypatch.setattr(ToursPlace, "show_empty", noted)
     for _ in range(2):
         desk.open(sample_file)
         assert isinstance(desk.window.place("tours"), ToursPlace)

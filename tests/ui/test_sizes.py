@@ -305,6 +305,14 @@ def large_text_folds_the_places_and_cuts_no_tab(sized: Desk) -> None:
     )
 
 
+def the_place_that_is_shown_is_marked_in_view(sized: Desk) -> None:
+    sized.go("exchange")
+    places = sized.window.sidebar.places
+    shown = places.visualRect(places.currentIndex())
+    assert not shown.isEmpty()
+    assert places.viewport().rect().contains(shown)
+
+
 def marks_grow_with_the_text(sized: Desk) -> None:
     sized.go("tours")
     primary = next(b for b in sized.window.header.findChildren(QPushButton) if b.isVisible())
@@ -460,4 +468,5 @@ def test_visits_and_practices(sized: Desk) -> None:
 
 def test_the_window_around_the_places(sized: Desk) -> None:
     large_text_folds_the_places_and_cuts_no_tab(sized)
+    the_place_that_is_shown_is_marked_in_view(sized)
     what_was_done_is_told_inside_the_window(sized)

@@ -15,12 +15,14 @@ from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
 from tests.ui.map.conftest import mark_id
+from tests.ui.watchdog import Watchdog
 from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.services.maps import MapMark, MarkKind
 from tourplanner.ui.map.ground import to_earth, to_plane
 from tourplanner.ui.map.paint import GAP, Placed, card_box, spread, there_and_back
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.plain import PlainMap
+from tourplanner.ui.map.words import rows_of
 from tourplanner.ui.theme import tokens
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -282,7 +284,7 @@ def test_drawing_again_is_cheap(plain: MapPlace) -> None:
     assert QTransform().isIdentity()
 
 
-def test_a_whole_state_of_sites_is_laid_out_at_once(plain: MapPlace) -> None:
+def test_a_whole_state_of_sites_is_laid_out_at_once(plain: MapPlace, watchdog: Watchdog) -> None:
     shown = plain.shown
     assert shown is not None
     box = shown.bounds
@@ -297,6 +299,8 @@ def test_a_whole_state_of_sites_is_laid_out_at_once(plain: MapPlace) -> None:
     ]
     drawing = plain.plain.drawing
     drawing.shown = replace(shown, marks=(*shown.marks, *many))
+    with watchdog.away():
+        rows_of(drawing.shown)  # as the helper does that reads the file
     drawing.fill()
     view = drawing.page_view(QRectF(0, 0, 780, 620))
     assert view is not None

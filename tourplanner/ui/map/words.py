@@ -28,6 +28,7 @@ _SHORT = {
     "west": "W",
     "northwest": "NW",
 }
+_ALIKE = 1.5  # squared distances on the plane within which the earth decides
 _WISHES = {"must": "must see", "may": "may see", "not": "not this time"}
 _FEET_FROM_MI = 0.1
 
@@ -249,12 +250,20 @@ class _Rows:
         lat, lon = mark.point.lat, mark.point.lon
         squeeze = math.cos(math.radians(lat)) ** 2
 
-        def apart(stop: MapMark) -> float:
-            return (stop.point.lat - lat) ** 2 + (stop.point.lon - lon) ** 2 * squeeze
-
-        two = sorted(stops, key=apart)[:2]
-        near = min(two, key=lambda stop: great_circle_mi(stop.point, mark.point))
+        near, other = stops[0], None
+        least = next_ = math.inf
+        for stop in stops:
+            north, east = stop.point.lat - lat, stop.point.lon - lon
+            apart = north * north + east * east * squeeze
+            if apart < least:
+                near, other, least, next_ = stop, near if least < math.inf else None, apart, least
+            elif apart < next_:
+                other, next_ = stop, apart
         gap = great_circle_mi(near.point, mark.point)
+        if other is not None and next_ < least * _ALIKE:
+            further = great_circle_mi(other.point, mark.point)
+            if further < gap:
+                near, gap = other, further
         side = compass_word(near.point, mark.point)
         words = miles_words(gap * METERS_PER_MILE)
         return (

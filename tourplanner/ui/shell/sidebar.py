@@ -192,6 +192,7 @@ class _List(QListView):
             if entry.name == name:
                 flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 self.selectionModel().setCurrentIndex(self.places.index(row), flags)
+                self.scrollTo(self.places.index(row))  # with large text there are more than fit
         self.selectionModel().blockSignals(False)
         self.viewport().update()
 

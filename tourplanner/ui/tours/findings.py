@@ -240,7 +240,7 @@ class FindingsList(QListView):
             [TableColumn("Finding", lambda row: row.text)], _speak
         )
         self._can_edit = False
-        self._pressed, self._pressed_at = (-1, False), QPoint()
+        self._pressed, self._pressed_at = (-1, False), (QPoint(), QPoint())
         self.setModel(self.entries)
         self._delegate = _Delegate(self.entries)
         self._delegate.setParent(self)
@@ -298,15 +298,18 @@ class FindingsList(QListView):
         point = event.position().toPoint()
         row = self._row_at(point)
         self._pressed = (row, row >= 0 and self._is_on_mend(row, point))
-        self._pressed_at = event.globalPosition().toPoint()
+        self._pressed_at = (point, event.globalPosition().toPoint())
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the place of the finding that was pressed, or make its mend."""
         super().mouseReleaseEvent(event)
         row, is_mend = self._pressed
-        moved = (event.globalPosition().toPoint() - self._pressed_at).manhattanLength()
-        is_click = moved < QApplication.startDragDistance()
+        now = (event.position().toPoint(), event.globalPosition().toPoint())
+        moves = [
+            (at - was).manhattanLength() for at, was in zip(now, self._pressed_at, strict=True)
+        ]
+        is_click = min(moves) < QApplication.startDragDistance()  # on the screen, or in the list
         if row >= 0 and is_click and event.button() is Qt.MouseButton.LeftButton:
             self._do(row, mend=is_mend)
 
