@@ -47,6 +47,7 @@ _begun = count(1)
 BEGINS_AT = {
     "map": "map",
     "test_case": "sites",
+    "test_held_back": "visits",
     "test_import": "sites",
     "test_paper_lists": "papers",
     "test_papers": "papers",

@@ -265,7 +265,7 @@ class Middle(QWidget):
             if values is None:
                 self._on_gone(record)
             elif kind == NOTE:
-                self.note_page.show_marks(values, read_only=self._session.is_read_only)
+                self.note_page.show_marks(values, self._session.is_read_only)
             elif kind == QUOTE:
                 today = self._session.doors.now().date()
                 self.quote_page.show_quote(values, self.frameworks, today)

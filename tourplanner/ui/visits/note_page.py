@@ -124,6 +124,9 @@ class NotePage(QWidget):
         self.tag_row.toggled.connect(self.tagged)
         marks.addWidget(self.tag_row)
         self._saver: FieldSaver | None = None
+        self._read: tuple[NoteMarks, bool] | None = (
+            None  # what was read last, and whether it may change
+        )
         layout.addWidget(self._marks)
         self._shown = ""
         self._note = ""  # empty while it is stored for the first time
@@ -174,11 +177,14 @@ class NotePage(QWidget):
             self._saver = saver
             self.disagrees.show_text("")
             self.held.show_held((), read_only=saver is None)
+            if saver is not None and self._read is not None:
+                self.show_marks(*self._read)  # they may have been read before the note itself
         self.disagrees.setEnabled(saver is not None)
         self.disagrees.setToolTip("" if saver is not None else NO_NOTE)
 
-    def show_marks(self, marks: NoteMarks, *, read_only: bool) -> None:
+    def show_marks(self, marks: NoteMarks, read_only: bool) -> None:
         """Show what stands under the note as it is stored; what is being typed stays."""
+        self._read = (marks, read_only)
         if self._saver is None or self._saver.record != marks.note:
             return
         if not self._saver.is_typed("disagrees"):
