@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.ui.conftest import Desk
+from tourplanner.app import ProgramDoors
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.model.ids import derived_id
 from tourplanner.ui.map import both, scheme
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.web import WebMap
@@ -23,6 +27,16 @@ def open_map(desk: Desk) -> MapPlace:
     place = desk.go("map")
     assert isinstance(place, MapPlace)
     return place
+
+
+def open_map_of(desk: Desk, file: Path, doors: ProgramDoors, *, home_state: str) -> MapPlace:
+    """Open a file whose office is in another state at its map."""
+    with doors.open(file, write=True) as office:
+        profile = derived_id("office", "profile")
+        edit = Edit(profile, "office", {"home_state": home_state})
+        office.file.write(Action("Home", (edit,)))
+    desk.open(file)
+    return open_map(desk)
 
 
 @pytest.fixture

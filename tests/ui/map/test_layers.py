@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from tests.hostile import PAYLOADS
 from tests.ui.conftest import Desk
-from tests.ui.map.conftest import ask, open_map
+from tests.ui.map.conftest import ask, open_map, open_map_of
 from tests.ui.map.test_over import wish
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
@@ -100,11 +100,7 @@ def test_regions_have_lines_names_and_words(desk: Desk, partnered: MapPlace) -> 
 def test_a_state_without_regions_says_so(
     desk: Desk, sample_file: Path, doors: ProgramDoors
 ) -> None:
-    with doors.open(sample_file, write=True) as office:
-        profile = derived_id("office", "profile")
-        office.file.write(Action("Home", (Edit(profile, "office", {"home_state": "NV"}),)))
-    desk.open(sample_file)
-    place = open_map(desk)
+    place = open_map_of(desk, sample_file, doors, home_state="NV")
     box = place.stack.boxes["regions"]
     box.setChecked(True)
     desk.until(lambda: not box.isChecked())

@@ -11,10 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
-from tests.ui.map.conftest import ask, open_map
+from tests.ui.map.conftest import ask, open_map, open_map_of
 from tourplanner.app import ProgramDoors
-from tourplanner.core.changes import Action, Edit
-from tourplanner.core.model.ids import derived_id
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.layer_paint import PlainLines, PlainSchools
 from tourplanner.ui.map.place import MapPlace
@@ -103,11 +101,7 @@ def test_district_lines_are_those_of_the_tour(plain: MapPlace, sample: Desk) -> 
 def test_lines_that_are_not_loaded_are_said(
     desk: Desk, sample_file: Path, doors: ProgramDoors
 ) -> None:
-    with doors.open(sample_file, write=True) as office:
-        profile = derived_id("office", "profile")
-        office.file.write(Action("Home", (Edit(profile, "office", {"home_state": "NV"}),)))
-    desk.open(sample_file)
-    place = open_map(desk)
+    place = open_map_of(desk, sample_file, doors, home_state="NV")
     box = place.stack.boxes["upper"]
     box.setChecked(True)
     desk.until(lambda: not box.isChecked())
