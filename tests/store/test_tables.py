@@ -277,7 +277,7 @@ def test_no_kind_takes_the_name_of_another_table() -> None:
     taken = {*LOG_TABLES, "member", "conflict", "action"}
     for kind in KINDS:
         plan = plan_of(kind)
-        for name in (plan.table, plan.search_table, plan.box_table):
+        for name in (plan.table, plan.search_table, plan.point_table):
             if name:
                 assert name not in taken, name
                 taken.add(name)

@@ -44,7 +44,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("UPDATE site SET heads='{}'", "rebuild", "another program"),
         ("DELETE FROM member", "rebuild", "another program"),
         ("DELETE FROM site_search", "rebuild", "another program"),
-        ("UPDATE site_box SET north=80", "rebuild", "another program"),
+        ("UPDATE site_point SET lat=80", "rebuild", "another program"),
         ("DELETE FROM action", "rebuild", "another program"),
         ("INSERT INTO conflict VALUES ('site','x','y','z','[]')", "rebuild", "another program"),
         ("UPDATE change SET body=x'7b7d' WHERE n=1", "restore", "not what was written: change 1."),

@@ -5,7 +5,7 @@
 Every round makes 10,000 schools of the shipped directory candidates through the service, as a
 person does, and undoes and redoes that; ``bare`` is the least that this takes: the same bodies
 spelled and hashed, and the same rows written by ``executemany`` into plain tables with the same
-indexes, full-text search and R*Tree, in one transaction.
+indexes, full-text search and points, in one transaction.
 
 Then a new file gets made-up sites, all are marked in one action, and that is undone and redone;
 ``plain`` writes rows of the same shape into one plain table with one index.
@@ -100,13 +100,14 @@ CREATE TABLE site (n INTEGER PRIMARY KEY, id TEXT, ladder TEXT, directory TEXT, 
 CREATE UNIQUE INDEX by_id ON site (id);
 CREATE VIRTUAL TABLE words USING fts5(name, city, district, county,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
-CREATE VIRTUAL TABLE box USING rtree(n, south, north, west, east, +id TEXT, +lat REAL, +lon REAL);
+CREATE TABLE point(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL) STRICT;
+CREATE INDEX point_at ON point(lat, lon);
 """
 
 
 def bare(conn: sqlite3.Connection, values: list[dict[str, Any]]) -> None:
     """Spell, hash and write what a bulk action amounts to."""
-    log, sites, words, boxes = [], [], [], []
+    log, sites, words, points = [], [], [], []
     for n, change in enumerate(values, 1):
         record = change["record"]
         body = spelled(change).encode()
@@ -117,15 +118,14 @@ def bare(conn: sqlite3.Connection, values: list[dict[str, Any]]) -> None:
         sites.append((n, record, "idea", spelled(facts["directory"]), spelled(seen)))
         words.append((n, seen["name"], seen["city"], seen["district"], seen["county"]))
         if point := seen["point"]:
-            lat, lon = point["lat"], point["lon"]
-            boxes.append((n, lat, lat, lon, lon, record, lat, lon))
+            points.append((n, record, point["lat"], point["lon"]))
     conn.execute("BEGIN IMMEDIATE")
     conn.executemany("INSERT INTO change (key, record, action, body) VALUES (?,?,?,?)", log)
     conn.executemany("INSERT INTO site VALUES (?,?,?,?,?)", sites)
     conn.executemany(
         "INSERT INTO words (rowid,name,city,district,county) VALUES (?,?,?,?,?)", words
     )
-    conn.executemany("INSERT INTO box VALUES (?,?,?,?,?,?,?,?)", boxes)
+    conn.executemany("INSERT INTO point VALUES (?,?,?,?)", points)
     conn.execute("COMMIT")
 
 

@@ -126,8 +126,8 @@ def put(conn: sqlite3.Connection, kind: str, rows: Sequence[Row]) -> None:
     _put_conflicts(conn, kind, whole)
     if plan.search_table:
         _put_search(conn, plan, rows)
-    if plan.box_table:
-        _put_boxes(conn, plan, rows)
+    if plan.point_table:
+        _put_points(conn, plan, rows)
 
 
 def _put_columns(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
@@ -215,13 +215,13 @@ def _put_search(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -
         )
 
 
-def _put_boxes(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
+def _put_points(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) -> None:
     looked_at = {plan.kind.point, SEEN, DELETED.name}
     due = [row for row in rows if row.whole or not looked_at.isdisjoint(row.facts)]
-    table, box = quoted(plan.table), quoted(plan.box_table)
+    table, points = quoted(plan.table), quoted(plan.point_table)
     for marks, ids in in_parts(row.id for row in due if not row.is_new):
         conn.execute(
-            f"DELETE FROM {box} WHERE n IN (SELECT n FROM {table} WHERE id IN ({marks}))", ids
+            f"DELETE FROM {points} WHERE n IN (SELECT n FROM {table} WHERE id IN ({marks}))", ids
         )
     # The directory's point is not checked when it arrives, so it is checked here. Each JSON text
     # is read once: without MATERIALIZED, SQLite reads it for every condition anew.
@@ -233,8 +233,7 @@ def _put_boxes(conn: sqlite3.Connection, plan: KindPlan, rows: Sequence[Row]) ->
             "point AS MATERIALIZED ("
             "SELECT n, id, json_extract(p, '$.lat') lat, json_extract(p, '$.lon') lon "
             "FROM shown WHERE json_valid(p)) "
-            f"INSERT INTO {box} (n, south, north, west, east, id, lat, lon) "
-            "SELECT n, lat, lat, lon, lon, id, lat, lon FROM point "
+            f"INSERT INTO {points} (n, id, lat, lon) SELECT n, id, lat, lon FROM point "
             "WHERE typeof(lat) IN ('real','integer') AND typeof(lon) IN ('real','integer') "
             "AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180",
             ids,

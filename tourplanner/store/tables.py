@@ -227,18 +227,17 @@ class Tables:
     def in_box(self, kind: str, south: float, west: float, north: float, east: float) -> list[Dot]:
         """Give the points inside a box, borders included; west over east spans the date line."""
         plan = plan_of(kind)
-        if not plan.box_table:
+        if not plan.point_table:
             raise ValueError(f"{kind} has no point")
         if west > east:
             return [
                 *self.in_box(kind, south, west, north, 180.0),
                 *self.in_box(kind, south, -180.0, north, east),
             ]
-        # The tree rounds outwards; the exact point decides.
         rows = self._rows(
-            f"SELECT id, lat, lon FROM {quoted(plan.box_table)} WHERE south<=? AND north>=? "
-            "AND west<=? AND east>=? AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?",
-            (north, south, east, west, south, north, west, east),
+            f"SELECT id, lat, lon FROM {quoted(plan.point_table)} "
+            "WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?",
+            (south, north, west, east),
         )
         return [Dot(*row) for row in rows]
 

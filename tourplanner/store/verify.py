@@ -182,14 +182,11 @@ def _check_tables(conn: sqlite3.Connection, log: Log, report: Report) -> None:
 
 
 def _check_indexes(conn: sqlite3.Connection, report: Report) -> None:
-    """Let SQLite compare what search and map go by with what they were made of."""
+    """Let SQLite compare what search goes by with what it was made of."""
     is_read_only = conn.execute("PRAGMA query_only").fetchone()[0]
     wrong = []
     for kind in KINDS:
         plan = plan_of(kind)
-        if plan.box_table:
-            answer = conn.execute("SELECT rtreecheck(?)", (plan.box_table,)).fetchone()[0]
-            wrong += [plan.box_table] if answer != "ok" else []
         if plan.search_table and not is_read_only:
             table = quoted(plan.search_table)
             try:
@@ -197,7 +194,7 @@ def _check_indexes(conn: sqlite3.Connection, report: Report) -> None:
             except faults.reading_errors():
                 wrong.append(plan.search_table)
     if wrong:
-        report.add("Search or map would leave something out.", "rebuild", ", ".join(wrong))
+        report.add("Search would leave something out.", "rebuild", ", ".join(wrong))
 
 
 def contents() -> Iterator[tuple[str, str]]:
@@ -218,11 +215,11 @@ def contents() -> Iterator[tuple[str, str]]:
                 f"SELECT t.id,{found} FROM {quoted(plan.search_table)} s "
                 f"LEFT JOIN {quoted(kind)} t ON t.n=s.rowid ORDER BY t.id",
             )
-        if plan.box_table:
+        if plan.point_table:
             yield (
-                plan.box_table,
-                f"SELECT t.id,b.id,b.lat,b.lon,b.south,b.north,b.west,b.east "
-                f"FROM {quoted(plan.box_table)} b LEFT JOIN {quoted(kind)} t ON t.n=b.n "
+                plan.point_table,
+                f"SELECT t.id,p.id,p.lat,p.lon "
+                f"FROM {quoted(plan.point_table)} p LEFT JOIN {quoted(kind)} t ON t.n=p.n "
                 "ORDER BY t.id",
             )
     yield "member", "SELECT * FROM member ORDER BY record_id, kind, field, code"
