@@ -3,10 +3,10 @@
     QT_QPA_PLATFORM=offscreen python -m tools.bench.many_schools [--rows 100000] [--keys 40]
 
 The window opens a file with a made-up directory of that many schools and types into the search of
-Sites. ``held`` is what the key alone costs the window's thread, ``window`` what that thread works from
-the key to the painted list, ``worked`` the CPU time of all threads for the same, ``painted`` its wall
-time, which other programs on the machine add to; ``first`` is ``window`` of first letters alone. Sorting is that of the list's own model beside the same order asked of SQLite, both
-of all rows by name.
+Sites. ``held`` is what the key alone costs the window's thread, ``window`` what that thread works
+from the key to the painted list (``first``: of first letters alone), ``worked`` the CPU time of all
+threads for the same, ``painted`` its wall time, which other programs on the machine add to. Sorting
+is that of the list's own model beside the same order asked of SQLite, both of all rows by name.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -272,15 +272,26 @@ def fits(row: SiteRow, words: Sequence[str]) -> bool:
         return True
     zip_code = row.view.zip if row.view else ""
     nces = row.school.nces if row.school else ""
-    own = {
-        *name_words(row.name).all,
-        *plain_words(row.name),
-        *district_initials(row.district),
-        *place_words(f"{row.district} {row.city} {row.county}"),
-        *(word for text in row.own.values() for word in plain_words(text)),
-        *(code for code in (row.key, nces, zip_code, row.number) if code),
+    codes = (row.key, nces, zip_code, row.number)
+    own = tuple(row.own.values())
+    searched = _searched(row.name, row.district, f"{row.city} {row.county}", own, codes)
+    return all(f" {word}" in searched for word in words)
+
+
+@lru_cache(maxsize=1 << 15)  # a whole state is looked through with every key
+def _searched(
+    name: str, district: str, place: str, own: tuple[str, ...], codes: tuple[str, ...]
+) -> str:
+    """Give every word that a site is found by, each after a space."""
+    words = {
+        *name_words(name).all,
+        *plain_words(name),
+        *district_initials(district),
+        *place_words(f"{district} {place}"),
+        *(word for text in own for word in plain_words(text)),
+        *codes,
     }
-    return all(any(one.startswith(word) for one in own) for word in words)
+    return " ".join(("", *words))
 
 
 def mark(workspace: Workspace, rows: Sequence[SiteRow], tour_id: str, wish: str) -> None:
