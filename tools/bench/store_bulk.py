@@ -100,7 +100,8 @@ CREATE TABLE site (n INTEGER PRIMARY KEY, id TEXT, ladder TEXT, directory TEXT, 
 CREATE UNIQUE INDEX by_id ON site (id);
 CREATE VIRTUAL TABLE words USING fts5(name, city, district, county,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3');
-CREATE TABLE point(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL) STRICT;
+CREATE TABLE point(n INTEGER PRIMARY KEY, id TEXT NOT NULL, lat REAL NOT NULL,
+  lon REAL NOT NULL) STRICT;
 CREATE INDEX point_at ON point(lat, lon);
 """
 
