@@ -87,3 +87,24 @@ def test_an_agreement_that_a_variant_gave_up_comes_back_with_the_plan(
         back = {s.id: s for s in office.tours.load(tour).stops}[agreed.id]
         assert (back.confirmed, back.confirmed_by) == (True, agreed.confirmed_by)
         assert back.fixed_start_at == agreed.fixed_start_at
+
+
+def test_costs_at_the_terminal(terminal: Terminal, sample_file: Path) -> None:
+    rates = ("list", sample_file, NAME, "rates")
+    nothing = terminal.ok("cost", sample_file, NAME)
+    assert (nothing["lines"], nothing["missing"][0]) == ([], "coach")
+    day = ("what=coach day", "cents=$1,650", "since=2013-09-01")
+    row = [part for fact in day for part in ("--set", fact)]
+    assert terminal.ok(*rates, *row)["rows"][0]["cents"] == "$1,650"
+    assert terminal.ok("cost", sample_file, NAME)["lines"] == [], "no source yet"
+    terminal.ok(*rates, "--row", "coach day", "--set", "source=Offer of Sept. 1")
+    found = terminal.ok("cost", sample_file, NAME)
+    assert found["cents"] == 3 * 165_000
+    assert found["lines"][0]["source"] == "Offer of Sept. 1"
+    assert "coach" not in found["missing"]
+    told = terminal("cost", sample_file, NAME)
+    assert "Coach, a day: 3 days at $1,650, $4,950 (Offer of Sept. 1, from 2013-09-01)" in told.out
+    assert "No rate for the driver's nights, lodging and meals." in told.out
+    wrong = terminal(*rates, "--set", "what=helicopter")
+    assert wrong.code == 1
+    assert "coach hour" in wrong.err

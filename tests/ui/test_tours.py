@@ -102,7 +102,7 @@ def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
 def test_tabs_show_board_list_and_result(sample: Desk) -> None:
     tours = tours_of(sample)
     names = [name for name, _ in tours.tabs]
-    assert names == ["Board", "Line by line", "Result", "Legs", "Ready"]
+    assert names == ["Board", "Line by line", "Result", "Legs", "Ready", "Cost"]
     sample.qtbot.keyClick(sample.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert tours.views.currentWidget() is tours.lines
     tours.choose_tab(2)

@@ -374,6 +374,7 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     act.add_argument("--use", metavar="PLAN", help="make this plan the tour's")
     act.add_argument("--add", metavar="NAME", help="go on with a copy of the plan under this name")
     act.add_argument("--rename", metavar="NAME", help="give the tour's plan another name")
+    _tour_argument(_add(commands, "cost", plans.cost))
     made = _add(commands, "check", tours.check)
     _tour_argument(made)
     made = _add(commands, "along", tours.along)

@@ -6,6 +6,8 @@ from argparse import Namespace
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
+from tourplanner.core.costs import dollars_text, listed
+from tourplanner.core.model.rates import RATES
 from tourplanner.core.side_by_side import LETTERS
 from tourplanner.services.variants import SideBySide
 from tourplanner.services.versions import Version
@@ -26,6 +28,36 @@ def plans(args: Namespace, doors: Doors) -> int:
     lines = [f"{'*' if version.is_current else ' '} {version.name}" for version in known]
     data = {"plans": [_plan_data(version) for version in known]}
     answer(args, data, lines or ["This tour has no plan yet."])
+    return OK
+
+
+def cost(args: Namespace, doors: Doors) -> int:
+    """Say what the plan costs by the office's rates, and what no rate is there for."""
+    with doors.open(args.file, write=False) as office:
+        found = office.variants.cost(office.tours.find(args.tour))
+    rows = [
+        {
+            "what": line.rate.what,
+            "count": line.count,
+            "rate_cents": line.rate.cents,
+            "cents": line.cents,
+            "source": line.rate.source,
+            "since": line.rate.since.isoformat(),
+        }
+        for line in found.lines
+    ]
+    lines = [
+        f"{RATES[line.rate.what][0]}: {line.count} at {dollars_text(line.rate.cents)}, "
+        f"{dollars_text(line.cents)} ({line.rate.source}, from {line.rate.since})"
+        for line in found.lines
+    ]
+    lines.append(f"Cost, estimate: {found.text}.")
+    if found.missing:
+        lines.append(
+            f"No rate for {listed(found.missing)}. Type it with: list FILE TOUR rates --set."
+        )
+    data = {"lines": rows, "cents": found.cents, "missing": list(found.missing)}
+    answer(args, data, lines)
     return OK
 
 

@@ -11,6 +11,7 @@ from tourplanner.core.declaring import LEVEL_WORDS, Field, FieldType, Level, Rec
 from tourplanner.core.declaring import choice as _choice
 from tourplanner.core.declaring import ref as _ref
 from tourplanner.core.declaring import text as _text
+from tourplanner.core.model.rates import RATES
 from tourplanner.core.site_fields import PHOTO_RULES, SITE_KINDS, SITE_LADDER
 from tourplanner.core.visit_fields import (
     CONSENT_STATES,
@@ -447,6 +448,18 @@ _KINDS = (
         ),
         title="what",
         search=("what", "owner", "answer"),
+    ),
+    RecordKind(
+        "rate",
+        "Rate",
+        (
+            _choice("what", I, "For", RATES),
+            Field("cents", _F.INTEGER, I, "Dollars", "What one of it costs"),
+            _text("source", I, "Source", "An offer, a contract, a rule: without it nothing counts"),
+            Field("since", _F.DATE, I, "From", "The first day on which it holds"),
+            _text("note", I, "Note"),
+        ),
+        title="what",
     ),
     *CASE_KINDS,
 )

@@ -12,6 +12,7 @@ from typing import Any
 from tourplanner.core.aboard import folded_name
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import date_text, parse_date, parse_tod, read_day, tod_text
+from tourplanner.core.costs import dollars_text, read_dollars
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import KINDS, Field, FieldType
 from tourplanner.core.safe_text import one_line
@@ -23,6 +24,7 @@ _YES = frozenset({"yes", "y", "x", "true", "1", "signed", "✓"})
 _NO = frozenset({"no", "n", "false", "0", "-"})
 MOST_MIN = 720
 DUE = "t_minus"
+CENTS = "cents"
 _MINUTES = re.compile(r"([+-]?\d{1,4})(?:\s*min(?:utes)?)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:day\s*)?(\d{1,2})", re.IGNORECASE)
 
@@ -99,7 +101,12 @@ PROGRAM = ListKind(
         *("lead", "kind", "coverage", "note"),
     ),
 )
-LISTS: Mapping[str, ListKind] = {one.name: one for one in (RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS)}
+RATES = ListKind(
+    "rates", "Rates", "rate", ("what", "cents", "source", "since", "note"), of_tour=False
+)
+LISTS: Mapping[str, ListKind] = {
+    one.name: one for one in (RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,8 @@ def cell_text(record: Record, field: Field, around: Around) -> str:
         return _place_text(value, around)
     if field.type is FieldType.REF:
         return _place_text({"stop": value}, around)
+    if field.name == CENTS:
+        return dollars_text(int(value))
     if field.name == DUE and around.first is not None:
         return due_text(around.first, int(value), around.closed)
     return str(value)
@@ -193,6 +202,8 @@ def _value(field: Field, typed: str, around: Around) -> Any:
         return _stop(typed, around).id
     if field.name == DUE:
         return read_due(typed, around.first or date(2000, 1, 1))
+    if field.name == CENTS:
+        return read_dollars(typed)
     if field.type is FieldType.INTEGER:
         return _minutes(field, typed)
     return typed
@@ -291,6 +302,9 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "offset_min": ("start", "after", "begins"),
     "outlet": ("media", "publication", "station", "newspaper"),
     "coming": ("rsvp",),
+    "what": ("rate", "item"),
+    "cents": ("amount", "price", "rate in dollars"),
+    "since": ("as of", "date", "valid from"),
     "title": ("headline", "story"),
 }
 

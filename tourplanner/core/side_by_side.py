@@ -15,12 +15,14 @@ from typing import Protocol
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import crosses_zones, day_name
 from tourplanner.core.clock import minutes_between, time_text, weekday_text
+from tourplanner.core.costs import Rate, cost_of
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.schedule import DaySchedule, StopTimes, day_epoch
 from tourplanner.core.units import count_text, hours_text, miles
 
 LETTERS = "ABC"  # more than three beside each other cannot be read
 NONE = "none"
+COST = "Cost, estimate"
 _LAW = "HOS-"
 Say = Callable[[datetime, str], str]  # a moment and the zone of its place, in words
 
@@ -94,12 +96,15 @@ class Line:
         return f"{self.what}. {'; '.join(said)}"
 
 
-def side_by_side(plans: Sequence[Timed], clock: ClockWords = time_text) -> tuple[Line, ...]:
+def side_by_side(
+    plans: Sequence[Timed], clock: ClockWords = time_text, rates: Sequence[Rate] = ()
+) -> tuple[Line, ...]:
     """Give totals, then each day line by line; all are held against the first plan.
 
     Parameters
     ----------
     plans : one to three of one tour. clock : writes times; as papers do, unless another is given.
+    rates : of the office; what they do not cover is named in the line of the cost.
 
     Raises
     ------
@@ -110,7 +115,7 @@ def side_by_side(plans: Sequence[Timed], clock: ClockWords = time_text) -> tuple
     days = max(len(one.schedules) for one in plans)
     say = partial(clock, with_zone=any(crosses_zones(one.plan) for one in plans))
     return (
-        *_totals(plans, say),
+        *_totals(plans, say, rates),
         *(line for day in range(days) for line in _day(plans, day, say)),
     )
 
@@ -118,7 +123,7 @@ def side_by_side(plans: Sequence[Timed], clock: ClockWords = time_text) -> tuple
 # -- totals --------------------------------------------------------------------------------------
 
 
-def _totals(plans: Sequence[Timed], say: Say) -> Iterator[Line]:
+def _totals(plans: Sequence[Timed], say: Say, rates: Sequence[Rate]) -> Iterator[Line]:
     figures: tuple[tuple[str, Callable[[Timed], int], Callable[[int], str], bool], ...] = (
         ("Stops seen", lambda one: len(one.seen), str, False),
         ("Miles", _miles, lambda n: f"{n:,}", True),
@@ -139,7 +144,23 @@ def _totals(plans: Sequence[Timed], say: Say) -> Iterator[Line]:
     yield _extreme(plans, "Most driving in a day", _most_driving)
     yield _extreme(plans, "Earliest start", partial(_earliest, say=say))
     yield _extreme(plans, "Bus off the road, latest", partial(_latest, say=say))
+    yield _costs(plans, rates)
     yield Line("Calls to make", tuple(Cell(text) for text in _calls(plans)))
+
+
+def _costs(plans: Sequence[Timed], rates: Sequence[Rate]) -> Line:
+    found = [cost_of(one.plan, one.schedules, rates) for one in plans]
+    first = found[0]
+    return Line(
+        COST,
+        tuple(
+            # Sums that leave out different things are not held against each other.
+            Cell(cost.text, *_more(cost.dollars - first.dollars, "${:,}".format))
+            if cost.missing == first.missing
+            else Cell(cost.text)
+            for cost in found
+        ),
+    )
 
 
 def _more(difference: int, words: Callable[[int], str]) -> tuple[str, str]:

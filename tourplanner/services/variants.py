@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.checks.accepting import apart
 from tourplanner.core.clock import time_text, utc_text
+from tourplanner.core.costs import Cost, cost_of, read_rates
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.model.figures import checked_name
 from tourplanner.core.model.ids import VariantId
@@ -81,7 +82,19 @@ class VariantService:
             schedules = self._tours.schedules(plan, travel)
             still_open, _ = apart(self._plan.check(plan, schedules), acceptances)
             timed.append(Timed(plan, schedules, still_open))
-        return SideBySide(shown, tuple(timed), side_by_side(timed, clock), newest)
+        lines = side_by_side(timed, clock, read_rates(self._file.tables.all("rate")))
+        return SideBySide(shown, tuple(timed), lines, newest)
+
+    def cost(self, tour_id: str) -> Cost:
+        """Give what the tour's plan comes to by the office's rates.
+
+        Raises
+        ------
+        PlanningError : the tour has no plan yet.
+        """
+        planned = self._plan.current(tour_id)
+        rates = read_rates(self._file.tables.all("rate"))
+        return cost_of(planned.plan, planned.schedules, rates)
 
     def choose(self, tour_id: str, variant: str) -> Changes:
         """Make a plan the tour's; one step of Undo.

@@ -16,8 +16,8 @@ from tourplanner.ui.tours.ready import ReadyPage
 def ready_of(board: Board) -> ReadyPage:  # noqa: F811
     board.place.choose_tab(READY)
     board.desk.settle()
-    assert board.place.ready is not None
-    return board.place.ready
+    assert board.place.later.ready is not None
+    return board.place.later.ready
 
 
 def column_of(ready: ReadyPage, name: str) -> int:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tourplanner.core.model.figures import MAX_NAME
-from tourplanner.core.side_by_side import LETTERS, Cell, Line
+from tourplanner.core.side_by_side import COST, LETTERS, Cell, Line
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, font, look, tokens
@@ -204,10 +204,12 @@ class Beside(QWidget):
 
     Signals
     -------
-    sheet_wished : ids of the plans before and after, for their change sheet.
+    sheet_wished : ids of the plans before and after, for their change sheet. rates_wished : the
+    office's rates are to be typed.
     """
 
     sheet_wished = Signal(str, str)
+    rates_wished = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -252,8 +254,16 @@ class Beside(QWidget):
         )
         self.table = Table("Plans side by side", self.lines, CellDelegate(self.lines), many=True)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.opened.connect(self._open)
         body.addWidget(self.table)
         layout.addWidget(self.frame)
+        cost = row(gap=8)
+        self.cost = label("", "hint", wraps=True)
+        cost.addWidget(self.cost, 1)
+        self.rates = button("Cost and rates", "small", click=self.rates_wished.emit)
+        self.rates.setToolTip("What the plan costs by the office's rates, and where they are typed")
+        cost.addWidget(self.rates)
+        layout.addLayout(cost)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MS)
@@ -340,6 +350,8 @@ class Beside(QWidget):
         self.table.show_columns(titles[: len(found.shown) + 1])
         self._show_lines()
         self.frame.setVisible(several)
+        cost = next(line.cells[0].text for line in found.lines if line.what == COST)
+        self.cost.setText(f"Cost of {found.shown[0].name}: {cost}.")
 
     def _show_lines(self) -> None:
         if self._seen is None:
@@ -424,6 +436,11 @@ class Beside(QWidget):
             failed=self._on_error,
             acted=f"{version.name} is the plan now; {before.name} is kept.",
         )
+
+    def _open(self, at: int) -> None:
+        """Go from the line of the cost to the rates it is made of."""
+        if self.lines.rows[at].what == COST:
+            self.rates_wished.emit()
 
     def _show_sheet(self, head: Head) -> None:
         if self._seen is not None and head.version is not None:

@@ -6,44 +6,41 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
-from tourplanner.ui.messages import Notice, Tone
-from tourplanner.ui.papers.out import mail_data
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.shell.status import job_words
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
 from tourplanner.ui.tours.asides import Asides
 from tourplanner.ui.tours.beside import Beside
 from tourplanner.ui.tours.blocks import Board
 from tourplanner.ui.tours.board import BoardView
+from tourplanner.ui.tours.day_mail import copy_day
 from tourplanner.ui.tours.editor import BoardEditor
+from tourplanner.ui.tours.later import LaterViews
 from tourplanner.ui.tours.leg_acts import LegActs
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
+from tourplanner.ui.tours.nothing import empty_words
 from tourplanner.ui.tours.other_plans import OtherPlans
-from tourplanner.ui.tours.planning import PREPARING, Planning
+from tourplanner.ui.tours.planning import Planning
 from tourplanner.ui.tours.result import ResultPage
+from tourplanner.ui.tours.wanted import Wanted
 from tourplanner.ui.widgets.basic import ActionButton, button, column, row
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.list_detail import ListDetail
-from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.legs import LegRow
-    from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
-    from tourplanner.ui.tours.ready import ReadyPage
 
-BOARD, LINES, RESULT, LEGS, READY = range(5)
+BOARD, LINES, RESULT, LEGS, READY, COST = range(6)
 _WITH_INSPECTOR = (BOARD, LINES, LEGS)
-_FIRST = "The first plan on a laptop takes a minute longer. Go on with other work meanwhile."
 
 
 class ToursPlace(Place):
@@ -55,13 +52,14 @@ class ToursPlace(Place):
     kinds = frozenset(
         {
             *("tour", "stop", "site", "variant", "leg", "place", "office", "rider"),
-            *("roster_member", "todo"),
+            *("roster_member", "todo", "rate"),
         }
     )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.planning, self.asides = Planning(self), Asides(self)
+        self.later, self.wanted = LaterViews(self), Wanted(self)
         self.primary = self.action(
             "Plan the days",
             self.planning.begin,
@@ -86,7 +84,6 @@ class ToursPlace(Place):
         choice.addWidget(self.stop_first)
         choice.addWidget(self.make_first)
         self.empty = EmptyState("", act=first)
-        self.ready: ReadyPage | None = None
         self.about_action = self.action(
             "Tour and coach", self.asides.show_about, "bus", "Ctrl+Shift+T"
         )
@@ -119,7 +116,6 @@ class ToursPlace(Place):
         self._rest.timeout.connect(self._show_rest)
         self._known = ""  # the tour of which it is known whether it has a plan
         self.effort = "normal"
-        self._to_show = ""  # a stop
         session.file_changed.connect(self._forget)
         session.overviewed.connect(self._show_tours)
         session.tour_chosen.connect(self._show_tours)
@@ -152,6 +148,7 @@ class ToursPlace(Place):
         self.board_view, self.lines = BoardView(), LinesTable()
         plans = Beside(self.session)
         plans.sheet_wished.connect(self._show_sheet)
+        plans.rates_wished.connect(lambda: self.choose_tab(COST))
         self.result = ResultPage(plans, OtherPlans(self.session, self.effort))
         self.legs = LegGrid()
         for view in (self.board_view, self.lines, self.result, self.legs):
@@ -212,7 +209,7 @@ class ToursPlace(Place):
         if self.board is not None:
             left = str(len(self.board.not_placed)) if self.board.not_placed else ""
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
-            self.tabs.append(("Ready", ""))
+            self.tabs += [("Ready", ""), ("Cost", "")]
             self.status_words = [
                 ("", "D drive   V visit   B board, buffer   M meal   H hotel, end"),
                 ("signpost", f"≈ is an estimate: {self.board.source}"),
@@ -240,25 +237,8 @@ class ToursPlace(Place):
     def show_empty(self) -> None:
         """Say why there are no days to see, and what to do about it."""
         tour, waits = self.session.tour, self._waits()
-        if waits:
-            self.empty.say("Reading the plan.")
-        elif tour is None:
-            self.empty.say("No tour in this file yet.", "Also in the Tour menu: New tour.")
-        elif not tour.stops:
-            self.empty.say(
-                f"{count_words(tour.days, 'empty day')}. Choose sites first.",
-                "Sites, Ctrl+1: mark schools must or may, then come back.",
-            )
-        elif self.planning.job is not None:
-            words = job_words(self.planning.job)
-            self.empty.say(
-                self.planning.job.title, f"{words}. {_FIRST}" if words == PREPARING else words
-            )
-        else:
-            self.empty.say(
-                f"{count_words(tour.stops, 'candidate')}, no plan yet.",
-                "Planning takes a few seconds and can be stopped. It works with the network off.",
-            )
+        words = ("Reading the plan.",) if waits else empty_words(tour, self.planning.job)
+        self.empty.say(*words)
         can_plan = not waits and tour is not None and tour.stops > 0
         self.plan_first.setVisible(can_plan and self.planning.job is None)
         self.make_first.setVisible(not waits and tour is None and not self.session.is_read_only)
@@ -309,15 +289,12 @@ class ToursPlace(Place):
             self._show_rest()
         if self.asides.shown is None:
             self.pages.setCurrentWidget(self.split)
-        if self.tab == LEGS:
-            self._read_legs()
-        elif self.tab == READY:
-            self._show_ready()
+        self._show_later()
         if not is_first:
             self.show_state()
         if QApplication.focusWidget() is self:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_wanted()
+        self.wanted.show_stop()
 
     def _show_rest(self) -> None:
         """Show what stands beside the board and behind it: checks, what is not placed, reasons.
@@ -351,27 +328,21 @@ class ToursPlace(Place):
         """Show another view of the plan."""
         if self.asides.shown is not None:
             self.pages.setCurrentWidget(self.split)
-        if self.tab == READY:
-            self._show_ready()
-        self.views.setCurrentIndex(self.tab)
+        if self.tab < READY:
+            self.views.setCurrentIndex(self.tab)
+        self._show_later()
         self.split.set_detail_shown(self._has_inspector)
         self.inspector_action.setEnabled(self.tab in _WITH_INSPECTOR)
         self._refresh_actions()
+
+    def _show_later(self) -> None:
+        """Read what is read only where somebody looks: legs, what is ready, what it costs."""
         if self.tab == LEGS:
             self._read_legs()
-
-    def _show_ready(self) -> None:
-        """Show the to-dos; their page is made when it is first asked for."""
-        if self.ready is None:
-            from tourplanner.ui.tours.ready import ReadyPage
-
-            self.ready = ReadyPage(self.session)
-            self.ready.breaks.jumped.connect(self.arranger.jump)
-            self.ready.breaks.mend_wished.connect(self.arranger.mend)
-            self.views.addWidget(self.ready)
-        if self.board is not None:
-            self.ready.show_findings(self.board.findings, can_edit=self.editor.can_edit)
-        self.ready.refresh()
+        elif self.tab == READY:
+            self.later.show_ready()
+        elif self.tab == COST:
+            self.later.show_costs()
 
     def first_widget(self) -> QWidget:
         """Give the view that is shown."""
@@ -379,8 +350,8 @@ class ToursPlace(Place):
             return aside.first_widget()
         if self.board is None:
             return self.plan_first if self.session.tour is not None else self.make_first
-        if self.tab == READY and self.ready is not None:
-            return self.ready.list.table
+        if self.tab >= READY:
+            return self.later.first_widget(is_ready=self.tab == READY)
         return (self.board_view.view, self.lines, self.result, self.legs.table)[self.tab]
 
     def panes(self) -> list[QWidget]:
@@ -430,36 +401,7 @@ class ToursPlace(Place):
 
     def show_record(self, record: str) -> None:
         """Show a tour, or a stop or hotel of one, that was found elsewhere."""
-        if self.session.overview.tour(record) is not None:
-            self.session.choose_tour(record)
-            return
-
-        def look(workspace: Workspace) -> tuple[str, str]:
-            tables = workspace.file.tables
-            item = tables.get("item", record)
-            stop = tables.get("stop", str(item["stop"] or "") if item else record)
-            if stop is not None:
-                return str(stop["tour"] or ""), stop.id
-            sleeps = (t.id for t in workspace.tours.all() if t.member("hotel").get(record))
-            return next(sleeps, ""), ""
-
-        def show(found: tuple[str, str]) -> None:
-            tour, stop = found
-            if not tour:
-                return
-            self.session.choose_tour(tour)
-            if not stop:
-                self.asides.show_hotels(record)
-            else:
-                self._to_show = stop
-                self._show_wanted()
-
-        self.session.read(lambda ws, _: look(ws), show, topic="tours-find")
-
-    def _show_wanted(self) -> None:
-        """Show the stop that is wanted, as soon as the board of its tour is there."""
-        if self._to_show and self.board is not None and self.arranger.show_stop(self._to_show):
-            self._to_show = ""
+        self.wanted.show(record)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Mark the tour that is shown."""
@@ -512,21 +454,6 @@ class ToursPlace(Place):
 
     def copy_day(self) -> None:
         """Put what the press may know of the chosen day on the clipboard, for a mail."""
-        board, tour_id = self.board, self.session.tour_id
-        if board is None or not tour_id:
-            return
-        block = self.arranger.block
-        day = block.day if block is not None else 0
-        title = board.columns[day].title
-
-        def done(mail: MailText) -> None:
-            QGuiApplication.clipboard().setMimeData(mail_data(mail))
-            words = f"{title} copied, {count_words(len(mail.withheld), 'thing')} held back."
-            self.session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
-
-        def work(workspace: Workspace, _: Progress) -> MailText:
-            from tourplanner.core.papers.specs import PaperKind
-
-            return workspace.papers.mail_text(tour_id, PaperKind.PRESS_ITINERARY, day=day)
-
-        self.session.read(work, done, topic="mail")
+        if self.board is not None:
+            block = self.arranger.block
+            copy_day(self.session, self.board, block.day if block is not None else 0)
