@@ -44,8 +44,8 @@ from tourplanner.core.ports import Clock, DistrictLayers, Geocoder, Progress, Su
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.site_views import row_point
 
-_SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
-_SHOWN = (*_SEATS, DistrictKind.COUNTY)
+SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
+_SHOWN = (*SEATS, DistrictKind.COUNTY)
 Found = tuple[SiteDistrict, ...]
 BORDER_GRID = 500  # steps in a degree: lines of a drawing are good to some 200 m
 
@@ -118,6 +118,11 @@ class DistrictService:
         """Give the districts of many sites, in their order, each layer read once."""
         return self.find([self._ask(view) for view in views], day)
 
+    def seats_of(self, views: Sequence[SiteView], day: date) -> list[Found]:
+        """Give the districts of both chambers and of Congress alone, of many sites."""
+        found = self._of_kinds([self._ask(view) for view in views], SEATS, day, None)
+        return [tuple(answers) for answers in found]
+
     def touched(self, found: Sequence[Found], state: str, day: date) -> tuple[Touched, ...]:
         """Say which districts of a state's chambers and of Congress sites lie in, and which not.
 
@@ -126,7 +131,7 @@ class DistrictService:
         found : the districts of the sites on that day, as ``of_sites`` gives them.
         """
         out = []
-        for kind in _SEATS:
+        for kind in SEATS:
             answers = [a for one in found for a in one if a.kind is kind and a.state == state]
             layers = {a.layer.id for a in answers if a.layer is not None and a.how.is_known}
             if layers:
@@ -188,6 +193,21 @@ class DistrictService:
 
     def find(self, asks: Sequence[Ask], day: date, progress: Progress | None = None) -> list[Found]:
         """Give the districts of points, in their order."""
+        found = self._of_kinds(asks, (*_SHOWN, *SCHOOL_KINDS), day, progress)
+        infos = self._layers.infos()
+        return [
+            self._with_school_district(answers, ask, infos, day)
+            for answers, ask in zip(found, asks, strict=True)
+        ]
+
+    def _of_kinds(
+        self,
+        asks: Sequence[Ask],
+        kinds: Sequence[DistrictKind],
+        day: date,
+        progress: Progress | None,
+    ) -> list[list[SiteDistrict]]:
+        """Give the districts of some kinds, of points in their order; a state at a time."""
         infos = self._layers.infos()
         found: list[list[SiteDistrict]] = [[] for _ in asks]
         by_state: dict[str, list[int]] = {}
@@ -195,17 +215,14 @@ class DistrictService:
             by_state.setdefault(ask.state, []).append(number)
         for state, numbers in by_state.items():
             some = [asks[number] for number in numbers]
-            for done, kind in enumerate((*_SHOWN, *SCHOOL_KINDS)):
+            for done, kind in enumerate(kinds):
                 if progress is not None:
-                    progress(done, len(_SHOWN) + len(SCHOOL_KINDS), "Placing schools in districts")
+                    progress(done, len(kinds), "Placing schools in districts")
                 answers = self._of_kind(some, kind, state, infos, day)
                 for number, answer in zip(numbers, answers, strict=True):
                     if answer is not None:
                         found[number].append(answer)
-        return [
-            self._with_school_district(answers, ask, infos, day)
-            for answers, ask in zip(found, asks, strict=True)
-        ]
+        return found
 
     def _of_kind(
         self,

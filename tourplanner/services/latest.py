@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+from tourplanner.core.model.site import SiteView
 from tourplanner.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -37,6 +38,17 @@ class Latest(Generic[T]):
             return self._kept[1]
         finally:
             self._guard.release()
+
+
+_VIEWS: Latest[tuple[SiteView, ...]] = Latest()  # lists and comparisons of all tours show the same
+
+
+def every_view(office: Workspace, tick: Callable[[], None]) -> tuple[SiteView, ...]:
+    """Give every candidate, by name and town, made anew only where something changed.
+
+    The caller reads in one snapshot of the tables; ``tick`` as ``Latest.get`` has it.
+    """
+    return _VIEWS.get(state_of(office), lambda: tuple(office.sites.all()), tick)
 
 
 def state_of(office: Workspace) -> Hashable:

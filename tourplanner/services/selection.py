@@ -28,14 +28,14 @@ from tourplanner.core.model.site import SOURCE_NAMES, SiteView
 from tourplanner.core.ports import Progress
 from tourplanner.services.case import read_cases
 from tourplanner.services.coverage import GRADE_GROUPS, SETTINGS
-from tourplanner.services.latest import Latest, state_of
+from tourplanner.services.districts import SEATS
+from tourplanner.services.latest import Latest, every_view, state_of
 from tourplanner.services.school_values import locale_words
 from tourplanner.services.workspace import Workspace
 from tourplanner.store.bulk import without_collector
 
 #: Shares of pupils with low-income meals that sites are told apart by; the first is from 0 on.
 MEAL_BANDS = (("under 50%", 0.0), ("50% to 75%", 50.0), ("75% and over", 75.0))
-_SEATS = (DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.CONGRESS)
 _LADDER_WHY = {
     "idea": "Not asked yet",
     "asked": "Asked, no answer yet",
@@ -97,7 +97,7 @@ class _Reader:
     def read(self, tour_id: str) -> Selection:
         """Read everything."""
         records = self._file.tables.all("site")
-        views = sorted(self._sites.views(records), key=lambda v: (v.name.casefold(), v.city, v.id))
+        views = every_view(self._office, lambda: self._tell(0, 0, COMPARING))
         of_id = {record.id: record for record in records}
         tour = self._file.tables.get("tour", tour_id) if tour_id else None
         if tour_id and (tour is None or tour.deleted):
@@ -246,16 +246,16 @@ class _Reader:
         self, views: Sequence[SiteView], states: Sequence[str], day: date
     ) -> list[Measure]:
         """Give the seats of both chambers and Congress, where lines of the day are at hand."""
-        found = self._districts.of_sites(views, day)
+        found = self._districts.seats_of(views, day)
         seen = {
             touched.title: (*touched.touched, *touched.missed)
             for state in states
             for touched in self._districts.touched(found, state, day)
         }
-        by_kind: dict[DistrictKind, list[tuple[SiteView, SiteDistrict]]] = {k: [] for k in _SEATS}
+        by_kind: dict[DistrictKind, list[tuple[SiteView, SiteDistrict]]] = {k: [] for k in SEATS}
         for view, answers in zip(views, found, strict=True):
             for one in answers:
-                if one.kind in _SEATS and one.how.is_known:
+                if one.kind in SEATS and one.how.is_known:
                     by_kind[one.kind].append((view, one))
         made = []
         for kind, known in by_kind.items():

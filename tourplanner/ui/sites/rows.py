@@ -204,6 +204,7 @@ def read_shortlist(
     return _listed(workspace, text, tour_id, _make_shortlist, progress)
 
 
+_READING = "Reading the candidates"
 _Rows = tuple[SiteRow, ...]
 _Makes = Callable[["Workspace", str, "Progress"], _Rows]
 
@@ -220,7 +221,7 @@ def _listed(
         rows = _latest(makes).get(
             (state_of(workspace), tour_id),
             lambda: makes(workspace, tour_id, tell),
-            lambda: tell(0, 0, "Reading the candidates"),
+            lambda: tell(0, 0, _READING),
         )
     words = plain_words(text)
     shown = tuple(row for row in rows if fits(row, words)) if words else rows
@@ -235,7 +236,9 @@ def _latest(makes: _Makes) -> Latest[_Rows]:
     return Latest()
 
 
-def _make_candidates(workspace: Workspace, tour_id: str, _: Progress) -> _Rows:
+def _make_candidates(workspace: Workspace, tour_id: str, tell: Progress) -> _Rows:
+    from tourplanner.services.latest import every_view
+
     wishes, numbers = _wishes(workspace, tour_id), _numbers(workspace, tour_id)
     own = _own_texts(workspace)
     rows = [
@@ -245,7 +248,7 @@ def _make_candidates(workspace: Workspace, tour_id: str, _: Progress) -> _Rows:
             *numbers.get(view.id, ("", -1)),
             own=own.get(view.id, _NONE),
         )
-        for view in workspace.sites.all()
+        for view in every_view(workspace, lambda: tell(0, 0, _READING))
     ]
     order = {"must": 0, "may": 1, "": 2, "not": 3}
     return tuple(sorted(rows, key=lambda row: order[row.wish]))
