@@ -9,7 +9,7 @@ import pytest
 
 from tests.school_office import SchoolOffice, Stub, open_school_office, shipped_edition
 from tourplanner.core.geo import LatLon, Located, Precision, great_circle_mi
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.services.addresses import AddressMatch
 from tourplanner.services.locating import LocatingState

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.school_office import SchoolOffice, open_school_office, shipped_edition
 from tests.support import figure
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch
 
 FICTITIOUS = Path(__file__).parent.parent / "reference" / "directories"

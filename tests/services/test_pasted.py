@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tourplanner.app import ProgramDoors
 from tourplanner.core.geo import Precision
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch
 from tourplanner.services.pasted import add_list
 from tourplanner.services.workspace import Workspace

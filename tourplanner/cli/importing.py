@@ -18,7 +18,7 @@ from tourplanner.cli.sites import (
 )
 from tourplanner.cli.texts import file_of, is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_columns import ListColumn, Target, why_not_enough
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.list_rows import ListRow, RowState, count_new, count_results

@@ -22,7 +22,7 @@ from tourplanner.core.model.edition import (
     ImportReport,
     missing_directory,
 )
-from tourplanner.core.model.judging import Possible
+from tourplanner.core.model.judging.verdict import Possible
 from tourplanner.core.model.matching import SchoolIndex, entry_of
 from tourplanner.core.model.site import Excluded, SchoolDot, SchoolRow, excluded_reason
 from tourplanner.core.model.states import Regions, States

@@ -10,7 +10,8 @@ from tourplanner.core.changes import Record
 from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.core.model.codes import with_zero
 from tourplanner.core.model.ids import derived_id
-from tourplanner.core.model.judging import MatchState, Verdict, judge
+from tourplanner.core.model.judging.line import judge
+from tourplanner.core.model.judging.verdict import MatchState, Verdict
 from tourplanner.core.model.list_columns import ListColumn
 from tourplanner.core.model.list_rows import Choice, ListRow, RowState
 from tourplanner.core.model.pasted import PastedLine

@@ -9,7 +9,7 @@ from tourplanner.core.changes import Record
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch, ListCandidate
 from tourplanner.core.model.listing import Judged
 from tourplanner.core.model.pasted import PastedLine

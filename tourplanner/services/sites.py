@@ -13,7 +13,7 @@ from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
 from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch, nearest_first
 from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list

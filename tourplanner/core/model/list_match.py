@@ -10,7 +10,7 @@ from itertools import combinations
 from tourplanner.core.changes import Changes
 from tourplanner.core.geo import LatLon, great_circle_mi
 from tourplanner.core.model.ids import SiteId
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.site import SchoolRow
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tourplanner.core.model.judging import PLACING, MatchState, Near, Verdict, judge
+from tourplanner.core.model.judging.line import judge
+from tourplanner.core.model.judging.parts import Near
+from tourplanner.core.model.judging.verdict import PLACING, MatchState, Verdict
 from tourplanner.core.model.matching import SchoolIndex, typed_words
 from tourplanner.core.model.pasted import PastedLine, split_line
 from tourplanner.core.model.states import States

@@ -1,7 +1,7 @@
 """An index over school names, and what each word of a typed line says about a school.
 
 Pure and in memory: the same lines against the same directory give the same answer. How lines are
-judged is in judging.py.
+judged is in the folder judging.
 """
 
 from __future__ import annotations

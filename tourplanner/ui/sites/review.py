@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tourplanner.core.model.judging import MatchState
+from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch, ListCandidate
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.ui.words import count_words

@@ -1,0 +1,53 @@
+"""A line that names no school: a place, a greeting, talk, or a school of no directory here."""
+
+from __future__ import annotations
+
+from tourplanner.core.model.judging.verdict import MatchState, Verdict
+from tourplanner.core.model.matching import CHATTER, SchoolIndex
+from tourplanner.core.model.typed_line import TypedLine
+from tourplanner.core.model.words import STOP_WORDS, TYPE_WORDS, place_words, word_set
+
+_OPENERS = word_set("hi hello hey dear thanks thank regards sincerely")  # of letters
+TALK = Verdict(MatchState.NONE, reason="No school is named here.", is_chatter=True)
+
+
+def no_school(typed: TypedLine, index: SchoolIndex) -> Verdict:
+    """Say of a line that it means no school of the directory, and why."""
+    if _is_chatter(typed):
+        return TALK
+    return Verdict(MatchState.NONE, reason=_why_none(typed, index))
+
+
+def _why_none(typed: TypedLine, index: SchoolIndex) -> str:
+    if not index.entries:
+        return "No school directory is loaded."
+    if typed.state and index.entries and all(e.state != typed.state for e in index.entries):
+        return f"No directory of {typed.state} is loaded."
+    if is_place(typed, index):
+        return "This names a place, not a school."
+    return "No school of the directory fits."
+
+
+def is_place(typed: TypedLine, index: SchoolIndex) -> bool:
+    """Whether the line is the name of a place and nothing else, such as the heading "Pasadena"."""
+    texts = [word.text for i, word in enumerate(typed.words) if i not in typed.state_words]
+    spoken = place_words(" ".join(texts))
+    is_known = spoken in index.places
+    return not typed.labels and is_known and index.is_place_rather_than_name(spoken)
+
+
+def _is_chatter(typed: TypedLine) -> bool:
+    """Whether a line is talk: "Hi all, here is the list", "Please confirm by Friday"."""
+    texts = [word.text for word in typed.words]
+    telling = [text for text in texts if text not in STOP_WORDS and not text.isdecimal()]
+    talk = sum(text in CHATTER for text in telling)
+    if talk == len(telling):
+        return True
+    is_talk = texts[0] in _OPENERS or (talk >= 3 and 2 * talk >= len(telling))
+    return is_talk and not typed.labels
+
+
+def is_greeting(typed: TypedLine) -> bool:
+    """Whether a line greets somebody and names no kind of school."""
+    texts = [word.text for word in typed.words]
+    return not typed.labels and texts[0] in _OPENERS and TYPE_WORDS.isdisjoint(texts)
