@@ -9,7 +9,7 @@ from pathlib import Path
 HEAVY = (
     "numpy", "scipy", "folium", "sqlite_utils", "geopy", "numba", "typst", "docx", "icalendar",
     "holidays", "rapidfuzz", "usaddress", "loro", "jinja2", "PySide6.QtWebEngineCore",
-    "json", "html", "platformdirs", "ctypes",
+    "json", "html", "platformdirs", "ctypes", "dataclasses", "queue",
 )  # fmt: skip
 
 FIRST_PAINT = """

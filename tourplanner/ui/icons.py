@@ -8,14 +8,18 @@ changes.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from tourplanner.ui import assets
 from tourplanner.ui.theme import THEME, look, tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 STROKE = "1.75"
 SIZE = 16
@@ -58,6 +62,8 @@ def tone_color(tone: str) -> str:
 
 def icon(name: str, tone: str = "ink2", size: int = SIZE) -> QIcon:
     """Give an icon in a tone; a disabled one is in the color of hints."""
+    from PySide6.QtGui import QIcon  # 2 ms for names of themes; the first paint needs none
+
     app = QApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
     made = QIcon(pixmap(name, tone_color(tone), size, ratio))

@@ -10,13 +10,11 @@ that was cancelled, or overtaken by a newer one of the same ``topic``, is droppe
 from __future__ import annotations
 
 import itertools
-import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +23,8 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 from tourplanner.core.errors import Cancelled, StoreError
 
 if TYPE_CHECKING:
+    import queue
+
     from tourplanner.core.changes import Action, Changes
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
@@ -49,7 +49,6 @@ Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 
 
-@dataclass(eq=False)
 class Job:
     """One piece of background work, as the window sees it.
 
@@ -58,19 +57,30 @@ class Job:
     ``wrote`` is the id of the last action that it wrote; empty where it wrote none.
     """
 
-    title: str
-    work: Callable[..., Any]
-    done: Done | None = None
-    failed: Failed | None = None
-    topic: str = ""
-    path: Path | None = None
-    is_write: bool = False
-    number: int = field(default_factory=lambda: next(_numbers))
-    steps: tuple[int, int] = (0, 0)
-    words: str = ""
-    wrote: str = ""
-    began_s: float = field(default_factory=time.monotonic)
-    _stop: threading.Event = field(default_factory=threading.Event)
+    def __init__(
+        self,
+        title: str,
+        work: Callable[..., Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        topic: str = "",
+        path: Path | None = None,
+        *,
+        is_write: bool = False,
+    ) -> None:
+        self.title = title
+        self.work = work
+        self.done = done
+        self.failed = failed
+        self.topic = topic
+        self.path = path
+        self.is_write = is_write
+        self.number = next(_numbers)
+        self.steps = (0, 0)
+        self.words = ""
+        self.wrote = ""
+        self.began_s = time.monotonic()
+        self._stop = threading.Event()
 
     def cancel(self) -> None:
         """Ask the work to stop; its answer will not be used."""
@@ -80,6 +90,12 @@ class Job:
     def is_cancelled(self) -> bool:
         """Whether somebody asked it to stop."""
         return self._stop.is_set()
+
+
+def _new_queue() -> queue.SimpleQueue[Job | None]:
+    import queue  # with the first work: it takes 2 ms of the first paint
+
+    return queue.SimpleQueue()
 
 
 class _Post(QObject):
@@ -141,7 +157,7 @@ class _Store(QThread):
     def __init__(self, opens: Callable[[], Workspace], post: _Post) -> None:
         super().__init__()
         self.setStackSize(STACK_BYTES)
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs = _new_queue()
         self._opens = opens
         self._post = post
         self._gate = threading.Lock()
@@ -230,7 +246,6 @@ class Jobs(QObject):
         self._post.progressed.connect(self._on_progress, queued)
         self._post.ended.connect(self._on_end, queued)
         self._post.changed.connect(self.changed, queued)
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._helpers: list[_Helper] = []
         self._store: _Store | None = None
         self._running: list[Job] = []
@@ -239,6 +254,10 @@ class Jobs(QObject):
         self._is_closed = False
         self.wrote = ""
         self.path: Path | None = None
+
+    @cached_property
+    def _queue(self) -> queue.SimpleQueue[Job | None]:
+        return _new_queue()
 
     # -- the office file -----------------------------------------------------------------------
 

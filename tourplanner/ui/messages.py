@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tourplanner import __version__
 from tourplanner.core.errors import Cancelled, ProviderError, StoreError, TourPlannerError
@@ -35,8 +34,7 @@ TONE_ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One sentence in the notice bar, with at most one action."""
 
     tone: Tone

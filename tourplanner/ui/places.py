@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
-from tourplanner.ui.coming import SENTENCES, Coming
-from tourplanner.ui.place import Place
-from tourplanner.ui.session import Session
+if TYPE_CHECKING:
+    from tourplanner.ui.place import Place
+    from tourplanner.ui.session import Session
 
 _WITHOUT_FILE = frozenset({"help", "settings"})
 _loading = threading.Lock()
@@ -15,6 +16,8 @@ _loaded = threading.Event()
 
 def make_place(name: str, session: Session) -> Place:
     """Make a place by its name; its modules are imported now."""
+    from tourplanner.ui.coming import SENTENCES, Coming
+
     if name in SENTENCES:
         return Coming(session, name)
     return _makers()[name](session)

@@ -7,10 +7,9 @@ threads. The overview is read anew when a change touched what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -36,8 +35,7 @@ _WATCH_MS, _SLOW_S = 200, 1.0  # how often it is looked whether saving is slow, 
 _SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant", "office"})
 
 
-@dataclass(frozen=True, slots=True)
-class TourRow:
+class TourRow(NamedTuple):
     """A tour as lists show it. ``first`` is None while no date was given."""
 
     id: str
@@ -53,8 +51,7 @@ class TourRow:
         return self.first + timedelta(days=self.days - 1) if self.first else None
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What the sidebar, the menus and the palette show of a file."""
 
     tours: tuple[TourRow, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -28,8 +28,7 @@ BASE_PX = 13
 _DONE = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the window looks like now. ``text_percent`` is 100 to 200."""
 
     tokens: Tokens = LIGHT
@@ -107,8 +106,7 @@ class Theme(QObject):
         self, scheme: Scheme | None, density: Density | None, text_percent: int | None
     ) -> None:
         self.wished = scheme if scheme is not None else self.wished
-        self._next = replace(
-            self._next,
+        self._next = self._next._replace(
             density=density or self._next.density,
             text_percent=text_percent or self._next.text_percent,
         )
@@ -133,7 +131,7 @@ class Theme(QObject):
             self._fonts_loaded = True
             for path in assets.font_paths():
                 QFontDatabase.addApplicationFont(str(path))
-        self.look = look = replace(self._next, tokens=tokens_for(self.wished))
+        self.look = look = self._next._replace(tokens=tokens_for(self.wished))
         self._sheet = style_sheet(look.tokens, look.text_percent)
         self._parts = [part for part in self._parts if isValid(part)]
         seen = [part for part in self._parts if part.isVisible()]

@@ -40,7 +40,9 @@ class Commands:
         checkable: bool = False,
     ) -> QAction:
         """Make a command and put it into a menu."""
-        made = QAction(text, self._window)
+        # With words PySide looks whether they are an icon: 2 ms for names of themes.
+        made = QAction(self._window)
+        made.setText(text)
         made.setObjectName(name)
         made.setProperty("words", text)
         made.setCheckable(checkable)

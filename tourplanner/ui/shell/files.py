@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import SUFFIX, Session
@@ -104,6 +104,8 @@ class Files(QObject):
 
     def ask_and_open(self, window: QWidget) -> None:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog  # not for the first paint
+
         path = self._session.path
         start = str(path.parent if path else self.documents)
         name, _ = QFileDialog.getOpenFileName(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
@@ -33,17 +35,13 @@ class Header(QFrame):
         self.tabs.currentChanged.connect(self._on_tab)
         self._slot = row()
         self._buttons = row()
-        self.more = icon_button("ellipsis", "More of this place")
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
-        self.more.hide()
         layout.addWidget(self.title)
         layout.addLayout(self._slot)
         layout.addWidget(self.note)
         layout.addWidget(self.tabs)
         layout.addStretch(1)
-        layout.addWidget(self.more)
         layout.addLayout(self._buttons)
+        self._row = layout
         self._others: list[ActionButton] = []
         self._primary: ActionButton | None = None
         self._place: Place | None = None
@@ -52,6 +50,16 @@ class Header(QFrame):
         self._is_filling = False
         THEME.changed.connect(self._resize)
         self._resize()
+
+    @cached_property
+    def more(self) -> QToolButton:
+        """What there is no room for; made with the first place, since the start page has none."""
+        made = icon_button("ellipsis", "More of this place")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMenu(QMenu(made))
+        made.hide()
+        self._row.insertWidget(self._row.count() - 1, made)
+        return made
 
     def show_place(self, place: Place) -> None:
         """Show the header of a place."""

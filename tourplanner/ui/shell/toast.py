@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.shell.status import StatusBar
+from tourplanner.ui.theme import THEME
 from tourplanner.ui.widgets.basic import button, icon_label, label, row
 
 SHOWN_MS = 8000
+_OTHER_ROOM = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 class Toast(QFrame):
@@ -48,6 +50,8 @@ class Toast(QFrame):
         self._action = self._newest = ""
         self._foot = foot
         foot.installEventFilter(self)  # a job that comes or goes leaves another room
+        window.installEventFilter(self)
+        THEME.changed.connect(self.place)
         self.hide()
 
     def say(self, words: str, action: str = "") -> None:
@@ -80,8 +84,8 @@ class Toast(QFrame):
         self.setGeometry(0, parent.height() - high, wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the room that the status bar leaves."""
-        if event.type() == QEvent.Type.LayoutRequest and not self.isHidden():
+        """Follow the size of the window and the room that the status bar leaves."""
+        if event.type() in _OTHER_ROOM and not self.isHidden():
             self.place()
         return False
 

@@ -20,19 +20,15 @@ from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.commands import check_looks, key_words
 from tourplanner.ui.shell.corner import Corner
-from tourplanner.ui.shell.drops import FileDrops
 from tourplanner.ui.shell.files import Files
 from tourplanner.ui.shell.header import Header
 from tourplanner.ui.shell.menus import TourMenu, make_menus
 from tourplanner.ui.shell.navigation import START, Navigation
-from tourplanner.ui.shell.notices import NoticeBar
 from tourplanner.ui.shell.sidebar import SETTINGS, Sidebar
 from tourplanner.ui.shell.status import StatusBar
-from tourplanner.ui.shell.toast import Toast
 from tourplanner.ui.start.page import StartPage
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import column, pane, row
-from tourplanner.ui.widgets.focus_ring import FocusRing
 from tourplanner.ui.widgets.widths import WIDTHS
 from tourplanner.ui.words import count_words, days_words
 
@@ -40,7 +36,9 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
     from tourplanner.ui.help.place import HelpPlace
     from tourplanner.ui.shell.beside import Beside
+    from tourplanner.ui.shell.notices import NoticeBar
     from tourplanner.ui.shell.palette import Entry, Palette
+    from tourplanner.ui.shell.toast import Toast
 
 NARROW = 800  # width of the window at 100 % text under which the sidebar is folded
 _NEED_FILE = ("close_file", "backup", "seal", "new_tour", "import")
@@ -92,15 +90,13 @@ class MainWindow(QMainWindow):
         middle = row(gap=0)
         self.sidebar = Sidebar()
         self.header = Header()
-        self.notices = NoticeBar()
         self.stack = QStackedWidget()
         self.start = StartPage(self.memory)
-        right = column()
-        right.addWidget(self.header)
-        right.addWidget(self.notices)
-        right.addWidget(self.stack, 1)
+        self._right = column()
+        self._right.addWidget(self.header)
+        self._right.addWidget(self.stack, 1)
         middle.addWidget(self.sidebar)
-        middle.addLayout(right, 1)
+        middle.addLayout(self._right, 1)
         self._middle = middle
         outer.addLayout(middle, 1)
         self.status = StatusBar(self.session.jobs)
@@ -110,12 +106,43 @@ class MainWindow(QMainWindow):
         self.menu_corner = Corner()
         self.menu_corner.changed.connect(self._place_corner)
         self._place_corner()
-        self.toast = Toast(self, self.status)
-        self.ring = FocusRing(self)
-        parts = (self.sidebar, self.header, self.notices, self.status, self.menuBar(), self.toast)
-        for part in (*parts, self.start):
+        for part in (self.sidebar, self.status, self.menuBar(), self.start):
             THEME.dress(part)
+
+    def _build_rest(self) -> None:
+        """Make what is not seen in the first paint, which needs not wait for it."""
+        from tourplanner.ui.shell.drops import FileDrops
+        from tourplanner.ui.widgets.focus_ring import FocusRing
+
+        THEME.dress(self.header)
+        self.ring = FocusRing(self)
         self.drops = FileDrops(self)
+        for part in (self.notices, self.toast):
+            part.ensurePolished()
+
+    @cached_property
+    def notices(self) -> NoticeBar:
+        """The bar of notices, over the place."""
+        from tourplanner.ui.shell.notices import NoticeBar
+
+        made = NoticeBar()
+        self._right.insertWidget(1, made)
+        THEME.dress(made)
+        self.files.opening.connect(made.clear)
+        return made
+
+    @cached_property
+    def toast(self) -> Toast:
+        """What was just done, with Undo beside it, over the foot of the window."""
+        from tourplanner.ui.shell.toast import Toast
+
+        made = Toast(self, self.status)
+        THEME.dress(made)
+        made.undo.connect(self.session.undo)
+        self.session.changed.connect(lambda changes: made.follow(changes.action_id))
+        self.session.file_changed.connect(made.end)
+        self.files.opening.connect(made.end)
+        return made
 
     def _place_corner(self) -> None:
         # A menu bar asks its corner for a size only when it is put there.
@@ -124,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, files = self.session, self.files
-        session.noticed.connect(self.notices.put)
+        session.noticed.connect(lambda notice: self.notices.put(notice))
         session.file_changed.connect(self._on_file)
         session.overviewed.connect(self._show_overview)
         session.tour_chosen.connect(self._show_overview)
@@ -135,19 +162,16 @@ class MainWindow(QMainWindow):
         session.passphrase_wished.connect(files.ask_passphrase)
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self._show_network)
+        self.painted.connect(self._build_rest)
         self.painted.connect(self._show_network)
         self.painted.connect(lambda: QTimer.singleShot(READY_MS, self, self._read_ready))
         self.painted.connect(lambda: QTimer.singleShot(MAP_MS, self, self._draw_start))
         session.acted.connect(self._say_act)
-        self.toast.undo.connect(session.undo)
-        session.changed.connect(lambda changes: self.toast.follow(changes.action_id))
         self.sidebar.chosen.connect(self.nav.look_at)
         self.sidebar.entered.connect(self.nav.take_focus)
         self.nav.moved.connect(self._show_where)
         self.status.palette_wished.connect(self.open_palette)
         files.leaving.connect(self._flush)
-        files.opening.connect(self.toast.end)
-        files.opening.connect(self.notices.clear)
         files.form_shown.connect(self.nav.show_page)
         # Where the way goes on from the form is made while somebody types in it.
         files.form_shown.connect(
@@ -206,7 +230,6 @@ class MainWindow(QMainWindow):
             self.nav.go(self.nav.current_name() or _FIRST_PLACE)
 
     def _on_file(self) -> None:
-        self.toast.end()
         has = self.session.path is not None
         self.commands.enable(_NEED_FILE, has)
         self._show_undo()
@@ -258,8 +281,10 @@ class MainWindow(QMainWindow):
             self._shown = self.nav.shown_name()
             self.notices.leave_place()
         self.sidebar.show_place(self.nav.shown_name())
+        is_alone = place is not None and place.is_alone
         for part in (self.menuBar(), self.sidebar, self.status):
-            part.setVisible(place is None or not place.is_alone)
+            if part.isHidden() != is_alone:  # Qt lays a part out anew each time when it is told
+                part.setVisible(not is_alone)
         self.status.show_place(place, f"TourPlanner {__version__}")
         self._tour_menu.show_place(place)
         by_name, has = self.commands.by_name, self.session.path is not None
@@ -362,7 +387,6 @@ class MainWindow(QMainWindow):
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._fold(narrow or self.memory.sidebar_folded)
-        self.toast.place()
 
     # -- palette, notices, help ------------------------------------------------------------------
 
