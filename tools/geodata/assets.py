@@ -29,6 +29,7 @@ FACES = {
     "PublicSans-Medium.ttf": "500-normal",
     "PublicSans-Bold.ttf": "700-normal",
 }
+FONT_NOTE = "Latin, extended Latin, Vietnamese"
 # The dates between which a map of California's districts gives the members in office: for all
 # seats, or apart for odd and even ones. Senators serve four years: odd seats were elected by the
 # map of 2011 in 2012 and by that of 2021 in 2024, even ones in 2014 and 2022.
@@ -72,26 +73,26 @@ def build_leaflet(cache: Cache, out: Output) -> None:
 
 
 def build_fonts(cache: Cache, out: Output) -> None:
-    """Write Public Sans as TrueType, Latin and extended Latin in one file."""
+    """Write Public Sans as TrueType: Latin, extended Latin and Vietnamese in one file."""
     package = "@fontsource/public-sans"
     entry: dict[str, Any] = {"packages": [package], "rows": 1, "licence": "OFL-1.1"}
     for file, face in FACES.items():
-        halves, made = [], 0
-        for subset in ("latin", "latin-ext"):
+        parts, made = [], 0
+        for subset in ("latin", "latin-ext", "vietnamese"):
             woff = cache.read(package, f"files/public-sans-{subset}-{face}.woff")
             font = TTFont(io.BytesIO(woff), recalcTimestamp=False)
             font.flavor = None
             made = max(made, font["head"].modified)
-            half = io.BytesIO()
-            font.save(half)
-            half.seek(0)
-            halves.append(half)
-        merged = merge.Merger().merge(halves)
+            part = io.BytesIO()
+            font.save(part)
+            part.seek(0)
+            parts.append(part)
+        merged = merge.Merger().merge(parts)
         merged.recalcTimestamp = False
         merged["head"].created = merged["head"].modified = made  # not the time of this run
         data = io.BytesIO()
         merged.save(data)
-        out.write(f"papers/fonts/{file}", data.getvalue(), **entry, note="Latin, extended Latin")
+        out.write(f"papers/fonts/{file}", data.getvalue(), **entry, note=FONT_NOTE)
     out.write("papers/fonts/OFL.txt", cache.read(package, "LICENSE"), **entry, note="")
 
 

@@ -126,11 +126,19 @@ class PaperWriter(Protocol):
         """Give the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnPages:
+    """A PNG picture of each page, and what the reader of the program should know about them."""
+
+    pictures: tuple[bytes, ...]
+    notes: tuple[str, ...] = ()
+
+
 class PagePictures(Protocol):
     """Draws the pages of a paper, as they would be printed."""
 
-    def pictures(self, paper: Paper, pixels_per_inch: int) -> tuple[bytes, ...]:
-        """Give one PNG picture a page."""
+    def pictures(self, paper: Paper, pixels_per_inch: int) -> DrawnPages:
+        """Give the pages, at this size."""
 
 
 class CalendarWriter(Protocol):

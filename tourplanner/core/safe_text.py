@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 # C0 and C1 controls but tab and newline; direction overrides and isolates; halves of a pair that
@@ -30,6 +31,7 @@ def clean(text: str) -> str:
     return _GONE.sub("", _NEWLINES.sub("\n", text))
 
 
+@lru_cache(maxsize=8192)  # a paper says the same words in many places, and in every format
 def one_line(text: str) -> str:
     """Give the text on one line, with single spaces, cleaned."""
     return _SPACES.sub(" ", clean(text).replace("\n", " ")).strip()

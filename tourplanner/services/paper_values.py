@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tourplanner.core.papers.blocks import Paper
+from tourplanner.core.papers.blocks import Column, Paper, Table
+from tourplanner.core.papers.calendar import Calendar
+from tourplanner.core.papers.map import TourMap
 from tourplanner.core.papers.specs import SPECS, PaperFormat
 from tourplanner.core.ports import (
     CalendarWriter,
@@ -31,6 +33,20 @@ class PaperWriters:
     pictures: PagePictures
     web: WebFolderWriter
     folder: Callable[[Path], PaperFolder]
+
+    def warm_up(self) -> None:
+        """Write a paper without words in every form, so that what writes them is loaded.
+
+        Else whoever writes first waits for it.
+        """
+        blank = Paper("", "Paper", "", "", (), "", (Table("", (Column("", 100),), ()),))
+        for writer in self.pages.values():
+            writer.render(blank)
+        self.pictures.pictures(blank, 72)
+        self.calendar.render(Calendar("", "", "en", ()))
+        self.contacts.render(())
+        for points in self.maps.values():
+            points.render(TourMap("", "Map", "", "", "en", (), (), None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,11 +257,12 @@ class PaperService:
         papers = self._issues.papers(tour_id)
         issue = self._issues.issue(tour_id, papers, cut_view, draft, stop)
         paper, left = self._laid(_as_shown(cut_view, issue))
+        drawn = self._writers.pictures.pictures(paper, pixels_per_inch)
         return Preview(
             paper,
-            self._writers.pictures.pictures(paper, pixels_per_inch),
+            drawn.pictures,
             withheld,
-            (*left, *self._checks.cautions(view, cut_view, paper, stop)),
+            (*drawn.notes, *left, *self._checks.cautions(view, cut_view, paper, stop)),
             readiness(view).sentence if spec.leaves and not spec.per_stop else "",
             issue.version,
             issue.is_new,

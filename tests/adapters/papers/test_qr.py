@@ -47,7 +47,7 @@ def read(picture: Image.Image) -> list[str]:
 @pytest.mark.parametrize("spec", [DAY_SHEET, DAY_SHEET_LARGE], ids=lambda spec: spec.key)
 def test_a_camera_reads_the_code_from_the_printed_page(spec: object) -> None:
     paper = sheet(getattr(spec, "key"))  # noqa: B009
-    pages = [Image.open(io.BytesIO(data)) for data in PdfWriter().pictures(paper, 110)]
+    pages = [Image.open(io.BytesIO(data)) for data in PdfWriter().pictures(paper, 110).pictures]
     assert [link for page in pages for link in read(page)] == [code.link for code in codes(paper)]
 
 

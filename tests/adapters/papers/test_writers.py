@@ -9,8 +9,9 @@ import os
 import re
 import stat
 import subprocess
+import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -40,7 +41,7 @@ from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import ExportError
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.paper import RecordView, TourView
-from tourplanner.core.papers.blocks import Paper, Table, plain, texts
+from tourplanner.core.papers.blocks import Paper, Paragraph, Span, Table, plain, texts
 from tourplanner.core.papers.calendar import Calendar, calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
@@ -233,31 +234,26 @@ def test_the_driver_gets_a_page_a_day() -> None:
 
 
 def test_page_pictures_are_the_pages_of_the_pdf() -> None:
-    pictures = PdfWriter().pictures(paper("press-itinerary"), 60)
+    pictures = PdfWriter().pictures(paper("press-itinerary"), 60).pictures
     assert len(pictures) == 1
     assert pictures[0].startswith(b"\x89PNG")
-    assert len(PdfWriter().pictures(paper("line-by-line"), 40)) == page_count(
+    assert len(PdfWriter().pictures(paper("line-by-line"), 40).pictures) == page_count(
         WRITERS["pdf"].render(paper("line-by-line")).data
     )
 
 
-def test_a_broken_template_is_an_export_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_template_is_an_export_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from tourplanner.adapters.papers import pdf
 
-    monkeypatch.setattr(pdf, "resource_path", _broken_template(pdf.resource_path))
+    real, broken = pdf.resource_path, tmp_path / "paper.typ"
+    broken.write_text("#no-such-thing()", "utf-8")
+    monkeypatch.setattr(
+        pdf, "resource_path", lambda *parts: broken if parts[-1] == broken.name else real(*parts)
+    )
     with pytest.raises(ExportError, match="could not be made"):
         PdfWriter().render(paper("press-itinerary"))
-
-
-def _broken_template(real: Callable[..., Path]) -> Callable[..., Path]:
-    class Broken:
-        def read_bytes(self) -> bytes:
-            return b"#no-such-thing()"
-
-    def look(*parts: str) -> Any:
-        return Broken() if parts[-1] == "paper.typ" else real(*parts)
-
-    return look
 
 
 # -- Word -----------------------------------------------------------------------------------------
@@ -580,3 +576,37 @@ def test_a_folder_in_the_place_of_a_paper_is_something_else(tmp_path: Path) -> N
 
 def _refused(*_: Any) -> None:
     raise PermissionError("held open by another program")
+
+
+NAMES = {
+    "Vietnamese": "Nguyễn Thị Ánh Đào, Trường Trần Hưng Đạo",
+    "Vietnamese, as a Mac writes it": unicodedata.normalize("NFD", "Phạm Văn Đồng, ươ ễ ộ"),
+    "Hmong": "Nyiaj Pov Vwj, Paj Huab Xyooj",
+    "Spanish": "Señora Peña Núñez",
+    "Hawaiian": "ʻIolani Kahananui",
+    "Armenian": "Անահիտ Հակոբյան",
+}
+
+
+def _naming(name: str) -> Paper:
+    return replace(paper("press-itinerary"), blocks=(Paragraph((Span(name),)),))
+
+
+@pytest.mark.parametrize("people", NAMES)
+def test_names_of_the_states_peoples_are_drawn_and_can_be_copied_out(people: str) -> None:
+    made = PdfWriter().render(_naming(NAMES[people]))
+    assert not made.notes
+    assert unicodedata.normalize("NFC", NAMES[people]) in unicodedata.normalize(
+        "NFC", text_of(made.data)
+    )
+    assert not checker.validate_pdf_bytes(made.data, profile="ua1").failures  # no glyph is missing
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        fonts = {str(f.get("/BaseFont", "")) for f in pdf.objects if _is_font(f)}
+    assert people == "Armenian" or all("PublicSans" in font for font in fonts)
+
+
+def test_a_name_that_no_font_has_is_told_with_its_place_before_the_paper_goes() -> None:
+    named = _naming("Speakers: 陳大文, teacher")
+    drawn = PdfWriter().pictures(named, 40)
+    assert "“陳大文” in “Speakers: 陳大文, teacher”" in drawn.notes[0]
+    assert drawn.notes == PdfWriter().render(named).notes

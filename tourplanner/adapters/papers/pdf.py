@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from functools import lru_cache
 from typing import Any
 
 from tourplanner.adapters.papers.shape import paper_data
 from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import ExportError
-from tourplanner.core.papers.blocks import Paper
+from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.specs import PaperFormat
-from tourplanner.core.ports import Rendered
+from tourplanner.core.ports import DrawnPages, Rendered
+from tourplanner.core.safe_text import one_line
 
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
@@ -31,6 +33,7 @@ _SCRIPTS = "\u0590"  # from here on a block of 128 is of one script
 _FROM = "\u2e80"  # from here on writing systems that the bundled fonts lack
 _ONE_BY_ONE = 1
 _MOST_TRIES = 60
+_TOLD, _PLACE = 5, 60  # words told, and letters of the text where they stand
 
 
 class PdfWriter:
@@ -41,16 +44,17 @@ class PdfWriter:
     def render(self, paper: Paper) -> Rendered:
         """Give the PDF; the same paper gives the same bytes.
 
-        A character that no bundled font can show becomes a replacement mark, and a note says so:
+        A character that no bundled font can show becomes a replacement mark, and a note says where:
         PDF/UA-1 forbids to print a character nobody can read.
         """
         return self._fitted(paper)[0]
 
-    def pictures(self, paper: Paper, pixels_per_inch: int = 110) -> tuple[bytes, ...]:
+    def pictures(self, paper: Paper, pixels_per_inch: int = 110) -> DrawnPages:
         """Give the pages as PNG pictures, drawn from the same template at the same size."""
-        _, data = self._fitted(paper)
+        made, data = self._fitted(paper)
         pages = self._compile(data, set(), paper, format="png", ppi=pixels_per_inch)
-        return tuple(pages) if isinstance(pages, list) else (bytes(pages),)
+        pictures = tuple(pages) if isinstance(pages, list) else (bytes(pages),)
+        return DrawnPages(pictures, made.notes)
 
     def _fitted(self, paper: Paper) -> tuple[Rendered, dict[str, Any]]:
         """Give the PDF at the size of type that gives the wished pages, and its data."""
@@ -62,7 +66,7 @@ class PdfWriter:
         def at(scale: float) -> tuple[tuple[Rendered, dict[str, Any]], int]:
             data = {**laid, "scale": scale}
             pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
-            made = Rendered(bytes(pages), _notes(gone))
+            made = Rendered(bytes(pages), _notes(gone, paper))
             return (made, _without(data, gone)), page_count(made.data)
 
         ordinary, count = at(1.0)
@@ -78,17 +82,11 @@ class PdfWriter:
         """Compile the template; what no font can show is replaced and added to ``gone``."""
         import typst
 
-        template = resource_path("papers", "paper.typ").read_bytes()
         for tries in range(_MOST_TRIES):
             text = json.dumps(_without(data, gone), ensure_ascii=False)
             try:
-                return typst.compile(
-                    template,
-                    font_paths=_fonts(),
-                    ignore_system_fonts=True,
-                    sys_inputs={"data": text},
-                    timestamp=_stamp(paper),
-                    **options,
+                return _compiler().compile(
+                    sys_inputs={"data": text}, timestamp=_stamp(paper), **options
                 )
             except typst.TypstError as error:
                 unknown = _unknown(str(error))
@@ -107,6 +105,25 @@ class PdfWriter:
             "The PDF could not be made: its text has too many unknown characters.",
             "Make the Word file or the web page instead.",
         )
+
+
+_OF_THREAD = threading.local()
+
+
+def _compiler() -> Any:
+    """Give the compiler of this thread: it keeps what it laid out last, for pages and pictures.
+
+    It gives Python's lock away while it works, and reads the template alone, from its folder.
+    """
+    import typst
+
+    template = str(resource_path("papers", "paper.typ"))
+    if getattr(_OF_THREAD, "template", "") != template:
+        _OF_THREAD.compiler = typst.Compiler(
+            template, font_paths=_fonts(), ignore_system_fonts=True
+        )
+        _OF_THREAD.template = template
+    return _OF_THREAD.compiler
 
 
 def _kept_together(value: Any) -> Any:
@@ -169,11 +186,21 @@ def _unknown(message: str) -> set[str]:
     return {c for c in shown if c not in '"\\{}[]:, ' and not c.isascii()}
 
 
-def _notes(gone: set[str]) -> tuple[str, ...]:
+def _notes(gone: set[str], paper: Paper) -> tuple[str, ...]:
+    """Say which words have a mark in their place, and where they stand."""
     if not gone:
         return ()
-    shown = "".join(sorted(gone)[:12])
+    unknown = f"[{re.escape(''.join(sorted(gone)))}]+"
+    pattern = re.compile(rf"{unknown}(?:[ ·-]{unknown})*")
+    found: dict[str, str] = {}  # the words, and the text where they stand first
+    for text in map(one_line, texts(paper)):
+        for words in pattern.findall(text):
+            found.setdefault(words, text if len(text) <= _PLACE else f"{text[:_PLACE]}...")
+    told = [f"“{words}” in “{text}”" for words, text in list(found.items())[:_TOLD]]
+    if more := len(found) - len(told):
+        told.append(f"{more} more")
     return (
-        f"The PDF cannot show these characters and has a mark in their place: {shown}. "
-        "The Word file and the web page have them.",
+        f"The PDF cannot show {'; '.join(told)}: no font that comes with the program has these "
+        "letters, so a mark stands in their place. Write the name in Latin letters too, or hand "
+        "out the Word file or the web page, which have them.",
     )
