@@ -86,6 +86,9 @@ def test(arguments: Sequence[str]) -> int:
     """
     os.chdir(ROOT)
     os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "numba-cache"))
+    # The tests start the program hundreds of times; where nothing compiled is kept, each of them
+    # compiles it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     is_whole = all(argument == "--long" for argument in arguments)
     with subprocess.Popen(
         [venv_python(), "-P", "-m", "tourplanner", "warm-up"],
