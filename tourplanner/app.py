@@ -415,7 +415,9 @@ class ProgramDoors:
             along=AlongService(plan, tours, sites, directory, regions),
             districts=districts,
             rosters=rosters,
-            imports=ImportService(file, directory, PlainTables(), home_state, sites.with_point),
+            imports=ImportService(
+                file, directory, PlainTables(), home_state, sites.points.with_point
+            ),
             photos=PhotoService(file, tours, sites, pictures, self._clock),
             photo_pack=PhotoPack(file, views, pictures, OutFolder, self._clock),
             memos=MemoService(file, self._clock, frameworks),

@@ -53,7 +53,7 @@ def test_the_wrong_madison(office: SchoolOffice) -> None:
 
     # Two spellings of its address are one.
     for street in ("515 E. Ashtabula St.", "515 Ashtabula St."):
-        assert office.sites.compare_address(site.id, street).match is AddressMatch.SAME
+        assert office.sites.points.compare_address(site.id, street).match is AddressMatch.SAME
     office.sites.set_facts(site.id, {"street": "515 E. Ashtabula St."})
     site = office.sites.view(site.id)
     assert site.street == "515 E. Ashtabula St."
@@ -62,7 +62,7 @@ def test_the_wrong_madison(office: SchoolOffice) -> None:
     # A geocoder's point 900 m off is kept beside the directory's and raises a warning.
     off = Located(north_of(pasadena.point, 900), Precision.ADDRESS, "a stubbed geocoder")
     stub = Stub(PlaceAnswer(off, "515 E Ashtabula St, Pasadena", "Pasadena", "CA"))
-    told = office.sites.locate(site.id, stub)
+    told = office.sites.points.locate(site.id, stub)
     assert told.state is LocatingState.KEPT
     assert told.gap is not None
     assert told.gap.is_warning

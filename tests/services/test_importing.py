@@ -274,7 +274,7 @@ def test_a_row_with_a_town_or_zip_has_its_point_at_once(bare: Workspace) -> None
 def test_the_campus_of_a_directory_wins_over_the_middle_of_a_town(office: Workspace) -> None:
     _, (site,) = add(office, f"Madison Elementary,{MADISON},,,Pasadena,CA,91104,,,,,")
     own = office.sites.view(site).point
-    town = office.sites.find_place("Pasadena")[0].located
+    town = office.sites.points.find_place("Pasadena")[0].located
     office.sites.set_facts(site, {"point": point_fact(town)})
     assert office.sites.view(site).point == own
 

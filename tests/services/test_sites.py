@@ -259,24 +259,24 @@ def test_one_answer_is_written_several_are_shown(office: SchoolOffice) -> None:
     assert view.point.precision is Precision.ZIP
     assert view.county == "Fresno"
     assert "point known to zip only" in view.flags
-    assert office.sites.locate(site).state is LocatingState.KEPT
+    assert office.sites.points.locate(site).state is LocatingState.KEPT
     office.sites.set_facts(site, {"point": None})
-    assert office.sites.locate(site).state is LocatingState.FOUND
+    assert office.sites.points.locate(site).state is LocatingState.FOUND
     assert office.sites.view(site).point == view.point
     apart = office.sites.add_by_hand("Far", city="Burbank", zip="93706")  # they contradict
     assert office.sites.view(apart).point is None
     unclear = office.sites.add_by_hand("Other", city="Burbank")
-    several = office.sites.locate(unclear)
+    several = office.sites.points.locate(unclear)
     assert several.state is LocatingState.SEVERAL
     assert {a.county for a in several.answers} == {"Los Angeles", "Santa Clara"}
     assert office.sites.view(unclear).point is None
-    office.sites.place_at(unclear, several.answers[1])
+    office.sites.points.place_at(unclear, several.answers[1])
     assert office.sites.view(unclear).county == "Santa Clara"
 
 
 def test_outside_the_state_asks(office: SchoolOffice) -> None:
     site = office.sites.add_by_hand("Center", city="Fresno")
-    found = office.sites.locate(site, Stub(answer(29.5, -95.5)))
+    found = office.sites.points.locate(site, Stub(answer(29.5, -95.5)))
     assert found.state is LocatingState.OUTSIDE
     assert "outside California" in found.sentence
     kept = office.sites.view(site).point
@@ -286,21 +286,21 @@ def test_outside_the_state_asks(office: SchoolOffice) -> None:
 
 def test_nothing_found_is_said(office: SchoolOffice) -> None:
     site = office.sites.add_by_hand("Center", city="Nowhere at All")
-    assert office.sites.locate(site).state is LocatingState.NONE
+    assert office.sites.points.locate(site).state is LocatingState.NONE
     empty = office.sites.add_by_hand("No address")
-    assert "no address" in office.sites.locate(empty).sentence
-    both = office.sites.locate_all()
+    assert "no address" in office.sites.points.locate(empty).sentence
+    both = office.sites.points.locate_all()
     assert {found.state for found in both.values()} == {LocatingState.NONE}
 
 
 def test_a_point_is_kept_and_the_gap_told(office: SchoolOffice) -> None:
     office.sites.add_from_directory([MADISON])
     site = office.sites.id_of(MADISON)
-    near = office.sites.locate(site, Stub(answer(34.158760, -118.13980)))
+    near = office.sites.points.locate(site, Stub(answer(34.158760, -118.13980)))
     assert near.state is LocatingState.KEPT
     assert near.gap is not None
     assert not near.gap.is_warning
-    coarse = office.sites.locate(site)  # the gazetteer: a ZIP's middle lies off, as expected
+    coarse = office.sites.points.locate(site)  # the gazetteer: a ZIP's middle lies off, as expected
     assert coarse.gap is not None
     assert coarse.gap.gap_m > 300
     assert not coarse.gap.is_warning
@@ -313,16 +313,16 @@ def test_two_points_are_kept_side_by_side_until_a_person_decides(office: SchoolO
     own = office.sites.view(site).point
     assert own is not None
     there = Stub(answer(own.point.lat + 0.01, own.point.lon))
-    told = office.sites.locate(site, there)
+    told = office.sites.points.locate(site, there)
     assert told.changes is not None
-    assert office.sites.locate(site, there).changes is None  # it is there already
+    assert office.sites.points.locate(site, there).changes is None  # it is there already
     view = office.sites.view(site)
     assert view.point == own
     assert view.geocoder_point == there.answers[0].located
     assert view.gap is not None
     assert view.gap.gap_m == pytest.approx(1112, abs=2)
     assert any("stub has it 1,112 m" in flag for flag in view.flags)
-    office.sites.place_at(site, Located(own.point, Precision.PIN, "by hand"))
+    office.sites.points.place_at(site, Located(own.point, Precision.PIN, "by hand"))
     assert not any("stub has it" in flag for flag in office.sites.view(site).flags)
     Undo(office.file).undo()
     Undo(office.file).undo()
@@ -335,8 +335,11 @@ def test_named_points_stand_beside_the_sites_own(office: SchoolOffice) -> None:
     own = office.sites.view(site).point
     assert own is not None
     bay = Located(LatLon(own.point.lat + 0.001, own.point.lon), Precision.PIN, "by hand")
-    assert office.sites.set_spot(site, "bus-bay", bay).label == "Set bus bay of Madison Elementary"
-    office.sites.set_spot(site, "press-door", bay)
+    assert (
+        office.sites.points.set_spot(site, "bus-bay", bay).label
+        == "Set bus bay of Madison Elementary"
+    )
+    office.sites.points.set_spot(site, "press-door", bay)
     view = office.sites.view(site)
     assert view.spots == {"bus-bay": bay, "press-door": bay}
     assert view.point == own
@@ -345,8 +348,8 @@ def test_named_points_stand_beside_the_sites_own(office: SchoolOffice) -> None:
         (LatLon(0, 0), "lies in no state"),
     ):
         with pytest.raises(InputError, match=words):
-            office.sites.set_spot(site, "bus-bay", replace(bay, point=wrong))
-    office.sites.set_spot(site, "bus-bay", None)
+            office.sites.points.set_spot(site, "bus-bay", replace(bay, point=wrong))
+    office.sites.points.set_spot(site, "bus-bay", None)
     assert set(office.sites.view(site).spots) == {"press-door"}
     Undo(office.file).undo()
     assert set(office.sites.view(site).spots) == {"bus-bay", "press-door"}
@@ -364,11 +367,11 @@ def test_what_was_found_before_a_cancel_stays_and_is_not_asked_again(
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        office.sites.locate_all(house, stop_after_two)
+        office.sites.points.locate_all(house, stop_after_two)
     views = [office.sites.view(site) for site in sites]
     closely = [view.point and view.point.precision for view in views]
     assert closely == [Precision.ADDRESS, Precision.ADDRESS, Precision.TOWN, Precision.TOWN]
-    assert len(office.sites.locate_all(house)) == 2
+    assert len(office.sites.points.locate_all(house)) == 2
     assert [query.split(" ")[0] for query in house.asked] == ["0", "1", "2", "3"]
 
 
@@ -378,17 +381,17 @@ def test_better_than_the_middle_of_a_town_is_better(office: SchoolOffice) -> Non
     assert coarse is not None
     assert coarse.precision is Precision.ZIP
     town = Stub(answer(36.74, -119.78, Precision.TOWN))
-    assert office.sites.locate(site, town).state is LocatingState.KEPT
+    assert office.sites.points.locate(site, town).state is LocatingState.KEPT
     away = Stub(answer(29.5, -95.5))
-    assert office.sites.locate(site, away).state is LocatingState.OUTSIDE
+    assert office.sites.points.locate(site, away).state is LocatingState.OUTSIDE
     two = Stub(answer(36.7401, -119.7801), answer(36.80, -119.80))
-    assert office.sites.locate(site, two).state is LocatingState.SEVERAL
+    assert office.sites.points.locate(site, two).state is LocatingState.SEVERAL
     assert office.sites.view(site).point == coarse
     house = Stub(answer(36.7401, -119.7801))
-    assert set(office.sites.locate_all(house)) == {site}
+    assert set(office.sites.points.locate_all(house)) == {site}
     assert office.sites.view(site).point == house.answers[0].located
-    assert office.sites.locate_all(house) == {}
-    again = office.sites.locate(site, house)
+    assert office.sites.points.locate_all(house) == {}
+    again = office.sites.points.locate(site, house)
     assert "stub gives the same point." in again.sentence
     assert again.changes is None
 
@@ -406,7 +409,7 @@ def test_any_text_is_kept_literally(
     site = reading.sites.add_by_hand(name, street, city)
     view = reading.sites.view(site)
     assert (view.name, view.street, view.city) == (name.strip(), street.strip(), city.strip())
-    reading.sites.locate(site)
+    reading.sites.points.locate(site)
 
 
 def test_views_are_values(office: SchoolOffice) -> None:
@@ -428,12 +431,12 @@ def test_an_offered_point_is_taken_only_when_a_person_agrees(
     view = office.sites.view(site)
     assert view.point is None
     assert any("swapped (-118.13981, 34.158758)" in flag for flag in view.flags)
-    office.sites.take_offered_point(site)
+    office.sites.points.take_offered_point(site)
     taken = office.sites.view(site).point
     assert taken is not None
     assert taken.point == LatLon(34.158758, -118.13981)
     with pytest.raises(NotFoundError):
-        office.sites.take_offered_point(office.sites.add_by_hand("By hand"))
+        office.sites.points.take_offered_point(office.sites.add_by_hand("By hand"))
 
 
 def test_marking_schools_of_the_directory_is_one_step_of_undo(
@@ -468,19 +471,19 @@ def test_a_site_that_moves_to_another_state_takes_it_on(office: SchoolOffice) ->
     linked = office.sites.id_of(MADISON)
     for site in (by_hand, linked):
         with pytest.raises(OutOfState, match="Nevada, not in California"):
-            office.sites.place_at(site, reno)
-        office.sites.place_at(site, reno, out_of_state=True)
+            office.sites.points.place_at(site, reno)
+        office.sites.points.place_at(site, reno, out_of_state=True)
     moved = office.sites.view(by_hand)
     assert (moved.state, moved.county, moved.city) == ("NV", "", "Fresno")
     assert office.sites.view(linked).state == "CA"  # what the directory says stays
     with pytest.raises(InputError, match="no state"):
-        office.sites.place_at(by_hand, replace(reno, point=LatLon(0, 0)), out_of_state=True)
+        office.sites.points.place_at(by_hand, replace(reno, point=LatLon(0, 0)), out_of_state=True)
 
 
 def test_without_a_home_state_any_state_will_do(tmp_path: Path) -> None:
     office = open_school_office(tmp_path, home_state="")
     site = office.sites.add_by_hand("Center")
-    office.sites.place_at(site, Located(LatLon(40.7128, -74.006), Precision.PIN, "by hand"))
+    office.sites.points.place_at(site, Located(LatLon(40.7128, -74.006), Precision.PIN, "by hand"))
     assert office.sites.view(site).point is not None
     office.close()
 

@@ -27,7 +27,7 @@ def locate(args: Namespace, doors: Doors) -> int:
     credit = [f"From {geocoder.provider.attribution}."] if geocoder else []
     if args.words:
         with doors.open(args.file, write=False) as office:
-            found = office.sites.find_place(args.words, geocoder)
+            found = office.sites.points.find_place(args.words, geocoder)
         data = {"answers": [_place_data(one) for one in found]}
         lines = _numbered(found) or [f"No place “{args.words}” is known."]
         answer(args, data, lines + (credit if found else []))
@@ -35,7 +35,7 @@ def locate(args: Namespace, doors: Doors) -> int:
     progress = TerminalProgress()
     with doors.open(args.file, write=True) as office:
         try:
-            outcomes = office.sites.locate_all(geocoder, progress)
+            outcomes = office.sites.points.locate_all(geocoder, progress)
         finally:
             progress.end()
     lines = []
@@ -66,7 +66,7 @@ def _locate_site(args: Namespace, doors: Doors, geocoder: OnlineGeocoder | None)
         if args.spot:
             return _set_spot(args, office, site)
         if not (args.point or args.words or args.pick):
-            outcome = office.sites.locate(site, geocoder)
+            outcome = office.sites.points.locate(site, geocoder)
             answer(args, {"site": site, **_located_data(outcome)}, _located_lines(outcome))
             return OK
         if args.point:
@@ -74,7 +74,7 @@ def _locate_site(args: Namespace, doors: Doors, geocoder: OnlineGeocoder | None)
             words = f"pin at {args.point}"
         else:
             asked, number = args.words or address_query(view), args.pick or 1
-            found = office.sites.find_place(asked, geocoder)
+            found = office.sites.points.find_place(asked, geocoder)
             if not 1 <= number <= len(found):
                 raise InputError(
                     f"There are {len(found)} places “{asked}”; number {number} is none.",
@@ -83,7 +83,7 @@ def _locate_site(args: Namespace, doors: Doors, geocoder: OnlineGeocoder | None)
             picked = found[number - 1]
             chosen, words = picked, _place_line(picked)
         try:
-            office.sites.place_at(site, chosen, out_of_state=args.out_of_state)
+            office.sites.points.place_at(site, chosen, out_of_state=args.out_of_state)
         except OutOfState as asks:
             raise OutOfState(asks.text, "Say yes with --out-of-state, or correct it.") from asks
     answer(args, {"site": site}, [f"{view.name}: {words}"])
@@ -95,7 +95,7 @@ def _set_spot(args: Namespace, office: Workspace, site: str) -> int:
     if bool(args.point) == args.remove:
         raise UsageError("Where is it?", "Give --point 34.1588,-118.1398, or --remove.")
     point = _pin(args.point) if args.point else None
-    label = office.sites.set_spot(site, args.spot, point).label
+    label = office.sites.points.set_spot(site, args.spot, point).label
     answer(args, {"site": site, "spot": args.spot}, [label])
     return OK
 

@@ -203,12 +203,12 @@ class MapService:
         )
 
     def move(self, site: str, lat: float, lon: float, *, out_of_state: bool = False) -> Changes:
-        """Put a site's pin somewhere else; raises as ``sites.place_at`` does."""
+        """Put a site's pin somewhere else; raises as ``sites.points.place_at`` does."""
         try:
             located = pinned(lat, lon)
         except ValueError as error:
             raise InputError("That is not a place on the earth.", "Move the pin again.") from error
-        return self._sites.place_at(site, located, out_of_state=out_of_state)
+        return self._sites.points.place_at(site, located, out_of_state=out_of_state)
 
     # -- parts ---------------------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
                 here_already.append(known[place])
                 continue
             made = add_by_hand(match.by_hand, workspace.home_state(), workspace.directory.states)
-            edit = workspace.sites.with_point(made)
+            edit = workspace.sites.points.with_point(made)
             known[place] = SiteId(edit.record)
             hand.append(edit)
         elif match.choice:

@@ -22,7 +22,7 @@ def choose_place(sites: SiteService, home_state: str, text: str, kind: str) -> N
     ------
     InputError : nothing fits, or several do; then the text lists them.
     """
-    answers = sites.find_place(text)
+    answers = sites.points.find_place(text)
     at_home = [answer for answer in answers if home_state and answer.state == home_state]
     fits: Sequence[PlaceAnswer] = at_home or answers
     if not fits:

@@ -1,4 +1,4 @@
-"""Candidate sites: from the directory, by hand or from a pasted list; shown, filtered, located."""
+"""Candidate sites: from the directory, by hand or from a pasted list; shown and filtered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.geo import LatLon, Located
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
 from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
@@ -17,26 +17,13 @@ from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch, nearest_first
 from tourplanner.core.model.listing import judge_list
 from tourplanner.core.model.pasted import split_list
-from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import CDE, NCES, Excluded, SchoolRow, SiteView
-from tourplanner.core.model.spots import SPOTS, spot_words
 from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
-from tourplanner.services.addresses import AddressComparison, compare_addresses
 from tourplanner.services.directory import DirectoryService, is_padded, plain_code
 from tourplanner.services.locating import (
-    Locating,
-    asks_state,
-    check_on_campus,
-    check_on_land,
-    lacks_point,
-    locate_each,
-    located_of,
-    look_up,
-    place_facts,
     unplaced,
-    with_point,
 )
 from tourplanner.services.school_values import site_values, why_not_by_grade
 from tourplanner.services.site_adding import (
@@ -49,8 +36,9 @@ from tourplanner.services.site_adding import (
     kept_by_hand,
 )
 from tourplanner.services.site_lists import clean, line_match, site_id
+from tourplanner.services.site_points import SitePoints
 from tourplanner.services.site_rows import current_rows, make_views
-from tourplanner.services.site_views import point_fact, row_flags
+from tourplanner.services.site_views import row_flags
 from tourplanner.store.bulk import without_collector
 from tourplanner.store.file import OfficeFile
 
@@ -81,10 +69,12 @@ class SiteService:
     ) -> None:
         self._file = file
         self._directory = directory
-        self._geocoder = geocoder
         self._surroundings = surroundings
         self.regions = regions
         self._home_state = home_state
+        self.points = SitePoints(
+            file, geocoder, surroundings, directory.states, home_state, self.view, self.all
+        )
 
     # -- making --------------------------------------------------------------------------------
 
@@ -153,7 +143,7 @@ class SiteService:
             "county": county,
         }
         made = add_by_hand(facts, self._home_state(), self._directory.states, point)
-        edit = self.with_point(made)
+        edit = self.points.with_point(made)
         self._file.write(Action(f"Add {edit.set['name']}", (edit,)))
         return SiteId(edit.record)
 
@@ -295,7 +285,7 @@ class SiteService:
                     continue
                 made = add_by_hand(facts, self._home_state(), self._directory.states)
                 known[place] = SiteId(made.record)
-                by_hand.append(self.with_point(made))
+                by_hand.append(self.points.with_point(made))
             elif match.choice:
                 chosen += [c.row for c in match.candidates if c.row.key == match.choice][:1]
             elif match.repeats is None and match.state is not MatchState.NONE:
@@ -346,133 +336,6 @@ class SiteService:
         named = self._file.tables.starting("site", start) if is_id_start(start) else []
         merged = {record.id: record for record in (*named, *records, *typed)}
         return self.views(list(merged.values())[:limit])
-
-    # -- points --------------------------------------------------------------------------------
-
-    def find_place(self, query: str, geocoder: Geocoder | None = None) -> tuple[PlaceAnswer, ...]:
-        """Give all that a ZIP, town or address may mean, the home state's first.
-
-        Parameters
-        ----------
-        geocoder : another one than the built-in gazetteer.
-        """
-        return (geocoder or self._geocoder).locate(query, self._home_state())
-
-    def locate(self, site: str, geocoder: Geocoder | None = None) -> Locating:
-        """Look for a site's point; it is written only where one answer fits and none was there.
-
-        Several answers are shown, not picked. A point outside the site's state asks. A site that
-        has a point keeps it; one answer that is known to the street is kept beside it, and the gap
-        in meters is told.
-
-        Parameters
-        ----------
-        geocoder : another one than the built-in gazetteer.
-        """
-        view = self.view(site)
-        found = self._look_up(view, geocoder or self._geocoder)
-        if found.is_one:
-            return replace(found, changes=self._write_point(view, found.answers[0]))
-        beside = found.gap.geocoder if found.gap else None
-        known = (view.point, view.geocoder_point)
-        if beside is None or beside.precision.is_coarse or beside in known:
-            return found
-        edit = Edit(view.id, "site", {"geocoder_point": point_fact(beside)})
-        return replace(
-            found, changes=self._file.write(Action(f"Compare the point of {view.name}", (edit,)))
-        )
-
-    def _look_up(self, view: SiteView, geocoder: Geocoder) -> Locating:
-        states, state_of = self._directory.states, self._surroundings.state
-        return look_up(view, geocoder, self._home_state(), states, state_of)
-
-    def with_point(self, edit: Edit) -> Edit:
-        """Give the edit of a new site with the point of its town or ZIP, where one place fits."""
-        return with_point(edit, lambda view: self._look_up(view, self._geocoder))
-
-    def locate_all(
-        self, geocoder: Geocoder | None = None, progress: Progress | None = None
-    ) -> dict[SiteId, Locating]:
-        """Look for the points of all sites that have none; each is written when it is found.
-
-        Another geocoder than the gazetteer is asked for points known to ZIP or town only, too. One
-        that goes silent half-way is not asked on: the sites left wait, and the same call later asks
-        for these alone.
-
-        Raises
-        ------
-        ProviderError : it could not be asked for the first site either. Cancelled : by
-            ``progress``; what was found until then is kept.
-        """
-        views = [view for view in self.all() if lacks_point(view, geocoder is not None)]
-        return locate_each(views, lambda site: self.locate(site, geocoder), progress)
-
-    def place_at(
-        self, site: str, answer: PlaceAnswer | Located, *, out_of_state: bool = False
-    ) -> Changes:
-        """Write a site's point: a chosen answer, or a pin put on the map by hand.
-
-        Parameters
-        ----------
-        out_of_state : a person said that a point in another state is right.
-
-        Raises
-        ------
-        InputError : the point lies in no state. OutOfState : it lies in another state than the
-            site, or than the office where the site has none; ask, then say yes.
-        """
-        view = self.view(site)
-        there = self._surroundings.state(located_of(answer).point)
-        wanted = view.state or self._home_state()
-        check_on_land(located_of(answer).point, there)
-        moves = bool(wanted) and there != wanted
-        if moves and not out_of_state:
-            raise asks_state(view.name, there, wanted, self._directory.states)
-        return self._write_point(view, answer, there if moves and not view.key else "")
-
-    def set_spot(self, site: str, spot: str, point: Located | None) -> Changes:
-        """Write a named point of a site, such as where the bus stands; None takes it away.
-
-        Parameters
-        ----------
-        spot : a code of ``SPOTS``.
-
-        Raises
-        ------
-        InputError : it lies in no state, or farther from the site's point than a campus reaches.
-        """
-        view = self.view(site)
-        if point is not None:
-            check_on_land(point.point, self._surroundings.state(point.point))
-            check_on_campus(view, spot, point.point)
-        fact = point_fact(point) if point is not None else None
-        verb = "Set" if fact else "Take away"
-        label = f"{verb} {spot_words(spot).lower()} of {view.name}"
-        return self._file.write(Action(label, (Edit(view.id, "site", {SPOTS[spot]: fact}),)))
-
-    def _write_point(
-        self, view: SiteView, answer: PlaceAnswer | Located, state: str = ""
-    ) -> Changes:
-        edit = Edit(view.id, "site", place_facts(view, answer, state))
-        return self._file.write(Action(f"Locate {view.name}", (edit,)))
-
-    def take_offered_point(self, site: str) -> Changes:
-        """Take the point that a directory's odd coordinates may have meant, once a person agrees.
-
-        Raises
-        ------
-        NotFoundError : the directory's coordinates are in order, or nothing is offered.
-        """
-        view = self.view(site)
-        row = view.row
-        if row is None or row.offered_point is None:
-            raise NotFoundError("No other point is offered for this site.", "Pin it on the map.")
-        source = f"directory's {row.raw_point}, read anew"
-        return self._write_point(view, Located(row.offered_point, Precision.SITE, source))
-
-    def compare_address(self, site: str, street: str) -> AddressComparison:
-        """Say whether a street address is the one that is shown for a site."""
-        return compare_addresses(self.view(site).street, street)
 
     # -- choosing ------------------------------------------------------------------------------
 

@@ -277,7 +277,7 @@ class PointFinder(QFrame):
 
         self._clear_asks()
         self.session.write(
-            lambda ws, _: ws.sites.place_at(site, answer, out_of_state=out_of_state),
+            lambda ws, _: ws.sites.points.place_at(site, answer, out_of_state=out_of_state),
             failed=failed,
             acted=f"{name}: point taken.",
         )
@@ -293,7 +293,7 @@ class PointFinder(QFrame):
         site = self._site
         words = f"{spot_words(code)}: {'point set' if point else 'point taken away'}."
         self.session.write(
-            lambda ws, _: ws.sites.set_spot(site, code, point),
+            lambda ws, _: ws.sites.points.set_spot(site, code, point),
             lambda _: self.by_hand.hide(),
             acted=words,
         )

@@ -89,9 +89,9 @@ def find_one(
 
     def work(workspace: Workspace, progress: Progress) -> Locating:
         if not online:
-            return workspace.sites.locate(point.site)
+            return workspace.sites.points.locate(point.site)
         geocoder = _online(doors, once, lambda: progress(0, 0, ""), f"“{point.address}”")
-        return workspace.sites.locate(point.site, geocoder)
+        return workspace.sites.points.locate(point.site, geocoder)
 
     return work
 
@@ -160,7 +160,7 @@ def find_all(doors: Doors, *, online: bool, once: bool) -> Callable[[Workspace, 
         if online:
             what = "the address of each site without a house number's point"
             geocoder = _online(doors, once, lambda: progress(*last), what)
-        states = [o.state for o in workspace.sites.locate_all(geocoder, tell).values()]
+        states = [o.state for o in workspace.sites.points.locate_all(geocoder, tell).values()]
         coarse = [v for v in workspace.sites.all() if v.point and v.point.precision.is_coarse]
         return Found(
             states.count(LocatingState.FOUND),

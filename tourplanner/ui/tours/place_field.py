@@ -20,7 +20,7 @@ _SHOWN = 6
 def several(workspace: Workspace, text: str) -> list[tuple[str, str]]:
     """Give what a place may mean where it is not one: label and remark; empty where it is clear."""
     home = workspace.home_state()
-    answers = workspace.sites.find_place(text) if text else ()
+    answers = workspace.sites.points.find_place(text) if text else ()
     fits = [answer for answer in answers if home and answer.state == home] or list(answers)
     if len(fits) < 2:
         return []
