@@ -107,7 +107,7 @@ def test_six_visits_in_the_matrix_and_on_paper(hands: Hands, tmp_path: Path) -> 
         box.setChecked(each is PaperFormat.TEXT)
     assert papers.primary is not None
     papers.primary.trigger()
-    hands.wait(lambda: papers._job is None, "for the papers")
+    hands.wait(lambda: papers.writing.job is None, "for the papers")
     hands.settle()
     texts = {
         path.name: " ".join(path.read_text("utf-8").split())

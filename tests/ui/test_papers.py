@@ -118,7 +118,7 @@ def test_a_ticked_map_is_written_as_a_page(sample: Desk, tmp_path: Path) -> None
     papers.papers.papers.ticked = {"map/press", "tour/press"}
     papers.formats[PaperFormat.ICS].setChecked(True)
     papers.write()
-    sample.until(lambda: papers._job is None)
+    sample.until(lambda: papers.writing.job is None)
     assert sorted(path.suffix for path in papers.folder.iterdir()) == [".html", ".ics"]
 
 
@@ -152,10 +152,10 @@ def test_stopping_says_so(sample: Desk, tmp_path: Path) -> None:
     papers = papers_of(sample)
     papers.folder = tmp_path / "papers"
     papers.write()
-    job = papers._job
+    job = papers.writing.job
     assert job is not None
     sample.window.session.jobs.cancel(job)
-    assert papers._job is None
+    assert papers.writing.job is None
     notice = sample.window.notices.current
     assert notice is not None
     assert notice.text == "Writing stopped."
@@ -298,7 +298,7 @@ def test_an_advisory_is_of_one_stop_and_says_when_to_send_it(sample: Desk, tmp_p
     papers.formats[PaperFormat.PDF].setChecked(False)
     papers.formats[PaperFormat.DOCX].setChecked(False)
     papers.write()
-    sample.until(lambda: papers._job is None)
+    sample.until(lambda: papers.writing.job is None)
     assert sorted(path.name for path in papers.folder.iterdir()) == [
         "2013-10-14 Host confirmation Madison Elementary v1.txt",
         "2013-10-14 Media advisory Madison Elementary v1.txt",
@@ -345,7 +345,7 @@ def test_the_next_issue_names_who_holds_the_last_one(sample: Desk, tmp_path: Pat
     papers.folder = tmp_path / "papers"
     papers.papers.papers.ticked = {"advisory"}
     papers.write()
-    sample.until(lambda: papers._job is None)
+    sample.until(lambda: papers.writing.job is None)
     sent = papers.beside.sent
     papers.beside.tabs.setCurrentIndex(2)
     sample.until(lambda: sent.names.isEnabled())
@@ -365,7 +365,7 @@ def test_the_web_folder_stands_under_other_and_in_the_list(sample: Desk, tmp_pat
     papers.folder = tmp_path / "papers"
     action = next(a for a in papers.other.menu().actions() if a.text().startswith("Web folder"))
     action.trigger()
-    sample.until(lambda: papers._job is None)
+    sample.until(lambda: papers.writing.job is None)
     folder = papers.folder / "2013-10-14 Web folder v1"
     assert (folder / "index.html").exists()
     assert "1 file written" in sample.window.notices.words.text()
@@ -377,7 +377,7 @@ def test_the_web_folder_stands_under_other_and_in_the_list(sample: Desk, tmp_pat
     papers.papers.papers.ticked = {"web-folder"}  # ticked in the list it needs no form of its own
     assert PaperFormat.WEB not in papers.formats
     papers.write()
-    sample.until(lambda: papers._job is None)
+    sample.until(lambda: papers.writing.job is None)
     assert [path.name for path in papers.folder.iterdir()] == [folder.name]
 
 
@@ -385,7 +385,7 @@ def test_the_binder_of_a_reader_is_one_action(sample: Desk, tmp_path: Path) -> N
     papers = papers_of(sample)
     papers.folder = tmp_path / "papers"
     papers.write_binder("On the bus")
-    sample.until(lambda: papers._job is None)
+    sample.until(lambda: papers.writing.job is None)
     names = sorted(path.name for path in (papers.folder / "Binder for people on the bus").iterdir())
     assert [name.removeprefix("2013-10-14 ").removesuffix(" v1.pdf") for name in names] == [
         *("Badges", "Block schedule", "Day sheet Spanish", "Day sheet large print", "Day sheet"),
@@ -393,3 +393,28 @@ def test_the_binder_of_a_reader_is_one_action(sample: Desk, tmp_path: Path) -> N
     ]
     binders = [menu for menu in papers.other.menu().findChildren(QMenu) if menu.actions()]
     assert [action.text() for action in binders[0].actions()][-2:] == ["The staff", "Named people"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_large_text_the_list_shows_four_papers_and_what_is_below_opens(
+    desk: Desk, sample_file: Path, scheme: str
+) -> None:
+    """One whole paper was to be seen, over formats and folder that are seldom changed."""
+    for command in ("text_200", f"scheme_{scheme}"):
+        desk.window.commands.by_name[command].trigger()
+    desk.open(sample_file)
+    papers = papers_of(desk)
+    desk.settle()
+    seen, model = papers.papers.viewport().rect(), papers.papers.papers
+    rects = [papers.papers.visualRect(model.index(row)) for row in range(model.rowCount())]
+    assert sum(seen.contains(rect) for rect in rects) >= 4
+    opener = papers.below.opener
+    assert opener.accessibleName() == "Write as Word, PDF"
+    assert not papers.draft.isVisible()
+    desk.qtbot.keyClick(opener, Qt.Key.Key_Space)
+    assert papers.draft.isVisible()
+    papers.draft.setChecked(True)
+    assert opener.accessibleName() == "Draft as Word, PDF"
+    desk.settle()
+    desk.window.commands.by_name["text_100"].trigger()
+    desk.until(lambda: not opener.isVisible() and papers.draft.isVisible())

@@ -26,6 +26,7 @@ from tourplanner.ui.widgets.badges import LEVEL_SIZE, draw_level
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 
 _ROOT = QModelIndex()
+_HEAD, _ROW = 30, 44  # heights
 _BOX, _ROOM = 16, 18  # side of the box that ticks a row, and the room around it
 
 
@@ -78,7 +79,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         is_head = isinstance(self._model.rows[index.row()], str)
-        return QSize(120, look().px(30 if is_head else 44))
+        return QSize(120, look().px(_HEAD if is_head else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice, t = self._model.rows[index.row()], tokens()
@@ -146,6 +147,10 @@ class PaperList(QListView):
         at = self.currentIndex().row()
         row = self.papers.rows[at] if 0 <= at < len(self.papers.rows) else None
         return row if isinstance(row, PaperChoice) else None
+
+    def row_height(self) -> int:
+        """Give how high the line of a paper is, in pixels."""
+        return look().px(_ROW)
 
     def all_ticked(self) -> list[PaperChoice]:
         """Give the papers that are ticked, in order."""

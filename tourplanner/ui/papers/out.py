@@ -3,17 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRectF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
+
+from tourplanner.core.papers.specs import PaperKind
+from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.papers.choices import PaperChoice
+from tourplanner.ui.session import Session
+from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.paper_values import MailText
+    from tourplanner.services.workspace import Workspace
 
 PRINT_INCH = 300  # pixels per inch of a printed page
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """The paper on the screen; ``stop``: of a paper of one stop, its stop."""
+
+    choice: PaperChoice
+    tour_id: str
+    draft: bool
+    stop: str
+
+    @property
+    def kind(self) -> PaperKind:
+        """What it is."""
+        return PaperKind(self.choice.key)
+
+
+def copy_paper(session: Session, shown: ShownPaper) -> None:
+    """Put a paper on the clipboard, as formatted and as plain text at once."""
+
+    def done(mail: MailText) -> None:
+        QGuiApplication.clipboard().setMimeData(mail_data(mail))
+        held = count_words(len(mail.withheld), "thing")
+        words = f"{shown.choice.name} copied, {held} held back."
+        session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
+
+    session.read(
+        lambda ws, _: ws.papers.mail_text(
+            shown.tour_id, shown.kind, draft=shown.draft, stop=shown.stop
+        ),
+        done,
+        topic="mail",
+    )
+
+
+def print_paper(session: Session, shown: ShownPaper, printer: QPrinter) -> None:
+    """Print a paper as it is shown."""
+    name = shown.choice.name
+
+    def work(workspace: Workspace, progress: Progress) -> int:
+        progress(0, 0, f"Laying out {name}")
+        seen = workspace.papers.preview(
+            shown.tour_id,
+            shown.kind,
+            draft=shown.draft,
+            pixels_per_inch=PRINT_INCH,
+            stop=shown.stop,
+        )
+        return print_to(printer, seen.pictures, progress)
+
+    def done(pages: int) -> None:
+        if pages:
+            words = f"{name} printed, {count_words(pages, 'page')}."
+            session.tell(Notice(Tone.GOOD, words))
+        else:
+            session.tell(Notice(Tone.BAD, "The printer did not take the page."))
+
+    session.read(work, done, title=f"Printing {name}")
 
 
 def mail_data(mail: MailText) -> QMimeData:

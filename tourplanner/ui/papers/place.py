@@ -7,54 +7,40 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QWidget,
 )
 
 from tourplanner.core.errors import PlanningError
-from tourplanner.core.papers.specs import SPECS, PaperFormat, PaperKind
-from tourplanner.ui.jobs import Job
+from tourplanner.core.papers.specs import SPECS, PaperFormat
 from tourplanner.ui.lists import ListEditor
-from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.messages import notice_for
 from tourplanner.ui.papers.beside import Beside
 from tourplanner.ui.papers.choices import (
     Look,
     PaperChoice,
-    Written,
     choices,
     look_at,
-    write,
 )
+from tourplanner.ui.papers.left import LeftPane, WritePane
 from tourplanner.ui.papers.list import PaperList
-from tourplanner.ui.papers.out import PRINT_INCH, mail_data, new_printer, picture, print_to
+from tourplanner.ui.papers.out import ShownPaper, copy_paper, new_printer, picture, print_paper
 from tourplanner.ui.papers.pages_pane import PagesPane
-from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, WriteAs, in_binder
+from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, in_binder
+from tourplanner.ui.papers.writing import Writing
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.basic import (
-    ActionButton,
-    button,
-    column,
-    label,
-    pane,
-    row,
-    rule,
-)
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.widgets.fields import CheckBox
-from tourplanner.ui.widgets.tips import plain_tip
-from tourplanner.ui.words import count_words, folder_words
+from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
-    from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
 
 _FIRST = "press-itinerary"
@@ -115,16 +101,20 @@ class PapersPlace(Place):
         self.held_back.setting_wished.connect(self._show_setting)
         self.stop.activated.connect(lambda _: self._look())
         self._looked_at = ""  # the stop of the paper on the screen
-        self.draft = CheckBox("Draft: also what is not confirmed")
+        self.below = self._write_pane()
+        self.write_as, self.draft = self.below.write_as, self.below.draft
+        self.formats, self.other = self.write_as.formats, self.write_as.other
         self.draft.toggled.connect(lambda _: self._look())
         self.folder: Path | None = None
-        self.folder_words = label("", "hint", wraps=True)
+        self.writing = Writing(session, self.open_folder)
+        self.writing.changed.connect(self._show_primary)
+        self.writing.written.connect(self.held_back.show_written)
         self.empty = EmptyState("")
         self.middle = QStackedWidget()
         self.middle.addWidget(self.empty)
         self.middle.addWidget(self.pane)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self._left(), self.middle, self.beside):
+        for part in (LeftPane(self.papers, self.below), self.middle, self.beside):
             self.split.addWidget(part)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
@@ -141,7 +131,6 @@ class PapersPlace(Place):
             self.main.addWidget(shown)
         self.tabs = [("Papers", ""), *((title, "") for _, title, _ in LISTS_SHOWN)]
         self.page.addWidget(self.main)
-        self._job: Job | None = None
         self.papers.papers.ticked = {_FIRST}
         self.papers.chosen.connect(lambda _: self._look())
         self.papers.ticked.connect(self._show_primary)
@@ -150,35 +139,12 @@ class PapersPlace(Place):
         self._show_folder()
         self._show_primary()
 
-    def _left(self) -> QWidget:
-        made = pane("canvas")
-        made.setMinimumWidth(200)
-        layout = column(made)
-        # It gives way to what is below, not the other way round.
-        self.papers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.papers.setMinimumHeight(60)
-        layout.addWidget(self.papers, 1)
-        layout.addWidget(rule())
-        below = column(margins=(12, 10, 12, 12), gap=8)
-        below.addWidget(label("Write as", "section"))
-        self.write_as = WriteAs(self.copy_action)
-        self.formats, self.other = self.write_as.formats, self.write_as.other
-        self.copy_button = self.write_as.copy_button
-        self.write_as.changed.connect(self._show_primary)
-        self.write_as.binder_wished.connect(self.write_binder)
-        self.write_as.web_wished.connect(self.write_web_folder)
-        below.addWidget(self.write_as)
-        below.addWidget(self.draft)
-        line = row()
-        line.addWidget(label("Into", "section"))
-        line.addStretch(1)
-        self.change = button("Change…", "quiet", click=self._change_folder)
-        self.change.setAccessibleName("Change the folder for papers")
-        line.addWidget(self.change)
-        below.addLayout(line)
-        below.addWidget(self.folder_words)
-        below.addWidget(ActionButton(self.open_action, "small"), 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(below)
+    def _write_pane(self) -> WritePane:
+        made = WritePane(self.copy_action, self.open_action)
+        made.changed.connect(self._show_primary)
+        made.binder_wished.connect(self.write_binder)
+        made.web_wished.connect(self.write_web_folder)
+        made.folder_wished.connect(self._change_folder)
         return made
 
     # -- looking ---------------------------------------------------------------------------------
@@ -292,7 +258,7 @@ class PapersPlace(Place):
             (self.session.is_read_only, "Open for reading only"),
             (not ticked, "Tick a paper first"),
             (not formats, "Choose a format first"),
-            (self._job is not None, "Writing"),
+            (self.writing.job is not None, "Writing"),
         ]
         reason = next((words for holds, words in reasons if holds), "")
         self.primary.setEnabled(not reason)
@@ -300,7 +266,7 @@ class PapersPlace(Place):
         is_page = choice is not None and choice.has_pages and has_tour
         self.print_action.setEnabled(is_page)
         self.copy_action.setEnabled(is_page)
-        self.copy_button.setEnabled(is_page)
+        self.write_as.copy_button.setEnabled(is_page)
         self.words_action.setEnabled(is_page and choice is not None and choice.has_words)
         self.header_note = reason if self.session.path is not None else ""
         self.open_action.setVisible(bool(self.folder and self.folder.exists()))
@@ -338,61 +304,24 @@ class PapersPlace(Place):
         folder: Path | None,
         stop: str,
     ) -> None:
-        tour_id, draft = self.session.tour_id, self.draft.isChecked()
         self.beside.words.flush()
-        if folder is None or not tour_id or not chosen or not formats or self._job is not None:
-            return
-
-        def work(workspace: Workspace, progress: Progress) -> Written:
-            return write(workspace, chosen, formats, tour_id, folder, draft, progress, stop)
-
-        self._job = self.session.read(
-            work, self._on_written, self._on_not_written, title="Writing papers", topic="papers"
-        )
-        self.session.jobs.listed.connect(self._on_listed)
-        self._show_primary()
-
-    def _on_listed(self) -> None:
-        if self._job is not None and self._job.is_cancelled:
-            self._end_job()
-            self.session.tell(Notice(Tone.INFO, "Writing stopped."))
-
-    def _on_written(self, written: Written) -> None:
-        self._end_job()
-        self.held_back.show_written(written)
-        words = f"{count_words(len(written.files), 'file')} written, "
-        words += f"{count_words(written.withheld, 'thing')} held back."
-        tone = Tone.GOOD if written.files else Tone.WARN
-        self.session.tell(Notice(tone, words, "", "Open folder", self.open_folder))
-
-    def _on_not_written(self, error: BaseException) -> None:
-        self._end_job()
-        self.session.tell_error(error)
-
-    def _end_job(self) -> None:
-        self._job = None
-        self.session.jobs.listed.disconnect(self._on_listed)
-        self._show_primary()
+        if folder is not None:
+            draft = self.draft.isChecked()
+            self.writing.begin(chosen, formats, folder, draft=draft, stop=stop)
 
     # -- mail and printer ------------------------------------------------------------------------
 
+    def _shown(self) -> ShownPaper | None:
+        choice, tour_id = self.papers.current(), self.session.tour_id
+        if choice is None or not choice.has_pages or not tour_id:
+            return None
+        stop = self._stop() if choice.per_stop else ""
+        return ShownPaper(choice, tour_id, self.draft.isChecked(), stop)
+
     def copy(self) -> None:
         """Put the chosen paper on the clipboard, as formatted and as plain text at once."""
-        choice, tour_id, draft = self.papers.current(), self.session.tour_id, self.draft.isChecked()
-        if choice is None or not choice.has_pages or not tour_id:
-            return
-        kind, stop = PaperKind(choice.key), self._stop() if choice.per_stop else ""
-
-        def done(mail: MailText) -> None:
-            QGuiApplication.clipboard().setMimeData(mail_data(mail))
-            words = f"{choice.name} copied, {count_words(len(mail.withheld), 'thing')} held back."
-            self.session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
-
-        self.session.read(
-            lambda ws, _: ws.papers.mail_text(tour_id, kind, draft=draft, stop=stop),
-            done,
-            topic="mail",
-        )
+        if shown := self._shown():
+            copy_paper(self.session, shown)
 
     def print(self) -> None:
         """Ask for a printer and print the chosen paper."""
@@ -407,26 +336,8 @@ class PapersPlace(Place):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the chosen paper as it is shown."""
-        choice, tour_id, draft = self.papers.current(), self.session.tour_id, self.draft.isChecked()
-        if choice is None or not choice.has_pages or not tour_id:
-            return
-        kind, stop = PaperKind(choice.key), self._stop() if choice.per_stop else ""
-
-        def work(workspace: Workspace, progress: Progress) -> int:
-            progress(0, 0, f"Laying out {choice.name}")
-            seen = workspace.papers.preview(
-                tour_id, kind, draft=draft, pixels_per_inch=PRINT_INCH, stop=stop
-            )
-            return print_to(printer, seen.pictures, progress)
-
-        def done(pages: int) -> None:
-            words = f"{choice.name} printed, {count_words(pages, 'page')}."
-            if pages:
-                self.session.tell(Notice(Tone.GOOD, words))
-            else:
-                self.session.tell(Notice(Tone.BAD, "The printer did not take the page."))
-
-        self.session.read(work, done, title=f"Printing {choice.name}")
+        if shown := self._shown():
+            print_paper(self.session, shown, printer)
 
     # -- the folder ------------------------------------------------------------------------------
 
@@ -436,9 +347,7 @@ class PapersPlace(Place):
         return self.folder
 
     def _show_folder(self) -> None:
-        folder = self._folder()
-        self.folder_words.setText(folder_words(folder) if folder else "")
-        self.folder_words.setToolTip(plain_tip(str(folder)) if folder else "")
+        self.below.show_folder(self._folder())
 
     def _show_setting(self, tab: str, field: str) -> None:
         from tourplanner.ui.settings.place import SettingsPlace
