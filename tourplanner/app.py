@@ -252,11 +252,12 @@ class ProgramDoors:
         return examine({"cache": cache_dir(), "log": log_dir()})
 
     def warm_up(self) -> None:
-        """Compile the planner's kernels."""
+        """Compile the planner's kernels, and load what papers are written with."""
         prepare()
         from tourplanner.planner.search import warm_up
 
         warm_up()
+        paper_writers().warm_up()
 
     def _workspace(self, file: OfficeFile) -> Workspace:
         prepare()
