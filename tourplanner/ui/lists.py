@@ -48,6 +48,7 @@ _ROOT = QModelIndex()
 _WIDE = {
     **{"name": 150, "organization": 150, "outlet": 150, "title": 200, "note": 180, "link": 160},
     **{"stop": 60, "offset_min": 70, "minutes": 80, "speakers": 170},
+    **{"cents": 84, "source": 260},
     **{"what": 300, "t_minus": 170, "sort": 80, "about": 92},
 }
 _USUAL = 112

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from tourplanner.core.clock import date_text
 from tourplanner.core.costs import Cost, CostLine, dollars_text, listed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
 
+_HIGH = 210  # of the list of rates at least, at 100 % text
 _HINT = (
     f"For takes {', '.join(list(RATES)[:-1])} or {list(RATES)[-1]}. A rate counts once it has "
     "dollars, a source and a day from which it holds; of several the newest that holds counts."
@@ -46,13 +47,19 @@ def _speak(line: CostLine) -> str:
     )
 
 
-class CostPage(QWidget):
+class CostPage(QScrollArea):
     """The sheet of the plan that is shown, and below it the list in which rates are typed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        layout = column(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("What the plan costs")
+        page = pane()
+        self.setWidget(page)
+        layout = column(page)
         sheet = pane("canvas")
         inner = column(sheet, margins=(14, 10, 14, 10), gap=6)
         self.total = label("", "heading", wraps=True, selectable=True)
@@ -61,16 +68,18 @@ class CostPage(QWidget):
         inner.addWidget(self.missing)
         self.lines: RowsModel[CostLine] = RowsModel(
             [
-                TableColumn("For", lambda line: RATES[line.rate.what][0]),
+                TableColumn("For", lambda line: RATES[line.rate.what][0], 220),
                 TableColumn("How much", lambda line: line.count, 170),
                 TableColumn("Rate", _rate, 84, right=True),
                 TableColumn("Cost", lambda line: dollars_text(line.cents), 92, right=True),
-                TableColumn("Source", _source, 260),
+                TableColumn("Source", _source),
             ],
             _speak,
         )
         self.table = Table("Cost of the plan", self.lines, TextDelegate(strong_column=3))
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        titles = [one.title for one in self.lines.columns]
+        self.table.show_columns(titles, spare=("Source", "Rate"))
         inner.addWidget(self.table)
         inner.addWidget(label(_MADE_OF, "hint", wraps=True))
         layout.addWidget(sheet)
@@ -106,4 +115,5 @@ class CostPage(QWidget):
     def _fit(self) -> None:
         """Give the sheet the height of its few rows; the list below has the rest."""
         rows = max(1, self.lines.rowCount())
+        self.rates.setMinimumHeight(look().px(_HIGH))
         self.table.setFixedHeight(look().px(HEADER_HEIGHT) + rows * look().row_height + 2)
