@@ -181,7 +181,12 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     drive = next(i for i in tours.board_view.view.items_ if i.block.kind == "D")
     tours.board_view.view.choose(drive)
     shot("06-tours-drive")
-    for tab, name in ((1, "07-tours-lines"), (2, "08-tours-result"), (3, "08-tours-legs")):
+    for tab, name in (
+        (1, "07-tours-lines"),
+        (2, "08-tours-result"),
+        (3, "08-tours-legs"),
+        (5, "08-tours-cost"),
+    ):
         window.nav.choose_tab(tab)
         shot(name)
     window.go("sites")
@@ -253,19 +258,19 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     shot("18-hotels")
     tours.asides.hotels.left.emit()
     window.go("sites")
-    sites.take_pasted(PASTED)
+    sites.taking.take(PASTED)
     shot("19-paste-review")
     table = office.with_name("sites of September.csv")
     table.write_text(TABLE, "utf-8")
-    sites.start_import()
+    sites.taking.start_import()
     shot("19-import")
-    sites.import_file(table)
-    wait(window, lambda: sites.wizard is not None and sites.wizard.step == 1)
+    sites.taking.import_file(table)
+    wait(window, lambda: sites.taking.wizard is not None and sites.taking.wizard.step == 1)
     shot("19-import-columns")
-    sites.wizard.next.click()
-    wait(window, lambda: sites.wizard.step == 2)
+    sites.taking.wizard.next.click()
+    wait(window, lambda: sites.taking.wizard.step == 2)
     shot("19-import-rows")
-    sites.wizard.show_step(0)
+    sites.taking.wizard.show_step(0)
     window.go("settings")
     settings = window.place("settings")
     for number in range(len(settings.tabs)):
@@ -333,12 +338,12 @@ def take_photos(window: object, card: Path, shot: Callable[[str], None]) -> None
     settle(window)
     sites.table.choose(0)
     settle(window)
-    sites.case.add_line("need")
+    sites.blocks.case.add_line("need")
     settle(window)
-    area = sites.case.parentWidget()
+    area = sites.blocks.case.parentWidget()
     while not hasattr(area, "ensureWidgetVisible"):
         area = area.parentWidget()
-    area.ensureWidgetVisible(sites.case.form)
+    area.ensureWidgetVisible(sites.blocks.case.form)
     shot("11-sites-case")
     window.nav.choose_tab(0)  # type: ignore[attr-defined]
 

@@ -55,13 +55,13 @@ def at_madison(hands: Hands) -> SitesPlace:
 
 def set_points(hands: Hands, sites: SitesPlace) -> None:
     for name, numbers in POINTS.items():
-        sites.finder.buttons["hand"].setFocus()
+        sites.blocks.finder.buttons["hand"].setFocus()
         hands.key("Space")
-        which = sites.finder.by_hand.which
+        which = sites.blocks.finder.by_hand.which
         assert isinstance(which, QComboBox)
         which.setFocus()
         which.setCurrentIndex(which.findText(name))
-        sites.finder.by_hand.field.setFocus()
+        sites.blocks.finder.by_hand.field.setFocus()
         hands.replace(f"{numbers}\n")
         hands.settle()
 
@@ -104,7 +104,7 @@ def test_what_was_seen_goes_to_whom_it_serves(
 ) -> None:
     sites = at_madison(hands)
     set_points(hands, sites)
-    record = sites.record
+    record = sites.blocks.record
     record.parts["access"].edit.setFocus()
     hands.key("Space")
     hands.settle()
@@ -188,7 +188,7 @@ def test_a_bus_without_a_lift_heads_the_list_until_it_has_one(hands: Hands) -> N
     hands.settle()
     hands.click("Ready")
     hands.wait_for("Stands in the way", "2 riders use a lift, and the City coach has none.")
-    ready = place_of(hands, "tours", ToursPlace).ready
+    ready = place_of(hands, "tours", ToursPlace).later.ready
     assert ready is not None
     rows = [row for row in ready.breaks.entries.rows if row.finding is not None]
     assert rows[0].finding is not None

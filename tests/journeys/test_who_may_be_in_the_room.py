@@ -73,7 +73,7 @@ def districts(hands: Hands) -> list[str]:
     hands.settle()
     hands.click("Madison Elementary")
     hands.settle()
-    block = place_of(hands, "sites", SitesPlace).districts
+    block = place_of(hands, "sites", SitesPlace).blocks.districts
     return [part.text() for part in block.findChildren(QLabel) if part.text()]
 
 
@@ -168,7 +168,7 @@ def test_courtesy_notices_stay_open_until_they_are_ticked(hands: Hands, desk: De
     hands.settle()
     hands.click("Add courtesy notices")
     hands.wait_for("to-dos open")
-    ready = place_of(hands, "tours", ToursPlace).ready
+    ready = place_of(hands, "tours", ToursPlace).later.ready
     assert ready is not None
     table = ready.list.table
     count = len(table.cells.rows) - 1

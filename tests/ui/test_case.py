@@ -25,7 +25,7 @@ def case_of(desk: Desk, name: str = "Madison Elementary") -> CaseBlock:
     desk.settle()
     place.table.choose(next(k for k, row in enumerate(place.model.rows) if row.name == name))
     desk.settle()
-    return place.case
+    return place.blocks.case
 
 
 def said(block: CaseBlock) -> list[str]:

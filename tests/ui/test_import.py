@@ -42,8 +42,8 @@ def sites_of(desk: Desk) -> SitesPlace:
 
 def wizard_of(desk: Desk, step: int = COLUMNS) -> ImportWizard:
     place = sites_of(desk)
-    desk.until(lambda: place.pages.currentWidget() is place.wizard)
-    wizard = place.wizard
+    desk.until(lambda: place.pages.currentWidget() is place.taking.wizard)
+    wizard = place.taking.wizard
     assert wizard is not None
     desk.until(lambda: wizard.step == step)
     desk.settle()
@@ -173,8 +173,8 @@ def test_cells_of_a_spreadsheet_are_a_table_and_lines_of_a_mail_are_not(sample: 
     assert place.split.isVisible()
     QGuiApplication.clipboard().setText("Altadena Elementary, Altadena\nWeed High, Weed\n")
     sample.qtbot.keyClick(place.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert place.review is not None
-    assert place.pages.currentWidget() is place.review
+    assert place.taking.review is not None
+    assert place.pages.currentWidget() is place.taking.review
 
 
 def test_odd_points_are_turned_by_one_answer_and_refused_rows_are_saved(

@@ -357,22 +357,26 @@ def test_the_page_of_a_candidate_says_where_it_is(finding: Finding, server: Geoc
     desk.window.activateWindow()
     sites = desk.go("sites")
     assert isinstance(sites, SitesPlace)
-    assert not sites.finder.isVisible()  # nothing is chosen
+    assert not sites.blocks.finder.isVisible()  # nothing is chosen
     sites.show_record(finding.site)
-    desk.until(lambda: sites.finder.isVisible() and "online" in sites.finder.buttons)
-    sites.finder.buttons["online"].setFocus()
-    desk.qtbot.keyClick(sites.finder.buttons["online"], Qt.Key.Key_Space)
-    desk.until(lambda: "yes" in sites.finder.buttons and sites.finder.buttons["yes"].hasFocus())
-    desk.qtbot.keyClick(sites.finder.buttons["yes"], Qt.Key.Key_Space)
+    desk.until(lambda: sites.blocks.finder.isVisible() and "online" in sites.blocks.finder.buttons)
+    sites.blocks.finder.buttons["online"].setFocus()
+    desk.qtbot.keyClick(sites.blocks.finder.buttons["online"], Qt.Key.Key_Space)
+    desk.until(
+        lambda: (
+            "yes" in sites.blocks.finder.buttons and sites.blocks.finder.buttons["yes"].hasFocus()
+        )
+    )
+    desk.qtbot.keyClick(sites.blocks.finder.buttons["yes"], Qt.Key.Key_Space)
     desk.until(lambda: len(server.paths) == 1)
     desk.settle()
     told = [part.text() for part in desk.window.toast.findChildren(QLabel)]
     assert any("Center: 515 Ashtabula Street" in text for text in told)
-    said = [part.text() for part in sites.finder.findChildren(QLabel)]
+    said = [part.text() for part in sites.blocks.finder.findChildren(QLabel)]
     assert any(text.startswith("34.15876, -118.13980") for text in said)
     sites.choose_tab(0)
     desk.settle()
-    assert not sites.finder.isVisible()
+    assert not sites.blocks.finder.isVisible()
 
 
 def test_all_missing_points_offline_then_online(finding: Finding, server: GeocoderServer) -> None:

@@ -34,7 +34,7 @@ def paste(desk: Desk, text: str) -> ListReview:
     QGuiApplication.clipboard().setText(text)
     sites.field.setFocus()
     desk.qtbot.keyClick(sites.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    review = sites.review
+    review = sites.taking.review
     assert review is not None
     desk.until(lambda: review.step == LOOK)
     return review
@@ -158,8 +158,8 @@ def test_an_answer_by_key_goes_on_to_the_next_open_line(sample: Desk) -> None:
 def test_the_button_begins_with_an_empty_page_that_can_be_typed(sample: Desk) -> None:
     sites = sites_of(sample)
     QGuiApplication.clipboard().setText("one word")
-    sites.paste_action.trigger()
-    review = sites.review
+    sites.acts.paste.trigger()
+    review = sites.taking.review
     assert review is not None
     assert review.step == LIST
     assert not review.next.isEnabled()
@@ -177,7 +177,7 @@ def test_one_pasted_line_in_the_search_field_is_a_search(sample: Desk) -> None:
     sites.field.setFocus()
     sample.qtbot.keyClick(sites.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert sites.field.text() == "madison pusd"
-    assert sites.review is None
+    assert sites.taking.review is None
 
 
 def test_a_list_for_a_file_without_a_tour_makes_candidates(desk: Desk, office_file: Path) -> None:

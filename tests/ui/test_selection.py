@@ -42,7 +42,7 @@ def test_several_are_dropped_in_one_step_with_a_reason(sample: Desk) -> None:
     place = sites_at(sample, SHORTLIST)
     before = [(row.name, row.ladder) for row in place.model.rows]
     place.table.selectAll()
-    edits = place.edits
+    edits = place.blocks.edits
     edits.ladder.setCurrentIndex(edits.ladder.findData("dropped"))
     edits.ladder.activated.emit(edits.ladder.currentIndex())
     sample.qtbot.keyClicks(edits.why, "The bus is full")
@@ -76,7 +76,7 @@ def test_the_matrix_compares_the_chosen_and_opens_a_site(sample: Desk) -> None:
     sample.qtbot.keyClick(matrix.pane.list, Qt.Key.Key_Return)
     sample.until(lambda: place.tab == CANDIDATES)
     sample.settle()
-    assert [row.site for row in place._rows_chosen()] == [fill.site]
+    assert [row.site for row in place.rows_chosen()] == [fill.site]
 
 
 def test_what_is_unknown_is_told_as_that(sample: Desk) -> None:
@@ -99,20 +99,20 @@ def test_what_is_unknown_is_told_as_that(sample: Desk) -> None:
 def test_weights_are_set_where_the_score_is_explained(sample: Desk) -> None:
     place = sites_at(sample, SHORTLIST)
     place.table.choose(0)
-    sample.until(place.score.isVisible)
+    sample.until(place.blocks.score.isVisible)
     sample.settle()
-    before = place.score.told.text()
+    before = place.blocks.score.told.text()
     assert "not known: " in before
-    assert place.score.values["services"].text() == "unknown"
+    assert place.blocks.score.values["services"].text() == "unknown"
     row = place.model.rows[0]
     assert row.score is not None
     assert before.startswith(f"{row.score.words} of 100")
-    box = place.score.weights["meals"]
+    box = place.blocks.score.weights["meals"]
     box.setFocus()
     box.selectAll()
     sample.qtbot.keyClicks(box, "10")
     sample.qtbot.keyClick(box, Qt.Key.Key_Return)
-    sample.until(lambda: place.score.told.text() != before)
+    sample.until(lambda: place.blocks.score.told.text() != before)
     sample.settle()
     sample.window.session.undo()
-    sample.until(lambda: place.score.told.text() == before)
+    sample.until(lambda: place.blocks.score.told.text() == before)

@@ -29,7 +29,7 @@ def choose(desk: Desk, words: str) -> DistrictBlock:
     desk.settle()
     place.table.selectRow(0)
     desk.settle()
-    return place.districts
+    return place.blocks.districts
 
 
 def test_a_site_shows_the_districts_of_the_day_of_its_visit(sample: Desk) -> None:

@@ -99,7 +99,7 @@ def test_one_edit_for_many_is_one_step_back(sample: Desk) -> None:
     place = candidates(sample)
     place.table.selectAll()
     sample.settle()
-    block = place.edits
+    block = place.blocks.edits
     assert block.isVisible()
     block.ladder.setCurrentIndex(block.ladder.findData("asked"))
     block.ladder.activated.emit(block.ladder.currentIndex())
@@ -119,7 +119,7 @@ def test_dropping_asks_why(sample: Desk) -> None:
     place = candidates(sample)
     place.table.choose(2)
     sample.settle()
-    site, block = place.model.rows[2].site, place.edits
+    site, block = place.model.rows[2].site, place.blocks.edits
     block.ladder.setCurrentIndex(block.ladder.findData("dropped"))
     block.ladder.activated.emit(block.ladder.currentIndex())
     assert block.why_line.isVisible()
@@ -210,9 +210,9 @@ def test_own_columns_stand_in_the_list_and_columns_are_chosen(
     place.field.setText("ruth")
     desk.settle()
     assert names(place) == ["Emerson Middle"], "and found by it"
-    place.columns_action.trigger()
+    place.acts.columns.trigger()
     pick(desk, "Meals (our own)")
-    place.columns_action.trigger()
+    place.acts.columns.trigger()
     pick(desk, "District")
     assert "District" in shown_columns(place)
     assert "Meals (our own)" not in shown_columns(place)
@@ -222,7 +222,7 @@ def test_own_columns_stand_in_the_list_and_columns_are_chosen(
     place.choose_tab(1)
     desk.settle()
     assert "District" in shown_columns(place), "what was wished is kept"
-    place.columns_action.trigger()
+    place.acts.columns.trigger()
     pick(desk, "As they come")
     assert "District" not in shown_columns(place)
 

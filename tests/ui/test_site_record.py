@@ -19,7 +19,7 @@ def record_of(desk: Desk, name: str = "Madison Elementary") -> RecordBlock:
     desk.settle()
     place.table.choose(next(k for k, row in enumerate(place.model.rows) if row.name == name))
     desk.settle()
-    return place.record
+    return place.blocks.record
 
 
 def type_in(desk: Desk, block: RecordBlock, name: str, text: str) -> None:
@@ -111,21 +111,21 @@ def test_two_records_of_one_site_are_proposed_and_made_one_by_hand(sample: Desk)
     record_of(sample)
     place = sample.window.place("sites")
     assert isinstance(place, SitesPlace)
-    (line,) = [w.text() for w in place.twice.findChildren(QLabel) if "Perhaps" in w.text()]
+    (line,) = [w.text() for w in place.blocks.twice.findChildren(QLabel) if "Perhaps" in w.text()]
     assert line == "Perhaps the same as Madison: name and address alike."
     count = place.model.rowCount()
-    place.twice.other.setText("nobody")
-    sample.qtbot.keyClick(place.twice.other, Qt.Key.Key_Return)
+    place.blocks.twice.other.setText("nobody")
+    sample.qtbot.keyClick(place.blocks.twice.other, Qt.Key.Key_Return)
     assert place.model.rowCount() == count, "nothing is guessed"
     (join,) = [
         w
-        for w in place.twice.findChildren(QPushButton)
+        for w in place.blocks.twice.findChildren(QPushButton)
         if w.accessibleName() == "Make this site and Madison one"
     ]
     sample.qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
     sample.settle()
     assert place.model.rowCount() == count - 1
-    assert not [w for w in place.twice.findChildren(QLabel) if "Perhaps" in w.text()]
+    assert not [w for w in place.blocks.twice.findChildren(QLabel) if "Perhaps" in w.text()]
     session.undo()
     sample.settle()
     assert place.model.rowCount() == count
@@ -137,7 +137,7 @@ def test_what_was_written_at_a_visit_is_one_press_away(sample: Desk) -> None:
     assert isinstance(place, SitesPlace)
     shows = [
         w
-        for w in place.visited.findChildren(QPushButton)
+        for w in place.blocks.visited.findChildren(QPushButton)
         if w.accessibleName().startswith("Show the note: ")
     ]
     words = shows[0].accessibleName().removeprefix("Show the note: ")

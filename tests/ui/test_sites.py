@@ -283,7 +283,7 @@ def test_without_a_tour_nothing_can_be_marked_and_the_reason_is_there(
     sites.table.choose(0)
     assert not sites.site.buttons["must"].isEnabled()
     assert sites.site._why_not.text().startswith("No tour in this file yet")
-    sites.add_action.trigger()
+    sites.acts.add_chosen.trigger()
     desk.until(lambda: bool(sites.model.rows[0].site))
 
 
@@ -311,6 +311,6 @@ def test_without_a_directory_the_place_says_what_to_fetch_and_what_to_do(
     assert "EDGE_GEOCODE_PUBLICSCH" in sites.empty.else_how.text()
     assert sites.paste_button.isVisible()
     desk.qtbot.mouseClick(sites.by_hand, Qt.MouseButton.LeftButton)
-    assert sites.review is not None
-    assert sites.review.isVisible()
-    assert sites.review.editor.hasFocus()
+    assert sites.taking.review is not None
+    assert sites.taking.review.isVisible()
+    assert sites.taking.review.editor.hasFocus()

@@ -169,9 +169,9 @@ def sites(sized: Desk) -> None:
 def a_pasted_list(sized: Desk) -> None:
     sites = sized.go("sites")
     assert isinstance(sites, SitesPlace)
-    sites.review_list("Madison Elementary\nParlier\nNo such school at all")
-    assert sites.review is not None
-    sized.until(lambda: sites.review is not None and sites.review.step == 1)
+    sites.taking.review_list("Madison Elementary\nParlier\nNo such school at all")
+    assert sites.taking.review is not None
+    sized.until(lambda: sites.taking.review is not None and sites.taking.review.step == 1)
     check(sized)
 
 
@@ -185,10 +185,10 @@ def test_an_imported_list(sized: Desk, tmp_path: Path) -> None:
     )
     sites = sized.go("sites")
     assert isinstance(sites, SitesPlace)
-    sites.start_import()
+    sites.taking.start_import()
     check(sized)
-    sites.import_file(path)
-    wizard = sites.wizard
+    sites.taking.import_file(path)
+    wizard = sites.taking.wizard
     assert wizard is not None
     sized.until(lambda: wizard.step == 1)
     check(sized)

@@ -207,7 +207,9 @@ class MainWindow(QMainWindow):
         self.nav.go("sites")
         place = self.nav.place("sites")
         assert isinstance(place, SitesPlace)
-        begin = place.start_import if path is None else partial(place.import_file, path)
+        begin = (
+            place.taking.start_import if path is None else partial(place.taking.import_file, path)
+        )
         QTimer.singleShot(0, place, begin)  # the place is drawn first
 
     def quit(self) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.case import CASE_PARTS
-from tourplanner.core.model.list_match import Applied
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
+from tourplanner.ui.sites.acts import SiteActs
 from tourplanner.ui.sites.banner import EditionBanner
-from tourplanner.ui.sites.case import CaseBlock
+from tourplanner.ui.sites.blocks import SiteBlocks
 from tourplanner.ui.sites.chooser import ColumnChooser
 from tourplanner.ui.sites.columns import (
     CANDIDATES,
@@ -26,34 +25,16 @@ from tourplanner.ui.sites.columns import (
     SHORTLIST,
     SiteDelegate,
 )
-from tourplanner.ui.sites.districts import DistrictBlock
-from tourplanner.ui.sites.edits import EditBlock
 from tourplanner.ui.sites.filter_values import Filter, View, passes, read_views, views_text
 from tourplanner.ui.sites.filters import FilterBar
-from tourplanner.ui.sites.finder import PointFinder
 from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.matrix import SelectionMatrix
-from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.nothing import empty_words
 from tourplanner.ui.sites.page import SitePage
-from tourplanner.ui.sites.record import RecordBlock
-from tourplanner.ui.sites.rows import (
-    WISH_KEYS,
-    WISH_WORDS,
-    Listed,
-    Schools,
-    SiteRow,
-    add,
-    mark,
-    read_candidates,
-    read_directory,
-    read_shortlist,
-)
-from tourplanner.ui.sites.score import ScoreBlock
+from tourplanner.ui.sites.reading import read_candidates, read_directory, read_shortlist
+from tourplanner.ui.sites.rows import Listed, Schools, SiteRow
 from tourplanner.ui.sites.search import SearchField, SiteTable, clipboard_text, is_list
-from tourplanner.ui.sites.twice import TwiceBlock
-from tourplanner.ui.sites.visited import VisitedBlock
-from tourplanner.ui.sites.wizard_values import is_table
+from tourplanner.ui.sites.taking import TakingIn
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, rule
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
@@ -63,8 +44,6 @@ from tourplanner.ui.words import count_words
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
-    from tourplanner.ui.sites.paste import ListReview
-    from tourplanner.ui.sites.wizard import ImportWizard
 
 
 def _tabs(directory: str, candidates: str) -> list[tuple[str, str]]:
@@ -93,79 +72,25 @@ class SitesPlace(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.tabs = _tabs("", "")
-        self.marks = [
-            self.action(WISH_WORDS["must"], lambda: self.mark("must"), "circle-check"),
-            self.action(WISH_WORDS["may"], lambda: self.mark("may"), "circle"),
-            self.action(WISH_WORDS["not"], lambda: self.mark("not"), "circle-x"),
-        ]
-        self.add_action = self.action("Add as candidate", self.add, "plus")
-        self.paste_action = self.action(
-            "Paste a list…", self.paste_list, "list", "Ctrl+Shift+V", "Several schools at once"
-        )
-        self.import_action = self.action(
-            "Import a list…",
-            self.start_import,
-            "folder-open",
-            tip="CSV or Excel, or a table from the clipboard",
-        )
-        self.points_action = self.action(
-            "Find missing points",
-            lambda: find_missing(self.session),
-            "signpost",
-            tip="Towns and ZIPs offline; house numbers online, if you say so",
-        )
-        self.map_action = self.action("Show on the map", self.show_on_map, "map")
-        self.sort_action = self.action("Sort the list…", lambda: self.table.ask_order())
-        self.columns_action = self.action("Columns of the list…", lambda: self.columns.ask())
-        self.others = [self.import_action, self.paste_action]
-        self.field = SearchField()
-        self.field.list_pasted.connect(self.take_pasted)
-        self.field.textChanged.connect(self._on_text)
-        self.field.returnPressed.connect(self._to_list)
-        self.field.left_down.connect(self._to_list)
+        self.taking = TakingIn(self)
+        self.acts = SiteActs(self)
+        self.others = [self.acts.import_list, self.acts.paste]
+        self._make_field()
+        self._make_table()
+        self._make_site()
         self._hidden = label("", "hint")
         self._note = label("", "hint", wraps=True)
         self._note.hide()
-        self.model: RowsModel[SiteRow] = RowsModel(COLUMNS, lambda site: site.spoken)
-        self.table: SiteTable = SiteTable("Sites", self.model, SiteDelegate(self.model), many=True)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
-        self.table.opened.connect(lambda _row: self.split.show_detail())
-        self.columns: ColumnChooser = ColumnChooser(self.table, session.memory, lambda: self.tab)
-        for wish, key in WISH_KEYS.items():
-            self._table_key(key, wish)
-        self.site = SitePage()
-        self.site.marked.connect(self.mark)
-        self.site.mapped.connect(self.show_on_map)
-        self.finder = PointFinder(session)
-        self.site.add_part(self.finder)
-        self.districts = DistrictBlock(session)
-        self.site.add_part(self.districts)
-        self.edits = EditBlock(session)
-        self.site.add_part(self.edits)
-        self.record = RecordBlock(session)
-        self.site.add_part(self.record)
-        self.score = ScoreBlock(session)
-        self.site.add_part(self.score)
-        self.case = CaseBlock(session)
-        self.site.add_part(self.case)
-        self.visited = VisitedBlock(session)
-        self.visited.record_wished.connect(self._show_written)
-        self.site.add_part(self.visited)
-        self.twice = TwiceBlock(session)
-        self.twice.site_wished.connect(self.show_record)
-        self.site.add_part(self.twice)
         self.filters = FilterBar()
         self.filters.changed.connect(self._on_filters)
         self.filters.view_chosen.connect(self._show_view)
         self.filters.views_changed.connect(self._keep_views)
-        self.filter_action = self.action("Filter the list…", self.filters.ask, key="Ctrl+Shift+F")
         self.lacks = LackStrip(session)
         self.lacks.wished.connect(self._fill_gap)
         session.file_changed.connect(self._read_views)
         self.split: ListDetail = ListDetail(
             "sites", session.memory, self._list(), self.site, width=350
         )
-        self.table.list_pasted.connect(self.take_pasted)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.split)
         self.matrix = SelectionMatrix(session)
@@ -173,18 +98,42 @@ class SitesPlace(Place):
         self.matrix.lacks.wished.connect(self._fill_gap)
         self.pages.addWidget(self.matrix)
         self.page.addWidget(self.pages)
-        self.review: ListReview | None = None
-        self.wizard: ImportWizard | None = None
         session.file_changed.connect(self._forget)
         self._schools = Schools()
         self._was_entered = False
         self._shown_tab = -1  # whose list was asked for last
         self._asked: dict[int, str] = dict.fromkeys(LISTS, "")
         self._filtered: dict[int, tuple[Filter, ...]] = dict.fromkeys(LISTS, ())
-        self._chosen: set[str] = set()
         self._to_show = ""
         self._read_views()
         self.on_tab()
+
+    def _make_field(self) -> None:
+        self.field = SearchField()
+        self.field.list_pasted.connect(self.taking.take)
+        self.field.textChanged.connect(self._on_text)
+        self.field.returnPressed.connect(self._to_list)
+        self.field.left_down.connect(self._to_list)
+
+    def _make_table(self) -> None:
+        self.model: RowsModel[SiteRow] = RowsModel(COLUMNS, lambda site: site.spoken)
+        self.table: SiteTable = SiteTable("Sites", self.model, SiteDelegate(self.model), many=True)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.table.opened.connect(lambda _row: self.split.show_detail())
+        self.columns: ColumnChooser = ColumnChooser(
+            self.table, self.session.memory, lambda: self.tab
+        )
+        self.table.list_pasted.connect(self.taking.take)
+        self.acts.give_keys()
+
+    def _make_site(self) -> None:
+        """Make the page of what is chosen."""
+        self.site = SitePage()
+        self.site.marked.connect(self.acts.mark)
+        self.site.mapped.connect(self.acts.show_on_map)
+        self.blocks = SiteBlocks(self.session, self.site)
+        self.blocks.record_wished.connect(self.acts.show_written)
+        self.blocks.site_wished.connect(self.show_record)
 
     def _list(self) -> QWidget:
         made = pane("surface")
@@ -214,8 +163,8 @@ class SitesPlace(Place):
         """Give the buttons that add schools which no directory here has."""
         made = QWidget()
         line = row(made, gap=8)
-        self.by_hand = button("Type a school by hand", click=lambda: self.review_list(""))
-        self.paste_button = button("Paste a list", click=self.paste_list)
+        self.by_hand = button("Type a school by hand", click=lambda: self.taking.review_list(""))
+        self.paste_button = button("Paste a list", click=self.taking.paste)
         line.addWidget(self.by_hand)
         line.addWidget(self.paste_button)
         return made
@@ -237,13 +186,6 @@ class SitesPlace(Place):
             self.banner.refresh()
         super().enter()
 
-    def _table_key(self, key: str, wish: str) -> None:
-        made = self.action(f"Mark as {WISH_WORDS[wish].lower()}", lambda: self.mark(wish))
-        made.setShortcut(QKeySequence(key))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.removeAction(made)
-        self.table.addAction(made)
-
     # -- reading ---------------------------------------------------------------------------------
 
     def _forget(self) -> None:
@@ -261,7 +203,7 @@ class SitesPlace(Place):
         self.refresh()
 
     def _show_tab(self) -> None:
-        self._end_review()
+        self.show_page()
         self.matrix.want(wanted=self.tab == MATRIX)
         self.lacks.want(
             wanted=self.tab in (CANDIDATES, SHORTLIST), everybody=self.tab == CANDIDATES
@@ -337,7 +279,7 @@ class SitesPlace(Place):
         self.session.read(work, self._show, topic="sites", title=title)
 
     def _show(self, listed: Listed) -> None:
-        kept = {site.key or site.site for site in self._rows_chosen()}
+        kept = {site.key or site.site for site in self.rows_chosen()}
         if self._to_show:
             kept, self._to_show = {self._to_show}, ""
         if listed.schools.rows:
@@ -382,145 +324,33 @@ class SitesPlace(Place):
 
     # -- the selection ---------------------------------------------------------------------------
 
-    def _rows_chosen(self) -> list[SiteRow]:
+    def rows_chosen(self) -> list[SiteRow]:
+        """Give the rows that are chosen in the list."""
         return [self.model.rows[k] for k in self.table.chosen_rows() if k < len(self.model.rows)]
 
     def _show_chosen(self) -> None:
-        chosen, tour = self._rows_chosen(), self.session.tour
+        chosen, tour = self.rows_chosen(), self.session.tour
         can = not self.session.is_read_only
         namesakes = self._schools.called(chosen[0].name) if len(chosen) == 1 else 0
         name = tour.name if tour else ""
         self.site.show_rows(chosen, name, can_write=can, namesakes=namesakes)
-        self.finder.show_site(chosen[0].site if len(chosen) == 1 else "")
-        self.edits.show_rows(chosen)
-        one = chosen[0] if len(chosen) == 1 else None
-        self.score.show_site(one if self.tab != DIRECTORY else None)
-        self.record.show_site(one)
-        self.case.show_site(one)
-        self.visited.show_site(one)
-        self.twice.show_site(one)
-        self.districts.show_site(chosen[0] if len(chosen) == 1 else None)
-        self.points_action.setEnabled(can and self.session.path is not None)
-        for action in self.marks:
-            action.setEnabled(bool(chosen) and tour is not None and can)
-        self.add_action.setEnabled(any(not site.site for site in chosen) and can)
-        self.paste_action.setEnabled(can)
-        self.import_action.setEnabled(can)
-        self.map_action.setEnabled(len(chosen) == 1 and bool(chosen[0].site))
+        self.blocks.show(chosen, are_candidates=self.tab != DIRECTORY)
+        self.acts.allow(chosen)
 
-    def mark(self, wish: str) -> None:
-        """Mark what is chosen for the tour that is shown."""
-        chosen, tour = self._rows_chosen(), self.session.tour
-        if not chosen or tour is None or self.session.is_read_only:
-            return
-        tour_id = tour.id
-        who = chosen[0].name if len(chosen) == 1 else count_words(len(chosen), "site")
-        words = f"{who}: {WISH_WORDS[wish].lower()}."
-        self.session.write(lambda ws, _: mark(ws, chosen, tour_id, wish), acted=words)
-
-    def add(self) -> None:
-        """Make what is chosen candidates."""
-        chosen = [site for site in self._rows_chosen() if not site.site]
-        if chosen and not self.session.is_read_only:
-            words = f"{count_words(len(chosen), 'candidate')} added."
-            self.session.write(lambda ws, _: add(ws, chosen), acted=words)
-
-    def show_on_map(self) -> None:
-        """Show the chosen candidate on the map."""
-        chosen, window = self._rows_chosen(), self.window()
-        if len(chosen) == 1 and chosen[0].site and isinstance(window, Goes):
-            window.go("map")
-            window.place("map").show_record(chosen[0].site)
-
-    def _show_written(self, tour: str, record: str) -> None:
-        """Show what was written at a visit, of another tour too."""
-        window = self.window()
-        if isinstance(window, Goes):
-            self.session.choose_tour(tour)
-            window.go("visits")
-            window.place("visits").show_record(record)
-
-    # -- lists -----------------------------------------------------------------------------------
-
-    def paste_list(self) -> None:
-        """Begin a list with what is on the clipboard, where that is a list, else an empty one."""
-        text = clipboard_text() if is_list(clipboard_text()) else ""
-        if is_table(text):
-            self.take_pasted(text)
-        else:
-            self.review_list(text)
+    def show_page(self) -> None:
+        """Show the list, or the matrix, and no list that comes in."""
+        self.pages.setCurrentWidget(self.matrix if self.tab == MATRIX else self.split)
 
     def paste(self) -> None:
         """Take a list from the clipboard, wherever in the place the keyboard is."""
         if is_list(clipboard_text()):
-            self.take_pasted(clipboard_text())
-
-    def take_pasted(self, text: str) -> None:
-        """Take cells of a spreadsheet as a table with columns, anything else line by line."""
-        if not is_table(text):
-            self.review_list(text)
-        elif (wizard := self._show_wizard()) is not None:
-            wizard.begin_text(text)
-
-    def start_import(self) -> None:
-        """Begin to import a list; its file is asked for there."""
-        if (wizard := self._show_wizard()) is not None:
-            wizard.begin()
-
-    def import_file(self, path: Path) -> None:
-        """Begin to import a list from a file."""
-        if (wizard := self._show_wizard()) is not None:
-            wizard.begin_file(path)
-
-    def _show_wizard(self) -> ImportWizard | None:
-        if self.session.is_read_only or self.session.path is None:
-            return None
-        if self.wizard is None:
-            from tourplanner.ui.sites.wizard import ImportWizard
-
-            self.wizard = ImportWizard(self.session)
-            self.wizard.ended.connect(self._on_review_end)
-            self.pages.addWidget(self.wizard)
-        self.pages.setCurrentWidget(self.wizard)
-        return self.wizard
-
-    def review_list(self, text: str, about: str = "") -> None:
-        """Show what the lines of a list mean; ``about`` says where it is from."""
-        if self.session.is_read_only or self.session.path is None:
-            return
-        if self.review is None:
-            from tourplanner.ui.sites.paste import ListReview
-
-            self.review = ListReview(self.session)
-            self.review.ended.connect(self._on_review_end)
-            self.pages.addWidget(self.review)
-        self.pages.setCurrentWidget(self.review)
-        self.review.begin(text, about)
-
-    def _on_review_end(self, applied: Applied | None) -> None:
-        self._end_review()
-        if applied is not None:  # what was looked for before would hide them
-            self._show_candidates()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _end_review(self) -> None:
-        self.pages.setCurrentWidget(self.matrix if self.tab == MATRIX else self.split)
+            self.taking.take(clipboard_text())
 
     # -- for the window --------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
         """Give the marks, adding and pasting."""
-        return [
-            *self.marks,
-            self.add_action,
-            self.import_action,
-            self.paste_action,
-            self.points_action,
-            self.map_action,
-            self.sort_action,
-            self.columns_action,
-            self.filter_action,
-        ]
+        return self.acts.menu()
 
     def start_search(self) -> None:
         """Go to the search field."""
@@ -535,21 +365,20 @@ class SitesPlace(Place):
 
     def panes(self) -> list[QWidget]:
         """Give field, list and marks; of an import its page and its button."""
-        if self.wizard is not None and self.pages.currentWidget() is self.wizard:
-            return list(self.wizard.panes())
+        if (wizard := self.taking.shown_wizard) is not None:
+            return list(wizard.panes())
         if self.tab == MATRIX:
             return self.matrix.panes()
         return [self.field, self.filters.add, self.table, self.site.buttons["must"]]
 
     def flush(self) -> None:
         """Send what was typed to the store."""
-        self.case.flush()
-        self.record.flush()
+        self.blocks.flush()
 
     def show_record(self, record: str) -> None:
         """Show one candidate."""
         self._to_show = record
-        self._show_candidates()
+        self.show_candidates()
 
     def show_school(self, code: str) -> None:
         """Find one school of the directory by its code."""
@@ -559,7 +388,7 @@ class SitesPlace(Place):
         else:
             self.choose_tab(DIRECTORY)
 
-    def _show_candidates(self) -> None:
+    def show_candidates(self) -> None:
         """Show all of them."""
         self._asked[CANDIDATES], self._filtered[CANDIDATES] = "", ()
         if self.tab == CANDIDATES:
