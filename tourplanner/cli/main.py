@@ -34,6 +34,7 @@ from tourplanner.cli import (
     site,
     sites,
     tours,
+    visit_form,
     visits,
 )
 from tourplanner.cli.noticing import NoticingDoors
@@ -125,6 +126,7 @@ def build_parser() -> argparse.ArgumentParser:
     _district_commands(commands)
     _tour_commands(commands)
     photos.add_commands(commands, _add)
+    visit_form.add_commands(commands, _add)
     review.add_commands(commands, _add)
     researchers.add_commands(commands, _add)
     _paper_commands(commands)
