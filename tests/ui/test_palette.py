@@ -39,7 +39,7 @@ def test_the_palette_finds_records(sample: Desk) -> None:
     assert entry.note == "Site"
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     sites = sample.window.place("sites")
-    sample.until(lambda: [s.name for s in sites._rows_chosen()] == ["Alview Elementary"])
+    sample.until(lambda: [s.name for s in sites.rows_chosen()] == ["Alview Elementary"])
 
 
 def test_the_palette_goes_to_a_paper(sample: Desk) -> None:
