@@ -14,6 +14,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
+from tests.ui.watchdog import Schedule
 from tourplanner.adapters.resources import resource_path
 from tourplanner.ui.settings.data import DataPage
 from tourplanner.ui.settings.place import SettingsPlace
@@ -60,25 +61,27 @@ def make_directories(folder: Path, rows: int) -> list[Path]:
 def type_until(visits: VisitsPlace, is_over: Callable[[int], bool]) -> tuple[int, float]:
     """Press keys in the note, one each 15 ms; give how many, and the longest wait in seconds.
 
-    A wait is from the moment at which a key is due until its letter stands in the field, and no
-    more than all threads of this process computed in that time: what others compute on the same
-    machine meanwhile is no fault of the program.
+    A wait is from the moment at which a key is due until its letter stands in the field, less the
+    time in which this thread had no core, and no more than all threads of this process computed in
+    that time: what others compute on the same machine meanwhile is no fault of the program.
     """
     editor = visits.editor
     loop, timer = QEventLoop(), QTimer()
     count, longest = 0, 0.0
     due, computed = time.perf_counter() + EVERY_MS / 1000, time.process_time()
+    schedule = Schedule()
+    coreless = schedule.coreless_s()
 
     def press() -> None:
-        nonlocal count, longest, due, computed
+        nonlocal count, longest, due, computed, coreless
         before = len(editor.toPlainText())
         QTest.keyClick(editor, LETTERS[count % len(LETTERS)])
         assert len(editor.toPlainText()) == before + 1
         now, cpu = time.perf_counter(), time.process_time()
-        wait = max(0.0, now - due)
+        wait, without = max(0.0, now - due), schedule.coreless_s()
         share = wait / (wait + EVERY_MS / 1000)  # of the time since the key before
-        longest = max(longest, min(wait, (cpu - computed) * share))
-        count += 1
+        longest = max(longest, min(wait - (without - coreless), (cpu - computed) * share))
+        count, coreless = count + 1, without
         due, computed = now + EVERY_MS / 1000, cpu
         if is_over(count):
             loop.quit()
@@ -88,6 +91,7 @@ def type_until(visits: VisitsPlace, is_over: Callable[[int], bool]) -> tuple[int
     timer.start(EVERY_MS)
     loop.exec()
     timer.stop()
+    schedule.close()
     return count, longest
 
 

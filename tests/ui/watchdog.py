@@ -74,7 +74,7 @@ class Watchdog:
         self.slow: list[str] = []
         self._call: _Call | None = None
         self._last_cpu = 0.0
-        self._coreless = _open_schedule()
+        self._schedule = Schedule()
         self._on = threading.Event()
         self._is_ended = False
         self._before: Any = signal.signal(signal.SIGUSR2, self._look)
@@ -109,8 +109,7 @@ class Watchdog:
         self._is_ended = True
         self._on.set()
         self._knocker.join()
-        if self._coreless is not None:
-            os.close(self._coreless)
+        self._schedule.close()
         signal.signal(signal.SIGUSR2, self._before)
 
     def _knock(self) -> None:
@@ -136,11 +135,11 @@ class Watchdog:
         if call is None or frame.f_trace is not call:
             has_begun = here is not frame or frame.f_lineno != frame.f_code.co_firstlineno
             since = last_cpu if has_begun else cpu
-            frame.f_trace = call = self._call = _Call(since, wall, self._coreless_s())
+            frame.f_trace = call = self._call = _Call(since, wall, self._schedule.coreless_s())
         cpu_ms, wall_ms = (cpu - call.cpu_s) * 1000, (wall - call.wall_s) * 1000
         waits = wall_ms - cpu_ms / SHARE > WALL_MS and not _names(here) & MAY_WAIT.keys()
         if waits and not call.is_told:
-            coreless_ms = (self._coreless_s() - call.coreless_s) * 1000
+            coreless_ms = (self._schedule.coreless_s() - call.coreless_s) * 1000
             waits = wall_ms - coreless_ms - cpu_ms / SHARE > WALL_MS
         if call.is_told or not (waits or cpu_ms > CPU_MS):
             return
@@ -155,17 +154,24 @@ class Watchdog:
             told = f"{cpu_ms:.0f} ms computing, {wall_ms:.0f} ms in all"
             self.slow.append(f"{_words(frame, here)}: {told}")
 
-    def _coreless_s(self) -> float:
-        """Give the seconds in which the window's thread could have computed and had no core."""
-        if self._coreless is None:
+
+class Schedule:
+    """What Linux tells of the turns on a core of the thread that made it; elsewhere nothing."""
+
+    def __init__(self) -> None:
+        path = Path("/proc/thread-self/schedstat")
+        self._file = os.open(path, os.O_RDONLY) if path.exists() else None
+
+    def coreless_s(self) -> float:
+        """Give the seconds in which the thread could have computed and had no core."""
+        if self._file is None:
             return 0.0
-        return int(os.pread(self._coreless, 100, 0).split()[1]) / 1e9
+        return int(os.pread(self._file, 100, 0).split()[1]) / 1e9
 
-
-def _open_schedule() -> int | None:
-    """Open what Linux tells of this thread's turns on a core; None on other systems."""
-    path = Path("/proc/thread-self/schedstat")
-    return os.open(path, os.O_RDONLY) if path.exists() else None
+    def close(self) -> None:
+        """Look no more."""
+        if self._file is not None:
+            os.close(self._file)
 
 
 @cache

@@ -26,7 +26,7 @@ from tourplanner.store import points_tree
 from tourplanner.store.edition import TEXTS
 
 KEEP_REFUSED = 5_000
-_BLOCK = 1_000
+_BLOCK = 250  # so that no call keeps the window's thread waiting for over some ms
 _INSERT_TEXT = (
     "INSERT INTO school_text(rowid, name, place, district, street, code) VALUES (?, ?, ?, ?, ?, ?)"
 )

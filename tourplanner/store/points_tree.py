@@ -12,11 +12,12 @@ import math
 import sqlite3
 import struct
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 _CELL_BYTES, _HEAD_BYTES = 24, 4  # a 64-bit number and four 32-bit bounds; depth and count
 _ROOT = 1
+_SLICE_DEG = 0.01  # of latitude, in which a hundred thousand schools are a few hundred
 # SQLite keeps bounds as 32-bit numbers that are never inside the box; these are its factors.
 _TOWARDS, _AWAY = 1 - 1 / 8_388_608, 1 + 1 / 8_388_608
 
@@ -41,47 +42,60 @@ def fill(
         return
     size = conn.execute(f"SELECT length(data) FROM {table}_node WHERE nodeno = {_ROOT}").fetchone()
     room = (size[0] - _HEAD_BYTES) // _CELL_BYTES
-    cells = list(
-        zip(numbers, _down(lats), _up(lats), _down(lons), _up(lons), strict=True),
-    )
-    levels = [list(_tiles(cells, room))]
-    node = _ROOT + 1
-    while len(levels[-1]) > 1:
-        heads = [_around(at, tile) for at, tile in enumerate(levels[-1], node)]
-        node += len(heads)
-        levels.append([heads[i : i + room] for i in range(0, len(heads), room)])
+    cells = zip(numbers, _down(lats), _up(lats), _down(lons), _up(lons), strict=True)
+    tiles = _tiles(_from_south(cells), len(numbers), room)
     nodes: list[tuple[int, bytes]] = []
     parents: list[tuple[int, int]] = []
-    at = _ROOT + 1
-    for depth, tiles in enumerate(levels):
-        is_root = depth == len(levels) - 1
-        for i, tile in enumerate(tiles):
-            number = _ROOT if is_root else at + i
+    homes: dict[int, int] = {}
+    first, depth, count = _ROOT + 1, 0, math.ceil(len(numbers) / room)
+    while True:
+        is_root = count == 1
+        heads = []
+        for number, tile in enumerate(tiles, _ROOT if is_root else first):
             nodes.append((number, _node(tile, depth if is_root else 0, size[0])))
+            inside = [(cell[0], number) for cell in tile]
             if depth:
-                parents += [(cell[0], number) for cell in tile]
-        if depth == 0:
-            homes = [
-                (cell[0], _ROOT if is_root else at + i)
-                for i, tile in enumerate(tiles)
-                for cell in tile
-            ]
-        at += len(tiles)
-    homes.sort()
+                parents += inside
+            else:
+                homes.update(inside)
+            heads.append(_around(number, tile))
+        if is_root:
+            break
+        tiles = iter([heads[i : i + room] for i in range(0, count, room)])
+        first, depth, count = first + count, depth + 1, math.ceil(count / room)
     conn.executemany(f"REPLACE INTO {table}_node(nodeno, data) VALUES (?, ?)", sorted(nodes))
-    conn.executemany(f"INSERT INTO {table}_rowid(rowid, nodeno) VALUES (?, ?)", homes)
+    conn.executemany(
+        f"INSERT INTO {table}_rowid(rowid, nodeno) VALUES (?, ?)",
+        ((number, homes[number]) for number in numbers),
+    )
     conn.executemany(
         f"INSERT INTO {table}_parent(nodeno, parentnode) VALUES (?, ?)", sorted(parents)
     )
 
 
-def _tiles(cells: list[_Cell], room: int) -> Iterator[list[_Cell]]:
-    """Cut points into tiles of at most ``room``: bands from south to north, each west to east."""
-    bands = math.ceil(math.sqrt(math.ceil(len(cells) / room)))
-    in_band = math.ceil(math.ceil(len(cells) / room) / bands) * room
-    cells.sort(key=lambda cell: cell[1])
-    for start in range(0, len(cells), in_band):
-        band = sorted(cells[start : start + in_band], key=lambda cell: cell[3])
+def _from_south(cells: Iterable[_Cell]) -> Iterator[_Cell]:
+    """Give points from south to north.
+
+    They are sorted in slices and let go of as they are taken: to sort, or to free, a hundred
+    thousand at once keeps every other thread waiting, the one that is typed in among them.
+    """
+    slices: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        slices.setdefault(math.floor(cell[1] / _SLICE_DEG), []).append(cell)
+    for at in sorted(slices):
+        yield from sorted(slices.pop(at), key=lambda cell: cell[1])
+
+
+def _tiles(cells: Iterator[_Cell], count: int, room: int) -> Iterator[list[_Cell]]:
+    """Cut points into tiles of at most ``room``: bands from south to north, each west to east.
+
+    Parameters
+    ----------
+    cells : so many as ``count``, from south to north.
+    """
+    tiles = math.ceil(count / room)
+    in_band = math.ceil(tiles / math.ceil(math.sqrt(tiles))) * room
+    while band := sorted(islice(cells, in_band), key=lambda cell: cell[3]):
         for first in range(0, len(band), room):
             yield band[first : first + room]
 

@@ -17,7 +17,7 @@ from tourplanner.core.model.states import States
 from tourplanner.core.ports import Progress
 
 _HEADER_WITHIN = 25  # rows of titles that may stand above the header
-_BLOCK = 500  # rows read at once, and between two looks at Cancel
+_BLOCK = 250  # rows read at once, and between two looks at Cancel
 
 
 class DirectoryFiles:
