@@ -106,7 +106,7 @@ class SitesPlace(Place):
         self._filtered: dict[int, tuple[Filter, ...]] = dict.fromkeys(LISTS, ())
         self._to_show = ""
         self._read_views()
-        self.on_tab()
+        self._show_tab()
 
     def _make_field(self) -> None:
         self.field = SearchField()
