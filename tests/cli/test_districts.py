@@ -113,3 +113,13 @@ def test_the_members_of_a_sites_districts(
     assert "older than these lines" in now
     assert terminal("undo", sample_file).code == 0
     assert terminal.ok("districts", sample_file, "roster")["members"] == []
+
+
+def test_counties_of_the_directory_are_held_against_the_lines(
+    terminal: Terminal, office_file: Path
+) -> None:
+    found = terminal.ok("districts", office_file, "counties")
+    assert found["agree_percent"] > 99
+    (pixley,) = [one for one in found["differ"] if one["name"] == "Pixley Middle"]
+    assert (pixley["directory_says"], pixley["lies_in"]) == ("Tulare", "Los Angeles")
+    assert "the point may be wrong" in pixley["reason"]

@@ -15,6 +15,7 @@ from tourplanner.core.districts import Ask, Said
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.district import DistrictKind, How, LayerFacts, SiteDistrict
+from tourplanner.services.county_check import CountyCheck, check_counties
 from tourplanner.services.workspace import Workspace
 
 THEN, NOW = date(2013, 10, 14), date(2025, 10, 14)
@@ -158,3 +159,25 @@ def test_a_county_that_the_directory_has_otherwise_is_told_with_the_reason(
 def test_a_kind_that_does_not_exist_is_refused(office: Workspace, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no kind of district"):
         office.districts.load(tmp_path / "x.zip", LayerFacts("ward"))
+
+
+def test_schools_in_another_county_than_the_directory_says(office: Workspace) -> None:
+    check = check_counties(office)
+    assert check.schools > 10_000
+    assert check.percent > 99
+    assert check.sentence.startswith(f"{check.schools - len(check.odd):,} of {check.schools:,}")
+    assert all(one.reason and one.answer.label != one.school.county for one in check.odd)
+    by_name = {one.school.name: one for one in check.odd}
+    truckee = by_name["Tahoe Truckee High"]
+    assert (truckee.school.county, truckee.answer.label) == ("Placer", "Nevada")
+    assert truckee.reason == "Truckee lies in Nevada: the directory goes by who runs the school."
+    assert by_name["Pixley Middle"].reason.endswith("the point may be wrong.")
+    assert by_name["Loma Prieta Elementary"].reason.startswith("Near the line: Santa Clara")
+
+
+def test_where_no_county_is_said_none_is_compared(office: Workspace) -> None:
+    rows = office.directory.rows([MADISON])
+    (madison,) = office.districts.counties_of(rows, NOW)
+    assert (madison.kind, madison.label) == (COUNTY, "Los Angeles")
+    assert CountyCheck(0, 5, ()).sentence.startswith("No school")
+    assert CountyCheck(10, 5, ()).sentence.endswith("Of 5 more it says none.")

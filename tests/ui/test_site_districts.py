@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.district_files import nevada, write_zip
@@ -106,3 +107,29 @@ def test_lines_dropped_on_the_window_are_loaded_where_they_are_listed(
     sample.settle()
     with sample.window.session.doors.open(sample.window.session.path, write=False) as office:
         assert "NV" in {info.state for info in office.districts.layers()}
+
+
+def test_the_settings_list_schools_in_another_county(sample: Desk) -> None:
+    sample.go("settings")
+    place = sample.window.current_place()
+    assert isinstance(place, SettingsPlace)
+    place.show_tab("Districts")
+    sample.settle()
+    page = place.shown()
+    assert isinstance(page, DistrictsPage)
+    block = page.counties
+    sample.until(block.compare.isVisible)
+    assert not block.table.isVisible()
+    block.compare.setFocus()
+    sample.qtbot.keyClick(block.compare, Qt.Key.Key_Space)
+    sample.until(block.table.isVisible)
+    assert "lie in the county that the directory says" in block.told.text()
+    block.table.setFocus()
+    sample.qtbot.keyClick(block.table, Qt.Key.Key_End)
+    last = block.model.rows[-1]
+    assert block.why.text() == last.answer.sentence
+    sample.qtbot.keyClick(block.table, Qt.Key.Key_Return)
+    sites = sample.window.current_place()
+    assert isinstance(sites, SitesPlace)
+    sample.until(lambda: [row.key for row in sites.rows_chosen()] == [last.school.key])
+    sample.until(lambda: last.answer.sentence in shown(sites.blocks.districts))

@@ -20,6 +20,7 @@ from tourplanner.core.model.district import (
     day_text,
 )
 from tourplanner.core.model.roster import RosterMember, SeatMembers
+from tourplanner.services.county_check import check_counties
 from tourplanner.services.workspace import Doors, Workspace
 
 
@@ -178,6 +179,38 @@ def _of_directory(args: Namespace, office: Workspace, day: date) -> int:
         "to_check": [
             {"key": row.key, "name": row.name, "districts": [_data(one) for one in answers]}
             for row, answers in odd
+        ],
+    }
+    answer(args, data, lines)
+    return OK
+
+
+def counties(args: Namespace, doors: Doors) -> int:
+    """Hold the directory's own counties against the lines; list what differs, with the reason."""
+    progress = TerminalProgress()
+    with doors.open(args.file, write=False) as office:
+        day = _day(args, office)
+        check = check_counties(office, day, progress)
+    progress.end()
+    lines = [check.sentence]
+    for one in check.odd:
+        lines.append(f"{one.school.key}  {one.school.name} ({one.school.where})")
+        lines.append(f"    {_answer_line(one.answer)}")
+    data = {
+        "day": day.isoformat(),
+        "schools": check.schools,
+        "unsaid": check.unsaid,
+        "agree_percent": round(check.percent, 4),
+        "differ": [
+            {
+                "key": one.school.key,
+                "name": one.school.name,
+                "city": one.school.city,
+                "directory_says": one.school.county,
+                "lies_in": one.answer.label,
+                "reason": one.answer.sentence,
+            }
+            for one in check.odd
         ],
     }
     answer(args, data, lines)

@@ -277,7 +277,7 @@ def _district_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
         "districts", help="Load district lines; tell the districts of sites."
     )
     made.add_argument("file", type=Path, metavar="FILE")
-    doing = made.add_subparsers(metavar="load|list|of|roster", required=True)
+    doing = made.add_subparsers(metavar="load|list|of|counties|roster", required=True)
     part = _add(doing, "load", districts.load, file=False)
     part.add_argument("layers", nargs="+", type=Path, metavar="LAYER", help=".zip, .shp, .geojson")
     part.add_argument("--kind", default="", choices=("", *DistrictKind), help="as the file tells")
@@ -298,6 +298,9 @@ def _district_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     day = part.add_mutually_exclusive_group()
     day.add_argument("--day", default="", help="by the lines of this day, 2013-10-14; else today")
     day.add_argument("--tour", default="", help="by the lines of a tour's first day")
+    part = _add(doing, "counties", districts.counties, file=False)
+    part.add_argument("--day", default="", help="by the lines of this day, 2013-10-14; else today")
+    part.set_defaults(tour="")
 
 
 def _coach_options(made: argparse.ArgumentParser, *, defaults: bool) -> None:

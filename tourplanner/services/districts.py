@@ -183,13 +183,23 @@ class DistrictService:
         self, rows: Iterable[SchoolRow], day: date, progress: Progress | None = None
     ) -> list[Found]:
         """Give the districts of schools of a directory, in their order."""
+        return self.find(self._asks_of(rows), day, progress)
+
+    def counties_of(
+        self, rows: Iterable[SchoolRow], day: date, progress: Progress | None = None
+    ) -> list[SiteDistrict]:
+        """Give the county alone of schools of a directory, in their order."""
+        found = self._of_kinds(self._asks_of(rows), (DistrictKind.COUNTY,), day, progress)
+        return [answers[0] for answers in found]
+
+    def _asks_of(self, rows: Iterable[SchoolRow]) -> list[Ask]:
         dates: dict[str, str] = {}
         asks = []
         for row in rows:
             if row.edition not in dates:
                 dates[row.edition] = self._directory.date_of(row.edition)
             asks.append(self._ask_of(row, dates[row.edition]))
-        return self.find(asks, day, progress)
+        return asks
 
     def find(self, asks: Sequence[Ask], day: date, progress: Progress | None = None) -> list[Found]:
         """Give the districts of points, in their order."""

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from tourplanner.core.model.district import LayerInfo
 from tourplanner.core.model.roster import RECORD_KIND
 from tourplanner.ui.messages import Notice, Tone
+from tourplanner.ui.place import Goes
 from tourplanner.ui.session import Session
+from tourplanner.ui.settings.counties import CountyBlock
 from tourplanner.ui.settings.page import SettingsPage
 from tourplanner.ui.settings.words import date_words
 from tourplanner.ui.widgets.badges import Chip
@@ -47,13 +49,18 @@ class DistrictsPage(SettingsPage):
         self._found: DistrictData | None = None
         self.loader = LayerLoader(session)
         self.loader.loaded.connect(self.refresh)
+        self.counties = CountyBlock(session)
+        self.counties.school_wished.connect(self._show_school)
+        self.loader.loaded.connect(self.counties.forget)
+        session.file_changed.connect(self.counties.forget)
+        session.directory_changed.connect(self.counties.forget)
         self.read_roster = button("Read a roster…", "small", click=self.ask)
         self.read_roster.setToolTip("A table with name, chamber, district, party, phone, as of")
         self._set_apart()
 
     def _set_apart(self) -> None:
         """Keep what has a life of its own out of what is drawn anew."""
-        for part in (self.loader, self.read_roster):
+        for part in (self.loader, self.counties, self.read_roster):
             part.setParent(self)
             part.hide()
 
@@ -92,6 +99,16 @@ class DistrictsPage(SettingsPage):
         self._found = found
         self._show()
 
+    def _show_school(self, code: str) -> None:
+        from tourplanner.ui.sites.place import SitesPlace
+
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("sites")
+            sites = window.place("sites")
+            assert isinstance(sites, SitesPlace)
+            sites.show_school(code)
+
     # -- showing ---------------------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -113,6 +130,12 @@ class DistrictsPage(SettingsPage):
         box.addWidget(self.loader)
         self.loader.show()
         box = self.section(
+            "Counties of the directory",
+            "A directory goes by who runs a school; the lines say where it is.",
+        )
+        box.addWidget(self.counties)
+        self.counties.show()
+        box = self.section(
             "Who represents them",
             "A newer roster stands beside the older one, which keeps its day.",
         )
@@ -131,7 +154,12 @@ class DistrictsPage(SettingsPage):
         self.read_roster.setEnabled(not self.session.is_read_only)
         self.read_roster.show()
         self.body.addStretch(1)
-        if focus in (self.loader.load, self.read_roster):
+        if focus in (
+            self.loader.load,
+            self.counties.compare,
+            self.counties.table,
+            self.read_roster,
+        ):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_layer(self, box: QVBoxLayout, info: LayerInfo) -> None:

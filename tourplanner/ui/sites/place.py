@@ -381,7 +381,8 @@ class SitesPlace(Place):
         self.show_candidates()
 
     def show_school(self, code: str) -> None:
-        """Find one school of the directory by its code."""
+        """Find one school of the directory by its code, and choose it."""
+        self._to_show = code
         self._asked[DIRECTORY], self._filtered[DIRECTORY] = code, ()
         if self.tab == DIRECTORY:
             self.on_tab()
