@@ -118,7 +118,7 @@
       pen.beginPath();
       kinds[name].pieces.forEach(function (piece) {
         if (world.sees(piece.box, scale, corner, whole)) {
-          world.trace(pen, piece.points, scale, corner, STEP);
+          world.trace(pen, piece, scale, corner, STEP);
         }
       });
       pen.stroke();
@@ -206,7 +206,7 @@
           all[i] = world.across(x / made.grid);
           all[i + 1] = world.down(y / made.grid);
         }
-        Array.prototype.push.apply(pieces, world.pieces(all, PIECE));
+        world.pieces(all, 0, all.length, PIECE, pieces);
       });
       kinds[name] = { dash: made.dash, width: made.width, codes: made.codes, pieces: pieces };
     }

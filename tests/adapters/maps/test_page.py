@@ -7,6 +7,7 @@ import json
 import re
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.adapters.papers.test_hostile import browser
 from tests.papers_fixture import PLACES, SITES, Parts, sample_view
 from tests.papers_leaks import text_of
 from tests.support import BROWSER
-from tourplanner.adapters.maps.base import base_map, region_of
+from tourplanner.adapters.maps.base import base_map, joined, region_of
 from tourplanner.adapters.maps.marks import CAPS, DARK, DASHES, LIGHT, SHAPES, badge, swatch
 from tourplanner.adapters.maps.page import MapPageWriter
 from tourplanner.core.model.paper import TourView
@@ -232,3 +233,12 @@ def test_the_map_looks_like_a_map(tmp_path: Path) -> None:
     assert counts[LIGHT["water"]] > 50_000
     for color in LIGHT["days"][:3]:
         assert counts[color] > 200, color
+
+
+def test_stretches_of_a_road_are_one_line_and_none_is_lost() -> None:
+    a, b, c, d, e = (0, 0), (1, 0), (2, 1), (3, 1), (9, 9)
+    lines = joined([[c, b], [d, c], [a, b], [b, a], [c, e], [e]])
+    stretches = [{*ends} for line in lines for ends in pairwise(line)]
+    assert len(lines) == 2
+    assert len(stretches) == 4
+    assert all({*ends} in stretches for ends in ((a, b), (b, c), (c, d), (c, e)))
