@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from tests.faults.kill import Say
@@ -11,12 +12,22 @@ from tourplanner.store import seal, sealing
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.seal import Key
 
-KEYS = (
-    Key(seal.MAGIC + b"1" * 8, b"a" * 32),
-    None,
-    Key(seal.MAGIC + b"2" * 8, b"b" * 32),
-    Key(seal.MAGIC + b"3" * 8, b"c" * 32),
+PASSPHRASES = (
+    "poppy lantern gravel tuba",
+    "",
+    "violet kettle orbit mule",
+    "otter maple cinder fig",
 )
+
+
+@cache
+def keys() -> tuple[Key | None, ...]:
+    """Give the keys in their order, each made of its passphrase; None is no seal."""
+    return tuple(
+        Key(salt, seal.secret_of(words, salt)) if words else None
+        for number, words in enumerate(PASSPHRASES)
+        for salt in (seal.MAGIC + bytes([number]) * 8,)
+    )
 
 
 def warm_up() -> None:
@@ -24,11 +35,12 @@ def warm_up() -> None:
     import sqlcipher3  # noqa: F401
 
     OfficeFile  # noqa: B018
+    keys()
 
 
 def know_all() -> None:
     """Let this process open the file whichever key it has."""
-    for key in KEYS:
+    for key in keys():
         if key is not None:
             seal.remember(key)
 
@@ -38,6 +50,6 @@ def seal_again_and_again(folder: Path, say: Say) -> None:
     know_all()
     say.ready()
     for number in itertools.count():
-        key = KEYS[number % len(KEYS)]
+        key = keys()[number % len(keys())]
         sealing.convert(folder / "office.tour", key, author="Ana", now=datetime.now(UTC))
         say(str(number))

@@ -84,7 +84,7 @@ def new_key(passphrase: str) -> Key:
             "Four or five words that do not belong together are good and easy to keep in mind.",
         )
     salt = MAGIC + secrets.token_bytes(_SALT_BYTES - len(MAGIC))
-    return Key(salt, _secret(passphrase, salt))
+    return Key(salt, secret_of(passphrase, salt))
 
 
 def unseal_with(path: Path, words: str) -> Key:
@@ -98,7 +98,7 @@ def unseal_with(path: Path, words: str) -> Key:
     letters = re.sub(r"[\s-]", "", words).upper().translate(_MISREAD)
     tried = [Key(salt, base64.b32decode(f"{letters}===="))] if _CODE.fullmatch(letters) else []
     if not any(opens(path, key) for key in tried):
-        tried = [Key(salt, _secret(words, salt))]
+        tried = [Key(salt, secret_of(words, salt))]
     if not any(opens(path, key) for key in tried):
         raise InputError(
             f"This does not open {path.name}.",
@@ -194,7 +194,8 @@ def _spelled(key: Key) -> str:
     return f"\"x'{key.secret.hex()}{key.salt.hex()}'\""
 
 
-def _secret(passphrase: str, salt: bytes) -> bytes:
+def secret_of(passphrase: str, salt: bytes) -> bytes:
+    """Give the secret of the key that a passphrase and a salt make; it takes half a second."""
     # The same letters can be typed in several ways; spaces around them come from copying.
     typed = unicodedata.normalize("NFKC", passphrase.strip()).encode("utf-8", "surrogatepass")
     return hashlib.scrypt(
