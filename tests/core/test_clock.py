@@ -145,7 +145,7 @@ def _span(first: int, last: int, *, zoned: bool = False, day: date = date(2013, 
         (690, 720, "11:30 a.m.-noon"),
         (720, 780, "noon-1 p.m."),
         (540, 1440 + 600, "9 a.m.-10 a.m."),
-        (600, 600, "10-10 a.m."),
+        (600, 600, "10 a.m."),
     ],
 )
 def test_spans(first: int, last: int, text: str) -> None:

@@ -163,7 +163,12 @@ def time_text(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:
 
 
 def range_text(start: datetime, end: datetime, zone_name: str, *, with_zone: bool = False) -> str:
-    """Write a span: ``9:30-10:30 a.m.``, ``11 a.m.-1 p.m.``, ``9 a.m.-10 a.m.`` of the next day."""
+    """Write a span: ``9:30-10:30 a.m.``, ``11 a.m.-1 p.m.``, ``9 a.m.-10 a.m.`` of the next day.
+
+    One without minutes is a time: ``9 a.m.``.
+    """
+    if start == end:
+        return time_text(start, zone_name, with_zone=with_zone)
     first, last = time_text(start, zone_name), time_text(end, zone_name)
     first_zone, last_zone = zone_text(start, zone_name), zone_text(end, zone_name)
     if with_zone and first_zone != last_zone:  # the clocks change in between

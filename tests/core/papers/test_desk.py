@@ -55,7 +55,7 @@ def with_words(kind: str, stop: str = "", **words: str) -> TourView:
         ("Rep. Judy Chu and Assemblymember Mike Gatto", ""),
         ("U.S. Rep. Judy Chu", ""),
         ("Assemblymember Carol Liu opens", "in the state Senate"),
-        ("Senator Mike Gatto speaks", "in the lower house"),
+        ("Senator Mike Gatto speaks", "in the lower chamber"),
         ("State Rep. Judy Chu speaks", "in Congress"),
         ("Sen. Carol Liu, R-Pasadena, opens", "the party as Democratic"),
         ("Principal Carol Liu Elementary", ""),
@@ -84,7 +84,7 @@ def test_a_release_prints_approved_quotes_alone_and_waits_for_drafts() -> None:
     view = sample_view()
     made = paper(RELEASE, stop=MADISON)
     said = list(texts(made))
-    assert "“It’s not always one size fits all,” said Carol Liu, senator." in said
+    assert "“It’s not always one size fits all,” said Sen. Carol Liu." in said
     assert not any("found a home" in text for text in said)
     assert any(text.startswith("PASADENA - Sen. Carol Liu visited Madison") for text in said)
     assert said[-2] == "# # #"

@@ -15,6 +15,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.fields import FieldType
 from tourplanner.core.model.paper import field_of
 from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import sentence
 
 # What people write for a paper; names, streets and the letterhead are as they are.
 _WRITTEN = {
@@ -76,15 +77,17 @@ def against_style(texts: Iterable[str], rules: Sequence[StyleRule]) -> tuple[str
                 if any(start < there_end and there < end for there, there_end in told):
                     continue  # a rule before it has told of these words
                 told.append((start, end))
-                found[_sentence(match, rule)] = None
+                found[_sentence(match, rule, rules)] = None
     return tuple(found)
 
 
-def _sentence(match: re.Match[str], rule: StyleRule) -> str:
-    typed = match.group().strip(" ,")
-    write = match.expand(rule.write).strip(" ,") if rule.write else ""
-    other = f": write “{write}”" if write else ""
-    return f"House style, “{typed}”{other}; {rule.why}."
+def _sentence(match: re.Match[str], rule: StyleRule, rules: Sequence[StyleRule]) -> str:
+    typed = match.group().lstrip(" ,").rstrip()
+    write = match.expand(rule.write).lstrip(" ,").rstrip() if rule.write else ""
+    for other in rules:  # what one rule writes, another may write better
+        write = other.find.sub(other.write, write) if write and other.write else write
+    instead = f": write “{write.rstrip()}”" if write else ""
+    return sentence(f"House style, “{typed}”{instead}; {rule.why}")
 
 
 def _is_text(name: str) -> bool:

@@ -17,7 +17,7 @@ from tourplanner.core.papers.press import (
     public_visits,
 )
 from tourplanner.core.papers.sheet import facts
-from tourplanner.core.papers.style import member_text, quoted
+from tourplanner.core.papers.style import member_text, quoted, speaker_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line, sentence
 from tourplanner.core.units import count_text
@@ -90,9 +90,7 @@ def _story(cut: CutView, visit: RecordView, site: RecordView) -> Iterator[Block]
     yield from (Paragraph(line(text)) for text in lines(free.text("facts")))
     for quote in cut.all("quote"):
         words = one_line(quote.text("translation") or quote.text("words"))
-        who = ", ".join(
-            filter(None, (one_line(quote.text(n)) for n in ("speaker", "speaker_role")))
-        )
+        who = speaker_text(quote.text("speaker"), quote.text("speaker_role"))
         spoken = one_line(quote.text("language")) if quote.text("translation") else ""
         told = f", in {spoken}" if spoken and spoken.casefold() != "english" else ""
         yield Paragraph(line(f"{_spoken(words)} said {who or 'a person there'}{told}."))

@@ -19,13 +19,18 @@ COVERAGE_WORDS = {
 }
 _TITLES = {
     "senator": "Sen.",
+    "sen": "Sen.",
     "state senator": "State Sen.",
+    "u.s. senator": "U.S. Sen.",
+    "us senator": "U.S. Sen.",
     "assemblymember": "Assemblymember",
     "assembly member": "Assemblymember",
     "congressman": "Rep.",
     "congresswoman": "Rep.",
     "congressmember": "Rep.",
     "representative": "Rep.",
+    "u.s. representative": "U.S. Rep.",
+    "us representative": "U.S. Rep.",
     "state representative": "State Rep.",
     "governor": "Gov.",
     "lieutenant governor": "Lt. Gov.",
@@ -48,6 +53,7 @@ _COMPASS = {
     "e": "E.",
     "w": "W.",
 }
+_QUADRANTS = ("NE", "NW", "SE", "SW")
 # Typed before a name's end: ", Jr." or ", III".
 _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV)\.?$")
 _PHONE = re.compile(
@@ -55,7 +61,10 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _DOUBLE = re.compile('["“”]')
-_OPENING = re.compile("(^|[\\s(\u2014-])[\"']")
+# Not before a decade ('60s) nor in rock 'n' roll, where it stands for what is left out.
+_OPENING = re.compile("(^|[\\s(\u2014-])(?!'\\d\\ds\\b|'n')[\"']")
+_GRADES = {"K": "Kindergarten", "KG": "Kindergarten", "TK": "Transitional kindergarten"}
+_UNIT = re.compile(r"(?:,| (?=(?:Suite|Ste|Unit|Room|Rm|Apt|Bldg|Building)\b| ?#))", re.IGNORECASE)
 
 
 class TimeWords:
@@ -141,10 +150,14 @@ def phone_text(phone: str) -> str:
 
 
 def grades_text(grades: str) -> str:
-    """Write the grades of a school: ``Grades K-8``, ``Grade 5``; a typed dash becomes a hyphen."""
-    text = one_line(grades).replace("\N{EN DASH}", "-")
-    if not text:
-        return ""
+    """Write the grades of a school: ``Grades K-8``, ``Grade 5``, ``Kindergarten``.
+
+    A typed dash becomes a hyphen, with nothing beside it; words stay as they are typed.
+    """
+    text = re.sub(r" *[-\N{EN DASH}\N{EM DASH}] *", "-", one_line(grades))
+    text = re.sub(r"\bKG\b", "K", text)
+    if text in _GRADES or not re.search(r"\d", text):
+        return _GRADES.get(text, text)
     return f"Grade {text}" if text.isalnum() else f"Grades {text}"
 
 
@@ -183,7 +196,24 @@ def quoted(words: str, end: str = "") -> str:
         text = text[1:-1]
     text = _OPENING.sub(lambda found: f"{found.group(1)}‘", text.replace("“", "‘"))
     text = re.sub('["”]', "’", text).replace("'", "’")
-    return f"“{text.rstrip('.,;') + end if end else text}”"
+    return f"“{_ended(text, end) if end else text}”"
+
+
+def _ended(text: str, end: str) -> str:
+    """Give words with another end: inside a quote that closes there, after what was left out."""
+    closes = text.endswith("’") and text.rfind("‘") > text.rfind("’", 0, -1)
+    inside = text[:-1] if closes else text
+    if not inside.endswith(("...", "…")):
+        inside = inside.rstrip(".,;")
+    return f"{inside}{end}{'’' if closes else ''}"
+
+
+def speaker_text(name: str, role: str) -> str:
+    """Write who said something: an elected title is cut before the name, a role stands after it."""
+    who, what = name_text(name), one_line(role)
+    if who and what.lower() in _TITLES:
+        return f"{title_before_name(what)} {who}"
+    return ", ".join(filter(None, (who, what)))
 
 
 def member_text(office: RecordView) -> str:
@@ -192,28 +222,47 @@ def member_text(office: RecordView) -> str:
     return one_line(f"{title} {name_text(office.text('member_name'))}")
 
 
-def street_text(street: str) -> str:
+def street_text(street: str, city: str = "") -> str:
     """Write a numbered street as AP does: ``515 East Main Street`` -> ``515 E. Main St.``.
 
-    Only with a house number are St., Ave. and Blvd. and a leading compass word shortened; a street
-    whose very name is a compass word keeps it.
+    Only with a house number are St., Ave. and Blvd. and a compass word at either end shortened. A
+    street whose very name is a compass word keeps it, and so does one that has its city's name,
+    as in West Covina. A suite or room stays behind.
+
+    Parameters
+    ----------
+    city : the city that it lies in, empty where it is not known.
     """
-    words = one_line(street).split(" ")
+    text = one_line(street)
+    unit = _UNIT.search(text)
+    words = (text[: unit.start()] if unit else text).split(" ")
+    rest = text[unit.start() :] if unit else ""
     if len(words) < 3 or not re.fullmatch(r"\d[\w-]*", words[0]):
-        return " ".join(words)
-    last = words[-1].lower().rstrip(".")
-    if last in _ROADS:
-        words[-1] = _ROADS[last]
-    if len(words) > 3 and words[1].lower().rstrip(".") in _COMPASS:
-        words[1] = _COMPASS[words[1].lower().rstrip(".")]
-    return " ".join(words)
+        return text
+    at = len(words) - 1
+    if len(words) > 3 and _bare(words[at - 1]) in _ROADS and _bare(words[at]) in _COMPASS:
+        words[at] = _COMPASS[_bare(words[at])]
+        at -= 1
+    elif len(words) > 3 and words[at].upper() in _QUADRANTS:
+        at -= 1
+    if _bare(words[at]) in _ROADS:
+        words[at] = _ROADS[_bare(words[at])]
+    is_named = bool(city) and " ".join(words[1:]).casefold().startswith(one_line(city).casefold())
+    if at > 2 and _bare(words[1]) in _COMPASS and not is_named:
+        words[1] = _COMPASS[_bare(words[1])]
+    return " ".join(words) + rest
+
+
+def _bare(word: str) -> str:
+    return word.lower().rstrip(".")
 
 
 def address_text(record: RecordView, *, state: bool = True) -> str:
     """Write an address on one line, as much of it as is known; a ZIP code in five digits."""
     five, _, _ = record.text("zip").partition("-")
     area = one_line(f"{record.text('state') if state else ''} {five}")
-    parts = (street_text(record.text("street")), one_line(record.text("city")))
+    city = one_line(record.text("city"))
+    parts = (street_text(record.text("street"), city), city)
     joined = ", ".join(filter(None, parts))
     if not area:
         return joined

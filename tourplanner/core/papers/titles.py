@@ -18,7 +18,7 @@ _CHAMBERS = {
     **dict.fromkeys(("representative", "rep.", "rep"), (_HOUSE, _CONGRESS)),
     **dict.fromkeys(("congressman", "congresswoman", "congressmember"), (_CONGRESS,)),
 }
-_WORDS = {_SENATE: "the state Senate", _HOUSE: "the lower house", _CONGRESS: "Congress"}
+_WORDS = {_SENATE: "the state Senate", _HOUSE: "the lower chamber", _CONGRESS: "Congress"}
 _PARTY = r"\s*(?:,|\()\s*([DRI])-[A-Z]"
 
 
