@@ -77,7 +77,7 @@ class _Words:
         self.numbers = iter(range(7_391_000, 7_392_000))
 
     def __call__(self, origin: str) -> str:
-        tail = "".join(self.rng.choice(_LETTERS) for _ in range(LENGTH - len(MARK)))
+        tail = "".join(self.rng.choices(_LETTERS, k=LENGTH - len(MARK)))
         self.known[MARK + tail] = origin
         return MARK + tail
 
