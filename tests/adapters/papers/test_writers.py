@@ -610,3 +610,40 @@ def test_a_name_that_no_font_has_is_told_with_its_place_before_the_paper_goes() 
     drawn = PdfWriter().pictures(named, 40)
     assert "“陳大文” in “Speakers: 陳大文, teacher”" in drawn.notes[0]
     assert drawn.notes == PdfWriter().render(named).notes
+
+
+LONG_NAME = (
+    "Escuela Bilingüe Dr. Martin Luther King Jr. and Señora Dolores Huerta-Núñez Academy of "
+    "Transitional Kindergarten Through Eighth Grade Arts and Sciences"
+)
+
+
+@pytest.mark.parametrize("key", ["press-itinerary", "advisory", "day-sheet-large", "host-sheet"])
+def test_a_very_long_name_of_a_school_is_whole_and_inside_the_page(key: str) -> None:
+    spec = next(spec for spec in PAGES if spec.key == key)
+    view = sample_view(Parts(sites=({**SITES[0], "name": LONG_NAME}, *SITES[1:])))
+    made = lay_out(cut(view, spec, stop=rid("stop", "madison"))[0])
+    assert any(LONG_NAME in text for text in texts(made))
+    data = PdfWriter().render(made).data
+    assert LONG_NAME in " ".join(text_of(data).split())
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    edges = [float(x) for x in re.findall(r'<word [^>]*xMax="([\d.]+)"', boxes)]
+    assert edges
+    assert max(edges) <= 612 - 0.5 * 72
+
+
+def test_the_longest_label_in_spanish_stands_beside_its_text() -> None:
+    pack = json.loads(resource_path("packs", "words_es.json").read_text("utf-8"))
+    stop = rid("stop", "madison")
+    typed = {"paper_kind": "advisory-es", "stop": stop, "parking": "Lote norte"}
+    view = sample_view(Parts(extra=(RecordView("blocks", "b", typed),)))
+    spec = next(spec for spec in PAGES if spec.key == "advisory-es")
+    cut_view = cut(view, spec, stop=stop)[0]
+    made, _ = translated(lay_out(cut_view), cut_view, parse_words(pack))
+    data = PdfWriter().render(made).data
+    text = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    assert re.search(r"ESTACIONAMIENTO +Lote norte", text)

@@ -19,7 +19,7 @@ from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import Paper, texts
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.said import changes, said
-from tourplanner.core.papers.specs import ADVISORY_ES, DAY_SHEET_ES, SPECS, PaperSpec
+from tourplanner.core.papers.specs import ADVISORY_ES, CONSENT_FORM, DAY_SHEET_ES, SPECS, PaperSpec
 from tourplanner.core.papers.translation import WordPack, parse_words, told_of, translated
 from tourplanner.core.privacy import CutView, cut
 
@@ -64,10 +64,22 @@ def test_the_advisory_in_spanish() -> None:
     assert "Aviso a los medios" in shown
     assert "para el lunes 14 de octubre de 2013" in shown
     assert "Sen. Carol Liu visita Madison Elementary en Pasadena" in shown
-    assert any("9:30-11 a. m. PDT lunes 14 de octubre. ABIERTO A LA PRENSA" in t for t in shown)
+    when = "9:30-11:00 a. m. (hora del Pacífico) lunes 14 de octubre. ABIERTO A LA PRENSA"
+    assert any(when in text for text in shown)
     assert "Brian McDonald, chief academic officer" in left
     assert "Madison Elementary" not in left
     assert paper.letterhead == lay_out(cut(sample_view(), ADVISORY_ES)[0]).letterhead
+
+
+def test_an_elected_title_is_in_spanish() -> None:
+    view = sample_view()
+    view = changed(view, "office", view.one("office").id, member_title="Assemblymember")
+    paper, left = of(view, ADVISORY_ES)
+    assert "Asambleísta Carol Liu visita Madison Elementary en Pasadena" in list(texts(paper))
+    assert not any("Assemblymember" in text for text in (*left, paper.title))
+    form = list(texts(lay_out(cut(view, CONSENT_FORM)[0])))
+    assert any(text.startswith("Asambleísta Carol Liu visita escuelas") for text in form)
+    assert any(text.startswith("Assemblymember Carol Liu visits schools") for text in form)
 
 
 def test_the_day_sheet_in_spanish_tells_what_is_not() -> None:
@@ -115,7 +127,7 @@ def test_what_changed_is_told_in_spanish() -> None:
     assert told
     paper, _ = in_spanish(replace(second, updates=told))
     note = next(text for text in texts(paper) if text.startswith("ACTUALIZADO"))
-    assert "registro de prensa ahora 8:45 a. m., antes 9 a. m." in note
+    assert "registro de prensa ahora 8:45 a. m., antes 9:00 a. m." in note
 
 
 @pytest.mark.parametrize(
@@ -124,7 +136,9 @@ def test_what_changed_is_told_in_spanish() -> None:
         ("Oct. 14-16, 2013", "del 14 al 16 de octubre de 2013"),
         ("Sept. 30-Oct. 2, 2013", "del 30 de septiembre al 2 de octubre de 2013"),
         ("Wednesday, May 1", "miércoles 1 de mayo"),
-        ("11 a.m.-1 p.m.", "11 a. m.-1 p. m."),
+        ("11 a.m.-1 p.m.", "11:00 a. m.-1:00 p. m."),
+        ("noon-12:45 p.m. PST", "mediodía-12:45 p. m. (hora del Pacífico)"),
+        ("12:30 a.m. MST", "12:30 a. m. (hora de la montaña)"),
         ("noon-12:45 p.m.", "mediodía-12:45 p. m."),
     ],
 )

@@ -23,8 +23,10 @@ _SMALLEST, _BETWEEN = 0.92, 0.96  # of the ordinary type
 _LINKED = re.compile(r"(?=\S{20})\S*[@/]\S*")  # an address of a page or of mail
 _SIGNS = re.compile(r"(?<=\w)[/@.?&=_](?=\w)")
 _LONG_WORD = re.compile(r"[^\s\u200b]{32}")
-# A number stays with its unit, a time with its half of the day.
-_UNIT = re.compile(r"(\d[\d,.]*|\d:\d\d) (?=(?:mi|min|h|ft)\b|[ap]\.m\.)")
+# A number stays with its unit, a time with its half of the day, a ZIP code with its state.
+_UNIT = re.compile(
+    r"(\d[\d,.]*|\d:\d\d) (?=(?:mi|min|h|ft)\b|[ap]\. ?m\.)|\b([A-Z]{2}) (?=\d{5}\b)"
+)
 # A span of times may break at its dash, which a number after it would forbid.
 _SPAN = re.compile(r"(m\.|noon|midnight)-(?=\d|noon|midnight)")
 _PROPERTIES = ("document_title", "author", "subject")  # of the file: as they are
@@ -141,7 +143,7 @@ def _kept_together(value: Any) -> Any:
 def _broken_well(text: str) -> str:
     text = _LONG_WORD.sub("\\g<0>\u200b", _LINKED.sub(_at_its_signs, text))
     text = _SPAN.sub("\\1-\u200b", text)
-    return _UNIT.sub("\\1\u00a0", text)
+    return _UNIT.sub("\\g<1>\\g<2>\u00a0", text)
 
 
 def _at_its_signs(found: re.Match[str]) -> str:

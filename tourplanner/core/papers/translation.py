@@ -27,7 +27,7 @@ from tourplanner.core.papers.blocks import (
     Table,
     WriteLines,
 )
-from tourplanner.core.papers.style import address_text, member_text
+from tourplanner.core.papers.style import address_text, member_text, name_text, title_before_name
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -44,7 +44,11 @@ _NAMES = {
 }  # fmt: skip
 _NOON = "noon|midnight"
 _CLOCK = r"\d{1,2}(?::\d\d)?"
-_TIME = rf"\b(?:(?:{_CLOCK}(?: [ap]\.m\.)?|{_NOON})-)?(?:{_CLOCK} [ap]\.m\.|(?:{_NOON})\b)"
+_TIME = (
+    rf"\b(?:(?:{_CLOCK}(?: [ap]\.m\.)?|{_NOON})-)?(?:{_CLOCK} [ap]\.m\.|(?:{_NOON})\b)"
+    r"(?: [A-Z]{1,3}[SD]T\b)?"
+)
+_FULL_HOUR = re.compile(r"(?<![\d:])\d{1,2}(?![\d:])")
 _NOTHING_TO_SAY = re.compile(r"[\W\d_]*(?:\b[A-Z]{2,4}\b[\W\d_]*)*")  # also a zone: PDT
 
 
@@ -54,6 +58,7 @@ class WordPack:
 
     Attributes
     ----------
+    times : the halves of a day, noon and midnight, zones; ``{}`` = how a full hour is written.
     words : English to that language; ``{}`` stands for what is filled in, in the same order.
     """
 
@@ -115,7 +120,7 @@ def parse_words(data: Mapping[str, Any]) -> WordPack:
 
 def translated(paper: Paper, cut: CutView, pack: WordPack) -> tuple[Paper, tuple[str, ...]]:
     """Give a paper in the language of a pack, and what of it stays as it was typed."""
-    work = _Translation(pack, _names_of(cut))
+    work = _Translation(pack, _names_of(cut), _member_of(cut, pack))
     made = replace(
         paper,
         name=work.text(paper.name),
@@ -156,15 +161,26 @@ def _names_of(cut: CutView) -> tuple[str, ...]:
     return tuple(sorted(filter(None, map(one_line, found)), key=lambda n: (-len(n), n)))
 
 
+def _member_of(cut: CutView, pack: WordPack) -> tuple[str, str]:
+    """Give the member as papers write the name, and with the title in the language."""
+    office = cut.one("office")
+    written, name = member_text(office), name_text(office.text("member_name"))
+    way = pack.words.get(f"{title_before_name(office.text('member_title'))} {_HOLE}")
+    return written, way.format(name) if way and name else written
+
+
 class _Translation:
-    def __init__(self, pack: WordPack, names: tuple[str, ...]) -> None:
+    def __init__(self, pack: WordPack, names: tuple[str, ...], member: tuple[str, str]) -> None:
         self._pack = pack
-        self._names = names
+        self._names = tuple(filter(None, (member[1], *names)))
+        self._member = member
         self.left: list[str] = []
 
     def text(self, text: str) -> str:
         """Translate a text of the program, or give it as it is and note that."""
         words = self._pack.words
+        if self._member[0]:
+            text = text.replace(*self._member)
         if text in words:
             return words[text]
         if text.endswith(".") and text[:-1] in words:
@@ -195,9 +211,11 @@ class _Translation:
         """Write a date or a time as the language does."""
         pack, dates = self._pack, self._pack.dates
         if time := found["time"]:
+            if full := pack.times.get(_HOLE):
+                time = _FULL_HOUR.sub(lambda hour: full.format(hour.group()), time)
             for english, other in pack.times.items():
                 time = time.replace(english, other)
-            return time
+            return str(time)
         parts = {k: v or "" for k, v in found.groupdict().items()}
         parts["month"] = pack.months[parts["month"]]
         parts["last_month"] = pack.months.get(parts["last_month"], "")

@@ -36,11 +36,11 @@ _OTHERS = (
     ("Front office", "front_office", ""),
 )
 _COLUMNS = (
-    Column("Stop", 8),
-    Column("When", 19),
-    Column("Place", 31),
-    Column("Who", 24),
-    Column("Phone", 18),
+    Column("Stop", 7),
+    Column("When", 18),
+    Column("Place", 36),
+    Column("Who", 22),
+    Column("Phone", 17),
 )
 
 

@@ -34,22 +34,22 @@ from tourplanner.core.units import count_text
 STATEWIDE = "statewide"
 _STEPS = (("pitched", "Pitched"), ("coming", "RSVP"), ("came", "Came"), ("ran", "Ran"))
 _MEDIA = (
-    Column("Outlet", 15),
-    Column("Contact", 19),
+    Column("Outlet", 14),
+    Column("Contact", 24),
     Column("Market", 11),
-    Column("Language", 9),
+    Column("Language", 10),
     Column("Beat", 10),
-    Column("Stops", 8),
-    *(Column(words, 7) for _, words in _STEPS),
+    Column("Stops", 7),
+    *(Column(words, 6) for _, words in _STEPS),
 )
 _STOPS = (Column("Stop", 6), Column("Site", 24), Column("Press", 14), Column("Who covers it", 56))
 _LOG = (
-    Column("Date", 15),
-    Column("Outlet", 17),
-    Column("Headline", 26),
-    Column("Stops", 9),
-    Column("Quote used", 17),
-    Column("Correction asked", 16),
+    Column("Date", 11),
+    Column("Outlet", 18),
+    Column("Headline", 36),
+    Column("Stops", 6),
+    Column("Quote used", 15),
+    Column("Correction asked", 14),
 )
 
 

@@ -7,7 +7,7 @@ out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tourplanner.core.fields import CONSENT_USES
 from tourplanner.core.papers.blocks import (
@@ -26,7 +26,7 @@ from tourplanner.core.papers.blocks import (
 )
 from tourplanner.core.papers.press import contact_rows
 from tourplanner.core.papers.sheet import sheet
-from tourplanner.core.papers.style import member_text
+from tourplanner.core.papers.style import member_text, title_before_name
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 
@@ -41,6 +41,8 @@ class _Words:
     minor: str
     withdraw: str
     lines: tuple[str, ...]
+    nobody: tuple[str, str] = ("Our office", "bus tour")  # where no name is typed
+    titles: Mapping[str, str] = field(default_factory=dict)  # as another language writes them
 
 
 _ENGLISH = _Words(
@@ -82,17 +84,19 @@ _SPANISH = _Words(
         "photo": "con una foto o un video en que se me ve",
         "name": "con mi nombre",
     },
-    "Por una persona menor de 18 años firma su madre, padre o tutor. Si usted no marca sí en la "
-    "línea del nombre, no se nombra a ningún menor.",
-    "Puede retirar este permiso en cualquier momento: avísenos, y no estará en ningún documento "
-    "posterior.",
+    "Por una persona menor de 18 años firma su madre, padre o tutor legal. Si usted no marca "
+    "sí en la línea del nombre, no se nombra a ningún menor.",
+    "Puede retirar este permiso en cualquier momento: avísenos, y no aparecerá en ningún "
+    "documento posterior.",
     (
         "Nombre",
         "Nombre del niño o la niña, si se trata de un menor",
         "Teléfono o correo electrónico",
         "Firma y fecha",
-        "Úsese hasta esta fecha (vacío: sin fin)",
+        "Úsese hasta esta fecha (en blanco: sin fecha límite)",
     ),
+    ("Nuestra oficina", "gira en autobús"),
+    {"Assemblymember": "Asambleísta", "Gov.": "Gob.", "Lt. Gov.": "Vicegob."},
 )
 
 
@@ -112,8 +116,9 @@ def consent_form(cut: CutView) -> Paper:
 
 def _page(cut: CutView, words: _Words) -> Iterator[Block]:
     office = cut.one("office")
-    who = member_text(office) or "Our office"
-    tour = one_line(cut.one("tour").text("name")) or "bus tour"
+    title = title_before_name(office.text("member_title"))
+    who = member_text(office).replace(title, words.titles.get(title, title), 1) or words.nobody[0]
+    tour = one_line(cut.one("tour").text("name")) or words.nobody[1]
     yield Paragraph(line(words.opening.format(who=who, tour=tour)))
     yield Paragraph(line(strong(words.choose)))
     columns = tuple(Column(t, w) for t, w in zip(words.columns, (76, 12, 12), strict=True))
