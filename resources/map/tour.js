@@ -356,8 +356,8 @@
     map.options.minZoom = 3; // the window gives the page its size later, and fits the map then
   } else {
     map.setMinZoom(Math.max(3, map.getZoom() - 1));
+    redraw(); // the window says its colors first: drawn before, all would be drawn twice
   }
-  redraw();
   map.on("zoomend moveend viewreset resize", function () { spread(); note(); });
 
   rows().forEach(function (row) {
