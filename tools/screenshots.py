@@ -350,10 +350,13 @@ def take_photos(window: object, card: Path, shot: Callable[[str], None]) -> None
 
 def settle(window: object) -> None:
     """Let everything that is under way come to an end and be painted."""
-    wait(
-        window,
-        lambda: window.session.jobs.is_idle and not window.nav.is_filling,  # type: ignore[attr-defined]
-    )
+    from tourplanner.ui.theme import THEME
+
+    def is_settled() -> bool:
+        is_busy = THEME.is_changing or window.nav.is_filling  # type: ignore[attr-defined]
+        return window.session.jobs.is_idle and not is_busy  # type: ignore[attr-defined]
+
+    wait(window, is_settled)
 
 
 def wait(window: object, ready: Callable[[], bool]) -> None:

@@ -50,7 +50,7 @@ def test_a_line_kept_by_hand_has_the_point_of_its_zip_at_once(
         assert (view.street, view.city, view.county) == ("3875 Mill St", "Reno", "Washoe")
         assert view.point is not None
         assert view.point.precision is Precision.ZIP
-        assert done.unplaced == ()
+        assert not done.unplaced
         assert add_list(office, kept).changes is None
         office.undo.undo()
         assert office.sites.all() == []

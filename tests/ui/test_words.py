@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.list_match import Applied
 from tourplanner.ui import words
+from tourplanner.ui.sites.points import added_words
 
 LA = "America/Los_Angeles"
 
@@ -21,6 +24,24 @@ def test_a_span_names_the_half_of_the_day_once() -> None:
     nine = datetime(2013, 10, 14, 16, 30, tzinfo=UTC)
     assert words.span_words(nine, nine.replace(hour=17, minute=50), LA) == "9:30–10:50 am"
     assert words.span_words(nine, nine.replace(hour=20), LA) == "9:30 am–1:30 pm"
+
+
+@pytest.mark.parametrize(
+    ("core", "window"),
+    [
+        ("Starts at 9:30 a.m., 5 min early.", "Starts at 9:30 am, 5 min early."),
+        ("School ends at 2:30 p.m.", "School ends at 2:30 pm."),
+        ("It closes at 5 p.m. Oak Hill would fit.", "It closes at 5 pm. Oak Hill would fit."),
+        ("From 9-10:30 a.m. PDT on.", "From 9-10:30 am PDT on."),
+        ("By 9:30 a.m. Monday, A. M. Winn.", "By 9:30 am Monday, A. M. Winn."),
+    ],
+)
+def test_sentences_of_the_core_have_the_times_of_the_window(core: str, window: str) -> None:
+    assert words.window_times(core) == window
+
+
+def test_a_name_that_ends_with_a_time_has_no_period() -> None:
+    assert words.window_times("Start at 9:30 a.m.", is_sentence=False) == "Start at 9:30 am"
 
 
 @pytest.mark.parametrize(
@@ -41,3 +62,13 @@ def test_counts_and_totals() -> None:
     assert words.count_words(1200, "school") == "1,200 schools"
     assert words.clock_span(176) == "2:56"
     assert words.day_words(date(2013, 10, 14), year=True) == "Mon, Oct 14, 2013"
+
+
+def test_what_a_list_brought_names_the_sites_that_have_no_point() -> None:
+    site, other = SiteId("a"), SiteId("b")
+    brought = Applied(None, by_hand=(site, other), unplaced={other: "Family Center"})
+    assert added_words(brought) == (
+        "2 sites added. Without a point yet: Family Center. "
+        "Press “Find town or ZIP” on the page of each."
+    )
+    assert added_words(Applied(None, by_hand=(site,))) == "1 site added."

@@ -206,7 +206,8 @@ class ImportService:
         taken = {self._site_of(row): row for row in rows if row.comes_in}
         here = {record.id: record for record in self._file.tables.get_many("site", taken)}
         edits: list[Edit] = []
-        added, already, own, open_ = list[SiteId](), list[SiteId](), list[SiteId](), list[SiteId]()
+        added, already, own = list[SiteId](), list[SiteId](), list[SiteId]()
+        open_: dict[SiteId, str] = {}
         for site, row in taken.items():
             record = here.get(site)
             is_new = record is None or record.deleted
@@ -215,7 +216,7 @@ class ImportService:
             is_bare = row.school is None and not (record is not None and record["point"])
             if edit is not None and is_new and is_bare:
                 edit = self._with_point(edit)
-                open_ += unplaced([edit])
+                open_ |= unplaced([edit])
             if edit is not None:
                 edits.append(edit)
             if not is_new:
@@ -231,7 +232,7 @@ class ImportService:
             label = f"Import {sites} from {table.name}"
             changes = self._file.write(Action(label, tuple(edits)))
         self.keep_columns(table, columns)
-        return Applied(changes, tuple(added), tuple(already), tuple(own), unplaced=tuple(open_))
+        return Applied(changes, tuple(added), tuple(already), tuple(own), unplaced=open_)
 
     def keep_columns(self, table: ListTable, columns: Sequence[ListColumn]) -> None:
         """Keep where the columns go, for the next list with the same headers."""

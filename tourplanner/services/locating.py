@@ -156,9 +156,13 @@ def with_point(edit: Edit, look: Callable[[SiteView], Locating]) -> Edit:
     return replace(edit, set={**facts, **told})
 
 
-def unplaced(edits: Iterable[Edit]) -> tuple[SiteId, ...]:
-    """Give the new sites that have no point yet."""
-    return tuple(SiteId(edit.record) for edit in edits if not edit.set.get("point"))
+def unplaced(edits: Iterable[Edit]) -> dict[SiteId, str]:
+    """Give the new sites that have no point yet, with their names."""
+    return {
+        SiteId(edit.record): str(edit.set.get("name") or "")
+        for edit in edits
+        if not edit.set.get("point")
+    }
 
 
 def lacks_point(view: SiteView, is_fine: bool) -> bool:

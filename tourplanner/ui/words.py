@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# A time as papers write it: where a sentence ends with it, its last period ends the sentence too.
+_PAPER_TIME = r"(?<=\d) ([ap])\.m\.(?:$|(?=(\s+(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z])))?"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def tod_words(hour: int, minute: int) -> str:
     """Write a clock time: ``9:30 am``."""
     return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
+
+
+def window_times(text: str, *, is_sentence: bool = True) -> str:
+    """Write the times in the words of a check, a reason or an act as the window does.
+
+    Parameters
+    ----------
+    is_sentence : it ends with a period, which may be that of ``p.m.``; else it is a name.
+    """
+
+    def written(found: re.Match[str]) -> str:
+        is_last = found.end() == len(text)
+        ends = bool(found[2]) or (is_last and is_sentence)
+        return f" {found[1]}m{'.' if ends else ''}"
+
+    return re.sub(_PAPER_TIME, written, text)
 
 
 def time_words(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:

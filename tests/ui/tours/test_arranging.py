@@ -12,6 +12,7 @@ from tests.ui.conftest import Desk
 from tourplanner.core.arranging import find_stop
 from tourplanner.ui.tours.canvas import BlockItem
 from tourplanner.ui.tours.place import LEGS, RESULT, ToursPlace
+from tourplanner.ui.words import window_times
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -262,7 +263,7 @@ def test_l_loses_no_typed_time_and_another_key_frees_it(board: Board) -> None:
     board.key(Qt.Key.Key_L)
     block = board.item(name).block
     assert (block.time, block.is_locked, block.is_pinned) == ("10:40 am", True, True)
-    assert "locked to 10:40 a.m., so its day is locked" in board.desk.window.notices.words.text()
+    assert "locked to 10:40 am, so its day is locked" in board.desk.window.notices.words.text()
     board.key(Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
     block = board.item(name).block
     assert (block.is_locked, block.is_pinned) == (True, False)
@@ -421,7 +422,7 @@ def test_findings_stand_in_groups_and_go_to_their_place(board: Board) -> None:
         if finding is None:
             continue
         spoken = entries.data(entries.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
-        assert finding.text in spoken
+        assert window_times(finding.text) in spoken
         assert finding.mend in spoken
         press(board, row, on_mend=False)
         assert board.view.current is not None or finding.day is None

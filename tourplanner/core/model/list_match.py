@@ -139,4 +139,5 @@ class Applied:
     padded: tuple[str, ...] = ()  # codes as found, where a leading zero was put back
     open_lines: tuple[int, ...] = ()  # lines that still ask, by number
     flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # site: what to know
-    unplaced: tuple[SiteId, ...] = ()  # of by_hand, those whose town or ZIP tells no one place
+    # Of by_hand, those whose town or ZIP tells no one place: their names.
+    unplaced: Mapping[SiteId, str] = field(default_factory=dict)

@@ -34,6 +34,7 @@ from tourplanner.ui.theme import THEME, tokens
 from tourplanner.ui.widgets.badges import draw_day_badge
 from tourplanner.ui.widgets.rows import Index, draw_focus, is_selected
 from tourplanner.ui.widgets.tips import plain_tip
+from tourplanner.ui.words import window_times
 
 T = TypeVar("T", Ahead, Choice, Caller)
 _ROOT = QModelIndex()
@@ -326,6 +327,7 @@ class CallDelegate(_Delegate[Caller]):
         half = words.height() / 2
         upper = QRectF(words.left(), words.top(), words.width(), half)
         who = f"{value.line.who}: {value.name}" if value.name else value.line.who
-        said = f"Told: {value.line.news}" if value.is_told else value.line.news
+        news = window_times(value.line.news, is_sentence=False)
+        said = f"Told: {news}" if value.is_told else news
         draw(painter, upper if said else words, who, weight=_STRONG)
         draw(painter, upper.translated(0, half), said, color=t.ink2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.units import hours_text
-from tourplanner.ui.words import count_words, span_words, time_words
+from tourplanner.ui.words import count_words, span_words, time_words, window_times
 
 if TYPE_CHECKING:
     from tourplanner.core.late import Way
@@ -39,7 +39,7 @@ def choices_of(late: Late) -> list[Choice]:
 
 def _choice(late: Late, number: int, way: Way) -> Choice:
     verdict, tone = _verdict(way)
-    return Choice(number, way, way.do.rstrip("."), _detail(late, way), verdict, tone)
+    return Choice(number, way, window_times(way.do).rstrip("."), _detail(late, way), verdict, tone)
 
 
 def _verdict(way: Way) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def _verdict(way: Way) -> tuple[str, str]:
 
 def _detail(late: Late, way: Way) -> str:
     if way.misses:
-        return f"{'. '.join(way.misses)}."
+        return window_times(f"{'. '.join(way.misses)}.")
     schedule = way.schedules[late.delay.day]
     zones = crosses_zones(way.plan)
     known = [*schedule.day.left_at.values(), *schedule.day.arrived_at.values()]

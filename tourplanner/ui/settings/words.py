@@ -23,7 +23,7 @@ _SHIPPED = {
     "geo/base/lakes.npz": "Lakes on the map",
     "geo/base/rivers.npz": "Rivers on the map",
 }
-_LINES = {"sldu": "upper house", "sldl": "lower house", "cd": "Congress"}
+_LINES = {"sldu": "upper chamber", "sldl": "lower chamber", "cd": "Congress"}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DISTRICTS = re.compile(r"districts/([a-z]{2})_(sldu|sldl|cd)_\d{4}\.npz")
 

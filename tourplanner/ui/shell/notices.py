@@ -10,6 +10,7 @@ from tourplanner.ui.messages import TONE_ICONS, TONE_WORDS, Notice, Tone
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import NOTICE_HEIGHT
 from tourplanner.ui.widgets.basic import button, icon_label, label, row
+from tourplanner.ui.words import window_times
 
 KEPT = 50
 
@@ -93,7 +94,7 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         set_icon(self._icon, TONE_ICONS[notice.tone], str(notice.tone))
         self._icon.setAccessibleName(TONE_WORDS[notice.tone])
-        self.words.setText(notice.text)
+        self.words.setText(window_times(notice.text))
         self.details.setText("More")
         self.details.setVisible(bool(notice.details))
         more = len(self.waiting) - 1
@@ -106,7 +107,8 @@ class NoticeBar(QFrame):
         notice = self.current
         if notice is not None:
             self._is_long = not self._is_long
-            self.words.setText(f"{notice.text}\n{notice.details}" if self._is_long else notice.text)
+            text = window_times(notice.text)
+            self.words.setText(f"{text}\n{notice.details}" if self._is_long else text)
             self.details.setText("Less" if self._is_long else "More")
 
     def _on_act(self) -> None:

@@ -16,6 +16,7 @@ from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.shell.status import StatusBar
 from tourplanner.ui.theme import THEME
 from tourplanner.ui.widgets.basic import button, icon_label, label, row
+from tourplanner.ui.words import window_times
 
 SHOWN_MS = 8000
 _OTHER_ROOM = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
@@ -56,6 +57,7 @@ class Toast(QFrame):
 
     def say(self, words: str, action: str = "") -> None:
         """Say what was done; without the id of its action it cannot be taken back from here."""
+        words = window_times(words)
         self._action = action if action == self._newest else ""
         self.button.setVisible(bool(self._action))
         self._words.setText(words)

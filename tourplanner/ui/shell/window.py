@@ -30,7 +30,7 @@ from tourplanner.ui.start.page import StartPage
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import column, pane, row
 from tourplanner.ui.widgets.widths import WIDTHS
-from tourplanner.ui.words import count_words, days_words
+from tourplanner.ui.words import count_words, days_words, window_times
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
@@ -344,7 +344,7 @@ class MainWindow(QMainWindow):
             ("redo", "Redo", self.session.redo_label),
         ):
             action = self.commands.by_name[name]
-            action.setText(f"{words} {what}".strip())
+            action.setText(f"{words} {window_times(what, is_sentence=False)}".strip())
             action.setEnabled(bool(what) and not self.session.is_read_only)
 
     # -- places ----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tourplanner.core.checks.ground import join_names
 from tourplanner.core.errors import NetworkOff
 from tourplanner.core.geo import great_circle_m
 from tourplanner.core.model.spots import spot_words
@@ -112,8 +113,8 @@ def added_words(applied: Applied) -> str:
     said = f"{count_words(len(applied.added) + len(applied.by_hand), 'site')} added"
     if not applied.unplaced:
         return f"{said}."
-    left = len(applied.unplaced)
-    return f"{said}, {left:,} without a point: press “Find town or ZIP” on its page."
+    names = join_names(list(applied.unplaced.values()))
+    return f"{said}. Without a point yet: {names}. Press “Find town or ZIP” on the page of each."
 
 
 @dataclass(frozen=True, slots=True)

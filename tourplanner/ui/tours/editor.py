@@ -18,6 +18,7 @@ from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.tours.blocks import Board
 from tourplanner.ui.tours.making import make_board
+from tourplanner.ui.words import window_times
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -245,7 +246,7 @@ def verdict_of(before: Arrangement, after: Arrangement) -> Verdict:
     worst = next((f for f in new if f.severity is Severity.ERROR), new[0] if new else None)
     if worst is not None:
         tone = "bad" if worst.severity is Severity.ERROR else "warn"
-        return Verdict(tone, worst.text, worst.mend)
+        return Verdict(tone, window_times(worst.text), window_times(worst.mend))
     fewer = len(before.planned.findings) - len(after.planned.findings)
     if fewer > 0:
         return Verdict("good", f"Fits, and {fewer} {'check' if fewer == 1 else 'checks'} less.")

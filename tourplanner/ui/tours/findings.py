@@ -42,6 +42,7 @@ from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_text, is_selected
 from tourplanner.ui.widgets.table import RowsModel, TableColumn
 from tourplanner.ui.widgets.tips import plain_tip
+from tourplanner.ui.words import window_times
 
 BREAKS, LOOK, UNKNOWN, ACCEPTED = "Breaks", "Worth a look", "Not known yet", "Accepted"
 GROUPS = (BREAKS, LOOK, UNKNOWN)
@@ -71,7 +72,7 @@ class FindingRow:
     @property
     def mend(self) -> str:
         """What would mend it, or why it may stand; empty where nothing is known."""
-        return self.accepted or (self.finding.mend if self.finding is not None else "")
+        return self.accepted or (window_times(self.finding.mend) if self.finding else "")
 
 
 def group_of(finding: Finding) -> str:
@@ -101,13 +102,14 @@ def finding_rows(
         if own:
             rows.append(FindingRow(name, f"{name} ({len(own)})"))
         folded = _folded(own) if name == UNKNOWN else own
-        rows += [FindingRow(name, f.text, f, f.is_tried and can_edit) for f in folded]
+        rows += [FindingRow(name, window_times(f.text), f, f.is_tried and can_edit) for f in folded]
     if not rows:
         rows.append(FindingRow(LOOK, "All checks pass."))
     if accepted:
         rows.append(FindingRow(ACCEPTED, f"{ACCEPTED} ({len(accepted)})"))
     rows += [
-        FindingRow(ACCEPTED, one.finding.text, one.finding, accepted=one.words) for one in accepted
+        FindingRow(ACCEPTED, window_times(one.finding.text), one.finding, accepted=one.words)
+        for one in accepted
     ]
     return rows
 

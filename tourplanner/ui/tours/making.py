@@ -24,7 +24,7 @@ from tourplanner.core.schedule import (
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
 from tourplanner.ui.tours.blocks import Block, Board, Column, LegFacts, NotPlaced, day_verdict
-from tourplanner.ui.words import count_words, day_words, span_words, time_words
+from tourplanner.ui.words import count_words, day_words, span_words, time_words, window_times
 
 if TYPE_CHECKING:
     from tourplanner.services.plan import Planned
@@ -75,7 +75,7 @@ def _not_placed(out: LeftOut) -> NotPlaced:
     text = out.sentence.removeprefix(f"{stop.name}: ")
     has_point = isinstance(stop, TourStop)
     can_try = has_point and bool(out.mend) and out.rule not in (FULL, RULE_CLOSED)
-    sentence = f"{text[:1].upper()}{text[1:]}"
+    sentence = window_times(f"{text[:1].upper()}{text[1:]}")
     return NotPlaced(stop.id, stop.name, stop.city, sentence, has_point, can_try)
 
 
