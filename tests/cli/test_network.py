@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.geocoder_server import GeocoderServer, nothing, place, places, text
 from tests.office import MADISON, Terminal
 from tests.support import SetClock
 from tourplanner.adapters.settings_file import network_path, settings_path
+from tourplanner.app import ProgramDoors
+from tourplanner.core.model.tile_server import without_key
 
 STREET = ("--street", "515 Ashtabula Street", "--city", "Pasadena", "--zip", "91104")
 RENO = places(place("39.5296", "-119.8138"))
@@ -316,3 +319,74 @@ def test_a_map_server_is_named_shown_and_taken_away(terminal: Terminal) -> None:
     assert shown == {"host": "tiles.example.org", "credit": "© Me"}
     terminal.ok("network", "tiles", "--forget")
     assert "No map server" in terminal("network", "tiles").out
+
+
+KEYED = "https://tiles.example.org/v4/{z}/{x}/{y}.png?style=dark&apikey=sesame-77"
+
+
+def _written() -> str:
+    """Everything that the program wrote for this user, as text."""
+    folders = [os.environ[f"XDG_{name}_HOME"] for name in ("CONFIG", "CACHE", "DATA", "STATE")]
+    files = [path for one in folders for path in Path(one).rglob("*") if path.is_file()]
+    return "\n".join(path.read_bytes().decode("latin-1") for path in files)
+
+
+@pytest.fixture
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text(CHOSEN, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_the_key_of_a_map_server_is_in_the_keyring_alone(
+    terminal: Terminal, doors: ProgramDoors, ring: Ring
+) -> None:
+    told = terminal("network", "tiles", KEYED, "--credit", "© Me")
+    assert "Its key is in this computer's keyring." in told.out
+    assert "sesame" not in told.out + told.err + _written()
+    server = doors.network().tile_server()
+    assert server is not None
+    assert server.url(7, 22, 50).endswith("/v4/7/22/50.png?style=dark&apikey=sesame-77")
+    assert "sesame" not in repr(server) + server.shown
+    hidden = KEYED.replace("dark", "{key}").replace("sesame-77", "{key}")
+    assert server.shown == hidden
+    terminal.ok("network", "tiles", hidden, "--credit", "© You")  # the same server, with its key
+    again = doors.network().tile_server()
+    assert again is not None
+    assert again.address == KEYED
+    odd = terminal("network", "tiles", hidden.replace("v4", "v5"), "--credit", "© Me")
+    assert (odd.code, "Where is the key?" in odd.err) == (1, True)
+    terminal.ok("network", "tiles", "--forget")
+    assert "sesame" not in repr(ring.kept)
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_without_a_keyring_it_is_said_where_the_key_stands(
+    terminal: Terminal, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    told = terminal("network", "tiles", KEYED, "--credit", "© Me")
+    assert "its key stands in the settings file" in told.out
+    assert "sesame" not in told.out
+    server = doors.network().tile_server()
+    assert server is not None
+    assert server.address == KEYED
+    terminal.ok("network", "tiles", server.shown, "--credit", "© You")
+    again = doors.network().tile_server()
+    assert again is not None
+    assert again.address == KEYED
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("https://a.org/{z}/{x}/{y}.png", "https://a.org/{z}/{x}/{y}.png"),
+        ("https://a.org/t?x={x}&y={y}&z={z}&k=1", "https://a.org/t?x={x}&y={y}&z={z}&k={key}"),
+        ("https://a.org/0a1b2c3d4e5f6a7b8c9d/{z}/{x}/{y}", "https://a.org/{key}/{z}/{x}/{y}"),
+        ("https://a.org/satellite-streets-v12/{z}/{x}/{y}",) * 2,
+    ],
+)
+def test_what_may_be_a_key_is_not_shown(typed: str, shown: str) -> None:
+    assert without_key(typed) == shown

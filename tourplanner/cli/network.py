@@ -22,6 +22,10 @@ _KEY = {
     KeyState.KEPT: "Your key is in this computer's keyring.",
     KeyState.UNSEEN: "This computer's keyring is locked; your key may be in it.",
 }
+_TILE_KEYS = {
+    KeyState.KEPT: "Its key is in this computer's keyring.",
+    KeyState.WRITTEN: "No keyring can be used here: its key stands in the settings file.",
+}
 
 
 def network(args: Namespace, doors: Doors) -> int:
@@ -72,7 +76,10 @@ def _tiles(args: Namespace, service: NetworkService) -> int:
     if server is not None:
         line = f"Map server: {server.host} ({server.credit})."
     told = {"host": server.host, "credit": server.credit} if server is not None else None
-    return _tell(args, service, [line, _STATE[service.is_on()]], tile_server=told)
+    lines = [line, _STATE[service.is_on()]]
+    if server is not None and (key := _TILE_KEYS.get(service.tile_key_state())):
+        lines.insert(1, key)
+    return _tell(args, service, lines, tile_server=told)
 
 
 def _typed_key() -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the window asks for the switch before its first paint
     )
 
 MAX_KEY = 500
+_TILES = "map server"  # under this name the keyring has the address with its key
 
 
 def _always() -> None:
@@ -138,21 +139,71 @@ class NetworkService:
         ------
         InputError : the settings hold one that cannot be read.
         """
-        from tourplanner.core.model.tile_server import parse_tile_server
+        from tourplanner.core.model.tile_server import KEY, parse_tile_server, without_key
 
         address, credit = self._settings.tile_server()
-        return parse_tile_server(address, credit) if address else None
+        if not address:
+            return None
+        if KEY in address:
+            whole = self._keys.get(_TILES)
+            if without_key(whole) != address:
+                raise InputError(
+                    "The key of the map server is not on this computer.",
+                    "Type the server's address with its key: Settings, Map.",
+                )
+            address = whole
+        return parse_tile_server(address, credit)
+
+    def tile_key_state(self) -> KeyState:
+        """Tell where the key of the map server is: nowhere, in the keyring, or in the settings."""
+        from tourplanner.core.model.tile_server import KEY, without_key
+
+        address, _ = self._settings.tile_server()
+        if KEY in address:
+            return KeyState.KEPT
+        return KeyState.NONE if without_key(address) == address else KeyState.WRITTEN
 
     def use_tile_server(self, address: str, credit: str) -> TileServer:
-        """Show the map of a server from now on; InputError says what is wrong with the address."""
-        from tourplanner.core.model.tile_server import parse_tile_server
+        """Show the map of a server from now on.
 
-        server = parse_tile_server(address, credit)
-        self._settings.choose_tile_server(server.address, server.credit)
+        A key in the address goes into the system's keyring, and the settings have the address
+        without it. Where there is no keyring, the settings have it whole: ``tile_key_state`` says
+        so. An address with ``{key}`` is the one that is known, with its key.
+
+        Raises
+        ------
+        InputError : says what is wrong with the address.
+        """
+        from tourplanner.core.model.tile_server import KEY, parse_tile_server
+
+        whole = address.strip()
+        if KEY in whole:
+            known = self.tile_server()
+            if known is None or known.shown != whole:
+                raise InputError("Where is the key?", f"Type it in the place of {KEY}.")
+            whole = known.address
+        server = parse_tile_server(whole, credit)
+        self._settings.choose_tile_server(self._put_key_away(server), server.credit)
         return server
 
+    def _put_key_away(self, server: TileServer) -> str:
+        """Give the address as the settings may have it."""
+        if server.shown == server.address:
+            self._forget_tile_key()
+            return server.address
+        try:
+            self._keys.set(_TILES, server.address)
+        except InputError:
+            return server.address
+        return server.shown
+
+    def _forget_tile_key(self) -> None:
+        if self.tile_key_state() is KeyState.KEPT:
+            self._keys.set(_TILES, "")
+
     def drop_tile_server(self) -> None:
-        """Show the map of no server, and keep nothing of what one gave."""
+        """Show the map of no server, and keep nothing of what one gave, nor its key."""
+        self._forget_tile_key()
         self._settings.choose_tile_server("", "")
         self._tile_servers.forget()
 

@@ -6,13 +6,13 @@ answer, what is kept is shown where the server allows that, and nothing leaves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 from tourplanner.adapters.maps.tile_cache import KeptTile, TileCache, kept_tile
 from tourplanner.adapters.maps.tiles import is_place, picture_kind
-from tourplanner.adapters.network import Reply, check_reply
+from tourplanner.adapters.network import NetworkDoor, Reply, check_reply
 from tourplanner.core.errors import Cancelled, NetworkOff, ProviderError, ProviderNonsense
 from tourplanner.core.model.network import MAX_BODY_BYTES, Provider
 from tourplanner.core.model.tile_server import MOST_ZOOM, TileServer
@@ -20,21 +20,6 @@ from tourplanner.core.ports import Clock
 
 REST = timedelta(seconds=60)  # a server that failed is left alone for so long
 _NONE = (204, 404, 410)  # it has no tile there
-_T = TypeVar("_T")
-
-
-class Door(Protocol):
-    """What is needed of the network."""
-
-    def ask(
-        self,
-        url: str,
-        provider: Provider,
-        why: str,
-        headers: Mapping[str, str],
-        read: Callable[[Reply], _T],
-    ) -> _T:
-        """Give what ``read`` makes of the answer."""
 
 
 class ServerTiles:
@@ -45,7 +30,7 @@ class ServerTiles:
     def __init__(
         self,
         server: TileServer,
-        make_door: Callable[[Callable[[], None]], Door],
+        make_door: Callable[[Callable[[], None]], NetworkDoor],
         cache: TileCache,
         is_open: Callable[[], bool],
         clock: Clock,
@@ -74,8 +59,8 @@ class ServerTiles:
         """
         if not is_place(zoom, x, y):
             return None
-        url, now = self._server.url(zoom, x, y), self._clock()
-        kept = self._cache.get(url)
+        now = self._clock()
+        kept = self._cache.get(self._known_as(zoom, x, y))
         if kept is not None and kept.data:
             self._has_given = True
         if kept is not None and now < kept.fresh_until:
@@ -84,7 +69,7 @@ class ServerTiles:
         if not self._is_open() or (self._rests_until is not None and now < self._rests_until):
             return old
         try:
-            return self._ask(url, f"map tile {zoom}/{x}/{y}", kept)
+            return self._ask(zoom, x, y, kept)
         except NetworkOff:
             return old
         except ProviderError:
@@ -93,8 +78,13 @@ class ServerTiles:
                 raise
             return old
 
-    def _ask(self, url: str, why: str, kept: KeptTile | None) -> bytes | None:
-        now = self._clock()
+    def _known_as(self, zoom: int, x: int, y: int) -> str:
+        """Give what a tile is kept under: its address without a key."""
+        return replace(self._server, address=self._server.shown).url(zoom, x, y)
+
+    def _ask(self, zoom: int, x: int, y: int, kept: KeptTile | None) -> bytes | None:
+        now, name = self._clock(), self._known_as(zoom, x, y)
+        url, why = self._server.url(zoom, x, y), f"map tile {zoom}/{x}/{y}"
         asked = kept.questions() if kept is not None else {}
 
         def read(reply: Reply) -> tuple[bytes, KeptTile | None]:
@@ -108,9 +98,9 @@ class ServerTiles:
         headers = {"Accept": "image/*", **asked}
         data, made = self._door.ask(url, self._provider, why, headers, read)
         if made is not None:
-            self._cache.put(url, now, made)
+            self._cache.put(name, now, made)
         elif kept is not None:
-            self._cache.drop(url)
+            self._cache.drop(name)
         self._rests_until = None
         return data or None
 

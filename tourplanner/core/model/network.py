@@ -29,6 +29,7 @@ class KeyState(Enum):
 
     NONE = "none"
     KEPT = "kept"
+    WRITTEN = "written"  # there is no keyring: it stands in the settings file
     UNSEEN = "unseen"  # the keyring is locked or does not answer: it may be there
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tourplanner.core.errors import InputError
 from tourplanner.core.safe_text import one_line
@@ -14,14 +14,27 @@ _EXAMPLE = "Such as https://tiles.example.org/{z}/{x}/{y}.png"
 _ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.\-]+|\[::1\])((?::\d{1,5})?)(/[!-~]*)", re.ASCII)
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 _PLACES = ("{z}", "{x}", "{y}")
+KEY = "{key}"  # stands where a key was, wherever the address is shown or written
+_VALUE = re.compile(r"(?<==)[^&=#]+")  # of a question
+_LONG = re.compile(
+    r"(?<=/)(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?=[^/?]*\d)(?=[^/?]*[A-Za-z])\w{20,})(?=/|$)", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TileServer:
-    """``address`` has ``{z}``, ``{x}`` and ``{y}`` once each; ``credit`` is shown and printed."""
+    """``address`` has ``{z}``, ``{x}`` and ``{y}`` once each; ``credit`` is shown and printed.
 
-    address: str
+    The address may hold a key, so only ``shown`` is for eyes and files.
+    """
+
+    address: str = field(repr=False)
     credit: str
+
+    @property
+    def shown(self) -> str:
+        """The address without what may be a key in it."""
+        return without_key(self.address)
 
     @property
     def host(self) -> str:
@@ -34,6 +47,23 @@ class TileServer:
         for name, number in zip(_PLACES, (zoom, x, y), strict=True):
             made = made.replace(name, str(number))
         return made
+
+
+def without_key(address: str) -> str:
+    """Give an address with ``{key}`` in place of each value that may be a key.
+
+    That is every value of its question but a place of the tile, and every long part of its path
+    that has letters and digits.
+    """
+    path, mark, question = address.partition("?")
+    path = _LONG.sub(KEY, path)
+    if not mark:
+        return path
+
+    def hide(found: re.Match[str]) -> str:
+        return found[0] if any(place in found[0] for place in _PLACES) else KEY
+
+    return f"{path}?{_VALUE.sub(hide, question)}"
 
 
 def parse_tile_server(address: str, credit: str) -> TileServer:

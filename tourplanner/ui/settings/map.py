@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from tourplanner.core.model.network import KeyState
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
 from tourplanner.ui.widgets.basic import button, label, row
@@ -27,6 +28,13 @@ _SERVER_WORDS = (
     " which parts of the map you look at, and nothing else. What it gives is kept on this computer"
     " as long as it allows."
 )
+_KEYS = {
+    KeyState.KEPT: "Its key is in this computer's keyring; {key} stands for it here.",
+    KeyState.WRITTEN: (
+        "This computer has no keyring that can be used: its key stands in the settings file, for"
+        " whoever reads that file."
+    ),
+}
 _NONE = "No map server: the built-in map is shown."
 
 
@@ -35,6 +43,7 @@ class _State:
     """The server that is shown, and whether the network is on."""
 
     server: TileServer | None
+    key: KeyState
     is_on: bool
 
 
@@ -122,7 +131,7 @@ class MapPage(SettingsPage):
         def work(_: object, __: object) -> _State:
             service = doors.network()
             act(service)
-            return _State(service.tile_server(), service.is_on())
+            return _State(service.tile_server(), service.tile_key_state(), service.is_on())
 
         self.session.jobs.read(
             work, done, self.session.tell_error, topic="map server page", needs_file=False
@@ -139,15 +148,13 @@ class MapPage(SettingsPage):
     def _show(self, state: _State) -> None:
         server = state.server
         if not self._typed:
-            self.address.setText(server.address if server is not None else "")
+            self.address.setText(server.shown if server is not None else "")
             self.credit.setText(server.credit if server is not None else "")
         self.remove.setEnabled(server is not None)
         if server is None:
             self.state.setText(_NONE)
-        elif state.is_on:
-            self.state.setText(f"The map of {server.host} is shown.")
         else:
-            self.state.setText(
-                f"The map of {server.host} is shown as far as it is kept here: the network is off,"
-                " nothing is asked for."
-            )
+            shown = f"The map of {server.host} is shown"
+            away = " as far as it is kept here: the network is off, nothing is asked for"
+            words = f"{shown}{'' if state.is_on else away}."
+            self.state.setText(" ".join(filter(None, (words, _KEYS.get(state.key)))))
