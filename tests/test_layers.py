@@ -35,14 +35,14 @@ ONLY_IN = {
     "ssl": ("adapters/network.py",),
     "truststore": ("adapters/network.py",),
     "keyring": ("adapters/keys.py",),
-    "PySide6": ("ui/", "app.py"),
+    "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
 }
 # Slow to import, so only where they are used: the window must paint first. A geocoder is a subclass
-# of geopy's, so there app.py waits instead: it imports the module when an office is opened.
+# of geopy's, so there app waits instead: it imports the module when an office is opened.
 INSIDE_FUNCTIONS = ("scipy", "folium", "branca", "sqlite_utils", "docx")
-# In these two, too, although the rest of their layer may import it at the top.
-INSIDE_FUNCTIONS_OF = {"PySide6": ("app.py",), "numpy": ("core/travel.py",)}
+# In this one, too, although the rest of their layer may import it at the top.
+INSIDE_FUNCTIONS_OF = {"numpy": ("core/travel.py",)}
 # The present, chance and the machine's zone are handed in.
 NO_CLOCK = ("core/", "store/", "planner/", "services/")
 CLOCK_CALLS = {

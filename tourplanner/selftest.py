@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -121,6 +122,7 @@ class Trial:
             Step("maps", self.write_maps),
             Step("photo", self.photo),
             Step("verify", self.verify),
+            Step("seal", self.seal),
             Step("window", self.window),
             Step("map page", self.page),
         )
@@ -196,6 +198,18 @@ class Trial:
         if report.findings:
             raise StepFailed("; ".join(one.text for one in report.findings))
         return f"{report.changes} changes, {report.records} records"
+
+    def seal(self) -> str:
+        """Seal a copy of the file, see that nothing of it can be read, and make it plain again."""
+        sealing, path = self.doors.sealing(), self.folder / "sealed.tour"
+        shutil.copyfile(self.file, path)
+        sealing.seal(path, "a bus full of people")
+        if not sealing.is_sealed(path) or path.read_bytes().startswith(b"SQLite"):
+            raise StepFailed("The file could still be read.")
+        with self.doors.open(path, write=False) as office:
+            tours = office.file.tables.count("tour")
+        sealing.unseal(path)
+        return f"{tours} tour read with the passphrase"
 
     def window(self) -> str:
         """Open the window on the file, without a screen, and go through its places."""

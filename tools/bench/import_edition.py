@@ -25,7 +25,7 @@ from pathlib import Path
 
 from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.resources import resource_path
-from tourplanner.app import _states
+from tourplanner.app.shipped import states
 from tourplanner.core.errors import Cancelled
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.store.edition import SCHEMA, Edition
@@ -94,7 +94,7 @@ def cancelled_after(path: Path, folder: Path) -> float:
 
     begun = time.perf_counter()
     try:
-        EditionFolder(folder).write(DirectoryFiles(_states()).read(path, progress), "x", progress)
+        EditionFolder(folder).write(DirectoryFiles(states()).read(path, progress), "x", progress)
     except Cancelled:
         longest = max(longest, time.perf_counter() - last)
     return longest
@@ -118,10 +118,10 @@ def main() -> None:
         for number in range(options.rounds):
             editions = EditionFolder(folder / f"editions-{number}")
             start = time.process_time()
-            reading = DirectoryFiles(_states()).read(table)
+            reading = DirectoryFiles(states()).read(table)
             made = editions.write(reading, datetime(2026, 1, 1, tzinfo=UTC).isoformat())
             ours.append(time.process_time() - start)
-            rows = list(DirectoryFiles(_states()).read(table).rows)
+            rows = list(DirectoryFiles(states()).read(table).rows)
             start = time.process_time()
             again = replace(reading, rows=iter(rows))
             EditionFolder(folder / f"ready-{number}").write(again, "2026-01-01")
