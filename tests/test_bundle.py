@@ -25,6 +25,7 @@ STEPS = (
     "maps",
     "photo",
     "verify",
+    "seal",
     "window",
     "map page",
 )
