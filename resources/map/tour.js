@@ -272,6 +272,7 @@
   }
 
   // -- links with the list -------------------------------------------------------------------
+  var covered = 0; // pixels at the right that something of the window lies over
   function rows() { return document.querySelectorAll("[data-point]"); }
   function light(id, scroll) {
     chosen = id;
@@ -297,7 +298,9 @@
     light(id, false);
     var layer = marks[id] ? marks[id].layer : dotOf(id);
     if (layer) {
-      map.panInside(layer.getLatLng(), { padding: [60, 60] });
+      map.panInside(layer.getLatLng(), {
+        paddingTopLeft: [60, 60], paddingBottomRight: [60 + covered, 60]
+      });
       layer.openPopup();
     } else {
       map.closePopup();
@@ -415,7 +418,15 @@
       document.documentElement.setAttribute("data-theme", name);
       redraw();
     },
-    fit: function () { fitTo(null); }
+    fit: function () { fitTo(null); },
+    // Cards open beside what lies over the right of the map, and one that is open moves aside.
+    covered: function (wide) {
+      var isMore = Number(wide) > covered;
+      if (Number(wide) === covered) { return; }
+      covered = Number(wide);
+      L.Popup.prototype.options.autoPanPaddingBottomRight = L.point(20 + covered, 20);
+      if (isMore && map._popup && map._popup.isOpen()) { map._popup.update(); }
+    }
   };
   if (data.window) {
     map.options.zoomSnap = 0.25;

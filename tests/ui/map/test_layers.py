@@ -17,6 +17,7 @@ from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.model.ids import derived_id
 from tourplanner.services import case
+from tourplanner.services.workspace import Workspace
 from tourplanner.ui.map.picture import make_figure
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.web import WebMap
@@ -80,6 +81,36 @@ def test_a_partner_added_elsewhere_is_drawn(
         )
     )
     desk.until(lambda: any("Grace Church" in row.when for row in partnered.list.model.rows))
+
+
+def test_partners_that_the_map_cannot_show_are_listed(desk: Desk, partnered: MapPlace) -> None:
+    place, before = partnered, partnered.list.model.rows
+
+    def write(ws: Workspace, _: object) -> None:
+        site, link = "b" * 32, "partnership"
+        ws.file.write(
+            Action(
+                "Elsewhere",
+                (
+                    Edit("a" * 32, "partner", {"name": "Grace Church"}),
+                    Edit("c" * 32, "partner", {"name": "Lab of Jets"}),
+                    Edit(site, "site", {"name": "Old Mill", "city": "Nowhere"}),
+                    Edit("d" * 32, link, {"site": site, "partner": "a" * 32}),
+                ),
+            )
+        )
+
+    desk.window.session.write(write)
+    wish(desk, place, "partners")
+    assert place.stack.counts["partners"].text() == "1"
+    desk.until(lambda: len(place.list.model.rows) == len(before) + 4)
+    head, _, mill, nowhere = place.list.model.rows[len(before) :]
+    assert "1 site, 2 partners not on the map" in head.spoken
+    assert (mill.name, mill.when) == (
+        "Old Mill",
+        "Grace Church; not on the map: the site has no point",
+    )
+    assert (nowhere.name, nowhere.when) == ("At no site yet", "Lab of Jets; not on the map")
 
 
 def test_regions_have_lines_names_and_words(desk: Desk, partnered: MapPlace) -> None:

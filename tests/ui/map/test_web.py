@@ -80,6 +80,34 @@ def test_a_row_chooses_the_mark_on_the_page(sample: Desk, open_web: OpenWeb) -> 
     assert "Tue, Oct 15" in shown
 
 
+def test_a_card_opens_beside_the_panel_of_layers(sample: Desk, open_web: OpenWeb) -> None:
+    web = open_web(sample)
+    place = the_place(sample)
+    stack = place.stack
+
+    def right_of_card() -> float:
+        box = "document.querySelector('.leaflet-popup').getBoundingClientRect().right"
+        return float(ask(sample, web, box)) * web.web.zoomFactor()
+
+    if stack.fold.isChecked():
+        stack.fold.click()
+    ask(sample, web, "map_tour.setView([34.15, -122.5], 8, { animate: false }); 1")
+    place.list.table.choose(
+        next(k for k, r in enumerate(place.list.model.rows) if r.label == "1.1")
+    )
+    assert right_of_card() > 0
+    stack.fold.click()
+    sample.until(lambda: right_of_card() <= stack.covered().left())
+    place.list.table.choose(
+        next(k for k, r in enumerate(place.list.model.rows) if r.label == "1.2")
+    )
+    ask(sample, web, "map_tour.setView([35.36, -122.5], 8, { animate: false }); 1")
+    place.list.table.choose(
+        next(k for k, r in enumerate(place.list.model.rows) if r.label == "1.1")
+    )
+    sample.until(lambda: right_of_card() <= stack.covered().left())
+
+
 def drag(web: WebMap, start: QPoint, by: QPoint) -> None:
     target, button = surface(web), Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier

@@ -63,6 +63,7 @@ class BothMaps(QObject):
         stack.layers_changed.connect(self._show_hidden)
         stack.zoomed.connect(lambda steps: self.view().zoom(steps))
         stack.fitted.connect(lambda: self.view().fit())
+        stack.placed.connect(self._show_covered)
         own.changed.connect(self._show_own)
 
     def view(self) -> PlainMap | WebMap:
@@ -134,6 +135,10 @@ class BothMaps(QObject):
         self.plain.set_can_move(on)
         if self.web is not None:
             self.web.set_can_move(on)
+
+    def _show_covered(self) -> None:
+        if self.web is not None:
+            self.web.show_covered(self._stack.covered())
 
     def _show_hidden(self) -> None:
         hidden = self._stack.hidden_layers()

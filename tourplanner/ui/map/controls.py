@@ -42,6 +42,7 @@ class MapStack(QStackedWidget):
     zoomed = Signal(int)
     fitted = Signal()
     minutes_changed = Signal(int)
+    placed = Signal()  # what lies over the map stands elsewhere, or another part of it
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
@@ -167,6 +168,7 @@ class MapStack(QStackedWidget):
         self._place_panel(right)
         for part in (self.picks, self.panel, self.fold, self.tools):
             part.raise_()
+        self.placed.emit()
 
     def _place_panel(self, right: int) -> None:
         """Put the panel under its button: no higher than the map, beside the buttons of zoom."""

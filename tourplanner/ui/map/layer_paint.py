@@ -185,7 +185,11 @@ class PlainPartners:
     name = PARTNERS
 
     def __init__(self, spots: Sequence[PartnerSpot]) -> None:
-        self._spots = [(to_plane(one.point.lat, one.point.lon), len(one.partners)) for one in spots]
+        self._spots = [
+            (to_plane(one.point.lat, one.point.lon), len(one.partners))
+            for one in spots
+            if one.point is not None
+        ]
 
     def draw(self, painter: QPainter, transform: QTransform, target: QRectF, t: Tokens) -> None:
         """Draw the diamonds."""

@@ -104,7 +104,11 @@ def lines_data(layer: LinesLayer) -> str:
 
 def partner_data(spots: Sequence[PartnerSpot]) -> str:
     """Give where partners are as the page's script takes it: points and numbers, no word."""
-    made = [[round(s.point.lat, 5), round(s.point.lon, 5), len(s.partners)] for s in spots]
+    made = [
+        [round(spot.point.lat, 5), round(spot.point.lon, 5), len(spot.partners)]
+        for spot in spots
+        if spot.point is not None
+    ]
     return json.dumps({"aside": ASIDE, "spots": made}, separators=(",", ":"))
 
 
@@ -121,7 +125,9 @@ class _Read:
         """How many the layer has; 0 where nobody counts them."""
         if isinstance(self.layer, SchoolLayer):
             return len(self.layer.dots)
-        return len(self.layer) if isinstance(self.layer, tuple) else len(self.layer.labels)
+        if isinstance(self.layer, tuple):
+            return sum(spot.point is not None for spot in self.layer)
+        return len(self.layer.labels)
 
     def twin(self, screen: ScreenMap) -> LayerTwin | None:
         """Give the layer in words, where a list can say it: regions and partners."""

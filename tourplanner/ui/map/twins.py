@@ -42,14 +42,22 @@ def regions_twin(layer: LinesLayer, screen: ScreenMap) -> LayerTwin:
 
 
 def partners_twin(spots: Sequence[PartnerSpot], screen: ScreenMap) -> LayerTwin:
-    """Say which partners are at work at each site."""
+    """Say which partners are at work at each site, and which the map cannot show."""
     marks = _by_site(screen)
     rows = []
     for spot in spots:
         mark = marks.get(spot.site)
         name = f"{mark.label} {spot.name}" if mark is not None and mark.label else spot.name
-        rows.append(_row(mark.id if mark is not None else "", name, ", ".join(spot.partners)))
-    return LayerTwin("Partners", count_words(len(rows), "site"), tuple(rows))
+        words = ", ".join(spot.partners)
+        if spot.point is None:
+            name = name or "At no site yet"
+            words += "; not on the map" + (": the site has no point" if spot.site else "")
+        rows.append(_row(mark.id if mark is not None else "", name, words))
+    hidden = len({who for spot in spots if spot.point is None for who in spot.partners})
+    told = count_words(sum(spot.point is not None for spot in spots), "site")
+    if hidden:
+        told += f", {count_words(hidden, 'partner')} not on the map"
+    return LayerTwin("Partners", told, tuple(rows))
 
 
 def _by_site(screen: ScreenMap) -> dict[str, MapMark]:

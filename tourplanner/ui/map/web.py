@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     QFile,
     QIODevice,
     QObject,
+    QRectF,
     Qt,
     QTimer,
     QUrl,
@@ -348,6 +349,11 @@ class WebMap(QWidget):
     def set_can_move(self, on: bool) -> None:
         """Let pins of sites be moved."""
         self._call("setMovable", on)
+
+    def show_covered(self, box: QRectF) -> None:
+        """Keep cards off what lies at the right over the map; an empty box = nothing does."""
+        wide = 0.0 if box.isEmpty() else max(0.0, self.width() - box.left())
+        self._call("covered", round(wide / self.web.zoomFactor()))
 
     def set_hidden(self, hidden: frozenset[str]) -> None:
         """Leave out layers."""
