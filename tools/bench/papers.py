@@ -1,6 +1,7 @@
 """How long all papers of a five-day, 25-stop tour take in all formats, and a warm press PDF.
 
-Run: ``python tools/bench/papers.py``. Goals of issue 8: under 5 s, and under 0.3 s once warm.
+Run: ``python tools/bench/papers.py``. Goals of issue 8: under 5 s, and under 0.3 s once warm. With
+``--window`` what writes papers is loaded first, as the window does once it is painted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.papers_tour import five_days
+from tourplanner.app.papers import paper_writers
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
 
 
@@ -20,6 +22,8 @@ def main() -> None:
     """Make the papers twice and tell the seconds."""
     with tempfile.TemporaryDirectory() as folder:
         office, tour = five_days(Path(folder))
+        if "--window" in sys.argv:
+            paper_writers().warm_up()
         for run in ("first", "again, all as issued"):
             start, cpu = time.perf_counter(), time.process_time()
             made = office.papers.make(
@@ -30,12 +34,14 @@ def main() -> None:
                 f"{run}: {len(made.files)} files in {seconds:.2f} s, {cpu:.2f} s computed (goal: 5)"
             )
         press = PaperKind.PRESS_ITINERARY
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         office.papers.make(tour, [press], [PaperFormat.PDF], Path(folder) / "press")
-        print(f"press PDF, warm: {time.perf_counter() - start:.3f} s (goal: 0.3)")
-        start = time.perf_counter()
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+        print(f"press PDF, warm: {seconds:.3f} s, {cpu:.3f} s computed (goal: 0.3)")
+        start, cpu = time.perf_counter(), time.process_time()
         seen = office.papers.preview(tour, press)
-        print(f"preview of {len(seen.pictures)} pages: {time.perf_counter() - start:.3f} s")
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+        print(f"preview of {len(seen.pictures)} pages: {seconds:.3f} s, {cpu:.3f} s computed")
         office.close()
 
 
