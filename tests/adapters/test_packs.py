@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -228,3 +230,28 @@ def test_a_pack_that_is_no_json_is_named(tmp_path: Path) -> None:
     (tmp_path / "rule_sets_own.json").write_bytes(b"\xff\xfe{")
     with pytest.raises(InputError, match=r"rule_sets_own\.json"):
         Packs([SHIPPED, tmp_path])
+
+
+AT_ONCE = """
+import sys, threading
+from tourplanner.adapters.calendars import public_holidays
+
+sys.setswitchinterval(1e-5)
+gate, found = threading.Barrier(4), {}
+def look(state):
+    gate.wait()
+    found[state] = len(public_holidays(state, 2026))
+threads = [threading.Thread(target=look, args=(state,)) for state in ("OR", "TX", "NV", "CA")]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(found), all(found.values()))
+"""
+
+
+def test_holidays_may_be_looked_up_by_several_threads_at_once() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("4 True\n", "")

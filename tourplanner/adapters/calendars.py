@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+_loading = threading.Lock()  # the store and its helpers check days at the same time
 
 
 @lru_cache(maxsize=64)
@@ -23,7 +26,8 @@ def public_holidays(state: str, year: int) -> Mapping[date, str]:
     A name ends in ``(federal)`` where the state does not keep the day, in ``(CA)`` where only the
     state does. They warn alone: a public holiday does not by itself close a school.
     """
-    us = _united_states()
+    with _loading:
+        us = _united_states()
     listed: Callable[..., Mapping[date, str]] = us  # the library's own types say nothing
     code = state.upper()
     federal = _names(listed(years=year))
