@@ -206,11 +206,13 @@ class ProgramDoors:
 
         return SealingService(SystemKeys(SEALED), self._clock, self._own_name)
 
-    def draw_map(self, office: Workspace, tour_id: str, path: Path, wish: PictureWish) -> None:
+    def draw_map(
+        self, office: Workspace, tour_id: str, path: Path, wish: PictureWish
+    ) -> tuple[str, ...]:
         """Write the map of a tour as a picture, with the same in words beside it."""
         from tourplanner.ui.map.alone import write_picture
 
-        write_picture(office, tour_id, path, wish)
+        return write_picture(office, tour_id, path, wish)
 
     def sample(self) -> Mapping[str, Any]:
         """Give the sample tour's facts."""

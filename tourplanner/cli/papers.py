@@ -119,9 +119,10 @@ def _picture(args: Namespace, doors: Doors) -> int:
         )
     wish = PictureWish(args.day, frozenset(_named(args.hide, PARTS)), _named(args.show, LAYERS))
     with doors.open(args.file, write=False) as office:
-        doors.draw_map(office, office.tours.find(args.tour), args.out, wish)
+        notes = doors.draw_map(office, office.tours.find(args.tour), args.out, wish)
     files = [str(args.out), str(args.out.with_suffix(".txt"))]
-    answer(args, {"files": files}, [f"Written: {args.out}, and the same in words: {files[1]}."])
+    said = f"Written: {args.out}, and the same in words: {files[1]}."
+    answer(args, {"files": files, "notes": list(notes)}, [said, *notes])
     return OK
 
 

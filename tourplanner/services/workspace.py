@@ -143,7 +143,9 @@ class Doors(Protocol):
     def sealing(self) -> SealingService:
         """Give what seals office files and opens sealed ones."""
 
-    def draw_map(self, office: Workspace, tour_id: str, path: Path, wish: PictureWish) -> None:
+    def draw_map(
+        self, office: Workspace, tour_id: str, path: Path, wish: PictureWish
+    ) -> tuple[str, ...]:
         """Write the map of a tour as SVG or PNG, and its words as text beside it.
 
         InputError where there is nothing to draw, no such day or layer; ExportError where it

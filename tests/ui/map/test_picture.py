@@ -17,6 +17,7 @@ from tourplanner.core.model.map_picture import PictureWish
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.ground import CREDIT
+from tourplanner.ui.map.picture import unshown
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.tokens import LIGHT
 
@@ -125,3 +126,17 @@ def test_the_command_line_writes_the_same(
     # Only the outlines of letters may differ, by a thousandth of a pixel.
     one, other = (name.read_text("utf-8") for name in (path, tmp_path / "alone.svg"))
     assert len(one.splitlines()) == len(other.splitlines())
+
+
+def test_letters_that_no_font_has_are_told(plain: MapPlace, sample: Desk, tmp_path: Path) -> None:
+    nowhere = "\U0010fffd"  # for nobody's letters
+    assert unshown(f"Trường Nguyễn, Núñez ≈ {nowhere}{nowhere}") == nowhere
+    site = next(mark.site for mark in plain.shown.marks if mark.kind is MarkKind.STOP)
+    named = {"name": f"School {nowhere}"}
+    sample.window.session.write(lambda ws, _: ws.sites.set_facts(site, named))
+    sample.until(lambda: any(nowhere in mark.name for mark in plain.shown.marks))
+    save(sample, plain, tmp_path / "map.png")
+    assert f"boxes in place of “{nowhere}”" in sample.window.notices.words.text()
+    save(sample, plain, tmp_path / "scales.svg")  # its words stay text
+    sample.until(lambda: sample.window.notices.words.text().startswith("scales.svg written"))
+    assert "boxes" not in sample.window.notices.words.text()

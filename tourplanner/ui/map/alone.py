@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 
-def write_picture(office: Workspace, tour_id: str, path: Path, wish: PictureWish) -> None:
+def write_picture(
+    office: Workspace, tour_id: str, path: Path, wish: PictureWish
+) -> tuple[str, ...]:
     """Write the map of a tour as its file's ending says, and its words as text beside it.
+
+    Returns
+    -------
+    What to know of it.
 
     Raises
     ------
@@ -34,8 +40,9 @@ def write_picture(office: Workspace, tour_id: str, path: Path, wish: PictureWish
     """
     drawing = _drawing(office, tour_id, wish)
     _prepare()
-    write_figure(make_figure(drawing), path)
+    notes = write_figure(make_figure(drawing), path)
     clear_clipboard()
+    return notes
 
 
 def _drawing(office: Workspace, tour_id: str, wish: PictureWish) -> TourDrawing:

@@ -104,9 +104,10 @@ class MapPapers:
     def save_picture_to(self, target: Path) -> None:
         """Write the map as SVG or PNG, with its words beside it."""
 
-        def done(_: object) -> None:
+        def done(notes: tuple[str, ...]) -> None:
             words = f"{target.name} written, and the same in words: {target.stem}.txt."
-            self._session.tell(Notice(Tone.GOOD, words))
+            tone = Tone.WARN if notes else Tone.GOOD
+            self._session.tell(Notice(tone, " ".join((words, *notes))))
 
         def write() -> None:
             figure = make_figure(self._drawing)

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPicture, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPicture,
+    QTextLayout,
+    QTransform,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from tourplanner.core.errors import ExportError
@@ -208,8 +217,12 @@ def _draw_row(painter: QPainter, box: QRectF, row: MapRow) -> None:
     draw_text(painter, box.adjusted(wide, 0, 0, 0), words, px=12, color=LIGHT.ink)
 
 
-def write_figure(figure: Figure, path: Path) -> None:
+def write_figure(figure: Figure, path: Path) -> tuple[str, ...]:
     """Write a figure as its file's ending says, and its words as text beside it.
+
+    Returns
+    -------
+    What to know of it. An SVG leaves its words to the fonts of who looks at it.
 
     Raises
     ------
@@ -229,6 +242,26 @@ def write_figure(figure: Figure, path: Path) -> None:
         raise ExportError(
             f"{path.name} could not be written.", "Choose another folder.", repr(error)
         ) from error
+    letters = "" if is_svg else unshown(figure.words)
+    if not letters:
+        return ()
+    return (
+        f"The picture has boxes in place of “{letters}”: no font here has these letters. Write the "
+        "name in Latin letters too, or save it as SVG.",
+    )
+
+
+def unshown(words: str) -> str:
+    """Give the letters of a text that no font of this computer has, each once, in their order."""
+    return "".join(one for one in dict.fromkeys(words) if not one.isascii() and not _is_drawn(one))
+
+
+def _is_drawn(letter: str) -> bool:
+    layout = QTextLayout(letter, font(12))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return not any(0 in run.glyphIndexes() for run in layout.glyphRuns())  # 0 draws the box
 
 
 def _png(figure: Figure) -> bytes:
