@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from tests.ui.conftest import Desk
 from tests.ui.watchdog import slowness
@@ -19,6 +19,8 @@ from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.table import Table
+
+NCES = Path(__file__).parents[1] / "reference" / "directories" / "nces_edge_fictitious.csv"
 
 
 def sites_of(desk: Desk) -> SitesPlace:
@@ -314,3 +316,28 @@ def test_without_a_directory_the_place_says_what_to_fetch_and_what_to_do(
     assert sites.taking.review is not None
     assert sites.taking.review.isVisible()
     assert sites.taking.review.editor.hasFocus()
+
+
+def test_the_directory_that_is_missing_is_read_from_where_it_is_missed(
+    desk: Desk, tmp_path: Path, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with doors.create(tmp_path / "nv.tour", {"home_state": "NV"}):
+        pass
+    desk.window.open_path(tmp_path / "nv.tour")
+    desk.until(lambda: desk.window.session.path is not None)
+    sites = sites_of(desk)
+    desk.until(sites.directory_button.isVisible)
+    sites.taking.take("Sagebrush Elementary, Testville\nMadison Elementary")
+    desk.until(lambda: bool(sites.taking.review and sites.taking.review.model.rows))
+    assert sites.taking.review is not None
+    becomes = {line.becomes for line in sites.taking.review.model.rows}
+    assert becomes == {"No school directory is loaded"}
+    sites.taking.review.canceled.emit()
+    chosen = (str(NCES), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    desk.until(sites.directory_button.isVisible)
+    desk.qtbot.mouseClick(sites.directory_button, Qt.MouseButton.LeftButton)
+    desk.until(lambda: "schools" in desk.window.notices.words.text())
+    assert sites_of(desk) is sites
+    desk.until(lambda: sites.model.rowCount() > 0)
+    assert not sites.directory_button.isVisible()

@@ -147,7 +147,7 @@ class SitesPlace(Place):
         note.addWidget(self._note)
         layout.addLayout(note)
         self.banner = EditionBanner(self.session)
-        self.banner.opened.connect(self._show_editions)
+        self.banner.opened.connect(lambda: self._show_editions())
         layout.addWidget(self.banner)
         layout.addWidget(rule())
         self.ways = self._ways()
@@ -163,13 +163,25 @@ class SitesPlace(Place):
         """Give the buttons that add schools which no directory here has."""
         made = QWidget()
         line = row(made, gap=8)
+        self.directory_button = button("Read a directory file…", click=self._ask_for_directory)
+        self.directory_button.setToolTip("A CDE or NCES file of schools, as it is published")
+        line.addWidget(self.directory_button)
         self.by_hand = button("Type a school by hand", click=lambda: self.taking.review_list(""))
         self.paste_button = button("Paste a list", click=self.taking.paste)
         line.addWidget(self.by_hand)
         line.addWidget(self.paste_button)
         return made
 
-    def _show_editions(self) -> None:
+    def _ask_for_directory(self) -> None:
+        """Ask for the file where directories are listed: there its reading is told."""
+        from tourplanner.ui.settings.data import DataPage
+
+        page = self._show_editions()
+        if isinstance(page, DataPage):
+            page.ask()
+
+    def _show_editions(self) -> QWidget | None:
+        """Go where the directories are listed; None where the window has no such place."""
         from tourplanner.ui.settings.place import SettingsPlace
 
         window = self.window()
@@ -178,6 +190,8 @@ class SitesPlace(Place):
             settings = window.place("settings")
             assert isinstance(settings, SettingsPlace)
             settings.show_tab("Data")
+            return settings.shown()
+        return None
 
     def enter(self) -> None:
         """Look at the directory's age too, when the place is shown first."""
@@ -319,6 +333,7 @@ class SitesPlace(Place):
         is_bare = bool(listed.missing) or (self.tab != DIRECTORY and not text)
         can = self.session.path is not None and not self.session.is_read_only
         self.ways.setVisible(is_bare and can and not self.filters.filters)
+        self.directory_button.setVisible(self.tab == DIRECTORY and bool(listed.missing))
         is_filtered = bool(self.filters.filters)
         self.empty.say(*empty_words(text, listed, self.tab, is_filtered=is_filtered))
 

@@ -80,7 +80,7 @@ class ReviewLine:
             apart = self.match.apart_mi
             far = f", up to {apart:g} mi apart" if apart else ""
             return f"{count_words(self.match.total, 'school')} may be meant{far}"
-        return "No school of the directory fits"
+        return self.match.reason.removesuffix(".")
 
     @property
     def spoken(self) -> str:
