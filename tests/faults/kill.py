@@ -59,10 +59,11 @@ class Say:
 
 @dataclass(frozen=True)
 class Killed:
-    """What came of it."""
+    """What came of it; ``at_s`` is the moment of the kill, as time.monotonic has it."""
 
     said: list[str]
     was_killed: bool
+    at_s: float
 
 
 @dataclass
@@ -128,7 +129,7 @@ class Nursery:
             self._expect(child, "ready")
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=delay_s)
-            was_killed = child.poll() is None
+            was_killed, at_s = child.poll() is None, time.monotonic()
             child.kill()
             child.communicate()
             code = 0 if was_killed else child.returncode
@@ -140,13 +141,15 @@ class Nursery:
             pid = int(self._expect(child, "child").split()[1])
             self._expect(child, "ready")
             time.sleep(delay_s)  # the moment of the kill
+            at_s = time.monotonic()
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             _, ended, status = self._expect(child, "ended").split()
             was_killed, code = ended == "killed", int(status)
         assert code == 0, f"the child failed: {self._last_words()}"
         said = folder / _SAID
-        return Killed(said.read_text("utf-8").split("\n")[:-1] if said.exists() else [], was_killed)
+        words = said.read_text("utf-8").split("\n")[:-1] if said.exists() else []
+        return Killed(words, was_killed, at_s)
 
     def _expect(self, child: subprocess.Popen[str], word: str) -> str:
         assert child.stdout is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 import time
 from pathlib import Path
 
@@ -12,17 +11,25 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
-from tourplanner.app import ProgramDoors
+from tests.faults.kill import Say
+from tourplanner.app import ProgramDoors, prepare
+from tourplanner.ui import places
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.run import make_app, make_window
 from tourplanner.ui.visits.place import VisitsPlace
 
-OFFICE, TYPED, READY = "office.tour", "typed.txt", "ready"
+OFFICE, TYPED = "office.tour", "typed.txt"
 _WORDS = ("families", "come", "back", "when", "the", "telephone", "is", "answered:", "¡sí!\n")
 _KEY_MS, _PAUSE_MS = (15, 140), (200, 1_900)
 
 
-def type_notes(folder: Path) -> None:
+def warm_up() -> None:
+    """Load what the window loads; nothing of Qt runs before the children are born."""
+    prepare()
+    places.load()
+
+
+def type_notes(folder: Path, say: Say) -> None:
     """Type notes, as people do: in bursts, with pauses, at one stop and the next. Says ready first.
 
     Each key is put down as one line of JSON before the next one: when it was typed, and all of its
@@ -41,7 +48,7 @@ def type_notes(folder: Path) -> None:
         window.go("visits")
         if visits.stops.values and visits.draft is not None and window.isActiveWindow():
             waiting.stop()
-            print(READY, flush=True)
+            say.ready()
             typist.new_note()
 
     waiting = QTimer()
@@ -103,7 +110,3 @@ class _Typist:
         stops.setFocus()
         QTest.keyClick(stops, Qt.Key.Key_Down)
         QTimer.singleShot(self._chance.randint(*_KEY_MS), self.new_note)
-
-
-if __name__ == "__main__":
-    type_notes(Path(sys.argv[1]))
