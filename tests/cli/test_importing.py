@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.office import DORSA, MADISON, Terminal
+from tests.three_states import LINES, SURE, TEXT, write_directory
+from tourplanner.app import ProgramDoors
 
 LIST = (
     "Long list\n"
@@ -115,3 +117,22 @@ def test_lines_that_name_no_school_here_are_told_with_the_way_to_keep_them(
     assert terminal.ok("candidates", office_file)["sites"] == []
     assert len(terminal.ok(*words, "--by-hand")["by_hand_sites"]) == 1
     assert len(terminal.ok("candidates", office_file)["sites"]) == 1
+
+
+def test_messy_lines_of_three_states(
+    terminal: Terminal, doors: ProgramDoors, tmp_path: Path
+) -> None:
+    office = tmp_path / "texas.tour"
+    doors.create(office, {"home_state": "TX"}).close()
+    terminal.ok("import", office, "--directory", write_directory(tmp_path))
+    before = len(terminal.ok("candidates", office)["sites"])
+    answer = terminal("import", office, "--list", TEXT, "--by-hand", "--json")
+    assert answer.code == 3, "some lines ask"
+    sure = {key for _, outcome, key in LINES if outcome == SURE}
+    assert len(answer.data["added"]) == len(sure)
+    kept = len(answer.data["by_hand_sites"])
+    assert len(terminal.ok("candidates", office)["sites"]) == before + len(sure) + kept
+    again = terminal("import", office, "--list", TEXT, "--by-hand", "--json").data
+    assert (again["added"], again["by_hand_sites"]) == ([], [])
+    terminal.ok("undo", office)
+    assert len(terminal.ok("candidates", office)["sites"]) == before

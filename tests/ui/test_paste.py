@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QRadioButton
 
+from tests.three_states import LINES, SURE, TEXT, write_directory
 from tests.ui.conftest import Desk
 from tourplanner.ui.sites.paste import LIST, LOOK, ListReview
 from tourplanner.ui.sites.place import SitesPlace
@@ -189,6 +191,41 @@ def test_a_list_for_a_file_without_a_tour_makes_candidates(desk: Desk, office_fi
     desk.qtbot.mouseClick(review.next, Qt.MouseButton.LeftButton)
     desk.until(lambda: sites_of(desk).split.isVisible())
     assert count_sites(desk) == 2
+
+
+@pytest.mark.parametrize("has_directory", [True, False])
+def test_messy_lines_of_three_states(desk: Desk, tmp_path: Path, has_directory: bool) -> None:
+    path = tmp_path / "texas.tour"
+    with desk.window.session.doors.create(path, {"home_state": "TX"}) as office:
+        if has_directory:
+            office.directory.import_edition(write_directory(tmp_path))
+    desk.window.open_path(path)
+    desk.until(lambda: desk.window.session.path is not None)
+    desk.settle()
+    review = paste(desk, TEXT)
+    rows = review.model.rows
+    assert [row.match.text for row in rows] == [line for line, _, _ in LINES]
+    sure = {line for line, outcome, _ in LINES if outcome == SURE and has_directory}
+    assert {row.match.text for row in rows if row.chip[0] == "Sure"} == sure
+    kept = 0
+    while any(row.chip[0] == "Not found" for row in review.model.rows):
+        go_to(review, "Not found")
+        desk.qtbot.keyClick(review.table, Qt.Key.Key_H)
+        kept += 1
+    assert kept == (2 if has_directory else len(LINES))
+    while any(row.asks for row in review.model.rows):
+        go_to(review, "Which one?")
+        desk.qtbot.keyClick(review.table, Qt.Key.Key_X)
+    desk.qtbot.mouseClick(review.next, Qt.MouseButton.LeftButton)
+    desk.until(lambda: sites_of(desk).split.isVisible())
+    assert count_sites(desk) == len(sure) + kept
+    again = paste(desk, TEXT)
+    told = states(again).values()
+    assert ("Sure" in told, "Not found" in told) == (False, False), "all of it is here"
+    again.cancel.click()
+    desk.window.session.undo()
+    desk.settle()
+    assert count_sites(desk) == 0
 
 
 def test_hostile_lines_are_shown_as_they_stand(sample: Desk) -> None:

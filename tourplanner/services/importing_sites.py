@@ -26,7 +26,7 @@ from tourplanner.services.importing_rows import (
     read_cells,
     shares_name,
 )
-from tourplanner.services.site_adding import hand_key
+from tourplanner.services.kept_by_hand import KeptByHand, hand_key
 from tourplanner.services.site_lists import site_id
 from tourplanner.services.site_views import point_of
 from tourplanner.store.file import OfficeFile
@@ -61,7 +61,7 @@ class Judge:
         self._index = directory.index()
         self._covered = {entry.state for entry in self._index.entries}
         self._here: dict[str, Record] = {}
-        self._by_hand: dict[tuple[str, str], str] = {}
+        self._by_hand = KeptByHand(directory.states, home_state)
         self._by_name: dict[frozenset[str], list[_Known]] = defaultdict(list)
         self._met: dict[str, int] = {}
         for record in file.tables.all("site"):
@@ -73,8 +73,7 @@ class Judge:
         seen = record["seen"] if isinstance(record["seen"], Mapping) else {}
         name = str(record["name"] or seen.get("name") or "")
         city = str(record["city"] or seen.get("city") or "")
-        if not record["directory"]:
-            self._by_hand[hand_key({"name": name, "city": city})] = record.id
+        self._by_hand.know(record)
         point = point_of(record["point"]) or point_of(seen.get("point"))
         known = _Known(record.id, name, city, point.point if point else None)
         self._by_name[_name_key(name)].append(known)
@@ -165,8 +164,8 @@ class Judge:
         """Judge a row that no directory has."""
         facts = read.facts
         row = self._made(number, cells, read, RowState.NEW, "")
-        here = self._by_hand.get(hand_key(facts)) if read.code is None else None
-        here = here or (own_id(row) if own_id(row) in self._here else None)
+        kept = self._by_hand.find(facts) if read.code is None else None
+        here: str | None = kept or (own_id(row) if own_id(row) in self._here else None)
         if here:
             reason = "A candidate already."
             return self._made(number, cells, read, RowState.HERE, reason, site=here)

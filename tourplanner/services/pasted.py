@@ -10,12 +10,11 @@ from tourplanner.core.geo import LatLon
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.site import SchoolRow
+from tourplanner.services.kept_by_hand import read_kept
 from tourplanner.services.locating import unplaced
 from tourplanner.services.site_adding import (
     add_by_hand,
     add_schools,
-    hand_key,
-    kept_by_hand,
 )
 from tourplanner.services.site_views import point_of
 from tourplanner.services.tours import brought_back, stop_id
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = "") -> Applied:
     """Make candidates of the lines that are decided, in one action that Undo takes back whole.
 
-    A line kept by hand whose name and town a candidate has already adds nothing, so that the same
-    list can be pasted twice.
+    A line kept by hand whose name, town and state a candidate has already adds nothing, so that the
+    same list can be pasted twice.
 
     Parameters
     ----------
@@ -39,16 +38,15 @@ def add_list(workspace: Workspace, matches: Iterable[LineMatch], tour_id: str = 
     rows: list[SchoolRow] = []
     hand: list[Edit] = []
     here_already: list[SiteId] = []
-    known = kept_by_hand(workspace.file)
+    states, home = workspace.directory.states, workspace.home_state()
+    known = read_kept(workspace.file, states, home)
     for match in matches:
         if match.by_hand:
-            place = hand_key(match.by_hand)
-            if place in known:
-                here_already.append(known[place])
+            if (here := known.find(match.by_hand)) is not None:
+                here_already.append(here)
                 continue
-            made = add_by_hand(match.by_hand, workspace.home_state(), workspace.directory.states)
-            edit = workspace.sites.points.with_point(made)
-            known[place] = SiteId(edit.record)
+            edit = workspace.sites.points.with_point(add_by_hand(match.by_hand, home, states))
+            known.add(match.by_hand, SiteId(edit.record))
             hand.append(edit)
         elif match.choice:
             rows += [c.row for c in match.candidates if c.row.key == match.choice][:1]

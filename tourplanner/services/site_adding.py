@@ -98,22 +98,3 @@ def add_by_hand(
     values["ladder"] = "idea"
     remarks = clean(facts.get("remarks", ""), MAX_TEXT)
     return Edit(uuid.uuid4().hex, "site", values, text={"remarks": remarks} if remarks else {})
-
-
-def kept_by_hand(file: OfficeFile) -> dict[tuple[str, str], SiteId]:
-    """Give the candidates that no directory has, by name and town as ``hand_key`` gives them."""
-    records = file.tables.all("site")
-    return {
-        _plain(str(record["name"] or ""), str(record["city"] or "")): SiteId(record.id)
-        for record in records
-        if not record.deleted and not record["directory"]
-    }
-
-
-def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:
-    """Give what tells a site kept by hand from another: its name and town."""
-    return _plain(facts.get("name", ""), facts.get("city", ""))
-
-
-def _plain(name: str, city: str) -> tuple[str, str]:
-    return " ".join(name.split()).casefold(), " ".join(city.split()).casefold()

@@ -14,9 +14,10 @@ from tourplanner.core.model.list_match import LineMatch, ListCandidate
 from tourplanner.core.model.listing import Judged
 from tourplanner.core.model.pasted import PastedLine
 from tourplanner.core.model.site import SchoolRow
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import States, split_town
 from tourplanner.services.site_views import row_flags
 
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _UNIT = re.compile(
     r"(?:bldg|building|suite|ste|unit|room|rm|floor|fl|apt|portable|wing|#)\b|#", re.IGNORECASE
 )
@@ -112,20 +113,24 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
         return {**facts, "name": facts.get("name", line.text)}
     facts = {"name": line.parts[0] if line.parts else line.text}
     left = []
-    for part in line.parts[1:]:
-        match = re.fullmatch(r"(?:(.*?)\s+)??([A-Z]{2})?\s*(\d{5})?", part)
-        if re.match(r"\d+\s+\S", part) and "street" not in facts:
+    for number, part in enumerate(line.parts[1:], 2):
+        town, state, zip_code = split_town(part, states)
+        alone = states.spelled(town) if not state else None
+        is_state = alone is not None and ("city" in facts or number == len(line.parts))
+        if _ZIP.fullmatch(part):
+            facts["zip"] = part[:5]
+        elif re.match(r"\d+\s+\S", part) and "street" not in facts:
             facts["street"] = part
         elif "street" in facts and "city" not in facts and _UNIT.match(part):
             facts["street"] += f", {part}"
-        elif match and (match[3] or (match[2] in states.by_code)):
-            facts |= {"zip": match[3]} if match[3] else {}
-            facts |= {"state": match[2]} if match[2] in states.by_code else {}
-            facts |= {"city": match[1]} if match[1] and "city" not in facts else {}
+        elif alone is not None and (is_state or zip_code or town.isupper()):
+            facts |= {"state": alone.code} | ({"zip": zip_code} if zip_code else {})
+        elif state or zip_code:
+            facts |= {"state": state} if state else {}
+            facts |= {"zip": zip_code} if zip_code else {}
+            facts |= {"city": town} if town and "city" not in facts else {}
         elif "city" not in facts:
             facts["city"] = part
-        elif named := states.by_name.get(part.strip(" .").casefold()):
-            facts["state"] = named.code
         else:
             left.append(part)
     return {**facts, "remarks": ", ".join(left)} if left else facts

@@ -22,6 +22,7 @@ from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
 from tourplanner.core.where import parse_where
 from tourplanner.services.directory import DirectoryService, is_padded, plain_code
+from tourplanner.services.kept_by_hand import read_kept
 from tourplanner.services.locating import (
     unplaced,
 )
@@ -32,8 +33,6 @@ from tourplanner.services.site_adding import (
     add_by_hand,
     add_schools,
     directory_links,
-    hand_key,
-    kept_by_hand,
 )
 from tourplanner.services.site_lists import clean, line_match, site_id
 from tourplanner.services.site_points import SitePoints
@@ -269,22 +268,22 @@ class SiteService:
         """Make candidates of the lines that are decided, in one action.
 
         Lines that still ask, and lines without a school that nobody kept by hand, are left out and
-        named in ``open_lines``. A line kept by hand whose name and town a candidate has already
-        adds nothing, so that a list can be given twice.
+        named in ``open_lines``. A line kept by hand whose name, town and state a candidate has
+        already adds nothing, so that a list can be given twice.
         """
         chosen: list[SchoolRow] = []
         by_hand: list[Edit] = []
         open_lines = []
-        known = kept_by_hand(self._file)
+        states, home = self._directory.states, self._home_state()
+        known = read_kept(self._file, states, home)
         here: list[SiteId] = []
         for match in matches:
             if match.by_hand:
-                facts = match.by_hand
-                if (place := hand_key(facts)) in known:
-                    here.append(known[place])
+                if (site := known.find(match.by_hand)) is not None:
+                    here.append(site)
                     continue
-                made = add_by_hand(facts, self._home_state(), self._directory.states)
-                known[place] = SiteId(made.record)
+                made = add_by_hand(match.by_hand, home, states)
+                known.add(match.by_hand, SiteId(made.record))
                 by_hand.append(self.points.with_point(made))
             elif match.choice:
                 chosen += [c.row for c in match.candidates if c.row.key == match.choice][:1]

@@ -11,6 +11,10 @@ from tourplanner.core.model.judging.verdict import PLACING, MatchState, Verdict
 from tourplanner.core.model.matching import SchoolIndex, typed_words
 from tourplanner.core.model.pasted import PastedLine, split_line
 from tourplanner.core.model.states import States
+from tourplanner.core.model.words import TYPE_WORDS, word_set
+
+_SCHOOL = TYPE_WORDS | word_set("school academy sch elem hs ms jr sr")
+_DISTRICT = word_set("district unified union usd isd joint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _with_lines_below(
     joined = lines[i]
     while i + taken < len(lines) and taken < 4:
         below = lines[i + taken]
-        if below.after_gap or _names_school(alone[i + taken]):
+        if below.after_gap or _names_school(alone[i + taken]) or _says_school(below):
             break
         if verdict.state is MatchState.SURE:
             if not _only_places(below, verdict, joined):
@@ -125,6 +129,12 @@ def _with_lines_below(
 
 def _names_school(verdict: Verdict) -> bool:
     return any("name" in p.evidence or "part of the name" in p.reason for p in verdict.possible)
+
+
+def _says_school(line: PastedLine) -> bool:
+    """Whether a line calls something a school, which may be in no directory here."""
+    texts = {word.text for word in typed_words(line.parts)}
+    return not texts.isdisjoint(_SCHOOL) and texts.isdisjoint(_DISTRICT)
 
 
 def _is_placed(verdict: Verdict) -> bool:

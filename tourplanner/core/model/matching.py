@@ -14,6 +14,7 @@ from functools import cached_property
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.model.words import (
     DISTRICT_WORDS,
+    SPELLED_OUT,
     STOP_WORDS,
     TYPE_WORDS,
     NameWords,
@@ -103,11 +104,12 @@ class TypedWord:
 
 
 def typed_words(parts: Sequence[str]) -> tuple[TypedWord, ...]:
-    """Give the words of the parts of a line."""
+    """Give the words of the parts of a line; "MLK" is three, each of which may be one word too."""
     return tuple(
-        TypedWord(word, frozenset(forms(word)), number)
+        TypedWord(one, frozenset((*forms(one), *((word,) if one != word else ()))), number)
         for number, part in enumerate(parts)
         for word in plain_words(part)
+        for one in SPELLED_OUT.get(word, (word,))
     )
 
 
@@ -258,7 +260,7 @@ def read_line(words: Sequence[TypedWord], entry: Entry, labels: Sequence[str] = 
             fields[i] = "zip"
             reading.evidence.add("zip")
     for i in sorted(rest):
-        if not fields[i] and words[i].text in STOP_WORDS:
+        if not fields[i] and words[i].forms & STOP_WORDS:
             fields[i] = "stop"
     # A whole name may stand beside another school's name; a name without its kind may not stand
     # beside a different kind.

@@ -40,14 +40,20 @@ class States:
     by_code: Mapping[str, State] = field(default_factory=dict)
     by_name: Mapping[str, State] = field(default_factory=dict)
     by_fips: Mapping[str, State] = field(default_factory=dict)
+    by_short: Mapping[str, State] = field(default_factory=dict)  # "tex", as newspapers write it
 
     def find(self, text: str) -> State | None:
-        """Give the state of a code, a name or a two-digit number; None where it is none."""
+        """Give the state of a code, a name, a short form or a two-digit number; else None."""
         key = text.strip()
+        return self.spelled(key) or self.by_fips.get(key.zfill(2) if key.isdecimal() else "")
+
+    def spelled(self, text: str) -> State | None:
+        """Give the state that letters mean: "TX", "Texas", "Tex." or "N.Y."; else None."""
+        letters = re.sub(r"[.\s]", "", text)
         return (
-            self.by_code.get(key.upper())
-            or self.by_name.get(key.casefold())
-            or self.by_fips.get(key.zfill(2) if key.isdecimal() else "")
+            self.by_code.get(letters.upper())
+            or self.by_name.get(text.strip(" .").casefold())
+            or self.by_short.get(letters.casefold())
         )
 
     def name_of(self, code: str) -> str:
@@ -71,8 +77,16 @@ def state_code(text: str, states: States) -> str:
     return state.code
 
 
+# Three letters without a dot may be a word of the town: "Brea Del".
+_TOWN_AND_STATE = re.compile(
+    r"(.+?)\s+([A-Z]{2}|[A-Z]\.\s?[A-Z]\.|[A-Z][a-z]{1,4}\.|[A-Z][a-z]{3,4})"
+)
+
+
 def split_town(text: str, states: States) -> tuple[str, str, str]:
     """Take a town apart as people write it: "Kingman, AZ 86401" is town, two letters, ZIP.
+
+    "Kingman Ariz. 86401" is the same; a name without a comma is part of the town: "West Texas".
 
     What is not there is empty; a text that ends in no state or ZIP is all town.
     """
@@ -80,10 +94,10 @@ def split_town(text: str, states: States) -> tuple[str, str, str]:
     if match := re.fullmatch(r"(.*?)[,\s]+(\d{5})(?:-\d{4})?", rest):
         rest, zip_code = match[1], match[2]
     town, comma, last = rest.rpartition(",")
-    key = last.strip(" .")
-    found = states.by_code.get(key.upper()) or states.by_name.get(key.casefold()) if comma else None
-    if found is None and (match := re.fullmatch(r"(.+?)\s+([A-Z]{2})", rest)):
-        town, found = match[1], states.by_code.get(match[2])
+    found = states.spelled(last) if comma else None
+    if found is None and (match := _TOWN_AND_STATE.fullmatch(rest)):
+        short = states.by_short.get(match[2].strip(".").casefold())
+        town, found = match[1], short or states.by_code.get(re.sub(r"[.\s]", "", match[2]))
     if found is None or not town.strip(" ,"):
         return (rest, "", zip_code) if rest else (text.strip(), "", "")
     return town.strip(" ,"), found.code, zip_code
@@ -99,6 +113,11 @@ def parse_states(data: Mapping[str, Any]) -> States:
         {state.code: state for state in states},
         {state.name.casefold(): state for state in states},
         {state.fips: state for state in states},
+        {
+            row["short"].casefold(): state
+            for row, state in zip(data["states"].values(), states, strict=True)
+            if "short" in row
+        },
     )
 
 

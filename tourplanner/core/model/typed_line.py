@@ -10,6 +10,10 @@ from tourplanner.core.model.matching import SchoolIndex, TypedWord
 from tourplanner.core.model.states import States
 from tourplanner.core.model.words import place_words
 
+_STATE = re.compile(
+    r"(?:^|\s)(?P<state>[A-Z]{2}|[A-Z]\.\s?[A-Z]|[A-Z][a-z]{1,4})(?P<dot>\.?)(?P<zip>\s+\d{5})?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
@@ -29,7 +33,7 @@ class TypedLine:
 def with_state(
     parts: Sequence[str], line: TypedLine, index: SchoolIndex, states: States
 ) -> TypedLine:
-    """Find a state said in the line: ``CA`` at the end of a part or before a ZIP, or ``Texas``.
+    """Find a state said in the line: ``CA`` or ``Tex.`` ending a part or before a ZIP, ``Texas``.
 
     A word that is a town, county or school of the directory too is no state for sure.
     """
@@ -47,31 +51,19 @@ def with_state(
                 return replace(line, state=named.code, state_words=own)
             line = replace(line, maybe_state=named.code, state_words=own)
             continue
-        match = re.search(r"(?:^|\s)([A-Z]{2}|Calif)\.?(?:\s+\d{5})?$", part.strip())
-        if match is None:
+        match = _STATE.search(part.strip())
+        found = states.spelled(match["state"]) if match is not None else None
+        if match is None or found is None:
             continue
-        code = "CA" if match.group(1) == "Calif" else match.group(1)
-        if code in states.by_code and _is_state(code, part, number, len(own), parts, labels, index):
-            spelled = [i for i in own if words[i].text == match.group(1).casefold()]
-            found = frozenset(sorted(spelled)[-1:])
-            line = replace(line, state=code, state_words=line.state_words | found)
+        rest = place_words(part.strip()[: match.start("state")]) if len(own) > 1 else ()
+        spelled = re.sub(r"[.\s]", "", match["state"]).casefold()
+        is_short = not match["state"].isupper()  # "Mo" or "La" may be a word: a dot says it is none
+        if is_short and rest and len(spelled) < 4 and not (match["dot"] or match["zip"]):
+            continue
+        is_word = spelled == "ms" or spelled in index.by_word
+        if not match["zip"] and rest and is_word and rest not in index.places:
+            continue  # "Lincoln MS" or "High Tech LA"
+        if match["zip"] or number > 0 or labels or (len(parts) == 1 and len(own) > 2):
+            said = frozenset(sorted(i for i in own if words[i].text == spelled)[-1:])
+            line = replace(line, state=found.code, state_words=line.state_words | said)
     return line
-
-
-def _is_state(
-    code: str,
-    part: str,
-    number: int,
-    count: int,
-    parts: Sequence[str],
-    labels: Sequence[str],
-    index: SchoolIndex,
-) -> bool:
-    """Whether two capitals at the end of a part are a state and not "MS" or "High Tech LA"."""
-    if part.rstrip()[-1:].isdigit():  # a ZIP follows
-        return True
-    rest = place_words(part.strip()[: -len(code)]) if count > 1 else ()
-    is_word = code == "MS" or code.casefold() in index.by_word
-    if rest and is_word and rest not in index.places:
-        return False
-    return number > 0 or bool(labels) or (len(parts) == 1 and count > 2)

@@ -43,6 +43,7 @@ _ALWAYS = {
     "cont": "continuation",
     "tech": "technical",
     "sci": "science",
+    "sch": "school",
     "ft": "fort",
     "mtn": "mountain",
     "hts": "heights",
@@ -99,6 +100,8 @@ _SEVERAL = {
     "uhsd": ("high", "uhsd"),
     "coe": ("office", "coe"),
 }
+#: A word that people type for several words of a name.
+SPELLED_OUT = {"mlk": ("martin", "luther", "king")}
 _IN_NAMES = {"st": "saint", "mt": "mount", "dr": "doctor", "e": "e"}
 _IN_STREETS = {"st": "street", "dr": "drive", "ct": "court", "pl": "place"} | {
     "n": "north",

@@ -142,13 +142,13 @@ def look_up(
     workspace: Workspace, text: str, tour_id: str, progress: Progress
 ) -> tuple[list[ReviewLine], str]:
     """Match a list, and say what is missing where nothing can be matched; on a helper's thread."""
+    from tourplanner.services.kept_by_hand import read_kept
     from tourplanner.services.pasted import start_of
-    from tourplanner.services.site_adding import hand_key, kept_by_hand
 
-    known = kept_by_hand(workspace.file)
+    known = read_kept(workspace.file, workspace.directory.states, workspace.home_state())
     lines = []
     for match in workspace.sites.match_list(text, progress, start_of(workspace, tour_id)):
-        is_here = match.state is MatchState.NONE and hand_key(match.guess) in known
+        is_here = match.state is MatchState.NONE and known.find(match.guess) is not None
         lines.append(ReviewLine(match, is_here, is_skipped=match.is_chatter))
     hint = workspace.directory.hint()
     return lines, f"{hint.text} {hint.hint}" if hint else ""

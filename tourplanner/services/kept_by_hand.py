@@ -1,0 +1,67 @@
+"""Sites that no directory has, found again by name, town and state: a list can be given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tourplanner.core.changes import Record
+from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.states import States, split_town
+from tourplanner.store.file import OfficeFile
+
+
+class KeptByHand:
+    """The candidates that were kept by hand.
+
+    Springfield in Illinois is not Springfield in Missouri; where one of the two names no state,
+    name and town decide.
+    """
+
+    def __init__(self, states: States, home_state: str) -> None:
+        """Take what tells the state of a line: all states, and the one of lines that say none."""
+        self._states = states
+        self._home_state = home_state
+        self._by_place: dict[tuple[str, str], list[tuple[str, SiteId]]] = {}
+
+    def know(self, record: Record) -> None:
+        """Take a site; one that is gone or that a directory has counts for nothing."""
+        if not record.deleted and not record["directory"]:
+            state = str(record["state"] or "")
+            place = hand_key({name: str(record[name] or "") for name in ("name", "city")})
+            self._by_place.setdefault(place, []).append((state, SiteId(record.id)))
+
+    def add(self, facts: Mapping[str, str], site: SiteId) -> None:
+        """Take a site that is about to be kept, by what was typed of it."""
+        place, state = self._place(facts)
+        self._by_place.setdefault(place, []).append((state, site))
+
+    def find(self, facts: Mapping[str, str]) -> SiteId | None:
+        """Give the site that a line means, by what was typed; None where none is here yet."""
+        place, state = self._place(facts)
+        for there, site in self._by_place.get(place, ()):
+            if there == state or not (there and state):
+                return site
+        return None
+
+    def _place(self, facts: Mapping[str, str]) -> tuple[tuple[str, str], str]:
+        town, there, _ = split_town(facts.get("city", ""), self._states)
+        typed = facts.get("state") or there or self._home_state
+        known = self._states.find(typed)
+        return hand_key({**facts, "city": town}), known.code if known else typed
+
+
+def read_kept(file: OfficeFile, states: States, home_state: str) -> KeptByHand:
+    """Give the candidates of a file that no directory has."""
+    kept = KeptByHand(states, home_state)
+    for record in file.tables.all("site"):
+        kept.know(record)
+    return kept
+
+
+def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:
+    """Give name and town as they are compared: without capitals and further spaces."""
+    return _plain(facts.get("name", "")), _plain(facts.get("city", ""))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
