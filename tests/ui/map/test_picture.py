@@ -135,8 +135,8 @@ def test_letters_that_no_font_has_are_told(plain: MapPlace, sample: Desk, tmp_pa
     named = {"name": f"School {nowhere}"}
     sample.window.session.write(lambda ws, _: ws.sites.set_facts(site, named))
     sample.until(lambda: any(nowhere in mark.name for mark in plain.shown.marks))
-    save(sample, plain, tmp_path / "map.png")
-    assert f"boxes in place of “{nowhere}”" in sample.window.notices.words.text()
     save(sample, plain, tmp_path / "scales.svg")  # its words stay text
     sample.until(lambda: sample.window.notices.words.text().startswith("scales.svg written"))
     assert "boxes" not in sample.window.notices.words.text()
+    save(sample, plain, tmp_path / "map.png")
+    sample.until(lambda: f"boxes in place of “{nowhere}”" in sample.window.notices.words.text())
