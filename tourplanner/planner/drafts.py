@@ -55,6 +55,7 @@ def new_memory(problem: Problem, seed: int) -> Memory:
         touched=zeros(days),
         fresh=zeros(stops),
         via=zeros(days + 1, max(1, hotels), 2),
+        line=zeros(5, room + 1),
     )
 
 
@@ -69,7 +70,7 @@ def tiny_problem() -> Problem:
     clocks = np.full((2, 1, 6), 600, dtype=np.int64)
     clocks[:, :, : arrays.OFF_ROAD] = 0
     numbers = arrays.Numbers(
-        legs=np.ones((4, 4, 3), dtype=np.int32),
+        legs=np.ones((3, 4, 4), dtype=np.int32),
         nodes=np.zeros((4, 2), dtype=np.int64),
         stops=np.array([[0, 1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 0, 0]], dtype=np.int64),
         visits=visits,

@@ -259,8 +259,8 @@ def build_problem(
 
 
 def legs_of(off_min: Any, peak_min: Any) -> Any:
-    """Give both minutes of every leg and the off-peak minutes of its way back, shape (N, N, 3)."""
-    return np.stack([off_min, peak_min, off_min.T], axis=-1).astype(np.int32)
+    """Give both minutes of every leg and the off-peak minutes of its way back, shape (3, N, N)."""
+    return np.stack([off_min, peak_min, off_min.T]).astype(np.int32)
 
 
 def nearest(off_min: Any, nodes: Any) -> Any:

@@ -6,7 +6,7 @@ plan on every machine. No function here reads a clock or a flag: the caller runs
 iterations and decides between them.
 
 Here stands what Python calls; the columns of the arrays are those of :mod:`.arrays`. The rooms,
-each built on those before it: moments, days, drafts, insertion, removal, hotels, annealing.
+each built on those before it: moments, days, drafts, places, insertion, removal, hotels, annealing.
 """
 
 from tourplanner.planner.kernels.annealing import open_search, search_chunk

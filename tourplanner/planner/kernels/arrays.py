@@ -64,6 +64,8 @@ CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, ON_DUTY, HERE, WAY, COLUMNS = range(9)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
 VIA, VIA_COST = range(2)
+AT, UNTIL, PAST, COMES_FROM, GOES_TO = range(5)
+PLACE_BITS, FAR = 10, 1 << 60  # a cost and its place in one number; no cost
 M_ARRIVE, M_READY, M_START, M_END, M_BOARD, M_LEAVE, M_LEG, M_LATE, M_CLOSED, M_LUNCH = range(10)
 
 
@@ -72,8 +74,8 @@ class Numbers(NamedTuple):
 
     Attributes
     ----------
-    legs : int32 (N, N, 3), off-peak and peak bus minutes, row = from, and off-peak minutes the
-        other way, so that all ways of one stop lie together; below 0 = no road.
+    legs : int32 (3, N, N), off-peak and peak bus minutes, row = from, and off-peak minutes the
+        other way, so that all ways to one stop lie together; below 0 = no road.
     nodes : (N, 2), index of the zone, and 1 where peaks apply.
     stops : (S, 7), node, minutes, reward in units, must (1 or 0), region (-1 = none).
     visits : (D, S, 4), DAY-CLOSED (1 or 0), pinned start or NONE, how many windows, last start.
@@ -138,6 +140,8 @@ class Memory(NamedTuple):
     candidates : (S,), stops. By candidate: urge; places : (S, D), where it costs the day least,
         -1 = nowhere; rates : (S, D), urge a minute of that cost, -1 = nowhere. regions : (R,).
     touched : (D,). fresh : (S,). via : (D + 1, H, 2), the table of the choice of hotels.
+    line : (5, L + 1), the places of a day by column: AT, the bus leaves for it; UNTIL, the latest
+        arrival behind it; PAST, the cost without a stop there; COMES_FROM and GOES_TO, nodes.
     """
 
     rng: Ints
@@ -158,3 +162,4 @@ class Memory(NamedTuple):
     touched: Ints
     fresh: Ints
     via: Ints
+    line: Ints

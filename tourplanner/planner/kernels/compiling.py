@@ -54,15 +54,20 @@ def sources_stamp() -> str:
     return read.hexdigest()[:16]
 
 
+# Without _nrt the compiled code counts references to the arrays that it only reads, with a locked
+# instruction each, which took most of the time of a search. No kernel makes an array.
+OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy"}
+
+
 def compiled(function: Any) -> Any:
     """Compile a function without the GIL, kept on disk; without a compiler it stays as it is."""
     if not COMPILED:
         return function
     numba.config.CACHE_LOCATOR_CLASSES = LOCATORS  # type: ignore[attr-defined]
     try:
-        return numba.njit(nogil=True, cache=True)(function)
+        return numba.njit(cache=True, **OPTIONS)(function)
     except RuntimeError:  # no folder to keep it in: compiled anew at every start
-        return numba.njit(nogil=True)(function)
+        return numba.njit(**OPTIONS)(function)
 
 
 def inner(function: Any) -> Any:
@@ -72,4 +77,11 @@ def inner(function: Any) -> Any:
     """
     if not COMPILED:
         return function
-    return numba.njit(nogil=True, no_cpython_wrapper=True)(function)  # type: ignore[call-overload]
+    return numba.njit(no_cpython_wrapper=True, **OPTIONS)(function)
+
+
+def inlined(function: Any) -> Any:
+    """Compile a function into each of its callers, for the innermost loops."""
+    if not COMPILED:
+        return function
+    return numba.njit(no_cpython_wrapper=True, forceinline=True, **OPTIONS)(function)

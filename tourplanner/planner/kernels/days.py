@@ -134,7 +134,7 @@ def walk_plain_day(n, draft, day):
     for p in range(count):
         stop = draft.order[day, p]
         here = n.stops[stop, NODE]
-        minutes = np.int64(legs[node, here, OFF])
+        minutes = np.int64(legs[OFF, node, here])
         driven += minutes
         at += minutes
         moments[p, CAME] = at
@@ -146,7 +146,7 @@ def walk_plain_day(n, draft, day):
         moments[p + 1, DRIVEN_MIN] = driven
         node = here
     end = draft.night[day + 1]
-    minutes = np.int64(legs[node, end, OFF])
+    minutes = np.int64(legs[OFF, node, end])
     driven += minutes
     at += minutes
     moments[count, CAME] = at

@@ -18,7 +18,7 @@ from tourplanner.planner.kernels.arrays import (
 from tourplanner.planner.kernels.chance import draw
 from tourplanner.planner.kernels.compiling import compiled, inner
 from tourplanner.planner.kernels.days import nights_hold, walk_day
-from tourplanner.planner.kernels.insertion import place_of
+from tourplanner.planner.kernels.places import place_of
 from tourplanner.planner.kernels.removal import shed
 
 

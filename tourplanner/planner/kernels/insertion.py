@@ -1,4 +1,4 @@
-"""Recreate: where a stop costs a day least, and which stop goes in next."""
+"""Recreate: which stop goes in next, and where."""
 
 from __future__ import annotations
 
@@ -7,193 +7,21 @@ from typing import Any
 import numpy as np
 
 from tourplanner.planner.kernels.arrays import (
-    ALIGHTING_MIN,
-    ARRIVE,
     BEST,
     BLINK_PER_MILLE,
-    BOARDING_MIN,
-    BOUNDED,
-    BUFFER_LONG_MIN,
-    BUFFER_SHORT_MIN,
     BY_ROAD_PER_MILLE,
-    CAME,
     CLOSED,
-    DRIVEN,
-    DRIVEN_MIN,
     FREE,
-    HERE,
-    HUNGRY,
-    INTO,
-    LAST_START,
-    LEFT,
-    LOADING,
-    LUNCH_FROM,
-    MAX_STOPS,
     MEAN_REWARD,
     MUST,
-    NODE,
-    NONE,
-    OFF,
-    OFF_ROAD,
-    ON_DUTY,
-    OPEN,
-    PIN,
-    PLAIN,
-    REACH,
     REWARD,
     SKIP_PER_MILLE,
-    VISIT_MIN,
-    WAY,
-    ZONE,
 )
 from tourplanner.planner.kernels.chance import draw
 from tourplanner.planner.kernels.compiling import compiled, inner
-from tourplanner.planner.kernels.days import limits_hold, nights_hold, walk_day, worth
+from tourplanner.planner.kernels.days import nights_hold, walk_day, worth
 from tourplanner.planner.kernels.drafts import insert_stop, keep_best, remove_stop
-from tourplanner.planner.kernels.moments import departure, drive, visit
-
-
-@inner
-def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
-    """Whether the day still holds when the bus leaves an inserted stop at this moment."""
-    node = n.stops[stop, NODE]
-    count = draft.counts[day]
-    for p in range(place, count):
-        following = draft.order[day, p]
-        minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.stops[following, NODE])
-        driven += minutes
-        if arrive > draft.moments[day, p, REACH] and n.limits[BOUNDED]:
-            return False
-        _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, following)
-        if minutes < 0 or late > 0:
-            return False
-        node = n.stops[following, NODE]
-        if at == draft.moments[day, p + 1, LEFT] and hungry == draft.moments[day, p + 1, HUNGRY]:
-            driven += draft.total[day, DRIVEN] - draft.moments[day, p + 1, DRIVEN_MIN]
-            loading = max(draft.total[day, LOADING], n.stops[stop, BOARDING_MIN])
-            return limits_hold(n, draft, day, depart, draft.total[day, ARRIVE], driven, loading)
-    end = draft.night[day + 1]
-    minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, end)
-    if minutes < 0 or arrive > n.clocks[day, n.nodes[end, ZONE], OFF_ROAD]:
-        return False
-    loading = max(draft.total[day, LOADING], n.stops[stop, BOARDING_MIN])
-    return limits_hold(n, draft, day, depart, arrive, driven + minutes, loading)
-
-
-@inner
-def rate_places(n, draft, memory, day, first, last, by_road, blink, changed, sure):
-    """Find where each candidate costs a day least, and what a minute of that cost would earn.
-
-    Only candidates with a place on the day are looked at; those of which none holds lose it. The
-    cost is the delay of what follows, or the longer road with ``by_road``. Some places are passed
-    over at random, ``blink`` in a thousand. ``changed`` = where a stop has just been put in, so
-    that a place found before needs only to be compared with those beside it; -1 = look everywhere.
-    ``sure`` : the day holds with the stop there; else only the bounds say so, which takes far less.
-
-    Parameters
-    ----------
-    first, last : of the candidates, the last excluded.
-    """
-    rng, limits = memory.rng, n.limits
-    legs, moments = n.legs, draft.moments[day]
-    places, rates = memory.places, memory.rates
-    count = draft.counts[day]
-    full = count >= limits[MAX_STOPS]
-    plain, bounded = limits[PLAIN], limits[BOUNDED]
-    buffer = min(limits[BUFFER_SHORT_MIN], limits[BUFFER_LONG_MIN])
-    start_node = draft.night[day]
-    for k in range(first, last):
-        stop = memory.candidates[k]
-        known = places[k, day]
-        if known < 0 or draft.day_of[stop] != FREE:
-            continue
-        best: Any = np.int64(-1)  # a literal would be compiled for itself
-        least: Any = np.int64(1 << 40)
-        here = n.stops[stop, NODE]
-        latest = n.visits[day, stop, LAST_START]
-        stay = n.stops[stop, VISIT_MIN] + n.stops[stop, BOARDING_MIN]
-        settle, soonest = n.stops[stop, ALIGHTING_MIN], n.visits[day, stop, PIN]
-        if soonest == NONE:
-            settle += buffer
-            soonest = n.windows[day, stop, 0, OPEN]
-        quick = changed >= 0 and known != changed
-        known += known > changed
-        j = -1
-        while not full:
-            j += 1
-            if quick:
-                if j == 1 and best < 0:  # no longer there: look everywhere
-                    quick = False
-                    j = 0
-                elif j == 3:
-                    break
-            place = j
-            if quick:
-                place = known if j == 0 else changed + j - 1
-            elif j > count:
-                break
-            at = moments[place, LEFT]
-            if place > 0 and at > latest:
-                if quick:
-                    continue
-                break
-            if bounded and soonest + stay > moments[place, REACH]:
-                continue
-            before = moments[place - 1, HERE] if place > 0 else start_node
-            after = moments[place, HERE]
-            depart = moments[0, LEFT]
-            if place == 0 and not plain:
-                depart = departure(n, day, before, stop)
-                at = depart
-            out = np.int64(legs[here, before, INTO])
-            back = np.int64(legs[here, after, OFF])
-            if out < 0 or back < 0:
-                continue
-            # What follows is sooner than it can be; where the roads are plain it is what it is.
-            start = at + out + settle
-            if bounded:
-                if start > latest:
-                    continue
-                start = max(start, soonest)
-                if start + stay + back > moments[place, REACH]:
-                    continue
-            if by_road:
-                cost = out + back - moments[place, WAY]
-            else:
-                cost = start + stay + back - moments[place, CAME]
-            if cost >= least:
-                continue
-            if blink > 0 and draw(rng, 1000) < blink:
-                continue
-            if not plain:
-                hungry = moments[place, HUNGRY]
-                if place == 0:
-                    hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
-                minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
-                _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-                if not by_road:
-                    cost = at + back - moments[place, CAME]
-                if late > 0 or cost >= least:
-                    continue
-                if bounded and at + back > moments[place, ON_DUTY if place > 0 else REACH]:
-                    continue
-                driven = moments[place, DRIVEN_MIN] + minutes
-                if sure and not finishes(n, draft, day, place, stop, depart, at, hungry, driven):
-                    continue
-            best, least = place, cost
-        places[k, day] = best
-        rates[k, day] = memory.urge[k] / max(1, least) if best >= 0 else -1.0
-
-
-@inner
-def place_of(n, draft, memory, day, stop):
-    """Give where one stop makes a day's road least longer, -1 = nowhere."""
-    memory.candidates[0] = stop
-    memory.places[0, day] = 0 if n.visits[day, stop, CLOSED] == 0 else -1
-    yes = np.bool_(True)
-    none = np.int64(0)
-    rate_places(n, draft, memory, day, none, np.int64(1), yes, none, np.int64(-1), yes)
-    return memory.places[0, day]
+from tourplanner.planner.kernels.places import place_of, rate_places
 
 
 @inner

@@ -48,13 +48,13 @@ from tourplanner.planner.kernels.compiling import compiled, inner
 @inner
 def off_peak(n, start, end):
     """Give a leg's off-peak minutes, below 0 where there is no road."""
-    return np.int64(n.legs[start, end, OFF])
+    return np.int64(n.legs[OFF, start, end])
 
 
 @inner
 def at_peak(n, start, end):
     """Give a leg's peak minutes."""
-    return np.int64(n.legs[start, end, PEAK])
+    return np.int64(n.legs[PEAK, start, end])
 
 
 @inner
