@@ -69,6 +69,6 @@ def test_what_a_list_brought_names_the_sites_that_have_no_point() -> None:
     brought = Applied(None, by_hand=(site, other), unplaced={other: "Family Center"})
     assert added_words(brought) == (
         "2 sites added. Without a point yet: Family Center. "
-        "Press “Find town or ZIP” on the page of each."
+        "On its page a town, a ZIP or a pin gives it one."
     )
     assert added_words(Applied(None, by_hand=(site,))) == "1 site added."

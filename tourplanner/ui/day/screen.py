@@ -13,7 +13,14 @@ from tourplanner.core.clock import local, minutes_between, zone_text
 from tourplanner.core.run_of_day import Run, Spare, Turn, TurnKind, spare_of, today_of
 from tourplanner.core.schedule import RULE_LATE
 from tourplanner.core.units import hours_text, miles
-from tourplanner.ui.words import count_words, day_words, days_words, span_words, time_words
+from tourplanner.ui.words import (
+    count_words,
+    day_words,
+    days_words,
+    span_words,
+    time_words,
+    window_times,
+)
 
 if TYPE_CHECKING:
     from tourplanner.core.calls import CallLine
@@ -66,7 +73,8 @@ class Caller:
         """The call as a sentence."""
         numbers = ", ".join(f"{label} {number}" for label, number in self.numbers)
         told = {True: "told", False: "to be told"}.get(bool(self.is_told), "")
-        said = (self.line.who, self.name, numbers or self.number, self.line.news)
+        news = window_times(self.line.news, is_sentence=False)
+        said = (self.line.who, self.name, numbers or self.number, news)
         return ", ".join(filter(None, (*said, told if self.is_told is not None else "")))
 
 

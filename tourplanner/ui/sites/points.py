@@ -114,7 +114,7 @@ def added_words(applied: Applied) -> str:
     if not applied.unplaced:
         return f"{said}."
     names = join_names(list(applied.unplaced.values()))
-    return f"{said}. Without a point yet: {names}. Press “Find town or ZIP” on the page of each."
+    return f"{said}. Without a point yet: {names}. On its page a town, a ZIP or a pin gives it one."
 
 
 @dataclass(frozen=True, slots=True)
