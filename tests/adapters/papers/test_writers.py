@@ -647,3 +647,14 @@ def test_the_longest_label_in_spanish_stands_beside_its_text() -> None:
         ["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True
     ).stdout.decode()
     assert re.search(r"ESTACIONAMIENTO +Lote norte", text)
+
+
+@pytest.mark.parametrize("people", NAMES)
+def test_names_of_the_states_peoples_stand_in_every_other_format(people: str) -> None:
+    name = NAMES[people]
+    view = sample_view(Parts(sites=({**SITES[0], "name": name}, *SITES[1:])))
+    made = lay_out(cut(view, PRESS_ITINERARY)[0])
+    for form in ("docx", "html", "txt", "md"):
+        assert name in text_of(WRITERS[PaperFormat(form)].render(made).data), form
+    data = IcsWriter().render(calendar(cut(view, PRESS_CALENDAR)[0])).data
+    assert name in "".join(str(e["LOCATION"]) for e in icalendar.Calendar.from_ical(data).events)
