@@ -9,8 +9,7 @@ What is killed is a function of a module, run in a process of its own::
                 file.save(n)
                 say(str(n))      # from here on it must never be lost
 
-    with Nursery("tests.faults.x") as nursery:
-        killed = nursery.kill_after("save_again_and_again", tmp_path, delay_s=0.03)
+    killed = nursery.kill_after("tests.faults.x.save_again_and_again", tmp_path, delay_s=0.03)
     assert highest_saved(tmp_path) in (int(killed.said[-1]), int(killed.said[-1]) + 1)
 
 An acknowledgement is on the disk before ``say`` returns. A function that ends by itself before the
@@ -57,6 +56,9 @@ class Say:
         os.fsync(self._fd)
 
 
+Work = Callable[[Path, Say], None]
+
+
 @dataclass(frozen=True)
 class Killed:
     """What came of it; ``at_s`` is the moment of the kill, as time.monotonic has it."""
@@ -93,14 +95,13 @@ class Toll:
 
 
 class Nursery:
-    """A process that has loaded a module once, and bears the children that are killed.
+    """A process that has loaded what it was asked for once, and bears the children that are killed.
 
     Loading takes longer than the work that is killed. Where a process cannot be forked (Windows),
     each child loads for itself.
     """
 
-    def __init__(self, module: str) -> None:
-        self._module = module
+    def __init__(self) -> None:
         self._trouble = tempfile.TemporaryFile(  # noqa: SIM115 - closed in __exit__
             "w+", encoding="utf-8", errors="replace"
         )
@@ -108,7 +109,7 @@ class Nursery:
 
     def _start(self, *words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.kill", self._module, *words],
+            [sys.executable, "-m", "tests.faults.kill", *words],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -116,14 +117,19 @@ class Nursery:
             text=True,
         )
 
-    def kill_after(self, name: str, folder: Path, delay_s: float) -> Killed:
-        """Run a function of the module in a process; kill it ``delay_s`` after it says ready.
+    def kill_after(self, work: str, folder: Path, delay_s: float) -> Killed:
+        """Run a function in a process; kill it ``delay_s`` after it says ready.
+
+        Parameters
+        ----------
+        work : the function with its module's name before it; what is called ``warm_up`` there runs
+            before the module's first child is born.
 
         Raises
         ------
         AssertionError : the child failed by itself; its last words are in the message.
         """
-        order = json.dumps([name, str(folder)])
+        order = json.dumps([work, str(folder)])
         if self._process is None:
             child = self._start("once", order)
             self._expect(child, "ready")
@@ -175,11 +181,11 @@ class Nursery:
         self._trouble.close()
 
 
-def duration_s(nursery: Nursery, name: str, fresh: Callable[[str], Path], said: int) -> float:
+def duration_s(nursery: Nursery, work: str, fresh: Callable[[str], Path], said: int) -> float:
     """Measure how long a function takes from ready until it has acknowledged so many things."""
     longest, attempt = 0.1, 0
     while True:
-        killed = nursery.kill_after(name, fresh(f"measured{attempt}"), longest)
+        killed = nursery.kill_after(work, fresh(f"measured{attempt}"), longest)
         if len(killed.said) >= said or not killed.was_killed:
             return longest
         longest, attempt = longest * 1.5, attempt + 1
@@ -193,21 +199,18 @@ def delays(count: int, longest_s: float, seed: int) -> Iterator[float]:
 
 
 def _main() -> None:
-    name, how, *words = sys.argv[1:]
-    module = importlib.import_module(name)
-    warm_up: Callable[[], None] | None = getattr(module, "warm_up", None)
-    if warm_up is not None:
-        warm_up()
+    how, *words = sys.argv[1:]
     if how == "once":
-        _live(module.__dict__, words[0])
+        _live(*_loaded(words[0]))
         return
     for order in sys.stdin:
+        work, folder = _loaded(order)
         pid = os.fork()
         if pid == 0:
             code = 1
             try:
                 print(f"child {os.getpid()}", flush=True)
-                _live(module.__dict__, order)
+                _live(work, folder)
                 code = 0
             except BaseException:
                 traceback.print_exc()
@@ -220,9 +223,19 @@ def _main() -> None:
             print(f"ended alone {os.WEXITSTATUS(status)}", flush=True)
 
 
-def _live(functions: dict[str, Callable[[Path, Say], None]], order: str) -> None:
-    name, folder = json.loads(order)
-    functions[name](Path(folder), Say(Path(folder) / _SAID))
+def _loaded(order: str) -> tuple[Work, Path]:
+    """Load what an order asks for; give the function and the folder that it works in."""
+    work, folder = json.loads(order)
+    name, function = work.rsplit(".", 1)
+    is_new = name not in sys.modules
+    module = importlib.import_module(name)
+    if is_new and hasattr(module, "warm_up"):
+        module.warm_up()
+    return getattr(module, function), Path(folder)
+
+
+def _live(work: Work, folder: Path) -> None:
+    work(folder, Say(folder / _SAID))
 
 
 if __name__ == "__main__":

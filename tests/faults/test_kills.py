@@ -24,12 +24,6 @@ KILLS = figure(5, 50)
 pytestmark = pytest.mark.timeout(figure(600, 1_800))
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery("tests.faults.work") as found:
-        yield found
-
-
 Kills = Callable[[str, str, int], Iterator[tuple[Path, Killed]]]
 
 
@@ -38,10 +32,11 @@ def kills(tmp_path: Path, nursery: Nursery) -> Kills:
     """Gives a folder and what was killed in it, at random moments of the work's own duration."""
 
     def run(name: str, kind: str, acknowledgements: int) -> Iterator[tuple[Path, Killed]]:
-        toll = Toll(kind, longest_s=duration_s(nursery, name, _folder, acknowledgements))
+        work = f"tests.faults.work.{name}"
+        toll = Toll(kind, longest_s=duration_s(nursery, work, _folder, acknowledgements))
         for number, delay in enumerate(delays(KILLS, toll.longest_s, seed=len(name))):
             folder = _folder(str(number))
-            killed = nursery.kill_after(name, folder, delay)
+            killed = nursery.kill_after(work, folder, delay)
             yield folder, killed
             toll.count(killed)
             shutil.rmtree(folder)

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.timeout(figure(600, 3_600))
 def nursery(sample_office: Path) -> Iterator[Nursery]:  # noqa: F811
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(LIKE, str(sample_office))
-        with Nursery("tests.faults.photo_work") as found:
+        with Nursery() as found:
             yield found
 
 
@@ -62,7 +62,7 @@ def test_photos(
     toll = Toll("folder of photos", longest_s=_duration_s(office_in("alone"), doors))
     for number, delay_s in enumerate(delays(KILLS, toll.longest_s, seed=9)):
         folder = office_in(str(number))
-        killed = nursery.kill_after("take_in", folder, delay_s)
+        killed = nursery.kill_after("tests.faults.photo_work.take_in", folder, delay_s)
         _is_whole_and_goes_on(folder, killed, wanted, doors)
         toll.count(killed)
         shutil.rmtree(folder)

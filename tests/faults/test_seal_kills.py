@@ -40,7 +40,7 @@ def _forget() -> Iterator[None]:
     seal.forget()
 
 
-def test_sealing_and_unsealing(whole: Path, tmp_path: Path) -> None:
+def test_sealing_and_unsealing(whole: Path, tmp_path: Path, nursery: Nursery) -> None:
     seal_work.know_all()
 
     def fresh(name: str) -> Path:
@@ -48,23 +48,22 @@ def test_sealing_and_unsealing(whole: Path, tmp_path: Path) -> None:
         shutil.copytree(whole, folder)
         return folder
 
-    with Nursery("tests.faults.seal_work") as nursery:
-        work = "seal_again_and_again"
-        toll = Toll("seal and unseal", longest_s=duration_s(nursery, work, fresh, 3))
-        for number, delay in enumerate(delays(KILLS, toll.longest_s, seed=7)):
-            folder = fresh(str(number))
-            killed = nursery.kill_after(work, folder, delay)
-            path = folder / "office.tour"
-            keys = seal_work.keys()
-            done = int(killed.said[-1]) if killed.said else -1
-            before = keys[done % len(keys)] if done >= 0 else None
-            after = keys[(done + 1) % len(keys)]
-            assert seal.key_of(path) in (before, after), "as it was said to be, or a step further"
-            for one in backup.listed(path):
-                assert backup.is_good(one.path)
-            assert_nothing_lost(path)
-            toll.count(killed)
-            shutil.rmtree(folder)
+    work = "tests.faults.seal_work.seal_again_and_again"
+    toll = Toll("seal and unseal", longest_s=duration_s(nursery, work, fresh, 3))
+    for number, delay in enumerate(delays(KILLS, toll.longest_s, seed=7)):
+        folder = fresh(str(number))
+        killed = nursery.kill_after(work, folder, delay)
+        path = folder / "office.tour"
+        keys = seal_work.keys()
+        done = int(killed.said[-1]) if killed.said else -1
+        before = keys[done % len(keys)] if done >= 0 else None
+        after = keys[(done + 1) % len(keys)]
+        assert seal.key_of(path) in (before, after), "as it was said to be, or a step further"
+        for one in backup.listed(path):
+            assert backup.is_good(one.path)
+        assert_nothing_lost(path)
+        toll.count(killed)
+        shutil.rmtree(folder)
     assert toll.kills >= KILLS // 5, "they meet it at work"
     toll.write()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,21 +29,16 @@ Look = Callable[[Workspace, Path, Killed], None]
 Kills = Callable[[str, str, int, Look], None]
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery("tests.faults.whole_work") as found:
-        yield found
-
-
 @pytest.fixture
 def kills(sample_office: Path, tmp_path: Path, nursery: Nursery) -> Kills:
     """Kills at random moments of the work's own duration; each time everything is looked at."""
 
     def run(name: str, kind: str, acknowledgements: int, look: Look) -> None:
-        toll = Toll(kind, longest_s=duration_s(nursery, name, _folder, acknowledgements))
+        work = f"tests.faults.whole_work.{name}"
+        toll = Toll(kind, longest_s=duration_s(nursery, work, _folder, acknowledgements))
         for number, delay in enumerate(delays(KILLS, toll.longest_s, seed=len(name))):
             folder = _folder(str(number))
-            killed = nursery.kill_after(name, folder, delay)
+            killed = nursery.kill_after(work, folder, delay)
             with ProgramDoors().open(folder / "office.tour", write=True) as office:
                 report = office.file.verify()
                 assert report.is_good, report.findings

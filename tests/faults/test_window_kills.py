@@ -29,21 +29,21 @@ def test_typing(
     sample_office: Path,  # noqa: F811
     tmp_path: Path,
     doors: ProgramDoors,  # noqa: F811
+    nursery: Nursery,
     delays_s: list[float],
 ) -> None:
-    with Nursery("tests.faults.window_work") as nursery:
-        for number, delay_s in enumerate(delays_s):
-            folder = tmp_path / str(number)
-            folder.mkdir()
-            copy_office(sample_office, folder).rename(folder / OFFICE)
-            killed = nursery.kill_after("type_notes", folder, delay_s)
-            assert killed.was_killed
-            look(folder, doors, killed.at_s)
+    for number, delay_s in enumerate(delays_s):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        copy_office(sample_office, folder).rename(folder / OFFICE)
+        killed = nursery.kill_after("tests.faults.window_work.type_notes", folder, delay_s)
+        assert killed.was_killed
+        look(doors, folder, killed.at_s)
 
 
-def look(folder: Path, doors: ProgramDoors, killed_at_s: float) -> None:
+def look(program: ProgramDoors, folder: Path, killed_at_s: float) -> None:
     """Hold what the file has against what was typed until the kill."""
-    with doors.open(folder / OFFICE, write=True) as office:
+    with program.open(folder / OFFICE, write=True) as office:
         report = office.file.verify()
         assert report.is_good, report.findings
         bodies = [str(note["body"]) for note in office.file.tables.all("note")]
