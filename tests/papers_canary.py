@@ -62,7 +62,7 @@ class Canary:
 
 # Kinds that are not filled at random only.
 _MADE_BELOW = frozenset(
-    {"office", "tour", "site", "stop", "item", "place", "blocks", "practice", "quote"}
+    {"office", "tour", "site", "stop", "item", "place", "blocks", "practice", "quote", "look_for"}
 )
 _ON_A_CARD = (
     *("title", "one_line", "problem", "story", "who", "since", "partners", "redirected", "cost"),
@@ -296,6 +296,7 @@ def _stop_records(
         records.append(item)
         if public and sure and rule in ("open", "photo"):
             _publish(made, item, ("title", "speakers"))
+    records.append(_with(_record(words, "look_for", f"look-{stop}"), stop=stop))
     return public
 
 

@@ -536,7 +536,20 @@ def test_a_host_confirmation_is_copied_for_a_mail_and_a_visit_sheet_is_not(desk:
     assert "Visit to UCLA Community K-12" in text
     with pytest.raises(InputError, match="may leave the office"):
         desk.office.papers.mail_text(desk.tour, PaperKind.VISIT_SHEET)
-    assert "What was the problem?" in desk.make(PaperKind.VISIT_SHEET).files[0].read_text("utf-8")
+    sheet = desk.make(PaperKind.VISIT_SHEET).files[0].read_text("utf-8")
+    assert "What was the problem?" in sheet
+
+
+def test_a_visit_sheet_has_what_to_look_for_at_each_stop(desk: Desk) -> None:
+    sheet = (PaperKind.VISIT_SHEET,)
+    desk.office.form.add_look_for(desk.stops["ucla"], "Bikes in the yard")
+    text = desk.make(*sheet).files[0].read_text("utf-8")
+    assert text.count("After school and summer, and who cannot stay") == len(
+        [row for day in desk.office.plan.current(desk.tour).schedules for row in day.rows]
+    )
+    assert text.count("Bikes in the yard") == 1
+    ucla = text.index("UCLA Community")
+    assert ucla < text.index("Bikes in the yard") < text.index("Words to quote", ucla)
 
 
 # -- change sheet ---------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
     planning = _planning(file, clock, ground)
     directory, sites, tours, plan = ground.directory, ground.sites, planning.tours, planning.plan
     frameworks, questions = shipped.frameworks(), shipped.questions()
+    form = VisitForm(file, clock, frameworks, questions)
     pictures = PillowPhotos()
     views = TourViews(file, tours, plan, sites, ground.router)
     return Workspace(
@@ -81,9 +82,9 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
         visits=VisitService(file, clock, frameworks),
         quotes=QuoteService(file, clock),
         consent_forms=ConsentFormService(file),
-        form=VisitForm(file, clock, frameworks, questions),
+        form=form,
         practices=PracticeService(file, sites, frameworks, clock),
-        papers=_papers(file, clock, ground, planning),
+        papers=_papers(file, clock, ground, planning, form),
         undo=Undo(file),
         maps=MapService(file, tours, sites, ground.router, WindowMapGround(), _open_tiles),
         map_layers=MapLayers(directory, ground.districts),
@@ -192,7 +193,9 @@ def _planning(file: OfficeFile, clock: Clock, ground: _Ground) -> _Planning:
     return _Planning(tours, plan, arranging, day, VersionService(file, tours))
 
 
-def _papers(file: OfficeFile, clock: Clock, ground: _Ground, planning: _Planning) -> PaperService:
+def _papers(
+    file: OfficeFile, clock: Clock, ground: _Ground, planning: _Planning, form: VisitForm
+) -> PaperService:
     return PaperService(
         file,
         planning.tours,
@@ -206,6 +209,7 @@ def _papers(file: OfficeFile, clock: Clock, ground: _Ground, planning: _Planning
         ground.rosters,
         shipped.languages(),
         shipped.press_style(),
+        form.look_fors,
     )
 
 

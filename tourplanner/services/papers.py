@@ -66,7 +66,7 @@ from tourplanner.services.paper_words import PaperWords
 from tourplanner.services.plan import PlanService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
-from tourplanner.services.tour_view import TourViews
+from tourplanner.services.tour_view import LookFors, TourViews, nothing_to_look_for
 from tourplanner.services.tours import TourService
 from tourplanner.services.versions import VersionService, change_records
 from tourplanner.store.file import OfficeFile
@@ -127,8 +127,9 @@ class PaperService:
         rosters: RosterService | None = None,
         languages: Sequence[WordPack] = (),
         style: Sequence[StyleRule] = (),
+        look_fors: LookFors = nothing_to_look_for,
     ) -> None:
-        self._views = TourViews(file, tours, plan, sites, router, tuple(questions))
+        self._views = TourViews(file, tours, plan, sites, router, tuple(questions), look_fors)
         self._file = file
         self._plan = plan
         self._writers = writers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -20,9 +20,18 @@ from tourplanner.services.forms import questions_of
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService
+from tourplanner.services.visit_form import LookFor
 from tourplanner.store.file import OfficeFile
 
 _SHOWN = ("name", "street", "city", "state", "zip", "county", "district", "grades", "zone")
+
+
+LookFors = Callable[[str], Sequence[LookFor]]  # what to look for at a stop
+
+
+def nothing_to_look_for(_stop: str) -> Sequence[LookFor]:
+    """Look for nothing."""
+    return ()
 
 
 class TourViews:
@@ -36,6 +45,7 @@ class TourViews:
         sites: SiteService,
         router: Router,
         questions: tuple[Question, ...] = (),
+        look_fors: LookFors = nothing_to_look_for,
     ) -> None:
         self._file = file
         self._tours = tours
@@ -43,6 +53,7 @@ class TourViews:
         self._sites = sites
         self._router = router
         self._questions = questions
+        self._look_fors = look_fors
 
     def view(self, tour_id: str, at: datetime, *, routes: bool = False) -> TourView:
         """Give everything that a paper of a tour may draw on.
@@ -79,6 +90,11 @@ class TourViews:
             *(_plain(r) for k in ("note", "quote", "visit", "promise") for r in tables.all(k)
               if r["stop"] in stop_ids or r["tour"] == tour_id),
             *(_plain(r) for r in tables.all("practice") if r["site"] in set(site_ids)),
+            *(
+                RecordView("look_for", one.record, {"stop": stop.id, "words": one.words})
+                for stop in stops
+                for one in self._look_fors(stop.id)
+            ),
         ]  # fmt: skip
         return TourView(
             tuple(records),

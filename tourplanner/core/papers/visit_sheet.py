@@ -8,6 +8,7 @@ from tourplanner.core.clock import date_text
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
+    Column,
     Heading,
     KeyValues,
     Line,
@@ -15,7 +16,10 @@ from tourplanner.core.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
+    Row,
+    Table,
     WriteLines,
+    cell,
     line,
     soft,
     strong,
@@ -31,7 +35,7 @@ from tourplanner.core.papers.style import (
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
-_LINES = 3  # to write on, under a question
+_LINES, _LINES_LESS = 3, 2  # to write on, under a question; the sheet is one page
 _CONSENT = "May we publish it? Facts, names, photos; whom do we ask?"
 _QUOTES = "Words to quote: exactly as said, by whom, in what role, heard by whom"
 
@@ -59,10 +63,25 @@ def _sheet(cut: CutView, day: DayView, visit: RecordView, times: TimeWords) -> I
         yield Paragraph(line(text))
     yield WriteLines(line(strong("Note-taker, and who spoke")), 1)
     questions = sorted(cut.all("question"), key=lambda q: int(q["order"]))
+    look_fors = _look_fors(cut, visit.text("stop"))
+    room = _LINES_LESS if look_fors else _LINES
     for number, question in enumerate(questions, 1):
-        yield WriteLines(_asked(number, question), _LINES if question["first"] else 1)
+        yield WriteLines(_asked(number, question), room if question["first"] else 1)
+    yield from look_fors
     yield WriteLines(line(strong(_QUOTES)), 1)
     yield WriteLines(line(strong(_CONSENT)), 1)
+
+
+def _look_fors(cut: CutView, stop: str) -> tuple[Block, ...]:
+    """Give what to look for, to be ticked, with a row to write in what else was seen."""
+    found = [one_line(one.text("words")) for one in cut.all("look_for") if one.text("stop") == stop]
+    if not found:
+        return ()
+    rows = (*(Row((cell(words), cell(""), cell(""))) for words in found),
+            Row((cell(""), cell(""), cell("")), "write"))  # fmt: skip
+    columns = (Column("Look for", 76), Column("Seen", 10), Column("Not there", 14))
+    alt = "What to look for, with a place to tick whether it was seen"
+    return (Table(alt, columns, rows, compact=True),)
 
 
 def _asked(number: int, question: RecordView) -> Line:

@@ -43,6 +43,7 @@ VISIT_SHEET = PaperSpec(
         visit_block=RIDERS_VISIT,
         day="number date start_zone",
         question="order words es help first",
+        look_for="stop words",
         blocks="notes",
     ),
     PAGES,
