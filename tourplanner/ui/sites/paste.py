@@ -52,9 +52,9 @@ class _LineDelegate(TextDelegate):
         word, tone, icon = self._model.rows[index.row()].chip
         rect = QRectF(option.rect)
         wide = min(float(chip_width(word, icon)), rect.width() - 6)
-        draw_chip(
-            painter, QRectF(rect.left() + 6, rect.center().y() - 10, wide, 20), word, tone, icon
-        )
+        high = look().px(20)
+        at = QRectF(rect.left() + 6, rect.center().y() - high / 2, wide, high)
+        draw_chip(painter, at, word, tone, icon)
         draw_focus(painter, option)
 
 
