@@ -133,7 +133,7 @@ def test_the_spanish_sheet_has_it_in_spanish() -> None:
     pack = parse_words(json.loads(resource_path("packs", "words_es.json").read_text("utf-8")))
     cut_view, _ = cut(sample_view(), SPECS["day-sheet-es"])
     paper, left = translated(lay_out(cut_view), cut_view, pack)
-    assert codes(paper)[0].alt.startswith("Código QR con el camino en el mapa a Madison")
+    assert codes(paper)[0].alt.startswith("Código QR con la ruta en el mapa a Madison")
     assert "Escanee" in "".join(span.text for span in codes(paper)[0].words)
     assert not [one for one in left if "QR" in one or "Scan" in one or "signal" in one]
 
