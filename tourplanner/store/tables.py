@@ -99,6 +99,11 @@ class Tables:
         found = self._records(plan_of(kind), "WHERE t.id=?", (record,))
         return found[0] if found else None
 
+    def there(self, kind: str, record: str) -> Record | None:
+        """Give a record that was not taken away; None where it was, or never was."""
+        found = self.get(kind, record)
+        return None if found is None or found.deleted else found
+
     def get_many(self, kind: str, ids: Iterable[str]) -> list[Record]:
         """Give the records of these ids in the order of the ids, leaving out unknown ones."""
         plan = plan_of(kind)

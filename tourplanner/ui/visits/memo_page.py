@@ -35,8 +35,8 @@ def read_memo(workspace: Workspace, memo: str) -> MemoValues | None:
     """Give a memo, None where it is gone."""
     from tourplanner.services.memos import marks_of
 
-    record = workspace.file.tables.get("memo", memo)
-    if record is None or record.deleted:
+    record = workspace.file.tables.there("memo", memo)
+    if record is None:
         return None
     return MemoValues(
         memo,

@@ -14,12 +14,12 @@ from tourplanner.ui.visits.acts import Acts
 from tourplanner.ui.visits.drafts import Draft
 from tourplanner.ui.visits.making import Making
 from tourplanner.ui.visits.pages import Pages
-from tourplanner.ui.visits.photo_rows import StopPhotos, read_thumbs
 from tourplanner.ui.visits.photo_strip import PhotoStrip
 from tourplanner.ui.visits.review_bar import ReviewBar
 from tourplanner.ui.visits.reviewing import Reviewing
 from tourplanner.ui.visits.rows import NoteRow, SideRow, StopRow
 from tourplanner.ui.visits.shown import reader_of
+from tourplanner.ui.visits.strip_acts import StripActs
 from tourplanner.ui.visits.writing import ANSWER, MEMO, NOTE, PHOTO, PROMISE, QUOTE, Writing
 from tourplanner.ui.widgets.basic import column, label, pane
 from tourplanner.ui.words import stamp_words
@@ -75,11 +75,7 @@ class Middle(QWidget):
         self.making = Making(session, self, self._writing)
         self.strip = PhotoStrip()
         layout.addWidget(self.strip)
-        self.strip.opened.connect(self.open_photo)
-        self.strip.deleted.connect(self._take_photo_away)
-        self.strip.wanted.connect(self._fetch_thumbs)
-        self.strip.ruled.connect(self._set_photo_rule)
-        self._stop_photos = StopPhotos()
+        self.strip_acts = StripActs(session, self)
         self.stops: list[StopRow] = []  # of the tour, for a photo that is to go to another one
         self.editor = self.note_page.editor
         self.editor.installEventFilter(self)
@@ -214,11 +210,6 @@ class Middle(QWidget):
         self._show_where("A sound memo. Saved as you type.")
         self.read()
 
-    def show_photos(self, found: StopPhotos) -> None:
-        """Show the photos of the stop in the strip."""
-        self._stop_photos = found
-        self.strip.show_photos(found, read_only=self._session.is_read_only)
-
     def show_notes(self, notes: list[NoteRow], *, is_new: bool) -> None:
         """Let what changed elsewhere come into the note that is shown.
 
@@ -339,24 +330,11 @@ class Middle(QWidget):
             self.editor.insertPlainText(f"{stamp_words(at, self.stop.zone)} ")
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _take_photo_away(self, photo: str) -> None:
-        if self.record == photo:
-            self.open_note(None)
-        self.acts.write(lambda ws: ws.photos.remove([photo]), "Photo taken away.")
-
-    def _set_photo_rule(self, rule: str, words: str) -> None:
-        found = self._stop_photos
-        if found.site and (rule, words) != (found.rule, found.rule_words):
-            self.acts.write(lambda ws: ws.photos.set_rule(found.site, rule, words))
-
-    def _fetch_thumbs(self, photos: list[str]) -> None:
-        self._session.read(lambda ws, _: read_thumbs(ws, photos), self.strip.take_thumbs)
-
     def take_away(self) -> None:
         """Take the note, quote, promise or photo that is shown away."""
         kind, record = self.kind, self.record
         if kind == PHOTO:
-            self._take_photo_away(record)
+            self.strip_acts.take_away(record)
             return
         if kind == MEMO:
             self.open_note(None)

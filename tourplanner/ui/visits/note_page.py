@@ -38,8 +38,8 @@ class NoteMarks:
 
 def read_marks(workspace: Workspace, note: str) -> NoteMarks | None:
     """Give what stands under a note, None where it is gone."""
-    found = workspace.file.tables.get("note", note)
-    if found is None or found.deleted:
+    found = workspace.file.tables.there("note", note)
+    if found is None:
         return None
     return NoteMarks(note, str(found["disagrees"] or ""), held_of(found))
 

@@ -82,8 +82,8 @@ def read_thumbs(workspace: Workspace, photos: list[str]) -> dict[str, bytes | No
 
 def read_photo(workspace: Workspace, photo: str, zone: str, most_px: int) -> PhotoValues | None:
     """Give a photo with its picture, None where it is gone."""
-    record = workspace.file.tables.get("photo", photo)
-    if record is None or record.deleted:
+    record = workspace.file.tables.there("photo", photo)
+    if record is None:
         return None
     camera = (
         workspace.file.tables.get("camera", str(record["camera"])) if record["camera"] else None

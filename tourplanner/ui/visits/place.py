@@ -10,13 +10,14 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.visits.actions import VisitActions
 from tourplanner.ui.visits.asking import Asking
 from tourplanner.ui.visits.beside import SidePane
 from tourplanner.ui.visits.drafts import Draft
-from tourplanner.ui.visits.held_row import KEY
+from tourplanner.ui.visits.finding import Finding
 from tourplanner.ui.visits.left import LeftPane
 from tourplanner.ui.visits.media import Media
 from tourplanner.ui.visits.middle import Middle
@@ -25,13 +26,10 @@ from tourplanner.ui.visits.researchers import Researchers
 from tourplanner.ui.visits.rows import (
     LOOK,
     Beside,
-    HitRow,
     NoteRow,
     StopRow,
     read_beside,
     read_here,
-    read_hits,
-    read_home,
     read_leaving,
     read_notes,
     read_stops,
@@ -75,7 +73,9 @@ class VisitsPlace(Place):
         self.asking = Asking(session, self, self.middle, self.side, lambda: self._stop)
         self.researchers = Researchers(session, self)
         self.setAcceptDrops(True)
-        self._make_actions()
+        self.finding = Finding(session, self)
+        self.acts = VisitActions(self)
+        self.primary, self.others = self.acts.primary, self.acts.others
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.left, self.middle, self.side):
             self.split.addWidget(part)
@@ -101,72 +101,19 @@ class VisitsPlace(Place):
         self._is_narrow = False
         self._connect()
 
-    def _make_actions(self) -> None:
-        middle, media = self.middle, self.media
-        self.primary = self.action("New note", middle.new_note, "plus", "Ctrl+Return")
-        self.others = [
-            self.action(
-                "Quote",
-                middle.making.quote,
-                "message-square",
-                "Ctrl+'",
-                "The selected words as one",
-            ),
-            self.action(
-                "Promise",
-                middle.making.promise,
-                "square-check",
-                "Ctrl+Shift+M",
-                "What we said we would do",
-            ),
-            self.action(
-                "Time stamp",
-                middle.stamp,
-                "clock",
-                "Ctrl+Shift+.",
-                "The time at the school, here",
-            ),
-            self.action(
-                "Photos", media.add_photos, "camera", "Ctrl+Shift+P", "Add photos at this stop"
-            ),
-        ]
-        self.more_actions = [
-            self.action("Next blank question", self.asking.ask, "circle-alert", "Ctrl+Shift+Q"),
-            self.action("Look-fors", self.look_around, "eye", "Ctrl+Shift+L"),
-            self.action("Seen, told or paper", middle.making.next_evidence, "eye", "Ctrl+E"),
-            self.action("Tag", middle.making.tag, "plus", "Ctrl+T"),
-            self.action(
-                "Hold the selected words back",
-                middle.making.hold_back,
-                "eye-off",
-                KEY,
-                "A sensitive fact stays inside",
-            ),
-            self.action("Practice card from this", middle.making.card, "sparkles", "Ctrl+Shift+K"),
-            self.action("Sound memo", media.add_memo, "mic", "Ctrl+Shift+U", "Attach a recording"),
-            self.action("Add a folder of photos", media.add_folder, "folder"),
-            self.action("Photos at this stop", media.go_to_photos, "camera", "Ctrl+Shift+G"),
-            self.action("Photos for the press", media.make_pack, "newspaper"),
-            self.action(
-                "Export for researchers", self.researchers.export_form, "file", tip="As an XLSForm"
-            ),
-            self.action("Read a form of researchers", self.researchers.read_form, "file-plus"),
-            self.action("Take away", middle.take_away, "x"),
-        ]
-
     def _connect(self) -> None:
         left, middle, side = self.left, self.middle, self.side
         self.session.file_changed.connect(self._forget)
         left.stop_chosen.connect(self._on_stop)
         left.note_chosen.connect(self._on_note)
-        left.searched.connect(self._on_search)
-        left.hit_opened.connect(self._open_hit)
+        left.searched.connect(self.finding.search)
+        left.hit_opened.connect(self.finding.open_hit)
         left.entered.connect(
             lambda: middle.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         )
         left.deleted.connect(middle.take_away)
         middle.unlisted.connect(left.choose_none)
-        middle.card_made.connect(self._go_to_card)
+        middle.card_made.connect(self.finding.go_to_card)
         side.back.connect(self._show_lists)
         THEME.changed.connect(self._judge)
 
@@ -261,7 +208,7 @@ class VisitsPlace(Place):
         self._show_leaving()
         self.session.read(
             lambda ws, _: read_photos(ws, stop.stop, stop.zone),
-            lambda found: self.middle.show_photos(found) if stop.stop == self._stop else None,
+            lambda found: self.middle.strip_acts.show(found) if stop.stop == self._stop else None,
             topic="visits-photos",
         )
         self._read_written(stop, FIRST_NOTES if is_opened else None)
@@ -363,55 +310,22 @@ class VisitsPlace(Place):
         self.left.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.left.search.selectAll()
 
-    def _on_search(self, text: str) -> None:
-        if text.strip():
-            self.session.read(
-                lambda ws, _: read_hits(ws, text),
-                lambda hits: self.left.show_hits(text, hits),
-                topic="visits-search",
-            )
-
-    def _open_hit(self, hit: HitRow) -> None:
-        if hit.kind == "practice":
-            self._go_to_card(hit.record)
-        else:
-            self.show_record(hit.record)
-
-    def _go_to_card(self, card: str) -> None:
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("practices")
-            window.place("practices").show_record(card)
-
     def show_record(self, record: str) -> None:
         """Show a note, quote, answer or promise that was found elsewhere."""
+        self.finding.show(record)
 
-        def show(found: tuple[str, str, str, Beside]) -> None:
-            kind, record, stop, beside = found
-            if not kind:
-                return
-            if kind in ("note", "quote", "memo"):
-                self._to_show = record
-            self._stop = stop
-            self.left.choose_stop(stop)
-            if kind == "promise":
-                self.middle.open_promise(record)
-            elif kind == "photo":
-                self.middle.open_photo(record)
-            asked = (*beside.questions, *beside.more)
-            line = next((each for each in asked if each.record == record), None)
-            if line is not None:
-                self.middle.open_answer(line)
-            self.refresh()
-
-        self.session.read(lambda ws, _: read_home(ws, record), show, topic="visits-find")
+    def show_at(self, stop: str, note: str) -> None:
+        """Show a stop, and one of its notes as soon as it is read; no note: as it was."""
+        self._to_show = note or self._to_show
+        self._stop = stop
+        self.left.choose_stop(stop)
 
     # -- for the window --------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
         """Give all that is done here."""
         assert self.primary is not None
-        return [self.primary, *self.others, *self.more_actions]
+        return [self.primary, *self.others, *self.acts.more]
 
     def first_widget(self) -> QWidget:
         """Give the list of stops."""

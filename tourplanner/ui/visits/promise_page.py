@@ -33,8 +33,8 @@ class PromiseValues:
 
 def read_promise(workspace: Workspace, promise: str) -> PromiseValues | None:
     """Give a promise, None where it is gone."""
-    record = workspace.file.tables.get("promise", promise)
-    if record is None or record.deleted:
+    record = workspace.file.tables.there("promise", promise)
+    if record is None:
         return None
     return PromiseValues(promise, record.values)
 

@@ -49,8 +49,8 @@ class QuoteValues:
 
 def read_quote(workspace: Workspace, quote: str) -> QuoteValues | None:
     """Give a quote, None where it is gone."""
-    record: Record | None = workspace.file.tables.get("quote", quote)
-    if record is None or record.deleted:
+    record: Record | None = workspace.file.tables.there("quote", quote)
+    if record is None:
         return None
     tags = tuple(sorted(code for code, on in record.member("tag").items() if on))
     form = workspace.consent_forms.shown(record.values)

@@ -47,8 +47,8 @@ class ReviewValues:
 
 def read_review(workspace: Workspace, kind: str, record: str, zone: str) -> ReviewValues | None:
     """Give the review of a note or quote, None where it is gone."""
-    found = workspace.file.tables.get(kind, record)
-    if found is None or found.deleted:
+    found = workspace.file.tables.there(kind, record)
+    if found is None:
         return None
     review = workspace.review
     by = found["reviewed"]
