@@ -190,6 +190,9 @@ def test_one_odd_answer_stops_nobody_two_in_a_row_do(
     states = [one["state"] for one in done.data["sites"]]
     assert states == ["waiting", "found", "waiting", "waiting", "waiting"]
     assert len(server.paths) == 4
+    kept = listed(terminal, office_file)
+    assert len(kept) == 5, "all are kept, with the point of their ZIP at most"
+    assert sorted(str(one["precision"]) for one in kept.values()) == ["address", *["zip"] * 4]
 
 
 def test_nobody_there_is_one_sentence(
