@@ -15,7 +15,7 @@ from tourplanner.core.clock import parse_moment, utc_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.papers.content import content_hash, draft_id, folder_hash, issue_id
 from tourplanner.core.papers.said import Said, changes, said
-from tourplanner.core.papers.specs import PaperSpec
+from tourplanner.core.papers.specs import SPECS, PaperSpec
 from tourplanner.core.ports import Rendered, RenderedFolder
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
@@ -42,6 +42,28 @@ class Issue:
     files: Mapping[str, str] = field(default_factory=dict)
     said: Said = field(default_factory=dict)
     updates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastSent:
+    """The issue that somebody got last. ``at`` : when that was noted."""
+
+    name: str  # of the paper
+    version: int
+    at: datetime
+
+
+def last_sent(file: OfficeFile, tour_id: str) -> LastSent | None:
+    """Give the issue of a tour's papers that somebody got last; None where nobody got any."""
+    issues = {record.id: record for record in file.tables.where("paper", tour=tour_id)}
+    sent = [one for one in file.tables.all("sent") if one["paper"] in issues and one["at"]]
+    last = max(sent, key=lambda one: (str(one["at"]), one.id), default=None)
+    if last is None:
+        return None
+    paper = issues[str(last["paper"])]
+    spec = SPECS.get(str(paper["paper_kind"]))
+    name = spec.name if spec is not None else str(paper["paper_kind"])
+    return LastSent(name, int(paper["version"]), parse_moment(str(last["at"])))
 
 
 @dataclass(frozen=True, slots=True)

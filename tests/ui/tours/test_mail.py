@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
+from tourplanner.core.papers.specs import PaperFormat, PaperKind
+from tourplanner.services.workspace import Workspace
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -57,3 +61,18 @@ def test_the_day_follows_what_is_chosen(board: Board) -> None:  # noqa: F811
     board.choose(tuesday)
     assert board.place.board_actions.copy_day.text() == "Copy Tue, Oct 15 for a mail"
     assert board.place.board_actions.copy_day in board.place.others
+
+
+def test_the_foot_says_which_paper_went_out_last(board: Board, tmp_path: Path) -> None:  # noqa: F811
+    place = board.place
+    assert not any("sent" in words for _, words in place.status_words)
+
+    def send(workspace: Workspace, _: object) -> None:
+        tour, kind = place.session.tour_id, PaperKind.LINE_BY_LINE
+        workspace.papers.make(tour, [kind], [PaperFormat.TEXT], tmp_path)
+        workspace.papers.sent(tour, kind, ["Driver"])
+
+    place.session.write(send)
+    board.desk.until(lambda: place.status_words[0][0] == "mail")
+    words = place.status_words[0][1]
+    assert words.startswith("Line-by-line v1, sent ")

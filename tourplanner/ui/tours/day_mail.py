@@ -1,4 +1,4 @@
-"""A day for a mail: what the press may know of it, put on the clipboard."""
+"""What goes out of a tour: a day for a mail on the clipboard, the paper that was sent last."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from PySide6.QtGui import QGuiApplication
 
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.papers.out import mail_data
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import count_words, day_words, tod_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
+    from tourplanner.services.issues import LastSent
     from tourplanner.services.paper_values import MailText
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.session import Session
     from tourplanner.ui.tours.blocks import Board
+
+
+def sent_words(last: LastSent) -> str:
+    """Say which issue somebody got last: ``Line-by-line v3, sent Thu, Oct 10, 5:00 pm``."""
+    at = last.at.astimezone()
+    when = f"{day_words(at.date())}, {tod_words(at.hour, at.minute)}"
+    return f"{last.name} v{last.version}, sent {when}"
 
 
 def copy_day(session: Session, board: Board, day: int) -> None:

@@ -18,7 +18,7 @@ from tourplanner.ui.tours.asides import Asides
 from tourplanner.ui.tours.beside import Beside
 from tourplanner.ui.tours.blocks import Board
 from tourplanner.ui.tours.board import BoardView
-from tourplanner.ui.tours.day_mail import copy_day
+from tourplanner.ui.tours.day_mail import copy_day, sent_words
 from tourplanner.ui.tours.editor import BoardEditor
 from tourplanner.ui.tours.later import LaterViews
 from tourplanner.ui.tours.leg_acts import LegActs
@@ -36,6 +36,7 @@ from tourplanner.ui.widgets.list_detail import ListDetail
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
+    from tourplanner.services.issues import LastSent
     from tourplanner.services.legs import LegRow
     from tourplanner.services.workspace import Workspace
 
@@ -52,7 +53,7 @@ class ToursPlace(Place):
     kinds = frozenset(
         {
             *("tour", "stop", "site", "variant", "leg", "place", "office", "rider"),
-            *("roster_member", "todo", "rate"),
+            *("roster_member", "todo", "rate", "sent"),
         }
     )
 
@@ -115,6 +116,7 @@ class ToursPlace(Place):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._show_rest)
         self._known = ""  # the tour of which it is known whether it has a plan
+        self._sent = ""  # which issue of a paper somebody got last, in words
         self.effort = "normal"
         session.file_changed.connect(self._forget)
         session.overviewed.connect(self._show_tours)
@@ -214,6 +216,8 @@ class ToursPlace(Place):
                 ("", "D drive   V visit   B board, buffer   M meal   H hotel, end"),
                 ("signpost", f"≈ is an estimate: {self.board.source}"),
             ]
+            if self._sent:
+                self.status_words.insert(0, ("mail", self._sent))
         else:
             self.status_words = []
             self.show_empty()
@@ -263,6 +267,22 @@ class ToursPlace(Place):
             self._show_no_board()
         else:
             self.editor.refresh(tour_id, self._on_no_board)
+            self._read_sent(tour_id)
+
+    def _read_sent(self, tour_id: str) -> None:
+        def work(workspace: Workspace, _: Progress) -> LastSent | None:
+            from tourplanner.services.issues import last_sent
+
+            return last_sent(workspace.file, tour_id)
+
+        self.session.read(work, self._show_sent, topic="last sent")
+
+    def _show_sent(self, last: LastSent | None) -> None:
+        """Say at the foot which issue went out last: what is changed now is news to its readers."""
+        words = sent_words(last) if last is not None else ""
+        if words != self._sent:
+            self._sent = words
+            self.show_state()
 
     def _on_no_board(self, error: BaseException) -> None:
         self.editor.forget()
