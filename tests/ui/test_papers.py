@@ -235,7 +235,7 @@ def test_a_paper_is_printed_as_it_is_shown(sample: Desk, tmp_path: Path) -> None
             for y in range(0, 110, 2)
             if paper.pixelColor(x, y).alpha() == 255
         ]
-        assert sum(apart) / len(apart) < 6
+        assert sum(apart) / len(apart) < 8  # another page is 15 and more apart
         assert max(apart) > 0 or len(set(apart)) == 1
 
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from tourplanner.core.changes import Changes, Edit
-from tourplanner.core.clock import local
+from tourplanner.core.changes import Changes
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.file_names import file_name
 from tourplanner.core.model.framework import Question
-from tourplanner.core.model.paper import TourView, one_day
-from tourplanner.core.papers.blocks import Paper
-from tourplanner.core.papers.calendar import Calendar, calendar
-from tourplanner.core.papers.desk.contacts import contacts
-from tourplanner.core.papers.desk.site_list import site_points
-from tourplanner.core.papers.layout import lay_out
+from tourplanner.core.model.paper import one_day
 from tourplanner.core.papers.map import tour_map
 from tourplanner.core.papers.press_style import StyleRule
-from tourplanner.core.papers.reminders import send_by_text
 from tourplanner.core.papers.specs import (
-    PRESS_CALENDAR,
     PRESS_MAP,
     SPECS,
-    STAFF_CALENDAR,
     STAFF_MAP,
     Audience,
     PaperFormat,
@@ -35,24 +24,21 @@ from tourplanner.core.papers.specs import (
     PaperSpec,
     spec_of,
 )
-from tourplanner.core.papers.translation import WordPack, told_of, translated
-from tourplanner.core.papers.web_folder import web_folder
-from tourplanner.core.ports import Clock, Rendered, RenderedFolder, Router
+from tourplanner.core.papers.translation import WordPack
+from tourplanner.core.ports import Clock, Router
 from tourplanner.core.privacy import CutView, cut, is_ready, readiness
 from tourplanner.core.withheld import Withheld
 from tourplanner.services.districts import DistrictService
-from tourplanner.services.issues import Issue, Issues, Papers, stamped
+from tourplanner.services.issues import Issue, Issues, stamped
 from tourplanner.services.outbox import Outbox
 from tourplanner.services.paper_checks import PaperChecks
 from tourplanner.services.paper_gate import (
     alarm_of,
-    date_of,
-    embargoes,
-    quotes_in,
     refusal_of,
     stops_to_write,
-    title_of,
 )
+from tourplanner.services.paper_layout import PaperLayout
+from tourplanner.services.paper_run import POINTS, PaperRun, Run
 from tourplanner.services.paper_values import (
     IssueRow,
     MailText,
@@ -68,46 +54,11 @@ from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_view import LookFors, TourViews, nothing_to_look_for
 from tourplanner.services.tours import TourService
-from tourplanner.services.versions import VersionService, change_records
+from tourplanner.services.versions import VersionService
 from tourplanner.store.file import OfficeFile
 
 _PDFS_AT_ONCE = 2
-_AHEAD = 16  # papers that are laid out while the PDF of an earlier one is compiled
-_NO_ADDRESS = (
-    "Once it is online, type its web address under Tour and coach: the press itinerary then has a "
-    "QR code of it."
-)
-_POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
-_MAP_NAMES = {"html": PaperFormat.HTML, "htm": PaperFormat.HTML, **{str(f): f for f in _POINTS}}
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What the papers of one go share."""
-
-    view: TourView
-    tour_id: str
-    papers: Papers
-    known: Collection[tuple[str, str]]  # name and hash of every file that was made before
-    out_dir: Path
-    out: Outbox
-    draft: bool
-    pdfs: Executor
-
-
-@dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """A paper that is rendered but for its PDF, and not written yet."""
-
-    spec: PaperSpec
-    stop: str
-    issue: Issue
-    stem: str
-    formats: tuple[PaperFormat, ...]
-    made: Mapping[PaperFormat, Rendered | RenderedFolder]
-    pdf: Future[Rendered] | None
-    paper: PaperMade
-    quotes: tuple[str, ...]
+_MAP_NAMES = {"html": PaperFormat.HTML, "htm": PaperFormat.HTML, **{str(f): f for f in POINTS}}
 
 
 class PaperService:
@@ -130,15 +81,16 @@ class PaperService:
         look_fors: LookFors = nothing_to_look_for,
     ) -> None:
         self._views = TourViews(file, tours, plan, sites, router, tuple(questions), look_fors)
-        self._file = file
-        self._plan = plan
         self._writers = writers
-        self._languages = {pack.language.partition("-")[0]: pack for pack in languages}
         self._clock = clock
         self._checks = PaperChecks(file, sites, districts, rosters, style)
         self.words = PaperWords(file)
         self._issues = Issues(file, self._now)
-        self._versions = VersionService(file, tours)
+        versions = VersionService(file, tours)
+        self._layout = PaperLayout(
+            self._views, versions, plan, self._issues, self._checks, languages
+        )
+        self._run = PaperRun(writers, self._layout, self._issues, self._checks)
 
     def make(
         self,
@@ -170,7 +122,7 @@ class PaperService:
         InputError : no such paper for the audience, or none of the formats fits.
         PlanningError : nothing is planned yet.
         """
-        view = self._view(tour_id, kinds)
+        view = self._layout.view(tour_id, kinds, self._now())
         wanted = [
             (spec, one, fits)
             for kind in dict.fromkeys(kinds)
@@ -188,8 +140,8 @@ class PaperService:
             ThreadPoolExecutor(max_workers=_PDFS_AT_ONCE) as pdfs,
             Outbox(self._writers.folder(out_dir)) as out,
         ):
-            run = _Run(view, tour_id, papers, papers.hashes, out_dir, out, draft, pdfs)
-            done = list(self._made(run, wanted))
+            run = Run(view, tour_id, papers, papers.hashes, out_dir, out, draft, pdfs)
+            done = list(self._run.made(run, wanted))
         made = [paper for paper, _ in done]
         self._issues.record([edit for _, edit in done if edit is not None], made)
         leaves = any(spec.leaves for spec, _, _ in wanted)
@@ -252,12 +204,12 @@ class PaperService:
         spec = spec_of(kind)
         if spec is None or PaperFormat.PDF not in spec.formats:
             raise InputError("It has no pages to look at.", "Write it, then open it.")
-        view = self._view(tour_id, [kind])
+        view = self._layout.view(tour_id, [kind], self._now())
         stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         papers = self._issues.papers(tour_id)
         issue = self._issues.issue(tour_id, papers, cut_view, draft, stop)
-        paper, left = self._laid(_as_shown(cut_view, issue))
+        paper, left = self._layout.laid(_as_shown(cut_view, issue))
         drawn = self._writers.pictures.pictures(paper, pixels_per_inch)
         return Preview(
             paper,
@@ -268,7 +220,7 @@ class PaperService:
             issue.version,
             issue.is_new,
             alarm_of(view),
-            self._told(view, papers, cut_view, issue, stop),
+            self._layout.told(view, papers, cut_view, issue, stop),
         )
 
     def mail_text(
@@ -297,7 +249,7 @@ class PaperService:
                 "Only a paper that may leave the office is copied for a mail.",
                 "Write the others as files, and send them to those they are for.",
             )
-        view = self._view(tour_id, [kind])
+        view = self._layout.view(tour_id, [kind], self._now())
         stop = stop or stops_to_write(view, spec, "", draft)[0]
         cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         papers = self._issues.papers(tour_id)
@@ -307,7 +259,7 @@ class PaperService:
             cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
         if refusal := refusal_of(view, cut_view, stop):
             raise InputError(refusal.replace("was not written", "was not copied"))
-        paper, _ = self._laid(_as_shown(cut_view, issue))
+        paper, _ = self._layout.laid(_as_shown(cut_view, issue))
         page, text = (
             self._writers.pages[format_].render(paper).data.decode("utf-8")
             for format_ in (PaperFormat.HTML, PaperFormat.TEXT)
@@ -355,115 +307,8 @@ class PaperService:
 
     # -- parts ---------------------------------------------------------------------------------
 
-    def _view(self, tour_id: str, kinds: Sequence[PaperKind]) -> TourView:
-        """Give the view, with districts' members and the plan's changes where a paper has them."""
-        view = self._views.view(tour_id, self._now())
-        specs = [spec for kind in kinds if (spec := spec_of(kind)) is not None]
-        if any("official" in spec.fields for spec in specs):
-            view = replace(view, officials=self._checks.officials(view))
-        if any("change" in spec.fields for spec in specs):
-            view = replace(view, changes=change_records(self._versions, tour_id))
-        return view
-
-    def _laid(self, cut_view: CutView) -> tuple[Paper, tuple[str, ...]]:
-        """Lay a paper out in its language; whose words those are, and which are not, is told."""
-        paper, pack = lay_out(cut_view), self._languages.get(cut_view.spec.language)
-        if pack is None:
-            return paper, ()
-        paper, left = translated(paper, cut_view, pack)
-        return paper, (told_of(left, pack),)
-
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
-
-    def _made(
-        self, run: _Run, wanted: Iterable[tuple[PaperSpec, str, Sequence[PaperFormat]]]
-    ) -> Iterator[tuple[PaperMade, Edit | None]]:
-        """Give the papers with what records them.
-
-        PDFs are compiled without Python's lock, so meanwhile the next papers are laid out.
-        """
-        pending: deque[_LaidOut | PaperMade] = deque()
-        for spec, stop, formats in wanted:
-            pending.append(self._lay_out(run, spec, stop, formats))
-            while pending and (isinstance(pending[0], PaperMade) or len(pending) > _AHEAD):
-                yield self._done(run, pending.popleft())
-        for one in pending:
-            yield self._done(run, one)
-
-    def _lay_out(
-        self, run: _Run, spec: PaperSpec, stop: str, formats: Sequence[PaperFormat]
-    ) -> _LaidOut | PaperMade:
-        """Lay out and render a paper; one that is not written says why."""
-        view, draft, writers = run.view, run.draft, self._writers
-        cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
-        title = title_of(cut_view)
-        if refusal := refusal_of(view, cut_view, stop):
-            return PaperMade(spec.key, title, None, (), withheld, (), (refusal,))
-        issue = self._issues.issue(run.tour_id, run.papers, cut_view, draft, stop)
-        ready = stamped(cut_view, issue)
-        number = "DRAFT" if draft else f"v{issue.version}"
-        stem = file_name(f"{date_of(view, cut_view)} {title.replace(', ', ' ')}", f" {number}")
-        made: dict[PaperFormat, Rendered | RenderedFolder] = {}
-        pdf: Future[Rendered] | None = None
-        warned: tuple[str, ...] = ()
-        if pages := [f for f in formats if f in writers.pages]:
-            paper, left = self._laid(ready)
-            if PaperFormat.PDF in pages:
-                pdf = run.pdfs.submit(writers.pages[PaperFormat.PDF].render, paper)
-            others = (f for f in pages if f is not PaperFormat.PDF)
-            made |= {f: writers.pages[f].render(paper) for f in others}
-            warned = (*left, *self._checks.cautions(view, cut_view, paper, stop))
-        if PaperFormat.ICS in formats:
-            made[PaperFormat.ICS] = writers.calendar.render(_calendar(view, spec, ready, draft))
-        if PaperFormat.VCARD in formats:
-            made[PaperFormat.VCARD] = writers.contacts.render(contacts(ready))
-        if PaperFormat.WEB in formats:
-            folder = web_folder(ready)
-            made[PaperFormat.WEB] = writers.web.render(folder)
-            for page in folder.pages:
-                warned = (*warned, *self._checks.cautions(view, cut_view, page.paper, stop))
-            warned = tuple(dict.fromkeys(warned))
-        points = site_points(ready) if set(formats) & set(_POINTS) else None
-        if points is not None:
-            made |= {f: writers.maps[f].render(points) for f in formats if f in _POINTS}
-        told = self._told(view, run.papers, cut_view, issue, stop)
-        paper_made = PaperMade(spec.key, title, None, (), withheld, warned, (), told)
-        quotes = quotes_in(view, cut_view)
-        return _LaidOut(spec, stop, issue, stem, tuple(formats), made, pdf, paper_made, quotes)
-
-    def _done(self, run: _Run, one: _LaidOut | PaperMade) -> tuple[PaperMade, Edit | None]:
-        """Write the files of a paper; one that is not written stays as it is."""
-        if isinstance(one, PaperMade):
-            return one, None
-        made = {**one.made, **({PaperFormat.PDF: one.pdf.result()} if one.pdf is not None else {})}
-        files = [(_named(one.stem, format_), made[format_]) for format_ in one.formats]
-        written, edit = self._issues.save(
-            run.tour_id, one.spec, one.issue, run.known, run.out_dir, run.out, files, run.draft,
-            one.stop, one.quotes,
-        )  # fmt: skip
-        paper = replace(
-            one.paper, version=written.version, files=written.files, notes=written.notes
-        )
-        return paper, edit
-
-    def _told(
-        self, view: TourView, papers: Papers, cut_view: CutView, issue: Issue, stop: str
-    ) -> tuple[str, ...]:
-        """Give what to know before a paper goes: when to send it, and who holds an older issue."""
-        spec = cut_view.spec
-        out = [] if cut_view.draft else self._issues.holders(papers, spec, issue, stop)
-        if spec.form == PaperKind.ADVISORY and view.plan is not None:
-            for visit in cut_view.all("visit_block"):
-                site = view.get("site", view.get("stop", stop).text("site"))
-                on = local(visit["start_at"], visit.text("zone")).date()
-                holidays = self._plan.calendar(view.plan.tour)
-                out.append(send_by_text(on, holidays.get(site.text("state"), {})))
-        if spec.key == PaperKind.WEB_FOLDER:
-            out += embargoes(view)
-            if not view.one("tour").text("web_address"):
-                out.append(_NO_ADDRESS)
-        return tuple(out)
 
 
 def _spec(kind: PaperKind, audience: Audience | None) -> PaperSpec:
@@ -473,19 +318,6 @@ def _spec(kind: PaperKind, audience: Audience | None) -> PaperSpec:
     return spec
 
 
-def _named(stem: str, format_: PaperFormat) -> str:
-    return stem if format_ is PaperFormat.WEB else f"{stem}.{format_}"  # that one is a folder
-
-
 def _as_shown(cut_view: CutView, issue: Issue) -> CutView:
     """Give a cut as it would be issued now: one that is new has no number and stamp yet."""
     return stamped(cut_view, replace(issue, version=None, at=None) if issue.is_new else issue)
-
-
-def _calendar(view: TourView, spec: PaperSpec, ready: CutView, draft: bool) -> Calendar:
-    """Give the calendar of a paper: that of its readers."""
-    if spec in (PRESS_CALENDAR, STAFF_CALENDAR):
-        return calendar(ready)
-    other = PRESS_CALENDAR if spec.leaves else STAFF_CALENDAR
-    cut_view, _ = cut(view, other, draft=draft)
-    return calendar(replace(cut_view, version=ready.version, made_at=ready.made_at))
