@@ -56,7 +56,8 @@ def sources_stamp() -> str:
 
 # Without _nrt the compiled code counts references to the arrays that it only reads, with a locked
 # instruction each, which took most of the time of a search. No kernel makes an array.
-OPTIONS = {"nogil": True, "_nrt": False, "error_model": "numpy"}
+OPTIONS: Any = {"nogil": True, "_nrt": False, "error_model": "numpy"}
+INSIDE: Any = {**OPTIONS, "no_cpython_wrapper": True}
 
 
 def compiled(function: Any) -> Any:
@@ -77,11 +78,11 @@ def inner(function: Any) -> Any:
     """
     if not COMPILED:
         return function
-    return numba.njit(no_cpython_wrapper=True, **OPTIONS)(function)
+    return numba.njit(**INSIDE)(function)
 
 
 def inlined(function: Any) -> Any:
     """Compile a function into each of its callers, for the innermost loops."""
     if not COMPILED:
         return function
-    return numba.njit(no_cpython_wrapper=True, forceinline=True, **OPTIONS)(function)
+    return numba.njit(forceinline=True, **INSIDE)(function)
