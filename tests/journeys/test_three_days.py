@@ -17,6 +17,7 @@ from tourplanner.app import ProgramDoors
 from tourplanner.core.clock import minutes_between, moment
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourDay
+from tourplanner.core.schedule import boarding_min
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Workspace
 from tourplanner.ui.tours.findings import BREAKS, FindingRow
@@ -181,6 +182,21 @@ def test_three_days_on_the_board(hands: Hands, desk: Desk, tour_file: Path) -> N
     assert tours.board is not None
     leave = next(block for block in tours.board.columns[0].blocks if block.opens_day)
     assert leave.top_min + leave.minutes + 10 + 10 == 9 * 60 + 30
+
+    # 12 minutes to board, typed; by the formula 45 people need 10. Typed over, the day flows.
+    madison = next(block for block in tours.board.columns[0].blocks if block.stop)
+    tours.board_view.choose_stop(madison.stop)
+    field = tours.inspector.selection.stop.boarding
+    assert (field.value(), boarding_min(45)) == (12, 10)
+    boards = next(b for b in tours.board.columns[0].blocks if b.top_min == madison.bottom_min)
+    assert boards.minutes == 12
+    field.setFocus()
+    hands.replace("25\n")
+    hands.settle()
+    assert next(b for b in tours.board.columns[0].blocks if b.stop).boarding_min == 25
+    hands.key("Ctrl+Z")
+    hands.settle()
+    assert next(b for b in tours.board.columns[0].blocks if b.stop).boarding_min == 12
 
     # Every leg says that it is an estimate.
     hands.click("Legs")

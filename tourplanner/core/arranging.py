@@ -18,8 +18,8 @@ from tourplanner.core.fields import COVERAGES
 from tourplanner.core.model.figures import check_figures
 from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop
 from tourplanner.core.safe_text import one_line
-from tourplanner.core.schedule import pinned_at
-from tourplanner.core.units import hours_text
+from tourplanner.core.schedule import alighting_min, pinned_at
+from tourplanner.core.units import hours_text, round_up
 
 BY_HAND = "Taken off by hand."
 COVERAGE_SAID = {
@@ -205,6 +205,23 @@ def stay(plan: Plan, stop_id: str, visit_min: int) -> Rearrangement:
     label = f"Stay {hours_text(visit_min)} at {stop.name}"
     done = f"The visit at {stop.name} takes {hours_text(visit_min)}"
     return Rearrangement(label, _with_stop(plan, replace(stop, visit_min=visit_min)), done)
+
+
+def board(plan: Plan, stop_id: str, boarding_min: int) -> Rearrangement:
+    """Type how long the party needs to board after a visit; getting off follows from it.
+
+    A time to get off that was typed by itself stays.
+    """
+    stop = find_stop(plan, stop_id)
+    check_figures({"boarding_min": boarding_min})
+    step = plan.tour.settings.round_to_min
+    alights = stop.alighting_min
+    if alights == round_up(alighting_min(stop.boarding_min), step):
+        alights = round_up(alighting_min(boarding_min), step)
+    changed = replace(stop, boarding_min=boarding_min, alighting_min=alights)
+    label = f"Board in {hours_text(boarding_min)} at {stop.name}"
+    done = f"Boarding at {stop.name} takes {hours_text(boarding_min)}"
+    return Rearrangement(label, _with_stop(plan, changed), done)
 
 
 def leave_at(plan: Plan, day: int, depart_tod_min: int | None) -> Rearrangement:

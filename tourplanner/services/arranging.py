@@ -285,6 +285,8 @@ def own_facts(before: Plan, after: Plan) -> list[Edit]:
             facts["fixed"] = fixed_fact(new)
         if old.visit_min != new.visit_min:
             facts["visit_min"] = new.visit_min
+        if old.boarding_min != new.boarding_min:
+            facts["boarding_min"] = new.boarding_min
         if status_fact(old) != status_fact(new):
             facts["status"] = status_fact(new)
         if old.coverage != new.coverage:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.ui.conftest import Desk
 from tourplanner.core.arranging import find_stop
+from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.canvas import BlockItem
 from tourplanner.ui.tours.place import LEGS, RESULT, ToursPlace
 from tourplanner.ui.words import window_times
@@ -293,6 +294,39 @@ def test_f2_types_the_start_of_a_visit_and_its_length(board: Board) -> None:
     board.desk.settle()
     assert board.item(name).block.minutes == 75
     assert board.undo_label() == f"Stay 1 h 15 min at {name}"
+
+
+def test_the_minutes_of_boarding_are_typed(board: Board) -> None:
+    name = board.days()[1][0]
+    board.choose(name)
+    panel = board.place.inspector.selection.stop
+
+    def aboard() -> tuple[int, int]:
+        """Minutes of boarding after the visit, and from the door of the bus to its start."""
+        blocks = board.place.board_view.board.columns[1].blocks
+        at = next(k for k, block in enumerate(blocks) if block.title == name)
+        return blocks[at + 1].minutes, blocks[at - 1].minutes
+
+    before = aboard()
+    assert (panel.boarding.value(), blocks_of(board, name).boarding_min) == (before[0],) * 2
+    panel.boarding.setFocus()
+    panel.boarding.selectAll()
+    QTest.keyClicks(panel.boarding, str(before[0] + 20))
+    QTest.keyClick(panel.boarding, Qt.Key.Key_Return)
+    board.desk.settle()
+    assert aboard()[0] == before[0] + 20
+    assert board.undo_label() == f"Board in {before[0] + 20} min at {name}"
+    path = board.desk.window.session.path
+    with board.desk.window.session.doors.open(path, write=False) as office:
+        stops = office.tours.load(office.tours.find("Pathways")).stops
+    assert next(s.boarding_min for s in stops if s.name == name) == before[0] + 20
+    board.undo()
+    board.desk.until(lambda: aboard() == before)
+
+
+def blocks_of(board: Board, name: str) -> Block:
+    found = board.place.board_view.board.columns[1].blocks
+    return next(block for block in found if block.title == name)
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("1:30", "1:30 pm"), ("9:30", "9:30 am")])

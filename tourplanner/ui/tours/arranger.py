@@ -114,6 +114,9 @@ class Arranger(QObject):
         selection = self.inspector.selection
         selection.stop.start_typed.connect(lambda stop, tod: self._do(hand.start_at, stop, tod))
         selection.stop.stay_typed.connect(lambda stop, minutes: self._do(hand.stay, stop, minutes))
+        selection.stop.boarding_typed.connect(
+            lambda stop, minutes: self._do(hand.board, stop, minutes)
+        )
         selection.leg.departure_typed.connect(lambda day, tod: self._do(hand.leave_at, day, tod))
         selection.stop.host.host_typed.connect(self._type_host)
         selection.stop.host.press_chosen.connect(

@@ -44,7 +44,8 @@ class Block:
     ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
     the day from 0, ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
     start is the day's departure; ``is_pinned`` says that the start was typed; ``confirmed_on`` is
-    the day on which the host's word was written down; ``hotel`` is the id of the place where the
+    the day on which the host's word was written down; ``boarding_min`` is what the party needs to
+    board after a visit; ``hotel`` is the id of the place where the
     night after the day is spent; ``spoken`` is the whole as a sentence.
     """
 
@@ -70,6 +71,7 @@ class Block:
     confirmed_by: str = ""
     confirmed_on: str = ""
     coverage: str = ""
+    boarding_min: int = 0
     hotel: str = ""
     facts: tuple[tuple[str, str, str], ...] = ()  # label, value, remark
 

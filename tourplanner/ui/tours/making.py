@@ -181,6 +181,7 @@ class _Maker:
             confirmed_by=stop.confirmed_by,
             confirmed_on=_day_of(stop.confirmed_at, zone),
             coverage=stop.coverage,
+            boarding_min=stop.boarding_min,
             facts=self._facts(row, pinned),
         )
 

@@ -27,6 +27,7 @@ class StopPanel(QWidget):
 
     start_typed = Signal(str, int)  # stop, minutes since midnight
     stay_typed = Signal(str, int)  # stop, minutes
+    boarding_typed = Signal(str, int)  # stop, minutes
     ended = Signal()  # Enter in a field
 
     def __init__(self, buttons: tuple[QAction, ...]) -> None:
@@ -70,9 +71,13 @@ class StopPanel(QWidget):
         self.start = TimeField("Start of the visit", VISITS_FROM_TOD_MIN)
         self.stay = NumberBox("Length of the visit", *range_of("visit_min"), 60, " min")
         self._how = label("", "hint", wraps=True)
-        self._boarding = label("", "hint", wraps=True)
+        self.boarding = NumberBox("Boarding", *range_of("boarding_min"), 0, " min")
         for k, (name, field, remark) in enumerate(
-            (("Starts", self.start, self._how), ("Stay", self.stay, self._boarding))
+            (
+                ("Starts", self.start, self._how),
+                ("Stay", self.stay, label()),
+                ("Board", self.boarding, label("after it", "hint")),
+            )
         ):
             grid.addWidget(label(name, "second"), k, 0)
             grid.addWidget(field, k, 1)
@@ -81,13 +86,15 @@ class StopPanel(QWidget):
         self.stay.editingFinished.connect(self._on_stay)
         self.start.line.returnPressed.connect(self.ended)
         self.stay.lineEdit().returnPressed.connect(self.ended)
+        self.boarding.editingFinished.connect(self._on_boarding)
+        self.boarding.lineEdit().returnPressed.connect(self.ended)
         THEME.changed.connect(self._resize)
         self._resize()
         return self.inputs
 
     def _resize(self) -> None:
         """Leave room for the remarks beside the fields."""
-        for field in (self.start, self.stay):
+        for field in (self.start, self.stay, self.boarding):
             field.setFixedWidth(look().px(FIELD_WIDTH))
 
     def show_block(self, block: Block, *, can_edit: bool) -> None:
@@ -113,9 +120,11 @@ class StopPanel(QWidget):
         self.stay.setAccessibleName(f"{block.title}: length of the visit")
         if is_other or not is_being_typed(self.stay.lineEdit()):
             self.stay.setValue(block.minutes)
+        self.boarding.setAccessibleName(f"{block.title}: boarding after the visit")
+        if is_other or not is_being_typed(self.boarding.lineEdit()):
+            self.boarding.setValue(block.boarding_min)
         how = {name: remark for name, _, remark in block.facts}
         self._how.setText(how["Starts"])
-        self._boarding.setText(how["Stay"])
         self._facts.show_facts(block.facts[2:] if can_edit else block.facts)
         self.host.show_block(block, can_edit=can_edit)
 
@@ -127,6 +136,11 @@ class StopPanel(QWidget):
         self.stay.lineEdit().setModified(False)
         if self._block is not None and self.stay.value() != self._block.minutes:
             self.stay_typed.emit(self._block.stop, self.stay.value())
+
+    def _on_boarding(self) -> None:
+        self.boarding.lineEdit().setModified(False)
+        if self._block is not None and self.boarding.value() != self._block.boarding_min:
+            self.boarding_typed.emit(self._block.stop, self.boarding.value())
 
 
 class LegPanel(QWidget):
