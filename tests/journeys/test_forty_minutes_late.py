@@ -180,6 +180,12 @@ def test_three_keys_from_now_to_the_calls(
     for other in ("Alview", "Bonny Doon", "408-555-0121"):
         assert other not in copied()
 
+    # Its change sheet is there, line by line.
+    hands.click("Changes")
+    sheet = place_of(hands, "day", DayPlace).changes_page
+    hands.wait(lambda: "Plan 2, 40 min late against Plan 1" in sheet.title.text(), "for the sheet")
+    hands.wait_for("A. J. Dorsa Elementary", "1:25", "1:35", "48 min")
+
     # It is a plan of its own, with the driver's card that follows from it; all of it offline.
     desk.window.close()
     made = terminal.ok(
