@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.office import MADISON, Terminal
+from tourplanner.app import ProgramDoors
 from tourplanner.core.papers.specs import PaperKind
 
 TOUR = "Pathways"
@@ -114,3 +115,28 @@ def test_how_a_note_is_known_and_who_says_otherwise(terminal: Terminal, sample_f
     assert (wrong.code, "A quote is always told." in wrong.err) == (1, True)
     otherwise = terminal.ok("mark-note", sample_file, said, "--disagrees", "Her sister")
     assert otherwise["disagrees"] == "Her sister"
+
+
+def test_a_quote_has_its_clean_version_translation_and_who_heard_it(
+    terminal: Terminal, sample_file: Path, doors: ProgramDoors
+) -> None:
+    quote = terminal.ok(
+        *("quote", sample_file, *AT, "--text", "Mis hijos hijos encontraron un hogar [sic]."),
+        *("--clean", "Mis hijos encontraron un hogar.", "--language", "Spanish"),
+        *("--translation", "My children found a home.", "--heard-by", "L. Park"),
+        *("--checked", "10/15/2013"),
+    )["quote"]
+    with doors.open(sample_file, write=False) as office:
+        record = office.file.tables.get("quote", quote)
+    assert record is not None
+    names = ("words", "clean", "translation", "heard_by", "checked", "language")
+    assert [record[name] for name in names] == [
+        "Mis hijos hijos encontraron un hogar [sic].",
+        "Mis hijos encontraron un hogar.",
+        "My children found a home.",
+        "L. Park",
+        "2013-10-15",
+        "Spanish",
+    ]
+    wrong = terminal("quote", sample_file, *AT, "--text", "x", "--checked", "sometime")
+    assert wrong.code == 1

@@ -9,6 +9,7 @@ from typing import Any
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.cli.texts import is_file_name, read_text
 from tourplanner.cli.tours import find_site
+from tourplanner.core.clock import read_day
 from tourplanner.core.consent import YES
 from tourplanner.core.errors import NotFoundError, UsageError
 from tourplanner.core.fields import CONSENT_USES
@@ -93,8 +94,14 @@ def quote(args: Namespace, doors: Doors) -> int:
         "speaker": args.speaker or None,
         "speaker_role": args.role or None,
         "language": args.language or None,
+        "clean": args.clean or None,
+        "translation": args.translation or None,
         "minor": {"adult": False, "minor": True}.get(args.age),
     }
+    if args.heard_by:
+        facts["heard_by"] = args.heard_by
+    if args.checked:
+        facts["checked"] = read_day(args.checked, doors.now().date()).isoformat()
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
         site = find_site(office, args.stop)
