@@ -140,3 +140,17 @@ def test_a_quote_has_its_clean_version_translation_and_who_heard_it(
     ]
     wrong = terminal("quote", sample_file, *AT, "--text", "x", "--checked", "sometime")
     assert wrong.code == 1
+
+
+def test_sites_by_practices_lead_to_their_excerpts(terminal: Terminal, sample_file: Path) -> None:
+    note = terminal.ok("note", sample_file, *AT, "--text", "A council decides here.")["note"]
+    terminal.ok("mark-note", sample_file, note, "--tag", "CLP", "--evidence", "seen")
+    found = terminal.ok("practices", sample_file, TOUR)
+    madison = next(row for row in found["rows"] if row["name"] == "Madison Elementary")
+    (cell,) = (cell for cell in madison["cells"] if cell["code"] == "CLP")
+    assert [one["record"] for one in cell["excerpts"]] == [note]
+    other = next(row for row in found["rows"] if row["name"] != "Madison Elementary")
+    assert [cell["count"] for cell in other["cells"]].count(0) > 0, "empty cells are there too"
+    assert "CLP Collaborative leadership" in terminal("practices", sample_file, TOUR).out
+    wrong = terminal("practices", sample_file, TOUR, "--framework", "none")
+    assert (wrong.code, "Choose one of " in wrong.err) == (1, True)

@@ -174,6 +174,45 @@ def cards(args: Namespace, doors: Doors) -> int:
     return OK
 
 
+def practices(args: Namespace, doors: Doors) -> int:
+    """Put the sites of a tour by the elements of a framework, with what stands in each cell."""
+    with doors.open(args.file, write=False) as office:
+        tour = office.tours.find(args.tour)
+        known = [one.id for one in office.practices.frameworks.all]
+        wanted = args.framework or known[0]
+        if wanted not in known:
+            raise NotFoundError(
+                f"There is no framework “{wanted}”.", f"Choose one of {', '.join(known)}."
+            )
+        pivot = office.practices.pivot(tour, wanted)
+    rows = [
+        {
+            "site": site,
+            "name": name,
+            "cells": [
+                {
+                    "code": column.code,
+                    "words": cell.words,
+                    "count": cell.count,
+                    "excerpts": [
+                        {"kind": one.kind, "record": one.record, "words": one.words}
+                        for one in cell.entries
+                    ],
+                }
+                for column, cell in zip(pivot.columns, pivot.cells[k], strict=True)
+            ],
+        }
+        for k, (site, name) in enumerate(pivot.rows)
+    ]
+    lines = []
+    for k, (_, name) in enumerate(pivot.rows):
+        lines.append(name)
+        for column, cell in zip(pivot.columns, pivot.cells[k], strict=True):
+            lines.append(f"  {column.code} {column.label}: {cell.words}")
+    answer(args, {"framework": wanted, "rows": rows}, lines or ["No sites in this tour."])
+    return OK
+
+
 def join_cards(args: Namespace, doors: Doors) -> int:
     """Make two practice cards that say the same one; it is a draft then."""
     with doors.open(args.file, write=True) as office:
