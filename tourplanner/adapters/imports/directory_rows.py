@@ -19,7 +19,14 @@ from tourplanner.adapters.imports.directory_columns import (
     Columns,
 )
 from tourplanner.adapters.imports.tables_in import Row
-from tourplanner.core.model.codes import is_office_code, join_nces, read_cds, read_nces
+from tourplanner.core.model.codes import (
+    is_cds,
+    is_nces_pair,
+    is_office_code,
+    join_nces,
+    read_cds,
+    read_nces,
+)
 from tourplanner.core.model.edition import ReadRow
 from tourplanner.core.model.row_points import POINT_NOTES, read_point
 from tourplanner.core.model.site import CDE, NCES, SchoolRow
@@ -141,6 +148,8 @@ class DirectoryRows:
         notes: list[str],
     ) -> tuple[str, str, str, str]:
         """Give source, key, NCES number and the problem that refuses the row."""
+        if not nces_cell and is_cds(cds_cell) and is_nces_pair(agency, school):
+            return CDE, cds_cell, agency + school, ""  # most of a state, as the state writes it
         nces = read_nces(nces_cell)
         if not nces.code and not nces.problem:
             nces = join_nces(agency, school)

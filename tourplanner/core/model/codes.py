@@ -60,6 +60,18 @@ def _read(text: str, length: int, shortest: int, name: str) -> CodeReading:
     )
 
 
+def is_cds(text: str) -> bool:
+    """Whether a text is a Californian code as the state writes it: 14 digits of its counties."""
+    is_whole = len(text) == CDS_LENGTH and text.isascii() and text.isdecimal()
+    return is_whole and "01" <= text[:2] <= "58"
+
+
+def is_nces_pair(agency: str, school: str) -> bool:
+    """Whether two texts are the whole parts of a national number, with their zeros."""
+    whole = agency + school
+    return len(agency) == 7 and len(school) == 5 and whole.isascii() and whole.isdecimal()
+
+
 def read_cds(text: str) -> CodeReading:
     """Read a Californian county-district-school code, with or without dashes.
 
@@ -89,9 +101,8 @@ def join_nces(agency: str, school: str) -> CodeReading:
 
     Spreadsheets drop zeros from both parts; they are put back.
     """
-    whole = agency + school
-    if len(agency) == 7 and len(school) == 5 and whole.isascii() and whole.isdecimal():
-        return CodeReading(whole)
+    if is_nces_pair(agency, school):
+        return CodeReading(agency + school)
     agency, school = agency.strip().removesuffix(".0"), school.strip().removesuffix(".0")
     if not agency or not school:
         return _NO_CODE
