@@ -268,7 +268,8 @@ def test_reading_can_be_cancelled(reader: DirectoryFiles) -> None:
     path = resource_path("directory", "ca_2018-06.csv.gz")
     with pytest.raises(Cancelled):
         list(reader.read(path, progress).rows)
-    assert seen == [500, 1_000]
+    assert seen[-1] == 1_000, "it ends where it is told to"
+    assert seen[0] <= 500, "and is asked every few hundred rows"
 
 
 @pytest.mark.parametrize(
