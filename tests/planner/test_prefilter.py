@@ -92,3 +92,17 @@ def test_what_stands_in_a_plan_or_is_not_wanted_stays() -> None:
     kept = {one.id for one in short.stops}
     assert {*worst, stops[5].id} <= kept
     assert len(kept) == 51
+
+
+def test_many_places_to_sleep_do_not_scatter_the_list() -> None:
+    """Sites on the line between two far hotels are on no way that a tour of two days goes."""
+    around = [node(f"a{k}", 34 + k % 8 / 50, -121 + k // 8 / 50) for k in range(60)]
+    between = [node(f"b{k}", 36 + k / 30, -119 - k / 15) for k in range(60)]
+    stops = tuple(
+        stop(place, open_all_day(2), score=80 if place in between else 70)
+        for place in (*around, *between)
+    )
+    hotels = (node("h", 34.1, -121), node("far", 36, -119), node("farther", 38, -123))
+    tour = replace(wide_tour(), hotels=hotels, stops=stops)
+    short = shortlist(tour, 60)
+    assert sum(one.node in around for one in short.stops) > 50

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import combinations_with_replacement
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from tourplanner.core.units import METERS_PER_MILE
 PER_REGION = 15  # best of every region, so that none is closed off
 HUBS = 60  # best stops whose neighbors are kept
 NEIGHBORS = 4
+NEAR = 40  # nearest of a hub, the most worthwhile of which are its neighbors
+SHARED_BY = 5  # visits that the way to a place to sleep and on to the end is shared by
 
 
 def shortlist(tour: Tour, limit: int, in_plans: Collection[str] = ()) -> Tour:
@@ -42,7 +44,7 @@ def shortlist(tour: Tour, limit: int, in_plans: Collection[str] = ()) -> Tour:
         if of_region.get(region, 0) < PER_REGION and len(keep) < limit:
             of_region[region] = of_region.get(region, 0) + 1
             keep.add(open_[k].id)
-    for k in _neighbors(open_, best[:HUBS]):
+    for k in _neighbors(open_, best[:HUBS], ratio):
         if len(keep) < limit:
             keep.add(open_[k].id)
     for k in best:
@@ -54,25 +56,36 @@ def shortlist(tour: Tour, limit: int, in_plans: Collection[str] = ()) -> Tour:
 
 
 def _ratio(tour: Tour, stops: Sequence[TourStop], kept: Sequence[TourStop]) -> Any:
-    """Give score by minutes of visit and of the least detour between two fixed places."""
+    """Give score by minutes of visit and of the least detour between two fixed places.
+
+    A part of the way there and on is counted too, or with many places to sleep the sites on all the
+    lines between them would come first, each far from the others.
+    """
     fixed: dict[str, Node] = {node.id: node for node in (tour.start, tour.end, *tour.hotels)}
     fixed |= {stop.node.id: stop.node for stop in kept[:20]}
+    end = list(fixed).index(tour.end.id)
     to_fixed = _minutes([stop.node for stop in stops], list(fixed.values()))
     between = _minutes(list(fixed.values()), list(fixed.values()))
     detour = np.full(len(stops), np.inf)
-    for i, j in combinations_with_replacement(range(len(fixed)), 2):
-        detour = np.minimum(detour, to_fixed[:, i] + to_fixed[:, j] - between[i, j])
+    for i, j in product(range(len(fixed)), repeat=2):
+        way = between[0, i] + between[i, j] + between[j, end] - between[0, end]
+        off = to_fixed[:, i] + to_fixed[:, j] - between[i, j]
+        detour = np.minimum(detour, off + way / SHARED_BY)
     stay = np.array([s.visit_min + s.boarding_min + s.alighting_min for s in stops])
     score = np.array([stop.score for stop in stops], dtype=float)
     return score / np.maximum(stay + np.maximum(detour, 0), 1)
 
 
-def _neighbors(stops: Sequence[TourStop], hubs: Any) -> list[int]:
-    """Give the nearest stops of each hub, hub by hub."""
+def _neighbors(stops: Sequence[TourStop], hubs: Any, ratio: Any) -> list[int]:
+    """Give each hub and the best of the stops near it, hub by hub."""
     nodes = [stop.node for stop in stops]
     minutes = _minutes([nodes[k] for k in hubs], nodes)
-    near = np.argsort(minutes, axis=1, kind="stable")[:, : NEIGHBORS + 1]
-    return [int(k) for row in near for k in row]
+    near = np.argsort(minutes, axis=1, kind="stable")[:, :NEAR]
+    kept = []
+    for hub, row in zip(hubs, near, strict=True):
+        best = row[np.argsort(-ratio[row], kind="stable")]
+        kept += [int(hub), *[int(k) for k in best if k != hub][:NEIGHBORS]]
+    return kept
 
 
 def _minutes(left: Sequence[Node], right: Sequence[Node]) -> Any:
