@@ -97,8 +97,12 @@ def test_every_plan_of_a_generated_tour_holds(group: int, brief: str) -> None:
 
 @pytest.mark.parametrize("part", range(2))
 def test_a_tour_of_up_to_eight_sites_gets_the_best_plan_there_is(part: int) -> None:
-    """One seed and fewer iterations than the quick effort has: optimal every time."""
+    """One seed: optimal every time, in the short form with fewer iterations than any effort has.
+
+    Of a thousand tours eleven want more than 800; the long form has those of the normal effort.
+    """
     weights = PlanWeights()
+    iterations = figure(800, EFFORTS["normal"].most)
     assert EFFORTS["quick"].most > 800
     for number in range(1000 + part, 1000 + figure(48, 1_000), 2):
         sites = 1 + number // 2 % 8
@@ -111,7 +115,7 @@ def test_a_tour_of_up_to_eight_sites_gets_the_best_plan_there_is(part: int) -> N
             with pytest.raises(Infeasible):
                 solve_with(problem, BRIEF, 0)
             continue
-        assert solve_with(problem, BRIEF, 0, iterations=800).value == best, number
+        assert solve_with(problem, BRIEF, 0, iterations=iterations).value == best, number
 
 
 def test_one_seed_and_effort_give_one_plan(monkeypatch: pytest.MonkeyPatch) -> None:
