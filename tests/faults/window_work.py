@@ -45,7 +45,8 @@ def type_notes(folder: Path, say: Say) -> None:
     typist = _Typist(visits, folder, random.Random(folder.name))
 
     def begin() -> None:
-        window.go("visits")
+        if window.session.path is not None and window.nav.current_name() != "visits":
+            window.go("visits")  # once more where the file's first place came after it
         if visits.stops.values and visits.draft is not None and window.isActiveWindow():
             waiting.stop()
             say.ready()
