@@ -92,11 +92,12 @@ def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:
     sample.qtbot.mouseClick(tours.board_view.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     panel = tours.inspector.selection.stop
     words = [label.text() for label in panel.findChildren(QLabel)]
-    for wanted in ("Selected stop", "Madison Elementary", "locked", "+ 10 to board"):
+    for wanted in ("Selected stop", "Madison Elementary", "locked"):
         assert wanted in words
     assert panel.isVisible()
     assert panel.start.line.text() == "9:30 am"
     assert panel.stay.value() == 90
+    assert panel.boarding.value() == 10
 
 
 def test_tabs_show_board_list_and_result(sample: Desk) -> None:
