@@ -7,7 +7,7 @@ thousandths of a degree of longitude.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -60,6 +60,23 @@ class GroundPaths:
     rough: Pieces
     rough_to: float
     towns: list[tuple[str, QPointF]]
+
+
+_kept: dict[Bounds, GroundPaths] = {}
+_KEEP = 3  # boxes: of a state on the start page, of a tour, of its plans side by side
+
+
+def kept_paths(bounds: Bounds, read: Callable[[Bounds], Ground]) -> GroundPaths:
+    """Give the paths of the ground of a box, those made last again; called on a helper's thread.
+
+    The ground comes with the program, so it is the same for every file and window; to make its
+    paths takes a second.
+    """
+    made = _kept.pop(bounds, None) or make_paths(read(bounds), bounds)
+    while len(_kept) >= _KEEP:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[bounds] = made
+    return made
 
 
 def make_paths(ground: Ground, bounds: Bounds) -> GroundPaths:

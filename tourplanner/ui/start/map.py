@@ -35,7 +35,6 @@ class StartMap(QWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._state = ""
-        self._ground: GroundPaths | None = None
         self._image: QImage | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -51,7 +50,7 @@ class StartMap(QWidget):
     def begin(self, session: Session, state: str) -> None:
         """Draw the map of a state, two letters, as soon as there is time for it."""
         if state and (state != self._state or self._session is not session):
-            self._session, self._state, self._ground = session, state, None
+            self._session, self._state = session, state
         self._again()
 
     def _again(self) -> None:
@@ -72,19 +71,18 @@ class StartMap(QWidget):
         session = self._session
         if session is None or not self.isVisible():
             return
-        doors, code, known = session.doors, self._state, self._ground
+        doors, code = session.doors, self._state
         size, ratio, t, high = self.size(), self.devicePixelRatioF(), tokens(), look().px(18)
 
-        def work(*_: object) -> tuple[GroundPaths, QImage, str] | None:
+        def work(*_: object) -> tuple[QImage, str] | None:
             state = doors.states().by_code.get(code)
             if state is None or state.west > state.east:  # across the date line: no one map
                 return None
-            ground = known or read_ground(doors, state)
-            return ground, draw_state(ground, size, ratio, t, high), state.name
+            return draw_state(read_ground(doors, state), size, ratio, t, high), state.name
 
-        def show(made: tuple[GroundPaths, QImage, str] | None) -> None:
+        def show(made: tuple[QImage, str] | None) -> None:
             if made is not None:
-                self._ground, self._image, name = made
+                self._image, name = made
                 self.setAccessibleName(f"Map of {name}")
                 self.update()
 
@@ -99,10 +97,10 @@ class StartMap(QWidget):
 def read_ground(doors: Doors, state: State) -> GroundPaths:
     """Give the ground of a state; called on a helper's thread."""
     from tourplanner.core.papers.map import Bounds
-    from tourplanner.ui.map.ground import make_paths
+    from tourplanner.ui.map.ground import kept_paths
 
     bounds = Bounds(state.south, state.west, state.north, state.east)
-    return make_paths(doors.ground(bounds), bounds)
+    return kept_paths(bounds, doors.ground)
 
 
 def draw_state(ground: GroundPaths, size: QSize, ratio: float, t: Tokens, high: int) -> QImage:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from tourplanner.services.variants import SideBySide
     from tourplanner.services.versions import Version
     from tourplanner.services.workspace import Workspace
-    from tourplanner.ui.map.ground import GroundPaths
 
 NAMES_WIDE = 176
 _NAMES_SHARE = 0.24  # of the page, at most
@@ -53,8 +52,7 @@ class Seen:
     """What the background read and drew."""
 
     found: SideBySide
-    ground: GroundPaths
-    images: tuple[QImage, ...]
+    images: tuple[QImage, ...] = ()  # of two plans and more
 
 
 class Letter(QWidget):
@@ -306,21 +304,19 @@ class Beside(QWidget):
         if board is None or not self.isVisible():
             return
         tour_id, wanted = board.tour_id, list(self._wanted)
-        known = self._seen.ground if self._seen is not None else None
         sketch = self.heads[0].sketch
         on = Canvas(sketch.size(), self.devicePixelRatioF(), tokens())
 
         def work(workspace: Workspace, _: Progress) -> Seen:
-            from tourplanner.ui.map.ground import make_paths
+            from tourplanner.ui.map.ground import kept_paths
 
             found = workspace.variants.side_by_side(tour_id, wanted, time_words)
             plans = [timed.plan for timed in found.plans]
+            if not plans[1:]:
+                return Seen(found)
             bounds = bounds_of(plans, on.size)
-            ground = known
-            if ground is None or ground.bounds != bounds:
-                ground = make_paths(self._session.doors.ground(bounds), bounds)
-            images = tuple(draw_sketch(plan, ground, on) for plan in plans) if plans[1:] else ()
-            return Seen(found, ground, images)
+            ground = kept_paths(bounds, self._session.doors.ground)
+            return Seen(found, tuple(draw_sketch(plan, ground, on) for plan in plans))
 
         self._session.read(work, partial(self._show, tour_id), topic="side by side")
 
