@@ -365,6 +365,34 @@ def test_the_key_of_a_map_server_is_in_the_keyring_alone(
     assert "sesame" not in repr(ring.kept)
 
 
+@pytest.mark.usefixtures("own_folders", "ring")
+@pytest.mark.parametrize(
+    ("backend", "is_told"), [(fail.Keyring, False), (LockedRing, True)], ids=("gone", "locked")
+)
+@pytest.mark.parametrize(
+    "act", [("--forget",), (KEYED.partition("?")[0], "--credit", "© You")], ids=("away", "another")
+)
+def test_a_map_server_goes_though_its_key_cannot_be_reached(
+    terminal: Terminal,
+    doors: ProgramDoors,
+    monkeypatch: pytest.MonkeyPatch,
+    backend: type[keyring.backend.KeyringBackend],
+    is_told: bool,
+    act: tuple[str, ...],
+) -> None:
+    terminal.ok("network", "tiles", KEYED, "--credit", "© Me")
+    monkeypatch.setattr(keyring.core, "_keyring_backend", backend())
+    told = terminal("network", "tiles", *act)
+    assert ("key is still in this computer's keyring" in told.err, told.code == 1) == (
+        is_told,
+        is_told,
+    )
+    server = doors.network().tile_server()
+    assert (server.credit if server is not None else "") == (
+        "" if act == ("--forget",) else "© You"
+    )
+
+
 @pytest.mark.usefixtures("own_folders")
 def test_without_a_keyring_it_is_said_where_the_key_stands(
     terminal: Terminal, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch

@@ -47,7 +47,7 @@ class SystemKeys:
         InputError : this computer has no keyring, or it stays locked.
         """
         import keyring
-        from keyring.errors import PasswordDeleteError
+        from keyring.errors import NoKeyringError, PasswordDeleteError
 
         try:
             if key:
@@ -57,6 +57,8 @@ class SystemKeys:
         except PasswordDeleteError:
             return  # there was none
         except Exception as error:
+            if not key and isinstance(error, NoKeyringError):
+                return  # nor can there be one
             raise InputError(
                 "This computer's keyring cannot keep the key.",
                 "Unlock it, or do without what is kept in it.",

@@ -172,7 +172,8 @@ class NetworkService:
 
         Raises
         ------
-        InputError : says what is wrong with the address.
+        InputError : says what is wrong with the address; or the server is used, and the keyring
+            does not let go of the key of the one before.
         """
         from tourplanner.core.model.tile_server import KEY, parse_tile_server
 
@@ -183,13 +184,15 @@ class NetworkService:
                 raise InputError("Where is the key?", f"Type it in the place of {KEY}.")
             whole = known.address
         server = parse_tile_server(whole, credit)
+        had_key = self.tile_key_state() is KeyState.KEPT
         self._settings.choose_tile_server(self._put_key_away(server), server.credit)
+        if had_key and server.shown == server.address:
+            self._forget_tile_key()
         return server
 
     def _put_key_away(self, server: TileServer) -> str:
         """Give the address as the settings may have it."""
         if server.shown == server.address:
-            self._forget_tile_key()
             return server.address
         try:
             self._keys.set(_TILES, server.address)
@@ -198,14 +201,27 @@ class NetworkService:
         return server.shown
 
     def _forget_tile_key(self) -> None:
-        if self.tile_key_state() is KeyState.KEPT:
+        try:
             self._keys.set(_TILES, "")
+        except InputError as error:
+            raise InputError(
+                "It is done, but the old map server's key is still in this computer's keyring.",
+                "Unlock the keyring and take the key out there.",
+                error.details,
+            ) from error
 
     def drop_tile_server(self) -> None:
-        """Show the map of no server, and keep nothing of what one gave, nor its key."""
-        self._forget_tile_key()
+        """Show the map of no server, and keep nothing of what one gave, nor its key.
+
+        Raises
+        ------
+        InputError : all else is done; the keyring does not let go of the key.
+        """
+        had_key = self.tile_key_state() is KeyState.KEPT
         self._settings.choose_tile_server("", "")
         self._tile_servers.forget()
+        if had_key:
+            self._forget_tile_key()
 
     def tiles(self, server: TileServer) -> MapTiles:
         """Give the map of a server; while the switch is off nothing of it is asked for."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring.core
 import pytest
 from PySide6.QtGui import QColor
 
+from tests.cli.test_network import KEYED, LockedRing, Ring
 from tests.geocoder_server import GeocoderServer, serving, text
 from tests.hostile import PAYLOADS
 from tests.tile_files import picture
@@ -107,6 +109,19 @@ def test_turning_the_network_on_is_enough(
     sample.window.session.doors.network().switch(True)
     sample.window.session.network_changed.emit()
     sample.until(lambda: share(place.plain.grab().toImage()) > 0.5)
+
+
+def test_a_server_goes_though_its_key_is_in_a_locked_keyring(
+    sample: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", Ring())
+    sample.window.session.doors.network().use_tile_server(KEYED, "© Me")
+    page = settings(sample)
+    sample.until(lambda: "in this computer's keyring" in page.state.text())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", LockedRing())
+    page.remove.click()
+    sample.until(lambda: "No map server" in page.state.text())
+    assert "key is still in this computer's keyring" in sample.window.notices.words.text()
 
 
 @pytest.mark.parametrize("what", ["dead", "wrong"])

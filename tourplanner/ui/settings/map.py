@@ -17,6 +17,7 @@ from tourplanner.ui.widgets.fields import RadioButton
 if TYPE_CHECKING:
     from tourplanner.core.model.tile_server import TileServer
     from tourplanner.services.network import NetworkService
+    from tourplanner.ui.jobs import Failed
 
 _SOURCES = (
     "Roads: © OpenStreetMap contributors, Open Database License.",
@@ -103,7 +104,7 @@ class MapPage(SettingsPage):
     def refresh(self) -> None:
         """Show what is kept; what is typed and not used yet stays."""
         (self.plain if self.session.memory.plain_map else self.web).setChecked(True)
-        self._do(lambda _: None, self._show)
+        self._do(lambda _: None, self._show, self.session.tell_error)
 
     def first_widget(self) -> QWidget:
         """Give the chosen one."""
@@ -119,12 +120,18 @@ class MapPage(SettingsPage):
 
     def _use(self) -> None:
         address, credit = self.address.text(), self.credit.text()
-        self._do(lambda net: net.use_tile_server(address, credit), self._changed)
+        self._typed = True  # until it is used
+        self._do(lambda net: net.use_tile_server(address, credit), self._changed, self._refused)
 
     def _remove(self) -> None:
-        self._do(lambda net: net.drop_tile_server(), self._changed)
+        self._do(lambda net: net.drop_tile_server(), self._changed, self._refused)
 
-    def _do(self, act: Callable[[NetworkService], object], done: Callable[[_State], None]) -> None:
+    def _do(
+        self,
+        act: Callable[[NetworkService], object],
+        done: Callable[[_State], None],
+        failed: Failed,
+    ) -> None:
         """Do something in the background, then tell what holds."""
         doors = self.session.doors
 
@@ -133,9 +140,12 @@ class MapPage(SettingsPage):
             act(service)
             return _State(service.tile_server(), service.tile_key_state(), service.is_on())
 
-        self.session.jobs.read(
-            work, done, self.session.tell_error, topic="map server page", needs_file=False
-        )
+        self.session.jobs.read(work, done, failed, topic="map server page", needs_file=False)
+
+    def _refused(self, error: BaseException) -> None:
+        """Tell why, and show what holds: the server may have gone all the same, but not its key."""
+        self.session.tell_error(error)
+        self.session.network_changed.emit()
 
     def _changed(self, state: _State) -> None:
         """Another server was chosen, or none."""
