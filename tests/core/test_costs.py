@@ -17,12 +17,12 @@ from tourplanner.core.costs import (
     Rate,
     cost_of,
     dollars_text,
-    listed,
     read_dollars,
     read_rates,
 )
 from tourplanner.core.errors import InputError
 from tourplanner.core.side_by_side import COST, Timed, side_by_side
+from tourplanner.core.units import join_names
 
 DAY = PLAN.tour.first_date
 SCHEDULES = tuple(schedules_of(PLAN, ROADS))
@@ -113,7 +113,7 @@ def test_no_amount_is_refused(typed: str) -> None:
 
 
 def test_words_in_a_sentence() -> None:
-    assert [listed(w) for w in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+    assert [join_names(w) for w in (["a"], ["a", "b"], ["a", "b", "c"])] == [
         "a",
         "a and b",
         "a, b and c",

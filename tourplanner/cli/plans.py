@@ -6,9 +6,10 @@ from argparse import Namespace
 from typing import Any
 
 from tourplanner.cli.output import CHECK_FOUND, OK, answer
-from tourplanner.core.costs import dollars_text, listed
+from tourplanner.core.costs import dollars_text
 from tourplanner.core.model.rates import RATES
 from tourplanner.core.side_by_side import LETTERS
+from tourplanner.core.units import join_names
 from tourplanner.services.variants import SideBySide
 from tourplanner.services.versions import Version
 from tourplanner.services.workspace import Doors, Workspace
@@ -54,7 +55,7 @@ def cost(args: Namespace, doors: Doors) -> int:
     lines.append(f"Cost, estimate: {found.text}.")
     if found.missing:
         lines.append(
-            f"No rate for {listed(found.missing)}. Type it with: list FILE TOUR rates --set."
+            f"No rate for {join_names(found.missing)}. Type it with: list FILE TOUR rates --set."
         )
     data = {"lines": rows, "cents": found.cents, "missing": list(found.missing)}
     answer(args, data, lines)

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from tourplanner.core.arranging import Rearrangement, find_stop, unconfirm
-from tourplanner.core.checks.ground import crosses_zones, join_names
+from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import time_text
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, Tour, TourStop
 from tourplanner.core.schedule import DaySchedule, pinned_at
+from tourplanner.core.units import join_names
 
 
 def held(tour: Tour, schedules: Sequence[DaySchedule]) -> Tour:

@@ -16,7 +16,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.model.rates import RATES
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.schedule import DaySchedule
-from tourplanner.core.units import MIN_PER_HOUR, count_text, hours_text, miles
+from tourplanner.core.units import MIN_PER_HOUR, count_text, hours_text, join_names, miles
 
 CENTS_PER_DOLLAR = 100
 _COACH = ("coach day", "coach hour", "coach mile")
@@ -63,7 +63,7 @@ class Cost:
         """The sum in words, with what it leaves out."""
         if not self.lines:
             return "no rates yet" if self.missing else "none"
-        without = f" without {listed(self.missing)}" if self.missing else ""
+        without = f" without {join_names(self.missing)}" if self.missing else ""
         return f"≈ ${self.dollars:,}{without}"
 
 
@@ -148,8 +148,3 @@ def read_dollars(typed: str) -> int:
     if not fits or len(rest) > 2:
         raise InputError(f"“{typed}” is no amount.", "Type dollars, such as 1,650 or 4.25.")
     return int(dollars) * CENTS_PER_DOLLAR + int(rest.ljust(2, "0") or 0)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Put words into a sentence: ``lodging, meals and coach``."""
-    return " and ".join((", ".join(words[:-1]), words[-1])) if words[1:] else "".join(words)

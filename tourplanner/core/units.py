@@ -1,6 +1,11 @@
-"""The only conversions between units. A number's name carries its unit."""
+"""The only conversions between units; counts, hours and names as people write them.
+
+A number's name carries its unit.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 METERS_PER_MILE = 1609.344
 METERS_PER_FOOT = 0.3048
@@ -36,6 +41,14 @@ def hours_text(minutes: int) -> str:
     if not hours:
         return f"{sign}{rest} min"
     return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
+
+
+def join_names(names: Sequence[str], most: int = 4) -> str:
+    """Write names as people do: ``A, B and C``; more than ``most`` as ``A, B, C and 5 more``."""
+    shown = list(names)
+    if len(shown) > most:
+        shown = [*shown[: most - 1], f"{len(shown) - most + 1} more"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def count_text(count: int, one: str, many: str = "") -> str:

@@ -16,7 +16,6 @@ from functools import cache
 
 import numpy as np
 
-from tourplanner.core.checks.ground import join_names
 from tourplanner.core.checks.mending import faults
 from tourplanner.core.errors import Infeasible, PlanningError
 from tourplanner.core.model.rules import DriverRules
@@ -24,6 +23,7 @@ from tourplanner.core.model.tour import Node, Plan, Tour, TourDay
 from tourplanner.core.ports import Progress
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.core.units import join_names
 from tourplanner.planner import explain as explaining
 from tourplanner.planner import kernels
 from tourplanner.planner.combine import combine

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tourplanner.core.checks.ground import join_names
 from tourplanner.core.model.tour import Plan, TourStop
 from tourplanner.core.schedule import DaySchedule
-from tourplanner.core.units import count_text, hours_text, miles
+from tourplanner.core.units import count_text, hours_text, join_names, miles
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.accepting import Acceptance, Acceptances, Accepted, apart
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Holidays as Calendar
-from tourplanner.core.checks.ground import join_names
 from tourplanner.core.checks.people import People, bodies_of
 from tourplanner.core.clock import utc_text
 from tourplanner.core.confirmed import held, with_pins
@@ -26,6 +25,7 @@ from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.core.units import join_names
 from tourplanner.services.alternatives import Alternative, beside
 from tourplanner.services.tour_values import variant_facts
 from tourplanner.services.tours import TourService

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import Ground, join_names
+from tourplanner.core.checks.ground import Ground
 from tourplanner.core.checks.people import lift_riders
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import TourStop
+from tourplanner.core.units import join_names
 
 CAPACITY, LIFT, LENGTH, PARK = "CAPACITY", "LIFT", "BUS-LENGTH", "BUS-PARK"
 USABLE_PERCENT = 90

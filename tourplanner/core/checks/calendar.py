@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import Ground, join_names
+from tourplanner.core.checks.ground import Ground
 from tourplanner.core.clock import date_text
 from tourplanner.core.model.tour import TourDay, TourStop
+from tourplanner.core.units import join_names
 from tourplanner.core.windows import no_school
 
 HOLIDAY, NO_SCHOOL = "HOLIDAY", "NO-SCHOOL"

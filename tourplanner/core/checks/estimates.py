@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs, join_names
+from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs
 from tourplanner.core.clock import tod_text
+from tourplanner.core.units import join_names
 
 ESTIMATE, ASSUMED = "ESTIMATE", "HOURS-ASSUMED"
 

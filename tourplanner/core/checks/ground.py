@@ -169,14 +169,6 @@ def row_before(schedule: DaySchedule, stop: TourStop) -> int:
     return [row.stop.id for row in schedule.rows].index(stop.id)
 
 
-def join_names(names: Sequence[str], most: int = 4) -> str:
-    """Write names as people do: ``A, B and C``; more than ``most`` as ``A, B, C and 5 more``."""
-    shown = list(names)
-    if len(shown) > most:
-        shown = [*shown[: most - 1], f"{len(shown) - most + 1} more"]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
-
-
 def stop_names(days: Sequence[TourDay]) -> list[str]:
     """Give the names of the stops of some days, in order."""
     return [stop.node.name for day in days for stop in day.stops]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tourplanner.core.checks.comfort import FULL
-from tourplanner.core.checks.ground import Ground, day_name, join_names, sentence
+from tourplanner.core.checks.ground import Ground, day_name, sentence
 from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, drive_min, duty_min, rest_min
 from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Mender, faults
 from tourplanner.core.checks.school import closed_words
@@ -28,7 +28,7 @@ from tourplanner.core.schedule import (
     with_stops,
 )
 from tourplanner.core.travel import TravelMatrix
-from tourplanner.core.units import hours_text
+from tourplanner.core.units import hours_text, join_names
 
 _RANK = (RULE_CLOSED, RULE_NO_ROAD, RULE_LATE, DRIVE, DUTY, REST, WEEK, RULE_OFF_ROAD)
 _NAMES = {

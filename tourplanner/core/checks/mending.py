@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
-from tourplanner.core.checks.ground import crosses_zones, day_name, join_names, sentence
+from tourplanner.core.checks.ground import crosses_zones, day_name, sentence
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.clock import add_minutes, minutes_between, moment, time_text
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, TourDay, TourStop
 from tourplanner.core.schedule import DaySchedule, compute_day, pinned_at, with_stops
 from tourplanner.core.travel import TravelMatrix
-from tourplanner.core.units import hours_text
+from tourplanner.core.units import hours_text, join_names
 
 MOST_SHIFT_MIN = 180  # nobody is asked to leave more than three hours earlier or later
 SMALL_SHIFT_MIN = 30  # so much earlier is asked before the order of a day is changed

@@ -11,6 +11,7 @@ from tourplanner.core.aboard import Leg, Places, Ride, folded_name, ride_of
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourStop
+from tourplanner.core.units import join_names
 
 if TYPE_CHECKING:
     from tourplanner.core.checks.ground import Ground
@@ -180,15 +181,9 @@ def _steps(ground: Ground, rides: list[tuple[RecordView, Ride]]) -> Iterator[Fin
             STEP_FREE,
             Severity.WARNING,
             f"{who} a way in without steps, and nobody has asked about it at {places}: "
-            f"{_join([stop.name for stop in unknown])}.",
+            f"{join_names([stop.name for stop in unknown])}.",
             "Ask the school; then type Access on the site's page, or put its accessible entrance.",
             "the riders' access needs",
             numbers={"riders": len(needing), "stops": len(unknown)},
             stops=tuple(stop.id for stop in unknown),
         )
-
-
-def _join(names: list[str]) -> str:
-    from tourplanner.core.checks.ground import join_names  # ground holds what is declared here
-
-    return join_names(names)

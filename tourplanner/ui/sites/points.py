@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tourplanner.core.checks.ground import join_names
 from tourplanner.core.errors import NetworkOff
 from tourplanner.core.geo import great_circle_m
 from tourplanner.core.model.spots import spot_words
-from tourplanner.core.units import feet
+from tourplanner.core.units import feet, join_names
 from tourplanner.services.locating import Locating, LocatingState, address_query, precision_words
 from tourplanner.ui.words import count_words
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from tourplanner.core.clock import date_text
-from tourplanner.core.costs import Cost, CostLine, dollars_text, listed
+from tourplanner.core.costs import Cost, CostLine, dollars_text
 from tourplanner.core.model.rates import RATES
+from tourplanner.core.units import join_names
 from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
@@ -105,7 +106,7 @@ class CostPage(QScrollArea):
     def _show(self, cost: Cost) -> None:
         said = f"This plan comes to about ${cost.dollars:,} (estimate)." if cost.lines else ""
         self.total.setText(said or "No rate counts yet.")
-        needs = f"Not in it, no rate is there: {listed(cost.missing)}." if cost.missing else ""
+        needs = f"Not in it, no rate is there: {join_names(cost.missing)}." if cost.missing else ""
         self.missing.setText(needs)
         self.missing.setVisible(bool(needs))
         self.lines.show(cost.lines)

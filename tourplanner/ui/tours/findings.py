@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.checks import bus, estimates, people, places
 from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import join_names
+from tourplanner.core.units import join_names
 from tourplanner.ui import icons
 from tourplanner.ui.letters import LETTERS
 from tourplanner.ui.theme import THEME, font, look, tokens
