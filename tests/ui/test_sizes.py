@@ -70,7 +70,8 @@ def cut(root: QWidget) -> Iterator[str]:
             least = widget.minimumSizeHint().height()
             if widget.height() < least - 2:
                 yield f"{name(widget)}: {widget.height()} high of {least}"
-        follows = isinstance(widget.parentWidget(), BoardView)  # heads of days go with the days
+        holder = widget.parentWidget()
+        follows = holder and isinstance(holder.parentWidget(), BoardView)  # heads go with the days
         if isinstance(widget, QScrollArea) and widget.widget() is not None and not follows:
             page, room = widget.widget().width(), widget.viewport().width()
             never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -464,6 +465,14 @@ def test_visits_and_practices(sized: Desk) -> None:
     a_quote_and_a_promise(sized)
     practices(sized)
     partners_and_needs(sized)
+
+
+def test_every_place_has_its_icon_in_view(sized: Desk) -> None:
+    sized.window.sidebar.fold(folded=True)
+    sized.settle()
+    places = sized.window.sidebar.places
+    assert places.verticalScrollBar().maximum() == 0
+    assert places.hovered == -1  # no row is lit that the pointer is not over
 
 
 def test_the_window_around_the_places(sized: Desk) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.ui import icons
@@ -28,6 +28,7 @@ from tourplanner.ui.widgets.tips import plain_tip
 
 _ROW = 31
 _GROUP = 31
+_LINE = 12  # between groups of icons, in any size of text: all icons fit at 720 pixels
 _ROOT = QModelIndex()
 
 
@@ -97,8 +98,9 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = self._model.entries[index.row()]
-        high = _ROW if entry.name else (_GROUP if not self._model.is_folded else 12)
-        return QSize(40, look().px(high))
+        if not entry.name and self._model.is_folded:
+            return QSize(40, _LINE)
+        return QSize(40, look().px(_ROW if entry.name else _GROUP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self._model.entries[index.row()]
@@ -199,6 +201,16 @@ class _List(QListView):
     def _hover(self, row: int) -> None:
         self.hovered = row
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Light no row that was under the pointer before."""
+        super().resizeEvent(event)
+        self._hover(-1)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Light no row that was under the pointer before."""
+        super().scrollContentsBy(dx, dy)
+        self._hover(-1)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Light no row while the pointer is elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import Block, Board, is_like
@@ -53,14 +53,20 @@ class BoardView(QWidget):
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._heads_area.setHorizontalScrollBarPolicy(off)
         self._heads_area.setVerticalScrollBarPolicy(off)
-        self._heads_area.setProperty("edge", "bottom")
+        self._heads_area.setFrameShape(QFrame.Shape.NoFrame)
         heads = QWidget()
         heads.setProperty("ground", "canvas")
         heads.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._heads_row = row(heads, gap=0)
         self._heads_area.setWidget(heads)
-        layout.addWidget(self._heads_area)
         self.view = Canvas()
+        self._top = QFrame()
+        self._top.setProperty("ground", "canvas")
+        self._top.setProperty("edge", "bottom")
+        self._top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._beside = row(self._top, gap=0)  # over the hours, and over the bar at the right
+        self._beside.addWidget(self._heads_area)
+        layout.addWidget(self._top)
         layout.addWidget(self.view, 1)
         self.view.chosen.connect(self.chosen)
         self.view.resized.connect(self._lay_out)
@@ -130,7 +136,7 @@ class BoardView(QWidget):
             return None
         scene = self.view.mapToScene(inside)
         day = int((scene.x() - ruler()) // self._grid.wide)
-        if scene.x() < ruler() or not 0 <= day < len(board.columns):
+        if inside.x() < ruler() or not 0 <= day < len(board.columns):
             return None
         minute = self._grid.minute(scene.y())
         visits = [b for b in board.columns[day].blocks if b.stop and b.stop != stop]
@@ -144,7 +150,7 @@ class BoardView(QWidget):
             return
         for place, size, bar in (
             (inside.y(), port.height(), self.view.verticalScrollBar()),
-            (inside.x(), port.width(), self.view.horizontalScrollBar()),
+            (inside.x() - ruler(), port.width() - ruler(), self.view.horizontalScrollBar()),
         ):
             by = -1 if place < _EDGE else int(place > size - _EDGE)
             bar.setValue(bar.value() + by * _EDGE)
@@ -161,8 +167,6 @@ class BoardView(QWidget):
     def _show_heads(self, board: Board) -> None:
         if len(self.heads) != len(board.columns):
             clear(self._heads_row)
-            self._beside_hours = QWidget()
-            self._heads_row.addWidget(self._beside_hours)
             self.heads = [DayHead() for _ in board.columns]
             for head in self.heads:
                 self._heads_row.addWidget(head)
@@ -186,11 +190,11 @@ class BoardView(QWidget):
         canvas.columns = [grid.left(k) for k in range(len(board.columns))]
         canvas.setSceneRect(0, 0, grid.left(len(board.columns)), grid.y(grid.last_min) + 16)
         self.view.show_items(items, self._drop_line(board))
-        self._beside_hours.setFixedWidth(ruler())
+        self._beside.setContentsMargins(ruler(), 0, self.view.verticalScrollBar().width(), 0)
         for head in self.heads:
             head.setFixedWidth(grid.wide)
         if self._tried is None:
-            self._heads_area.setFixedHeight(look().px(HEAD_HEIGHT))
+            self._top.setFixedHeight(look().px(HEAD_HEIGHT))
         elif grid.first_min != old.first_min:  # what is under the pointer stays there
             bar = self.view.verticalScrollBar()
             bar.setValue(round(bar.value() + (old.first_min - grid.first_min) * grid.scale))

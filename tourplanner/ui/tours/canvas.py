@@ -115,13 +115,19 @@ class Scene(QGraphicsScene):
             area.setBottom(max(area.bottom(), rect.bottom()))
         painter.fillRect(area, QColor(t.surface))
         painter.setPen(QPen(QColor(t.line), 1))
-        wide, half = ruler(), look().px(8)
         for y, _ in self.hours:
-            painter.drawLine(QPointF(wide, y), QPointF(area.right(), y))
+            painter.drawLine(QPointF(ruler(), y), QPointF(area.right(), y))
         for x in self.columns:
             painter.drawLine(QPointF(x, 0), QPointF(x, area.bottom()))
+
+    def draw_hours(self, painter: QPainter, left: float, rect: QRectF) -> None:
+        """Write the hours over what lies at the left edge of the view, in scene coordinates."""
+        t, wide, half = tokens(), ruler(), look().px(8)
+        painter.fillRect(QRectF(left, rect.top(), wide, rect.height()), QColor(t.surface))
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.drawLine(QPointF(left + wide, rect.top()), QPointF(left + wide, rect.bottom()))
         for y, words in self.hours:
-            at = QRectF(0, y - half, wide - 7, 2 * half)
+            at = QRectF(left, y - half, wide - 7, 2 * half)
             draw_text(painter, at, words, px=11, color=t.ink3, right=True, figures=True)
 
 
@@ -181,16 +187,31 @@ class Canvas(QGraphicsView):
         item.setZValue(1)
         item.update()
         if scroll:
-            self.ensureVisible(item.rect, 20, 30)
+            self.ensureVisible(item.rect.adjusted(-ruler(), 0, 0, 0), 20, 30)
         if tell:
             self.setAccessibleDescription(item.block.spoken)
             announce(self, item.block.spoken)
             self.chosen.emit(item.block)
 
     def item_at(self, point: QPoint) -> BlockItem | None:
-        """Give the block under a point of the viewport."""
+        """Give the block under a point of the viewport; the hours hide what lies under them."""
+        if point.x() < ruler():
+            return None
         at = self.mapToScene(point)
         return next((item for item in self.items_ if item.rect.contains(at)), None)
+
+    # -- the hours -------------------------------------------------------------------------------
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """Keep the hours in view where the days are scrolled sideways."""
+        if isinstance(rect, QRectF):
+            self.canvas.draw_hours(painter, self.mapToScene(QPoint(0, 0)).x(), rect)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; the hours stand still sideways, so they are drawn anew."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
 
     # -- the pointer -----------------------------------------------------------------------------
 
