@@ -4,7 +4,8 @@ The *store thread* owns the only workspace that may write; every write is a job 
 Two *helpers* read and compute with workspaces of their own, opened for reading; a service that
 writes at its end (planning) is run by a helper, and its write is handed to the store thread.
 Answers come back to the window's thread as calls of ``done`` or ``failed``; the answer of a job
-that was cancelled, or overtaken by a newer one of the same ``topic``, is dropped.
+that was cancelled, overtaken by a newer one of the same ``topic``, or asked for by a page that is
+gone, is dropped.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
+from shiboken6 import isValid
 
 from tourplanner.core.errors import Cancelled, StoreError
 
@@ -54,6 +56,7 @@ class Job:
 
     ``title`` is shown while it runs; an empty one is work that nobody waits for knowingly.
     ``path`` is the office file it was started for; None where it needs none.
+    ``owner`` is the page that asked, None where it is there as long as the window.
     ``wrote`` is the id of the last action that it wrote; empty where it wrote none.
     """
 
@@ -67,6 +70,7 @@ class Job:
         path: Path | None = None,
         *,
         is_write: bool = False,
+        owner: QObject | None = None,
     ) -> None:
         self.title = title
         self.work = work
@@ -75,6 +79,7 @@ class Job:
         self.topic = topic
         self.path = path
         self.is_write = is_write
+        self.owner = owner
         self.number = next(_numbers)
         self.steps = (0, 0)
         self.words = ""
@@ -88,8 +93,8 @@ class Job:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether somebody asked it to stop."""
-        return self._stop.is_set()
+        """Whether somebody asked it to stop, or the page that asked is gone."""
+        return self._stop.is_set() or not (self.owner is None or isValid(self.owner))
 
 
 def _new_queue() -> queue.SimpleQueue[Job | None]:
@@ -352,14 +357,17 @@ class Jobs(QObject):
         title: str = "",
         topic: str = "",
         needs_file: bool = True,
+        owner: QObject | None = None,
     ) -> Job:
         """Do work on a helper's thread; it gets a workspace of its own for reading.
 
         Parameters
         ----------
         topic : a newer job of the same topic cancels this one and its answer.
+        owner : once it is gone, the work is cancelled and nobody gets the answer.
         """
-        job = Job(title, work, done, failed, topic, self.path if needs_file else None)
+        path = self.path if needs_file else None
+        job = Job(title, work, done, failed, topic, path, owner=owner)
         if self._is_closed:
             return job
         if topic:
@@ -453,16 +461,20 @@ class Jobs(QObject):
             if job.title:
                 self.listed.emit()
         overtaken = job.topic and self._newest.get(job.topic) != job.number
-        if job.is_cancelled or overtaken or isinstance(error, Cancelled):
+        dropped = job.is_cancelled or overtaken or isinstance(error, Cancelled)
+        # A helper keeps its last job for a while; a page that is let go must not die with it there.
+        done, failed = job.done, job.failed
+        job.done = job.failed = job.owner = None
+        if dropped:
             return
         if error is None:
-            if job.done is not None:
+            if done is not None:
                 self.wrote = job.wrote
                 try:
-                    job.done(value)
+                    done(value)
                 finally:
                     self.wrote = ""
-        elif job.failed is not None:
-            job.failed(error)
+        elif failed is not None:
+            failed(error)
         else:
             self.failed.emit(error)

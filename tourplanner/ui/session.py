@@ -318,9 +318,15 @@ class Session(QObject):
         *,
         topic: str = "",
         title: str = "",
+        owner: QObject | None = None,
     ) -> Job:
-        """Read or compute in the background; the newest of a topic wins."""
-        return self.jobs.read(work, done, failed, topic=topic, title=title)
+        """Read or compute in the background; the newest of a topic wins.
+
+        Parameters
+        ----------
+        owner : a page that may be gone before the answer comes; it is dropped then.
+        """
+        return self.jobs.read(work, done, failed, topic=topic, title=title, owner=owner)
 
     def write(
         self,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tourplanner.core.model.list_match import Applied
 from tourplanner.ui.messages import Notice, Tone, notice_for
@@ -70,6 +71,7 @@ class ListReview(Wizard):
             "Nothing is saved until the last step. One Undo takes the whole list back.",
         )
         self._session = session
+        self.begun_with = ""  # the list before anybody changed it here
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName("The list, one school a line")
         self.editor.setPlaceholderText(
@@ -142,6 +144,7 @@ class ListReview(Wizard):
 
     def begin(self, text: str, about: str = "") -> None:
         """Begin with a list, which is looked up at once, or with an empty page."""
+        self.begun_with = text
         self.about.setText(about)
         self.editor.setPlainText(text)
         tour = self._session.tour
@@ -201,6 +204,7 @@ class ListReview(Wizard):
             failed,
             topic="paste",
             title="Looking up the list",
+            owner=self,
         )
 
     def _show_lines(self, found: tuple[list[ReviewLine], str]) -> None:
@@ -356,7 +360,8 @@ class ListReview(Wizard):
         self.set_next("Adding them", "", can=False)
 
         def failed(error: BaseException) -> None:
-            self._show_next()
+            if isValid(self):
+                self._show_next()
             self._session.tell_error(error)
 
         self._session.write(
@@ -375,4 +380,5 @@ class ListReview(Wizard):
                 self._session.acted.emit(added_words(applied))
             else:
                 self._session.acted.emit("Marked for the tour.")
-        self.ended.emit(applied)
+        if isValid(self):  # or it was left while they were being added
+            self.ended.emit(applied)

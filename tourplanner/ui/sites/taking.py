@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 class TakingIn:
-    """Shows review or wizard in the place until the list is taken in or left."""
+    """Shows review or wizard in the place until the list is taken in or given up.
+
+    Either is there only as long: a list that was left for another tab is found as it was by the
+    same way again, one that ended is let go.
+    """
 
     def __init__(self, place: SitesPlace) -> None:
         self._place = place
         self.review: ListReview | None = None
         self.wizard: ImportWizard | None = None
+        place.session.file_changed.connect(self._let_go)
 
     @property
     def shown_wizard(self) -> ImportWizard | None:
@@ -32,22 +37,19 @@ class TakingIn:
 
     def paste(self) -> None:
         """Begin a list with what is on the clipboard, where that is a list, else an empty one."""
-        text = clipboard_text() if is_list(clipboard_text()) else ""
-        if is_table(text):
-            self.take(text)
-        else:
-            self.review_list(text)
+        self.take(clipboard_text() if is_list(clipboard_text()) else "")
 
     def take(self, text: str) -> None:
         """Take cells of a spreadsheet as a table with columns, anything else line by line."""
         if not is_table(text):
             self.review_list(text)
-        elif (wizard := self._show_wizard()) is not None:
+        elif (wizard := self._show_wizard()) is not None and text != wizard.begun_with:
             wizard.begin_text(text)
 
     def start_import(self) -> None:
-        """Begin to import a list; its file is asked for there."""
-        if (wizard := self._show_wizard()) is not None:
+        """Begin to import a list, whose file is asked for there; or go on with the one begun."""
+        is_new = self.wizard is None
+        if (wizard := self._show_wizard()) is not None and is_new:
             wizard.begin()
 
     def import_file(self, path: Path) -> None:
@@ -59,6 +61,7 @@ class TakingIn:
         """Show what the lines of a list mean; ``about`` says where it is from."""
         if self._is_closed():
             return
+        is_new = self.review is None
         if self.review is None:
             from tourplanner.ui.sites.paste import ListReview
 
@@ -66,7 +69,8 @@ class TakingIn:
             self.review.ended.connect(self._on_end)
             self._place.pages.addWidget(self.review)
         self._place.pages.setCurrentWidget(self.review)
-        self.review.begin(text, about)
+        if is_new or text not in ("", self.review.begun_with):
+            self.review.begin(text, about)
 
     def _show_wizard(self) -> ImportWizard | None:
         if self._is_closed():
@@ -85,6 +89,14 @@ class TakingIn:
 
     def _on_end(self, applied: Applied | None) -> None:
         self._place.show_page()
+        self._let_go()
         if applied is not None:  # what was looked for before would hide them
             self._place.show_candidates()
         self._place.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go(self) -> None:
+        for page in (self.review, self.wizard):
+            if page is not None:
+                self._place.pages.removeWidget(page)
+                page.deleteLater()
+        self.review = self.wizard = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from tourplanner.core.model.list_columns import ListColumn, Target, choose, why_not_enough
 from tourplanner.core.model.list_match import Applied
@@ -97,6 +98,11 @@ class ImportWizard(Wizard):
 
     # -- the list --------------------------------------------------------------------------------
 
+    @property
+    def begun_with(self) -> str:
+        """The table that was pasted, empty where the list is a file."""
+        return self._source if self._is_text else ""
+
     def begin(self) -> None:
         """Begin with no list yet."""
         self._reset()
@@ -148,7 +154,7 @@ class ImportWizard(Wizard):
 
         title = "Reading the list" if is_text else f"Reading {Path(source).name}"
         self._job = self._session.read(
-            work, self._on_opened, self._on_failed, topic=_TOPIC, title=title
+            work, self._on_opened, self._on_failed, topic=_TOPIC, title=title, owner=self
         )
 
     def _on_opened(self, opened: _Opened) -> None:
@@ -180,6 +186,7 @@ class ImportWizard(Wizard):
             self._take,
             self._on_failed,
             topic=_TOPIC,
+            owner=self,
         )
 
     def _on_failed(self, error: BaseException) -> None:
@@ -225,6 +232,7 @@ class ImportWizard(Wizard):
             lambda rows: self.columns_page.show_preview(rows, total),
             self._on_failed,
             topic=_TOPIC,
+            owner=self,
         )
 
     # -- rows ------------------------------------------------------------------------------------
@@ -240,6 +248,7 @@ class ImportWizard(Wizard):
             self._on_failed,
             topic=_TOPIC,
             title="Looking at the rows",
+            owner=self,
         )
 
     def _on_judged(self, rows: tuple[ListRow, ...]) -> None:
@@ -262,6 +271,7 @@ class ImportWizard(Wizard):
         self._session.read(
             lambda ws, _: ws.imports.keep(row) if key == KEEP else ws.imports.choose(row, key),
             self._change,
+            owner=self,
         )
 
     def _change(self, changed: ListRow) -> None:
@@ -338,7 +348,8 @@ class ImportWizard(Wizard):
         self.set_next("Adding them", "", can=False)
 
         def failed(error: BaseException) -> None:
-            self._show_next()
+            if isValid(self):
+                self._show_next()
             self._session.tell_error(error)
 
         self._session.write(
@@ -381,7 +392,8 @@ class ImportWizard(Wizard):
                 self._session.acted.emit(added_words(applied))
             else:
                 self._session.acted.emit("Sites changed by the list.")
-        self.ended.emit(applied)
+        if isValid(self):  # or it was left while they were being added
+            self.ended.emit(applied)
 
     def panes(self) -> Sequence[QWidget]:
         """Give what F6 goes through."""
