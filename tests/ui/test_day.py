@@ -241,9 +241,9 @@ def test_escape_leaves_the_ways_out_from_the_tabs_too(sample: Desk, clock: SetCl
     press(sample, KEY.Key_Escape)
     assert day.rehearsal is None
     press(sample, KEY.Key_D)
-    sample.window.open_beside("site", "")
-    sample.window.beside.setFocus()
-    sample.window.beside.show()
+    sample.window.finding.open_beside("site", "")
+    sample.window.finding.beside.setFocus()
+    sample.window.finding.beside.show()
     press(sample, KEY.Key_Escape)
     assert day.flow.is_on, "the card has the key while it has the keyboard"
 

@@ -18,7 +18,7 @@ from tourplanner.ui.tokens import TEXT_SIZES, Density, Scheme
 
 def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     assert palette.isVisible()
     sample.qtbot.keyClicks(palette.field, "pap")
     assert palette.entries()[0].words == "Papers"
@@ -31,7 +31,7 @@ def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
 
 def test_the_palette_finds_records(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClicks(palette.field, "alview")
     sample.until(lambda: bool(palette.entries()))
     entry = palette.entries()[0]
@@ -44,7 +44,7 @@ def test_the_palette_finds_records(sample: Desk) -> None:
 
 def test_the_palette_goes_to_a_paper(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClicks(palette.field, "driver sh")
     sample.until(lambda: [e.words for e in palette.entries()] == ["Driver sheet"])
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -72,7 +72,7 @@ def test_the_palette_finds_people_and_goes_to_what_they_belong_to(sample: Desk) 
     sample.window.session.write(write)
     sample.settle()
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClicks(palette.field, "zubiri")
     sample.until(lambda: len(palette.entries()) > 1)
     assert [(e.note, e.words, e.detail) for e in palette.entries() if e.note != "Site"] == [
@@ -89,11 +89,11 @@ def test_the_palette_finds_people_and_goes_to_what_they_belong_to(sample: Desk) 
 def test_shift_enter_opens_a_card_beside(sample: Desk) -> None:
     sample.go("sites")
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClicks(palette.field, "bonny doon")
     sample.until(lambda: bool(palette.entries()))
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    beside = sample.window.beside
+    beside = sample.window.finding.beside
     sample.until(beside.isVisible)
     assert sample.window.current_place() is sample.window.place("sites")
     assert beside.title.text() == "Bonny Doon Elementary"
@@ -108,11 +108,11 @@ def test_a_person_without_a_place_is_read_on_a_card(sample: Desk) -> None:
     sample.window.session.write(lambda ws, _: ws.file.write(Action("Person", (person,))))
     sample.settle()
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClicks(palette.field, "cleo")
     sample.until(lambda: bool(palette.entries()))
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    beside = sample.window.beside
+    beside = sample.window.finding.beside
     sample.until(beside.isVisible)
     assert (beside.what.text(), beside.title.text()) == ("Person", "Cleo Zubiri")
     assert beside.words() == ["Cell phone: 555-0100"]
@@ -122,7 +122,7 @@ def test_a_person_without_a_place_is_read_on_a_card(sample: Desk) -> None:
 def test_the_palette_goes_to_a_hotel_of_the_tour(sample: Desk) -> None:
     sample.go("sites")
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     tours = sample.window.place("tours")
     name = tours.editor.arrangement.plan.days[0].end.name  # type: ignore[attr-defined]
     sample.qtbot.keyClicks(palette.field, name[:12])
@@ -139,7 +139,7 @@ def test_the_palette_goes_to_the_office_and_to_the_rosters(sample: Desk) -> None
     member = Edit("e" * 32, "roster_member", {"name": "Dora Zubiri", "state": "CA"})
     sample.window.session.write(lambda ws, _: ws.file.write(Action("Member", (member,))))
     sample.settle()
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     for words, tab in (("zubiri", "Districts"), ("carol", "Office")):
         press(sample, Qt.Key.Key_K)
         sample.qtbot.keyClicks(palette.field, words)
@@ -153,7 +153,7 @@ def test_the_palette_goes_to_the_office_and_to_the_rosters(sample: Desk) -> None
 
 def test_the_palette_goes_to_a_program_item_of_a_stop(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClicks(palette.field, "walk to the family")
     sample.until(lambda: [e.note for e in palette.entries()] == ["Schedule item"])
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -164,7 +164,7 @@ def test_the_palette_goes_to_a_program_item_of_a_stop(sample: Desk) -> None:
 
 def test_arrow_keys_move_in_the_palette(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
-    palette = sample.window.palette_box
+    palette = sample.window.finding.palette
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     assert palette.view.currentIndex().row() == 1
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Up)
@@ -180,8 +180,8 @@ def test_the_palette_stays_inside_the_window_at_the_largest_text(
     THEME.apply(Scheme.LIGHT, Density.NORMAL, max(TEXT_SIZES))
     desk.window.resize(*size)
     desk.settle()
-    desk.window.open_palette()
-    palette = desk.window.palette_box
+    desk.window.finding.open_palette()
+    palette = desk.window.finding.palette
     inside = desk.window.rect().translated(desk.window.mapToGlobal(QPoint(0, 0)))
     assert inside.contains(palette.geometry())
     last = palette.view.model().index(palette.view.model().rowCount() - 1, 0)

@@ -384,11 +384,11 @@ def the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk) -> N
 
 def a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
     sized.go("tours")
-    sized.window.open_beside("tour", sized.window.session.tour_id)
-    sized.until(lambda: sized.window.beside.isVisible())
+    sized.window.finding.open_beside("tour", sized.window.session.tour_id)
+    sized.until(lambda: sized.window.finding.beside.isVisible())
     sized.settle()
-    assert not list(cut(sized.window.beside))
-    assert sized.window.beside.width() < 0.45 * sized.window.width()
+    assert not list(cut(sized.window.finding.beside))
+    assert sized.window.finding.beside.width() < 0.45 * sized.window.width()
     header = sized.window.header
     buttons = [b for b in header.findChildren(QPushButton) if b.isVisible()]
     assert all(header.rect().contains(b.geometry()) for b in buttons)

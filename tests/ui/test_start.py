@@ -42,7 +42,7 @@ def test_the_map_of_the_office_s_state_comes_beside_the_choices(
 ) -> None:
     start = desk.window.start
     assert not start.map.is_drawn
-    desk.window._draw_start()
+    desk.window.filling.draw()
     desk.until(lambda: start.map.is_drawn)
     desk.settle()
     assert start.map.accessibleName() == "Map of California"

@@ -21,16 +21,15 @@ if TYPE_CHECKING:
 _KEYS = QKeySequence.StandardKey
 
 
-def make_menus(window: MainWindow) -> Commands:
+def make_menus(window: MainWindow) -> None:
     """Make every command of the window and put it into its menu."""
-    commands = Commands(window)
+    commands = window.commands
     _file_menu(commands, window)
     _edit_menu(commands, window)
     _view_menu(commands, window)
     _go_menu(commands, window)
     commands.add("&Tour", "new_tour", "New tour in this file", window.files.new_tour)
     _help_menu(commands, window)
-    return commands
 
 
 def _file_menu(c: Commands, window: MainWindow) -> None:
@@ -87,13 +86,20 @@ def _go_menu(c: Commands, window: MainWindow) -> None:
     c.add("&Go", "next_tab", "Next tab", lambda: nav.next_tab(1), "Ctrl+PgDown")
     c.add("&Go", "previous_tab", "Previous tab", lambda: nav.next_tab(-1), "Ctrl+PgUp")
     c.separator("&Go")
-    c.add("&Go", "palette", "Find or do anything", window.open_palette, "Ctrl+K", icon="search")
+    c.add(
+        "&Go",
+        "palette",
+        "Find or do anything",
+        window.finding.open_palette,
+        "Ctrl+K",
+        icon="search",
+    )
 
 
 def _help_menu(c: Commands, window: MainWindow) -> None:
-    c.add("&Help", "help", "Help for this screen", window.show_help, "F1", icon="info")
-    c.add("&Help", "keys", "Keys of this place", window.show_keys, "?")
-    c.add("&Help", "about", "About TourPlanner", window.show_about)
+    c.add("&Help", "help", "Help for this screen", window.helping.show_help, "F1", icon="info")
+    c.add("&Help", "keys", "Keys of this place", window.helping.show_keys, "?")
+    c.add("&Help", "about", "About TourPlanner", window.helping.show_about)
 
 
 def _fill_recent(menu: QMenu, window: MainWindow) -> None:

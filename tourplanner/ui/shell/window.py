@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from tourplanner import __version__
-from tourplanner.core.errors import TourPlannerError
 from tourplanner.ui.letters import LETTERS
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.shell.commands import check_looks, key_words
+from tourplanner.ui.shell.around import Around
+from tourplanner.ui.shell.commands import Commands, check_looks
 from tourplanner.ui.shell.corner import Corner
 from tourplanner.ui.shell.files import Files
+from tourplanner.ui.shell.finding import Finding
 from tourplanner.ui.shell.header import Header
-from tourplanner.ui.shell.menus import TourMenu, make_menus
+from tourplanner.ui.shell.helping import Helping
+from tourplanner.ui.shell.menus import make_menus
 from tourplanner.ui.shell.navigation import START, Navigation
-from tourplanner.ui.shell.sidebar import SETTINGS, Sidebar
+from tourplanner.ui.shell.sidebar import Sidebar
 from tourplanner.ui.shell.status import StatusBar
+from tourplanner.ui.start.filling import StartFilling
 from tourplanner.ui.start.page import StartPage
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import column, pane, row
 from tourplanner.ui.widgets.widths import WIDTHS
-from tourplanner.ui.words import count_words, days_words, window_times
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
-    from tourplanner.ui.help.place import HelpPlace
-    from tourplanner.ui.shell.beside import Beside
     from tourplanner.ui.shell.notices import NoticeBar
-    from tourplanner.ui.shell.palette import Entry, Palette
     from tourplanner.ui.shell.toast import Toast
 
 NARROW = 800  # width of the window at 100 % text under which the sidebar is folded
-_NEED_FILE = ("close_file", "backup", "seal", "new_tour", "import")
 _FIRST_PLACE = "tours"
-HELP = "help"
-ANY_ICON = "arrow-right"
-MAP_MS = 1500  # after the first paint: it takes the processor, and a file comes first
-READY_MS = 300  # after the first paint; who opens a file at once needs no list of what is there
 
 
 class MainWindow(QMainWindow):
@@ -68,13 +60,16 @@ class MainWindow(QMainWindow):
         self._build()
         self.nav = Navigation(self.session, self.header, self.stack, self.start)
         self.files = Files(self.session, self.stack, documents)
-        self.commands = make_menus(self)
+        self.filling = StartFilling(self.start, self.session, memory)
+        self.commands = Commands(self)
+        self.finding = Finding(self, self._middle, self.session, self.nav, self.commands)
+        self.helping = Helping(self.session, self.nav, self.commands)
+        make_menus(self)
         THEME.changed.connect(self._show_looks)
         LETTERS.turn(memory.letter_keys)
         self._show_looks()
-        self._tour_menu = TourMenu(self.commands, self)
+        self.around = Around(self)
         self._is_narrow = False
-        self._shown = START
         self._connect()
         self._on_file()
         if memory.geometry is None or not self.restoreGeometry(memory.geometry):
@@ -153,24 +148,15 @@ class MainWindow(QMainWindow):
         session, files = self.session, self.files
         session.noticed.connect(lambda notice: self.notices.put(notice))
         session.file_changed.connect(self._on_file)
-        session.overviewed.connect(self._show_overview)
-        session.tour_chosen.connect(self._show_overview)
-        session.saved.connect(lambda: self.menu_corner.set_saved(session.saved_at))
-        session.unsaved.connect(self.menu_corner.set_unsaved)
-        session.saving.connect(self._show_saving)
         session.new_tour_wished.connect(files.new_tour)
         session.passphrase_wished.connect(files.ask_passphrase)
-        session.undo_changed.connect(self._show_undo)
-        session.network_changed.connect(self._show_network)
         self.painted.connect(self._build_rest)
-        self.painted.connect(self._show_network)
-        self.painted.connect(lambda: QTimer.singleShot(READY_MS, self, self._read_ready))
-        self.painted.connect(lambda: QTimer.singleShot(MAP_MS, self, self._draw_start))
+        self.painted.connect(self.around.show_network)
+        self.painted.connect(self.filling.begin)
         session.acted.connect(self._say_act)
         self.sidebar.chosen.connect(self.nav.look_at)
         self.sidebar.entered.connect(self.nav.take_focus)
-        self.nav.moved.connect(self._show_where)
-        self.status.palette_wished.connect(self.open_palette)
+        self.status.palette_wished.connect(self.finding.open_palette)
         files.leaving.connect(self._flush)
         files.form_shown.connect(self.nav.show_page)
         # Where the way goes on from the form is made while somebody types in it.
@@ -232,120 +218,15 @@ class MainWindow(QMainWindow):
             self.nav.go(self.nav.current_name() or _FIRST_PLACE)
 
     def _on_file(self) -> None:
-        has = self.session.path is not None
-        self.commands.enable(_NEED_FILE, has)
-        self._show_undo()
-        self.sidebar.places.setEnabled(has)
-        self.menu_corner.set_author(self.session.author)
-        self.menu_corner.set_saved(None)
-        if has and self.session.is_read_only:
-            self.menu_corner.set_read_only()
-        if not has:
+        self.around.show_file()
+        if self.session.path is None:
             self.start.show_recent()
             self.nav.begin(START)
             if self.isVisible():
-                QTimer.singleShot(MAP_MS, self, self._draw_start)
+                self.filling.draw_soon()
         elif not self.files.has_form:  # the form makes the file first, then the tour in it
             self.nav.begin(_FIRST_PLACE)
-        self._show_overview()
-
-    # -- what the parts around the place show ----------------------------------------------------
-
-    def _show_overview(self) -> None:
-        path, tour, counts = self.session.path, self.session.tour, self.session.overview
-        if path is None:
-            self.sidebar.set_file("No file open", "Open or make one to begin")
-            self.sidebar.set_counts({})
-            self.setWindowTitle("TourPlanner")
-            return
-        self.setWindowTitle(f"{path.stem} - TourPlanner")
-        dates = "No tour yet"
-        if tour is not None:
-            dates = count_words(tour.stops, "site")
-            if tour.first is not None and tour.last is not None:
-                dates = f"{days_words(tour.first, tour.last)}, {dates}"
-        self.sidebar.set_file(tour.name if tour else path.stem, dates)
-        self.sidebar.set_counts(
-            {
-                "sites": counts.sites,
-                "tours": len(counts.tours),
-                "visits": counts.notes,
-                "practices": counts.practices,
-            }
-        )
-        current = self.nav.current()
-        if current is not None:
-            self.header.show_place(current)
-
-    def _show_where(self) -> None:
-        place = self.nav.current()
-        if self._shown != self.nav.shown_name():
-            self._shown = self.nav.shown_name()
-            self.notices.leave_place()
-        self.sidebar.show_place(self.nav.shown_name())
-        is_alone = place is not None and place.is_alone
-        for part in (self.menuBar(), self.sidebar, self.status):
-            if part.isHidden() != is_alone:  # Qt lays a part out anew each time when it is told
-                part.setVisible(not is_alone)
-        self.status.show_place(place, f"TourPlanner {__version__}")
-        self._tour_menu.show_place(place)
-        by_name, has = self.commands.by_name, self.session.path is not None
-        by_name["back"].setEnabled(self.nav.can_step(-1))
-        by_name["forward"].setEnabled(self.nav.can_step(1))
-        for name in (n for n in by_name if n.startswith("go_")):
-            by_name[name].setEnabled(has or name == f"go_{SETTINGS.name}")
-
-    def _read_ready(self) -> None:
-        """Say on the start page what works without the network, where it is still shown."""
-        if not self.start.isVisible():
-            return
-
-        def read(_: object, __: object) -> list[tuple[str, str]]:
-            from tourplanner.ui.start.ready import ready_lines
-
-            return ready_lines(self.session.doors.reference().shipped)
-
-        self.session.jobs.read(read, self.start.show_ready, topic="ready", needs_file=False)
-
-    def _draw_start(self) -> None:
-        """Draw the map of the office's state on the start page, else of the first that ships."""
-        if not self.start.isVisible():
-            return
-
-        def read(_: object, __: object) -> str:
-            from tourplanner.ui.start.ready import first_state
-
-            return first_state(self.session.doors.reference().shipped)
-
-        def draw(state: str) -> None:
-            self.start.map.begin(self.session, self.memory.home_state or state)
-
-        self.session.jobs.read(read, draw, topic="start-state", needs_file=False)
-
-    def _show_saving(self, is_slow: bool) -> None:
-        if is_slow:
-            self.menu_corner.set_saved(None, saving=True)
-        elif self.menu_corner.is_saving:
-            self.menu_corner.set_saved(self.session.saved_at)
-
-    def _say_act(self, words: str) -> None:
-        self.toast.say(words, self.session.jobs.wrote)
-
-    def _show_network(self) -> None:
-        try:
-            is_on = self.session.doors.network().is_on()
-        except TourPlannerError:  # settings that cannot be read keep the network off
-            is_on = False
-        self.menu_corner.set_network(is_on)
-
-    def _show_undo(self) -> None:
-        for name, words, what in (
-            ("undo", "Undo", self.session.undo_label),
-            ("redo", "Redo", self.session.redo_label),
-        ):
-            action = self.commands.by_name[name]
-            action.setText(f"{words} {window_times(what, is_sentence=False)}".strip())
-            action.setEnabled(bool(what) and not self.session.is_read_only)
+        self.around.show_overview()
 
     # -- places ----------------------------------------------------------------------------------
 
@@ -390,60 +271,7 @@ class MainWindow(QMainWindow):
             self._is_narrow = narrow
             self._fold(narrow or self.memory.sidebar_folded)
 
-    # -- palette, notices, help ------------------------------------------------------------------
-
-    @cached_property
-    def palette_box(self) -> Palette:
-        """The command palette, made when it is first wished."""
-        from tourplanner.ui.shell.palette import Palette
-
-        made = Palette(self, self._command_entries, self._search)
-        THEME.dress(made)
-        return made
-
-    def open_palette(self) -> None:
-        """Show the command palette."""
-        self.palette_box.open_over(self)
-
-    def _command_entries(self) -> list[Entry]:
-        from tourplanner.ui.shell.palette import Entry
-
-        place = self.nav.current()
-        actions = [*(place.menu_actions() if place else ()), *self.commands.all()]
-        return [
-            Entry(
-                action.text().replace("&", ""),
-                key_words(action),
-                str(action.property("icon_name") or action.property("command_icon") or ANY_ICON),
-                action.trigger,
-            )
-            for action in actions
-            if action.isEnabled() and action.objectName() != "palette"
-        ]
-
-    def _search(self, text: str, give: Callable[[Sequence[Entry]], None]) -> None:
-        from tourplanner.ui.shell import search
-
-        if self.session.path is not None:
-            search.find_records(self.session, text, give, self._go_to_record, self.open_beside)
-
-    @cached_property
-    def beside(self) -> Beside:
-        """The card at the right, made when the first record is opened in it."""
-        from tourplanner.ui.shell.beside import Beside
-
-        made = Beside(self.session, self._go_to_record)
-        self._middle.addWidget(made)
-        THEME.dress(made)
-        return made
-
-    def open_beside(self, kind: str, record: str) -> None:
-        """Show the card of a record beside the place that is shown."""
-        self.beside.show_record(kind, record)
-
-    def _go_to_record(self, place: str, record: str) -> None:
-        self.nav.go(place)
-        self.nav.place(place).show_record(record)
+    # -- notices ---------------------------------------------------------------------------------
 
     def show_notices(self) -> None:
         """Show the notices of this session again."""
@@ -452,40 +280,8 @@ class MainWindow(QMainWindow):
         if not self.notices.history:
             self.notices.put(Notice(Tone.INFO, "There were no notices yet."))
 
-    def show_help(self) -> None:
-        """Show the help of the screen; on the help itself, go back to it."""
-        place = self.nav.current()
-        if place is not None and place.name == HELP:
-            self.nav.step(-1)
-            return
-        page = self._help()
-        page.show_help_of(place.name if place is not None else "")
-        self.nav.go(page.name)
-
-    def show_keys(self) -> None:
-        """Show every key that works in the place that is shown."""
-        page = self._help()
-        page.choose_keys()
-        self.nav.go(page.name)
-
-    def _help(self) -> HelpPlace:
-        from tourplanner.ui.help.keys import IN_LISTS, keys_of
-        from tourplanner.ui.help.place import HelpPlace
-
-        page = self.nav.place(HELP)
-        assert isinstance(page, HelpPlace)
-        place = self.nav.current()
-        if place is not page:
-            own = keys_of(place.findChildren(QAction)) if place is not None else []
-            everywhere = keys_of(self.commands.by_name.values())
-            title = place.title if place is not None else "Start"
-            page.set_keys([(title, own), ("Everywhere", everywhere), ("In lists", IN_LISTS)])
-        return page
-
-    def show_about(self) -> None:
-        """Say which version this is."""
-        text = f"TourPlanner {__version__}. Free software, Apache License 2.0; see NOTICES."
-        self.session.tell(Notice(Tone.INFO, text))
+    def _say_act(self, words: str) -> None:
+        self.toast.say(words, self.session.jobs.wrote)
 
     # -- the window itself -----------------------------------------------------------------------
 
