@@ -93,9 +93,11 @@ def test_how_a_note_is_known_and_who_says_otherwise(terminal: Terminal, sample_f
     note = terminal.ok("note", sample_file, *AT, "--text", "Nobody was evicted.")["note"]
     told = terminal.ok(
         *("mark-note", sample_file, note[:8], "--evidence", "told", "--tag", "HOU-EVI"),
-        *("--disagrees", "The city counts two"),
+        *("--disagrees", "The city counts two", "--strength", "weak"),
     )
     assert (told["evidence"], told["tags"]) == ("told", ["HOU-EVI"])
+    assert told["strength"] == "weak"
+    assert "told, weak" in terminal("mark-note", sample_file, note).out
     assert told["disagrees"] == "The city counts two"
     back = terminal.ok(
         "mark-note",
@@ -107,14 +109,19 @@ def test_how_a_note_is_known_and_who_says_otherwise(terminal: Terminal, sample_f
         "",
         "--evidence",
         "seen",
+        "--strength",
+        "none",
     )
     assert (back["evidence"], back["tags"], back["disagrees"]) == ("seen", [], None)
+    assert back["strength"] is None
     assert terminal("mark-note", sample_file, note, "--tag", "NO-SUCH").code == 1
     said = terminal.ok("quote", sample_file, *AT, "--text", "Yes.")["quote"]
     wrong = terminal("mark-note", sample_file, said, "--evidence", "seen")
     assert (wrong.code, "A quote is always told." in wrong.err) == (1, True)
-    otherwise = terminal.ok("mark-note", sample_file, said, "--disagrees", "Her sister")
-    assert otherwise["disagrees"] == "Her sister"
+    otherwise = terminal.ok(
+        "mark-note", sample_file, said, "--disagrees", "Her sister", "--strength", "fair"
+    )
+    assert (otherwise["disagrees"], otherwise["strength"]) == ("Her sister", "fair")
 
 
 def test_a_quote_has_its_clean_version_translation_and_who_heard_it(

@@ -182,3 +182,30 @@ def test_the_matrix_shows_empty_cells_and_what_stands_in_the_others(
     services = practices.pivot(at.tour, "services")
     codes = [e.code for e in services.columns]
     assert codes == ["BN-FUR", "HOU-EVI", "LEG-NAV"], "services that nobody named have no column"
+
+
+def test_a_strength_that_somebody_gave_counts_in_the_matrix(at: Stop) -> None:
+    visits = at.office.visits
+    seen = visits.write_note(at.tour, at.stop, "Two rooms are full.", {"evidence": "seen"})
+    visits.tag("note", seen, "CLP")
+    said = at.office.quotes.write(at.stop, "The council decides.")
+    visits.tag("quote", said, "CLP")
+
+    def cell() -> tuple[int | None, str]:
+        made = at.office.practices.pivot(at.tour, "pillars")
+        row = next(k for k, (_, name) in enumerate(made.rows) if name == "Madison Elementary")
+        side = next(k for k, column in enumerate(made.columns) if column.code == "CLP")
+        return made.cells[row][side].strength, made.cells[row][side].said
+
+    assert cell() == (3, "2 excerpts, seen")
+    visits.change(seen, {"strength": "weak"})
+    assert cell() == (1, "2 excerpts, weak"), "one told quote is no stronger"
+    at.office.quotes.change(said, {"strength": "fair"})
+    assert cell() == (2, "2 excerpts, fair")
+    at.office.undo.undo()
+    assert cell() == (1, "2 excerpts, weak")
+    visits.change(seen, {"strength": ""})
+    assert cell() == (3, "2 excerpts, seen")
+    for change, record in ((visits.change, seen), (at.office.quotes.change, said)):
+        with pytest.raises(InputError, match="no strength"):
+            change(record, {"strength": "huge"})

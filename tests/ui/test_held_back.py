@@ -144,3 +144,41 @@ def test_a_photo_whose_consent_is_withdrawn_names_the_pack(sample: Desk, tmp_pat
     sample.settle()
     words = [each.text for each in sample.window.notices.history]
     assert "Consent withdrawn. 1 paper with this photo went out: call them back." in words
+
+
+def test_the_strength_of_a_note_and_of_a_quote_is_chosen_by_keys(
+    sample: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    visits = visits_of(sample)
+    visits.new_note()
+    QTest.keyClicks(visits.editor, "Chronic absence fell")
+    press(Qt.Key.Key_E, CTRL)
+    note_page = visits.middle.note_page
+    sample.until(lambda: note_page.strength.isEnabled())
+    note_page.strength.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
+        press(key)
+    assert note_page.strength.currentText() == "●●○ Fair"
+    sample.settle()
+
+    def shown() -> list[str]:
+        model = visits.notes
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.data(model.index(k, 0), role)) for k in range(model.rowCount())]
+
+    sample.until(lambda: any("Seen, fair, Chronic absence fell" in row for row in shown()))
+    visits.new_note()
+    assert note_page.strength.currentText() == "Not said", "that is another note"
+    QTest.keyClicks(visits.editor, "It fell by half")
+    visits.editor.selectAll()
+    visits.middle.making.quote()
+    sample.settle()
+    strength = visits.middle.pages.quote.strength
+    strength.setFocus()
+    press(Qt.Key.Key_End)
+    sample.settle()
+    sample.until(lambda: any("Told, strong, “It fell by half”" in row for row in shown()))
+    with doors.open(sample_file, write=False) as office:
+        tables = office.file.tables
+        assert [n["strength"] for n in tables.all("note") if n["strength"]] == ["fair"]
+        assert [q["strength"] for q in tables.all("quote") if q["strength"]] == ["strong"]

@@ -16,13 +16,14 @@ from tourplanner.cli.tours import find_site
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import read_day
 from tourplanner.core.errors import InputError, NotFoundError, UsageError
-from tourplanner.core.fields import EVIDENCE
+from tourplanner.core.fields import EVIDENCE, STRENGTHS
 from tourplanner.core.publishing import folded
 from tourplanner.services.tours import stop_id
 from tourplanner.services.visit_form import LookFor
 from tourplanner.services.workspace import Doors, Workspace
 
 Add = Callable[..., argparse.ArgumentParser]
+_NOT_SAID = "none"
 _STATES = {"seen": "seen", "absent": "looked, not there", "": "not looked for"}
 
 
@@ -113,8 +114,8 @@ def promise(args: Namespace, doors: Doors) -> int:
 
 
 def mark_note(args: Namespace, doors: Doors) -> int:
-    """Say how a note is known, who disagrees, its tags; hold back facts of a note or quote."""
-    writes = any((args.evidence, args.disagrees is not None, args.tag, args.untag,
+    """Say how a note is known, its strength, who disagrees, its tags; hold facts back."""
+    writes = any((args.evidence, args.strength, args.disagrees is not None, args.tag, args.untag,
                   args.hold_back, args.release))  # fmt: skip
     with doors.open(args.file, write=writes) as office:
         record = _record(office, args.record, "note", "quote")
@@ -122,9 +123,14 @@ def mark_note(args: Namespace, doors: Doors) -> int:
             raise InputError("A quote is always told.", "Say it of the note that it was heard in.")
         if args.evidence:
             office.visits.set_evidence(record.id, args.evidence)
+        given: dict[str, str] = {}
+        if args.strength:
+            given["strength"] = "" if args.strength == _NOT_SAID else args.strength
         if args.disagrees is not None:
+            given["disagrees"] = args.disagrees
+        if given:
             change = office.quotes.change if record.kind == "quote" else office.visits.change
-            change(record.id, {"disagrees": args.disagrees})
+            change(record.id, given)
         for codes, on in ((args.tag, True), (args.untag, False)):
             for code in codes:
                 office.visits.tag(record.kind, record.id, code, on=on)
@@ -139,12 +145,14 @@ def mark_note(args: Namespace, doors: Doors) -> int:
     data: dict[str, Any] = {
         "record": record.id,
         "evidence": record["evidence"],
+        "strength": record["strength"],
         "disagrees": record["disagrees"],
         "tags": tags,
         "held_back": [{"held": id_, "words": words} for id_, words in sorted(held.items())],
     }
     known = "told" if record.kind == "quote" else record["evidence"] or "how it is known: not said"
-    lines = [f"{record.kind.capitalize()} {record.id[:8]}: {known}."]
+    rated = f", {record['strength']}" if record["strength"] else ""
+    lines = [f"{record.kind.capitalize()} {record.id[:8]}: {known}{rated}."]
     if record["disagrees"]:
         lines.append(f"Disagrees: {record['disagrees']}")
     if tags:
@@ -177,6 +185,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     made = add(commands, "mark-note", mark_note)
     made.add_argument("record", help="id of a note or quote, or the start of it")
     made.add_argument("--evidence", choices=EVIDENCE, help="how it is known")
+    made.add_argument("--strength", choices=(*STRENGTHS, _NOT_SAID), help="how strong it is")
     made.add_argument("--disagrees", metavar="WORDS", help="who says otherwise; empty: nobody")
     for name, metavar, words in (
         ("--tag", "CODE", "of a framework, such as HOU-EVI; again for more"),

@@ -31,6 +31,7 @@ from tourplanner.core.visit_fields import (
     PRACTICE_STATES,
     REVIEWS,
     SETTINGS,
+    STRENGTHS,
     TIERS,
     VISIT_KINDS,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "REVIEWS",
     "SETTINGS",
     "SITE_LADDER",
+    "STRENGTHS",
     "TIERS",
     "Field",
     "FieldType",

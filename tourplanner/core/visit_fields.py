@@ -9,6 +9,7 @@ _F = FieldType
 
 CONSENT_STATES = ("draft", "approved", "withdrawn")
 EVIDENCE = ("seen", "told", "document")
+STRENGTHS = ("weak", "fair", "strong")
 LOOKED = ("seen", "absent")
 PRACTICE_STATES = ("draft", "checked", "approved", "published", "retired")
 EVIDENCE_KINDS = ("testimony", "count", "before_after", "comparison", "study")
@@ -19,6 +20,7 @@ REVIEWS = ("draft", "reviewed")
 CONSENT_USES = ("report", "press", "web", "photo", "name")
 PERMISSIONS = ("none", "internal", "unnamed", "named")
 TIERS = ("T1", "T2", "T3", "T4", "U")
+_STRENGTH = choice("strength", I, "Strength", STRENGTHS)
 _HELD = Field("held", _F.MEMBER, R, "Held back one by one", '"held/<id>": words that stay inside')
 
 VISIT_KINDS = (
@@ -44,6 +46,7 @@ VISIT_KINDS = (
             Field("at", _F.MOMENT, I, "Written"),
             Field("body", _F.LONG_TEXT, I, "Note"),
             choice("evidence", I, "Evidence", EVIDENCE),
+            _STRENGTH,
             text("disagrees", I, "Who disagrees", "Who says otherwise, and what"),
             _HELD,
             choice("review", I, "Review", REVIEWS),
@@ -113,6 +116,7 @@ VISIT_KINDS = (
             Field("minor", _F.BOOL, R, "A minor, or age unknown", "Unknown age counts as a minor"),
             text("heard_by", I, "Heard by"),
             Field("checked", _F.DATE, I, "Checked with the speaker"),
+            _STRENGTH,
             text("disagrees", I, "Who disagrees", "Who says otherwise, and what"),
             _HELD,
             choice("state", I, "State", CONSENT_STATES),

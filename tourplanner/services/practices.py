@@ -339,6 +339,7 @@ class PracticeService:
                             words,
                             evidence,
                             str(record["at"] or ""),
+                            str(record["strength"] or ""),
                         )
                     )
         return found

@@ -13,14 +13,14 @@ from tourplanner.core.consent import DAYS, NO, NOT_ASKED, USE_WORDS, YES, with_a
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.ports import Clock
 from tourplanner.services.review import check_open
-from tourplanner.services.visits import check_length, check_stop
+from tourplanner.services.visits import check_length, check_stop, check_strength
 from tourplanner.store.file import OfficeFile
 
 LABEL = "Write quote"
 _TYPED = frozenset(
     {
         *("speaker", "speaker_role", "language", "minor", "heard_by", "checked", "clean"),
-        *("translation", "translated_by", "disagrees"),
+        *("translation", "translated_by", "disagrees", "strength"),
     }
 )
 
@@ -95,6 +95,7 @@ class QuoteService:
         odd = values.keys() - _TYPED
         if odd:
             raise ValueError(f"not typed: {odd}")
+        check_strength(values.get("strength"))
         record = self._record(quote)
         if values or texts:  # a consent is given, and ends, also after the visit is locked
             check_open(self._file, self._clock, "quote", quote)

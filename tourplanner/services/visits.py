@@ -10,7 +10,7 @@ from typing import Any
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.fields import EVIDENCE
+from tourplanner.core.fields import EVIDENCE, STRENGTHS
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.core.model.ids import NoteId, derived_id
 from tourplanner.core.ports import Clock
@@ -98,10 +98,16 @@ class VisitService:
         texts: Mapping[str, str] | None = None,
         action_id: str | None = None,
     ) -> Changes:
-        """Change who disagrees with a note; an empty fact takes it away."""
+        """Change how strong a note is, or who disagrees; an empty fact takes it away.
+
+        Raises
+        ------
+        InputError : there is no such strength, or the visit is locked.
+        """
         values = {name: value if value != "" else None for name, value in (facts or {}).items()}
-        if values.keys() - {"disagrees"} or texts:
+        if values.keys() - {"disagrees", "strength"} or texts:
             raise ValueError(f"not typed: {sorted(values)}")
+        check_strength(values.get("strength"))
         check_open(self._file, self._clock, "note", note)
         return self._file.write(Action("Note", (Edit(note, "note", values),), action_id))
 
@@ -165,9 +171,10 @@ class VisitService:
 
         Returns
         -------
-        Of each note id, body, author, evidence, moment as stored, and its tags with spaces between.
+        Of each note id, body, author, evidence, strength, moment as stored, and its tags with
+        spaces between.
         """
-        names = ("body", "author", "evidence", "at", "tag")
+        names = ("body", "author", "evidence", "strength", "at", "tag")
         return self._file.tables.lines("note", names, "-at", most, stop=stop)
 
     def search(self, text: str, kinds: Sequence[str] = SEARCHED) -> list[Hit]:
@@ -211,6 +218,12 @@ def check_stop(file: OfficeFile, stop: str) -> None:
     """Raise NotFoundError where there is no such stop."""
     if file.tables.get("stop", stop) is None:
         raise NotFoundError("This tour has no such stop.", "Mark the site for the tour first.")
+
+
+def check_strength(strength: object) -> None:
+    """Raise InputError for a strength of evidence that there is not."""
+    if strength is not None and strength not in STRENGTHS:
+        raise InputError(f"“{strength}” is no strength.", f"Choose {', '.join(STRENGTHS)}.")
 
 
 def check_length(text: str) -> None:

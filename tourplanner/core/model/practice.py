@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tourplanner.core.fields import STRENGTHS
 from tourplanner.core.model.framework import Element
 from tourplanner.core.model.pivot import Cell, Pivot, PivotColumn, make_pivot
 from tourplanner.core.units import count_text
 
 SEEN, TOLD_TWICE, TOLD_ONCE = 3, 2, 1
 STRENGTH_WORDS = ("", "told once", "told twice", "seen")
+#: The words for a strength that somebody gave an excerpt, in the same dots.
+RATED_WORDS = ("", *STRENGTHS)
 #: How strong a card's own evidence is, in the dots of the matrix.
 _KIND_STRENGTH: Mapping[str, int] = {
     "testimony": TOLD_ONCE,
@@ -68,7 +71,10 @@ class PracticeFilter:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A card, note or quote under a tag at a site; ``evidence`` as of a note, empty = not said."""
+    """A card, note or quote under a tag at a site.
+
+    ``evidence`` and ``strength`` are as of a note, empty = not said.
+    """
 
     kind: str
     record: str
@@ -77,6 +83,7 @@ class Excerpt:
     words: str
     evidence: str = ""
     at: str = ""
+    strength: str = ""
 
 
 def pivot(
@@ -106,13 +113,17 @@ def _cell(found: tuple[Excerpt, ...], looked: bool) -> Cell[Excerpt]:
     if not found:
         words = ("—", "looked, not there") if looked else ("not asked", "not asked")
         return Cell((), *words, strength=0)
-    told = sum(e.evidence in ("told", "document") for e in found if e.kind != "practice")
-    strength = min(told, TOLD_TWICE)
+    rated = max((RATED_WORDS.index(e.strength) for e in found), default=0)
+    known = _known_by_kind([e for e in found if not e.strength])
+    how = RATED_WORDS[rated] if rated >= known else STRENGTH_WORDS[known]
+    said = ", ".join(part for part in (count_text(len(found), "excerpt"), how) if part)
+    return Cell(found, str(len(found)), said, len(found), max(rated, known))
+
+
+def _known_by_kind(found: Sequence[Excerpt]) -> int:
+    """Give the dots of excerpts whose strength nobody rated: by how they are known."""
     if any(e.evidence == "seen" for e in found):
-        strength = SEEN
+        return SEEN
+    told = sum(e.evidence in ("told", "document") for e in found if e.kind != "practice")
     own = (_KIND_STRENGTH.get(e.evidence, 0) for e in found if e.kind == "practice")
-    strength = max(strength, *own, 0)
-    said = ", ".join(
-        part for part in (count_text(len(found), "excerpt"), STRENGTH_WORDS[strength]) if part
-    )
-    return Cell(found, str(len(found)), said, len(found), strength)
+    return max(min(told, TOLD_TWICE), *own, 0)

@@ -16,7 +16,7 @@ from tourplanner.core.model.pivot import Pivot
 from tourplanner.core.model.practice import Excerpt
 from tourplanner.ui import icons
 from tourplanner.ui.theme import look, tokens
-from tourplanner.ui.visits.rows import EVIDENCE, KIND_WORDS
+from tourplanner.ui.visits.rows import EVIDENCE, KIND_WORDS, known_words
 from tourplanner.ui.widgets.basic import column, label, pane, row
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.fields import ComboBox
@@ -25,7 +25,9 @@ from tourplanner.ui.widgets.rows import draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.values import ValuesModel
 
 Index = QModelIndex | QPersistentModelIndex
-_LEGEND = "●●● seen   ●●○ told twice   ●○○ told once   — looked, not there"
+_LEGEND = (
+    "●●● seen or strong   ●●○ told twice or fair   ●○○ told once or weak   — looked, not there"
+)
 
 
 class Matrix(QWidget):
@@ -113,7 +115,8 @@ class ExcerptDelegate(QStyledItemDelegate):
         draw_text(painter, kind, KIND_WORDS[excerpt.kind], px=12, color=t.ink2)
         wide = 0.0
         if excerpt.evidence in EVIDENCE:
-            words, icon, tone = EVIDENCE[excerpt.evidence]
+            _, icon, tone = EVIDENCE[excerpt.evidence]
+            words = known_words(excerpt.evidence, excerpt.strength, dots=True)
             color = icons.tone_color(tone)
             wide = draw_text(painter, rect, words, px=12, color=color, right=True) + 20
             at = QRectF(rect.right() - wide, rect.center().y() - 6.5, 13, 13)
@@ -124,6 +127,6 @@ class ExcerptDelegate(QStyledItemDelegate):
 
 
 def _spoken(excerpt: Excerpt) -> str:
-    said = EVIDENCE[excerpt.evidence][0] if excerpt.evidence in EVIDENCE else ""
+    said = known_words(excerpt.evidence, excerpt.strength)
     parts = (KIND_WORDS[excerpt.kind], excerpt.words or "No title yet", said)
     return ", ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from tourplanner.ui import icons
 from tourplanner.ui.theme import font, look, tokens
-from tourplanner.ui.visits.rows import EVIDENCE, KIND_WORDS, HitRow, NoteRow, StopRow
+from tourplanner.ui.visits.rows import EVIDENCE, KIND_WORDS, HitRow, NoteRow, StopRow, known_words
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.values import ValuesModel
@@ -24,7 +24,7 @@ def spoken(value: Any) -> str:
         number = f"Stop {value.number}, " if value.number else ""
         return f"{number}{value.name}, {value.city}, {count_words(value.notes, 'note')}"
     if isinstance(value, NoteRow):
-        said = EVIDENCE[value.evidence][0] if value.evidence in EVIDENCE else ""
+        said = known_words(value.evidence, value.strength)
         parts = (value.time, said, value.first, value.about)
         return ", ".join(part for part in parts if part)
     if isinstance(value, HitRow):
@@ -88,13 +88,15 @@ class NoteDelegate(QStyledItemDelegate):
         high = rect.height() / 3
         upper = QRectF(rect.left(), rect.top(), rect.width(), high)
         room = upper
-        if note.evidence in EVIDENCE:
-            words, icon, tone = EVIDENCE[note.evidence]
+        known = known_words(note.evidence, note.strength, dots=True)
+        if known:
+            _, icon, tone = EVIDENCE.get(note.evidence, ("", "", "ink2"))
             color = icons.tone_color(tone)
-            wide = draw_text(painter, upper, words, px=12, color=color, right=True)
+            wide = draw_text(painter, upper, known, px=12, color=color, right=True)
             size = look().px(13)
             at = QRectF(upper.right() - wide - size - 5, upper.center().y() - size / 2, size, size)
-            icons.draw(painter, icon, at, color)
+            if icon:
+                icons.draw(painter, icon, at, color)
             room = upper.adjusted(0, 0, -wide - size - 11, 0)
         draw_text(painter, room, note.time, px=12, color=t.ink2, figures=True)
         middle = upper.translated(0, high)

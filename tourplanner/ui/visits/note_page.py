@@ -15,6 +15,7 @@ from tourplanner.ui.icons import set_icon
 from tourplanner.ui.theme import THEME, font
 from tourplanner.ui.visits.held_row import Held, HeldRow, held_of
 from tourplanner.ui.visits.rows import EVIDENCE, NoteRow
+from tourplanner.ui.visits.strength import StrengthBox
 from tourplanner.ui.visits.taking_in import photos_in
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.form import FieldGrid
@@ -29,9 +30,10 @@ NO_NOTE = "Comes with the first words of the note."
 
 @dataclass(frozen=True, slots=True)
 class NoteMarks:
-    """What stands under a note: who disagrees, and what is held back."""
+    """What stands under a note: how strong it is, who disagrees, and what is held back."""
 
     note: str
+    strength: str
     disagrees: str
     held: tuple[Held, ...]
 
@@ -41,7 +43,8 @@ def read_marks(workspace: Workspace, note: str) -> NoteMarks | None:
     found = workspace.file.tables.there("note", note)
     if found is None:
         return None
-    return NoteMarks(note, str(found["disagrees"] or ""), held_of(found))
+    strength, disagrees = str(found["strength"] or ""), str(found["disagrees"] or "")
+    return NoteMarks(note, strength, disagrees, held_of(found))
 
 
 class NoteEditor(QPlainTextEdit):
@@ -115,7 +118,10 @@ class NotePage(QWidget):
         self.disagrees = SavedLine("Who disagrees", "Who says otherwise, and what")
         self.disagrees.typed.connect(self._on_disagrees)
         self.disagrees.left.connect(self._leave)
-        marks.addWidget(FieldGrid((("Who disagrees", self.disagrees, ""),), columns=1))
+        self.strength = StrengthBox("note")
+        self.strength.chosen.connect(self._on_strength)
+        fields = (("Strength", self.strength, ""), ("Who disagrees", self.disagrees, ""))
+        marks.addWidget(FieldGrid(fields))
         self.held = HeldRow("note")
         self.held.wished.connect(self.hold_wished)
         self.held.released.connect(self.released)
@@ -176,10 +182,12 @@ class NotePage(QWidget):
         if saver is not self._saver:
             self._saver = saver
             self.disagrees.show_text("")
+            self.strength.show_strength("")
             self.held.show_held((), read_only=saver is None)
             if saver is not None and self._read is not None:
                 self.show_marks(*self._read)  # they may have been read before the note itself
-        self.disagrees.setEnabled(saver is not None)
+        for field in (self.disagrees, self.strength):
+            field.setEnabled(saver is not None)
         self.disagrees.setToolTip("" if saver is not None else NO_NOTE)
 
     def show_marks(self, marks: NoteMarks, read_only: bool) -> None:
@@ -189,12 +197,20 @@ class NotePage(QWidget):
             return
         if not self._saver.is_typed("disagrees"):
             self.disagrees.show_text(marks.disagrees)
+        if not self._saver.is_typed("strength"):
+            self.strength.show_strength(marks.strength)
+        self.strength.setEnabled(not read_only)
         self.disagrees.setReadOnly(read_only)
         self.held.show_held(marks.held, read_only=read_only)
 
     def _on_disagrees(self, text: str) -> None:
         if self._saver is not None:
             self._saver.edit("disagrees", text.strip() or None)
+
+    def _on_strength(self, strength: str) -> None:
+        if self._saver is not None:
+            self._saver.edit("strength", strength or None)
+            self._saver.leave()
 
     def _leave(self) -> None:
         if self._saver is not None:

@@ -17,6 +17,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.theme import tokens
 from tourplanner.ui.visits.consent_block import STATES, ConsentBlock, DayLine
 from tourplanner.ui.visits.held_row import Held, HeldRow, held_of
+from tourplanner.ui.visits.strength import StrengthBox
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.fields import ComboBox
@@ -95,7 +96,10 @@ class QuotePage(QScrollArea):
         self.consent.withdraw_wished.connect(lambda: self.withdraw_wished.emit(self.quote))
         layout.addWidget(self.consent)
         self.disagrees = self._line("Who disagrees", "Who says otherwise, and what", "disagrees")
-        layout.addWidget(FieldGrid((("Who disagrees", self.disagrees, ""),), columns=1))
+        self.strength = StrengthBox("quote")
+        self.strength.chosen.connect(self._on_strength)
+        fields = (("Strength", self.strength, ""), ("Who disagrees", self.disagrees, ""))
+        layout.addWidget(FieldGrid(fields))
         self.held = HeldRow("quote")
         self.held.wished.connect(self.hold_wished)
         self.held.released.connect(self.released)
@@ -214,6 +218,9 @@ class QuotePage(QScrollArea):
         age = next(k for k, known in enumerate(_AGES.values()) if known is values.get("minor"))
         self.age.setCurrentIndex(age)
         self.age.setEnabled(not read_only)
+        if not self.saver.is_typed("strength"):
+            self.strength.show_strength(str(values.get("strength") or ""))
+        self.strength.setEnabled(not read_only)
         self.checked.show_day(values.get("checked"), read_only=read_only)
         self._is_filling = False
         self.state.set(*STATES[state])
@@ -243,6 +250,11 @@ class QuotePage(QScrollArea):
     def _on_age(self) -> None:
         if self.saver is not None and not self._is_filling:
             self.saver.edit("minor", _AGES[self.age.currentText()])
+            self.saver.leave()
+
+    def _on_strength(self, strength: str) -> None:
+        if self.saver is not None:
+            self.saver.edit("strength", strength or None)
             self.saver.leave()
 
     def chosen_words(self) -> str:

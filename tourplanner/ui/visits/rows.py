@@ -25,6 +25,19 @@ EVIDENCE = {
 }
 
 
+#: Words and dots for how strong a note or quote is as evidence.
+STRENGTH = {"weak": ("Weak", "●○○"), "fair": ("Fair", "●●○"), "strong": ("Strong", "●●●")}
+
+
+def known_words(evidence: str, strength: str, *, dots: bool = False) -> str:
+    """Say how something is known and how strong it is: ``Seen, strong``, or ``Seen ●●●``."""
+    known = EVIDENCE[evidence][0] if evidence in EVIDENCE else ""
+    rated = STRENGTH[strength][dots] if strength in STRENGTH else ""
+    if dots or not known:
+        return f"{known} {rated}".strip()
+    return f"{known}, {rated.lower()}" if rated else known
+
+
 @dataclass(frozen=True, slots=True)
 class StopRow:
     """A stop of the tour; ``number`` is day.stop where it is planned, ``day`` from 0 or -1."""
@@ -55,6 +68,7 @@ class NoteRow(NamedTuple):
     about: str = ""
     at: str = ""
     zone: str = "UTC"
+    strength: str = ""
 
     @property
     def time(self) -> str:
@@ -181,8 +195,17 @@ def read_notes(
 ) -> list[NoteRow]:
     """Give notes, quotes and memos of a stop, newest first; at most so many notes, None = all."""
     rows = [
-        NoteRow(id_, body or "", author or "", evidence or "", _tags(tags), at=at or "", zone=zone)
-        for id_, body, author, evidence, at, tags in workspace.visits.lines(stop, most)
+        NoteRow(
+            id_,
+            body or "",
+            author or "",
+            evidence or "",
+            _tags(tags),
+            at=at or "",
+            zone=zone,
+            strength=strength or "",
+        )
+        for id_, body, author, evidence, strength, at, tags in workspace.visits.lines(stop, most)
     ]
     rows += [_quote_row(quote, zone) for quote in workspace.quotes.quotes(stop)]
     rows += [_memo_row(memo, zone) for memo in workspace.memos.memos(stop)]
@@ -211,6 +234,7 @@ def _quote_row(quote: Record, zone: str) -> NoteRow:
         about,
         str(quote["at"] or ""),
         zone,
+        str(quote["strength"] or ""),
     )
 
 
