@@ -76,7 +76,7 @@ def test_the_settings_list_lines_and_read_a_roster(sample: Desk, tmp_path: Path)
         return "\n".join(part.text() for part in page.findChildren(QLabel) if part.isVisible())
 
     sample.until(lambda: "CA, upper chamber: 40 districts" in said())
-    assert "in force from Dec. 5, 2022" in said()
+    assert "in force from Mon, Dec 5, 2022" in said()
     assert "No roster is here yet." in said()
     page.loader.load_file(write_zip(tmp_path, "tl_2024_32_unsd", nevada("unsd")))
     sample.until(lambda: "NV, school district: 3 districts" in said())

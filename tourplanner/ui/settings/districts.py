@@ -17,7 +17,7 @@ from tourplanner.ui.place import Goes
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.counties import CountyBlock
 from tourplanner.ui.settings.page import SettingsPage
-from tourplanner.ui.settings.words import date_words
+from tourplanner.ui.settings.words import date_words, force_words
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, clear, label, row
 from tourplanner.ui.widgets.layer_loader import LayerLoader
@@ -169,7 +169,7 @@ class DistrictsPage(SettingsPage):
             head.addWidget(Chip("Comes with the program", "plain"))
         box.addLayout(head)
         edition = f"{info.edition_words[0].upper()}{info.edition_words[1:]}"
-        about = f"{edition}, in force {info.force_words}. {info.source}"
+        about = f"{edition}, in force {force_words(info.starts, info.ends)}. {info.source}"
         box.addWidget(label(about, "hint", wraps=True))
 
     def first_widget(self) -> QWidget:

@@ -72,6 +72,13 @@ def date_words(text: str) -> str:
     return f"{_MONTHS.split()[int(month) - 1]} {year}" if month else year
 
 
+def force_words(starts: str, ends: str) -> str:
+    """Say from when to when something holds; ISO days, empty = open."""
+    since = [f"from {date_words(starts)}"] if starts else []
+    until = [f"until {date_words(ends)}"] if ends else []
+    return " ".join(since + until) or "any day"
+
+
 def months_old(text: str, today: date) -> int | None:
     """Give how many months old data of a date is; None where the date cannot be read."""
     found = _WHOLE.fullmatch(text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWid
 
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import Session
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.place_field import PlaceField, several
 from tourplanner.ui.widgets.basic import button, card, clear, column, label, pane, row
 from tourplanner.ui.words import count_words
@@ -130,17 +131,21 @@ class HotelsPage(QScrollArea):
         outer.addWidget(label("Hotels of this tour", "heading"))
         words = "The plan chooses among them for each night; with none, it sleeps in towns."
         outer.addWidget(label(words, "second", wraps=True))
-        inside = QWidget()
-        inside.setMaximumWidth(WIDTH)
-        self._body = column(inside, gap=8)
+        self._inside = QWidget()
+        self._body = column(self._inside, gap=8)
         self._list = column(gap=8)
         self._body.addLayout(self._list)
         self._body.addWidget(self._adding())
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
         self._body.addWidget(self.problem)
-        outer.addWidget(inside)
+        outer.addWidget(self._inside)
         outer.addStretch(1)
+        THEME.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self._inside.setMaximumWidth(look().px(WIDTH))
 
     def _adding(self) -> QWidget:
         frame = card()
