@@ -324,13 +324,18 @@ def draw_card(
     crosses: Callable[[QRectF], bool],
     free: Sequence[QRectF],
 ) -> None:
-    """Draw the card of the current mark beside it, as wide as its words."""
+    """Draw the card of the current mark beside it, as wide as its words.
+
+    Where half of them would be cut there is none: the list beside the map says the same.
+    """
     grow = look().text_percent / 100
     row = 18 * grow
     title = f"{one.mark.label}  {one.mark.name}" if one.mark.label else one.mark.name
     words = [QFontMetricsF(font(12)).horizontalAdvance(text) for text in lines]
     words.append(QFontMetricsF(font(13, QFont.Weight.DemiBold)).horizontalAdvance(title))
     most = min(CARD_WIDTH * grow, target.width() - 16)
+    if most < min(max(words), CARD_WIDTH * grow) / 2:
+        return
     size = QSizeF(min(max(words) + 26, most), 12 + 20 * grow + row * len(lines))
     box = card_box(one, size, target, others, crosses, free)
     painter.save()

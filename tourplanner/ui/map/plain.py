@@ -26,7 +26,7 @@ from tourplanner.ui.map.nudge import NUDGE_FAR_M, NUDGE_M, Nudge
 from tourplanner.ui.map.over import AT
 from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.paint import Placed, draw_card
-from tourplanner.ui.map.plane import RIGHT_MARGIN, STEP, PlaneView
+from tourplanner.ui.map.plane import STEP, PlaneView, right_margin
 from tourplanner.ui.map.pointing import mark_toward, mark_under
 from tourplanner.ui.map.twins import LayerTwin
 from tourplanner.ui.map.words import card_lines
@@ -219,7 +219,7 @@ class PlainMap(PlaneView):
         if current is not None and not self._is_dragging:
             words = card_lines(drawing.shown, current.mark)
             low = drawing.credit_box(target).height()
-            room = target.adjusted(0, 0, 8 - RIGHT_MARGIN, -low)
+            room = target.adjusted(0, 0, 8 - right_margin(), -low)
             free = [scale, self.covered()]
             draw_card(painter, current, words, room, t, placed, self._crosses, free)
         painter.restore()

@@ -7,11 +7,17 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from tourplanner.ui.map.drawing import MARGIN
+from tourplanner.ui.theme import look
 
-RIGHT_MARGIN = 64  # the buttons of the map stand there
+_EDGE, _BUTTON = 28, 36
 STEP = 1.5  # of one zoom
 _CLOSEST, _FARTHEST = 12.0, 0.02  # pixels in a unit of the plane: 12 are some 12,000 in a degree
 _FITTED_CLOSEST = 2.0
+
+
+def right_margin() -> int:
+    """Give how much of the right the buttons of the map take, in pixels of this text size."""
+    return _EDGE + look().px(_BUTTON)
 
 
 class PlaneView(QGraphicsView):
@@ -51,7 +57,8 @@ class PlaneView(QGraphicsView):
         area = self.area()
         if area is None or self.viewport().width() < 2:
             return
-        room = self.viewport().rect().adjusted(MARGIN, MARGIN, -RIGHT_MARGIN, -MARGIN)
+        high = look().px(MARGIN)  # what picks sites stands over the map, its sources under it
+        room = self.viewport().rect().adjusted(MARGIN, high, -right_margin(), -high)
         scale = min(
             max(room.width(), 10) / max(area.width(), 1e-6),
             max(room.height(), 10) / max(area.height(), 1e-6),
