@@ -342,7 +342,9 @@
     map.options.minZoom = Math.max(
       3, map.getBoundsZoom(L.latLngBounds([box[0], box[1]], [box[2], box[3]])) - 1
     );
-    map.fitBounds(bounds, { animate: false, maxZoom: 12, padding: points.length ? [56, 56] : [0, 0] });
+    // The window's controls lie over the top of the map, the sources over its foot.
+    var edge = points.length ? [56, 56] : data.window ? [24, 44] : [0, 0];
+    map.fitBounds(bounds, { animate: false, maxZoom: 12, padding: edge });
     fitting = false;
     fitted = true;
   }
