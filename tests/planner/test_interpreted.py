@@ -69,4 +69,4 @@ def test_plans_are_the_same_without_the_compiler(how: str) -> None:
     assert child.returncode == 0, child.stderr
     told = json.loads(child.stdout)
     assert told["solutions"] == solutions()
-    assert 0 < told["iterations"] < 1_000  # fewer, as they are slow
+    assert 0 < told["iterations"] < 2_000  # fewer, as they are slow

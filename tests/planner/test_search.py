@@ -99,11 +99,10 @@ def test_every_plan_of_a_generated_tour_holds(group: int, brief: str) -> None:
 def test_a_tour_of_up_to_eight_sites_gets_the_best_plan_there_is(part: int) -> None:
     """One seed: optimal every time, in the short form with fewer iterations than any effort has.
 
-    Of a thousand tours eleven want more than 800; the long form has those of the normal effort.
+    Of a thousand tours eleven want more than 800; the long form has those of every effort.
     """
     weights = PlanWeights()
-    iterations = figure(800, EFFORTS["normal"].most)
-    assert EFFORTS["quick"].most > 800
+    iterations = figure(800, EFFORTS["quick"].small)
     for number in range(1000 + part, 1000 + figure(48, 1_000), 2):
         sites = 1 + number // 2 % 8
         days = 1 + number // 16 % (3 if sites <= 5 else 2)
@@ -116,6 +115,19 @@ def test_a_tour_of_up_to_eight_sites_gets_the_best_plan_there_is(part: int) -> N
                 solve_with(problem, BRIEF, 0)
             continue
         assert solve_with(problem, BRIEF, 0, iterations=iterations).value == best, number
+
+
+@pytest.mark.parametrize("name", EFFORTS)
+def test_a_small_tour_gets_the_best_plan_at_every_effort(name: str) -> None:
+    """On this one of three sites two seeds of two miss the best plan with 8,000 iterations."""
+    tour = without_musts(random_tour(1076, sites=3, days=2))
+    travel = travel_of(tour, 1076, no_road=0.0)
+    weights = PlanWeights()
+    problem = build_problem(tour, travel, RULES, weights)
+    best = best_worth(tour, travel, RULES, weights)
+    iterations = min(search.iterations_for(problem, EFFORTS[name]), 40_000)
+    for seed in range(2):
+        assert solve_with(problem, EFFORTS[name], seed, iterations=iterations).value == best
 
 
 def test_one_seed_and_effort_give_one_plan(monkeypatch: pytest.MonkeyPatch) -> None:
