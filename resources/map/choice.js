@@ -62,6 +62,7 @@
     if (own) { map.removeLayer(own); own = null; }
     document.getElementById("credit").textContent = credit;
     document.body.classList.toggle("own", Boolean(zooms)); // it has names of its own
+    map.fire("own:shown", { shown: Boolean(zooms) });
     if (!zooms) { return; }
     own = L.tileLayer("tp://app/tiles/{z}/{x}/{y}", {
       minNativeZoom: zooms[0], maxNativeZoom: zooms[1], pane: "own"

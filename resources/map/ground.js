@@ -6,7 +6,8 @@
   // Pixels from one drawn point to the next; points of a piece of line; points of one stroke.
   var STEP = 1.5, PIECE = 64, STROKE = 4000;
 
-  // A canvas that moves and grows with the map and is drawn anew when it rests.
+  // A canvas that moves and grows with the map and is drawn anew when it rests, however many things
+  // ask for it, once before the next frame.
   // draw(pen, corner, size): corner is the map's pixel in its upper left, size in pixels.
   window.TourSheet = L.Renderer.extend({
     options: { padding: 0.25, opaque: false, draw: null },
@@ -24,22 +25,27 @@
     _update: function () {
       if (this._map._animatingZoom && this._bounds) { return; }
       L.Renderer.prototype._update.call(this);
-      var box = this._container, size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1;
-      L.DomUtil.setPosition(box, this._bounds.min);
-      box.width = Math.round(size.x * ratio); box.height = Math.round(size.y * ratio);
-      box.style.width = size.x + "px"; box.style.height = size.y + "px";
-      this._pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (size.x < 1 || size.y < 1) { return; }
-      this.options.draw(this._pen, this._map.getPixelOrigin().add(this._bounds.min), size);
+      this.redrawSoon();
     },
-    // Many things change at once, such as look and layers when the page is filled.
     redrawSoon: function () {
       if (this._isDue || !this._map) { return; }
       this._isDue = true;
       L.Util.requestAnimFrame(function () {
         this._isDue = false;
-        if (this._map) { this._update(); }
+        if (this._map) { this._redraw(); }
       }, this);
+    },
+    _redraw: function () {
+      var box = this._container, size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(box, this._bounds.min);
+      box.width = Math.round(size.x * ratio); box.height = Math.round(size.y * ratio);
+      // Pixel on pixel nothing has to be smoothed; where no graphics card does it, that takes half of
+      // the time of a frame.
+      box.style.imageRendering = ratio % 1 ? "" : "pixelated";
+      box.style.width = size.x + "px"; box.style.height = size.y + "px";
+      this._pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (size.x < 1 || size.y < 1) { return; }
+      this.options.draw(this._pen, this._map.getPixelOrigin().add(this._bounds.min), size);
     },
     // Where a place of the map lies on the canvas.
     placeOf: function (latlng) { return this._map.latLngToLayerPoint(latlng).subtract(this._bounds.min); }
@@ -62,7 +68,9 @@
         }
         shown[one.id] = true;
         box.style.display = "";
-        L.DomUtil.setPosition(box, map.latLngToLayerPoint(one.at).round());
+        // On the plane: moved in space, as Leaflet has it, each would be a layer of its own to blend.
+        var at = map.latLngToLayerPoint(one.at).round();
+        box.style.transform = "translate(" + at.x + "px," + at.y + "px)";
       });
       Object.keys(boxes).forEach(function (id) {
         if (!shown[id]) { boxes[id].style.display = "none"; }
@@ -147,10 +155,11 @@
     });
   }
 
-  // Give the ground of a map; show(looks, water) draws it. looks: layers from below, each with fill,
-  // or stroke, width and dash. A layer that is not named is left out.
+  // Give the ground of a map. show(looks, water) draws it; looks: layers from below, each with fill,
+  // or stroke, width and dash; a layer that is not named is left out. sheet is its canvas, above(draw)
+  // what is drawn there after it: null = nothing.
   window.tourGround = function (map, base) {
-    var layers = {}, looks = [], water = "";
+    var layers = {}, looks = [], water = "", above = null;
     map.createPane("ground").style.zIndex = 402;
     map.getPane("ground").style.pointerEvents = "none";
 
@@ -180,10 +189,14 @@
         });
         pen.stroke();
       });
+      pen.setLineDash([]);
+      if (above) { above(pen, corner, size); }
     }
 
     var sheet = new window.TourSheet({ pane: "ground", opaque: true, draw: draw });
     return {
+      sheet: sheet,
+      above: function (draw) { above = draw; },
       show: function (wished, sea) {
         water = sea;
         looks = wished.filter(function (look) { return base[look.name]; });

@@ -9,11 +9,17 @@
   // Pixels, zoom, pixels, pixels, points.
   var CELL = 64, APART = 12, REACH = 8, STEP = 2, PIECE = 128;
 
-  // One canvas for all: what is blended while the map is dragged costs by its size.
+  // One canvas for all, that of the ground: what is drawn and blended while the map is dragged costs
+  // by its size. Where the user's own base map lies on the ground, one of their own above it.
   var xs = null, ys = null, drawn = [], kinds = {}, partners = null;
   map.createPane("over").style.zIndex = 408;
   map.getPane("over").style.pointerEvents = "none";
-  var sheet = new window.TourSheet({ pane: "over", draw: draw });
+  var ground = window.tourMap.ground, aside = new window.TourSheet({ pane: "over", draw: draw });
+  var sheet = ground.sheet;
+  map.on("own:shown", function (event) {
+    sheet = event.shown ? aside : ground.sheet;
+    drawSoon();
+  });
 
   // -- schools: those that would lie over each other are one circle with their count --------------
   function groups(corner, whole) {
@@ -68,7 +74,7 @@
   }
 
   map.on("click", function (event) {
-    if (!xs) { return; }
+    if (!drawn.length) { return; }
     var at = sheet.placeOf(event.latlng), best = null, least = Infinity;
     drawn.forEach(function (one) {
       var gap = Math.hypot(one.x - at.x, one.y - at.y);
@@ -162,15 +168,19 @@
     return label;
   }
 
-  // Without a layer there is no canvas either.
   function drawSoon() {
     var has = xs !== null || partners !== null || Object.keys(kinds).length > 0;
+    var apart = has && sheet === aside;
+    ground.above(has && !apart ? draw : null);
+    ground.sheet.redrawSoon();
+    if (apart && !map.hasLayer(aside)) { aside.addTo(map); }
+    if (!apart) { map.removeLayer(aside); }
+    aside.redrawSoon();
     if (!has) {
+      drawn = [];
       showCodes([]);
-      map.removeLayer(sheet).fire("over:drawn", { taken: null });
-      return;
+      map.fire("over:drawn", { taken: null });
     }
-    if (map.hasLayer(sheet)) { sheet.redrawSoon(); } else { sheet.addTo(map); }
   }
   map.on("draw:look", function (event) { palette = event.palette; drawSoon(); });
 

@@ -378,6 +378,7 @@
 
   // What the program's own window may ask of this page.
   window.tourMap = {
+    ground: ground,
     pick: function (id) { if (channel) { channel.picked(id); } },
     tellMoved: function (id, lat, lon) { if (channel) { channel.moved(id, lat, lon); } },
     select: function (id) { light(String(id), true); select(String(id)); },

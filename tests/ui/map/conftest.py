@@ -64,10 +64,17 @@ def open_web(monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], WebMap]:
 
 def ask(desk: Desk, web: WebMap, script: str) -> Any:
     """Run a script in the page and give its value, which is text, a number or true or false."""
+    desk.until(lambda: not web._calls)  # what the window asked before, the page hears first
     answers: list[Any] = []
     web.web.runJavaScript(script, 0, answers.append)
     desk.until(lambda: bool(answers))
     return answers[0]
+
+
+def canvas_of(desk: Desk, web: WebMap) -> str:
+    """Give what the canvas of the ground and of the layers on it shows, as text to compare."""
+    canvas = "document.querySelector('.leaflet-ground-pane canvas').toDataURL()"
+    return str(ask(desk, web, canvas))
 
 
 def mark_id(place: MapPlace, label: str) -> str:

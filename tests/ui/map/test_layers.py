@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from tests.hostile import PAYLOADS
 from tests.ui.conftest import Desk
-from tests.ui.map.conftest import ask, open_map, open_map_of
+from tests.ui.map.conftest import ask, canvas_of, open_map, open_map_of
 from tests.ui.map.test_over import wish
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
@@ -159,16 +159,19 @@ def test_the_page_shows_both(
     desk: Desk, open_web: Callable[[Desk], WebMap], partnered: MapPlace
 ) -> None:
     web = open_web(desk)
-    wish(desk, partnered, "regions")
+    before = canvas_of(desk, web)
     wish(desk, partnered, "partners")
+    desk.until(lambda: canvas_of(desk, web) != before)
+    with_partners = canvas_of(desk, web)
+    wish(desk, partnered, "regions")
     desk.until(lambda: ask(desk, web, "document.querySelectorAll('.code').length") > 0)
     labels = "JSON.stringify([].map.call(document.querySelectorAll('.code'), e => e.textContent))"
     told = json.loads(ask(desk, web, labels))
     assert set(told) <= {words for words, _ in partnered.plain.drawing.over[0].codes}
-    canvas = "document.querySelectorAll('.leaflet-over-pane canvas').length"
-    assert ask(desk, web, canvas) == 1
-    for name in ("regions", "partners"):
-        partnered.stack.boxes[name].setChecked(False)
-    desk.until(lambda: ask(desk, web, canvas) == 0)
+    desk.until(lambda: canvas_of(desk, web) not in (before, with_partners))
+    partnered.stack.boxes["regions"].setChecked(False)
+    desk.until(lambda: canvas_of(desk, web) == with_partners)
+    partnered.stack.boxes["partners"].setChecked(False)
+    desk.until(lambda: canvas_of(desk, web) == before)
     assert web.web.said == []
     assert web.blocker.refused == []

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
-from tests.ui.map.conftest import ask, open_map, open_map_of
+from tests.ui.map.conftest import ask, canvas_of, open_map, open_map_of
 from tourplanner.app import ProgramDoors
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.layer_paint import PlainLines, PlainSchools
@@ -115,10 +115,10 @@ def test_lines_that_are_not_loaded_are_said(
 def test_the_page_shows_them_and_tells_what_was_picked(sample: Desk, open_web: OpenWeb) -> None:
     web = open_web(sample)
     place = open_map(sample)
+    before = canvas_of(sample, web)
     wish(sample, place, "schools")
+    sample.until(lambda: canvas_of(sample, web) != before)
     wish(sample, place, "upper")
-    shown = "document.querySelectorAll('.leaflet-over-pane canvas').length"
-    sample.until(lambda: ask(sample, web, shown) == 1)
     sample.until(lambda: ask(sample, web, "document.querySelectorAll('.code').length") > 0)
     labels = ask(
         sample,
