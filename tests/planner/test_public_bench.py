@@ -11,6 +11,7 @@ import pytest
 from tools.bench.planner_public import (
     Cell,
     checked_score,
+    main,
     problem_of,
     put_table,
     read_toptw,
@@ -41,12 +42,34 @@ def test_a_small_instance_is_read_solved_and_checked(tmp_path: Path) -> None:
         checked_score(instance, [[0, 1, 1, 0]])
 
 
+def test_a_run_goes_on_with_the_seeds_that_it_has_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, scores = tmp_path / "toptw_solomon", tmp_path / "scores.json"
+    folder.mkdir()
+    (folder / "small.txt").write_text(SMALL)
+    (folder / "best_known.csv").write_text("name,m,optimum\nsmall,1,30\n")
+
+    def run(*seeds: str) -> list[int]:
+        asked = ["bench", str(tmp_path), "--cpu", "0.02", "--who", "ours", "--json", str(scores)]
+        monkeypatch.setattr("sys.argv", [*asked, "--seeds", *seeds])
+        main()
+        (cell,) = json.loads(scores.read_text())
+        return cell["scores"]  # type: ignore[no-any-return]
+
+    assert run("0") == [30]
+    kept = json.loads(scores.read_text())
+    kept[0]["scores"] = [29]  # as if it had been found the first time
+    scores.write_text(json.dumps(kept))
+    assert run("0", "1", "2") == [29, 30, 30]
+
+
 def test_the_table_of_a_run_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     page, scores = tmp_path / "page.md", tmp_path / "scores.json"
     page.write_text("# Page\n\n| Set | Old |\n| --- | --- |\n| x | 1 |\n\nAfter.\n")
     cells = [Cell("set/a", "ours", 1.0, 100, [99, 100]), Cell("set/b", "ours", 1.0, 200, [190])]
     scores.write_text(json.dumps([asdict(cell) for cell in cells]))
-    put_table(scores, page)
+    put_table([scores], page)
     text = page.read_text()
     assert "| set | ours | 1 | 2 | 1 to 2 | 2.75 | 5.00 | 1 |" in text
     assert "Old" not in text

@@ -8,7 +8,8 @@ FOLDER holds `toptw_cordeau`, `toptw_solomon` and `ophs`, each with its `best_kn
 instances are not part of the project. Every answer is recomputed by a checker that shares nothing
 with the search. The gap is 100 x (best known - found) / best known. The search stops by CPU time of
 this process. PyVRP runs beside it on instances without hotels, with the same seconds and seeds.
-What the JSON file holds already is not run again, so a run that was stopped can be continued.
+Every instance is run with the first seed, then with the next. What the JSON file holds already is
+not run again, so a run that was stopped can be continued, and one with few seeds be given more.
 """
 
 from __future__ import annotations
@@ -289,7 +290,7 @@ def instances(folder: Path, only: list[str]) -> Iterable[Instance]:
 
 @dataclass
 class Cell:
-    """What one solver gave on one instance in so much time: a score a seed."""
+    """What one solver gave on one instance in so much time: the scores of the first seeds."""
 
     instance: str
     who: str
@@ -324,9 +325,9 @@ def table(cells: list[Cell]) -> str:
     return "\n".join(lines)
 
 
-def put_table(scores: Path, page: Path) -> None:
-    """Put the table of a run's scores in the place of the one that a page has."""
-    new = table([Cell(**cell) for cell in json.loads(scores.read_text())])
+def put_table(runs: list[Path], page: Path) -> None:
+    """Put the table of the scores of some runs in the place of the one that a page has."""
+    new = table([Cell(**cell) for run in runs for cell in json.loads(run.read_text())])
     lines = page.read_text(encoding="utf-8").splitlines()
     rows = [k for k, line in enumerate(lines) if line.startswith("| Set |")]
     assert len(rows) == 1, f"{page} has {len(rows)} tables of sets"
@@ -335,15 +336,11 @@ def put_table(scores: Path, page: Path) -> None:
     page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def measure(instance: Instance, who: str, cpu_s: float, seeds: list[int]) -> Cell:
-    """Let our search or PyVRP solve an instance with every seed."""
+def measure(instance: Instance, who: str, cpu_s: float, seed: int) -> int:
+    """Let our search or PyVRP solve an instance with a seed."""
     if who == PEER:
-        data = pyvrp_data(instance)
-        scores = [pyvrp_score(instance, data, cpu_s, seed) for seed in seeds]
-    else:
-        problem = problem_of(instance)
-        scores = [checked_score(instance, solve_for(problem, cpu_s, seed)[0]) for seed in seeds]
-    return Cell(instance.name, who, cpu_s, instance.best_known, scores)
+        return pyvrp_score(instance, pyvrp_data(instance), cpu_s, seed)
+    return checked_score(instance, solve_for(problem_of(instance), cpu_s, seed)[0])
 
 
 def main() -> None:
@@ -357,28 +354,35 @@ def main() -> None:
     )
     parser.add_argument("--who", choices=SOLVERS, nargs="+", default=SOLVERS)
     parser.add_argument("--json", type=Path, help="write every score there")
-    parser.add_argument("--table", type=Path, help="put the table of this JSON into a help page")
+    parser.add_argument(
+        "--table", type=Path, nargs="+", help="put the table of these JSON files into a help page"
+    )
     asked = parser.parse_args()
     if asked.table:
         put_table(asked.table, asked.folder)
         return
     warm_up()
     known = asked.json and asked.json.exists()
-    cells = [Cell(**cell) for cell in json.loads(asked.json.read_text())] if known else []
-    done = {(cell.instance, cell.who, cell.cpu_s) for cell in cells}
-    for instance, cpu_s, who in product(instances(asked.folder, asked.only), asked.cpu, asked.who):
-        if (instance.name, who, cpu_s) in done or (who == PEER and instance.hotels > 1):
+    read = [Cell(**cell) for cell in json.loads(asked.json.read_text())] if known else []
+    cells = {(cell.instance, cell.who, cell.cpu_s): cell for cell in read}
+    found = list(instances(asked.folder, asked.only))
+    for (k, seed), instance, cpu_s, who in product(
+        enumerate(asked.seeds), found, asked.cpu, asked.who
+    ):
+        new = Cell(instance.name, who, cpu_s, instance.best_known, [])
+        cell = cells.get((instance.name, who, cpu_s), new)
+        if len(cell.scores) > k or (who == PEER and instance.hotels > 1):
             continue
-        cell = measure(instance, who, cpu_s, asked.seeds)
-        cells.append(cell)
+        cell.scores.append(measure(instance, who, cpu_s, seed))
+        cells[instance.name, who, cpu_s] = cell
         print(
             f"{cell.instance:40} {cell.who:6} {cpu_s:4g} s  best {cell.best_known:5} "
             f"found {cell.scores} gap {cell.gap:5.2f}",
             flush=True,
         )
         if asked.json:
-            asked.json.write_text(json.dumps([asdict(cell) for cell in cells], indent=1))
-    print(table(cells))
+            asked.json.write_text(json.dumps([asdict(one) for one in cells.values()], indent=1))
+    print(table(list(cells.values())))
 
 
 if __name__ == "__main__":
