@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QRadioButton
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from tests.three_states import LINES, SURE, TEXT, write_directory
 from tests.ui.conftest import Desk
@@ -111,6 +111,21 @@ def test_answers_by_key_one_step_one_undo_and_pasted_again_adds_nothing(sample: 
     sample.window.session.undo()
     sample.settle()
     assert count_sites(sample) == before
+
+
+def test_all_lines_that_no_directory_has_are_kept_at_once(sample: Desk) -> None:
+    unknown = ("Sunrise Community House, Fresno", "Hill Annex, Weed", "River Hub, Chico")
+    review = paste(sample, "Madison Elementary, PUSD\n" + "\n".join(unknown))
+    go_to(review, "Which one?")
+    assert not [b for b in review.answers.findChildren(QPushButton) if "Keep all" in b.text()]
+    go_to(review, "Not found")
+    (keep,) = (b for b in review.answers.findChildren(QPushButton) if "Keep all" in b.text())
+    assert keep.accessibleName() == "Keep all 3 not found by hand"
+    sample.qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert [states(review)[line] for line in unknown] == ["By hand"] * 3
+    assert states(review)["Madison Elementary, PUSD"] == "Which one?"
+    assert review.next.accessibleName() == "Add 3 sites"
+    assert review.table.hasFocus()
 
 
 def test_a_line_is_left_out_with_a_key_and_taken_back_with_another(sample: Desk) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
@@ -72,16 +73,33 @@ def test_a_hotel_is_added_named_moved_and_taken_away(sample: Desk) -> None:
     assert "Quill Lodge" in names(page)
 
 
+def test_where_the_bus_sleeps_stands_first_and_a_further_hotel_is_typed_on_top(
+    sample: Desk,
+) -> None:
+    page = hotels_of(sample)
+    add(sample, page, "A Quill Inn", "Fresno, CA")
+    nights = [one.shown.nights for one in page.cards]
+    assert names(page)[-1] == "A Quill Inn"
+    assert nights == sorted(nights, reverse=True)
+    said = [made.text() for made in page.cards[-1].findChildren(QLabel)]
+    assert "No night of the plan." in said
+    assert page.name.mapTo(page, QPoint(0, 0)).y() < page.cards[0].mapTo(page, QPoint(0, 0)).y()
+
+
 def test_the_ring_follows_a_field_that_is_pushed_down(sample: Desk) -> None:
     page = hotels_of(sample)
-    page.name.setFocus()
-    add(sample, page, "Quill Inn", "Fresno, CA")
-    assert page.name.hasFocus()
+    field = page.cards[0].name
+    field.setFocus()
+    before = field.mapTo(page, QPoint(0, 0)).y()
+    page.problem.setText("Type the name of the hotel.")
+    page.problem.show()
     sample.qtbot.wait(20)
+    assert field.hasFocus()
+    assert field.mapTo(page, QPoint(0, 0)).y() > before
     ring, window = sample.window.ring, sample.window
     assert ring.isVisible()
-    assert ring.geometry().contains(page.name.mapTo(window, page.name.rect().center()))
-    assert ring.height() < 2 * page.name.height()
+    assert ring.geometry().contains(field.mapTo(window, field.rect().center()))
+    assert ring.height() < 2 * field.height()
 
 
 def test_words_that_mean_several_towns_ask(sample: Desk) -> None:

@@ -26,7 +26,7 @@ from tourplanner.ui.sites.points import added_words
 from tourplanner.ui.sites.review import ReviewLine, look_up, school_words, tally
 from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.badges import chip_width, draw_chip
-from tourplanner.ui.widgets.basic import clear, column, label, pane
+from tourplanner.ui.widgets.basic import button, clear, column, label, pane
 from tourplanner.ui.widgets.fields import CheckBox, RadioButton
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
@@ -271,6 +271,10 @@ class ListReview(Wizard):
         if line.match.by_hand:
             self._show_facts(line)
         self._side.addWidget(skip)
+        unknown = len(self._unknown())
+        if unknown > 1 and not line.match.candidates:
+            words = f"Keep all {unknown} not found by hand"
+            self._side.addWidget(button(words, "small", "user", self._keep_unknown))
 
     def _radio(self, words: str, name: str, checked: bool, act: Callable[[], None]) -> RadioButton:
         made = RadioButton(words.replace("&", "&&"))
@@ -312,6 +316,20 @@ class ListReview(Wizard):
 
     def _keep(self) -> None:
         self._answer(lambda line: line.keep_by_hand(line.match.by_hand))
+
+    def _unknown(self) -> list[int]:
+        """Give the rows of lines that ask, and have no school to choose."""
+        rows = self.model.rows
+        return [k for k, row in enumerate(rows) if row.asks and not row.match.candidates]
+
+    def _keep_unknown(self) -> None:
+        """Keep by hand what no directory has; each can still be looked through."""
+        for at in self._unknown():
+            line = self.model.rows[at]
+            self.model.replace(at, line.keep_by_hand(line.match.by_hand))
+        self._show_line()
+        self._show_next()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _skip(self) -> None:
         self._answer(ReviewLine.skip)

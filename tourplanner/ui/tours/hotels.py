@@ -40,7 +40,10 @@ class HotelRow:
 
 
 def read_hotels(workspace: Workspace, tour_id: str) -> tuple[HotelRow, ...]:
-    """Read the hotels of a tour, by name; called on a helper's thread."""
+    """Read the hotels of a tour; called on a helper's thread.
+
+    Those where the bus sleeps come first, then hotels before towns, each by name.
+    """
     tour = workspace.tours.load(tour_id)
     plan, towns = workspace.tours.plan_of(tour), workspace.tours.towns(tour)
     ends = [day.end.id for day in plan.days[:-1]] if plan is not None else []
@@ -55,7 +58,11 @@ def read_hotels(workspace: Workspace, tour_id: str) -> tuple[HotelRow, ...]:
         )
         for record in records
     ]
-    return tuple(sorted(rows, key=lambda one: (one.name.casefold(), one.id)))
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(one: HotelRow) -> tuple[bool, bool, str, str]:
+    return one.nights == 0, one.is_town, one.name.casefold(), one.id
 
 
 def located(workspace: Workspace, name: str, where: str) -> NewPlace:
@@ -84,7 +91,7 @@ class _HotelCard(QFrame):
         self.name.setAccessibleName(f"Name of {shown.name}")
         self.where = PlaceField(f"Where {shown.name} is", _HINT)
         self.where.field.setText(shown.where)
-        nights = count_words(shown.nights, "night") + " of the plan"
+        nights = f"{count_words(shown.nights, 'night') if shown.nights else 'No night'} of the plan"
         town = "A town; its hotel is to choose. " if shown.is_town else ""
         fields.addWidget(self.name)
         fields.addWidget(self.where)
@@ -134,11 +141,11 @@ class HotelsPage(QScrollArea):
         self._inside = QWidget()
         self._body = column(self._inside, gap=8)
         self._list = column(gap=8)
-        self._body.addLayout(self._list)
         self._body.addWidget(self._adding())
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
         self._body.addWidget(self.problem)
+        self._body.addLayout(self._list)
         outer.addWidget(self._inside)
         outer.addStretch(1)
         THEME.changed.connect(self._resize)
@@ -150,7 +157,7 @@ class HotelsPage(QScrollArea):
     def _adding(self) -> QWidget:
         frame = card()
         inner = column(frame, margins=(14, 10, 14, 12), gap=6)
-        inner.addWidget(label("One more", "section"))
+        inner.addWidget(label("Add a hotel", "section"))
         self.name = QLineEdit()
         self.name.setPlaceholderText("Name of the hotel")
         self.name.setAccessibleName("Name of a further hotel")

@@ -120,7 +120,9 @@ class NewTourForm(QScrollArea):
         self.name.setPlaceholderText("Fall tour")
         self.name.setAccessibleName("Name")
         today = self._session.doors.now().astimezone().date()
-        self.first = DateBox(today + timedelta(days=28), today, "First day")
+        soon = today + timedelta(days=28)
+        monday = soon + timedelta(days=-soon.weekday() % 7)  # schools are shut at weekends
+        self.first = DateBox(monday, today, "First day")
         self.days = NumberBox("Days", 1, MAX_DAYS, 3)
         self.party = NumberBox("People aboard", 0, MAX_PARTY, 45)
         self.start = PlaceField("Start", "Town, ZIP or address")
