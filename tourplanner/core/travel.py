@@ -7,7 +7,7 @@ whole bus minutes, errs late, and lets typed minutes win.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -132,6 +132,10 @@ class TravelMatrix:
     typed: Mapping[tuple[str, str], TypedMinutes]
     source: str
     index: Mapping[str, int]
+    # Legs that were asked for: to try the mends of a day asks for the same ones again and again.
+    _legs: dict[tuple[str, str], Leg | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def leg(self, start: str, end: str) -> Leg | None:
         """Give the leg between two nodes, None where there is no road.
@@ -140,6 +144,12 @@ class TravelMatrix:
         ------
         UnknownLeg : one of the nodes is not in the matrix.
         """
+        ends = (start, end)
+        if ends not in self._legs:
+            self._legs[ends] = self._leg(start, end)
+        return self._legs[ends]
+
+    def _leg(self, start: str, end: str) -> Leg | None:
         try:
             i, j = self.index[start], self.index[end]
         except KeyError as error:

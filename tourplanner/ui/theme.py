@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -231,8 +232,13 @@ def font(px: int, weight: QFont.Weight = QFont.Weight.Normal, *, figures: bool =
     px : size at 100 % text; the wished text size is applied.
     figures : all digits are equally wide, for tables and times.
     """
+    return QFont(_font(look().px(px), weight, figures))
+
+
+@cache  # rows and blocks ask for a few fonts hundreds of times while a place is painted
+def _font(px: int, weight: QFont.Weight, figures: bool) -> QFont:
     made = QFont(FAMILY)
-    made.setPixelSize(look().px(px))
+    made.setPixelSize(px)
     made.setWeight(weight)
     if figures:
         made.setFeature(QFont.Tag("tnum"), 1)

@@ -39,14 +39,21 @@ class Attempt:
 
 def faults(schedules: Sequence[DaySchedule], rules: DriverRules) -> dict[tuple[str, int, str], int]:
     """Give what blocks these days: (rule, day, stop id) -> minutes over, at least 1."""
-    found: dict[tuple[str, int, str], int] = {}
-    for schedule in schedules:
-        for broken in schedule.broken:
-            key = (broken.rule, schedule.day.index, broken.stop.id if broken.stop else "")
-            found[key] = max(broken.over_min, 1)
-    for over in over_limits(schedules, rules.law):
-        found[over.rule, over.day, ""] = over.over_min
-    return found
+    return _broken(schedules) | _over(schedules, rules)
+
+
+def _broken(schedules: Sequence[DaySchedule]) -> dict[tuple[str, int, str], int]:
+    return {
+        (broken.rule, schedule.day.index, broken.stop.id if broken.stop else ""): max(
+            broken.over_min, 1
+        )
+        for schedule in schedules
+        for broken in schedule.broken
+    }
+
+
+def _over(schedules: Sequence[DaySchedule], rules: DriverRules) -> dict[tuple[str, int, str], int]:
+    return {(over.rule, over.day, ""): over.over_min for over in over_limits(schedules, rules.law)}
 
 
 class Mender:
@@ -80,9 +87,9 @@ class Mender:
     def holds(self, attempt: Attempt, goal: Goal) -> bool:
         """Whether an attempt reaches the goal and makes nothing that blocks worse."""
         after = self.computed(attempt.days)
-        if not goal(after):
-            return False
-        return no_worse(faults(after, self.rules), self.before)
+        if not goal(after) or not no_worse(_broken(after), self.before):
+            return False  # as most attempts; the driver's limits take as long as the times
+        return no_worse(_over(after, self.rules), self.before)
 
     def smallest(self, goal: Goal, attempts: Iterable[Attempt]) -> Attempt | None:
         """Give the first of the attempts, which come from small to large, that holds."""
