@@ -258,7 +258,7 @@ def test_some_pages_are_printed(qapp: object, tmp_path: Path) -> None:
     assert printed.pageCount() == 2
 
 
-def test_errors_of_the_plan_stand_over_the_page(sample: Desk) -> None:
+def test_errors_of_the_plan_stand_over_the_page(sample: Desk, tmp_path: Path) -> None:
     papers = papers_of(sample)
     assert not papers.alarm.isVisible()
     tour = sample.window.session.tour_id
@@ -273,6 +273,16 @@ def test_errors_of_the_plan_stand_over_the_page(sample: Desk) -> None:
     assert notice is not None
     assert notice.text.startswith("Press itinerary was not copied: the plan has 2 errors.")
     assert QGuiApplication.clipboard().text() == ""
+
+    sample.window.notices.clear()
+    papers.folder = tmp_path / "papers"
+    papers.write()
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.startswith("No file was written")
+    assert not notice.action  # there is no folder to open
+    assert any(told.startswith("Press itinerary was not written") for told in words(papers))
 
 
 # -- papers of one stop, words, who got what ------------------------------------------------------

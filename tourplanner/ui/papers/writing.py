@@ -62,10 +62,13 @@ class Writing(QObject):
     def _on_written(self, written: Written) -> None:
         self._end()
         self.written.emit(written)
+        if not written.files:
+            words = "No file was written; what is in the way stands beside the page."
+            self._session.tell(Notice(Tone.WARN, words))
+            return
         words = f"{count_words(len(written.files), 'file')} written, "
         words += f"{count_words(written.withheld, 'thing')} held back."
-        tone = Tone.GOOD if written.files else Tone.WARN
-        self._session.tell(Notice(tone, words, "", "Open folder", self._open_folder))
+        self._session.tell(Notice(Tone.GOOD, words, "", "Open folder", self._open_folder))
 
     def _on_not_written(self, error: BaseException) -> None:
         self._end()
