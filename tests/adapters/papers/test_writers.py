@@ -658,3 +658,25 @@ def test_names_of_the_states_peoples_stand_in_every_other_format(people: str) ->
         assert name in text_of(WRITERS[PaperFormat(form)].render(made).data), form
     data = IcsWriter().render(calendar(cut(view, PRESS_CALENDAR)[0])).data
     assert name in "".join(str(e["LOCATION"]) for e in icalendar.Calendar.from_ical(data).events)
+
+
+def test_large_print_is_large_in_its_tables_too() -> None:
+    """The head of a table in the Word file, and in the PDF times that stand apart from the rest."""
+    large = paper("day-sheet-large")
+    with zipfile.ZipFile(io.BytesIO(DocxWriter().render(large).data)) as archive:
+        body = archive.read("word/document.xml").decode("utf-8")
+    table = body[body.index("<w:tblHeader/>") :]
+    head = table[: table.index("</w:tr>")]
+    assert min(int(half) / 2 for half in re.findall(r'<w:sz w:val="(\d+)"/>', head)) >= 14
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"],
+        input=PdfWriter().render(large).data,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    found = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<'
+    words = [(float(x), float(to), said) for x, _, to, said in re.findall(found, boxes)]
+    edge = next(x for x, _, said in words if said == "What")
+    spans = [(x, to) for x, to, said in words if x < edge and said.endswith("m.")]
+    assert len(spans) > 5
+    assert max(to for _, to in spans) < edge - 4, "a time runs into what stands beside it"

@@ -112,7 +112,7 @@ def of_blocks(view: TourView) -> Told:
                     elif letter == "H":
                         told[day, "arrives", what] = clocks(when)
                     else:
-                        place = what.removesuffix(" NOT CONFIRMED YET")
+                        place = what.removesuffix(" TENTATIVE")
                         told[day, "visit", place] = clocks(when)
     return told
 

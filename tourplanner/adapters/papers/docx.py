@@ -185,7 +185,7 @@ def _set_up(document: Document, look: _Look) -> None:
     size = look.points
     for name, points, color, before, after in (
         ("Normal", size, "1C2126", 0, 3),
-        ("Heading 1", 19, "1C2126", 2, 5),
+        ("Heading 1", max(19, round(size * 8 / 3) / 2), "1C2126", 2, 5),
         ("Heading 2", max(13, round(size * 2.4) / 2), ACCENT, 12, 4),
         ("Heading 3", size + 0.5, ACCENT, 9, 3),
         ("List Bullet", size, "1C2126", 0, 3),

@@ -277,7 +277,7 @@ def _table(block: Table, paper: Paper) -> str:
     total = sum(column.width for column in block.columns)
     widths = [round(text_width(paper) * column.width / total) for column in block.columns]
     tones = [row.tone for row in block.rows]
-    rows = [_header_row(block, widths)]
+    rows = [_header_row(block, widths, size)]
     # A log is read as one, so it keeps to a page while it can.
     stays = block.compact and len(block.rows) <= (20 if paper.landscape else 28)
     for n, row in enumerate(block.rows):
@@ -304,13 +304,14 @@ def _table_look(alt: str, *, tight: bool) -> str:
     )
 
 
-def _header_row(block: Table, widths: Sequence[int]) -> str:
-    """Give the header, repeated on every page, over a strong rule."""
+def _header_row(block: Table, widths: Sequence[int], size: float) -> str:
+    """Give the header, repeated on every page, over a strong rule; ``size`` is that of the rows."""
+    points = max(8.5, round(size * 1.76) / 2)
     under = f'<w:bottom w:val="single" w:sz="10" w:space="0" w:color="{ACCENT}"/>'
     cells = []
     for column, width in zip(block.columns, widths, strict=True):
         look = f'<w:keepNext/><w:jc w:val="{"right" if column.right else "left"}"/>'
-        run = _run(one_line(column.title), bold=True, color=INK2, points=8.5)
+        run = _run(one_line(column.title), bold=True, color=INK2, points=points)
         cells.append(_cell(_paragraph(run, look), width, under))
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 

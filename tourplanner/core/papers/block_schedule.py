@@ -180,7 +180,7 @@ def _all_parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
             yield part("D", "drive", (at, to), zone, times.at(at, zone), f"to {goal}")
     for visit in day.visits:
         span, zone = (visit["start_at"], visit["end_at"]), visit.text("zone")
-        warn = "NOT CONFIRMED YET" if visit.text("stop") in cut.tentative else ""
+        warn = "TENTATIVE" if visit.text("stop") in cut.tentative else ""
         when = times.span(*span, zone)
         yield part("V", "visit", span, zone, when, visit_name(cut, visit), warn)
     if day.lunch is not None:

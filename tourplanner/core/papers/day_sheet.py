@@ -49,6 +49,8 @@ from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line, sentence
 
 _COLUMNS = (Column("Time", 28), Column("What and where", 72))
+# In large print a span of times, 10:30-11:30 a.m., needs more room to stay on its line.
+_LARGE_COLUMNS = (Column("Time", 34), Column("What and where", 66))
 _SCAN = "Scan for the way on a phone's map: "
 _NEEDS = " (opens Google Maps, needs a signal)"
 _MOST_IN_CODE = 700  # letters; a code of more is too fine for a camera at arm's length
@@ -107,7 +109,7 @@ def _day(
         yield KeyValues(facts)
     yield Table(
         f"What happens on {date_text(day.day['date'])}, with its time and place",
-        _COLUMNS,
+        _LARGE_COLUMNS if cut.spec.key == PaperKind.DAY_SHEET_LARGE else _COLUMNS,
         tuple(_rows(cut, day, times, is_last=n == len(days) - 1)),
     )
     free = cut.one("blocks")
