@@ -147,6 +147,8 @@ def test_the_board_can_be_walked_with_keys(sample: Desk) -> None:
     sample.qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.current.block.day == 1
     sample.qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current.block.title.startswith("Driver rests")
+    sample.qtbot.keyClick(view, Qt.Key.Key_Up)
     assert view.current.block.kind == "H"
     sample.qtbot.keyClick(view, Qt.Key.Key_Home)
     assert view.current.block.kind == "D"

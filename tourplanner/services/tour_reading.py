@@ -126,11 +126,16 @@ class TourReader:
         stops.sort(key=lambda stop: stop.id)
         views = self._sites.many(str(stop["site"]) for stop in stops)
         hours = VisitHours(record, settings, self._packs.closures)
+        program: dict[str, list[Record]] = {}
+        for item in self._file.tables.all("item"):
+            program.setdefault(str(item["stop"]), []).append(item)
         placed, unplaced = [], []
         for stop, view in zip(stops, views, strict=True):
             if view.point is not None:
                 node = self._site_node(view, view.point)
-                placed.append(stop_value(stop, view, node, record, settings, hours))
+                placed.append(
+                    stop_value(stop, view, node, record, settings, hours, program.get(stop.id, ()))
+                )
             else:
                 unplaced.append(unplaced_value(stop, view))
         hotels = [h for h, wanted in sorted(record.member("hotel").items()) if wanted]

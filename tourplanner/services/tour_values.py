@@ -20,6 +20,7 @@ from tourplanner.core.model.tour import (
     Node,
     Plan,
     PlanSettings,
+    ProgramItem,
     Tour,
     TourDay,
     TourStop,
@@ -96,12 +97,14 @@ def stop_value(
     tour: Record,
     settings: PlanSettings,
     hours: VisitHours,
+    program: Sequence[Record] = (),
 ) -> TourStop:
     """Give a stop as the planner sees it: its hours on every day of the tour, its pin, its minutes.
 
     Parameters
     ----------
     view, node : the site, and where the bus stands there. tour : the tour's record.
+    program : the records of what happens there.
     """
     typed = stop["window"]
     span = (typed["open_tod_min"], typed["close_tod_min"]) if typed else None
@@ -140,6 +143,17 @@ def stop_value(
         view.keeps_school_days,
         view.photo_rule,
         view.school_days,
+        tuple(sorted(map(_item, program), key=lambda item: (item.offset_min, item.title))),
+    )
+
+
+def _item(record: Record) -> ProgramItem:
+    return ProgramItem(
+        str(record["kind"] or ""),
+        str(record["title"] or ""),
+        int(record["offset_min"] or 0),
+        int(record["minutes"] or 0),
+        (record["status"] or {}).get("state") == "confirmed",
     )
 
 

@@ -102,13 +102,28 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramItem:
+    """Something that happens during a visit. ``kind`` is one of core.fields.ITEM_KINDS.
+
+    ``offset_min`` counts from the start of the visit.
+    """
+
+    kind: str
+    title: str
+    offset_min: int
+    minutes: int
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TourStop:
     """A site that the tour sees or may see, with all that the planner needs.
 
     ``windows`` has one entry per tour day: the windows of that day in order, empty where the site
     cannot be seen that day. ``closed_why`` says why, per day, empty where it can. ``coverage`` is
     the rule for the press, empty while none is chosen: then nothing of it goes out.
-    ``keeps_school_days`` is False for a place that is no school of a directory.
+    ``keeps_school_days`` is False for a place that is no school of a directory. ``program`` is
+    shown and printed; it moves no time of the tour.
     """
 
     id: StopId
@@ -137,6 +152,7 @@ class TourStop:
     keeps_school_days: bool = True
     photo_rule: str = ""  # ok, ask, none; empty = nobody asked
     school_days: SchoolDays = NO_DAYS  # minimum days and tests
+    program: tuple[ProgramItem, ...] = ()  # in order of time
 
     @property
     def name(self) -> str:

@@ -15,6 +15,8 @@ KIND_WORDS = {
     "D": "drive",
     "B": "board, buffer",
     "M": "meal",
+    "P": "press",
+    "R": "rest",
     "H": "hotel, end",
 }
 _LAW = "HOS-"
@@ -39,14 +41,15 @@ class LegFacts:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A span of a day. ``kind`` is V, D, B, M or H; ``top_min`` counts from the day's midnight.
+    """A span of a day. ``kind`` is V, D, B, M, P, R or H; ``top_min`` counts from midnight.
 
     ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
     the day from 0, ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
     start is the day's departure; ``is_pinned`` says that the start was typed; ``confirmed_on`` is
     the day on which the host's word was written down; ``boarding_min`` is what the party needs to
     board after a visit; ``hotel`` is the id of the place where the
-    night after the day is spent; ``spoken`` is the whole as a sentence.
+    night after the day is spent; ``within`` the stop whose visit it is a part of; ``spoken`` is the
+    whole as a sentence. What ``closes_day`` has an end that the day does not show.
     """
 
     kind: str
@@ -73,6 +76,9 @@ class Block:
     coverage: str = ""
     boarding_min: int = 0
     hotel: str = ""
+    within: str = ""
+    has_parts: bool = False
+    closes_day: bool = False
     facts: tuple[tuple[str, str, str], ...] = ()  # label, value, remark
 
     @property

@@ -50,8 +50,14 @@ class BlockItem(QGraphicsItem):
         self.block = block
         self.rect = rect
         self.is_current = False
+        self.setZValue(self.level)
         tip = f"{block.title}\n{block.detail}\n{block.time}".replace("\n\n", "\n")
         self.setToolTip(plain_tip(tip))
+
+    @property
+    def level(self) -> float:
+        """How high it lies: a part over its visit, chosen or not."""
+        return 1.5 if self.block.within else 0
 
     def boundingRect(self) -> QRectF:
         """Give the room of the block and of the ring around it."""
@@ -178,13 +184,13 @@ class Canvas(QGraphicsView):
         """Make a block the current one."""
         if self.current is not None:
             self.current.is_current = False
-            self.current.setZValue(0)
+            self.current.setZValue(self.current.level)
             self.current.update()
         self.current = item
         if item is None:
             return
         item.is_current = True
-        item.setZValue(1)
+        item.setZValue(item.level or 1)
         item.update()
         if scroll:
             self.ensureVisible(item.rect.adjusted(-ruler(), 0, 0, 0), 20, 30)
@@ -198,7 +204,8 @@ class Canvas(QGraphicsView):
         if point.x() < ruler():
             return None
         at = self.mapToScene(point)
-        return next((item for item in self.items_ if item.rect.contains(at)), None)
+        hits = (item for item in self.items_ if item.rect.contains(at))
+        return max(hits, key=lambda item: item.level, default=None)
 
     # -- the hours -------------------------------------------------------------------------------
 

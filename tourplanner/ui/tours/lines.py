@@ -48,7 +48,7 @@ def _mark(line: Line) -> str:
 
 
 def _state(line: Line) -> str:
-    if line.block is None or line.block.kind != "V":
+    if line.block is None or not (line.block.kind == "V" or line.block.within):
         return ""
     return "Tentative" if line.block.is_tentative else "Confirmed"
 
@@ -60,7 +60,7 @@ def _press(line: Line) -> str:
 
 
 def _minutes(line: Line) -> str:
-    return f"{line.block.minutes} min" if line.block and line.block.kind != "H" else ""
+    return f"{line.block.minutes} min" if line.block and not line.block.closes_day else ""
 
 
 def _speak(line: Line) -> str:

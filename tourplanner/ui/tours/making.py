@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from tourplanner.core.arranging import COVERAGE_SAID
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.hours import rest_min, working_pairs
 from tourplanner.core.checks.leftout import untried_words
-from tourplanner.core.clock import local, minutes_between, parse_moment, tod_min_of
+from tourplanner.core.clock import add_minutes, local, minutes_between, parse_moment, tod_min_of
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.tour import LeftOut, Node, TourStop
 from tourplanner.core.schedule import (
@@ -36,7 +37,8 @@ GRADE_WORDS = {
     Grade.FORMULA: "estimate, distance only",
     Grade.MOUNTAIN: "estimate, mountain road",
 }
-_END_MIN = 40  # height of the block that closes a day
+_END_MIN, _REST_MIN = 40, 25  # heights of the blocks that close a day
+_PART_LETTERS = {"press": "P", "rest": "R", "meal": "M"}  # of a program's items that have a letter
 
 
 def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, None)) -> Board:
@@ -53,7 +55,11 @@ def make_board(planned: Planned, limits: tuple[int | None, int | None] = (None, 
         for node in (day.start, day.end, *(stop.node for stop in day.stops))
     }
     nights = frozenset(day.index for day in plan.days[:-1]) - set(plan.homeless_nights)
-    maker = _Maker(len(zones) > 1, nights)
+    rests = {
+        before.day.index: rest_min(before, after)
+        for before, after in working_pairs(planned.schedules)
+    }
+    maker = _Maker(len(zones) > 1, nights, rests)
     columns = tuple(
         _column(schedule, planned.findings, limits, maker) for schedule in planned.schedules
     )
@@ -93,7 +99,7 @@ def _column(
         day_words(day.date),
         day.start.name,
         day.end.name,
-        tuple(sorted(maker.blocks(schedule), key=lambda block: (block.top_min, block.minutes))),
+        tuple(sorted(maker.blocks(schedule), key=_place)),
         round(miles(schedule.meters)),
         hours.driving_min,
         limits[0],
@@ -111,10 +117,12 @@ class _Maker:
     """Makes the blocks of a day.
 
     ``zones`` : every time names its zone. ``nights`` : the days that end at a place to sleep.
+    ``rests`` : the driver's minutes off duty after a day, until the next working one.
     """
 
     zones: bool
     nights: frozenset[int]
+    rests: Mapping[int, int]
 
     def blocks(self, schedule: DaySchedule) -> Iterator[Block]:
         day = schedule.day
@@ -129,7 +137,7 @@ class _Maker:
                             left_at, schedule.arrive_at, schedule.last_leg_at_peak)  # fmt: skip
         yield from drive if day.stops else self._opening(schedule, drive)
         yield from self._lunch(schedule)
-        yield self._end(schedule)
+        yield from self._end(schedule)
 
     def _opening(self, schedule: DaySchedule, drive: Iterator[Block]) -> Iterator[Block]:
         """Mark the first part of a day's first drive: its start is when the bus leaves."""
@@ -141,7 +149,9 @@ class _Maker:
         zone = row.stop.node.zone
         if row.arrive_at < row.start_at:
             yield self._plain("B", schedule, row.arrive_at, row.start_at, zone, "Alight, buffer")
-        yield self._visit(schedule, row, position)
+        parts = list(self._parts(schedule, row))
+        yield replace(self._visit(schedule, row, position), has_parts=bool(parts))
+        yield from parts
         if row.board_at < row.depart_at:
             yield self._plain("B", schedule, row.board_at, row.depart_at, zone, "Boarding")
 
@@ -184,6 +194,26 @@ class _Maker:
             boarding_min=stop.boarding_min,
             facts=self._facts(row, pinned),
         )
+
+    def _parts(self, schedule: DaySchedule, row: StopTimes) -> Iterator[Block]:
+        """Give what of a visit's program has a letter of its own: press, rest, a meal."""
+        stop, zone = row.stop, row.stop.node.zone
+        for item in stop.program:
+            if item.kind not in _PART_LETTERS or item.minutes <= 0:
+                continue
+            start = add_minutes(row.start_at, item.offset_min)
+            end = add_minutes(start, item.minutes)
+            words = item.title or item.kind.capitalize()
+            made = self._plain(_PART_LETTERS[item.kind], schedule, start, end, zone, words)
+            state = "confirmed" if item.confirmed else "tentative"
+            yield replace(
+                made,
+                detail=f"Part of the visit to {stop.node.name}, {state}",
+                spoken=f"{item.kind.capitalize()}: {made.spoken}, part of the visit to "
+                f"{stop.node.name}, {state}",
+                within=stop.id,
+                is_tentative=not item.confirmed,
+            )
 
     def _facts(self, row: StopTimes, pinned: datetime | None) -> tuple[tuple[str, str, str], ...]:
         zone = row.stop.node.zone
@@ -288,21 +318,38 @@ class _Maker:
         words = "Lunch on the road" if lunch.stop is None else f"Lunch at {lunch.stop.node.name}"
         yield self._plain("M", schedule, lunch.start_at, lunch.end_at, zone, words)
 
-    def _end(self, schedule: DaySchedule) -> Block:
-        day = schedule.day
-        at = time_words(schedule.arrive_at, day.end.zone, with_zone=self.zones)
-        released = time_words(schedule.driver.release_at, day.end.zone, with_zone=self.zones)
-        return Block(
+    def _end(self, schedule: DaySchedule) -> Iterator[Block]:
+        """Close a day: where the bus stays, and for how long its driver rests."""
+        day, zone = schedule.day, schedule.day.end.zone
+        at = time_words(schedule.arrive_at, zone, with_zone=self.zones)
+        released_at = schedule.driver.release_at
+        released = time_words(released_at, zone, with_zone=self.zones)
+        end = Block(
             "H",
             day.index,
             _minute(schedule, schedule.arrive_at),
-            _END_MIN,
+            max(_END_MIN, minutes_between(schedule.arrive_at, released_at)),
             day.end.name,
             f"Driver released {released}",
             at,
             f"Arrive at {day.end.name} at {at}; the driver is released at {released}",
             hotel=day.end.id if day.index in self.nights else "",
+            closes_day=True,
         )
+        yield end
+        if day.index in self.rests:
+            words = f"Driver rests {hours_text(max(self.rests[day.index], 0))}"
+            yield Block(
+                "R",
+                day.index,
+                end.bottom_min,
+                _REST_MIN,
+                words,
+                "Off duty, from the release to the next report",
+                released,
+                f"{words}, off duty from {released}",
+                closes_day=True,
+            )
 
     def _plain(
         self,
@@ -325,6 +372,11 @@ class _Maker:
             at,
             f"{words}, {at}, {hours_text(minutes)}",
         )
+
+
+def _place(block: Block) -> tuple[int, bool, int]:
+    """Give the order of a day's blocks: by time, a visit before its parts."""
+    return block.top_min, bool(block.within), block.minutes
 
 
 def _day_of(at: str, zone: str) -> str:

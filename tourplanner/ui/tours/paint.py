@@ -17,7 +17,13 @@ from tourplanner.ui.widgets.rows import draw_text
 LETTER_FROM, TEXT_FROM, TWO_LINES_FROM = 9, 15, 38  # heights at 100 % text
 _HATCH_GAP, _DOT_GAP = 7, 5
 _GAP = 3  # px between an icon and its word
+_PART = 22  # width of a part of a visit at 100 % text: its letter
 _PERIODS = 4  # in a tile: whole pixels at 125, 150 and 175 % of a screen too, so without seams
+
+
+def part_width() -> int:
+    """Give the width of a part at the right edge of its visit, in pixels of this text size."""
+    return look().px(_PART)
 
 
 def draw_block(painter: QPainter, block: Block, rect: QRectF, *, is_current: bool) -> None:
@@ -29,8 +35,11 @@ def draw_block(painter: QPainter, block: Block, rect: QRectF, *, is_current: boo
     painter.setClipPath(path)
     _draw_ground(painter, block, rect)
     painter.setClipping(False)
-    if block.kind in "MD" and tokens().scheme is Scheme.CONTRAST:
-        painter.setPen(QPen(QColor(tokens().line), 1))
+    if block.within or (block.kind in "MDR" and tokens().scheme is Scheme.CONTRAST):
+        pen = QPen(QColor(tokens().control if block.within else tokens().line), 1)
+        if block.within and block.is_tentative:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     if block.kind == "V":
         _draw_visit(painter, block, rect)
@@ -57,6 +66,8 @@ def _draw_ground(painter: QPainter, block: Block, rect: QRectF) -> None:
         "D": t.sunken,
         "B": t.surface,
         "M": t.meal,
+        "P": t.info.ground,
+        "R": t.good.ground,
         "H": t.hotel.ground,
     }
     painter.fillRect(rect, QColor(grounds[block.kind]))
@@ -120,9 +131,10 @@ def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
     wide = day_badge_width(block.number)
     draw_day_badge(painter, QRectF(rect.left() + 9, top, wide, high), block.day, block.number)
     line = QRectF(rect.left() + 9 + wide + 7, top, 0, high)
-    line.setRight(rect.right() - 8)
+    aside = part_width() + 8 if block.has_parts else 8
+    line.setRight(rect.right() - aside)
     line = _draw_marks(painter, block, line)
-    below = QRectF(rect.left() + 10, top + high + 1, rect.width() - 18, look().px(17))
+    below = QRectF(rect.left() + 10, top + high + 1, rect.width() - 10 - aside, look().px(17))
     if block.is_tentative:
         # The name is whole where it can be: then the word stands on the line under it.
         name = _wide_of(block.title, 13, QFont.Weight.DemiBold)
@@ -190,6 +202,8 @@ def _draw_line(painter: QPainter, block: Block, rect: QRectF) -> None:
     small = rect.height() < look().px(TEXT_FROM)
     size = float(look().px(10 if small else 14))
     at = QRectF(rect.left() + 3, rect.center().y() - size / 2, size, size)
+    if block.within:
+        at.moveCenter(rect.center())
     dark = block.kind == "H"
     if block.kind == "B" or small:
         ground = QColor(t.surface if block.kind == "B" else t.sunken)
@@ -201,9 +215,9 @@ def _draw_line(painter: QPainter, block: Block, rect: QRectF) -> None:
     elif dark:
         draw_letter_tile(painter, at, block.kind, t.hotel.ground, t.hotel.ink)
     else:
-        inks = {"D": t.ink3, "M": t.warn.ink}
+        inks = {"D": t.ink3, "M": t.warn.ink, "P": t.info.ink, "R": t.good.ink}
         draw_letter_tile(painter, at, block.kind, t.surface, inks[block.kind])
-    if small or (block.kind == "B" and rect.height() < look().px(22)):
+    if small or block.within or (block.kind == "B" and rect.height() < look().px(22)):
         return
     _draw_words(painter, block, QRectF(at.right() + 6, rect.top(), 0, rect.height()), rect)
 

@@ -52,7 +52,7 @@ class ToursPlace(Place):
     icon = "route"
     kinds = frozenset(
         {
-            *("tour", "stop", "site", "variant", "leg", "place", "office", "rider"),
+            *("tour", "stop", "site", "variant", "leg", "place", "office", "rider", "item"),
             *("roster_member", "todo", "rate", "sent"),
         }
     )
@@ -213,7 +213,7 @@ class ToursPlace(Place):
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
             self.tabs += [("Ready", ""), ("Cost", "")]
             self.status_words = [
-                ("", "D drive   V visit   B board, buffer   M meal   H hotel, end"),
+                ("", "D drive   V visit   B board, buffer   M meal   P press   R rest   H hotel, end"),
                 ("signpost", f"≈ is an estimate: {self.board.source}"),
             ]
             if self._sent:

@@ -279,11 +279,10 @@ class PlainPanel(QWidget):
             self._more.show()
             return
         self._title.setText(block.title)
-        self._facts.show_facts(
-            (("Starts", block.time, ""), ("Takes", hours_text(block.minutes), ""))
-        )
+        takes = () if block.closes_day else (("Takes", hours_text(block.minutes), ""),)
+        self._facts.show_facts((("Starts", block.time, ""), *takes))
         self._more.setText(block.detail)
-        self._more.setVisible(block.kind == "H")
+        self._more.setVisible(block.closes_day or bool(block.within))
 
     def has_hotel(self) -> bool:
         """Whether the hotel can be typed."""
