@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import utc_text
 from tourplanner.core.consent import DAYS, NOT_ASKED, USE_WORDS, with_answer, with_days
-from tourplanner.core.errors import Cancelled, InputError, NotFoundError
+from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
 from tourplanner.core.geo import Precision
-from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.photo import (
     NO_CAMERA,
     PhotoFacts,
-    Placed,
     SeenStop,
     camera_id,
     place_photo,
-    taken_at,
     unknown_cameras,
 )
 from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS, why_photo_inside
 from tourplanner.core.ports import Clock, PhotoFiles, Progress
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
+from tourplanner.services.photo_taking import Goal, PhotoTaking
 from tourplanner.services.photos_found import (
     CameraAsked,
     Folder,
@@ -45,8 +41,6 @@ from tourplanner.store.file import OfficeFile
 
 LABEL = "Photo"
 MOST_PHOTOS = 20_000  # in one folder: more is a whole disk, chosen by mistake
-_AT_ONCE = 2  # copies under way
-_WRITTEN = 25  # photos written down together while a folder is taken in
 _TYPED = frozenset({"caption", "credit", "alt", "quote", "note"})
 
 
@@ -126,90 +120,11 @@ class PhotoService:
         """
         if stop:
             check_stop(self._file, stop)
-        stops = self.stops(tour_id)
-        cameras = self._cameras()
-        action = action_id or self._file.new_id()
-        label = f"Add {count_text(len(photos), 'photo')}"
-        edits: list[Edit] = []
-        ways: dict[str, list[str]] = {"time": [], "place": [], "hand": []}
-        known: list[str] = []
-        refused: list[Refused] = []
-        seen: set[str] = set()
-
-        def tell(done: int, name: str) -> None:
-            if progress is not None:
-                progress(done, len(photos), f"Copying {name}")
-
-        def write() -> None:
-            if edits:
-                self._file.write(Action(label, tuple(edits), action))
-                edits.clear()
-
-        try:
-            for new, media in self._kept(photos, tell):
-                if isinstance(media, InputError):
-                    refused.append(Refused(new.path.name, media.text))
-                    continue
-                record = photo_id(tour_id, media)
-                old = self._file.tables.get("photo", record)
-                if record in seen or (old is not None and not old.deleted):
-                    known.append(new.path.name)
-                    continue
-                placed = self._place(new.facts, stops, cameras, stop)
-                if not placed.stop:
-                    refused.append(Refused(new.path.name, f"{new.path.name}: {placed.why_not}."))
-                    continue
-                seen.add(record)
-                ways[placed.by].append(record)
-                belongs = note if placed.stop == stop else ""
-                edits.append(self._edit(tour_id, record, media, new, placed, belongs))
-                if len(edits) >= _WRITTEN:
-                    write()
-        except Cancelled:
-            write()
-            raise
-        write()
-        return TakenIn(
-            tuple(ways["time"]),
-            tuple(ways["place"]),
-            tuple(ways["hand"]),
-            tuple(known),
-            tuple(refused),
+        goal = Goal(tour_id, self.stops(tour_id), self._cameras(), stop, note)
+        taking = PhotoTaking(
+            self._file, self._pictures, goal, action_id or self._file.new_id(), len(photos)
         )
-
-    def _kept(
-        self, photos: Sequence[NewPhoto], tell: Callable[[int, str], None]
-    ) -> Iterator[tuple[NewPhoto, str | InputError]]:
-        """Give each picture, in order, with the name of its copy or why there is none.
-
-        While one is flushed to the disk another is decoded: two are under way at a time.
-        """
-
-        def keep(new: NewPhoto) -> str | InputError:
-            try:
-                media = self._file.media.put_file(new.path)
-                self._file.media.thumb(media, lambda path: self._pictures.thumbnail(str(path)))
-            except InputError as error:
-                return error
-            return media
-
-        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            under_way: deque[tuple[NewPhoto, Future[str | InputError]]] = deque()
-            stopped: Cancelled | None = None
-            for done, new in enumerate(photos):
-                try:
-                    tell(done, new.path.name)
-                except Cancelled as error:
-                    stopped = error
-                    break
-                under_way.append((new, pool.submit(keep, new)))
-                if len(under_way) > _AT_ONCE:
-                    first, copy = under_way.popleft()
-                    yield first, copy.result()
-            for first, copy in under_way:
-                yield first, copy.result()
-            if stopped is not None:
-                raise stopped
+        return taking.take_in(photos, progress)
 
     def stops(self, tour_id: str) -> tuple[SeenStop, ...]:
         """Give the stops of a tour as photos are put to them: by plan, or as it really was."""
@@ -232,57 +147,6 @@ class PhotoService:
             point = None if Precision(node.precision).is_coarse else node.point
             found.append(SeenStop(stop.id, node.name, node.zone, start, end, point))
         return tuple(found)
-
-    def _place(
-        self,
-        facts: PhotoFacts,
-        stops: Sequence[SeenStop],
-        cameras: Mapping[str, int],
-        chosen: str,
-    ) -> Placed:
-        ahead = cameras.get(camera_id(facts.camera or NO_CAMERA), 0)
-        placed = place_photo(facts, stops, ahead)
-        if placed.stop or not chosen:
-            return placed
-        zone = next((s.zone for s in stops if s.id == chosen), "UTC")
-        return Placed(chosen, "hand", taken_at(facts, zone, ahead))
-
-    def _edit(
-        self,
-        tour_id: str,
-        record: str,
-        media: str,
-        new: NewPhoto,
-        placed: Placed,
-        note: str,
-    ) -> Edit:
-        facts, point = new.facts, new.facts.point
-        values = {
-            "tour": tour_id,
-            "stop": placed.stop,
-            "note": note or None,
-            "file": {
-                "media": media,
-                "bytes": new.path.stat().st_size,
-                "name": one_line(new.path.name),
-                "form": facts.form,
-                "wide": facts.wide,
-                "high": facts.high,
-            },
-            "shot": f"{facts.shot}{facts.offset}" or None,
-            "at": utc_text(placed.at) if placed.at else None,
-            "camera": camera_id(facts.camera or NO_CAMERA) if facts.shot else None,
-            "point": point
-            and {
-                "lat": point.lat,
-                "lon": point.lon,
-                "precision": str(Precision.ADDRESS),
-                "source": "the camera",
-            },
-            "placed_by": placed.by,
-            "state": "draft",
-        }
-        return Edit(record, "photo", values, deleted=False)
 
     # -- cameras -------------------------------------------------------------------------------
 
@@ -456,11 +320,6 @@ class PhotoService:
         if record is None:
             raise NotFoundError("There is no such photo.", "It may have been taken away.")
         return record
-
-
-def photo_id(tour_id: str, media: str) -> str:
-    """Give the id of a photo of a tour: the same bytes are the same photo on every laptop."""
-    return derived_id("photo", tour_id, media)
 
 
 def media_of(record: Record) -> str:
