@@ -28,6 +28,7 @@ from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.practices.place import NEEDS, PARTNERS, PracticesPlace
 from tourplanner.ui.run import make_app
+from tourplanner.ui.sites.columns import MATRIX
 from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.place import SitesPlace
@@ -465,6 +466,22 @@ def test_visits_and_practices(sized: Desk) -> None:
     a_quote_and_a_promise(sized)
     practices(sized)
     partners_and_needs(sized)
+
+
+def test_a_matrix_shows_three_rows_at_least(sized: Desk) -> None:
+    sites = sized.go("sites")
+    assert isinstance(sites, SitesPlace)
+    sites.choose_tab(MATRIX)
+    practices = sized.go("practices")
+    assert isinstance(practices, PracticesPlace)
+    practices.choose_tab(0)
+    for name, pane in (("sites", sites.matrix.pane), ("practices", practices.matrix.pane)):
+        sized.go(name)
+        view = pane.view
+        sized.until(lambda view=view: view.model().rowCount() > 3)
+        sized.settle()
+        assert view.rowViewportPosition(2) + view.rowHeight(2) <= view.viewport().height()
+        assert pane.list.height() >= look().px(30)
 
 
 def test_every_place_has_its_icon_in_view(sized: Desk) -> None:

@@ -9,11 +9,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -179,11 +189,12 @@ class CellDelegate(QStyledItemDelegate):
         left = box.adjusted(0, 0, -box.width() / 2 - 2, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(left, flags, words)
+        grow = look().text_percent / 100
         for dot in range(_DOTS):
-            center = QPointF(box.center().x() + 8 + 8 * dot, box.center().y())
+            center = QPointF(box.center().x() + 8 * grow * (1 + dot), box.center().y())
             painter.setBrush(QColor(ink) if dot < strength else Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(ink), 1))
-            painter.drawEllipse(center, 2.4, 2.4)
+            painter.drawEllipse(center, 2.4 * grow, 2.4 * grow)
 
 
 class PivotView(QTableView):
@@ -194,7 +205,7 @@ class PivotView(QTableView):
     def __init__(self, model: PivotModel, name: str, columns: str, rows: str) -> None:
         super().__init__()
         self._pivot = model
-        self._least = 0
+        self._least, self._is_low = 0, False
         self.setModel(model)
         self._delegate = CellDelegate(model)
         self.setItemDelegate(self._delegate)
@@ -221,21 +232,39 @@ class PivotView(QTableView):
 
     def _fit(self) -> None:
         px = look().px
-        self.verticalHeader().setDefaultSectionSize(px(38))
+        self.verticalHeader().setDefaultSectionSize(self.row_height())
         self.verticalHeader().setFixedWidth(px(190))
-        self.setMinimumHeight(max(px(66 + 20), self._least))  # the heads and a row to scroll
-        self.horizontalHeader().setFixedHeight(px(66))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         count = self._pivot.columnCount()
         room = self.width() - self.verticalHeader().width() - px(52 + 12)
-        wide = max(px(104), min(px(150), room // max(1, count - 1)))
+        wide = max(self._least_wide(), min(px(150), room // max(1, count - 1)))
         for k in range(count):
             self.setColumnWidth(k, px(52) if k == count - 1 else wide)
+        self.horizontalHeader().setFixedHeight(self.head_height())
+        self.setMinimumHeight(max(self.head_height() + px(20), self._least))  # and a row to scroll
 
-    def set_least(self, height: int) -> None:
-        """Take at least so much height, in px."""
-        if height != self._least:
-            self._least = height
+    def row_height(self) -> int:
+        """Give the height of a row, in px."""
+        return look().px(_LOW_ROW if self._is_low else _ROW)
+
+    def _least_wide(self) -> int:
+        return look().px(_LOW_WIDE if self._is_low else _WIDE)
+
+    def head_height(self) -> int:
+        """Give the height of the heads, in px: in little room no more than their words take."""
+        if not self._is_low:
+            return look().px(_HEAD)
+        room = QRect(0, 0, self._least_wide() - 8, look().px(_HEAD))
+        wraps = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+        titles = (self._pivot.headerData(k, _ACROSS) for k in range(self._pivot.columnCount()))
+        metrics = QFontMetrics(font(12, QFont.Weight.Bold))
+        highs = (metrics.boundingRect(room, wraps, str(title)).height() for title in titles)
+        return min(max(highs, default=look().px(20)) + 8, look().px(_HEAD))
+
+    def set_room(self, least: int, *, low: bool) -> None:
+        """Take at least so much height, in px, with low rows where there is little of it."""
+        if (least, low) != (self._least, self._is_low):
+            self._least, self._is_low = least, low
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,6 +281,8 @@ class PivotView(QTableView):
 
 
 _ROWS_SEEN = 3
+_HEAD, _ROW, _LOW_ROW, _WIDE, _LOW_WIDE = 66, 38, 27, 104, 125  # px at 100 % text
+_ACROSS = Qt.Orientation.Horizontal
 _BELOW, _ENTRIES = 80, 170  # px at 100 % text: the words of a cell and one entry; and a few
 
 
@@ -307,19 +338,20 @@ class PivotPane(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a few rows of the matrix in view: what is in a cell can be scrolled."""
-        px = look().px
+        px, view = look().px, self.view
         below = max(self._below.minimumSizeHint().height(), px(_BELOW))
-        rows = px(66) + _ROWS_SEEN * px(38)
-        self.view.set_least(min(rows, self.height() - below - 1))
+        room = self.height() - below - 1
+        high = px(_HEAD) + _ROWS_SEEN * px(_ROW)
+        view.set_room(min(high, room), low=high > room)
         super().resizeEvent(event)
         self._share()
 
     def _share(self) -> None:
         """Give the matrix the room of all its rows, as long as nobody drew the line elsewhere."""
         if not self._is_drawn:
-            px = look().px
-            wanted = px(66) + self.model.rowCount() * px(38) + 2
-            upper = max(min(wanted, self.height() - px(_ENTRIES)), self.view.minimumHeight())
+            view = self.view
+            wanted = view.head_height() + self.model.rowCount() * view.row_height() + 2
+            upper = max(min(wanted, self.height() - look().px(_ENTRIES)), view.minimumHeight())
             self.setSizes([upper, self.height() - upper])
 
     def show_pivot(self, pivot: Pivot[Any]) -> None:
