@@ -11,8 +11,8 @@ from tourplanner.core.units import hours_text
 from tourplanner.ui.words import clock_span
 
 KIND_WORDS = {
-    "V": "visit",
     "D": "drive",
+    "V": "visit",
     "B": "board, buffer",
     "M": "meal",
     "P": "press",

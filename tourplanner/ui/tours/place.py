@@ -16,7 +16,7 @@ from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
 from tourplanner.ui.tours.asides import Asides
 from tourplanner.ui.tours.beside import Beside
-from tourplanner.ui.tours.blocks import Board
+from tourplanner.ui.tours.blocks import KIND_WORDS, Board
 from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.day_mail import copy_day, sent_words
 from tourplanner.ui.tours.editor import BoardEditor
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 BOARD, LINES, RESULT, LEGS, READY, COST = range(6)
 _WITH_INSPECTOR = (BOARD, LINES, LEGS)
+_LETTERS = "   ".join(f"{letter} {words}" for letter, words in KIND_WORDS.items())
 
 
 class ToursPlace(Place):
@@ -213,7 +214,7 @@ class ToursPlace(Place):
             self.tabs = [("Board", ""), ("Line by line", ""), ("Result", left), ("Legs", "")]
             self.tabs += [("Ready", ""), ("Cost", "")]
             self.status_words = [
-                ("", "D drive   V visit   B board, buffer   M meal   P press   R rest   H hotel, end"),
+                ("", _LETTERS),
                 ("signpost", f"≈ is an estimate: {self.board.source}"),
             ]
             if self._sent:
