@@ -40,6 +40,10 @@ TABLE = (
     "Madison Elementary,,,,,555-0117,garden\nSomewhere,4.81E+11,Fresno,,,,\n"
     "Sunrise Community House,,Fresno,-119.78,36.74,,\n"
 )
+RATES = (
+    "For\tDollars\tSource\tFrom\n"
+    "coach day\t1,650\tOffer of Sept. 1\t9/1/2013\nlodging\t95\tState rate\t7/1/2013\n"
+)
 PATIENCE_S = 600  # a busy machine compiles the planner first
 JOURNEY_AT = datetime(2013, 10, 11, 15, tzinfo=UTC)
 
@@ -147,6 +151,16 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         window.grab().save(str(path))
         print(path, flush=True)
 
+    def shot_menu(name: str) -> None:
+        """Take a picture of the menu that is open, and close it."""
+        menu = app.activePopupWidget()
+        if menu is None:
+            raise SystemExit(f"{name}: no menu is open.")
+        path = folder / f"{name}-{look}.png"
+        menu.grab().save(str(path))
+        print(path, flush=True)
+        menu.close()
+
     for other in ("North State 2012.tour", "Central Coast spring.tour"):
         path = office.with_name(other)
         path.touch()
@@ -185,10 +199,11 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         (1, "07-tours-lines"),
         (2, "08-tours-result"),
         (3, "08-tours-legs"),
-        (5, "08-tours-cost"),
+        (4, "08-tours-ready"),
     ):
         window.nav.choose_tab(tab)
         shot(name)
+    take_costs(window, shot)
     window.go("sites")
     shot("09-sites-empty")
     sites = window.place("sites")
@@ -201,6 +216,8 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     wait(window, lambda: sites.model.rowCount() > 0)
     sites.table.choose(1)
     shot("11-sites-candidates")
+    sites.columns.ask()
+    shot_menu("11-sites-columns")
     for tab, name in ((2, "11-sites-shortlist"), (3, "11-sites-matrix")):
         window.nav.choose_tab(tab)
         settle(window)
@@ -211,6 +228,12 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     wait(window, lambda: visits.notes.rowCount() > 0)
     visits.note_list.choose(0)
     shot("12-visits")
+    visits.middle.editor.selectAll()
+    visits.middle.making.hold_back()
+    shot("12-visits-hold-back")
+    window.toast.hide()
+    window.session.undo()
+    settle(window)
     visits.middle.making.quote()
     shot("12-visits-quote")
     visits.middle.making.promise()
@@ -226,7 +249,12 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     shot("13-papers-words")
     papers.beside.tabs.setCurrentIndex(2)
     shot("13-papers-more")
-    for tab, name in ((1, "13-riders"), (2, "13-media"), (3, "13-coverage")):
+    for tab, name in (
+        (1, "13-riders"),
+        (2, "13-program"),
+        (3, "13-media"),
+        (4, "13-coverage"),
+    ):
         window.nav.choose_tab(tab)
         settle(window)
         shot(name)
@@ -241,6 +269,10 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     place.acts.plain.trigger()
     place.list.table.choose(2)
     shot("14-map-plain")
+    fold, was = place.stack.fold, place.stack.fold.isChecked()
+    fold.setChecked(not was)
+    shot("14-map-layers")
+    fold.setChecked(was)
     place.acts.plain.trigger()
     window.finding.open_palette()
     window.finding.palette.field.setText("madison")
@@ -312,6 +344,28 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     shot("16-folded")
     window.close()
     app.processEvents()
+
+
+def take_costs(window: object, shot: Callable[[str], None]) -> None:
+    """Show the costs without a rate and with some, then two plans side by side."""
+    from PySide6.QtGui import QGuiApplication
+
+    tours = window.place("tours")  # type: ignore[attr-defined]
+    window.nav.choose_tab(5)  # type: ignore[attr-defined]
+    shot("08-tours-cost-empty")
+    QGuiApplication.clipboard().setText(RATES)
+    tours.later.costs.rates.paste()
+    settle(window)
+    shot("08-tours-cost")
+    tours.variant_action.trigger()
+    tours.result.beside.name.setText("Rain")
+    tours.result.beside.name.returnPressed.emit()
+    settle(window)
+    window.nav.choose_tab(2)  # type: ignore[attr-defined]
+    shot("08-tours-variants")
+    window.toast.hide()  # type: ignore[attr-defined]
+    window.session.undo()  # type: ignore[attr-defined]
+    settle(window)
 
 
 def take_photos(window: object, card: Path, shot: Callable[[str], None]) -> None:
