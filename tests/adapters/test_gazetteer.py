@@ -52,6 +52,13 @@ def test_a_zip_is_its_middle_and_says_so(gazetteer: Gazetteer) -> None:
     assert "post-office" in gazetteer.locate("94203")[0].note
 
 
+def test_a_town_tells_the_counties_of_its_name(gazetteer: Gazetteer) -> None:
+    assert gazetteer.counties_of("Pasadena", "CA") == {"Los Angeles"}
+    assert gazetteer.counties_of("San Buenaventura", "CA") == {"Ventura"}  # its other name
+    assert len(gazetteer.counties_of("Burbank", "CA")) == 2
+    assert gazetteer.counties_of("Pasadena", "XX") == gazetteer.counties_of("", "CA") == set()
+
+
 @pytest.mark.parametrize(
     "query",
     [

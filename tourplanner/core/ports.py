@@ -218,6 +218,13 @@ class MapGround(Protocol):
         """Give it as a page with the map's script, which the window fills and asks."""
 
 
+class MailDrafts(Protocol):
+    """Writes mails that are not sent yet."""
+
+    def render(self, subject: str, html: str, plain: str, files: Sequence[Path]) -> Rendered:
+        """Give a draft with its files."""
+
+
 class PaperFolder(Protocol):
     """A folder that papers are written to. A name is of a file, or of a folder of files."""
 
@@ -297,6 +304,13 @@ class Geocoder(Protocol):
 
     def locate(self, query: str, home_state: str = "") -> tuple[PlaceAnswer, ...]:
         """Give all that the query may mean, likeliest first; empty where nothing fits."""
+
+
+class Towns(Protocol):
+    """Knows the towns of the gazetteer."""
+
+    def counties_of(self, town: str, state: str) -> frozenset[str]:
+        """Give the counties that the places of a town's name lie in, in a state of two letters."""
 
 
 class OnlineGeocoder(Geocoder, Protocol):

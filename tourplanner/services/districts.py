@@ -29,8 +29,8 @@ from tourplanner.core.model.district import (
     AddedLayer,
     Borders,
     ChamberWords,
+    District,
     DistrictKind,
-    How,
     LayerFacts,
     LayerInfo,
     Placement,
@@ -40,7 +40,7 @@ from tourplanner.core.model.district import (
 )
 from tourplanner.core.model.site import SOURCE_NAMES, SchoolRow, SiteView
 from tourplanner.core.model.states import Regions, States
-from tourplanner.core.ports import Clock, DistrictLayers, Geocoder, Progress, Surroundings
+from tourplanner.core.ports import Clock, DistrictLayers, Progress, Surroundings, Towns
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.site_views import row_point
 
@@ -58,7 +58,7 @@ class DistrictService:
         layers: DistrictLayers,
         directory: DirectoryService,
         surroundings: Surroundings,
-        geocoder: Geocoder,
+        towns: Towns,
         words: ChamberWords,
         states: States,
         clock: Clock,
@@ -66,8 +66,7 @@ class DistrictService:
         self._layers = layers
         self._directory = directory
         self._surroundings = surroundings
-        self._geocoder = geocoder
-        self._counties_of = lru_cache(maxsize=1024)(self._find_counties)
+        self._counties_of = lru_cache(maxsize=1024)(towns.counties_of)
         self._states = states
         self._clock = clock
         self.words = words
@@ -205,10 +204,18 @@ class DistrictService:
         """Give the districts of points, in their order."""
         found = self._of_kinds(asks, (*_SHOWN, *SCHOOL_KINDS), day, progress)
         infos = self._layers.infos()
-        return [
-            self._with_school_district(answers, ask, infos, day)
-            for answers, ask in zip(found, asks, strict=True)
-        ]
+        said: dict[tuple[str, ...], SiteDistrict] = {}  # alike for all schools of one district
+
+        def with_school_district(answers: list[SiteDistrict], ask: Ask) -> Found:
+            if any(answer.kind.is_school for answer in answers):
+                return tuple(answers)
+            there = ask.said.districts.get(DistrictKind.UNIFIED, "")
+            key = (ask.state, there, ask.said.source, ask.said.edition)
+            if key not in said:
+                said[key] = without_lines(ask, DistrictKind.UNIFIED, infos, self.words, day)
+            return (*answers, said[key])
+
+        return [with_school_district(*one) for one in zip(found, asks, strict=True)]
 
     def _of_kinds(
         self,
@@ -262,33 +269,46 @@ class DistrictService:
     def _in_layer(self, asks: Sequence[Ask], info: LayerInfo, day: date) -> list[SiteDistrict]:
         """Give the districts of sites in one layer."""
         districts = self._layers.districts(info.id)
-        placements = self._place(info, asks)
-        plain: dict[int, SiteDistrict] = {}  # of most sites there is nothing more to say
+        known: dict[tuple[object, ...], SiteDistrict] = {}  # most sites are like others
         answers = []
-        for ask, placement in zip(asks, placements, strict=True):
+        for ask, placement in zip(asks, self._place(info, asks), strict=True):
             if ask.located is None:
                 answers.append(no_point(ask, info.kind, self.words))
                 continue
-            decision = decide(placement, districts)
-            index = decision.place
-            if index is None:
-                there = "" if info.kind.is_school else self._surroundings.state(ask.located.point)
-                answers.append(answer_of(ask, info, districts, decision, self.words, lies_in=there))
+            inside, near = placement
+            said = ask.said
+            alike = (*inside, said.districts.get(info.kind), said.source, said.edition)
+            is_plain = bool(inside) and not near
+            if is_plain and (answer := known.get(alike)) is not None:
+                answers.append(answer)
                 continue
-            is_plain = decision.how is How.INSIDE and not decision.near
-            answer = plain.get(index) if is_plain else None
-            if answer is None:
-                answer = answer_of(ask, info, districts, decision, self.words)
-                term = info.term_of(districts[index])
-                if not term.holds(day):
-                    answer = without_seat(answer, term, day)
-                if is_plain:
-                    plain[index] = answer
+            answer = self._decided(ask, placement, info, districts, day)
             told = with_said(answer, ask, day)
-            if told is not answer and info.kind is DistrictKind.COUNTY:
+            if told is not answer and info.kind is DistrictKind.COUNTY:  # it says where the town is
                 told = with_county_reason(told, ask, self._counties_of(ask.city, ask.state))
+            elif is_plain:
+                known[alike] = told
             answers.append(told)
         return answers
+
+    def _decided(
+        self,
+        ask: Ask,
+        placement: Placement,
+        info: LayerInfo,
+        districts: Sequence[District],
+        day: date,
+    ) -> SiteDistrict:
+        """Give the district of one site by its place among the lines alone."""
+        decision = decide(placement, districts)
+        index = decision.place
+        if index is None:
+            assert ask.located is not None
+            there = "" if info.kind.is_school else self._surroundings.state(ask.located.point)
+            return answer_of(ask, info, districts, decision, self.words, lies_in=there)
+        answer = answer_of(ask, info, districts, decision, self.words)
+        term = info.term_of(districts[index])
+        return answer if term.holds(day) else without_seat(answer, term, day)
 
     def _place(self, info: LayerInfo, asks: Sequence[Ask]) -> list[Placement]:
         """Place sites in a layer; one in no district near the nearest, if in no other state."""
@@ -309,22 +329,9 @@ class DistrictService:
                 found[number] = placement
         return found
 
-    def _find_counties(self, city: str, state: str) -> frozenset[str]:
-        """Give the counties that the places of a town's name lie in."""
-        found = self._geocoder.locate(f"{city}, {state}", state) if city else ()
-        return frozenset(one.county for one in found if one.state == state and one.county)
-
     def _may_be_near(self, ask: Ask, located: Located) -> bool:
         """Whether a point in no district may belong to the nearest: off the coast, in a gap."""
         return self._surroundings.state(located.point) in ("", ask.state)
-
-    def _with_school_district(
-        self, answers: Sequence[SiteDistrict], ask: Ask, infos: Sequence[LayerInfo], day: date
-    ) -> Found:
-        if any(answer.kind.is_school for answer in answers):
-            return tuple(answers)
-        last = without_lines(ask, DistrictKind.UNIFIED, infos, self.words, day)
-        return (*answers, last)
 
     # -- what is known of a site ---------------------------------------------------------------
 

@@ -120,6 +120,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             answers = tuple(replace(a, note=f"{note}: the middle of the town") for a in answers)
         return answers[:MAX_ANSWERS]
 
+    def counties_of(self, town: str, state: str) -> frozenset[str]:
+        """Give the counties that the places of a town's name lie in, in a state of two letters."""
+        at = self._states.by_code.get(state)
+        rows = (self._named(town, at) or self._other_name(town, at)) if town and at else []
+        return frozenset(row[2] for row in rows if row[2])
+
     def close(self) -> None:
         """Close this thread's connection."""
         db = getattr(self._local, "db", None)
