@@ -362,6 +362,8 @@ def take_costs(window: object, shot: Callable[[str], None]) -> None:
     tours.result.beside.name.returnPressed.emit()
     settle(window)
     window.nav.choose_tab(2)  # type: ignore[attr-defined]
+    rested_s = time.monotonic() + 0.6  # the sketches are drawn anew once their size rests
+    wait(window, lambda: time.monotonic() > rested_s)
     shot("08-tours-variants")
     window.toast.hide()  # type: ignore[attr-defined]
     window.session.undo()  # type: ignore[attr-defined]

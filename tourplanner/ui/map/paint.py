@@ -326,7 +326,7 @@ def draw_card(
 ) -> None:
     """Draw the card of the current mark beside it, as wide as its words.
 
-    Where half of them would be cut there is none: the list beside the map says the same.
+    Where much of it would be cut or hidden there is none: the list beside the map says the same.
     """
     grow = look().text_percent / 100
     row = 18 * grow
@@ -334,10 +334,12 @@ def draw_card(
     words = [QFontMetricsF(font(12)).horizontalAdvance(text) for text in lines]
     words.append(QFontMetricsF(font(13, QFont.Weight.DemiBold)).horizontalAdvance(title))
     most = min(CARD_WIDTH * grow, target.width() - 16)
-    if most < min(max(words), CARD_WIDTH * grow) / 2:
+    if most < 0.7 * min(max(words), CARD_WIDTH * grow):
         return
     size = QSizeF(min(max(words) + 26, most), 12 + 20 * grow + row * len(lines))
     box = card_box(one, size, target, others, crosses, free)
+    if any(box.intersects(part) for part in free):
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(t.control), 1))
