@@ -1,6 +1,6 @@
 """What holds for every test: no network, no screen, no file of the user's, no stray message.
 
-For a test's own use: the fixtures `clock` and `expected_log`, the marker
+For a test's own use: the fixtures `clock` and `expected_log`, those of office files, the marker
 `@pytest.mark.tools("soffice", ...)`, and `tests.support.figure` for numbers of rounds.
 """
 
@@ -65,6 +65,8 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "numba-cache"))
 os.environ["TZ"] = "Asia/Kathmandu"
 if hasattr(time, "tzset"):
     time.tzset()
+
+from tests.office_fixtures import *  # noqa: E402, F403 - the program is loaded into this home
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,6 @@ from PIL import Image
 from tests.faults.kill import Killed, Nursery, Toll, delays
 from tests.faults.photo_work import CARD, LIKE, OFFICE
 from tests.office import copy_office
-from tests.office_fixtures import doors, empty_office, sample_office  # noqa: F401
 from tests.pictures import picture
 from tests.support import figure
 from tourplanner.app import ProgramDoors
@@ -30,7 +29,7 @@ pytestmark = pytest.mark.timeout(figure(600, 3_600))
 
 
 @pytest.fixture(scope="module")
-def nursery(sample_office: Path) -> Iterator[Nursery]:  # noqa: F811
+def nursery(sample_office: Path) -> Iterator[Nursery]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(LIKE, str(sample_office))
         with Nursery() as found:
@@ -47,9 +46,9 @@ def make_card(folder: Path) -> set[str]:
 
 
 def test_photos(
-    sample_office: Path,  # noqa: F811
+    sample_office: Path,
     tmp_path: Path,
-    doors: ProgramDoors,  # noqa: F811
+    doors: ProgramDoors,
     nursery: Nursery,
 ) -> None:
     wanted = make_card(tmp_path / CARD)
@@ -76,7 +75,7 @@ def _take_in(office: Workspace, card: Path) -> TakenIn:
     return office.photos.take_in(str(stop["tour"]), found.photos, stop=stop.id)
 
 
-def _duration_s(folder: Path, doors: ProgramDoors) -> float:  # noqa: F811
+def _duration_s(folder: Path, doors: ProgramDoors) -> float:
     """Measure how long the folder takes where nobody kills."""
     with doors.open(folder / OFFICE, write=True) as office:
         since = time.monotonic()
@@ -88,7 +87,7 @@ def _is_whole_and_goes_on(
     folder: Path,
     killed: Killed,
     wanted: set[str],
-    doors: ProgramDoors,  # noqa: F811
+    doors: ProgramDoors,
 ) -> None:
     with doors.open(folder / OFFICE, write=True) as office:
         report = office.file.verify()

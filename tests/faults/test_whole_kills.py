@@ -14,7 +14,6 @@ import pytest
 
 from tests.faults.kill import Killed, Nursery, Toll, delays, duration_s
 from tests.office import copy_office
-from tests.office_fixtures import *  # noqa: F403
 from tests.support import figure
 from tourplanner.app import ProgramDoors
 from tourplanner.services.workspace import Workspace

@@ -12,7 +12,6 @@ import pytest
 from tests.faults.kill import Nursery
 from tests.faults.window_work import OFFICE, TYPED
 from tests.office import copy_office
-from tests.office_fixtures import doors, empty_office, sample_office  # noqa: F401
 from tests.support import figure
 from tourplanner.app import ProgramDoors
 
@@ -26,9 +25,9 @@ DELAYS_S = [MOST_S + _CHANCE.uniform(0, figure(1, 10)) for _ in range(2 * KILLS)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 @pytest.mark.parametrize("delays_s", [DELAYS_S[:KILLS], DELAYS_S[KILLS:]], ids=("half", "other"))
 def test_typing(
-    sample_office: Path,  # noqa: F811
+    sample_office: Path,
     tmp_path: Path,
-    doors: ProgramDoors,  # noqa: F811
+    doors: ProgramDoors,
     nursery: Nursery,
     delays_s: list[float],
 ) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from tests.journeys.hands import Hands
 from tests.office import MADISON, STORY_3, Terminal
-from tests.office_fixtures import *  # noqa: F403
 from tests.support import SetClock
 from tests.ui.conftest import Desk, begins_at  # noqa: F401 - desk asks for it
 from tests.ui.watchdog import Watchdog

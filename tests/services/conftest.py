@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.at_school import Stop, at_madison
-from tests.office_fixtures import *  # noqa: F403
 from tests.school_office import SchoolOffice, open_school_office, shipped_edition
 from tourplanner.app import ProgramDoors
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.office_fixtures import doors, sample_file  # noqa: F401
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon, great_circle_mi
@@ -15,7 +14,7 @@ from tourplanner.services.map_reach import _FASTEST_MPH, Reach
 FRESNO = LatLon(36.7378, -119.7871)
 
 
-def test_it_says_the_minutes_of_the_tour(doors: ProgramDoors, sample_file: Path) -> None:  # noqa: F811
+def test_it_says_the_minutes_of_the_tour(doors: ProgramDoors, sample_file: Path) -> None:
     with doors.open(sample_file, write=True) as office:
         tour_id = office.tours.find("pathways")
         tour = office.tours.load(tour_id)
@@ -45,8 +44,8 @@ def test_it_says_the_minutes_of_the_tour(doors: ProgramDoors, sample_file: Path)
 
 
 def test_the_outline_goes_around_and_no_farther_than_a_bus(
-    doors: ProgramDoors,  # noqa: F811
-    sample_file: Path,  # noqa: F811
+    doors: ProgramDoors,
+    sample_file: Path,
 ) -> None:
     with doors.open(sample_file, write=False) as office:
         tour = office.tours.find("pathways")
@@ -66,8 +65,8 @@ def test_the_outline_goes_around_and_no_farther_than_a_bus(
 
 @pytest.mark.parametrize("minutes", [0, 4, 241])
 def test_minutes_that_do_not_fit_are_said(
-    doors: ProgramDoors,  # noqa: F811
-    sample_file: Path,  # noqa: F811
+    doors: ProgramDoors,
+    sample_file: Path,
     minutes: int,
 ) -> None:
     with doors.open(sample_file, write=False) as office:

@@ -14,13 +14,6 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.office_fixtures import (  # noqa: F401
-    doors,
-    empty_office,
-    office_file,
-    sample_file,
-    sample_office,
-)
 from tests.offline.sitecustomize import attempts
 from tests.ui.watchdog import Watchdog, the_watchdog
 from tourplanner.app import ProgramDoors
@@ -193,7 +186,7 @@ def begins_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 def desk(
     begins_at: None,
     qtbot: QtBot,
-    doors: ProgramDoors,  # noqa: F811
+    doors: ProgramDoors,
     tmp_path: Path,
     watchdog: Watchdog,
 ) -> Iterator[Desk]:
@@ -218,7 +211,7 @@ def desk(
 
 
 @pytest.fixture
-def sample(desk: Desk, sample_file: Path) -> Desk:  # noqa: F811
+def sample(desk: Desk, sample_file: Path) -> Desk:
     """A desk with the planned sample open."""
     desk.open(sample_file)
     return desk

@@ -1,1 +1,0 @@
-from tests.office_fixtures import *  # noqa: F403
