@@ -59,3 +59,21 @@ def test_a_release_waits_for_its_quotes_and_points_are_written_by_ending(
     odd = terminal("map", sample_file, TOUR, "--out", tmp_path / "map.doc")
     assert odd.code == 1
     assert "map.kml" in odd.err
+
+
+def test_payments_and_their_forms_and_a_mail_draft(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    fields = ("what=Lunch", "payer=City", "cents=480", "form=Payment report", "due=11/13/2013")
+    sets = [part for field in fields for part in ("--set", field)]
+    terminal.ok("list", sample_file, TOUR, "payments", *sets)
+    told = terminal.ok("list", sample_file, TOUR, "todos", "--fill", "forms")
+    assert told["told"] == ["1 reminder added."]
+    assert told["rows"][0]["what"] == "File Payment report for Lunch, paid by City"
+    made = terminal.ok(
+        *("papers", sample_file, TOUR, "--kind", "press-itinerary", "--format", "pdf"),
+        *("--mail", "--out", tmp_path / "mail"),
+    )
+    assert [Path(name).suffix for name in made["files"]] == [".pdf", ".eml"]
+    wrong = terminal("papers", sample_file, TOUR, "--mail", "--out", tmp_path / "mail")
+    assert (wrong.code, "--mail is of one paper" in wrong.err) == (2, True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
@@ -538,6 +541,49 @@ def test_a_host_confirmation_is_copied_for_a_mail_and_a_visit_sheet_is_not(desk:
         desk.office.papers.mail_text(desk.tour, PaperKind.VISIT_SHEET)
     sheet = desk.make(PaperKind.VISIT_SHEET).files[0].read_text("utf-8")
     assert "What was the problem?" in sheet
+
+
+def test_a_mail_draft_holds_the_paper_and_its_files_and_nobody_is_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    papers, out = desk.office.papers, tmp_path / "mail"
+    formats = (PaperFormat.PDF, PaperFormat.DOCX)
+    made = papers.mail_draft(desk.tour, PRESS, formats, out)
+    *files, draft = made.files
+    assert draft.name.endswith("v1 mail.eml")
+    mail = BytesParser(policy=policy.default).parsebytes(draft.read_bytes())
+    assert mail["Subject"] == "Press itinerary: Pathways to Partnership"
+    assert mail["X-Unsent"] == "1"
+    assert mail["To"] is mail["From"] is None
+    attached = {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
+    assert attached == {path.name: path.read_bytes() for path in files}
+    assert {path.suffix for path in files} == {".pdf", ".docx"}
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,))
+        assert body is not None
+        assert "Madison Elementary" in body.get_content()
+        assert "not issued yet" not in body.get_content()
+    before = draft.read_bytes()
+    assert papers.mail_draft(desk.tour, PRESS, formats, out).files[-1] == draft, "nothing changed"
+    assert draft.read_bytes() == before
+    draft.write_bytes(before + b"typed by hand")
+    again = papers.mail_draft(desk.tour, PRESS, formats, out).files[-1]
+    assert again.name.endswith("v1 mail (2).eml")
+    assert draft.read_bytes() == before + b"typed by hand"
+    with pytest.raises(InputError, match="may leave the office"):
+        papers.mail_draft(desk.tour, PaperKind.VISIT_SHEET, formats, tmp_path / "no")
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_text_message_has_a_line_for_each_stop_and_no_rulers(desk: Desk) -> None:
+    message = desk.office.papers.mail_text(desk.tour, PRESS).message
+    lines = message.split("\n")
+    assert lines[0] == "Pathways to Partnership"
+    (stop,) = [line for line in lines if "Madison Elementary" in line]
+    assert re.search(r"\d(:\d\d)?( a\.m\.)?-\d+.* [ap]\.m\.", stop)
+    assert "Pasadena" in stop
+    assert not re.search(r"---|===|\t|  ", message)
+    assert "Hidden" not in message, "where people sleep is not for the press"
 
 
 def test_a_visit_sheet_has_what_to_look_for_at_each_stop(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tourplanner.app import ProgramDoors
-from tourplanner.core.errors import PlanningError
+from tourplanner.core.errors import InputError, PlanningError
 from tourplanner.services.places import choose_place
 from tourplanner.services.workspace import Workspace
 
@@ -76,3 +76,50 @@ def test_without_a_plan_nothing_is_made_up(office: Workspace) -> None:
     other = office.tours.create("Other", date(2014, 3, 3), 1, start, start)
     with pytest.raises(PlanningError, match="no plan yet"):
         office.todos.add_checklist(other)
+
+
+def test_a_form_that_a_payment_needs_is_a_reminder_until_it_is_filed(
+    office: Workspace, tour: str
+) -> None:
+    lists = office.lists
+    table = (
+        "What,Who pays,Dollars,On,Form,Form due,Form filed\n"
+        "Lunch on Monday,City of Pasadena,480,10/14/2013,Payment report,11/13/2013,\n"
+        'Coach,Health foundation,"5,200",10/16/2013,Payment report,11/15/2013,11/1/2013\n'
+        "Room,Madison Elementary,0,10/14/2013,,,\n"
+    )
+    report = lists.paste(tour, "payments", table)
+    assert (report.added, report.refused) == (3, ())
+    page = lists.read(tour, "payments")
+    cents = [column.name for column in page.columns].index("cents")
+    assert [row.cells[cents] for row in page.rows] == ["$5,200", "$480", "$0"]
+    assert office.todos.add_forms(tour) == 1
+    assert office.todos.add_forms(tour) == 0, "nothing comes in twice"
+    (todo,) = rows(office, tour)
+    assert todo["what"] == ("File Payment report for Lunch on Monday, paid by City of Pasadena")
+    assert (todo["sort"], todo["t_minus"]) == ("reminder", "T+30, Wednesday, Nov. 13")
+
+
+def test_interpreters_are_booked_at_a_stop_and_say_who_confirmed(
+    office: Workspace, tour: str
+) -> None:
+    row = office.lists.set(tour, "bookings", "", "what", "Spanish for the parents' panel")
+    typed = {
+        "sort": "interpreter",
+        "stop": "1.1",
+        "language": "Spanish",
+        "mode": "simul",
+        "start_tod_min": "9:30",
+        "minutes": "90",
+        "provider": "L. Vega (invented)",
+        "status": "L. Vega",
+    }
+    for field, text in typed.items():
+        office.lists.set(tour, "bookings", row, field, text)
+    page = office.lists.read(tour, "bookings")
+    cells = dict(zip((c.name for c in page.columns), page.rows[0].cells, strict=True))
+    assert (cells["sort"], cells["stop"]) == ("interpreter", "1.1")
+    assert (cells["mode"], cells["status"]) == ("simultaneous", "L. Vega")
+    assert cells["start_tod_min"] == "9:30 a.m."
+    with pytest.raises(InputError, match="no kind"):
+        office.lists.set(tour, "bookings", row, "sort", "magician")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPageLayout
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
@@ -195,6 +195,40 @@ def test_a_paper_is_copied_for_a_mail_formatted_and_plain(sample: Desk) -> None:
     assert notice is not None
     assert notice.text.startswith("Press itinerary copied, ")
     assert sample.window.session.undo_label == before
+
+
+def test_a_paper_is_copied_in_few_words_for_a_telephone(sample: Desk) -> None:
+    papers = papers_of(sample)
+    papers.message_action.trigger()
+    sample.until(lambda: sample.window.notices.current is not None)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert any("Madison Elementary" in line and "9:30" in line for line in lines)
+    assert not any(line.startswith(("---", "===")) for line in lines)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert notice.text.endswith("Paste it into a text message.")
+
+
+def test_a_mail_draft_is_written_with_its_files_and_opened_on_a_click(
+    sample: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    papers = papers_of(sample)
+    papers.folder = tmp_path / "out"
+    papers.mail_action.trigger()
+    sample.until(lambda: sample.window.notices.current is not None)
+    notice = sample.window.notices.current
+    assert notice is not None
+    assert "mail.eml written" in notice.text
+    assert notice.act is not None
+    assert opened == [], "it opens when somebody asks for it"
+    notice.act()
+    (mail,) = (tmp_path / "out").glob("*.eml")
+    assert opened == [str(mail)]
+    assert len(list((tmp_path / "out").iterdir())) == 3, "PDF and Word beside it"
 
 
 def test_a_paper_of_the_staff_is_not_copied(sample: Desk) -> None:

@@ -8,6 +8,7 @@ from tourplanner.adapters.papers.docx import DocxWriter
 from tourplanner.adapters.papers.folder import OutFolder
 from tourplanner.adapters.papers.html import HtmlWriter
 from tourplanner.adapters.papers.ics import IcsWriter
+from tourplanner.adapters.papers.mail import MailDraftWriter
 from tourplanner.adapters.papers.markdown import MarkdownWriter
 from tourplanner.adapters.papers.pdf import PdfWriter
 from tourplanner.adapters.papers.places import GeoJsonWriter, GpxWriter, KmlWriter
@@ -35,5 +36,12 @@ def paper_writers() -> PaperWriters:
     }
     by_format = {writer.format: writer for writer in pages}
     return PaperWriters(
-        by_format, IcsWriter(), VcardWriter(), maps, pdf, WebFolderWriter(), OutFolder
+        by_format,
+        IcsWriter(),
+        VcardWriter(),
+        maps,
+        pdf,
+        WebFolderWriter(),
+        MailDraftWriter(),
+        OutFolder,
     )

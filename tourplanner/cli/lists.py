@@ -27,7 +27,7 @@ def add_command(made: ArgumentParser) -> None:
     made.add_argument("--remove", nargs="+", default=[], metavar="NAME", help="take rows out")
 
 
-_FILLS = {"checklist": "line", "courtesy": "notice"}
+_FILLS = {"checklist": "line", "courtesy": "notice", "forms": "reminder"}
 
 
 def list_(args: Namespace, doors: Doors) -> int:
@@ -40,12 +40,13 @@ def list_(args: Namespace, doors: Doors) -> int:
         tour = office.tours.find(args.tour)
         told: list[str] = []
         if args.fill:
-            fill = (
-                office.todos.add_courtesy
-                if args.fill == "courtesy"
-                else (office.todos.add_checklist)
-            )
-            told = [f"{count_text(fill(tour), _FILLS[args.fill])} added."]
+            todos = office.todos
+            fills = {
+                "checklist": todos.add_checklist,
+                "courtesy": todos.add_courtesy,
+                "forms": todos.add_forms,
+            }
+            told = [f"{count_text(fills[args.fill](tour), _FILLS[args.fill])} added."]
         if args.add:
             report = office.lists.paste(tour, args.list, text)
             told = [report.sentence, *report.refused]

@@ -453,6 +453,7 @@ def _paper_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--format", default="", help=f"{','.join(PaperFormat)}; none: all")
     made.add_argument("--draft", action="store_true", help=DRAFT_HELP)
     made.add_argument("--stop", default="", help=OF_STOP_HELP)
+    made.add_argument("--mail", action="store_true", help="also a mail that holds it, not sent")
     made.add_argument("--out", type=Path, required=True, help="a folder")
     for name, command in (("words", papers.words), ("sent", papers.sent)):
         made = _add(commands, name, command)

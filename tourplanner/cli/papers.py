@@ -55,7 +55,14 @@ def papers(args: Namespace, doors: Doors) -> int:
     with doors.open(args.file, write=True) as office:
         tour = office.tours.find(args.tour)
         stop = _stop(office, tour, args.stop)
-        made = write_papers(office, tour, kinds, formats, args.out, draft=args.draft, stop=stop)
+        if args.mail:
+            if len(kinds) != 1:
+                raise UsageError("--mail is of one paper: name it with --kind.")
+            made = office.papers.mail_draft(
+                tour, kinds[0], formats, args.out, draft=args.draft, stop=stop
+            )
+        else:
+            made = write_papers(office, tour, kinds, formats, args.out, draft=args.draft, stop=stop)
     return _tell(args, made)
 
 

@@ -64,6 +64,8 @@ _F = FieldType
 
 WISHES = ("must", "may", "not")
 STATUSES = ("tentative", "confirmed")
+BOOKINGS = ("interpreter", "sign language", "captions", "translated handout", "other")
+BOOKING_MODES = ("consecutive", "simultaneous")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
 COVERAGES = ("open", "pooled", "photo", "closed")
 PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
@@ -468,6 +470,43 @@ _KINDS = (
             text("note", I, "Note"),
         ),
         title="what",
+    ),
+    RecordKind(
+        "booking",
+        "Interpreter or handout",
+        (
+            ref("tour", "tour", I, "Tour"),
+            text("what", I, "What", "Such as Spanish for the parents' panel"),
+            choice("sort", I, "Kind", BOOKINGS),
+            ref("stop", "stop", I, "Stop"),
+            text("language", I, "Language"),
+            choice("mode", I, "Mode", BOOKING_MODES),
+            Field("start_tod_min", _F.TOD_MIN, I, "From", "By the clock of the school"),
+            Field("minutes", _F.INTEGER, I, "Minutes"),
+            text("provider", I, "Who does it"),
+            text("phone", R, "Phone"),
+            Field("status", _F.OBJECT, I, "Confirmed by", '{"state", "by", "at"}'),
+            text("note", I, "Note"),
+        ),
+        title="what",
+        search=("what", "provider"),
+    ),
+    RecordKind(
+        "payment",
+        "Payment",
+        (
+            ref("tour", "tour", I, "Tour"),
+            text("what", I, "What", "Bus, lunch, room"),
+            text("payer", I, "Who pays"),
+            Field("cents", _F.INTEGER, I, "Dollars", "Its value, where it was given in kind"),
+            Field("date", _F.DATE, I, "On"),
+            text("form", I, "Form", "The report that it needs"),
+            Field("due", _F.DATE, I, "Form due"),
+            Field("filed", _F.DATE, I, "Form filed"),
+            text("note", I, "Note"),
+        ),
+        title="what",
+        search=("what", "payer"),
     ),
     *CASE_KINDS,
 )

@@ -104,8 +104,23 @@ PROGRAM = ListKind(
 RATES = ListKind(
     "rates", "Rates", "rate", ("what", "cents", "source", "since", "note"), of_tour=False
 )
+BOOKINGS = ListKind(
+    "bookings",
+    "Interpreters and handouts",
+    "booking",
+    (
+        *("what", "sort", "stop", "language", "mode", "start_tod_min", "minutes"),
+        *("provider", "phone", "status", "note"),
+    ),
+)
+PAYMENTS = ListKind(
+    "payments",
+    "Payments",
+    "payment",
+    ("what", "payer", "cents", "date", "form", "due", "filed", "note"),
+)
 LISTS: Mapping[str, ListKind] = {
-    one.name: one for one in (RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES)
+    one.name: one for one in (RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS)
 }
 
 

@@ -221,8 +221,8 @@ class MapGround(Protocol):
 class MailDrafts(Protocol):
     """Writes mails that are not sent yet."""
 
-    def render(self, subject: str, html: str, plain: str, files: Sequence[Path]) -> Rendered:
-        """Give a draft with its files."""
+    def render(self, subject: str, html: str, plain: str, files: Sequence[str]) -> Rendered:
+        """Give a draft with its files, each by its path."""
 
 
 class PaperFolder(Protocol):

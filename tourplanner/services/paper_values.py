@@ -13,6 +13,7 @@ from tourplanner.core.papers.specs import SPECS, PaperFormat
 from tourplanner.core.ports import (
     CalendarWriter,
     ContactsWriter,
+    MailDrafts,
     MapWriter,
     PagePictures,
     PaperFolder,
@@ -32,6 +33,7 @@ class PaperWriters:
     maps: Mapping[PaperFormat, MapWriter]  # the page, and points for other programs
     pictures: PagePictures
     web: WebFolderWriter
+    mail: MailDrafts
     folder: Callable[[Path], PaperFolder]
 
     def warm_up(self) -> None:
@@ -146,8 +148,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """A paper as one text for a mail, formatted and plain, and what stayed out of it."""
+    """A paper as one text for a mail, formatted and plain, and what stayed out of it.
+
+    ``message`` is the same for a telephone, in few words. ``subject`` says what it is.
+    """
 
     html: str
     plain: str
+    message: str
     withheld: tuple[Withheld, ...]
+    subject: str

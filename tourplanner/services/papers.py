@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from tourplanner.core.changes import Changes
@@ -13,6 +15,7 @@ from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.paper import one_day
 from tourplanner.core.papers.map import tour_map
+from tourplanner.core.papers.message import message_text
 from tourplanner.core.papers.press_style import StyleRule
 from tourplanner.core.papers.specs import (
     PRESS_MAP,
@@ -264,7 +267,46 @@ class PaperService:
             self._writers.pages[format_].render(paper).data.decode("utf-8")
             for format_ in (PaperFormat.HTML, PaperFormat.TEXT)
         )
-        return MailText(page, text, withheld)
+        return MailText(page, text, message_text(paper), withheld, paper.document_title)
+
+    def mail_draft(
+        self,
+        tour_id: str,
+        kind: PaperKind,
+        formats: Sequence[PaperFormat],
+        out_dir: Path,
+        *,
+        draft: bool = False,
+        stop: str = "",
+    ) -> PapersMade:
+        """Write a paper that is handed out, and a mail that holds it and is not sent yet.
+
+        The mail is the last file of the paper. Its text is the paper, its files are those written.
+
+        Raises
+        ------
+        InputError : as :meth:`mail_text`; nothing is written then.
+        """
+        self.mail_text(tour_id, kind, draft=draft, stop=stop)  # or it says why not
+        made = self.make(tour_id, [kind], formats, out_dir, draft=draft, stop=stop)
+        mail = self.mail_text(tour_id, kind, draft=draft, stop=stop)  # with the issue's number
+        papers = []
+        with Outbox(self._writers.folder(out_dir)) as out:
+            for paper in made.papers:
+                files = [str(path) for path in paper.files if path.suffix]  # no folder of pages
+                if not files:
+                    papers.append(paper)
+                    continue
+                data = self._writers.mail.render(mail.subject, mail.html, mail.plain, files).data
+                digest = hashlib.sha256(data).hexdigest()
+                name = next(
+                    name
+                    for name in _names(Path(files[0]).stem)
+                    if out.sha256(name) in (None, digest)  # one that somebody changed stays
+                )
+                out.write(name, data, digest)
+                papers.append(replace(paper, files=(*paper.files, out_dir / name)))
+        return replace(made, papers=tuple(papers))
 
     def withheld(
         self, tour_id: str, kind: PaperKind, audience: Audience | None = None
@@ -316,6 +358,12 @@ def _spec(kind: PaperKind, audience: Audience | None) -> PaperSpec:
     if spec is None:
         raise InputError(f"There is no {kind} for the press.", "Choose the staff's.")
     return spec
+
+
+def _names(stem: str) -> Iterator[str]:
+    """Give names for a mail of a paper, the first that is free to be taken."""
+    yield f"{stem} mail.eml"
+    yield from (f"{stem} mail ({number}).eml" for number in count(2))
 
 
 def _as_shown(cut_view: CutView, issue: Issue) -> CutView:

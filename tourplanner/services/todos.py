@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from tourplanner.core.changes import Action, Edit
+from tourplanner.core.clock import parse_date
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.roster import SeatMembers
 from tourplanner.core.model.tour import TourStop
@@ -101,6 +102,26 @@ class TodoService:
                 "note": f"Visits {', '.join(dict.fromkeys(stops))}",
             }
         return self._add(tour_id, found.items(), "Add courtesy notices")
+
+    def add_forms(self, tour_id: str) -> int:
+        """Add a reminder for every form that a payment needs and nobody filed yet.
+
+        Payments without a day on which the form is due have none. Gives how many are new.
+        """
+        tour = self._tours.load(tour_id)
+        found: dict[str, dict[str, Any]] = {}
+        for payment in self._file.tables.where("payment", tour=tour_id):
+            if not payment["due"] or payment["filed"]:
+                continue
+            due = parse_date(str(payment["due"]))
+            form, what = payment["form"] or "the form", payment["what"] or "a payment"
+            payer = f", paid by {payment['payer']}" if payment["payer"] else ""
+            found[derived_id("todo", tour_id, "form", payment.id)] = {
+                "what": f"File {form} for {what}{payer}",
+                "sort": "reminder",
+                "t_minus": (tour.first_date - due).days,
+            }
+        return self._add(tour_id, found.items(), "Add reminders of forms")
 
     def _stops(self, tour_id: str) -> list[tuple[TourStop, int]]:
         """Give the planned stops with their day, from 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -69,9 +70,9 @@ class WritePane(QWidget):
     web_wished = Signal()
     folder_wished = Signal()  # another one
 
-    def __init__(self, copy: QAction, open_folder: QAction) -> None:
+    def __init__(self, copy: QAction, open_folder: QAction, others: Sequence[QAction]) -> None:
         super().__init__()
-        self.write_as = WriteAs(copy)
+        self.write_as = WriteAs(copy, others)
         self.draft = CheckBox("Draft: also what is not confirmed")
         self.folder_words = label("", "hint", wraps=True)
         self.title = label("Write as", "section")

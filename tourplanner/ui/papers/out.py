@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMimeData, QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+)
 from PySide6.QtPrintSupport import QPrinter
 
-from tourplanner.core.papers.specs import PaperKind
+from tourplanner.core.papers.specs import PaperFormat, PaperKind
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.papers.choices import PaperChoice
 from tourplanner.ui.session import Session
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tourplanner.core.ports import Progress
-    from tourplanner.services.paper_values import MailText
+    from tourplanner.services.paper_values import MailText, PapersMade
     from tourplanner.services.workspace import Workspace
 
 PRINT_INCH = 300  # pixels per inch of a printed page
@@ -44,10 +53,55 @@ def copy_paper(session: Session, shown: ShownPaper) -> None:
 
     def done(mail: MailText) -> None:
         QGuiApplication.clipboard().setMimeData(mail_data(mail))
-        held = count_words(len(mail.withheld), "thing")
-        words = f"{shown.choice.name} copied, {held} held back."
-        session.tell(Notice(Tone.GOOD, f"{words} Paste it into a mail."))
+        _tell_copied(session, shown, mail, "Paste it into a mail.")
 
+    _read_mail(session, shown, done)
+
+
+def copy_message(session: Session, shown: ShownPaper) -> None:
+    """Put a paper on the clipboard in few words, for a telephone."""
+
+    def done(mail: MailText) -> None:
+        QGuiApplication.clipboard().setText(mail.message)
+        _tell_copied(session, shown, mail, "Paste it into a text message.")
+
+    _read_mail(session, shown, done)
+
+
+def _tell_copied(session: Session, shown: ShownPaper, mail: MailText, then: str) -> None:
+    held = count_words(len(mail.withheld), "thing")
+    words = f"{shown.choice.name} copied, {held} held back."
+    session.tell(Notice(Tone.GOOD, f"{words} {then}"))
+
+
+def draft_mail(
+    session: Session, shown: ShownPaper, formats: Sequence[PaperFormat], folder: Path
+) -> None:
+    """Write a paper and a mail that holds it, and open the mail to be looked at and sent."""
+
+    def work(workspace: Workspace, _: Progress) -> PapersMade:
+        return workspace.papers.mail_draft(
+            shown.tour_id, shown.kind, formats, folder, draft=shown.draft, stop=shown.stop
+        )
+
+    def done(made: PapersMade) -> None:
+        if not made.files:
+            words = " ".join(note for paper in made.papers for note in paper.notes)
+            session.tell(Notice(Tone.WARN, words or "No file was written."))
+            return
+        mail = made.files[-1]
+        held = count_words(len(made.withheld), "thing")
+        words = f"{mail.name} written, {held} held back."
+
+        def open_mail() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(mail)))
+
+        session.tell(Notice(Tone.GOOD, words, "", "Open the mail", open_mail))
+
+    session.read(work, done, title="Writing the mail", topic="papers")
+
+
+def _read_mail(session: Session, shown: ShownPaper, done: Callable[[MailText], None]) -> None:
     session.read(
         lambda ws, _: ws.papers.mail_text(
             shown.tour_id, shown.kind, draft=shown.draft, stop=shown.stop

@@ -29,7 +29,15 @@ from tourplanner.ui.papers.choices import (
 )
 from tourplanner.ui.papers.left import LeftPane, WritePane
 from tourplanner.ui.papers.list import PaperList
-from tourplanner.ui.papers.out import ShownPaper, copy_paper, new_printer, picture, print_paper
+from tourplanner.ui.papers.out import (
+    ShownPaper,
+    copy_message,
+    copy_paper,
+    draft_mail,
+    new_printer,
+    picture,
+    print_paper,
+)
 from tourplanner.ui.papers.pages_pane import PagesPane
 from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, in_binder
 from tourplanner.ui.papers.writing import Writing
@@ -65,6 +73,18 @@ LISTS_SHOWN = (
         "came and ran take the numbers of stops: 1.1, 2.1.",
     ),
     ("coverage", "Coverage", "What ran: a date with its weekday is checked against the calendar."),
+    (
+        "bookings",
+        "Interpreters",
+        "Interpreters, captions and translated handouts by stop (1.2): who does it, from when, and "
+        "who confirmed it.",
+    ),
+    (
+        "payments",
+        "Payments",
+        "Who paid bus, lunch and rooms, what it was worth, and the form that is due for it. "
+        "Tours, Ready, adds a to-do for each form that is not filed.",
+    ),
 )
 
 
@@ -76,7 +96,7 @@ class PapersPlace(Place):
     icon = "file-text"
     kinds = frozenset(
         {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
-        | {"paper", "sent", "rider", "media", "clip", "promise"}
+        | {"paper", "sent", "rider", "media", "clip", "promise", "booking", "payment"}
     )
 
     def __init__(self, session: Session) -> None:
@@ -88,6 +108,18 @@ class PapersPlace(Place):
         )
         self.words_action = self.action(
             "Words of this paper", self.edit_words, "notebook-pen", "Ctrl+Shift+E"
+        )
+        self.message_action = self.action(
+            "Copy as a text message",
+            self.copy_message,
+            "message-square",
+            tip="The page in few words, for a telephone",
+        )
+        self.mail_action = self.action(
+            "Mail draft with its files",
+            self.draft_mail,
+            "mail",
+            tip="Writes the page in the chosen formats, and a mail that holds them",
         )
         self.print_action = self.action("Print…", self.print, "printer", "Ctrl+P")
         self.others = [self.print_action, self.copy_action]
@@ -140,7 +172,8 @@ class PapersPlace(Place):
         self._show_primary()
 
     def _write_pane(self) -> WritePane:
-        made = WritePane(self.copy_action, self.open_action)
+        others = (self.message_action, self.mail_action)
+        made = WritePane(self.copy_action, self.open_action, others)
         made.changed.connect(self._show_primary)
         made.binder_wished.connect(self.write_binder)
         made.web_wished.connect(self.write_web_folder)
@@ -265,7 +298,8 @@ class PapersPlace(Place):
         choice, has_tour = self.papers.current(), bool(self.session.tour_id)
         is_page = choice is not None and choice.has_pages and has_tour
         self.print_action.setEnabled(is_page)
-        self.copy_action.setEnabled(is_page)
+        for action in (self.copy_action, self.message_action, self.mail_action):
+            action.setEnabled(is_page)
         self.write_as.copy_button.setEnabled(is_page)
         self.words_action.setEnabled(is_page and choice is not None and choice.has_words)
         self.header_note = reason if self.session.path is not None else ""
@@ -322,6 +356,18 @@ class PapersPlace(Place):
         """Put the chosen paper on the clipboard, as formatted and as plain text at once."""
         if shown := self._shown():
             copy_paper(self.session, shown)
+
+    def copy_message(self) -> None:
+        """Put the chosen paper on the clipboard in few words, for a telephone."""
+        if shown := self._shown():
+            copy_message(self.session, shown)
+
+    def draft_mail(self) -> None:
+        """Write the chosen paper, and open a mail that holds it."""
+        shown, folder = self._shown(), self._folder()
+        if shown is not None and folder is not None:
+            self.beside.words.flush()
+            draft_mail(self.session, shown, self._formats_chosen(), folder)
 
     def print(self) -> None:
         """Ask for a printer and print the chosen paper."""
@@ -393,7 +439,8 @@ class PapersPlace(Place):
 
     def menu_actions(self) -> list[QAction]:
         """Give writing, printing, copying and opening the folder."""
-        found = [self.words_action, self.print_action, self.copy_action, self.open_action]
+        found = [self.words_action, self.print_action, self.copy_action]
+        found += [self.message_action, self.mail_action, self.open_action]
         return [*([self.primary] if self.primary else []), *found]
 
     def first_widget(self) -> QWidget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -48,7 +50,8 @@ class WriteAs(FlowBox):
     binder_wished = Signal(str)  # group of readers
     web_wished = Signal()
 
-    def __init__(self, copy: QAction) -> None:
+    def __init__(self, copy: QAction, others: Sequence[QAction]) -> None:
+        """Make them; ``others`` stand under Other, before the web folder."""
         super().__init__()
         self.formats: dict[PaperFormat, QPushButton | QAction] = {}
         self.other = button("Other", "small")
@@ -69,6 +72,7 @@ class WriteAs(FlowBox):
             one.toggled.connect(lambda _: self.changed.emit())
             self.formats[paper_format] = one
         menu.addSeparator()
+        menu.addActions(list(others))
         menu.addAction("Web folder of the tour").triggered.connect(
             lambda _=False: self.web_wished.emit()
         )

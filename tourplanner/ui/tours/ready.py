@@ -15,6 +15,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
 from tourplanner.ui.tours.findings import FindingsList
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
+from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _HIGH = 150  # of what breaks, at 100 % text
 
 
 class ReadyPage(QWidget):
-    """What stands in the way, then the to-dos and what fills them: checklist, courtesy notices."""
+    """What stands in the way, then the to-dos and what fills them: checklist, notices, forms."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,15 +46,21 @@ class ReadyPage(QWidget):
         self.courtesy = button(
             "Add courtesy notices", "small", "mail", partial(self._fill, "notice")
         )
+        self.forms = button(
+            "Add forms that are due", "small", "file-text", partial(self._fill, "reminder")
+        )
+        self.forms.setToolTip("Of the payments, Papers: forms that nobody filed; nothing twice")
         self.checklist.setToolTip("What every stop and the tour need beforehand; nothing twice")
         self.courtesy.setToolTip("Whose districts the plan visits, and whom to tell; nothing twice")
         layout = column(self)
         layout.addWidget(self._way())
         top = row(margins=(14, 10, 14, 0), gap=8)
-        top.addWidget(self.checklist)
-        top.addWidget(self.courtesy)
+        fills = FlowBox()
+        for made in (self.checklist, self.courtesy, self.forms):
+            fills.flow.addWidget(made)
+        top.addWidget(fills, 1)
         self.open = label("", "second")
-        top.addWidget(self.open, 1)
+        top.addWidget(self.open)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
         cells = self.list.table.cells
@@ -108,6 +115,7 @@ class ReadyPage(QWidget):
         can = bool(self._session.tour_id) and not self._session.is_read_only
         self.checklist.setEnabled(can)
         self.courtesy.setEnabled(can)
+        self.forms.setEnabled(can)
         self.list.refresh()
 
     def _fill(self, what: str) -> None:
@@ -115,8 +123,12 @@ class ReadyPage(QWidget):
 
         def work(workspace: Workspace, _: Progress) -> int:
             todos = workspace.todos
-            fill = todos.add_courtesy if what == "notice" else todos.add_checklist
-            return fill(tour_id)
+            fills = {
+                "line": todos.add_checklist,
+                "notice": todos.add_courtesy,
+                "reminder": todos.add_forms,
+            }
+            return fills[what](tour_id)
 
         def done(added: int) -> None:
             if added:
