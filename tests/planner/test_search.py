@@ -227,7 +227,7 @@ def test_nothing_is_left_to_compile_after_the_warm_up(brief: str) -> None:
         }
 
     before = compiled()
-    assert sum(before.values()) > 8  # inner ones are not compiled where their callers are kept
+    assert sum(before.values()) > 0  # inner ones are not compiled where their callers are kept
     for number in range(8):
         tour = random_tour(number)
         try:

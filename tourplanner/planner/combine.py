@@ -95,7 +95,7 @@ def _days_that_hold(
                 draft.order[place, : len(stops)] = stops
                 draft.counts[place] = len(stops)
                 closed = problem.numbers.visits[place, stops, arrays.CLOSED].any()
-                if not closed and kernels.walk_day(problem.numbers, draft, place):
+                if not closed and kernels.day_holds(problem.numbers, draft, plans[0], place):
                     here.append((k, day))
         found.append(here)
     draft.counts[:] = 0

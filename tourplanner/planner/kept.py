@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from tourplanner.planner import kernels
+from tourplanner.planner.kernels import COMPILED, door
 from tourplanner.planner.kernels.compiling import sources_stamp
 
 KEPT_S = 7 * 24 * 3600.0
@@ -25,9 +25,9 @@ OURS = re.compile(r".*-\d+-(?P<stamp>[0-9a-f]{16})\.py\d+\w*\.(nbi|\d+\.nbc)(\.t
 @cache
 def clear_kept() -> None:
     """Mark the code of these sources as used and clear that of others, once in a program."""
-    if not kernels.COMPILED:
+    if not COMPILED:
         return
-    if folder := kernels.search_chunk.stats.cache_path:
+    if folder := door.enter.stats.cache_path:
         clear_folder(Path(folder).parent, sources_stamp())
 
 

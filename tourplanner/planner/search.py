@@ -138,12 +138,12 @@ class Search:
 
     def start(self, nights: Sequence[int], goal: int, iterations: int, warmest: int) -> bool:
         """Fill a first draft between these nights; whether the nights let every day hold."""
-        numbers, draft = self.problem.numbers, self.draft
+        draft = self.draft
         draft.day_of[draft.day_of >= 0] = arrays.FREE
         draft.night[:] = nights
         draft.counts[:] = 0
         self._set(goal, iterations, warmest)
-        return bool(kernels.open_search(numbers, draft, self.memory, CANDIDATE_LIMIT))
+        return self._open()
 
     def resume(self, goal: int, iterations: int, warmest: int) -> bool:
         """Go on from the incumbent with another goal; whether it holds, as it does if searched."""
@@ -151,16 +151,23 @@ class Search:
         memory.saved_night[:] = memory.best_night
         memory.saved_order[:, :] = memory.best_order
         memory.saved_counts[:] = memory.best_counts
-        kernels.restore(numbers, draft, memory, True)
+        kernels.restore(numbers, draft, memory)
         self._set(goal, iterations, warmest)
-        return bool(kernels.open_search(numbers, draft, memory, CANDIDATE_LIMIT))
+        return self._open()
 
     def _set(self, goal: int, iterations: int, warmest: int) -> None:
         tally = self.memory.tally
-        tally[ITERATION], tally[TOTAL], tally[GOAL] = 0, iterations, goal
+        tally[ITERATION], tally[TOTAL], tally[GOAL] = -1, iterations, goal
         steps = np.linspace(0, 1, arrays.COOLING_STEPS)
         heat = warmest * WARMEST * (COOLEST / WARMEST) ** steps
         self.memory.cooling[:] = np.rint(heat).astype(np.int64)
+
+    def _open(self) -> bool:
+        """Fill the first draft of a search; whether its days held before."""
+        if not kernels.draft_holds(self.problem.numbers, self.draft, self.memory):
+            return False
+        kernels.search_chunk(self.problem.numbers, self.draft, self.memory, 1, CANDIDATE_LIMIT)
+        return True
 
     def limit_seconds(self, seconds: float) -> None:
         """Stop at the latest so many seconds from now."""
@@ -268,7 +275,7 @@ class Search:
         memory.saved_night[:] = memory.best_night
         memory.saved_order[:, :] = memory.best_order
         memory.saved_counts[:] = memory.best_counts
-        kernels.restore(self.problem.numbers, self.draft, memory, True)
+        kernels.restore(self.problem.numbers, self.draft, memory)
         kernels.fill_up(self.problem.numbers, self.draft, memory)
 
     def best(self) -> Solution:
@@ -368,8 +375,6 @@ def warm_up() -> None:
     problem = tiny_problem()
     # No cap in seconds: compiling may take longer than any, and all of it is to be compiled.
     solve_with(problem, Effort(0, 20, 20, float("inf")), 0)
-    out = np.zeros((2, 10), dtype=np.int64)
-    kernels.day_moments(problem.numbers, 0, 2, np.array([0], dtype=np.int64), 3, out)
     clear_kept()
 
 

@@ -6,17 +6,20 @@ plan on every machine. No function here reads a clock or a flag: the caller runs
 iterations and decides between them.
 
 Here stands what Python calls; the columns of the arrays are those of :mod:`.arrays`. The rooms,
-each built on those before it: moments, days, drafts, places, insertion, removal, hotels, annealing.
+each built on those before it: moments, days, drafts, places, insertion, removal, hotels, annealing,
+door.
 """
 
-from tourplanner.planner.kernels.annealing import open_search, search_chunk
 from tourplanner.planner.kernels.arrays import Draft, Memory, Numbers
-from tourplanner.planner.kernels.chance import draw
 from tourplanner.planner.kernels.compiling import COMPILED
-from tourplanner.planner.kernels.days import nights_hold, walk_day
-from tourplanner.planner.kernels.drafts import restore
-from tourplanner.planner.kernels.hotels import promise
-from tourplanner.planner.kernels.insertion import fill_up
+from tourplanner.planner.kernels.door import (
+    day_holds,
+    draft_holds,
+    fill_up,
+    promise,
+    restore,
+    search_chunk,
+)
 from tourplanner.planner.kernels.moments import day_moments
 
 __all__ = [
@@ -24,13 +27,11 @@ __all__ = [
     "Draft",
     "Memory",
     "Numbers",
+    "day_holds",
     "day_moments",
-    "draw",
+    "draft_holds",
     "fill_up",
-    "nights_hold",
-    "open_search",
     "promise",
     "restore",
     "search_chunk",
-    "walk_day",
 ]

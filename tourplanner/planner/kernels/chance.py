@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tourplanner.planner.kernels.compiling import compiled
+from tourplanner.planner.kernels.compiling import inner
 
 
-@compiled
+@inner
 def draw(rng, n):
     """Give a whole number 0..n-1 (Marsaglia's two multiply-with-carry, 32 bit at a time)."""
     high = 36969 * (rng[0] & 65535) + (rng[0] >> 16)

@@ -55,8 +55,14 @@ def sources_stamp() -> str:
 
 
 # Without _nrt the compiled code counts references to the arrays that it only reads, with a locked
-# instruction each, which took most of the time of a search. No kernel makes an array.
-OPTIONS: Any = {"nogil": True, "_nrt": False, "error_model": "numpy"}
+# instruction each, which took most of the time of a search. No kernel makes an array, and none is
+# called through a pointer.
+OPTIONS: Any = {
+    "nogil": True,
+    "no_cfunc_wrapper": True,
+    "_nrt": False,
+    "error_model": "numpy",
+}
 INSIDE: Any = {**OPTIONS, "no_cpython_wrapper": True}
 
 
@@ -72,13 +78,21 @@ def compiled(function: Any) -> Any:
 
 
 def inner(function: Any) -> Any:
-    """Compile a function that is called by compiled ones alone, which takes much less time.
+    """Compile a function that is called by compiled ones alone; its code is kept with theirs.
 
-    It has no way in from Python, and its code is kept with that of its callers.
+    The compiler goes through the code of all that it calls once more, so it is for functions that
+    have several callers, and for loops that are better optimized by themselves.
     """
     if not COMPILED:
         return function
     return numba.njit(**INSIDE)(function)
+
+
+def merged(function: Any) -> Any:
+    """Write a function that has one caller into it, which takes the compiler least."""
+    if not COMPILED:
+        return function
+    return numba.njit(inline="always", **INSIDE)(function)
 
 
 def inlined(function: Any) -> Any:

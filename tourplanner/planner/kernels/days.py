@@ -61,11 +61,11 @@ from tourplanner.planner.kernels.arrays import (
     WEEK_MAX,
     ZONE,
 )
-from tourplanner.planner.kernels.compiling import compiled, inner
+from tourplanner.planner.kernels.compiling import inner
 from tourplanner.planner.kernels.moments import buffer_of, departure, drive, off_peak, visit
 
 
-@compiled
+@inner
 def walk_day(n, draft, day):
     """Compute a day of the draft anew; whether it breaks no rule of its own."""
     if n.limits[PLAIN]:
@@ -250,7 +250,7 @@ def limits_hold(n, draft, day, depart, arrive, driven, loading):
     return n.limits[WEEK_MAX] == NO_LIMIT or week_holds(n, draft, day, report, release)
 
 
-@compiled
+@inner
 def nights_hold(n, draft):
     """Whether rests and the week's limit hold between the days, each of which holds by itself."""
     if n.limits[PLAIN]:
@@ -263,6 +263,15 @@ def nights_hold(n, draft):
         ):
             return False
     return True
+
+
+@inner
+def draft_holds(n, draft):
+    """Compute all days anew; whether each holds by itself and beside the others."""
+    holds = True
+    for day in range(draft.counts.shape[0]):
+        holds = walk_day(n, draft, day) and holds
+    return holds and nights_hold(n, draft)
 
 
 @inner

@@ -6,7 +6,7 @@ from tourplanner.planner.kernels.arrays import (
     BEST,
     FREE,
 )
-from tourplanner.planner.kernels.compiling import compiled, inner
+from tourplanner.planner.kernels.compiling import inner
 from tourplanner.planner.kernels.days import walk_day
 
 
@@ -53,7 +53,7 @@ def save(draft, memory):
     )
 
 
-@compiled
+@inner
 def restore(n, draft, memory, everything):
     """Take the draft back to what was saved; ``everything`` = no moment of it is sure."""
     for day in range(draft.counts.shape[0]):

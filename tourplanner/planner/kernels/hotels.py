@@ -16,13 +16,13 @@ from tourplanner.planner.kernels.arrays import (
     ZONE,
 )
 from tourplanner.planner.kernels.chance import draw
-from tourplanner.planner.kernels.compiling import compiled, inner
+from tourplanner.planner.kernels.compiling import merged
 from tourplanner.planner.kernels.days import nights_hold, walk_day
 from tourplanner.planner.kernels.places import place_of
 from tourplanner.planner.kernels.removal import shed
 
 
-@inner
+@merged
 def move_hotel(n, draft, memory):
     """Sleep elsewhere for one or two nights, shed what no longer fits; whether the rest holds."""
     days = draft.counts.shape[0]
@@ -41,7 +41,7 @@ def move_hotel(n, draft, memory):
     return nights_hold(n, draft)
 
 
-@inner
+@merged
 def choose_hotels(n, draft, memory):
     """Give every night the hotel with the least driving for the stops as they are.
 
@@ -80,7 +80,7 @@ def choose_hotels(n, draft, memory):
     return nights_hold(n, draft)
 
 
-@compiled
+@merged
 def promise(n, draft, memory, day, cap):
     """Give what a day without stops could earn between its two nights; -1 where it cannot be.
 

@@ -18,18 +18,18 @@ from tourplanner.planner.kernels.arrays import (
     SKIP_PER_MILLE,
 )
 from tourplanner.planner.kernels.chance import draw
-from tourplanner.planner.kernels.compiling import compiled, inner
+from tourplanner.planner.kernels.compiling import inner, merged
 from tourplanner.planner.kernels.days import nights_hold, walk_day, worth
 from tourplanner.planner.kernels.drafts import insert_stop, keep_best, remove_stop
 from tourplanner.planner.kernels.places import place_of, rate_places
 
 
-@inner
+@merged
 def gather(n, draft, memory, limit):
     """List the stops that may be inserted, shuffled; at most about ``limit`` of a large pool."""
     stops = draft.day_of.shape[0]
     rng = memory.rng
-    found = 0
+    found = np.int64(0)  # a literal would be compiled for itself
     if stops <= limit or (stops <= 5 * limit and draw(rng, 20) < 3):
         skip = n.limits[SKIP_PER_MILLE]
         for stop in range(stops):
@@ -65,7 +65,7 @@ def gather(n, draft, memory, limit):
     return found
 
 
-@inner
+@merged
 def weigh(n, memory, found):
     """Give every candidate its urge: a random power of its reward, with noise."""
     rng = memory.rng
@@ -83,7 +83,7 @@ def weigh(n, memory, found):
         memory.urge[k] = urge * (1.0 + 0.6 * (draw(rng, 1024) / 1024 - 0.5))
 
 
-@inner
+@merged
 def find_places(n, draft, memory, found, everywhere, by_road):
     """Find the places of the candidates.
 
@@ -168,7 +168,7 @@ def recreate(n, draft, memory, limit, everywhere):
         rate_places(n, draft, memory, best_day, np.int64(0), found, by_road, blink, place, no)
 
 
-@compiled
+@merged
 def fill_up(n, draft, memory):
     """Insert every stop that raises the draft's value, as the search may have passed one over."""
     value = worth(n, draft, memory.regions)

@@ -47,7 +47,7 @@ from tourplanner.planner.kernels.arrays import (
     ZONE,
 )
 from tourplanner.planner.kernels.chance import draw
-from tourplanner.planner.kernels.compiling import inlined, inner
+from tourplanner.planner.kernels.compiling import inlined, inner, merged
 from tourplanner.planner.kernels.days import limits_hold
 from tourplanner.planner.kernels.moments import departure, drive, visit
 
@@ -279,12 +279,12 @@ def rate_places(n, draft, memory, day, first, last, by_road, blink, changed, sur
         rate_timed(n, draft, memory, day, first, last, by_road, blink, changed, sure)
 
 
-@inner
+@merged
 def place_of(n, draft, memory, day, stop):
     """Give where one stop makes a day's road least longer, -1 = nowhere."""
     memory.candidates[0] = stop
     memory.places[0, day] = 0 if n.visits[day, stop, CLOSED] == 0 else -1
     yes = np.bool_(True)
-    none = np.int64(0)
-    rate_places(n, draft, memory, day, none, np.int64(1), yes, none, np.int64(-1), yes)
+    none, one, nowhere = np.int64(0), np.int64(1), np.int64(-1)
+    rate_places(n, draft, memory, day, none, one, yes, none, nowhere, yes)
     return memory.places[0, day]

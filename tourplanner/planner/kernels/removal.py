@@ -20,10 +20,12 @@ from tourplanner.planner.kernels.arrays import (
     WINDOWS,
 )
 from tourplanner.planner.kernels.chance import draw
-from tourplanner.planner.kernels.compiling import inner
+from tourplanner.planner.kernels.compiling import inner, merged
 from tourplanner.planner.kernels.days import nights_hold, walk_day
 from tourplanner.planner.kernels.drafts import insert_stop, remove_stop
 from tourplanner.planner.kernels.moments import off_peak
+
+NOTHING = -1
 
 
 @inner
@@ -56,7 +58,7 @@ def shed(n, draft, day, keep, rng):
     return True
 
 
-@inner
+@merged
 def ruin(n, draft, memory):
     """Take strings of stops out of one to three days around a stop; whether the rest holds."""
     days = draft.counts.shape[0]
@@ -96,33 +98,7 @@ def ruin(n, draft, memory):
     return nights_hold(n, draft)
 
 
-@inner
-def force(n, draft, memory):
-    """Put in a stop that found no place and shed what then no longer fits; whether the rest holds.
-
-    Of a few free stops the one with the highest reward, where it makes the road little longer.
-    """
-    rng = memory.rng
-    chosen, highest = np.int64(-1), np.int64(-1)
-    for _ in range(4):
-        stop = draw(rng, n.stops.shape[0])
-        if draft.day_of[stop] == FREE and n.stops[stop, REWARD] > highest:
-            chosen, highest = stop, n.stops[stop, REWARD]
-    if chosen < 0:
-        return ruin(n, draft, memory)
-    day, place = forced_place(n, draft, chosen, rng)
-    if day < 0:
-        return ruin(n, draft, memory)
-    if draft.counts[day] >= n.limits[MAX_STOPS]:
-        gone = draw(rng, draft.counts[day])
-        remove_stop(draft, day, gone)
-        if gone < place:
-            place -= 1
-    insert_stop(draft, day, place, chosen)
-    return shed(n, draft, day, chosen, rng) and nights_hold(n, draft)
-
-
-@inner
+@merged
 def forced_place(n, draft, stop, rng):
     """Give day and place (-1 = none) where a stop is in time itself and makes little more road."""
     here = n.stops[stop, NODE]
@@ -145,3 +121,30 @@ def forced_place(n, draft, stop, rng):
             if cost < least:
                 best_day, best, least = np.int64(day), np.int64(place), cost
     return best_day, best
+
+
+@merged
+def force(n, draft, memory):
+    """Put in a stop that found no place and shed what then no longer fits.
+
+    Of a few free stops the one with the highest reward, where it makes the road little longer.
+    Gives 1 where the rest holds, 0 where it does not, and NOTHING where no stop can be put in.
+    """
+    rng = memory.rng
+    chosen, highest = np.int64(-1), np.int64(-1)
+    for _ in range(4):
+        stop = draw(rng, n.stops.shape[0])
+        if draft.day_of[stop] == FREE and n.stops[stop, REWARD] > highest:
+            chosen, highest = stop, n.stops[stop, REWARD]
+    if chosen < 0:
+        return NOTHING
+    day, place = forced_place(n, draft, chosen, rng)
+    if day < 0:
+        return NOTHING
+    if draft.counts[day] >= n.limits[MAX_STOPS]:
+        gone = draw(rng, draft.counts[day])
+        remove_stop(draft, day, gone)
+        if gone < place:
+            place -= 1
+    insert_stop(draft, day, place, chosen)
+    return np.int64(shed(n, draft, day, chosen, rng) and nights_hold(n, draft))
