@@ -254,6 +254,8 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         (2, "13-program"),
         (3, "13-media"),
         (4, "13-coverage"),
+        (5, "13-interpreters"),
+        (6, "13-payments"),
     ):
         window.nav.choose_tab(tab)
         settle(window)

@@ -310,7 +310,9 @@ class Beside(QWidget):
         def work(workspace: Workspace, _: Progress) -> Seen:
             from tourplanner.ui.map.ground import kept_paths
 
-            found = workspace.variants.side_by_side(tour_id, wanted, time_words)
+            # Undo may take a plan away between one read and the next.
+            with workspace.file.tables.snapshot():
+                found = workspace.variants.side_by_side(tour_id, wanted, time_words)
             plans = [timed.plan for timed in found.plans]
             if not plans[1:]:
                 return Seen(found)

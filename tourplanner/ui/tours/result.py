@@ -34,7 +34,7 @@ class ResultPage(QScrollArea):
     def __init__(self, beside: Beside, others: OtherPlans) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName("Result of the plan")
         page = QWidget()
         page.setProperty("ground", "canvas")
