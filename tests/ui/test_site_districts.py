@@ -20,6 +20,17 @@ def shown(block: DistrictBlock) -> list[str]:
     return [part.text() for part in block.findChildren(QLabel) if part.isVisible() and part.text()]
 
 
+def open_page(desk: Desk) -> DistrictsPage:
+    """Go to the districts of the settings."""
+    place = desk.go("settings")
+    assert isinstance(place, SettingsPlace)
+    place.show_tab("Districts")
+    desk.settle()
+    page = place.shown()
+    assert isinstance(page, DistrictsPage)
+    return page
+
+
 def choose(desk: Desk, words: str) -> DistrictBlock:
     place = desk.go("sites")
     assert isinstance(place, SitesPlace)
@@ -64,13 +75,7 @@ def test_lines_are_loaded_and_asked_from_when_they_count(sample: Desk, tmp_path:
 
 
 def test_the_settings_list_lines_and_read_a_roster(sample: Desk, tmp_path: Path) -> None:
-    sample.go("settings")
-    place = sample.window.current_place()
-    assert isinstance(place, SettingsPlace)
-    place.show_tab("Districts")
-    sample.settle()
-    page = place.shown()
-    assert isinstance(page, DistrictsPage)
+    page = open_page(sample)
 
     def said() -> str:
         return "\n".join(part.text() for part in page.findChildren(QLabel) if part.isVisible())
@@ -110,13 +115,7 @@ def test_lines_dropped_on_the_window_are_loaded_where_they_are_listed(
 
 
 def test_the_settings_list_schools_in_another_county(sample: Desk) -> None:
-    sample.go("settings")
-    place = sample.window.current_place()
-    assert isinstance(place, SettingsPlace)
-    place.show_tab("Districts")
-    sample.settle()
-    page = place.shown()
-    assert isinstance(page, DistrictsPage)
+    page = open_page(sample)
     block = page.counties
     sample.until(block.compare.isVisible)
     assert not block.table.isVisible()

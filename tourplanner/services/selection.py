@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from tourplanner.core.changes import Record
-from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.errors import NotFoundError
 from tourplanner.core.model.district import DistrictKind, SiteDistrict
 from tourplanner.core.model.framework import PILLARS
 from tourplanner.core.model.pivot import PivotColumn
@@ -31,6 +31,7 @@ from tourplanner.services.coverage import GRADE_GROUPS, SETTINGS
 from tourplanner.services.districts import SEATS
 from tourplanner.services.latest import Latest, every_view, state_of
 from tourplanner.services.school_values import locale_words
+from tourplanner.services.tour_values import stop_numbers
 from tourplanner.services.workspace import Workspace
 from tourplanner.store.bulk import without_collector
 
@@ -90,7 +91,6 @@ class _Reader:
         self._tell = tell
         self._file = office.file
         self._sites = office.sites
-        self._tours = office.tours
         self._practices = office.practices
         self._districts = office.districts
 
@@ -137,29 +137,21 @@ class _Reader:
         variant_id = str(tour["current_variant"] or "") if tour else ""
         variant = self._file.tables.get("variant", variant_id) if variant_id else None
         left_out = variant.member("left_out") if variant else {}
-        numbers = self._numbers(tour)
+        numbers = {}
+        if tour is not None and variant is not None and not variant.deleted:
+            pointed = {view.id for view in views if view.point is not None}
+            known = {s.id for s in of_site.values() if s["wish"] != "not" and s["site"] in pointed}
+            numbers = stop_numbers(variant, int(tour["days"] or 1), known)
         made = []
         for view in views:
             stop = of_site.get(view.id)
             wish = str(stop["wish"] or "") if stop else ""
-            number = numbers.get(view.id, "")
+            number = numbers.get(stop.id, "") if stop else ""
             left = str(left_out.get(stop.id) or "") if stop and not number else ""
             why = _why_not(view, records[view.id], wish, left)
             made.append(Pick(view, wish, number, wish in ("must", "may") and not why, why))
         made.sort(key=lambda pick: (not pick.is_chosen, _stop_order(pick.number)))
         return tuple(made)
-
-    def _numbers(self, tour: Record | None) -> dict[str, str]:
-        """Give day.stop of every site in the plan."""
-        try:
-            plan = self._tours.plan_of(self._tours.load(tour.id)) if tour else None
-        except (InputError, NotFoundError):
-            return {}
-        return {
-            str(stop.site): f"{day.index + 1}.{k}"
-            for day in (plan.days if plan else ())
-            for k, stop in enumerate(day.stops, 1)
-        }
 
     # -- measures --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -33,6 +33,7 @@ from tourplanner.core.schedule import alighting_min, boarding_min
 from tourplanner.core.units import round_up
 from tourplanner.core.windows import Span, visit_windows
 
+_Place = tuple[str, StopId, dict[str, Any]]  # rank, stop, what a variant says of it
 Hours = tuple[tuple[Window, ...], str]  # the windows of one day, and why there are none
 
 
@@ -241,18 +242,13 @@ def plan_value(tour: Tour, record: Record) -> Plan:
     """
     by_id = {stop.id: stop for stop in tour.stops if stop.wish != "not"}
     why = {StopId(stop): str(words) for stop, words in record.member("left_out").items()}
-    placed: dict[int, list[tuple[str, StopId, dict[str, Any]]]] = {}
-    for key, at in record.member("at").items():
-        stop = StopId(key)
-        if not isinstance(at, dict) or stop not in by_id:
-            continue
-        if 0 <= int(at["day"]) < tour.days:
-            placed.setdefault(int(at["day"]), []).append((str(at["rank"]), stop, at))
-        else:
+    placed = _placed(record, by_id)
+    for index in placed.keys() - set(range(tour.days)):
+        for _, stop, _ in placed[index]:
             why[stop] = f"{by_id[stop].name}: its day is no longer one of the tour's."
     days, start = [], tour.start
     for index in range(tour.days):
-        day = _day(tour, index, start, record, sorted(placed.get(index, []), key=_rank), by_id)
+        day = _day(tour, index, start, record, placed.get(index, []), by_id)
         days.append(day)
         start = day.end
     in_days = {stop.id for day in days for stop in day.stops}
@@ -278,12 +274,38 @@ def plan_value(tour: Tour, record: Record) -> Plan:
     )
 
 
+def stop_numbers(record: Record, days: int, known: Container[str]) -> dict[str, str]:
+    """Give day.stop, such as 2.3, of the stops that stand in a variant, by their ids.
+
+    Parameters
+    ----------
+    days : of the tour. known : ids of the stops that can stand in a plan.
+    """
+    placed = _placed(record, known)
+    return {
+        stop: f"{index + 1}.{k}"
+        for index in range(days)
+        for k, (_, stop, _) in enumerate(placed.get(index, []), 1)
+    }
+
+
+def _placed(record: Record, known: Container[str]) -> dict[int, list[_Place]]:
+    """Give the stops of each day of a variant in their order, with what is written of them."""
+    placed: dict[int, list[_Place]] = {}
+    for key, at in record.member("at").items():
+        if isinstance(at, dict) and key in known:
+            placed.setdefault(int(at["day"]), []).append((str(at["rank"]), StopId(key), at))
+    for stops in placed.values():
+        stops.sort(key=_rank)
+    return placed
+
+
 def _day(
     tour: Tour,
     index: int,
     start: Node,
     record: Record,
-    placed: Sequence[tuple[str, StopId, dict[str, Any]]],
+    placed: Sequence[_Place],
     by_id: Mapping[StopId, TourStop],
 ) -> TourDay:
     fact = record.member("day").get(str(index)) or {}
@@ -311,7 +333,7 @@ def _day(
     )
 
 
-def _rank(placed: tuple[str, StopId, dict[str, Any]]) -> tuple[str, StopId]:
+def _rank(placed: _Place) -> tuple[str, StopId]:
     return placed[0], placed[1]
 
 
