@@ -227,12 +227,13 @@ def mountain_bus_min(line_m: Amount, mph: int) -> Amount:
 
 
 def _whole(minutes: FloatArray, no_road: BoolArray, settings: PlanSettings) -> IntArray:
-    """Round minutes up to the settings' step; NO_ROAD where there is no road."""
+    """Round minutes up to the settings' step; NO_ROAD where there is no road, 0 to itself."""
     import numpy as np
 
     step = max(settings.round_to_min, 1)
     whole = (np.ceil(minutes / step - 1e-9) * step).astype(np.int32)
     whole[no_road] = NO_ROAD
+    np.fill_diagonal(whole, 0)
     return whole
 
 
@@ -298,10 +299,36 @@ def bus_matrix(
         if table.shape != (n, n):
             raise ValueError(f"{n} nodes, but a road matrix of shape {table.shape}")
     no_road = ~np.isfinite(road.car_min)  # a router's infinity is no road either
+    bus, grade = _bus_minutes(nodes, road, settings, no_road)
+    metro = np.array([node.is_metro for node in nodes], dtype=bool)
+    extra = np.minimum(bus, settings.peak_reach_min) * (settings.peak_percent / 100 - 1)
+    peak = bus + np.where(metro[:, None] | metro[None, :], extra, 0.0)
+    index = {node.id: k for k, node in enumerate(nodes)}
+    matrix = TravelMatrix(
+        tuple(node.id for node in nodes),
+        _whole(bus, no_road, settings),
+        _whole(peak, no_road, settings),
+        road.meters.astype(np.int32).copy(),
+        grade,
+        (road.low_confidence & ~no_road).copy(),
+        _both_ways(typed, index),
+        road.source,
+        index,
+    )
+    _write_typed(matrix, nodes)
+    return matrix
+
+
+def _bus_minutes(
+    nodes: Sequence[Node], road: RoadMatrix, settings: PlanSettings, no_road: BoolArray
+) -> tuple[FloatArray, IntArray]:
+    """Give a bus's minutes without peaks, not yet rounded, and how well each is known."""
+    import numpy as np
+
     bus = np.where(no_road, 0.0, road.car_min) * (settings.bus_factor_percent / 100)
     grade = road.grade.astype(np.int32).copy()
     lat, lon = lats_lons([node.point for node in nodes])
-    i, j = np.nonzero(road.low_confidence & ~no_road & ~np.eye(n, dtype=bool))
+    i, j = np.nonzero(road.low_confidence & ~no_road & ~np.eye(len(nodes), dtype=bool))
     lines_m = great_circles_m(lat[i], lon[i], lat[j], lon[j])
     slow = mountain_bus_min(lines_m, settings.mountain_mph)
     wins = slow > bus[i, j]
@@ -310,38 +337,27 @@ def bus_matrix(
     somewhere = _is_somewhere_near(nodes) & ~no_road
     least = FITTED_ACCESS_MIN * settings.bus_factor_percent / 100
     bus[somewhere] = np.maximum(bus[somewhere], least)
-    metro = np.array([node.is_metro for node in nodes], dtype=bool)
-    extra = np.minimum(bus, settings.peak_reach_min) * (settings.peak_percent / 100 - 1)
-    peak = bus + np.where(metro[:, None] | metro[None, :], extra, 0.0)
-    off_peak_min, peak_min = _whole(bus, no_road, settings), _whole(peak, no_road, settings)
-    np.fill_diagonal(off_peak_min, 0)
-    np.fill_diagonal(peak_min, 0)
-    check = (road.low_confidence & ~no_road).copy()
-    index = {node.id: k for k, node in enumerate(nodes)}
-    both_ways: dict[tuple[str, str], TypedMinutes] = {}
-    for (left, right), minutes in sorted(typed.items()):
-        both_ways.setdefault((right, left), minutes)
-        both_ways[left, right] = minutes
-    both_ways.update(typed)
-    used: dict[tuple[str, str], TypedMinutes] = {}
-    meters = road.meters.astype(np.int32).copy()
-    for (left, right), minutes in both_ways.items():
-        if left in index and right in index and left != right:
-            a, b = index[left], index[right]
-            off_peak_min[a, b] = peak_min[a, b] = minutes.minutes
-            grade[a, b] = Grade.TYPED
-            check[a, b] = False
-            used[left, right] = minutes
-            if meters[a, b] < 0:  # a ferry or a road that the network does not know
-                meters[a, b] = round(great_circle_m(nodes[a].point, nodes[b].point))
-    return TravelMatrix(
-        tuple(node.id for node in nodes),
-        off_peak_min,
-        peak_min,
-        meters,
-        grade,
-        check,
-        used,
-        road.source,
-        index,
-    )
+    return bus, grade
+
+
+def _both_ways(
+    typed: Mapping[tuple[str, str], TypedMinutes], index: Mapping[str, int]
+) -> dict[tuple[str, str], TypedMinutes]:
+    """Give typed minutes between known nodes, for the way back too where it has none of its own."""
+    back = {(right, left): minutes for (left, right), minutes in typed.items()}
+    return {
+        (left, right): minutes
+        for (left, right), minutes in (back | dict(typed)).items()
+        if left in index and right in index and left != right
+    }
+
+
+def _write_typed(matrix: TravelMatrix, nodes: Sequence[Node]) -> None:
+    """Write typed minutes over those that were worked out."""
+    for (left, right), minutes in matrix.typed.items():
+        a, b = matrix.index[left], matrix.index[right]
+        matrix.off_peak_min[a, b] = matrix.peak_min[a, b] = minutes.minutes
+        matrix.grade[a, b] = Grade.TYPED
+        matrix.check[a, b] = False
+        if matrix.meters[a, b] < 0:  # a ferry or a road that the network does not know
+            matrix.meters[a, b] = round(great_circle_m(nodes[a].point, nodes[b].point))
