@@ -20,7 +20,8 @@ def riders_of(desk: Desk) -> ListEditor:
     assert isinstance(place, PapersPlace)
     place.choose_tab(1)
     desk.settle()
-    return place.lists[0]
+    (riders,) = (one for one in place.lists[:1] if isinstance(one, ListEditor))
+    return riders
 
 
 def shown(editor: ListEditor, *names: str) -> list[list[str]]:
@@ -104,3 +105,36 @@ def test_a_row_is_taken_out_and_comes_back(sample: Desk) -> None:
     sample.window.session.undo()
     sample.settle()
     assert shown(riders, "name") == [["Dee Farr"]]
+
+
+def test_an_interpreter_and_a_payment_are_typed_beside_the_program(sample: Desk) -> None:
+    place = sample.go("papers")
+    assert isinstance(place, PapersPlace)
+    place.choose_tab(2)
+    sample.settle()
+    lists = place.of_stops
+    assert lists.editors[0].table.isVisible(), "the program comes first"
+
+    def typed(number: int, *cells: tuple[str, str]) -> list[list[str]]:
+        sample.qtbot.keyClick(lists.buttons[number], Qt.Key.Key_Space)
+        sample.settle()
+        editor = lists.editors[number]
+        assert editor.table.hasFocus()
+        names = [field.name for field in editor.table.cells.columns]
+        for name, words in cells:
+            editor.table.choose(0, names.index(name))
+            sample.qtbot.keyClicks(editor.table, words[0])
+            line = editor.table.findChild(QLineEdit)
+            sample.qtbot.keyClicks(line, words[1:])
+            sample.qtbot.keyClick(line, Qt.Key.Key_Return)
+            sample.settle()
+        at = [names.index(name) for name, _ in cells]
+        return [[texts[n] for n in at] for id_, texts in editor.table.cells.rows if id_]
+
+    booked = typed(1, ("what", "Spanish for the panel"), ("stop", "1.1"), ("status", "L. Vega"))
+    assert booked == [["Spanish for the panel", "1.1", "L. Vega"]]
+    paid = typed(2, ("what", "Lunch"), ("payer", "City"), ("cents", "480"), ("due", "Nov 13"))
+    assert [row[:3] for row in paid] == [["Lunch", "City", "$480"]]
+    sample.window.session.undo()
+    sample.settle()
+    assert lists.editors[2].table.isVisible()

@@ -29,6 +29,7 @@ from tourplanner.ui.papers.choices import (
 )
 from tourplanner.ui.papers.left import LeftPane, WritePane
 from tourplanner.ui.papers.list import PaperList
+from tourplanner.ui.papers.of_stops import OfStops
 from tourplanner.ui.papers.out import (
     ShownPaper,
     copy_message,
@@ -61,30 +62,12 @@ LISTS_SHOWN = (
         "and leaves take a day (2) or a stop (1.2).",
     ),
     (
-        "program",
-        "Program",
-        "What happens at each stop, as papers print it. Start counts minutes from the visit's own "
-        "start; while nobody is named who confirmed it, no public paper has it.",
-    ),
-    (
         "media",
         "Media",
         "Outlets by market (a city, a county, or statewide), matched to the stops. Pitched, RSVP, "
         "came and ran take the numbers of stops: 1.1, 2.1.",
     ),
     ("coverage", "Coverage", "What ran: a date with its weekday is checked against the calendar."),
-    (
-        "bookings",
-        "Interpreters",
-        "Interpreters, captions and translated handouts by stop (1.2): who does it, from when, and "
-        "who confirmed it.",
-    ),
-    (
-        "payments",
-        "Payments",
-        "Who paid bus, lunch and rooms, what it was worth, and the form that is due for it. "
-        "Tours, Ready, adds a to-do for each form that is not filed.",
-    ),
 )
 
 
@@ -157,11 +140,14 @@ class PapersPlace(Place):
         self.split.splitterMoved.connect(
             lambda: session.memory.set_splitter("papers", self.split.saveState())
         )
-        self.lists = [ListEditor(session, *one) for one in LISTS_SHOWN]
+        editors = [ListEditor(session, *one) for one in LISTS_SHOWN]
+        self.of_stops = OfStops(session)
+        self.lists: list[ListEditor | OfStops] = [editors[0], self.of_stops, *editors[1:]]
         self.main = QStackedWidget()
         for shown in (self.split, *self.lists):
             self.main.addWidget(shown)
-        self.tabs = [("Papers", ""), *((title, "") for _, title, _ in LISTS_SHOWN)]
+        titles = [title for _, title, _ in LISTS_SHOWN]
+        self.tabs = [(title, "") for title in ("Papers", titles[0], "Program", *titles[1:])]
         self.page.addWidget(self.main)
         self.papers.papers.ticked = {_FIRST}
         self.papers.chosen.connect(lambda _: self._look())

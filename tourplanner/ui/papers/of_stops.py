@@ -1,0 +1,77 @@
+"""What is arranged for the stops: their program, interpreters and payments, one list at a time.
+
+They share a tab: a tab each would leave no room for what the place does most, in large text.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTableView, QWidget
+
+from tourplanner.ui.lists import ListEditor
+from tourplanner.ui.session import Session
+from tourplanner.ui.widgets.basic import button, column, row
+
+SHOWN = (
+    (
+        "program",
+        "Program",
+        "What happens at each stop, as papers print it. Start counts minutes from the visit's own "
+        "start; while nobody is named who confirmed it, no public paper has it.",
+    ),
+    (
+        "bookings",
+        "Interpreters and handouts",
+        "Interpreters, captions and translated handouts by stop (1.2): who does it, from when, and "
+        "who confirmed it.",
+    ),
+    (
+        "payments",
+        "Payments",
+        "Who paid bus, lunch and rooms, what it was worth, and the form that is due for it. "
+        "Tours, Ready, adds a to-do for each form that is not filed.",
+    ),
+)
+
+
+class OfStops(QWidget):
+    """The lists, and a button for each."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.editors = [ListEditor(session, *one) for one in SHOWN]
+        self._pages = QStackedWidget()
+        self.buttons: list[QPushButton] = []
+        line = row(margins=(14, 10, 14, 0), gap=6)
+        for number, (editor, (_, title, _)) in enumerate(zip(self.editors, SHOWN, strict=True)):
+            made = button(title, "small", click=partial(self.choose, number))
+            made.setProperty("chip", "true")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.setAccessibleName(f"Show {title.lower()}")
+            self.buttons.append(made)
+            line.addWidget(made)
+            self._pages.addWidget(editor)
+        line.addStretch(1)
+        layout = column(self)
+        layout.addLayout(line)
+        layout.addWidget(self._pages, 1)
+        self.buttons[0].setChecked(True)
+
+    @property
+    def table(self) -> QTableView:
+        """The table that is shown."""
+        return self.editors[self._pages.currentIndex()].table
+
+    def choose(self, number: int) -> None:
+        """Show another list, from 0, and go to its table."""
+        self.buttons[number].setChecked(True)
+        self._pages.setCurrentIndex(number)
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the list that is shown."""
+        self.editors[self._pages.currentIndex()].refresh()
