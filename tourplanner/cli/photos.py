@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 
+from tourplanner.cli.adding import Parsers
+from tourplanner.cli.adding import add as add_command
 from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.changes import Record
@@ -16,8 +17,6 @@ from tourplanner.core.fields import PHOTO_RULES
 from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
-
-Add = Callable[..., argparse.ArgumentParser]
 
 
 def add(args: Namespace, doors: Doors) -> int:
@@ -145,19 +144,19 @@ def pack(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], add_: Add) -> None:
+def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     """Put the commands of this module in."""
     made = commands.add_parser("photos", help="Take in, describe and give out photos.")
     made.add_argument("file", type=Path, metavar="FILE")
     doing = made.add_subparsers(metavar="add|list|describe|clock|rule|pack", required=True)
-    part = add_(doing, "add", add, file=False)
+    part = add_command(doing, "add", add, file=False)
     part.add_argument("tour")
     part.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pictures and folders")
     part.add_argument("--stop", default="", help="for those that tell neither time nor place")
-    part = add_(doing, "list", list_, file=False)
+    part = add_command(doing, "list", list_, file=False)
     part.add_argument("tour")
     part.add_argument("--stop", default="", help="a candidate's code or name")
-    part = add_(doing, "describe", describe, file=False)
+    part = add_command(doing, "describe", describe, file=False)
     part.add_argument("photo", help="its id, or the start of it")
     part.add_argument("--caption")
     part.add_argument("--credit", help="who took it")
@@ -168,14 +167,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     part.add_argument("--by", default="", help="who asked")
     part.add_argument("--approve", action="store_true")
     part.add_argument("--withdraw", action="store_true", help="the consent was taken back")
-    part = add_(doing, "clock", clock, file=False)
+    part = add_command(doing, "clock", clock, file=False)
     part.add_argument("camera", help="as photos add names it")
     part.add_argument("--ahead-min", type=float, required=True, help="minutes; negative: behind")
-    part = add_(doing, "rule", rule, file=False)
+    part = add_command(doing, "rule", rule, file=False)
     part.add_argument("site", help="a candidate's code or name")
     part.add_argument("rule", choices=PHOTO_RULES)
     part.add_argument("--words", default="", help="such as: no photography; ask the village")
-    part = add_(doing, "pack", pack, file=False)
+    part = add_command(doing, "pack", pack, file=False)
     part.add_argument("tour")
     part.add_argument("--out", type=Path, required=True, help="a new folder")
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 
+from tourplanner.cli.adding import Parsers, add
 from tourplanner.cli.output import OK, answer
 from tourplanner.core.errors import NotFoundError
 from tourplanner.core.units import count_text
 from tourplanner.services.workspace import Doors, Workspace
-
-Add = Callable[..., argparse.ArgumentParser]
 
 
 def export(args: Namespace, doors: Doors) -> int:
@@ -74,7 +72,7 @@ def read_cards(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], add: Add) -> None:
+def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     """Put the commands of this module in."""
     made = commands.add_parser("form", help="XLSForms out and in, for researchers.")
     made.add_argument("file", type=Path, metavar="FILE")

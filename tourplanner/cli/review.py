@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 
+from tourplanner.cli.adding import Parsers, add
 from tourplanner.cli.output import OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.cli.visits import join_cards
@@ -15,8 +15,6 @@ from tourplanner.core.errors import NotFoundError
 from tourplanner.services.memos import marks_of, parse_second
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
-
-Add = Callable[..., argparse.ArgumentParser]
 
 
 def review(args: Namespace, doors: Doors) -> int:
@@ -107,7 +105,7 @@ def mark(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], add: Add) -> None:
+def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     """Put the commands of this module in."""
     made = add(commands, "review", review)
     made.add_argument("record", help="id of a note or quote, or the start of it")

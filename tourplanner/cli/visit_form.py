@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
-from collections.abc import Callable
 from typing import Any
 
+from tourplanner.cli.adding import Parsers, add
 from tourplanner.cli.output import OK, answer
 from tourplanner.cli.texts import read_text
 from tourplanner.cli.tours import find_site
@@ -22,7 +22,6 @@ from tourplanner.services.tours import stop_id
 from tourplanner.services.visit_form import LookFor
 from tourplanner.services.workspace import Doors, Workspace
 
-Add = Callable[..., argparse.ArgumentParser]
 _NOT_SAID = "none"
 _STATES = {"seen": "seen", "absent": "looked, not there", "": "not looked for"}
 
@@ -162,7 +161,7 @@ def mark_note(args: Namespace, doors: Doors) -> int:
     return OK
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], add: Add) -> None:
+def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     """Put the commands of this module in."""
     made = _of_stop(add(commands, "answer", answer_))
     made.add_argument("--question", default="", metavar="CODE", help="as listed")
