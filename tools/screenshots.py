@@ -254,11 +254,13 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         (2, "13-program"),
         (3, "13-media"),
         (4, "13-coverage"),
-        (5, "13-interpreters"),
-        (6, "13-payments"),
     ):
         window.nav.choose_tab(tab)
         settle(window)
+        shot(name)
+    window.nav.choose_tab(2)
+    for number, name in ((1, "13-interpreters"), (2, "13-payments")):
+        papers.of_stops.choose(number)
         shot(name)
     window.nav.choose_tab(0)
     window.go("map")
