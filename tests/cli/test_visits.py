@@ -59,3 +59,31 @@ def test_cards_are_made_listed_and_found(terminal: Terminal, sample_file: Path) 
     titles = [card["title"] for card in terminal.ok("cards", sample_file)["cards"]]
     assert "Uniforms are passed on" not in titles
     assert terminal("join-cards", sample_file, keep, other).code == 1, "it is one already"
+
+
+def test_a_card_is_written_rated_permitted_and_let_out(
+    terminal: Terminal, sample_file: Path
+) -> None:
+    (first,) = terminal.ok("cards", sample_file)["cards"]
+    shown = terminal.ok("card", sample_file, first["id"][:8])
+    assert shown["why_inside"] == "The card is not approved"
+    sets = ("--set", "one_line=Homes are furnished", "--set", "new_money=none")
+    made = terminal.ok(
+        *("card", sample_file, first["id"], *sets, "--tag", "CLP", "--untag", "LEG-NAV"),
+        *("--tier", "T4", "--by", "C. Alder"),
+    )
+    assert made["fields"]["one_line"] == "Homes are furnished"
+    assert made["fields"]["new_money"] == "none"
+    assert "CLP" in made["tags"]
+    assert "LEG-NAV" not in made["tags"]
+    assert (made["tier"]["tier"], made["tier"]["by"]) == ("T4", "C. Alder")
+    early = terminal("card", sample_file, first["id"], "--state", "approved")
+    assert (early.code, "The site has not checked this card." in early.err) == (1, True)
+    nobody = terminal("card", sample_file, first["id"], "--permit", "named")
+    assert (nobody.code, "Nobody is named who gave permission." in nobody.err) == (1, True)
+    terminal.ok("card", sample_file, first["id"], "--permit", "unnamed", "--by", "M. Serrano")
+    terminal.ok("card", sample_file, first["id"], "--state", "checked")
+    out = terminal.ok("card", sample_file, first["id"], "--state", "approved")
+    assert (out["state"], out["why_inside"]) == ("approved", "")
+    assert "It may go out" in terminal("card", sample_file, first["id"]).out
+    assert terminal("card", sample_file, first["id"], "--set", "tier=T1").code == 2

@@ -15,6 +15,7 @@ from typing import cast
 
 from tourplanner import __version__
 from tourplanner.cli import (
+    cards,
     districts,
     files,
     lists,
@@ -105,6 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
     photos.add_commands(commands)
     visit_form.add_commands(commands)
     review.add_commands(commands)
+    cards.add_commands(commands)
     researchers.add_commands(commands)
     _paper_commands(commands)
     return parser

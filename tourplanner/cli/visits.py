@@ -216,14 +216,15 @@ def practices(args: Namespace, doors: Doors) -> int:
 def join_cards(args: Namespace, doors: Doors) -> int:
     """Make two practice cards that say the same one; it is a draft then."""
     with doors.open(args.file, write=True) as office:
-        keep, other = _card(office, args.keep), _card(office, args.other)
+        keep, other = card_of(office, args.keep), card_of(office, args.other)
         remarks = office.practices.join(keep, other)
     lines = ["The two cards are one now, a draft.", *(f"{remark}." for remark in remarks)]
     answer(args, {"card": keep, "remarks": list(remarks)}, lines)
     return OK
 
 
-def _card(office: Workspace, start: str) -> str:
+def card_of(office: Workspace, start: str) -> str:
+    """Give the id of the card that begins so; NotFoundError where none or several do."""
     found = [card for card in office.file.tables.starting("practice", start) if not card.deleted]
     if len(found) != 1:
         raise NotFoundError(f"{len(found) or 'No'} cards begin with {start}.", "List the cards.")

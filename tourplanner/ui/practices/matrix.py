@@ -25,8 +25,15 @@ from tourplanner.ui.widgets.rows import draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.values import ValuesModel
 
 Index = QModelIndex | QPersistentModelIndex
-_LEGEND = (
-    "●●● seen or strong   ●●○ told twice or fair   ●○○ told once or weak   — looked, not there"
+# A mark stays with its words where the line breaks.
+_LEGEND = "   ".join(
+    words.replace(" ", "\u00a0")
+    for words in (
+        "●●● seen or strong",
+        "●●○ told twice or fair",
+        "●○○ told once or weak",
+        "— looked, not there",
+    )
 )
 
 
