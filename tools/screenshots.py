@@ -287,6 +287,8 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
     print(path, flush=True)
     window.finding.palette.close()
     window.finding.open_beside("tour", window.session.tour_id)
+    painted_s = time.monotonic() + 1.0  # Chromium paints the map in its new width when it likes
+    wait(window, lambda: time.monotonic() > painted_s)
     shot("17-card-beside")
     window.finding.beside.close_card()
     window.go("tours")
