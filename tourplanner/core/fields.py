@@ -200,7 +200,9 @@ _KINDS = (
             Field("offset_min", _F.INTEGER, P, "Start", "Minutes after the visit starts"),
             Field("minutes", _F.INTEGER, P, "Minutes"),
             text("lead", I, "Led by"),
+            text("greets", I, "Greets", "Who receives the member and the group"),
             text("speakers", P, "Speakers"),
+            text("moves", I, "Moves", "Who brings the group on when it ends"),
             choice("coverage", P, "Press", COVERAGES),
             Field(
                 "status", _F.OBJECT, I, "Confirmed by", "Empty: tentative, and on no public paper"

@@ -98,7 +98,7 @@ PROGRAM = ListKind(
     "item",
     (
         *("stop", "title", "offset_min", "minutes", "speakers", "status"),
-        *("lead", "kind", "coverage", "note"),
+        *("greets", "lead", "moves", "kind", "coverage", "note"),
     ),
 )
 RATES = ListKind(

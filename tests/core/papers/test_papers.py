@@ -182,6 +182,16 @@ def test_the_zone_prints_when_public_stops_are_in_two() -> None:
 # -- line-by-line ---------------------------------------------------------------------------------
 
 
+def test_a_line_says_who_greets_leads_speaks_and_moves_the_group() -> None:
+    item = rid("item", "madison-0")
+    view = changed(sample_view(), "item", item, greets="Principal Ruiz", moves="Ana, advance")
+    line = next(row for row in rows(paper(LINE_BY_LINE, view)) if "Greets" in " ".join(row))
+    told = " | ".join(line)
+    assert told.index("Greets: Principal Ruiz") < told.index("Lead: A. Reyes")
+    assert "Moves: Ana, advance" in told
+    assert "Principal Ruiz" not in " ".join(texts(paper(PRESS_ITINERARY, view)))
+
+
 def test_the_line_by_line_holds_every_minute() -> None:
     view = sample_view()
     made = paper(LINE_BY_LINE, view)

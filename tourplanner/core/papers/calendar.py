@@ -160,7 +160,9 @@ def _item_event(cut: CutView, item: RecordView, visit: RecordView, where: str) -
             filter(
                 None,
                 (
+                    _labeled("Greets", item.text("greets")),
                     _labeled("Lead", item.text("lead")),
+                    _labeled("Moves", item.text("moves")),
                     _labeled("Speakers", item.text("speakers")),
                     f"Press: {coverage}",
                     one_line(item.text("note")),

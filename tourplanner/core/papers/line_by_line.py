@@ -298,7 +298,8 @@ def _item_row(
     start_at = add_minutes(visit["start_at"], int(item["offset_min"] or 0))
     minutes = int(item["minutes"] or 0)
     coverage = item.text("coverage")
-    lead = one_line(item.text("lead"))
+    roles = (("Greets", "greets"), ("Lead", "lead"), ("Moves", "moves"))
+    who = ((label, one_line(item.text(name))) for label, name in roles)
     return _row(
         times,
         start_at,
@@ -307,7 +308,7 @@ def _item_row(
         cell(one_line(item.text("title")), soft(one_line(item.text("speakers")))),
         cell(
             TENTATIVE if item.id in cut.tentative else "",
-            f"Lead: {lead}" if lead else "",
+            *(f"{label}: {name}" for label, name in who if name),
             soft(COVERAGE_WORDS.get(coverage or "closed", ""))
             if coverage != stop.text("coverage")
             else "",

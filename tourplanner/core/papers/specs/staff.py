@@ -26,7 +26,7 @@ _DAYS = fields(
     lunch=LUNCH,
     node="name city zone",
 )
-_ITEMS = "stop kind title offset_min minutes lead speakers coverage status note"
+_ITEMS = "stop kind title offset_min minutes greets lead speakers moves coverage status note"
 
 VISIT_SHEET = PaperSpec(
     PaperKind.VISIT_SHEET,
