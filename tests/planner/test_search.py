@@ -151,7 +151,7 @@ def large_tour(sites: int = 300) -> tuple[Tour, TravelMatrix]:
     return tour, travel_of(tour, 11, no_road=0.0)
 
 
-def test_cancel_comes_through_at_once_and_keeps_the_incumbent() -> None:
+def test_cancel_comes_through_at_once_and_keeps_the_incumbent(brief: str) -> None:
     warm_up()
     tour, travel = large_tour()
     problem = build_problem(tour, travel, RULES)
@@ -170,6 +170,22 @@ def test_cancel_comes_through_at_once_and_keeps_the_incumbent() -> None:
     with pytest.raises(Cancelled):
         plan_tour(tour, travel, RULES, progress=progress)
     assert max(gaps[3:]) < 0.1  # the first calls come around the reading of the tour
+
+    gaps.clear()
+    reasons: list[float] = []
+    last = time.thread_time()
+
+    def until_reasons(done: int, total: int, words: str) -> None:
+        nonlocal last
+        now = time.thread_time()
+        (reasons if words.startswith("Finding reasons") else gaps).append(now - last)
+        last = now
+        if len(reasons) > 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan_tour(tour, travel, RULES, effort=brief, progress=until_reasons)
+    assert max(reasons) < 0.1
 
     one = search.Search(problem, 0)
     found = search.promises(problem, one.draft, one.memory)

@@ -7,7 +7,7 @@ region's share or the driving that it costs is named with its figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tourplanner.core.checks.comfort import FULL
@@ -26,22 +26,29 @@ WORTH = "WORTH"
 
 
 def explain(
-    plan: Plan, travel: TravelMatrix, rules: DriverRules, weights: PlanWeights
+    plan: Plan,
+    travel: TravelMatrix,
+    rules: DriverRules,
+    weights: PlanWeights,
+    told_one: Callable[[], None] | None = None,
 ) -> tuple[LeftOut, ...]:
     """Give every candidate that is in no day of the plan its sentence, the best score first.
 
     Parameters
     ----------
     rules : the limits that the plan was made under, see :func:`strictest`.
+    told_one : called before each reason, which may take a tenth of a second; what it raises comes
+        through.
     """
     placed = {stop.id for day in plan.days for stop in day.stops}
     missing = [s for s in plan.tour.stops if s.wish != "not" and s.id not in placed]
     missing.sort(key=lambda stop: (stop.wish != "must", -stop.score, stop.id))
     schedules = tuple(compute_day(day, travel, plan.tour.settings) for day in plan.days)
-    told = [
-        _explain_one(plan, stop, travel, rules, weights, schedules)
-        for stop in missing[:MOST_EXPLAINED]
-    ]
+    told = []
+    for stop in missing[:MOST_EXPLAINED]:
+        if told_one is not None:
+            told_one()
+        told.append(_explain_one(plan, stop, travel, rules, weights, schedules))
     for stop in missing[MOST_EXPLAINED:]:
         text = (
             f"{stop.node.name}: {MOST_EXPLAINED} sites with a score of at least {stop.score} were "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +25,15 @@ class Promises:
     nodes: tuple[int, ...]
 
 
-def promises(problem: Problem, draft: Draft, memory: Memory) -> Promises:
-    """Ask every day and every pair of nights what the day could earn; the draft is scratch."""
+def promises(
+    problem: Problem, draft: Draft, memory: Memory, told: Callable[[], None] | None = None
+) -> Promises:
+    """Ask every day and every pair of nights what the day could earn; the draft is scratch.
+
+    Parameters
+    ----------
+    told : called now and then; what it raises comes through.
+    """
     numbers = problem.numbers
     nodes = (*map(int, numbers.hotels), problem.start, problem.end)
     hotels, days = len(numbers.hotels), problem.days
@@ -38,6 +46,8 @@ def promises(problem: Problem, draft: Draft, memory: Memory) -> Promises:
         starts = range(hotels) if day else (hotels,)
         ends = range(hotels) if day < days - 1 else (hotels + 1,)
         for i in starts:
+            if told is not None:
+                told()
             for j in ends:
                 draft.night[day], draft.night[day + 1] = nodes[i], nodes[j]
                 value[day, i, j] = promise(numbers, draft, memory, day, cap)

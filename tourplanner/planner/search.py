@@ -216,7 +216,9 @@ class Search:
         Infeasible : no choice of hotels lets the bus drive through.
         """
         numbers = self.problem.numbers
-        found = promises(self.problem, self.draft, self.memory)
+        found = promises(
+            self.problem, self.draft, self.memory, _still(progress, 0, "Looking at the nights")
+        )
         if best_nights(found) is None:
             raise Infeasible(
                 "No choice of hotels lets the bus drive from the start to the end in these days.",
@@ -431,10 +433,11 @@ def plan_tour(
             "Plan again with another seed, and report this.",
             wrong,
         )
-    if progress is not None:
-        progress(99, 100, "Finding reasons for what is left out")
+    still = _still(progress, 99, "Finding reasons for what is left out")
+    if still is not None:
+        still()
     made_under = explaining.strictest(rules) if problem is strict else rules
-    plan = replace(plan, left_out=explaining.explain(plan, travel, made_under, weights))
+    plan = replace(plan, left_out=explaining.explain(plan, travel, made_under, weights, still))
     if solution.missing:
         raise _infeasible(plan)
     return plan
@@ -465,6 +468,11 @@ def _filtered(plan: Plan, travel: TravelMatrix, rules: DriverRules) -> str:
     schedules = [compute_day(day, travel, plan.tour.settings) for day in plan.days]
     wrong = faults(schedules, rules)
     return repr(wrong) if wrong else ""
+
+
+def _still(progress: Progress | None, percent: int, words: str) -> Callable[[], None] | None:
+    """Give what tells the same again and again, so that Cancel comes through."""
+    return None if progress is None else lambda: progress(percent, 100, words)
 
 
 def _rising(progress: Progress) -> Progress:
