@@ -2,7 +2,7 @@
 
     python -m tools.bench.planner_public FOLDER [--cpu 1 10] [--seeds 0 1 2 3 4] [--only PART ...]
         [--json FILE] [--who ours PyVRP]
-    python -m tools.bench.planner_public --table FILE.json resources/help/how-plans-are-made.md
+    python -m tools.bench.planner_public resources/help/how-plans-are-made.md --table FILE.json ...
 
 FOLDER holds `toptw_cordeau`, `toptw_solomon` and `ophs`, each with its `best_known.csv`; the
 instances are not part of the project. Every answer is recomputed by a checker that shares nothing
