@@ -227,13 +227,12 @@ def mountain_bus_min(line_m: Amount, mph: int) -> Amount:
 
 
 def _whole(minutes: FloatArray, no_road: BoolArray, settings: PlanSettings) -> IntArray:
-    """Round minutes up to the settings' step; NO_ROAD where there is no road, 0 to itself."""
+    """Round minutes up to the settings' step; NO_ROAD where there is no road."""
     import numpy as np
 
     step = max(settings.round_to_min, 1)
     whole = (np.ceil(minutes / step - 1e-9) * step).astype(np.int32)
     whole[no_road] = NO_ROAD
-    np.fill_diagonal(whole, 0)
     return whole
 
 
@@ -303,11 +302,14 @@ def bus_matrix(
     metro = np.array([node.is_metro for node in nodes], dtype=bool)
     extra = np.minimum(bus, settings.peak_reach_min) * (settings.peak_percent / 100 - 1)
     peak = bus + np.where(metro[:, None] | metro[None, :], extra, 0.0)
+    off_peak_min, peak_min = _whole(bus, no_road, settings), _whole(peak, no_road, settings)
+    for minutes in (off_peak_min, peak_min):
+        np.fill_diagonal(minutes, 0)
     index = {node.id: k for k, node in enumerate(nodes)}
     matrix = TravelMatrix(
         tuple(node.id for node in nodes),
-        _whole(bus, no_road, settings),
-        _whole(peak, no_road, settings),
+        off_peak_min,
+        peak_min,
         road.meters.astype(np.int32).copy(),
         grade,
         (road.low_confidence & ~no_road).copy(),

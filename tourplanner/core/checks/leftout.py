@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.ground import Ground, day_name, sentence
 from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, drive_min, duty_min, rest_min
-from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Mender, faults
+from tourplanner.core.checks.mending import (
+    SMALL_SHIFT_MIN,
+    Attempt,
+    Faults,
+    Mender,
+    broken_times,
+    faults,
+    passed_limits,
+)
 from tourplanner.core.checks.school import closed_words
 from tourplanner.core.checks.times import limit_text
 from tourplanner.core.clock import tod_text
@@ -69,13 +77,21 @@ def best_insertion(
         for place in range(len(old.day.stops) + 1):
             stops = (*old.day.stops[:place], stop, *old.day.stops[place:])
             tried = compute_day(with_stops(old.day, stops), travel, settings)
-            after = faults([*base[:position], tried, *base[position + 1 :]], rules)
-            worse = [v - before.get(k, 0) for k, v in after.items() if v > before.get(k, 0)]
+            after = [*base[:position], tried, *base[position + 1 :]]
+            worse = _worse(broken_times(after), before)
+            if best is not None and (full, len(worse), sum(worse)) > best[0][:3]:
+                continue  # the driver's limits, which take longer to find, only add to it
+            worse += _worse(passed_limits(after, rules), before)
             more = tried.guest_drive_min - old.guest_drive_min
             cost = (full, len(worse), sum(worse), more, old.day.index, place)
             if best is None or cost < best[0]:
                 best = (cost, tried)
     return best[1] if best else None
+
+
+def _worse(after: Faults, before: Faults) -> list[int]:
+    """Give by how many minutes each fault is worse than it was."""
+    return [over - before.get(key, 0) for key, over in after.items() if over > before.get(key, 0)]
 
 
 def left_out(

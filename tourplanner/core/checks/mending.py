@@ -39,10 +39,11 @@ class Attempt:
 
 def faults(schedules: Sequence[DaySchedule], rules: DriverRules) -> dict[tuple[str, int, str], int]:
     """Give what blocks these days: (rule, day, stop id) -> minutes over, at least 1."""
-    return _broken(schedules) | _over(schedules, rules)
+    return broken_times(schedules) | passed_limits(schedules, rules)
 
 
-def _broken(schedules: Sequence[DaySchedule]) -> dict[tuple[str, int, str], int]:
+def broken_times(schedules: Sequence[DaySchedule]) -> dict[tuple[str, int, str], int]:
+    """Give the part of the faults that stands in the days' own times."""
     return {
         (broken.rule, schedule.day.index, broken.stop.id if broken.stop else ""): max(
             broken.over_min, 1
@@ -52,7 +53,10 @@ def _broken(schedules: Sequence[DaySchedule]) -> dict[tuple[str, int, str], int]
     }
 
 
-def _over(schedules: Sequence[DaySchedule], rules: DriverRules) -> dict[tuple[str, int, str], int]:
+def passed_limits(
+    schedules: Sequence[DaySchedule], rules: DriverRules
+) -> dict[tuple[str, int, str], int]:
+    """Give the other part: the limits of the driver's hours; it takes longer to find."""
     return {(over.rule, over.day, ""): over.over_min for over in over_limits(schedules, rules.law)}
 
 
@@ -87,9 +91,9 @@ class Mender:
     def holds(self, attempt: Attempt, goal: Goal) -> bool:
         """Whether an attempt reaches the goal and makes nothing that blocks worse."""
         after = self.computed(attempt.days)
-        if not goal(after) or not no_worse(_broken(after), self.before):
+        if not goal(after) or not no_worse(broken_times(after), self.before):
             return False  # as most attempts; the driver's limits take as long as the times
-        return no_worse(_over(after, self.rules), self.before)
+        return no_worse(passed_limits(after, self.rules), self.before)
 
     def smallest(self, goal: Goal, attempts: Iterable[Attempt]) -> Attempt | None:
         """Give the first of the attempts, which come from small to large, that holds."""
