@@ -5,6 +5,7 @@
   var data = JSON.parse(document.getElementById("tour-data").textContent);
   var map = window.map_tour;
   if (!map) { return; }
+  var CARD_WIDTH = 280; // pixels at most
   var palette = data.palettes.light;
   var marks = {};
   var channel = null;
@@ -157,7 +158,7 @@
         icon: markIcon(point), keyboard: true, alt: point.label + " " + point.name,
         title: point.name, draggable: movable && point.movable !== false, zIndexOffset: point.place ? 0 : 1000 - order
       });
-      layer.bindPopup(popup(point), { maxWidth: 280, autoPanPadding: [20, 20] });
+      layer.bindPopup(popup(point), { maxWidth: CARD_WIDTH, autoPanPadding: [20, 20] });
       layer.on("click", function () { pick(point.id); });
       layer.on("keypress", function (event) {
         if (event.originalEvent.key === "Enter") { pick(point.id); }
@@ -215,7 +216,7 @@
         layer = L.circleMarker(at, look);
       }
       layer.on("click", function () { pick(point.id); });
-      layer.bindPopup(popup(point), { maxWidth: 280, autoPanPadding: [20, 20] });
+      layer.bindPopup(popup(point), { maxWidth: CARD_WIDTH, autoPanPadding: [20, 20] });
       layer.bindTooltip(element("span", "", point.name), { direction: "top" });
       layer.tourPoint = point;
       dots.addLayer(layer);
@@ -301,6 +302,9 @@
       map.panInside(layer.getLatLng(), {
         paddingTopLeft: [60, 60], paddingBottomRight: [60 + covered, 60]
       });
+    }
+    // Where a card would be cut there is none: the window's list says the same.
+    if (layer && map.getSize().x >= CARD_WIDTH) {
       layer.openPopup();
     } else {
       map.closePopup();

@@ -80,6 +80,31 @@ def test_a_row_chooses_the_mark_on_the_page(sample: Desk, open_web: OpenWeb) -> 
     assert "Tue, Oct 15" in shown
 
 
+def test_a_map_too_narrow_for_a_card_has_none(sample: Desk, open_web: OpenWeb) -> None:
+    web = open_web(sample)
+    place = the_place(sample)
+
+    def choose(label: str) -> None:
+        rows = place.list.model.rows
+        place.list.table.choose(next(k for k, row in enumerate(rows) if row.label == label))
+
+    def cards() -> int:
+        return int(ask(sample, web, "document.querySelectorAll('.leaflet-popup').length"))
+
+    place.split.setSizes([200, 1000])
+    web.web.setZoomFactor(2.0)  # as with the largest text
+    sample.until(lambda: ask(sample, web, "map_tour.getSize().x") < 280)
+    choose("1.1")
+    chosen = "document.querySelector('.mark.chosen').getAttribute('aria-label')"
+    assert str(ask(sample, web, chosen)).startswith("1.1 ")
+    assert cards() == 0
+    place.split.setSizes([1000, 200])
+    web.web.setZoomFactor(1.0)
+    sample.until(lambda: ask(sample, web, "map_tour.getSize().x") > 280)
+    choose("1.2")
+    sample.until(lambda: cards() == 1)
+
+
 def test_a_card_opens_beside_the_panel_of_layers(sample: Desk, open_web: OpenWeb) -> None:
     web = open_web(sample)
     place = the_place(sample)
