@@ -62,7 +62,9 @@ class ListReport:
     @property
     def sentence(self) -> str:
         """What came in, in one sentence."""
-        told = f"{count_text(self.added, 'row')} added, {self.changed:,} changed."
+        came = [(self.added, "added"), (self.changed, "changed")]
+        said = [f"{count_text(count, 'row')} {how}" for count, how in came if count]
+        told = f"{', '.join(said) or 'Nothing changed'}."
         return (
             f"{told} {count_text(len(self.refused), 'cell')} not taken." if self.refused else told
         )

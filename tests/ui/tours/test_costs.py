@@ -42,7 +42,7 @@ def test_from_the_line_of_the_cost_to_rates_and_back(board: Board) -> None:  # n
     board.desk.until(page.isVisible)
     board.desk.settle()
     assert page.missing.text() == (
-        "Not in it, no rate is there: coach, the driver's nights, lodging and meals."
+        "No rate yet for coach, the driver's nights, lodging and meals: not in the sum."
     )
     type_row(board, 0, "coach day", "$1,650", "Offer of Sept. 1", "9/1/2013")
     board.desk.until(lambda: "4,950" in page.total.text())

@@ -105,8 +105,8 @@ class CostPage(QScrollArea):
 
     def _show(self, cost: Cost) -> None:
         said = f"This plan comes to about ${cost.dollars:,} (estimate)." if cost.lines else ""
-        self.total.setText(said or "No rate counts yet.")
-        needs = f"Not in it, no rate is there: {join_names(cost.missing)}." if cost.missing else ""
+        self.total.setText(said or "No cost yet: no rate is typed that holds for this tour.")
+        needs = f"No rate yet for {join_names(cost.missing)}: not in the sum." if cost.missing else ""
         self.missing.setText(needs)
         self.missing.setVisible(bool(needs))
         self.lines.show(cost.lines)
