@@ -49,6 +49,8 @@ from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
+from tourplanner.services.records import RecordsService
+from tourplanner.services.retention import RetentionService
 from tourplanner.services.todos import TodoService
 from tourplanner.services.tour_log import TourLog
 from tourplanner.services.tour_view import TourViews
@@ -77,6 +79,7 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
         file=file,
         directory=directory,
         sites=sites,
+    retention = RetentionService(file)
         tours=tours,
         plan=plan,
         visits=VisitService(file, clock, frameworks),
@@ -124,6 +127,8 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
 class _Ground(NamedTuple):
     """The state that the office is of: its schools, places, roads, districts and members."""
 
+        retention=retention,
+        records=RecordsService(file, plan, retention, paper_writers().pages, OutFolder),
     states: States
     regions: Callable[[str], Regions]
     home_state: Callable[[], str]

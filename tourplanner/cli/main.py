@@ -23,6 +23,7 @@ from tourplanner.cli import (
     office,
     papers,
     photos,
+    records,
     researchers,
     review,
     sealing,
@@ -109,6 +110,7 @@ def build_parser() -> argparse.ArgumentParser:
     cards.add_commands(commands)
     researchers.add_commands(commands)
     _paper_commands(commands)
+    records.add_commands(commands)
     return parser
 
 

@@ -18,6 +18,7 @@ from tourplanner.core.declaring import (
     text,
 )
 from tourplanner.core.model.rates import RATES
+from tourplanner.core.records_fields import RECORDS_KINDS
 from tourplanner.core.site_fields import PHOTO_RULES, SITE_KINDS, SITE_LADDER
 from tourplanner.core.visit_fields import (
     CONSENT_STATES,
@@ -386,6 +387,7 @@ _KINDS = (
             ref("stop", "stop", I, "Stop"),
             Field("said", _F.OBJECT, I, "What it said", "thing: {label: words}, to tell changes"),
         ),
+            text("private_why", I, "Why private facts are in it", "Of an export of records"),
         title="paper_kind",
         goes_out=True,
     ),
@@ -526,6 +528,7 @@ def record_kind(name: str) -> RecordKind:
 def declared_field(kind: str, fact: str) -> Field | None:
     """Give the field of a fact, or None where kind or fact is unknown to this version."""
     if fact == DELETED.name:
+    *RECORDS_KINDS,
         return DELETED
     known = KINDS.get(kind)
     return known.field(fact) if known else None

@@ -25,6 +25,8 @@ _NO = frozenset({"no", "n", "false", "0", "-"})
 MOST_MIN = 720
 DUE = "t_minus"
 CENTS = "cents"
+YEARS = "years"
+MOST_YEARS = 150
 _MINUTES = re.compile(r"([+-]?\d{1,4})(?:\s*min(?:utes)?)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:day\s*)?(\d{1,2})", re.IGNORECASE)
 
@@ -119,8 +121,16 @@ PAYMENTS = ListKind(
     "payment",
     ("what", "payer", "cents", "date", "form", "due", "filed", "note"),
 )
+RETENTION = ListKind(
+    "retention",
+    "Retention schedule",
+    "retention",
+    ("what", "years", "source", "since", "note"),
+    of_tour=False,
+)
 LISTS: Mapping[str, ListKind] = {
-    one.name: one for one in (RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS)
+    one.name: one
+    for one in (*(RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS, RETENTION),)
 }
 
 
@@ -219,6 +229,8 @@ def _value(field: Field, typed: str, around: Around) -> Any:
         return read_due(typed, around.first or date(2000, 1, 1))
     if field.name == CENTS:
         return read_dollars(typed)
+    if field.name == YEARS:
+        return _years(typed)
     if field.type is FieldType.INTEGER:
         return _minutes(field, typed)
     return typed
@@ -238,6 +250,13 @@ def _minutes(field: Field, typed: str) -> int:
             f"Type {least:,} to {MOST_MIN:,}.".replace("-", "−"),
         )
     return int(found[1])
+
+
+def _years(typed: str) -> int:
+    count = typed.casefold().removesuffix("s").removesuffix("year").strip()
+    if not count.isdecimal() or int(count) > MOST_YEARS:
+        raise InputError(f"“{typed}” is no number of years.", f"Type 0 to {MOST_YEARS}.")
+    return int(count)
 
 
 def read_yes(typed: str) -> bool:

@@ -38,6 +38,8 @@ from tourplanner.services.practice_files import PracticeFiles
 from tourplanner.services.practices import PracticeService
 from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
+from tourplanner.services.records import RecordsService
+from tourplanner.services.retention import RetentionService
 from tourplanner.services.sealing import SealingService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
@@ -94,6 +96,8 @@ class Workspace:
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""
         return self.profile.home_state()
+    retention: RetentionService
+    records: RecordsService
 
     def close(self) -> None:
         """Close the office file and its directories, and give up the lock."""

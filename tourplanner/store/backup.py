@@ -59,8 +59,14 @@ def listed(office: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
-def make(conn: sqlite3.Connection, office: Path, now: datetime) -> Backup:
+def make(
+    conn: sqlite3.Connection, office: Path, now: datetime, *, keeps_all: bool = False
+) -> Backup:
     """Make a backup, check it, and remove those that the rule of ages no longer keeps.
+
+    Parameters
+    ----------
+    keeps_all : none is removed, as something in the file is under a legal hold.
 
     Raises
     ------
@@ -72,7 +78,7 @@ def make(conn: sqlite3.Connection, office: Path, now: datetime) -> Backup:
     with faults.explained(office):
         path.parent.mkdir(parents=True, exist_ok=True)
         _copy(conn, office, path, publish)
-        everything = listed(office)
+        everything = [] if keeps_all else listed(office)
         kept = keep([backup.made_at for backup in everything])
         for old in everything:
             if old.made_at not in kept:

@@ -396,11 +396,14 @@ class OfficeFile:
     def backup(self) -> Backup:
         """Make a checked backup in NAME.files/backups and thin out the older ones.
 
+        While anything in the file is under a legal hold, none is taken away.
+
         A file that is open for reading can be backed up too: another program may have it open.
         """
         if self._remains is not None:
             self._check_writable()
-        return backup.make(self._conn, self.path, self.now())
+        held = any(record["hold"] for record in self.tables.all("custody"))
+        return backup.make(self._conn, self.path, self.now(), keeps_all=held)
 
     def changed_since(self, made: Backup) -> bool:
         """Whether something was saved since a backup, or that backup cannot be read."""
@@ -461,7 +464,8 @@ class OfficeFile:
 
     def _bring_up_to_date(self) -> None:
         if user_version(self._conn) < FORMAT_VERSION:
-            backup.make(self._conn, self.path, self.now())
+            # It may be under a hold, which older tables do not tell.
+            backup.make(self._conn, self.path, self.now(), keeps_all=True)
             migrate(self._conn)
         if settings.read(self._conn, settings.PROJECTION) != fingerprint():
             self._rebuild()

@@ -16,7 +16,7 @@ from tourplanner.ui.words import count_words, days_words, window_times
 if TYPE_CHECKING:
     from tourplanner.ui.shell.window import MainWindow
 
-_NEED_FILE = ("close_file", "backup", "seal", "new_tour", "import")
+_NEED_FILE = ("close_file", "backup", "seal", "records", "new_tour", "import")
 
 
 class Around(QObject):

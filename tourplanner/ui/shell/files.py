@@ -14,10 +14,11 @@ from tourplanner.ui.theme import THEME
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.shell.records import RecordsForm
     from tourplanner.ui.shell.sealing import PassphraseForm, SealForm
     from tourplanner.ui.tours.new_tour import NewTourForm
 
-    Form = NewTourForm | PassphraseForm | SealForm
+    Form = NewTourForm | PassphraseForm | RecordsForm | SealForm
 
 
 class Files(QObject):
@@ -60,6 +61,16 @@ class Files(QObject):
             return
         self.leaving.emit()
         self._show(SealForm(self._session))
+
+    def show_records(self) -> None:
+        """Show the records of the tour: a hold, how long they are kept, the export."""
+        from tourplanner.ui.shell.records import RecordsForm
+
+        if not self._session.tour_id:
+            self._session.tell(Notice(Tone.INFO, "No tour in this file yet: there are no records."))
+            return
+        self.leaving.emit()
+        self._show(RecordsForm(self._session))
 
     def ask_passphrase(self, path: Path, write: bool) -> None:
         """Show the form that asks for the passphrase of a sealed file."""

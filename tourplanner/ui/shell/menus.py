@@ -46,6 +46,10 @@ def _file_menu(c: Commands, window: MainWindow) -> None:
     c.separator("&File")
     c.add("&File", "backup", "Make a restore point", files.make_backup, _KEYS.Save)
     c.add("&File", "seal", "Seal the file…", files.seal_file, icon="lock")
+    c.add(
+        *("&File", "records", "Records and legal hold…", files.show_records),
+        icon="folder",
+    )
     c.add("&File", "close_file", "Close file", files.close_file, "Ctrl+W")
     c.separator("&File")
     c.add("&File", "quit", "Quit", window.quit, "Ctrl+Q")
