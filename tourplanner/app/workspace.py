@@ -45,12 +45,12 @@ from tourplanner.services.photos import PhotoService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.practice_files import PracticeFiles
 from tourplanner.services.practices import PracticeService
+from tourplanner.services.records import RecordsService
+from tourplanner.services.retention import RetentionService
 from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
-from tourplanner.services.records import RecordsService
-from tourplanner.services.retention import RetentionService
 from tourplanner.services.todos import TodoService
 from tourplanner.services.tour_log import TourLog
 from tourplanner.services.tour_view import TourViews
@@ -75,11 +75,11 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
     form = VisitForm(file, clock, frameworks, questions)
     pictures = PillowPhotos()
     views = TourViews(file, tours, plan, sites, ground.router)
+    retention = RetentionService(file)
     return Workspace(
         file=file,
         directory=directory,
         sites=sites,
-    retention = RetentionService(file)
         tours=tours,
         plan=plan,
         visits=VisitService(file, clock, frameworks),
@@ -121,14 +121,14 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
             ground.rosters,
             shipped.advance_checklist(),
         ),
+        retention=retention,
+        records=RecordsService(file, plan, retention, paper_writers().pages, OutFolder),
     )
 
 
 class _Ground(NamedTuple):
     """The state that the office is of: its schools, places, roads, districts and members."""
 
-        retention=retention,
-        records=RecordsService(file, plan, retention, paper_writers().pages, OutFolder),
     states: States
     regions: Callable[[str], Regions]
     home_state: Callable[[], str]

@@ -386,8 +386,8 @@ _KINDS = (
             ),
             ref("stop", "stop", I, "Stop"),
             Field("said", _F.OBJECT, I, "What it said", "thing: {label: words}, to tell changes"),
-        ),
             text("private_why", I, "Why private facts are in it", "Of an export of records"),
+        ),
         title="paper_kind",
         goes_out=True,
     ),
@@ -513,6 +513,7 @@ _KINDS = (
         search=("what", "payer"),
     ),
     *CASE_KINDS,
+    *RECORDS_KINDS,
 )
 
 KINDS: dict[str, RecordKind] = {kind.name: kind for kind in _KINDS}
@@ -528,7 +529,6 @@ def record_kind(name: str) -> RecordKind:
 def declared_field(kind: str, fact: str) -> Field | None:
     """Give the field of a fact, or None where kind or fact is unknown to this version."""
     if fact == DELETED.name:
-    *RECORDS_KINDS,
         return DELETED
     known = KINDS.get(kind)
     return known.field(fact) if known else None

@@ -36,10 +36,10 @@ from tourplanner.services.photos import PhotoService
 from tourplanner.services.plan import PlanService
 from tourplanner.services.practice_files import PracticeFiles
 from tourplanner.services.practices import PracticeService
-from tourplanner.services.review import ReviewService
-from tourplanner.services.rosters import RosterService
 from tourplanner.services.records import RecordsService
 from tourplanner.services.retention import RetentionService
+from tourplanner.services.review import ReviewService
+from tourplanner.services.rosters import RosterService
 from tourplanner.services.sealing import SealingService
 from tourplanner.services.sites import SiteService
 from tourplanner.services.testimony import QuoteService
@@ -92,12 +92,12 @@ class Workspace:
     practice_files: PracticeFiles
     lists: ListService
     todos: TodoService
+    retention: RetentionService
+    records: RecordsService
 
     def home_state(self) -> str:
         """Give the office's state, two letters or empty."""
         return self.profile.home_state()
-    retention: RetentionService
-    records: RecordsService
 
     def close(self) -> None:
         """Close the office file and its directories, and give up the lock."""
