@@ -34,3 +34,8 @@ def test_words_that_begin_so_come_before_those_that_only_hold_it(frameworks: Fra
     assert ranks == sorted(ranks, reverse=True)
     assert frameworks.find("no such words") == []
     assert frameworks.find(" ") == list(frameworks.by_code.values())
+
+
+def test_the_id_of_a_framework_is_told_by_its_name(frameworks: Frameworks) -> None:
+    assert frameworks.label("healthy-start") == "Healthy Start"
+    assert frameworks.label("our own words") == "our own words"

@@ -99,17 +99,19 @@ def test_a_card_says_what_is_known_and_who_may_see_it(
         office.file.write(
             Action("P", (Edit(_PERSON, "person", {"name": "Cleo", "mobile": "555-0100"}),))
         )
-        made = card(office.file, office.sites, "person", _PERSON)
+        made = card(office.file, office.sites, office.plan.rules, "person", _PERSON)
         assert made is not None
         assert (made.title, made.what) == ("Cleo", "Person")
         assert [(f.label, f.value, str(f.level)) for f in made.facts] == [
             ("Cell phone", "555-0100", "R")
         ]
-        site = card(office.file, office.sites, "site", office.sites.id_of(ALVIEW))
+        site = card(
+            office.file, office.sites, office.plan.rules, "site", office.sites.id_of(ALVIEW)
+        )
         assert site is not None
         assert site.title == "Alview Elementary"
         assert ("City", "Chowchilla") in [(f.label, f.value) for f in site.facts]
-        assert card(office.file, office.sites, "person", f"{99:032x}") is None
+        assert card(office.file, office.sites, office.plan.rules, "person", f"{99:032x}") is None
 
 
 def test_ten_thousand_candidates_are_searched_while_one_types(
@@ -131,3 +133,16 @@ def test_ten_thousand_candidates_are_searched_while_one_types(
             spent.append((time.thread_time() - before) * 1000)
             assert found
         assert max(spent) < 50
+
+
+def test_the_card_of_a_tour_names_the_drivers_hours(sample_file: Path, doors: ProgramDoors) -> None:
+    with doors.open(sample_file, write=True) as office:
+        tour = office.tours.all()[0].id
+        made = card(office.file, office.sites, office.plan.rules, "tour", tour)
+        assert made is not None
+        told = {fact.label: fact.value for fact in made.facts}
+        assert told["Driver hours by"] == "Federal, passenger-carrying vehicles"
+        office.file.write(Action("Rules", (Edit(tour, "tour", {"rule_set": "gone"}),)))
+        made = card(office.file, office.sites, office.plan.rules, "tour", tour)
+        assert made is not None
+        assert "gone" in {fact.value for fact in made.facts}

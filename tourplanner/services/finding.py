@@ -6,18 +6,21 @@ a kind of record that is declared with fields to search is found without a line 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tourplanner.core.changes import Record
+from tourplanner.core.errors import NotFoundError
 from tourplanner.core.fields import KINDS, FieldType, Level
 from tourplanner.core.model.ids import SiteId
+from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.office import profile_values
 from tourplanner.services.sites import SiteService
 from tourplanner.store.file import OfficeFile
 
+Rules = Callable[[str], DriverRules]
 MOST = 8  # of one kind
 _HOST = ("host_name", "host_title")
 _OFFICE = (("member_name", "Member"), ("press_contact", "Press contact"))
@@ -174,8 +177,13 @@ def _quotes(file: OfficeFile, text: str) -> Iterable[Found]:
             yield Found("quote", quote.id, _name(quote), "Quote")
 
 
-def card(file: OfficeFile, sites: SiteService, kind: str, record_id: str) -> Card | None:
-    """Give what is known of a record; None where it is gone. An office has one profile: id ""."""
+def card(
+    file: OfficeFile, sites: SiteService, rules: Rules, kind: str, record_id: str
+) -> Card | None:
+    """Give what is known of a record; None where it is gone. An office has one profile: id "".
+
+    ``rules`` gives the drivers' hours of an id.
+    """
     declared = KINDS[kind]
     values: Mapping[str, Any]
     if kind == "office":
@@ -193,12 +201,22 @@ def card(file: OfficeFile, sites: SiteService, kind: str, record_id: str) -> Car
             values = {**values, **{name: value for name, value in shown.items() if value}}
         elif kind == "stop":
             title = next(iter(_where(file, sites, [record])), "") or title
+        elif values.get("rule_set"):
+            values = {**values, "rule_set": _rule_words(rules, str(values["rule_set"]))}
     facts = (
         Fact(field.label, values[field.name], field.type, field.level)
         for field in declared.fields
         if field.type in _SHOWN_TYPES and values.get(field.name) not in (None, "", title)
     )
     return Card(kind, record_id, title, declared.label, tuple(facts))
+
+
+def _rule_words(rules: Rules, rule_set: str) -> str:
+    """Give the name of a set of drivers' hours; its id where it is not on this computer."""
+    try:
+        return rules(rule_set).law.name
+    except NotFoundError:
+        return rule_set
 
 
 def _name(record: Record) -> str:

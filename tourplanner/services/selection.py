@@ -176,7 +176,8 @@ class _Reader:
         for site, tag, _ in entries:
             tagged.add(site)
             if tag not in columns and tag not in known_elsewhere:
-                columns[tag] = PivotColumn(tag, tag)  # a tag in the office's own words
+                # A tag in the office's own words, or the name of a whole framework.
+                columns[tag] = PivotColumn(tag, self._practices.frameworks.label(tag))
         unknown = frozenset(view.id for view in views) - tagged
         return Measure(
             PRACTICES,

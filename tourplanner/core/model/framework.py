@@ -60,9 +60,11 @@ class Frameworks:
         return {element.code: element for each in self.all for element in each.elements}
 
     def label(self, code: str) -> str:
-        """Give what a code means; one that no pack has stands for itself."""
-        element = self.by_code.get(code)
-        return element.label if element else code
+        """Give what a code, or the id of a framework, means; what no pack has stands for itself."""
+        element, framework = self.by_code.get(code), self.get(code)
+        if element is not None:
+            return element.label
+        return framework.name if framework is not None else code
 
     def get(self, framework_id: str) -> Framework | None:
         """Give a framework."""

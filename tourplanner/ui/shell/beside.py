@@ -114,7 +114,7 @@ class Beside(QFrame):
         def work(workspace: Workspace, _: Progress) -> Card | None:
             from tourplanner.services.finding import card
 
-            return card(workspace.file, workspace.sites, kind, record)
+            return card(workspace.file, workspace.sites, workspace.plan.rules, kind, record)
 
         self._session.read(work, self._show, topic="beside")
 
