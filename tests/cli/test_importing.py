@@ -19,6 +19,7 @@ LIST = (
     "Sunrise Center;;Fresno;-119.78;36.74;;\n"
     "Madison Elementary;;;;;;\n"
 )
+HALL = "Grange Hall of Nowhere Gulch"
 
 
 @pytest.fixture
@@ -136,3 +137,40 @@ def test_messy_lines_of_three_states(
     assert (again["added"], again["by_hand_sites"]) == ([], [])
     terminal.ok("undo", office)
     assert len(terminal.ok("candidates", office)["sites"]) == before
+
+
+def test_a_map_is_a_list_of_its_places(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "map.kml"
+    path.write_text(
+        f"<kml><Placemark><name>{HALL}</name><description>Food bank</description>"
+        "<Point><coordinates>-119.78,36.74</coordinates></Point></Placemark>"
+        "<Placemark><name>Way</name><LineString/></Placemark></kml>",
+        "utf-8",
+    )
+    dry = terminal("import", office_file, "--list", path, "--dry-run")
+    assert "map.kml; 1 line not taken: only points can be sites" in dry.out
+    assert "1 site would be added" in dry.out
+    data = terminal("import", office_file, "--list", path, "--json").data
+    assert data["note"] == "1 line not taken: only points can be sites"
+    assert data["lines"][0]["by_hand"] == {"name": HALL, "remarks": "Food bank"}
+    (site,) = terminal.ok("candidates", office_file, "list")["sites"]
+    assert site["name"] == HALL
+    assert terminal.ok("undo", office_file)
+    assert terminal.ok("candidates", office_file, "list")["sites"] == []
+
+
+def test_a_map_without_names_says_what_it_lacks(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "points.geojson"
+    path.write_text(
+        '{"features": [{"geometry": {"type": "Point", "coordinates": [-119.78, 36.74]},'
+        ' "properties": {"who": "Ann"}}]}',
+        "utf-8",
+    )
+    answer = terminal("import", office_file, "--list", path)
+    assert answer.code == 1
+    assert "Say which column holds the names" in answer.err
+    assert "1 site" in terminal("import", office_file, "--list", path, "--map", "who=name").out

@@ -220,7 +220,7 @@ def test_a_list_without_a_header_asks_for_it_and_a_file_that_is_none_says_so(
     other.write_bytes(b"png")
     drop(sample, other)
     sample.settle()
-    assert "no office file, no table and no district lines" in sample.window.notices.words.text()
+    assert "no table, no map and no district lines" in sample.window.notices.words.text()
 
 
 def test_a_long_list_is_canceled_at_once_and_holds_nothing_up(sample: Desk, tmp_path: Path) -> None:
@@ -266,3 +266,40 @@ def test_results_have_a_word_each(sample: Desk, list_file: Path) -> None:
     spoken = model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert str(Result.REFUSED) in spoken
     assert "its last digits are lost" in spoken
+
+
+def test_a_dropped_map_is_a_list_and_district_lines_go_where_they_belong(
+    sample: Desk, tmp_path: Path
+) -> None:
+    before = count_sites(sample)
+    places = tmp_path / "places.geojson"
+    places.write_text(
+        '{"type": "FeatureCollection", "features": ['
+        '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [-119.78, 36.74]},'
+        ' "properties": {"name": "Grange Hall of Nowhere Gulch"}},'
+        '{"type": "Feature", "geometry": {"type": "LineString", "coordinates": []}}]}',
+        "utf-8",
+    )
+    drop(sample, places)
+    wizard = wizard_of(sample)
+    goes = {row.column.header: row.goes for row in wizard.columns_page.table.model_of.rows}
+    assert goes == {"Latitude": "Latitude", "Longitude": "Longitude", "name": "Name"}
+    assert "1 line not taken" in wizard.about.text()
+    wizard.show_step(FILE)
+    assert wizard.file_page.problem.text() == "1 line not taken: only points can be sites."
+    assert not wizard.file_page.header.isVisible()
+    wizard.show_step(COLUMNS)
+    look_through(sample, wizard)
+    assert results(wizard) == {1: "Incomplete"}
+    sample.qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    sample.until(lambda: sites_of(sample).split.isVisible())
+    assert count_sites(sample) == before + 1
+    sample.window.session.undo()
+    sample.until(lambda: count_sites(sample) == before)
+    areas = tmp_path / "areas.geojson"
+    areas.write_text(
+        '{"features": [{"geometry": {"type": "Polygon", "coordinates": []}, "properties": {}}]}',
+        "utf-8",
+    )
+    drop(sample, areas)
+    sample.until(lambda: sample.window.nav.current_name() == "settings")

@@ -22,13 +22,13 @@ from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_columns import ListColumn, Target, why_not_enough
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.list_rows import ListRow, RowState, count_new, count_results
-from tourplanner.core.model.list_table import ListTable
+from tourplanner.core.model.list_table import PLACE_ENDINGS, ListTable
 from tourplanner.core.units import count_text
 from tourplanner.services.edition_news import read_news
 from tourplanner.services.workspace import Doors
 
 _SHOWN = 8
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", *PLACE_ENDINGS)
 _MARKS = {MatchState.SURE: "sure   ", MatchState.SEVERAL: "several", MatchState.NONE: "none   "}
 _STATES = {RowState.NEW: "sure", RowState.HERE: "sure", RowState.ASKS: "several"}
 
@@ -111,7 +111,7 @@ def _import_table(args: Namespace, doors: Doors, *, is_mapped: bool) -> int | No
         if args.header_row is not None:
             table = table.with_header(args.header_row)
         columns = office.imports.map_columns(office.imports.columns(table), wishes)
-        if why_not_enough(columns) and not is_mapped:
+        if why_not_enough(columns) and not is_mapped and not table.names_columns:
             progress.end()
             return None
         rows = office.imports.judge(table, columns, progress)
@@ -193,6 +193,7 @@ def _table_data(
         ],
         "columns": [{"header": c.header, "target": c.target, "how": str(c.how)} for c in columns],
         "sheet": table.sheet,
+        "note": table.note,
         "is_dry_run": dry_run,
     }
 

@@ -25,7 +25,7 @@ def _import_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = add(commands, "import", importing.import_)
     what = made.add_mutually_exclusive_group(required=True)
     what.add_argument("--directory", type=Path, help="school directory: CDE, NCES EDGE, CCD")
-    what.add_argument("--list", help="a list of schools: a file, or - for standard input")
+    what.add_argument("--list", help="a list of schools or a map: a file, or - for standard input")
     made.add_argument("--edition", default="", help="date of the directory, such as 2018-06")
     made.add_argument(
         "--by-hand", action="store_true", help="keep unmatched lines as sites by hand"

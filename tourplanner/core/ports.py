@@ -271,6 +271,9 @@ class ListReader(Protocol):
     def read(self, path: str, sheet: str = "", progress: Progress | None = None) -> ListTable:
         """Give a list from a file: the sheet wished, else the first with a header, else any."""
 
+    def holds_places(self, path: str) -> bool:
+        """Whether a GeoJSON file is of places, not of district lines."""
+
     def of_text(self, text: str, progress: Progress | None = None) -> ListTable:
         """Give a pasted table."""
 

@@ -62,13 +62,17 @@ class ImportService:
     # -- reading -------------------------------------------------------------------------------
 
     def read(self, path: str, sheet: str = "", progress: Progress | None = None) -> ListTable:
-        """Read a list from a file: CSV, text with tabs, a workbook's sheet.
+        """Read a list from a file: CSV, text with tabs, a workbook's sheet, places of a map.
 
         Raises
         ------
         InputError : it is no table, is damaged or too long. Cancelled : ``progress`` stopped it.
         """
         return self._reader.read(path, sheet, progress)
+
+    def holds_places(self, path: str) -> bool:
+        """Whether a GeoJSON file is of places, not of district lines; told by its first shape."""
+        return self._reader.holds_places(path)
 
     def of_text(self, text: str, progress: Progress | None = None) -> ListTable:
         """Read a table that was pasted; InputError where it is none."""

@@ -7,12 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from tourplanner.adapters.imports.places_in import holds_places, read_places
 from tourplanner.adapters.imports.tables_in import Row, open_tables, text_rows
 from tourplanner.core.errors import ExportError, InputError
-from tourplanner.core.model.list_table import HEADER_WITHIN, ListTable, find_header
+from tourplanner.core.model.list_table import (
+    HEADER_WITHIN,
+    MAX_LIST_ROWS,
+    ListTable,
+    find_header,
+    is_places_name,
+)
 from tourplanner.core.ports import Progress
 
-MAX_LIST_ROWS = 20_000
 _TICK = 500  # rows between two looks at Cancel
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -31,8 +37,15 @@ class PlainTables:
                 return
 
     def read(self, path: str, sheet: str = "", progress: Progress | None = None) -> ListTable:
-        """Give a list from a file: the sheet wished, else the first with a header, else any."""
+        """Give a list from a file: the sheet wished, else the first with a header, else any.
+
+        Of a file of a map program the places are the rows.
+        """
         name = Path(path).name
+        if is_places_name(name):
+            if sheet:
+                raise InputError(f"“{name}” has no sheet “{sheet}”.", "It is no workbook.")
+            return read_places(Path(path), progress)
         sheets = list(open_tables(Path(path)))
         names = tuple(one.name for one in sheets if one.name)
         if sheet and sheet not in names:
@@ -49,6 +62,10 @@ class PlainTables:
         if first is None:
             raise InputError(f"“{name}” has no rows.", "Choose another file.")
         return first
+
+    def holds_places(self, path: str) -> bool:
+        """Whether a GeoJSON file is of places, not of district lines."""
+        return holds_places(Path(path))
 
     def of_text(self, text: str, progress: Progress | None = None) -> ListTable:
         """Give a pasted table."""

@@ -32,7 +32,7 @@ MAX_RECORD_LINES = 30  # more lines in one record: a quotation mark was left ope
 _CHUNK = 1 << 20
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})(\d{1,8})"')
 # What zipfile raises for a file that is none: seeks past the end, names that are no text.
-_BROKEN_ZIP = (
+BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -277,7 +277,7 @@ def _check_zip(path: Path) -> None:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename):
                     with book.open(member) as sheet:
                         _check_sheet(path.name, sheet)
-    except _BROKEN_ZIP as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path.name, str(error)) from error
 
 

@@ -9,6 +9,10 @@ from tourplanner.core.model.list_columns import named_target
 
 HEADER_WITHIN = 25  # rows of titles that may stand above the header
 NO_HEADER = -1
+MAX_LIST_ROWS = 20_000
+FROM_FILE = 0  # number of a header that stands in no row: the file itself names its columns
+#: Endings of the files of map programs, whose places are a list with such a header.
+PLACE_ENDINGS = (".kml", ".kmz", ".gpx", ".geojson", ".json")
 
 Row = tuple[int, tuple[str, ...]]  # number of the line or sheet row, from 1, and its cells
 
@@ -18,6 +22,7 @@ class ListTable:
     """One table: ``rows`` without empty ones, ``header`` is the place of the header in them.
 
     ``sheets`` are those of the workbook that it comes from, ``sheet`` the one that was read.
+    ``note`` says what the file holds besides that is no row, such as lines on a map.
     """
 
     name: str
@@ -25,6 +30,12 @@ class ListTable:
     header: int = NO_HEADER
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    note: str = ""
+
+    @property
+    def names_columns(self) -> bool:
+        """Whether the file itself names its columns, so that nobody need say where they are."""
+        return self.header >= 0 and self.rows[self.header][0] == FROM_FILE
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -58,7 +69,10 @@ class ListTable:
         return tuple(row for row in self.rows[self.header + 1 :] if row[0] not in left_out)
 
     def with_header(self, number: int) -> ListTable:
-        """Take the row with this number for the header; 0 = there is none."""
+        """Take the row with this number for the header; 0 = there is none.
+
+        Columns that the file itself names stay as it names them.
+        """
         at = next((k for k, (n, _) in enumerate(self.rows) if n == number), NO_HEADER)
         return replace(self, header=at)
 
@@ -66,8 +80,15 @@ class ListTable:
     def about(self) -> str:
         """Where it is from, in words."""
         sheet = f", sheet “{self.sheet}”" if len(self.sheets) > 1 else ""
-        header = f", header in row {self.rows[self.header][0]}" if self.header >= 0 else ""
-        return f"{self.name}{sheet}{header}"
+        has_row = self.header >= 0 and not self.names_columns
+        header = f", header in row {self.rows[self.header][0]}" if has_row else ""
+        note = f"; {self.note}" if self.note else ""
+        return f"{self.name}{sheet}{header}{note}"
+
+
+def is_places_name(name: str) -> bool:
+    """Whether a file of this name is one of a map program."""
+    return name.lower().endswith(PLACE_ENDINGS)
 
 
 def column_letters(number: int) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: What district lines come in: a zip from the Census Bureau, a shapefile, GeoJSON.
 LINES = frozenset({".zip", ".shp", ".geojson", ".json"})
+_EITHER = frozenset({".geojson", ".json"})  # places too
 
 
 class FileDrops(QObject):
@@ -50,7 +51,7 @@ class FileDrops(QObject):
         if path.suffix.lower() == SUFFIX:
             self._window.open_path(path)
         elif not is_lines and not is_table_file(path):
-            words = f"“{path.name}” is no office file, no table and no district lines."
+            words = f"“{path.name}” is no office file, no table, no map and no district lines."
             session.tell(Notice(Tone.INFO, words))
         elif session.path is None:
             session.tell(
@@ -58,6 +59,12 @@ class FileDrops(QObject):
             )
         elif session.is_read_only:
             session.tell(Notice(Tone.INFO, "This file is open for reading only: nothing is added."))
+        elif path.suffix.lower() in _EITHER:
+            session.read(
+                lambda ws, _: ws.imports.holds_places(str(path)),
+                lambda places: (self._window.import_list if places else self._load_lines)(path),
+                owner=self,
+            )
         elif is_lines:
             self._load_lines(path)
         else:

@@ -21,7 +21,7 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.sites.points import added_words
 from tourplanner.ui.sites.wizard_pages import ColumnsPage, FilePage
 from tourplanner.ui.sites.wizard_rows import KEEP, LEAVE, RowsPage
-from tourplanner.ui.sites.wizard_values import outcome, preview_of
+from tourplanner.ui.sites.wizard_values import TABLE_ENDINGS, outcome, preview_of
 from tourplanner.ui.widgets.basic import button
 from tourplanner.ui.widgets.fields import CheckBox
 from tourplanner.ui.widgets.wizard import Wizard
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tourplanner.ui.jobs import Job
 
 FILE, COLUMNS, ROWS = range(3)
-_KINDS = "Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
+_KINDS = f"Lists and maps ({' '.join(f'*{end}' for end in TABLE_ENDINGS)});;All files (*)"
 _TOPIC = "import"
 
 

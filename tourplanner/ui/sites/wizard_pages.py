@@ -60,8 +60,8 @@ class FilePage(QWidget):
         self.header.activated.connect(
             lambda _: self.header_chosen.emit(int(self.header.currentData()))
         )
-        self._sheet_words = label("Sheet", "second")
-        for part in (self._sheet_words, self.sheet, label("Header", "second"), self.header):
+        self._sheet_words, self._header_words = label("Sheet", "second"), label("Header", "second")
+        for part in (self._sheet_words, self.sheet, self._header_words, self.header):
             bar.addWidget(part)
         bar.addStretch(1)
         other = button("Another file…", "", "folder-open", self.file_wished.emit)
@@ -71,10 +71,10 @@ class FilePage(QWidget):
         layout.addWidget(self.problem)
         self._model: RowsModel[_Row] = RowsModel(
             [
-                TableColumn("Row", lambda one: str(one[0]), 52, right=True),
+                TableColumn("Row", lambda one: str(one[0] or ""), 52, right=True),
                 *(_cell_column(k) for k in range(_COLUMNS)),
             ],
-            lambda one: f"Row {one[0]}: {', '.join(cell for cell in one[1] if cell)}",
+            lambda one: f"Row {one[0] or 'of names'}: {', '.join(cell for cell in one[1] if cell)}",
         )
         self.table = Table("The list as it was read", self._model, TextDelegate())
         layout.addWidget(self.table, 1)
@@ -84,7 +84,7 @@ class FilePage(QWidget):
     def say_nothing_yet(self) -> None:
         """Say how a list gets here."""
         self.empty.say(
-            "Bring a list of sites: CSV, Excel, or a table from the clipboard.",
+            "Bring a list of sites: CSV, Excel, a map (KML, GPX, GeoJSON), or a copied table.",
             "Drop the file on the window, or copy cells in the spreadsheet and press Ctrl+V.",
         )
 
@@ -109,22 +109,29 @@ class FilePage(QWidget):
         self.sheet.clear()
         self.sheet.addItems(list(table.sheets))
         self.sheet.setCurrentText(table.sheet)
+        self._show_header(table)
+        where = f"Sheet “{table.sheet}”" if table.sheet else "The list"
+        no_names = (
+            f"{where} has no row with names of columns. Choose it above, or go on: "
+            "the columns are then called A, B, C."
+        )
+        self.problem.setText(no_names if table.header < 0 else f"{table.note}.")
+        self.problem.setVisible(table.header < 0 or bool(table.note))
+        self._model.show(table.rows[:PREVIEW])
+        wide = min(max((len(cells) for _, cells in table.rows[:PREVIEW]), default=1), _COLUMNS)
+        titles = tuple(one.title for one in self._model.columns[: wide + 1])
+        self.table.show_columns(titles, tuple(reversed(titles[3:])))
+
+    def _show_header(self, table: ListTable) -> None:
+        """Offer the rows that may be the header; a map names its columns itself."""
+        for part in (self.header, self._header_words):
+            part.setVisible(not table.names_columns)
         self.header.clear()
         self.header.addItem("No header", 0)
         for number, cells in table.rows[:HEADER_WITHIN]:
             words = ", ".join(cell for cell in cells if cell)[:48]
             self.header.addItem(f"Row {number}: {words}", number)
         self.header.setCurrentIndex(table.header + 1)
-        where = f"Sheet “{table.sheet}”" if table.sheet else "The list"
-        self.problem.setText(
-            f"{where} has no row with names of columns. Choose it above, or go on: "
-            "the columns are then called A, B, C."
-        )
-        self.problem.setVisible(table.header < 0)
-        self._model.show(table.rows[:PREVIEW])
-        wide = min(max((len(cells) for _, cells in table.rows[:PREVIEW]), default=1), _COLUMNS)
-        titles = tuple(one.title for one in self._model.columns[: wide + 1])
-        self.table.show_columns(titles, tuple(reversed(titles[3:])))
 
 
 def _cell_column(number: int) -> TableColumn[_Row]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.model.list_columns import How, ListColumn, Target
 from tourplanner.core.model.list_rows import ListRow, Result, count_results
-from tourplanner.core.model.list_table import ListTable, looks_like_header
+from tourplanner.core.model.list_table import PLACE_ENDINGS, ListTable, looks_like_header
 from tourplanner.ui.words import count_words
 
-TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", *PLACE_ENDINGS)
 PREVIEW = 60  # rows that are judged at once while columns are being said
 WHOLE_DIRECTORY = 3_000  # rows; no office goes to see that many
 LEAVE_OUT = "Leave out"
