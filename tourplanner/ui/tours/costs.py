@@ -106,7 +106,8 @@ class CostPage(QScrollArea):
     def _show(self, cost: Cost) -> None:
         said = f"This plan comes to about ${cost.dollars:,} (estimate)." if cost.lines else ""
         self.total.setText(said or "No cost yet: no rate is typed that holds for this tour.")
-        needs = f"No rate yet for {join_names(cost.missing)}: not in the sum." if cost.missing else ""
+        lacks = join_names(cost.missing)
+        needs = f"No rate yet for {lacks}: not in the sum." if lacks else ""
         self.missing.setText(needs)
         self.missing.setVisible(bool(needs))
         self.lines.show(cost.lines)
