@@ -77,3 +77,51 @@ def test_payments_and_their_forms_and_a_mail_draft(
     assert [Path(name).suffix for name in made["files"]] == [".pdf", ".eml"]
     wrong = terminal("papers", sample_file, TOUR, "--mail", "--out", tmp_path / "mail")
     assert (wrong.code, "--mail is of one paper" in wrong.err) == (2, True)
+
+
+def test_contact_cards_are_looked_through_and_taken(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nFN:Ana Ruiz\nTEL:555-0190\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:A. Ruiz\nTEL:555-0190\nEND:VCARD\n"
+        "BEGIN:VCARD\nNOTE:x\nEND:VCARD\n",
+        "utf-8",
+    )
+    words = ("list", sample_file, TOUR, "riders", "--cards", path)
+    before = terminal.ok("list", sample_file, TOUR, "riders")["rows"]
+    dry = terminal(*words, "--dry-run")
+    assert dry.code == 3
+    assert "Double? A. Ruiz. The same phone as card 1, Ana Ruiz." in dry.out
+    assert "1 card not taken: without a name." in dry.out
+    assert "Nothing was saved." in dry.out
+    assert terminal.ok("list", sample_file, TOUR, "riders")["rows"] == before
+    found = terminal.ok(*words, "--doubles")
+    assert [card["result"] for card in found["cards"]] == ["New", "Double?"]
+    assert len(found["rows"]) == len(before) + 2
+    assert terminal("list", sample_file, TOUR, "riders", "--dry-run").code == 1
+
+
+def test_a_calendar_is_read_shown_and_taken_out(
+    terminal: Terminal, sample_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cal.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:a\nSUMMARY:Secret\n"
+        "DTSTART:20131014T170000Z\nDURATION:PT1H\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\n"
+        "END:VCALENDAR\n",
+        "utf-8",
+    )
+    dry = terminal("busy", sample_file, TOUR, "--read", path, "--dry-run")
+    assert "1 busy time around the tour, 1 on its days." in dry.out
+    assert "Monday, Oct. 14: 10-11 a.m." in dry.out
+    assert "1 event not read: without a time." in dry.out
+    assert terminal.ok("busy", sample_file, TOUR)["calendars"] == []
+    (one,) = terminal.ok("busy", sample_file, TOUR, "--read", path)["calendars"]
+    assert (one["who"], one["source"], len(one["busy"])) == ("", "cal.ics", 1)
+    told = terminal("check", sample_file, TOUR, "--json").data["findings"]
+    assert "BUSY" in {finding["rule"] for finding in told}
+    assert terminal.ok("busy", sample_file, TOUR, "--forget")["calendars"] == []
+    assert terminal("busy", sample_file, TOUR, "--forget").code == 1
+    assert terminal("busy", sample_file, TOUR, "--dry-run").code == 1

@@ -220,7 +220,7 @@ def test_a_list_without_a_header_asks_for_it_and_a_file_that_is_none_says_so(
     other.write_bytes(b"png")
     drop(sample, other)
     sample.settle()
-    assert "no table, no map and no district lines" in sample.window.notices.words.text()
+    assert "no table, no map, no contact cards, no calendar" in sample.window.notices.words.text()
 
 
 def test_a_long_list_is_canceled_at_once_and_holds_nothing_up(sample: Desk, tmp_path: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.conftest import Desk
+from tests.ui.test_import import drop
+from tourplanner.ui.busy import BusyDialog
+from tourplanner.ui.contact_cards import CardsDialog
 from tourplanner.ui.lists import REFUSED, ListEditor
 from tourplanner.ui.papers.place import PapersPlace
 
@@ -138,3 +142,70 @@ def test_an_interpreter_and_a_payment_are_typed_beside_the_program(sample: Desk)
     sample.window.session.undo()
     sample.settle()
     assert lists.editors[2].table.isVisible()
+
+
+def test_dropped_contact_cards_are_looked_through_and_one_step_of_undo(
+    sample: Desk, tmp_path: Path
+) -> None:
+    riders = riders_of(sample)
+    kind(riders, "", "name", sample, "Ana Rivera")
+    path = tmp_path / "people.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nFN:Ana Rivera\nTEL:555-0190\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Bo Lind\nORG:Library\nEMAIL:bo@x.org\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Robert Lind\nEMAIL:bo@x.org\nEND:VCARD\n",
+        "utf-8",
+    )
+    drop(sample, path)
+    sample.until(lambda: riders.findChild(CardsDialog) is not None)
+    dialog = riders.findChild(CardsDialog)
+    assert isinstance(dialog, CardsDialog)
+    assert [str(row.state) for row in dialog.model.rows] == ["Here", "New", "Double?"]
+    assert dialog.add_button.text() == "Add 2 contacts"
+    if folder := os.environ.get("TP_PICTURES"):
+        sample.window.grab().save(f"{folder}/cards-window.png")
+        dialog.grab().save(f"{folder}/cards.png")
+    dialog.table.choose(2)
+    sample.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.add_button.text() == "Add 3 contacts"
+    sample.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    sample.qtbot.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert shown(riders, "name", "phone", "email") == [
+        ["Ana Rivera", "555-0190", ""],
+        ["Bo Lind", "", "bo@x.org"],
+    ]
+    sample.window.session.undo()
+    sample.settle()
+    assert shown(riders, "name", "phone") == [["Ana Rivera", ""]]
+
+
+def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_path: Path) -> None:
+    riders = riders_of(sample)
+    path = tmp_path / "cal.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:a\nSUMMARY:Secret\n"
+        "DTSTART:20131014T170000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n",
+        "utf-8",
+    )
+    drop(sample, path)
+    sample.until(lambda: riders.findChild(BusyDialog) is not None)
+    dialog = riders.findChild(BusyDialog)
+    assert isinstance(dialog, BusyDialog)
+    sample.until(dialog.keep.isEnabled)
+    assert "Monday, Oct. 14: 10-11 a.m." in dialog.found.text()
+    assert "Secret" not in dialog.found.text()
+    if folder := os.environ.get("TP_PICTURES"):
+        dialog.grab().save(f"{folder}/busy.png")
+    sample.qtbot.keyClick(dialog.keep, Qt.Key.Key_Space)
+    sample.settle()
+    tour = sample.window.session.tour_id
+    with sample.window.session.doors.open(sample.window.session.path, write=False) as office:
+        (one,) = office.busy.all(tour)
+        assert one.source == "cal.ics"
+    riders.show_busy()
+    sample.until(lambda: riders.findChild(BusyDialog) not in (None, dialog))
+    again = riders.findChild(BusyDialog)
+    assert "Kept: cal.ics" in again.state.text()
+    sample.qtbot.mouseClick(again.out, Qt.MouseButton.LeftButton)
+    sample.settle()

@@ -13,7 +13,9 @@ from tourplanner.adapters.districts.lines import DistrictLines
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
 from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
 from tourplanner.adapters.imports.directories import DirectoryFiles
+from tourplanner.adapters.imports.calendars_in import CalendarReader
 from tourplanner.adapters.imports.plain_tables import PlainTables
+from tourplanner.adapters.imports.vcards import VcardReader
 from tourplanner.adapters.imports.xlsforms import XlsForms
 from tourplanner.adapters.maps.window import WindowMapGround
 from tourplanner.adapters.papers.folder import OutFolder
@@ -26,7 +28,9 @@ from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, MapTiles, Router
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
+from tourplanner.services.busy import BusyService
 from tourplanner.services.consent_forms import ConsentFormService
+from tourplanner.services.contact_cards import ContactCardService
 from tourplanner.services.day import DayService
 from tourplanner.services.directory import DirectoryService, Shipped
 from tourplanner.services.districts import DistrictService
@@ -112,6 +116,8 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
         forms=FormService(file, XlsForms(), OutFolder, questions, clock),
         practice_files=PracticeFiles(file, OutFolder),
         lists=ListService(file, plan),
+        contact_cards=ContactCardService(file, VcardReader()),
+        busy=BusyService(file, tours, CalendarReader(), clock),
         todos=TodoService(
             file,
             tours,

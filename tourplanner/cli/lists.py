@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
 from tourplanner.cli.office import name_values
-from tourplanner.cli.output import OK, answer
+from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.aboard import folded_name
+from tourplanner.core.contact_cards import CardRow, CardState
 from tourplanner.core.errors import InputError
 from tourplanner.core.lists import LISTS, TODOS
 from tourplanner.core.units import count_text
 from tourplanner.services.lists import ListPage, ListRow
-from tourplanner.services.workspace import Doors
+from tourplanner.services.workspace import Doors, Workspace
 
 
 def add_command(made: ArgumentParser) -> None:
@@ -21,6 +23,9 @@ def add_command(made: ArgumentParser) -> None:
     made.add_argument("tour")
     made.add_argument("list", choices=list(LISTS), help="which list")
     made.add_argument("--add", default="", metavar="TABLE", help="CSV or pasted cells, - = input")
+    made.add_argument("--cards", type=Path, metavar="VCF", help="cards, into riders or media")
+    made.add_argument("--doubles", action="store_true", help="with --cards: take doubles too")
+    made.add_argument("--dry-run", action="store_true", help="with --cards: save nothing")
     made.add_argument("--row", default="", metavar="NAME", help="with --set; none: a new row")
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
     made.add_argument("--fill", choices=list(_FILLS), help="of todos: add what the plan asks for")
@@ -34,11 +39,15 @@ def list_(args: Namespace, doors: Doors) -> int:
     """Show a list of a tour, add a table to it, change a row, or take rows out."""
     if args.fill and args.list != TODOS.name:
         raise InputError(f"--fill is for the list {TODOS.name}.", "Name that list.")
-    writes = bool(args.add or args.set or args.remove or args.fill)
+    if (args.doubles or args.dry_run) and not args.cards:
+        raise InputError("These options are for contact cards.", "Name their file: --cards.")
+    takes_cards = args.cards is not None and not args.dry_run
+    writes = bool(args.add or args.set or args.remove or args.fill or takes_cards)
     text = _text(args.add) if args.add else ""
     with doors.open(args.file, write=writes) as office:
         tour = office.tours.find(args.tour)
         told: list[str] = []
+        cards: tuple[CardRow, ...] = ()
         if args.fill:
             todos = office.todos
             fills = {
@@ -50,6 +59,8 @@ def list_(args: Namespace, doors: Doors) -> int:
         if args.add:
             report = office.lists.paste(tour, args.list, text)
             told = [report.sentence, *report.refused]
+        if args.cards is not None:
+            cards, told = _take_cards(args, office, tour)
         if args.set:
             row = _row(office.lists.read(tour, args.list), args.row).id if args.row else ""
             for field, value in name_values(args.set).items():
@@ -60,9 +71,37 @@ def list_(args: Namespace, doors: Doors) -> int:
         page = office.lists.read(tour, args.list)
     names = [field.name for field in page.columns]
     rows = [dict(zip(names, row.cells, strict=True)) for row in page.rows]
-    shown = [*told, *(_line(page, row) for row in page.rows)]
-    answer(args, {"rows": rows, "told": told}, shown or ["The list is empty."])
-    return OK
+    shown = [*told, *(_line(page, row) for row in page.rows if not cards)]
+    data = {"rows": rows, "told": told, "cards": [_card_data(row) for row in cards]}
+    answer(args, data, shown or ["The list is empty."])
+    is_left = any(row.state is CardState.DOUBLE and not row.takes for row in cards)
+    return CHECK_FOUND if is_left else OK
+
+
+def _take_cards(
+    args: Namespace, office: Workspace, tour: str
+) -> tuple[tuple[CardRow, ...], list[str]]:
+    """Look through contact cards and take them in, unless it is a dry run."""
+    found, rows = office.contact_cards.look(str(args.cards), tour, args.list)
+    if args.doubles:
+        rows = tuple(r.turned() if r.state is CardState.DOUBLE else r for r in rows)
+    told = [f"{row.state:8}{row.card.name}. {row.remark}".rstrip() for row in rows]
+    told += [f"{count_text(many, 'card')} not taken: {why}." for why, many in found.left.items()]
+    if args.dry_run:
+        return rows, [*told, "Nothing was saved."]
+    added = office.contact_cards.add(rows, tour, args.list, found.name)
+    return rows, [*told, added.sentence]
+
+
+def _card_data(row: CardRow) -> dict[str, Any]:
+    return {
+        "card": row.card.number,
+        "name": row.card.name,
+        "result": str(row.state),
+        "remark": row.remark,
+        "facts": dict(row.facts),
+        "is_taken": row.takes,
+    }
 
 
 def _text(name: str) -> str:

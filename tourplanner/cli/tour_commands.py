@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tourplanner.cli import day, plans, tours, visits
+from tourplanner.cli import busy, day, plans, tours, visits
 from tourplanner.cli.adding import Parsers, add, at_least, tour_argument
 from tourplanner.core.fields import CONSENT_USES, COVERAGES, WISHES
 
@@ -90,6 +90,12 @@ def _plan_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     tour_argument(add(commands, "cost", plans.cost))
     made = add(commands, "check", tours.check)
     tour_argument(made)
+    made = add(commands, "busy", busy.busy)
+    tour_argument(made)
+    made.add_argument("--read", type=Path, metavar="ICS", help="a calendar; times alone are kept")
+    made.add_argument("--who", default="", help="a rider; none: the member")
+    made.add_argument("--dry-run", action="store_true", help="with --read: save nothing")
+    made.add_argument("--forget", action="store_true", help="take the person's busy times out")
     made = add(commands, "along", tours.along)
     tour_argument(made)
     made.add_argument("--minutes", type=int, default=20, help="more in the bus, at most (20)")

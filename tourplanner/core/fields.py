@@ -301,6 +301,7 @@ _KINDS = (
             text("access", R, "Access needs"),
             text("diet", R, "Diet"),
             text("phone", R, "Cell phone"),
+            text("email", R, "E-mail"),
             text("emergency", R, "Emergency contact"),
             Field("waiver", _F.BOOL, R, "Waiver signed"),
             text("room_type", R, "Room type"),
@@ -494,6 +495,20 @@ _KINDS = (
         ),
         title="what",
         search=("what", "provider"),
+    ),
+    RecordKind(
+        "calendar",
+        "Busy times",
+        (
+            ref("tour", "tour", I, "Tour"),
+            text("who", I, "Whose", "A rider's name; empty: the member"),
+            text("source", I, "File"),
+            Field("read_at", _F.MOMENT, I, "Read"),
+            Field("first", _F.DATE, I, "Read from"),
+            Field("last", _F.DATE, I, "Read to"),
+            Field("busy", _F.MEMBER, I, "Busy", '"busy/<start in UTC>": its end; no titles'),
+        ),
+        title="who",
     ),
     RecordKind(
         "payment",

@@ -64,8 +64,8 @@ RIDERS = ListKind(
     "rider",
     (
         *("name", "organization", "role", "status", "reply_by", "joins", "leaves", "seat"),
-        *("access", "diet", "phone", "emergency", "waiver", "room_type", "room", "shares"),
-        *("payment", "note"),
+        *("access", "diet", "phone", "email", "emergency", "waiver", "room_type", "room"),
+        *("shares", "payment", "note"),
     ),
 )
 MEDIA = ListKind(

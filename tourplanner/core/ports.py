@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from tourplanner.core.busy import CalendarFile
 from tourplanner.core.checks.people import OpenMeetings
 from tourplanner.core.closures import Closures
+from tourplanner.core.contact_cards import CardFile
 from tourplanner.core.geo import LatLon, Town
 from tourplanner.core.model.district import (
     AddedLayer,
@@ -279,6 +281,22 @@ class ListReader(Protocol):
 
     def save(self, path: str, rows: Iterable[Sequence[str]], *, replaces: bool = False) -> None:
         """Write rows as a CSV file; ExportError where it is there already or cannot be."""
+
+
+class CardReader(Protocol):
+    """Reads files of contact cards."""
+
+    def read(self, path: str) -> CardFile:
+        """Give the cards of a file; InputError where it holds none."""
+
+
+class BusyReader(Protocol):
+    """Reads files of calendars."""
+
+    def read(
+        self, path: str, first: date, last: date, zone_name: str, progress: Progress | None = None
+    ) -> CalendarFile:
+        """Give when a calendar is busy; InputError where the file is none."""
 
 
 class DistrictLayers(Protocol):

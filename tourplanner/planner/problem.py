@@ -16,6 +16,7 @@ import numpy as np
 
 from tourplanner.core.checks import (
     bus,
+    busy,
     calendar,
     comfort,
     estimates,
@@ -87,6 +88,8 @@ RULES: dict[str, str] = {
     bus.PARK: FILTER,
     people.QUORUM: FILTER,
     people.STEP_FREE: FILTER,
+    busy.BUSY: FILTER,
+    busy.NOT_READ: FILTER,
     places.COARSE: FILTER,
     places.ODD: FILTER,
     places.NIGHT: "drafts: a night is one of the hotels",

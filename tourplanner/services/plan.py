@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from tourplanner.core.busy import BUSY_KIND, calendar_of
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.accepting import Acceptance, Acceptances, Accepted, apart
@@ -23,6 +25,7 @@ from tourplanner.core.model.roster import LOCAL, RECORD_KIND, TRIBAL
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import join_names
@@ -250,6 +253,8 @@ class PlanService:
                 for stop in tour.stops
                 if (site := sites.get(stop.site)) is not None and site["step_free"] is False
             ),
+            tuple(calendar_of(r) for r in tables.where(BUSY_KIND, tour=tour.id) if not r.deleted),
+            _member(self._tours.office()),
         )
 
     def check(
@@ -305,6 +310,11 @@ class PlanService:
             }
             for state in {stop.state for stop in tour.stops}
         }
+
+
+def _member(office: Mapping[str, Any]) -> str:
+    """Name the office's member with the title; empty where that was not filled in."""
+    return one_line(" ".join(str(office.get(n) or "") for n in ("member_title", "member_name")))
 
 
 def _check_sites(tour: Tour) -> None:

@@ -16,7 +16,9 @@ from tourplanner.core.papers.map import Bounds
 from tourplanner.core.ports import Ground
 from tourplanner.services.along import AlongService
 from tourplanner.services.arranging import ArrangingService
+from tourplanner.services.busy import BusyService
 from tourplanner.services.consent_forms import ConsentFormService
+from tourplanner.services.contact_cards import ContactCardService
 from tourplanner.services.day import DayService
 from tourplanner.services.directory import DirectoryService
 from tourplanner.services.districts import DistrictService
@@ -91,6 +93,8 @@ class Workspace:
     forms: FormService
     practice_files: PracticeFiles
     lists: ListService
+    contact_cards: ContactCardService
+    busy: BusyService
     todos: TodoService
     retention: RetentionService
     records: RecordsService

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -21,21 +22,25 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
+    QFileDialog,
     QFrame,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from tourplanner.core.contact_cards import CARD_LISTS
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import LEVEL_WORDS, FieldType
-from tourplanner.core.lists import NO, YES
+from tourplanner.core.lists import NO, RIDERS, YES
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.rows import Index, TextDelegate
 from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words
@@ -310,8 +315,29 @@ class ListEditor(QWidget):
         top.addWidget(self.paste_button)
         top.addWidget(self.out)
         layout.addLayout(top)
+        self._from_files = self._ways_in()
+        if self._from_files:
+            box = FlowBox()
+            for made in self._from_files:
+                box.flow.addWidget(made)
+            line = row(margins=(14, 0, 14, 8))
+            line.addWidget(box)
+            layout.addLayout(line)
         layout.addWidget(self.table, 1)
         self._show_buttons()
+
+    def _ways_in(self) -> list[QPushButton]:
+        """Make the buttons for what comes from files, where the list takes any."""
+        made = []
+        if self.name in CARD_LISTS:
+            cards = button("Contact cards…", "small", "user", self.ask_cards)
+            cards.setToolTip("People from a vCard file (.vcf) of a phone or of Outlook")
+            made.append(cards)
+        if self.name == RIDERS.name:
+            busy = button("Busy times…", "small", "clock", lambda: self.show_busy())
+            busy.setToolTip("When the member and riders are busy, by their calendars (.ics)")
+            made.append(busy)
+        return made
 
     def refresh(self) -> None:
         """Read the list."""
@@ -332,6 +358,8 @@ class ListEditor(QWidget):
     def _show_buttons(self) -> None:
         can = bool(self.session.tour_id) and not self.session.is_read_only
         self.paste_button.setEnabled(can)
+        for way in self._from_files:
+            way.setEnabled(can)
         self.out.setEnabled(can and bool(self.table.chosen_rows()))
 
     def _on_typed(self, at: str, field: str, text: str, is_new: bool) -> None:
@@ -368,6 +396,31 @@ class ListEditor(QWidget):
             done,
             title="Pasting a table",
         )
+
+    def ask_cards(self) -> None:
+        """Ask for a file of contact cards and show what of it would come in."""
+        name, _ = QFileDialog.getOpenFileName(self, "Contact cards", "", "Contact cards (*.vcf)")
+        if name:
+            self.take_cards(Path(name))
+
+    def take_cards(self, path: Path) -> None:
+        """Show what of a file of contact cards would come in."""
+        from tourplanner.ui.contact_cards import show_cards
+
+        tour_id = self.session.tour_id
+        if not tour_id or self.session.is_read_only:
+            self.session.tell(Notice(Tone.INFO, "Contact cards need a tour that can be changed."))
+            return
+        show_cards(self, self.session, tour_id, self.name, path)
+
+    def show_busy(self, path: Path | None = None) -> None:
+        """Show when the member and the riders are busy, with a calendar file to be looked at."""
+        from tourplanner.ui.busy import show_busy
+
+        if not self.session.tour_id or self.session.is_read_only:
+            self.session.tell(Notice(Tone.INFO, "Busy times need a tour that can be changed."))
+            return
+        show_busy(self, self.session, path)
 
     def remove(self) -> None:
         """Take the chosen rows out; Undo brings them back."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tourplanner.core.checks.bus import check_bus
+from tourplanner.core.checks.busy import check_busy
 from tourplanner.core.checks.calendar import check_calendar
 from tourplanner.core.checks.comfort import check_comfort
 from tourplanner.core.checks.estimates import check_estimates
@@ -40,7 +41,7 @@ _BY_DAY = (
     check_places,
     check_photos,
 )
-_WHOLE = (check_wanted, check_bus, check_people, check_estimates)
+_WHOLE = (check_wanted, check_bus, check_people, check_busy, check_estimates)
 
 
 def check_plan(

@@ -14,6 +14,7 @@ from tourplanner.core.model.tour import Plan, TourStop
 from tourplanner.core.units import join_names
 
 if TYPE_CHECKING:
+    from tourplanner.core.busy import BusyCalendar
     from tourplanner.core.checks.ground import Ground
     from tourplanner.core.model.paper import RecordView
 
@@ -54,6 +55,7 @@ class People:
     riders : riders and guests of the tour.
     step_free : the stops of which a step-free way in is known, or known to be missing.
     steps : those that have none.
+    calendars : busy times of the member and of riders. member : the member's name.
     """
 
     riders: tuple[RecordView, ...] = ()
@@ -61,6 +63,8 @@ class People:
     step_free: frozenset[StopId] = frozenset()
     meetings: OpenMeetings = OpenMeetings()
     steps: frozenset[StopId] = frozenset()
+    calendars: tuple[BusyCalendar, ...] = ()
+    member: str = ""
 
 
 NOBODY = People()

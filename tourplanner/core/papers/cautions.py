@@ -24,7 +24,7 @@ _NAMING = (
     ("stop", ("hold_room",)),
     ("site", ("host_mobile", "coordinator_phone", "alternate_phone", "front_office_phone")),
     ("tour", ("driver_name", "driver_phone")),
-    ("rider", ("phone", "emergency", "access", "diet")),
+    ("rider", ("phone", "email", "emergency", "access", "diet")),
     ("media", ("phone", "email")),
 )
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tourplanner.core.contact_cards import CARD_LISTS
 from tourplanner.core.errors import PlanningError
 from tourplanner.core.papers.specs import SPECS, PaperFormat
 from tourplanner.ui.lists import ListEditor
@@ -187,6 +188,22 @@ class PapersPlace(Place):
         """Show the papers or one of the lists behind them."""
         self.main.setCurrentIndex(self.tab)
         self.refresh()
+
+    def take_cards(self, path: Path) -> None:
+        """Take contact cards into the list that is shown, else into the riders."""
+        shown = self.lists[self.tab - 1] if self.tab else None
+        if not isinstance(shown, ListEditor) or shown.name not in CARD_LISTS:
+            self.choose_tab(1)
+            shown = self.lists[0]
+        assert isinstance(shown, ListEditor)
+        shown.take_cards(path)
+
+    def take_calendar(self, path: Path) -> None:
+        """Look at a calendar file where the riders are."""
+        self.choose_tab(1)
+        riders = self.lists[0]
+        assert isinstance(riders, ListEditor)
+        riders.show_busy(path)
 
     def _look(self) -> None:
         choice, tour_id = self.papers.current(), self.session.tour_id

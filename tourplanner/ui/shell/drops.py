@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: What district lines come in: a zip from the Census Bureau, a shapefile, GeoJSON.
 LINES = frozenset({".zip", ".shp", ".geojson", ".json"})
 _EITHER = frozenset({".geojson", ".json"})  # places too
+_CARDS, _CALENDAR = ".vcf", ".ics"  # of people
 
 
 class FileDrops(QObject):
@@ -50,8 +51,11 @@ class FileDrops(QObject):
         is_lines = path.suffix.lower() in LINES
         if path.suffix.lower() == SUFFIX:
             self._window.open_path(path)
-        elif not is_lines and not is_table_file(path):
-            words = f"“{path.name}” is no office file, no table, no map and no district lines."
+        elif not is_lines and not is_table_file(path) and not _is_of_people(path):
+            words = (
+                f"“{path.name}” is no office file, no table, no map, no contact cards, no calendar "
+                "and no district lines."
+            )
             session.tell(Notice(Tone.INFO, words))
         elif session.path is None:
             session.tell(
@@ -59,6 +63,8 @@ class FileDrops(QObject):
             )
         elif session.is_read_only:
             session.tell(Notice(Tone.INFO, "This file is open for reading only: nothing is added."))
+        elif _is_of_people(path):
+            self._take_people(path)
         elif path.suffix.lower() in _EITHER:
             session.read(
                 lambda ws, _: ws.imports.holds_places(str(path)),
@@ -69,6 +75,18 @@ class FileDrops(QObject):
             self._load_lines(path)
         else:
             self._window.import_list(path)
+
+    def _take_people(self, path: Path) -> None:
+        """Look through contact cards, or at a calendar, where people are listed."""
+        from tourplanner.ui.papers.place import PapersPlace
+
+        self._window.go("papers")
+        papers = self._window.place("papers")
+        assert isinstance(papers, PapersPlace)
+        if path.suffix.lower() == _CARDS:
+            papers.take_cards(path)
+        else:
+            papers.take_calendar(path)
 
     def _load_lines(self, path: Path) -> None:
         """Load district lines where they are listed; a question about them is asked there."""
@@ -82,6 +100,10 @@ class FileDrops(QObject):
         page = settings.shown()
         assert isinstance(page, DistrictsPage)
         page.loader.load_file(path)
+
+
+def _is_of_people(path: Path) -> bool:
+    return path.suffix.lower() in (_CARDS, _CALENDAR)
 
 
 def file_in(data: QMimeData) -> Path | None:
