@@ -23,7 +23,10 @@ from tourplanner.core.closures import (
     NthWeekday,
     WeekOf,
 )
+from tourplanner.core.costs import CENTS_PER_DOLLAR
+from tourplanner.core.elections import Blackout
 from tourplanner.core.errors import InputError, NotFoundError, ResourceMissing
+from tourplanner.core.gifts import GiftLimit
 from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet, Speeds
 
 _FORMAT = 1
@@ -46,6 +49,8 @@ class Packs:
         self._house: RuleEntry | None = None
         self._closures: dict[str, Closures] = {}
         self._meetings: dict[str, OpenMeetings] = {}
+        self._gifts: dict[str, GiftLimit] = {}
+        self._blackouts: dict[str, Blackout] = {}
         for folder in folders:
             self._read_folder(folder)
         if not self._sets or self._house is None:
@@ -100,6 +105,14 @@ class Packs:
         """Give where it is said what a majority of a body is; no source where none is loaded."""
         return self._meetings.get(state.upper(), OpenMeetings())
 
+    def gift_limit(self, state: str) -> GiftLimit | None:
+        """Give from which value on a state has outside payments reported; None = not loaded."""
+        return self._gifts.get(state.upper())
+
+    def blackout(self, state: str) -> Blackout | None:
+        """Give for how long a state bars mass mailings before elections; None = not loaded."""
+        return self._blackouts.get(state.upper())
+
     def _read_folder(self, folder: Path) -> None:
         for path in sorted(folder.glob("rule_sets*.json")):
             data = _load(path)
@@ -117,6 +130,37 @@ class Packs:
             for entry in _list(_load(path), "states", path):
                 texts = {key: str(entry.get(key, "")) for key in ("state", "source", "date")}
                 self._meetings[texts["state"]] = OpenMeetings(texts["source"], texts["date"])
+        for path in sorted(folder.glob("office_rules*.json")):
+            for entry in _list(_load(path), "states", path):
+                self._read_office_rules(entry, path)
+
+    def _read_office_rules(self, entry: dict[str, Any], path: Path) -> None:
+        try:
+            state = str(entry["state"]).upper()
+            if gifts := entry.get("gifts"):
+                self._gifts[state] = GiftLimit(
+                    _whole(gifts["limit_dollars"]) * CENTS_PER_DOLLAR,
+                    _whole(gifts["report_days"]),
+                    str(gifts["source"]),
+                    date.fromisoformat(gifts["date"]).isoformat(),
+                    str(gifts.get("form", "")),
+                )
+            if elections := entry.get("elections"):
+                self._blackouts[state] = Blackout(
+                    _whole(elections["blackout_days"]),
+                    str(elections["source"]),
+                    date.fromisoformat(elections["date"]).isoformat(),
+                )
+        except KeyError as error:
+            raise _odd(path, f"{error.args[0]} is missing") from error
+        except (AttributeError, TypeError, ValueError) as error:
+            raise _odd(path, str(error)) from error
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or value <= 0:
+        raise ValueError(f"{value} is no whole number over 0")
+    return value
 
 
 def with_days(closures: Closures, days: dict[date, str]) -> Closures:

@@ -63,6 +63,7 @@ def _stop_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--boarding-min", type=int)
     made.add_argument("--window", help="start between, such as 9:00-13:30")
     made.add_argument("--coverage", choices=COVERAGES)
+    made.add_argument("--campaign", choices=("yes", "no"), help="on no paper of an official tour")
     made.add_argument("--confirmed-by", help="who agreed in writing")
     made = add(commands, "leg", tours.leg)
     made.add_argument("tour")

@@ -190,6 +190,8 @@ def stop(args: Namespace, doors: Doors) -> int:
         facts["window"] = _window(args.window)
     if args.coverage:
         facts["coverage"] = args.coverage
+    if args.campaign:
+        facts["campaign"] = args.campaign == "yes" or None
     with doors.open(args.file, write=True) as office:
         tour = office.tours.load(office.tours.find(args.tour))
         site = find_site(office, args.site)

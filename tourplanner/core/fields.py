@@ -66,6 +66,8 @@ _F = FieldType
 WISHES = ("must", "may", "not")
 STATUSES = ("tentative", "confirmed")
 BOOKINGS = ("interpreter", "sign language", "captions", "translated handout", "other")
+#: Where the money of a payment comes from; nothing typed = from outside.
+FUNDS = ("state", "campaign", "outside")
 BOOKING_MODES = ("consecutive", "simultaneous")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
 COVERAGES = ("open", "pooled", "photo", "closed")
@@ -185,6 +187,7 @@ _KINDS = (
             text("driver_note", I, "Note for the driver"),
             Field("arrived_at", _F.MOMENT, I, "When the bus came", "On the day itself"),
             Field("left_at", _F.MOMENT, I, "When the bus left", "On the day itself"),
+            Field("campaign", _F.BOOL, I, "Campaign", "Kept apart: on no paper of the tour"),
             Field("rating", _F.INTEGER, I, "Our rating"),
             Field("was", _F.MEMBER, I, "Stops that became this one", '"was/<stop>": true'),
         ),
@@ -208,6 +211,7 @@ _KINDS = (
             Field(
                 "status", _F.OBJECT, I, "Confirmed by", "Empty: tentative, and on no public paper"
             ),
+            Field("campaign", _F.BOOL, I, "Campaign", "Kept apart: on no paper of the tour"),
             text("note", I, "Note"),
         ),
         title="title",
@@ -517,8 +521,10 @@ _KINDS = (
             ref("tour", "tour", I, "Tour"),
             text("what", I, "What", "Bus, lunch, room"),
             text("payer", I, "Who pays"),
+            choice("fund", I, "Paid from", FUNDS, "Empty: from outside"),
             Field("cents", _F.INTEGER, I, "Dollars", "Its value, where it was given in kind"),
             Field("date", _F.DATE, I, "On"),
+            Field("campaign", _F.BOOL, I, "Campaign", "Kept apart from the official tour"),
             text("form", I, "Form", "The report that it needs"),
             Field("due", _F.DATE, I, "Form due"),
             Field("filed", _F.DATE, I, "Form filed"),
@@ -526,6 +532,18 @@ _KINDS = (
         ),
         title="what",
         search=("what", "payer"),
+    ),
+    RecordKind(
+        "election",
+        "Election",
+        (
+            text("what", I, "Election", "Such as general election"),
+            Field("date", _F.DATE, I, "On"),
+            Field("opens", _F.DATE, I, "Barred from", "First day without mass mailings"),
+            text("source", I, "Source", "Who gave the day out: without it nothing counts"),
+            text("note", I, "Note"),
+        ),
+        title="what",
     ),
     *CASE_KINDS,
     *RECORDS_KINDS,

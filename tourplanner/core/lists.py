@@ -100,7 +100,7 @@ PROGRAM = ListKind(
     "item",
     (
         *("stop", "title", "offset_min", "minutes", "speakers", "status"),
-        *("greets", "lead", "moves", "kind", "coverage", "note"),
+        *("greets", "lead", "moves", "kind", "coverage", "campaign", "note"),
     ),
 )
 RATES = ListKind(
@@ -119,7 +119,7 @@ PAYMENTS = ListKind(
     "payments",
     "Payments",
     "payment",
-    ("what", "payer", "cents", "date", "form", "due", "filed", "note"),
+    ("what", "payer", "fund", "cents", "date", "campaign", "form", "due", "filed", "note"),
 )
 RETENTION = ListKind(
     "retention",
@@ -128,9 +128,19 @@ RETENTION = ListKind(
     ("what", "years", "source", "since", "note"),
     of_tour=False,
 )
+ELECTIONS = ListKind(
+    "elections",
+    "Elections",
+    "election",
+    ("what", "date", "opens", "source", "note"),
+    of_tour=False,
+)
 LISTS: Mapping[str, ListKind] = {
     one.name: one
-    for one in (*(RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS, RETENTION),)
+    for one in (
+        *(RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS),
+        *(ELECTIONS, RETENTION),
+    )
 }
 
 

@@ -11,7 +11,9 @@ from tourplanner.core.busy import CalendarFile
 from tourplanner.core.checks.people import OpenMeetings
 from tourplanner.core.closures import Closures
 from tourplanner.core.contact_cards import CardFile
+from tourplanner.core.elections import Blackout
 from tourplanner.core.geo import LatLon, Town
+from tourplanner.core.gifts import GiftLimit
 from tourplanner.core.model.district import (
     AddedLayer,
     Borders,
@@ -426,3 +428,9 @@ class RulePacks(Protocol):
 
     def open_meetings(self, state: str) -> OpenMeetings:
         """Give where it is said what a majority of a body may be; empty where nothing is loaded."""
+
+    def gift_limit(self, state: str) -> GiftLimit | None:
+        """Give from which value on a state has outside payments reported; None = not loaded."""
+
+    def blackout(self, state: str) -> Blackout | None:
+        """Give for how long a state bars mass mailings before elections; None = not loaded."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tourplanner.core.clock import parse_date
+from tourplanner.core.clock import date_text, local, parse_date
+from tourplanner.core.elections import Barred
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.district import DistrictKind
 from tourplanner.core.model.paper import RecordView, TourView
@@ -44,12 +45,14 @@ class PaperChecks:
         districts: DistrictService | None,
         rosters: RosterService | None,
         style: Sequence[StyleRule] = (),
+        barred: Callable[[], Sequence[Barred]] = tuple,
     ) -> None:
         self._file = file
         self._sites = sites
         self._districts = districts
         self._rosters = rosters
         self._style = style
+        self._barred = barred
         self._near: tuple[TourView, NearLeaks] | None = None  # of the view that was asked for last
 
     def cautions(
@@ -78,12 +81,24 @@ class PaperChecks:
             found += wrong_titles(said[:-1], self._rosters.all(), _first_day(view))
         if not spec.language:
             found += against_style(written(cut_view), self._style)
-        found += [*unnamed(cut_view), *lacks]
+        found += [*unnamed(cut_view), *self._elections(view), *lacks]
         if spec.form == PaperKind.ADVISORY:
             words = advisory.word_count(paper)
             if words > advisory.MOST_WORDS:
                 found.append(f"It has {words} words; an editor reads about {advisory.MOST_WORDS}.")
         return tuple(found)
+
+    def _elections(self, view: TourView) -> list[str]:
+        """Say where the day of a paper that goes out is shortly before an election."""
+        if view.made_at is None:
+            return []
+        day = local(view.made_at, view.days[0].day.start.zone).date() if view.days else None
+        return [
+            f"Its day, {date_text(day)}, lies {one.text}. Ask counsel before it goes to more "
+            f"people than the press ({one.source})."
+            for one in self._barred()
+            if day is not None and one.holds(day)
+        ]
 
     def _near_leaks(self, view: TourView) -> NearLeaks:
         if self._near is None or self._near[0] is not view:

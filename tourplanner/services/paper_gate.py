@@ -11,7 +11,7 @@ from tourplanner.core.papers.release import drafts_of
 from tourplanner.core.papers.specs import SPECS, PaperKind, PaperSpec
 from tourplanner.core.privacy import CutView, is_ready
 from tourplanner.core.safe_text import one_line
-from tourplanner.core.units import count_text
+from tourplanner.core.units import count_text, join_names
 
 
 def stops_to_write(view: TourView, spec: PaperSpec, stop: str, draft: bool) -> list[str]:
@@ -71,6 +71,16 @@ def alarm_of(view: TourView) -> str:
     return f"THE PLAN HAS {many}: {' '.join(f.text for f in found)}" if found else ""
 
 
+def _campaign_stops(view: TourView) -> list[str]:
+    """Name the stops of the plan that are marked as campaign: no official paper has them."""
+    return [
+        row.stop.name
+        for day in view.days
+        for row in day.rows
+        if view.get("stop", str(row.stop.id))["campaign"] is True
+    ]
+
+
 def refusal_of(view: TourView, cut_view: CutView, stop: str = "") -> str:
     """Say why a paper is not written; empty where it is. Staff papers and drafts always are.
 
@@ -81,6 +91,11 @@ def refusal_of(view: TourView, cut_view: CutView, stop: str = "") -> str:
     domain.md section 5: an error blocks confirming and exporting.
     """
     spec = cut_view.spec
+    if apart := _campaign_stops(view):
+        return (
+            f"{spec.name} was not written: {join_names(apart)} in the plan, marked as campaign. "
+            "Take it out of the plan, or take the mark away."
+        )
     is_planned = "visit_block" in spec.fields
     needed = ("visit_block",) if is_planned else ("practice", "quote")
     is_empty = not any(any(cut_view.all(kind)) for kind in needed)

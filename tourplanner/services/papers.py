@@ -86,7 +86,7 @@ class PaperService:
         self._views = TourViews(file, tours, plan, sites, router, tuple(questions), look_fors)
         self._writers = writers
         self._clock = clock
-        self._checks = PaperChecks(file, sites, districts, rosters, style)
+        self._checks = PaperChecks(file, sites, districts, rosters, style, plan.barred)
         self.words = PaperWords(file)
         self._issues = Issues(file, self._now)
         versions = VersionService(file, tours)

@@ -18,7 +18,9 @@ from tourplanner.core.checks.ground import Holidays as Calendar
 from tourplanner.core.checks.people import People, bodies_of
 from tourplanner.core.clock import utc_text
 from tourplanner.core.confirmed import held, with_pins
+from tourplanner.core.elections import Barred
 from tourplanner.core.errors import Infeasible, InputError, PlanningError
+from tourplanner.core.gifts import GiftSource
 from tourplanner.core.model.ids import VariantId
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.model.roster import LOCAL, RECORD_KIND, TRIBAL
@@ -30,6 +32,7 @@ from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import join_names
 from tourplanner.services.alternatives import Alternative, beside
+from tourplanner.services.office_rules import barred_days, office_facts, sources_over
 from tourplanner.services.tour_values import variant_facts
 from tourplanner.services.tours import TourService
 from tourplanner.store.file import OfficeFile
@@ -281,7 +284,24 @@ class PlanService:
             tuple(self._packs.closures(state) for state in sorted(states)),
             towns=self.towns(plan.tour),
             people=self.people(plan.tour),
+            office=office_facts(self._file, self._packs, self._home()),
         )
+
+    def barred(self) -> tuple[Barred, ...]:
+        """Give the days before elections in which mass mailings are barred."""
+        return barred_days(self._file, self._packs, self._home())
+
+    def gift_sources(self) -> tuple[GiftSource, ...]:
+        """Give the outside sources whose payments of a year are to be reported."""
+        return sources_over(self._file, self._packs, self._home())
+
+    def gift_form(self) -> str:
+        """Give the form of that report; empty where no pack names one."""
+        limit = self._packs.gift_limit(self._home())
+        return limit.form if limit is not None else ""
+
+    def _home(self) -> str:
+        return str(self._tours.office().get("home_state") or "")
 
     def towns(self, tour: Tour) -> frozenset[str]:
         """Give the ids of a tour's places to sleep that are only towns: no hotel is named there."""

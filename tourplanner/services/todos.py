@@ -8,6 +8,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.clock import parse_date
+from tourplanner.core.costs import dollars_text
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.roster import SeatMembers
 from tourplanner.core.model.tour import TourStop
@@ -106,7 +107,8 @@ class TodoService:
     def add_forms(self, tour_id: str) -> int:
         """Add a reminder for every form that a payment needs and nobody filed yet.
 
-        Payments without a day on which the form is due have none. Gives how many are new.
+        Payments without a day on which the form is due have none, but where a source comes to the
+        value from which its payments are reported. Gives how many are new.
         """
         tour = self._tours.load(tour_id)
         found: dict[str, dict[str, Any]] = {}
@@ -121,6 +123,18 @@ class TodoService:
                 "sort": "reminder",
                 "t_minus": (tour.first_date - due).days,
             }
+        for source in self._plan.gift_sources():
+            mine = [payment for payment in source.payments if payment.tour == tour_id]
+            if source.due is None or not mine or any(payment.has_due for payment in mine):
+                continue  # a day that somebody typed goes before the one worked out
+            if not source.is_filed:
+                key = derived_id("todo", tour_id, "gift", source.payer.casefold(), str(source.year))
+                found[key] = {
+                    "what": f"File {self._plan.gift_form() or 'the report'}: {source.payer} pays "
+                    f"{dollars_text(source.cents)} in {source.year}",
+                    "sort": "reminder",
+                    "t_minus": (tour.first_date - source.due).days,
+                }
         return self._add(tour_id, found.items(), "Add reminders of forms")
 
     def _stops(self, tour_id: str) -> list[tuple[TourStop, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit
 from tourplanner.core.clock import parse_date, utc_text
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.figures import (
@@ -236,6 +236,17 @@ class TourService(TourReader):
             raise InputError("Nothing was given to change.", "See tourplanner stop --help.")
         edits = brought_back(self._file, (Edit(stop, "stop", changed),))
         return self._file.write(Action(label, edits))
+
+    def mark_campaign(self, stop: str) -> Changes:
+        """Mark a stop as campaign, which no official paper has; a marked one is marked no more."""
+        known = self._file.tables.there("stop", stop)
+        if known is None:
+            raise NotFoundError("This stop is not there any more.", "Look at the tour again.")
+        name = self._sites.view(SiteId(str(known["site"]))).name
+        is_marked = known["campaign"] is True
+        label = f"{'Unmark' if is_marked else 'Mark'} {name} as campaign"
+        edit = Edit(stop, "stop", {"campaign": None if is_marked else True})
+        return self._file.write(Action(label, (edit,)))
 
     def type_minutes(self, left: str, right: str, minutes: int | None) -> Changes:
         """Type the bus minutes from one place to another; None takes them back.

@@ -16,6 +16,7 @@ from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import NO_FACTS, CheckFacts, GeoFact, Ground, Holidays
 from tourplanner.core.checks.hours import check_hours
 from tourplanner.core.checks.mends import with_mends
+from tourplanner.core.checks.office import check_office
 from tourplanner.core.checks.people import check_people
 from tourplanner.core.checks.photos import check_photos
 from tourplanner.core.checks.places import check_places
@@ -41,7 +42,7 @@ _BY_DAY = (
     check_places,
     check_photos,
 )
-_WHOLE = (check_wanted, check_bus, check_people, check_busy, check_estimates)
+_WHOLE = (check_wanted, check_bus, check_people, check_office, check_busy, check_estimates)
 
 
 def check_plan(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tourplanner.core.checks.office import NO_OFFICE, OfficeFacts
 from tourplanner.core.checks.people import NOBODY, People
 from tourplanner.core.clock import date_text, local, time_text, weekday_text
 from tourplanner.core.closures import NO_CLOSURES, Closures
@@ -44,6 +45,7 @@ class CheckFacts:
     geo : odd points by stop.
     towns : ids of places to sleep that are only towns: no hotel is chosen there yet.
     people : riders, guests and public bodies.
+    office : what is marked as campaign, payments, elections.
     holidays_source, holidays_date : where the calendar of public holidays comes from.
     """
 
@@ -53,6 +55,7 @@ class CheckFacts:
     geo: Mapping[StopId, tuple[GeoFact, ...]] = field(default_factory=dict)
     towns: frozenset[str] = frozenset()
     people: People = NOBODY
+    office: OfficeFacts = NO_OFFICE
     holidays_source: str = "public holidays"
     holidays_date: str = ""
 

@@ -34,6 +34,9 @@ from tourplanner.core.small_groups import points_to_few
 _NO_ITEM = Gate("Not confirmed", "Confirm it, with who said so.")
 _OUT_OF_PLAN = Gate("Not in the plan", "Place it on a day.")
 _SILENT = Gate("", silent=True)
+CAMPAIGN = Gate(
+    "Marked as campaign: no part of an official tour", "Take the mark away where it is none."
+)
 SOME_HELD = Gate("Words of it are held back one by one", "Let the words go out, in the quote.")
 _ALL_HELD = Gate("All of it is held back word by word", "Let the words go out, in the quote.")
 _CARD_RELEASE = "Let the site check the card, record its permission, then approve it."
@@ -95,6 +98,8 @@ class Gates:
 
     def of(self, record: RecordView) -> Gate | None:
         """Give what holds a record back, None = nothing."""
+        if record.kind in ("item", "stop") and record["campaign"] is True:
+            return CAMPAIGN
         if record.kind == "blocks":
             of = (record["paper_kind"], record.text("stop"))
             return None if of == (words_key(self.spec), self.only) else _SILENT
@@ -173,6 +178,8 @@ class Gates:
 
     def _photo(self, photo: RecordView) -> Gate | None:
         stop = self.view.get("stop", photo.text("stop"))
+        if stop["campaign"] is True:
+            return CAMPAIGN
         if stop["coverage"] == "closed":
             return CLOSED
         site = self.view.get("site", stop.text("site"))

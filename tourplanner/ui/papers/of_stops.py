@@ -1,4 +1,4 @@
-"""What is arranged for the stops: their program, interpreters and payments, one list at a time.
+"""What is arranged for the stops, and what bears on it, one list at a time.
 
 They share a tab: a tab each would leave no room for what the place does most, in large text.
 """
@@ -31,7 +31,13 @@ SHOWN = (
         "payments",
         "Payments",
         "Who paid bus, lunch and rooms, what it was worth, and the form that is due for it. "
-        "Tours, Ready, adds a to-do for each form that is not filed.",
+        "Tours, Ready, adds a to-do for each form that is not filed. Campaign keeps a cost apart.",
+    ),
+    (
+        "elections",
+        "Elections",
+        "Days of elections, each with who gave it out. Checks and papers for the press tell when "
+        "a day lies in the time before one in which mass mailings are barred.",
     ),
 )
 

@@ -80,7 +80,7 @@ class PapersPlace(Place):
     icon = "file-text"
     kinds = frozenset(
         {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
-        | {"paper", "sent", "rider", "media", "clip", "promise", "booking", "payment"}
+        | {"paper", "sent", "rider", "media", "clip", "promise", "booking", "payment", "election"}
     )
 
     def __init__(self, session: Session) -> None:

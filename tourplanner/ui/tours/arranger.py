@@ -85,6 +85,7 @@ class Arranger(QObject):
                 act.leave: self._type_departure,
                 act.host: lambda: self._to_field(self.inspector.selection.stop.host.host),
                 act.press: lambda: self._to_field(self.inspector.selection.stop.host.rule_field()),
+                act.campaign: self._mark_campaign,
             }
         )
         keys = KeyCatcher([*act.for_block(), act.place], self)
@@ -217,6 +218,10 @@ class Arranger(QObject):
     def _free_time(self) -> None:
         if self.block is not None:
             self._do(hand.free_time, self.block.stop)
+
+    def _mark_campaign(self) -> None:
+        if self.block is not None and self.block.stop:
+            self.editor.mark_campaign(self.block.stop)
 
     def _place(self) -> None:
         """Place the chosen stop of the list beside; with none chosen, go there to choose one."""

@@ -101,6 +101,15 @@ class BoardEditor(QObject):
         """The name of who works here, as it stands in the file's changes."""
         return self._session.author
 
+    def mark_campaign(self, stop: str) -> None:
+        """Mark a stop as campaign, or take its mark away, and say what comes of it."""
+
+        def done(label: str) -> None:
+            more = " No paper is written while it is in the plan." if label[0] == "M" else ""
+            self.tell(f"{label}: done.{more}", Tone.INFO)
+
+        self._session.write(lambda ws, _: ws.tours.mark_campaign(stop).label, done)
+
     def tell(self, words: str, tone: Tone = Tone.GOOD) -> None:
         """Say something in the window."""
         self._session.tell(Notice(tone, words))
