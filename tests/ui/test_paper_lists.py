@@ -193,7 +193,7 @@ def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_pat
     dialog = riders.findChild(BusyDialog)
     assert isinstance(dialog, BusyDialog)
     sample.until(dialog.keep.isEnabled)
-    assert "Monday, Oct. 14: 10-11 a.m." in dialog.found.text()
+    assert "Monday, Oct. 14: 10-11 am" in dialog.found.text()
     assert "Secret" not in dialog.found.text()
     if folder := os.environ.get("TP_PICTURES"):
         dialog.grab().save(f"{folder}/busy.png")

@@ -114,7 +114,8 @@ class BusyDialog(QDialog):
 
         def shown(found: BusyLook) -> None:
             self._found = found
-            texts = [window_times(text) for text in span_texts(found.on_tour, found.zone)]
+            spans = span_texts(found.on_tour, found.zone)
+            texts = [window_times(text, is_sentence=False) for text in spans]
             more = f"\n… and {len(texts) - _SHOWN:,} more" if len(texts) > _SHOWN else ""
             unread = (f"\n{count_words(n, 'event')} not read: {why}."
                       for why, n in found.file.left.items())  # fmt: skip
