@@ -198,6 +198,43 @@ def test_notes_that_were_read_before_the_last_save_do_not_come_into_the_field(
     assert visits.notes.values[0].text.endswith(" And more.")
 
 
+def test_what_was_read_before_an_answer_landed_does_not_show_its_question_blank(
+    sample: Desk,
+) -> None:
+    visits = visits_of(sample)
+    answers = []
+    read = sample.window.session.read
+
+    def held(work: object, done: object, *more: object, **named: object) -> object:
+        if named.get("topic") == "visits-notes":
+            return read(work, lambda notes: answers.append((done, notes)), **named)
+        return read(work, done, *more, **named)
+
+    visits.asking.ask()
+    draft = visits.draft
+    assert draft is not None
+    assert draft.question
+    sample.window.session.read = held  # type: ignore[method-assign, assignment]
+    visits.refresh()
+    sample.until(lambda: bool(answers))
+    sample.qtbot.keyClicks(visits.editor, "Told")
+    sample.qtbot.keyClick(visits.editor, Qt.Key.Key_Tab)  # on to the next question
+    sample.until(lambda: draft.is_clean)
+
+    def state() -> str:
+        lines = visits.side.list.lines.values
+        return next(line.state for line in lines if line.code == draft.question)
+
+    assert state() == "done"
+    done, notes = answers[0]
+    done(notes)
+    assert state() == "done", "read before the answer was on the disk"
+    sample.until(lambda: len(answers) > 1)
+    done, notes = answers[-1]
+    done(notes)
+    assert state() == "done"
+
+
 def test_a_note_that_waits_for_the_disk_is_there_when_one_comes_back(
     sample: Desk, sample_file: Path, doors: ProgramDoors, monkeypatch: pytest.MonkeyPatch
 ) -> None:

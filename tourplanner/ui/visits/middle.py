@@ -359,6 +359,11 @@ class Middle(QWidget):
         """Give the answers of the stop that are not on the disk yet, by question."""
         return self._writing.answers(self.stop.stop) if self.stop is not None else {}
 
+    @property
+    def answers_landed(self) -> int:
+        """How many answers came to the disk; what was read before the last of them is old."""
+        return self._writing.landed
+
     def flush(self) -> None:
         """Send what was typed to the store."""
         self.pages.commit()

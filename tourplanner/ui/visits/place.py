@@ -218,9 +218,13 @@ class VisitsPlace(Place):
         """Read what was written at a stop; where ``most`` notes are not all, the rest behind."""
         draft = self.draft
         saves = draft.saves if draft is not None and draft.is_clean else -1
+        landed = self.middle.answers_landed
 
         def done(read: tuple[list[NoteRow], Beside]) -> None:
             if stop.stop != self._stop:
+                return
+            if landed != self.middle.answers_landed:  # it would show an answer as blank
+                self._read_written(stop, most)
                 return
             current = self.draft
             is_new = current is not None and current is draft and current.saves == saves

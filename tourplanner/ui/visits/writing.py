@@ -38,6 +38,7 @@ class Writing(QObject):
         self.draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # left, but not on the disk yet
         self._savers: dict[str, FieldSaver] = {}  # by record
+        self.landed = 0  # answers that came to the disk; what was read before the last is old
         self._unmade: dict[str, Make] = {}  # what is not on the disk yet, and how it is made
 
     def forget(self) -> None:
@@ -57,13 +58,17 @@ class Writing(QObject):
         session = self._session
         made = Draft(session, session.tour_id, stop, record, text, question=question)
         made.failed.connect(self._on_error)
-        made.saved.connect(lambda _: self._drop_if_done(made))
+        made.saved.connect(lambda _: self._on_saved(made))
         return made
 
     def answers(self, stop: str) -> dict[str, str]:
         """Give the answers of a stop that are on their way to the disk, by question."""
         mine = (d for d in self._waiting if d.stop == stop and d.question)
         return {draft.question: draft.text for draft in mine if not draft.is_clean}
+
+    def _on_saved(self, draft: Draft) -> None:
+        self.landed += bool(draft.question)
+        self._drop_if_done(draft)
 
     def _drop_if_done(self, draft: Draft) -> None:
         if draft.is_clean and draft in self._waiting:
