@@ -12,8 +12,8 @@ from tourplanner.adapters.calendars import public_holidays
 from tourplanner.adapters.districts.lines import DistrictLines
 from tourplanner.adapters.geocode.gazetteer import Gazetteer
 from tourplanner.adapters.geocode.surroundings import OfflineSurroundings
-from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.imports.calendars_in import CalendarReader
+from tourplanner.adapters.imports.directories import DirectoryFiles
 from tourplanner.adapters.imports.plain_tables import PlainTables
 from tourplanner.adapters.imports.vcards import VcardReader
 from tourplanner.adapters.imports.xlsforms import XlsForms
