@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,9 +21,9 @@ from tests.papers_leaks import text_of
 from tourplanner.adapters.papers.docx import DocxWriter
 from tourplanner.adapters.papers.html import HtmlWriter
 from tourplanner.adapters.papers.markdown import MarkdownWriter
-from tourplanner.adapters.papers.pdf import PdfWriter
+from tourplanner.adapters.papers.pdf import PdfWriter, page_count
 from tourplanner.adapters.papers.text import TextWriter
-from tourplanner.core.papers.blocks import Paper, QrCode
+from tourplanner.core.papers.blocks import Paper, Paragraph, QrCode, Table, line
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.phone_page import STOPS_A_WAY, way_to
 from tourplanner.core.papers.specs import DAY_SHEET, DAY_SHEET_LARGE, PRESS_ITINERARY, SPECS
@@ -49,6 +50,26 @@ def test_a_camera_reads_the_code_from_the_printed_page(spec: object) -> None:
     paper = sheet(getattr(spec, "key"))  # noqa: B009
     pages = [Image.open(io.BytesIO(data)) for data in PdfWriter().pictures(paper, 110).pictures]
     assert [link for page in pages for link in read(page)] == [code.link for code in codes(paper)]
+
+
+def test_in_large_print_no_code_is_left_alone_on_a_page() -> None:
+    blocks = sheet(DAY_SHEET_LARGE.key).blocks
+    for at, block in enumerate(blocks):
+        if isinstance(block, QrCode):  # what goes on over pages comes behind it
+            assert isinstance(blocks[at + 1], QrCode | Table)
+    assert codes(sheet(DAY_SHEET_LARGE.key))
+
+
+def test_a_draft_breaks_its_pages_where_the_final_paper_does() -> None:
+    final = sheet()
+    for many in range(20, 60, 3):
+        words = (Paragraph(line("Words of a paper that goes on and on.")),) * many
+        made = replace(final, blocks=words)
+        pages = [
+            page_count(PdfWriter().render(replace(made, draft=draft)).data)
+            for draft in ("", "DRAFT")
+        ]
+        assert pages[0] == pages[1], many
 
 
 def test_a_camera_reads_the_code_from_the_word_file_and_the_web_page() -> None:

@@ -107,9 +107,13 @@ def _day(
         return
     if facts := _facts(cut):
         yield KeyValues(facts)
+    is_large = cut.spec.key == PaperKind.DAY_SHEET_LARGE
+    codes = tuple(_codes(cut, day))
+    if is_large:  # behind a table that fills its pages they would stand on one alone
+        yield from codes
     yield Table(
         f"What happens on {date_text(day.day['date'])}, with its time and place",
-        _LARGE_COLUMNS if cut.spec.key == PaperKind.DAY_SHEET_LARGE else _COLUMNS,
+        _LARGE_COLUMNS if is_large else _COLUMNS,
         tuple(_rows(cut, day, times, is_last=n == len(days) - 1)),
     )
     free = cut.one("blocks")
@@ -118,7 +122,8 @@ def _day(
         yield Note(line("Help: ", strong(help_)))
     if notes:
         yield Bullets(tuple(notes))
-    yield from _codes(cut, day)
+    if not is_large:
+        yield from codes
 
 
 def _codes(cut: CutView, day: DayView) -> Iterator[QrCode]:
