@@ -12,6 +12,7 @@ import pytest
 from tests.core.test_versions import PLAN, ROADS
 from tests.core.tourkit import schedules_of
 from tourplanner.core.changes import Record
+from tourplanner.core.clock import parse_tod, tod_min_of, tod_text
 from tourplanner.core.costs import (
     Cost,
     Rate,
@@ -118,3 +119,38 @@ def test_words_in_a_sentence() -> None:
         "a and b",
         "a, b and c",
     ]
+
+
+def meal(what: str, dollars: float, out_by: str = "", back_from: str = "") -> Rate:
+    times = (parse_tod(text) if text else None for text in (out_by, back_from))
+    return Rate(what, round(dollars * 100), "Rule 12", date(2013, 1, 1), *times)
+
+
+def test_meals_are_paid_on_the_days_whose_times_fit_their_window() -> None:
+    leaves = tod_min_of(SCHEDULES[0].depart_at, PLAN.days[0].start.zone)
+    back = tod_min_of(SCHEDULES[-1].arrive_at, PLAN.days[-1].end.zone)
+    last = len(PLAN.days) - 1
+    found = cost(
+        meal("breakfast", 10, out_by=tod_text(leaves - 1)),
+        meal("lunch", 15),
+        meal("dinner", 26, back_from=tod_text(back + 1)),
+        rate("coach day", 1),
+    )
+    assert [[r.what for r in day.rates] for day in found.days] == [
+        ["lunch", "dinner"],  # the bus left a minute too late for the breakfast
+        *[["breakfast", "lunch", "dinner"]] * (last - 1),
+        ["breakfast", "lunch"],  # and was back a minute too early for the dinner
+    ]
+    assert found.days[0].cents == 4100
+    by = {line.rate.what: line for line in found.lines}
+    party = PLAN.tour.party
+    assert by["breakfast"].cents == 1000 * party * last
+    assert by["breakfast"].count == f"{party} people, {last} of {last + 1} days"
+    assert by["lunch"].count == f"{party} people, {last + 1} days"
+    assert "meals" not in found.missing
+    assert found.days[0].text.endswith("lunch and dinner, $41 a person")
+
+
+def test_without_a_rate_of_meals_no_day_is_shown() -> None:
+    assert cost(rate("coach day", 1650)).days == ()
+    assert cost(meal("incidentals", 5)).missing[-1] == "meals"

@@ -57,7 +57,18 @@ def cost(args: Namespace, doors: Doors) -> int:
         lines.append(
             f"No rate for {join_names(found.missing)}. Type it with: list FILE TOUR rates --set."
         )
-    data = {"lines": rows, "cents": found.cents, "missing": list(found.missing)}
+    days = [
+        {
+            "day": day.day.isoformat(),
+            "out_tod_min": day.out_tod_min,
+            "back_tod_min": day.back_tod_min,
+            "paid": [rate.what for rate in day.rates],
+            "cents": day.cents,
+        }
+        for day in found.days
+    ]
+    lines += [f"{day.text}." for day in found.days]
+    data = {"lines": rows, "cents": found.cents, "missing": list(found.missing), "days": days}
     answer(args, data, lines)
     return OK
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from tourplanner.core.changes import Record
-from tourplanner.core.clock import parse_date
+from tourplanner.core.clock import date_text, local, parse_date, tod_min_of, tod_text
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.rates import RATES
+from tourplanner.core.model.rates import BY_DAY, RATES
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import MIN_PER_HOUR, count_text, hours_text, join_names, miles
 
 CENTS_PER_DOLLAR = 100
 _COACH = ("coach day", "coach hour", "coach mile")
+_FOOD = ("meals", "breakfast", "lunch", "dinner")
+MIN_PER_DAY = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,43 @@ class Rate:
     cents: int
     source: str
     since: date
+    out_by_tod_min: int | None = None  # meals: only where one is away by then
+    back_from_tod_min: int | None = None  # and only where one is back then or later
+
+    def fits(self, out_tod_min: int, back_tod_min: int) -> bool:
+        """Whether a day with these times, by the clock of the place, is one that it is paid for."""
+        by, after = self.out_by_tod_min, self.back_from_tod_min
+        return (by is None or out_tod_min <= by) and (after is None or back_tod_min >= after)
+
+
+@dataclass(frozen=True, slots=True)
+class DayMeals:
+    """What a person is paid for one day away. ``out`` and ``back`` by the clock of the place.
+
+    ``out_tod_min`` 0 = away since the day before, ``back_tod_min`` 1440 = away overnight.
+    """
+
+    day: date
+    out_tod_min: int
+    back_tod_min: int
+    rates: tuple[Rate, ...]
+
+    @property
+    def cents(self) -> int:
+        """What it comes to a person."""
+        return sum(rate.cents for rate in self.rates)
+
+    @property
+    def text(self) -> str:
+        """The day, its times, what is paid, in one line."""
+        out = (
+            f"out {tod_text(self.out_tod_min)}" if self.out_tod_min else "away since the day before"
+        )
+        is_night = self.back_tod_min >= MIN_PER_DAY
+        back = "away overnight" if is_night else f"back {tod_text(self.back_tod_min)}"
+        paid = join_names([rate.what for rate in self.rates])
+        due = f"{paid}, {dollars_text(self.cents)} a person" if paid else "nothing"
+        return f"{date_text(self.day)}, {out}, {back}: {due}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +86,7 @@ class Cost:
 
     lines: tuple[CostLine, ...] = ()
     missing: tuple[str, ...] = ()
+    days: tuple[DayMeals, ...] = ()  # what a person is paid by day, where a rate says so
 
     @property
     def cents(self) -> int:
@@ -76,7 +116,8 @@ def read_rates(records: Iterable[Record]) -> tuple[Rate, ...]:
             continue
         if record["what"] in RATES:
             day = parse_date(str(since))
-            found.append(Rate(str(record["what"]), cents, str(source), day))
+            window = (record["out_by_tod_min"], record["back_from_tod_min"])
+            found.append(Rate(str(record["what"]), cents, str(source), day, *window))
     return tuple(found)
 
 
@@ -92,7 +133,9 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
     -------
     A line for each rate that applies, in the order of RATES. The coach needs one rate of three, by
     the day, the hour or the mile, and every one that is there is added: a carrier may bill several.
-    Nights are those between two days of the tour.
+    Nights are those between two days of the tour. A rate of BY_DAY is paid for each person and day
+    whose times fit its window: one that is away since the night before is out from midnight, one
+    that stays away overnight is back at midnight.
     """
     held = _in_force(rates, plan.tour.first_date)
     busy = [schedule for schedule in schedules if not schedule.is_idle]
@@ -107,17 +150,40 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
         "coach mile": (far, count_text(round(far), "mile")),
         "driver night": (nights, count_text(nights, "night")),
         "lodging": (party * nights, f"{people}, {count_text(nights, 'night')}"),
-        "meals": (party * len(busy), f"{people}, {count_text(len(busy), 'day')}"),
     }
+    days = _by_day(schedules, [held[what] for what in BY_DAY if what in held])
+    for what in BY_DAY:
+        fit = sum(any(rate.what == what for rate in day.rates) for day in days)
+        of = "" if fit == len(days) else f" of {len(days)}"
+        count = f"{people}, {fit}{of} {'day' if len(days) == 1 else 'days'}"
+        counts[what] = (party * fit if what in held else 0, count)
     lines = tuple(
         CostLine(held[what], words, round(held[what].cents * count))
         for what, (count, words) in counts.items()
         if what in held and count
     )
     missing = [] if any(what in held for what in _COACH) or not busy else ["coach"]
-    others = (what for what in counts if what not in _COACH)
+    others = (what for what in counts if what not in (*_COACH, *BY_DAY))
     missing += [RATES[what][1] for what in others if what not in held and counts[what][0]]
-    return Cost(lines, tuple(missing))
+    if busy and not any(what in held for what in _FOOD):
+        missing.append(RATES["meals"][1])
+    return Cost(lines, tuple(missing), days if any(what in held for what in BY_DAY) else ())
+
+
+def _by_day(schedules: Sequence[DaySchedule], rates: Sequence[Rate]) -> tuple[DayMeals, ...]:
+    """Give what a person is paid on each day of the tour on which the bus goes, or waits away."""
+    found = []
+    for n, schedule in enumerate(schedules):
+        day = schedule.day
+        if len(schedules) == 1 and schedule.is_idle:
+            continue
+        out = 0 if n else tod_min_of(schedule.depart_at, day.start.zone)
+        is_last = n == len(schedules) - 1
+        back = MIN_PER_DAY
+        if is_last and local(schedule.arrive_at, day.end.zone).date() == day.date:
+            back = tod_min_of(schedule.arrive_at, day.end.zone)
+        found.append(DayMeals(day.date, out, back, tuple(r for r in rates if r.fits(out, back))))
+    return tuple(found)
 
 
 def _in_force(rates: Iterable[Rate], on: date) -> Mapping[str, Rate]:

@@ -474,6 +474,8 @@ _KINDS = (
         (
             choice("what", I, "For", RATES),
             Field("cents", _F.INTEGER, I, "Dollars", "What one of it costs"),
+            Field("out_by_tod_min", _F.TOD_MIN, I, "Out by", "Meals: away at this time or before"),
+            Field("back_from_tod_min", _F.TOD_MIN, I, "Back from", "Meals: back then or later"),
             text("source", I, "Source", "An offer, a contract, a rule: without it nothing counts"),
             Field("since", _F.DATE, I, "From", "The first day on which it holds"),
             text("note", I, "Note"),

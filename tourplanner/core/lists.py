@@ -104,7 +104,11 @@ PROGRAM = ListKind(
     ),
 )
 RATES = ListKind(
-    "rates", "Rates", "rate", ("what", "cents", "source", "since", "note"), of_tour=False
+    "rates",
+    "Rates",
+    "rate",
+    ("what", "cents", "source", "since", "out_by_tod_min", "back_from_tod_min", "note"),
+    of_tour=False,
 )
 BOOKINGS = ListKind(
     "bookings",

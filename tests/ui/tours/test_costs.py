@@ -22,6 +22,8 @@ def costs_of(board: Board) -> CostPage:  # noqa: F811
 def type_row(board: Board, row: int, *cells: str) -> None:  # noqa: F811
     table = costs_of(board).rates.table
     for at, words in enumerate(cells):
+        if not words:
+            continue
         table.choose(row, at)
         table.setFocus()
         QTest.keyClicks(table, words[0])
@@ -78,3 +80,16 @@ def test_words_that_are_no_amount_stay_in_their_cell(board: Board) -> None:  # n
     board.desk.until(lambda: bool(cells.refused))
     ((text, why),) = cells.refused.values()
     assert (text, why.split(".")[0]) == ("sixty", "“sixty” is no amount")
+
+
+def test_a_meal_is_paid_by_the_times_of_each_day(board: Board) -> None:  # noqa: F811
+    board.place.choose_tab(5)
+    board.desk.settle()
+    page = costs_of(board)
+    assert not page.days.isVisible()
+    type_row(board, 0, "dinner", "$26", "Rule 12", "1/1/2013", "", "9:30 pm")
+    board.desk.until(lambda: "dinner" in page.days.text())
+    first, *_, last = page.days.text().split("\n")
+    assert first.startswith("Monday, Oct. 14, out 9:05 am, ")
+    assert first.endswith("away overnight: dinner, $26 a person")
+    assert last.endswith("pm: nothing"), "it is back before 9:30"

@@ -12,4 +12,11 @@ RATES: Mapping[str, tuple[str, str]] = {
     "driver night": ("Driver's room and meals, a night", "the driver's nights"),
     "lodging": ("Lodging, a person and night", "lodging"),
     "meals": ("Meals, a person and day", "meals"),
+    "breakfast": ("Breakfast, a person", "breakfast"),
+    "lunch": ("Lunch, a person", "lunch"),
+    "dinner": ("Dinner, a person", "dinner"),
+    "incidentals": ("Incidentals, a person and day", "incidentals"),
 }
+
+#: What is paid a person for each day away whose times fit the window that is typed with the rate.
+BY_DAY = ("meals", "breakfast", "lunch", "dinner", "incidentals")

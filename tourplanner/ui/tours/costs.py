@@ -17,6 +17,7 @@ from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import column, label, pane, row
 from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import HEADER_HEIGHT, RowsModel, Table, TableColumn
+from tourplanner.ui.words import window_times
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -28,8 +29,9 @@ _HINT = (
     "dollars, a source and a day from which it holds; of several the newest that holds counts."
 )
 _MADE_OF = (
-    "Nights are those between two days; lodging and meals are for the whole party. Tips, tolls, "
-    "parking and rooms for meetings are not in it."
+    "Nights are those between two days; lodging and meals are for the whole party. A meal with "
+    "“Out by” or “Back from” counts on days whose times fit; one is away from midnight to midnight "
+    "on days between two nights. Tips, tolls, parking and rooms for meetings are not in it."
 )
 
 
@@ -82,6 +84,9 @@ class CostPage(QScrollArea):
         titles = [one.title for one in self.lines.columns]
         self.table.show_columns(titles, spare=("Source", "Rate"))
         inner.addWidget(self.table)
+        self.days = label("", "second", wraps=True, selectable=True)
+        self.days.setAccessibleName("Meals a person, by day")
+        inner.addWidget(self.days)
         inner.addWidget(label(_MADE_OF, "hint", wraps=True))
         layout.addWidget(sheet)
         head = row(margins=(14, 10, 14, 0))
@@ -110,6 +115,8 @@ class CostPage(QScrollArea):
         needs = f"No rate yet for {lacks}: not in the sum." if lacks else ""
         self.missing.setText(needs)
         self.missing.setVisible(bool(needs))
+        self.days.setText("\n".join(window_times(day.text, is_sentence=False) for day in cost.days))
+        self.days.setVisible(bool(cost.days))
         self.lines.show(cost.lines)
         self.table.setVisible(bool(cost.lines))
         self._fit()
