@@ -261,6 +261,8 @@ def test_without_a_file_the_settings_are_there_and_say_what_needs_one(desk: Desk
     desk.until(lambda: "The profile is kept in the office file" in said(place))
     place.show_tab("Rules")
     desk.until(lambda: "Drivers' hours" in said(place))
+    assert "is reported from $5,000 on, within 30 days." in said(place)
+    assert "Government Code 89003 (SB 45 of 2017), text of Sun, Nov 29, 2026" in said(place)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tourplanner.core.costs import CENTS_PER_DOLLAR
 from tourplanner.core.elections import Blackout
 from tourplanner.core.errors import InputError, NotFoundError, ResourceMissing
 from tourplanner.core.gifts import GiftLimit
+from tourplanner.core.model.reference import OfficeRules
 from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet, Speeds
 
 _FORMAT = 1
@@ -104,6 +105,11 @@ class Packs:
     def open_meetings(self, state: str) -> OpenMeetings:
         """Give where it is said what a majority of a body is; no source where none is loaded."""
         return self._meetings.get(state.upper(), OpenMeetings())
+
+    def office_rules(self) -> tuple[OfficeRules, ...]:
+        """Give the rules of office of each state that has any, by state."""
+        states = sorted({*self._gifts, *self._blackouts})
+        return tuple(OfficeRules(s, self.gift_limit(s), self.blackout(s)) for s in states)
 
     def gift_limit(self, state: str) -> GiftLimit | None:
         """Give from which value on a state has outside payments reported; None = not loaded."""

@@ -239,7 +239,13 @@ class ProgramDoors:
             for file in manifest()
             if file.rows > 1
         )
-        return Reference(packs.rule_sets(), packs.house(), packs.all_closures(), shipped)
+        return Reference(
+            packs.rule_sets(),
+            packs.house(),
+            packs.all_closures(),
+            shipped,
+            packs.office_rules(),
+        )
 
     def doctor(self) -> Mapping[str, Any]:
         """Tell what is installed, which data of which edition, and what is missing."""

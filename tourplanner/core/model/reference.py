@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tourplanner.core.closures import Closures
+from tourplanner.core.elections import Blackout
+from tourplanner.core.gifts import GiftLimit
 from tourplanner.core.model.rules import RuleEntry
 
 
@@ -21,6 +23,15 @@ class ShippedData:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeRules:
+    """A state's rules of office, as far as a pack has them."""
+
+    state: str
+    gifts: GiftLimit | None
+    blackout: Blackout | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """All of it. ``house`` is the stricter rule that only warns."""
 
@@ -28,3 +39,4 @@ class Reference:
     house: RuleEntry
     closures: tuple[Closures, ...]
     shipped: tuple[ShippedData, ...]
+    office_rules: tuple[OfficeRules, ...] = ()

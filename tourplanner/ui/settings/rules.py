@@ -1,4 +1,4 @@
-"""Drivers' hours and school holidays: which apply, from which text, and how old it is."""
+"""Drivers' hours, school holidays, rules of office: which apply, from which text, how old."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from tourplanner.core.closures import NATION, Closures
-from tourplanner.core.model.reference import Reference
+from tourplanner.core.costs import dollars_text
+from tourplanner.core.model.reference import OfficeRules, Reference
 from tourplanner.core.model.rules import RuleEntry
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.page import SettingsPage
@@ -91,6 +92,11 @@ class RulesPage(SettingsPage):
         box = self.section("School holidays")
         for closures in reference.closures:
             self._describe_closures(box, closures)
+        box = self.section(
+            "Rules of office", "Outside payments, and mass mailings before elections. Ask counsel."
+        )
+        for rules in reference.office_rules:
+            self._describe_office(box, rules)
         self.body.addStretch(1)
 
     def _describe(self, box: QVBoxLayout, entry: RuleEntry) -> None:
@@ -109,6 +115,18 @@ class RulesPage(SettingsPage):
         names = ", ".join(dict.fromkeys(rule.name for rule in closures.rules))
         box.addWidget(label(closures.state.replace(NATION, "Every state"), "strong"))
         self._say(box, f"{names}.", _origin(closures.source, closures.as_of, today))
+
+    def _describe_office(self, box: QVBoxLayout, rules: OfficeRules) -> None:
+        today, gifts, blackout = self.session.doors.now().date(), rules.gifts, rules.blackout
+        box.addWidget(label(rules.state, "strong"))
+        if gifts is not None:
+            limit = dollars_text(gifts.cents)
+            told = f"What one outside source pays in a year is reported from {limit} on, "
+            told += f"within {gifts.report_days} days."
+            self._say(box, told, _origin(gifts.source, gifts.date, today))
+        if blackout is not None:
+            told = f"No mass mailings in the {blackout.days} days before an election."
+            self._say(box, told, _origin(blackout.source, blackout.date, today))
 
     def _say(self, box: QVBoxLayout, *lines: str) -> None:
         box.addWidget(label("\n".join(lines), "", wraps=True))
