@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.conftest import Desk
 from tests.ui.test_import import drop
+from tests.ui.test_sizes import cut
 from tourplanner.ui.busy import BusyDialog
 from tourplanner.ui.contact_cards import CardsDialog
 from tourplanner.ui.lists import REFUSED, ListEditor
@@ -209,3 +210,33 @@ def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_pat
     assert "Kept: cal.ics" in again.state.text()
     sample.qtbot.mouseClick(again.out, Qt.MouseButton.LeftButton)
     sample.settle()
+
+
+def test_people_from_files_fit_in_large_text(sample: Desk, tmp_path: Path) -> None:
+    riders = riders_of(sample)
+    path = tmp_path / "people.vcf"
+    path.write_text("BEGIN:VCARD\nFN:Bo Lind\nTEL:555-0190\nEND:VCARD\n", "utf-8")
+    sample.window.resize(1280, 720)
+    sample.window.commands.by_name["text_200"].trigger()
+    sample.settle()
+    assert not list(cut(riders))
+    riders.take_cards(path)
+    sample.until(lambda: riders.findChild(CardsDialog) is not None)
+    cards = riders.findChild(CardsDialog)
+    assert isinstance(cards, CardsDialog)
+    sample.settle()
+    assert not list(cut(cards))
+    assert cards.width() <= 1280
+    assert cards.height() <= 720
+    if folder := os.environ.get("TP_PICTURES"):
+        sample.window.grab().save(f"{folder}/riders-200.png")
+        cards.grab().save(f"{folder}/cards-200.png")
+    cards.reject()
+    riders.show_busy()
+    sample.until(lambda: riders.findChild(BusyDialog) is not None)
+    busy = riders.findChild(BusyDialog)
+    assert isinstance(busy, BusyDialog)
+    sample.settle()
+    assert not list(cut(busy))
+    if folder := os.environ.get("TP_PICTURES"):
+        busy.grab().save(f"{folder}/busy-200.png")

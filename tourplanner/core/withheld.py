@@ -38,7 +38,9 @@ _TELLING = frozenset(
     }
 )
 # These have a line a record or a kind, whatever their fields.
-_WHOLE = frozenset({"place", "person", "rider", "media", "clip", "note", "quote", "practice"})
+_WHOLE = frozenset(
+    {"place", "person", "rider", "media", "clip", "note", "quote", "practice", "booking", "payment"}
+)
 # The program's own, and what other lines say already: nobody asks.
 _OWN = frozenset({"finding", "limit", "node", "official", "versions", "change"})
 _PRIVATE = (Level.INTERNAL, Level.RESTRICTED)
@@ -50,6 +52,8 @@ _PLURALS = {
     "media": "media contacts",
     "clip": "entries of the coverage log",
     "practice": "practices",
+    "booking": "interpreters and handouts",
+    "payment": "payments",
     "blocks": "free blocks of other papers",
     "node": "starts and ends of the days",
     "drive": "legs, with minutes and miles",

@@ -24,7 +24,7 @@ from tourplanner.services.visit_form import LookFor
 from tourplanner.store.file import OfficeFile
 
 _SHOWN = ("name", "street", "city", "state", "zip", "county", "district", "grades", "zone")
-
+_OF_TOUR = ("rider", "clip", "booking", "payment")
 
 LookFors = Callable[[str], Sequence[LookFor]]  # what to look for at a stop
 
@@ -85,7 +85,7 @@ class TourViews:
             *(_plain(r) for r in tables.get_many("place", _place_ids(tour, days))),
             *(_plain(r) for r in tables.where("blocks", tour=tour_id)),
             *(_plain(r) for r in tables.all("person")),
-            *(_plain(r) for kind in ("rider", "clip") for r in tables.where(kind, tour=tour_id)),
+            *(_plain(r) for kind in _OF_TOUR for r in tables.where(kind, tour=tour_id)),
             *(_plain(r) for r in tables.all("media")),
             *(_plain(r) for k in ("note", "quote", "visit", "promise") for r in tables.all(k)
               if r["stop"] in stop_ids or r["tour"] == tour_id),

@@ -76,7 +76,8 @@ _OF_ONE = ("site", "stop", "item", "blocks", "visit_block", "promise", "official
 # own stand in its place, or it stands on the page only where it applies. All else that a paper is
 # let have must be on it, so an allow-list cannot grow past what is printed.
 _WORKED_WITH = {
-    *("stop.status", "item.status", "place.city", "rider.joins", "rider.leaves", "tour.name"),
+    *("stop.status", "item.status", "booking.status", "booking.stop", "place.city"),
+    *("rider.joins", "rider.leaves", "tour.name"),
     *("tour.vehicle", "site.point", "place.point"),
 }
 _PLACE = {f"place.{name}" for name in ("name", "street", "city", "state", "zip", "phone")}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, tod_text
 from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.arranged import bookings
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
@@ -88,6 +89,7 @@ def line_by_line(cut: CutView) -> Paper:
         blocks.append(Heading(2, f"Day {n + 1}: {date_text(date)}", _totals(day)))
         rows = tuple(_day_rows(cut, day, times))
         blocks.append(Table(f"Line-by-line of {date_text(date)}", _COLUMNS, rows))
+    blocks += bookings(cut)
     if notes := lines(free.text("notes")):
         blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
     return sheet(cut, blocks)

@@ -98,7 +98,7 @@ class Gates:
 
     def of(self, record: RecordView) -> Gate | None:
         """Give what holds a record back, None = nothing."""
-        if record.kind in ("item", "stop") and record["campaign"] is True:
+        if record.kind in ("item", "stop", "payment") and record["campaign"] is True:
             return CAMPAIGN
         if record.kind == "blocks":
             of = (record["paper_kind"], record.text("stop"))

@@ -1,9 +1,10 @@
-"""The follow-up list: what was promised, to whom, who does it, by when."""
+"""The follow-up list: what was promised, who does it, by when; what was paid, and its forms."""
 
 from __future__ import annotations
 
 from tourplanner.core.clock import parse_date
 from tourplanner.core.model.paper import RecordView
+from tourplanner.core.papers.arranged import payments
 from tourplanner.core.papers.blocks import (
     Block,
     Bullets,
@@ -37,7 +38,7 @@ _COLUMNS = (
 
 
 def follow_up(cut: CutView) -> Paper:
-    """Lay out the promises of a cut view: those to do by their day, then those done.
+    """Lay out the promises of a cut view: those to do by their day, then those done; payments.
 
     The numbers are those of the order in which they were made, so that one keeps its number.
     """
@@ -54,6 +55,7 @@ def follow_up(cut: CutView) -> Paper:
             blocks.append(Heading(2, title, count_text(len(mine), "promise")))
             rows = tuple(_row(cut, p, numbers[p.id], stops.get(p.text("stop"), "")) for p in mine)
             blocks.append(Table(f"Promises: {title.lower()}", _COLUMNS, rows))
+    blocks += payments(cut)
     blocks += [Bullets((line(note),)) for note in lines(cut.one("blocks").text("notes"))]
     return sheet(cut, blocks, landscape=True)
 

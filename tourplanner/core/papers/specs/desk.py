@@ -87,7 +87,14 @@ FOLLOW_UP = PaperSpec(
     Reader.STAFF,
     STAFF_LEVELS,
     False,
-    {**BY_STOP, **fields(promise="stop words whom owner due done at", blocks="notes")},
+    {
+        **BY_STOP,
+        **fields(
+            promise="stop words whom owner due done at",
+            payment="what payer cents date form due filed note",
+            blocks="notes",
+        ),
+    },
     TABLES,
 )
 

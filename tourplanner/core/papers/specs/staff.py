@@ -65,6 +65,7 @@ LINE_BY_LINE = PaperSpec(
             stop="site status coverage press_title room press_call_tod_min press_door hold_room "
             "gate_note",
             item=_ITEMS,
+            booking="what sort stop language mode start_tod_min minutes provider status note",
             blocks="headline lead notes",
         ),
     },
