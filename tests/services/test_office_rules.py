@@ -154,6 +154,19 @@ def test_a_campaign_cost_with_the_state_is_told(at: Stop) -> None:
     assert findings(at, "CAMPAIGN") == []
 
 
+def test_a_campaign_payment_is_on_no_paper(at: Stop, tmp_path: Path) -> None:
+    hall = row(at, "payments", what="Hall of volunteers", payer="Friends", cents="300")
+
+    def with_it(name: str) -> list[str]:
+        kinds = [PaperKind.FOLLOW_UP]
+        made = at.office.papers.make(at.tour, kinds, [PaperFormat.TEXT], tmp_path / name)
+        return Exports(made.files).with_words("Hall of volunteers")
+
+    assert with_it("before")
+    at.office.lists.set(at.tour, "payments", hall, "campaign", "yes")
+    assert with_it("after") == []
+
+
 @pytest.mark.parametrize("kind", ["stop", "item", "payment"])
 def test_a_mark_is_a_fact_like_any_other(at: Stop, kind: str) -> None:
     record = at.stop if kind == "stop" else "ab" * 16
