@@ -143,6 +143,9 @@ def test_days_take_the_stops_of_other_days_out_and_say_so(at: Stop, tmp_path: Pa
     data = exported(at, tmp_path / "out", days=[0])
     found = Exports([tmp_path / "out"])
     assert found.with_words("Seen on Monday.")
+    page = (tmp_path / "out" / "records.html").read_text("utf-8")
+    assert "Stop: Stop at Madison Elementary" in page, "records are named, not numbered"
+    assert at.stop not in page
     assert found.with_words("Seen on Tuesday.") == []
     assert {"what": "Note", "count": 1, "why": NOT_ASKED} in data["left_out"]
     assert data["about"]["Days"] == f"1 of {len(days)}"
@@ -163,7 +166,7 @@ def test_papers_that_were_sent_are_told_and_an_export_tells_of_the_one_before(
     assert "Desk of the Bee" not in json.dumps(first)
     second = exported(at, tmp_path / "two", private_why="A court asked")
     by_name = {one["paper"]: one for one in second["papers_sent"]}
-    assert by_name.keys() == {"Day sheet", "records-export"}
+    assert by_name.keys() == {"Day sheet", "Records export"}
     assert by_name["Day sheet"]["to"][0].startswith("Desk of the Bee, 2013-10-11")
 
 

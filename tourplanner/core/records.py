@@ -176,6 +176,8 @@ class Cut:
         kind = record_kind(record.kind)
         field = kind.field(kind.title)
         text = one_line(str(record[kind.title] or ""))
+        if record.kind == "site" and not text and isinstance(record["seen"], Mapping):
+            text = one_line(str(record["seen"].get("name") or ""))  # as the directory has it
         if not text or field is None or not self._may(record.kind, kind.title, field.level):
             return kind.label
         return str(self.told(text[:80]))
@@ -266,14 +268,31 @@ def value_text(name: str, value: Any) -> str:
     return clean(str(value))
 
 
-def facts_text(facts: Iterable[Fact]) -> str:
-    """Write facts one under the other: what each is called, and its value."""
-    return "\n".join(f"{_label(fact)}: {value_text(fact.name, fact.value)}" for fact in facts)
+def titles_of(records: Iterable[RecordOut]) -> dict[str, str]:
+    """Give what records are called, by id; a stop is called by its site."""
+    known = list(records)
+    titles = {record.id: record.title for record in known}
+    for record in known:
+        if record.kind == "stop":
+            site = next((str(f.value) for f in record.facts if f.name == "site"), "")
+            titles[record.id] = f"Stop at {titles[site]}" if site in titles else record.title
+    return titles
 
 
-def _label(fact: Fact) -> str:
-    _, slash, code = fact.name.partition("/")
-    return f"{fact.label} ({code})" if slash else fact.label
+def facts_text(facts: Iterable[Fact], titles: Mapping[str, str]) -> str:
+    """Write facts one under the other: what each is called, and its value.
+
+    Parameters
+    ----------
+    titles : what records are called, by the id with which facts name them.
+    """
+    lines = []
+    for fact in facts:
+        _, slash, code = fact.name.partition("/")
+        label = f"{fact.label} ({titles.get(code, code)})" if slash else fact.label
+        value = titles.get(fact.value, "") if isinstance(fact.value, str) else ""
+        lines.append(f"{label}: {value or value_text(fact.name, fact.value)}")
+    return "\n".join(lines)
 
 
 def read_days(text: str) -> tuple[int, ...]:

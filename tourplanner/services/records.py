@@ -9,7 +9,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tourplanner.core.changes import Action, Change, Edit, Record
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, PlanningError
 from tourplanner.core.fields import KINDS, Level
+from tourplanner.core.papers.photos import PRESS_PHOTOS
 from tourplanner.core.papers.records import RecordsPaper, SentRow, readable, tables
 from tourplanner.core.papers.specs import SPECS, PaperFormat
 from tourplanner.core.ports import PaperFolder, PaperWriter, Progress
@@ -28,6 +29,7 @@ from tourplanner.core.records import (
     named_by,
     owned,
     telling_texts,
+    titles_of,
 )
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
@@ -39,6 +41,7 @@ from tourplanner.store.texts import BadText, text_now
 
 EXPORT = "records-export"  # the kind under which it stands among the issued papers
 HASHES = "sha256.txt"
+_OTHERS = {EXPORT: "Records export", PRESS_PHOTOS.key: PRESS_PHOTOS.name}
 _NOT_NAMED = "a reader who is not named here"
 
 
@@ -124,14 +127,15 @@ class RecordsService:
             telling=() if private else _telling(found.values(), history),
         )
         records = [cut.record(record) for record in found.values()]
-        titles = {record.id: record.title for record in records}
+        titles = titles_of(records)
+        records = [replace(record, title=titles[record.id]) for record in records]
         changes = [self._change(cut, change, texts, titles) for change, texts in history]
         cut.not_asked(beside.values())
         tour = found[tour_id]
         head = [
             ("Tour", one_line(str(tour["name"] or ""))),
             ("Days", _days_text(days, int(tour["days"] or 0))),
-            ("Made", f"{utc_text(self._file.now())} (UTC) by {self._file.author}"),
+            ("Made", f"{_moment(utc_text(self._file.now()))} by {self._file.author}"),
             ("Retention", state.keeping.text(self._file.now().date())),
             ("Legal hold", state.hold.text if state.hold else "None"),
             ("Private facts", f"In it: {one_line(private_why)}" if private else "Left out"),
@@ -143,6 +147,7 @@ class RecordsService:
             records,
             changes,
             tuple(_sent(found, records)),
+            titles,
             cut.left_out(),
         )
         if progress is not None:
@@ -281,11 +286,16 @@ def _sent(found: Mapping[str, Record], records: Sequence[RecordOut]) -> Iterator
         to = [r for r in found.values() if r.kind == "sent" and r["paper"] == paper.id]
         spec = SPECS.get(str(paper["paper_kind"]))
         yield SentRow(
-            spec.name if spec else str(paper["paper_kind"] or ""),
+            spec.name if spec else _OTHERS.get(str(paper["paper_kind"]), "A paper"),
             f"v{paper['version']}" if paper["version"] else "draft",
-            f"{paper['at'] or ''} by {paper['by'] or ''}",
-            tuple(f"{named[one.id] or _NOT_NAMED}, {one['at'] or ''}" for one in to),
+            f"{_moment(paper['at'])} by {paper['by'] or 'nobody named'}",
+            tuple(f"{named[one.id] or _NOT_NAMED}, {_moment(one['at'])}" for one in to),
         )
+
+
+def _moment(at: object) -> str:
+    """Give a moment as the log writes it, to the second."""
+    return f"{str(at)[:19].replace('T', ' ')} UTC" if at else "not known when"
 
 
 def _days_text(days: Sequence[int], of: int) -> str:

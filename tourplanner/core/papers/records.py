@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,7 +20,7 @@ from tourplanner.core.papers.blocks import (
     line,
     strong,
 )
-from tourplanner.core.records import ChangeOut, LeftOut, RecordOut, facts_text
+from tourplanner.core.records import ChangeOut, Fact, LeftOut, RecordOut, facts_text
 from tourplanner.core.units import count_text
 
 _RECORDS = (Column("Kind", 12), Column("Record", 22), Column("What it says", 48), Column("Id", 18))
@@ -33,7 +33,12 @@ _CHANGES = (
     Column("What was written", 31),
     Column("SHA-256 of the change", 12),
 )
-_SENT = (Column("Paper", 24), Column("Version", 8), Column("Made", 20), Column("Sent to, when", 48))
+_SENT = (
+    Column("Paper", 24),
+    Column("Version", 10),
+    Column("Made", 22),
+    Column("Sent to, when", 44),
+)
 _LEFT_OUT = (Column("What", 40), Column("How many", 12, right=True), Column("Why", 48))
 DELETED = "taken away"
 
@@ -58,6 +63,7 @@ class RecordsPaper:
     records: Sequence[RecordOut]
     changes: Sequence[ChangeOut]
     sent: Sequence[SentRow]
+    titles: Mapping[str, str]  # what records are called, by id
     left_out: Sequence[LeftOut]
 
 
@@ -74,7 +80,9 @@ def readable(export: RecordsPaper) -> Paper:
     for kind, found in _by_kind(export.records):
         label = KINDS[kind].label
         blocks.append(Heading(2, label, count_text(len(found), "record")))
-        rows = tuple(Row((cell(strong(_name(r))), cell(*_lines(r)))) for r in found)
+        rows = tuple(
+            Row((cell(strong(_name(r))), cell(*_lines(r.facts, export.titles)))) for r in found
+        )
         blocks.append(Table(f"{label}: each record as it stands", _OF_KIND, rows))
     blocks.append(Heading(2, "History", count_text(len(export.changes), "change")))
     blocks.append(_changes(export))
@@ -84,7 +92,14 @@ def readable(export: RecordsPaper) -> Paper:
 def tables(export: RecordsPaper) -> dict[str, Paper]:
     """Give the tables of the export, each a paper of its own, by the stem of its file."""
     rows = tuple(
-        Row((cell(KINDS[r.kind].label), cell(_name(r)), cell(*_lines(r)), cell(r.id)))
+        Row(
+            (
+                cell(KINDS[r.kind].label),
+                cell(_name(r)),
+                cell(*_lines(r.facts, export.titles)),
+                cell(r.id),
+            )
+        )
         for r in export.records
     )
     records = Table("Every record as it stands", _RECORDS, rows)
@@ -113,8 +128,8 @@ def _name(record: RecordOut) -> str:
     return f"{record.title} ({DELETED})" if record.deleted else record.title
 
 
-def _lines(record: RecordOut) -> list[str]:
-    return facts_text(record.facts).split("\n")
+def _lines(facts: Iterable[Fact], titles: Mapping[str, str]) -> list[str]:
+    return facts_text(facts, titles).split("\n")
 
 
 def _changes(export: RecordsPaper) -> Table:
@@ -125,7 +140,7 @@ def _changes(export: RecordsPaper) -> Table:
                 cell(change.by),
                 cell(change.label, "Takes back an earlier act" if change.undoes else ""),
                 cell(change.record),
-                cell(*facts_text(change.facts).split("\n")),
+                cell(*_lines(change.facts, export.titles)),
                 cell(change.sha256),
             )
         )
