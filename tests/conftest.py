@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -47,6 +48,10 @@ def _private_home() -> Path:
         (home / folder).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(home / folder)
     (home / "run").chmod(0o700)
+    # All processes of a run are one laptop: one undoes what another wrote into a file they share.
+    device = Path(platformdirs.user_data_dir("TourPlanner", appauthor=False)) / "device.txt"
+    device.parent.mkdir(parents=True, exist_ok=True)
+    device.write_text("laptop-of-the-tests", "utf-8")
     return home
 
 

@@ -39,7 +39,7 @@ def test_a_slot_that_computes_too_long_is_named(
 def test_a_slot_that_waits_too_long_is_named(
     desk: Desk, watchdog: Watchdog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk.window.toast, "say", lambda *_: time.sleep(2 * WALL_MS / 1000))
+    monkeypatch.setattr(desk.window.toast, "say", lambda *_: time.sleep(4 * WALL_MS / 1000))
     desk.window.session.acted.emit("Move a stop")
     assert "_say_act" in seen(watchdog)
 
