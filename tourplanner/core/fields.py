@@ -17,7 +17,7 @@ from tourplanner.core.declaring import (
     ref,
     text,
 )
-from tourplanner.core.model.rates import RATES
+from tourplanner.core.desk_fields import DESK_KINDS
 from tourplanner.core.records_fields import RECORDS_KINDS
 from tourplanner.core.site_fields import PHOTO_RULES, SITE_KINDS, SITE_LADDER
 from tourplanner.core.visit_fields import (
@@ -65,10 +65,6 @@ _F = FieldType
 
 WISHES = ("must", "may", "not")
 STATUSES = ("tentative", "confirmed")
-BOOKINGS = ("interpreter", "sign language", "captions", "translated handout", "other")
-#: Where the money of a payment comes from; nothing typed = from outside.
-FUNDS = ("state", "campaign", "outside")
-BOOKING_MODES = ("consecutive", "simultaneous")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
 COVERAGES = ("open", "pooled", "photo", "closed")
 PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
@@ -468,85 +464,7 @@ _KINDS = (
         title="what",
         search=("what", "owner", "answer"),
     ),
-    RecordKind(
-        "rate",
-        "Rate",
-        (
-            choice("what", I, "For", RATES),
-            Field("cents", _F.INTEGER, I, "Dollars", "What one of it costs"),
-            Field("out_by_tod_min", _F.TOD_MIN, I, "Out by", "Meals: away at this time or before"),
-            Field("back_from_tod_min", _F.TOD_MIN, I, "Back from", "Meals: back then or later"),
-            text("source", I, "Source", "An offer, a contract, a rule: without it nothing counts"),
-            Field("since", _F.DATE, I, "From", "The first day on which it holds"),
-            text("note", I, "Note"),
-        ),
-        title="what",
-    ),
-    RecordKind(
-        "booking",
-        "Interpreter or handout",
-        (
-            ref("tour", "tour", I, "Tour"),
-            text("what", I, "What", "Such as Spanish for the parents' panel"),
-            choice("sort", I, "Kind", BOOKINGS),
-            ref("stop", "stop", I, "Stop"),
-            text("language", I, "Language"),
-            choice("mode", I, "Mode", BOOKING_MODES),
-            Field("start_tod_min", _F.TOD_MIN, I, "From", "By the clock of the school"),
-            Field("minutes", _F.INTEGER, I, "Minutes"),
-            text("provider", I, "Who does it"),
-            text("phone", R, "Phone"),
-            Field("status", _F.OBJECT, I, "Confirmed by", '{"state", "by", "at"}'),
-            text("note", I, "Note"),
-        ),
-        title="what",
-        search=("what", "provider"),
-    ),
-    RecordKind(
-        "calendar",
-        "Busy times",
-        (
-            ref("tour", "tour", I, "Tour"),
-            text("who", I, "Whose", "A rider's name; empty: the member"),
-            text("source", I, "File"),
-            Field("read_at", _F.MOMENT, I, "Read"),
-            Field("first", _F.DATE, I, "Read from"),
-            Field("last", _F.DATE, I, "Read to"),
-            Field("busy", _F.MEMBER, I, "Busy", '"busy/<start in UTC>": its end; no titles'),
-        ),
-        title="who",
-    ),
-    RecordKind(
-        "payment",
-        "Payment",
-        (
-            ref("tour", "tour", I, "Tour"),
-            text("what", I, "What", "Bus, lunch, room"),
-            text("payer", I, "Who pays"),
-            choice("fund", I, "Paid from", FUNDS, "Empty: from outside"),
-            Field("cents", _F.INTEGER, I, "Dollars", "Its value, where it was given in kind"),
-            Field("date", _F.DATE, I, "On"),
-            Field("campaign", _F.BOOL, I, "Campaign", "Kept apart from the official tour"),
-            text("form", I, "Form", "The report that it needs"),
-            Field("due", _F.DATE, I, "Form due"),
-            Field("filed", _F.DATE, I, "Form filed"),
-            text("note", I, "Note"),
-        ),
-        title="what",
-        search=("what", "payer"),
-    ),
-    RecordKind(
-        "election",
-        "Election",
-        (
-            text("what", I, "Election", "Such as general election"),
-            Field("date", _F.DATE, I, "On"),
-            Field("opens", _F.DATE, I, "Barred from", "First day without mass mailings"),
-            text("source", I, "Source", "Who gave the day out: without it nothing counts"),
-            text("note", I, "Note"),
-        ),
-        title="what",
-    ),
+    *DESK_KINDS,
     *CASE_KINDS,
     *RECORDS_KINDS,
 )

@@ -35,7 +35,12 @@ from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
 from tourplanner.services.office import profile_values
 from tourplanner.services.plan import PlanService
-from tourplanner.services.retention import WHOLE_FILE, RetentionService, custody_id
+from tourplanner.services.retention import (
+    WHOLE_FILE,
+    KeptState,
+    RetentionService,
+    custody_id,
+)
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.texts import BadText, text_now
 
@@ -111,14 +116,7 @@ class RecordsService:
                 f"The folder {out.name} is not empty.", "Choose a new one, so that none is mixed."
             )
         with self._file.tables.snapshot():
-            found, beside = owned(_every(self._file), tour_id, self._other_stops(tour_id, days))
-            whole = self._file.tables.get("custody", custody_id(WHOLE_FILE))
-            if whole is not None:
-                found[whole.id] = whole
-            for kind, id_ in sorted(named_by(found.values())):
-                record = self._file.tables.get(kind, id_)
-                if record is not None:
-                    found[id_] = record
+            found, beside = self._gathered(tour_id, days)
             history = self._history(found, progress)
         private = bool(one_line(private_why))
         cut = Cut(
@@ -132,18 +130,10 @@ class RecordsService:
         changes = [self._change(cut, change, texts, titles) for change, texts in history]
         cut.not_asked(beside.values())
         tour = found[tour_id]
-        head = [
-            ("Tour", one_line(str(tour["name"] or ""))),
-            ("Days", _days_text(days, int(tour["days"] or 0))),
-            ("Made", f"{_moment(utc_text(self._file.now()))} by {self._file.author}"),
-            ("Retention", state.keeping.text(self._file.now().date())),
-            ("Legal hold", state.hold.text if state.hold else "None"),
-            ("Private facts", f"In it: {one_line(private_why)}" if private else "Left out"),
-        ]
         paper = RecordsPaper(
             one_line(str(tour["name"] or "")),
             profile_values(self._file).get("member_name", ""),
-            tuple(head),
+            self._head(tour, days, state, one_line(private_why)),
             records,
             changes,
             tuple(_sent(found, records)),
@@ -158,6 +148,20 @@ class RecordsService:
         return RecordsMade(out, tuple(files), len(records), len(changes), cut.left_out())
 
     # -- gathering -----------------------------------------------------------------------------
+
+    def _gathered(
+        self, tour_id: str, days: Sequence[int]
+    ) -> tuple[dict[str, Record], dict[str, Record]]:
+        """Give the records of a tour with those they name, and those that nobody asked for."""
+        found, beside = owned(_every(self._file), tour_id, self._other_stops(tour_id, days))
+        whole = self._file.tables.get("custody", custody_id(WHOLE_FILE))
+        if whole is not None:
+            found[whole.id] = whole
+        for kind, id_ in sorted(named_by(found.values())):
+            record = self._file.tables.get(kind, id_)
+            if record is not None:
+                found[id_] = record
+        return found, beside
 
     def _other_stops(self, tour_id: str, days: Sequence[int]) -> set[str]:
         """Give the stops of the tour that are in none of the days; none where all are wanted."""
@@ -219,6 +223,18 @@ class RecordsService:
         )
 
     # -- writing -------------------------------------------------------------------------------
+
+    def _head(
+        self, tour: Record, days: Sequence[int], state: KeptState, private_why: str
+    ) -> tuple[tuple[str, str], ...]:
+        return (
+            ("Tour", one_line(str(tour["name"] or ""))),
+            ("Days", _days_text(days, int(tour["days"] or 0))),
+            ("Made", f"{_moment(utc_text(self._file.now()))} by {self._file.author}"),
+            ("Retention", state.keeping.text(self._file.now().date())),
+            ("Legal hold", state.hold.text if state.hold else "None"),
+            ("Private facts", f"In it: {private_why}" if private_why else "Left out"),
+        )
 
     def _files(self, paper: RecordsPaper) -> dict[str, bytes]:
         page, table = self._writers[PaperFormat.HTML], self._writers[PaperFormat.CSV]
