@@ -129,18 +129,7 @@ class PapersPlace(Place):
         self.middle = QStackedWidget()
         self.middle.addWidget(self.empty)
         self.middle.addWidget(self.pane)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part in (LeftPane(self.papers, self.below), self.middle, self.beside):
-            self.split.addWidget(part)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
-        self.split.setStretchFactor(1, 1)
-        state = session.memory.splitter("papers")
-        if state is None or not self.split.restoreState(state):
-            self.split.setSizes([min(look().px(250), 320), 600, min(look().px(280), 320)])
-        self.split.splitterMoved.connect(
-            lambda: session.memory.set_splitter("papers", self.split.saveState())
-        )
+        self.split = self._make_split()
         editors = [ListEditor(session, *one) for one in LISTS_SHOWN]
         self.of_stops = OfStops(session)
         self.lists: list[ListEditor | OfStops] = [editors[0], self.of_stops, *editors[1:]]
@@ -157,6 +146,19 @@ class PapersPlace(Place):
         session.file_changed.connect(self._forget_folder)
         self._show_folder()
         self._show_primary()
+
+    def _make_split(self) -> QSplitter:
+        made, memory = QSplitter(Qt.Orientation.Horizontal), self.session.memory
+        for part in (LeftPane(self.papers, self.below), self.middle, self.beside):
+            made.addWidget(part)
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(1)
+        made.setStretchFactor(1, 1)
+        state = memory.splitter("papers")
+        if state is None or not made.restoreState(state):
+            made.setSizes([min(look().px(250), 320), 600, min(look().px(280), 320)])
+        made.splitterMoved.connect(lambda: memory.set_splitter("papers", made.saveState()))
+        return made
 
     def _write_pane(self) -> WritePane:
         others = (self.message_action, self.mail_action)
