@@ -64,18 +64,18 @@ EVERYTHING = [
 
 @posix
 def test_a_second_start_does_nothing(launch: ModuleType, steps: list[str]) -> None:
-    launch.set_up(warm=True)
+    launch.set_up()
     assert steps == EVERYTHING
-    launch.set_up(warm=True)
+    launch.set_up()
     assert steps == EVERYTHING
 
 
 @posix
 def test_a_new_lock_is_installed_over_the_old(launch: ModuleType, steps: list[str]) -> None:
-    launch.set_up(warm=True)
+    launch.set_up()
     launch.LOCK.write_text(launch.LOCK.read_text() + "# another\n")
     steps.clear()
-    launch.set_up(warm=True)
+    launch.set_up()
     assert steps == EVERYTHING[1:]
 
 
@@ -83,7 +83,7 @@ def test_a_new_lock_is_installed_over_the_old(launch: ModuleType, steps: list[st
 def test_an_interrupted_set_up_is_done_anew(
     launch: ModuleType, steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    launch.set_up(warm=True)
+    launch.set_up()
     launch.LOCK.write_text(launch.LOCK.read_text() + "# another\n")
 
     def interrupted() -> None:
@@ -92,10 +92,10 @@ def test_an_interrupted_set_up_is_done_anew(
     with monkeypatch.context() as broken:
         broken.setattr(launch, "install_lock", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            launch.set_up(warm=True)
+            launch.set_up()
     steps.clear()
     (launch.SCRIPTS / "python").unlink()
-    launch.set_up(warm=True)
+    launch.set_up()
     assert steps == EVERYTHING
 
 

@@ -16,6 +16,7 @@ import sysconfig
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
@@ -52,8 +53,10 @@ def main(arguments: Sequence[str]) -> int:
             "or use the command line: ./run demo FOLDER, or ./run --help for its commands."
         )
         return 1
+    # One place for the compiled planner, whoever starts it from this folder: the tests, too.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "numba-cache"))
     try:
-        set_up(warm=first not in ("test", "bundle"))
+        set_up()
     except SetupFailed as failed:
         say(str(failed))
         return 1
@@ -81,31 +84,41 @@ def has_display() -> bool:
 def test(arguments: Sequence[str]) -> int:
     """Run the static checks, stop at the first that fails, then run pytest.
 
-    Beside them the planner is compiled once for the tests, which would each do it otherwise: one
-    process per core.
+    Beside the checks, on another core, is done once what each process of the run would do.
     """
     os.chdir(ROOT)
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "numba-cache"))
     # The tests start the program hundreds of times; where nothing compiled is kept, each of them
     # compiles it anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     is_whole = all(argument == "--long" for argument in arguments)
-    with subprocess.Popen(
-        [venv_python(), "-P", "-m", "tourplanner", "warm-up"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    ) as compiling:
-        code = static_checks()
-        if code:
-            compiling.kill()
-            return code
-        if is_whole:
-            find_tests()
+    beside = Thread(target=prepare_tests, args=(is_whole,), daemon=True)
+    beside.start()
+    if code := static_checks():
+        return code
+    beside.join()
     if is_whole:  # on all cores
         # One more than cores: tests of the window and of kills wait for a quarter of their time.
         processes = (os.cpu_count() or 1) + 1
         arguments = [f"--numprocesses={processes}", "--dist=worksteal", *arguments]
     return replace_by("-m", "pytest", *arguments)
+
+
+def prepare_tests(is_whole: bool) -> None:
+    """Compile the planner where it was changed since the set-up; of a whole run, the tests too.
+
+    What goes wrong here is told by the run itself.
+    """
+    prepared = [["tourplanner", "warm-up"]]
+    if is_whole:  # to find the tests is to read them all and leave them compiled
+        prepared.append(["pytest", "--collect-only"])
+    for module, option in prepared:
+        subprocess.run(
+            [venv_python(), "-P", "-m", module, option],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 def static_checks() -> int:
@@ -128,29 +141,11 @@ def static_checks() -> int:
     return 0
 
 
-def find_tests() -> None:
-    """Read all tests once and leave them compiled: each process of the run would do it otherwise.
-
-    While the planner compiles on another core this costs nothing. What cannot be read is told by
-    the run itself.
-    """
-    subprocess.run(
-        [venv_python(), "-P", "-m", "pytest", "--collect-only"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-
-
 # --- Set-up ---------------------------------------------------------------------------------------
 
 
-def set_up(*, warm: bool) -> None:
-    """Bring .venv to what the lock says; quick when it is there already.
-
-    ``warm`` also compiles the planner, so that the first plan does not wait; the tests keep their
-    compiled code elsewhere and do it themselves.
+def set_up() -> None:
+    """Bring .venv to what the lock says and compile the planner; quick when that is done already.
 
     The stamp tells what .venv was made for. It goes away before anything changes and comes back
     when all is done, so an environment without one was interrupted and is made anew.
@@ -169,8 +164,7 @@ def set_up(*, warm: bool) -> None:
         install_lock()
         write_path_file()
         check_libraries()
-        if warm:
-            step("prepare the planner", venv_python(), "-P", "-m", "tourplanner", "warm-up")
+        step("prepare the planner", venv_python(), "-P", "-m", "tourplanner", "warm-up")
         unfinished = STAMP.with_suffix(".new")
         unfinished.write_text(stamp(), "utf-8")
         unfinished.replace(STAMP)
