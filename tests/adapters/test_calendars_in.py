@@ -111,6 +111,41 @@ def test_what_cannot_be_read_is_counted_by_reason(tmp_path: Path) -> None:
     }
 
 
+def test_a_change_from_a_day_on_is_told_and_leaves_the_old_times(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        event("DTSTART:20131014T170000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=3"),
+        event(
+            "DTSTART:20131021T190000Z",
+            "DURATION:PT1H",
+            "RECURRENCE-ID;RANGE=THISANDFUTURE:20131021T170000Z",
+        ),
+    )
+    assert texts(found) == tuple(f"Monday, Oct. {day}: 10-11 a.m." for day in (14, 21, 28))
+    assert found.left == {
+        "that changes a repeated one from a day on: the times before the change are shown": 1
+    }
+
+
+def test_free_and_busy_times_are_read_without_events(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "BEGIN:VFREEBUSY\nUID:f\n"
+        "FREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20131014T170000Z/PT1H,20131015T170000Z/PT30M\n"
+        "FREEBUSY;FBTYPE=FREE:20131016T170000Z/PT1H\n"
+        "FREEBUSY:20131017T170000Z/20131017T190000Z\nEND:VFREEBUSY\n",
+        "BEGIN:VFREEBUSY\nUID:g\nFREEBUSY:20131018T170000Z/PT15M\nEND:VFREEBUSY\n",
+        "BEGIN:VFREEBUSY\nUID:h\nEND:VFREEBUSY\n",
+    )
+    assert texts(found) == (
+        "Monday, Oct. 14: 10-11 a.m.",
+        "Tuesday, Oct. 15: 10-10:30 a.m.",
+        "Thursday, Oct. 17: 10 a.m.-noon",
+        "Friday, Oct. 18: 10-10:15 a.m.",
+    )
+    assert found.left == {}
+
+
 def test_titles_are_nowhere_and_hostile_ones_do_no_harm(tmp_path: Path) -> None:
     events = []
     for text in PAYLOADS.values():

@@ -119,6 +119,7 @@ class NetworkDoor:
             self._check_open()
             left_s -= self._take_turn(host, provider, left_s / 2)  # half is kept for the answer
             self._check_open()  # it may have been turned off meanwhile
+            self._still_wanted()
             number = self._record.note(self._clock(), host, why)
             began = time.monotonic()
             try:

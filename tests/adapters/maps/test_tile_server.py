@@ -190,11 +190,12 @@ def test_a_hole_in_a_good_map_is_no_fault(rig: Rig) -> None:
     assert len(rig.server.paths) == 2  # it is remembered that there is none
 
 
-def test_closing_ends_a_request(rig: Rig) -> None:
+def test_a_closed_server_is_not_asked(rig: Rig) -> None:
     tiles = rig.tiles()
     tiles.close()
     with pytest.raises(Cancelled):
         tiles.tile(*HERE)
+    assert rig.server.paths == []
 
 
 def test_a_cache_that_cannot_be_written_costs_requests_alone(rig: Rig) -> None:

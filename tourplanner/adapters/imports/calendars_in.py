@@ -1,12 +1,13 @@
 """Busy times from a calendar file: events of Outlook, Google and Apple, repeated ones expanded.
 
+Of free/busy times, which such programs give to those who may see no more, the busy ones are read.
 Of an event nothing is kept but when it takes place: titles, places, people and notes are not read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -28,10 +29,11 @@ _PARTS = frozenset(
     {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 )
 _FREE = frozenset({"FREE", "WORKINGELSEWHERE"})  # of X-MICROSOFT-CDO-BUSYSTATUS
-_NO_TIME, _NO_ZONE, _NO_RULE = (
+_NO_TIME, _NO_ZONE, _NO_RULE, _FROM_THEN_ON = (
     "without a time",
     "in a time zone that is not known",
     "that repeats in a way that is not read",
+    "that changes a repeated one from a day on: the times before the change are shown",
 )
 #: What the library raises for values that make no sense.
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
@@ -76,21 +78,26 @@ class CalendarReader:
         file = Path(path)
         left: Counter[str] = Counter()
         events: list[_Event] = []
-        parts = _parsed(file).walk("VEVENT")
+        spans: list[Span] = []
+        parts = _parsed(file).walk(select=lambda part: part.name in ("VEVENT", "VFREEBUSY"))
         for done, part in enumerate(parts):
             if progress is not None and done % _TICK == 0:
                 progress(done, len(parts), f"Reading event {done + 1:,}")
             try:
-                events.append(_event(part, zone_name))
+                if part.name == "VEVENT":
+                    events.append(_event(part, zone_name))
+                else:
+                    spans += _within(_busy_periods(part), first, last, zone_name)
             except _Unread as error:
                 left[str(error)] += 1
             except _BROKEN:
                 left[_NO_TIME] += 1
         _replace_changed(events)
-        spans: list[Span] = []
         for event in events:
             try:
-                spans += _spans(event, first, last, zone_name) if event.is_busy else ()
+                if event.is_busy:
+                    held = _spans(event, first, last, zone_name)
+                    spans += _within(held, first, last, zone_name)
             except _BROKEN:
                 left[_NO_TIME] += 1
             if len(spans) > MAX_SPANS:
@@ -138,6 +145,8 @@ def _event(part: Any, zone_name: str) -> _Event:
     else:
         length = timedelta() if isinstance(start, datetime) else _DAY
     instead = _when(part.get("RECURRENCE-ID"), zone_name)
+    if instead is not None and "RANGE" in part["RECURRENCE-ID"].params:
+        raise _Unread(_FROM_THEN_ON)
     is_free = (
         str(part.get("STATUS", "")).upper() == "CANCELLED"
         or str(part.get("TRANSP", "")).upper() == "TRANSPARENT"
@@ -242,11 +251,27 @@ def _mark(at: datetime | date) -> datetime | date:
     return at.astimezone(UTC) if isinstance(at, datetime) else at
 
 
-def _spans(event: _Event, first: date, last: date, zone_name: str) -> Iterator[Span]:
-    """Give when an event takes place within the window."""
+def _busy_periods(part: Any) -> Iterator[Span]:
+    """Give the busy ones of free/busy times; those have always a zone (RFC 5545, 3.8.2.6)."""
+    found = part.get("FREEBUSY", [])
+    for period in found if isinstance(found, list) else [found]:
+        if str(period.params.get("FBTYPE", "BUSY")).upper() != "FREE":
+            yield period.start.astimezone(UTC), period.end.astimezone(UTC)
+
+
+def _within(spans: Iterable[Span], first: date, last: date, zone_name: str) -> Iterator[Span]:
+    """Cut spans to the days that are asked for."""
     there = zone(zone_name)
     opens = datetime.combine(first, time(), there).astimezone(UTC)
     closes = datetime.combine(last + _DAY, time(), there).astimezone(UTC)
+    for begins, ends in spans:
+        if begins < ends and begins < closes and opens < ends:
+            yield max(begins, opens), min(ends, closes)
+
+
+def _spans(event: _Event, first: date, last: date, zone_name: str) -> Iterator[Span]:
+    """Give when an event takes place, by and by."""
+    there = zone(zone_name)
     for start in (*_starts(event, first, last), *event.more):
         if _mark(start) in event.less | event.removed:
             continue
@@ -257,9 +282,8 @@ def _spans(event: _Event, first: date, last: date, zone_name: str) -> Iterator[S
             begins = datetime.combine(start, time(), there).astimezone(UTC)
             behind = start + max(event.length, _DAY)
             ends = datetime.combine(behind, time(), there).astimezone(UTC)
-        is_over = event.until is not None and begins > event.until
-        if not is_over and begins < ends and begins < closes and opens < ends:
-            yield max(begins, opens), min(ends, closes)
+        if event.until is None or begins <= event.until:
+            yield begins, ends
 
 
 def _starts(event: _Event, first: date, last: date) -> Iterator[datetime | date]:
