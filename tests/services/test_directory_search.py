@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.school_office import SchoolOffice, open_school_office, shipped_edition
 from tests.support import figure
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.services import school_search
 
 MADISON = "19648816021687"
 
@@ -201,3 +202,15 @@ def test_a_town_of_a_state_without_a_directory_is_no_misspelling(tmp_path: Path)
     assert nevada.directory.find("Reno").read_as == ()
     assert nevada.directory.find("Fresno").hits  # what is typed is found, wherever
     nevada.close()
+
+
+def test_a_word_that_begins_very_many_names_gives_first_ones_and_says_that_there_are_more(
+    reading: SchoolOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(school_search, "MANY", 500)
+    found = reading.directory.find("elementa", 300)
+    assert len(found.hits) == 300
+    assert found.is_cut
+    assert all(hit.fits[0] == "name" for hit in found.hits)
+    assert reading.directory.find("elementa", 300) == found  # as a letter taken back gives it
+    assert len(reading.directory.find("madison", 100).hits) == 22  # of a name that fewer have

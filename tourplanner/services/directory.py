@@ -65,6 +65,10 @@ class Chosen:
 # changes.
 _indexes: dict[tuple[str, ...], SchoolIndex] = {}
 _index_guard = threading.Lock()
+# What was looked for last, the newest at the end: a letter taken back, a word typed again.
+_found: dict[tuple[object, ...], Found] = {}
+_found_guard = threading.Lock()
+_MOST_FOUND = 32
 
 
 @dataclass(frozen=True)
@@ -206,8 +210,12 @@ class DirectoryService:
         one of another state's: "Reno" is no misspelled "Fresno" in Nevada.
         """
         loaded = self._load()
-        near = self._near if self.hint() is None else _nothing_near
-        found = search(loaded.editions, text, limit + RANKED, near, loaded.terms)
+        is_home = self.hint() is None
+        near = self._near if is_home else _nothing_near
+        found = _recent(
+            (loaded.ids, is_home, limit, text),
+            lambda: search(loaded.editions, text, limit + RANKED, near, loaded.terms),
+        )
         hits, similar = self._latest(found.hits, loaded), self._latest(found.similar, loaded)
         gone = len(found.hits) - len(hits)
         return replace(found, hits=hits[:limit], similar=similar[:limit], total=found.total - gone)
@@ -405,6 +413,19 @@ class DirectoryService:
                 self._loaded = _Loaded(ids, opened)
                 self._near.cache_clear()
             return self._loaded
+
+
+def _recent(asked: tuple[object, ...], look: Callable[[], Found]) -> Found:
+    """Give what was found for the same question a moment ago, else look."""
+    with _found_guard:
+        found = _found.pop(asked, None)
+    if found is None:
+        found = look()
+    with _found_guard:
+        _found[asked] = found
+        if len(_found) > _MOST_FOUND:
+            del _found[next(iter(_found))]
+    return found
 
 
 def is_padded(key: str, row: SchoolRow) -> bool:

@@ -21,6 +21,7 @@ from tourplanner.core.model.words import (
 from tourplanner.store.edition import Edition
 
 RANKED = 300  # hits of one edition that are looked at closely
+MANY = 3_000  # names of one edition that a word begins: no order among them tells anything
 MAX_WORDS = 12
 MAX_CHARS = 200
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
@@ -172,7 +173,10 @@ def _ranked(
     scored: list[Hit] = []
     is_cut = False
     for edition in editions:
-        numbers = edition.match(expression, RANKED)
+        numbers: list[int] = []
+        if len(query.words) == 1:
+            numbers = edition.first_of_many(f"name : {expression}", RANKED, MANY)
+        numbers = numbers or edition.match(expression, RANKED)
         is_cut = is_cut or len(numbers) == RANKED
         rows = edition.by_number(numbers)
         scored += [_score(query, row) for row in rows.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import InputError
@@ -68,7 +69,12 @@ def line_match(
 
 def site_id(row: SchoolRow) -> SiteId:
     """Give the id of the site of a directory row."""
-    return SiteId(derived_id("site", row.source, row.key))
+    return _site_id(row.source, row.key)
+
+
+@lru_cache(maxsize=1 << 12)  # each key of a search asks for those of its list
+def _site_id(source: str, key: str) -> SiteId:
+    return SiteId(derived_id("site", source, key))
 
 
 def key_of(record: Record) -> str:

@@ -26,6 +26,10 @@ _IS_OFFICE, _POINT, _OFFERED_POINT, _POINT_FLAG, _EDITION = map(
     SchoolRow._fields.index, ("is_office", "point", "offered_point", "point_flag", "edition")
 )
 _FLAGS = {flag.value: flag for flag in PointFlag}
+_MOST_KEPT = 2_000
+# The rows read last, of all files and threads: the next letter finds most of them again, and an
+# edition never changes.
+_kept: dict[tuple[str, int], SchoolRow] = {}
 SCHEMA = f"""
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE school(n INTEGER PRIMARY KEY, {" ".join(f"{c} TEXT NOT NULL," for c in TEXTS)}
@@ -97,10 +101,17 @@ class Edition:
 
     def by_number(self, numbers: Iterable[int]) -> dict[int, SchoolRow]:
         """Give rows by their number in this edition."""
-        out: dict[int, SchoolRow] = {}
-        for marks, part in in_parts(numbers):
-            out.update((row.n, row) for row in self._schools(f"WHERE n IN ({marks})", part))
-        return out
+        global _kept
+        kept, edition = _kept, self.path.stem
+        wanted = {n: kept.get((edition, n)) for n in numbers}
+        out = {n: row for n, row in wanted.items() if row is not None}
+        new: dict[int, SchoolRow] = {}
+        for marks, part in in_parts(n for n, row in wanted.items() if row is None):
+            new.update((row.n, row) for row in self._schools(f"WHERE n IN ({marks})", part))
+        if new and len(new) <= _MOST_KEPT:
+            found = {(edition, n): row for n, row in new.items()}
+            _kept = kept | found if len(kept) + len(new) <= _MOST_KEPT else found
+        return out | new
 
     def schools(self) -> Iterator[SchoolRow]:
         """Give every school, without offices, in the order of the file."""
@@ -129,6 +140,16 @@ class Edition:
             "SELECT rowid FROM school_text WHERE school_text MATCH ?"
             " ORDER BY bm25(school_text, 10, 4, 3, 1, 8) LIMIT ?"
         )
+        return [n for (n,) in self._rows(sql, (query, limit))]
+
+    def first_of_many(self, query: str, limit: int, many: int) -> list[int]:
+        """Give the first schools of the file that fit, where more than ``many`` do; else none.
+
+        To rank ten thousands by how well they fit takes longer than a key may, and tells nothing.
+        """
+        sql = "SELECT rowid FROM school_text WHERE school_text MATCH ? LIMIT ?"
+        if not self._rows(f"{sql} OFFSET ?", (query, 1, many)):
+            return []
         return [n for (n,) in self._rows(sql, (query, limit))]
 
     def terms(self) -> list[str]:

@@ -159,6 +159,14 @@ class SiteDelegate(TextDelegate):
             return
         draw_focus(painter, option)
 
+    def cell(self, index: Index) -> tuple[str, bool]:
+        """Give the text of a cell, and whether it stands at the right.
+
+        From the model itself: each key of a search paints a hundred cells anew.
+        """
+        column = self._model.columns[index.column()]
+        return column.value(self._model.rows[index.row()]), column.right
+
     def _draw_mark(self, painter: QPainter, rect: QRectF, site: SiteRow) -> None:
         icon, words, color = "", site.mark, tokens().ink2
         tint = tokens().ink3

@@ -45,7 +45,7 @@ def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools
         told = _search_words(found.read_as, is_partial=found.is_partial)
         words = " ".join(part for part in (hint.text if hint and schools else "", told) if part)
         return Listed(
-            _of_schools(workspace, schools, tour_id),
+            _marked(workspace, _as_rows(workspace, schools), tour_id),
             total,
             found.is_cut,
             words,
@@ -56,7 +56,7 @@ def read_directory(workspace: Workspace, text: str, tour_id: str, known: Schools
         )
     if counts["directory"] <= MOST_LISTED:
         known = _all_schools(workspace, known)
-    rows = _of_schools(workspace, known.rows, tour_id)
+    rows = _marked(workspace, known.rows, tour_id)
     source = _source(workspace)
     return Listed(rows, len(rows), False, "", counts, source, known, missing=missing)
 
@@ -73,7 +73,9 @@ def _search_words(read_as: Sequence[tuple[str, str]], *, is_partial: bool) -> st
 
 def _all_schools(workspace: Workspace, known: Schools) -> Schools:
     ids = tuple(info.id for info in workspace.directory.current())
-    return known if known.ids == ids else Schools(ids, tuple(workspace.directory.all()))
+    if known.ids == ids:
+        return known
+    return Schools(ids, _as_rows(workspace, workspace.directory.all()))
 
 
 def read_candidates(
@@ -191,32 +193,35 @@ def _source(workspace: Workspace) -> str:
     return "; ".join(info.summary for info in infos) or "No school directory loaded"
 
 
-def _of_schools(
-    workspace: Workspace, schools: Sequence[SchoolRow], tour_id: str
-) -> tuple[SiteRow, ...]:
-    """Give schools as rows; those that are candidates with what is known of them."""
+def _as_rows(workspace: Workspace, schools: Sequence[SchoolRow]) -> _Rows:
+    """Give schools of the directory as rows, as if none were a candidate."""
+    dates = {e: workspace.directory.date_of(e) for e in {school.edition for school in schools}}
+    return tuple([from_school(school, dates[school.edition]) for school in schools])
+
+
+def _marked(workspace: Workspace, rows: _Rows, tour_id: str) -> _Rows:
+    """Give rows of the directory; those that are candidates with what is known of them."""
     from tourplanner.services.site_lists import site_id
 
     tables = workspace.file.tables
+    if not tables.count("site"):
+        return rows
+    schools = [row.school for row in rows if row.school is not None]
     if len(schools) <= LIMIT:
-        ids = [site_id(school) for school in schools]
-        records = tables.get_many("site", ids)
+        records = tables.get_many("site", [site_id(school) for school in schools])
     else:
         records = list(tables.all("site"))
     here = {record.id: record for record in records if not record.deleted}
-    wishes = _wishes(workspace, tour_id)
-    dates = {e: workspace.directory.date_of(e) for e in {school.edition for school in schools}}
     keys = {str((r["directory"] or {}).get("key", "")) for r in here.values()}
-    rows = []
-    for school in schools:
-        row = from_school(school, dates[school.edition])
-        if keys and (school.key in keys or school.nces in keys):
+    wishes = _wishes(workspace, tour_id)
+    made = list(rows)
+    for at, school in enumerate(schools):
+        if school.key in keys or school.nces in keys:
             record = here.get(site_id(school))
             if record is not None:
                 ladder, wish = str(record["ladder"] or "idea"), wishes.get(record.id, "")
-                row = row._replace(site=record.id, ladder=ladder, wish=wish)
-        rows.append(row)
-    return tuple(rows)
+                made[at] = made[at]._replace(site=record.id, ladder=ladder, wish=wish)
+    return tuple(made)
 
 
 def mark(workspace: Workspace, rows: Sequence[SiteRow], tour_id: str, wish: str) -> None:

@@ -98,14 +98,17 @@ class SiteRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Schools:
-    """All schools of a directory by name, kept from one look to the next; ``ids`` of editions."""
+    """All schools of a directory by name, kept from one look to the next; ``ids`` of editions.
+
+    The rows are those of schools that are no candidates.
+    """
 
     ids: tuple[str, ...] = ()
-    rows: tuple[SchoolRow, ...] = ()
+    rows: tuple[SiteRow, ...] = ()
 
     def called(self, name: str) -> int:
         """Count the schools of a name; 0 where they are not known yet."""
-        return sum(1 for school in self.rows if school.name == name)
+        return sum(1 for row in self.rows if row.name == name)
 
 
 @dataclass(frozen=True, slots=True)

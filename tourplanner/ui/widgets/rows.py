@@ -99,18 +99,23 @@ class TextDelegate(QStyledItemDelegate):
         """Draw one cell."""
         t = tokens()
         draw_ground(painter, option, first=index.column() == 0)
-        right = index.data(Qt.ItemDataRole.TextAlignmentRole) in _TO_THE_RIGHT
+        text, right = self.cell(index)
         strong = index.column() == self.strong_column
         draw_text(
             painter,
             QRectF(option.rect).adjusted(8, 0, -8, 0),
-            str(index.data(Qt.ItemDataRole.DisplayRole) or ""),
+            text,
             color=t.ink if strong else t.ink2,
             weight=QFont.Weight.Medium if strong else QFont.Weight.Normal,
             right=right,
             figures=right,
         )
         draw_focus(painter, option)
+
+    def cell(self, index: Index) -> tuple[str, bool]:
+        """Give the text of a cell, and whether it stands at the right."""
+        right = index.data(Qt.ItemDataRole.TextAlignmentRole) in _TO_THE_RIGHT
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or ""), right
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the height of a row."""
