@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tourplanner.planner import search
-from tourplanner.planner.search import Effort
+from tourplanner.planner.effort import EFFORTS, Effort
 
 BRIEF = Effort(work=0, least=150, most=150, cap_s=60.0)
 
@@ -13,5 +12,5 @@ BRIEF = Effort(work=0, least=150, most=150, cap_s=60.0)
 @pytest.fixture
 def brief(monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of an effort of 150 iterations."""
-    monkeypatch.setitem(search.EFFORTS, "brief", BRIEF)
+    monkeypatch.setitem(EFFORTS, "brief", BRIEF)
     return "brief"

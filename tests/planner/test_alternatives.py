@@ -12,7 +12,7 @@ from tourplanner.core.errors import Cancelled
 from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner.alternatives import differ, driven_min, other_plans
-from tourplanner.planner.search import plan_tour
+from tourplanner.planner.planning import plan_tour
 
 
 def wide_tour(number: int) -> tuple[Tour, TravelMatrix]:

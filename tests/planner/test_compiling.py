@@ -42,7 +42,7 @@ import small
 print(small.twice(1))
 """
 KERNELS = """
-from tourplanner.planner.search import warm_up
+from tourplanner.planner.planning import warm_up
 warm_up()
 print("warm")
 """

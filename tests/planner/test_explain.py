@@ -15,8 +15,8 @@ from tourplanner.core.model.tour import LeftOut, Plan, TourDay
 from tourplanner.core.schedule import compute_day, with_stops
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner.explain import BALANCE, WORTH, explain, strictest
+from tourplanner.planner.planning import plan_tour
 from tourplanner.planner.problem import PlanWeights
-from tourplanner.planner.search import plan_tour
 
 
 def fits_somewhere(plan: Plan, left: LeftOut, travel: TravelMatrix, most: int) -> bool:

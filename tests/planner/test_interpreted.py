@@ -12,8 +12,10 @@ import pytest
 
 from tests.planner.generated import RULES, random_tour, travel_of
 from tourplanner.core.errors import Infeasible
+from tourplanner.planner.effort import Effort
+from tourplanner.planner.planning import plan_tour
 from tourplanner.planner.problem import build_problem
-from tourplanner.planner.search import Effort, plan_tour, solve_with
+from tourplanner.planner.search import solve_with
 
 ROOT = Path(__file__).resolve().parents[2]
 TOURS = (0, 1, 3, 4, 9)

@@ -15,8 +15,9 @@ from tourplanner.core.errors import Infeasible
 from tourplanner.core.model.tour import Tour, TourStop, Window
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.planner.planning import plan_tour
 from tourplanner.planner.problem import build_problem
-from tourplanner.planner.search import plan_tour, solve_with
+from tourplanner.planner.search import solve_with
 
 SEEDS = range(20)
 MOST_LOST_SHARE = 0.005

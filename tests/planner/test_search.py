@@ -36,9 +36,11 @@ from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour, TourDay, TourStop, Window
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
-from tourplanner.planner import hotels, kernels, search
+from tourplanner.planner import hotels, kernels, planning, search
+from tourplanner.planner.effort import EFFORTS, Effort, iterations_for
+from tourplanner.planner.planning import plan_tour, warm_up
 from tourplanner.planner.problem import PlanWeights, build_problem
-from tourplanner.planner.search import EFFORTS, Effort, plan_tour, solve_with, warm_up
+from tourplanner.planner.search import solve_with
 
 GROUPS = 10  # the generated tours, split so that no test takes long
 
@@ -125,13 +127,13 @@ def test_a_small_tour_gets_the_best_plan_at_every_effort(name: str) -> None:
     weights = PlanWeights()
     problem = build_problem(tour, travel, RULES, weights)
     best = best_worth(tour, travel, RULES, weights)
-    iterations = min(search.iterations_for(problem, EFFORTS[name]), 40_000)
+    iterations = min(iterations_for(problem, EFFORTS[name]), 40_000)
     for seed in range(2):
         assert solve_with(problem, EFFORTS[name], seed, iterations=iterations).value == best
 
 
 def test_one_seed_and_effort_give_one_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(search.EFFORTS, "brief", Effort(0, 800, 800, 60.0))
+    monkeypatch.setitem(EFFORTS, "brief", Effort(0, 800, 800, 60.0))
     for number in range(4):
         tour = random_tour(number, sites=12, days=3)
         travel = travel_of(tour, number)
@@ -213,7 +215,7 @@ def test_progress_is_told_and_never_falls() -> None:
 
 
 def test_a_plan_that_hit_the_cap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(search.EFFORTS, "capped", Effort(0, 10**6, 10**6, 0.05))
+    monkeypatch.setitem(EFFORTS, "capped", Effort(0, 10**6, 10**6, 0.05))
     tour = without_musts(random_tour(31, sites=10, days=3))
     travel = travel_of(tour, 31, 0.0)
     plan = plan_tour(tour, travel, RULES, effort="capped")
@@ -446,9 +448,9 @@ def test_an_answer_that_fails_the_filter_is_not_shown(
     tour = without_musts(random_tour(31, sites=10, days=3))
     travel = travel_of(tour, 31, 0.0)
     verdicts = iter([{("X", 0, ""): 1}, {}])
-    monkeypatch.setattr(search, "faults", lambda schedules, rules: next(verdicts))
+    monkeypatch.setattr(planning, "faults", lambda schedules, rules: next(verdicts))
     assert_holds(tour, plan_tour(tour, travel, RULES, effort=brief), travel)  # the second one
-    monkeypatch.setattr(search, "faults", lambda schedules, rules: {("X", 0, ""): 1})
+    monkeypatch.setattr(planning, "faults", lambda schedules, rules: {("X", 0, ""): 1})
     with pytest.raises(PlanningError, match="breaks a rule") as caught:
         plan_tour(tour, travel, RULES, effort=brief)
     assert "X" in caught.value.details
@@ -457,5 +459,5 @@ def test_an_answer_that_fails_the_filter_is_not_shown(
 def test_efforts_grow() -> None:
     tour = random_tour(3, sites=9, days=3)
     problem = build_problem(tour, travel_of(tour, 3), RULES)
-    counts = [search.iterations_for(problem, EFFORTS[name]) for name in ("quick", "normal", "long")]
+    counts = [iterations_for(problem, EFFORTS[name]) for name in ("quick", "normal", "long")]
     assert counts == sorted(set(counts))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.office import Terminal
 from tourplanner.app import ProgramDoors
-from tourplanner.planner.search import EFFORTS, Effort
+from tourplanner.planner.effort import EFFORTS, Effort
 
 NAME = "Pathways"
 

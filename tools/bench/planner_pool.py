@@ -26,9 +26,10 @@ from tourplanner.core.model.rules import DriverRules, RuleSet
 from tourplanner.core.model.tour import Node, PlanSettings, Tour, TourStop, Vehicle, Window
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import Grade, TravelMatrix
+from tourplanner.planner.planning import days_of, warm_up
 from tourplanner.planner.prefilter import shortlist
 from tourplanner.planner.problem import PlanWeights, build_problem
-from tourplanner.planner.search import Search, days_of, warm_up
+from tourplanner.planner.search import Search
 from tourplanner.services.tour_reading import MOST_TRIED
 
 ZONE = "America/Los_Angeles"

@@ -30,8 +30,9 @@ import numpy as np
 
 from tourplanner.planner.kernels import arrays
 from tourplanner.planner.kernels.arrays import MEAN_REWARD, NO_LIMIT, NONE, Numbers
+from tourplanner.planner.planning import warm_up
 from tourplanner.planner.problem import Problem, legs_of, nearest
-from tourplanner.planner.search import Search, warm_up
+from tourplanner.planner.search import Search
 
 if TYPE_CHECKING:
     from pyvrp import ProblemData

@@ -257,7 +257,7 @@ class ProgramDoors:
     def warm_up(self) -> None:
         """Compile the planner's kernels, and load what papers are written with."""
         prepare()
-        from tourplanner.planner.search import warm_up
+        from tourplanner.planner.planning import warm_up
 
         warm_up()
         from tourplanner.app.papers import paper_writers

@@ -15,8 +15,8 @@ from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Progress
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.planner.planning import plan_tour
 from tourplanner.planner.problem import PlanWeights
-from tourplanner.planner.search import plan_tour
 
 OTHER_VISITS_PERCENT = 25  # so many visits in or out, or on another day, make another plan
 LESS_DRIVING_PERCENT = 15  # or so much less time in the bus

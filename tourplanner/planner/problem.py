@@ -53,7 +53,7 @@ NEAR = 40  # nearest stops kept for every stop
 FILTER = "filter"
 
 # Every rule of core.schedule and core.checks: where the kernels hold it, or FILTER. What a filter
-# finds and what blocks is looked for in every answer (search.py); the rest is told with the plan.
+# finds and what blocks is looked for in every answer (planning.py); the rest is told with the plan.
 RULES: dict[str, str] = {
     RULE_NO_ROAD: "legs below 0",
     RULE_LATE: "visits PIN and LAST_START, windows",

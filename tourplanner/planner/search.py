@@ -1,8 +1,6 @@
-"""Make a plan: ruin and recreate in chunks, then every answer through core.schedule.
+"""Search a problem: ruin and recreate in chunks, from several nights, then from the best days.
 
-The search stops after a number of iterations that the problem's size and the effort give, so that
-the same seed and effort give the same plan; seconds are a safety cap, and a plan that hit it says
-so. Musts come first: while one is out, nothing else is planned.
+Musts come first: while one is out, nothing else is planned.
 """
 
 from __future__ import annotations
@@ -10,44 +8,32 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import cache
+from dataclasses import dataclass
 
 import numpy as np
 
-from tourplanner.core.checks.mending import faults
-from tourplanner.core.errors import Infeasible, PlanningError
-from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import Node, Plan, Tour, TourDay
+from tourplanner.core.errors import Infeasible
 from tourplanner.core.ports import Progress
-from tourplanner.core.schedule import compute_day
-from tourplanner.core.travel import TravelMatrix
-from tourplanner.core.units import join_names
-from tourplanner.planner import explain as explaining
 from tourplanner.planner import kernels
 from tourplanner.planner.combine import combine
-from tourplanner.planner.drafts import new_draft, new_memory, tiny_problem
+from tourplanner.planner.drafts import new_draft, new_memory
+from tourplanner.planner.effort import CANDIDATE_LIMIT, Effort, iterations_for
 from tourplanner.planner.hotels import Promises, best_nights, promises
-from tourplanner.planner.kept import clear_kept
-from tourplanner.planner.kernels import COMPILED, arrays
+from tourplanner.planner.kernels import arrays
 from tourplanner.planner.kernels.arrays import (
     BEST,
     GOAL,
     ITERATION,
-    MAX_STOPS,
     MEAN_REWARD,
     MUST,
     REWARD,
     TOTAL,
     Memory,
 )
-from tourplanner.planner.problem import UNITS_PER_POINT, PlanWeights, Problem, build_problem
+from tourplanner.planner.problem import UNITS_PER_POINT, Problem
 
 CHUNK_S = 0.02
-CANDIDATE_LIMIT = 400  # stops tried in one iteration of a large pool
 WARMEST, COOLEST = 0.5, 0.1  # temperature in mean rewards, first and last
-FEW_SITES = 8  # of a small tour
 SCOUTS = 8  # searches before the long one, from other nights where there is a choice of hotels
 THIN = 400  # iterations in which a search sees too little to be worth another one beside it
 NO_REST = (
@@ -55,34 +41,8 @@ NO_REST = (
     "Add a hotel between, or give the tour another day.",
 )
 NO_GOAL = 1 << 60  # search to the last iteration
-FILTER_TRIES = 3  # searches whose answers may fail the filter
-SEED_STEP = 7_919
 MUST_TRIES = 4  # choices of hotels to start from while a must is out
 SOFT = range(arrays.PER_REGION_MISSING, arrays.MEAN_REWARD)  # places of the soft weights
-INTERPRETED_SHARE = 40  # so many times fewer iterations where there is no compiler
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to search: work in insertions tried, iterations between bounds, a cap in seconds.
-
-    ``small`` : iterations that a tour of at most FEW_SITES gets at least.
-    """
-
-    work: int
-    least: int
-    most: int
-    cap_s: float
-    small: int = 0
-
-
-# A small tour gets the best plan there is at every effort, so that nobody has to ask for more: of
-# a thousand generated ones one wants more than 8,000 iterations and none more than 40,000.
-EFFORTS = {
-    "quick": Effort(30_000_000, 1_000, 8_000, 20.0, 40_000),
-    "normal": Effort(150_000_000, 4_000, 40_000, 90.0, 40_000),
-    "long": Effort(1_800_000_000, 40_000, 800_000, 900.0, 40_000),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +58,6 @@ class Solution:
     missing: tuple[int, ...]
     iterations: int
     hit_time_cap: bool
-
-
-def effort_named(name: str) -> Effort:
-    """Give an effort by its name."""
-    try:
-        return EFFORTS[name]
-    except KeyError:
-        raise PlanningError(
-            f"There is no effort “{name}”.", f"Choose one of {', '.join(EFFORTS)}."
-        ) from None
-
-
-def iterations_for(problem: Problem, effort: Effort) -> int:
-    """Give the iterations of a problem: the effort's work by the insertions of one iteration."""
-    numbers = problem.numbers
-    stops = min(len(numbers.stops), CANDIDATE_LIMIT)
-    places = problem.days * (min(int(numbers.limits[MAX_STOPS]), 40) + 1)
-    count = max(effort.least, min(effort.most, effort.work // max(1, stops * places)))
-    if stops <= FEW_SITES:
-        count = max(count, effort.small)
-    return count if COMPILED else max(100, count // INTERPRETED_SHARE)
 
 
 class Search:
@@ -217,7 +156,7 @@ class Search:
         """
         numbers = self.problem.numbers
         found = promises(
-            self.problem, self.draft, self.memory, _still(progress, 0, "Looking at the nights")
+            self.problem, self.draft, self.memory, still(progress, 0, "Looking at the nights")
         )
         if best_nights(found) is None:
             raise Infeasible(
@@ -299,18 +238,6 @@ class Search:
         )
 
 
-def solve(
-    problem: Problem, effort: str = "normal", seed: int = 0, progress: Progress | None = None
-) -> Solution:
-    """Search a problem; musts that cannot be placed are in ``missing``.
-
-    Raises
-    ------
-    Infeasible : no choice of hotels lets the bus drive through. Cancelled : by ``progress``.
-    """
-    return solve_with(problem, effort_named(effort), seed, progress)
-
-
 def solve_with(
     problem: Problem,
     effort: Effort,
@@ -318,7 +245,16 @@ def solve_with(
     progress: Progress | None = None,
     iterations: int | None = None,
 ) -> Solution:
-    """Search a problem under an effort given as numbers."""
+    """Search a problem; musts that cannot be placed are in ``missing``.
+
+    Parameters
+    ----------
+    iterations : instead of those that the effort gives.
+
+    Raises
+    ------
+    Infeasible : no choice of hotels lets the bus drive through. Cancelled : by ``progress``.
+    """
     total = iterations or iterations_for(problem, effort)
     search = Search(problem, seed)
     search.limit_seconds(effort.cap_s)
@@ -372,149 +308,6 @@ def place_musts(
     return best[0] >= musts * reward
 
 
-def warm_up() -> None:
-    """Run each kernel once on a tiny problem, so that planning does not wait for the compiler."""
-    problem = tiny_problem()
-    # No cap in seconds: compiling may take longer than any, and all of it is to be compiled.
-    solve_with(problem, Effort(0, 20, 20, float("inf")), 0)
-    clear_kept()
-
-
-@cache
-def _warm_once() -> None:
-    warm_up()
-
-
-def plan_tour(
-    tour: Tour,
-    travel: TravelMatrix,
-    rules: DriverRules,
-    effort: str = "normal",
-    seed: int = 0,
-    progress: Progress | None = None,
-    weights: PlanWeights | None = None,
-) -> Plan:
-    """Propose days and order for a tour, with a reason for every candidate left out.
-
-    The house rule for drivers is kept; only where the musts do not fit under it, the law's limits
-    are tried. Every day given back was recomputed by core.schedule and breaks no rule of time.
-
-    Raises
-    ------
-    Infeasible : the musts do not all fit; the text names them and the rule.
-    Cancelled : by ``progress``. UnknownLeg : a place has no travel times.
-    """
-    asked, weights = effort_named(effort), weights or PlanWeights()
-    progress = progress and _rising(progress)
-    if progress is not None:
-        progress(0, 100, "Preparing the planner")
-    _warm_once()  # or the seconds of the compiler would count against the cap
-    if tour.days > 1 and not tour.hotels:
-        raise Infeasible(
-            f"{tour.name} has nights but no hotel.", "Add at least one place to sleep."
-        )
-    strict = build_problem(tour, travel, rules, weights)
-    for attempt in range(FILTER_TRIES):
-        problem, solution = _search(strict, asked, seed + attempt * SEED_STEP, progress)
-        plan = Plan(
-            tour,
-            days_of(tour, problem, solution),
-            effort=effort,
-            seed=seed,
-            iterations=solution.iterations,
-            hit_time_cap=solution.hit_time_cap,
-        )
-        wrong = _filtered(plan, travel, rules)
-        if not wrong:
-            break
-    else:
-        raise PlanningError(
-            "Every plan that was found breaks a rule, so none is shown.",
-            "Plan again with another seed, and report this.",
-            wrong,
-        )
-    still = _still(progress, 99, "Finding reasons for what is left out")
-    if still is not None:
-        still()
-    made_under = explaining.strictest(rules) if problem is strict else rules
-    plan = replace(plan, left_out=explaining.explain(plan, travel, made_under, weights, still))
-    if solution.missing:
-        raise _infeasible(plan)
-    return plan
-
-
-def _search(
-    strict: Problem, effort: Effort, seed: int, progress: Progress | None
-) -> tuple[Problem, Solution]:
-    """Search under the house rule; where a must finds no place, under the law alone.
-
-    The house rule is a wish, a must is not.
-    """
-    same = strict.law == strict.limits
-    try:
-        solution = solve_with(strict, effort, seed, progress)
-    except Infeasible:
-        if same:
-            raise
-    else:
-        if same or not solution.missing:
-            return strict, solution
-    under_law = strict.under(strict.law)
-    return under_law, solve_with(under_law, effort, seed, progress)
-
-
-def _filtered(plan: Plan, travel: TravelMatrix, rules: DriverRules) -> str:
-    """Hold a plan against core.schedule and the law; gives what blocks it, empty = nothing."""
-    schedules = [compute_day(day, travel, plan.tour.settings) for day in plan.days]
-    wrong = faults(schedules, rules)
-    return repr(wrong) if wrong else ""
-
-
-def _still(progress: Progress | None, percent: int, words: str) -> Callable[[], None] | None:
+def still(progress: Progress | None, percent: int, words: str) -> Callable[[], None] | None:
     """Give what tells the same again and again, so that Cancel comes through."""
     return None if progress is None else lambda: progress(percent, 100, words)
-
-
-def _rising(progress: Progress) -> Progress:
-    """Give a progress that never falls, for a search that starts again under other limits."""
-    highest = 0
-
-    def told(done: int, total: int, words: str) -> None:
-        nonlocal highest
-        highest = max(highest, done)
-        progress(highest, total, words)
-
-    return told
-
-
-def _infeasible(plan: Plan) -> Infeasible:
-    """Say which musts found no place beside the others, and why."""
-    musts = [left for left in plan.left_out if left.stop.wish == "must"]
-    sentences = " ".join(left.sentence for left in musts[:3])
-    if more := [left.stop.name for left in musts[3:]]:
-        sentences += f" Nor {'does' if len(more) == 1 else 'do'} {join_names(more)}."
-    count = "One stop" if len(musts) == 1 else f"{len(musts)} stops"
-    verb = "does" if len(musts) == 1 else "do"
-    return Infeasible(
-        f"{count} that must be seen {verb} not fit. {sentences}",
-        musts[0].mend or "Mark one of the musts as may, or give the tour another day.",
-        ", ".join(left.stop.id for left in musts),
-    )
-
-
-def days_of(tour: Tour, problem: Problem, solution: Solution) -> tuple[TourDay, ...]:
-    """Turn a solution back into the days of its tour."""
-    nodes: dict[str, Node] = {hotel.id: hotel for hotel in tour.hotels}
-    ends = [tour.start]
-    ends += [nodes[problem.node_ids[node]] for node in solution.nights[1:-1]]
-    ends.append(tour.end)
-    return tuple(
-        TourDay(
-            k,
-            tour.first_date + timedelta(days=k),
-            ends[k],
-            ends[k + 1],
-            tuple(problem.stops[s] for s in solution.order[k]),
-        )
-        for k in range(tour.days)
-    )

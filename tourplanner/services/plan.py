@@ -113,7 +113,7 @@ class PlanService:
         ------
         InputError : nothing to plan. Infeasible : the musts do not fit. Cancelled : stopped.
         """
-        from tourplanner.planner.search import plan_tour  # compiles on first use
+        from tourplanner.planner.planning import plan_tour  # compiles on first use
 
         ready = self._ready(tour_id)
         with ready.telling_what_is_held():
