@@ -328,6 +328,25 @@ def test_what_is_unclear_asks_with_its_choices(office: Workspace) -> None:
     assert office.imports.keep(bare_name).leave_out().comes_in is False
 
 
+def test_of_several_of_a_name_the_one_that_stands_at_the_point_is_meant(office: Workspace) -> None:
+    header = "Name,Latitude,Longitude"  # as the places of a map have it
+    there = the_row(office, "Madison Elementary,34.1589,-118.1397", header)
+    assert (there.state, there.reason) == (RowState.NEW, "")
+    assert there.school is not None
+    assert there.school.key == MADISON
+    assert there.notes == ("Taken by its point: no other school of that name stands there.",)
+    for line in (
+        "Madison Elementary,34.30,-118.50",  # none stands there
+        "Madison School,34.1589,-118.1397",  # not its name
+        "Madison Elementary,,",
+    ):
+        assert the_row(office, line, header).state is RowState.ASKS
+    wrong_town = the_row(
+        office, "Madison Elementary,Pomona,34.1589,-118.1397", "Name,City,Latitude,Longitude"
+    )
+    assert wrong_town.school is None or wrong_town.school.city == "Pomona"
+
+
 def test_a_closed_school_is_flagged_by_the_directory_and_by_the_list(office: Workspace) -> None:
     header = "School,City,Status"
     said = the_row(office, "Invented Elementary,Oakland,CLOSED", header)

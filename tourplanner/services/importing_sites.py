@@ -109,9 +109,12 @@ class Judge:
         rows = [schools[p.entry.edition, p.entry.n] for p in verdict.possible] if verdict else []
         choices = tuple(self._choice(row) for row in rows)
         total = verdict.total if verdict else 0
-        if verdict is not None and verdict.state is MatchState.SURE:
-            school = rows[0]
-            by_code = "code" in verdict.possible[0].evidence
+        stands = _standing_there(rows, read) if verdict and verdict.is_unplaced else None
+        if stands is not None:
+            read.notes.append("Taken by its point: no other school of that name stands there.")
+        if verdict is not None and (stands or verdict.state is MatchState.SURE):
+            school = stands or rows[0]
+            by_code = stands is None and "code" in verdict.possible[0].evidence
             name = read.facts.get("name", "")
             if by_code and name and not shares_name(name, school.name):
                 reason = f"Its code is that of {school.name}, {school.where}: is that meant?"
@@ -264,6 +267,18 @@ def own_id(row: ListRow) -> str:
         return derived_id("site", row.code.source, row.code.key)
     state = row.facts.get("state", "")
     return derived_id("site", "list", *hand_key(row.facts), state)
+
+
+def _standing_there(rows: Sequence[SchoolRow], read: Cells) -> SchoolRow | None:
+    """Give the one school of several of a name that stands where the row says, None where unsure.
+
+    A map's places have names and points alone.
+    """
+    at, called = read.point, _name_key(read.facts.get("name", ""))
+    if at is None:
+        return None
+    near = [row for row in rows if row.point and great_circle_m(row.point, at) <= GAP_WARN_M]
+    return near[0] if len(near) == 1 and _name_key(near[0].name) == called else None
 
 
 def _name_key(name: str) -> frozenset[str]:

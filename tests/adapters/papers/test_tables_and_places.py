@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,6 +15,7 @@ import python_calamine
 import vobject
 
 from tests.papers_fixture import SITES, Parts, rid, sample_view
+from tourplanner.adapters.imports.places_in import read_places
 from tourplanner.adapters.papers.csv_table import CsvWriter
 from tourplanner.adapters.papers.grid import PART
 from tourplanner.adapters.papers.markdown import MarkdownWriter
@@ -178,6 +180,21 @@ def test_points_are_alike_in_all_three_formats(spec: PaperSpec) -> None:
     assert any("Madison" in name or "kick-off" in name for name, _, _ in from_gpx)
     has_lines = b"LineString" in GeoJsonWriter().render(made).data
     assert has_lines == (spec is STAFF_MAP), "no way goes to the press"
+
+
+@pytest.mark.parametrize("writer", [GpxWriter(), KmlWriter(), GeoJsonWriter()])
+def test_our_own_map_read_back_has_the_names_without_the_numbers(
+    tmp_path: Path, writer: GpxWriter | KmlWriter | GeoJsonWriter
+) -> None:
+    made = points(SITE_LIST)
+    path = tmp_path / f"map.{writer.format.value}"
+    path.write_bytes(writer.render(made).data)
+    table = read_places(path)
+    headers = [header.casefold() for header in table.headers]
+    name, number = headers.index("name"), headers.index("number")
+    read = [(cells[number], cells[name]) for _, cells in table.body]
+    assert sorted(read) == sorted((point.label, point.name) for point in made.points)
+    assert any(name.startswith("Madison") for _, name in read)
 
 
 def test_a_point_without_a_place_is_in_the_table_alone() -> None:

@@ -35,6 +35,7 @@ _TICK = 500  # places between two looks at Cancel
 _LONGEST_HEADER = 80
 _HEAD = 1 << 16
 NAME, LAT, LON, SAID = "Name", "Latitude", "Longitude", "Description"
+_NUMBER = "number"  # of a stop, in a map that this program wrote
 _FIRST_SHAPE = re.compile(
     rb'"type"\s*:\s*"((?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"'
 )
@@ -191,7 +192,7 @@ def _read_kml(file: IO[bytes], places: _Places) -> None:
         lat, lon = point
         cells = {NAME: "", LAT: lat, LON: lon, SAID: ""} | _parts(mark)
         cells[SAID] = _without_tags(cells[SAID])
-        places.add(cells | _fields(mark, cells))
+        places.add(_unnumbered(cells | _fields(mark, cells)))
     if not places.rows and not places.left and reader.seen["NetworkLink"]:
         raise InputError(
             f"“{places.name}” holds no places, only a link to a map on the network.",
@@ -242,7 +243,8 @@ def _read_gpx(file: IO[bytes], places: _Places) -> None:
     reader = ElementReader(places.name, frozenset({"wpt"}), frozenset({"gpx", "trk", "rte"}))
     for point in reader.elements(file, MAX_BYTES):
         fixed = {NAME: "", LAT: point.get("lat", ""), LON: point.get("lon", ""), SAID: ""}
-        places.add(fixed | _parts(point))
+        number = (point.findtext("extensions/number") or "").strip()
+        places.add(_unnumbered(fixed | _parts(point) | ({_NUMBER: number} if number else {})))
     for part, what in (("trk", "track"), ("rte", "route")):
         if reader.seen[part]:
             places.left[what] = reader.seen[part]
@@ -257,6 +259,14 @@ def _parts(element: Element) -> dict[str, str]:
         if header and part.text and part.text.strip():
             found.setdefault(header, part.text)
     return found
+
+
+def _unnumbered(cells: dict[str, str]) -> dict[str, str]:
+    """Give a place with its name alone where the number of a stop stands before it."""
+    number, name = cells.get(_NUMBER, "").strip(), cells[NAME].strip()
+    if number and name.startswith(f"{number} "):
+        cells[NAME] = name[len(number) :].strip()
+    return cells
 
 
 def _check_root(reader: ElementReader, root: str, places: _Places) -> None:

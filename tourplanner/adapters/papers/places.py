@@ -14,7 +14,9 @@ from tourplanner.core.safe_text import one_line
 
 _GPX = "http://www.topografix.com/GPX/1/1"
 _KML = "http://www.opengis.net/kml/2.2"
+_OURS = "urn:tourplanner"  # GPX takes what it does not know in a namespace of one's own
 _SCHEMATIC = "Schematic: along highways, no directions"
+_MADE_BY = {"version": "1.1", "creator": "TourPlanner"}
 _DIGITS = 6  # of a degree: a tenth of a meter
 Way = tuple[tuple[float, float], ...]
 
@@ -26,12 +28,14 @@ class GpxWriter:
 
     def render(self, tour_map: TourMap) -> Rendered:
         """Give the file; the same map gives the same bytes."""
-        root = ET.Element("gpx", {"xmlns": _GPX, "version": "1.1", "creator": "TourPlanner"})
+        root = ET.Element("gpx", {"xmlns": _GPX, "xmlns:tour": _OURS, **_MADE_BY})
         _add(ET.SubElement(root, "metadata"), "name", _title(tour_map))
         for point in tour_map.points:
             one = ET.SubElement(root, "wpt", _at(point.lat, point.lon))
             _add(one, "name", _name(point))
             _add(one, "desc", _said(point))
+            if point.label:
+                _add(ET.SubElement(one, "extensions"), "tour:number", point.label)
         for title, ways in _drawn(tour_map):
             track = ET.SubElement(root, "trk")
             _add(track, "name", title)
@@ -61,7 +65,7 @@ class KmlWriter:
             for point in tour_map.points:
                 if point.day == day:
                     at = [(point.lat, point.lon)]
-                    _mark(folder, _name(point), _said(point), "Point", tuple(at))
+                    _mark(folder, _name(point), _said(point), "Point", tuple(at), point.label)
             for way in ways.get(title, ()):
                 _mark(folder, f"Way of day {day + 1}", _SCHEMATIC, "LineString", way)
         return _xml(root)
@@ -103,10 +107,14 @@ def _pair(lat: float, lon: float) -> list[Any]:
     return [round(lon, _DIGITS), round(lat, _DIGITS)]
 
 
-def _mark(folder: ET.Element, name: str, said: str, shape: str, way: Way) -> None:
+def _mark(folder: ET.Element, name: str, said: str, shape: str, way: Way, number: str = "") -> None:
+    """Add a placemark; its number stands by itself too, so that whoever reads it has the name."""
     mark = ET.SubElement(folder, "Placemark")
     _add(mark, "name", name)
     _add(mark, "description", said)
+    if number:
+        data = ET.SubElement(ET.SubElement(mark, "ExtendedData"), "Data", {"name": "number"})
+        _add(data, "value", number)
     text = " ".join(f"{_number(lon)},{_number(lat)}" for lat, lon in way)
     _add(ET.SubElement(mark, shape), "coordinates", text)
 
