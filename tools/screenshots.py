@@ -259,7 +259,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, office: Path) -> No
         settle(window)
         shot(name)
     window.nav.choose_tab(2)
-    for number, name in ((1, "13-interpreters"), (2, "13-payments")):
+    for number, name in ((1, "13-interpreters"), (2, "13-payments"), (4, "13-templates")):
         papers.of_stops.choose(number)
         shot(name)
     window.nav.choose_tab(0)

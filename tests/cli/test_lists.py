@@ -41,6 +41,22 @@ def test_riders_come_in_as_a_table_and_stand_on_the_manifest(
     assert "No row is called" in terminal("list", sample_file, TOUR, "riders", "--remove", "X").err
 
 
+def test_a_program_is_kept_as_a_template_and_used_at_another_stop(
+    terminal: Terminal, sample_file: Path
+) -> None:
+    listed = ("list", sample_file, TOUR, "program")
+    before = terminal.ok(*listed)["rows"]
+    mine = [row["title"] for row in before if row["stop"] == "1.1"]
+    found = terminal.ok(*listed, "--keep", "Morning", "--stop", "1.1")
+    assert found["told"] == [f"{len(mine)} lines kept."]
+    rows = terminal.ok(*listed, "--use", "Morning", "--stop", "2.2")["rows"]
+    assert [row["title"] for row in rows if row["stop"] == "2.2"] == mine
+    assert {row["status"] for row in rows if row["stop"] == "2.2"} == {""}
+    lines = terminal.ok("list", sample_file, TOUR, "templates")["rows"]
+    assert [(line["name"], line["title"]) for line in lines] == [("Morning", t) for t in mine]
+    assert "--stop 1.1" in terminal(*listed, "--use", "Morning").err
+
+
 def test_a_release_waits_for_its_quotes_and_points_are_written_by_ending(
     terminal: Terminal, sample_file: Path, tmp_path: Path
 ) -> None:

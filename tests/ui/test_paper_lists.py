@@ -143,6 +143,30 @@ def test_an_interpreter_and_a_payment_are_typed_beside_the_program(sample: Desk)
     sample.window.session.undo()
     sample.settle()
     assert lists.editors[2].table.isVisible()
+    sample.qtbot.keyClick(lists.buttons[4], Qt.Key.Key_Space)
+    sample.settle()
+    templates = lists.templates
+    first, other = (templates.stop.itemText(n) for n in range(2))
+    templates.template.setFocus()
+    sample.qtbot.keyClicks(templates.template.lineEdit(), "Morning")
+    sample.qtbot.keyClick(templates.keep_button, Qt.Key.Key_Space)
+    sample.settle()
+    kept = [cells[1] for id_, cells in templates.table.cells.rows if id_]
+    assert kept[0] == "Welcome and remarks"
+    assert len(kept) == 4
+    templates.stop.setFocus()
+    sample.qtbot.keyClick(templates.stop, Qt.Key.Key_Down)
+    sample.qtbot.keyClick(templates.use_button, Qt.Key.Key_Space)
+    sample.settle()
+    sample.qtbot.keyClick(lists.buttons[0], Qt.Key.Key_Space)
+    sample.settle()
+    rows = [cells for id_, cells in lists.editors[0].table.cells.rows if id_]
+    for stop in (first, other):
+        assert [cells[1] for cells in rows if cells[0] == stop.split()[0]] == kept
+    if folder := os.environ.get("TP_PICTURES"):
+        lists.choose(4)
+        sample.settle()
+        sample.window.grab().save(f"{folder}/templates.png")
 
 
 def test_dropped_contact_cards_are_looked_through_and_one_step_of_undo(

@@ -54,6 +54,7 @@ from tourplanner.services.retention import RetentionService
 from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
+from tourplanner.services.templates import TemplateService
 from tourplanner.services.testimony import QuoteService
 from tourplanner.services.todos import TodoService
 from tourplanner.services.tour_log import TourLog
@@ -116,6 +117,7 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
         forms=FormService(file, XlsForms(), OutFolder, questions, clock),
         practice_files=PracticeFiles(file, OutFolder),
         lists=ListService(file, plan),
+        templates=TemplateService(file),
         contact_cards=ContactCardService(file, VcardReader()),
         busy=BusyService(file, tours, CalendarReader(), clock),
         todos=TodoService(

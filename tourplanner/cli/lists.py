@@ -12,7 +12,7 @@ from tourplanner.cli.output import CHECK_FOUND, OK, answer
 from tourplanner.core.aboard import folded_name
 from tourplanner.core.contact_cards import CardRow, CardState
 from tourplanner.core.errors import InputError
-from tourplanner.core.lists import LISTS, TODOS
+from tourplanner.core.lists import LISTS, PROGRAM, TEMPLATES, TODOS
 from tourplanner.core.units import count_text
 from tourplanner.services.lists import ListPage, ListRow
 from tourplanner.services.workspace import Doors, Workspace
@@ -29,6 +29,9 @@ def add_command(made: ArgumentParser) -> None:
     made.add_argument("--row", default="", metavar="NAME", help="with --set; none: a new row")
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
     made.add_argument("--fill", choices=list(_FILLS), help="of todos: add what the plan asks for")
+    made.add_argument("--keep", default="", metavar="NAME", help="a stop's program as a template")
+    made.add_argument("--use", default="", metavar="NAME", help="add a template's lines to a stop")
+    made.add_argument("--stop", default="", help="with --keep, --use: its number or name")
     made.add_argument("--remove", nargs="+", default=[], metavar="NAME", help="take rows out")
 
 
@@ -41,8 +44,14 @@ def list_(args: Namespace, doors: Doors) -> int:
         raise InputError(f"--fill is for the list {TODOS.name}.", "Name that list.")
     if (args.doubles or args.dry_run) and not args.cards:
         raise InputError("These options are for contact cards.", "Name their file: --cards.")
+    uses_template = bool(args.keep or args.use)
+    if uses_template and (args.list not in (PROGRAM.name, TEMPLATES.name) or not args.stop):
+        raise InputError(
+            "Templates are kept from the program of a stop, and added to it.",
+            f"Name the list {PROGRAM.name} and the stop, such as --stop 1.1.",
+        )
     takes_cards = args.cards is not None and not args.dry_run
-    writes = bool(args.add or args.set or args.remove or args.fill or takes_cards)
+    writes = bool(args.add or args.set or args.remove or args.fill or takes_cards or uses_template)
     text = _text(args.add) if args.add else ""
     with doors.open(args.file, write=writes) as office:
         tour = office.tours.find(args.tour)
@@ -59,6 +68,8 @@ def list_(args: Namespace, doors: Doors) -> int:
         if args.add:
             report = office.lists.paste(tour, args.list, text)
             told = [report.sentence, *report.refused]
+        if uses_template:
+            told = _template(args, office, tour)
         if args.cards is not None:
             cards, told = _take_cards(args, office, tour)
         if args.set:
@@ -76,6 +87,17 @@ def list_(args: Namespace, doors: Doors) -> int:
     answer(args, data, shown or ["The list is empty."])
     is_left = any(row.state is CardState.DOUBLE and not row.takes for row in cards)
     return CHECK_FOUND if is_left else OK
+
+
+def _template(args: Namespace, office: Workspace, tour: str) -> list[str]:
+    """Keep the program of a stop, or add a template to it."""
+    stop = office.lists.stop(tour, args.stop)
+    told = []
+    if args.keep:
+        told.append(f"{count_text(office.templates.keep(stop, args.keep), 'line')} kept.")
+    if args.use:
+        told.append(f"{count_text(office.templates.use(stop, args.use), 'line')} added.")
+    return told
 
 
 def _take_cards(

@@ -18,6 +18,7 @@ from tourplanner.core.declaring import (
     text,
 )
 from tourplanner.core.desk_fields import DESK_KINDS
+from tourplanner.core.program_fields import COVERAGES, PROGRAM_KINDS
 from tourplanner.core.records_fields import RECORDS_KINDS
 from tourplanner.core.site_fields import PHOTO_RULES, SITE_KINDS, SITE_LADDER
 from tourplanner.core.visit_fields import (
@@ -40,6 +41,7 @@ from tourplanner.core.visit_fields import (
 __all__ = [
     "CONSENT_STATES",
     "CONSENT_USES",
+    "COVERAGES",
     "EVIDENCE",
     "EVIDENCE_KINDS",
     "LEVEL_WORDS",
@@ -66,9 +68,7 @@ _F = FieldType
 WISHES = ("must", "may", "not")
 STATUSES = ("tentative", "confirmed")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
-COVERAGES = ("open", "pooled", "photo", "closed")
 PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
-ITEM_KINDS = ("program", "walk", "meal", "press", "meeting", "rest", "other")
 RIDER_STATES = ("invited", "coming", "waiting", "declined")
 _ON_OR_OFF = '{"day": from 0} or {"stop": id}'
 
@@ -190,29 +190,7 @@ _KINDS = (
         title="press_title",
         search=("press_title", "status"),  # the status says who confirmed it
     ),
-    RecordKind(
-        "item",
-        "Schedule item",
-        (
-            ref("stop", "stop", I, "Stop"),
-            choice("kind", P, "Kind", ITEM_KINDS),
-            text("title", P, "Title"),
-            Field("offset_min", _F.INTEGER, P, "Start", "Minutes after the visit starts"),
-            Field("minutes", _F.INTEGER, P, "Minutes"),
-            text("lead", I, "Led by"),
-            text("greets", I, "Greets", "Who receives the member and the group"),
-            text("speakers", P, "Speakers"),
-            text("moves", I, "Moves", "Who brings the group on when it ends"),
-            choice("coverage", P, "Press", COVERAGES),
-            Field(
-                "status", _F.OBJECT, I, "Confirmed by", "Empty: tentative, and on no public paper"
-            ),
-            Field("campaign", _F.BOOL, I, "Campaign", "Kept apart: on no paper of the tour"),
-            text("note", I, "Note"),
-        ),
-        title="title",
-        search=("title", "speakers"),
-    ),
+    *PROGRAM_KINDS,
     RecordKind(
         "variant",
         "Plan",

@@ -57,6 +57,11 @@ class ListKind:
         """The field by which a pasted row is known again."""
         return KINDS[self.kind].title
 
+    @property
+    def owner(self) -> str:
+        """The field of what a row belongs to, where two that own one each may have its name."""
+        return {"item": "stop", "template": "name"}.get(self.kind, "")
+
 
 RIDERS = ListKind(
     "riders",
@@ -103,6 +108,16 @@ PROGRAM = ListKind(
         *("greets", "lead", "moves", "kind", "coverage", "campaign", "note"),
     ),
 )
+TEMPLATES = ListKind(
+    "templates",
+    "Templates",
+    "template",
+    (
+        *("name", "title", "offset_min", "minutes", "speakers"),
+        *("greets", "lead", "moves", "kind", "coverage", "note"),
+    ),
+    of_tour=False,
+)
 RATES = ListKind(
     "rates",
     "Rates",
@@ -142,7 +157,7 @@ ELECTIONS = ListKind(
 LISTS: Mapping[str, ListKind] = {
     one.name: one
     for one in (
-        *(RIDERS, PROGRAM, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS),
+        *(RIDERS, PROGRAM, TEMPLATES, MEDIA, COVERAGE, TODOS, RATES, BOOKINGS, PAYMENTS),
         *(ELECTIONS, RETENTION),
     )
 }
@@ -238,7 +253,7 @@ def _value(field: Field, typed: str, around: Around) -> Any:
     if field.type is FieldType.OBJECT:
         return _place(typed, around)
     if field.type is FieldType.REF:
-        return _stop(typed, around).id
+        return find_stop(typed, around).id
     if field.name == DUE:
         return read_due(typed, around.first or date(2000, 1, 1))
     if field.name == CENTS:
@@ -295,7 +310,7 @@ def _place(typed: str, around: Around) -> dict[str, Any]:
         if not 1 <= day <= max(1, around.days):
             raise InputError(f"The tour has no day {day}.", f"It has {around.days}.")
         return {"day": day - 1}
-    return {"stop": _stop(typed, around).id}
+    return {"stop": find_stop(typed, around).id}
 
 
 def _place_text(value: Any, around: Around) -> str:
@@ -307,7 +322,7 @@ def _place_text(value: Any, around: Around) -> str:
     return known.get(str(value.get("stop")), "not in the plan")
 
 
-def _stop(typed: str, around: Around) -> ListStop:
+def find_stop(typed: str, around: Around) -> ListStop:
     """Give the planned stop of a number or a name; InputError where it is none, or several."""
     wanted = folded_name(typed)
     exact = [s for s in around.stops if wanted in (s.number, folded_name(s.name))]
@@ -323,7 +338,7 @@ def _stop(typed: str, around: Around) -> ListStop:
 
 def _members(field: Field, typed: str, record: Record | None, around: Around) -> dict[str, Any]:
     parts = filter(None, map(str.strip, re.split(r"[,;]", typed)))
-    wanted = {_stop(part, around).id for part in parts}
+    wanted = {find_stop(part, around).id for part in parts}
     held = record.member(field.name) if record is not None else {}
     shown = {stop.id for stop in around.stops}
     taken = {

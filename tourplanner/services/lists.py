@@ -23,6 +23,7 @@ from tourplanner.core.lists import (
     ListStop,
     cell_facts,
     cell_text,
+    find_stop,
     header_of,
 )
 from tourplanner.core.safe_text import one_line
@@ -84,14 +85,15 @@ class ListService:
 
         order = {stop.id: n for n, stop in enumerate(around.stops)}
 
-        def place(record: Record) -> tuple[float, float, str, str]:
+        def place(record: Record) -> tuple[float, str, float, str, str]:
+            name = folded_name(str(record[kind.key] or ""))
+            after = float(record["offset_min"] or 0) if kind.owner else 0.0
             if kind is PROGRAM:
-                after = float(record["offset_min"] or 0)
                 at = float(order.get(str(record["stop"]), MAX_ROWS))
-                return at, after, folded_name(str(record[kind.key] or "")), record.id
+                return at, "", after, name, record.id
+            owner = folded_name(str(record[kind.owner] or "")) if kind.owner else ""
             figure = record[kind.order] if kind.order else None
-            first = inf if figure is None else -float(figure)
-            return first, 0.0, folded_name(str(record[kind.key] or "")), record.id
+            return inf if figure is None else -float(figure), owner, after, name, record.id
 
         records = sorted(self._records(tour_id, kind), key=place)
         rows = tuple(
@@ -198,6 +200,14 @@ class ListService:
         edits = tuple(Edit(self._record(kind, row).id, kind.kind, deleted=True) for row in rows)
         return self._file.write(Action(_label("Take out of", kind), edits)) if edits else None
 
+    def stops(self, tour_id: str) -> tuple[ListStop, ...]:
+        """Give the planned stops of a tour in their order, as cells name them."""
+        return tuple(self._around(tour_id).stops)
+
+    def stop(self, tour_id: str, words: str) -> str:
+        """Give the planned stop of a number (1.1) or a name; InputError where none is meant."""
+        return find_stop(one_line(words), self._around(tour_id)).id
+
     # -- parts ---------------------------------------------------------------------------------
 
     def _facts(
@@ -282,9 +292,9 @@ def _column(kind: ListKind, field: str) -> Field:
 
 
 def _known_by(kind: ListKind, facts: Mapping[str, Any]) -> tuple[str, str]:
-    """Give what a pasted row is known again by: its name, of the program with its stop."""
-    stop = str(facts.get("stop") or "") if kind is PROGRAM else ""
-    return folded_name(str(facts.get(kind.key) or "")), stop
+    """Give what a pasted row is known again by: its name, and what it belongs to."""
+    owner = str(facts.get(kind.owner) or "") if kind.owner else ""
+    return folded_name(str(facts.get(kind.key) or "")), folded_name(owner)
 
 
 def _now(record: Record, fact: str) -> Any:

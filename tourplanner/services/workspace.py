@@ -44,6 +44,7 @@ from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sealing import SealingService
 from tourplanner.services.sites import SiteService
+from tourplanner.services.templates import TemplateService
 from tourplanner.services.testimony import QuoteService
 from tourplanner.services.todos import TodoService
 from tourplanner.services.tour_log import TourLog
@@ -93,6 +94,7 @@ class Workspace:
     forms: FormService
     practice_files: PracticeFiles
     lists: ListService
+    templates: TemplateService
     contact_cards: ContactCardService
     busy: BusyService
     todos: TodoService

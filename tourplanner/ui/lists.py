@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -315,10 +314,10 @@ class ListEditor(QWidget):
         top.addWidget(self.paste_button)
         top.addWidget(self.out)
         layout.addLayout(top)
-        self._from_files = self._ways_in()
-        if self._from_files:
+        self._more = self._ways_in()
+        if self._more:
             box = FlowBox()
-            for made in self._from_files:
+            for made in self._more:
                 box.flow.addWidget(made)
             line = row(margins=(14, 0, 14, 8))
             line.addWidget(box)
@@ -326,9 +325,9 @@ class ListEditor(QWidget):
         layout.addWidget(self.table, 1)
         self._show_buttons()
 
-    def _ways_in(self) -> list[QPushButton]:
+    def _ways_in(self) -> list[QWidget]:
         """Make the buttons for what comes from files, where the list takes any."""
-        made = []
+        made: list[QWidget] = []
         if self.name in CARD_LISTS:
             cards = button("Contact cards…", "small", "user", self.ask_cards)
             cards.setToolTip("People from a vCard file (.vcf) of a phone or of Outlook")
@@ -358,7 +357,7 @@ class ListEditor(QWidget):
     def _show_buttons(self) -> None:
         can = bool(self.session.tour_id) and not self.session.is_read_only
         self.paste_button.setEnabled(can)
-        for way in self._from_files:
+        for way in self._more:
             way.setEnabled(can)
         self.out.setEnabled(can and bool(self.table.chosen_rows()))
 

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTableView, QWidget
 
 from tourplanner.ui.lists import ListEditor
+from tourplanner.ui.papers.templates import TemplatesEditor
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, column, row
+from tourplanner.ui.widgets.flow import FlowBox
 
 SHOWN = (
     (
@@ -48,19 +50,23 @@ class OfStops(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.editors = [ListEditor(session, *one) for one in SHOWN]
+        self.templates = TemplatesEditor(session)
+        self.editors.append(self.templates)
         self._pages = QStackedWidget()
         self.buttons: list[QPushButton] = []
-        line = row(margins=(14, 10, 14, 0), gap=6)
-        for number, (editor, (_, title, _)) in enumerate(zip(self.editors, SHOWN, strict=True)):
+        chips = FlowBox()
+        line = row(margins=(14, 10, 14, 0))
+        line.addWidget(chips)
+        for number, editor in enumerate(self.editors):
+            title = editor.table.accessibleName()
             made = button(title, "small", click=partial(self.choose, number))
             made.setProperty("chip", "true")
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setAccessibleName(f"Show {title.lower()}")
             self.buttons.append(made)
-            line.addWidget(made)
+            chips.flow.addWidget(made)
             self._pages.addWidget(editor)
-        line.addStretch(1)
         layout = column(self)
         layout.addLayout(line)
         layout.addWidget(self._pages, 1)

@@ -80,7 +80,18 @@ class PapersPlace(Place):
     icon = "file-text"
     kinds = frozenset(
         {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
-        | {"paper", "sent", "rider", "media", "clip", "promise", "booking", "payment", "election"}
+        | {
+            "paper",
+            "sent",
+            "rider",
+            "media",
+            "clip",
+            "promise",
+            "booking",
+            "payment",
+            "election",
+            "template",
+        }
     )
 
     def __init__(self, session: Session) -> None:
