@@ -396,6 +396,12 @@ def a_card_beside_leaves_the_place_the_larger_part(sized: Desk) -> None:
     words = [b.text().strip() for b in buttons]
     words += [a.text() for a in header.more.menu().actions()] if header.more.isVisible() else []
     assert "Plan the days" in words
+    place = sized.go("map")
+    assert isinstance(place, MapPlace)
+    sized.settle()
+    assert place.stack.width() >= 400, "the map is no strip between list and card"
+    assert place.stack.height() >= 200
+    assert place.list.table.viewport().height() >= look().row_height
 
 
 def partners_and_needs(sized: Desk) -> None:

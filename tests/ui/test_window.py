@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 
 from tests.support import SetClock
@@ -17,7 +17,7 @@ from tourplanner.services.workspace import Workspace
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.shell.header import Header
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
-from tourplanner.ui.theme import look
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import Scheme
 
 
@@ -189,6 +189,10 @@ def test_notices_wait_their_turn_and_never_take_the_keyboard(desk: Desk) -> None
     desk.qtbot.mouseClick(bar._act, Qt.MouseButton.LeftButton)
     assert done == ["mended"]
     assert not bar.isVisible()
+    bar.put(Notice(Tone.INFO, "Select the words first."))
+    bar.put(Notice(Tone.WARN, "The disk is nearly full."))
+    bar.leave_place()
+    assert bar.words.text() == "The disk is nearly full.", "a hint for a place ends with it"
 
 
 def test_a_file_that_another_window_holds_can_be_read(
@@ -271,8 +275,12 @@ def test_every_place_stands_with_the_largest_text(sample: Desk) -> None:
         sample.go(entry.name)
         assert sample.window.isVisible()
         assert not sample.window.grab().isNull()
+    turns: list[str] = []
+    THEME.tinted.connect(lambda: QTimer.singleShot(0, lambda: turns.append("a key")))
+    THEME.changed.connect(lambda: turns.append("all else"))
     sample.window.commands.by_name["text_100"].trigger()
     sample.settle()
+    assert turns == ["a key", "all else"], "keys get their turn once the icons are there"
 
 
 def test_what_was_scrolled_stays_where_it_is_in_another_look(sample: Desk) -> None:

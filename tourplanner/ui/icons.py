@@ -103,4 +103,4 @@ def retint() -> None:
                 _put(action)
 
 
-THEME.changed.connect(retint)
+THEME.tinted.connect(retint)

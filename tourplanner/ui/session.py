@@ -289,7 +289,7 @@ class Session(QObject):
         if workspace.file.notice:
             self.tell(Notice(Tone.WARN, str(workspace.file.notice)))
         elif self.is_read_only:
-            self.tell(Notice(Tone.INFO, f"{self.path.name} is open for reading only."))
+            self.tell(Notice(Tone.WARN, f"{self.path.name} is open for reading only."))
         if not self.is_read_only:
             self._backups.start()
         self.refresh()

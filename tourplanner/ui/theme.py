@@ -51,9 +51,11 @@ class Theme(QObject):
 
     Signals
     -------
-    changed : the look is another one. settled : and everything is drawn with it.
+    tinted : icons are due in other colors and sizes. changed : the look is another one.
+    settled : and everything is drawn with it.
     """
 
+    tinted = Signal()
     changed = Signal()
     settled = Signal()
 
@@ -147,6 +149,8 @@ class Theme(QObject):
             for part in seen:
                 yield
                 yield from self._dress(part)
+            yield
+            self.tinted.emit()  # in a turn of its own: it goes through all widgets there are
             yield
             self.changed.emit()
             yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QPainter
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from tourplanner.services.maps import ScreenMap
@@ -24,6 +24,7 @@ from tourplanner.ui.words import count_words
 
 _LINE = 18
 _HEAD = 30
+_LOW = 160  # pixels at 100 % text; below it the totals leave their room to the rows
 
 
 def row_height(one: MapRow) -> int:
@@ -188,8 +189,17 @@ class MapList(QWidget):
         self._numbers = self._box.flow
         foot.addWidget(self._box)
         layout.addWidget(self._foot)
+        self._has_totals = False
         self._is_filling = False
         THEME.changed.connect(self._resize)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the rows where it is low."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._foot.setVisible(self._has_totals and self.height() >= look().px(_LOW))
 
     def show_map(
         self,
@@ -222,7 +232,8 @@ class MapList(QWidget):
             part.addWidget(label(number, "heading"))
             part.addWidget(label(words, "hint"))
             self._numbers.addWidget(made)
-        self._foot.setVisible(bool(found) and choice is None)
+        self._has_totals = bool(found) and choice is None
+        self._fit()
 
     def current(self) -> str:
         """Give the mark of the current row."""

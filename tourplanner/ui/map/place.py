@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from tourplanner.core.geo import great_circle_m
 from tourplanner.services.maps import MarkKind, ScreenMap
@@ -24,12 +24,12 @@ from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.papers import MapPapers
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.map.reading import Seen, read_map
+from tourplanner.ui.map.split import MapSplit
 from tourplanner.ui.map.words import miles_words, moved_point, near_point, page_data
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
-from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.words import count_words, day_words
 
@@ -73,27 +73,13 @@ class MapPlace(Place):
         self.choosing = Choosing(session, self.stack, self.over, lambda: self._read, self.view)
         self.list = MapList(ChoiceBar(self.acts.mark, self.acts.point, self.acts.all))
         self.empty = EmptyState("")
-        self.split = self._make_split()
+        self.split = MapSplit(session.memory, self.stack, self.list)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
         self.page.addWidget(self.pages)
         self._connect()
         self._show_actions()
-
-    def _make_split(self) -> QSplitter:
-        made = QSplitter(Qt.Orientation.Horizontal)
-        made.addWidget(self.stack)
-        made.addWidget(self.list)
-        made.setChildrenCollapsible(False)
-        made.setHandleWidth(1)
-        made.setStretchFactor(0, 1)
-        memory = self.session.memory
-        state = memory.splitter("map")
-        if state is None or not made.restoreState(state):
-            made.setSizes([10_000, min(look().px(312), 380)])
-        made.splitterMoved.connect(lambda: memory.set_splitter("map", made.saveState()))
-        return made
 
     def _connect(self) -> None:
         self.maps.picked.connect(self._on_any_pick)

@@ -68,8 +68,8 @@ class NoticeBar(QFrame):
         announce(self, f"{TONE_WORDS[notice.tone]}: {notice.text}")
 
     def leave_place(self) -> None:
-        """Another place is shown: what was said of something done there ends with it."""
-        self.waiting = [known for known in self.waiting if known.tone is not Tone.GOOD]
+        """Another place is shown: what was done there, and hints for it, end with it."""
+        self.waiting = [known for known in self.waiting if not _ends_with_place(known)]
         self._show()
 
     def close_current(self) -> None:
@@ -119,6 +119,11 @@ class NoticeBar(QFrame):
 
     def _resize(self) -> None:
         self.setMinimumHeight(look().px(NOTICE_HEIGHT))
+
+
+def _ends_with_place(notice: Notice) -> bool:
+    is_hint = notice.tone is Tone.INFO and not notice.action
+    return is_hint or notice.tone is Tone.GOOD
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -118,10 +118,10 @@ class LackStrip(QFrame):
 
     def _fit(self) -> None:
         """Be as high as the lines, up to a few, or one: the list above needs the room."""
-        wanted = self._box.flow.heightForWidth(self._scroll.viewport().width())
         room = self.window().height()
         most = room // 7 if room > look().px(600) else look().px(30)
-        self._scroll.setFixedHeight(min(wanted, max(look().px(30), most)))
+        wide = self._scroll.viewport().width()
+        self._scroll.setFixedHeight(self._box.flow.whole_lines(wide, most))
 
     def _wish(self, one: Lack, at: QWidget) -> None:
         filters = filters_of(one)

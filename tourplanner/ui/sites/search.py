@@ -7,8 +7,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from tourplanner.ui import icons
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.fields import SideIcon
 from tourplanner.ui.widgets.table import Table
+
+_WIDTH = 280
 
 
 class SearchField(QLineEdit):
@@ -20,10 +23,15 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "search")
-        self.setMinimumWidth(280)
+        THEME.changed.connect(self._fit)
+        self._fit()
         glass = QAction("Search", self)
         icons.set_icon(glass, "search", "ink3")
         SideIcon(self, glass, "Search", at_end=False)
+
+    def _fit(self) -> None:
+        # The filters beside it go on in further lines; the words in it are read as a whole.
+        self.setMinimumWidth(look().px(_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell a pasted list from pasted words."""

@@ -41,12 +41,22 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height at a width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        return max((p.bottom() + 1 for p in self._places(QRect(0, 0, width, 0))), default=0)
+
+    def whole_lines(self, width: int, most: int) -> int:
+        """Give the height of as many lines at a width as ``most`` pixels hold; one at least."""
+        lines: dict[int, int] = {}  # top to bottom
+        for place in self._places(QRect(0, 0, width, 0)):
+            lines[place.top()] = max(lines.get(place.top(), 0), place.bottom() + 1)
+        ends = list(lines.values())
+        return max((end for end in ends if end <= most), default=min(ends, default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the widgets out."""
         super().setGeometry(rect)
-        self._lay(rect, move=True)
+        seen = [item for item in self._items if not item.isEmpty()]
+        for item, place in zip(seen, self._places(rect), strict=True):
+            item.setGeometry(place)
 
     def sizeHint(self) -> QSize:
         """Give the smallest size."""
@@ -59,7 +69,9 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _lay(self, rect: QRect, *, move: bool) -> int:
+    def _places(self, rect: QRect) -> list[QRect]:
+        """Give where each widget that is not hidden lies, line by line from the top of a rect."""
+        made: list[QRect] = []
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
@@ -67,11 +79,10 @@ class FlowLayout(QLayout):
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            made.append(QRect(QPoint(x, y), hint))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return made
 
 
 class FlowBox(QWidget):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.badges import LevelTile
+from tourplanner.ui.tokens import BUTTON_HEIGHT
+from tourplanner.ui.widgets.badges import LEVEL_SIZE, LevelTile
 from tourplanner.ui.widgets.basic import column, label, row
 
 if TYPE_CHECKING:
@@ -48,9 +49,14 @@ class TypedField(QWidget):
         else:
             line = row(self, gap=12)
             name.setFixedWidth(look().px(NAME_WIDTH))
-            line.addWidget(name)
+            top = Qt.AlignmentFlag.AlignTop
+            name.setMinimumHeight(look().px(BUTTON_HEIGHT))  # in line with the first line of it
+            line.addWidget(name, 0, top)
             line.addLayout(words, 1)
-            line.addWidget(tile)
+            beside = column(margins=(0, look().px(BUTTON_HEIGHT - LEVEL_SIZE) // 2, 0, 0))
+            beside.addWidget(tile, 0, top)
+            beside.addStretch(1)
+            line.addLayout(beside)
         self.field = self._make_field(entry)
         self.field.setAccessibleName(entry.label)
         name.setBuddy(self.field)
@@ -98,6 +104,8 @@ class TypedField(QWidget):
             return
         if isinstance(self.field, QLineEdit):
             self.field.setText(value)
+            if not self.field.hasFocus():
+                self.field.home(False)  # where it is longer than the field, its beginning is seen
         else:
             self.field.blockSignals(True)
             self.field.setPlainText(value)
