@@ -297,6 +297,38 @@ def test_what_says_nothing_of_a_place_is_told_and_kept_apart(office: Workspace) 
     assert none.reason == "It has no name and no code."
 
 
+@pytest.mark.parametrize(
+    ("address", "street", "town", "state", "zip_code"),
+    [
+        ("2130 E 1st St, Los Angeles, CA 90033", "2130 E 1st St", "Los Angeles", "CA", "90033"),
+        ("12 Elm St, Suite 4, Kent, WA, 98032, USA", "12 Elm St, Suite 4", "Kent", "WA", "98032"),
+        ("1 Main St, Fresno 93701", "1 Main St", "Fresno", "", "93701"),
+        ("9 Broadway, New York, New York 10006", "9 Broadway", "New York", "NY", "10006"),
+        ("4 Oak St, Austin TX", "4 Oak St", "Austin", "TX", ""),
+        ("12 Elm St, Suite 4", "12 Elm St, Suite 4", "", "", ""),
+        ("12 Elm St, CA 90033", "12 Elm St, CA 90033", "", "", ""),
+    ],
+)
+def test_a_whole_address_in_one_cell_is_taken_apart(
+    bare: Workspace, address: str, street: str, town: str, state: str, zip_code: str
+) -> None:
+    facts = the_row(bare, f'Sun Center,"{address}"', "School,Address").facts
+    found = [facts.get(name, "") for name in ("street", "city", "state", "zip")]
+    assert found == [street, town, state, zip_code]
+
+
+def test_a_number_beside_a_name_does_not_become_public(bare: Workspace) -> None:
+    header = "School,Town,Contact,Principal"
+    row = the_row(bare, 'Sun,Reno,"Ana Ruiz, (775) 555-0117 x3",Bo Li <bo@x.example>', header)
+    assert row.facts["host_name"] == "Ana Ruiz"
+    assert row.facts["host_mobile"] == "(775) 555-0117 x3"
+    assert row.facts["principal"] == "Bo Li"
+    assert "bo@x.example" in row.facts["remarks"]
+    assert "kept for the staff alone" in row.remark
+    alone = the_row(bare, "Sun,Reno,775-555-0117,", header).facts
+    assert ("host_name" in alone, alone["host_mobile"]) == (False, "775-555-0117")
+
+
 def test_repeated_codes_and_sites_come_in_once(office: Workspace) -> None:
     rows = judged(
         office,
@@ -334,6 +366,7 @@ def test_of_several_of_a_name_the_one_that_stands_at_the_point_is_meant(office: 
     assert (there.state, there.reason) == (RowState.NEW, "")
     assert there.school is not None
     assert there.school.key == MADISON
+    assert there.choices[0].key == MADISON
     assert there.notes == ("Taken by its point: no other school of that name stands there.",)
     for line in (
         "Madison Elementary,34.30,-118.50",  # none stands there

@@ -37,6 +37,16 @@ _PO_BOX = re.compile(r"\b(?:P\.?\s*O\.?\s*|post\s+office\s+)box\b|^box\s+\d", re
 _NUMBERS = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
+_COUNTRY = frozenset(("usa", "us", "u.s.a.", "u.s.", "united states"))
+_PHONE = r"(?:\+?1[-. ]?)?(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b(?:\s*(?:x|ext)\.?\s*\d+)?"
+_REACHED_BY = re.compile(rf"{_PHONE}|<?\S+@\S+\.\w+>?", re.IGNORECASE)
+#: Where a number goes that stands beside a name; "" = to the remarks, as mail does.
+_NUMBER_OF = {
+    "host_name": "host_mobile",
+    "coordinator": "coordinator_phone",
+    "alternate": "alternate_phone",
+    "principal": "",
+}
 
 
 @dataclass(slots=True)
@@ -69,6 +79,8 @@ def read_cells(
         read.problem = f"It has {len(cells)} cells, the header {width}."
         return read
     values = _values(cells, targets, read)
+    _read_people(values, read)
+    _split_address(values, states)
     _read_place(values, states, read)
     state = values.get("state") or home_state
     _read_codes(values, home_state, read)
@@ -91,6 +103,44 @@ def _values(cells: Sequence[str], targets: Sequence[str], read: Cells) -> dict[s
             joined = f"{values[target]}; {text}" if target in MANY and target in values else text
             values[target] = joined
     return values
+
+
+def _read_people(values: dict[str, str], read: Cells) -> None:
+    """Take numbers and addresses of mail off names, which papers print for everybody."""
+    for name, number_goes in _NUMBER_OF.items():
+        found = _REACHED_BY.findall(values.get(name, ""))
+        if not found:
+            continue
+        who = " ".join(_REACHED_BY.sub(" ", values[name]).split()).strip(" ,;:/-\u2013()")
+        for one in found:
+            at = number_goes if "@" not in one and number_goes not in values else ""
+            line = one.strip(" ,;()<>") if "@" in one else one
+            if at:
+                values[at] = line
+            else:
+                said = f"{who}: {line}" if who else line
+                values["remarks"] = "; ".join(filter(None, (values.get("remarks"), said)))
+        if who:
+            values[name] = who
+        else:
+            del values[name]
+        read.notes.append("A number or e-mail beside a name is kept for the staff alone.")
+
+
+def _split_address(values: dict[str, str], states: States) -> None:
+    """Take town, state and ZIP off a whole address where the list has no town."""
+    parts = [part.strip() for part in values.get("street", "").split(",") if part.strip()]
+    if values.get("city") or len(parts) < 2:
+        return
+    if parts[-1].casefold() in _COUNTRY:
+        parts.pop()
+    for last in (1, 2, 3):  # "Fresno CA 93701", "Fresno, CA 93701", "Fresno, CA, 93701"
+        text = ", ".join(parts[-last:])
+        town, state, zip_code = split_town(text, states)
+        is_town = not re.search(r"\d", town) and (bool(state) or states.spelled(town) is None)
+        if last < len(parts) and is_town and (state or zip_code):
+            values |= {"street": ", ".join(parts[:-last]), "city": text}
+            return
 
 
 def _read_place(values: dict[str, str], states: States, read: Cells) -> None:

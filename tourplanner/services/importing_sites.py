@@ -107,13 +107,14 @@ class Judge:
         verdict = self._verdict(number, read)
         schools = self._directory.rows_of(verdict.possible) if verdict else {}
         rows = [schools[p.entry.edition, p.entry.n] for p in verdict.possible] if verdict else []
-        choices = tuple(self._choice(row) for row in rows)
-        total = verdict.total if verdict else 0
         stands = _standing_there(rows, read) if verdict and verdict.is_unplaced else None
         if stands is not None:
+            rows.sort(key=lambda row: row is not stands)
             read.notes.append("Taken by its point: no other school of that name stands there.")
+        choices = tuple(self._choice(row) for row in rows)
+        total = verdict.total if verdict else 0
         if verdict is not None and (stands or verdict.state is MatchState.SURE):
-            school = stands or rows[0]
+            school = rows[0]
             by_code = stands is None and "code" in verdict.possible[0].evidence
             name = read.facts.get("name", "")
             if by_code and name and not shares_name(name, school.name):
