@@ -80,6 +80,14 @@ def test_a_meeting_of_every_week_keeps_its_clock_over_the_change(tmp_path: Path)
     assert found.spans[3][0] == datetime(2013, 11, 4, 17, tzinfo=UTC)
 
 
+def test_days_that_are_named_one_by_one_go_beyond_the_end_of_the_rule(tmp_path: Path) -> None:
+    rule = ("RRULE:FREQ=DAILY;UNTIL=20131007T170000Z", "RDATE:20131014T170000Z")
+    found = read(tmp_path, event("DTSTART:20131007T170000Z", "DURATION:PT1H", *rule))
+    assert texts(found) == tuple(
+        f"{day}: 10-11 a.m." for day in ("Monday, Oct. 7", "Monday, Oct. 14")
+    )
+
+
 def test_a_night_and_a_day_of_the_clock_change_are_as_long_as_they_are(tmp_path: Path) -> None:
     found = read(
         tmp_path,
@@ -101,12 +109,13 @@ def test_what_cannot_be_read_is_counted_by_reason(tmp_path: Path) -> None:
         event("DTSTART;TZID=Our Office:20131014T100000", "DURATION:PT1H"),
         event("DTSTART:20131014T100000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY"),
         event("DTSTART:20131014T100000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY;BYWEEKNO=3"),
+        event("DTSTART;VALUE=DATE:20130115", "RRULE:FREQ=YEARLY;BYMONTHDAY=15"),  # of each month
         event("DURATION:PT1H"),
     )
     assert found.spans == ()
     assert found.left == {
         "in a time zone that is not known": 1,
-        "that repeats in a way that is not read": 2,
+        "that repeats in a way that is not read": 3,
         "without a time": 1,
     }
 
@@ -174,6 +183,17 @@ def test_what_is_no_calendar_is_said_and_cancel_stops(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         CalendarReader().read(str(tmp_path / "cal.ics"), FIRST, LAST, PACIFIC, cancel)
+    # Rules without a sense may take long one by one, so Cancel comes through between them, too.
+    read(tmp_path, *(event("DTSTART:20131014T170000Z", "RRULE:FREQ=DAILY;COUNT=9") for _ in "ab"))
+    told: list[str] = []
+
+    def cancel_later(_done: int, _of: int, words: str) -> None:
+        told.append(words)
+        if len(told) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        CalendarReader().read(str(tmp_path / "cal.ics"), FIRST, LAST, PACIFIC, cancel_later)
 
 
 def test_broken_calendars_raise_our_own_errors_alone(tmp_path: Path) -> None:

@@ -65,6 +65,9 @@ def test_cards_of_all_versions_are_read_and_others_counted(tmp_path: Path) -> No
         ContactCard(4, "The Bee", "The Bee"),
     )
     assert found.left == {"a group": 1, "without a name": 1}
+    fax = "FN:Bo\nTEL;TYPE=WORK,FAX:555-0104\nTEL;PAGER:555-0105\nTEL;TYPE=WORK:555-0106\n"
+    (card,) = read(tmp_path, f"BEGIN:VCARD\nVERSION:3.0\n{fax}END:VCARD\n").cards
+    assert card.phones == ("555-0106",), "nobody answers a fax"
 
 
 def test_our_own_cards_come_back(tmp_path: Path) -> None:

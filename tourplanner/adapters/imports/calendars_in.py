@@ -93,7 +93,9 @@ class CalendarReader:
             except _BROKEN:
                 left[_NO_TIME] += 1
         _replace_changed(events)
-        for event in events:
+        for done, event in enumerate(events):
+            if progress is not None and event.repeat is not None:  # which may take half a second
+                progress(done, len(events), f"Placing event {done + 1:,}")
             try:
                 if event.is_busy:
                     held = _spans(event, first, last, zone_name)
@@ -198,8 +200,9 @@ def _rule(value: Mapping[str, Any], start: datetime | date, zone_name: str) -> t
     parts = {name: list(found) for name, found in value.items()}
     freq = str(parts["FREQ"][0]).upper()
     weekdays = tuple(_weekday(str(text)) for text in parts.get("BYDAY", ()))
+    is_of_every_month = not parts.keys().isdisjoint(("BYDAY", "BYMONTHDAY"))
     is_known = freq in list(Every) and not (
-        freq == Every.YEAR and weekdays and "BYMONTH" not in parts
+        freq == Every.YEAR and is_of_every_month and "BYMONTH" not in parts
     )
     has_places = "BYSETPOS" in parts and freq not in (Every.MONTH, Every.YEAR)
     if not is_known or has_places:
@@ -272,18 +275,21 @@ def _within(spans: Iterable[Span], first: date, last: date, zone_name: str) -> I
 def _spans(event: _Event, first: date, last: date, zone_name: str) -> Iterator[Span]:
     """Give when an event takes place, by and by."""
     there = zone(zone_name)
-    for start in (*_starts(event, first, last), *event.more):
+
+    def moment(at: datetime | date) -> datetime:
+        return (at if isinstance(at, datetime) else datetime.combine(at, time(), there)).astimezone(
+            UTC
+        )
+
+    until = event.until
+    repeated = (at for at in _starts(event, first, last) if until is None or moment(at) <= until)
+    for start in (*repeated, *event.more):  # the end of the rule is none of those named one by one
         if _mark(start) in event.less | event.removed:
             continue
         if isinstance(start, datetime):
-            begins = start.astimezone(UTC)
-            ends = begins + event.length
+            yield moment(start), moment(start) + event.length
         else:
-            begins = datetime.combine(start, time(), there).astimezone(UTC)
-            behind = start + max(event.length, _DAY)
-            ends = datetime.combine(behind, time(), there).astimezone(UTC)
-        if event.until is None or begins <= event.until:
-            yield begins, ends
+            yield moment(start), moment(start + max(event.length, _DAY))
 
 
 def _starts(event: _Event, first: date, last: date) -> Iterator[datetime | date]:

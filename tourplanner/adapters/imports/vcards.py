@@ -22,8 +22,10 @@ from tourplanner.core.safe_text import one_line
 MAX_BYTES = 20_000_000
 MAX_CARDS = 2_000
 _WANTED = frozenset({"FN", "N", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "KIND"})
+_CELLS, _NO_PHONES = frozenset({"CELL", "IPHONE"}), frozenset({"FAX", "PAGER"})
 _ESCAPED = re.compile(r"\\([\\;,:nN])")
 _MEANS = {"n": " ", "N": " "}
+_HEAD = 200  # letters of a property in which its encoding stands
 _PART = re.compile(r"(?<!\\);")
 
 
@@ -40,11 +42,14 @@ class _Line:
 class _Card:
     lines: list[_Line] = field(default_factory=list)
 
+    def of(self, name: str) -> list[_Line]:
+        """Give the lines of a property, the preferred first."""
+        found = [line for line in self.lines if line.name == name]
+        return sorted(found, key=lambda line: not line.words & {"PREF", "PREF=1"})
+
     def texts(self, name: str) -> list[str]:
         """Give the values of a property as text, the preferred first."""
-        found = [line for line in self.lines if line.name == name]
-        found.sort(key=lambda line: not line.words & {"PREF", "PREF=1"})
-        return [text for line in found if (text := _plain(line.value))]
+        return [text for line in self.of(name) if (text := _plain(line.value))]
 
 
 class VcardReader:
@@ -91,18 +96,22 @@ class VcardReader:
 
 def _lines(text: str) -> Iterator[_Line]:
     """Give the properties of a file; lines that were folded are made whole again."""
-    waiting = ""
+    parts: list[str] = []  # of a property: put together once, as a picture has thousands
+    head = ""
     is_soft = False  # the line before ends in a soft break of quoted-printable
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if is_soft:
-            waiting = waiting[:-1] + raw
+            parts[-1] = parts[-1][:-1]
+            parts.append(raw)
         elif raw[:1] in (" ", "\t"):
-            waiting += raw[1:]
+            parts.append(raw[1:])
         else:
-            yield from _line(waiting)
-            waiting = raw
-        is_soft = waiting.endswith("=") and "QUOTED-PRINTABLE" in waiting[:200].upper()
-    yield from _line(waiting)
+            yield from _line("".join(parts))
+            parts, head = [raw], ""
+        if len(head) < _HEAD:
+            head = f"{head}{parts[-1][:_HEAD]}".upper()
+        is_soft = parts[-1].endswith("=") and "QUOTED-PRINTABLE" in head
+    yield from _line("".join(parts))
 
 
 def _line(text: str) -> Iterator[_Line]:
@@ -170,21 +179,17 @@ def _contact(number: int, card: _Card) -> ContactCard | str:
     if not name:
         return "without a name"
     titles = (*card.texts("TITLE"), *card.texts("ROLE"))
-    cell = [_phone(line) for line in card.lines if line.name == "TEL" and _is_cell(line)]
-    phones = [text.removeprefix("tel:") for text in card.texts("TEL")]
+    lines = [line for line in card.of("TEL") if not line.words & _NO_PHONES]
+    phones = [_phone(line) for line in sorted(lines, key=lambda line: not line.words & _CELLS)]
     emails = [text.removeprefix("mailto:") for text in card.texts("EMAIL")]
     return ContactCard(
         number,
         name,
         organization,
         next(iter(titles), ""),
-        tuple(dict.fromkeys(filter(None, (*cell, *phones)))),
+        tuple(dict.fromkeys(filter(None, phones))),
         tuple(dict.fromkeys(emails)),
     )
-
-
-def _is_cell(line: _Line) -> bool:
-    return bool(line.words & {"CELL", "IPHONE"}) and "FAX" not in line.words
 
 
 def _phone(line: _Line) -> str:
