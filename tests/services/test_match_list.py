@@ -456,3 +456,82 @@ def test_a_school_that_another_line_means_comes_last(reading: SchoolOffice) -> N
     assert asks.candidates[-1].row.key == MADISON
     assert asks.candidates[-1].near == "line 1 means this one"
     assert asks.candidates[0].row.city == "South Gate"
+
+
+EXCEL = """No.\tSchool Name\tAddress\tCity\tState\tZip\tPrincipal\tEmail\tPhone
+1\tMadison Elementary\t515 E Ashtabula St\tPasadena\tCA\t91104\tJane Doe\tj@x.org\t626-396-5780
+2\tLincoln Elementary\t\tFresno\tCA\t\tJohn Roe\tjroe@x.org\t
+5\tSt. Helena Elem.\t1325 Adams Street\tSt. Helena\tCA\t94574\t\t\t
+6\tRoosevelt Sr. High School\t456 S. Mathews St\tLos Angeles\tCA\t90033\t\t\t
+"""
+MAIL = """From: Ana <ana@senate.example>
+Sent: Monday, October 7, 2013 9:12 AM
+Subject: Schools for the tour
+
+1. Madison (Pasadena Unified) <principal@pusd.example>
+2. Lincoln High, San Diego
+3. Lincoln High, Stockton
+4. Washington Jr High Salinas
+5. Martin Luther King, Jr., Sacramento
+6. Hoover Street Elem - LAUSD
+7. El Sereno Sr High
+8. 24th St Elem., L.A.
+"""
+SHOUTED = """LINCOLN HIGH SCHOOL  4777 IMPERIAL AVE  SAN DIEGO CA 92113-1234
+WASHINGTON UNION HIGH, FRESNO
+JFK HIGH SCHOOL, SACRAMENTO
+CESAR CHAVEZ ELEM, SAN FRANCISCO, CALIFORNIA
+ST HELENA HS
+"""
+NAMESAKES = """Lincoln Elementary, Long Beach
+Lincoln Elementary, Burbank
+Lincoln Middle School, Santa Monica
+Lincoln El, Oakland 94607
+Abraham Lincoln Elementary, Anaheim
+"""
+SCHEDULE = """SCHOOL\tDISTRICT\tDATE\tTIME\tCONTACT
+Madison ES\tPasadena USD\t10/14/2013\t9:30\tMirsa Serrano, 626-555-0180
+Yosemite MS\tFresno Unified\t10/15/2013\t8:30\t
+Oakland Tech\tOUSD\t10/16/2013\t11:05\ttech@ousd.example
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        (EXCEL, "Madison Elementary, Pasadena; asks; Saint Helena Elementary, St. Helena; asks"),
+        (
+            MAIL,
+            "talk; talk; talk; asks; Lincoln High, San Diego; Lincoln High, Stockton; asks;"
+            " Martin Luther King, Jr., Sacramento; Hoover Street Elementary, Los Angeles; asks;"
+            " none",
+        ),
+        (
+            SHOUTED,
+            "Lincoln High, San Diego; asks; John F. Kennedy High, Sacramento;"
+            " Chavez (Cesar) Elementary, San Francisco; Saint Helena High, St. Helena",
+        ),
+        (
+            NAMESAKES,
+            "Lincoln Elementary, Long Beach; asks; Lincoln Middle, Santa Monica;"
+            " Lincoln Elementary, Oakland; Lincoln (Abraham) Elementary, Anaheim",
+        ),
+        (SCHEDULE, "Madison Elementary, Pasadena; Yosemite Middle, Fresno; asks"),
+    ],
+    ids=["excel", "mail", "shouted", "namesakes", "schedule"],
+)
+def test_pastes_of_many_kinds_are_right_or_ask(
+    reading: SchoolOffice, text: str, outcomes: str
+) -> None:
+    def told(match: LineMatch) -> str:
+        if match.state is SURE:
+            row = match.candidates[0].row
+            return f"{row.name}, {row.city}"
+        if match.state is SEVERAL:
+            return "asks"
+        return "talk" if match.is_chatter else "none"
+
+    matches = reading.sites.match_list(text)
+    assert "; ".join(map(told, matches)) == outcomes
+    unknown = [match.reason for match in matches if told(match) == "none"]
+    assert unknown in ([], ["No directory of Louisiana is loaded."])

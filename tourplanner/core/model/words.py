@@ -101,7 +101,7 @@ _SEVERAL = {
     "coe": ("office", "coe"),
 }
 #: A word that people type for several words of a name.
-SPELLED_OUT = {"mlk": ("martin", "luther", "king")}
+SPELLED_OUT = {"mlk": ("martin", "luther", "king"), "jfk": ("john", "kennedy")}
 _IN_NAMES = {"st": "saint", "mt": "mount", "dr": "doctor", "e": "e"}
 _IN_STREETS = {"st": "street", "dr": "drive", "ct": "court", "pl": "place"} | {
     "n": "north",

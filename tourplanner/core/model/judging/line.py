@@ -34,7 +34,7 @@ def judge(
     words = typed_words(line.parts)
     labels = line.labeled
     typed = with_state(line.parts, TypedLine(words, labels), index, states)
-    verdict = _judge(line, typed, index, near)
+    verdict = _judge(line, typed, index, states, near)
     if verdict.state is MatchState.SEVERAL and not line.codes and is_greeting(typed):
         return TALK  # "Hi Dana, here is the list:", although there is a Dana Middle
     if verdict.state is not MatchState.SURE:
@@ -46,7 +46,9 @@ def judge(
     return replace(verdict, state=MatchState.SEVERAL, reason=reason)
 
 
-def _judge(line: PastedLine, typed: TypedLine, index: SchoolIndex, near: Near) -> Verdict:
+def _judge(
+    line: PastedLine, typed: TypedLine, index: SchoolIndex, states: States, near: Near
+) -> Verdict:
     if line.codes:
         verdict = by_code(line, typed, index)
         if verdict is not None:
@@ -56,7 +58,7 @@ def _judge(line: PastedLine, typed: TypedLine, index: SchoolIndex, near: Near) -
         verdict = with_those_there(typed, index, verdict)
     verdict = verdict or by_address(typed, index)
     verdict = verdict or by_part(typed, index) or by_misspelling(typed, index, near)
-    verdict = verdict or no_school(typed, index)
+    verdict = verdict or no_school(typed, index, states)
     if line.codes and verdict.state is not MatchState.NONE:
         reason = f"The code {line.codes[0]} is not in the directory; the name fits."
         return replace(verdict, state=MatchState.SEVERAL, reason=reason)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from tourplanner.core.model.judging.verdict import MatchState, Verdict
 from tourplanner.core.model.matching import CHATTER, SchoolIndex
+from tourplanner.core.model.states import States
 from tourplanner.core.model.typed_line import TypedLine
 from tourplanner.core.model.words import STOP_WORDS, TYPE_WORDS, place_words, word_set
 
 _OPENERS = word_set("hi hello hey dear thanks thank regards sincerely")  # of letters
+_HEADS = word_set("from sent subject cc bcc")  # of mail
 TALK = Verdict(MatchState.NONE, reason="No school is named here.", is_chatter=True)
 
 
-def no_school(typed: TypedLine, index: SchoolIndex) -> Verdict:
+def no_school(typed: TypedLine, index: SchoolIndex, states: States) -> Verdict:
     """Say of a line that it means no school of the directory, and why."""
     if _is_chatter(typed):
         return TALK
-    return Verdict(MatchState.NONE, reason=_why_none(typed, index))
+    return Verdict(MatchState.NONE, reason=_why_none(typed, index, states))
 
 
-def _why_none(typed: TypedLine, index: SchoolIndex) -> str:
+def _why_none(typed: TypedLine, index: SchoolIndex, states: States) -> str:
     if not index.entries:
         return "No school directory is loaded."
     if typed.state and index.entries and all(e.state != typed.state for e in index.entries):
-        return f"No directory of {typed.state} is loaded."
+        return f"No directory of {states.name_of(typed.state)} is loaded."
     if is_place(typed, index):
         return "This names a place, not a school."
     return "No school of the directory fits."
@@ -43,7 +45,7 @@ def _is_chatter(typed: TypedLine) -> bool:
     talk = sum(text in CHATTER for text in telling)
     if talk == len(telling):
         return True
-    is_talk = texts[0] in _OPENERS or (talk >= 3 and 2 * talk >= len(telling))
+    is_talk = texts[0] in _OPENERS | _HEADS or (talk >= 3 and 2 * talk >= len(telling))
     return is_talk and not typed.labels
 
 
