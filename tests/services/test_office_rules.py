@@ -43,9 +43,16 @@ def test_a_source_that_reaches_the_limit_is_told_until_its_report_is_filed(at: S
     todos = at.office.lists.read(at.tour, "todos").rows
     assert todos[0].cells[0] == "File Form 803: Health Fund pays $5,000 in 2013"
     assert at.office.todos.add_forms(at.tour) == 0
+    at.office.lists.set(at.tour, "payments", coach, "due", "11/13/2013")
     for payment in (coach, lunch):
         at.office.lists.set(at.tour, "payments", payment, "filed", "11/1/2013")
     assert findings(at, "GIFT-SOURCE") == []
+    assert at.office.todos.add_forms(at.tour) == 0
+    row(at, "payments", what="Badges", payer="Health Fund", cents="50", date="12/2/2013")
+    (found,) = findings(at, "GIFT-SOURCE")
+    assert "by Jan. 1, 2014" in found.mend, "a later payment has a report of its own"
+    assert at.office.todos.add_forms(at.tour) == 1
+    assert at.office.todos.add_forms(at.tour) == 0
 
 
 def test_the_states_own_money_and_a_campaigns_are_no_gift(at: Stop) -> None:
@@ -150,6 +157,9 @@ def test_a_campaign_cost_with_the_state_is_told(at: Stop) -> None:
     at.office.lists.set(at.tour, "payments", hall, "campaign", "yes")
     (found,) = findings(at, "CAMPAIGN")
     assert "Hall, $300, is marked as campaign and paid from the state's money" in found.text
+    at.office.lists.set(at.tour, "payments", hall, "fund", "outside")
+    (found,) = findings(at, "CAMPAIGN")
+    assert "marked as campaign and paid from outside, not by the campaign." in found.text
     at.office.lists.set(at.tour, "payments", hall, "fund", "campaign")
     assert findings(at, "CAMPAIGN") == []
 

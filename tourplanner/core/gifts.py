@@ -5,7 +5,7 @@ The limit is dated data of the office's state; without one nothing is held again
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,7 +51,8 @@ class Payment:
 class GiftSource:
     """An outside source that pays as much as is to be reported, or more, in a year.
 
-    ``reached`` : the day on which it did, None where a day is missing. ``due`` : of the report.
+    ``reached`` : the day on which it did, None where a day is missing. ``due`` : of the first
+    report that is not filed; each payment after that day has one of its own.
     """
 
     payer: str
@@ -110,9 +111,15 @@ def gift_sources(payments: Iterable[Payment], limit: GiftLimit | None) -> tuple[
         total = sum(payment.cents for payment in paid)
         if total >= limit.cents:
             reached = _reached(paid, limit.cents)
-            due = reached + timedelta(days=limit.report_days) if reached else None
+            due = _due(paid, reached, limit) if reached else None
             found.append(GiftSource(paid[0].payer, year, total, tuple(paid), reached, due))
     return tuple(found)
+
+
+def _due(paid: Sequence[Payment], reached: date, limit: GiftLimit) -> date | None:
+    """Give by when the first payment without a report needs one; None where all have theirs."""
+    open_days = [max(one.on or reached, reached) for one in paid if not one.filed]
+    return min(open_days) + timedelta(days=limit.report_days) if open_days else None
 
 
 def _reached(paid: Iterable[Payment], cents: int) -> date | None:

@@ -125,11 +125,14 @@ class TodoService:
             }
         for source in self._plan.gift_sources():
             mine = [payment for payment in source.payments if payment.tour == tour_id]
-            if source.due is None or not mine or any(payment.has_due for payment in mine):
+            has_typed = any(payment.has_due and not payment.filed for payment in mine)
+            if source.due is None or not mine or has_typed:
                 continue  # a day that somebody typed goes before the one worked out
             if not source.is_filed:
-                key = derived_id("todo", tour_id, "gift", source.payer.casefold(), str(source.year))
-                found[key] = {
+                whose = [source.payer.casefold(), str(source.year)]
+                if any(payment.filed for payment in source.payments):  # one report more
+                    whose.append(source.due.isoformat())
+                found[derived_id("todo", tour_id, "gift", *whose)] = {
                     "what": f"File {self._plan.gift_form() or 'the report'}: {source.payer} pays "
                     f"{dollars_text(source.cents)} in {source.year}",
                     "sort": "reminder",

@@ -79,12 +79,12 @@ def _campaign(ground: Ground, office: OfficeFacts) -> Iterator[Finding]:
                 )
     for payment in office.payments:
         if payment.tour == ground.plan.tour.id and payment.campaign and payment.fund != "campaign":
-            by = "from the state's money" if payment.fund == "state" else "and not by the campaign"
+            by = "the state's money" if payment.fund == "state" else "outside, not by the campaign"
             yield Finding(
                 CAMPAIGN,
                 Severity.WARNING,
                 f"{payment.what}, {dollars_text(payment.cents)}, is marked as campaign and paid "
-                f"{by}.",
+                f"from {by}.",
                 f"Let the campaign pay it, and say so in {_WHERE}: Paid from.",
                 _APART,
                 subject=payment.id,
