@@ -30,7 +30,6 @@ from tourplanner.services.paper_gate import date_of, quotes_in, refusal_of, titl
 from tourplanner.services.paper_layout import PaperLayout
 from tourplanner.services.paper_values import PaperMade, PaperWriters
 
-_AHEAD = 16  # papers that are laid out while the PDF of an earlier one is compiled
 #: Formats of points for other programs' maps.
 POINTS = (PaperFormat.GPX, PaperFormat.KML, PaperFormat.GEOJSON)
 
@@ -83,7 +82,7 @@ class PaperRun:
         pending: deque[_LaidOut | PaperMade] = deque()
         for spec, stop, formats in wanted:
             pending.append(self._lay_out(run, spec, stop, formats))
-            while pending and (isinstance(pending[0], PaperMade) or len(pending) > _AHEAD):
+            while pending and _is_rendered(pending[0]):
                 yield self._done(run, pending.popleft())
         for one in pending:
             yield self._done(run, one)
@@ -143,6 +142,11 @@ class PaperRun:
             one.paper, version=written.version, files=written.files, notes=written.notes
         )
         return paper, edit
+
+
+def _is_rendered(one: _LaidOut | PaperMade) -> bool:
+    """Whether no PDF of a paper is still being compiled."""
+    return isinstance(one, PaperMade) or one.pdf is None or one.pdf.done()
 
 
 def _named(stem: str, format_: PaperFormat) -> str:

@@ -115,8 +115,11 @@ def _row(columns: Sequence[Column], cells: tuple[Cell, ...]) -> Iterator[str]:
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
+    words = one_line(text)
+    if words and len(first) + len(words) <= WIDTH:  # most are, and wrapping takes its time
+        return [first + words]
     return textwrap.wrap(
-        one_line(text),
+        words,
         WIDTH,
         initial_indent=first,
         subsequent_indent=rest,
