@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PIL import Image
+
 from tests.office import Terminal
 from tests.pictures import picture
 
@@ -34,6 +36,16 @@ def test_a_day_of_photos_from_the_card_to_the_press(
     assert terminal("photos", office, "describe", row["photo"], "--approve").out == (
         "May go to the press.\n"
     )
+    plan = ("photos", office, "points", row["photo"][:8])
+    terminal.ok(*plan, "--add", "25,50 Bus bay", "--add", "75,50 Office", "--add", "50,9 Gate")
+    drawn = terminal.ok(*plan, "--take-out", "2", "--out", tmp_path / "walk.jpg")
+    assert [(p["number"], p["words"]) for p in drawn["points"]] == [(1, "Bus bay"), (2, "Gate")]
+    with Image.open(drawn["file"]) as walk:
+        assert walk.width == 240
+        assert walk.height > 160, "the words stand below"
+        assert not walk.getexif()
+    assert "outside the picture" in terminal(*plan, "--add", "120,5 Moon").err
+    assert "such as: 40,75" in terminal(*plan, "--add", "Bus bay").err
     made = terminal.ok("photos", office, "pack", tour, "--out", tmp_path / "press")
     assert len(made["files"]) == 2
     terminal.ok("photos", office, "rule", "Emerson", "none", "--words", "ask the village")

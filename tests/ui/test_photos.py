@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QFileDialog
 from tests.pictures import HEIC, picture
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
+from tourplanner.core.errors import InputError
 from tourplanner.ui.visits import outside
 from tourplanner.ui.visits.place import VisitsPlace
+from tourplanner.ui.visits.sketch import SketchDialog
 
 MORNING = "2013:10:14 09:41:07"
 MANY = 40
@@ -186,6 +189,51 @@ def test_the_days_of_the_consent_to_a_photo_are_saved_while_they_are_typed(
     assert page.consent.until.text() == "10/20/2013", "what is being typed stays as it is"
     page.caption.setFocus()
     assert page.consent.until.text() == "Sun, Oct 20, 2013"
+
+
+def test_a_walk_through_is_drawn_on_a_site_plan_with_pointer_and_keys(
+    sample: Desk, tmp_path: Path, sample_file: Path, doors: ProgramDoors
+) -> None:
+    visits = visits_of(sample)
+    add(sample, visits, phone(tmp_path / "plan.jpg"))
+    photo = visits.middle.strip.photos.values[0].id
+    visits.middle.open_photo(photo)
+    sample.settle()
+    QTest.keyClick(visits.middle.photo_page.sketch, Qt.Key.Key_Space)
+    sample.settle()
+    (sketch,) = visits.findChildren(SketchDialog)
+    at = sketch.plan.rect().center()
+    QTest.mouseClick(sketch.plan, Qt.MouseButton.LeftButton, pos=at)
+    assert sketch.lines[0].hasFocus()
+    sample.qtbot.keyClicks(sketch.focusWidget(), "Bus bay")
+    QTest.keyClick(sketch.focusWidget(), Qt.Key.Key_Insert)
+    sample.qtbot.keyClicks(sketch.lines[1], "Front office")
+    QTest.keyClick(sketch.lines[1], Qt.Key.Key_Return)
+    assert sketch.plan.hasFocus()
+    for _ in range(5):
+        QTest.keyClick(sketch.plan, Qt.Key.Key_Right)
+    assert sketch.plan.accessibleDescription() == "1 Bus bay; 2 Front office"
+    sample.settle()
+    if folder := os.environ.get("TP_PICTURES"):
+        sketch.grab().save(f"{folder}/sketch.png")
+    sketch.write(tmp_path / "walk.jpg")
+    sample.settle()
+    sketch.accept()
+    sample.settle()
+    assert (tmp_path / "walk.jpg").stat().st_size
+    with doors.open(sample_file, write=False) as office:
+        spots = office.sketches.spots(photo)
+        assert [spot.words for spot in spots] == ["Bus bay", "Front office"]
+        assert (round(spots[0].x, 1), spots[1].x) == (0.5, 0.6)
+        (out,) = office.photos.out_already(photo)
+        assert out.files == ("walk.jpg",)
+    visits.middle.photo_page.withdraw_wished.emit(photo)
+    sample.settle()
+    with (
+        doors.open(sample_file, write=False) as office,
+        pytest.raises(InputError, match="withdrawn"),
+    ):
+        office.sketches.write(photo, tmp_path / "late.jpg")
 
 
 def test_a_photo_goes_to_another_stop_and_is_taken_away(sample: Desk, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tourplanner.core.model.photo import PhotoFacts
+from tourplanner.core.model.sketch import Spot
 
 
 class PillowPhotos:
@@ -27,3 +29,9 @@ class PillowPhotos:
         from tourplanner.adapters import pictures
 
         return pictures.clean(Path(path), most_px)
+
+    def sketch(self, picture: bytes, spots: Sequence[Spot]) -> bytes:
+        """Give a clean JPEG with numbered points on it and their words below, as JPEG."""
+        from tourplanner.adapters.sketches import draw_sketch
+
+        return draw_sketch(picture, spots)

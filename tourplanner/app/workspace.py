@@ -54,6 +54,7 @@ from tourplanner.services.retention import RetentionService
 from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sites import SiteService
+from tourplanner.services.sketches import SketchService
 from tourplanner.services.templates import TemplateService
 from tourplanner.services.testimony import QuoteService
 from tourplanner.services.todos import TodoService
@@ -112,6 +113,7 @@ def build_workspace(file: OfficeFile, clock: Clock) -> Workspace:
         ),
         photos=PhotoService(file, tours, sites, pictures, clock),
         photo_pack=PhotoPack(file, views, pictures, OutFolder, clock),
+        sketches=SketchService(file, pictures, OutFolder, clock),
         memos=MemoService(file, clock, frameworks),
         review=ReviewService(file, clock),
         forms=FormService(file, XlsForms(), OutFolder, questions, clock),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import uuid
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from tourplanner.cli.adding import Parsers
 from tourplanner.cli.adding import add as add_command
@@ -12,8 +14,9 @@ from tourplanner.cli.output import CHECK_FOUND, OK, TerminalProgress, answer
 from tourplanner.cli.tours import find_site
 from tourplanner.core.changes import Record
 from tourplanner.core.consent import NO, YES
-from tourplanner.core.errors import NotFoundError
+from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
+from tourplanner.core.model.sketch import Spot
 from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
@@ -107,6 +110,39 @@ def describe(args: Namespace, doors: Doors) -> int:
     return OK
 
 
+def points(args: Namespace, doors: Doors) -> int:
+    """Number the points of a walk-through on a site plan or photo; write it as a picture."""
+    added = [_spot(text) for text in args.add]
+    with doors.open(args.file, write=bool(added or args.take_out or args.out)) as office:
+        photo = _photo(office, args.photo).id
+        before = office.sketches.spots(photo)
+        if any(not 1 <= number <= len(before) for number in args.take_out):
+            raise InputError("There is no point of this number.", f"They go to {len(before)}.")
+        facts: dict[str, Any] = {before[number - 1].fact: None for number in args.take_out}
+        last = max((spot.order for spot in before), default=0)
+        for order, (x, y, words) in enumerate(added, last + 1):
+            spot = Spot(uuid.uuid4().hex, order, x, y, words)
+            facts[spot.fact] = spot.value
+        if facts:
+            office.photos.change(photo, facts)
+        spots = office.sketches.spots(photo)
+        made = str(office.sketches.write(photo, args.out)) if args.out else ""
+    rows = [{"number": n, "x": s.x, "y": s.y, "words": s.words} for n, s in enumerate(spots, 1)]
+    lines = [f"{row['number']:3} {row['words']}" for row in rows] or ["No points yet."]
+    answer(args, {"photo": photo, "points": rows, "file": made}, [*lines, *filter(None, (made,))])
+    return OK
+
+
+def _spot(text: str) -> tuple[float, float, str]:
+    """Read a point: 40,75 Bus bay. The figures are percent from the left and from the top."""
+    where, _, words = text.strip().partition(" ")
+    x, _, y = where.replace("%", "").partition(",")
+    try:
+        return float(x) / 100, float(y) / 100, words.strip()
+    except ValueError:
+        raise InputError(f"“{text}” is no point.", "Type it such as: 40,75 Bus bay.") from None
+
+
 def clock(args: Namespace, doors: Doors) -> int:
     """Say how far a camera's clock was ahead; its photos are put to their stops anew."""
     with doors.open(args.file, write=True) as office:
@@ -148,7 +184,7 @@ def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     """Put the commands of this module in."""
     made = commands.add_parser("photos", help="Take in, describe and give out photos.")
     made.add_argument("file", type=Path, metavar="FILE")
-    doing = made.add_subparsers(metavar="add|list|describe|clock|rule|pack", required=True)
+    doing = made.add_subparsers(metavar="add|list|describe|points|clock|rule|pack", required=True)
     part = add_command(doing, "add", add, file=False)
     part.add_argument("tour")
     part.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pictures and folders")
@@ -167,6 +203,11 @@ def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     part.add_argument("--by", default="", help="who asked")
     part.add_argument("--approve", action="store_true")
     part.add_argument("--withdraw", action="store_true", help="the consent was taken back")
+    part = add_command(doing, "points", points, file=False)
+    part.add_argument("photo", help="its id, or the start of it")
+    part.add_argument("--add", action="append", default=[], metavar="POINT", help="40,75 Bus bay")
+    part.add_argument("--take-out", action="append", default=[], type=int, metavar="NUMBER")
+    part.add_argument("--out", type=Path, metavar="PICTURE", help="write it as a .jpg")
     part = add_command(doing, "clock", clock, file=False)
     part.add_argument("camera", help="as photos add names it")
     part.add_argument("--ahead-min", type=float, required=True, help="minutes; negative: behind")

@@ -28,6 +28,7 @@ from tourplanner.core.model.network import HostAsked, Provider
 from tourplanner.core.model.photo import PhotoFacts
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.sketch import Spot
 from tourplanner.core.model.tile_server import TileServer
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.calendar import Calendar
@@ -77,6 +78,9 @@ class PhotoFiles(Protocol):
         ----------
         most_px : the longer side at most.
         """
+
+    def sketch(self, picture: bytes, spots: Sequence[Spot]) -> bytes:
+        """Give a clean JPEG with numbered points on it and their words below, as JPEG."""
 
 
 class FormFiles(Protocol):

@@ -172,6 +172,13 @@ VISIT_KINDS = (
             Field("withdrawn", _F.OBJECT, I, "Consent withdrawn", '{"date", "by"}'),
             Field("form", _F.OBJECT, R, "Signed form", '{"media": sha256, "bytes", "name"}'),
             ref("quote", "quote", I, "Shows the speaker of"),
+            Field(
+                "spot",
+                _F.MEMBER,
+                I,
+                "Points of the walk-through",
+                '"spot/<id>": {"order", "x", "y": shares of the picture, "words"}',
+            ),
         ),
         title="caption",
         search=("caption", "credit", "alt"),

@@ -20,6 +20,7 @@ from tourplanner.core.model.photo import (
     place_photo,
     unknown_cameras,
 )
+from tourplanner.core.model.sketch import SPOT, spot_value
 from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS, why_photo_inside
 from tourplanner.core.ports import Clock, PhotoFiles, Progress
 from tourplanner.core.safe_text import one_line
@@ -232,11 +233,17 @@ class PhotoService:
     ) -> Changes:
         """Change caption, credit, alt text, note, whose speaker it shows, or days of the consent.
 
-        An empty fact takes it away.
+        An empty fact takes it away. So are the points of a walk-through: ``spot/<id>``.
+
+        Raises
+        ------
+        InputError : a point outside the picture.
         """
         values = {name: value if value != "" else None for name, value in (facts or {}).items()}
         days = {name: values.pop(name) for name in DAYS if name in values}
-        if values.keys() - _TYPED or texts:
+        spots = {name for name in values if name.startswith(f"{SPOT}/")}
+        values |= {name: spot_value(values[name]) for name in spots}
+        if values.keys() - _TYPED - spots or texts:
             raise ValueError(f"not typed: {sorted(values)}")
         if days:
             values["consent"] = with_days(self._record(photo)["consent"], days)

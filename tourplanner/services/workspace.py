@@ -44,6 +44,7 @@ from tourplanner.services.review import ReviewService
 from tourplanner.services.rosters import RosterService
 from tourplanner.services.sealing import SealingService
 from tourplanner.services.sites import SiteService
+from tourplanner.services.sketches import SketchService
 from tourplanner.services.templates import TemplateService
 from tourplanner.services.testimony import QuoteService
 from tourplanner.services.todos import TodoService
@@ -89,6 +90,7 @@ class Workspace:
     imports: ImportService
     photos: PhotoService
     photo_pack: PhotoPack
+    sketches: SketchService
     memos: MemoService
     review: ReviewService
     forms: FormService

@@ -65,7 +65,12 @@ class PhotoPage(QScrollArea):
         self.picture = _Picture()
         layout.addWidget(self.picture)
         self.about = label("", "hint", wraps=True)
-        layout.addWidget(self.about)
+        self.sketch = button("Walk-through…", "small", "signpost", self._show_sketch)
+        self.sketch.setToolTip("Numbered points on this photo or site plan")
+        line = row(gap=8)
+        line.addWidget(self.about, 1)
+        line.addWidget(self.sketch)
+        layout.addLayout(line)
         self.caption = self._line("Caption", "Who and what, as it may be printed", "caption")
         self.credit = self._line("Credit", "Who took it", "credit")
         self.alt = self._line("Alt text", "What is to be seen, for who cannot see it", "alt")
@@ -157,6 +162,7 @@ class PhotoPage(QScrollArea):
         self.approve.setEnabled(not read_only and (has_alt or state == "approved"))
         self.approve.setToolTip("" if has_alt else "Type the alt text first.")
         self.approve.setVisible(state != "withdrawn")
+        self.sketch.setEnabled(photo.picture is not None)
         self.consent.show_consent(values, photo.form, read_only=read_only)
         pixmap = QPixmap()
         if photo.picture:
@@ -173,6 +179,12 @@ class PhotoPage(QScrollArea):
     def _leave(self) -> None:
         if self.saver is not None:
             self.saver.leave()
+
+    def _show_sketch(self) -> None:
+        from tourplanner.ui.visits.sketch import show_sketch
+
+        if self.saver is not None:
+            show_sketch(self, self._session, self.photo, self.saver)
 
     def _on_approve(self) -> None:
         if self._shown is not None:
