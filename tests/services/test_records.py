@@ -104,9 +104,11 @@ def test_a_name_that_is_left_out_stands_in_no_note(at: Stop, tmp_path: Path) -> 
     at.office.visits.write_note(at.tour, at.stop, "Rosa Delgado showed us the pantry.")
     held = at.office.quotes.write(at.stop, "I came from Fresno in 2009.", {})
     at.office.visits.hold_back("quote", held, "from Fresno in 2009")
+    at.office.retention.hold(at.tour, "Suit of Rosa Delgado")
+    at.office.lists.set(at.tour, "todos", "", "what", f"{'Send the photos ' * 4}again Rosa Delgado")
     exported(at, tmp_path / "out")
     found = Exports([tmp_path / "out"])
-    assert found.with_words("Rosa Delgado") == []
+    assert found.with_words("Rosa") == [], "nor the half of it, where words are cut"
     assert found.with_words("from Fresno in 2009") == []
     assert found.with_words("showed us the pantry")
     assert at.quote(quote)["speaker"] == "Rosa Delgado", "in the file nothing changed"

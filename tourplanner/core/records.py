@@ -180,7 +180,7 @@ class Cut:
             text = one_line(str(record["seen"].get("name") or ""))  # as the directory has it
         if not text or field is None or not self._may(record.kind, kind.title, field.level):
             return kind.label
-        return str(self.told(text[:80]))
+        return str(self.told(text))[:80]  # half a name would not be known as one
 
     def facts(self, kind: str, values: Mapping[str, Any]) -> tuple[Fact, ...]:
         """Give the facts of a kind that may go out; the others are counted, not those taken away.

@@ -41,17 +41,12 @@ from tourplanner.services.retention import (
     RetentionService,
     custody_id,
 )
-from tourplanner.services.sketches import WALK_THROUGH
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.texts import BadText, text_now
 
 EXPORT = "records-export"  # the kind under which it stands among the issued papers
 HASHES = "sha256.txt"
-_OTHERS = {
-    EXPORT: "Records export",
-    PRESS_PHOTOS.key: PRESS_PHOTOS.name,
-    WALK_THROUGH: "Walk-through",
-}
+_OTHERS = {EXPORT: "Records export", PRESS_PHOTOS.key: PRESS_PHOTOS.name}
 _NOT_NAMED = "a reader who is not named here"
 
 
@@ -134,11 +129,12 @@ class RecordsService:
         records = [replace(record, title=titles[record.id]) for record in records]
         changes = [self._change(cut, change, texts, titles) for change, texts in history]
         cut.not_asked(beside.values())
-        tour = found[tour_id]
+        head = self._head(found[tour_id], days, state, one_line(private_why))
+        told = tuple((label, str(cut.told(words))) for label, words in head)
         paper = RecordsPaper(
-            one_line(str(tour["name"] or "")),
+            titles[tour_id],
             profile_values(self._file).get("member_name", ""),
-            self._head(tour, days, state, one_line(private_why)),
+            told,
             records,
             changes,
             tuple(_sent(found, records)),
