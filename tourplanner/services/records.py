@@ -41,12 +41,17 @@ from tourplanner.services.retention import (
     RetentionService,
     custody_id,
 )
+from tourplanner.services.sketches import WALK_THROUGH
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.texts import BadText, text_now
 
 EXPORT = "records-export"  # the kind under which it stands among the issued papers
 HASHES = "sha256.txt"
-_OTHERS = {EXPORT: "Records export", PRESS_PHOTOS.key: PRESS_PHOTOS.name}
+_OTHERS = {
+    EXPORT: "Records export",
+    PRESS_PHOTOS.key: PRESS_PHOTOS.name,
+    WALK_THROUGH: "Walk-through",
+}
 _NOT_NAMED = "a reader who is not named here"
 
 
