@@ -19,6 +19,8 @@ from tourplanner.services.county_check import CountyCheck, check_counties
 from tourplanner.services.workspace import Workspace
 
 THEN, NOW = date(2013, 10, 14), date(2025, 10, 14)
+NEVADA = Path(__file__).parent.parent / "reference" / "districts"
+PLACED = (How.INSIDE, How.LINE, How.NEAREST)
 UPPER, LOWER, COUNTY = DistrictKind.UPPER, DistrictKind.LOWER, DistrictKind.COUNTY
 
 
@@ -103,6 +105,34 @@ def test_nothing_is_loaded_for_another_state_until_it_is(office: Workspace, tmp_
     assert (after[UPPER].label, after[LOWER].label) == ("Senate District 1", "Assembly District 1")
     assert after[DistrictKind.UNIFIED].label == "unsd District 1"
     assert at(office, 39.5, -117.5, "NV", day=THEN)[UPPER].how is How.NOT_LOADED
+
+
+def test_the_census_lines_of_another_state_are_loaded_and_used(office: Workspace) -> None:
+    for chamber, count in (("sldu", 21), ("sldl", 42)):
+        file = NEVADA / f"nv_{chamber}_2024.geojson.gz"
+        made = office.districts.load(file, LayerFacts(starts="2022-11-09"))
+        assert (made.info.state, made.info.districts) == ("NV", count)
+    carson, rite_of_passage = (39.1638, -119.7674), (39.0824, -119.2184)
+    for lat, lon in (carson, rite_of_passage):
+        found = at(office, lat, lon, "NV")
+        assert {found[kind].how for kind in (UPPER, LOWER, COUNTY)} == {How.INSIDE}
+    assert at(office, *carson, "NV")[UPPER].label == "Senate District 16"
+    assert at(office, *carson, "NV")[LOWER].label == "Assembly District 40"
+
+
+def test_all_schools_of_the_state_are_in_a_county_and_in_the_six_layers(office: Workspace) -> None:
+    rows = office.directory.all()
+    assert len(rows) == 10_614
+    for day, plan in ((date(2015, 5, 5), "2011"), (NOW, "2021")):
+        found = office.districts.of_schools(rows, day)
+        for kind in (UPPER, LOWER, DistrictKind.CONGRESS, COUNTY):
+            answers = [next(a for a in one if a.kind is kind) for one in found]
+            odd = {r.name for r, a in zip(rows, answers, strict=True) if a.how not in PLACED}
+            assert odd == (set() if kind is COUNTY else {"Rite of Passage"}), "it lies in Nevada"
+            if kind is not COUNTY:
+                assert {a.layer.edition for a in answers if a.layer is not None} == {plan}
+            told = [a for a in answers if a.how in (How.LINE, How.NEAREST)]
+            assert all(a.sentence for a in told), "a tie and a gap are told"
 
 
 def test_lines_loaded_later_do_not_change_the_past(office: Workspace, tmp_path: Path) -> None:
