@@ -25,7 +25,7 @@ def test_what_is_typed_is_checked(terminal: Terminal, sample_file: Path) -> None
         terminal,
         sample_file,
         "payments",
-        *("what=Coach", "payer=Fund", "cents=5,200", "date=10/14/2013"),
+        *("what=Coach", "payer=Fund", "fund=outside", "cents=5,200", "date=10/14/2013"),
     )
     add(
         terminal,

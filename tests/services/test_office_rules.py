@@ -29,11 +29,15 @@ def row(at: Stop, name: str, **cells: str) -> str:
     return record
 
 
+def given(at: Stop, what: str, payer: str, dollars: str, on: str) -> str:
+    return row(at, "payments", what=what, payer=payer, fund="outside", cents=dollars, date=on)
+
+
 def test_a_source_that_reaches_the_limit_is_told_until_its_report_is_filed(at: Stop) -> None:
-    coach = row(at, "payments", what="Coach", payer="Health Fund", cents="4,000", date="10/14/2013")
+    coach = given(at, "Coach", "Health Fund", "4,000", "10/14/2013")
     assert findings(at, "GIFT-SOURCE") == []
-    lunch = row(at, "payments", what="Lunch", payer="health fund", cents="1,000", date="10/16/2013")
-    row(at, "payments", what="Room", payer="Other Fund", cents="4,999.99", date="10/16/2013")
+    lunch = given(at, "Lunch", "health fund", "1,000", "10/16/2013")
+    given(at, "Room", "Other Fund", "4,999.99", "10/16/2013")
     (found,) = findings(at, "GIFT-SOURCE")
     assert found.severity is Severity.WARNING
     assert found.text.startswith("Health Fund pays $5,000 in 2013, 2 payments: ")
@@ -48,7 +52,7 @@ def test_a_source_that_reaches_the_limit_is_told_until_its_report_is_filed(at: S
         at.office.lists.set(at.tour, "payments", payment, "filed", "11/1/2013")
     assert findings(at, "GIFT-SOURCE") == []
     assert at.office.todos.add_forms(at.tour) == 0
-    row(at, "payments", what="Badges", payer="Health Fund", cents="50", date="12/2/2013")
+    given(at, "Badges", "Health Fund", "50", "12/2/2013")
     (found,) = findings(at, "GIFT-SOURCE")
     assert "by Jan. 1, 2014" in found.mend, "a later payment has a report of its own"
     assert at.office.todos.add_forms(at.tour) == 1
@@ -64,8 +68,25 @@ def test_the_states_own_money_and_a_campaigns_are_no_gift(at: Stop) -> None:
     assert findings(at, "CAMPAIGN") == []
 
 
+def test_a_payment_that_does_not_say_whose_money_it_is_counts_for_nobody_and_is_asked_for(
+    at: Stop,
+) -> None:
+    coach = row(at, "payments", what="Coach", payer="Health Fund", cents="9,000", date="10/14/2013")
+    row(at, "payments", what="Hall", payer="Friends", campaign="yes", cents="300")
+    assert findings(at, "GIFT-SOURCE") == []
+    (campaign,) = findings(at, "CAMPAIGN")
+    assert "Hall, $300, is marked as campaign and does not say that the campaign" in campaign.text
+    (asked,) = findings(at, "PAID-FROM")
+    assert asked.severity is Severity.WARNING
+    assert "for Coach ($9,000), so it counts for no report." in asked.text
+    assert asked.mend.endswith("Payments: Paid from.")
+    at.office.lists.set(at.tour, "payments", coach, "fund", "outside")
+    assert findings(at, "PAID-FROM") == []
+    assert len(findings(at, "GIFT-SOURCE")) == 1
+
+
 def pay(cents: int, on: date | None, year: int = 2013, payer: str = "Fund") -> Payment:
-    return Payment(f"{cents}{on}", "t", "Bus", payer, cents, on.year if on else year, on)
+    return Payment(f"{cents}{on}", "t", "Bus", payer, cents, on.year if on else year, on, "outside")
 
 
 def test_a_source_is_counted_by_year_and_without_days_has_no_due_day() -> None:

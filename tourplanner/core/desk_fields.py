@@ -9,7 +9,7 @@ I, R = Level.INTERNAL, Level.RESTRICTED  # noqa: E741
 _F = FieldType
 
 BOOKINGS = ("interpreter", "sign language", "captions", "translated handout", "other")
-#: Where the money of a payment comes from; nothing typed = from outside.
+#: Where the money of a payment comes from; nothing typed = not known, and it counts for nobody.
 FUNDS = ("state", "campaign", "outside")
 BOOKING_MODES = ("consecutive", "simultaneous")
 
@@ -69,7 +69,7 @@ DESK_KINDS = (
             ref("tour", "tour", I, "Tour"),
             text("what", I, "What", "Bus, lunch, room"),
             text("payer", I, "Who pays"),
-            choice("fund", I, "Paid from", FUNDS, "Empty: from outside"),
+            choice("fund", I, "Paid from", FUNDS, "Until it is said, it counts for nobody"),
             Field("cents", _F.INTEGER, I, "Dollars", "Its value, where it was given in kind"),
             Field("date", _F.DATE, I, "On"),
             Field("campaign", _F.BOOL, I, "Campaign", "Kept apart from the official tour"),

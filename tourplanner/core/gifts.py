@@ -44,7 +44,7 @@ class Payment:
     @property
     def is_outside(self) -> bool:
         """Whether somebody outside pays it, for the office and not for a campaign."""
-        return bool(self.payer) and not self.campaign and self.fund in ("", "outside")
+        return bool(self.payer) and not self.campaign and self.fund == "outside"
 
 
 @dataclass(frozen=True, slots=True)

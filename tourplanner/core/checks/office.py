@@ -18,9 +18,15 @@ from tourplanner.core.units import count_text, join_names
 if TYPE_CHECKING:
     from tourplanner.core.checks.ground import Ground
 
-CAMPAIGN, ELECTION, GIFT = "CAMPAIGN", "ELECTION", "GIFT-SOURCE"
+CAMPAIGN, ELECTION, GIFT, FUND = "CAMPAIGN", "ELECTION", "GIFT-SOURCE", "PAID-FROM"
 _APART = "house rule: campaign use of state resources is barred; ask counsel"
+_UNSAID = "house rule: what an outside source pays is added up, so each payment says who pays it"
 _WHERE = "Papers, Program, Payments"
+_PAID_BY = {
+    "state": "paid from the state's money",
+    "outside": "paid from outside, not by the campaign",
+    "": "does not say that the campaign pays it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ def check_office(ground: Ground) -> Iterator[Finding]:
     office = ground.facts.office
     yield from _campaign(ground, office)
     yield from _elections(ground, office)
+    yield from _unsaid(ground, office)
     yield from _gifts(ground, office)
 
 
@@ -79,12 +86,11 @@ def _campaign(ground: Ground, office: OfficeFacts) -> Iterator[Finding]:
                 )
     for payment in office.payments:
         if payment.tour == ground.plan.tour.id and payment.campaign and payment.fund != "campaign":
-            by = "the state's money" if payment.fund == "state" else "outside, not by the campaign"
+            by = _PAID_BY[payment.fund]
             yield Finding(
                 CAMPAIGN,
                 Severity.WARNING,
-                f"{payment.what}, {dollars_text(payment.cents)}, is marked as campaign and paid "
-                f"from {by}.",
+                f"{payment.what}, {dollars_text(payment.cents)}, is marked as campaign and {by}.",
                 f"Let the campaign pay it, and say so in {_WHERE}: Paid from.",
                 _APART,
                 subject=payment.id,
@@ -111,6 +117,27 @@ def _elections(ground: Ground, office: OfficeFacts) -> Iterator[Finding]:
             numbers={"days": len(days)},
             about=f"{one.election.name} {one.election.day.isoformat()}",
         )
+
+
+def _unsaid(ground: Ground, office: OfficeFacts) -> Iterator[Finding]:
+    """Ask where the money of a payment comes from: until it is said, it counts for nobody."""
+    found = [
+        payment
+        for payment in office.payments
+        if payment.tour == ground.plan.tour.id and not payment.fund and not payment.campaign
+    ]
+    if not found:
+        return
+    named = join_names([f"{one.what} ({dollars_text(one.cents)})" for one in found])
+    yield Finding(
+        FUND,
+        Severity.WARNING,
+        f"Nobody said where the money comes from for {named}, so it counts for no report.",
+        f"Choose state, campaign or outside in {_WHERE}: Paid from.",
+        _UNSAID,
+        numbers={"payments": len(found)},
+        about=named,
+    )
 
 
 def _gifts(ground: Ground, office: OfficeFacts) -> Iterator[Finding]:
