@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -136,10 +137,17 @@ class Arranger(QObject):
     # -- what is shown ---------------------------------------------------------------------------
 
     def show_board(self, board: Board) -> None:
-        """Show a plan on the board and in its lines; what was chosen stays chosen."""
+        """Show a plan on the board and in its lines; what was chosen stays chosen.
+
+        Where only the reasons for what is left out came in, the days stand as they are.
+        """
         before, self._board = self.block, board
         self.inspector.set_can_edit(self.editor.can_edit)
         self.board_view.view.can_drag = self.editor.can_edit
+        shown = self.board_view.board
+        if shown is not None and replace(board, not_placed=shown.not_placed) == shown:
+            self.refresh_actions()
+            return
         self.lines.show_board(board)
         self.board_view.show_board(board)
         current = self.board_view.view.current
