@@ -8,7 +8,7 @@ from tests.core.test_checks_school import checked, of
 from tests.core.tourkit import MONDAY, day_of, moment, stop
 from tourplanner.core.busy import BusyCalendar, Span
 from tourplanner.core.checks import CheckFacts
-from tourplanner.core.checks.busy import BUSY, NOT_READ
+from tourplanner.core.checks.busy import BUSY, NOBODY, NOT_READ
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.people import People
 from tourplanner.core.model.paper import RecordView
@@ -47,7 +47,11 @@ def test_a_rider_counts_only_while_aboard() -> None:
     assert "Madison" not in told.text
     gone = RecordView("rider", "r", {"name": "Bo Lind", "status": "declined"})
     assert not of(found(whole, who="Bo Lind", riders=(gone,)), BUSY)
-    assert not of(found(whole, who="Bo Lind"), BUSY), "nobody of that name is on the tour"
+    renamed = found(whole, who="Bo Lindt", riders=(gone,))
+    assert not of(renamed, BUSY), "nobody of that name is on the tour"
+    (told,) = of(renamed, NOBODY)
+    assert told.text.startswith("A calendar of Bo Lindt was read, and no rider is called so")
+    assert not of(found(whole, who="Bo Lind", riders=(gone,)), NOBODY)
 
 
 def test_days_that_were_not_read_are_told() -> None:

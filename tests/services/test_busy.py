@@ -67,3 +67,15 @@ def test_a_rider_is_found_by_name(at: Stop) -> None:
         busy.find(at.tour, "bo lin")
     with pytest.raises(NotFoundError, match="No rider"):
         busy.find(at.tour, "nobody")
+
+
+def test_the_calendar_of_a_rider_who_is_called_otherwise_now_can_be_taken_out(
+    at: Stop, tmp_path: Path
+) -> None:
+    busy, lists = at.office.busy, at.office.lists
+    rider = lists.set(at.tour, "riders", "", "name", "Bo Lind")
+    busy.keep(at.tour, "Bo Lind", busy.look(write(tmp_path, 17), at.tour).file)
+    lists.set(at.tour, "riders", rider, "name", "Bo Lindgren")
+    assert {"Bo Lind", "Bo Lindgren"} <= set(busy.people(at.tour))
+    busy.forget(at.tour, busy.find(at.tour, "Bo Lind"))
+    assert "Bo Lind" not in busy.people(at.tour)

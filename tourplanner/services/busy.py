@@ -65,10 +65,15 @@ class BusyService:
         return one_line(" ".join(named)) or "The member"
 
     def people(self, tour_id: str) -> tuple[str, ...]:
-        """Give who may have a calendar: the member as an empty name, then the riders by name."""
+        """Give who may have a calendar: the member as an empty name, then the riders by name.
+
+        A name of which one was read stays among them, though no rider is called so any more.
+        """
         riders = self._file.tables.where("rider", tour=tour_id)
-        names = {one_line(str(r["name"] or "")) for r in riders if not r.deleted}
-        return ("", *sorted(names - {""}, key=folded_name))
+        found = [one_line(str(r["name"] or "")) for r in riders if not r.deleted]
+        found += [one.who for one in self.all(tour_id)]
+        names = {name.casefold(): name for name in reversed(found) if name}
+        return ("", *sorted(names.values(), key=folded_name))
 
     def find(self, tour_id: str, who: str) -> str:
         """Give the person that words name; empty words are the member.
@@ -123,7 +128,7 @@ class BusyService:
             **span_facts(found.spans, old.member("busy") if old is not None else {}),
         }
         edits = brought_back(self._file, [Edit(record, BUSY_KIND, facts)])
-        self._file.write(Action(f"Read the calendar {found.name}", tuple(edits)))
+        self._file.write(Action(f"Read the calendar {one_line(found.name)}", tuple(edits)))
         kept = self._file.tables.get(BUSY_KIND, record)
         assert kept is not None
         return calendar_of(kept)

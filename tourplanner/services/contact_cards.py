@@ -17,6 +17,7 @@ from tourplanner.core.contact_cards import (
 from tourplanner.core.errors import InputError
 from tourplanner.core.lists import ListKind
 from tourplanner.core.ports import CardReader
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
 from tourplanner.store.file import OfficeFile
 
@@ -75,7 +76,7 @@ class ContactCardService:
             else:
                 edits.append(Edit(uuid.uuid4().hex, kind.kind, {**row.facts, **of_tour}))
         if edits:
-            self._file.write(Action(f"Add contacts of {source}", tuple(edits)))
+            self._file.write(Action(f"Add contacts of {one_line(source)}", tuple(edits)))
         return CardsAdded(len(edits) - filled, filled)
 
 

@@ -134,8 +134,8 @@ class BusyDialog(QDialog):
         )
 
     def _chosen(self) -> BusyCalendar | None:
-        who = str(self.who.currentData() or "")
-        return next((one for one in self._there.calendars if one.who == who), None)
+        who = str(self.who.currentData() or "").casefold()
+        return next((one for one in self._there.calendars if one.who.casefold() == who), None)
 
     def _show(self) -> None:
         one = self._chosen()

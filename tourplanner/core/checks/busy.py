@@ -15,12 +15,12 @@ from tourplanner.core.units import join_names
 if TYPE_CHECKING:
     from tourplanner.core.checks.ground import Ground
 
-BUSY, NOT_READ = "BUSY", "BUSY-NOT-READ"
+BUSY, NOT_READ, NOBODY = "BUSY", "BUSY-NOT-READ", "BUSY-NOBODY"
 _MEMBER = "The member"
 
 
 def check_busy(ground: Ground) -> Iterator[Finding]:
-    """Give a finding for each person and day with busy times, and for days that were not read."""
+    """Give a finding for each person and day with busy times, and for what nobody looks at."""
     people = ground.facts.people
     if not people.calendars:
         return
@@ -29,7 +29,10 @@ def check_busy(ground: Ground) -> Iterator[Finding]:
         for day in ground.plan.days
         for order, stop in enumerate(day.stops)
     }
+    names = {folded_name(rider.text("name")) for rider in people.riders}
     for one in people.calendars:
+        if one.who and folded_name(one.who) not in names:
+            yield _nobody(one)
         ride = _ride(ground, one, places)
         if ride is None:
             continue
@@ -128,6 +131,20 @@ def _not_read(ground: Ground, one: BusyCalendar, who: str) -> Iterator[Finding]:
             numbers={"days": len(missed)},
             about=who,
         )
+
+
+def _nobody(one: BusyCalendar) -> Finding:
+    """Tell of a calendar whose rider has another name now, or was taken out."""
+    return Finding(
+        NOBODY,
+        Severity.WARNING,
+        f"A calendar of {one.who} was read, and no rider is called so: its busy times are not "
+        "looked at.",
+        "Read it again for the rider, and take this one out: Papers, Riders, Busy times.",
+        one.source,
+        _read_on(one),
+        about=one.who,
+    )
 
 
 def _read_on(one: BusyCalendar) -> str:
