@@ -96,7 +96,6 @@ RULES: dict[str, str] = {
     busy.BUSY: FILTER,
     busy.NOT_READ: FILTER,
     busy.NOBODY: FILTER,
-    busy.NOBODY: FILTER,
     places.COARSE: FILTER,
     places.ODD: FILTER,
     places.NIGHT: "drafts: a night is one of the hotels",
