@@ -51,7 +51,11 @@ def test_the_chief_of_staff_chooses_the_sites(
     desk.until(place.lacks.isVisible)
     lacks = {one.words: one.names for one in place.lacks._shown}
     assert "No grades 9-12" in lacks
+    assert "Practices: not known of any of them" in lacks, "unknown is not none"
     assert any("Fresno" in names for words, names in lacks.items() if "counties" in words)
+    site = place.model.rows[0].site
+    desk.window.session.write(lambda ws, _: ws.sites.add_tag([site], "ISS"))
+    desk.until(lambda: any(one.words.startswith("No site shows") for one in place.lacks._shown))
     place.choose_tab(MATRIX)
     desk.settle()
     matrix = place.matrix
@@ -61,5 +65,7 @@ def test_the_chief_of_staff_chooses_the_sites(
     matrix.by.activated.emit(matrix.by.currentIndex())
     desk.settle()
     assert matrix.pane.model.index(9, 3).data() == "0", "no site has grades 9-12"
+    desk.window.session.undo()
+    assert count_sites(desk) == 9, "the tag goes first"
     desk.window.session.undo()
     assert count_sites(desk) == 0
