@@ -1,7 +1,8 @@
 """Consent withdrawn: no file that is exported later holds the words, the name or the picture.
 
-Looked for by a search of its own in every paper in every format, in the folder of photos for the
-press, and in the files of practice cards.
+Looked for by a search of its own in every paper in every format, in mails, text messages and maps,
+in the folder of photos for the press, in the files of practice cards and of researchers, and in the
+export for a records request.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tourplanner.core.papers.specs import PaperFormat, PaperKind
 
 PARENT = "Rosa Mendez"
 HOME = "Mis hijos encontraron un hogar aquí, en esta escuela"
-HOME_EN = "My children found a home here, in this school"
+HOME_EN = "My children found their place here, in this school"
 OTHER = "We looked at what services we already had"
 SIGNED = b"signed by Rosa Mendez"
 
@@ -32,14 +33,28 @@ def at(sample_file: Path, doors: ProgramDoors) -> Iterator[Stop]:
 
 
 def export(at: Stop, out: Path, *kinds: PaperKind) -> Exports:
-    """Write papers in all formats, the photos for the press and the cards."""
+    """Write all that goes out: papers in all formats, mails, maps, photos, cards, records."""
     office = at.office
     made = office.papers.make(at.tour, kinds, list(PaperFormat), out / "all", draft=True)
     formats = [PaperFormat.PDF, PaperFormat.DOCX, PaperFormat.HTML]
     issued = office.papers.make(at.tour, [PaperKind.BEST_PRACTICES], formats, out / "issued")
     pack = office.photo_pack.make(at.tour, out / "pack")
     cards = [office.practice_files.export(out / f"cards{end}").path for end in (".json", ".csv")]
-    return Exports([*made.files, *issued.files, *pack.files, *cards])
+    maps = [
+        office.papers.make_map(at.tour, out / f"{audience}{end}", audience=audience).files
+        for audience in ("press", "staff")
+        for end in (".html", ".kml", ".gpx", ".geojson")
+    ]
+    mail = office.papers.mail_draft(
+        at.tour, PaperKind.BEST_PRACTICES, [PaperFormat.TEXT], out / "mail"
+    )
+    text = office.papers.mail_text(at.tour, PaperKind.BEST_PRACTICES)
+    pasted = out / "pasted.html"
+    pasted.write_text("\n".join((text.html, text.plain, text.message)), "utf-8")
+    form = office.forms.export(out / "visit.xlsx")
+    records = office.records.export(at.tour, out / "records").folder
+    files = [*made.files, *issued.files, *pack.files, *mail.files, *cards, *sum(maps, start=())]
+    return Exports([*files, pasted, form, records])
 
 
 def told(at: Stop, folder: Path) -> tuple[str, str, Path]:
@@ -90,7 +105,14 @@ def test_nothing_exported_later_holds_words_name_or_picture(at: Stop, tmp_path: 
     assert {path.suffix for path in after.paths} >= {f".{each}" for each in PaperFormat} - {".web"}
     assert any("Web folder" in path.parent.name for path in after.paths)
     assert after.with_words(OTHER), "what others said is still there"
-    for words in (HOME, HOME_EN, PARENT, "Mendez", "encontraron un hogar", "found a home here"):
+    for words in (
+        HOME,
+        HOME_EN,
+        PARENT,
+        "Mendez",
+        "encontraron un hogar",
+        "found their place here",
+    ):
         assert after.with_words(words) == [], words
     assert after.with_picture(taken) == []
     for out in (before, after):

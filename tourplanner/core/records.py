@@ -22,7 +22,8 @@ from tourplanner.core.safe_text import clean, one_line
 NAMED_ONLY = "For named people only"
 NOT_ASKED = "Not asked for: of other days, or of stops in no day of the plan"
 UNKNOWN = "This version of the program does not know it"
-IN_TEXTS = "Words held back, or names of people, inside other texts"
+IN_TEXTS = "Words held back or taken back, or names of people, inside texts"
+_SAID = ("words", "clean", "translation")  # of a quote
 FILES = "The file itself: it lies beside the office file under its SHA-256"
 #: What names or reaches a person: where it is left out, it is also taken out of other texts.
 _PERSONAL = frozenset(
@@ -248,6 +249,12 @@ def telling_texts(kind: str, facts: Mapping[str, Any]) -> Iterable[str]:
             words = folded(value)
             if len(words) > 1 or (words and name in ("name", "speaker")):
                 yield value
+
+
+def taken_back(facts: Mapping[str, Any]) -> Iterable[str]:
+    """Give what stands in a quote whose speaker withdrew the consent, to be in no text any more."""
+    said = (str(facts.get(name) or "") for name in _SAID)
+    return (words for words in said if len(folded(words)) > 1)
 
 
 def value_text(name: str, value: Any) -> str:

@@ -28,6 +28,7 @@ from tourplanner.core.records import (
     RecordOut,
     named_by,
     owned,
+    taken_back,
     telling_texts,
     titles_of,
 )
@@ -291,12 +292,19 @@ def _telling(
 ) -> set[str]:
     """Give what may stand in no text, as it is and as it ever was."""
     found: set[str] = set()
-    for record in records:
+    every = list(records)
+    back = {r.id for r in every if r.kind == "quote" and r["state"] == "withdrawn"}
+    for record in every:
         found.update(telling_texts(record.kind, record.values))
         held = record.members.get("held", {})
         found.update(telling_texts(record.kind, {f"held/{k}": v for k, v in held.items()}))
-    for change, _ in history:
-        found.update(telling_texts(change.kind, {n: w.value for n, w in change.set.items()}))
+        if record.id in back:
+            found.update(taken_back(record.values))
+    for change, texts in history:
+        values = {name: write.value for name, write in change.set.items()}
+        found.update(telling_texts(change.kind, values))
+        if change.record in back:
+            found.update(taken_back({**values, **texts}))
     return found
 
 
