@@ -16,6 +16,7 @@ from tourplanner.ui.busy import BusyDialog
 from tourplanner.ui.contact_cards import CardsDialog
 from tourplanner.ui.lists import REFUSED, ListEditor
 from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.tours.place import ToursPlace
 
 HEADER = "Name\tOrganization\tReply by\tJoins\n"
 
@@ -206,6 +207,8 @@ def test_dropped_contact_cards_are_looked_through_and_one_step_of_undo(
 
 
 def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_path: Path) -> None:
+    tours = sample.go("tours")
+    assert isinstance(tours, ToursPlace)
     riders = riders_of(sample)
     path = tmp_path / "cal.ics"
     path.write_text(
@@ -228,6 +231,10 @@ def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_pat
     with sample.window.session.doors.open(sample.window.session.path, write=False) as office:
         (one,) = office.busy.all(tour)
         assert one.source == "cal.ics"
+    sample.go("tours")
+    assert tours.board is not None
+    assert any("is busy 10-11 a.m. by the calendar" in f.text for f in tours.board.findings)
+    sample.go("papers")
     riders.show_busy()
     sample.until(lambda: riders.findChild(BusyDialog) not in (None, dialog))
     again = riders.findChild(BusyDialog)

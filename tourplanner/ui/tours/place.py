@@ -54,7 +54,7 @@ class ToursPlace(Place):
     kinds = frozenset(
         {
             *("tour", "stop", "site", "variant", "leg", "place", "office", "rider", "item"),
-            *("roster_member", "todo", "rate", "sent", "payment", "election"),
+            *("roster_member", "todo", "rate", "sent", "payment", "election", "calendar"),
         }
     )
 
