@@ -44,6 +44,7 @@ def test_what_does_not_fit_is_one_sentence(
         (("--keep-as", "Trips"), "has no “Trips”"),
         (("--out", tmp_path / "x", "--days", "one"), "names no days"),
         (("--out", tmp_path / "x", "--days", "9"), "no day 9"),
+        (("--out", "."), "needs a folder of its own"),
         (("--lift", "Done"), "no hold to lift"),
     ):
         answer = terminal("records", sample_file, TOUR, *words)

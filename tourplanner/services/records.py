@@ -112,11 +112,13 @@ class RecordsService:
 
         Raises
         ------
-        InputError : the folder holds files, or the tour has no such day. NotFoundError : no such
-        tour. PlanningError : days are asked for and nothing is planned. Cancelled : nothing is
-        written.
+        InputError : the folder holds files or has no name, or the tour has no such day.
+        NotFoundError : no such tour. PlanningError : days are asked for and nothing is planned.
+        Cancelled : nothing is written.
         """
         state = self._retention.state(tour_id)
+        if not out.name:  # such as the folder that a terminal is in
+            raise InputError("The export needs a folder of its own.", "Name a new one.")
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise InputError(
                 f"The folder {out.name} is not empty.", "Choose a new one, so that none is mixed."
