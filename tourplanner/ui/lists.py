@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -215,13 +215,28 @@ class CellsTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setAccessibleName(f"{name}: columns")
+        self.horizontalHeader().setStretchLastSection(True)
         THEME.changed.connect(self._resize)
         self._resize()
 
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(look().row_height)
-        for k, field in enumerate(self.cells.columns):
-            self.setColumnWidth(k, look().px(_WIDE.get(field.name, _USUAL)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column its width; where that lets all be seen, the wide ones give of theirs."""
+        usual = look().px(_USUAL)
+        wished = [look().px(_WIDE.get(field.name, _USUAL)) for field in self.cells.columns]
+        spare = sum(max(0, wide - usual) for wide in wished)
+        over = max(0, sum(wished) - self.viewport().width())
+        share = over / spare if 0 < over <= spare else 0.0
+        for k, wide in enumerate(wished):
+            self.setColumnWidth(k, wide - round(max(0, wide - usual) * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room there is."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_page(self, page: ListPage) -> None:
         """Show a list; while somebody types it waits until the cell is left."""

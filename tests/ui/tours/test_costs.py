@@ -50,6 +50,8 @@ def test_from_the_line_of_the_cost_to_rates_and_back(board: Board) -> None:  # n
     board.desk.until(lambda: "4,950" in page.total.text())
     assert page.total.text() == "This plan comes to about $4,950 (estimate)."
     assert page.lines.rows[0].count == "3 days"
+    heads = page.rates.table.horizontalHeader()
+    assert heads.length() == page.rates.table.viewport().width(), "all columns are seen"
     spoken = page.lines.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == (
         "Coach, a day: 3 days at $1,650, $4,950. Offer of Sept. 1, from Sept. 1, 2013"

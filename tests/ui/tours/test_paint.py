@@ -52,3 +52,16 @@ def test_the_name_of_a_tentative_visit_is_whole(
         assert drawn[text].width() >= QFontMetricsF(letters).horizontalAdvance(text)
     assert drawn.keys() - {name, block.detail} == words
     assert icons == ["circle-dashed"], "said without color either way"
+
+
+def test_the_time_of_a_drive_stands_beside_what_lies_over_it(
+    visit: Block, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: dict[str, QRectF] = {}
+    monkeypatch.setattr(paint, "draw_text", lambda _p, at, text, **_: drawn.update({text: at}))
+    drive = replace(visit, kind="D", title="22 mi", time="9:40 am", number="", has_parts=True)
+    sheet = QPixmap(240, 54)
+    painter = QPainter(sheet)
+    paint.draw_block(painter, drive, QRectF(0, 0, 240, 54), is_current=False)
+    painter.end()
+    assert drawn["9:40"].right() < 240 - paint.part_width()

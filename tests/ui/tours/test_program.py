@@ -10,6 +10,7 @@ from tourplanner.core.changes import Action, Edit
 from tourplanner.core.model.ids import derived_id
 from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.canvas import BlockItem
+from tourplanner.ui.tours.paint import TEXT_FROM
 
 
 def add(board: Board, **facts: object) -> None:  # noqa: F811
@@ -41,6 +42,13 @@ def test_press_and_rest_of_a_visit_stand_in_it(board: Board) -> None:  # noqa: F
     assert (now.top_min, now.minutes) == (before.top_min, before.minutes), "it moves no time"
     assert "Press: Press and the senator, 10:00 am" in press.spoken
     assert "Madison Elementary, tentative" in press.spoken
+
+    add(board, kind="press", title="A word at the gate", offset_min=85, minutes=5)
+    short = next(item for item in board.view.items_ if item.block.title == "A word at the gate")
+    assert short.rect.height() >= TEXT_FROM, "its letter is seen"
+    add(board, kind="rest", title="Water at the bus", offset_min=100, minutes=20)
+    under = [i for i in board.view.items_ if i.block.has_parts and i.block.kind == "D"]
+    assert [i.block.title for i in under] == ["Drive on to Emerson Middle"]
 
     lines = board.place.lines.lines
     shown = {lines.rows[row].title: lines.rows[row].block for row in range(lines.rowCount())}

@@ -11,7 +11,7 @@ from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.blocks import Block, Board, is_like
 from tourplanner.ui.tours.canvas import BlockItem, Canvas, DropLine, ruler
 from tourplanner.ui.tours.heads import HEAD_HEIGHT, DayHead
-from tourplanner.ui.tours.paint import part_width
+from tourplanner.ui.tours.paint import TEXT_FROM, part_width
 from tourplanner.ui.widgets.basic import clear, column, row
 
 MIN_COLUMN = 244  # what the head of a day needs
@@ -215,8 +215,9 @@ class BoardView(QWidget):
         grid = self._grid
         high = max(block.minutes * grid.scale - _GAP, 3.0)
         at = QRectF(grid.left(block.day) + 6, grid.y(block.top_min), grid.wide - 12, high)
-        if block.within:  # beside the words of its visit
+        if block.within:  # beside the words of its visit, as high as its letter at least
             at.setLeft(at.right() - part_width())
+            at.setHeight(max(high, look().px(TEXT_FROM)))
             at.adjust(-3, 0, -3, 0)
         return BlockItem(block, at)
 

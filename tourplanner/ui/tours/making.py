@@ -99,7 +99,7 @@ def _column(
         day_words(day.date),
         day.start.name,
         day.end.name,
-        tuple(sorted(maker.blocks(schedule), key=_place)),
+        _with_asides(sorted(maker.blocks(schedule), key=_place)),
         round(miles(schedule.meters)),
         hours.driving_min,
         limits[0],
@@ -149,9 +149,8 @@ class _Maker:
         zone = row.stop.node.zone
         if row.arrive_at < row.start_at:
             yield self._plain("B", schedule, row.arrive_at, row.start_at, zone, "Alight, buffer")
-        parts = list(self._parts(schedule, row))
-        yield replace(self._visit(schedule, row, position), has_parts=bool(parts))
-        yield from parts
+        yield self._visit(schedule, row, position)
+        yield from self._parts(schedule, row)
         if row.board_at < row.depart_at:
             yield self._plain("B", schedule, row.board_at, row.depart_at, zone, "Boarding")
 
@@ -377,6 +376,18 @@ class _Maker:
 def _place(block: Block) -> tuple[int, bool, int]:
     """Give the order of a day's blocks: by time, a visit before its parts."""
     return block.top_min, bool(block.within), block.minutes
+
+
+def _with_asides(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark the blocks that parts of a visit lie over, its own or those after it."""
+    parts = [block for block in blocks if block.within]
+
+    def is_under_one(block: Block) -> bool:
+        return not block.within and any(
+            part.top_min < block.bottom_min and block.top_min < part.bottom_min for part in parts
+        )
+
+    return tuple(replace(b, has_parts=True) if is_under_one(b) else b for b in blocks)
 
 
 def _day_of(at: str, zone: str) -> str:

@@ -227,6 +227,8 @@ def _draw_words(painter: QPainter, block: Block, text: QRectF, rect: QRectF) -> 
     ink = t.hotel.ink if block.kind == "H" else t.ink
     time = block.time.removesuffix(" am").removesuffix(" pm")
     metrics = QFontMetricsF(font(12, figures=True))
+    if block.has_parts:
+        rect = rect.adjusted(0, 0, -part_width() - 4, 0)
     clock_wide = metrics.horizontalAdvance(time) + 8
     text.setRight(rect.right() - clock_wide - 6)
     words = metrics.elidedText(block.title, Qt.TextElideMode.ElideRight, text.width())
