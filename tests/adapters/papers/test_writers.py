@@ -41,7 +41,20 @@ from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import ExportError
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.paper import RecordView, TourView
-from tourplanner.core.papers.blocks import Paper, Paragraph, Span, Table, plain, texts
+from tourplanner.core.papers.blocks import (
+    Column,
+    Heading,
+    KeyValues,
+    Paper,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    cell,
+    line,
+    plain,
+    texts,
+)
 from tourplanner.core.papers.calendar import Calendar, calendar
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
@@ -231,6 +244,22 @@ def test_the_driver_gets_a_page_a_day() -> None:
     assert page_count(data) == len(pages) == 3
     for n, day in enumerate(("Monday", "Tuesday", "Wednesday")):
         assert f"Day {n + 1}: {day}" in pages[n]
+
+
+@pytest.mark.parametrize("lines", (34, 35, 36))
+def test_a_heading_a_page_down_stands_with_what_follows_it(lines: int) -> None:
+    """Neither a heading and the count under it end a page, nor do a few rows begin one alone."""
+    before = (Paragraph(line("Before")),) * lines
+    table = Table("People", (Column("Name", 100),), (Row((cell("Ana Diaz"),)),))
+    facts = KeyValues((("Rule", line("Open")), ("Contact", line("Press desk"))))
+    for last, first_word, second in (
+        ((Heading(2, "Waiting", "1 person"), table), "Waiting", "Ana Diaz"),
+        ((Heading(2, "Press"), facts), "Open", "Press desk"),
+    ):
+        made = replace(paper("guest-list"), blocks=(*before, *last))
+        pages = pdf_text(WRITERS["pdf"].render(made).data)
+        (page,) = [text for text in pages if first_word in text]
+        assert second in page
 
 
 def test_page_pictures_are_the_pages_of_the_pdf() -> None:

@@ -168,15 +168,20 @@ def test_the_remarks_card_has_three_messages_and_whom_to_thank() -> None:
 
 def test_the_memo_names_the_members_of_the_site_s_districts_and_what_is_sensitive() -> None:
     official = {"site": rid("site", "madison"), "title": "Senate District", "district": "25",
-                "name": "Carol Liu", "party": "Democratic"}  # fmt: skip
+                "name": "Carol Liu", "party": "Democratic", "how": "Roster of May 2"}  # fmt: skip
     other = {**official, "site": rid("site", "ucla"), "name": "Somebody Else"}
     view = replace(
         with_words("briefing", MADISON, bottom_line="Listen first", sensitive="Closures"),
-        officials=(RecordView("official", "0", official), RecordView("official", "1", other)),
+        officials=(
+            RecordView("official", "0", official),
+            RecordView("official", "1", other),
+            RecordView("official", "2", {**official, "title": "Assembly District"}),
+        ),
     )
     made = paper(BRIEFING, view, stop=MADISON)
     said = list(texts(made))
     assert "Bottom line: Listen first" in said
+    assert said.count("Roster of May 2") == 1, "not in every row"
     assert "Whose districts these are" in headings(made)
     assert not any("Somebody Else" in text for text in said)
     assert briefing.unwritten(cut(view, BRIEFING, stop=MADISON)[0]) == (
@@ -230,6 +235,10 @@ def test_the_host_sheet_and_the_briefing_tell_the_way_in_and_who_is_there() -> N
         *("at the north door", "room 2", "lot B, two places", "drop-off loop: Ashtabula Street"),
     ):
         assert words in sheet, words
+    assert "The rooms named above with 45 seats" in sheet
+    roomless = changed(view, "stop", MADISON, room="", hold_room="")
+    sheet = "\n".join(texts(paper(HOST_SHEET, roomless, stop=MADISON)))
+    assert "A room with 45 seats" in sheet
     memo = "\n".join(texts(paper(BRIEFING, view, stop=MADISON)))
     assert "Rosa Vega (coordinator)" in memo
     assert "at the north door" in memo

@@ -198,7 +198,7 @@ def test_the_line_by_line_holds_every_minute() -> None:
     monday = rows(made)
     what = [r[3].split(" | ")[0] for r in monday]
     assert what == [
-        "Load",
+        "Board",
         "Drive to Madison Elementary",
         "Arrive and get off",
         "Buffer",
@@ -219,7 +219,7 @@ def test_the_line_by_line_holds_every_minute() -> None:
     ]
     assert monday[1][:3] == ["8:58 a.m.", "9:13 a.m.", "15"]
     assert monday[1][3].endswith("about 15 min, 1.1 mi")
-    assert monday[1][4] == "(estimate, highway network, at peak)"
+    assert monday[1][4] == "(estimate, highway network, in rush hour)"
     assert monday[10][3].endswith("40 min, 14 mi")
     assert monday[10][4] == "(typed by B. Okafor)"
     assert "Hold: Library office" in monday[3][3]
@@ -348,7 +348,7 @@ def test_the_duty_note_names_the_limits() -> None:
     notes = [plain(b.line) for b in made.blocks if isinstance(b, Note)]
     assert notes[0] == (
         "Log in PDT. Driving 4:00 of 10:00, on duty 9:17 of 15:00. Rest before the report "
-        "tomorrow: 13:45 of at least 8:00. Rules: federal, 49 CFR 395.5, 2024-10-01. "
+        "tomorrow: 13:45 of at least 8:00. Rules: federal, 49 CFR 395.5, as of Oct. 1, 2024. "
         "The carrier decides."
     )
     assert "Rest before" not in notes[-1]
@@ -512,6 +512,9 @@ def test_a_town_as_a_place_is_not_named_twice() -> None:
     bare = sample_view(Parts(places=({**town, "name": "El Paso"}, *PLACES[1:])))
     first = next(b for b in paper(DRIVER_SHEET, bare).blocks if isinstance(b, KeyValues))
     assert plain(dict(first.rows)["Pick up"]) == "El Paso, CA"
+    hotel = sample_view(Parts(places=({**town, "name": "Tower Inn, El Paso"}, *PLACES[1:])))
+    first = next(b for b in paper(DRIVER_SHEET, hotel).blocks if isinstance(b, KeyValues))
+    assert plain(dict(first.rows)["Pick up"]) == "Tower Inn, El Paso"
 
 
 def test_rest_lasts_until_the_driver_reports_again_not_until_a_day_off() -> None:

@@ -146,7 +146,7 @@ def _who(cut: CutView, stop: RecordView) -> str:
 def _what(stop: RecordView, site: RecordView, tour: RecordView) -> str:
     name = one_line(tour.text("name"))
     title = event_title(stop, site)
-    return f"{title}, a stop of {name}" if name else title
+    return f"{title}, a stop on {name}" if name else title
 
 
 def _when(cut: CutView, visit: RecordView, stop: RecordView) -> Line:

@@ -10,9 +10,11 @@ from tourplanner.core.clock import (
     date_text,
     local,
     minutes_between,
+    parse_date,
     time_text,
     zone_text,
 )
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
@@ -246,7 +248,9 @@ def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
             minutes -= by_then
         driving += minutes
         status = "On duty" if drive is not day.drives[-1] or not empty else "Driving"
-        yield row(drive["arrive_at"], f"At {node_name(cut, drive.text('end'))}", status)
+        name = node_name(cut, drive.text("end"))
+        what = f"At {name}" if status == "On duty" else f"Empty run from {name}"
+        yield row(drive["arrive_at"], what, status)
     if empty:
         driving += empty
         yield row(duty["last_drive_end_at"], "Parked, inspect the bus", "On duty")
@@ -285,9 +289,18 @@ def _limits(cut: CutView, duty: RecordView, next_duty: RecordView) -> Line:
     if law is None:
         parts.append(" No driver-hour rules are loaded.")
     else:
-        name, when = one_line(law.text("name")), one_line(law.text("date"))
-        parts.append(f" Rules: {name}{f', {when}' if when else ''}. The carrier decides.")
+        name, when = one_line(law.text("name")), law.text("date")
+        parts.append(f" Rules: {name}{f', as of {_day_text(when)}' if when else ''}.")
+        parts.append(" The carrier decides.")
     return line(*parts)
+
+
+def _day_text(when: str) -> str:
+    """Write the day of a set of rules; what is no day, in a set of one's own, as it is typed."""
+    try:
+        return date_text(parse_date(when), weekday=False, year=True)
+    except InputError:
+        return one_line(when)
 
 
 def _limit(law: RecordView | None, name: str, word: str = "of") -> str:

@@ -130,10 +130,11 @@ def _facts(
         ("Host", line(host)),
         *_who_else(site),
         ("Visit", line(strong(span), f" {date_text(public_date(visit))}")),
-        ("Who comes", line(", ".join(filter(None, (member_text(cut.one("office")), people))))),
+        ("Who comes", line("; ".join(filter(None, (member_text(cut.one("office")), people))))),
         ("Rooms", line(_rooms(stop))),
-        ("Bus", line(", ".join(filter(None, (*bus, f"stands at: {bay}" if bay else "",
-                                                     f"drop-off loop: {loop}" if loop else ""))))),
+        ("Bus", line("; ".join(filter(None, (", ".join(filter(None, bus)),
+                                             f"place to stand: {bay}" if bay else "",
+                                             f"drop-off loop: {loop}" if loop else ""))))),
         ("Gate", line(one_line(stop.text("gate_note")))),
         *((label, line(words)) for label, words in way_in_rows(site)),
         ("Press", line(", ".join(filter(None, press)))),
@@ -158,7 +159,7 @@ def _who_else(site: RecordView) -> Iterator[tuple[str, Line]]:
 
 def _rooms(stop: RecordView) -> str:
     room, hold = one_line(stop.text("room")), one_line(stop.text("hold_room"))
-    return ", ".join(filter(None, (room, f"to wait in before: {hold}" if hold else "")))
+    return "; ".join(filter(None, (room, f"waiting room: {hold}" if hold else "")))
 
 
 def _rows(cut: CutView, visit: RecordView, stop: RecordView, times: TimeWords) -> Iterator[Row]:
@@ -194,10 +195,11 @@ def _usual(cut: CutView, visit: RecordView, times: TimeWords) -> tuple[str, ...]
     arrive, leave = time_text(visit["arrive_at"], zone), times.at(visit["depart_at"], zone)
     length = f"{vehicle['length_ft']}-ft " if vehicle.get("length_ft") else ""
     seats = f" with {tour['party']} seats" if tour["party"] else ""
+    rooms = "The rooms named above" if _rooms(cut.one("stop")) else "A room"
     return (
         sentence(f"Somebody who meets the bus at {arrive} and stays until it leaves at {leave}"),
         f"A clear place for a {length}bus, and a way in without steps.",
-        f"The rooms named above{seats}, and somebody who knows the sound.",
+        f"{rooms}{seats}, and somebody who knows the sound.",
         "Tell families and staff of the visit. No student is photographed without a signed form.",
         "Tell us at once if the bells, the gate or the rooms change.",
     )

@@ -134,7 +134,7 @@ def _day_rows(cut: CutView, day: DayView, times: TimeWords) -> Iterator[Row]:
             add_minutes(depart_at, -load),
             depart_at,
             start_zone,
-            cell(strong("Load"), line(soft(f"{start}, head count by name"))),
+            cell(strong("Board"), line(soft(f"{start}, head count by name"))),
         )
     for n, drive in enumerate(day.drives):
         yield _drive_row(cut, day, drive, times)

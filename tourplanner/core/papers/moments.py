@@ -83,8 +83,10 @@ def node_address(cut: CutView, node_id: str) -> str:
     for kind in ("place", "site"):
         record = cut.get(kind, node_id)
         if record.id:
-            name, comma, _ = node_name(cut, node_id).partition(",")
+            name, comma, rest = node_name(cut, node_id).partition(",")
             city = one_line(record.text("city"))
+            if not record.text("street") and city and rest.strip().casefold() == city.casefold():
+                return ""  # a hotel as people call it: "Tower Inn, Fresno"
             if record.text("street") or not city or name.casefold() != city.casefold():
                 return address_text(record)
             # A town as a place: "El Paso, El Paso County, Texas".
@@ -123,7 +125,7 @@ def leg_source(drive: RecordView) -> Line:
     words = _GRADE_WORDS[grade]
     if grade is Grade.TYPED and drive.text("typed_by"):
         words = f"typed by {one_line(drive.text('typed_by'))}"
-    peak = ", at peak" if drive["at_peak"] else ""
+    peak = ", in rush hour" if drive["at_peak"] else ""
     check = " - CHECK with somebody who knows the road" if drive["check"] else ""
     return line(soft(f"({words}{peak}){check}"))
 

@@ -111,5 +111,5 @@ def _lead(cut: CutView, visit: RecordView, site: RecordView) -> str:
     """Write a plain lead of what is known, until somebody writes a better one."""
     who = member_text(cut.one("office")) or "The tour"
     name, tour = one_line(site.text("name")), one_line(cut.one("tour").text("name"))
-    of = f", a stop of {tour}" if tour else ""
+    of = f", a stop on {tour}" if tour else ""
     return sentence(f"{who} visited {name} on {date_text(public_date(visit))}{of}")

@@ -90,7 +90,11 @@ def _people(cut: CutView, site: RecordView) -> Iterator[tuple[tuple[str, ...], s
     tour = one_line(cut.one("tour").text("name")) or "our bus tour"
     name, address = one_line(site.text("name")), address_text(site)
     host, title = (one_line(site.text(n)) for n in ("host_name", "host_title"))
-    yield ((host, title, name, address), host or "friends", f"opening {name} to {tour}")
+    yield (
+        (host, _on_its_line(title), name, address),
+        host or "friends",
+        f"opening {name} to {tour}",
+    )
     own = {host.casefold(), one_line(cut.one("office").text("member_name")).casefold()}
     stop = cut.one("stop").id
     said: dict[str, str] = {}
@@ -100,8 +104,13 @@ def _people(cut: CutView, site: RecordView) -> Iterator[tuple[tuple[str, ...], s
             said.setdefault(who, role)
     for who, role in said.items():
         if who and not any(mine and mine in who.casefold() for mine in own):
-            yield ((who, role), who, f"speaking at {name} when {tour} came")
+            yield ((who, _on_its_line(role)), who, f"speaking at {name} when {tour} came")
     yield ((f"The students of {name}", address), "students", f"welcoming us to {name}")
+
+
+def _on_its_line(title: str) -> str:
+    """Give a title as it stands under a name: it begins with a capital."""
+    return f"{title[:1].upper()}{title[1:]}"
 
 
 def _letter(

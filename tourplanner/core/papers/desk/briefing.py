@@ -153,17 +153,24 @@ def _officials(cut: CutView) -> Iterator[Block]:
     if not found:
         return
     yield Heading(2, "Whose districts these are")
+    how = {one_line(o.text("how")) for o in found}
+    of_all = how.pop() if len(how) == 1 else ""  # said once, not in every row
     rows = tuple(
         Row(
             (
                 cell(strong(one_line(f"{o.text('title')} {o.text('district')}"))),
-                cell(one_line(o.text("name")) or "Not on a roster", soft(one_line(o.text("how")))),
+                cell(
+                    one_line(o.text("name")) or "Not on a roster",
+                    "" if of_all else soft(one_line(o.text("how"))),
+                ),
                 cell(one_line(o.text("party"))),
             )
         )
         for o in found
     )
     yield Table("Members in whose districts the site lies", _OFFICIALS, rows)
+    if of_all:
+        yield Paragraph(line(of_all), "small")
 
 
 def _press(cut: CutView, visit: RecordView, stop: RecordView) -> Iterator[Block]:
