@@ -268,6 +268,9 @@ class _Shared(dict[str, str]):
 
     def read(self, column: _Column) -> list[str]:
         """Give the cells of a column as they are kept."""
+        first = column[0]
+        if column.count(first) == len(column):  # as many columns are: empty, or all alike
+            return [self[first]] * len(column)
         return list(map(self.__getitem__, column))
 
 
