@@ -368,7 +368,12 @@ def test_the_housing_card_is_made_from_its_notes(
             hands.key("Down")
         text = fields.pop(id(focus), "")
         if text:
-            hands.replace(text)
+            begin, _, rest = text.partition(" ")
+            hands.replace(f"{begin} ")
+            if focus in (card.fields["problem"], card.fields["who"]):
+                hands.rest(1.0)  # a thought between two words: it is saved, and read back
+                hands.settle()
+            hands.type(rest)
         if not fields and focus is not card.fields["conditions"]:
             break
         hands.key("Tab")

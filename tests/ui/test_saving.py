@@ -44,8 +44,14 @@ def test_a_quote_is_saved_while_it_is_typed(
     sample.settle()
     assert page.words.toPlainText() == "We did this together", "and goes on in the field"
     QTest.keyClicks(page.words, ".")
+    page.role.setFocus()
+    QTest.keyClicks(page.role, "parent ")
+    saver = page.saver
+    sample.until(lambda: saver.is_clean)  # between two words
+    sample.settle()
+    QTest.keyClicks(page.role, "leader")
     sample.window.close()
-    assert ("We did this together.", "") in words_of(sample_file, doors)
+    assert ("We did this together.", "parent leader") in words_of(sample_file, doors)
 
 
 def test_a_quote_that_nobody_types_in_is_none(

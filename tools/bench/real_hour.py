@@ -1,7 +1,8 @@
-"""One real hour at a school, typed at the pace of a typist; or one paper sheet, in five minutes.
+"""One real hour at a school, typed at the pace of a typist; or a paper sheet; or a practice card.
 
     .venv/bin/python tools/bench/real_hour.py [--minutes 60]
-    .venv/bin/python tools/bench/real_hour.py --sheet
+    .venv/bin/python tools/bench/real_hour.py --sheet     (five minutes are wanted)
+    .venv/bin/python tools/bench/real_hour.py --card      (three minutes are wanted)
 
 Keys go to the window without a screen as from a keyboard, four or five a second within a line, with
 pauses in which people talk: 40 lines, 3 quotes, 2 promises, 6 photos and a consent over the
@@ -53,11 +54,25 @@ ON_PAPER = (
     "Two consent forms for one child. The clinic may not tell the school who came and when.",
     "Start with one room and one person whom parents know. Ask the staff for furniture by list.",
 )
+# The worked example of a practice card, field by field (domain reference, 1.2).
+CARD = {
+    "title": "Help families keep and furnish a home from the school's family center",
+    "problem": "Threatened eviction and empty apartments disrupt attendance.",
+    "story": "Listen for housing trouble at intake. Call known tenant and rental help the same "
+    "day. Ask staff for furniture by list, collect, deliver. Check back in 30 days.",
+    "who": "Families of one elementary school",
+    "redirected": "Spare furniture given by staff; the coordinator's time",
+    "conditions": "Trusted person on site, storage room, referral list",
+    "cautions": "No legal advice by school staff; consent before any family story is told",
+    "staffing": "One coordinator",
+}
+CARD_TAGS = ("furniture", "use the school", "FCE")
 TABLES = {
     "note": ("body",),
     "answer": ("body",),
     "quote": ("words", "translation", "speaker", "speaker_role", "language"),
     "promise": ("words", "owner"),
+    "practice": tuple(CARD),
 }
 
 
@@ -66,16 +81,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--sheet", action="store_true", help="a paper sheet instead of the hour")
+    parser.add_argument("--card", action="store_true", help="a practice card instead of the hour")
     args = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR"):
             os.environ[name] = home
-        missing = run(Path(home), args.minutes, is_sheet=args.sheet)
+        missing = run(
+            Path(home), args.minutes, "sheet" if args.sheet else "card" if args.card else ""
+        )
     return 1 if missing else 0
 
 
-def run(home: Path, minutes: float, *, is_sheet: bool) -> list[str]:
+def run(home: Path, minutes: float, instead: str) -> list[str]:
     """Open the sample at Visits, type, and give what is not on the disk."""
     from tests.journeys.hands import Hands
     from tests.offline import sitecustomize as offline
@@ -117,8 +135,10 @@ def run(home: Path, minutes: float, *, is_sheet: bool) -> list[str]:
     begin_mb = memory_mb()
     watchdog.start()
     begun_s = time.monotonic()
-    if is_sheet:
+    if instead == "sheet":
         type_sheet(typist)
+    elif instead == "card":
+        type_card(typist)
     else:
         type_hour(typist, home, minutes * 60)
     typed_s = time.monotonic() - begun_s
@@ -313,7 +333,9 @@ def take_photos(typist: Typist, photos: list[Path]) -> None:
 
 def type_sheet(typist: Typist) -> None:
     """Enter a sheet from paper: each answer is read, then typed; what was ticked is ticked."""
-    hands = typist.hands
+    hands, visits = typist.hands, typist.hands.window.place("visits")
+    hands.key("Ctrl+Return")
+    typist.write("note", "body", "Who spoke: Mirsa Serrano, coordinator; two parents. Notes: L. P.")
     hands.key("Ctrl+Shift+Q")
     for answer in ON_PAPER:
         typist.listen(LOST_S)
@@ -324,6 +346,44 @@ def type_sheet(typist: Typist) -> None:
         hands.rest(1.0)
         hands.key("Space")
         hands.key("Down")
+    typist.listen(LOST_S)
+    type_quote(typist, "Nobody sent us away", "mother")
+    hands.tab_to(visits.middle.quote_page.consent.uses["press"])
+    hands.key("Space")
+    typist.counts["quote", "consent", "'press'"] = 1
+
+
+def type_card(typist: Typist) -> None:
+    """Make the worked example's card from the note of the visit, field by field, and its tags."""
+    from PySide6.QtWidgets import QApplication
+
+    hands, visits = typist.hands, typist.hands.window.place("visits")
+    hands.key("F6")
+    hands.key("Home")
+    while "eviction" not in visits.editor.toPlainText():
+        hands.key("Down")
+    hands.key("Ctrl+Shift+K")
+    hands.wait(lambda: hands.window.session.overview.practices == 2, "for the card")
+    hands.settle()
+    card = hands.window.place("practices").page_of_card
+    left = {id(card.fields[name]): name for name in CARD}
+    while left:
+        name = left.pop(id(QApplication.focusWidget()), "")
+        if name:
+            hands.rest(1.0)
+            hands.key("Ctrl+A")
+            typist.write("practice", name, CARD[name])
+        elif QApplication.focusWidget() in (card.fields["new_money"], card.fields["evidence_kind"]):
+            hands.key("Down")
+        if left:
+            hands.key("Tab")
+    for tag in CARD_TAGS:
+        hands.key("Ctrl+T")
+        typist.type(tag, is_kept=False)
+        hands.key("Return")
+        hands.settle()
+    typist.counts["practice", "new_money", "none"] = 1
+    typist.counts["practice", "evidence_kind", "testimony"] = 1
 
 
 def memory_mb() -> float:

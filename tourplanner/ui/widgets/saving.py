@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, font, look
@@ -165,6 +165,14 @@ class FieldSaver(Saving):
         self._taken = ({}, {})
 
 
+def _is_being_typed(field: QWidget, shown: str, stored: str) -> bool:
+    """Whether somebody writes here and only blanks differ: a blank at the end is not stored.
+
+    To show the stored text then would put the next word before the others.
+    """
+    return field.hasFocus() and shown.split() == stored.split()
+
+
 class SavedLine(QLineEdit):
     """A line of a form; each stroke is told, and so is leaving it."""
 
@@ -180,7 +188,7 @@ class SavedLine(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Show what is stored."""
-        if self.text() != text:
+        if self.text() != text and not _is_being_typed(self, self.text(), text):
             self.setText(text)
             self.setCursorPosition(0)
 
@@ -206,7 +214,8 @@ class SavedText(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show what is stored."""
-        if self.toPlainText() != text:
+        shown = self.toPlainText()
+        if shown != text and not _is_being_typed(self, shown, text):
             self._is_filling = True
             self.setPlainText(text)
             self._is_filling = False
