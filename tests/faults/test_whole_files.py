@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,43 @@ def test_every_cut_is_legal(
     assert [p.name for p in tmp_path.iterdir()] == ["paper.pdf"]
     write(path, b"newer")
     assert path.read_bytes() == b"newer"
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["new", "over an old one"])
+def test_a_folder_is_whole_or_not_there_at_whatever_step_it_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bool
+) -> None:
+    """As a records export is; killed, so nothing is tidied: what is left over is hidden."""
+    files_of = {"a.csv": b"a" * 1_000, "b.json": b"b", "sha256.txt": b"of both"}
+    before = dict.fromkeys(files_of, b"old") if old else None
+
+    def shown(path: Path) -> dict[str, bytes] | None:
+        return {f.name: f.read_bytes() for f in path.iterdir()} if path.exists() else None
+
+    steps = 0
+    while True:
+        out = tmp_path / str(steps)
+        out.mkdir()
+        if before:
+            files.write_folder_beside(out / "Records", before)
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil, "rmtree", lambda *_, **__: None)
+            _record(patch, steps)
+            try:
+                files.write_folder_beside(out / "Records", files_of)
+                break
+            except Stop:
+                steps += 1
+        left = shown(out / "Records")
+        assert left in (before, files_of, None)
+        if left is None and before:  # between two names: both are beside it, whole
+            hidden = [shown(path) for path in out.iterdir()]
+            assert before in hidden
+            assert files_of in hidden
+        visible = [path.name for path in out.iterdir() if not path.name.startswith(".")]
+        assert set(visible) <= {"Records"}
+    assert shown(out / "Records") == files_of
+    assert steps >= len(files_of)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -16,6 +17,7 @@ from tests.faults.kill import Killed, Nursery, Toll, delays, duration_s
 from tests.office import copy_office
 from tests.support import figure
 from tourplanner.app import ProgramDoors
+from tourplanner.services.records import EXPORT, HASHES
 from tourplanner.services.workspace import Workspace
 
 KILLS = figure(4, 50)
@@ -101,6 +103,35 @@ def test_exports(kills: Kills) -> None:
             _is_whole(path)
 
     kills("export", "export", EXPORTED, look)
+
+
+def test_records_exports(kills: Kills) -> None:
+    """An export has every file of its list, byte for byte, or its folder is not there."""
+
+    def look(office: Workspace, folder: Path, killed: Killed) -> None:
+        out = folder / "out"
+        shown = {path.name: path for path in (out.iterdir() if out.exists() else ())}
+        whole = {name: path for name, path in shown.items() if not name.startswith(".")}
+        assert set(killed.said) <= set(whole)
+        for path in whole.values():
+            listed = dict(
+                reversed(line.split("  ", 1))
+                for line in (path / HASHES).read_text(encoding="utf-8").splitlines()
+            )
+            there = {
+                one.name: hashlib.sha256(one.read_bytes()).hexdigest()
+                for one in path.iterdir()
+                if one.name != HASHES
+            }
+            assert there == listed
+            assert {"records.html", "records.json"} <= set(there)
+        noted = office.file.tables.where("paper", paper_kind=EXPORT)
+        assert len(whole) - len(noted) in (0, 1), "one may be there and not noted yet, none twice"
+        # What was left half written is hidden, and the next export goes ahead beside it.
+        again = office.records.export(office.tours.find(TOUR), out / "Again")
+        assert (again.folder / HASHES).is_file()
+
+    kills("records", "records export", 2, look)
 
 
 def _is_whole(path: Path) -> None:

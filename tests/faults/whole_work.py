@@ -35,6 +35,7 @@ def warm_up() -> None:
         formats = tuple(form for form in PaperFormat if form is not PaperFormat.PDF)
         office.papers.make(tour, KINDS, formats, Path(folder))
         office.papers.make_map(tour, Path(folder) / "map.html")
+        office.records.export(tour, Path(folder) / "records")
 
 
 def import_directory(folder: Path, say: Say) -> None:
@@ -68,6 +69,15 @@ def export(folder: Path, say: Say) -> None:
                 for path in office.papers.make(tour, (kind,), tuple(PaperFormat), out).files:
                     say(path.name)
             say(office.papers.make_map(tour, out / "map.html").files[0].name)
+
+
+def records(folder: Path, say: Say) -> None:
+    """Write exports for a records request, one after another, each into a folder of its own."""
+    with ProgramDoors().open(folder / "office.tour", write=True) as office:
+        tour = office.tours.find(TOUR)
+        say.ready()
+        for number in itertools.count():
+            say(office.records.export(tour, folder / "out" / f"Records {number}").folder.name)
 
 
 def notes(folder: Path, say: Say) -> None:
