@@ -44,6 +44,20 @@ def printed(at: Stop, out: Path) -> tuple[Exports, list[str]]:
     return Exports(made.files), [each.why for each in made.withheld]
 
 
+def test_what_was_said_at_a_campaign_stop_stays_inside_though_it_is_in_no_day(
+    at: Stop, tmp_path: Path
+) -> None:
+    public_quote(at)
+    public_card(at, story="A list on the door.")
+    at.office.tours.change_stop(at.tour, at.site, {"wish": "not"})
+    before, _ = printed(at, tmp_path / "before")
+    assert before.with_words("my children found a home")
+    at.office.tours.change_stop(at.tour, at.site, {"campaign": True})
+    after, why = printed(at, tmp_path / "after")
+    assert after.with_words("my children found a home") == []
+    assert any(words.startswith("Marked as campaign") for words in why)
+
+
 def test_one_fact_stays_inside_and_the_rest_goes_out(at: Stop, tmp_path: Path) -> None:
     quote = public_quote(at)
     public_card(at, story="A list on the door.", problem=f"Rosa is a {FACT.upper()}!")

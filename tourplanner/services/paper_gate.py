@@ -82,9 +82,10 @@ def _campaign_stops(view: TourView) -> list[str]:
 
 
 def refusal_of(view: TourView, cut_view: CutView, stop: str = "") -> str:
-    """Say why a paper is not written; empty where it is. Staff papers and drafts always are.
+    """Say why a paper is not written; empty where it is. Staff papers and drafts mostly are.
 
-    A draft of one stop that may not even be shown as one is not written either.
+    None is while a stop that is marked as campaign is in the plan, nor a draft of one stop that may
+    not even be shown as one.
 
     Source
     ------

@@ -63,6 +63,7 @@ class Gates:
         self.only_site = view.get("stop", stop).text("site")
         self.on = view.made_at.date() if view.made_at else None
         self.planned = set(planned_stops(view))
+        self._campaign_stops = {s.id for s in view.all("stop") if s["campaign"] is True}
         self.places = {
             str(row.stop.id): (number, order)
             for number, day in enumerate(view.days)
@@ -98,11 +99,11 @@ class Gates:
 
     def of(self, record: RecordView) -> Gate | None:
         """Give what holds a record back, None = nothing."""
-        if record.kind in ("item", "stop", "payment") and record["campaign"] is True:
-            return CAMPAIGN
         if record.kind == "blocks":
             of = (record["paper_kind"], record.text("stop"))
             return None if of == (words_key(self.spec), self.only) else _SILENT
+        if self._is_campaign(record):
+            return CAMPAIGN
         if self.spec.per_stop and not self._is_of_the_stop(record):
             return _SILENT
         if record.kind == "rider" and "rider" in self.spec.fields:
@@ -125,6 +126,10 @@ class Gates:
         if record.kind == "quote" and "quote" in self.spec.fields:
             return None if may_quote(record, "press", self.on) else _no_quote(record)
         return None
+
+    def _is_campaign(self, record: RecordView) -> bool:
+        """Whether a record is marked as campaign, or is of a stop that is: what was said there."""
+        return record["campaign"] is True or record.text("stop") in self._campaign_stops
 
     def _is_of_the_stop(self, record: RecordView) -> bool:
         if record.kind == "site":
@@ -178,8 +183,6 @@ class Gates:
 
     def _photo(self, photo: RecordView) -> Gate | None:
         stop = self.view.get("stop", photo.text("stop"))
-        if stop["campaign"] is True:
-            return CAMPAIGN
         if stop["coverage"] == "closed":
             return CLOSED
         site = self.view.get("site", stop.text("site"))
