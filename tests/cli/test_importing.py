@@ -74,6 +74,15 @@ def test_columns_are_said_points_turned_and_refused_rows_saved(
     assert terminal.ok("candidates", office_file, "list")["sites"] == []
 
 
+def test_a_shapefile_is_said_to_be_no_list(terminal: Terminal, office_file: Path) -> None:
+    path = office_file.with_name("points.shp")
+    path.write_bytes(b"\x00\x00\x27\x0a" + bytes(96))
+    said = terminal("import", office_file, "--list", path)
+    assert said.code == 1
+    assert "no list of sites is read from it" in said.err
+    assert "GeoJSON, KML or CSV" in said.err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

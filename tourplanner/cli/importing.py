@@ -28,7 +28,7 @@ from tourplanner.services.edition_news import read_news
 from tourplanner.services.workspace import Doors
 
 _SHOWN = 8
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", *PLACE_ENDINGS)
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".shp", ".zip", *PLACE_ENDINGS)
 _MARKS = {MatchState.SURE: "sure   ", MatchState.SEVERAL: "several", MatchState.NONE: "none   "}
 _STATES = {RowState.NEW: "sure", RowState.HERE: "sure", RowState.ASKS: "several"}
 

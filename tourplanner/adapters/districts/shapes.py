@@ -124,7 +124,8 @@ def _read(name: str, stem: str, parts: Mapping[str, bytes]) -> DrawnLayer:
             if reader.shapeType not in _AREAS:
                 raise InputError(
                     f"“{name}” shows no areas but lines or points.",
-                    "Choose the layer of districts.",
+                    "Choose the layer of districts. Points come in as a list of sites when they "
+                    "are exported as GeoJSON, KML or CSV.",
                 )
             shapes, records = list(reader.iterShapes()), list(reader.iterRecords())
     except (shapefile.ShapefileException, *_BROKEN) as error:

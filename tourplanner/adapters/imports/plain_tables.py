@@ -20,6 +20,7 @@ from tourplanner.core.model.list_table import (
 from tourplanner.core.ports import Progress
 
 _TICK = 500  # rows between two looks at Cancel
+_SHAPES = (".shp", ".zip")  # district lines come so
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -42,6 +43,11 @@ class PlainTables:
         Of a file of a map program the places are the rows.
         """
         name = Path(path).name
+        if name.lower().endswith(_SHAPES):
+            raise InputError(
+                f"“{name}” is a shapefile or a zip: no list of sites is read from it.",
+                "Export its points as GeoJSON, KML or CSV and import that.",
+            )
         if is_places_name(name):
             if sheet:
                 raise InputError(f"“{name}” has no sheet “{sheet}”.", "It is no workbook.")
