@@ -33,6 +33,7 @@ OFFSCREEN_WORDS = r"^This plugin does not support (propagateSizeHints|raise|grab
 
 HELD = "the window was held"
 AGAIN = 2  # times
+_LIMIT = pytest.StashKey[object]()
 LEAVINGS = 100  # tests of the window after which what they left is looked through
 _begun = count(1)
 # Where a file is opened at for the tests of a module or folder: a third of what a test of the
@@ -72,6 +73,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: object) -> None:
+    """Keep how long a test may take, so that one that is run again may take as long again."""
+    item.stash[_LIMIT] = settings
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run a test again whose window was held: what holds it, holds it each time.
 
@@ -84,6 +91,9 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
     for _ in range(AGAIN):
         if any(HELD in report.longreprtext for report in reports if report.failed):
+            if (limit := item.stash.get(_LIMIT, None)) is not None:
+                item.ihook.pytest_timeout_cancel_timer(item=item)
+                item.ihook.pytest_timeout_set_timer(item=item, settings=limit)
             reports = runtestprotocol(item, nextitem=nextitem, log=False)
     for report in reports:
         item.ihook.pytest_runtest_logreport(report=report)
