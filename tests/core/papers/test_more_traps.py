@@ -133,6 +133,27 @@ TYPED = {
     "in Yuma, Ariz.": "spelled out",
     "$5,000,000": "write “$5 million”",
     "John Lee, Jr.": "no comma stands before Jr. or Sr.",
+    "12:00 a.m.": "write “midnight”",
+    "in September, 2013": "write “September 2013”",
+    "On Oct. 14, 2013 in Pasadena": "write “Oct. 14, 2013,”",
+    "9 a.m.-11 a.m.": "write “9-11 a.m.”",
+    "9a.m.": "write “9 a.m.”",
+    "5 p.m": "write “5 p.m.”",
+    "6:00-7:30 p.m.": "write “6”",
+    "at 9 o'clock": "a.m. or p.m. stands after the hour",
+    "between 9-11 a.m.": "write “between 9 and 11”",
+    "from 2010-2013": "write “from 2010 to 2013”",
+    "St. Mary's Elem. Sch.": "write “Elementary School”",
+    "Lincoln Jr./Sr. High": "write “Junior/Senior High”",
+    "for ages five to 12": "ages are figures",
+    "a five year old girl": "ages are figures",
+    "ages 10-12 years old": "write “ages 10-12”",
+    "in grade five": "a figure",
+    "the Senator said": "a title without a name is small",
+    "$5.00 a meal": "write “$5”",
+    "$3 Million": "million and billion are small",
+    "the parents's room": "write “parents’”",
+    "Ana Reyes's class": "write “Reyes’”",
 }
 FINE = (
     "9:30 a.m. to noon Monday, Oct. 14, 2013",
@@ -140,6 +161,10 @@ FINE = (
     "the Rev. Bo Lee Jr., 12 schools, seven districts, Grade 5, 5 p.m., 96%, $5 million",
     "She met Ana Ruiz, MA, at Del Mar 5 p.m. In May the tour ends. 2013 was its first year",
     "State Sen. Carol Liu, grades TK-8, the 30th anniversary",
+    "St. Mary's Elementary School, Martin Luther King Jr. High School, R. B. Gaston Sr. Middle",
+    "In September 2013, on Oct. 14, 2013, and from 2010 to 2013; the 2013-14 school year",
+    "Between 9 and 11 a.m., 6-7:30 p.m., a 5-year-old, ages 10-12, $5.50",
+    "The mayor met the Senate; the students’ garden, the children's choir and Ana Ruiz's class",
 )
 
 
