@@ -300,6 +300,8 @@ def large_text_folds_the_places_and_cuts_no_tab(sized: Desk) -> None:
     is_large = look().text_percent > 100
     assert side.is_folded is is_large
     assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
+    title = sized.window.header.title
+    assert is_large or title.width() >= title.sizeHint().width(), "the tour has its whole name"
     QTest.keyClick(sized.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert side.is_folded is not is_large
     assert sized.window.memory.sidebar_folded is (not is_large), (

@@ -256,6 +256,11 @@ def test_panes_are_gone_through_with_one_key(sample: Desk) -> None:
         seen.append(QApplication.focusWidget())
     assert sites.field in seen
     assert sample.window.sidebar.places in seen
+    bar = sample.window.notices
+    bar.put(Notice(Tone.GOOD, "2 rows added."))
+    press(sample, Qt.Key.Key_PageDown)
+    assert sites.tab == 1
+    assert not bar.isVisible(), "what was done under a tab is not said under the next"
 
 
 def test_looks_change_and_stay(sample: Desk) -> None:

@@ -37,6 +37,7 @@ class Around(QObject):
         session.undo_changed.connect(self._show_undo)
         session.network_changed.connect(self.show_network)
         self._nav.moved.connect(self._show_where)
+        self._nav.tab_wished.connect(lambda: window.notices.leave_place())
 
     def show_file(self) -> None:
         """Say that another file is open, or none."""

@@ -143,12 +143,12 @@ class Header(QFrame):
         ]
         wide = [made.sizeHint().width() + self._buttons.spacing() for _, made in pairs]
         held = len(pairs)
-        while held and sum(wide[:held]) > room - (held < len(pairs)) * self.more.sizeHint().width():
+        if sum(wide) > room:
+            room -= self.more.sizeHint().width() + layout.spacing()
+        while held and sum(wide[:held]) > room:
             held -= 1
         for k, (_, made) in enumerate(pairs):
             made.set_room(k < held)
-        if held < len(pairs):
-            room -= self.more.sizeHint().width() + layout.spacing()
         # Then the title gives way; what is left of a few letters says nothing.
         left = min(title, title + room - sum(wide[:held])) - layout.spacing()
         self.title.setVisible(left >= min(look().px(_TITLE), title - layout.spacing()))

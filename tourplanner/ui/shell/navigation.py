@@ -25,11 +25,12 @@ class Navigation(QObject):
 
     Signals
     -------
-    moved : another page is shown. made : a Place was made.
+    moved : another page is shown. made : a Place was made. tab_wished : somebody chose a tab.
     """
 
     moved = Signal()
     made = Signal(object)
+    tab_wished = Signal()
 
     def __init__(self, session: Session, header: Header, stack: QStackedWidget, start: StartPage):
         super().__init__(stack)
@@ -236,13 +237,14 @@ class Navigation(QObject):
         """Show a tab of the place."""
         place = self.current()
         if place is not None:
+            self.tab_wished.emit()
             place.choose_tab(index)
 
     def next_tab(self, by: int) -> None:
         """Show the next tab of the place, or the one before; after the last comes the first."""
         place = self.current()
         if place is not None and place.tabs:
-            place.choose_tab((place.tab + by) % len(place.tabs))
+            self.choose_tab((place.tab + by) % len(place.tabs))
 
     def next_pane(self, by: int, first: QWidget, otherwise: QWidget, last: QWidget) -> None:
         """Give the keyboard to the next pane, or the one before.

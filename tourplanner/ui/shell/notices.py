@@ -68,7 +68,7 @@ class NoticeBar(QFrame):
         announce(self, f"{TONE_WORDS[notice.tone]}: {notice.text}")
 
     def leave_place(self) -> None:
-        """Another place is shown: what was done there, and hints for it, end with it."""
+        """Another place or tab is shown: what was done there, and hints for it, end."""
         self.waiting = [known for known in self.waiting if not _ends_with_place(known)]
         self._show()
 
