@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,12 @@ def test_where_nobody_says_how_long_only_the_week_counts() -> None:
     (whole,) = barred([election], Blackout(60, "Code", "2026-01-01"))
     assert [whole.holds(d) for d in (date(2026, 4, 2), date(2026, 4, 3))] == [False, True]
     assert not whole.holds(date(2026, 6, 3))
+    (slip,) = barred(
+        [replace(election, opens=date(2027, 5, 30))], Blackout(60, "Code", "2026-01-01")
+    )
+    assert slip.first == whole.first, "a first day after the election bars nothing"
+    (short,) = barred([replace(election, opens=date(2026, 6, 1))], None)
+    assert short.text == "in the 1 day before Primary (June 2, 2026)"
 
 
 def test_a_press_paper_of_such_a_day_has_a_caution(at: Stop, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import date_text, parse_date
+from tourplanner.core.units import count_text
 
 HOUSE = "house rule: no election week"
 
@@ -57,7 +58,8 @@ class Barred:
         if self.is_week:
             return f"in the week of {self.election.name} ({on})"
         days = (self.election.day - self.first).days
-        return f"in the {days} days before {self.election.name} ({on})"
+        before = f"in the {count_text(days, 'day')} before" if days else "on the day of"
+        return f"{before} {self.election.name} ({on})"
 
 
 def read_elections(records: Iterable[Record]) -> tuple[Election, ...]:
@@ -73,10 +75,10 @@ def read_elections(records: Iterable[Record]) -> tuple[Election, ...]:
 
 
 def barred(elections: Iterable[Election], blackout: Blackout | None) -> tuple[Barred, ...]:
-    """Give the barred days of each election."""
+    """Give the barred days of each election; a first day after it, a slip, is none."""
     found = []
     for one in elections:
-        if one.opens is not None:
+        if one.opens is not None and one.opens <= one.day:
             found.append(Barred(one, one.opens, one.source, ""))
         elif blackout is not None:
             first = one.day - timedelta(days=blackout.days)
