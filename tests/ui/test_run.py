@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 HEAVY = (
     "numpy", "scipy", "folium", "sqlite_utils", "geopy", "numba", "typst", "docx", "icalendar",
     "holidays", "rapidfuzz", "usaddress", "loro", "jinja2", "PySide6.QtWebEngineCore",
     "json", "html", "platformdirs", "ctypes", "dataclasses", "queue",
+    # The program's own: what reads files and plans, and the places.
+    *(f"tourplanner.{name}" for name in ("adapters", "cli", "planner", "services", "store")),
+    *(f"tourplanner.ui.{name}" for name in (
+        "day", "help", "papers", "practices", "settings", "sites", "tours", "visits",
+    )),
+    *(f"tourplanner.ui.map.{name}" for name in ("drawing", "place", "web")),
 )  # fmt: skip
 
+# An event of high priority comes right after the paint, before whatever waits for it.
 FIRST_PAINT = """
 import sys
 from tourplanner import app
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from tourplanner.ui import run
+
+class After(QObject):
+    def event(self, event):
+        if event.type() == QEvent.Type.User:
+            print("painted", self.painted)
+            print("loaded", [name for name in HEAVY if name in sys.modules])
+            QTimer.singleShot(0, self.window.close)
+        return super().event(event)
 
 made = run.make_window
 def watched(doors):
     window = made(doors)
-    paint = window.paintEvent
-    def first(event):
-        paint(event)
-        print("loaded", [name for name in HEAVY if name in sys.modules])
-        window.paintEvent = paint
-        QTimer.singleShot(0, window.close)
-    window.paintEvent = first
+    after = After(window)
+    after.window, after.painted = window, []
+    def watch(name, part):
+        paint = part.paintEvent
+        def seen(event):
+            paint(event)
+            part.paintEvent = paint
+            if not after.painted:
+                QCoreApplication.postEvent(after, QEvent(QEvent.Type.User), 1)
+            after.painted.append(name)
+        part.paintEvent = seen
+    watch("window", window)
+    watch("status", window.status)
     return window
 HEAVY = sys.argv[1].split(",")
 run.make_window = watched
@@ -36,7 +57,8 @@ sys.exit(app.run_gui(None))
 """
 
 
-def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+def test_nothing_heavy_is_loaded_before_the_first_paint_is_over() -> None:
+    assert all(find_spec(name) for name in HEAVY), "a name of nothing is never loaded"
     done = subprocess.run(
         [sys.executable, "-c", FIRST_PAINT, ",".join(HEAVY)],
         capture_output=True,
@@ -45,7 +67,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "loaded []\n"
+    assert done.stdout == "painted ['window', 'status']\nloaded []\n"
 
 
 OPEN_AND_QUIT = """
