@@ -57,6 +57,7 @@ def test_interpreters_stand_on_the_line_by_line_by_stop_and_time() -> None:
     rows = table(made, "Interpreters")
     assert [row[3].split()[0] for row in rows] == ["Welcome", "Panel", "Handout"]
     assert rows[1][1:3] == ["12:50 p.m.", "45"]
+    assert "Interpreter, Spanish, consecutive" in rows[1][3]
     assert "Confirmed by Ana Ruiz" in rows[1][4]
     assert "415-555-0177" not in "\n".join(texts(made)), "a phone number is for named people only"
     assert not [b for b in paper(PaperKind.LINE_BY_LINE).blocks
@@ -73,7 +74,9 @@ def test_payments_stand_on_the_follow_up_list_and_on_no_paper_that_leaves() -> N
         },
     )
     rows = table(paper(PaperKind.FOLLOW_UP, lunch), "Who pays")
-    assert rows[0][1] == "Host Fund"
+    assert rows[0][1] == "Host Fund WHOSE MONEY?"
+    said = replace(lunch, values={**lunch.values, "fund": "outside"})
+    assert table(paper(PaperKind.FOLLOW_UP, said), "Who pays")[0][1] == "Host Fund From outside"
     assert "1,234.50" in rows[0][2]
     assert "PAST" in rows[0][4]
     marked = replace(lunch, values={**lunch.values, "campaign": True})

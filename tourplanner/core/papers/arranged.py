@@ -43,6 +43,12 @@ _PAYMENTS = (
     Column("On", 12),
     Column("Form", 24),
 )
+_FUNDS = {
+    "state": soft("From the state's money"),
+    "campaign": soft("From the campaign"),
+    "outside": soft("From outside"),
+}
+_NOT_SAID = Span("WHOSE MONEY?", Style.WARN)
 _LAST = 10_000
 
 
@@ -72,6 +78,7 @@ def _booking(record: RecordView, stop: Cell) -> Row:
     start, minutes = record["start_tod_min"], record["minutes"]
     by = _confirmed_by(record["status"])
     how = ", ".join(filter(None, (one_line(record.text(n)) for n in ("sort", "language", "mode"))))
+    how = f"{how[:1].upper()}{how[1:]}"
     return Row(
         (
             stop,
@@ -110,7 +117,7 @@ def _payment(cut: CutView, record: RecordView) -> Row:
     return Row(
         (
             cell(strong(one_line(record.text("what"))), soft(one_line(record.text("note")))),
-            cell(one_line(record.text("payer"))),
+            cell(one_line(record.text("payer")), _FUNDS.get(record.text("fund"), _NOT_SAID)),
             cell(dollars_text(int(record["cents"])) if record["cents"] is not None else ""),
             cell(_day(record.text("date"))),
             cell(

@@ -201,5 +201,5 @@ def _usual(cut: CutView, visit: RecordView, times: TimeWords) -> tuple[str, ...]
         f"A clear place for a {length}bus, and a way in without steps.",
         f"{rooms}{seats}, and somebody who knows the sound.",
         "Tell families and staff of the visit. No student is photographed without a signed form.",
-        "Tell us at once if the bells, the gate or the rooms change.",
+        "Tell us at once if the bell times, the gate or the rooms change.",
     )

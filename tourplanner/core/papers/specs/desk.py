@@ -91,7 +91,7 @@ FOLLOW_UP = PaperSpec(
         **BY_STOP,
         **fields(
             promise="stop words whom owner due done at",
-            payment="what payer cents date form due filed note",
+            payment="what payer fund cents date form due filed note",
             blocks="notes",
         ),
     },
