@@ -200,6 +200,40 @@ def test_a_rule_pack_that_makes_no_sense_is_named(tmp_path: Path, data: object) 
         Packs([SHIPPED, tmp_path])
 
 
+GIFTS = {"limit_dollars": 5000, "report_days": 30, "source": "s", "date": "2026-10-01"}
+ELECTIONS = {"blackout_days": 60, "source": "s", "date": "2026-10-01"}
+
+
+def test_an_office_s_own_rules_win_and_may_be_of_one_kind_alone(tmp_path: Path) -> None:
+    own = {"format": 1, "states": [{"state": "ca", "gifts": {**GIFTS, "limit_dollars": 250}}]}
+    write(tmp_path, "office_rules_own.json", own)
+    packs = Packs([SHIPPED, tmp_path])
+    limit, shipped = packs.gift_limit("CA"), Packs([SHIPPED])
+    assert limit is not None
+    assert (limit.cents, limit.report_days, limit.form) == (25_000, 30, "")
+    assert packs.blackout("CA") == shipped.blackout("ca") is not None
+    assert packs.gift_limit("NV") is None
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "CA",
+        {"gifts": GIFTS},
+        {"state": "CA", "gifts": {**GIFTS, "limit_dollars": "5,000"}},
+        {"state": "CA", "gifts": {**GIFTS, "report_days": 0}},
+        {"state": "CA", "gifts": {**GIFTS, "report_days": 10**9}},
+        {"state": "CA", "elections": {**ELECTIONS, "blackout_days": 10**6}},
+        {"state": "CA", "elections": {**ELECTIONS, "date": "soon"}},
+        {"state": "CA", "elections": [60]},
+    ],
+)
+def test_rules_of_office_that_make_no_sense_are_named(tmp_path: Path, entry: object) -> None:
+    write(tmp_path, "office_rules_own.json", {"format": 1, "states": [entry]})
+    with pytest.raises(InputError, match=r"office_rules_own\.json"):
+        Packs([SHIPPED, tmp_path])
+
+
 @pytest.mark.parametrize(
     "closure",
     [

@@ -266,8 +266,10 @@ def test_a_day_without_a_year_is_the_next_one(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tomorrow", "march", "2/30/2013", "13/1", "Octopus 14", "Tue, Oct 14, 2013"]
-)
+    "text",
+    ["", "tomorrow", "march", "2/30/2013", "13/1", "Octopus 14", "Tue, Oct 14, 2013", "0213-10-14",
+     "10/14/9999"],
+)  # fmt: skip
 def test_what_is_no_day_is_refused_and_so_is_a_wrong_weekday(text: str) -> None:
     with pytest.raises(InputError):
         clock.read_day(text, FRIDAY)

@@ -31,6 +31,7 @@ from tourplanner.core.model.reference import OfficeRules
 from tourplanner.core.model.rules import DriverRules, RuleEntry, RuleSet, Speeds
 
 _FORMAT = 1
+_MOST_DAYS, _MOST_DOLLARS = 3_660, 100_000_000  # of a rule of office
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LIMITS = ("drive_max_min", "duty_max_min", "rest_min", "week_max_min", "week_days")
 
@@ -145,15 +146,15 @@ class Packs:
             state = str(entry["state"]).upper()
             if gifts := entry.get("gifts"):
                 self._gifts[state] = GiftLimit(
-                    _whole(gifts["limit_dollars"]) * CENTS_PER_DOLLAR,
-                    _whole(gifts["report_days"]),
+                    _whole(gifts["limit_dollars"], _MOST_DOLLARS) * CENTS_PER_DOLLAR,
+                    _whole(gifts["report_days"], _MOST_DAYS),
                     str(gifts["source"]),
                     date.fromisoformat(gifts["date"]).isoformat(),
                     str(gifts.get("form", "")),
                 )
             if elections := entry.get("elections"):
                 self._blackouts[state] = Blackout(
-                    _whole(elections["blackout_days"]),
+                    _whole(elections["blackout_days"], _MOST_DAYS),
                     str(elections["source"]),
                     date.fromisoformat(elections["date"]).isoformat(),
                 )
@@ -163,9 +164,9 @@ class Packs:
             raise _odd(path, str(error)) from error
 
 
-def _whole(value: object) -> int:
-    if type(value) is not int or value <= 0:
-        raise ValueError(f"{value} is no whole number over 0")
+def _whole(value: object, most: int) -> int:
+    if type(value) is not int or not 0 < value <= most:
+        raise ValueError(f"{value} is no whole number from 1 to {most:,}")
     return value
 
 

@@ -201,6 +201,7 @@ def parse_date(text: str) -> date:
         raise InputError(f"“{text}” is not a date.", "Write it as 2013-10-14.") from error
 
 
+_YEARS = range(1900, 2200)  # another is a slip, and weeks or years are added to what is typed
 _DAY_WORDS = re.compile(
     r"(?:(?P<weekday>[a-z]{3,9})\.?,? +)?"
     r"(?:(?P<month>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -224,13 +225,20 @@ def read_day(text: str, today: date) -> date:
     InputError : it is no day, or its weekday is another one.
     """
     wanted = " ".join(text.lower().split())
-    try:
-        return date.fromisoformat(wanted)
-    except ValueError:
-        found = _DAY_WORDS.fullmatch(wanted)
     no_day = InputError(
         f"“{text.strip()}” is not a date.", "Write it as 10/14/2013 or Oct 14, 2013."
     )
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        day = _day_in_words(wanted, today, no_day)
+    if day.year not in _YEARS:
+        raise no_day
+    return day
+
+
+def _day_in_words(wanted: str, today: date, no_day: InputError) -> date:
+    found = _DAY_WORDS.fullmatch(wanted)
     if found is None:
         raise no_day
     month_word = found["month"] or found["month_last"]
