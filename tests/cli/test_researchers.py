@@ -26,6 +26,9 @@ def test_a_form_goes_out_and_in(terminal: Terminal, sample_file: Path, tmp_path:
     assert (tmp_path / "back.xlsx").read_bytes() == (tmp_path / "own.xlsx").read_bytes()
     terminal.ok("form", sample_file, "remove", "Family centers")
     assert terminal.ok("form", sample_file, "list") == {"forms": []}
+    terminal.ok("form", sample_file, "ask", "Who opens the gate on Saturdays?")
+    (own,) = terminal.ok("form", sample_file, "list")["forms"]
+    assert own["name"] == "Who opens the gate on Saturdays?"
 
 
 def test_cards_go_out_and_in(terminal: Terminal, sample_file: Path, tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from PySide6.QtCore import Qt
 
 from tests.services.test_forms import FORM
 from tests.ui.conftest import Desk
@@ -22,6 +25,21 @@ def test_a_form_is_read_and_asked_beside_the_notes(sample: Desk, tmp_path: Path)
     visits.researchers.take_form(source)
     lines = visits.side.list.lines
     sample.until(lambda: any(line.words == "When is it open?" for line in lines.values))
+    mine = "Who opens the gate on Saturdays?"
+    sample.qtbot.keyClicks(visits.side.question, mine)
+    sample.qtbot.keyClick(visits.side.question, Qt.Key.Key_Return)
+    sample.settle()
+    asked = [line.words for line in lines.values]
+    assert "When is it open?" in asked
+    if folder := os.environ.get("TP_PICTURES"):
+        sample.window.grab().save(f"{folder}/own-question.png")
+    visits.side.list.choose(asked.index(mine))
+    sample.qtbot.keyClick(visits.side.list, Qt.Key.Key_Delete)
+    sample.settle()
+    assert [line.words for line in lines.values] == [words for words in asked if words != mine]
+    sample.window.session.undo()
+    sample.settle()
+    assert [line.words for line in lines.values] == asked
 
 
 def test_cards_go_out_and_come_back_unchanged(sample: Desk, tmp_path: Path) -> None:

@@ -72,7 +72,6 @@ TABLES = {
     "answer": ("body",),
     "quote": ("words", "translation", "speaker", "speaker_role", "language"),
     "promise": ("words", "owner"),
-    "practice": tuple(CARD),
 }
 
 
@@ -201,6 +200,7 @@ class Typist:
         self.letters: list[float] = []  # when each went in
         self.key_ms: list[float] = []  # what each kept the window's thread
         self.corner: dict[str, int] = {}
+        self.types_new = True  # not over what is there, whose letters the disk counts too
         self._chance = random.Random(9)
 
     def write(self, table: str, column: str, text: str) -> None:
@@ -213,7 +213,7 @@ class Typist:
         for letter in text:
             self.hands.rest(self._chance.uniform(*KEY_S))
             before = time.thread_time()
-            if is_kept and not letter.isspace():
+            if is_kept and self.types_new and not letter.isspace():
                 self.letters.append(time.monotonic())
             self.hands.type(letter)
             self.key_ms.append((time.thread_time() - before) * 1000)
@@ -366,6 +366,7 @@ def type_card(typist: Typist) -> None:
     hands.wait(lambda: hands.window.session.overview.practices == 2, "for the card")
     hands.settle()
     card = hands.window.place("practices").page_of_card
+    typist.types_new = False
     left = {id(card.fields[name]): name for name in CARD}
     while left:
         name = left.pop(id(QApplication.focusWidget()), "")
@@ -404,7 +405,9 @@ def report(
     keys = sorted(typist.key_ms)
     print(f"typed {len(typist.key_ms):,} letters and {typist.hands.strokes} keys")
     print(f"  in {typed_s / 60:.1f} minutes")
-    print(f"letter to disk: median {statistics.median(delays):.2f} s, most {max(delays):.2f} s")
+    if delays:
+        most = max(delays)
+        print(f"letter to disk: median {statistics.median(delays):.2f} s, most {most:.2f} s")
     print(f"a letter in the window: 95th {keys[int(len(keys) * 0.95)]:.1f} ms, most {keys[-1]:.1f}")
     print(f"corner after each line: {typist.corner}")
     print(f"slots over 50 ms: {len(slow)}", *slow, sep="\n  ")

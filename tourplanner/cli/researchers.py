@@ -34,6 +34,15 @@ def read(args: Namespace, doors: Doors) -> int:
     return OK
 
 
+def ask(args: Namespace, doors: Doors) -> int:
+    """Ask a question of your own at every stop from now on."""
+    with doors.open(args.file, write=True) as office:
+        form = office.forms.ask(args.words)
+        name = _name(office, form)
+    answer(args, {"form": form}, [f"{name} is asked at every stop now."])
+    return OK
+
+
 def list_(args: Namespace, doors: Doors) -> int:
     """List the own forms."""
     with doors.open(args.file, write=False) as office:
@@ -76,12 +85,14 @@ def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     """Put the commands of this module in."""
     made = commands.add_parser("form", help="XLSForms out and in, for researchers.")
     made.add_argument("file", type=Path, metavar="FILE")
-    doing = made.add_subparsers(metavar="export|read|list|remove", required=True)
+    doing = made.add_subparsers(metavar="export|read|ask|list|remove", required=True)
     part = add(doing, "export", export, file=False)
     part.add_argument("--out", type=Path, required=True, help="such as visit.xlsx")
     part.add_argument("--form", default="", help="an own form, its name or id; none: the visit's")
     part = add(doing, "read", read, file=False)
     part.add_argument("path", type=Path, metavar="XLSX")
+    part = add(doing, "ask", ask, file=False)
+    part.add_argument("words", help="such as: Who opens the gate on Saturdays?")
     add(doing, "list", list_, file=False)
     part = add(doing, "remove", remove, file=False)
     part.add_argument("form", help="its name or id")

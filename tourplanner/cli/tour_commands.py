@@ -146,6 +146,7 @@ def _visit_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--language", default="", help="such as Spanish")
     made.add_argument("--clean", default="", help="without slips, beside the exact words")
     made.add_argument("--translation", default="", help="in English")
+    made.add_argument("--translated-by", default="", help="who put it into English")
     made.add_argument("--heard-by", default="", help="none: you")
     made.add_argument("--checked", default="", help="the day it was checked with the speaker")
     made.add_argument("--age", default="", choices=("", "adult", "minor"), help="none: as a minor")

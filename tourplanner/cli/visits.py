@@ -96,6 +96,7 @@ def quote(args: Namespace, doors: Doors) -> int:
         "language": args.language or None,
         "clean": args.clean or None,
         "translation": args.translation or None,
+        "translated_by": args.translated_by or None,
         "minor": {"adult": False, "minor": True}.get(args.age),
     }
     if args.heard_by:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,16 +16,19 @@ from tourplanner.core.forms.xlsform import (
     form_id,
     form_title,
     not_understood,
+    one_question,
     own_questions,
     own_sheets,
 )
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.ports import Clock, FormFiles, PaperFolder
+from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
 from tourplanner.store.file import OfficeFile
 
 VERSION = "1"
+_MOST_CHARS = 300  # of a question
 _MOST_NAMED = 5  # questions in one remark
 
 
@@ -65,10 +69,31 @@ class FormService:
                 "Give a form of your own another form_id.",
             )
         record = derived_id("form", name)
-        facts = {"name": form_title(sheets), "sheets": _kept(sheets), "at": utc_text(self._clock())}
+        facts = {"name": form_title(sheets), "sheets": _kept(sheets), "at": self._at()}
         edit = Edit(record, "form", facts, deleted=False)
         self._file.write(Action(f"Read form {form_title(sheets)}", (edit,)))
         return record
+
+    def ask(self, words: str) -> str:
+        """Ask a question at every stop from now on, as a form of its own; give the form's id.
+
+        Raises
+        ------
+        InputError : there are no words.
+        """
+        asked = one_line(words)[:_MOST_CHARS].strip()
+        if not asked:
+            raise InputError("There is no question.", "Type its words.")
+        name = f"own_{uuid.uuid4().hex}"
+        record = derived_id("form", name)
+        facts = {"name": asked, "sheets": _kept(one_question(name, asked)), "at": self._at()}
+        self._file.write(Action("Ask a question", (Edit(record, "form", facts),)))
+        return record
+
+    def form_of(self, question: str) -> Record | None:
+        """Give the own form that a question is of, None for one of the program's."""
+        name, colon, _ = question.partition(":")
+        return self._file.tables.there("form", derived_id("form", name)) if colon else None
 
     def forms(self) -> list[Record]:
         """Give the own forms, by name."""
@@ -87,6 +112,9 @@ class FormService:
         names = "; ".join(odd[:_MOST_NAMED]) + ("; ..." if len(odd) > _MOST_NAMED else "")
         many = count_text(len(odd), "question")
         return f"{many} with a rule that is not understood: always asked, never refused. {names}"
+
+    def _at(self) -> str:
+        return utc_text(self._clock())
 
     def remove(self, form: str) -> Changes:
         """Ask a form no more; Undo brings it back, and answers stay."""

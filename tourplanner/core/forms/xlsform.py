@@ -101,6 +101,14 @@ def own_sheets(questions: Iterable[Question], version: str) -> dict[str, list[li
     return {SURVEY: survey, SETTINGS: settings}
 
 
+def one_question(id_: str, words: str) -> Sheets:
+    """Give a form that asks one question, which may stay open."""
+    return {
+        SURVEY: [["type", "name", "label"], ["text", "answer", words]],
+        SETTINGS: [["form_title", "form_id"], [words, id_]],
+    }
+
+
 def form_id(sheets: Sheets) -> str:
     """Give the id of a form, else its title; empty where it has neither."""
     found = _first(sheets.get(SETTINGS, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,10 @@ from tourplanner.ui.session import Session
 from tourplanner.ui.visits.beside import SidePane
 from tourplanner.ui.visits.middle import Middle
 from tourplanner.ui.visits.rows import BLANK, MORE, PROMISE, QUESTION, SideRow
+
+if TYPE_CHECKING:
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.workspace import Workspace
 
 
 class Asking(QObject):
@@ -40,6 +45,8 @@ class Asking(QObject):
         side.kept.connect(middle.acts.keep)
         side.looked.connect(self._looked)
         side.added.connect(self._add_look_for)
+        side.wondered.connect(self._add_question)
+        side.dropped.connect(self._drop)
 
     def ask(self) -> None:
         """Go to the first question without an answer, and type it."""
@@ -89,3 +96,27 @@ class Asking(QObject):
     def _add_look_for(self, words: str) -> None:
         stop = self._stop()
         self._session.write(lambda ws, _: ws.form.add_look_for(stop, words))
+
+    def _add_question(self, words: str) -> None:
+        self._session.write(lambda ws, _: ws.forms.ask(words), acted="Asked at every stop now.")
+
+    def _drop(self, line: SideRow) -> None:
+        """Ask the form of a question no more; those of the program stay."""
+        if self._session.is_read_only:
+            return
+
+        def work(workspace: Workspace, _: Progress) -> str:
+            form = workspace.forms.form_of(line.code)
+            if form is None:
+                return ""
+            workspace.forms.remove(form.id)
+            return str(form["name"] or "The form")
+
+        def told(name: str) -> None:
+            if name:
+                self._session.acted.emit(f"Not asked any more: {name}")
+            else:
+                words = "This question is the program's own; it may stay open."
+                self._session.tell(Notice(Tone.INFO, words))
+
+        self._session.write(work, told)

@@ -30,7 +30,7 @@ from tourplanner.ui.visits.rows import (
     SideRow,
 )
 from tourplanner.ui.widgets.badges import chip_width, draw_chip
-from tourplanner.ui.widgets.basic import button, column, pane, row
+from tourplanner.ui.widgets.basic import button, column, pane
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.saving import SavedLine
 from tourplanner.ui.widgets.tips import plain_tip
@@ -94,9 +94,10 @@ def spoken(line: SideRow) -> str:
 
 
 class SideList(ValuesList):
-    """The lines: Enter opens one, Space ticks it."""
+    """The lines: Enter opens one, Space ticks it, Delete takes a question of one's own away."""
 
     opened = Signal(object)
+    dropped = Signal(object)
     ticked = Signal(object)
 
     def __init__(self) -> None:
@@ -143,12 +144,14 @@ class SideList(ValuesList):
         return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, tick with Space."""
+        """Open with Enter, tick with Space, take away with Delete."""
         line = self.chosen()
         if line is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(line)
         elif line is not None and event.key() == Qt.Key.Key_Space:
             (self.ticked if line.kind in (LOOK, PROMISE) else self.opened).emit(line)
+        elif line is not None and line.kind == QUESTION and event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit(line)
         else:
             super().keyPressEvent(event)
 
@@ -252,12 +255,13 @@ class SideDelegate(QStyledItemDelegate):
 
 
 class SidePane(QWidget):
-    """The lines and a field for look-fors of this site's own.
+    """The lines, a field for look-fors of this site's own and one for questions at every stop.
 
     Signals
     -------
     opened : a question, promise or blank to go to. looked : record, its next state.
     kept : record of a promise, whether it is done now. added : words of an own look-for.
+    wondered : words of an own question. dropped : a question to be asked no more.
     back : the way back to the notes, where there is no room for both.
     """
 
@@ -265,6 +269,8 @@ class SidePane(QWidget):
     looked = Signal(str, str)
     kept = Signal(str, bool)
     added = Signal(str)
+    wondered = Signal(str)
+    dropped = Signal(object)
     back = Signal()
 
     def __init__(self) -> None:
@@ -280,8 +286,11 @@ class SidePane(QWidget):
         inside.addWidget(self.list, 1)
         self.own = SavedLine("Something else to look for here", "Something else to look for")
         self.own.returnPressed.connect(self._add)
-        foot = row(margins=(12, 6, 12, 10))
+        self.question = SavedLine("Something else to ask at every stop", "Something else to ask")
+        self.question.returnPressed.connect(self._ask)
+        foot = column(margins=(12, 6, 12, 10), gap=6)
         foot.addWidget(self.own)
+        foot.addWidget(self.question)
         inside.addLayout(foot)
         self._beside = Beside()
         self._is_folded = {"more": True, "blanks": True}
@@ -289,6 +298,7 @@ class SidePane(QWidget):
         self._now: datetime | None = None
         self.list.opened.connect(self._open)
         self.list.ticked.connect(self._tick)
+        self.list.dropped.connect(self.dropped)
 
     def show_beside(self, beside: Beside) -> None:
         """Show what stands beside the notes of a stop."""
@@ -307,6 +317,7 @@ class SidePane(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Let nothing be added."""
         self.own.setEnabled(not is_read_only)
+        self.question.setEnabled(not is_read_only)
 
     def _show(self) -> None:
         self.list.show_lines(self._lines())
@@ -387,6 +398,12 @@ class SidePane(QWidget):
         if words:
             self.own.clear()
             self.added.emit(words)
+
+    def _ask(self) -> None:
+        words = self.question.text().strip()
+        if words:
+            self.question.clear()
+            self.wondered.emit(words)
 
 
 def _is_same(one: SideRow, other: SideRow) -> bool:

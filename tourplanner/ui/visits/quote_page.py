@@ -145,6 +145,7 @@ class QuotePage(QScrollArea):
         self.role = self._line("Role", "parent, coordinator", "speaker_role")
         self.language = self._line("Language", "English, Spanish", "language")
         self.heard = self._line("Heard by", "Who heard it", "heard_by")
+        self.translated = self._line("Translated by", "Who put it into English", "translated_by")
         self.checked = DayLine(
             self._session, "Checked with the speaker", "Day, such as Oct 15", "checked"
         )
@@ -160,6 +161,7 @@ class QuotePage(QScrollArea):
                 ("Language", self.language, ""),
                 ("Heard by", self.heard, ""),
                 ("Checked", self.checked, ""),
+                ("Translated by", self.translated, ""),
             )
         )
         self.outside = label("", "hint", wraps=True)
@@ -200,6 +202,7 @@ class QuotePage(QScrollArea):
             "speaker_role": self.role,
             "language": self.language,
             "heard_by": self.heard,
+            "translated_by": self.translated,
             "disagrees": self.disagrees,
         }
 
