@@ -135,6 +135,11 @@ def test_a_list_that_was_left_for_another_tab_is_found_again_as_it_was(
     assert other.step == LIST  # a new list is looked up anew
     sample.until(lambda: other.step == LOOK)
     assert len(other.model.rows) == 2
+    other.cancel.click()
+    sample.settle()
+    place.taking.start_import()
+    assert wizard.isVisible()
+    assert wizard.step == COLUMNS, "that another list ended takes nothing from this one"
 
 
 def test_no_list_of_one_file_goes_on_in_another(sample: Desk, place: SitesPlace) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.model.list_match import Applied
 from tourplanner.ui.sites.search import clipboard_text, is_list
@@ -66,7 +67,7 @@ class TakingIn:
             from tourplanner.ui.sites.paste import ListReview
 
             self.review = ListReview(self._place.session)
-            self.review.ended.connect(self._on_end)
+            self.review.ended.connect(self._end_review)
             self._place.pages.addWidget(self.review)
         self._place.pages.setCurrentWidget(self.review)
         if is_new or text not in ("", self.review.begun_with):
@@ -79,7 +80,7 @@ class TakingIn:
             from tourplanner.ui.sites.wizard import ImportWizard
 
             self.wizard = ImportWizard(self._place.session)
-            self.wizard.ended.connect(self._on_end)
+            self.wizard.ended.connect(self._end_wizard)
             self._place.pages.addWidget(self.wizard)
         self._place.pages.setCurrentWidget(self.wizard)
         return self.wizard
@@ -87,16 +88,27 @@ class TakingIn:
     def _is_closed(self) -> bool:
         return self._place.session.is_read_only or self._place.session.path is None
 
-    def _on_end(self, applied: Applied | None) -> None:
+    def _end_review(self, applied: Applied | None) -> None:
+        page, self.review = self.review, None
+        self._go_back(page, applied)
+
+    def _end_wizard(self, applied: Applied | None) -> None:
+        page, self.wizard = self.wizard, None
+        self._go_back(page, applied)
+
+    def _go_back(self, page: QWidget | None, applied: Applied | None) -> None:
         self._place.show_page()
-        self._let_go()
+        self._drop(page)
         if applied is not None:  # what was looked for before would hide them
             self._place.show_candidates()
         self._place.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let_go(self) -> None:
         for page in (self.review, self.wizard):
-            if page is not None:
-                self._place.pages.removeWidget(page)
-                page.deleteLater()
+            self._drop(page)
         self.review = self.wizard = None
+
+    def _drop(self, page: QWidget | None) -> None:
+        if page is not None:
+            self._place.pages.removeWidget(page)
+            page.deleteLater()
