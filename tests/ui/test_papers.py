@@ -229,6 +229,13 @@ def test_a_mail_draft_is_written_with_its_files_and_opened_on_a_click(
     (mail,) = (tmp_path / "out").glob("*.eml")
     assert opened == [str(mail)]
     assert len(list((tmp_path / "out").iterdir())) == 3, "PDF and Word beside it"
+    for one in papers.write_as.formats.values():
+        one.setChecked(False)
+    papers.mail_action.trigger()
+    sample.until(lambda: sample.window.notices.current is not notice)
+    told = sample.window.notices.current
+    assert told is not None
+    assert "Choose a format first" in told.text
 
 
 def test_a_paper_of_the_staff_is_not_copied(sample: Desk) -> None:
@@ -301,6 +308,8 @@ def test_errors_of_the_plan_stand_over_the_page(sample: Desk, tmp_path: Path) ->
     sample.settle()
     alarm = papers.alarm_words.text()
     assert alarm.startswith("THE PLAN HAS 2 ERRORS: 90 people, but 50 usable seats")
+    papers.pane.show_alarm("Wednesday: the driver reports at 6:35 a.m. and drives at 10:25 p.m.")
+    assert papers.alarm_words.text().endswith("reports at 6:35 am and drives at 10:25 pm.")
     papers.copy_action.trigger()
     sample.until(lambda: sample.window.notices.current is not None)
     notice = sample.window.notices.current

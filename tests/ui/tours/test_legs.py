@@ -44,6 +44,15 @@ def test_a_column_of_minutes_is_pasted_in_one_step(board: Board) -> None:  # noq
     assert board.undo_label() == "Type minutes of 3 legs"
     board.undo()
     board.desk.until(lambda: typed(legs) == before)
+    # What is typed on a row of the grid goes on in its field.
+    legs.table.choose(1)
+    legs.table.setFocus()
+    QTest.keyClicks(legs.table, "7")
+    QTest.keyClicks(legs.minutes.lineEdit(), "5")
+    QTest.keyClick(legs.minutes.lineEdit(), Qt.Key.Key_Return)
+    board.desk.settle()
+    board.desk.until(lambda: typed(legs)[1] == "1 h 15 min")
+    assert legs.table.hasFocus()
 
 
 def test_what_is_no_column_of_minutes_is_told_and_writes_nothing(

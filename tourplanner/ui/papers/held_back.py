@@ -15,7 +15,7 @@ from tourplanner.ui.papers.choices import Look, Written
 from tourplanner.ui.widgets.badges import Chip, LevelTile
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row, rule
 from tourplanner.ui.widgets.tips import plain_tip
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import count_words, window_times
 
 if TYPE_CHECKING:
     from tourplanner.core.withheld import Withheld
@@ -119,7 +119,7 @@ class HeldBack(QScrollArea):
         self._written.addWidget(label("Written just now", "section"))
         self._list_files(written.files)
         for note in written.notes:
-            self._written.addWidget(label(note, "hint", wraps=True))
+            self._written.addWidget(label(window_times(note), "hint", wraps=True))
         self._written.addWidget(rule())
 
     def _list_files(self, files: Sequence[Path]) -> None:

@@ -9,7 +9,7 @@ from tourplanner.ui.papers.pages import PagesView
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import column, icon_label, label, row, rule
 from tourplanner.ui.widgets.fields import ComboBox
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import count_words, window_times
 
 
 class PagesPane(QFrame):
@@ -50,7 +50,7 @@ class PagesPane(QFrame):
 
     def show_alarm(self, words: str) -> None:
         """Show the errors of the plan, nothing where there are none."""
-        self.alarm_words.setText(words)
+        self.alarm_words.setText(window_times(words))
         self.alarm.setVisible(bool(words))
 
     def show_fit(self, pages: int, most: int) -> None:

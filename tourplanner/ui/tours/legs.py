@@ -70,6 +70,7 @@ class LegTable(Table):
 
     taken_back = Signal(int)  # row
     pasted = Signal()
+    figure_typed = Signal(str)  # the first one of minutes
 
     def __init__(self) -> None:
         self.lines: RowsModel[Leg] = RowsModel(
@@ -103,7 +104,7 @@ class LegTable(Table):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take typed minutes back with Delete, type with F2, paste a column."""
+        """Take typed minutes back with Delete, type with F2 or a figure, paste a column."""
         at = self.currentIndex().row()
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
@@ -111,6 +112,8 @@ class LegTable(Table):
             self.taken_back.emit(at)
         elif event.key() == Qt.Key.Key_F2 and at >= 0:
             self.opened.emit(at)
+        elif event.text().isdecimal() and at >= 0:
+            self.figure_typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -160,6 +163,7 @@ class LegGrid(QWidget):
         self.can_edit = False
         self.table.row_chosen.connect(lambda _row: self._show_leg())
         self.table.opened.connect(lambda _row: self._enter())
+        self.table.figure_typed.connect(self._begin)
         self.table.taken_back.connect(lambda _row: self._take_back())
         self.table.pasted.connect(self._paste)
 
@@ -200,6 +204,12 @@ class LegGrid(QWidget):
         if self._foot.isVisible():
             self.minutes.setFocus(Qt.FocusReason.OtherFocusReason)
             self.minutes.selectAll()
+
+    def _begin(self, figure: str) -> None:
+        """Go on typing in the field where somebody began in the grid."""
+        self._enter()
+        if self.minutes.hasFocus():
+            self.minutes.lineEdit().insert(figure)
 
     def _use(self) -> None:
         leg = self.table.current()
