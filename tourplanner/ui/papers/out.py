@@ -78,6 +78,9 @@ def draft_mail(
     session: Session, shown: ShownPaper, formats: Sequence[PaperFormat], folder: Path
 ) -> None:
     """Write a paper and a mail that holds it, and open the mail to be looked at and sent."""
+    if not formats:
+        session.tell(Notice(Tone.INFO, "Choose a format first: the mail holds the paper in it."))
+        return
 
     def work(workspace: Workspace, _: Progress) -> PapersMade:
         return workspace.papers.mail_draft(
