@@ -236,13 +236,6 @@ def test_a_mail_draft_is_written_with_its_files_and_opened_on_a_click(
     told = sample.window.notices.current
     assert told is not None
     assert "Choose a format first" in told.text
-    for one in papers.write_as.formats.values():
-        one.setChecked(False)
-    papers.mail_action.trigger()
-    sample.until(lambda: sample.window.notices.current is not notice)
-    told = sample.window.notices.current
-    assert told is not None
-    assert "Choose a format first" in told.text
 
 
 def test_a_paper_of_the_staff_is_not_copied(sample: Desk) -> None:
