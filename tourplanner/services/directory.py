@@ -211,11 +211,12 @@ class DirectoryService:
         """
         loaded = self._load()
         is_home = self.hint() is None
+        asked = (loaded.ids, is_home, limit, text)
+        return _recent(asked, lambda: self._find(text, limit, loaded, is_home=is_home))
+
+    def _find(self, text: str, limit: int, loaded: _Loaded, *, is_home: bool) -> Found:
         near = self._near if is_home else _nothing_near
-        found = _recent(
-            (loaded.ids, is_home, limit, text),
-            lambda: search(loaded.editions, text, limit + RANKED, near, loaded.terms),
-        )
+        found = search(loaded.editions, text, limit + RANKED, near, loaded.terms)
         hits, similar = self._latest(found.hits, loaded), self._latest(found.similar, loaded)
         gone = len(found.hits) - len(hits)
         return replace(found, hits=hits[:limit], similar=similar[:limit], total=found.total - gone)
@@ -225,7 +226,11 @@ class DirectoryService:
         kept = list(hits)
         for number, edition in enumerate(loaded.editions[:-1]):
             later = {opened.info.id for opened in loaded.editions[number + 1 :]}
-            codes = {c for hit in kept for c in (hit.row.key, hit.row.nces) if c}
+            rows = [hit.row for hit in kept if hit.row.edition in later]
+            asked = [row for row in rows if edition.info.may_hold(row.state)]
+            codes = {code for row in asked for code in (row.key, row.nces) if code}
+            if not codes:
+                continue
             here = {c for row in edition.rows(sorted(codes)) for c in (row.key, row.nces) if c}
             kept = [
                 hit

@@ -21,7 +21,7 @@ from tourplanner.core.model.words import (
 from tourplanner.store.edition import Edition
 
 RANKED = 300  # hits of one edition that are looked at closely
-MANY = 3_000  # names of one edition that a word begins: no order among them tells anything
+LEAST_RANKED = 50  # of each, where the directories of many states are loaded
 MAX_WORDS = 12
 MAX_CHARS = 200
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
@@ -85,15 +85,15 @@ def search(
     query = _query(text)
     if not query.words:
         return Found()
-    hits, similar, is_cut = _ranked(opened, query, _expression(query, " AND "))
+    hits, similar, is_cut = _ranked(opened, query, " AND ")
     if hits or similar:
         return _cut(hits, similar, limit, is_cut=is_cut)
     if _mend(query, near, terms):
-        hits, similar, is_cut = _ranked(opened, query, _expression(query, " AND "))
+        hits, similar, is_cut = _ranked(opened, query, " AND ")
         if hits or similar:
             return _cut(hits, similar, limit, tuple(query.read_as), is_cut=is_cut)
     if len(query.words) > 1:
-        hits, similar, is_cut = _ranked(opened, query, _expression(query, " OR "))
+        hits, similar, is_cut = _ranked(opened, query, " OR ")
         enough = [hit for hit in hits + similar if hit.score >= 2.0]
         read_as = tuple(query.read_as)
         return _cut(enough, [], limit, read_as, is_partial=bool(enough), is_cut=is_cut)
@@ -122,15 +122,29 @@ def _query(text: str) -> _Query:
     return _Query(telling or words, is_address)
 
 
-def _expression(query: _Query, joint: str) -> str:
+def _expression(query: _Query, joint: str, *, whole: bool = False) -> str:
     parts = []
     for number, word in enumerate(query.words):
         is_last = number == len(query.words) - 1
         grows = is_last or (len(word.text) > 2 and not word.text.isdecimal())
         choices = {f'"{form}"' for form in word.forms if form != word.text}
-        choices.add(f'"{word.text}"*' if grows else f'"{word.text}"')
+        choices.add(f'"{word.text}"*' if grows and not whole else f'"{word.text}"')
         parts.append(f"({' OR '.join(sorted(choices))})")
     return joint.join(parts)
+
+
+def _likeliest(edition: Edition, query: _Query, joint: str, most: int) -> list[int]:
+    """Give the schools of an edition to look at closely.
+
+    Those in whose names the words stand whole go first, then those that they begin, then others.
+    """
+    whole, begun = _expression(query, joint, whole=True), _expression(query, joint)
+    found: dict[int, None] = {}
+    for expression in (f"name : ({whole})", f"name : ({begun})", begun):
+        found |= dict.fromkeys(edition.match(expression, most))
+        if len(found) >= most:
+            break
+    return list(found)[:most]
 
 
 def _by_code(editions: Sequence[Edition], code: str) -> list[Hit]:
@@ -167,17 +181,15 @@ def _begins(word: str, terms: Sequence[str]) -> bool:
 
 
 def _ranked(
-    editions: Sequence[Edition], query: _Query, expression: str
+    editions: Sequence[Edition], query: _Query, joint: str
 ) -> tuple[list[Hit], list[Hit], bool]:
     """Give hits, names that hold the query, and whether there are more than were looked at."""
     scored: list[Hit] = []
     is_cut = False
+    most = min(RANKED, max(LEAST_RANKED, 3 * RANKED // max(1, len(editions))))
     for edition in editions:
-        numbers: list[int] = []
-        if len(query.words) == 1:
-            numbers = edition.first_of_many(f"name : {expression}", RANKED, MANY)
-        numbers = numbers or edition.match(expression, RANKED)
-        is_cut = is_cut or len(numbers) == RANKED
+        numbers = _likeliest(edition, query, joint, most)
+        is_cut = is_cut or len(numbers) == most
         rows = edition.by_number(numbers)
         scored += [_score(query, row) for row in rows.values()]
     scored = _without_doubles(scored)

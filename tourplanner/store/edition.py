@@ -130,26 +130,15 @@ class Edition:
         return [SchoolDot(*row) for row in self._rows(sql)]
 
     def match(self, query: str, limit: int) -> list[int]:
-        """Give the numbers of schools for a full-text query, best first.
+        """Give the numbers of the first schools of the file that fit a full-text query.
+
+        They are not ranked: the index keeps no places of words, of which FTS5 makes its ranks.
 
         Parameters
         ----------
         query : FTS5 syntax over the columns name, place, district, street and code.
         """
-        sql = (
-            "SELECT rowid FROM school_text WHERE school_text MATCH ?"
-            " ORDER BY bm25(school_text, 10, 4, 3, 1, 8) LIMIT ?"
-        )
-        return [n for (n,) in self._rows(sql, (query, limit))]
-
-    def first_of_many(self, query: str, limit: int, many: int) -> list[int]:
-        """Give the first schools of the file that fit, where more than ``many`` do; else none.
-
-        To rank ten thousands by how well they fit takes longer than a key may, and tells nothing.
-        """
         sql = "SELECT rowid FROM school_text WHERE school_text MATCH ? LIMIT ?"
-        if not self._rows(f"{sql} OFFSET ?", (query, 1, many)):
-            return []
         return [n for (n,) in self._rows(sql, (query, limit))]
 
     def terms(self) -> list[str]:

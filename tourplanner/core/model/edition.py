@@ -114,6 +114,10 @@ class EditionInfo:
         of = ", ".join(self.states)
         return f"{self.source} ({of}, {self.date}): {count_text(self.schools, 'school')}"
 
+    def may_hold(self, state: str) -> bool:
+        """Whether schools of a state, two letters or empty, may stand in it."""
+        return not (state and self.states) or state in self.states or "US" in self.states
+
     @property
     def scope(self) -> tuple[str, tuple[str, ...]]:
         """What a newer edition replaces: the same kind for the same states."""
