@@ -184,6 +184,25 @@ def test_the_matrix_shows_empty_cells_and_what_stands_in_the_others(
     assert codes == ["BN-FUR", "HOU-EVI", "LEG-NAV"], "services that nobody named have no column"
 
 
+def test_the_matrix_of_another_framework_shows_what_says_nearly_the_same(at: Stop) -> None:
+    note = at.office.visits.write_note(at.tour, at.stop, "A homework room until six.")
+    at.office.visits.tag("note", note, "ELO")
+    both = at.office.visits.write_note(at.tour, at.stop, "A club and a lab.")
+    for code in ("ELO", "NE-LEARN"):
+        at.office.visits.tag("note", both, code)
+
+    def learning(framework: str, code: str) -> list[str]:
+        made = at.office.practices.pivot(at.tour, framework)
+        row = next(k for k, (_, name) in enumerate(made.rows) if name == "Madison Elementary")
+        side = next(k for k, column in enumerate(made.columns) if column.code == code)
+        return sorted(e.words for e in made.cells[row][side].entries if e.kind == "note")
+
+    label = at.office.practices.frameworks.label("ELO")
+    told = f"A homework room until six. (tagged {label})"
+    assert learning("essentials", "NE-LEARN") == ["A club and a lab.", told]
+    assert learning("pillars", "ELO") == ["A club and a lab.", "A homework room until six."]
+
+
 def test_a_strength_that_somebody_gave_counts_in_the_matrix(at: Stop) -> None:
     visits = at.office.visits
     seen = visits.write_note(at.tour, at.stop, "Two rooms are full.", {"evidence": "seen"})

@@ -19,7 +19,13 @@ from tourplanner.core.fields import (
 )
 from tourplanner.core.model.framework import Frameworks
 from tourplanner.core.model.pivot import Pivot
-from tourplanner.core.model.practice import Excerpt, PracticeFilter, PracticeRow, pivot
+from tourplanner.core.model.practice import (
+    Excerpt,
+    PracticeFilter,
+    PracticeRow,
+    by_crosswalk,
+    pivot,
+)
 from tourplanner.core.model.practice_join import join_cards
 from tourplanner.core.ports import Clock
 from tourplanner.core.publishing import OUTSIDE, permission_of, why_not_public
@@ -282,7 +288,8 @@ class PracticeService:
     def pivot(self, tour_id: str, framework_id: str) -> Pivot[Excerpt]:
         """Give the sites of a tour by the elements of a framework, cards, notes and quotes counted.
 
-        Of a framework with groups, such as the services, only elements in use have a column.
+        Of a framework with groups, such as the services, only elements in use have a column. What
+        is tagged in another framework with nearly the same stands there too, and says so.
         """
         tables = self._file.tables
         framework = self.frameworks.get(framework_id)
@@ -293,6 +300,7 @@ class PracticeService:
         excerpts = self.excerpts(of_stop)
         used = {tag for excerpt in excerpts for tag in excerpt.tags}
         elements = [e for e in framework.elements if not e.group or e.code in used]
+        excerpts += by_crosswalk(elements, excerpts, self.frameworks)
         names = self._named(set(of_stop.values()))
         sites = [
             (site, names[site].name) for site in dict.fromkeys(of_stop.values()) if site in names

@@ -59,6 +59,12 @@ class Frameworks:
         """Every element by its code."""
         return {element.code: element for each in self.all for element in each.elements}
 
+    def alike(self, code: str) -> frozenset[str]:
+        """Give the codes of other frameworks that say nearly the same, whichever pack says so."""
+        element = self.by_code.get(code)
+        said = element.like if element is not None else ()
+        return frozenset((*said, *(c for c, other in self.by_code.items() if code in other.like)))
+
     def label(self, code: str) -> str:
         """Give what a code, or the id of a framework, means; what no pack has stands for itself."""
         element, framework = self.by_code.get(code), self.get(code)

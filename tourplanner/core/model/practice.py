@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tourplanner.core.fields import STRENGTHS
-from tourplanner.core.model.framework import Element
+from tourplanner.core.model.framework import Element, Frameworks
 from tourplanner.core.model.pivot import Cell, Pivot, PivotColumn, make_pivot
 from tourplanner.core.units import count_text
 
@@ -73,7 +73,8 @@ class PracticeFilter:
 class Excerpt:
     """A card, note or quote under a tag at a site.
 
-    ``evidence`` and ``strength`` are as of a note, empty = not said.
+    ``evidence`` and ``strength`` are as of a note, empty = not said. ``through`` is the tag of
+    another framework by which alone it stands here.
     """
 
     kind: str
@@ -84,6 +85,21 @@ class Excerpt:
     evidence: str = ""
     at: str = ""
     strength: str = ""
+    through: str = ""
+
+
+def by_crosswalk(
+    elements: Sequence[Element], excerpts: Sequence[Excerpt], frameworks: Frameworks
+) -> list[Excerpt]:
+    """Give what belongs under elements by tags of other frameworks alone; each says its tag."""
+    found = []
+    for element in elements:
+        alike = frameworks.alike(element.code)
+        for one in excerpts if alike else ():
+            if element.code not in one.tags and (by := sorted(alike.intersection(one.tags))):
+                words = f"{one.words} (tagged {frameworks.label(by[0])})"
+                found.append(replace(one, tags=(element.code,), words=words, through=by[0]))
+    return found
 
 
 def pivot(

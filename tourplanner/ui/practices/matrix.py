@@ -93,7 +93,9 @@ class Matrix(QWidget):
         """Go to what stands in the cell; the cards of a cell with several are listed."""
         at, side = self.pane.chosen()
         cards = [e for e in self.excerpts.values if e.kind == "practice"]
-        if len(cards) > 1:
+        if any(card.through for card in cards):  # the list of cards goes by their own tags
+            self.pane.show_entries()
+        elif len(cards) > 1:
             (site, name), element = self.model.pivot.rows[at], self.model.pivot.columns[side]
             self.cell_wished.emit(site, element.code, f"{name}, {element.label}")
         elif cards:
