@@ -110,12 +110,13 @@ def test_what_cannot_be_read_is_counted_by_reason(tmp_path: Path) -> None:
         event("DTSTART:20131014T100000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY"),
         event("DTSTART:20131014T100000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY;BYWEEKNO=3"),
         event("DTSTART;VALUE=DATE:20130115", "RRULE:FREQ=YEARLY;BYMONTHDAY=15"),  # of each month
+        event("DTSTART:20131014T100000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYMONTHDAY=14,40"),
         event("DURATION:PT1H"),
     )
     assert found.spans == ()
     assert found.left == {
         "in a time zone that is not known": 1,
-        "that repeats in a way that is not read": 3,
+        "that repeats in a way that is not read": 4,
         "without a time": 1,
     }
 

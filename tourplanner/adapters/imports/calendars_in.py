@@ -28,6 +28,7 @@ _WEEKDAYS = {name: n for n, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA
 _PARTS = frozenset(
     {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 )
+_WEEKS = 53
 _FREE = frozenset({"FREE", "WORKINGELSEWHERE"})  # of X-MICROSOFT-CDO-BUSYSTATUS
 _NO_TIME, _NO_ZONE, _NO_RULE, _FROM_THEN_ON = (
     "without a time",
@@ -199,21 +200,21 @@ def _rule(value: Mapping[str, Any], start: datetime | date, zone_name: str) -> t
         raise _Unread(_NO_RULE)
     parts = {name: list(found) for name, found in value.items()}
     freq = str(parts["FREQ"][0]).upper()
-    weekdays = tuple(_weekday(str(text)) for text in parts.get("BYDAY", ()))
+    weekdays = tuple(dict.fromkeys(_weekday(str(text)) for text in parts.get("BYDAY", ())))
     is_of_every_month = not parts.keys().isdisjoint(("BYDAY", "BYMONTHDAY"))
     is_known = freq in list(Every) and not (
         freq == Every.YEAR and is_of_every_month and "BYMONTH" not in parts
     )
     has_places = "BYSETPOS" in parts and freq not in (Every.MONTH, Every.YEAR)
-    if not is_known or has_places:
+    if not is_known or has_places or any(abs(which) > _WEEKS for which, _ in weekdays):
         raise _Unread(_NO_RULE)
     made = Repeat(
         Every(freq),
         max(1, int(parts.get("INTERVAL", [1])[0])),
         weekdays,
-        tuple(int(n) for n in parts.get("BYMONTHDAY", ())),
-        tuple(int(n) for n in parts.get("BYMONTH", ()) if 1 <= int(n) <= 12),
-        tuple(int(n) for n in parts.get("BYSETPOS", ()) if int(n)),
+        _numbers(parts, "BYMONTHDAY", -31, 31),
+        _numbers(parts, "BYMONTH", 1, 12),
+        _numbers(parts, "BYSETPOS", -366, 366),
         max(0, int(parts.get("COUNT", [0])[0])),
         _WEEKDAYS.get(str(parts.get("WKST", ["MO"])[0]).upper(), 0),
     )
@@ -226,6 +227,14 @@ def _rule(value: Mapping[str, Any], start: datetime | date, zone_name: str) -> t
         there = start.tzinfo if isinstance(start, datetime) else zone(zone_name)
         until = until.replace(tzinfo=there)
     return made, until.astimezone(UTC)
+
+
+def _numbers(parts: Mapping[str, Any], name: str, least: int, most: int) -> tuple[int, ...]:
+    """Give the numbers of a part, each once, however often a file has it."""
+    found = {int(n) for n in parts.get(name, ())}
+    if any(not n or not least <= n <= most for n in found):
+        raise _Unread(_NO_RULE)
+    return tuple(sorted(found))
 
 
 def _weekday(text: str) -> tuple[int, int]:
@@ -281,10 +290,10 @@ def _spans(event: _Event, first: date, last: date, zone_name: str) -> Iterator[S
             UTC
         )
 
-    until = event.until
+    until, left = event.until, event.less | event.removed
     repeated = (at for at in _starts(event, first, last) if until is None or moment(at) <= until)
     for start in (*repeated, *event.more):  # the end of the rule is none of those named one by one
-        if _mark(start) in event.less | event.removed:
+        if _mark(start) in left:
             continue
         if isinstance(start, datetime):
             yield moment(start), moment(start) + event.length
