@@ -162,6 +162,15 @@ def test_an_interpreter_and_a_payment_are_typed_beside_the_program(sample: Desk)
     sample.qtbot.keyClick(lists.buttons[0], Qt.Key.Key_Space)
     sample.settle()
     rows = [cells for id_, cells in lists.editors[0].table.cells.rows if id_]
+    tours = sample.go("tours")
+    assert isinstance(tours, ToursPlace)
+    visit = next(i for i in tours.board_view.view.items_ if i.block.number == "2.1")
+    tours.board_view.view.choose(visit)
+    sample.qtbot.keyClick(tours.board_view.view, Qt.Key.Key_T)
+    sample.settle()
+    assert templates.isVisible(), "T on the board leads here"
+    assert templates.stop.currentText().startswith("2.1 ")
+    assert templates.template.currentText() == "Morning"
     for stop in (first, other):
         assert [cells[1] for cells in rows if cells[0] == stop.split()[0]] == kept
     if folder := os.environ.get("TP_PICTURES"):

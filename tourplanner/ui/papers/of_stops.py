@@ -84,6 +84,12 @@ class OfStops(QWidget):
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_templates(self, stop: str) -> None:
+        """Show the templates, for a stop."""
+        self.templates.wanted = stop
+        self.choose(self.editors.index(self.templates))
+        self.templates.template.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Read the list that is shown."""
         self.editors[self._pages.currentIndex()].refresh()

@@ -211,6 +211,11 @@ class PapersPlace(Place):
         assert isinstance(shown, ListEditor)
         shown.take_cards(path)
 
+    def show_templates(self, stop: str) -> None:
+        """Show the templates of programs, for a stop."""
+        self.choose_tab(1 + self.lists.index(self.of_stops))
+        self.of_stops.show_templates(stop)
+
     def take_calendar(self, path: Path) -> None:
         """Look at a calendar file where the riders are."""
         self.choose_tab(1)

@@ -29,6 +29,8 @@ _HINT = (
 class TemplatesEditor(ListEditor):
     """The list, with a stop and a template to choose over it."""
 
+    wanted = ""  # the stop that is to be chosen once the stops are read
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, TEMPLATES.name, TEMPLATES.title, _HINT)
 
@@ -62,7 +64,8 @@ class TemplatesEditor(ListEditor):
 
     def _offer(self, found: tuple[Sequence[ListStop], Sequence[str]]) -> None:
         stops, names = found
-        chosen, typed = self.stop.currentData(), self.template.currentText()
+        chosen = self.wanted or self.stop.currentData()
+        typed, self.wanted = self.template.currentText(), ""
         self.stop.clear()
         for stop in stops:
             self.stop.addItem(f"{stop.number} {stop.name}", stop.id)

@@ -77,6 +77,7 @@ class BoardActions(QObject):
         self.host = self._make("Type who confirmed it", "C", "user")
         self.press = self._make("Choose its press rule", "P", "newspaper")
         self.campaign = self._make("Mark it as campaign, or not", "Shift+P", "eye-off", "Campaign")
+        self.template = self._make("Take its program from a template", "T", "list", "Template")
         self._of_stop = [a for a in self.all if a not in (self.place, self.type, self.leave)]
         self.copy_day = self._make(
             "Copy the day for a mail", "Ctrl+Shift+C", "mail", "Copy the day"
@@ -132,7 +133,7 @@ class BoardActions(QObject):
         self.day_before.setEnabled(is_stop and day > 0)
         self.day_after.setEnabled(is_stop and day < days - 1)
         self.take_off.setEnabled(is_stop)
-        for action in (self.lock, self.host, self.press, self.campaign):
+        for action in (self.lock, self.host, self.press, self.campaign, self.template):
             action.setEnabled(is_stop)
         self.free.setEnabled(is_stop and block is not None and block.is_pinned)
         has_field = block is not None and (is_stop or block.leg is not None or bool(block.hotel))

@@ -100,6 +100,7 @@ class ToursPlace(Place):
         self.board_actions = BoardActions(self)
         self.board_actions.copy_day.triggered.connect(lambda _=False: self.copy_day())
         self.board_actions.copy_day.setVisible(False)
+        self.board_actions.template.triggered.connect(lambda _=False: self._show_templates())
         self.others += [self.about_action, self.hotels_action, self.board_actions.copy_day]
         self.variant_action = self.action("Add a variant…", self._name_variant, "plus")
         self.variant_action.setToolTip("Keep the plan as it stands, go on with a copy")
@@ -411,6 +412,17 @@ class ToursPlace(Place):
             day = window.place("day")
             if isinstance(day, DayPlace):
                 day.show_sheet(before, after)
+
+    def _show_templates(self) -> None:
+        """Go to the templates of programs, with the chosen stop."""
+        from tourplanner.ui.papers.place import PapersPlace
+
+        block, window = self.arranger.block, self.window()
+        if block is not None and isinstance(window, Goes):
+            window.go("papers")
+            papers = window.place("papers")
+            if isinstance(papers, PapersPlace):
+                papers.show_templates(block.stop)
 
     def _accept_check(self) -> None:
         if self.board is not None:
