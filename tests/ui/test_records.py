@@ -63,6 +63,14 @@ def test_the_schedule_is_typed_and_the_tour_is_kept_by_it(sample: Desk) -> None:
     QTest.keyClicks(form.until, "1/31/2030")
     QTest.keyClick(form.until, Qt.Key.Key_Return)
     sample.until(lambda: form.kept.text().startswith("Kept until Jan. 31, 2030"))
+    form.until.selectAll()
+    QTest.keyClicks(form.until, "10/1/2013")
+    QTest.keyClick(form.until, Qt.Key.Key_Return)
+    sample.settle()
+    told = sample.window.notices.current
+    assert told is not None
+    assert told.text.startswith("The tour ends after that day.")
+    assert form.until.text() == "10/1/2013", "what was typed stays, to be mended"
 
 
 def test_private_facts_want_a_reason_and_the_export_is_one_new_folder(

@@ -231,6 +231,7 @@ class RecordsForm(QScrollArea):
 
         def failed(error: BaseException) -> None:
             self.session.tell_error(error)
+            typed.setModified(True)  # what was typed stays, to be mended
             self.refresh()
 
         self.session.write(lambda ws, _: ws.retention.keep(tour_id, series, until), failed=failed)
