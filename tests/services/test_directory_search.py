@@ -218,3 +218,21 @@ def test_of_many_names_those_that_have_the_word_whole_go_first(reading: SchoolOf
     names = [hit.row.name for hit in reading.directory.find("san", 300).hits]
     whole = ["san" in name.replace(",", "").casefold().split() for name in names]
     assert whole[:100] == [True] * 100, "San Rafael before Sanger"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("elementary dorsa zz", "A. J. Dorsa Elementary, San Jose"),
+        ("roosevelt elementary fresno xyz", "Roosevelt Elementary, Fresno"),
+        ("washington high school fremont arena", "Washington High, Fremont"),
+        ("zzz dairyland", "Dairyland Elementary, Chowchilla"),
+    ],
+)
+def test_one_word_that_fits_nothing_does_not_hide_the_school(
+    reading: SchoolOffice, text: str, first: str
+) -> None:
+    found = reading.directory.find(text)
+    assert found.is_partial
+    row = found.hits[0].row
+    assert f"{row.name}, {row.city}" == first

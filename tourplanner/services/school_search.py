@@ -64,6 +64,9 @@ class _Query:
     read_as: list[tuple[str, str]] = field(default_factory=list)
 
 
+_Likeliest = Callable[[Edition, _Query, int], list[int]]
+
+
 def search(
     editions: Iterable[Edition], text: str, limit: int, near: Near, terms: Sequence[str]
 ) -> Found:
@@ -85,15 +88,15 @@ def search(
     query = _query(text)
     if not query.words:
         return Found()
-    hits, similar, is_cut = _ranked(opened, query, " AND ")
+    hits, similar, is_cut = _ranked(opened, query, _with_all)
     if hits or similar:
         return _cut(hits, similar, limit, is_cut=is_cut)
     if _mend(query, near, terms):
-        hits, similar, is_cut = _ranked(opened, query, " AND ")
+        hits, similar, is_cut = _ranked(opened, query, _with_all)
         if hits or similar:
             return _cut(hits, similar, limit, tuple(query.read_as), is_cut=is_cut)
     if len(query.words) > 1:
-        hits, similar, is_cut = _ranked(opened, query, " OR ")
+        hits, similar, is_cut = _ranked(opened, query, _with_some)
         enough = [hit for hit in hits + similar if hit.score >= 2.0]
         read_as = tuple(query.read_as)
         return _cut(enough, [], limit, read_as, is_partial=bool(enough), is_cut=is_cut)
@@ -122,7 +125,8 @@ def _query(text: str) -> _Query:
     return _Query(telling or words, is_address)
 
 
-def _expression(query: _Query, joint: str, *, whole: bool = False) -> str:
+def _parts(query: _Query, *, whole: bool = False) -> list[str]:
+    """Give what full-text search is asked of each word; ``whole`` = not as the beginning of one."""
     parts = []
     for number, word in enumerate(query.words):
         is_last = number == len(query.words) - 1
@@ -130,20 +134,33 @@ def _expression(query: _Query, joint: str, *, whole: bool = False) -> str:
         choices = {f'"{form}"' for form in word.forms if form != word.text}
         choices.add(f'"{word.text}"*' if grows and not whole else f'"{word.text}"')
         parts.append(f"({' OR '.join(sorted(choices))})")
-    return joint.join(parts)
+    return parts
 
 
-def _likeliest(edition: Edition, query: _Query, joint: str, most: int) -> list[int]:
-    """Give the schools of an edition to look at closely.
+def _with_all(edition: Edition, query: _Query, most: int) -> list[int]:
+    """Give schools of an edition that fit every word.
 
     Those in whose names the words stand whole go first, then those that they begin, then others.
     """
-    whole, begun = _expression(query, joint, whole=True), _expression(query, joint)
+    whole, begun = (" AND ".join(_parts(query, whole=one)) for one in (True, False))
     found: dict[int, None] = {}
     for expression in (f"name : ({whole})", f"name : ({begun})", begun):
         found |= dict.fromkeys(edition.match(expression, most))
         if len(found) >= most:
             break
+    return list(found)[:most]
+
+
+def _with_some(edition: Edition, query: _Query, most: int) -> list[int]:
+    """Give schools of an edition that fit some words: all but one first, then some of each word."""
+    parts = _parts(query)
+    found: dict[int, None] = {}
+    for out in range(len(parts) if len(parts) > 2 else 0):
+        others = " AND ".join(parts[:out] + parts[out + 1 :])
+        found |= dict.fromkeys(edition.match(others, most // 2))
+    for part in parts:  # a rare word with all its schools, however many have the others
+        for expression in (f"name : {part}", part):
+            found |= dict.fromkeys(edition.match(expression, most // (2 * len(parts))))
     return list(found)[:most]
 
 
@@ -181,14 +198,14 @@ def _begins(word: str, terms: Sequence[str]) -> bool:
 
 
 def _ranked(
-    editions: Sequence[Edition], query: _Query, joint: str
+    editions: Sequence[Edition], query: _Query, likeliest: _Likeliest
 ) -> tuple[list[Hit], list[Hit], bool]:
     """Give hits, names that hold the query, and whether there are more than were looked at."""
     scored: list[Hit] = []
     is_cut = False
     most = min(RANKED, max(LEAST_RANKED, 3 * RANKED // max(1, len(editions))))
     for edition in editions:
-        numbers = _likeliest(edition, query, joint, most)
+        numbers = likeliest(edition, query, most)
         is_cut = is_cut or len(numbers) == most
         rows = edition.by_number(numbers)
         scored += [_score(query, row) for row in rows.values()]
