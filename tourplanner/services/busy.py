@@ -26,6 +26,7 @@ from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.ports import BusyReader, Clock, Progress
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
+from tourplanner.services.office import member_words
 from tourplanner.services.tours import TourService, brought_back
 from tourplanner.store.file import OfficeFile
 
@@ -60,9 +61,7 @@ class BusyService:
 
     def member(self) -> str:
         """Name the office's member."""
-        office = self._tours.office()
-        named = (str(office.get(name) or "") for name in ("member_title", "member_name"))
-        return one_line(" ".join(named)) or "The member"
+        return member_words(self._tours.office()) or "The member"
 
     def people(self, tour_id: str) -> tuple[str, ...]:
         """Give who may have a calendar: the member as an empty name, then the riders by name.

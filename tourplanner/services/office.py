@@ -51,6 +51,11 @@ def profile_values(file: OfficeFile) -> dict[str, str]:
     return {name: str(value) for name, value in record.values.items() if value} if record else {}
 
 
+def member_words(office: Mapping[str, object]) -> str:
+    """Give the member with the title, of the profile's values; empty where nothing is filled in."""
+    return one_line(" ".join(str(office.get(n) or "") for n in ("member_title", "member_name")))
+
+
 def lasting_profile(file: OfficeFile) -> dict[str, str]:
     """Give what the office's next file may take over from this one, by field."""
     return {k: v for k, v in profile_values(file).items() if k not in _OF_ONE_FILE}

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from tourplanner.core.busy import BUSY_KIND, calendar_of
 from tourplanner.core.changes import Action, Edit
@@ -27,11 +26,11 @@ from tourplanner.core.model.roster import LOCAL, RECORD_KIND, TRIBAL
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
-from tourplanner.core.safe_text import one_line
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import join_names
 from tourplanner.services.alternatives import Alternative, beside
+from tourplanner.services.office import member_words
 from tourplanner.services.office_rules import barred_days, office_facts, sources_over
 from tourplanner.services.tour_values import variant_facts
 from tourplanner.services.tours import TourService
@@ -257,7 +256,7 @@ class PlanService:
                 if (site := sites.get(stop.site)) is not None and site["step_free"] is False
             ),
             tuple(calendar_of(r) for r in tables.where(BUSY_KIND, tour=tour.id) if not r.deleted),
-            _member(self._tours.office()),
+            member_words(self._tours.office()),
         )
 
     def check(
@@ -330,11 +329,6 @@ class PlanService:
             }
             for state in {stop.state for stop in tour.stops}
         }
-
-
-def _member(office: Mapping[str, Any]) -> str:
-    """Name the office's member with the title; empty where that was not filled in."""
-    return one_line(" ".join(str(office.get(n) or "") for n in ("member_title", "member_name")))
 
 
 def _check_sites(tour: Tour) -> None:
