@@ -246,7 +246,7 @@ def test_the_driver_gets_a_page_a_day() -> None:
         assert f"Day {n + 1}: {day}" in pages[n]
 
 
-@pytest.mark.parametrize("lines", (34, 35, 36))
+@pytest.mark.parametrize("lines", [34, 35, 36])
 def test_a_heading_a_page_down_stands_with_what_follows_it(lines: int) -> None:
     """Neither a heading and the count under it end a page, nor do a few rows begin one alone."""
     before = (Paragraph(line("Before")),) * lines
@@ -260,6 +260,10 @@ def test_a_heading_a_page_down_stands_with_what_follows_it(lines: int) -> None:
         pages = pdf_text(WRITERS["pdf"].render(made).data)
         (page,) = [text for text in pages if first_word in text]
         assert second in page
+        word = docx.Document(io.BytesIO(WRITERS["docx"].render(made).data))
+        shown = {one.text: one.paragraph_format.keep_with_next for one in word.paragraphs}
+        assert shown.get("1 person", True)
+        assert shown.get("Rule\tOpen", True)
 
 
 def test_page_pictures_are_the_pages_of_the_pdf() -> None:

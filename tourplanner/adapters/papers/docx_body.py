@@ -31,6 +31,8 @@ from tourplanner.core.papers.blocks import (
 )
 from tourplanner.core.safe_text import clean, one_line
 
+_WITH_NEXT = "<w:keepNext/>"  # no page ends after it
+_FEW = 4  # facts that are read together
 TWIPS = 1440  # a twentieth of a point, by the inch
 MARGIN_IN = 0.85
 CELL, COMPACT, LABELED, LINE = "Cell", "CompactCell", "Labeled", "WriteLine"  # ids of our styles
@@ -207,15 +209,17 @@ def _block(block: Block, paper: Paper) -> Iterator[str]:
         yield _paragraph(_run(one_line(block.text)), style=f"Heading{block.level}")
         if block.aside:
             aside = _run(one_line(block.aside), color=INK2, points=round(size * 1.84) / 2)
-            yield _paragraph(aside)
+            yield _paragraph(aside, _WITH_NEXT)
     elif isinstance(block, Paragraph):
         yield _typed(block, size)
     elif isinstance(block, Bullets):
         yield from (_paragraph(_line(item, size), style="ListBullet") for item in block.items)
     elif isinstance(block, KeyValues):
-        for label, value in block.rows:
+        last = len(block.rows) - 1 if len(block.rows) <= _FEW else 0
+        for n, (label, value) in enumerate(block.rows):
             name = _run(one_line(label), bold=True, color=INK2)
-            yield _paragraph(f"{name}{_run(chr(9))}{_line(value, size)}", style=LABELED)
+            look = _WITH_NEXT if n < last else ""
+            yield _paragraph(f"{name}{_run(chr(9))}{_line(value, size)}", look, style=LABELED)
     elif isinstance(block, WriteLines):
         yield from _write_lines(block, paper)
     elif isinstance(block, Note):
@@ -264,7 +268,7 @@ def _code(code: QrCode, number: int, paper: Paper) -> Iterator[str]:
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
         "</w:r>"
     )
-    yield _paragraph(picture, "<w:keepNext/>" + _spacing(before=8))
+    yield _paragraph(picture, _WITH_NEXT + _spacing(before=8))
     yield _paragraph(_line(code.words, type_size(paper)))
 
 
@@ -310,7 +314,7 @@ def _header_row(block: Table, widths: Sequence[int], size: float) -> str:
     under = f'<w:bottom w:val="single" w:sz="10" w:space="0" w:color="{ACCENT}"/>'
     cells = []
     for column, width in zip(block.columns, widths, strict=True):
-        look = f'<w:keepNext/><w:jc w:val="{"right" if column.right else "left"}"/>'
+        look = f'{_WITH_NEXT}<w:jc w:val="{"right" if column.right else "left"}"/>'
         run = _run(one_line(column.title), bold=True, color=INK2, points=points)
         cells.append(_cell(_paragraph(run, look), width, under))
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
@@ -333,7 +337,7 @@ def _row(
     cells = []
     for column, width, lines, fill in zip(block.columns, widths, row.cells, fills, strict=True):
         ground = _FILLS.get(fill) or _TONES.get(row.tone, "")
-        look = "<w:keepNext/>" if stuck else ""
+        look = _WITH_NEXT if stuck else ""
         look += '<w:jc w:val="right"/>' if column.right else ""
         cells.append(_cell(_lines(lines, style, size, look), width, borders, ground))
     room = '<w:trHeight w:val="720" w:hRule="atLeast"/>' if row.tone == "write" else ""
