@@ -87,6 +87,7 @@ def test_placemarks_are_rows_and_what_is_no_place_is_counted(tmp_path: Path) -> 
         "map.kml; 1 area, 1 group and 2 lines not taken: only points can be sites"
     )
     assert table.with_header(0).headers == table.headers
+    assert table.with_header(1).headers == table.headers, "a place is no header"
 
 
 def test_a_kmz_is_its_map_and_a_packed_kml_too(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ class ListTable:
 
         Columns that the file itself names stay as it names them.
         """
+        if self.names_columns:
+            return self
         at = next((k for k, (n, _) in enumerate(self.rows) if n == number), NO_HEADER)
         return replace(self, header=at)
 
