@@ -504,6 +504,26 @@ def test_words_of_a_paper_are_of_that_paper_and_stop(desk: Desk) -> None:
         words.set(desk.tour, ADVISORY, {"why": "x" * 4001}, stop)
 
 
+def test_what_a_paper_prints_of_a_stop_is_typed_beside_it(desk: Desk) -> None:
+    words, stop, driver = desk.office.papers.words, desk.stops["madison"], PaperKind.DRIVER_SHEET
+    asked = [entry for entry in words.read(desk.tour, driver) if "driver_note" in entry.name]
+    assert asked[0].label == "Note for the driver: Madison Elementary"
+    assert len({entry.name for entry in asked}) == len(asked) > 1
+    note = {asked[0].name: "No left turn into the bay"}
+    words.set(desk.tour, driver, note)
+    desk.office.undo.undo()
+    assert asked[0] in words.read(desk.tour, driver), "as it was"
+    words.set(desk.tour, driver, note)
+    points = {"stop.talking_points": "Thank the staff\nAsk what was redirected"}
+    words.set(desk.tour, PaperKind.BRIEFING, points, stop)
+    sheet, brief = (
+        desk.make(kind, stop=where).files[0].read_text("utf-8")
+        for kind, where in ((driver, ""), (PaperKind.BRIEFING, stop))
+    )
+    assert "No left turn into the bay" in sheet
+    assert "- Ask what was redirected" in brief
+
+
 def test_large_print_has_the_words_of_the_day_sheet(desk: Desk) -> None:
     day, large = PaperKind.DAY_SHEET, PaperKind.DAY_SHEET_LARGE
     desk.office.papers.words.set(desk.tour, day, {"dress": "Flat shoes"})

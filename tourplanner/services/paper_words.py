@@ -5,7 +5,8 @@ A paper is edited in the program and never in an export, so that the next issue 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
@@ -22,14 +23,20 @@ from tourplanner.store.file import OfficeFile
 MAX_CHARS = 4_000
 _LINES, _LONG_LINES = 2, 4  # of a field that may have several
 _ONE_LINE = frozenset({"headline", "embargo", "rsvp", "dress", "weather", "reply_to"})
-_OF_STOP = ("press_title", "room", "press_call_tod_min", "press_door", "hold_room", "gate_note")
+_OF_STOP = (
+    *("press_title", "room", "press_call_tod_min", "press_door", "hold_room", "gate_note"),
+    "talking_points",
+)
+_LINES_OF_STOP = frozenset({"talking_points", "driver_note"})
+_OF_EACH_STOP = ("driver_note",)  # on a paper of all stops
 _OF_SITE = ("host_name", "host_title", "front_office_phone", "bus_bay", "access_notes")
 
 
 class PaperWords:
     """Reads and writes the words of the papers of a tour.
 
-    A field is called by its name, one of the stop ``stop.room``, one of its site ``site.bus_bay``.
+    A field is called by its name, one of the stop ``stop.room``, one of its site ``site.bus_bay``;
+    on a paper of all stops that of one is ``stop.driver_note/`` with the stop's id.
     """
 
     def __init__(self, file: OfficeFile) -> None:
@@ -91,10 +98,31 @@ class PaperWords:
                     field = KINDS[kind].field(name)
                     if field is not None and spec.names(kind, name):
                         yield f"{kind}.{name}", field, record
+        else:
+            yield from self._of_each_stop(tour_id, spec)
         blocks = self._blocks(tour_id, spec, stop)
         for field in KINDS["blocks"].fields:
             if spec.names("blocks", field.name):
                 yield field.name, field, blocks
+
+    def _of_each_stop(
+        self, tour_id: str, spec: PaperSpec
+    ) -> Iterator[tuple[str, Field, Record | None]]:
+        """Give the fields that a paper of all stops prints of each, named by its site."""
+        tables = self._file.tables
+        for name in _OF_EACH_STOP:
+            field = KINDS["stop"].field(name)
+            if field is None or not spec.names("stop", name):
+                continue
+            tour = tables.get("tour", tour_id)
+            plan = tables.get("variant", str(tour["current_variant"])) if tour else None
+            placed = plan.member("at") if plan is not None else {}
+            for stop in sorted(placed, key=lambda s: _place(placed[s])):
+                record = tables.there("stop", stop) if placed[stop] else None
+                site = tables.get("site", str(record["site"])) if record is not None else None
+                if record is not None and site is not None:
+                    label = f"{field.label}: {_site_name(site)}"
+                    yield f"stop.{name}/{stop}", replace(field, label=label), record
 
     def _blocks(self, tour_id: str, spec: PaperSpec, stop: str) -> Record | None:
         found = self._file.tables.where("blocks", tour=tour_id, paper_kind=words_key(spec))
@@ -128,6 +156,17 @@ def has_words(key: str) -> bool:
     return bool(SPECS[key].fields.get("blocks")) and "/" not in key
 
 
+def _place(at: Any) -> tuple[int, str]:
+    """Give where a stop stands in the plan: its day and rank."""
+    known = at if isinstance(at, Mapping) else {}
+    return int(known.get("day") or 0), str(known.get("rank") or "")
+
+
+def _site_name(site: Record) -> str:
+    seen = site["seen"] if isinstance(site["seen"], Mapping) else {}
+    return str(site["name"] or seen.get("name") or "a site without a name")
+
+
 def _spec(kind: PaperKind, stop: str) -> PaperSpec:
     spec = spec_of(kind)
     if spec is None or not has_words(spec.key):
@@ -138,7 +177,7 @@ def _spec(kind: PaperKind, stop: str) -> PaperSpec:
 
 
 def _lines(name: str, field: Field) -> int:
-    if field.name in _ONE_LINE or "." in name:
+    if field.name in _ONE_LINE or ("." in name and field.name not in _LINES_OF_STOP):
         return 1
     return _LONG_LINES if field.type is FieldType.LONG_TEXT else _LINES
 
