@@ -163,6 +163,8 @@ def test_the_remarks_card_has_three_messages_and_whom_to_thank() -> None:
     assert "1. Mirsa Serrano, program coordinator, Healthy Start Family Center" in said
     assert not any("Carol Liu" in text and text[0].isdigit() for text in said)
     assert remarks.unwritten(held) == ("It has 4 messages; the first 3 are on the card.",)
+    assert "Three messages at most" not in said
+    assert "Three messages at most" in texts(paper(REMARKS_CARD, stop=MADISON)), "lines to write"
     assert len(remarks.unwritten(cut(sample_view(), REMARKS_CARD, stop=MADISON)[0])) == 2
 
 

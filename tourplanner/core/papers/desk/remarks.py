@@ -12,6 +12,7 @@ from tourplanner.core.papers.blocks import (
     Paper,
     Paragraph,
     Size,
+    WriteLines,
     line,
     strong,
 )
@@ -44,7 +45,10 @@ def remarks_card(cut: CutView) -> Paper:
     blocks += facts(
         [("When", when), ("Speak for", line(strong(one_line(free.text("time_limit")))))]
     )
-    blocks += bullets("Say", lines(free.text("messages"))[:MOST_MESSAGES])
+    if messages := lines(free.text("messages"))[:MOST_MESSAGES]:
+        blocks += bullets("Say", messages)
+    else:  # by hand, on the way
+        blocks += [Heading(2, "Say"), WriteLines(line("Three messages at most"), MOST_MESSAGES)]
     if thanks := list(_thanks(cut)):
         blocks.append(Heading(2, "Thank"))
         blocks += [Paragraph(line(f"{n}. {who}")) for n, who in enumerate(thanks, 1)]
