@@ -40,6 +40,7 @@ def test_interpreters_stand_on_the_line_by_line_by_stop_and_time() -> None:
     made = paper(
         PaperKind.LINE_BY_LINE,
         booking("Handout", language="Spanish", note="50 copies"),
+        booking("Signs", stop=rid("stop", "left out")),
         booking(
             "Panel",
             sort="interpreter",
@@ -55,7 +56,8 @@ def test_interpreters_stand_on_the_line_by_line_by_stop_and_time() -> None:
         booking("Welcome", stop=rid("stop", "madison"), start_tod_min=570),
     )
     rows = table(made, "Interpreters")
-    assert [row[3].split()[0] for row in rows] == ["Welcome", "Panel", "Handout"]
+    assert [row[3].split()[0] for row in rows] == ["Welcome", "Panel", "Handout", "Signs"]
+    assert [row[0] for row in rows[2:]] == ["No stop", "Not in the plan"]
     assert rows[1][1:3] == ["12:50 p.m.", "45"]
     assert "Interpreter, Spanish, consecutive" in rows[1][3]
     assert "Confirmed by Ana Ruiz" in rows[1][4]

@@ -69,7 +69,8 @@ def bookings(cut: CutView) -> Iterator[Block]:
     rows = []
     for record in found:
         known = stops.get(record.text("stop"))
-        stop = cell(strong(known[1].number), known[1].name) if known else cell(soft("No stop"))
+        nowhere = "Not in the plan" if record.text("stop") else "No stop"
+        stop = cell(strong(known[1].number), known[1].name) if known else cell(soft(nowhere))
         rows.append(_booking(record, stop))
     yield Table("Interpreters and translated handouts by stop", _BOOKINGS, tuple(rows))
 
