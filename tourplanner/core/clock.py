@@ -201,7 +201,7 @@ def parse_date(text: str) -> date:
         raise InputError(f"“{text}” is not a date.", "Write it as 2013-10-14.") from error
 
 
-_YEARS = range(1900, 2200)  # another is a slip, and weeks or years are added to what is typed
+_YEARS = range(1700, 2200)  # another is a slip, and weeks or years are added to what is typed
 _DAY_WORDS = re.compile(
     r"(?:(?P<weekday>[a-z]{3,9})\.?,? +)?"
     r"(?:(?P<month>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?"
