@@ -272,6 +272,9 @@ def tours(sized: Desk) -> None:
     for tab in range(len(tours.tabs)):
         sized.window.nav.choose_tab(tab)
         check(sized)
+    assert tours.later.costs is not None
+    rates = tours.later.costs.rates.table
+    assert rates.columnViewportPosition(3) < rates.viewport().width(), "four columns are in view"
     heads = tours.lines.horizontalHeader()
     sized.window.nav.choose_tab(1)
     sized.settle()

@@ -224,11 +224,16 @@ class CellsTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give each column its width; where that lets all be seen, the wide ones give of theirs."""
-        usual = look().px(_USUAL)
-        wished = [look().px(_WIDE.get(field.name, _USUAL)) for field in self.cells.columns]
+        """Give each column its width; where that lets all be seen, the wide ones give of theirs.
+
+        None takes more than a third: with large text it would push the next ones out of sight.
+        """
+        usual, room = look().px(_USUAL), self.viewport().width()
+        most = max(usual, room // 3)
+        names = [field.name for field in self.cells.columns]
+        wished = [min(look().px(_WIDE.get(name, _USUAL)), most) for name in names]
         spare = sum(max(0, wide - usual) for wide in wished)
-        over = max(0, sum(wished) - self.viewport().width())
+        over = max(0, sum(wished) - room)
         share = over / spare if 0 < over <= spare else 0.0
         for k, wide in enumerate(wished):
             self.setColumnWidth(k, wide - round(max(0, wide - usual) * share))
