@@ -38,7 +38,9 @@ YARD = 8000  # entries of a table
 SHARE = 0.1  # of a core, on a machine that others use
 LOOK_S = 0.004
 
-_UI = str(Path(__file__).resolve().parents[2] / "tourplanner" / "ui") + "/"
+# Whole paths: the folder of the checkout may be called as the program is.
+_PROGRAM = str(Path(__file__).resolve().parents[2] / "tourplanner") + "/"
+_UI = f"{_PROGRAM}ui/"
 
 # What may compute for longer, how long in ms, and why.
 MAY_COMPUTE = {
@@ -214,7 +216,7 @@ def _whose(source: str) -> str:
     """Tell whose a source file is: the window's, the program's, the test runner's, or none."""
     if source.startswith(_UI):
         return "window"
-    if "/tourplanner/" in source:
+    if source.startswith(_PROGRAM):
         return "program"
     return "runner" if "/pluggy/" in source else ""
 
