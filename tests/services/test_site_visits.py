@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.at_school import Stop
 from tourplanner.core.changes import Action, Edit
+from tourplanner.core.errors import InputError
 from tourplanner.services.site_visits import visits_of
 
 
@@ -32,6 +35,12 @@ def test_visits_of_all_tours_stand_latest_first_with_what_was_written(at: Stop) 
     assert "The garden feeds the cafeteria" in [text for _, _, text in first.lines]
     assert first.open_promises == before[0].open_promises + 1
     assert first.words.startswith("Oct. 14, 2013, Pathways to Partnership: ")
+    assert "rated" not in first.words
+    office.tours.rate(at.stop, 5)
+    with pytest.raises(InputError, match="A rating of 6 does not fit"):
+        office.tours.rate(at.stop, 6)
+    assert ", rated 5" in visits_of(office, at.site)[0].words
+    office.tours.rate(at.stop, None)
     assert (second.tour, second.is_done) == (later, False)
     assert second.words == "In no plan, Tour of 2026: not visited yet"
     office.tours.mark(later, [at.site], "not")

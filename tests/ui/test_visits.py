@@ -14,6 +14,7 @@ from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import StoreFull
+from tourplanner.services.site_visits import visits_of as visits_to
 from tourplanner.ui.visits.drafts import AGAIN_MS, MOST_MS, Draft
 from tourplanner.ui.visits.place import FIRST_NOTES, VisitsPlace
 
@@ -40,6 +41,31 @@ def test_stops_stand_in_the_order_of_the_plan_with_their_notes(sample: Desk) -> 
     assert numbers[len(planned) :] == [""] * (len(numbers) - len(planned))
     assert [note.kind for note in visits.notes.values].count("note") == 2
     assert visits.left.notes_count.text() == "2 notes, 2 quotes"
+
+
+def test_a_visit_is_rated_from_a_menu_in_one_step_of_undo(
+    sample: Desk, sample_file: Path, doors: ProgramDoors
+) -> None:
+    visits = visits_of(sample)
+    (act,) = (action for action in visits.menu_actions() if action.text() == "Rate this visit")
+    act.trigger()
+    menu = visits.rating.menu
+    assert menu is not None
+    assert [choice.text() for choice in menu.actions() if choice.isChecked()] == ["&Not rated"]
+    sample.qtbot.keyClick(menu, Qt.Key.Key_4)
+    sample.settle()
+    assert visits.stops.values[0].rating == 4
+    site = visits.stops.values[0].site
+    with doors.open(sample_file, write=False) as office:
+        assert "rated 4" in visits_to(office, site)[0].words
+    act.trigger()
+    menu = visits.rating.menu
+    assert menu is not None
+    assert [choice.text() for choice in menu.actions() if choice.isChecked()] == ["&4"]
+    sample.qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    sample.window.session.undo()
+    sample.settle()
+    assert visits.stops.values[0].rating is None
 
 
 def test_what_is_typed_is_saved_without_a_key(

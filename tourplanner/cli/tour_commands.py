@@ -65,6 +65,7 @@ def _stop_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made.add_argument("--coverage", choices=COVERAGES)
     made.add_argument("--campaign", choices=("yes", "no"), help="on no paper of an official tour")
     made.add_argument("--confirmed-by", help="who agreed in writing")
+    made.add_argument("--rating", type=int, help="the visit over all, 1 to 5; 0 = not rated")
     made = add(commands, "leg", tours.leg)
     made.add_argument("tour")
     made.add_argument("start", metavar="FROM")

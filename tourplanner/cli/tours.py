@@ -192,6 +192,8 @@ def stop(args: Namespace, doors: Doors) -> int:
         facts["coverage"] = args.coverage
     if args.campaign:
         facts["campaign"] = args.campaign == "yes" or None
+    if args.rating is not None:
+        facts["rating"] = args.rating or None
     with doors.open(args.file, write=True) as office:
         tour = office.tours.load(office.tours.find(args.tour))
         site = find_site(office, args.site)

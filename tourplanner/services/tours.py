@@ -248,6 +248,21 @@ class TourService(TourReader):
         edit = Edit(stop, "stop", {"campaign": None if is_marked else True})
         return self._file.write(Action(label, (edit,)))
 
+    def rate(self, stop: str, rating: int | None) -> Changes:
+        """Say how good a visit was over all, from 1 to 5 (domain.md 1.1); None takes it back.
+
+        Raises
+        ------
+        InputError : there is no such rating. NotFoundError : there is no such stop.
+        """
+        known = self._file.tables.there("stop", stop)
+        if known is None:
+            raise NotFoundError("This stop is not there any more.", "Look at the tour again.")
+        check_figures({"rating": rating})
+        name = self._sites.view(SiteId(str(known["site"]))).name
+        label = f"Rate {name} {rating}" if rating else f"Take back the rating of {name}"
+        return self._file.write(Action(label, (Edit(stop, "stop", {"rating": rating}),)))
+
     def type_minutes(self, left: str, right: str, minutes: int | None) -> Changes:
         """Type the bus minutes from one place to another; None takes them back.
 

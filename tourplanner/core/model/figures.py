@@ -31,6 +31,7 @@ _RANGES: Mapping[str, tuple[int, int, str, str]] = {
     "visit_min": (5, 720, "A visit of {} minutes", "minutes"),
     "boarding_min": (0, 180, "Boarding that takes {} minutes", "minutes"),
     "alighting_min": (0, 180, "Getting off that takes {} minutes", "minutes"),
+    "rating": (1, 5, "A rating of {}", "points"),
     "leg_min": (0, MIN_PER_DAY, "A leg of {} minutes", "minutes"),
 }
 _SETTING_RANGES = {

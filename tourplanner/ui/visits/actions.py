@@ -65,5 +65,8 @@ class VisitActions:
                 "Export for researchers", place.researchers.export_form, "file", tip="As an XLSForm"
             ),
             place.action("Read a form of researchers", place.researchers.read_form, "file-plus"),
+            place.action(
+                "Rate this visit", place.rating.ask, "check-check", tip="From 1 to 5 over all"
+            ),
             place.action("Take away", middle.take_away, "x"),
         ]

@@ -65,6 +65,10 @@ class StopDelegate(QStyledItemDelegate):
         upper.setRight(upper.right() - taken - 8)
         draw_text(painter, upper, stop.name, weight=QFont.Weight.Medium)
         lower = QRectF(left + wide, rect.top() + high, rect.width() - wide, high)
+        if stop.rating is not None:
+            rated = f"rated {stop.rating}"
+            taken = draw_text(painter, lower, rated, px=12, color=t.ink2, right=True, figures=True)
+            lower.setRight(lower.right() - taken - 8)
         draw_text(painter, lower, stop.city or "Town not known", px=12, color=t.ink2)
         draw_focus(painter, option)
 

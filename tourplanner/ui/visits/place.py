@@ -22,6 +22,7 @@ from tourplanner.ui.visits.left import LeftPane
 from tourplanner.ui.visits.media import Media
 from tourplanner.ui.visits.middle import Middle
 from tourplanner.ui.visits.photo_rows import read_photos
+from tourplanner.ui.visits.rating import Rating
 from tourplanner.ui.visits.researchers import Researchers
 from tourplanner.ui.visits.rows import (
     LOOK,
@@ -72,6 +73,7 @@ class VisitsPlace(Place):
         self.taking = self.media.taking
         self.asking = Asking(session, self, self.middle, self.side, lambda: self._stop)
         self.researchers = Researchers(session, self)
+        self.rating = Rating(session, self.left, lambda: self.middle.stop)
         self.setAcceptDrops(True)
         self.finding = Finding(session, self)
         self.acts = VisitActions(self)

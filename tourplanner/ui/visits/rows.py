@@ -50,6 +50,7 @@ class StopRow:
     zone: str
     notes: int
     site: str = ""
+    rating: int | None = None  # of the visit over all, 1 to 5
 
 
 class NoteRow(NamedTuple):
@@ -173,14 +174,15 @@ def read_stops(workspace: Workspace, tour_id: str) -> list[StopRow]:
         for day in (plan.days if plan else ())
         for k, stop in enumerate(day.stops, 1)
     }
+    ratings = {stop.id: stop["rating"] for stop in tables.where("stop", tour=tour_id)}
     rows = []
     for stop in tour.stops:
         if stop.wish == "not":
             continue
         day, number = numbers.get(stop.id, (-1, ""))
         count = tables.count("note", stop=stop.id)
-        node = stop.node
-        row = StopRow(stop.id, number, day, node.name, node.city, node.zone, count, str(stop.site))
+        node, site, rating = stop.node, str(stop.site), ratings.get(stop.id)
+        row = StopRow(stop.id, number, day, node.name, node.city, node.zone, count, site, rating)
         rows.append(row)
     rows.sort(key=lambda row: (row.day < 0, row.day, _order(row.number), row.name))
     return rows
