@@ -1,16 +1,19 @@
-"""Columns of lists stay as wide as somebody drew them."""
+"""Columns of lists stay as wide as somebody drew them; a button without room is not there."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.shell.window import MainWindow
+from tourplanner.ui.widgets.basic import ActionButton, row
 from tourplanner.ui.widgets.table import Table
 
 
@@ -42,3 +45,24 @@ def test_a_column_is_drawn_wider_and_is_so_in_the_next_window(
     other = again.place("sites").table  # type: ignore[attr-defined]
     assert other.horizontalHeader().sectionSize(city) == before + 40
     again.close()
+
+
+def test_a_button_whose_room_is_taken_back_while_it_is_shown_is_not_there(desk: Desk) -> None:
+    class Bar(QWidget):
+        """Takes the room back with its next size, as a header that is narrow does."""
+
+        def resizeEvent(self, event: QResizeEvent) -> None:
+            button.set_room(False)
+
+    outer, bar = QWidget(), Bar()
+    desk.qtbot.addWidget(outer)
+    row(outer).addWidget(bar)
+    button = ActionButton(QAction("Copy Mon", outer))
+    row(bar).addWidget(button)
+    outer.resize(600, 40)
+    outer.show()
+    assert not button.isVisible()
+    outer.layout().setContentsMargins(9, 0, 9, 0)
+    button.set_room(True)  # Qt lays the bar out anew before it shows what is in it
+    assert button.isHidden()
+    assert not button.isVisible()

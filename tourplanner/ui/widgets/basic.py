@@ -140,6 +140,7 @@ class ActionButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._action = action
         self._has_room = True
+        self._is_showing = False
         self.clicked.connect(action.trigger)
         # A method of this object, so that Qt lets go of it when the button goes.
         action.changed.connect(self._follow)
@@ -161,14 +162,30 @@ class ActionButton(QPushButton):
         if self.hasFocus() and not (action.isEnabled() and self._is_wanted()):
             self.leaves.emit()  # or Qt gives the keyboard to whatever comes next
         self.setEnabled(action.isEnabled())
-        # Shown without a parent, it would flash up as a window of its own.
-        is_shown = self._is_wanted()
-        if self.parentWidget() is not None or not is_shown:
-            self.setVisible(is_shown)
+        self._show_or_hide()
         self.setToolTip(action.toolTip())
         name = action.property("icon_name")
         if name:
             set_icon(self, str(name), "on_fill" if self.property("kind") == "primary" else "ink2")
+
+
+    def _show_or_hide(self) -> None:
+        """Be seen where there is something to do and room for it.
+
+        While Qt shows it the bar gets new sizes and may take the room back. Hidden before it is
+        shown, it would stay on the screen for good.
+        """
+        if self._is_showing:
+            return
+        self._is_showing = True
+        for _ in range(2):
+            is_shown = self._is_wanted()
+            # Shown without a parent, it would flash up as a window of its own.
+            if self.parentWidget() is not None or not is_shown:
+                self.setVisible(is_shown)
+            if is_shown == self._is_wanted():
+                break
+        self._is_showing = False
 
 
 def rule() -> QFrame:
