@@ -168,7 +168,6 @@ class ActionButton(QPushButton):
         if name:
             set_icon(self, str(name), "on_fill" if self.property("kind") == "primary" else "ink2")
 
-
     def _show_or_hide(self) -> None:
         """Be seen where there is something to do and room for it.
 
