@@ -195,7 +195,9 @@ def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterator[str], .
 
 
 def _code_text(key: str, nces: str, zip_code: str, state_id: str) -> str:
-    codes = [key, nces, zip_code[:5], "".join(state_id.split())]
+    codes = [key, nces, zip_code[:5]]
+    if state_id:
+        codes.append("".join(state_id.split()))
     if len(key) == 14:
         codes.append(key[7:])
     return " ".join(filter(str.isalnum, codes))

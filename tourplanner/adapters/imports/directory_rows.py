@@ -34,6 +34,7 @@ from tourplanner.core.model.states import State, States
 
 MAX_CELL = 2_000
 _SHARED_CELLS = 20_000
+_OFFICES = ("district", "county")  # record types of those who run schools
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
 _SAYS_NOTHING = EMPTY - {""}
 #: Columns in which nearly every cell differs: to remember them would cost more than to read them.
@@ -87,8 +88,9 @@ class DirectoryRows:
             )
         ]
         record_types = text.get("record_type", blank)
+        of_offices = {kind for kind in set(record_types) if kind.casefold() in _OFFICES}
         offices = [
-            (source == CDE and is_office_code(key)) or kind.casefold() in ("district", "county")
+            kind in of_offices or (source == CDE and is_office_code(key))
             for (source, key, _, _), kind in zip(codes, record_types, strict=True)
         ]
         made = self._rows(text, states, codes, offices, notes)

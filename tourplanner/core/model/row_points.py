@@ -28,18 +28,18 @@ def read_point(
     """
     if not lat and not lon:
         return None, PointFlag.MISSING, "", None
-    raw = f"{lat}, {lon}"[:80]
     try:
         y, x = float(lat), float(lon)
     except ValueError:
-        return None, PointFlag.UNREADABLE, raw, None
-    if not (abs(y) <= 180 and abs(x) <= 180):  # also refuses nan and infinity
-        return None, PointFlag.UNREADABLE, raw, None
-    if abs(y) < 0.01 and abs(x) < 0.01:
-        return None, PointFlag.ZERO, raw, None
-    as_read = LatLon(y, x) if abs(y) <= 90 else None
+        return None, PointFlag.UNREADABLE, _raw(lat, lon), None
+    if not (-180 <= y <= 180 and -180 <= x <= 180):  # also refuses nan and infinity
+        return None, PointFlag.UNREADABLE, _raw(lat, lon), None
+    if -0.01 < y < 0.01 and -0.01 < x < 0.01:
+        return None, PointFlag.ZERO, _raw(lat, lon), None
+    as_read = LatLon(y, x) if -90 <= y <= 90 else None
     if as_read is not None and (state is None or state.holds(as_read)):
         return as_read, PointFlag.NONE, "", None
+    raw = _raw(lat, lon)
     swapped = LatLon(x, y) if abs(x) <= 90 else None
     if swapped is not None and (state is None or state.holds(swapped)):
         return None, PointFlag.SWAPPED, raw, swapped
@@ -50,3 +50,7 @@ def read_point(
         if offered is not None and state is not None and state.holds(offered):
             return None, PointFlag.OUTSIDE, raw, offered
     return None, PointFlag.OUTSIDE, raw, None
+
+
+def _raw(lat: str, lon: str) -> str:
+    return f"{lat}, {lon}"[:80]

@@ -110,9 +110,10 @@ class SchoolRow(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """Name what an incomplete row lacks, in words."""
-        lacks = []
-        if self.source == NCES and self.state == "CA":
-            lacks.append("CDS code")
+        has_no_cds = self.source == NCES and self.state == "CA"
+        if self.street and self.city and self.point and not has_no_cds:
+            return ()  # as most of a state
+        lacks = ["CDS code"] if has_no_cds else []
         for words, value in (("street", self.street), ("city", self.city), ("point", self.point)):
             if not value:
                 lacks.append(words)
