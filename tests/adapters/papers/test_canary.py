@@ -99,7 +99,8 @@ UNSAID: Mapping[str, set[str]] = {
     PaperKind.DAY_SHEET: _RIDERS,
     PaperKind.DAY_SHEET_LARGE: _RIDERS,
     PaperKind.DAY_SHEET_ES: _RIDERS,
-    PaperKind.BLOCK_SCHEDULE: {"place.name", "site.district"},
+    # Of a program only press, rests and meals are blocks.
+    PaperKind.BLOCK_SCHEDULE: {"item.title", "place.name", "site.district"},
     PaperKind.ROOMING_RIDERS: _LISTED | _AT_NIGHT,
     PaperKind.BADGES: _LISTED,
     PaperKind.SIGN_IN: _LISTED,

@@ -107,11 +107,11 @@ def of_blocks(view: TourView) -> Told:
                     letter, when, what = found.groups()
                     if letter == "D":
                         told[day, "leaves", place] = clocks(when)
-                    elif letter == "M":
+                    elif letter == "M" and what == "Lunch":  # else it is one of a program
                         told[day, "lunch", ""] = clocks(when)
                     elif letter == "H":
                         told[day, "arrives", what] = clocks(when)
-                    else:
+                    elif letter == "V":
                         place = what.removesuffix(" TENTATIVE")
                         told[day, "visit", place] = clocks(when)
     return told

@@ -247,6 +247,27 @@ def test_a_block_schedule_has_at_most_five_days_abreast() -> None:
         assert made.pages == len(abreast)
 
 
+def test_press_rests_and_meals_of_a_program_are_blocks_of_their_own() -> None:
+    view = sample_view()
+    assert "Panel" not in " ".join(texts(paper(BLOCK_SCHEDULE, view)))
+    for kind, letter in (("press", "P"), ("rest", "R"), ("meal", "M")):
+        told = " ".join(texts(paper(BLOCK_SCHEDULE, with_item(view, "madison-1", kind))))
+        assert f"{letter} 9:50-10:15 a.m. Panel: one plan for city, school and community" in told
+        assert "V 9:30-11 a.m. Madison Elementary" in told
+    hidden = with_item(view, "madison-3", "press")  # nobody has confirmed it
+    assert "Walk to the family center" not in " ".join(texts(paper(BLOCK_SCHEDULE, hidden)))
+
+
+def with_item(view: TourView, key: str, kind: str) -> TourView:
+    """The view with an item of another kind."""
+    item = rid("item", key)
+    records = (
+        replace(one, values={**one.values, "kind": kind}) if one.id == item else one
+        for one in view.records
+    )
+    return replace(view, records=tuple(records))
+
+
 def test_the_minutes_of_a_day_leave_no_gap() -> None:
     """Every row but items starts where the one before ended, lunch and buffers included."""
     for made in (paper(LINE_BY_LINE),):

@@ -1,7 +1,8 @@
 """The block schedule: the whole tour on one page, days across and half-hours down.
 
-Every block is colored and lettered: D drive, V visit, M meal, H hotel, B buffer. It is for the
-people on the bus, so the bus leaves at its times, and when it arrives stands nowhere.
+Every block is colored and lettered: D drive, V visit, M meal, P press, R rest, H hotel. It is for
+the people on the bus, so the bus leaves at its times, and when it arrives, and what is kept as a
+buffer before a visit, stands nowhere.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.day_sheet import is_still, riders_times
+from tourplanner.core.papers.day_sheet import is_still, program, riders_times
 from tourplanner.core.papers.moments import DayView, days_of, node_name, visit_name
 from tourplanner.core.papers.press import letterhead
 from tourplanner.core.papers.sheet import RIDERS, sheet
@@ -42,12 +43,17 @@ from tourplanner.core.papers.style import (
     span_text,
 )
 from tourplanner.core.privacy import CutView
+from tourplanner.core.safe_text import one_line
 
 _STEP_MIN = 30
 _DAY_MIN = 24 * 60
 _TIME_WIDTH = 8
 _MOST_DAYS = 5  # abreast: with more, a span of time is wider than its day
-_LEGEND = "D drive, V visit, M meal, H hotel or end of the day. Times are of the place."
+_LEGEND = (
+    "D drive, V visit, M meal, P press, R rest, H hotel or end of the day. Times are of the place."
+)
+# Items of a visit's program that have a letter of their own, and their color.
+_OF_PROGRAM = {"press": ("P", "visit"), "rest": ("R", "meal"), "meal": ("M", "meal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,14 @@ def _all_parts(cut: CutView, day: DayView, times: TimeWords) -> Iterator[_Part]:
         warn = "TENTATIVE" if visit.text("stop") in cut.tentative else ""
         when = times.span(*span, zone)
         yield part("V", "visit", span, zone, when, visit_name(cut, visit), warn)
+        for item in program(cut, visit.text("stop")):
+            letter, kind = _OF_PROGRAM.get(item.text("kind"), ("", ""))
+            if not letter or not int(item["minutes"] or 0) > 0:
+                continue
+            begins = add_minutes(visit["start_at"], int(item["offset_min"] or 0))
+            lasts = (begins, add_minutes(begins, int(item["minutes"])))
+            words = one_line(item.text("title")) or item.text("kind").capitalize()
+            yield part(letter, kind, lasts, zone, times.span(*lasts, zone), words)
     if day.lunch is not None:
         span, zone = (day.lunch["start_at"], day.lunch["end_at"]), day.lunch.text("zone")
         yield part("M", "meal", span, zone, times.span(*span, zone), "Lunch")

@@ -65,6 +65,7 @@ BLOCK_SCHEDULE = PaperSpec(
         tour="name start_date days",
         site="name district",
         stop="site",
+        item="stop kind title offset_min minutes",
         place="name",
         visit_block=RIDERS_VISIT,
         day=RIDERS_DAY,
