@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -62,8 +61,6 @@ def test_a_rider_is_typed_in_the_empty_row_and_undone(sample: Desk) -> None:
     kind(riders, "", "name", sample, "Ana Rivera")
     kind(riders, "Ana Rivera", "joins", sample, "2")
     assert shown(riders, "name", "joins") == [["Ana Rivera", "Day 2"]]
-    if folder := os.environ.get("TP_PICTURES"):
-        sample.window.grab().save(f"{folder}/riders.png")
     sample.window.session.undo()
     sample.settle()
     assert shown(riders, "name", "joins") == [["Ana Rivera", ""]]
@@ -173,10 +170,6 @@ def test_an_interpreter_and_a_payment_are_typed_beside_the_program(sample: Desk)
     assert templates.template.currentText() == "Morning"
     for stop in (first, other):
         assert [cells[1] for cells in rows if cells[0] == stop.split()[0]] == kept
-    if folder := os.environ.get("TP_PICTURES"):
-        lists.choose(4)
-        sample.settle()
-        sample.window.grab().save(f"{folder}/templates.png")
 
 
 def test_dropped_contact_cards_are_looked_through_and_one_step_of_undo(
@@ -197,9 +190,6 @@ def test_dropped_contact_cards_are_looked_through_and_one_step_of_undo(
     assert isinstance(dialog, CardsDialog)
     assert [str(row.state) for row in dialog.model.rows] == ["Here", "New", "Double?"]
     assert dialog.add_button.text() == "Add 2 contacts"
-    if folder := os.environ.get("TP_PICTURES"):
-        sample.window.grab().save(f"{folder}/cards-window.png")
-        dialog.grab().save(f"{folder}/cards.png")
     dialog.table.choose(2)
     sample.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     assert dialog.add_button.text() == "Add 3 contacts"
@@ -232,8 +222,6 @@ def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_pat
     sample.until(dialog.keep.isEnabled)
     assert "Monday, Oct. 14: 10-11 am" in dialog.found.text()
     assert "Secret" not in dialog.found.text()
-    if folder := os.environ.get("TP_PICTURES"):
-        dialog.grab().save(f"{folder}/busy.png")
     sample.qtbot.keyClick(dialog.keep, Qt.Key.Key_Space)
     sample.settle()
     tour = sample.window.session.tour_id
@@ -268,9 +256,6 @@ def test_people_from_files_fit_in_large_text(sample: Desk, tmp_path: Path) -> No
     assert not list(cut(cards))
     assert cards.width() <= 1280
     assert cards.height() <= 720
-    if folder := os.environ.get("TP_PICTURES"):
-        sample.window.grab().save(f"{folder}/riders-200.png")
-        cards.grab().save(f"{folder}/cards-200.png")
     cards.reject()
     riders.show_busy()
     sample.until(lambda: riders.findChild(BusyDialog) is not None)
@@ -278,5 +263,3 @@ def test_people_from_files_fit_in_large_text(sample: Desk, tmp_path: Path) -> No
     assert isinstance(busy, BusyDialog)
     sample.settle()
     assert not list(cut(busy))
-    if folder := os.environ.get("TP_PICTURES"):
-        busy.grab().save(f"{folder}/busy-200.png")

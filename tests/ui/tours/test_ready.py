@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -53,8 +51,6 @@ def test_the_checklist_comes_in_and_is_worked_on(board: Board) -> None:  # noqa:
     kind(ready, 0, "done", "10/1", board)
     assert texts(ready, "owner")[0] == "Ana"
     assert texts(ready, "done")[0] == "Oct. 1, 2013"
-    if folder := os.environ.get("TP_PICTURES"):
-        board.desk.window.grab().save(f"{folder}/ready.png")
 
     for _ in range(3):
         board.desk.window.session.undo()
@@ -86,11 +82,6 @@ def test_what_breaks_stands_first_and_leads_to_its_mend(board: Board) -> None:  
     board.desk.until(ready.breaks.isVisible)
     first = ready.breaks.entries.rows[1].text
     assert first == "1 rider uses a lift, and the City coach has none."
-    if folder := os.environ.get("TP_PICTURES"):
-        ready.breaks.setFocus()
-        ready.breaks.setCurrentIndex(ready.breaks.entries.index(1, 0))
-        board.desk.settle()
-        board.desk.window.grab().save(f"{folder}/ready-breaks.png")
     ready.breaks.setFocus()
     ready.breaks.setCurrentIndex(ready.breaks.entries.index(1, 0))
     QTest.keyClick(ready.breaks, Qt.Key.Key_Return)
