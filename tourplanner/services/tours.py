@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tourplanner.core.changes import Action, Changes, Edit
+from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
@@ -239,10 +239,7 @@ class TourService(TourReader):
 
     def mark_campaign(self, stop: str) -> Changes:
         """Mark a stop as campaign, which no official paper has; a marked one is marked no more."""
-        known = self._file.tables.there("stop", stop)
-        if known is None:
-            raise NotFoundError("This stop is not there any more.", "Look at the tour again.")
-        name = self._sites.view(SiteId(str(known["site"]))).name
+        known, name = self._stop(stop)
         is_marked = known["campaign"] is True
         label = f"{'Unmark' if is_marked else 'Mark'} {name} as campaign"
         edit = Edit(stop, "stop", {"campaign": None if is_marked else True})
@@ -255,13 +252,17 @@ class TourService(TourReader):
         ------
         InputError : there is no such rating. NotFoundError : there is no such stop.
         """
+        check_figures({"rating": rating})
+        _, name = self._stop(stop)
+        label = f"Rate {name} {rating}" if rating else f"Take back the rating of {name}"
+        return self._file.write(Action(label, (Edit(stop, "stop", {"rating": rating}),)))
+
+    def _stop(self, stop: str) -> tuple[Record, str]:
+        """Give a stop that is there, and the name of its site."""
         known = self._file.tables.there("stop", stop)
         if known is None:
             raise NotFoundError("This stop is not there any more.", "Look at the tour again.")
-        check_figures({"rating": rating})
-        name = self._sites.view(SiteId(str(known["site"]))).name
-        label = f"Rate {name} {rating}" if rating else f"Take back the rating of {name}"
-        return self._file.write(Action(label, (Edit(stop, "stop", {"rating": rating}),)))
+        return known, self._sites.view(SiteId(str(known["site"]))).name
 
     def type_minutes(self, left: str, right: str, minutes: int | None) -> Changes:
         """Type the bus minutes from one place to another; None takes them back.
