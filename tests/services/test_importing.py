@@ -594,3 +594,9 @@ def test_23_messy_lines_of_several_states(office: Workspace, bare: Workspace) ->
         assert one.file.tables.count("site") == after, "imported again adds nothing"
         one.undo.undo()
         assert one.file.tables.count("site") == before, "one undo removes all"
+
+
+def test_a_cell_of_nothing_but_signs_of_mail_is_read_at_once(bare: Workspace) -> None:
+    row = the_row(bare, f"Sun,Reno,{'a@' * 16_000}", "School,Town,Contact")
+    assert row.facts["name"] == "Sun"
+    assert "was cut" in row.remark

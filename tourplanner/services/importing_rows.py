@@ -39,7 +39,9 @@ _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
 _COUNTRY = frozenset(("usa", "us", "u.s.a.", "u.s.", "united states"))
 _PHONE = r"(?:\+?1[-. ]?)?(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b(?:\s*(?:x|ext)\.?\s*\d+)?"
-_REACHED_BY = re.compile(rf"{_PHONE}|<?\S+@\S+\.\w+>?", re.IGNORECASE)
+# As long as addresses of mail may be: what no limit holds takes hours in a cell of "a@a@a@...".
+_MAIL = r"<?[^\s@]{1,64}@[^\s@]{1,255}\.\w+>?"
+_REACHED_BY = re.compile(rf"{_PHONE}|{_MAIL}", re.IGNORECASE)
 #: Where a number goes that stands beside a name; "" = to the remarks, as mail does.
 _NUMBER_OF = {
     "host_name": "host_mobile",
