@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import random
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.hostile import PAYLOADS
-from tourplanner.adapters.imports.calendars_in import CalendarReader
+from tourplanner.adapters.imports.calendars_in import MAX_SPANS, CalendarReader
 from tourplanner.core.busy import CalendarFile, span_texts
 from tourplanner.core.errors import Cancelled, InputError
 
@@ -154,6 +154,14 @@ def test_free_and_busy_times_are_read_without_events(tmp_path: Path) -> None:
         "Friday, Oct. 18: 10-10:15 a.m.",
     )
     assert found.left == {}
+
+
+def test_more_busy_times_than_one_person_has_are_refused(tmp_path: Path) -> None:
+    begin = datetime(2013, 10, 14, tzinfo=UTC)
+    times = (begin + timedelta(minutes=2 * n) for n in range(MAX_SPANS + 1))
+    periods = ",".join(f"{at:%Y%m%dT%H%M%SZ}/PT1M" for at in times)
+    with pytest.raises(InputError, match="more than 5,000"):
+        read(tmp_path, f"BEGIN:VFREEBUSY\nUID:f\nFREEBUSY:{periods}\nEND:VFREEBUSY\n")
 
 
 def test_titles_are_nowhere_and_hostile_ones_do_no_harm(tmp_path: Path) -> None:

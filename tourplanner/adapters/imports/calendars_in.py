@@ -7,7 +7,7 @@ Of an event nothing is kept but when it takes place: titles, places, people and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -89,6 +89,7 @@ class CalendarReader:
                     events.append(_event(part, zone_name))
                 else:
                     spans += _within(_busy_periods(part), first, last, zone_name)
+                    _check_count(spans, file)
             except _Unread as error:
                 left[str(error)] += 1
             except _BROKEN:
@@ -103,12 +104,16 @@ class CalendarReader:
                     spans += _within(held, first, last, zone_name)
             except _BROKEN:
                 left[_NO_TIME] += 1
-            if len(spans) > MAX_SPANS:
-                raise InputError(
-                    f"“{file.name}” has more than {MAX_SPANS:,} events around the tour.",
-                    "Export the calendar of one person.",
-                )
+            _check_count(spans, file)
         return CalendarFile(file.name, first, last, joined(spans), dict(left))
+
+
+def _check_count(spans: Sized, file: Path) -> None:
+    if len(spans) > MAX_SPANS:
+        raise InputError(
+            f"“{file.name}” has more than {MAX_SPANS:,} events around the tour.",
+            "Export the calendar of one person.",
+        )
 
 
 def _parsed(file: Path) -> Any:
