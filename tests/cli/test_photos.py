@@ -46,6 +46,8 @@ def test_a_day_of_photos_from_the_card_to_the_press(
         assert not walk.getexif()
     assert "outside the picture" in terminal(*plan, "--add", "120,5 Moon").err
     assert "such as: 40,75" in terminal(*plan, "--add", "Bus bay").err
+    assert "name of a file" in terminal(*plan, "--out", ".").err
+    assert "at most 60" in terminal(*plan, *(("--add", "1,1") * 59)).err
     made = terminal.ok("photos", office, "pack", tour, "--out", tmp_path / "press")
     assert len(made["files"]) == 2
     terminal.ok("photos", office, "rule", "Emerson", "none", "--words", "ask the village")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -211,6 +211,12 @@ def test_a_walk_through_is_drawn_on_a_site_plan_with_pointer_and_keys(
     assert sketch.plan.hasFocus()
     for _ in range(5):
         QTest.keyClick(sketch.plan, Qt.Key.Key_Right)
+    left, at = Qt.MouseButton.LeftButton, sketch.plan.rect().center() - QPoint(60, 60)
+    QTest.mouseClick(sketch.plan, left, pos=at)
+    QTest.mousePress(sketch.plan, left, pos=at)
+    QTest.keyClick(sketch.plan, Qt.Key.Key_Delete)  # while it is held with the pointer
+    QTest.mouseMove(sketch.plan, at + QPoint(20, 20))
+    QTest.mouseRelease(sketch.plan, left, pos=at)
     assert sketch.plan.accessibleDescription() == "1 Bus bay; 2 Front office"
     sample.settle()
     sketch.write(tmp_path / "walk.jpg")

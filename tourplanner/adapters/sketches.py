@@ -9,6 +9,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont, JpegImagePlugin
 
 from tourplanner.adapters.resources import resource_path
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.sketch import Spot
 
 _FONTS = "papers/fonts"
@@ -16,6 +17,7 @@ _INK, _PAPER, _GROUND = "#101828", "white", "#0b5563"
 _QUALITY = 90
 _SHARE = 42  # of the longer side: the radius of a point
 _LEAST_PX = 11
+_MOST_PX = 65_500  # of a side of a JPEG
 
 
 def draw_sketch(picture: bytes, spots: Sequence[Spot]) -> bytes:
@@ -24,6 +26,10 @@ def draw_sketch(picture: bytes, spots: Sequence[Spot]) -> bytes:
     Parameters
     ----------
     picture : a JPEG that is clean already.
+
+    Raises
+    ------
+    InputError : under so narrow a picture the words take more height than a JPEG has.
     """
     with Image.open(io.BytesIO(picture), formats=(JpegImagePlugin.JpegImageFile.format,)) as image:
         radius = max(_LEAST_PX, max(image.size) // _SHARE)
@@ -36,6 +42,11 @@ def draw_sketch(picture: bytes, spots: Sequence[Spot]) -> bytes:
         ]
         high = ceil(radius * 1.9)
         below = high * len(lines) + 2 * radius if lines else 0
+        if image.height + below > _MOST_PX:
+            raise InputError(
+                "There are too many words for so narrow a picture.",
+                "Shorten them, or take points out.",
+            )
         made = Image.new("RGB", (image.width, image.height + below), _PAPER)
         made.paste(image, (0, 0))
         draw = ImageDraw.Draw(made)
@@ -72,4 +83,12 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, room: float) -> Sequence[t
             lines.append(word)
         else:
             lines[-1] = longer
+        while len(lines[-1]) > 1 and font.getlength(lines[-1]) > room:  # a word wider than all
+            fits = _fitting(lines[-1], font, room)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return [(not number, line) for number, line in enumerate(lines)]
+
+
+def _fitting(word: str, font: ImageFont.FreeTypeFont, room: float) -> int:
+    """Count the letters of a word that fit a line; one at least."""
+    return next((n for n in range(len(word) - 1, 1, -1) if font.getlength(word[:n]) <= room), 1)

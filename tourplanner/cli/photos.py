@@ -16,7 +16,7 @@ from tourplanner.core.changes import Record
 from tourplanner.core.consent import NO, YES
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
-from tourplanner.core.model.sketch import Spot
+from tourplanner.core.model.sketch import MOST_SPOTS, Spot
 from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
@@ -118,6 +118,10 @@ def points(args: Namespace, doors: Doors) -> int:
         before = office.sketches.spots(photo)
         if any(not 1 <= number <= len(before) for number in args.take_out):
             raise InputError("There is no point of this number.", f"They go to {len(before)}.")
+        if len(before) - len(set(args.take_out)) + len(added) > MOST_SPOTS:
+            raise InputError(
+                f"A picture has at most {MOST_SPOTS} points.", "Take some out, or use another."
+            )
         facts: dict[str, Any] = {before[number - 1].fact: None for number in args.take_out}
         last = max((spot.order for spot in before), default=0)
         for order, (x, y, words) in enumerate(added, last + 1):

@@ -44,8 +44,11 @@ class SketchService:
 
         Raises
         ------
-        InputError : no points, consent was withdrawn, or the picture is not on this laptop.
+        InputError : no points, too many words, consent was withdrawn, the picture is not on this
+        laptop, or the path ends in no name of a file.
         """
+        if path.name in ("", ".."):
+            raise InputError("The picture needs a name of a file.", "Name it, such as walk.jpg.")
         record, spots = self._record(photo), self.spots(photo)
         if not spots:
             raise InputError("There is no point on it yet.", "Press where people will stand.")

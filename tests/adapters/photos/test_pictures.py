@@ -18,6 +18,7 @@ from tests.support import figure
 from tourplanner.adapters.photos import PillowPhotos
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon
+from tourplanner.core.model.sketch import MAX_CHARS, MOST_SPOTS, Spot, spots_of
 
 photos = PillowPhotos()
 
@@ -137,3 +138,27 @@ def test_only_our_error_escapes_from_a_broken_picture(
     for act in (photos.read, photos.thumbnail):
         with contextlib.suppress(InputError):
             act(str(path))
+
+
+def test_a_walk_through_says_when_its_words_are_too_many_for_a_picture(tmp_path: Path) -> None:
+    plan = photos.clean(str(picture(tmp_path / "plan.jpg", size=(60, 900))), 2_000)
+    spots = [Spot(str(n), n, 0.5, 0.5, "word " * (MAX_CHARS // 5)) for n in range(MOST_SPOTS)]
+    with pytest.raises(InputError, match="too many words"):
+        photos.sketch(plan, spots)
+    assert opened(photos.sketch(plan, spots[:2])).width == 60
+
+
+def test_a_word_wider_than_the_picture_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    plan = photos.clean(str(picture(tmp_path / "plan.jpg")), 2_000)
+    high = [
+        opened(photos.sketch(plan, [Spot("a", 1, 0.5, 0.5, "w" * count)])).height
+        for count in (5, MAX_CHARS)
+    ]
+    assert high[1] > high[0] + 100
+
+
+def test_points_from_elsewhere_that_are_none_are_passed_over() -> None:
+    odd = [{"x": 0.5, "y": 0.5, "order": float("inf")}, {"x": 10**400, "y": 0}, {"x": 0.5}, [], 1]
+    good = {"x": 0.5, "y": 0.5, "words": "Gate"}
+    found = spots_of({str(n): value for n, value in enumerate([*odd, good])})
+    assert [spot.words for spot in found] == ["Gate"]

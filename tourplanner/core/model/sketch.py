@@ -47,7 +47,7 @@ def spots_of(members: Mapping[str, Any]) -> tuple[Spot, ...]:
     for id_, value in members.items():
         try:
             found.append(_spot(id_, value))
-        except (InputError, KeyError, TypeError, ValueError):
+        except (InputError, KeyError, TypeError, ValueError, OverflowError):
             continue
     return tuple(sorted(found, key=lambda spot: (spot.order, spot.id)))
 

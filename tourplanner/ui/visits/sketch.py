@@ -246,6 +246,7 @@ class SketchView(QWidget):
         self._spots = list(spots)
         if self._chosen not in {spot.id for spot in spots}:
             self._chosen = spots[-1].id if spots else ""
+            self._is_drawn = False  # what was held with the pointer was taken out
         told = "; ".join(f"{n} {s.words or 'no words'}" for n, s in enumerate(spots, 1))
         self.setAccessibleName(f"Plan with {len(spots)} points")
         self.setAccessibleDescription(told)
