@@ -18,7 +18,7 @@ from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import Origin
-from tourplanner.services.locating import LocatingState
+from tourplanner.services.locating import LocatingState, offered_point
 from tourplanner.services.sites import SiteService
 from tourplanner.services.undo import Undo
 
@@ -431,12 +431,14 @@ def test_an_offered_point_is_taken_only_when_a_person_agrees(
     view = office.sites.view(site)
     assert view.point is None
     assert any("swapped (-118.13981, 34.158758)" in flag for flag in view.flags)
-    office.sites.points.take_offered_point(site)
-    taken = office.sites.view(site).point
-    assert taken is not None
-    assert taken.point == LatLon(34.158758, -118.13981)
-    with pytest.raises(NotFoundError):
-        office.sites.points.take_offered_point(office.sites.add_by_hand("By hand"))
+    offered = offered_point(view)
+    assert offered is not None
+    office.sites.points.place_at(site, offered)
+    taken = office.sites.view(site)
+    assert taken.point is not None
+    assert taken.point.point == LatLon(34.158758, -118.13981)
+    assert offered_point(taken) is None
+    assert offered_point(office.sites.view(office.sites.add_by_hand("By hand"))) is None
 
 
 def test_marking_schools_of_the_directory_is_one_step_of_undo(

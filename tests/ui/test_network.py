@@ -15,6 +15,7 @@ from tests.office import MADISON
 from tests.ui.conftest import Desk
 from tourplanner.adapters.settings_file import settings_path
 from tourplanner.app import ProgramDoors
+from tourplanner.services.workspace import Workspace
 from tourplanner.ui.settings.network import NetworkPage
 from tourplanner.ui.settings.place import SettingsPlace
 from tourplanner.ui.sites.finder import PointFinder
@@ -232,6 +233,28 @@ def test_while_it_is_on_nothing_is_asked_twice(finding: Finding, server: Geocode
     assert "m (" in finding.words()
     finding.press("take")
     assert finding.words().startswith("Where it is | 34.16680, -118.13980: the house number")
+
+
+def test_coordinates_that_the_directory_has_swapped_are_taken_on_a_click(
+    finding: Finding, tmp_path: Path
+) -> None:
+    key, swapped = "19648816099991", tmp_path / "swapped.csv"
+    line = f"{key},Nova Elementary,1 Elm St,Pasadena,91104,CA,Active,-118.13981,34.158758"
+    header = "CDSCode,School,Street,City,Zip,State,StatusType,Latitude,Longitude"
+    swapped.write_text(f"{header}\n{line}\n", "utf-8")
+
+    def add(workspace: Workspace, _: object) -> str:
+        workspace.directory.import_edition(swapped, date="2026-02")
+        workspace.sites.add_from_directory([key])
+        return workspace.sites.id_of(key)
+
+    finding.desk.window.session.write(add, finding.show)
+    finding.desk.settle()
+    assert NO_POINT in finding.words()
+    assert "may mean 34.15876, -118.13981" in finding.words()
+    finding.press("take")
+    assert "34.15876, -118.13981: the campus, the directory's (-118.13981" in finding.words()
+    assert "take" not in finding.finder.buttons
 
 
 def test_several_places_are_chosen_by_a_person(finding: Finding, server: GeocoderServer) -> None:

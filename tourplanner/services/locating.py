@@ -130,6 +130,19 @@ def _compared(view: SiteView, answers: tuple[PlaceAnswer, ...]) -> Locating:
     return Locating(LocatingState.KEPT, f"{view.name} keeps its point. {sentence}", answers, gap)
 
 
+def offered_point(view: SiteView) -> Located | None:
+    """Give what a directory's odd coordinates may have meant, for a person to agree to.
+
+    None where the site has a point of its own, or the directory's are in order.
+    """
+    row = view.row
+    lacks = view.point is None or view.point.precision.is_coarse
+    if row is None or row.offered_point is None or not lacks:
+        return None
+    source = f"the directory's ({row.raw_point}), read anew"
+    return Located(row.offered_point, Precision.SITE, source)
+
+
 def with_point(edit: Edit, look: Callable[[SiteView], Locating]) -> Edit:
     """Give the edit of a new site with the point of its town or ZIP, where one place alone fits.
 

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tourplanner.core.changes import Action, Changes, Edit
-from tourplanner.core.errors import NotFoundError
-from tourplanner.core.geo import Located, Precision
+from tourplanner.core.geo import Located
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.spots import SPOTS, spot_words
 from tourplanner.core.model.states import States
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
-from tourplanner.services.addresses import AddressComparison, compare_addresses
 from tourplanner.services.locating import (
     Locating,
     asks_state,
@@ -163,21 +161,3 @@ class SitePoints:
     ) -> Changes:
         edit = Edit(view.id, "site", place_facts(view, answer, state))
         return self._file.write(Action(f"Locate {view.name}", (edit,)))
-
-    def take_offered_point(self, site: str) -> Changes:
-        """Take the point that a directory's odd coordinates may have meant, once a person agrees.
-
-        Raises
-        ------
-        NotFoundError : the directory's coordinates are in order, or nothing is offered.
-        """
-        view = self._view(site)
-        row = view.row
-        if row is None or row.offered_point is None:
-            raise NotFoundError("No other point is offered for this site.", "Pin it on the map.")
-        source = f"directory's {row.raw_point}, read anew"
-        return self._write_point(view, Located(row.offered_point, Precision.SITE, source))
-
-    def compare_address(self, site: str, street: str) -> AddressComparison:
-        """Say whether a street address is the one that is shown for a site."""
-        return compare_addresses(self._view(site).street, street)

@@ -132,7 +132,7 @@ class PointFinder(QFrame):
             wanted.append(("online", words, lambda: self.look_up(online=True)))
         if point.beside is not None:
             beside = point.beside
-            wanted.append(("take", "Use the geocoder's point", lambda: self._place(beside)))
+            wanted.append(("take", point.take_words, lambda: self._place(beside)))
         wanted.append(("hand", "By hand…", self.by_hand.begin))
         for key, words, act in wanted:
             self.buttons[key] = button(words, "small", click=act)

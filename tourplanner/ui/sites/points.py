@@ -10,7 +10,13 @@ from tourplanner.core.errors import NetworkOff
 from tourplanner.core.geo import great_circle_m
 from tourplanner.core.model.spots import spot_words
 from tourplanner.core.units import feet, join_names
-from tourplanner.services.locating import Locating, LocatingState, address_query, precision_words
+from tourplanner.services.locating import (
+    Locating,
+    LocatingState,
+    address_query,
+    offered_point,
+    precision_words,
+)
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -25,7 +31,10 @@ QUESTION = "Needs the network. Turn on for this look-up?"
 
 @dataclass(frozen=True, slots=True)
 class SitePoint:
-    """What is known of where a site is; ``beside`` is a geocoder's point that is kept with it."""
+    """What is known of where a site is.
+
+    ``beside`` is a geocoder's point that is kept with it, or one that the directory may have meant.
+    """
 
     site: str
     name: str
@@ -33,6 +42,7 @@ class SitePoint:
     words: str  # "34.15876, -118.13980: the campus, CDE directory, 2018-06"
     beside_words: str = ""
     beside: Located | None = None
+    take_words: str = ""  # to take it
     is_far: bool = False  # the two lie too far apart
     has_point: bool = True
     is_coarse: bool = False
@@ -44,6 +54,11 @@ def read_point(workspace: Workspace, site: str) -> SitePoint:
     view = workspace.sites.view(site)
     gap, beside = view.gap, view.geocoder_point
     words = f"{beside.source}: {_place(beside)}, {gap.distance} away" if beside and gap else ""
+    take_words = "Use the geocoder's point"
+    meant = offered_point(view)
+    if meant is not None and view.row is not None:
+        beside, take_words = meant, "Use what they may mean"
+        words = f"The directory's coordinates ({view.row.raw_point}) may mean {_place(meant)}."
     return SitePoint(
         site,
         view.name,
@@ -51,6 +66,7 @@ def read_point(workspace: Workspace, site: str) -> SitePoint:
         f"{_place(view.point)}, {view.point.source}" if view.point else "",
         words,
         beside,
+        take_words,
         bool(gap and gap.is_warning),
         view.point is not None,
         view.point is not None and view.point.precision.is_coarse,
