@@ -106,11 +106,12 @@ def test_rows_by_any_code_in_their_order_each_once(reading: SchoolOffice) -> Non
 
 def test_one_campus_several_schools(reading: SchoolOffice) -> None:
     rfk = reading.directory.find("ambassador global leadership").hits[0].row
-    assert {row.name for row in reading.directory.near_by(rfk.key)} == {
+    assert rfk.point is not None
+    assert {row.name for row in reading.directory.current_at(rfk.point, 150)} == {
+        rfk.name,
         "Los Angeles High School of the Arts",
         "School for the Visual Arts and Humanities",
     }
-    assert reading.directory.near_by("nothing") == []
 
 
 def test_choosing_says_whom_it_leaves_out(reading: SchoolOffice) -> None:

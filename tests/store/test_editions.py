@@ -62,7 +62,7 @@ def test_every_field_comes_back(tmp_path: Path) -> None:
     folder = EditionFolder(tmp_path)
     edition = folder.open(folder.write(reading(taken(row)), AT).edition.id)
     kept = edition.row(row.key)
-    assert kept == row.of_edition(edition.info.id, 1)
+    assert kept == row._replace(edition=edition.info.id, n=1)
     assert edition.row(row.nces) == kept
     assert edition.row("nothing") is None
     assert edition.near(LatLon(37.0, -122.0), 1_000_000) == []

@@ -43,8 +43,6 @@ def test_a_file_that_is_gone_is_no_recent_one(tmp_path: Path) -> None:
     assert Memory(tmp_path / "window.ini").recent == [only]
     only.unlink()
     assert Memory(tmp_path / "window.ini").recent == []
-    memory.forget_recent()
-    assert memory.recent == []
 
 
 def test_nonsense_is_as_good_as_nothing(tmp_path: Path) -> None:

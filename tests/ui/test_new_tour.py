@@ -240,7 +240,6 @@ def test_the_office_of_the_last_file_is_offered_and_taken_only_when_ticked(
         desk.window.files.close_file()
         with closing(doors.open(desk.window.files.documents / f"{name}.tour", write=False)) as made:
             kept.append({one.name: one.value for one in made.profile.read() if one.value})
-        desk.window.memory.forget_recent()
         desk.window.memory.add_recent(last)
     assert kept[0] == {"home_state": "CA"}
     assert kept[1] == {name: value for name, value in profile.items() if name != "hashtag"}

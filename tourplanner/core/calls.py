@@ -14,7 +14,7 @@ from datetime import date, datetime
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import date_text, local, minutes_between, time_text
 from tourplanner.core.late import Call, Way
-from tourplanner.core.model.tour import Node, Plan, TourStop
+from tourplanner.core.model.tour import Node, Plan
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import hours_text
@@ -239,9 +239,3 @@ def _from(office: str, *, small: bool = False) -> str:
 
 def _time(plan: Plan, at: datetime, node: Node) -> str:
     return time_text(at, node.zone, with_zone=crosses_zones(plan))
-
-
-def stop_of(plan: Plan, key: str) -> TourStop | None:
-    """Give the stop that a call's key names, host's or press's; None = it names none."""
-    wanted = key.removeprefix(PRESS)
-    return next((stop for stop in plan.tour.stops if stop.id == wanted), None)

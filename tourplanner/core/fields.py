@@ -66,7 +66,6 @@ P, M, T, I, R = Level  # noqa: E741
 _F = FieldType
 
 WISHES = ("must", "may", "not")
-STATUSES = ("tentative", "confirmed")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
 PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
 RIDER_STATES = ("invited", "coming", "waiting", "declined")

@@ -157,11 +157,6 @@ def _at_peak(at: datetime, zone: str) -> bool:
     return there.weekday() < 5 and any(a <= tod < b for a, b in PEAKS_TOD_MIN)
 
 
-def weekday_of(at: datetime, node: Node) -> int:
-    """Give the weekday of a moment at a place, Monday = 0."""
-    return local(at, node.zone).weekday()
-
-
 def leg_minutes(leg: Leg, depart_at: datetime, start: Node, end: Node) -> tuple[int, bool]:
     """Give the bus minutes of a leg for a departure, and whether a peak makes it longer."""
     if leg.peak_min == leg.off_peak_min:

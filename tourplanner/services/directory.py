@@ -312,14 +312,6 @@ class DirectoryService:
         fits = (info.id for info in self.editions() if (info.kind, info.date) == (kind, date))
         return next(fits, "")
 
-    def near_by(self, key: str, radius_m: float = 150) -> list[SchoolRow]:
-        """Give the other schools on the same campus or within some meters of a school."""
-        row = self.row(key)
-        if row is None or row.point is None:
-            return []
-        around = self._editions.open(row.edition).near(row.point, radius_m)
-        return [other for other in around if other.key != row.key]
-
     def current_at(self, point: LatLon, radius_m: float) -> list[SchoolRow]:
         """Give the open schools of the current editions within some meters, nearest first."""
         newest = self._load().editions[:1]

@@ -55,10 +55,6 @@ class Memory:
         others = [known for known in self.recent if known != path]
         self._ini.setValue("files/recent", [str(p) for p in [path, *others][:RECENT_LIMIT]])
 
-    def forget_recent(self) -> None:
-        """Forget all recent files."""
-        self._ini.remove("files/recent")
-
     @property
     def home_state(self) -> str:
         """The home state of the office whose file was open last; two letters or empty."""

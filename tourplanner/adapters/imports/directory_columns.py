@@ -78,7 +78,6 @@ _MEASURES = (
     ("later_status", "later_year", re.compile(r"status(20\d{2})")),
 )
 #: Names and addresses of people are never imported unasked.
-_PERSONAL = re.compile(r"adm[fl]name\d?|admemail\d?|.*(administrator|principal|superintendent).*")
 
 EMPTY = frozenset(
     ("", "no data", "information redacted", "not available", "not applicable", "n/a", "null", "†")
@@ -169,8 +168,3 @@ class Columns:
         """Headers of what is not imported; people's names and addresses among them."""
         used = set(self.at.values()) | {self.second_agency}
         return tuple(cell for number, cell in enumerate(self.header) if cell and number not in used)
-
-    @property
-    def personal(self) -> tuple[str, ...]:
-        """Headers of people's names and addresses, which stay in the file."""
-        return tuple(cell for cell in self.ignored if _PERSONAL.fullmatch(header_key(cell)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from tourplanner.core.clock import date_text, local, time_text, weekday_text
 from tourplanner.core.closures import NO_CLOSURES, Closures
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourDay, TourStop
+from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourStop
 from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import Leg, TravelMatrix
 
@@ -170,8 +170,3 @@ def driven_legs(schedule: DaySchedule) -> list[DrivenLeg]:
 def row_before(schedule: DaySchedule, stop: TourStop) -> int:
     """Give the index of a stop's row; ValueError where the day does not have it."""
     return [row.stop.id for row in schedule.rows].index(stop.id)
-
-
-def stop_names(days: Sequence[TourDay]) -> list[str]:
-    """Give the names of the stops of some days, in order."""
-    return [stop.node.name for day in days for stop in day.stops]

@@ -121,11 +121,6 @@ def is_office_code(cds: str) -> bool:
     return cds.endswith("0000000")
 
 
-def cds_text(cds: str) -> str:
-    """Write a CDS code as people do: ``19-64881-6021687``."""
-    return f"{cds[:2]}-{cds[2:7]}-{cds[7:]}" if len(cds) == CDS_LENGTH else cds
-
-
 def codes_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Find whole school codes inside a line of text.
 

@@ -140,7 +140,6 @@ class DirectoryHint:
     text: str
     hint: str
     file_name: str
-    publisher: str
 
 
 def missing_directory(state: str, state_name: str = "") -> DirectoryHint:
@@ -157,7 +156,6 @@ def missing_directory(state: str, state_name: str = "") -> DirectoryHint:
             "Get “pubschls.txt”, the Public Schools and Districts Data File, from the California "
             f"Department of Education and import it. {by_hand}",
             "pubschls.txt",
-            "California Department of Education",
         )
     place = state_name or state
     of_place = f" of {place}" if place else ""
@@ -166,5 +164,4 @@ def missing_directory(state: str, state_name: str = "") -> DirectoryHint:
         "Get “EDGE_GEOCODE_PUBLICSCH”, the public school geocode file, from the National Center "
         f"for Education Statistics and import it. {by_hand}",
         "EDGE_GEOCODE_PUBLICSCH",
-        "National Center for Education Statistics",
     )

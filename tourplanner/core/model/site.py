@@ -125,10 +125,6 @@ class SchoolRow(NamedTuple):
         county = f"{self.county} County" if self.county else ""
         return ", ".join(part for part in (self.city, self.district, county) if part)
 
-    def of_edition(self, edition: str, n: int) -> SchoolRow:
-        """Give the row with the edition and number that it was stored under."""
-        return self._replace(edition=edition, n=n)
-
 
 @dataclass(frozen=True, slots=True)
 class Excluded:

@@ -177,12 +177,6 @@ class TimesPage(QWidget):
             self.table.choose(min(max(at, 0), len(lines) - 1))
         self._show_line()
 
-    def choose_turn(self, turn: Turn) -> None:
-        """Choose the line of a turn."""
-        for at, line in enumerate(self.table.lines.rows):
-            if (line.turn.key, line.turn.way) == (turn.key, turn.way):
-                self.table.choose(at)
-
     def enter(self) -> None:
         """Give the keyboard to the field."""
         if not self._foot.isHidden():
