@@ -29,6 +29,24 @@ def test_the_palette_runs_a_command_by_its_words(sample: Desk) -> None:
     assert sample.window.current_place() is sample.window.place("papers")
 
 
+def test_the_palette_finds_a_command_by_another_word_for_it_and_says_when_nothing_fits(
+    sample: Desk,
+) -> None:
+    press(sample, Qt.Key.Key_K)
+    palette = sample.window.finding.palette
+    for words in ("backup", "back up", "restore"):
+        palette.field.setText(words)
+        assert "Make a backup (restore point)" in [e.words for e in palette.entries()]
+    palette.field.setText("alview")
+    sample.until(lambda: palette.entries() != [])
+    assert not palette.nothing.isVisible()
+    palette.field.setText("qqqq")
+    sample.until(palette.nothing.isVisible)
+    assert palette.nothing.text() == "Nothing here is called “qqqq”."
+    palette.field.clear()
+    assert not palette.nothing.isVisible()
+
+
 def test_the_palette_finds_records(sample: Desk) -> None:
     press(sample, Qt.Key.Key_K)
     palette = sample.window.finding.palette

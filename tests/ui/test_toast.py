@@ -102,3 +102,10 @@ def test_words_without_a_change_offer_no_undo(sample: Desk) -> None:
     sample.until(lambda: sample.window.toast.button.accessibleName() == "Undo: All as it was.")
     assert sample.window.toast.isVisible()
     assert not sample.window.toast.button.isVisible()
+
+
+def test_long_words_take_the_width_before_they_cover_the_work(sample: Desk) -> None:
+    words = "A school was confirmed for 9:30 am and another for 11:30 am: ask their hosts again. "
+    sample.window.toast.say(words * 3)
+    line = sample.window.toast.fontMetrics().lineSpacing()
+    assert sample.window.toast.height() < 3 * line + RING, "two lines, as wide as there is room"

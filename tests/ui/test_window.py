@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollBar, QWidget
 
 from tests.support import SetClock
 from tests.ui.conftest import Desk
@@ -169,14 +169,16 @@ def test_a_damaged_file_is_shown_and_not_written_to(desk: Desk, sample_file: Pat
     assert sample_file.read_bytes() == damaged
 
 
-def test_notices_wait_their_turn_and_never_take_the_keyboard(desk: Desk) -> None:
+def test_the_newest_notice_is_read_first_and_none_takes_the_keyboard(desk: Desk) -> None:
     done: list[str] = []
     bar = desk.window.notices
     focus = QApplication.focusWidget()
     bar.put(Notice(Tone.INFO, "First."))
     bar.put(Notice(Tone.BAD, "Second.", "why", "Mend", lambda: done.append("mended")))
+    assert bar.words.text() == "Second.", "the answer to what was just done"
+    assert bar._more.text() == "1 more"
     bar.put(Notice(Tone.INFO, "First."))
-    assert bar.words.text() == "First."
+    assert bar.words.text() == "First.", "said again"
     assert bar._more.text() == "1 more"
     assert QApplication.focusWidget() is focus
     desk.qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
@@ -235,7 +237,7 @@ def test_a_restore_point_is_made_with_the_key_that_people_press(sample: Desk) ->
     sample.until(lambda: sample.window.notices.current is not None)
     notice = sample.window.notices.current
     assert notice is not None
-    assert notice.text.startswith("Everything is saved. Restore point: ")
+    assert notice.text.startswith("Everything is saved. Backup made: ")
     sample.window.notices.clear()
     tour = sample.window.session.tour_id
     sample.window.session.write(lambda ws, _: ws.tours.change(tour, {"name": "Fall"}, "Rename"))
@@ -244,7 +246,26 @@ def test_a_restore_point_is_made_with_the_key_that_people_press(sample: Desk) ->
     sample.until(lambda: sample.window.notices.current is not None)
     notice = sample.window.notices.current
     assert notice is not None
-    assert notice.text.startswith("Saved 1 s ago. Restore point: ")
+    assert notice.text.startswith("Saved 1 s ago. Backup made: ")
+
+
+def test_a_copy_is_saved_where_the_user_says(
+    sample: Desk, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "stick" / "office copy"
+    copy.parent.mkdir()
+    answers = [str(sample_file), str(copy)]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (answers.pop(0), ""))
+    bar = sample.window.notices
+    sample.window.commands.by_name["copy_file"].trigger()
+    sample.until(lambda: bar.current is not None)
+    assert bar.words.text().startswith("This is the file itself."), "it is told, not replaced"
+    sample.window.commands.by_name["copy_file"].trigger()
+    sample.until(lambda: "Copy saved" in bar.words.text())
+    assert "office copy.tour" in bar.words.text()
+    assert sample.window.session.path == sample_file, "work goes on in the file itself"
+    sample.open(copy.with_suffix(".tour"))
+    assert sample.window.session.overview.tours
 
 
 def test_panes_are_gone_through_with_one_key(sample: Desk) -> None:

@@ -143,16 +143,42 @@ class Files(QObject):
         self._session.close()
 
     def make_backup(self) -> None:
-        """Say that everything is saved, and make a restore point."""
+        """Say that everything is saved, and make a backup beside the file: a restore point."""
         if self._session.path is None:
             return
         self.leaving.emit()
         self._session.write(
             lambda ws, _: _backup(ws),
             lambda name: self._session.tell(
-                Notice(Tone.GOOD, f"{self._saved_words()} Restore point: {name}.")
+                Notice(Tone.GOOD, f"{self._saved_words()} Backup made: {name}.")
             ),
-            title="Making a restore point",
+            title="Making a backup",
+        )
+
+    def save_copy(self, window: QWidget) -> None:
+        """Ask where, and save a copy of the file with its photos there, as on a stick."""
+        from PySide6.QtWidgets import QFileDialog  # not for the first paint
+
+        path = self._session.path
+        if path is None:
+            return
+        self.leaving.emit()
+        start = str(path.with_stem(f"{path.stem} copy"))
+        name, _ = QFileDialog.getSaveFileName(
+            window, "Save a copy", start, f"Office files (*{SUFFIX})"
+        )
+        if not name:
+            return
+        out = Path(name) if name.endswith(SUFFIX) else Path(f"{name}{SUFFIX}")
+        self._session.write(
+            lambda ws, _: _save_copy(ws, out),
+            lambda _: self._session.tell(
+                Notice(
+                    Tone.GOOD,
+                    f"Copy saved: {out.name}. Its photos are in {out.stem}.files beside it.",
+                )
+            ),
+            title="Saving a copy",
         )
 
     def _saved_words(self) -> str:
@@ -171,6 +197,12 @@ def _backup(workspace: Workspace) -> str:
     from tourplanner.services.backup import backup
 
     return backup(workspace.file).path.name
+
+
+def _save_copy(workspace: Workspace, out: Path) -> None:
+    from tourplanner.services.backup import save_copy
+
+    save_copy(workspace.file, out)
 
 
 def ago_words(seconds: float) -> str:

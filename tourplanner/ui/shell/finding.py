@@ -86,6 +86,8 @@ class Finding:
 
         if self._session.path is not None:
             search.find_records(self._session, text, give, self._go_to_record, self.open_beside)
+        else:
+            give(())
 
     def _go_to_record(self, place: str, record: str) -> None:
         self._nav.go(place)

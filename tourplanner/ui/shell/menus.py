@@ -44,7 +44,8 @@ def _file_menu(c: Commands, window: MainWindow) -> None:
     recent = c.menu("&File").addMenu("Recent files")
     recent.aboutToShow.connect(lambda: _fill_recent(recent, window))
     c.separator("&File")
-    c.add("&File", "backup", "Make a restore point", files.make_backup, _KEYS.Save)
+    c.add("&File", "backup", "Make a backup (restore point)", files.make_backup, _KEYS.Save)
+    c.add("&File", "copy_file", "Save a copy…", lambda: files.save_copy(window))
     c.add("&File", "seal", "Seal the file…", files.seal_file, icon="lock")
     c.add(
         *("&File", "records", "Records and legal hold…", files.show_records),

@@ -1,4 +1,4 @@
-"""The notice bar: one sentence, one action, close; a second notice waits its turn."""
+"""The notice bar: one sentence, one action, close; an older notice waits behind the newest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEPT = 50
 
 
 class NoticeBar(QFrame):
-    """Shows notices one after the other; never takes the keyboard."""
+    """Shows the newest notice, then those before it; never takes the keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,15 +55,17 @@ class NoticeBar(QFrame):
         return self.waiting[0] if self.waiting else None
 
     def put(self, notice: Notice) -> None:
-        """Show a notice, or let it wait behind the one that is shown; the same one only once.
+        """Show a notice before those that are not closed yet; the same one only once.
 
-        What was said of something done gives way, since the next thing is done now.
+        It answers what was done last. What was said of something done gives way to it.
         """
         self.history = [*self.history[1 - KEPT :], notice]
-        if any(known.text == notice.text for known in self.waiting):
-            return
-        self.waiting = [known for known in self.waiting if known.tone is not Tone.GOOD]
-        self.waiting.append(notice)
+        older = [
+            known
+            for known in self.waiting
+            if known.tone is not Tone.GOOD and known.text != notice.text
+        ]
+        self.waiting = [notice, *older]
         self._show()
         announce(self, f"{TONE_WORDS[notice.tone]}: {notice.text}")
 

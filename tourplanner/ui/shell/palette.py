@@ -127,6 +127,10 @@ class Palette(QDialog):
         line.addWidget(self.field)
         layout.addLayout(line)
         layout.addWidget(rule())
+        self.nothing = label("", "hint", wraps=True)
+        self.nothing.setContentsMargins(14, 10, 14, 0)
+        self.nothing.hide()
+        layout.addWidget(self.nothing)
         self._model = _Model()
         self.view = QListView()
         self.view.setAccessibleName("What fits")
@@ -142,6 +146,7 @@ class Palette(QDialog):
         foot.addWidget(label("Enter goes there. Shift+Enter opens it beside. Esc closes.", "hint"))
         layout.addLayout(foot)
         self._found: list[Entry] = []
+        self._is_searched = False
         self.field.textChanged.connect(self._on_text)
         self.field.returnPressed.connect(lambda: self._do(self.view.currentIndex()))
 
@@ -165,7 +170,7 @@ class Palette(QDialog):
         return self._model.entries
 
     def _on_text(self) -> None:
-        self._found = []
+        self._found, self._is_searched = [], False
         self._show()
         self._ask()
 
@@ -176,7 +181,7 @@ class Palette(QDialog):
 
     def _take(self, text: str, entries: Sequence[Entry]) -> None:
         if text == self.field.text().strip():
-            self._found = list(entries)
+            self._found, self._is_searched = list(entries), True
             self._show()
 
     def _show(self) -> None:
@@ -185,6 +190,8 @@ class Palette(QDialog):
         if words:  # what begins with the first word goes first
             fits.sort(key=lambda e: not e.words.casefold().startswith(words[0]))
         self._model.show(fits + self._found)
+        self.nothing.setText(f"Nothing here is called “{self.field.text().strip()}”.")
+        self.nothing.setVisible(self._is_searched and not self._model.entries)
         self.view.setCurrentIndex(self._model.index(0))
 
     def _do(self, index: QModelIndex, *, beside: bool = False) -> None:

@@ -19,6 +19,7 @@ from tourplanner.ui.widgets.basic import button, icon_label, label, row
 from tourplanner.ui.words import window_times
 
 SHOWN_MS = 8000
+_ALL_ROOM = 1000  # beside the free room at the end, which is 1
 _OTHER_ROOM = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
@@ -37,7 +38,7 @@ class Toast(QFrame):
         super().__init__(window)
         self.setObjectName("done")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = row(self, margins=(12, 3, 8, 3), gap=8)
+        self._line = layout = row(self, margins=(12, 3, 8, 3), gap=8)
         layout.addWidget(icon_label("circle-check", "good"))
         self._words = label("")
         layout.addWidget(self._words)
@@ -77,8 +78,9 @@ class Toast(QFrame):
         if self._foot.isVisible():
             wide, high = self._foot.room(), self._foot.height()
         self._words.setWordWrap(False)
-        if self.sizeHint().width() > wide:
-            self._words.setWordWrap(True)
+        is_long = self.sizeHint().width() > wide
+        self._words.setWordWrap(is_long)
+        self._line.setStretchFactor(self._words, _ALL_ROOM if is_long else 0)
         # A hint of before would be of other words or of another size of letters.
         self._words.updateGeometry()
         needed = self.heightForWidth(wide) if self._words.wordWrap() else self.sizeHint().height()
