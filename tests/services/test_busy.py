@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.at_school import Stop
+from tourplanner.core.busy import BUSY_KIND
+from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks.busy import BUSY
 from tourplanner.core.errors import NotFoundError
 
@@ -41,7 +44,7 @@ def test_a_calendar_is_kept_replaced_and_taken_out_with_undo(at: Stop, tmp_path:
     (one,) = busy.all(at.tour)
     assert len(one.spans) == 1
     busy.forget(at.tour, "")
-    assert (busy.all(at.tour), findings(at)) == ([], [])
+    assert (busy.all(at.tour), findings(at)) == ((), [])
     at.office.undo.undo()
     assert len(busy.all(at.tour)[0].spans) == 1
     busy.forget(at.tour, "")
@@ -56,6 +59,20 @@ def test_no_title_reaches_the_file(at: Stop, tmp_path: Path) -> None:
     busy.keep(at.tour, "", busy.look(write(tmp_path, 17), at.tour).file)
     changes = at.office.file.path.read_bytes()
     assert b"Dentist" not in changes
+
+
+def test_a_calendar_of_which_a_part_came_keeps_nobody_from_the_plan(at: Stop) -> None:
+    file = at.office.file
+    part = {"tour": at.tour, "busy/soon": True, "busy/9999-12-31T23:00": "9999-12-31T23:30Z"}
+    days = {
+        "first": "2013-10-14",
+        "last": "2013-10-16",
+        "busy/2013-10-14T17:00": "2013-10-14T18:00Z",
+    }
+    for more in ({}, days):
+        file.write(Action("Part", (Edit(uuid4().hex, BUSY_KIND, {**part, **more}),)))
+    assert [len(one.spans) for one in at.office.busy.all(at.tour)] == [1]
+    assert len(findings(at)) == 1
 
 
 def test_a_rider_is_found_by_name(at: Stop) -> None:

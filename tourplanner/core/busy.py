@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from tourplanner.core.aboard import folded_name
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import (
     date_text,
@@ -16,6 +17,7 @@ from tourplanner.core.clock import (
     time_text,
     utc_text,
 )
+from tourplanner.core.errors import InputError
 from tourplanner.core.model.ids import derived_id
 
 BUSY_KIND = "calendar"
@@ -96,22 +98,36 @@ def span_facts(spans: Iterable[Span], old: Mapping[str, object]) -> dict[str, st
     return {**gone, **new}
 
 
-def calendar_of(record: Record) -> BusyCalendar:
-    """Read a record of the kind ``calendar``."""
-    spans = [
-        (parse_moment(f"{key}+00:00"), parse_moment(str(end)))
-        for key, end in record.member("busy").items()
-        if end
+def calendars_of(records: Iterable[Record]) -> tuple[BusyCalendar, ...]:
+    """Read records of the kind ``calendar``, the member's first.
+
+    What another program sent is not as this one writes it: without its days it is none, and what is
+    no time is left out.
+    """
+    found = [
+        BusyCalendar(
+            str(record["who"] or ""),
+            joined(_spans(record.member("busy"))),
+            parse_date(str(record["first"])),
+            parse_date(str(record["last"])),
+            str(record["source"] or ""),
+            str(record["read_at"] or ""),
+            record.id,
+        )
+        for record in records
+        if record["first"] and record["last"]
     ]
-    return BusyCalendar(
-        str(record["who"] or ""),
-        joined(spans),
-        parse_date(str(record["first"])),
-        parse_date(str(record["last"])),
-        str(record["source"] or ""),
-        str(record["read_at"] or ""),
-        record.id,
-    )
+    return tuple(sorted(found, key=lambda one: folded_name(one.who)))
+
+
+def _spans(held: Mapping[str, object]) -> Iterator[Span]:
+    for key, end in held.items():
+        try:
+            span = parse_moment(f"{key}+00:00"), parse_moment(str(end))
+        except InputError:
+            continue
+        if span[0] < span[1]:
+            yield span
 
 
 def _key(at: datetime) -> str:

@@ -7,7 +7,7 @@ and a clock-change night come out right.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -315,11 +315,16 @@ def utc_text(at: datetime) -> str:
 
 
 def parse_moment(text: str) -> datetime:
-    """Read an aware ISO 8601 moment; InputError where it has no zone or is none."""
+    """Read an aware ISO 8601 moment; InputError where it has no zone or is none.
+
+    Nor is one of the first or the last year that there is: another zone may not have it.
+    """
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise InputError(f"“{text}” is not a moment.", "") from error
+    if at.year in (MINYEAR, MAXYEAR):
+        raise InputError(f"“{text}” is not a moment.", "")
     if at.tzinfo is None:
         raise InputError(f"“{text}” has no time zone.", "")
     return at.astimezone(UTC)

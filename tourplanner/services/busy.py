@@ -17,7 +17,7 @@ from tourplanner.core.busy import (
     CalendarFile,
     Span,
     calendar_id,
-    calendar_of,
+    calendars_of,
     span_facts,
 )
 from tourplanner.core.changes import Action, Edit
@@ -69,7 +69,7 @@ class BusyService:
         A name of which one was read stays among them, though no rider is called so any more.
         """
         riders = self._file.tables.where("rider", tour=tour_id)
-        found = [one_line(str(r["name"] or "")) for r in riders if not r.deleted]
+        found = [one_line(str(rider["name"] or "")) for rider in riders]
         found += [one.who for one in self.all(tour_id)]
         names = {name.casefold(): name for name in reversed(found) if name}
         return ("", *sorted(names.values(), key=folded_name))
@@ -128,15 +128,11 @@ class BusyService:
         }
         edits = brought_back(self._file, [Edit(record, BUSY_KIND, facts)])
         self._file.write(Action(f"Read the calendar {one_line(found.name)}", tuple(edits)))
-        kept = self._file.tables.get(BUSY_KIND, record)
-        assert kept is not None
-        return calendar_of(kept)
+        return next(one for one in self.all(tour_id) if one.id == record)
 
     def all(self, tour_id: str) -> Sequence[BusyCalendar]:
         """Give the calendars of a tour, the member's first."""
-        records = self._file.tables.where(BUSY_KIND, tour=tour_id)
-        found = [calendar_of(record) for record in records if not record.deleted]
-        return sorted(found, key=lambda one: folded_name(one.who))
+        return calendars_of(self._file.tables.where(BUSY_KIND, tour=tour_id))
 
     def forget(self, tour_id: str, who: str) -> None:
         """Take a person's busy times out; NotFoundError where there are none."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from tourplanner.core.busy import BUSY_KIND, calendar_of
+from tourplanner.core.busy import BUSY_KIND, calendars_of
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.accepting import Acceptance, Acceptances, Accepted, apart
@@ -255,7 +255,7 @@ class PlanService:
                 for stop in tour.stops
                 if (site := sites.get(stop.site)) is not None and site["step_free"] is False
             ),
-            tuple(calendar_of(r) for r in tables.where(BUSY_KIND, tour=tour.id) if not r.deleted),
+            calendars_of(tables.where(BUSY_KIND, tour=tour.id)),
             member_words(self._tours.office()),
         )
 
