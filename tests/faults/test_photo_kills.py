@@ -19,7 +19,7 @@ from tests.office import copy_office
 from tests.pictures import picture
 from tests.support import figure
 from tourplanner.app import ProgramDoors
-from tourplanner.services.photos import media_of
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.services.photos_found import TakenIn
 from tourplanner.services.workspace import Workspace
 
@@ -97,7 +97,7 @@ def _is_whole_and_goes_on(
         assert set(killed.said) <= photos.keys(), "what was written down is there"
         assert not set(media.stored()) - wanted, "no half of a file has a name"
         for photo in photos.values():
-            path = media.get(media_of(photo))
+            path = media.get(kept_file(photo["file"]).media)
             assert path is not None
             assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name, "byte for byte"
         for left in media.folder.glob(".*"):
@@ -112,4 +112,4 @@ def _is_whole_and_goes_on(
             small = office.photos.thumbnail(photo)
             assert small is not None
             Image.open(io.BytesIO(small)).load()  # a half of one would raise
-        assert {media_of(photo) for photo in after} == wanted
+        assert {kept_file(photo["file"]).media for photo in after} == wanted

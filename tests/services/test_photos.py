@@ -12,8 +12,8 @@ from tests.at_school import Stop, at_madison
 from tests.pictures import HEIC, picture
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError, StoreError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.papers.specs import PaperFormat, PaperKind
-from tourplanner.services.photos import media_of
 from tourplanner.store import media as store_media
 
 MORNING = "2013:10:14 09:41:07"
@@ -56,7 +56,7 @@ def test_a_folder_goes_to_its_stops_and_originals_stay_as_they_are(
     here = photos.photos(madison.stop)
     assert [p["file"]["name"] for p in here] == ["1.jpg", "4.heic", "3.jpg"]
     for photo in here:
-        kept = file.media.get(media_of(photo))
+        kept = file.media.get(kept_file(photo["file"]).media)
         assert kept is not None
         original = next(p for p in before if p.name == photo["file"]["name"])
         assert kept.read_bytes() == before[original]

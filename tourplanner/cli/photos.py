@@ -16,6 +16,7 @@ from tourplanner.core.changes import Record
 from tourplanner.core.consent import NO, YES
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.model.sketch import MOST_SPOTS, Spot
 from tourplanner.core.photo_release import PHOTO_USES, RULE_WORDS
 from tourplanner.services.tours import stop_id
@@ -63,7 +64,7 @@ def list_(args: Namespace, doors: Doors) -> int:
             {
                 "photo": photo.id,
                 "site": name,
-                "file": photo["file"]["name"],
+                "file": kept_file(photo["file"]).name,
                 "at": photo["at"],
                 "caption": photo["caption"],
                 "why_inside": office.photos.why_inside(photo),

@@ -12,6 +12,7 @@ from tourplanner.cli.tours import find_site
 from tourplanner.cli.visits import join_cards
 from tourplanner.core.changes import Record
 from tourplanner.core.errors import NotFoundError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.services.memos import marks_of, parse_second
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Doors, Workspace
@@ -80,7 +81,7 @@ def memo(args: Namespace, doors: Doors) -> int:
         rows = [
             {
                 "memo": memo.id,
-                "file": memo["file"]["name"],
+                "file": kept_file(memo["file"]).name,
                 "words": memo["words"],
                 "marks": [{"at": m.time, "words": m.words, "tag": m.tag} for m in marks_of(memo)],
                 "missing": office.memos.where_is(memo),

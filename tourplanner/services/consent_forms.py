@@ -9,6 +9,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.services.kept_files import copy_to_open, keep_file, why_missing
 from tourplanner.store.file import OfficeFile
 
@@ -71,7 +72,7 @@ class ConsentFormService:
         form = values.get("form")
         if not isinstance(form, Mapping):
             return "", ""
-        return str(form["name"]), why_missing(self._file.media, form, _WHAT)
+        return kept_file(form).name or "A form", why_missing(self._file.media, form, _WHAT)
 
     def _form(self, kind: str, record: str) -> Mapping[str, Any] | None:
         found = self._file.tables.get(kind, record)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.safe_text import one_line
 from tourplanner.store.media import Media
 
@@ -35,14 +36,15 @@ def keep_file(
     }
 
 
-def why_missing(media: Media, fact: Mapping[str, Any], what: str) -> str:
+def why_missing(media: Media, fact: object, what: str) -> str:
     """Say that a file is missing, ``what`` being its word; empty where it is on this laptop."""
-    is_here = media.get(str(fact["media"])) is not None
-    return "" if is_here else f"{fact['name']}: {what} not on this laptop."
+    kept = kept_file(fact)
+    is_here = media.get(kept.media) is not None
+    return "" if is_here else f"{kept.name or 'No name'}: {what} not on this laptop."
 
 
 def copy_to_open(
-    media: Media, fact: Mapping[str, Any], folder: Path, what: str, suffixes: Collection[str]
+    media: Media, fact: object, folder: Path, what: str, suffixes: Collection[str]
 ) -> Path:
     """Copy a kept file into a folder of things that may go any time, for the system's program.
 
@@ -56,12 +58,13 @@ def copy_to_open(
     ------
     NotFoundError : it is not on this laptop. InputError : it has another ending.
     """
-    path, name = media.get(str(fact["media"])), str(fact["name"])
+    kept = kept_file(fact)
+    path = media.get(kept.media)
     if path is None:
         raise NotFoundError(why_missing(media, fact, what), "It is in the folder it came from.")
-    suffix = Path(name).suffix.casefold()
+    suffix = Path(kept.name).suffix.casefold()
     if suffix not in suffixes:
-        raise InputError(f"{name} is no {what}.", "It is not opened.")
+        raise InputError(f"{kept.name or 'This file'} is no {what}.", "It is not opened.")
     copy = folder / f"{what.replace(' ', '-')}-{path.name[:16]}{suffix}"
     if not copy.exists() or copy.stat().st_size != path.stat().st_size:
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from tourplanner.core.changes import Action, Edit
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.file_names import file_name
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.photos import (
     PRESS_PHOTOS,
@@ -76,7 +77,7 @@ class PhotoPack:
             )
         folder = self._folder(out)
         shown = list(public_photos(cut_view))
-        by_media = {_media(record): record.id for record in records}
+        by_media = {kept_file(record["file"]).media: record.id for record in records}
         hashes: dict[str, str] = {}
         named: list[tuple[str, RecordView]] = []
         holds: list[str] = []
@@ -86,7 +87,7 @@ class PhotoPack:
             name = file_name(picture_name(cut_view, photo, number), ".jpg")
             if progress is not None:
                 progress(number - 1, len(shown), f"Writing {name}")
-            media = str(photo["file"]["media"])
+            media = kept_file(photo["file"]).media
             path = self._file.media.get(media)
             if path is None:
                 missing.append(f"{photo.text('caption') or name}: photo not on this laptop.")
@@ -128,13 +129,6 @@ class PhotoPack:
         self._file.write(Action(f"{PRESS_PHOTOS.name} v{version}", (edit,)))
 
 
-def _media(record: RecordView) -> str:
-    file = record["file"]
-    return str(file.get("media") or "") if isinstance(file, dict) else ""
-
-
 def _name(record: RecordView) -> str:
     """Give what a photo is called inside: its caption, else its file's name."""
-    file = record["file"]
-    name = str(file.get("name") or "") if isinstance(file, dict) else ""
-    return record.text("caption") or name or "Photo"
+    return record.text("caption") or kept_file(record["file"]).name or "Photo"

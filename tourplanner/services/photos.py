@@ -12,6 +12,7 @@ from tourplanner.core.consent import DAYS, NOT_ASKED, USE_WORDS, with_answer, wi
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
 from tourplanner.core.geo import Precision
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.model.photo import (
     NO_CAMERA,
     PhotoFacts,
@@ -188,7 +189,7 @@ class PhotoService:
 
     def thumbnail(self, photo: Record) -> bytes | None:
         """Give a small JPEG of a photo; None where its original is not on this laptop."""
-        media = media_of(photo)
+        media = kept_file(photo["file"]).media
         try:
             return self._file.media.thumb(media, lambda path: self._pictures.thumbnail(str(path)))
         except InputError:
@@ -196,7 +197,7 @@ class PhotoService:
 
     def picture(self, photo: str, most_px: int) -> bytes | None:
         """Give a photo as JPEG to be shown, its longer side at most so long; None as above."""
-        path = self._file.media.get(media_of(self._record(photo)))
+        path = self._file.media.get(kept_file(self._record(photo)["file"]).media)
         try:
             return None if path is None else self._pictures.clean(str(path), most_px)
         except InputError:
@@ -204,7 +205,7 @@ class PhotoService:
 
     def where_is(self, photo: Record) -> str:
         """Say where the original is missing; empty where it is on this laptop."""
-        is_here = self._file.media.get(media_of(photo)) is not None
+        is_here = self._file.media.get(kept_file(photo["file"]).media) is not None
         return "" if is_here else f"{_name(photo)}: photo not on this laptop."
 
     def why_inside(self, photo: Record, use: str = "press") -> str:
@@ -329,15 +330,8 @@ class PhotoService:
         return record
 
 
-def media_of(record: Record) -> str:
-    """Give the sha256 of a record's file, empty where it has none."""
-    file = record["file"]
-    return str(file.get("media") or "") if isinstance(file, Mapping) else ""
-
-
 def _name(photo: Record) -> str:
-    file = photo["file"]
-    return str(file.get("name") or "photo") if isinstance(file, Mapping) else "photo"
+    return kept_file(photo["file"]).name or "photo"
 
 
 def _facts(photo: Record) -> PhotoFacts:

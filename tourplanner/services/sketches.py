@@ -10,6 +10,7 @@ from pathlib import Path
 from tourplanner.core.changes import Action, Edit, Record
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.model.sketch import SPOT, Spot, spots_of
 from tourplanner.core.ports import Clock, PaperFolder, PhotoFiles
 from tourplanner.store.file import OfficeFile
@@ -55,7 +56,7 @@ class SketchService:
         quote = self._file.tables.get("quote", str(record["quote"] or ""))
         if "withdrawn" in (record["state"], quote and quote["state"]):
             raise InputError("The consent to this photo was withdrawn.", "Take another picture.")
-        media = self._file.media.get(str((record["file"] or {}).get("media") or ""))
+        media = self._file.media.get(kept_file(record["file"]).media)
         if media is None:
             raise InputError("The photo is not on this laptop.", "Fetch the office's folder.")
         clean = self._pictures.clean(str(media), SKETCH_PX)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Json
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.services.kept_files import copy_to_open, keep_file, why_missing
 from tourplanner.services.workspace import Workspace
 
@@ -64,7 +65,7 @@ def shown(office: Workspace, values: Mapping[str, Any]) -> tuple[str, str]:
     kept = values.get(FACT)
     if not isinstance(kept, Mapping):
         return "", ""
-    return str(kept["name"]), why_missing(office.file.media, kept, _WHAT)
+    return kept_file(kept).name or "A file", why_missing(office.file.media, kept, _WHAT)
 
 
 def _file(office: Workspace, survey: str) -> Mapping[str, Any] | None:

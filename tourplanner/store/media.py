@@ -94,6 +94,8 @@ class Media:
         """
         kept = files_folder(self._office) / "thumbs" / name[:2] / f"{name}.jpg"
         path = self.get(name)
+        if not is_media_name(name):
+            return None
         with contextlib.suppress(OSError):
             data = kept.read_bytes()
             if data.endswith(_JPEG_END):  # else the power went while it was written
@@ -110,7 +112,9 @@ class Media:
         return data
 
     def get(self, name: str) -> Path | None:
-        """Give the path of a stored file, or None where it is not on this laptop."""
+        """Give the path of a stored file; None where it is not on this laptop, or no such name."""
+        if not is_media_name(name):  # a colleague's record may say anything
+            return None
         path = self._path(name)
         return path if path.is_file() else None
 

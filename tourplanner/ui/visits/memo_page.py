@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, clear, column, icon_button, label, row
@@ -41,7 +42,7 @@ def read_memo(workspace: Workspace, memo: str) -> MemoValues | None:
     return MemoValues(
         memo,
         str(record["words"] or ""),
-        str(record["file"]["name"]),
+        kept_file(record["file"]).name,
         workspace.memos.where_is(record),
         tuple(marks_of(record)),
     )

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.ui.visits.rows import moment_words
 
 if TYPE_CHECKING:
-    from tourplanner.core.changes import Record
     from tourplanner.services.workspace import Workspace
 
 _PLACED = {
@@ -60,7 +60,7 @@ def read_photos(workspace: Workspace, stop: str, zone: str) -> StopPhotos:
     rows = tuple(
         PhotoRow(
             photo.id,
-            str(photo["caption"] or "") or _file_name(photo),
+            str(photo["caption"] or "") or kept_file(photo["file"]).name or "Photo",
             moment_words(photo["at"], zone),
             photos.why_inside(photo),
             photos.where_is(photo),
@@ -91,7 +91,7 @@ def read_photo(workspace: Workspace, photo: str, zone: str, most_px: int) -> Pho
     parts = (
         moment_words(record["at"], zone),
         str(camera["name"]) if camera else "",
-        _file_name(record),
+        kept_file(record["file"]).name or "Photo",
         _PLACED.get(str(record["placed_by"]), ""),
     )
     quotes = tuple(
@@ -108,8 +108,3 @@ def read_photo(workspace: Workspace, photo: str, zone: str, most_px: int) -> Pho
         quotes,
         workspace.consent_forms.shown(record.values),
     )
-
-
-def _file_name(photo: Record) -> str:
-    file = photo["file"]
-    return str(file.get("name") or "Photo") if isinstance(file, Mapping) else "Photo"

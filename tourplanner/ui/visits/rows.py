@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tourplanner.core.clock import local, parse_date, parse_moment
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.forms.visit_questions import answer_id, asked_here, is_own_code
+from tourplanner.core.model.kept_file import kept_file
 from tourplanner.ui.words import day_words, time_words
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ def _quote_row(quote: Record, zone: str) -> NoteRow:
 
 
 def _memo_row(memo: Record, zone: str) -> NoteRow:
-    words = str(memo["words"] or "") or str(memo["file"]["name"])
+    words = str(memo["words"] or "") or kept_file(memo["file"]).name
     author, at = str(memo["author"] or ""), str(memo["at"] or "")
     marks = sum(isinstance(mark, dict) for mark in memo.member("mark").values())
     about = f"Sound memo, {marks} marked" if marks else "Sound memo"

@@ -1,0 +1,50 @@
+"""Records of which only a part came from a colleague: every place is still read."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from tests.at_school import Stop
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.fields import KINDS, FieldType
+from tourplanner.core.lists import LISTS
+from tourplanner.core.model.practice import PracticeFilter
+from tourplanner.ui.practices.rows import read_card, read_cards, read_pivot
+from tourplanner.ui.session import read_overview
+from tourplanner.ui.sites.reading import read_candidates
+from tourplanner.ui.visits.memo_page import read_memo
+from tourplanner.ui.visits.photo_rows import read_photo, read_photos
+from tourplanner.ui.visits.quote_page import read_quote
+from tourplanner.ui.visits.rows import read_beside, read_notes, read_stops
+
+ZONE = "America/Los_Angeles"
+
+
+def test_a_record_with_nothing_but_its_links_stops_no_place(at: Stop) -> None:
+    office, links = at.office, {"tour": at.tour, "stop": at.stop, "site": at.site}
+    made = {}
+    for kind in KINDS.values():
+        named = {f.name: links.get(f.name) for f in kind.fields if f.type is FieldType.REF}
+        made[kind.name] = uuid4().hex
+        edit = Edit(
+            made[kind.name], kind.name, {n: v for n, v in named.items() if v}, deleted=False
+        )
+        office.file.write(Action("Part", (edit,)))
+    assert read_overview(office).tours
+    assert office.plan.current(at.tour).findings
+    for name in LISTS:
+        assert office.lists.read(at.tour, name).kind is LISTS[name]
+    assert read_candidates(office, "", at.tour).rows
+    assert read_stops(office, at.tour)
+    assert {row.kind for row in read_notes(office, at.stop, ZONE)} >= {"note", "quote", "memo"}
+    assert read_beside(office, at.stop)
+    assert read_photos(office, at.stop, ZONE)
+    photo = read_photo(office, made["photo"], ZONE, 400)
+    assert photo is not None
+    assert photo.picture is None
+    assert photo.missing == "photo: photo not on this laptop."
+    assert read_quote(office, made["quote"])
+    assert read_memo(office, made["memo"])
+    assert read_cards(office, PracticeFilter())
+    assert read_card(office, made["practice"])
+    assert read_pivot(office, at.tour, "pillars")
