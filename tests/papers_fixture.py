@@ -45,6 +45,7 @@ SITES: tuple[dict[str, Any], ...] = (
         "city": "Pasadena",
         "zip": "91104",
         "county": "Los Angeles",
+        "region": "Los Angeles",
         "district": "Pasadena Unified",
         "at": (34.1588, -118.1398),
         "day": 0,
@@ -97,6 +98,7 @@ SITES: tuple[dict[str, Any], ...] = (
         "city": "Los Angeles",
         "zip": "90005",
         "county": "Los Angeles",
+        "region": "Los Angeles",
         "district": "Los Angeles Unified",
         "at": (34.0597, -118.2986),
         "day": 0,
@@ -111,6 +113,7 @@ SITES: tuple[dict[str, Any], ...] = (
         "city": "Chowchilla",
         "zip": "93610",
         "county": "Madera",
+        "region": "Central Valley",
         "district": "Alview-Dairyland Union Elementary",
         "at": (37.050632, -120.473405),
         "day": 1,
@@ -124,6 +127,7 @@ SITES: tuple[dict[str, Any], ...] = (
         "city": "San Jose",
         "zip": "95122",
         "county": "Santa Clara",
+        "region": "South Bay",
         "district": "Alum Rock Union Elementary",
         "at": (37.339098, -121.837914),
         "day": 1,
@@ -138,6 +142,7 @@ SITES: tuple[dict[str, Any], ...] = (
         "city": "Oakland",
         "zip": "94611",
         "county": "Alameda",
+        "region": "Bay",
         "district": "Oakland Unified",
         "at": (37.8317, -122.2541),
         "day": 2,
@@ -152,6 +157,7 @@ SITES: tuple[dict[str, Any], ...] = (
         "city": "Sacramento",
         "zip": "95820",
         "county": "Sacramento",
+        "region": "Capital",
         "district": "Sacramento City Unified",
         "at": (38.5345, -121.4646),
         "day": 2,
@@ -240,6 +246,35 @@ RULES = DriverRules(
 )  # fmt: skip
 
 
+def rid(kind: str, key: str) -> str:
+    """The id of a record of the fixture."""
+    return derived_id("fixture", kind, key)
+
+
+# Whose districts the first day's schools lie in: invented members; one seat is on no roster.
+OFFICIALS = tuple(
+    RecordView(
+        "official",
+        f"{key}-{title}-{district}",
+        {
+            "site": rid("site", key),
+            "title": f"{title} District",
+            "district": district,
+            "name": name,
+            "party": party,
+            "how": "Roster of Oct. 1, 2013" if name else "No roster is loaded",
+        },
+    )
+    for key, title, district, name, party in (
+        ("madison", "Senate", "25", "Rosa Ibarra (fictional)", "Democratic"),
+        ("madison", "Assembly", "41", "Paul Venn (fictional)", "Republican"),
+        ("ucla", "Senate", "25", "Rosa Ibarra (fictional)", "Democratic"),
+        ("ucla", "Assembly", "9", "Lena Osei (fictional)", "Democratic"),
+        ("ucla", "Congressional", "34", "", ""),
+    )
+)
+
+
 @dataclass(frozen=True)
 class Parts:
     """What a view is made of, to be changed by a test before it is put together."""
@@ -256,11 +291,6 @@ class Parts:
     )
     typed: Mapping[tuple[str, str], TypedMinutes] = ()  # type: ignore[assignment]
     zones: Mapping[str, str] = ()  # type: ignore[assignment]
-
-
-def rid(kind: str, key: str) -> str:
-    """The id of a record of the fixture."""
-    return derived_id("fixture", kind, key)
 
 
 def sample_view(parts: Parts | None = None, **changes: Any) -> TourView:
@@ -397,6 +427,7 @@ def _tour_stop(parts: Parts, site: Mapping[str, Any], settings: PlanSettings) ->
         windows,
         fixed_day=site["day"] if fixed_at else None,
         fixed_start_at=fixed_at,
+        region=site["region"],
         confirmed=site["confirmed"],
     )
 

@@ -101,6 +101,7 @@ UNSAID: Mapping[str, set[str]] = {
     PaperKind.DAY_SHEET_ES: _RIDERS,
     # Of a program only press, rests and meals are blocks.
     PaperKind.BLOCK_SCHEDULE: {"item.title", "place.name", "site.district"},
+    PaperKind.BLOCK_SCHEDULE_STAFF: {"item.title", "place.name", "site.district"},
     PaperKind.ROOMING_RIDERS: _LISTED | _AT_NIGHT,
     PaperKind.BADGES: _LISTED,
     PaperKind.SIGN_IN: _LISTED,
@@ -189,6 +190,7 @@ SHORTER: Mapping[str, tuple[str, ...]] = {
 STAFFS_OWN = {
     *(PaperKind.BRIEFING, PaperKind.REMARKS_CARD, PaperKind.VISIT_SHEET, PaperKind.LINE_BY_LINE),
     *(PaperKind.MANIFEST, PaperKind.ROOMING, PaperKind.GUEST_LIST, PaperKind.CALL_LIST),
+    PaperKind.BLOCK_SCHEDULE_STAFF,
     *(PaperKind.SITE_LIST, PaperKind.COVERAGE_LOG, PaperKind.FOLLOW_UP, "tour/staff", "map/staff"),
 }
 _EIGHTH = 8

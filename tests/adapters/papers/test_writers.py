@@ -28,7 +28,7 @@ import vobject
 from dateutil.tz import tzical
 from docx.document import Document
 
-from tests.papers_fixture import SITES, Parts, rid, sample_view
+from tests.papers_fixture import OFFICIALS, SITES, Parts, rid, sample_view
 from tests.papers_leaks import pdf_text, text_of
 from tourplanner.adapters.papers.docx import DocxWriter
 from tourplanner.adapters.papers.folder import OutFolder
@@ -105,7 +105,7 @@ WRITERS = {
 @cache
 def paper(key: str) -> Paper:
     spec = next(spec for spec in PAGES if spec.key == key)
-    view = replace(sample_view(), questions=QUESTIONS, changes=CHANGES)
+    view = sample_view(questions=QUESTIONS, changes=CHANGES, officials=OFFICIALS)
     return lay_out(cut(view, spec, stop=rid("stop", "madison"))[0])
 
 
@@ -228,7 +228,9 @@ def _has_role(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing
 
 
-@pytest.mark.parametrize("key", ["press-itinerary", "advisory", "block-schedule", "host-sheet"])
+@pytest.mark.parametrize(
+    "key", ["press-itinerary", "advisory", "block-schedule", "block-schedule-staff", "host-sheet"]
+)
 def test_it_fits_one_page(key: str) -> None:
     assert page_count(WRITERS["pdf"].render(paper(key)).data) == 1
 
@@ -264,6 +266,20 @@ def test_a_heading_a_page_down_stands_with_what_follows_it(lines: int) -> None:
         shown = {one.text: one.paragraph_format.keep_with_next for one in word.paragraphs}
         assert shown.get("1 person", True)
         assert shown.get("Rule\tOpen", True)
+
+
+def test_a_log_keeps_to_a_page_only_while_one_holds_it() -> None:
+    """One of few rows with many lines each left its title alone and ran over the page's foot."""
+    made = paper("block-schedule-staff")
+    rows = tuple(
+        Row((cell(f"Hour {n}"), cell(*(f"Line {n}-{k}" for k in range(6))))) for n in range(15)
+    )
+    table = Table("Hours", (Column("Time", 20), Column("What", 80)), rows, compact=True)
+    pages = pdf_text(WRITERS["pdf"].render(replace(made, blocks=(table,))).data)
+    assert "Line 0-0" in pages[0]
+    for n in range(15):
+        (page,) = [text for text in pages if f"Line {n}-0" in text]
+        assert f"Line {n}-5" in page, "no row is cut"
 
 
 def test_page_pictures_are_the_pages_of_the_pdf() -> None:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from tests.core.papers.test_papers import view_with_lunch_on_the_road, with_item
 from tests.papers_canary import canary
 from tests.papers_fixture import PLACES, Parts, sample_view
 from tests.support import figure
-from tourplanner.core.clock import parse_tod
+from tourplanner.core.clock import parse_tod, tod_text
 from tourplanner.core.model.paper import TourView
-from tourplanner.core.papers.blocks import Heading, Table, plain
+from tourplanner.core.model.tour import ProgramItem, TourStop
+from tourplanner.core.papers.blocks import Heading, Table, plain, texts
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
     BLOCK_SCHEDULE,
+    BLOCK_SCHEDULE_STAFF,
     DAY_SHEET,
     DAY_SHEET_LARGE,
     DRIVER_SHEET,
@@ -23,9 +29,12 @@ from tourplanner.core.papers.specs import (
     PaperSpec,
 )
 from tourplanner.core.privacy import cut
+from tourplanner.services.plan import Planned
+from tourplanner.ui.tours.making import make_board
 
 TOURS = figure(40, 400)
 ZONED = ("America/Phoenix", "America/Denver")
+_CLOCK = r"(?:\d+(?::\d\d)?(?: [ap]\.m\.)?|noon|midnight)(?: [A-Z]{3})?"
 Cells = list[list[str]]
 # Of a day: what happened, at which place, and the clock times that the paper prints of it.
 Told = dict[tuple[int, str, str], tuple[str, ...]]
@@ -139,6 +148,55 @@ def is_possible(lines: Told, day: int) -> bool:
     return times == sorted(times)
 
 
+def letters_of_the_board(view: TourView) -> list[tuple[int, str, str]]:
+    """The blocks of the window's board: day, letter and the clock of their start."""
+    days = tuple(
+        replace(
+            day, rows=tuple(replace(row, stop=with_program(view, row.stop)) for row in day.rows)
+        )
+        for day in view.days
+    )
+    assert view.plan is not None
+    board = make_board(Planned(view.plan, days, cast(Any, SimpleNamespace(source="")), ()))
+    return sorted(
+        (column.index, block.kind, clock_of(block.time))
+        for column in board.columns
+        for block in column.blocks
+        if block.kind != "D" or block.minutes or "No road" in block.title
+    )
+
+
+def with_program(view: TourView, stop: TourStop) -> TourStop:
+    """The stop as services read it: with what happens there."""
+    items = (item for item in view.all("item") if item.text("stop") == stop.id)
+    return replace(
+        stop,
+        program=tuple(
+            ProgramItem(i.text("kind"), i.text("title"), i["offset_min"] or 0, i["minutes"] or 0)
+            for i in items
+        ),
+    )
+
+
+def letters_of_the_staff(view: TourView) -> list[tuple[int, str, str]]:
+    """The same of the staff's block schedule."""
+    paper = lay_out(cut(view, BLOCK_SCHEDULE_STAFF)[0])
+    told = []
+    for table in (block for block in paper.blocks if isinstance(block, Table)):
+        if table.columns[0].title == "Time":
+            for row in table.rows:
+                for day, part in enumerate(row.cells[1:]):
+                    for words in map(plain, part):
+                        if found := re.match(rf"([A-Z]) ({_CLOCK}(?:-{_CLOCK})?)", words):
+                            told.append((day, found[1], clock_of(clocks(found[2])[0])))
+    return sorted(told)
+
+
+def clock_of(text: str) -> str:
+    """Write a clock time in one way: 9:30 a.m. in papers is 9:30 am in the window."""
+    return tod_text(parse_tod(re.sub(r" [A-Z]{2,4}$", "", text)))
+
+
 def check(view: TourView) -> int:
     """Check a tour; give the number of its days that can be driven as they stand."""
     lines = of_lines(view)
@@ -149,6 +207,7 @@ def check(view: TourView) -> int:
         "block schedule": of_blocks(view),
         "driver sheet": of_driver(view),
     }
+    assert letters_of_the_staff(view) == letters_of_the_board(view)
     for name, told in papers.items():
         assert told, name
         assert {key: lines.get(key) for key in told} == told, name
@@ -166,6 +225,22 @@ def check(view: TourView) -> int:
 @pytest.mark.parametrize("batch", range(0, TOURS, 10))
 def test_all_four_tell_the_same_times(batch: int) -> None:
     assert sum(check(canary(seed).view) for seed in range(batch, batch + 10)) >= 10
+
+
+@pytest.mark.parametrize("kind", ["press", "rest", "meal"])
+def test_what_of_a_program_has_a_letter_stands_on_the_board_and_for_the_staff(kind: str) -> None:
+    """What nobody has confirmed yet too, marked: riders do not read of it."""
+    view = with_item(sample_view(), "madison-3", kind)
+    assert letters_of_the_staff(view) == letters_of_the_board(view)
+    letter, when = kind[0].upper(), "10:45-11 a.m. "
+    said = " ".join(texts(lay_out(cut(view, BLOCK_SCHEDULE_STAFF)[0])))
+    assert f"{letter} {when}Walk to the family center TENTATIVE" in said
+
+
+def test_lunch_on_the_road_parts_a_drive_for_the_staff() -> None:
+    view = view_with_lunch_on_the_road()
+    assert letters_of_the_staff(view) == letters_of_the_board(view)
+    assert [letter for _, letter, _ in letters_of_the_staff(view)].count("D") == 4
 
 
 def test_they_agree_across_a_zone_line() -> None:

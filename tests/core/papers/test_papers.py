@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 
 from tests.core.test_privacy import changed
-from tests.papers_fixture import OFFICE, PLACES, SITES, TOUR, Parts, rid, roads, sample_view
+from tests.papers_fixture import (
+    OFFICE,
+    OFFICIALS,
+    PLACES,
+    SITES,
+    TOUR,
+    Parts,
+    rid,
+    roads,
+    sample_view,
+)
 from tourplanner.core.clock import add_minutes, minutes_between, range_text, time_text
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.blocks import (
@@ -28,6 +38,7 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
     BLOCK_SCHEDULE,
+    BLOCK_SCHEDULE_STAFF,
     DRIVER_SHEET,
     LINE_BY_LINE,
     PRESS_ITINERARY,
@@ -256,6 +267,35 @@ def test_press_rests_and_meals_of_a_program_are_blocks_of_their_own() -> None:
         assert "V 9:30-11 a.m. Madison Elementary" in told
     hidden = with_item(view, "madison-3", "press")  # nobody has confirmed it
     assert "Walk to the family center" not in " ".join(texts(paper(BLOCK_SCHEDULE, hidden)))
+
+
+def test_the_staff_s_block_schedule_adds_up_each_day() -> None:
+    """Duty, and whom the day sees: regions, seats and, each member once, parties."""
+    made = paper(BLOCK_SCHEDULE_STAFF, sample_view(officials=OFFICIALS))
+    assert {row[0]: row[1:] for row in rows(made, 1)} == {
+        "Miles": ["134 mi", "266 mi", "129 mi"],
+        "Drive": [
+            "3 h, driver 4 h of 10 h",
+            "4 h 50 min, driver 5 h 50 min of 10 h",
+            "2 h 55 min, driver 3 h 55 min of 10 h",
+        ],
+        "Duty": [
+            "9 h 17 min of 15 h, 7:33 a.m.-4:50 p.m.",
+            "10 h 54 min of 15 h, 6:35 a.m.-5:29 p.m.",
+            "8 h 44 min of 15 h, 6:35 a.m.-3:19 p.m.",
+        ],
+        "Visits": ["2", "2", "2"],
+        "Regions": ["Los Angeles", "Central Valley, South Bay", "Bay, Capital"],
+        "Districts": [
+            "Assembly 9, 41; Congressional 34; Senate 25; 2 school districts",
+            "2 school districts",
+            "2 school districts",
+        ],
+        "Parties": ["2 Democratic, 1 Republican, 1 not known", "not known", "not known"],
+    }
+    riders = " ".join(texts(paper(BLOCK_SCHEDULE, sample_view(officials=OFFICIALS))))
+    for private in ("7:33 a.m.", "B 9:13", "Republican", "driver"):
+        assert private not in riders
 
 
 def with_item(view: TourView, key: str, kind: str) -> TourView:

@@ -22,10 +22,10 @@ from tourplanner.adapters.papers.docx_body import (
     COMPACT,
     LABELED,
     LINE,
-    MARGIN_IN,
     RELATIONS,
     body_xml,
     compact_size,
+    margin_in,
     type_size,
 )
 from tourplanner.adapters.papers.docx_parts import (
@@ -179,13 +179,20 @@ def _set_up(document: Document, look: _Look) -> None:
     wide, high = (11, 8.5) if look.landscape else (8.5, 11)
     section.page_width, section.page_height = Inches(wide), Inches(high)
     section.orientation = WD_ORIENT.LANDSCAPE if look.landscape else WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = Inches(MARGIN_IN)
-    section.top_margin, section.bottom_margin = Inches(0.65), Inches(0.7)
+    section.left_margin = section.right_margin = Inches(margin_in(look.size))
+    section.top_margin = Inches(0.5 if look.size is Size.SMALL else 0.65)
+    section.bottom_margin = Inches(0.7)
     section.header_distance = section.footer_distance = Inches(0.4)
     size = look.points
     for name, points, color, before, after in (
         ("Normal", size, "1C2126", 0, 3),
-        ("Heading 1", max(19, round(size * 8 / 3) / 2), "1C2126", 2, 5),
+        (
+            "Heading 1",
+            15 if look.size is Size.SMALL else max(19, round(size * 8 / 3) / 2),
+            "1C2126",
+            2,
+            5,
+        ),
         ("Heading 2", max(13, round(size * 2.4) / 2), ACCENT, 12, 4),
         ("Heading 3", size + 0.5, ACCENT, 9, 3),
         ("List Bullet", size, "1C2126", 0, 3),
@@ -211,7 +218,7 @@ def _set_up(document: Document, look: _Look) -> None:
         section.header.paragraphs[0].alignment = 1
     footer = section.footer.paragraphs[0]
     add_rule(footer, "top", RULE)
-    footer.paragraph_format.tab_stops.add_tab_stop(Inches(wide - 2 * MARGIN_IN), 2)
+    footer.paragraph_format.tab_stops.add_tab_stop(Inches(wide - 2 * margin_in(look.size)), 2)
     footer.add_run(f"{_FOOT}\t{look.page_words[0]}")
     add_field(footer, "PAGE")
     footer.add_run(look.page_words[1])

@@ -34,7 +34,6 @@ from tourplanner.core.safe_text import clean, one_line
 _WITH_NEXT = "<w:keepNext/>"  # no page ends after it
 _FEW = 4  # facts that are read together
 TWIPS = 1440  # a twentieth of a point, by the inch
-MARGIN_IN = 0.85
 CELL, COMPACT, LABELED, LINE = "Cell", "CompactCell", "Labeled", "WriteLine"  # ids of our styles
 _PANEL, _WARN_PANEL = "EEF4F5", "FBE5E2"
 _TONES = {"quiet": "F5F4F0", "strong": "EEF4F5"}
@@ -42,6 +41,8 @@ _FILLS = {
     "drive": "E3E6E8",
     "visit": "CFE6E4",
     "meal": "FBE9C6",
+    "press": "DFE0F5",
+    "rest": "EFE7F3",
     "night": "D9DDE6",
     "buffer": "F5F4F0",
 }
@@ -66,9 +67,14 @@ def compact_size(paper: Paper) -> float:
     return type_size(paper) - 0.5 if paper.size is Size.SMALL else 9.5
 
 
+def margin_in(size: Size) -> float:
+    """Give the margin at the sides, in inches; a page of small type is a full one."""
+    return 0.5 if size is Size.SMALL else 0.85
+
+
 def text_width(paper: Paper) -> int:
     """Give the width between the margins, in twips."""
-    return round(((11 if paper.landscape else 8.5) - 2 * MARGIN_IN) * TWIPS)
+    return round(((11 if paper.landscape else 8.5) - 2 * margin_in(paper.size)) * TWIPS)
 
 
 def body_xml(paper: Paper) -> str:

@@ -156,7 +156,7 @@ DERIVED: dict[str, RecordKind] = {
         _kind(
             "visit_block",
             "Visit block",
-            (Level.PUBLIC, "stop site date start_at end_at zone"),
+            (Level.PUBLIC, "stop site date start_at end_at zone region"),
             (Level.TRAVELERS, "day order depart_at"),
             (Level.INTERNAL, "arrive_at ready_at board_at slack_min buffer_min late_min"),
         ),
@@ -342,6 +342,7 @@ def _visits(number: int, day: DaySchedule, public: bool) -> Iterator[RecordView]
                 "slack_min": row.slack_min,
                 "buffer_min": row.buffer_min,
                 "late_min": row.late_min,
+                "region": row.stop.region,
             },
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from tourplanner.core.clock import (
@@ -41,9 +41,12 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
+    duty_of,
+    law_of,
     leg_line,
     leg_source,
     lunch_on_leg,
+    next_duty,
     node_address,
     node_name,
     spot_text,
@@ -83,7 +86,7 @@ def driver_sheet(cut: CutView) -> Paper:
     for n, day in enumerate(days):
         if starts_page(days, n):
             blocks.append(PageBreak())
-        blocks += _day(cut, n, day, times, _next_duty(cut, days[n + 1 :]))
+        blocks += _day(cut, n, day, times, next_duty(cut, days[n + 1 :]))
     if notes := lines(free.text("notes")):
         blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
     return sheet(
@@ -95,11 +98,6 @@ def driver_sheet(cut: CutView) -> Paper:
     )
 
 
-def _next_duty(cut: CutView, days: Sequence[DayView]) -> RecordView:
-    """Give the driver's next working day; on a day on which the bus stands the driver rests."""
-    return next((duty for day in days if (duty := _duty_of(cut, day)).id), RecordView("", ""))
-
-
 def _day(
     cut: CutView, n: int, day: DayView, times: TimeWords, next_duty: RecordView
 ) -> Iterator[Block]:
@@ -107,7 +105,7 @@ def _day(
     if day.stands:
         yield Paragraph(line(standing_text(cut, day)))
         return
-    duty = _duty_of(cut, day)
+    duty = duty_of(cut, day)
     if facts := _facts(cut, day, duty, times):
         yield KeyValues(facts)
     rows = tuple(_leg_row(cut, day, k, drive, times) for k, drive in enumerate(day.drives))
@@ -121,10 +119,6 @@ def _day(
             compact=True,
         )
         yield Note(_limits(cut, duty, next_duty))
-
-
-def _duty_of(cut: CutView, day: DayView) -> RecordView:
-    return next((d for d in cut.all("duty") if d["day"] == day.day["number"]), RecordView("", ""))
 
 
 def _both_clocks(at: datetime, zone: str, duty: RecordView, times: TimeWords) -> Cell:
@@ -166,7 +160,7 @@ def _facts(
 
 
 def _leg_row(cut: CutView, day: DayView, k: int, drive: RecordView, times: TimeWords) -> Row:
-    duty = _duty_of(cut, day)
+    duty = duty_of(cut, day)
     end = drive.text("end")
     to: list[Line] = [line(strong(node_name(cut, end))), line(soft(node_address(cut, end)))]
     if k < len(day.visits):
@@ -269,7 +263,7 @@ def _clock(minutes: int) -> str:
 
 def _limits(cut: CutView, duty: RecordView, next_duty: RecordView) -> Line:
     """Write the day's totals against the limits, and the rest until the next working day."""
-    law = next((limit for limit in cut.all("limit") if not limit["house"]), None)
+    law = law_of(cut)
     driving, on_duty = int(duty["driving_min"]), int(duty["duty_min"])
     zone = duty.text("zone")
     log = f"Log in {zone_text(duty['report_at'], zone)}. "
@@ -286,7 +280,7 @@ def _limits(cut: CutView, duty: RecordView, next_duty: RecordView) -> Line:
         when = "tomorrow" if is_tomorrow else date_text(local(next_duty["report_at"], zone).date())
         parts += [f" Rest before the report {when}: ", strong(_clock(rest))]
         parts += [_limit(law, "rest_min", "of at least"), "."]
-    if law is None:
+    if not law.id:
         parts.append(" No driver-hour rules are loaded.")
     else:
         name, when = one_line(law.text("name")), law.text("date")
@@ -303,6 +297,6 @@ def _day_text(when: str) -> str:
         return one_line(when)
 
 
-def _limit(law: RecordView | None, name: str, word: str = "of") -> str:
-    limit = law[name] if law is not None else None
+def _limit(law: RecordView, name: str, word: str = "of") -> str:
+    limit = law[name]
     return "" if limit is None else f" {word} {_clock(int(limit))}"

@@ -23,6 +23,7 @@ class PaperKind(StrEnum):
     DAY_SHEET_LARGE = "day-sheet-large"
     DAY_SHEET_ES = "day-sheet-es"
     BLOCK_SCHEDULE = "block-schedule"
+    BLOCK_SCHEDULE_STAFF = "block-schedule-staff"
     HOST_SHEET = "host-sheet"
     THANK_YOU = "thank-you"
     LINE_BY_LINE = "line-by-line"

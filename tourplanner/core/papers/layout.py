@@ -3,6 +3,7 @@
 from tourplanner.core.papers.advisory import advisory
 from tourplanner.core.papers.best_practices import best_practices
 from tourplanner.core.papers.block_schedule import block_schedule
+from tourplanner.core.papers.block_schedule_staff import block_schedule_staff
 from tourplanner.core.papers.blocks import Paper
 from tourplanner.core.papers.change_sheet import change_sheet
 from tourplanner.core.papers.day_sheet import day_sheet
@@ -35,6 +36,7 @@ _LAYOUTS = {
     PaperKind.PRESS_ITINERARY: press_itinerary,
     PaperKind.DAY_SHEET: day_sheet,
     PaperKind.BLOCK_SCHEDULE: block_schedule,
+    PaperKind.BLOCK_SCHEDULE_STAFF: block_schedule_staff,
     PaperKind.HOST_SHEET: host_sheet,
     PaperKind.THANK_YOU: thank_you,
     PaperKind.LINE_BY_LINE: line_by_line,

@@ -144,6 +144,21 @@ def lunch_on_leg(day: DayView, drive: RecordView) -> bool:
     )
 
 
+def duty_of(cut: CutView, day: DayView) -> RecordView:
+    """Give the driver's hours of a day; an empty record where the driver is off duty."""
+    return next((d for d in cut.all("duty") if d["day"] == day.day["number"]), RecordView("", ""))
+
+
+def next_duty(cut: CutView, days: Sequence[DayView]) -> RecordView:
+    """Give the driver's next working day; on a day on which the bus stands the driver rests."""
+    return next((duty for day in days if (duty := duty_of(cut, day)).id), RecordView("", ""))
+
+
+def law_of(cut: CutView) -> RecordView:
+    """Give the law's limits of the driver's hours; an empty record where none are loaded."""
+    return next((limit for limit in cut.all("limit") if not limit["house"]), RecordView("", ""))
+
+
 def staff_times(cut: CutView) -> TimeWords:
     """Give the time words of a paper of the staff."""
     return TimeWords(all_moments(cut))

@@ -54,6 +54,7 @@ _ICONS = {
     "thank-you": "mail",
     "visit-sheet": "notebook-pen",
     "line-by-line": "list",
+    "block-schedule-staff": "list",
     "fact-sheet": "check-check",
     "release": "newspaper",
     "manifest": "user",

@@ -48,6 +48,7 @@ from tourplanner.core.papers.specs.press import (
     WEB_FOLDER,
 )
 from tourplanner.core.papers.specs.staff import (
+    BLOCK_SCHEDULE_STAFF,
     CHANGE_SHEET,
     DRIVER_SHEET,
     LINE_BY_LINE,
@@ -85,6 +86,7 @@ SPECS: Mapping[str, PaperSpec] = {
         REMARKS_CARD,
         VISIT_SHEET,
         LINE_BY_LINE,
+        BLOCK_SCHEDULE_STAFF,
         DRIVER_SHEET,
         PHONE_PAGE,
         CHANGE_SHEET,
@@ -118,6 +120,7 @@ __all__ = [
     "BADGES",
     "BEST_PRACTICES",
     "BLOCK_SCHEDULE",
+    "BLOCK_SCHEDULE_STAFF",
     "BRIEFING",
     "CALL_LIST",
     "CHANGE_SHEET",

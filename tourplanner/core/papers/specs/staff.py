@@ -94,6 +94,32 @@ DRIVER_SHEET = PaperSpec(
     PAGES,
 )
 
+BLOCK_SCHEDULE_STAFF = PaperSpec(
+    PaperKind.BLOCK_SCHEDULE_STAFF,
+    "Block schedule for staff",
+    Reader.STAFF,
+    STAFF_LEVELS,
+    False,
+    {
+        **_DAYS,
+        **fields(
+            office=HEAD,
+            tour="name start_date days",
+            site="name district",
+            stop="site status",
+            item="stop kind title offset_min minutes status",
+            place="name",
+            visit_block=ALL_VISIT + " region",
+            drive="day order start end start_zone end_zone depart_at arrive_at minutes",
+            official="site title district party",
+            duty="day report_at release_at driving_min duty_min",
+            limit="house drive_max_min duty_max_min",
+            blocks="headline",
+        ),
+    },
+    TABLES,
+)
+
 CHANGE_SHEET = PaperSpec(
     PaperKind.CHANGE_SHEET,
     "Change sheet",
