@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.school_office import load_states
 from tourplanner.app import ProgramDoors
 from tourplanner.core.geo import Precision
 from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch
+from tourplanner.core.model.pasted import split_list
 from tourplanner.services.pasted import add_list
+from tourplanner.services.site_lists import guess_by_hand
 from tourplanner.services.workspace import Workspace
 
 LINES = "Altadena Elementary, Pasadena\nSunrise Community House, Fresno\nMadison Elementary, PUSD"
@@ -52,12 +57,52 @@ def test_a_line_kept_by_hand_has_the_point_of_its_zip_at_once(
         assert view.point.precision is Precision.ZIP
         assert not done.unplaced
         assert add_list(office, kept).changes is None
+        as_typed = office.sites.match_list("Mariposa  academy., 3875 Mill St, Reno NV")
+        assert add_list(office, [m.keep_by_hand() for m in as_typed]).changes is None
         office.undo.undo()
         assert office.sites.all() == []
         bare = [m.keep_by_hand() for m in office.sites.match_list("Hope Center, 89502\nUnity Hall")]
         done = add_list(office, bare)
         assert [site in done.unplaced for site in done.by_hand] == [False, True]
         assert add_list(office, bare).changes is None, "no town is made up, so it is found again"
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        (
+            "• Saint Paul: Dayton's Bluff Elementary, 262 Bates Avenue, St. Paul MN 55106",
+            ("Dayton's Bluff Elementary", "262 Bates Avenue", "Saint Paul", "55106"),
+        ),
+        (
+            "Rochester – Riverside Elem, 506 5th Ave SE, Rochester 55904",
+            ("Riverside Elem", "506 5th Ave SE", "Rochester", "55904"),
+        ),
+        (
+            "2. Myers-Wilkins Elementary (Duluth) 1027 N 8th Ave E, Duluth, MN 55805",
+            ("Myers-Wilkins Elementary", "1027 N 8th Ave E", "Duluth", "55805"),
+        ),
+        (
+            "Edison High School, Fresno 540 E California Ave",
+            ("Edison High School", "540 E California Ave", "Fresno", ""),
+        ),
+        ("Dorsey High, L.A.", ("Dorsey High", "", "L.A.", "")),
+        ("Dorsey High (L.A.) 3537 Farmdale Ave, CA", ("Dorsey High", "3537 Farmdale Ave", "L.A.", "")),
+        ("P.S. 1, N.Y.C.", ("P.S. 1", "", "N.Y.C.", "")),
+        ("Unity Hall, High Point", ("Unity Hall", "", "High Point", "")),
+        ("Muir (John) Elementary, Leon", ("Muir John Elementary", "", "Leon", "")),
+        ("Hope Center, Lincoln Elementary", ("Hope Center", "", "Lincoln Elementary", "")),
+        ("24th Street Elementary, Elk River", ("24th Street Elementary", "", "Elk River", "")),
+    ],
+)
+def test_name_street_and_town_of_a_line_are_told_apart(
+    line: str, facts: tuple[str, str, str, str]
+) -> None:
+    (read,) = split_list(line)
+    guess = guess_by_hand(read, load_states())
+    assert tuple(guess.get(fact, "") for fact in ("name", "street", "city", "zip")) == facts
+    assert not guess.get("remarks")
+    assert guess.get("state") != "LA", "no town's initials are taken for a state"
 
 
 def test_without_a_tour_they_are_candidates_alone(office_file: Path, doors: ProgramDoors) -> None:

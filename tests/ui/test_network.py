@@ -349,6 +349,7 @@ def test_points_by_hand_typed_or_from_a_map(finding: Finding, server: GeocoderSe
     desk.until(lambda: "34.15880, -118.13980: a pin, by hand" in finding.words())
     desk.settle()
     assert not hand.isVisible()
+    assert finding.finder.focusWidget() is finding.finder.buttons["hand"], "the page stays there"
     finding.press("hand")
     hand.which.setCurrentText("Bus bay")
     desk.qtbot.keyClicks(hand.field, "34.1592, -118.1398")

@@ -142,6 +142,7 @@ def test_a_line_is_left_out_with_a_key_and_taken_back_with_another(sample: Desk)
     sample.qtbot.mouseClick(pick, Qt.MouseButton.LeftButton)
     line = next(row for row in review.model.rows if row.match.text == text)
     assert line.chip[0] == "Sure"
+    assert review.table.hasFocus(), "the next key is for the list"
 
 
 def test_an_answer_by_key_goes_on_to_the_next_open_line(sample: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tourplanner.core.changes import Record
@@ -59,9 +60,9 @@ def read_kept(file: OfficeFile, states: States, home_state: str) -> KeptByHand:
 
 
 def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:
-    """Give name and town as they are compared: without capitals and further spaces."""
+    """Give name and town as they are compared: without capitals, points and further spaces."""
     return _plain(facts.get("name", "")), _plain(facts.get("city", ""))
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -16,12 +16,21 @@ from tourplanner.core.model.listing import Judged
 from tourplanner.core.model.pasted import PastedLine
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.model.states import States, split_town
+from tourplanner.core.model.words import GENERIC_WORDS, TYPE_WORDS, plain_words, word_set
 from tourplanner.services.site_views import row_flags
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _UNIT = re.compile(
     r"(?:bldg|building|suite|ste|unit|room|rm|floor|fl|apt|portable|wing|#)\b|#", re.IGNORECASE
 )
+
+_TOWN_THEN_STREET = re.compile(
+    r"(\D{3,}?)\s+(\d+\s+.*\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|hwy"
+    r"|highway|pkwy|parkway|ct|court|pl|place|cir|circle)\b.*)",
+    re.IGNORECASE,
+)
+_SCHOOL = word_set("elem hs school academy")
+_ENDS_A_NAME = (TYPE_WORDS | _SCHOOL) - word_set("junior senior")
 
 
 def line_match(
@@ -117,12 +126,13 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
     if line.labeled:
         facts = dict(zip(line.labeled, line.parts, strict=True))
         return {**facts, "name": facts.get("name", line.text)}
-    facts = {"name": line.parts[0] if line.parts else line.text}
+    parts = _parts(line)
+    facts = {"name": " ".join((parts[0] if parts else line.text).split())}
     left = []
-    for number, part in enumerate(line.parts[1:], 2):
+    for number, part in enumerate(parts[1:], 2):
         town, state, zip_code = split_town(part, states)
         alone = states.spelled(town) if not state else None
-        is_state = alone is not None and ("city" in facts or number == len(line.parts))
+        is_state = alone is not None and ("city" in facts or number == len(parts))
         if _ZIP.fullmatch(part):
             facts["zip"] = part[:5]
         elif re.match(r"\d+\s+\S", part) and "street" not in facts:
@@ -137,6 +147,23 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
             facts |= {"city": town} if town and "city" not in facts else {}
         elif "city" not in facts:
             facts["city"] = part
-        else:
+        elif part.casefold() != facts["city"].casefold():
             left.append(part)
     return {**facts, "remarks": ", ".join(left)} if left else facts
+
+
+def _parts(line: PastedLine) -> list[str]:
+    """Give the parts of a line, a street apart from its town, the school before its town."""
+    parts: list[str] = []
+    for part in line.parts:
+        both = _TOWN_THEN_STREET.fullmatch(part)
+        parts += [both[1], both[2]] if both else [part]
+    if len(parts) > 1 and _is_town_then_school(parts[0], parts[1]):
+        parts[:2] = [parts[1], parts[0]]
+    return parts
+
+
+def _is_town_then_school(first: str, second: str) -> bool:
+    """Whether a line begins as in "Duluth: Lincoln Elementary", not as in "Lincoln, High Point"."""
+    ends_as_school = not _ENDS_A_NAME.isdisjoint(plain_words(second)[-1:])
+    return ends_as_school and (GENERIC_WORDS | _SCHOOL).isdisjoint(plain_words(first))

@@ -30,7 +30,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r",\s*(jr|sr|ii|iii|iv)\b\.?,?", re.IGNORECASE)  # "King, Jr." is one name
-_ASIDE = re.compile(r"\(([^()]{1,40})\)(?=\s*\w)")  # "Muir (John) Elementary" is one name
+# "Muir (John) Elementary" is one name; "Muir Elementary (Duluth) 12 Elm St" is none.
+_ASIDE = re.compile(r"\(([^()]{1,40})\)(?=\s*\w)(?!\s*\d+\s)")
 _ZIP4 = re.compile(r"\b(\d{5})-\d{4}\b")
 
 #: What headers of lists call the things that tell a school.

@@ -98,6 +98,7 @@ class PointFinder(QFrame):
         if point == self._point and self._facts.count():
             return  # so that the keyboard stays where it is
         self._point = point
+        had_keyboard = self._has_keyboard()
         clear(self._facts)
         self.buttons = {key: b for key, b in self.buttons.items() if key in ("yes", "no", "use")}
         if point.words:
@@ -111,6 +112,12 @@ class PointFinder(QFrame):
         for code, words in point.spots:
             self._facts.addLayout(self._make_spot(code, words))
         self._facts.addWidget(self._make_buttons(point))
+        if had_keyboard:
+            self.buttons["hand"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keyboard(self) -> bool:
+        holder = self.window().focusWidget()
+        return holder is not None and self.isAncestorOf(holder)
 
     def _make_spot(self, code: str, words: str) -> QLayout:
         line = row(gap=6)
@@ -284,7 +291,7 @@ class PointFinder(QFrame):
 
     def _on_placed(self, code: str, point: Located) -> None:
         if code == OWN:
-            self.by_hand.hide()
+            self._end_by_hand()
             self._place(point)
         else:
             self._set_spot(code, point)
@@ -294,9 +301,14 @@ class PointFinder(QFrame):
         words = f"{spot_words(code)}: {'point set' if point else 'point taken away'}."
         self.session.write(
             lambda ws, _: ws.sites.points.set_spot(site, code, point),
-            lambda _: self.by_hand.hide(),
+            lambda _: self._end_by_hand(),
             acted=words,
         )
+
+    def _end_by_hand(self) -> None:
+        if self._has_keyboard():  # else it would go to what comes next, and the page with it
+            self.buttons["hand"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.by_hand.hide()
 
     def _clear_asks(self) -> None:
         clear(self._asks)

@@ -367,6 +367,7 @@ class ListReview(Wizard):
         self.model.replace(at, change(self.model.rows[at]))
         self._show_line()
         self._show_next()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed is made anew
 
     # -- the end ---------------------------------------------------------------------------------
 
