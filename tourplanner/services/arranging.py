@@ -75,8 +75,8 @@ class Arrangement:
         """
         old, schedules = self.planned, self._timed(plan)
         found = check_plan(plan, schedules, self.rules, self.calendar, facts=self._facts(plan))
-        known = {_what(finding): finding for finding in old.findings}
-        findings = tuple(known.get(_what(finding), finding) for finding in found)
+        known = {finding.said: finding for finding in old.findings}
+        findings = tuple(known.get(finding.said, finding) for finding in found)
         return self._checked(Planned(plan, schedules, old.travel, findings))
 
     def asking_hosts(self, change: Rearrangement) -> Rearrangement:
@@ -231,10 +231,6 @@ class ArrangingService:
         if not edits:
             raise PlanningError("Nothing would change.", "It stands there already.")
         return self._file.write(Action(change.label, tuple(edits)))
-
-
-def _what(finding: Finding) -> tuple[str, int | None, str, str]:
-    return finding.rule, finding.day, finding.subject, finding.text
 
 
 def _day_facts(record: Record, before: Plan, after: Plan) -> dict[str, Any]:

@@ -6,6 +6,9 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+from tourplanner.core.clock import parse_date
+from tourplanner.core.errors import InputError
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # A time as papers write it: where a sentence ends with it, its last period ends the sentence too.
 _PAPER_TIME = r"(?<=\d) ([ap])\.m\.(?:$|(?=(\s+(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z])))?"
@@ -65,6 +68,14 @@ def day_words(day: date, *, year: bool = False) -> str:
     """Write a date in US order: ``Mon, Oct 14`` or ``Mon, Oct 14, 2013``."""
     text = f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}"
     return f"{text}, {day.year}" if year else text
+
+
+def stored_day_words(stored: object) -> str:
+    """Write a stored day as people read it: ``Mon, Oct 14, 2013``; empty where it is none."""
+    try:
+        return day_words(parse_date(str(stored)), year=True) if stored else ""
+    except InputError:
+        return ""
 
 
 def month_words(date_text: str) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tourplanner.core.model.list_columns import header_key
+
 #: Field -> what its column may be called, the preferred name first. Headers are compared without
 #: capitals, spaces and punctuation.
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -104,11 +106,6 @@ STATUS_WORDS = {
     "temporarily closed": "Inactive",
     "closed": "Closed",
 }
-
-
-def header_key(cell: str) -> str:
-    """Give a header in the form in which names are compared."""
-    return re.sub(r"[^a-z0-9]", "", cell.casefold())
 
 
 class Columns:

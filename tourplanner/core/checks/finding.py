@@ -43,3 +43,8 @@ class Finding:
     is_tried: bool = False
     about: str = ""
     stops: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, int | None, str, str]:
+        """What is said of what: in another plan the same is the same finding, mended or not."""
+        return self.rule, self.day, self.subject, self.text

@@ -14,6 +14,7 @@ from tourplanner.core.model.district import (
     day_text,
     plain_code,
 )
+from tourplanner.core.model.list_columns import header_key
 
 LOCAL, TRIBAL = "local", "tribal"
 #: What a roster's row may be of: a chamber, or a body of the place.
@@ -75,15 +76,11 @@ def roster_columns(header: Iterable[str]) -> dict[str, int]:
     """Say which column of a table holds what: field to number."""
     found: dict[str, int] = {}
     for number, cell in enumerate(header):
-        key = _key(cell)
+        key = header_key(cell)
         for name, others in _COLUMNS.items():
-            if key in map(_key, others):
+            if key in map(header_key, others):
                 found.setdefault(name, number)
     return found
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def read_member(
@@ -136,12 +133,15 @@ def day_of(text: str) -> str:
 
 
 def _chamber(text: str, state: str, words: ChamberWords) -> str:
-    key = _key(text)
+    key = header_key(text)
     known = words.states.get(state)
     if known is not None:
         for kind in (DistrictKind.UPPER, DistrictKind.LOWER):
             chamber = known.of(kind)
-            if chamber and key in (_key(chamber.name), _key(chamber.name.removeprefix("State "))):
+            if chamber and key in (
+                header_key(chamber.name),
+                header_key(chamber.name.removeprefix("State ")),
+            ):
                 return kind
     return _CHAMBERS.get(key, "")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from tourplanner.core.clock import parse_date, read_day
+from tourplanner.core.clock import read_day
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import FieldType, record_kind
 from tourplanner.core.model.framework import Frameworks
@@ -27,7 +27,7 @@ from tourplanner.ui.widgets.basic import button, clear, column, label, pane, row
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
 from tourplanner.ui.widgets.tags import TagRow
-from tourplanner.ui.words import day_words
+from tourplanner.ui.words import stored_day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -262,7 +262,9 @@ class CardPage(QScrollArea):
         known = tier if isinstance(tier, Mapping) else {}
         self.tier.setCurrentIndex(max(0, self.tier.findData(str(known.get("tier") or ""))))
         self.tier.setEnabled(not read_only)
-        by = f"Assigned by {known.get('by')}, {_day_text(known.get('date'))}" if known else ""
+        by = (
+            f"Assigned by {known.get('by')}, {stored_day_words(known.get('date'))}" if known else ""
+        )
         self.tier_by.setText(by)
         self._show_permission(values, read_only)
         self.state.setCurrentIndex(max(0, self.state.findData(str(values.get("state") or "draft"))))
@@ -301,13 +303,13 @@ class CardPage(QScrollArea):
         self.scope.setEnabled(not read_only)
         for line, text in (
             (self.permitted_by, str(known.get("by") or "")),
-            (self.permitted_until, _day_text(known.get("until"))),
+            (self.permitted_until, stored_day_words(known.get("until"))),
         ):
             if not (line.hasFocus() and line.isModified()):
                 line.show_text(text)
             line.setReadOnly(read_only)
         self.permission_said.setText(
-            f"Written down {_day_text(known.get('date'))}" if known.get("date") else ""
+            f"Written down {stored_day_words(known.get('date'))}" if known.get("date") else ""
         )
 
     def _show_sources(self, card: CardValues) -> None:
@@ -381,10 +383,3 @@ class CardPage(QScrollArea):
         self.permitted_by.setModified(False)
         self.permitted_until.setModified(False)
         self._act(self.permitted.emit, self.card, scope, by, day)
-
-
-def _day_text(stored: object) -> str:
-    try:
-        return day_words(parse_date(str(stored)), year=True) if stored else ""
-    except InputError:
-        return ""

@@ -250,8 +250,8 @@ def board_of(arrangement: Arrangement) -> Board:
 
 def verdict_of(before: Arrangement, after: Arrangement) -> Verdict:
     """Say what a change comes to: the worst that it brings, or that it fits."""
-    known = {_what(finding) for finding in before.planned.findings}
-    new = [finding for finding in after.planned.findings if _what(finding) not in known]
+    known = {finding.said for finding in before.planned.findings}
+    new = [finding for finding in after.planned.findings if finding.said not in known]
     worst = next((f for f in new if f.severity is Severity.ERROR), new[0] if new else None)
     if worst is not None:
         tone = "bad" if worst.severity is Severity.ERROR else "warn"
@@ -260,7 +260,3 @@ def verdict_of(before: Arrangement, after: Arrangement) -> Verdict:
     if fewer > 0:
         return Verdict("good", f"Fits, and {fewer} {'check' if fewer == 1 else 'checks'} less.")
     return Verdict("good", "Fits.")
-
-
-def _what(finding: Finding) -> tuple[str, int | None, str, str]:
-    return finding.rule, finding.day, finding.subject, finding.text

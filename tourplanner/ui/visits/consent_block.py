@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tourplanner.core.clock import parse_date, read_day
+from tourplanner.core.clock import read_day
 from tourplanner.core.consent import DAYS, NO, NOT_ASKED, USE_WORDS, YES, answer_of
 from tourplanner.core.errors import InputError
 from tourplanner.ui.icons import set_icon
@@ -21,7 +21,7 @@ from tourplanner.ui.widgets.basic import button, column, label, row, set_words
 from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
-from tourplanner.ui.words import day_words
+from tourplanner.ui.words import stored_day_words
 
 STATES = {
     "draft": ("Draft", "plain", "circle-dashed"),
@@ -64,7 +64,7 @@ class DayLine(SavedLine):
         """Show the day that is stored (ISO); what is being typed stays."""
         saver = self._saver
         if not self.isModified() and not (saver and saver.is_typed(self._fact)):
-            self.show_text(day_text(stored))
+            self.show_text(stored_day_words(stored))
         self.setReadOnly(read_only)
 
     def commit(self) -> None:
@@ -87,7 +87,7 @@ class DayLine(SavedLine):
         except InputError as error:
             self._session.tell_error(error)
             return
-        self.show_text(day_text(day))
+        self.show_text(stored_day_words(day))
         self._saver.edit(self._fact, day)
         self._saver.leave()
 
@@ -199,18 +199,10 @@ class ConsentBlock(QWidget):
         self.withdraw_wished.emit()
 
 
-def day_text(stored: object) -> str:
-    """Write a stored day as people read it; empty where it is none."""
-    try:
-        return day_words(parse_date(str(stored)), year=True) if stored else ""
-    except InputError:
-        return ""
-
-
 def _signed_words(values: Mapping[str, Any]) -> str:
     back, consent = values.get("withdrawn"), values.get("consent")
     if values.get("state") == "withdrawn" and isinstance(back, Mapping):
-        return f"Withdrawn {day_text(back.get('date'))}, written down by {back.get('by')}"
+        return f"Withdrawn {stored_day_words(back.get('date'))}, written down by {back.get('by')}"
     if not isinstance(consent, Mapping):
         return "Nobody asked yet. Press a use: agreed, refused, not asked."
     language = f"in {consent['language']}, " if consent.get("language") else ""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 
-from tourplanner.core.clock import parse_date, read_day
+from tourplanner.core.clock import read_day
 from tourplanner.core.errors import InputError
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_words
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
-from tourplanner.ui.words import day_words
+from tourplanner.ui.words import stored_day_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
@@ -108,12 +108,12 @@ class PromisePage(QScrollArea):
                 field.show_text(str(values.get(name) or ""))
             field.setReadOnly(read_only)
         if not self.due.hasFocus() or not self.due.isModified():
-            self.due.show_text(_day_text(values.get("due")))
+            self.due.show_text(stored_day_words(values.get("due")))
         self.due.setReadOnly(read_only)
         done = values.get("done")
         set_words(self.done, "Not done" if done else "Done")
         self.done.setEnabled(not read_only)
-        self.said.setText(f"Done {_day_text(done)}" if done else "")
+        self.said.setText(f"Done {stored_day_words(done)}" if done else "")
 
     def commit(self) -> None:
         """Something else will be shown: take up a day that was typed and not left."""
@@ -151,7 +151,7 @@ class PromisePage(QScrollArea):
             return
         self.problem.hide()
         self.due.setModified(False)
-        self.due.show_text(_day_text(day))
+        self.due.show_text(stored_day_words(day))
         self.saver.edit("due", day)
         self.saver.leave()
 
@@ -162,10 +162,3 @@ class PromisePage(QScrollArea):
     def _on_done(self) -> None:
         self._leave()
         self.kept.emit(self.promise, not self._values.get("done"))
-
-
-def _day_text(stored: object) -> str:
-    try:
-        return day_words(parse_date(str(stored)), year=True) if stored else ""
-    except InputError:
-        return ""
