@@ -18,6 +18,12 @@ from tourplanner.core.model.states import split_town, state_code
         ("Kingman, Arizona 86401-1234", ("Kingman", "AZ", "86401")),
         ("Kansas City, MO", ("Kansas City", "MO", "")),
         ("Nevada, Missouri", ("Nevada", "MO", "")),
+        ("Sioux Falls, S.D.", ("Sioux Falls", "SD", "")),
+        ("Washington D. C. 20001", ("Washington", "DC", "20001")),
+        ("Monroe, La. 71201", ("Monroe", "LA", "71201")),
+        ("Watts, L.A.", ("Watts, L.A.", "", "")),  # letters with points are a name's initials
+        ("Watts L.A. 90002", ("Watts L.A.", "", "90002")),
+        ("L.A. 90016", ("L.A.", "", "90016")),
         ("Fresno", ("Fresno", "", "")),
         ("Fresno 93706", ("Fresno", "", "93706")),
         ("Nevada", ("Nevada", "", "")),
@@ -35,6 +41,7 @@ def test_a_town_with_its_state_is_taken_apart(text: str, parts: tuple[str, str, 
 def test_a_state_is_found_by_code_name_or_number() -> None:
     states = load_states()
     assert {state_code(text, states) for text in ("nv", "NV", " Nevada ", "32")} == {"NV"}
+    assert {state_code(text, states) for text in ("LA", "La.", "L.A.")} == {"LA"}, "asked for one"
     assert states.name_of("NV") == "Nevada"
     assert states.name_of("ZZ") == "ZZ"
     with pytest.raises(InputError, match="“ZZ” is no state"):

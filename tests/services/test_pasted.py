@@ -86,6 +86,12 @@ def test_a_line_kept_by_hand_has_the_point_of_its_zip_at_once(
             "Edison High School, Fresno 540 E California Ave",
             ("Edison High School", "540 E California Ave", "Fresno", ""),
         ),
+        ("Dorsey High, L.A.", ("Dorsey High", "", "L.A.", "")),
+        (
+            "Dorsey High (L.A.) 3537 Farmdale Ave, CA",
+            ("Dorsey High", "3537 Farmdale Ave", "L.A.", ""),
+        ),
+        ("P.S. 1, N.Y.C.", ("P.S. 1", "", "N.Y.C.", "")),
         ("Unity Hall, High Point", ("Unity Hall", "", "High Point", "")),
         ("Muir (John) Elementary, Leon", ("Muir John Elementary", "", "Leon", "")),
         ("Hope Center, Lincoln Elementary", ("Hope Center", "", "Lincoln Elementary", "")),
@@ -99,6 +105,7 @@ def test_name_street_and_town_of_a_line_are_told_apart(
     guess = guess_by_hand(read, load_states())
     assert tuple(guess.get(fact, "") for fact in ("name", "street", "city", "zip")) == facts
     assert not guess.get("remarks")
+    assert guess.get("state") != "LA", "no town's initials are taken for a state"
 
 
 def test_without_a_tour_they_are_candidates_alone(office_file: Path, doors: ProgramDoors) -> None:

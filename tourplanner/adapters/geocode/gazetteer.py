@@ -160,7 +160,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
         A lone word such as "Washington" may be a town and is a state only behind a comma.
         """
-        if is_whole and (state := self._states.find(part.strip(". "))):
+        if is_whole and (state := self._states.spelled(part.strip(". "))):
             return state, ""
         words = part.split()
         for count in (3, 2, 1):

@@ -45,10 +45,20 @@ class States:
     def find(self, text: str) -> State | None:
         """Give the state of a code, a name, a short form or a two-digit number; else None."""
         key = text.strip()
-        return self.spelled(key) or self.by_fips.get(key.zfill(2) if key.isdecimal() else "")
+        return self._of(key) or self.by_fips.get(key.zfill(2) if key.isdecimal() else "")
 
     def spelled(self, text: str) -> State | None:
-        """Give the state that letters mean: "TX", "Texas", "Tex." or "N.Y."; else None."""
+        """Give the state that letters in a line mean: "TX", "Texas", "Tex." or "N.Y."; else None.
+
+        Letters with points are the initials of a name: "L.A." is no Louisiana, but a town.
+        """
+        state = self._of(text)
+        if state is not None and is_initials(text):
+            capitals = "".join(word[0] for word in state.name.split() if word[0].isupper())
+            return state if capitals == state.code else None
+        return state
+
+    def _of(self, text: str) -> State | None:
         letters = re.sub(r"[.\s]", "", text)
         return (
             self.by_code.get(letters.upper())
@@ -59,6 +69,11 @@ class States:
     def name_of(self, code: str) -> str:
         """Give the name of a state by its two letters; the letters where they are none."""
         return self.by_code[code].name if code in self.by_code else code
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is two letters with points, as of a name of two words: "N.Y.", "L.A"."""
+    return _INITIALS.fullmatch(text.strip()) is not None
 
 
 def state_code(text: str, states: States) -> str:
@@ -77,6 +92,7 @@ def state_code(text: str, states: States) -> str:
     return state.code
 
 
+_INITIALS = re.compile(r"[A-Za-z]\.\s?[A-Za-z]\.?")
 # Three letters without a dot may be a word of the town: "Brea Del".
 _TOWN_AND_STATE = re.compile(
     r"(.+?)\s+([A-Z]{2}|[A-Z]\.\s?[A-Z]\.|[A-Z][a-z]{1,4}\.|[A-Z][a-z]{3,4})"
@@ -96,8 +112,12 @@ def split_town(text: str, states: States) -> tuple[str, str, str]:
     town, comma, last = rest.rpartition(",")
     found = states.spelled(last) if comma else None
     if found is None and (match := _TOWN_AND_STATE.fullmatch(rest)):
-        short = states.by_short.get(match[2].strip(".").casefold())
-        town, found = match[1], short or states.by_code.get(re.sub(r"[.\s]", "", match[2]))
+        town, said = match[1], match[2]
+        found = (
+            states.spelled(said)
+            if is_initials(said)
+            else states.by_short.get(said.strip(".").casefold()) or states.by_code.get(said)
+        )
     if found is None or not town.strip(" ,"):
         return (rest, "", zip_code) if rest else (text.strip(), "", "")
     return town.strip(" ,"), found.code, zip_code

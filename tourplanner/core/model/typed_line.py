@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourplanner.core.model.matching import SchoolIndex, TypedWord
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import States, is_initials
 from tourplanner.core.model.words import place_words
 
 _STATE = re.compile(
@@ -52,7 +52,8 @@ def with_state(
             line = replace(line, maybe_state=named.code, state_words=own)
             continue
         match = _STATE.search(part.strip())
-        found = states.spelled(match["state"]) if match is not None else None
+        read = states.find if is_state_cell else states.spelled
+        found = read(match["state"]) if match is not None else None
         if match is None or found is None:
             continue
         rest = place_words(part.strip()[: match.start("state")]) if len(own) > 1 else ()
@@ -65,5 +66,17 @@ def with_state(
             continue  # "Lincoln MS" or "High Tech LA"
         if match["zip"] or number > 0 or labels or (len(parts) == 1 and len(own) > 2):
             said = frozenset(sorted(i for i in own if words[i].text == spelled)[-1:])
-            line = replace(line, state=found.code, state_words=line.state_words | said)
+            state_words = line.state_words | said
+            if number == 1 and not labels and _may_be_a_town(match, index):
+                line = replace(line, maybe_state=found.code, state_words=state_words)
+            else:
+                line = replace(line, state=found.code, state_words=state_words)
     return line
+
+
+def _may_be_a_town(state: re.Match[str], index: SchoolIndex) -> bool:
+    """Whether a state's initials behind a school are a loaded town's too: "S.D." is San Diego."""
+    if state["zip"] or not is_initials(state["state"]):
+        return False
+    initials = re.sub(r"[.\s]", "", state["state"]).casefold()
+    return any("".join(word[0] for word in city) == initials for city in index.cities)
