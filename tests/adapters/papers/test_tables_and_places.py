@@ -22,6 +22,7 @@ from tourplanner.adapters.papers.markdown import MarkdownWriter
 from tourplanner.adapters.papers.places import GeoJsonWriter, GpxWriter, KmlWriter
 from tourplanner.adapters.papers.vcard import VcardWriter
 from tourplanner.adapters.papers.xlsx import XlsxWriter
+from tourplanner.core.model.list_columns import guess_columns
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import Column, Heading, Paper, Row, Table, cell, plain, texts
 from tourplanner.core.papers.desk.contacts import Contact, contacts
@@ -183,7 +184,7 @@ def test_points_are_alike_in_all_three_formats(spec: PaperSpec) -> None:
 
 
 @pytest.mark.parametrize("writer", [GpxWriter(), KmlWriter(), GeoJsonWriter()])
-def test_our_own_map_read_back_has_the_names_without_the_numbers(
+def test_our_own_map_read_back_has_names_and_addresses_and_no_times(
     tmp_path: Path, writer: GpxWriter | KmlWriter | GeoJsonWriter
 ) -> None:
     made = points(SITE_LIST)
@@ -194,7 +195,12 @@ def test_our_own_map_read_back_has_the_names_without_the_numbers(
     name, number = headers.index("name"), headers.index("number")
     read = [(cells[number], cells[name]) for _, cells in table.body]
     assert sorted(read) == sorted((point.label, point.name) for point in made.points)
-    assert any(name.startswith("Madison") for _, name in read)
+    targets = [column.target for column in guess_columns(table.headers, [c for _, c in table.body])]
+    (madison,) = [cells for _, cells in table.body if cells[name] == "Madison Elementary"]
+    kept = {target: cell for target, cell in zip(targets, madison, strict=True) if target and cell}
+    assert kept["street"] == "515 Ashtabula St., Pasadena, CA 91104"
+    assert "remarks" not in kept, "when the tour is there is no remark on a school"
+    assert b"9:30-11 a.m." in path.read_bytes(), "a map shows it"
 
 
 def test_a_point_without_a_place_is_in_the_table_alone() -> None:

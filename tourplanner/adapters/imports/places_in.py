@@ -24,6 +24,7 @@ from tourplanner.adapters.imports.safe_xml import ElementReader, too_large
 from tourplanner.adapters.imports.tables_in import BROKEN_ZIP, MAX_BOOK_BYTES, cell_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.list_table import FROM_FILE, MAX_LIST_ROWS, ListTable
+from tourplanner.core.papers.map import CREATOR
 from tourplanner.core.ports import Progress
 from tourplanner.core.safe_text import clean, one_line
 from tourplanner.core.units import count_text, join_names
@@ -36,6 +37,8 @@ _LONGEST_HEADER = 80
 _HEAD = 1 << 16
 NAME, LAT, LON, SAID = "Name", "Latitude", "Longitude", "Description"
 _NUMBER = "number"  # of a stop, in a map that this program wrote
+_OWN = {_NUMBER: _NUMBER, "address": "Address"}  # what such a map says in a namespace of its own
+_OWN_WORDS = "about"  # and what it says of a stop's visit, in GeoJSON
 _FIRST_SHAPE = re.compile(
     rb'"type"\s*:\s*"((?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"'
 )
@@ -192,7 +195,7 @@ def _read_kml(file: IO[bytes], places: _Places) -> None:
         lat, lon = point
         cells = {NAME: "", LAT: lat, LON: lon, SAID: ""} | _parts(mark)
         cells[SAID] = _without_tags(cells[SAID])
-        places.add(_unnumbered(cells | _fields(mark, cells)))
+        places.add(_as_ours(cells, mark.find("ExtendedData")) | _fields(mark, cells))
     if not places.rows and not places.left and reader.seen["NetworkLink"]:
         raise InputError(
             f"“{places.name}” holds no places, only a link to a map on the network.",
@@ -243,8 +246,7 @@ def _read_gpx(file: IO[bytes], places: _Places) -> None:
     reader = ElementReader(places.name, frozenset({"wpt"}), frozenset({"gpx", "trk", "rte"}))
     for point in reader.elements(file, MAX_BYTES):
         fixed = {NAME: "", LAT: point.get("lat", ""), LON: point.get("lon", ""), SAID: ""}
-        number = (point.findtext("extensions/number") or "").strip()
-        places.add(_unnumbered(fixed | _parts(point) | ({_NUMBER: number} if number else {})))
+        places.add(_as_ours(fixed | _parts(point), point.find("extensions")))
     for part, what in (("trk", "track"), ("rte", "route")):
         if reader.seen[part]:
             places.left[what] = reader.seen[part]
@@ -261,12 +263,17 @@ def _parts(element: Element) -> dict[str, str]:
     return found
 
 
-def _unnumbered(cells: dict[str, str]) -> dict[str, str]:
-    """Give a place with its name alone where the number of a stop stands before it."""
-    number, name = cells.get(_NUMBER, "").strip(), cells[NAME].strip()
-    if number and name.startswith(f"{number} "):
-        cells[NAME] = name[len(number) :].strip()
-    return cells
+def _as_ours(cells: dict[str, str], own: Element | None) -> dict[str, str]:
+    """Give a place of a map that this program wrote with its name and address alone.
+
+    Its description tells when the tour is there, which is no remark on a school.
+    """
+    found = {} if own is None else {part.tag: (part.text or "").strip() for part in own}
+    number, name = found.get(_NUMBER, ""), cells[NAME].strip()
+    if not number:
+        return cells
+    said = {header: found[tag] for tag, header in _OWN.items() if found.get(tag)}
+    return {**cells, **said, NAME: name.removeprefix(f"{number} "), SAID: ""}
 
 
 def _check_root(reader: ElementReader, root: str, places: _Places) -> None:
@@ -304,8 +311,10 @@ def _read_geojson(file: IO[bytes], places: _Places) -> None:
         lat, lon = pair
         fixed = {LAT: lat, LON: lon}
         values = feature.get("properties")
-        pairs = values.items() if isinstance(values, Mapping) else ()
-        places.add(fixed | {_header(str(key), fixed): _text(value) for key, value in pairs})
+        said = dict(values) if isinstance(values, Mapping) else {}
+        if data.get("creator") == CREATOR:
+            said.pop(_OWN_WORDS, None)
+        places.add(fixed | {_header(str(key), fixed): _text(value) for key, value in said.items()})
 
 
 def _json(file: IO[bytes], name: str) -> Any:

@@ -93,7 +93,7 @@ def _data(tour_map: TourMap) -> dict[str, Any]:
                 "lat": round(point.lat, 6),
                 "lon": round(point.lon, 6),
                 "name": one_line(point.name),
-                "lines": [one_line(text) for text in point.lines],
+                "lines": [one_line(text) for text in (*point.lines, point.address)],
                 "place": point.is_place,
                 "approximate": point.approximate,
                 "tentative": point.tentative,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from tourplanner.core.papers.map import MapPoint, TourMap
+from tourplanner.core.papers.map import CREATOR, MapPoint, TourMap
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.core.ports import Rendered
 from tourplanner.core.safe_text import one_line
@@ -16,7 +16,7 @@ _GPX = "http://www.topografix.com/GPX/1/1"
 _KML = "http://www.opengis.net/kml/2.2"
 _OURS = "urn:tourplanner"  # GPX takes what it does not know in a namespace of one's own
 _SCHEMATIC = "Schematic: along highways, no directions"
-_MADE_BY = {"version": "1.1", "creator": "TourPlanner"}
+_MADE_BY = {"version": "1.1", "creator": CREATOR}
 _DIGITS = 6  # of a degree: a tenth of a meter
 Way = tuple[tuple[float, float], ...]
 
@@ -34,8 +34,9 @@ class GpxWriter:
             one = ET.SubElement(root, "wpt", _at(point.lat, point.lon))
             _add(one, "name", _name(point))
             _add(one, "desc", _said(point))
-            if point.label:
-                _add(ET.SubElement(one, "extensions"), "tour:number", point.label)
+            own = ET.SubElement(one, "extensions")
+            _add(own, "tour:number", point.label)
+            _add(own, "tour:address", one_line(point.address))
         for title, ways in _drawn(tour_map):
             track = ET.SubElement(root, "trk")
             _add(track, "name", title)
@@ -54,7 +55,7 @@ class KmlWriter:
 
     def render(self, tour_map: TourMap) -> Rendered:
         """Give the file; the same map gives the same bytes."""
-        root = ET.Element("kml", {"xmlns": _KML})
+        root = ET.Element("kml", {"xmlns": _KML, "xmlns:tour": _OURS})
         document = ET.SubElement(root, "Document")
         _add(document, "name", _title(tour_map))
         ways = dict(_drawn(tour_map))
@@ -64,10 +65,12 @@ class KmlWriter:
             _add(folder, "name", title)
             for point in tour_map.points:
                 if point.day == day:
-                    at = [(point.lat, point.lon)]
-                    _mark(folder, _name(point), _said(point), "Point", tuple(at), point.label)
+                    _point(folder, point)
             for way in ways.get(title, ()):
-                _mark(folder, f"Way of day {day + 1}", _SCHEMATIC, "LineString", way)
+                mark = ET.SubElement(folder, "Placemark")
+                _add(mark, "name", f"Way of day {day + 1}")
+                _add(mark, "description", _SCHEMATIC)
+                _shape(mark, "LineString", way)
         return _xml(root)
 
 
@@ -85,6 +88,7 @@ class GeoJsonWriter:
                 number=point.label,
                 name=one_line(point.name),
                 day=point.day + 1,
+                address=one_line(point.address),
                 about=_said(point),
             )
             for point in tour_map.points
@@ -93,7 +97,12 @@ class GeoJsonWriter:
             for way in ways:
                 line = [_pair(lat, lon) for lat, lon in way]
                 features.append(_feature("LineString", line, name=title, about=_SCHEMATIC))
-        whole = {"type": "FeatureCollection", "name": _title(tour_map), "features": features}
+        whole = {
+            "type": "FeatureCollection",
+            "name": _title(tour_map),
+            "creator": CREATOR,
+            "features": features,
+        }
         return Rendered((json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
@@ -107,14 +116,17 @@ def _pair(lat: float, lon: float) -> list[Any]:
     return [round(lon, _DIGITS), round(lat, _DIGITS)]
 
 
-def _mark(folder: ET.Element, name: str, said: str, shape: str, way: Way, number: str = "") -> None:
+def _point(folder: ET.Element, point: MapPoint) -> None:
     """Add a placemark; its number stands by itself too, so that whoever reads it has the name."""
     mark = ET.SubElement(folder, "Placemark")
-    _add(mark, "name", name)
-    _add(mark, "description", said)
-    if number:
-        data = ET.SubElement(ET.SubElement(mark, "ExtendedData"), "Data", {"name": "number"})
-        _add(data, "value", number)
+    _add(mark, "name", _name(point))
+    _add(mark, "address", one_line(point.address))
+    _add(mark, "description", _said(point))
+    _add(ET.SubElement(mark, "ExtendedData"), "tour:number", point.label)
+    _shape(mark, "Point", ((point.lat, point.lon),))
+
+
+def _shape(mark: ET.Element, shape: str, way: Way) -> None:
     text = " ".join(f"{_number(lon)},{_number(lat)}" for lat, lon in way)
     _add(ET.SubElement(mark, shape), "coordinates", text)
 
@@ -137,7 +149,7 @@ def _name(point: MapPoint) -> str:
 def _said(point: MapPoint) -> str:
     unsure = ("NOT CONFIRMED",) if point.tentative else ()
     about = ("about here",) if point.approximate else ()
-    return "; ".join(filter(None, map(one_line, (*unsure, *point.lines, *about))))
+    return "; ".join(filter(None, map(one_line, (*unsure, *point.lines, point.address, *about))))
 
 
 def _at(lat: float, lon: float) -> dict[str, str]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 
 from tourplanner.core.clock import date_text
-from tourplanner.core.geo import LatLon, Precision
+from tourplanner.core.geo import LatLon, Precision, known_precision
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import plain
 from tourplanner.core.papers.moments import (
@@ -51,6 +51,7 @@ CREDITS = (
     "State and county lines: U.S. Census Bureau",
     "Land and lakes: Natural Earth",
 )
+CREATOR = "TourPlanner"  # how a file of points says that this program wrote it
 PLACE_LABELS = ("H", "P")  # a hotel, another place
 _PAD_DEG = 0.15
 _STEP_DEG = 0.25
@@ -78,7 +79,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A mark. ``label``: its number, or H or P for a place; ``day``, from 0: color and shape."""
+    """A mark. ``label``: its number, or H or P for a place; ``day``, from 0: color and shape.
+
+    ``lines``: what is said of it beside its address.
+    """
 
     id: str
     label: str
@@ -90,6 +94,7 @@ class MapPoint:
     is_place: bool = False
     approximate: bool = False
     tentative: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,6 @@ def _site_point(
     fact = site["point"]
     if not isinstance(fact, dict):
         return None
-    known = str(fact.get("precision") or Precision.PIN)
     return MapPoint(
         mark,
         label,
@@ -244,8 +248,9 @@ def _site_point(
         float(fact["lat"]),
         float(fact["lon"]),
         one_line(site.text("name")),
-        (*filter(None, lines), address_text(site)),
-        approximate=known not in set(Precision) or Precision(known).is_coarse,
+        tuple(filter(None, lines)),
+        approximate=known_precision(fact.get("precision") or Precision.PIN).is_coarse,
+        address=address_text(site),
     )
 
 
@@ -318,8 +323,8 @@ def _place_row(
                 float(fact["lat"]),
                 float(fact["lon"]),
                 node_name(cut, node_id),
-                (node_address(cut, node_id),),
                 is_place=True,
+                address=node_address(cut, node_id),
             )
         )
     way = _way(cut, day.drives[-1]) if side == "end" and day.drives else ""

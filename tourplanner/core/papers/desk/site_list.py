@@ -92,8 +92,9 @@ def site_points(cut: CutView) -> TourMap:
                 float(point["lat"]),
                 float(point["lon"]),
                 one.name,
-                (f"{short_date(one.day)}, {when}", address_text(one.site)),
+                (f"{short_date(one.day)}, {when}",),
                 tentative=one.stop.id in cut.tentative,
+                address=address_text(one.site),
             )
         )
     return TourMap(
