@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.at_school import Stop
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.fields import KINDS, FieldType
+from tourplanner.core.geo import Precision
 from tourplanner.core.lists import LISTS
 from tourplanner.core.model.practice import PracticeFilter
 from tourplanner.ui.practices.rows import read_card, read_cards, read_pivot
@@ -48,3 +49,15 @@ def test_a_record_with_nothing_but_its_links_stops_no_place(at: Stop) -> None:
     assert read_cards(office, PracticeFilter())
     assert read_card(office, made["practice"])
     assert read_pivot(office, at.tour, "pillars")
+
+
+def test_a_point_known_as_only_a_newer_version_knows_it_counts_as_coarse(at: Stop) -> None:
+    office, point = at.office, {"lat": 34.15, "lon": -118.13, "precision": "doorstep"}
+    start = str(office.tours.record(at.tour)["start_place"])
+    hand = office.sites.add_by_hand("Center", "1 Elm St", "Pasadena", "CA", "91104")
+    edits = (Edit(hand, "site", {"point": point}), Edit(start, "place", {"point": point}))
+    office.file.write(Action("Points", edits))
+    located = office.sites.view(hand).point
+    assert located is not None
+    assert located.precision.is_coarse
+    assert office.plan.current(at.tour).plan.tour.start.precision is Precision.COUNTY

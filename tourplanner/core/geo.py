@@ -39,6 +39,14 @@ class Precision(StrEnum):
         return self in (Precision.ZIP, Precision.TOWN, Precision.COUNTY)
 
 
+def known_precision(stored: object) -> Precision:
+    """Read how closely a stored point is known; what this version does not know is the coarsest."""
+    try:
+        return Precision(str(stored))
+    except ValueError:
+        return Precision.COUNTY
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A point with how closely it is known and who says so (``source`` in plain words)."""

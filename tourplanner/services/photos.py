@@ -11,7 +11,6 @@ from tourplanner.core.clock import utc_text
 from tourplanner.core.consent import DAYS, NOT_ASKED, USE_WORDS, with_answer, with_days
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import PHOTO_RULES
-from tourplanner.core.geo import Precision
 from tourplanner.core.model.kept_file import kept_file
 from tourplanner.core.model.photo import (
     NO_CAMERA,
@@ -146,7 +145,7 @@ class PhotoService:
                 start = _moment(record["arrived_at"]) or start
                 end = _moment(record["left_at"]) or end
             node = stop.node
-            point = None if Precision(node.precision).is_coarse else node.point
+            point = None if node.precision.is_coarse else node.point
             found.append(SeenStop(stop.id, node.name, node.zone, start, end, point))
         return tuple(found)
 

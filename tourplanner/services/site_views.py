@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tourplanner.core.changes import Record
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.geo import LatLon, Located, Precision, known_precision
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import compare_points
 from tourplanner.core.model.school_day import school_days
@@ -25,7 +25,7 @@ def point_of(fact: Any) -> Located | None:
         return None
     try:
         point = LatLon(float(fact["lat"]), float(fact["lon"]))
-        precision = Precision(fact.get("precision", Precision.PIN))
+        precision = known_precision(fact.get("precision", Precision.PIN))
     except (KeyError, TypeError, ValueError):
         return None
     return Located(point, precision, str(fact.get("source", "")))

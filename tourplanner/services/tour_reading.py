@@ -8,7 +8,7 @@ from typing import Any
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import parse_date
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.geo import Located
 from tourplanner.core.model.ids import (
     StopId,
     TourId,
@@ -27,6 +27,7 @@ from tourplanner.core.model.tour import (
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
 from tourplanner.core.schedule import DaySchedule, compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
+from tourplanner.services.site_views import point_of
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import (
     VisitHours,
@@ -240,7 +241,8 @@ class TourReader:
 
     def _place_node(self, place_id: str | None, role: str) -> Node:
         record = self._file.tables.get("place", place_id) if place_id else None
-        if record is None or record.deleted or not record["point"]:
+        located = point_of(record["point"]) if record is not None and not record.deleted else None
+        if record is None or located is None:
             raise InputError(
                 f"The tour's {role} has no place.", f"Set the {role} to a town, hotel or address."
             )
@@ -248,26 +250,21 @@ class TourReader:
             record.id,
             str(record["name"]),
             str(record["city"] or ""),
-            record["point"],
+            located,
             str(record["zone"] or ""),
         )
 
     def _site_node(self, view: SiteView, located: Located) -> Node:
-        point = {
-            "lat": located.point.lat,
-            "lon": located.point.lon,
-            "precision": located.precision,
-        }
-        return self._node(view.id, view.name, view.city, point, view.zone)
+        return self._node(view.id, view.name, view.city, located, view.zone)
 
-    def _node(self, node_id: str, name: str, city: str, fact: Any, zone: str) -> Node:
-        point = LatLon(float(fact["lat"]), float(fact["lon"]))
+    def _node(self, node_id: str, name: str, city: str, located: Located, zone: str) -> Node:
+        point = located.point
         return Node(
             node_id,
             name,
             city,
             point,
-            Precision(fact.get("precision", Precision.PIN)),
+            located.precision,
             zone or self._surroundings.zone(point),
             self._surroundings.is_metro(point),
         )

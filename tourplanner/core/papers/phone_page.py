@@ -12,7 +12,7 @@ from itertools import pairwise
 from string import ascii_letters, digits
 
 from tourplanner.core.clock import date_text
-from tourplanner.core.geo import Precision
+from tourplanner.core.geo import known_precision
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
@@ -186,8 +186,7 @@ def _point(record: RecordView) -> str:
     point = record["point"]
     if not isinstance(point, dict):
         return ""
-    precision = str(point.get("precision") or Precision.COUNTY)
-    if precision not in set(Precision) or Precision(precision).is_coarse:
+    if known_precision(point.get("precision")).is_coarse:
         return ""
     return f"{float(point['lat']):.5f},{float(point['lon']):.5f}"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tourplanner.core.aboard import is_coming, ride_of
 from tourplanner.core.fields import Level
-from tourplanner.core.geo import Precision
+from tourplanner.core.geo import known_precision
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.papers.specs import PaperSpec
 from tourplanner.core.photo_release import photo_release, why_photo_inside
@@ -222,11 +222,10 @@ class Gates:
         """Give a point without its source: who put it there is nobody's business outside."""
         if not isinstance(value, Mapping) or not self.spec.leaves:
             return value, None
-        precision = str(value.get("precision") or Precision.COUNTY)
-        if precision not in set(Precision) or Precision(precision).is_coarse:
-            known = "its county" if precision == Precision.COUNTY else f"its {precision}"
+        precision = known_precision(value.get("precision"))
+        if precision.is_coarse:
             return None, Gate(
-                f"Known only to {known}: printed as text, not as a pin",
+                f"Known only to its {precision}: printed as text, not as a pin",
                 "Put the pin on the campus by hand, or look the address up.",
             )
         return {"lat": value["lat"], "lon": value["lon"], "precision": precision}, None
