@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.directory_lines import ReadLine, lines_of
 from tests.school_office import load_states
 from tests.support import figure
 from tests.xlsx_kit import sheet_xml, write_xlsx
@@ -19,7 +20,6 @@ from tourplanner.adapters.imports.directory_columns import Columns
 from tourplanner.adapters.resources import resource_path
 from tourplanner.core.errors import Cancelled, InputError
 from tourplanner.core.geo import LatLon
-from tourplanner.core.model.edition import ReadRow
 from tourplanner.core.model.row_points import read_point
 from tourplanner.core.model.site import PointFlag, SchoolRow
 
@@ -33,8 +33,8 @@ def reader() -> DirectoryFiles:
     return DirectoryFiles(load_states())
 
 
-def read_rows(reader: DirectoryFiles, path: Path) -> list[ReadRow]:
-    return list(reader.read(path).rows)
+def read_rows(reader: DirectoryFiles, path: Path) -> list[ReadLine]:
+    return lines_of(reader.read(path))
 
 
 def schools(reader: DirectoryFiles, path: Path) -> dict[str, SchoolRow]:
@@ -65,7 +65,7 @@ def test_cde_text_of_2026(reader: DirectoryFiles) -> None:
     reading = reader.read(FICTITIOUS / "cde_2026_fictitious.txt")
     assert reading.kind == "cde"
     assert "AdmFName" in reading.ignored
-    reads = list(reading.rows)
+    reads = lines_of(reading)
     rows = {read.row.key: read.row for read in reads if read.row}
     assert rows["01999990000000"].is_office
     quince = rows["01999990000001"]
@@ -95,7 +95,7 @@ def test_cde_text_of_2026(reader: DirectoryFiles) -> None:
 def test_nces_edge_of_other_states(reader: DirectoryFiles) -> None:
     reading = reader.read(FICTITIOUS / "nces_edge_fictitious.csv")
     assert reading.kind == "nces"
-    reads = list(reading.rows)
+    reads = lines_of(reading)
     rows = {read.row.key: read.row for read in reads if read.row}
     sage = rows["320001000001"]
     assert (sage.state, sage.county, sage.locale) == ("NV", "Clark", "21")
@@ -267,7 +267,7 @@ def test_reading_can_be_cancelled(reader: DirectoryFiles) -> None:
 
     path = resource_path("directory", "ca_2018-06.csv.gz")
     with pytest.raises(Cancelled):
-        list(reader.read(path, progress).rows)
+        list(reader.read(path, progress).blocks)
     assert seen[-1] == 1_000, "it ends where it is told to"
     assert seen[0] <= 500, "and is asked every few hundred rows"
 
@@ -311,7 +311,7 @@ def test_any_bytes_give_rows_or_one_clear_error(
     path = tmp_path_factory.getbasetemp() / "fuzz.csv"
     path.write_bytes(data)
     with contextlib.suppress(InputError):
-        list(DirectoryFiles(load_states()).read(path).rows)
+        list(DirectoryFiles(load_states()).read(path).blocks)
 
 
 @settings(max_examples=figure(250, 2_000))
@@ -323,7 +323,7 @@ def test_a_good_file_with_bytes_thrown_in(
     path = tmp_path_factory.getbasetemp() / "junk.csv"
     path.write_bytes(good[:at] + junk + good[at:])
     with contextlib.suppress(InputError):
-        list(DirectoryFiles(load_states()).read(path).rows)
+        list(DirectoryFiles(load_states()).read(path).blocks)
 
 
 @settings(max_examples=figure(150, 2_000))
@@ -339,4 +339,4 @@ def test_a_workbook_with_bytes_changed(
     path = folder / "changed.xlsx"
     path.write_bytes(book)
     with contextlib.suppress(InputError):
-        list(DirectoryFiles(load_states()).read(path).rows)
+        list(DirectoryFiles(load_states()).read(path).blocks)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.adapters.imports.lists import read_list
+from tourplanner.adapters.imports.tables_in import open_tables
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.pasted import MAX_CHARS, split_list
 
@@ -52,3 +55,20 @@ def test_what_is_no_list_is_said(tmp_path: Path) -> None:
         assert caught.value.hint
     with pytest.raises(InputError):
         read_list(tmp_path / "nowhere.txt")
+
+
+def test_quotation_marks_of_a_table_mean_the_same_on_every_line(tmp_path: Path) -> None:
+    text = (
+        "School,Town,Note\r\n"
+        "Cedar,Moab,plain\r\n"
+        '"Larkspur, West",Moab,"says ""hello"""\r\n'
+        "\r\n"
+        'Juniper,Moab,"two\r\nlines, one cell"\r\n'
+        'O"Hara,Moab,5" pipe\r\n'
+        "Aspen,Moab,\r\n"
+    )
+    (tmp_path / "a.csv").write_bytes(text.encode())
+    (sheet,) = open_tables(tmp_path / "a.csv")
+    numbers, cells = zip(*sheet.rows, strict=True)
+    assert list(cells) == list(csv.reader(io.StringIO(text, newline="")))
+    assert numbers == (1, 2, 3, 4, 6, 7, 8), "a row is named by its last line"

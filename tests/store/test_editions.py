@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.directory_lines import ReadLine, block_of
 from tests.school_office import shipped_edition
 from tourplanner.core.errors import Cancelled, InputError, StoreError, StoreFull
 from tourplanner.core.geo import LatLon
-from tourplanner.core.model.edition import DirectoryReading, ReadRow
+from tourplanner.core.model.edition import DirectoryReading, ReadBlock
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.store.editions import EditionFolder
 from tourplanner.store.points_tree import fill
@@ -36,12 +37,20 @@ def school(n: int, **more: object) -> SchoolRow:
     return SchoolRow("cde", f"0199999000{n:04d}", **{**facts, **more})  # type: ignore[arg-type]
 
 
-def reading(rows: Iterable[ReadRow], date: str = "2026-01", kind: str = "cde") -> DirectoryReading:
-    return DirectoryReading(kind, "a.csv", {"CDSCode": "cds"}, ("AdmFName",), iter(rows), date)
+def reading(
+    lines: Iterable[ReadLine], date: str = "2026-01", kind: str = "cde"
+) -> DirectoryReading:
+    return in_blocks([block_of(lines)], date, kind)
 
 
-def taken(*rows: SchoolRow) -> list[ReadRow]:
-    return [ReadRow(n, row) for n, row in enumerate(rows, 2)]
+def in_blocks(
+    blocks: Iterable[ReadBlock], date: str = "2026-01", kind: str = "cde"
+) -> DirectoryReading:
+    return DirectoryReading(kind, "a.csv", {"CDSCode": "cds"}, ("AdmFName",), iter(blocks), date)
+
+
+def taken(*rows: SchoolRow) -> list[ReadLine]:
+    return [ReadLine(n, row) for n, row in enumerate(rows, 2)]
 
 
 def test_an_edition_is_written_once_and_named_by_what_it_holds(tmp_path: Path) -> None:
@@ -72,10 +81,12 @@ def test_every_field_comes_back(tmp_path: Path) -> None:
 def test_the_report_keeps_every_refused_line(tmp_path: Path) -> None:
     rows = [
         *taken(school(1), school(2, status="Closed", nces="")),
-        ReadRow(4, None, "has no school code", ("a", "b")),
-        ReadRow(5, None, "repeats the code of line 2", ("c",), (), is_repeat=True),
-        ReadRow(6, school(3, is_office=True)),
-        ReadRow(7, school(4), "", (), ("the CDS code had lost a leading zero", "coordinates 0, 0")),
+        ReadLine(4, None, "has no school code", ("a", "b")),
+        ReadLine(5, None, "repeats the code of line 2", ("c",), (), is_repeat=True),
+        ReadLine(6, school(3, is_office=True)),
+        ReadLine(
+            7, school(4), "", (), ("the CDS code had lost a leading zero", "coordinates 0, 0")
+        ),
     ]
     folder = EditionFolder(tmp_path)
     made = folder.write(reading(rows), AT)
@@ -93,21 +104,21 @@ def test_the_report_keeps_every_refused_line(tmp_path: Path) -> None:
 
 
 def test_a_stopped_or_broken_import_leaves_nothing(tmp_path: Path) -> None:
-    def stops() -> Iterable[ReadRow]:
-        yield from taken(school(1))
+    def stops() -> Iterable[ReadBlock]:
+        yield block_of(taken(school(1)))
         raise Cancelled
 
-    def breaks() -> Iterable[ReadRow]:
-        yield from taken(school(1))
+    def breaks() -> Iterable[ReadBlock]:
+        yield block_of(taken(school(1)))
         raise InputError("Line 3 is broken.", "Mend it.")
 
     folder = EditionFolder(tmp_path)
     with pytest.raises(Cancelled):
-        folder.write(reading(stops()), AT)
+        folder.write(in_blocks(stops()), AT)
     with pytest.raises(InputError):
-        folder.write(reading(breaks()), AT)
+        folder.write(in_blocks(breaks()), AT)
     with pytest.raises(InputError, match="No row"):
-        folder.write(reading([ReadRow(2, None, "has no school code")]), AT)
+        folder.write(reading([ReadLine(2, None, "has no school code")]), AT)
     assert os.listdir(tmp_path) == []
     assert folder.infos() == []
 

@@ -121,12 +121,12 @@ def main() -> None:
             reading = DirectoryFiles(states()).read(table)
             made = editions.write(reading, datetime(2026, 1, 1, tzinfo=UTC).isoformat())
             ours.append(time.process_time() - start)
-            rows = list(DirectoryFiles(states()).read(table).rows)
+            blocks = list(DirectoryFiles(states()).read(table).blocks)
             start = time.process_time()
-            again = replace(reading, rows=iter(rows))
+            again = replace(reading, blocks=iter(blocks))
             EditionFolder(folder / f"ready-{number}").write(again, "2026-01-01")
             ready.append(time.process_time() - start)
-            del rows, again
+            del blocks, again
             editions.close()
             source = editions.folder / f"{made.edition.id}.db"
             plain.append(bare(source, folder / f"bare-{number}.db"))

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, islice
+from itertools import compress
 from typing import Any
 
 from tourplanner.core.geo import LatLon
-from tourplanner.core.model.edition import DirectoryReading, ImportReport, ReadRow, Refused
-from tourplanner.core.model.site import SchoolRow
+from tourplanner.core.model.edition import DirectoryReading, ImportReport, ReadBlock, Refused
+from tourplanner.core.model.site import CLOSED_STATUSES, lacking
 from tourplanner.core.model.words import (
     district_initials,
     joined,
@@ -26,7 +26,6 @@ from tourplanner.store import points_tree
 from tourplanner.store.edition import TEXTS
 
 KEEP_REFUSED = 5_000
-_BLOCK = 250  # so that no call keeps the window's thread waiting for over some ms
 _INSERT_TEXT = (
     "INSERT INTO school_text(rowid, name, place, district, street, code) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -49,34 +48,27 @@ class Tally:
     states: Counter[str] = field(default_factory=Counter)
     updated: str = ""
 
-    def count(self, block: Sequence[ReadRow]) -> None:
+    def count(self, block: ReadBlock) -> None:
         """Count some lines of the file."""
-        self.read += len(block)
-        schools = []
-        for read in block:
-            row = read.row
-            if row is None:
-                self._refuse(read)
-            elif row.is_office:
-                self.offices += 1
-            else:
-                schools.append(row)
-                if read.notes:
-                    self.padded += any("leading zero" in note for note in read.notes)
-                    self.notes.update(note for note in read.notes if "leading zero" not in note)
-        self.schools += len(schools)
-        self.states.update([row.state for row in schools])
-        self.closed += sum([row.is_closed for row in schools])
-        self.incomplete += sum([bool(row.missing) for row in schools])
-        newest = max([row.updated for row in schools], default="")
-        if newest > self.updated:
-            self.updated = max(self.updated, newest[:10])
+        self.read += len(block.lines) + len(block.refused) + len(block.repeated)
+        self.refused_count += len(block.refused)
+        self.refused += block.refused[: KEEP_REFUSED - len(self.refused)]
+        self.repeated += block.repeated[: KEEP_REFUSED - len(self.repeated)]
+        is_school = [not is_office for is_office in block.columns["is_office"]]
+        self.schools += sum(is_school)
+        self.offices += len(is_school) - sum(is_school)
 
-    def _refuse(self, read: ReadRow) -> None:
-        kept = self.repeated if read.is_repeat else self.refused
-        self.refused_count += not read.is_repeat
-        if len(kept) < KEEP_REFUSED:
-            kept.append(Refused(read.line, read.reason, read.cells))
+        def of_schools(name: str) -> Iterator[Any]:
+            return compress(block.columns[name], is_school)
+
+        self.states.update(of_schools("state"))
+        self.closed += sum(status.casefold() in CLOSED_STATUSES for status in of_schools("status"))
+        known = map(of_schools, ("source", "state", "street", "city", "point"))
+        self.incomplete += sum(map(bool, map(lacking, *known)))
+        self.updated = max(self.updated, max(of_schools("updated"), default="")[:10])
+        for notes in filter(None, compress(block.notes, is_school)):
+            self.padded += any("leading zero" in note for note in notes)
+            self.notes.update(note for note in notes if "leading zero" not in note)
 
     def report(self, reading: DirectoryReading) -> ImportReport:
         """Give the counts as a report."""
@@ -98,7 +90,7 @@ class Tally:
 
 
 def write_rows(
-    conn: sqlite3.Connection, reads: Iterator[ReadRow], tally: Tally, digest: hashlib._Hash
+    conn: sqlite3.Connection, blocks: Iterator[ReadBlock], tally: Tally, digest: hashlib._Hash
 ) -> None:
     """Write the rows that are taken, numbered from 1 in the order of the file.
 
@@ -108,12 +100,11 @@ def write_rows(
     """
     n = 1
     points = _Points()
-    while block := list(islice(reads, _BLOCK)):
+    for block in blocks:
         tally.count(block)
-        rows = [read.row for read in block if read.row is not None]
-        if rows:
-            _write_block(conn, rows, range(n, n + len(rows)), digest, points)
-            n += len(rows)
+        if taken := len(block.lines):
+            _write_block(conn, block.columns, range(n, n + taken), digest, points)
+            n += taken
     points_tree.fill(conn, "school_point", points.numbers, points.lats, points.lons)
 
 
@@ -128,12 +119,11 @@ class _Points:
 
 def _write_block(
     conn: sqlite3.Connection,
-    rows: Sequence[SchoolRow],
+    columns: Mapping[str, Sequence[Any]],
     numbers: range,
     digest: hashlib._Hash,
     points: _Points,
 ) -> None:
-    columns = dict(zip(SchoolRow._fields, zip(*rows, strict=True), strict=True))
     texts = [columns[name] for name in TEXTS]
     figures = (
         [int(is_office) for is_office in columns["is_office"]],
@@ -195,12 +185,8 @@ def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterator[str], .
 
 
 def _code_text(key: str, nces: str, zip_code: str, state_id: str) -> str:
-    codes = [key, nces, zip_code[:5]]
-    if state_id:
-        codes.append("".join(state_id.split()))
-    if len(key) == 14:
-        codes.append(key[7:])
-    return " ".join(filter(str.isalnum, codes))
+    codes = (key, nces, zip_code[:5], "".join(state_id.split()), key[7:] if len(key) == 14 else "")
+    return " ".join(codes if "".join(codes).isalnum() else filter(str.isalnum, codes))
 
 
 # Schools share names, towns and districts.

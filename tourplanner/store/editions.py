@@ -110,7 +110,7 @@ class EditionFolder:
 
         Parameters
         ----------
-        reading : the open file; its rows are consumed.
+        reading : the open file; its blocks are consumed.
         imported_at : the present, ISO; kept in the edition but not part of its name.
         progress : told what goes on; raises Cancelled to stop, then nothing is left behind.
 
@@ -146,7 +146,7 @@ def _write(
         conn.execute(_HASH.format(_ROOM))
         conn.execute("BEGIN")
         tally, digest = Tally(), hashlib.sha256()
-        write_rows(conn, reading.rows, tally, digest)
+        write_rows(conn, reading.blocks, tally, digest)
         if not tally.schools:
             reason = tally.refused[0] if tally.refused else None
             raise InputError(

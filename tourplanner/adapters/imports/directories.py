@@ -12,12 +12,14 @@ from tourplanner.adapters.imports.directory_rows import DirectoryRows
 from tourplanner.adapters.imports.lists import read_list
 from tourplanner.adapters.imports.tables_in import Row, open_tables
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.edition import DirectoryReading, ReadRow
+from tourplanner.core.model.edition import DirectoryReading, ReadBlock
 from tourplanner.core.model.states import States
 from tourplanner.core.ports import Progress
 
 _HEADER_WITHIN = 25  # rows of titles that may stand above the header
-_BLOCK = 250  # rows read at once, and between two looks at Cancel
+# Rows read and written at once, and between two looks at Cancel: so few that no call keeps the
+# window's thread waiting for over some ms.
+_BLOCK = 250
 
 
 class DirectoryFiles:
@@ -31,7 +33,7 @@ class DirectoryFiles:
 
         Parameters
         ----------
-        progress : told how many rows are read while ``rows`` is consumed; may raise Cancelled.
+        progress : told how many rows are read while ``blocks`` is consumed; may raise Cancelled.
 
         Raises
         ------
@@ -63,7 +65,7 @@ class DirectoryFiles:
             reading.file_name,
             reading.columns,
             reading.ignored,
-            reading.rows,
+            reading.blocks,
             facts["date"],
             facts.get("title", ""),
             facts["source"],
@@ -77,12 +79,12 @@ class DirectoryFiles:
         self, path: Path, columns: Columns, rows: Iterator[Row], progress: Progress | None
     ) -> DirectoryReading:
         reader = DirectoryRows(columns, self._states)
-        filled = ((number, cells) for number, cells in rows if any(cells))
 
-        def converted() -> Iterator[ReadRow]:
+        def converted() -> Iterator[ReadBlock]:
             done = 0
-            while block := list(islice(filled, _BLOCK)):
-                yield from reader.read(block)
+            while block := list(islice(rows, _BLOCK)):
+                if filled := [row for row in block if any(row[1])]:
+                    yield reader.read(filled)
                 done += len(block)
                 if progress is not None and len(block) == _BLOCK:
                     progress(done, 0, f"Reading row {done:,}")

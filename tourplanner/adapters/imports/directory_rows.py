@@ -1,4 +1,4 @@
-"""Lines of a school directory become SchoolRow values, each with its notes.
+"""Lines of a school directory become the columns of SchoolRow values, each line with its notes.
 
 A block of lines is read a column at a time, since every cell of a column is read alike; and where
 a column has few values (county, grades, status) each value is read once. What looks wrong is
@@ -8,8 +8,9 @@ flagged or refused with a reason; nothing is repaired in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
 from operator import itemgetter
 
 from tourplanner.adapters.imports.directory_columns import (
@@ -27,7 +28,7 @@ from tourplanner.core.model.codes import (
     read_cds,
     read_nces,
 )
-from tourplanner.core.model.edition import ReadRow
+from tourplanner.core.model.edition import ReadBlock, Refused
 from tourplanner.core.model.row_points import POINT_NOTES, read_point
 from tourplanner.core.model.site import CDE, NCES, SchoolRow
 from tourplanner.core.model.states import State, States
@@ -64,8 +65,8 @@ class DirectoryRows:
             for field in at
         }
 
-    def read(self, block: Sequence[Row]) -> Iterator[ReadRow]:
-        """Give the row of every line of a block, or why there is none."""
+    def read(self, block: Sequence[Row]) -> ReadBlock:
+        """Give what the lines of a block say, and why a line is not taken."""
         numbers = [number for number, _ in block]
         problems, lines = self._fitted([cells for _, cells in block])
         picked = zip(*map(self._pick, lines), strict=True)
@@ -93,24 +94,30 @@ class DirectoryRows:
             kind in of_offices or (source == CDE and is_office_code(key))
             for (source, key, _, _), kind in zip(codes, record_types, strict=True)
         ]
-        made = self._rows(text, states, codes, offices, notes)
-        kept = zip(numbers, lines, problems, codes, text["name"], offices, made, notes, strict=True)
+        columns = self._read_columns(text, states, codes, offices, notes)
+        refused, repeated, is_taken = [], [], []
         met, is_cde = self._met, self._columns.kind == CDE
-        for number, cells, misfit, (source, key, _, unreadable), name, is_office, row, told in kept:
-            problem = misfit or unreadable
-            if not problem and not name and not is_office:
-                problem = "has no school name"
+        judged = zip(numbers, lines, problems, codes, text["name"], offices, notes, strict=True)
+        for number, cells, misfit, (source, key, _, unreadable), name, is_office, told in judged:
+            problem = misfit or unreadable or ("" if name or is_office else "has no school name")
+            first = number if problem else met.setdefault((source, key), number)
+            is_taken.append(not problem and first == number)
             if problem:
-                yield ReadRow(number, None, problem, tuple(cells))
-                continue
-            first = met.setdefault((source, key), number)
-            if first != number:
+                refused.append(Refused(number, problem, tuple(cells)))
+            elif first != number:
                 reason = f"repeats the code of line {first}"
-                yield ReadRow(number, None, reason, tuple(cells), (), True)
-                continue
-            if is_cde and source == NCES and not is_office:
+                repeated.append(Refused(number, reason, tuple(cells)))
+            elif is_cde and source == NCES and not is_office:
                 told.append("no CDS code, taken with the NCES number")
-            yield ReadRow(number, row, "", (), tuple(told))
+        if all(is_taken):
+            return ReadBlock(numbers, columns, notes)
+        return ReadBlock(
+            list(compress(numbers, is_taken)),
+            {field: list(compress(column, is_taken)) for field, column in columns.items()},
+            list(compress(notes, is_taken)),
+            refused,
+            repeated,
+        )
 
     def _fitted(self, lines: Sequence[list[str]]) -> tuple[Sequence[str], Sequence[list[str]]]:
         """Give what is wrong with the width of each line, and the lines, none of them too short."""
@@ -174,15 +181,15 @@ class DirectoryRows:
             return "state", f"{state.code if state else ''}-{state_id}".strip("-"), "", ""
         return "", "", "", "has no school code"
 
-    def _rows(
+    def _read_columns(
         self,
         text: dict[str, _Column],
         named: Sequence[State | None],
         codes: Sequence[tuple[str, str, str, str]],
         offices: Sequence[bool],
         notes: Sequence[list[str]],
-    ) -> list[SchoolRow]:
-        """Give a row of every line; those of refused lines are not used."""
+    ) -> Mapping[str, Sequence[object]]:
+        """Give the columns of SchoolRow values; what refused lines say is not used."""
         blank = ("",) * len(codes)
         sources, keys, nces, _ = zip(*codes, strict=True)
         by_fips = self._states.by_fips
@@ -195,7 +202,7 @@ class DirectoryRows:
         for (_, flag, _, _), is_office, told in zip(points, offices, notes, strict=True):
             if flag and not is_office:
                 told.append(POINT_NOTES[flag])
-        columns: dict[str, Sequence[object]] = dict(text)
+        columns: dict[str, Sequence[object]] = {name: text[name] for name in SchoolRow._fields}
         columns |= {
             "source": sources,
             "key": keys,
@@ -208,7 +215,6 @@ class DirectoryRows:
             ],
             "grades": self._grades(text),
             "updated": _either(text["updated"], text.get("school_year", blank)),
-            "n": (0,) * len(codes),
         }
         for field, year_field in _YEAR_OF.items():
             year = self._columns.years.get(year_field, "")
@@ -219,7 +225,7 @@ class DirectoryRows:
             strict=True,
         ):
             columns[field] = column
-        return list(map(SchoolRow._make, zip(*map(columns.__getitem__, SchoolRow._fields))))  # noqa: B905
+        return columns
 
     def _grades(self, text: dict[str, _Column]) -> _Column:
         grades, low = text["grades"], text.get("grade_low")
@@ -247,10 +253,12 @@ def _clean(cell: str) -> str:
 def _cleaned(column: _Column) -> list[str]:
     """Give the cells of a column as they are kept."""
     stripped = list(map(str.strip, column))
+    text = "".join(stripped)
+    is_without_letters = text.isascii() and text.lower() == text.upper()
     is_plain = (
-        _SAYS_NOTHING.isdisjoint(map(str.casefold, stripped))
+        (is_without_letters or _SAYS_NOTHING.isdisjoint(map(str.casefold, stripped)))
         and max(map(len, stripped), default=0) <= MAX_CELL
-        and "\x00" not in "".join(stripped)
+        and "\x00" not in text
     )
     return stripped if is_plain else list(map(_clean, column))
 
@@ -271,7 +279,8 @@ class _Shared(dict[str, str]):
     def read(self, column: _Column) -> list[str]:
         """Give the cells of a column as they are kept."""
         first = column[0]
-        if column.count(first) == len(column):  # as many columns are: empty, or all alike
+        # as many columns are: empty, or all alike
+        if first == column[-1] and column.count(first) == len(column):
             return [self[first]] * len(column)
         return list(map(self.__getitem__, column))
 

@@ -14,8 +14,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -186,28 +187,37 @@ def _records(name: str, file: IO[str], sample: str) -> Iterator[Row]:
     delimiter = _delimiter(sample)
     widest = max((line.count(delimiter) for line in sample.splitlines()[:50]), default=0)
     _check_width(name, widest + 1)
-    if delimiter == "\t" and _is_unquoted(sample):
-        for number, line in enumerate(file, 1):
-            cells = line.rstrip("\r\n").split("\t")
+    is_quoted = delimiter != "\t" or not _is_unquoted(sample)
+    number, spanned = 0, 1
+    for line in file:
+        number, spanned = number + 1, 1
+        if '"' not in line:  # as most lines: there is nothing to parse
+            text = line.rstrip("\r\n")
+            cells = text.split(delimiter) if text else []
+        elif is_quoted:
+            cells, spanned = _quoted(name, number, chain((line,), file), delimiter)
+            number += spanned - 1
+        else:
+            cells = [_unquote(cell) for cell in line.rstrip("\r\n").split(delimiter)]
+        if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
             _check_size(name, number, len(cells))
-            yield number, [_unquote(cell) for cell in cells]
-        return
-    reader = csv.reader(file, delimiter=delimiter)
-    before = spanned = 0
-    try:
-        for cells in reader:
-            spanned, before = reader.line_num - before, reader.line_num
-            if spanned > MAX_RECORD_LINES:
-                raise _open_quote(name, before - spanned + 1)
-            if before > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                _check_size(name, before, len(cells))
-            yield before, cells
-    except csv.Error as error:
-        raise _open_quote(name, before + 1, str(error)) from error
+        yield number, cells
     if spanned > 1:  # the last record may have swallowed the lines before the end
         file.seek(0)
         if sum(line.count('"') for line in file) % 2:
-            raise _open_quote(name, before - spanned + 1)
+            raise _open_quote(name, number - spanned + 1)
+
+
+def _quoted(name: str, number: int, lines: Iterable[str], delimiter: str) -> tuple[list[str], int]:
+    """Give the cells of the record that begins on a line, and how many lines it is."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        cells = next(reader)
+    except csv.Error as error:
+        raise _open_quote(name, number, str(error)) from error
+    if reader.line_num > MAX_RECORD_LINES:
+        raise _open_quote(name, number)
+    return cells, reader.line_num
 
 
 def _open_quote(name: str, line: int, details: str = "") -> InputError:

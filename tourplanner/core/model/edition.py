@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any
 
-from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.units import count_text
-
-
-class ReadRow(NamedTuple):
-    """One line of a directory file: taken as a row, or refused with a reason; a tuple, as rows are.
-
-    ``notes`` name what was repaired or looks wrong, in words that counts can be made of.
-    """
-
-    line: int  # from 1, as a person counts
-    row: SchoolRow | None
-    reason: str = ""
-    cells: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    is_repeat: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryReading:
-    """A directory file that is open for reading.
-
-    ``rows`` reads on while it is consumed and may raise InputError or Cancelled.
-    """
-
-    kind: str  # cde | nces
-    file_name: str
-    columns: Mapping[str, str]  # header -> field
-    ignored: tuple[str, ...]  # headers that are not imported
-    rows: Iterator[ReadRow]
-    date: str = ""  # as the file says, empty = its rows tell
-    title: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A line that was not taken."""
 
-    line: int
+    line: int  # from 1, as a person counts
     reason: str
     cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """Some lines of a directory file, a column at a time, as they are read and written.
+
+    Parameters
+    ----------
+    lines : the numbers of the lines that are taken, from 1, as a person counts.
+    columns : by the fields of a SchoolRow, a cell per line that is taken.
+    notes : per line, what was repaired or looks wrong, in words that counts can be made of.
+    refused, repeated : the lines that are not taken.
+    """
+
+    lines: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+    notes: Sequence[Sequence[str]]
+    refused: Sequence[Refused] = ()
+    repeated: Sequence[Refused] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryReading:
+    """A directory file that is open for reading.
+
+    ``blocks`` reads on while it is consumed and may raise InputError or Cancelled.
+    """
+
+    kind: str  # cde | nces
+    file_name: str
+    columns: Mapping[str, str]  # header -> field
+    ignored: tuple[str, ...]  # headers that are not imported
+    blocks: Iterator[ReadBlock]
+    date: str = ""  # as the file says, empty = its rows tell
+    title: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

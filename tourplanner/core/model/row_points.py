@@ -6,6 +6,7 @@ from tourplanner.core.geo import LatLon
 from tourplanner.core.model.site import PointFlag
 from tourplanner.core.model.states import State
 
+_USED = PointFlag.NONE
 #: What is said of coordinates that are not used.
 POINT_NOTES = {
     PointFlag.MISSING: "no coordinates",
@@ -38,7 +39,7 @@ def read_point(
         return None, PointFlag.ZERO, _raw(lat, lon), None
     as_read = LatLon(y, x) if -90 <= y <= 90 else None
     if as_read is not None and (state is None or state.holds(as_read)):
-        return as_read, PointFlag.NONE, "", None
+        return as_read, _USED, "", None
     raw = _raw(lat, lon)
     swapped = LatLon(x, y) if abs(x) <= 90 else None
     if swapped is not None and (state is None or state.holds(swapped)):

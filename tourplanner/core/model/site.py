@@ -110,20 +110,27 @@ class SchoolRow(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """Name what an incomplete row lacks, in words."""
-        has_no_cds = self.source == NCES and self.state == "CA"
-        if self.street and self.city and self.point and not has_no_cds:
-            return ()  # as most of a state
-        lacks = ["CDS code"] if has_no_cds else []
-        for words, value in (("street", self.street), ("city", self.city), ("point", self.point)):
-            if not value:
-                lacks.append(words)
-        return tuple(lacks)
+        return lacking(self.source, self.state, self.street, self.city, self.point)
 
     @property
     def where(self) -> str:
         """Tell it from others of its name: city, district, county."""
         county = f"{self.county} County" if self.county else ""
         return ", ".join(part for part in (self.city, self.district, county) if part)
+
+
+def lacking(
+    source: str, state: str, street: str, city: str, point: LatLon | None
+) -> tuple[str, ...]:
+    """Name what a row of a directory lacks, in words."""
+    has_no_cds = source == NCES and state == "CA"
+    if street and city and point and not has_no_cds:
+        return ()  # as most of a state
+    lacks = ["CDS code"] if has_no_cds else []
+    for words, value in (("street", street), ("city", city), ("point", point)):
+        if not value:
+            lacks.append(words)
+    return tuple(lacks)
 
 
 @dataclass(frozen=True, slots=True)
