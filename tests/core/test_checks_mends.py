@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from tourplanner.core.checks.finding import Severity
 from tourplanner.core.checks.ground import Ground
 from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
 from tourplanner.core.checks.mending import Mender, faults, no_worse
+from tourplanner.core.errors import Cancelled
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourStop
 from tourplanner.core.schedule import compute_day
@@ -286,6 +288,29 @@ def test_the_other_rules_in_words() -> None:
     long = sentence_of(replace(far, visit_min=700), matrix({("Inn", "Dorsa"): 100}))
     assert "the driver would still drive after 18 h 9 min on duty on Monday" in long
     assert "and this would break as well: the hour to be off the road" in long
+
+
+def test_cancel_comes_through_before_any_change_that_is_tried() -> None:
+    late = stop("Alview", typed=(480, 600))
+    roads = matrix({}, default=30, names=("Inn", "Alview", "Dorsa", *map(str, range(40))))
+    plan = plan_of([day_of([late]), day_of([], index=1)])
+    plan = replace(plan, tour=replace(plan.tour, hotels=tuple(node(str(k)) for k in range(40))))
+    far = replace(DORSA, visit_min=2_000)
+    asked = []
+
+    def look() -> None:
+        asked.append(1)
+        if len(asked) == most:
+            raise Cancelled
+
+    most = 0
+    tried = best_insertion(plan, far, roads, RULES)
+    assert "no single change" in left_out(plan, far, tried, roads, RULES, look=look).sentence
+    assert len(asked) > 40  # once a town, and more
+    most = len(asked)
+    asked.clear()
+    with pytest.raises(Cancelled):
+        left_out(plan, far, tried, roads, RULES, look=look)
 
 
 def test_another_visit_that_would_be_late() -> None:

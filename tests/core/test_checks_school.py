@@ -402,7 +402,7 @@ def test_a_coarse_point_blocks_once_confirmed(confirmed: bool, severity: str) ->
     (finding,) = of(checked([day_of([coarse])]), "POINT-COARSE")
     assert finding.severity == severity
     assert finding.text == (
-        "Madison: its point is only the middle of its town, too coarse to send a bus to."
+        "Madison: the point is only the middle of a town, too coarse to send a bus to."
     )
 
 

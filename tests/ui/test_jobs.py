@@ -135,11 +135,13 @@ def test_progress_is_listed(desk: Desk) -> None:
     desk.jobs.listed.connect(lambda: seen.extend((*j.steps, j.words) for j in desk.jobs.running()))
 
     def work(_: object, progress: Any) -> None:
-        progress(12, 40, "Placing")
+        for _ in range(1_000):  # a search asks at every trial whether it may go on
+            progress(12, 40, "Placing")
 
     desk.jobs.read(work, title="Placing", needs_file=False)
     desk.settle()
     assert (12, 40, "Placing") in seen
+    assert len(seen) < 10, "what is told again is told once"
 
 
 def test_errors_go_to_their_job_or_to_all(desk: Desk) -> None:

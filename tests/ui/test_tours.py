@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +17,7 @@ from tourplanner.core.errors import Infeasible
 from tourplanner.core.ports import Progress
 from tourplanner.services.sample import write_sample
 from tourplanner.ui.tours.blocks import Board, day_verdict
+from tourplanner.ui.tours.board import MIN_COLUMN
 from tourplanner.ui.tours.lines import plan_lines
 from tourplanner.ui.tours.making import make_board
 from tourplanner.ui.tours.place import ToursPlace
@@ -83,6 +85,24 @@ def test_a_verdict_names_the_law_first_and_by_how_much() -> None:
     assert day_verdict([law, late]) == ("Not lawful, 1 h 10 min over", "1:10 over", "bad")
     assert day_verdict([late]) == ("Does not fit, 15 min over", "0:15 over", "bad")
     assert day_verdict([Finding("X", warning, "x")]) == ("Lawful", "Lawful", "good")
+
+
+def test_what_is_no_matter_of_time_is_counted_as_a_problem() -> None:
+    coarse = Finding("POINT-COARSE", Severity.ERROR, "Madison: the point is only a town.")
+    assert day_verdict([coarse]) == ("1 problem", "1 problem", "bad")
+
+
+@pytest.mark.parametrize("warnings", [3, 12])
+def test_the_date_of_a_day_is_never_cut_off(sample: Desk, warnings: int) -> None:
+    view = tours_of(sample).board_view
+    view.setFixedWidth(3 * MIN_COLUMN)
+    head = view.heads[2]
+    assert head.day is not None
+    head.show_day(replace(head.day, title="Wed, May 26", tone="good", warnings=warnings))
+    head.setFixedWidth(MIN_COLUMN)
+    sample.settle()
+    (title,) = (one for one in head.findChildren(QLabel) if one.text() == "Wed, May 26")
+    assert title.width() >= title.sizeHint().width()
 
 
 def test_choosing_a_block_shows_its_numbers(sample: Desk) -> None:

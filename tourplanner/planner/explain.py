@@ -30,15 +30,14 @@ def explain(
     travel: TravelMatrix,
     rules: DriverRules,
     weights: PlanWeights,
-    told_one: Callable[[], None] | None = None,
+    look: Callable[[], None] | None = None,
 ) -> tuple[LeftOut, ...]:
     """Give every candidate that is in no day of the plan its sentence, the best score first.
 
     Parameters
     ----------
     rules : the limits that the plan was made under, see :func:`strictest`.
-    told_one : called before each reason, which may take a tenth of a second; what it raises comes
-        through.
+    look : called again and again, so that Cancel comes through; what it raises does.
     """
     placed = {stop.id for day in plan.days for stop in day.stops}
     missing = [s for s in plan.tour.stops if s.wish != "not" and s.id not in placed]
@@ -46,9 +45,9 @@ def explain(
     schedules = tuple(compute_day(day, travel, plan.tour.settings) for day in plan.days)
     told = []
     for stop in missing[:MOST_EXPLAINED]:
-        if told_one is not None:
-            told_one()
-        told.append(_explain_one(plan, stop, travel, rules, weights, schedules))
+        if look is not None:
+            look()
+        told.append(_explain_one(plan, stop, travel, rules, weights, schedules, look))
     for stop in missing[MOST_EXPLAINED:]:
         text = (
             f"{stop.node.name}: {MOST_EXPLAINED} sites with a score of at least {stop.score} were "
@@ -81,9 +80,10 @@ def _explain_one(
     rules: DriverRules,
     weights: PlanWeights,
     schedules: Sequence[DaySchedule],
+    look: Callable[[], None] | None,
 ) -> LeftOut:
     tried = best_insertion(plan, _on_its_day(stop), travel, rules, schedules)
-    told = left_out(plan, _on_its_day(stop), tried, travel, rules, schedules)
+    told = left_out(plan, _on_its_day(stop), tried, travel, rules, schedules, look)
     if tried is not None and not told.rule:
         told = _not_worth(plan, stop, tried, weights, schedules)
     elif tried is not None and told.rule == FULL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from tourplanner.core.arranging import (
@@ -136,10 +137,13 @@ class Arrangement:
         old = self.planned
         said = []
         for done, out in enumerate(self.plan.left_out):
-            progress(done, len(self.plan.left_out), "Why stops are left out")
+            look = partial(progress, done, len(self.plan.left_out), "Why stops are left out")
+            look()
             if isinstance(out.stop, TourStop):
                 tried = best_insertion(self.plan, out.stop, old.travel, self.rules, old.schedules)
-                out = left_out(self.plan, out.stop, tried, old.travel, self.rules, old.schedules)
+                out = left_out(
+                    self.plan, out.stop, tried, old.travel, self.rules, old.schedules, look
+                )
             said.append(out)
         return tuple(said)
 

@@ -212,10 +212,15 @@ class _Store(QThread):
 def _carry_out(job: Job, post: _Post, workspace: Callable[[], Workspace | None]) -> None:
     """Do one job and post how it ended; never raises."""
 
+    told: tuple[int, int, str] | None = None
+
     def progress(done: int, total: int, words: str) -> None:
+        nonlocal told
         if job.is_cancelled:
             raise Cancelled
-        post.progressed.emit(job, done, total, words)
+        if told != (done, total, words):  # much work only asks whether it may go on
+            told = (done, total, words)
+            post.progressed.emit(job, done, total, words)
 
     _doing.job = job
     try:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.ui.conftest import Desk
 from tourplanner.core.arranging import find_stop
+from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.canvas import BlockItem
 from tourplanner.ui.tours.place import LEGS, RESULT, ToursPlace
@@ -119,6 +121,14 @@ def test_a_stop_is_dragged_to_another_day_in_one_named_step(board: Board) -> Non
     assert board.view.current.block.title == name
     board.undo()
     assert board.days() == before == board.read()
+
+    take(port, board.point(board.item("Emerson Middle").rect))  # of which all is known at once
+    to = board.over(before[1][-1])
+    QTest.mouseMove(port, to)
+    let_go(port, to)
+    assert "Emerson Middle" in board.days()[1]
+    assert board.view.drop_line is None, "the line goes with the stop that is let go"
+    assert board.place.board == board.place.board_view.stands
 
 
 def test_escape_lets_a_carried_stop_go_back(board: Board) -> None:
@@ -486,6 +496,19 @@ def test_a_mend_is_one_click_or_key_and_one_undo(board: Board, *, by_key: bool) 
     assert board.undo_label() == finding.mend.split(": ")[0].rstrip(".")
     board.undo()
     assert board.days() == broken
+
+
+def test_the_mend_of_a_coarse_point_goes_where_the_pin_is_put(board: Board) -> None:
+    name = board.days()[1][0]
+    stop, text = board.item(name).block.stop, f"{name}: the point is only the middle of a town."
+    coarse = Finding("POINT-COARSE", Severity.ERROR, text, "Put the pin.", subject=stop)
+    board.place.inspector.findings.show_findings([coarse], can_edit=True)
+    board.desk.settle()
+    press(board, 1, on_mend=True)
+    sites = board.desk.window.current_place()
+    assert isinstance(sites, SitesPlace)
+    assert [one.name for one in sites.rows_chosen()] == [name]
+    assert sites.blocks.finder.by_hand.field.hasFocus()
 
 
 def test_try_it_places_what_was_left_out(board: Board) -> None:

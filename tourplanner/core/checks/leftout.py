@@ -6,7 +6,7 @@ computed: with it, that day holds and no other day is worse than without the sit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.ground import Ground, day_name, sentence
@@ -101,6 +101,7 @@ def left_out(
     travel: TravelMatrix,
     rules: DriverRules,
     schedules: Sequence[DaySchedule] | None = None,
+    look: Callable[[], None] | None = None,
 ) -> LeftOut:
     """Say why a stop is in no day of a plan.
 
@@ -108,11 +109,12 @@ def left_out(
     ----------
     tried : the best day with the stop in it, None = it could be tried on no day.
     schedules : those of the plan, computed where they are not given.
+    look : called before each change that is tried; what it raises comes through.
     """
     name = stop.node.name
     if tried is None:
         return _nowhere(plan, stop)
-    mender, new = _with_it(plan, tried, travel, rules, schedules)
+    mender, new = _with_it(plan, tried, travel, rules, schedules, look)
     ground = Ground(plan, mender.schedules, rules, days=(tried.day.index,))
     if not new:
         over_full = len(tried.day.stops) > plan.tour.settings.max_stops_per_day
@@ -161,13 +163,14 @@ def _with_it(
     travel: TravelMatrix,
     rules: DriverRules,
     schedules: Sequence[DaySchedule] | None,
+    look: Callable[[], None] | None = None,
 ) -> tuple[Mender, dict[FaultKey, int]]:
     """Give a mender of the plan with the tried day in it, and the faults that this day adds."""
     settings = plan.tour.settings
     base = tuple(schedules or (compute_day(day, travel, settings) for day in plan.days))
     index = tried.day.index
     with_it = tuple(tried if s.day.index == index else s for s in base)
-    mender = Mender(plan, with_it, rules, travel)
+    mender = Mender(plan, with_it, rules, travel, look)
     before = faults(base, rules)
     new = {k: v for k, v in mender.before.items() if v > before.get(k, 0)}
     mender.before = before  # a change holds when no day is worse than without the stop

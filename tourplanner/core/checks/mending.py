@@ -61,7 +61,11 @@ def passed_limits(
 
 
 class Mender:
-    """Tries changes of one plan against its law, its windows and its roads."""
+    """Tries changes of one plan against its law, its windows and its roads.
+
+    ``look`` is called before each trial, of which there may be thousands; what it raises comes
+    through.
+    """
 
     def __init__(
         self,
@@ -69,8 +73,10 @@ class Mender:
         schedules: Sequence[DaySchedule],
         rules: DriverRules,
         travel: TravelMatrix,
+        look: Callable[[], None] | None = None,
     ) -> None:
         self.plan = plan
+        self.look = look
         self.schedules = tuple(schedules)
         self.rules = rules
         self.travel = travel
@@ -90,6 +96,8 @@ class Mender:
 
     def holds(self, attempt: Attempt, goal: Goal) -> bool:
         """Whether an attempt reaches the goal and makes nothing that blocks worse."""
+        if self.look is not None:
+            self.look()
         after = self.computed(attempt.days)
         if not goal(after) or not no_worse(broken_times(after), self.before):
             return False  # as most attempts; the driver's limits take as long as the times

@@ -11,9 +11,9 @@ from tourplanner.core.model.tour import TourDay
 
 COARSE, ODD, NIGHT = "POINT-COARSE", "GEO-ODD", "NIGHT-HOTEL"
 _WORDS = {
-    Precision.ZIP: "the middle of its ZIP area",
-    Precision.TOWN: "the middle of its town",
-    Precision.COUNTY: "the middle of its county",
+    Precision.ZIP: "the middle of a ZIP area",
+    Precision.TOWN: "the middle of a town",
+    Precision.COUNTY: "the middle of a county",
 }
 
 
@@ -34,9 +34,9 @@ def check_places(ground: Ground) -> Iterator[Finding]:
                 yield Finding(
                     COARSE,
                     Severity.ERROR if stop.confirmed else Severity.WARNING,
-                    f"{name}: its point is only {_WORDS[stop.node.precision]}, too coarse to send "
+                    f"{name}: the point is only {_WORDS[stop.node.precision]}, too coarse to send "
                     "a bus to.",
-                    "Put its pin on the campus.",
+                    "Put the pin on the campus.",
                     day=index,
                     subject=stop.id,
                     stops=(stop.id,),

@@ -72,7 +72,7 @@ class PointFinder(QFrame):
         self.buttons: dict[str, QPushButton] = {}
         self.choices: list[RadioButton] = []
         self._point: SitePoint | None = None
-        self._site = ""
+        self._site = self._to_pin = ""
         self._job: Job | None = None
         session.jobs.listed.connect(self._on_listed)
         self.hide()
@@ -87,10 +87,17 @@ class PointFinder(QFrame):
             clear(self._facts)
             self.by_hand.hide()
         self.setVisible(bool(site))
+        if site and site == self._to_pin:
+            self._to_pin = ""
+            self.by_hand.begin()
         if site:
             self.session.read(
                 lambda ws, _: read_point(ws, site), self._show, topic="point of the site"
             )
+
+    def pin(self, site: str) -> None:
+        """Let the point of a site be put by hand as soon as the site is shown."""
+        self._to_pin = site
 
     def _show(self, point: SitePoint) -> None:
         if point.site != self._site:
@@ -98,7 +105,7 @@ class PointFinder(QFrame):
         if point == self._point and self._facts.count():
             return  # so that the keyboard stays where it is
         self._point = point
-        had_keyboard = self._has_keyboard()
+        had_keyboard = self._has_keyboard() and not self.by_hand.isVisible()
         clear(self._facts)
         self.buttons = {key: b for key, b in self.buttons.items() if key in ("yes", "no", "use")}
         if point.words:

@@ -395,6 +395,11 @@ class SitesPlace(Place):
         self._to_show = record
         self.show_candidates()
 
+    def show_pin(self, site: str) -> None:
+        """Show one candidate where its point is put by hand."""
+        self.blocks.finder.pin(site)
+        self.show_record(site)
+
     def show_school(self, code: str) -> None:
         """Find one school of the directory by its code, and choose it."""
         self._to_show = code

@@ -21,6 +21,7 @@ from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.dragging import Dragging
 from tourplanner.ui.tours.editor import BoardEditor, verdict_of
+from tourplanner.ui.tours.findings import needs_pin
 from tourplanner.ui.tours.inspector import Inspector
 from tourplanner.ui.tours.lines import LinesTable
 from tourplanner.ui.words import count_words
@@ -44,10 +45,11 @@ class Arranger(QObject):
 
     Signals
     -------
-    coach_wished : a line of the form of tour and coach.
+    coach_wished : a line of the form of tour and coach. pin_wished : a site without a good point.
     """
 
     coach_wished = Signal(str)
+    pin_wished = Signal(str)
 
     def __init__(
         self,
@@ -144,7 +146,7 @@ class Arranger(QObject):
         before, self._board = self.block, board
         self.inspector.set_can_edit(self.editor.can_edit)
         self.board_view.view.can_drag = self.editor.can_edit
-        shown = self.board_view.board
+        shown = self.board_view.stands
         if shown is not None and replace(board, not_placed=shown.not_placed) == shown:
             self.refresh_actions()
             return
@@ -300,7 +302,12 @@ class Arranger(QObject):
         return True
 
     def mend(self, finding: Finding) -> None:
-        """Make the single change that mends a finding."""
+        """Make the single change that mends a finding; a pin is put in Sites."""
+        if needs_pin(finding):
+            plan = self.editor.arrangement
+            if plan is not None:
+                self.pin_wished.emit(hand.find_stop(plan.plan, finding.subject).site)
+            return
         self.editor.work_out(
             lambda arrangement: arrangement.mended_by(finding),
             "No single change mends this any more.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.units import hours_text
-from tourplanner.ui.words import clock_span
+from tourplanner.ui.words import clock_span, count_words
 
 KIND_WORDS = {
     "D": "drive",
@@ -167,10 +167,14 @@ def day_verdict(findings: Sequence[Finding]) -> tuple[str, str, str]:
     """Say whether a day can be, and by how much it cannot: words, the same in short, tone."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     unlawful = [finding for finding in errors if finding.rule.startswith(_LAW)]
-    for words, found in (("Not lawful", unlawful), ("Does not fit", errors)):
+    problems = count_words(len(errors), "problem")
+    for late, other, found in (
+        ("Not lawful", "Not lawful", unlawful),
+        ("Does not fit", problems, errors),
+    ):
         if found:
             over = max(int(f.numbers.get("over_min", f.numbers.get("late_min", 0))) for f in found)
             if over:
-                return f"{words}, {hours_text(over)} over", f"{clock_span(over)} over", "bad"
-            return words, words, "bad"
+                return f"{late}, {hours_text(over)} over", f"{clock_span(over)} over", "bad"
+            return other, other, "bad"
     return "Lawful", "Lawful", "good"

@@ -14,7 +14,7 @@ from tourplanner.ui.tours.heads import HEAD_HEIGHT, DayHead
 from tourplanner.ui.tours.paint import TEXT_FROM, part_width
 from tourplanner.ui.widgets.basic import clear, column, row
 
-MIN_COLUMN = 244  # what the head of a day needs
+MIN_COLUMN = 252  # what the head of a day needs
 PX_PER_MIN = 0.9
 TOP = 20  # room over the first hour: the tag of a drop line fits
 _GAP = 1.5
@@ -84,6 +84,11 @@ class BoardView(QWidget):
     def board(self) -> Board | None:
         """The plan that is seen: the one that is tried, else the one that stands."""
         return self._tried or self._board
+
+    @property
+    def stands(self) -> Board | None:
+        """The plan that stands, whatever is tried."""
+        return self._board
 
     def show_board(self, board: Board) -> None:
         """Show a plan; the current block stays where there is one like it."""

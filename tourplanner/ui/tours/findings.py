@@ -82,6 +82,11 @@ def group_of(finding: Finding) -> str:
     return UNKNOWN if finding.rule in _UNKNOWN_RULES else LOOK
 
 
+def needs_pin(finding: Finding) -> bool:
+    """Whether it is mended where the point of its site is put."""
+    return finding.rule == places.COARSE
+
+
 def counts_of(findings: Sequence[Finding]) -> str:
     """Say how many stand in each group: ``1 breaks, 3 to look at, 4 unknown``."""
     groups = [group_of(finding) for finding in findings]
@@ -102,7 +107,10 @@ def finding_rows(
         if own:
             rows.append(FindingRow(name, f"{name} ({len(own)})"))
         folded = _folded(own) if name == UNKNOWN else own
-        rows += [FindingRow(name, window_times(f.text), f, f.is_tried and can_edit) for f in folded]
+        rows += [
+            FindingRow(name, window_times(f.text), f, can_edit and (f.is_tried or needs_pin(f)))
+            for f in folded
+        ]
     if not rows:
         rows.append(FindingRow(LOOK, "All checks pass."))
     if accepted:

@@ -17,6 +17,7 @@ from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import clock_span, count_words
 
 HEAD_HEIGHT = 57
+_MANY = 10  # warnings: with two figures the verdict has no room for its sign
 
 
 class Meter(QWidget):
@@ -58,7 +59,7 @@ class DayHead(QFrame):
         self.setProperty("edge", "left")
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._layout = column(self, margins=(7, 7, 7, 6), gap=3)
+        self._layout = column(self, margins=(7, 7, 4, 6), gap=3)
         self.day: Column | None = None
 
     def show_day(self, day: Column) -> None:
@@ -69,12 +70,13 @@ class DayHead(QFrame):
         clear(self._layout)
         self.setAccessibleName(f"{day.title}: {day.verdict}")
         warnings = count_words(day.warnings, "warning")
-        upper = row(gap=7)
+        upper = row(gap=4)
         upper.addWidget(DayBadge(day.index, str(day.index + 1)))
         upper.addWidget(label(day.title, "heading"))
         upper.addStretch(1)
         if day.tone == "good":
-            upper.addWidget(Chip(day.verdict, "good", "check"))
+            has_room = day.warnings < _MANY
+            upper.addWidget(Chip(day.verdict, "good", "check" if has_room else ""))
         if day.tone == "good" and day.warnings:
             upper.addWidget(_chip(str(day.warnings), "warn", "triangle-alert", warnings))
         if day.tone == "bad":  # alone, since a narrow day has room for no more

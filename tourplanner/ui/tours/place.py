@@ -168,6 +168,7 @@ class ToursPlace(Place):
             self.isVisible,
         )
         self.arranger.coach_wished.connect(self.asides.show_about)
+        self.arranger.pin_wished.connect(self._show_pin)
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)
         acts = self.leg_acts = LegActs(self.session)
@@ -412,6 +413,17 @@ class ToursPlace(Place):
             day = window.place("day")
             if isinstance(day, DayPlace):
                 day.show_sheet(before, after)
+
+    def _show_pin(self, site: str) -> None:
+        """Show in Sites where the point of a site is put by hand."""
+        from tourplanner.ui.sites.place import SitesPlace
+
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("sites")
+            sites = window.place("sites")
+            if isinstance(sites, SitesPlace):
+                sites.show_pin(site)
 
     def _show_templates(self) -> None:
         """Go to the templates of programs, with the chosen stop."""
