@@ -248,6 +248,22 @@ def test_the_driver_gets_a_page_a_day() -> None:
         assert f"Day {n + 1}: {day}" in pages[n]
 
 
+@pytest.mark.parametrize(("stops", "count"), [(SITES[2:5], 1), (SITES, 2)])
+def test_a_long_day_of_the_driver_breaks_before_its_log_or_not_at_all(
+    stops: tuple[dict[str, Any], ...], count: int
+) -> None:
+    sites = tuple({**site, "day": 0, "fixed": None} for site in stops)
+    view = sample_view(Parts(sites=sites, day_ends=(("hotel-1", "hotel-3"),)))
+    made = lay_out(cut(view, SPECS["driver-sheet"])[0])
+    pages = pdf_text(WRITERS["pdf"].render(made).data)
+    assert len(pages) == count
+    legs, log = pages[0], pages[-1]
+    for site in sites:
+        assert site["street"].split()[0] in legs
+    for words in ("Duty log", "Report, inspect the bus", "Released", "The carrier decides."):
+        assert words in log
+
+
 @pytest.mark.parametrize("lines", [34, 35, 36])
 def test_a_heading_a_page_down_stands_with_what_follows_it(lines: int) -> None:
     """Neither a heading and the count under it end a page, nor do a few rows begin one alone."""

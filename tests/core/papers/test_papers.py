@@ -383,7 +383,7 @@ def test_the_driver_sheet() -> None:
         "Front office: 626-555-0180"
     )
     assert "Phone: 661-555-0121" in legs[-1][2]
-    assert "Nobody has checked that the bus fits here" in legs[1][2]
+    assert "Nobody has checked if the bus fits" in legs[1][2]
     said = " ".join(texts(made))
     assert "Coach C-1, 45 ft, 56 seats, lift" in said
     for private in ("Existing services", "626-555-0167", "916-555-0100", "Library office"):

@@ -59,7 +59,7 @@ class PdfWriter:
         return DrawnPages(pictures, made.notes)
 
     def _fitted(self, paper: Paper) -> tuple[Rendered, dict[str, Any]]:
-        """Give the PDF at the size of type that gives the wished pages, and its data."""
+        """Give the PDF and its data: in the largest type that gives the wished pages, or fewest."""
         gone: set[str] = set()
         laid = {
             k: v if k in _PROPERTIES else _kept_together(v) for k, v in paper_data(paper).items()
@@ -74,11 +74,11 @@ class PdfWriter:
         ordinary, count = at(1.0)
         if count <= paper.pages or count > 2 * paper.pages:  # no smaller type makes so few of it
             return ordinary
-        smallest, count = at(_SMALLEST)
-        if count > paper.pages:
+        smallest, fewest = at(_SMALLEST)
+        if fewest >= count:
             return ordinary
         between, count = at(_BETWEEN)
-        return between if count <= paper.pages else smallest
+        return between if count <= fewest else smallest
 
     def _compile(self, data: dict[str, Any], gone: set[str], paper: Paper, **options: Any) -> Any:
         """Compile the template; what no font can show is replaced and added to ``gone``."""

@@ -63,15 +63,15 @@ from tourplanner.core.safe_text import lines, one_line
 _LEGS = (
     Column("Leave", 14),
     Column("Arrive", 14),
-    Column("To", 46),
-    Column("Drive", 26),
+    Column("To", 41),
+    Column("Drive", 31),
 )
 _DUTY = (
-    Column("Time", 18),
-    Column("What", 38),
-    Column("Status", 16),
-    Column("Driving", 14, right=True),
-    Column("On duty", 14, right=True),
+    Column("Time", 14),
+    Column("What", 50),
+    Column("Status", 14),
+    Column("Driving", 11, right=True),
+    Column("On duty", 11, right=True),
 )
 
 
@@ -198,7 +198,7 @@ def _stop_lines(cut: CutView, visit: RecordView) -> Iterator[Line]:
         if text:
             yield line(f"{label}: {one_line(text)}")
     if site["bus_fits"] is None:
-        yield line(soft("Nobody has checked that the bus fits here"))
+        yield line(soft("Nobody has checked if the bus fits"))
     elif site["bus_fits"] is False:
         yield line(Span("THE BUS DOES NOT FIT", Style.WARN), " Ask where to drop")
 
