@@ -112,7 +112,7 @@ def test_by_hand(office: SchoolOffice) -> None:
     )
     view = office.sites.view(site)
     assert (view.state, view.source, view.origin["name"]) == ("CA", "", Origin.TYPED)
-    assert {"by hand", "point known to zip only"} <= set(view.flags)
+    assert {"by hand", "its point is only the middle of a ZIP area"} <= set(view.flags)
     Undo(office.file).undo()
     assert office.sites.all() == []  # the point came in the same action
     office.sites.add_by_hand("Family Center", "325 S. Oak Knoll Ave.")
@@ -258,7 +258,7 @@ def test_one_answer_is_written_several_are_shown(office: SchoolOffice) -> None:
     assert view.point is not None
     assert view.point.precision is Precision.ZIP
     assert view.county == "Fresno"
-    assert "point known to zip only" in view.flags
+    assert "its point is only the middle of a ZIP area" in view.flags
     assert office.sites.points.locate(site).state is LocatingState.KEPT
     office.sites.set_facts(site, {"point": None})
     assert office.sites.points.locate(site).state is LocatingState.FOUND

@@ -416,8 +416,13 @@ def test_times_are_those_of_the_place_where_the_bus_is(
 def test_the_minutes_left_are_not_told_as_those_of_the_whole_drive(
     sample: Desk, clock: SetClock
 ) -> None:
-    clock.at = ON_THE_ROAD
+    clock.at = ON_THE_ROAD + timedelta(seconds=40)
     labels = day_of(sample).now_page.findChildren(QLabel)
     told = [part.text() for part in labels if "(estimate)" in part.text()]
     assert len(told) == 1
-    assert re.fullmatch(r"In \d+ min, about \d+:\d\d am \(estimate\)\. Drive: \d+ mi\.", told[0])
+    said = re.fullmatch(
+        r"In (\d+) min, about (\d+):(\d\d) am \(estimate\)\. Drive: \d+ mi\.", told[0]
+    )
+    assert said is not None
+    wait, hour, minute = (int(part) for part in said.groups())
+    assert wait == 60 * hour + minute - (60 * 10 + 5), "counted from the clock that is shown"

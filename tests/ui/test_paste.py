@@ -271,4 +271,4 @@ def test_what_was_added_is_shown_whatever_was_looked_for_before(sample: Desk) ->
     assert "Altadena Elementary" in shown
     center = shown["Mariposa Center"]
     assert center is not None
-    assert "point known to zip only" in center.flags
+    assert "its point is only the middle of a ZIP area" in center.flags

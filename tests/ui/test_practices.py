@@ -77,6 +77,18 @@ def test_a_card_is_made_from_a_note_with_one_key_and_leads_back(sample: Desk) ->
     sample.until(lambda: visits.middle.record == note.id)
 
 
+def test_a_card_is_made_from_a_note_with_the_button_under_its_name(sample: Desk) -> None:
+    visits = sample.go("visits")
+    assert isinstance(visits, VisitsPlace)
+    visits.note_list.choose(0)
+    make = visits.middle.review.card
+    sample.until(make.isVisible)
+    sample.qtbot.mouseClick(make, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert sample.window.current_place() is sample.window.place("practices")
+    assert sample.window.session.undo_label.startswith("Make practice card")
+
+
 def test_what_is_typed_in_a_card_is_saved_and_undone_in_one_step(
     sample: Desk, sample_file: Path, doors: ProgramDoors
 ) -> None:

@@ -173,7 +173,8 @@ def _flags(
     if point is None:
         flags.append("no point yet")
     elif point.precision.is_coarse:
-        flags.append(f"point known to {point.precision.value} only")
+        where = "ZIP area" if point.precision is Precision.ZIP else point.precision.value
+        flags.append(f"its point is only the middle of a {where}")
     elif point.precision is not Precision.PIN and (there := point_of(record["geocoder_point"])):
         gap = compare_points(point, there)
         if gap.is_warning:

@@ -208,7 +208,8 @@ class _Maker:
         turn = run.next
         if turn is None:
             return "The day is over", run.day.end.name, self._tomorrow()
-        wait = minutes_between(run.now, turn.expected_at)
+        shown = run.now.replace(second=0, microsecond=0)  # as the clock above tells it
+        wait = minutes_between(shown, turn.expected_at)
         due = self._time(turn.expected_at, turn.node)
         until = f"in {hours_text(wait)}" if wait > 0 else "now"
         if run.at < 0:

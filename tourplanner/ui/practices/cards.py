@@ -120,7 +120,7 @@ class CardList(QWidget):
         else:
             self.empty.say(
                 "No practice cards yet.",
-                "On a note or quote in Visits press Ctrl+Shift+K, or here Ctrl+Enter.",
+                "“Make a practice card” stands over each note in Visits. Here, press Ctrl+Enter.",
             )
         self._pages.setCurrentWidget(self.table if cards.rows else self.empty)
 

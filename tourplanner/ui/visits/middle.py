@@ -73,6 +73,7 @@ class Middle(QWidget):
             session, self.review, self.acts, self._stored, self.note_page.editor.setReadOnly
         )
         self.making = Making(session, self, self._writing)
+        self.review.card_wished.connect(self.making.card)
         self.strip = PhotoStrip()
         layout.addWidget(self.strip)
         self.strip_acts = StripActs(session, self)

@@ -12,7 +12,8 @@ from tourplanner.core.clock import local, parse_moment
 from tourplanner.ui.theme import look
 from tourplanner.ui.visits.rows import moment_words
 from tourplanner.ui.widgets.badges import Chip
-from tourplanner.ui.widgets.basic import button, column, label, row, set_words
+from tourplanner.ui.widgets.basic import button, column, label, set_words
+from tourplanner.ui.widgets.flow import FlowLayout
 from tourplanner.ui.widgets.saving import SavedLine
 from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words, day_words
@@ -88,27 +89,29 @@ class ReviewBar(QWidget):
     Signals
     -------
     reviewed : whether it is now. commented : words. settled : id of a comment, whether what it
-    asks for is done. unlocked : the reason.
+    asks for is done. unlocked : the reason. card_wished : a practice card is to be made of it.
     """
 
     reviewed = Signal(bool)
     commented = Signal(str)
     settled = Signal(str, bool)
     unlocked = Signal(str)
+    card_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: ReviewValues | None = None
         self._open = ""
         layout = column(self, gap=4)
-        line = row(gap=6)
+        line = FlowLayout()
         self.state = Chip("Draft", "plain")
         self.mark = button("Reviewed", "small", "check-check", self._on_mark)
         self.comments = button("Comments", "quiet", click=lambda: self._fold(_COMMENTS))
         self.changes = button("Changes", "quiet", click=lambda: self._fold(_CHANGES))
-        for part in (self.state, self.mark, self.comments, self.changes):
+        self.card = button("Make a practice card", "quiet", click=self.card_wished.emit)
+        self.card.setToolTip("Ctrl+Shift+K")
+        for part in (self.state, self.mark, self.comments, self.changes, self.card):
             line.addWidget(part)
-        line.addStretch(1)
         layout.addLayout(line)
         self.locked = label("", "warn", wraps=True)
         self.why = SavedLine("Why it is changed", "Why is it changed? Enter opens it for 12 hours")
@@ -147,6 +150,7 @@ class ReviewBar(QWidget):
         self.state.set(*((by, "good", "check-check") if review.is_reviewed else ("Draft", "plain")))
         set_words(self.mark, "Back to draft" if review.is_reviewed else "Reviewed")
         self.mark.setEnabled(not read_only)
+        self.card.setEnabled(not read_only)
         count = len(review.comments)
         still = sum(not each.done_by for each in review.comments)
         words = count_words(count, "comment") if count else "Comment"
