@@ -23,7 +23,7 @@ from tourplanner.core.bodies import (
     seal,
 )
 from tourplanner.core.changes import Change, FactWrite, TextWrite, canonical
-from tourplanner.core.fields import Field, FieldType, Level
+from tourplanner.core.fields import Field, FieldType, Level, declared_field
 
 KEY = "0123456789abcdef" * 4
 
@@ -217,8 +217,10 @@ def _field(type_: FieldType, *choices: str) -> Field:
         (FieldType.INTEGER, [0, -5, 2**53], [1.0, True, "1", 2**53 + 1]),
         (FieldType.NUMBER, [0, 1.5, -1e9], [float("nan"), float("inf"), True, "1", 10**400]),
         (FieldType.BOOL, [True, False], [0, 1, "true"]),
-        (FieldType.DATE, ["2013-10-14"], ["20131014", "2013-W42-1", "2013-02-30", 5]),
-        (FieldType.MOMENT, ["2013-10-14T09:30:00-07:00"], ["2013-10-14T09:30:00", "now", 5]),
+        (FieldType.DATE, ["2013-10-14"], ["20131014", "2013-W42-1", "2013-02-30", 5,
+                                         "0001-01-01", "9999-12-31"]),
+        (FieldType.MOMENT, ["2013-10-14T09:30:00-07:00"], ["2013-10-14T09:30:00", "now", 5,
+                                                           "9999-12-31T23:59:00-12:00"]),
         (FieldType.TOD_MIN, [0, 540, 1500], [-1, 3000, 9.5, True, "9:00"]),
         (
             FieldType.POINT,
@@ -240,3 +242,20 @@ def test_values_fit_their_field(type_: FieldType, fitting: list[Any], others: li
 def test_a_choice_must_be_one_of_the_choices() -> None:
     assert fits(_field(FieldType.CHOICE, "must", "may"), "may")
     assert not any(fits(_field(FieldType.CHOICE, "must", "may"), v) for v in ("not", 1, ["may"]))
+
+
+def test_an_object_fits_by_the_parts_that_are_read_of_it() -> None:
+    fixed, at = _of("stop", "fixed"), _of("variant", "at/aa")
+    assert fits(fixed, {"day": 1, "start_tod_min": None, "more": [1]})
+    assert not any(fits(fixed, v) for v in ({}, {"day": "x"}, {"day": 10**6}, {"day": [1]}))
+    assert fits(at, {"day": 0, "rank": "a", "pin": {"start_tod_min": 540}})
+    assert fits(at, False)
+    assert not any(fits(at, v) for v in (True, {"day": 0}, {"day": 0, "rank": "a", "pin": {}}, "x"))
+    assert not fits(_of("tour", "vehicle"), {"seats": "56"})
+    assert not fits(_of("tour", "days"), 10**6)
+
+
+def _of(kind: str, fact: str) -> Field:
+    declared = declared_field(kind, fact)
+    assert declared is not None
+    return declared

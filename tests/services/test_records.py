@@ -71,7 +71,8 @@ def _value(field: Field, word: str) -> dict[str, Any] | None:
     if field.type is FieldType.OBJECT:
         return {field.name: {"words": word}}
     if field.type is FieldType.MEMBER:
-        return {f"{field.name}/m1": word}
+        in_it = {part.name: 0.5 for part in field.parts if part.is_needed}
+        return {f"{field.name}/m1": {**in_it, "words": word} if field.parts else word}
     return None
 
 

@@ -18,6 +18,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from tourplanner.core.changes import Change, FactWrite, Json, TextWrite, spelled, spelled_name
+from tourplanner.core.clock import YEARS
 from tourplanner.core.errors import SharingError
 from tourplanner.core.fields import Field, FieldType
 from tourplanner.core.model.ids import is_record_id
@@ -270,8 +271,9 @@ def fits(declared: Field, value: Json) -> bool:
     return check(declared, value)
 
 
-def _is_integer(_: Field, value: Json) -> bool:
-    return type(value) is int and -_INTEGER_LIMIT <= value <= _INTEGER_LIMIT
+def _is_integer(declared: Field, value: Json) -> bool:
+    most = declared.most or _INTEGER_LIMIT
+    return type(value) is int and -most <= value <= most
 
 
 def _is_number(_: Field, value: Json) -> bool:
@@ -282,10 +284,9 @@ def _is_date(_: Field, value: Json) -> bool:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value).year in YEARS
     except ValueError:
         return False
-    return True
 
 
 def _is_point(declared: Field, value: Json) -> bool:
@@ -307,7 +308,9 @@ def _is_bool(_: Field, value: Json) -> bool:
 
 
 def _is_aware_moment(_: Field, value: Json) -> bool:
-    return isinstance(value, str) and _is_moment(value)
+    return (
+        isinstance(value, str) and _is_moment(value) and datetime.fromisoformat(value).year in YEARS
+    )
 
 
 def _is_tod_min(_: Field, value: Json) -> bool:
@@ -322,12 +325,19 @@ def _is_choice(declared: Field, value: Json) -> bool:
     return isinstance(value, str) and value in declared.choices
 
 
-def _is_object(_: Field, value: Json) -> bool:
-    return isinstance(value, dict)
+def _is_object(declared: Field, value: Json) -> bool:
+    return isinstance(value, dict) and all(
+        _has_part(part, value.get(part.name)) for part in declared.parts
+    )
 
 
-def _is_anything(_: Field, value: Json) -> bool:
-    return True
+def _has_part(part: Field, value: Json) -> bool:
+    is_nothing = value is None or (value is False and part.type is not FieldType.BOOL)
+    return not part.is_needed if is_nothing else fits(part, value)
+
+
+def _is_member(declared: Field, value: Json) -> bool:
+    return not declared.parts or value is False or _is_object(declared, value)
 
 
 _FITS: dict[FieldType, Callable[[Field, Json], bool]] = {
@@ -342,5 +352,5 @@ _FITS: dict[FieldType, Callable[[Field, Json], bool]] = {
     FieldType.REF: _is_ref,
     FieldType.CHOICE: _is_choice,
     FieldType.OBJECT: _is_object,
-    FieldType.MEMBER: _is_anything,
+    FieldType.MEMBER: _is_member,
 }

@@ -7,7 +7,7 @@ and a clock-change night come out right.
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -201,7 +201,8 @@ def parse_date(text: str) -> date:
         raise InputError(f"“{text}” is not a date.", "Write it as 2013-10-14.") from error
 
 
-_YEARS = range(1700, 2200)  # another is a slip, and weeks or years are added to what is typed
+#: Of a day or a moment; another is a slip, and weeks or years are added to what is typed.
+YEARS = range(1700, 2200)
 _DAY_WORDS = re.compile(
     r"(?:(?P<weekday>[a-z]{3,9})\.?,? +)?"
     r"(?:(?P<month>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -232,7 +233,7 @@ def read_day(text: str, today: date) -> date:
         day = date.fromisoformat(wanted)
     except ValueError:
         day = _day_in_words(wanted, today, no_day)
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise no_day
     return day
 
@@ -315,15 +316,12 @@ def utc_text(at: datetime) -> str:
 
 
 def parse_moment(text: str) -> datetime:
-    """Read an aware ISO 8601 moment; InputError where it has no zone or is none.
-
-    Nor is one of the first or the last year that there is: another zone may not have it.
-    """
+    """Read an aware ISO 8601 moment; InputError where it has no zone or is none."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise InputError(f"“{text}” is not a moment.", "") from error
-    if at.year in (MINYEAR, MAXYEAR):
+    if at.year not in YEARS:
         raise InputError(f"“{text}” is not a moment.", "")
     if at.tzinfo is None:
         raise InputError(f"“{text}” has no time zone.", "")

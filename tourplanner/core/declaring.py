@@ -46,9 +46,19 @@ class FieldType(StrEnum):
     MEMBER = "member"  # one fact per member: "tag/<code>": true
 
 
+MOST = 100_000  # minutes, feet, days: more is a slip, and would leave the calendar
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One declared field."""
+    """One declared field.
+
+    Attributes
+    ----------
+    most : bounds an integer either way; 0 = no number is too large.
+    parts : what is read of an object, or of each member; a value with another one makes no sense.
+    is_needed : of a part: nor does one without it.
+    """
 
     name: str
     type: FieldType
@@ -57,6 +67,9 @@ class Field:
     help: str = ""
     choices: tuple[str, ...] = ()
     ref: str = ""
+    most: int = 0
+    parts: tuple[Field, ...] = ()
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,18 @@ class RecordKind:
 def text(name: str, level: Level, label: str, help_: str = "") -> Field:
     """Declare a line of text."""
     return Field(name, FieldType.TEXT, level, label, help_)
+
+
+def part(
+    name: str,
+    type_: FieldType,
+    *,
+    most: int = 0,
+    parts: tuple[Field, ...] = (),
+    is_needed: bool = False,
+) -> Field:
+    """Declare a part of an object, which has its level, label and help."""
+    return Field(name, type_, Level.INTERNAL, name, most=most, parts=parts, is_needed=is_needed)
 
 
 def choice(name: str, level: Level, label: str, choices: Iterable[str], help_: str = "") -> Field:

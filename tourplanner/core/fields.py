@@ -9,16 +9,18 @@ from __future__ import annotations
 from tourplanner.core.case_fields import CASE_KINDS
 from tourplanner.core.declaring import (
     LEVEL_WORDS,
+    MOST,
     Field,
     FieldType,
     Level,
     RecordKind,
     choice,
+    part,
     ref,
     text,
 )
 from tourplanner.core.desk_fields import DESK_KINDS
-from tourplanner.core.program_fields import COVERAGES, PROGRAM_KINDS
+from tourplanner.core.program_fields import COVERAGES, PROGRAM_KINDS, WORD_GIVEN
 from tourplanner.core.records_fields import RECORDS_KINDS
 from tourplanner.core.site_fields import PHOTO_RULES, SITE_KINDS, SITE_LADDER
 from tourplanner.core.visit_fields import (
@@ -65,10 +67,15 @@ __all__ = [
 P, M, T, I, R = Level  # noqa: E741
 _F = FieldType
 
+MAX_DAYS = 31  # of a tour; everything that is worked out is worked out for each
 WISHES = ("must", "may", "not")
 TODO_SORTS = ("advance", "courtesy", "reminder", "correction")
 PLACE_KINDS = ("town", "hotel", "yard", "meal", "other")
 RIDER_STATES = ("invited", "coming", "waiting", "declined")
+_LOCK = (
+    part("day", _F.INTEGER, most=MOST, is_needed=True),
+    part("start_tod_min", _F.TOD_MIN),
+)
 _ON_OR_OFF = '{"day": from 0} or {"stop": id}'
 
 _KINDS = (
@@ -121,11 +128,11 @@ _KINDS = (
             text("purpose", P, "Purpose"),
             text("web_address", P, "Web address", "Where its web folder stands for everybody"),
             Field("start_date", _F.DATE, P, "First day"),
-            Field("days", _F.INTEGER, P, "Days"),
+            Field("days", _F.INTEGER, P, "Days", most=MAX_DAYS),
             ref("start_place", "place", T, "Start"),
             ref("end_place", "place", T, "End"),
-            Field("party", _F.INTEGER, T, "Party"),
-            Field("lift_users", _F.INTEGER, R, "Riders who use the lift"),
+            Field("party", _F.INTEGER, T, "Party", most=MOST),
+            Field("lift_users", _F.INTEGER, R, "Riders who use the lift", most=MOST),
             ref("current_variant", "variant", I, "Current plan"),
             Field(
                 "vehicle",
@@ -133,6 +140,13 @@ _KINDS = (
                 I,
                 "Coach",
                 '{"name", "length_ft", "seats", "has_lift", "yard": place id or null}',
+                parts=(
+                    part("name", _F.TEXT),
+                    part("length_ft", _F.INTEGER, most=MOST),
+                    part("seats", _F.INTEGER, most=MOST),
+                    part("has_lift", _F.BOOL),
+                    part("yard", _F.TEXT),
+                ),
             ),
             text("driver_name", I, "Driver"),
             text("driver_phone", R, "Driver's cell phone"),
@@ -165,12 +179,29 @@ _KINDS = (
             ref("tour", "tour", I, "Tour"),
             ref("site", "site", P, "Site"),
             choice("wish", I, "Wish", WISHES),
-            Field("status", _F.OBJECT, I, "Status", '{"state": tentative|confirmed, "by", "at"}'),
-            Field("visit_min", _F.INTEGER, I, "Visit, minutes"),
-            Field("boarding_min", _F.INTEGER, I, "Boarding, minutes"),
-            Field("alighting_min", _F.INTEGER, I, "Alighting, minutes"),
-            Field("fixed", _F.OBJECT, I, "Pinned", '{"day": from 0, "start_tod_min"}'),
-            Field("window", _F.OBJECT, I, "Start between", '{"open_tod_min", "close_tod_min"}'),
+            Field(
+                "status",
+                _F.OBJECT,
+                I,
+                "Status",
+                '{"state": tentative|confirmed, "by", "at"}',
+                parts=WORD_GIVEN,
+            ),
+            Field("visit_min", _F.INTEGER, I, "Visit, minutes", most=MOST),
+            Field("boarding_min", _F.INTEGER, I, "Boarding, minutes", most=MOST),
+            Field("alighting_min", _F.INTEGER, I, "Alighting, minutes", most=MOST),
+            Field("fixed", _F.OBJECT, I, "Pinned", '{"day": from 0, "start_tod_min"}', parts=_LOCK),
+            Field(
+                "window",
+                _F.OBJECT,
+                I,
+                "Start between",
+                '{"open_tod_min", "close_tod_min"}',
+                parts=(
+                    part("open_tod_min", _F.TOD_MIN, is_needed=True),
+                    part("close_tod_min", _F.TOD_MIN, is_needed=True),
+                ),
+            ),
             choice("coverage", P, "Press", COVERAGES),
             text("press_title", P, "Title for the press"),
             text("room", P, "Room"),
@@ -202,6 +233,15 @@ _KINDS = (
                 I,
                 "Stops",
                 '"at/<stop>": {"day", "rank", "pin", "arrived_tod_min", "left_tod_min"}',
+                parts=(
+                    part("day", _F.INTEGER, most=MOST, is_needed=True),
+                    part("rank", _F.TEXT, is_needed=True),
+                    part(
+                        "pin", _F.OBJECT, parts=(part("start_tod_min", _F.TOD_MIN, is_needed=True),)
+                    ),
+                    part("arrived_tod_min", _F.INTEGER, most=MOST),
+                    part("left_tod_min", _F.INTEGER, most=MOST),
+                ),
             ),
             Field(
                 "day",
@@ -209,6 +249,11 @@ _KINDS = (
                 I,
                 "Days",
                 '"day/<n>": {"start", "end": place ids, "depart_tod_min", "lunch_min"}',
+                parts=(
+                    part("end", _F.TEXT),
+                    part("depart_tod_min", _F.TOD_MIN),
+                    part("lunch_min", _F.INTEGER, most=MOST),
+                ),
             ),
             Field("made", _F.OBJECT, I, "How it was made", "effort, seed, iterations, at, from"),
             Field("left_out", _F.MEMBER, I, "Left out because", '"left_out/<stop>": sentence'),
@@ -218,6 +263,10 @@ _KINDS = (
                 I,
                 "Locks and agreements while it was the plan",
                 '"own/<stop>": {"fixed", "status"} as of the stop; they come back with the plan',
+                parts=(
+                    part("fixed", _F.OBJECT, parts=_LOCK),
+                    part("status", _F.OBJECT, parts=WORD_GIVEN),
+                ),
             ),
             Field(
                 "call",
@@ -243,6 +292,11 @@ _KINDS = (
                 I,
                 "Typed minutes",
                 '{"minutes": bus minutes from left to right, "by", "at"}; null takes it back',
+                parts=(
+                    part("minutes", _F.INTEGER, most=MOST, is_needed=True),
+                    part("by", _F.TEXT),
+                    part("at", _F.TEXT),
+                ),
             ),
         ),
         title="left",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tourplanner.core.declaring import Field, FieldType, Level, RecordKind, choice, ref, text
+from tourplanner.core.declaring import (
+    MOST,
+    Field,
+    FieldType,
+    Level,
+    RecordKind,
+    choice,
+    part,
+    ref,
+    text,
+)
 
 P, M, T, I, R = Level  # noqa: E741
 _F = FieldType
@@ -178,6 +188,12 @@ VISIT_KINDS = (
                 I,
                 "Points of the walk-through",
                 '"spot/<id>": {"order", "x", "y": shares of the picture, "words"}',
+                parts=(
+                    part("order", _F.INTEGER, most=MOST),
+                    part("x", _F.NUMBER, is_needed=True),
+                    part("y", _F.NUMBER, is_needed=True),
+                    part("words", _F.TEXT),
+                ),
             ),
         ),
         title="caption",

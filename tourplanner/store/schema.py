@@ -19,7 +19,7 @@ from typing import Any
 from tourplanner.core.fields import DELETED, KINDS, Field, FieldType, RecordKind
 from tourplanner.core.site_fields import SEEN_NAMES
 
-PROJECTION_CODE = 4  # raise it when the same tables are made or filled differently
+PROJECTION_CODE = 5  # raise it when the same tables are made or filled differently
 
 LOG_TABLES = frozenset({"change", "aside", "setting", "_sqlite_migrations"})
 

@@ -13,12 +13,12 @@ from typing import Any
 
 from tourplanner.core.clock import date_text, tod_text
 from tourplanner.core.errors import InputError
+from tourplanner.core.fields import MAX_DAYS
 from tourplanner.core.model.tour import PlanSettings
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import MIN_PER_DAY
 
 MAX_NAME = 300
-MAX_DAYS = 31
 YEARS = (1950, 2150)  # clocks and calendars are known well enough
 
 # name: least, most, what a wrong one is called, what is counted
