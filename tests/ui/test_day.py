@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.support import SetClock
 from tests.ui.conftest import Desk
-from tests.ui.test_sizes import cut, overlaps
+from tests.ui.room import cut, overlaps
 from tourplanner.app import ProgramDoors
 from tourplanner.core.units import hours_text
 from tourplanner.ui.day.place import DayPlace

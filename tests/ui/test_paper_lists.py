@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.conftest import Desk
+from tests.ui.room import cut
 from tests.ui.test_import import drop
-from tests.ui.test_sizes import cut
 from tourplanner.ui.busy import BusyDialog
 from tourplanner.ui.contact_cards import CardsDialog
 from tourplanner.ui.lists import REFUSED, ListEditor

@@ -14,6 +14,7 @@ from tests.pictures import HEIC, picture
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import InputError
+from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.visits import outside
 from tourplanner.ui.visits.place import VisitsPlace
 from tourplanner.ui.visits.sketch import SketchDialog
@@ -161,6 +162,15 @@ def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
     strip.rule.activated.emit(3)
     sample.until(lambda: page.why.text() == "Stays inside: The site's rule: no photos.")
     assert strip.words.isVisible()
+    strip.rule.setCurrentIndex(0)
+    strip.rule.activated.emit(0)
+    sample.window.resize(1280, 720)
+    sample.window.commands.by_name["text_200"].trigger()
+    sample.window.session.tell(Notice(Tone.WARN, "Look at this. " * 6))
+    sample.settle()
+    assert strip.geometry().bottom() <= visits.middle.height(), "the strip is whole"
+    below = strip.list.visualRect(strip.photos.index(0)).bottom()
+    assert below <= strip.list.viewport().height(), "the names are whole below the photos"
 
 
 def test_the_days_of_the_consent_to_a_photo_are_saved_while_they_are_typed(

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QComboBox,
-    QLabel,
-    QLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Desk
+from tests.ui.conftest import LONG_MS, Desk
+from tests.ui.room import cut, overlaps, shown, too_long
 from tests.ui.test_partners import tell
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
@@ -35,80 +32,12 @@ from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.style import style_sheet
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.tokens import Density, Scheme
-from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.new_tour import NewTourForm
 from tourplanner.ui.tours.place import ToursPlace
 from tourplanner.ui.visits.place import VisitsPlace
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import CutLabel
-from tourplanner.ui.widgets.fields import CheckBox, ComboBox, NumberBox, SideIcon
-
-
-def shown(root: QWidget) -> list[QWidget]:
-    return [w for w in root.findChildren(QWidget) if w.isVisible()]
-
-
-def cut(root: QWidget) -> Iterator[str]:
-    """Name what has less room than its words, or stands out of what it is in."""
-    for widget in shown(root):
-        words = getattr(widget, "text", str)()
-        if isinstance(widget, CutLabel):
-            assert widget.toolTip() == words
-        elif isinstance(widget, QLabel) and words:
-            metrics = QFontMetrics(widget.font())
-            plain = words.replace("&", "") if widget.buddy() is not None else words
-            wide = metrics.boundingRect(0, 0, 4000, 4000, 0, plain).width()
-            if not widget.wordWrap() and widget.width() < wide - 2:
-                yield f"{words!r}: {widget.width()} wide of {wide}"
-            elif widget.wordWrap() and widget.height() < widget.heightForWidth(widget.width()) - 2:
-                yield f"{words!r}: {widget.height()} high"
-        elif isinstance(widget, CheckBox):
-            if widget.height() < widget.heightForWidth(widget.width()) - 6:
-                yield f"{words!r}: {widget.height()} high"
-        elif isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width() - 2:
-            yield f"{words!r}: {widget.width()} wide of {widget.sizeHint().width()}"
-        if isinstance(widget, QLineEdit | QPushButton | QComboBox):
-            least = widget.minimumSizeHint().height()
-            if widget.height() < least - 2:
-                yield f"{name(widget)}: {widget.height()} high of {least}"
-        holder = widget.parentWidget()
-        follows = holder and isinstance(holder.parentWidget(), BoardView)  # heads go with the days
-        if isinstance(widget, QScrollArea) and widget.widget() is not None and not follows:
-            page, room = widget.widget().width(), widget.viewport().width()
-            never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-            if widget.horizontalScrollBarPolicy() == never and page > room:
-                yield f"{name(widget)}: {page} wide, {room} to be seen"
-        parent = widget.parentWidget()
-        scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
-        if words and parent is not None and not scrolls:
-            inside = parent.rect().adjusted(-1, -1, 1, 1)
-            if not inside.contains(widget.geometry()):
-                yield f"{words!r} stands out of {type(parent).__name__}"
-
-
-def laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for item in (layout.itemAt(k) for k in range(layout.count())):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None and widget.isVisible():
-            yield widget
-        elif inner is not None:
-            yield from laid_out(inner)
-
-
-def overlaps(root: QWidget) -> Iterator[str]:
-    """Name what lies over another thing of the same layout."""
-    for parent in [root, *shown(root)]:
-        layout = parent.layout()
-        parts = list(laid_out(layout)) if layout is not None else []
-        for k, one in enumerate(parts):
-            for other in parts[k + 1 :]:
-                shared = one.geometry().intersected(other.geometry())
-                if shared.width() > 1 and shared.height() > 1:
-                    yield f"{name(one)} over {name(other)}"
-
-
-def name(widget: QWidget) -> str:
-    return str(getattr(widget, "text", widget.accessibleName)() or type(widget).__name__)
+from tourplanner.ui.widgets.fields import ComboBox, NumberBox, SideIcon
 
 
 @pytest.fixture(params=["100", "200"])
@@ -126,6 +55,7 @@ def check(desk: Desk) -> None:
     for part in (page, desk.window.header):
         assert not list(cut(part))
         assert not list(overlaps(part))
+        assert not list(too_long(part))
 
 
 def test_papers(sized: Desk) -> None:
@@ -280,6 +210,13 @@ def tours(sized: Desk) -> None:
     sized.settle()
     what = [line.title for line in tours.lines.lines.columns].index("What")
     assert heads.sectionSize(what) > 150
+    was = sized.window.sidebar.is_folded
+    sized.window.sidebar.fold(folded=False)
+    sized.window.nav.choose_tab(2)
+    check(sized)
+    assert tours.result.horizontalScrollBar().maximum() == 0, "the result fits beside the places"
+    sized.window.sidebar.fold(folded=was)
+    sized.settle()
 
 
 def the_inspector_is_there_with_the_largest_text(sized: Desk) -> None:
@@ -365,6 +302,46 @@ def an_icon_in_a_field_is_as_large_as_its_letters(sized: Desk) -> None:
     assert icon.iconSize().height() == look().px(16)
     assert field.rect().contains(icon.geometry())
     assert field.textMargins().left() >= icon.width(), "the words begin beside it"
+
+
+def the_marks_of_a_menu_grow_with_its_words(sized: Desk) -> None:
+    sizes = sized.window.commands.by_name["text_100"]
+    menu = next(m for m in sized.window.findChildren(QMenu) if sizes in m.actions())
+    menu.popup(sized.window.pos())
+    on = next(action for action in menu.actions() if action.isChecked())
+    row = menu.actionGeometry(on)
+    left = menu.grab(QRect(row.left(), row.top(), look().px(20), row.height())).toImage()
+    menu.close()
+    ground = left.pixel(0, 0)
+    wide = range(left.width())
+    high = sum(any(left.pixel(x, y) != ground for x in wide) for y in range(left.height()))
+    assert high >= look().px(7)
+
+
+def a_job_with_a_long_name_leaves_room_for_the_others(sized: Desk) -> None:
+    end, session = Event(), sized.window.session
+    long = f"Reading {'Arts & Sciences ' * 9}.csv"
+    for title in (long, "Adding photos"):
+        session.jobs.read(
+            lambda *_: end.wait(LONG_MS / 1000),
+            lambda _: None,
+            topic=title,
+            title=title,
+            needs_file=False,
+        )
+    tray = sized.window.status.tray
+    sized.until(lambda: tray.isVisible() and len(session.jobs.running()) == 2)
+    try:
+        assert not list(cut(sized.window.status))
+        tray._more.click()
+        (menu,) = tray.findChildren(QMenu)
+        words = menu.actions()[0].text()
+        assert words.startswith("Cancel: Reading Arts && Sciences"), "no letter of it is a key"
+        assert menu.sizeHint().width() <= sized.window.width()
+        menu.close()
+    finally:
+        end.set()
+    sized.settle()
 
 
 def what_was_done_is_told_inside_the_window(sized: Desk) -> None:
@@ -507,3 +484,5 @@ def test_the_window_around_the_places(sized: Desk) -> None:
     large_text_folds_the_places_and_cuts_no_tab(sized)
     the_place_that_is_shown_is_marked_in_view(sized)
     what_was_done_is_told_inside_the_window(sized)
+    the_marks_of_a_menu_grow_with_its_words(sized)
+    a_job_with_a_long_name_leaves_room_for_the_others(sized)

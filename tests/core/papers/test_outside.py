@@ -119,7 +119,7 @@ def test_the_press_itinerary_has_a_code_of_the_tour_on_the_web_once_its_address_
 
 def test_best_practices_are_stamped_by_the_clock_of_the_tour() -> None:
     made = paper(BEST_PRACTICES)
-    assert made.footer == "Version 3, updated 4:10 p.m. PDT Thursday, Oct. 10"
+    assert made.footer == "Version 3, updated 4:10 p.m. PDT Thursday, Oct. 10, 2013"
 
 
 def test_what_is_held_back_stands_in_the_order_of_the_tour() -> None:

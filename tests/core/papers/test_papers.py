@@ -110,7 +110,7 @@ def test_the_press_itinerary() -> None:
     assert "Press desk, 916-555-0100, press@example.org" in said
     assert "#CSPathways" in said
     assert "Times may change. Call the press contact before you travel." in said
-    assert said[-2:] == ["# # #", "Version 3, updated 4:10 p.m. PDT Thursday, Oct. 10"]
+    assert said[-2:] == ["# # #", "Version 3, updated 4:10 p.m. PDT Thursday, Oct. 10, 2013"]
 
 
 def test_the_press_reads_no_time_but_those_of_visits_items_and_check_ins() -> None:
@@ -239,7 +239,7 @@ def test_the_line_by_line_holds_every_minute() -> None:
     assert "Press check-in 9 a.m., Auditorium doors, Ashtabula Street" in monday[4][4]
     assert "661-555-0121" in monday[-1][4]
     assert headings(made)[0] == "Day 1: Monday, Oct. 14"
-    assert made.footer == "Staff only - version 3, 4:10 p.m. PDT Thursday, Oct. 10"
+    assert made.footer == "Staff only - version 3, 4:10 p.m. PDT Thursday, Oct. 10, 2013"
 
 
 def test_a_block_schedule_has_at_most_five_days_abreast() -> None:
@@ -519,7 +519,7 @@ def test_headings_never_skip_a_level_and_tables_say_what_they_are(spec: PaperSpe
 def test_days_of_a_clock_change_night_print_the_clock_of_the_place() -> None:
     made_at = datetime(2013, 11, 3, 10, 30, tzinfo=UTC)
     made = paper(PRESS_ITINERARY, sample_view(made_at=made_at))
-    assert made.footer == "Version 3, updated 2:30 a.m. PST Sunday, Nov. 3"
+    assert made.footer == "Version 3, updated 2:30 a.m. PST Sunday, Nov. 3, 2013"
 
 
 def test_the_press_itinerary_names_the_member_where_the_letterhead_does_not() -> None:

@@ -72,7 +72,7 @@ def test_names_counts_and_stamps() -> None:
     assert count_text(1, "stop") == "1 stop"
     assert count_text(0, "stop") == "0 stops"
     assert short_date(date(2013, 10, 14)) == "Mon., Oct. 14"
-    assert stamp_text(NOON_UTC, LA) == "noon PDT Monday, Oct. 14"
+    assert stamp_text(NOON_UTC, LA) == "noon PDT Monday, Oct. 14, 2013"
 
 
 def test_miles() -> None:

@@ -94,9 +94,9 @@ class TimeWords:
 
 
 def stamp_text(at: datetime, zone: str) -> str:
-    """Write when something was issued: ``4:10 p.m. PDT Thursday, Oct. 10``."""
+    """Write when something was issued: ``4:10 p.m. PDT Thursday, Oct. 10, 2013``; it is kept."""
     there = local(at, zone)
-    return f"{time_text(at, zone)} {zone_text(at, zone)} {date_text(there.date())}"
+    return f"{time_text(at, zone)} {zone_text(at, zone)} {date_text(there.date(), year=True)}"
 
 
 def dates_text(first: date, days: int) -> str:

@@ -14,7 +14,7 @@ from tourplanner.ui.papers.choices import PaperChoice
 from tourplanner.ui.papers.held_back import HeldBack
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.basic import button, clear, column, label, pane
+from tourplanner.ui.widgets.basic import button, clear, column, label, pane, scroll_page
 from tourplanner.ui.widgets.segments import SegmentedTabs
 from tourplanner.ui.widgets.typed_field import TypedField
 from tourplanner.ui.words import count_words
@@ -81,7 +81,7 @@ class _Pane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
-        ground = pane("canvas")
+        ground = scroll_page("canvas")
         self.setWidget(ground)
         self.body = column(ground, margins=(14, 10, 14, 14), gap=12)
 

@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.ui.papers.choices import Look, Written
 from tourplanner.ui.widgets.badges import Chip, LevelTile
-from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row, rule
+from tourplanner.ui.widgets.basic import (
+    button,
+    clear,
+    column,
+    icon_label,
+    label,
+    row,
+    rule,
+    scroll_page,
+)
 from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.words import count_words, window_times
 
@@ -42,9 +51,7 @@ class HeldBack(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Held back from this paper")
-        page = QWidget()
-        page.setProperty("ground", "canvas")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        page = scroll_page()
         self.setWidget(page)
         outer = column(page, margins=(14, 12, 14, 14), gap=12)
         self._written = column(gap=4)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.ui.papers.choices import (
@@ -18,6 +18,7 @@ from tourplanner.ui.papers.choices import (
 )
 from tourplanner.ui.widgets.basic import button
 from tourplanner.ui.widgets.flow import FlowBox
+from tourplanner.ui.widgets.menu import Menu
 
 STAFF, NAMED = "Staff", "Named people only"
 WEB_FOLDER = "web-folder"
@@ -56,7 +57,7 @@ class WriteAs(FlowBox):
         self.formats: dict[PaperFormat, QPushButton | QAction] = {}
         self.other = button("Other", "small")
         self.other.setAccessibleName("Other formats, the web folder and the binder")
-        menu = QMenu(self.other)
+        menu = Menu(self.other)
         for paper_format, words in FORMAT_WORDS.items():
             if paper_format is PaperFormat.WEB:  # no form of other papers: written by itself, below
                 continue
@@ -76,7 +77,7 @@ class WriteAs(FlowBox):
         menu.addAction("Web folder of the tour").triggered.connect(
             lambda _=False: self.web_wished.emit()
         )
-        binder = menu.addMenu("Binder, all papers for")
+        binder = menu.submenu("Binder, all papers for")
         for group in groups():
             binder.addAction(BINDERS[group]).triggered.connect(
                 lambda _=False, group=group: self.binder_wished.emit(group)

@@ -23,7 +23,7 @@ from tourplanner.ui.practices.rows import (
     CardValues,
 )
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, clear, column, label, pane, row
+from tourplanner.ui.widgets.basic import button, clear, column, label, row, scroll_page
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
 from tourplanner.ui.widgets.tags import TagRow
@@ -76,7 +76,7 @@ class CardPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Practice card")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = pane("canvas")
+        whole = scroll_page("canvas")
         self._layout = column(whole, margins=(16, 12, 16, 16), gap=3)
         self.setWidget(whole)
         self._parts = self._build()

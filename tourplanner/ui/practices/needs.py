@@ -20,7 +20,16 @@ from tourplanner.core.model.case import Entry
 from tourplanner.ui.practices.line_editor import LineEditor
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look, tokens
-from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, pane, row
+from tourplanner.ui.widgets.basic import (
+    button,
+    clear,
+    column,
+    icon_label,
+    label,
+    pane,
+    row,
+    scroll_page,
+)
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.list_detail import ListDetail
 from tourplanner.ui.widgets.pivot import PivotPane
@@ -87,7 +96,7 @@ class NeedsView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName("The chosen site and service")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = pane("canvas")
+        whole = scroll_page("canvas")
         area.setWidget(whole)
         layout = column(whole, margins=(16, 12, 16, 16), gap=8)
         layout.addWidget(self.head)

@@ -14,7 +14,7 @@ from tourplanner.core.fields import record_kind
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.practices.line_editor import LineEditor
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, clear, column, label, pane, row
+from tourplanner.ui.widgets.basic import button, clear, column, label, row, scroll_page
 from tourplanner.ui.widgets.fields import ComboBox
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PartnerPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("The chosen partner")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = pane("canvas")
+        whole = scroll_page("canvas")
         self.setWidget(whole)
         layout = column(whole, margins=(16, 12, 16, 16), gap=8)
         self.editor = LineEditor(session)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
-from tourplanner.ui.widgets.basic import card, column, label, pane
+from tourplanner.ui.widgets.basic import card, column, label, scroll_page
 
 WIDTH = 720
 
@@ -25,7 +25,7 @@ class SettingsPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(f"Settings: {self.title}")
-        whole = pane("canvas")
+        whole = scroll_page("canvas")
         outer = column(whole, margins=(24, 20, 24, 24))
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._inner = QWidget()

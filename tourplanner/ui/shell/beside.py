@@ -16,7 +16,7 @@ from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.shell.search import HOMES
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.badges import LevelTile
-from tourplanner.ui.widgets.basic import button, clear, column, icon_button, label, pane, row
+from tourplanner.ui.widgets.basic import button, clear, column, icon_button, label, row, scroll_page
 from tourplanner.ui.words import day_words, tod_words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Beside(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = pane("surface")
+        page = scroll_page("surface")
         area.setWidget(page)
         body = column(page, margins=(16, 0, 16, 16), gap=10)
         self.title = label("", "heading", wraps=True, selectable=True)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
 
 from tourplanner.ui.looks import DENSITY_WORDS, SCHEME_WORDS, text_words
 from tourplanner.ui.shell.sidebar import PLACES, SETTINGS
 from tourplanner.ui.tokens import TEXT_SIZES, Density, Scheme
+from tourplanner.ui.widgets.menu import Menu
 
 
 class Commands:
@@ -19,18 +20,19 @@ class Commands:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self.by_name: dict[str, QAction] = {}
-        self.menus: dict[str, QMenu] = {}
+        self.menus: dict[str, Menu] = {}
         self._groups: list[QActionGroup] = []
 
-    def menu(self, title: str) -> QMenu:
+    def menu(self, title: str) -> Menu:
         """Give a menu of the menu bar, made where it is missing; ``&`` marks its letter."""
         if title not in self.menus:
-            self.menus[title] = self._window.menuBar().addMenu(title)
+            made = self.menus[title] = Menu(title, self._window.menuBar())
+            self._window.menuBar().addMenu(made)
         return self.menus[title]
 
     def add(
         self,
-        menu: str | QMenu,
+        menu: str | Menu,
         name: str,
         text: str,
         act: Callable[[], None],
@@ -65,7 +67,7 @@ class Commands:
 
     def choice(
         self,
-        menu: QMenu,
+        menu: Menu,
         name: str,
         options: dict[str, str],
         act: Callable[[str], None],
@@ -120,19 +122,19 @@ def add_look_commands(
     """Put colors, row heights and text sizes into the View menu."""
     view = commands.menu("&View")
     commands.choice(
-        view.addMenu("Colors"),
+        view.submenu("Colors"),
         "scheme",
         {str(s): words for s, words in SCHEME_WORDS.items()},
         lambda value: scheme(Scheme(value)),
     )
     commands.choice(
-        view.addMenu("Density"),
+        view.submenu("Density"),
         "density",
         {str(d): words for d, words in DENSITY_WORDS.items()},
         lambda value: density(Density(value)),
     )
     commands.choice(
-        view.addMenu("Text size"),
+        view.submenu("Text size"),
         "text",
         {str(size): text_words(size) for size in TEXT_SIZES},
         lambda value: text(int(value)),

@@ -6,12 +6,13 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from tourplanner.ui.place import Place
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tokens import HEADER_HEIGHT
 from tourplanner.ui.widgets.basic import ActionButton, CutLabel, clear, icon_button, label, row
+from tourplanner.ui.widgets.menu import Menu
 from tourplanner.ui.widgets.segments import SegmentedTabs
 
 _TITLE = 60  # a title with less room, at 100 % text, is left out
@@ -56,7 +57,7 @@ class Header(QFrame):
         """What there is no room for; made with the first place, since the start page has none."""
         made = icon_button("ellipsis", "More of this place")
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setMenu(QMenu(made))
+        made.setMenu(Menu(made))
         made.hide()
         self._row.insertWidget(self._row.count() - 1, made)
         return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from tourplanner.ui.looks import set_density, set_scheme, set_text_percent
 from tourplanner.ui.memory import Memory
@@ -13,6 +12,7 @@ from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.commands import Commands, add_look_commands, add_place_commands
 from tourplanner.ui.shell.navigation import send_to_focus
+from tourplanner.ui.widgets.menu import Menu, typed_words
 from tourplanner.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _file_menu(c: Commands, window: MainWindow) -> None:
         *("&File", "import", "Import a list of sites…", window.import_list, "Ctrl+Shift+I"),
         icon="list",
     )
-    recent = c.menu("&File").addMenu("Recent files")
+    recent = c.menu("&File").submenu("Recent files")
     recent.aboutToShow.connect(lambda: _fill_recent(recent, window))
     c.separator("&File")
     c.add("&File", "backup", "Make a backup (restore point)", files.make_backup, _KEYS.Save)
@@ -107,11 +107,11 @@ def _help_menu(c: Commands, window: MainWindow) -> None:
     c.add("&Help", "about", "About TourPlanner", window.helping.show_about)
 
 
-def _fill_recent(menu: QMenu, window: MainWindow) -> None:
+def _fill_recent(menu: Menu, window: MainWindow) -> None:
     memory: Memory = window.memory
     menu.clear()
     for path in memory.recent:
-        act = menu.addAction(path.name)
+        act = menu.addAction(typed_words(path.name))
         act.setToolTip(plain_tip(str(path)))
         act.triggered.connect(lambda _=False, path=path: window.open_path(path))
     if menu.isEmpty():
@@ -125,7 +125,7 @@ class TourMenu:
         self._window = window
         self._session: Session = window.session
         self._menu = commands.menu("&Tour")
-        self._tours = self._menu.addMenu("Show tour")
+        self._tours = self._menu.submenu("Show tour")
         self._tours.aboutToShow.connect(self._fill_tours)
         self._menu.addSeparator()
         self._shown: list[QAction] = []
@@ -143,7 +143,7 @@ class TourMenu:
     def _fill_tours(self) -> None:
         self._tours.clear()
         for tour in self._session.overview.tours:
-            act = self._tours.addAction(tour.name)
+            act = self._tours.addAction(typed_words(tour.name))
             act.setCheckable(True)
             act.setChecked(tour.id == self._session.tour_id)
             act.triggered.connect(lambda _=False, tour=tour: self._window.show_tour(tour.id))

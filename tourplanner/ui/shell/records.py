@@ -22,7 +22,7 @@ from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
-from tourplanner.ui.widgets.basic import button, card, column, label, pane
+from tourplanner.ui.widgets.basic import button, card, column, label, scroll_page
 from tourplanner.ui.widgets.fields import CheckBox, ComboBox
 from tourplanner.ui.widgets.flow import FlowLayout
 
@@ -66,7 +66,7 @@ class RecordsForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Records and legal hold")
-        page = pane("canvas")
+        page = scroll_page("canvas")
         self.setWidget(page)
         outer = column(page, margins=(32, 24, 32, 24), gap=8)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -16,7 +16,7 @@ from tourplanner.core.errors import TourPlannerError
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
-from tourplanner.ui.widgets.basic import button, card, column, label, pane, row, set_words
+from tourplanner.ui.widgets.basic import button, card, column, label, row, scroll_page, set_words
 from tourplanner.ui.widgets.fields import CheckBox
 from tourplanner.ui.widgets.flow import FlowLayout
 
@@ -35,7 +35,7 @@ class _Form(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = pane("canvas")
+        page = scroll_page("canvas")
         self.setWidget(page)
         outer = column(page, margins=(32, 28, 32, 28), gap=10)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)

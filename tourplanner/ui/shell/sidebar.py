@@ -22,9 +22,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOpti
 from tourplanner.ui import icons
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import RADIUS_CONTROL, SIDEBAR_FOLDED, SIDEBAR_WIDTH
-from tourplanner.ui.widgets.basic import column, label, pane, rule
+from tourplanner.ui.widgets.basic import CutLabel, column, label, pane, rule
 from tourplanner.ui.widgets.rows import Index, draw_text
-from tourplanner.ui.widgets.tips import plain_tip
 
 _ROW = 31
 _GROUP = 31
@@ -241,7 +240,7 @@ class Sidebar(QFrame):
         layout = column(self)
         self._top = pane("sunken")
         top = column(self._top, margins=(16, 14, 12, 12), gap=2)
-        self._file = label("No file open", "strong")
+        self._file = CutLabel("No file open", "strong")
         self._dates = label("Open or make one to begin", "hint")
         top.addWidget(self._file)
         top.addWidget(self._dates)
@@ -266,7 +265,6 @@ class Sidebar(QFrame):
     def set_file(self, name: str, dates: str) -> None:
         """Show the name of the file or tour, and its dates."""
         self._file.setText(name)
-        self._file.setToolTip(plain_tip(name))
         self._dates.setText(dates)
         self._dates.setToolTip(dates)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from tourplanner.ui.jobs import Job, Jobs
 from tourplanner.ui.place import Place
 from tourplanner.ui.shell.notices import announce
+from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.basic import CutLabel, button, clear, icon_label, label, row
+from tourplanner.ui.widgets.menu import Menu, typed_words
 
 _ANNOUNCE_STEP = 0.1
+_WORDS = 220  # px at 100 % text that the words of a job may take
 
 
 def job_words(job: Job) -> str:
@@ -27,7 +30,7 @@ class JobTray(QWidget):
         super().__init__()
         self._jobs = jobs
         layout = row(self)
-        self._words = label("", "hint")
+        self._words = CutLabel("", "hint", gives_way=False)
         self._bar = QProgressBar()
         self._bar.setFixedWidth(90)
         self._bar.setTextVisible(False)
@@ -49,6 +52,7 @@ class JobTray(QWidget):
         job = running[0]
         done, total = job.steps
         self._words.setText(job_words(job))
+        self._words.setMaximumWidth(look().px(_WORDS))
         self._bar.setRange(0, total if total > 0 else 0)
         self._bar.setValue(done)
         self.cancel.setAccessibleName(f"Cancel {job.title}")
@@ -66,9 +70,9 @@ class JobTray(QWidget):
             self._jobs.cancel(running[0])
 
     def _show_all(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for job in self._jobs.running():
-            act = menu.addAction(f"Cancel: {job_words(job)}")
+            act = menu.addAction(typed_words(f"Cancel: {job_words(job)}"))
             act.setEnabled(not job.is_write)
             act.triggered.connect(lambda _=False, job=job: self._jobs.cancel(job))
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
@@ -106,7 +110,7 @@ class StatusBar(QFrame):
         clear(self._left)
         words = place.status_words if place is not None else []
         for icon, text in words[:-1]:
-            self._add(icon, label(text, "hint"))
+            self._add(icon, CutLabel(text, "hint", gives_way=False))
             self._left.addSpacing(10)
         # The last one gives way where there is no room for all.
         icon, text = words[-1] if words else ("", otherwise)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tourplanner.core.fields import record_kind
 from tourplanner.core.model.case import CASE_PARTS, Case, Entry
@@ -18,6 +18,7 @@ from tourplanner.ui.sites.block import SiteBlock
 from tourplanner.ui.sites.case_form import CaseForm, FormRead, read_form
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
+from tourplanner.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -166,7 +167,7 @@ class CaseBlock(SiteBlock["CaseRead"]):
 
     def ask(self) -> None:
         """Ask in a menu what to add."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName("Add to the case for this site")
         for kind in CASE_PARTS:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
 
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.sites.columns import (
@@ -19,6 +18,7 @@ from tourplanner.ui.sites.columns import (
     SPARE,
     own_columns,
 )
+from tourplanner.ui.widgets.menu import Menu, typed_words
 from tourplanner.ui.widgets.table import Table
 
 _NAMES = ("directory", "candidates", "shortlist")
@@ -57,12 +57,12 @@ class ColumnChooser:
 
     def ask(self, at: QPoint | None = None) -> None:
         """Ask in a menu which columns are to be seen; letters jump to them."""
-        menu = QMenu(self._table)
+        menu = Menu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName("Columns of the list")
         shown = self._shown(self._tab())
         for title in self._possible(self._tab()):
-            act = menu.addAction(title.replace("&", "&&"), partial(self.turn, title))
+            act = menu.addAction(typed_words(title), partial(self.turn, title))
             act.setCheckable(True)
             act.setChecked(title in shown)
             act.setEnabled(title not in FIRM)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tourplanner.ui.sites.filter_values import KINDS, Filter, View, choices, value_words
 from tourplanner.ui.widgets.basic import clear, column
 from tourplanner.ui.widgets.chips import ChipButton
 from tourplanner.ui.widgets.flow import FlowBox
+from tourplanner.ui.widgets.menu import Menu, typed_words
 
 MOST_VIEWS = 12
 
@@ -76,13 +77,13 @@ class FilterBar(QWidget):
 
     def ask(self) -> None:
         """Ask in a menu what to filter by, or for a view that was kept."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName("Filter")
         for kind, name in KINDS.items():
-            part = menu.addMenu(name)
+            part = menu.submenu(name)
             for one in choices(kind, self._counties):
-                act = part.addAction(value_words(one), partial(self.toggle, one))
+                act = part.addAction(typed_words(value_words(one)), partial(self.toggle, one))
                 act.setCheckable(True)
                 act.setChecked(one in self.filters)
             part.menuAction().setEnabled(bool(part.actions()))
@@ -93,7 +94,7 @@ class FilterBar(QWidget):
         keep.triggered.connect(lambda _=False: self._keep(now))
         keep.setEnabled(bool(now.words))
         for view in self.views:
-            act = menu.addAction(view.words, partial(self.view_chosen.emit, view))
+            act = menu.addAction(typed_words(view.words), partial(self.view_chosen.emit, view))
             act.setCheckable(True)
             act.setChecked(view == now)
         if self.filters:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from tourplanner.core.model.selection import COUNTY, GRADES, SETTING, Lack
 from tourplanner.ui.session import Session
@@ -16,6 +16,7 @@ from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.widgets.basic import button, clear, column, label
 from tourplanner.ui.widgets.flow import FlowBox
+from tourplanner.ui.widgets.menu import Menu, typed_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
@@ -128,9 +129,9 @@ class LackStrip(QFrame):
         if len(filters) == 1:
             self.wished.emit((filters[0][1],))
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(one.words)
         for name, wanted in filters:
-            menu.addAction(name, partial(self.wished.emit, (wanted,)))
+            menu.addAction(typed_words(name), partial(self.wished.emit, (wanted,)))
         menu.popup(at.mapToGlobal(QPoint(0, at.height())))

@@ -19,7 +19,7 @@ from tourplanner.ui.sites.rows import (
     SiteRow,
 )
 from tourplanner.ui.widgets.badges import Chip
-from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row
+from tourplanner.ui.widgets.basic import button, clear, column, icon_label, label, row, scroll_page
 from tourplanner.ui.words import count_words
 
 
@@ -37,16 +37,14 @@ class SitePage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("The chosen site")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("ground", "canvas")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        page = scroll_page()
         self.setWidget(page)
         outer = column(page, margins=(18, 14, 16, 16), gap=12)
         self._head = column(gap=6)
         outer.addLayout(self._head)
         self.marks = QFrame()
         marks = column(self.marks, gap=6)
-        self._marks_head = label("For this tour", "section")
+        self._marks_head = label("For this tour", "section", wraps=True)
         marks.addWidget(self._marks_head)
         line = row(gap=6)
         self.buttons: dict[str, QPushButton] = {}

@@ -26,7 +26,7 @@ from tourplanner.ui.sites.points import added_words
 from tourplanner.ui.sites.review import ReviewLine, look_up, school_words, tally
 from tourplanner.ui.theme import look
 from tourplanner.ui.widgets.badges import chip_width, draw_chip
-from tourplanner.ui.widgets.basic import button, clear, column, label, pane
+from tourplanner.ui.widgets.basic import button, clear, column, label, pane, scroll_page
 from tourplanner.ui.widgets.fields import CheckBox, RadioButton
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
@@ -131,7 +131,7 @@ class ListReview(Wizard):
         self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.answers.setAccessibleName("What the line may mean")
         self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side = pane("canvas")
+        side = scroll_page("canvas")
         self._side = column(side, margins=(16, 14, 14, 14), gap=8)
         self.answers.setWidget(side)
         self.answers.setMinimumWidth(look().px(230))

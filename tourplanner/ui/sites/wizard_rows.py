@@ -21,7 +21,7 @@ from tourplanner.core.model.list_rows import (
 from tourplanner.ui.sites.wizard_tables import RowTable
 from tourplanner.ui.sites.wizard_values import TO_LOOK_AT
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.basic import clear, column, label, pane, row
+from tourplanner.ui.widgets.basic import clear, column, label, row, scroll_page
 from tourplanner.ui.widgets.fields import CheckBox, ComboBox, RadioButton
 from tourplanner.ui.words import count_words
 
@@ -71,7 +71,7 @@ class RowsPage(QWidget):
         self.answers.setAccessibleName("What the row may mean")
         self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.answers.setMinimumWidth(look().px(230))
-        side = pane("canvas")
+        side = scroll_page("canvas")
         self._side = column(side, margins=(16, 14, 14, 14), gap=8)
         self.answers.setWidget(side)
         split.addWidget(self.answers)

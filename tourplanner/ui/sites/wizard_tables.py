@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tourplanner.core.fields import LEVEL_WORDS
 from tourplanner.core.model.list_columns import LEFT_OUT, TARGETS, Target
@@ -17,6 +17,7 @@ from tourplanner.ui.sites.wizard_values import LEAVE_OUT, RESULT_LOOKS, ColumnRo
 from tourplanner.ui.theme import look, tokens
 from tourplanner.ui.tokens import RADIUS_CONTROL
 from tourplanner.ui.widgets.badges import chip_width, draw_chip, draw_level
+from tourplanner.ui.widgets.menu import Menu, typed_words
 from tourplanner.ui.widgets.rows import Index, TextDelegate, draw_focus, draw_ground, draw_text
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
 
@@ -105,12 +106,14 @@ class ColumnTable(Table):
         if not 0 <= row < len(self.model_of.rows):
             return
         now = self.model_of.rows[row]
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(f"Where {now.column.header} goes")
         entries = [(LEFT_OUT, LEAVE_OUT), *((code, t.label) for code, t in self.targets.items())]
         for code, words in entries:
-            act = menu.addAction(words, partial(self.target_chosen.emit, now.number, code))
+            act = menu.addAction(
+                typed_words(words), partial(self.target_chosen.emit, now.number, code)
+            )
             act.setCheckable(True)
             act.setChecked(code == now.column.target)
             if act.isChecked():

@@ -22,7 +22,7 @@ from tourplanner.ui.memory import Memory
 from tourplanner.ui.start.map import StartMap
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import RADIUS_CARD
-from tourplanner.ui.widgets.basic import button, card, clear, column, icon_label, label, pane
+from tourplanner.ui.widgets.basic import button, card, clear, column, icon_label, label, scroll_page
 from tourplanner.ui.widgets.rows import draw_text
 from tourplanner.ui.words import day_words, folder_words, tod_words
 
@@ -119,7 +119,7 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = pane("canvas")
+        page = scroll_page("canvas")
         self.setWidget(page)
         outer = column(page, margins=(_SIDE, 18, _SIDE, 4), gap=8)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)

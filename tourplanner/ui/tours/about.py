@@ -12,7 +12,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.place_field import PlaceChoices, several
-from tourplanner.ui.widgets.basic import button, card, clear, column, label, pane
+from tourplanner.ui.widgets.basic import button, card, clear, column, label, scroll_page
 from tourplanner.ui.widgets.typed_field import NAME_WIDTH, TypedField
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class AboutPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Tour and coach")
-        page = pane("canvas")
+        page = scroll_page("canvas")
         self.setWidget(page)
         outer = column(page, margins=(24, 18, 24, 18), gap=10)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tourplanner.core import arranging as hand
 from tourplanner.core.asking import questions_about
@@ -24,6 +24,7 @@ from tourplanner.ui.tours.editor import BoardEditor, verdict_of
 from tourplanner.ui.tours.findings import needs_pin
 from tourplanner.ui.tours.inspector import Inspector
 from tourplanner.ui.tours.lines import LinesTable
+from tourplanner.ui.widgets.menu import Menu
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -359,7 +360,7 @@ class Arranger(QObject):
         self._pop_up([self.actions.place, *days], at)
 
     def _pop_up(self, actions: list[QAction], at: QPoint) -> None:
-        menu = QMenu(self.board_view)
+        menu = Menu(self.board_view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(actions)
         menu.popup(at)

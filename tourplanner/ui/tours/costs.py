@@ -14,7 +14,7 @@ from tourplanner.core.units import join_names
 from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
-from tourplanner.ui.widgets.basic import column, label, pane, row
+from tourplanner.ui.widgets.basic import column, label, pane, row, scroll_page
 from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import HEADER_HEIGHT, RowsModel, Table, TableColumn
 from tourplanner.ui.words import window_times
@@ -60,7 +60,7 @@ class CostPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What the plan costs")
-        page = pane()
+        page = scroll_page("surface")
         self.setWidget(page)
         layout = column(page)
         sheet = pane("canvas")

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListView,
-    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -39,6 +38,7 @@ from tourplanner.core.units import join_names
 from tourplanner.ui import icons
 from tourplanner.ui.letters import LETTERS
 from tourplanner.ui.theme import THEME, font, look, tokens
+from tourplanner.ui.widgets.menu import Menu, typed_words
 from tourplanner.ui.widgets.rows import Index, draw_focus, draw_text, is_selected
 from tourplanner.ui.widgets.table import RowsModel, TableColumn
 from tourplanner.ui.widgets.tips import plain_tip
@@ -353,14 +353,14 @@ class FindingsList(QListView):
         row = self.currentIndex().row()
         if row < 0 or self.entries.rows[row].finding is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         entry = self.entries.rows[row]
         there = QAction("Go there", menu)
         there.triggered.connect(lambda: self._do(row, mend=False))
         menu.addAction(there)
         if entry.can_mend:
-            mend = QAction(entry.mend, menu)
+            mend = QAction(typed_words(entry.mend), menu)
             mend.triggered.connect(lambda: self._do(row, mend=True))
             menu.addAction(mend)
         for words, can, act in (

@@ -13,7 +13,7 @@ from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.place_field import PlaceField, several
-from tourplanner.ui.widgets.basic import button, card, clear, column, label, pane, row
+from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, scroll_page
 from tourplanner.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class HotelsPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = pane("canvas")
+        page = scroll_page("canvas")
         self.setWidget(page)
         outer = column(page, margins=(24, 18, 24, 18), gap=10)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

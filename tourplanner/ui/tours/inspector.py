@@ -13,7 +13,7 @@ from tourplanner.ui.tours.blocks import Block, Board
 from tourplanner.ui.tours.findings import FindingsList, counts_of
 from tourplanner.ui.tours.not_placed import NotPlacedList
 from tourplanner.ui.tours.selection import Selection
-from tourplanner.ui.widgets.basic import CutLabel, column, label, pane, row, rule
+from tourplanner.ui.widgets.basic import CutLabel, column, label, row, rule, scroll_page
 
 _LOW = 400  # height at 100 % text
 _LOWER = 700  # a window of 1280 x 720 has less
@@ -34,7 +34,7 @@ class Inspector(QWidget):
         self._area.setAccessibleName("What is chosen, and the checks")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(self._area, 1)
-        self._page = pane("canvas")
+        self._page = scroll_page("canvas")
         self._area.setWidget(self._page)
         layout = self._layout = column(self._page, margins=(14, 12, 14, 12), gap=9)
         self.selection = Selection(buttons)

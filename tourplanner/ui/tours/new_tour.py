@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.figures import range_of
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.session import SUFFIX, Session
 from tourplanner.ui.theme import THEME, look
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 STATE_HINT = "Decides which schools and places come first."
 WIDTH = 620
-MAX_DAYS, MAX_PARTY = 31, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ class NewTourForm(QScrollArea):
         soon = today + timedelta(days=28)
         monday = soon + timedelta(days=-soon.weekday() % 7)  # schools are shut at weekends
         self.first = DateBox(monday, today, "First day")
-        self.days = NumberBox("Days", 1, MAX_DAYS, 3)
-        self.party = NumberBox("People aboard", 0, MAX_PARTY, 45)
+        self.days = NumberBox("Days", *range_of("days"), 3)
+        self.party = NumberBox("People aboard", *range_of("party"), 45)
         self.start = PlaceField("Start", "Town, ZIP or address")
         self.end = PlaceField("End", "The same as the start")
         self._dates = label("", "hint")

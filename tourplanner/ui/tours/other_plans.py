@@ -31,8 +31,8 @@ class OtherPlans(QWidget):
         layout = column(self, gap=8)
         head = row(gap=8)
         head.addWidget(label("Other plans", "heading"))
-        head.addWidget(label("with their miles, regions and calls; nothing is changed yet", "hint"))
-        head.addStretch(1)
+        about = "with their miles, regions and calls; nothing is changed yet"
+        head.addWidget(label(about, "hint", wraps=True), 1)
         self.look = button("Look for other plans", "small", click=self._look)
         self.stop = button("Stop looking", "small", click=self._stop)
         head.addWidget(self.look)
@@ -110,7 +110,7 @@ class OtherPlans(QWidget):
     def _line(self, other: Alternative) -> QBoxLayout:
         line = row(margins=(14, 9, 14, 9), gap=16)
         words = column(gap=2)
-        words.addWidget(label(other.aim, "strong"))
+        words.addWidget(label(other.aim, "strong", wraps=True))
         words.addWidget(label(other.figures_text, wraps=True, selectable=True))
         for call in other.calls:
             words.addWidget(label(call, "second", wraps=True, selectable=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tourplanner.ui.theme import look
@@ -13,11 +13,12 @@ from tourplanner.ui.tours.beside import Beside
 from tourplanner.ui.tours.blocks import Board, Column
 from tourplanner.ui.tours.other_plans import OtherPlans
 from tourplanner.ui.widgets.badges import Chip, DayBadge
-from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, rule
+from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, rule, scroll_page
 from tourplanner.ui.words import clock_span, count_words
 
 TRY_WIDTH = 52  # so the sentences stand under each other, with and without a button
 
+_NARROW = 570  # px at 100 % text: with less, the numbers of a day do not fit into one line
 PORTION = 20  # rows of what was left out that are made at a time
 
 
@@ -36,9 +37,7 @@ class ResultPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName("Result of the plan")
-        page = QWidget()
-        page.setProperty("ground", "canvas")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        page = scroll_page()
         self.setWidget(page)
         whole = column(page, margins=(18, 14, 18, 18), gap=10)
         self._before, self._layout = column(gap=10), column(gap=10)
@@ -49,6 +48,7 @@ class ResultPage(QScrollArea):
         whole.addLayout(self._layout, 1)
 
         self._board: Board | None = None
+        self._is_narrow = False
         self.can_edit = False
 
     def show_board(self, board: Board) -> None:
@@ -61,6 +61,15 @@ class ResultPage(QScrollArea):
         """Show what came while the page was not seen."""
         super().showEvent(event)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each day several lines where one is too long."""
+        super().resizeEvent(event)
+        is_narrow = self.viewport().width() < look().px(_NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            if self.isVisible():
+                self._show()
 
     def _show(self) -> None:
         board = self._board
@@ -75,7 +84,7 @@ class ResultPage(QScrollArea):
             words = "The search stopped at its safety limit; a faster laptop may find more."
             self._before.addWidget(label(words, "warn", wraps=True))
         self._before.addWidget(label(f"The days of {board.name}", "heading"))
-        self._before.addWidget(_days(board))
+        self._before.addWidget((_days_in_lines if self._is_narrow else _days)(board))
         blocks = [block for day in board.columns for block in day.blocks if block.stop]
         if kept := sum(block.is_pinned and not block.is_tentative for block in blocks):
             words = "keeps its" if kept == 1 else "keep their"
@@ -84,8 +93,9 @@ class ResultPage(QScrollArea):
         count = len(board.not_placed)
         head = row(gap=8)
         head.addWidget(label("Why these were left out", "heading"))
-        head.addWidget(label("and the smallest change that lets each one in", "hint"))
-        head.addStretch(1)
+        head.addWidget(
+            label("and the smallest change that lets each one in", "hint", wraps=True), 1
+        )
         head.addWidget(label(count_words(count, "site"), "hint"))
         self._layout.addLayout(head)
         if board.not_placed:
@@ -153,6 +163,24 @@ def _days(board: Board) -> QWidget:
         grid.addWidget(label(ends, "second", wraps=True), line, len(names) - 2)
         grid.addWidget(_verdict(day), line, len(names) - 1)
     grid.setColumnStretch(len(names) - 2, 1)
+    return frame
+
+
+def _days_in_lines(board: Board) -> QWidget:
+    """Give the days with several lines each, for a narrow page."""
+    frame = card()
+    layout = column(frame, margins=(14, 10, 14, 12), gap=8)
+    for day in board.columns:
+        line = row(gap=7)
+        line.addWidget(DayBadge(day.index, str(day.index + 1)))
+        line.addWidget(label(day.title, "strong"))
+        line.addStretch(1)
+        line.addWidget(_verdict(day))
+        layout.addLayout(line)
+        stops, miles, drive, duty = _numbers(day)
+        numbers = f"Stops {stops}, miles {miles}, driving {drive}, on duty {duty}"
+        layout.addWidget(label(numbers, wraps=True))
+        layout.addWidget(label(f"{day.start} to {day.end}", "second", wraps=True))
     return frame
 
 

@@ -15,7 +15,7 @@ from tourplanner.ui.visits.consent_block import STATES, ConsentBlock
 from tourplanner.ui.visits.photo_rows import PhotoValues
 from tourplanner.ui.visits.rows import StopRow
 from tourplanner.ui.widgets.badges import Chip
-from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_words
+from tourplanner.ui.widgets.basic import button, column, label, row, scroll_page, set_words
 from tourplanner.ui.widgets.fields import CheckBox, ComboBox
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
@@ -52,7 +52,7 @@ class PhotoPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Photo")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = pane("surface")
+        whole = scroll_page("surface")
         layout = column(whole, gap=6)
         line = row()
         self.state = Chip("Draft", "plain")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -23,6 +24,9 @@ from tourplanner.ui.widgets.values import ValuesList, ValuesModel
 from tourplanner.ui.words import count_words
 
 _WIDE, _HIGH = 116, 104
+_NAME = 22  # px at 100 % text, below a picture
+_LEAST = 36  # px for a picture, its edge and the scroll bar
+_BAR = 14  # px of the scroll bar below the photos
 _ASKED = 24  # thumbnails fetched together
 _RULES = ("", "ok", "ask", "none")
 
@@ -76,6 +80,7 @@ class PhotoStrip(QWidget):
         self._asked: set[str] = set()
         self._delegate = _Delegate(self)
         self.list = _StripList("Photos at this stop", self.photos, self._delegate)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.list.setFlow(QListView.Flow.LeftToRight)
         self.list.setWrapping(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -94,7 +99,9 @@ class PhotoStrip(QWidget):
         self.show_photos(StopPhotos(), read_only=True)
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(_tile(_HIGH) + 14)
+        """Leave room for the names at least; the pictures take what there is."""
+        self.list.setMinimumHeight(look().px(_NAME) + _LEAST)
+        self.list.setMaximumHeight(_tile(_HIGH) + _BAR)
 
     def show_photos(self, found: StopPhotos, *, read_only: bool) -> None:
         """Show the photos of a stop; the chosen one stays."""
@@ -165,6 +172,11 @@ class _StripList(ValuesList):
         super().__init__(name, model, delegate)
         self.clicked.connect(lambda index: self.opened.emit(index.row()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have smaller pictures where there is less room."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, take away with Delete."""
         at = self.currentIndex().row()
@@ -185,13 +197,13 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the size of a photo."""
-        return QSize(_tile(_WIDE), _tile(_HIGH))
+        return QSize(_tile(_WIDE), min(_tile(_HIGH), self._strip.list.height() - _BAR))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one photo."""
         t, photo = tokens(), self._strip.photos.values[index.row()]
         rect = QRectF(option.rect).adjusted(3, 2, -3, -2)
-        below = look().px(22)
+        below = look().px(_NAME)
         frame = rect.adjusted(0, 0, 0, -below)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -213,8 +225,9 @@ class _Delegate(QStyledItemDelegate):
         icon, tone = ("eye-off", "warn") if photo.why_inside else ("circle-check", "good")
         if photo.missing:
             icon, tone = "circle-alert", "warn"
-        at = QRectF(line.right() - 14, line.center().y() - 7, 14, 14)
+        wide = look().px(14)
+        at = QRectF(line.right() - wide, line.center().y() - wide / 2, wide, wide)
         icons.draw(painter, icon, at, icons.tone_color(tone))
-        draw_text(painter, line.adjusted(0, 0, -18, 0), photo.name, px=12)
+        draw_text(painter, line.adjusted(0, 0, -wide - 4, 0), photo.name, px=12)
         painter.restore()
         draw_focus(painter, option)

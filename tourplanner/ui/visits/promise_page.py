@@ -14,7 +14,7 @@ from tourplanner.core.clock import read_day
 from tourplanner.core.errors import InputError
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, column, label, pane, row, set_words
+from tourplanner.ui.widgets.basic import button, column, label, row, scroll_page, set_words
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
 from tourplanner.ui.words import stored_day_words
@@ -60,7 +60,7 @@ class PromisePage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Promise")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = pane("surface")
+        page = scroll_page("surface")
         layout = column(page, gap=6)
         self.words = SavedText("What we promised", "What we said we would do", px=15, least=2)
         self.words.typed.connect(self._on_words)

@@ -19,7 +19,7 @@ from tourplanner.ui.visits.consent_block import STATES, ConsentBlock, DayLine
 from tourplanner.ui.visits.held_row import Held, HeldRow, held_of
 from tourplanner.ui.visits.strength import StrengthBox
 from tourplanner.ui.widgets.badges import Chip
-from tourplanner.ui.widgets.basic import button, column, label, pane, row
+from tourplanner.ui.widgets.basic import button, column, label, row, scroll_page
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
@@ -86,7 +86,7 @@ class QuotePage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Quote")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = pane("surface")
+        whole = scroll_page("surface")
         layout = column(whole, gap=6)
         layout.addLayout(self._head())
         layout.addWidget(self._words())

@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
 
 from tourplanner.core.model.figures import range_of
 from tourplanner.ui.session import Session
 from tourplanner.ui.visits.left import LeftPane
 from tourplanner.ui.visits.rows import StopRow
+from tourplanner.ui.widgets.menu import Menu
 
 _ENDS = {1: "weakest", 5: "best"}
 
@@ -28,14 +28,14 @@ class Rating(QObject):
     def __init__(self, session: Session, left: LeftPane, stop: Callable[[], StopRow | None]):
         super().__init__(left)
         self._session, self._left, self._stop = session, left, stop
-        self.menu: QMenu | None = None
+        self.menu: Menu | None = None
 
     def ask(self) -> None:
         """Show the choices under the stop's name."""
         stop = self._stop()
         if stop is None or self._session.is_read_only:
             return
-        self.menu = menu = QMenu(self._left)
+        self.menu = menu = Menu(self._left)
         menu.setAccessibleName(f"Our rating of {stop.name}")
         group = QActionGroup(menu)
         least, most = range_of("rating")

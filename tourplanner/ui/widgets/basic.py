@@ -45,11 +45,13 @@ def label(
 class CutLabel(QLabel):
     """A line of words that ends in dots where there is no room; a tooltip has the whole."""
 
-    def __init__(self, text: str = "", role: str = "") -> None:
+    def __init__(self, text: str = "", role: str = "", *, gives_way: bool = True) -> None:
+        """Take the words; the line gives its room to what is beside it, or only in need."""
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wide = QSizePolicy.Policy.Ignored if gives_way else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -227,6 +229,26 @@ def _spaced(layout: L, margins: int | tuple[int, ...], gap: int) -> L:
 def pane(ground: str = "surface") -> QWidget:
     """Give an empty widget with one of the grounds: canvas, surface, sunken."""
     made = QWidget()
+    made.setProperty("ground", ground)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+class _Page(QWidget):
+    """As high as its words are at the width it has.
+
+    Qt would take the height that they have at the least width: much of the page would be empty.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the least width; the height follows from the width."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+
+def scroll_page(ground: str = "canvas") -> QWidget:
+    """Give an empty widget for the inside of an area that scrolls."""
+    made = _Page()
     made.setProperty("ground", ground)
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return made

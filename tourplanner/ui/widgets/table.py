@@ -18,9 +18,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.widgets.menu import Menu
 from tourplanner.ui.widgets.rows import Index, TextDelegate
 from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.widgets.widths import WIDTHS
@@ -288,7 +289,7 @@ class Table(QTableView):
 
     def ask_order(self) -> None:
         """Ask, in a menu, by which column to sort."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("As found", lambda: self.sort_by(-1))
         for k, column in enumerate(self.rows.columns):
