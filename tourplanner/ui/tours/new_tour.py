@@ -28,7 +28,7 @@ from tourplanner.ui.session import SUFFIX, Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.office_choice import OfficeChoice
 from tourplanner.ui.tours.place_field import PlaceField, several
-from tourplanner.ui.widgets.basic import button, card, column, label, pane, row
+from tourplanner.ui.widgets.basic import button, card, column, label, row, scroll_page
 from tourplanner.ui.widgets.fields import DateBox, NumberBox
 from tourplanner.ui.widgets.state_field import StateField
 from tourplanner.ui.words import days_words
@@ -85,7 +85,7 @@ class NewTourForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = pane("canvas")
+        page = scroll_page("canvas")
         self.setWidget(page)
         outer = column(page, margins=(32, 28, 32, 28), gap=10)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)
