@@ -27,7 +27,7 @@ def test_lines_with_their_roles_come_to_another_stop_tentative(at: Stop) -> None
     program(
         at,
         "1.1,Welcome,0,Ana Ruiz; Senator Liu,Ana Ruiz,B. Okafor,Ana Ruiz,open",
-        "1.1,Walk,20,,,B. Okafor,,closed",
+        "1.1,Walk with Ana Ruiz,20,Ana Ruizova,,B. Okafor,,closed",
         "2.1,WELCOME,5,Their mayor,,,,",
     )
     assert office.templates.keep(at.stop, " Morning  visit ") == 2
@@ -40,12 +40,16 @@ def test_lines_with_their_roles_come_to_another_stop_tentative(at: Stop) -> None
     at_third = [row for row in cells(page, *LINES) if row[0] == "2.2"]
     assert at_third == [
         ("2.2", "Welcome", "0", "Principal; Senator Liu", "Principal", "B. Okafor", "", "open"),
-        ("2.2", "Walk", "20", "", "", "B. Okafor", "", "closed"),
+        ("2.2", "Walk with Principal", "20", "Ana Ruizova", "", "B. Okafor", "", "closed"),
     ]
     office.undo.undo()
     office.undo.undo()
     titles = [row[:2] for row in cells(office.lists.read(at.tour, "program"), *LINES)]
-    assert titles == [("1.1", "Welcome"), ("1.1", "Walk"), ("2.1", "WELCOME")]
+    assert titles == [
+        ("1.1", "Welcome"),
+        ("1.1", "Walk with Ana Ruiz"),
+        ("2.1", "WELCOME"),
+    ]
 
 
 def test_a_template_is_kept_again_under_its_name_and_typed_like_any_list(at: Stop) -> None:

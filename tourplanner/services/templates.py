@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -13,7 +14,7 @@ from tourplanner.core.safe_text import one_line
 from tourplanner.store.file import OfficeFile
 
 _LINE = tuple(field.name for field in KINDS["template"].fields if field.name != "name")
-_PEOPLE = ("speakers", "greets", "lead", "moves")
+_TYPED = ("title", "speakers", "greets", "lead", "moves", "note")
 MAX_CHARS = 80
 
 
@@ -32,7 +33,8 @@ class TemplateService:
         """Keep the program of a stop as a template, in the place of one of that name.
 
         Who confirmed a line and what is a campaign's stay with the stop; the host of its site
-        becomes the host's title, since another school has another one. Gives the count of lines.
+        becomes the host's title wherever the name is typed, since another school has another one.
+        Gives the count of lines.
 
         Raises
         ------
@@ -48,9 +50,9 @@ class TemplateService:
         edits = [Edit(old.id, "template", deleted=True) for old in self._of(name)]
         for item in items:
             facts = {fact: item[fact] for fact in _LINE if item[fact] is not None}
-            for fact in _PEOPLE if host else ():
+            for fact in _TYPED if host else ():
                 if fact in facts:
-                    facts[fact] = str(facts[fact]).replace(host, title or "host")
+                    facts[fact] = _with_role(str(facts[fact]), host, title or "host")
             edits.append(Edit(uuid.uuid4().hex, "template", {"name": name, **facts}))
         self._file.write(Action(f"Keep the template {name}", tuple(edits)))
         return len(items)
@@ -101,3 +103,8 @@ class TemplateService:
         if site is None:
             return "", ""
         return str(site["host_name"] or ""), str(site["host_title"] or "")
+
+
+def _with_role(text: str, name: str, role: str) -> str:
+    """Give a text with a role in the place of a name, where it stands as a whole."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: role, text, flags=re.IGNORECASE)
