@@ -15,7 +15,7 @@ from tests.office import copy_office
 from tests.support import figure
 from tourplanner.adapters.imports.xlsforms import XlsForms
 from tourplanner.app import ProgramDoors
-from tourplanner.core.changes import Record
+from tourplanner.core.changes import Action, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.practice_table import from_csv, from_json, to_csv, to_json
 
@@ -57,6 +57,22 @@ def test_the_visit_form_is_one_that_others_read(madison: Stop, tmp_path: Path) -
         madison.office.forms.read(path)
     again = madison.office.forms.export(tmp_path / "again.xlsx")
     assert again.read_bytes() == path.read_bytes()
+
+
+def test_the_form_of_a_question_is_found_whatever_its_id_has_in_it(
+    madison: Stop, tmp_path: Path
+) -> None:
+    source, forms = tmp_path / "lab.xlsx", madison.office.forms
+    settings = [["form_title", "form_id"], ["Family centers", "lab:centers"]]
+    source.write_bytes(XlsForms().write({**FORM, "settings": settings}))
+    form = forms.read(source)
+    found = forms.form_of("lab:centers:hours")
+    assert found is not None
+    assert found.id == form
+    part = {"order": [1], "rows": [1]}
+    madison.office.file.write(Action("Part", (Edit(form, "form", {"sheets": part}),)))
+    assert forms.remark(form) == ""
+    assert madison.office.form.asked(madison.stop), "the program's own are asked all the same"
 
 
 def test_a_form_is_asked_at_every_stop_and_goes_out_as_it_came(

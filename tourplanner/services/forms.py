@@ -9,6 +9,7 @@ from pathlib import Path
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.clock import utc_text
 from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.forms.visit_questions import form_id_of
 from tourplanner.core.forms.xlsform import (
     OWN_FORM,
     Sheets,
@@ -92,8 +93,8 @@ class FormService:
 
     def form_of(self, question: str) -> Record | None:
         """Give the own form that a question is of, None for one of the program's."""
-        name, colon, _ = question.partition(":")
-        return self._file.tables.there("form", derived_id("form", name)) if colon else None
+        name = form_id_of(question)
+        return self._file.tables.there("form", derived_id("form", name)) if name else None
 
     def forms(self) -> list[Record]:
         """Give the own forms, by name."""
@@ -161,5 +162,5 @@ def _sheets(form: Record) -> Sheets:
             str(name): [[str(cell) for cell in row] for row in kept["rows"][name]]
             for name in kept["order"]
         }
-    except (KeyError, TypeError):
+    except (LookupError, TypeError):
         return {}

@@ -62,9 +62,14 @@ def question_code(code: str) -> str:
     return found[1] if found and 1 < int(found[2]) <= MOST_TIMES else code
 
 
+def form_id_of(code: str) -> str:
+    """Give the id of the own form that a question is of; empty for the program's own."""
+    return code.rpartition(":")[0]
+
+
 def is_own_code(code: str) -> bool:
     """Whether a question is one of an own form: its code begins with the form's id."""
-    return bool(_form_of(code))
+    return bool(form_id_of(code))
 
 
 def asked_here(
@@ -83,7 +88,7 @@ def asked_here(
     """
     said = _Said(questions, answers, today)
     found: list[AskedHere] = []
-    for (repeat, _), group in groupby(questions, key=lambda q: (q.repeat, _form_of(q.code))):
+    for (repeat, _), group in groupby(questions, key=lambda q: (q.repeat, form_id_of(q.code))):
         inside = list(group)
         if repeat:
             found += _repeated(inside, said)
@@ -129,7 +134,7 @@ class _Said:
         self._inside: dict[str, list[Question]] = {}  # form and name of a repeat -> its questions
         for question in questions:
             if question.repeat_name:
-                name = f"{_form_of(question.code)}:{question.repeat_name}"
+                name = f"{form_id_of(question.code)}:{question.repeat_name}"
                 self._inside.setdefault(name, []).append(question)
         self._deep = 0
 
@@ -181,7 +186,7 @@ class _Said:
         """Give words with the answers in the places that name them."""
 
         def put(found: re.Match[str]) -> str:
-            code = f"{_form_of(question.code)}:{found[1].strip()}"
+            code = f"{form_id_of(question.code)}:{found[1].strip()}"
             typed = self._said.get(_code(code, number)) or self._said.get(code)
             try:
                 return typed or to_text(self._read(found[1].strip(), question, number)) or "..."
@@ -205,14 +210,14 @@ class _Said:
 
     def _read(self, name: str, beside: Question, number: int) -> Value:
         """Give the answer to a question, of the same repeat where it stands in it too."""
-        other = self._by_code.get(f"{_form_of(beside.code)}:{name}")
+        other = self._by_code.get(f"{form_id_of(beside.code)}:{name}")
         if other is None or other.kind == "note":
             raise NotKnown(name)
         return self._worth(other, number if other.repeat == beside.repeat else 0)
 
     def _every(self, name: str, beside: Question) -> Sequence[Value]:
         """Give the answers to a question in all of its repeat, or one value for each repeat."""
-        code = f"{_form_of(beside.code)}:{name}"
+        code = f"{form_id_of(beside.code)}:{name}"
         inside = self._inside.get(code)
         if inside is not None:
             return ["x"] * self.times(inside)
@@ -221,7 +226,7 @@ class _Said:
             raise NotKnown(name)
         if not other.repeat:
             return [self._worth(other, 0)]
-        alike = self._inside.get(f"{_form_of(other.code)}:{other.repeat_name}", [other])
+        alike = self._inside.get(f"{form_id_of(other.code)}:{other.repeat_name}", [other])
         return [self._worth(other, number) for number in range(1, self.times(alike) + 1)]
 
     def _worth(self, question: Question, number: int) -> Value:
@@ -264,10 +269,6 @@ def _code(code: str, number: int) -> str:
 def _time_of(code: str) -> int:
     found = _NUMBERED.fullmatch(code)
     return int(found[2]) if found and question_code(code) != code else 1
-
-
-def _form_of(code: str) -> str:
-    return code.rpartition(":")[0]
 
 
 def _folded(text: str) -> str:
