@@ -16,6 +16,7 @@ from tests.ui.conftest import Desk
 from tests.ui.watchdog import slowness
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.map.place import MapPlace
+from tourplanner.ui.sites.columns import CANDIDATES, DIRECTORY
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.table import Table
@@ -341,3 +342,22 @@ def test_the_directory_that_is_missing_is_read_from_where_it_is_missed(
     assert sites_of(desk) is sites
     desk.until(lambda: sites.model.rowCount() > 0)
     assert not sites.directory_button.isVisible()
+
+
+def test_a_file_without_a_directory_begins_with_its_candidates(
+    desk: Desk, tmp_path: Path, doors: ProgramDoors
+) -> None:
+    file = tmp_path / "mn.tour"
+    with doors.create(file, {"home_state": "MN"}) as office:
+        office.sites.add_by_hand("Lincoln High", "", "Duluth", "MN", "")
+    desk.window.open_path(file)
+    desk.until(lambda: desk.window.session.path is not None)
+    desk.settle()
+    sites = desk.go("sites")
+    assert isinstance(sites, SitesPlace)
+    assert sites.tab == CANDIDATES
+    assert [row.name for row in sites.model.rows] == ["Lincoln High"]
+    sites.choose_tab(DIRECTORY)
+    desk.settle()
+    assert sites.tab == DIRECTORY, "whoever looks for schools stays there"
+    assert sites.empty.sentence.text() == "No school directory on this laptop yet."

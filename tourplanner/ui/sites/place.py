@@ -100,7 +100,7 @@ class SitesPlace(Place):
         self.page.addWidget(self.pages)
         session.file_changed.connect(self._forget)
         self._schools = Schools()
-        self._was_entered = False
+        self._was_entered = self._was_listed = False
         self._shown_tab = -1  # whose list was asked for last
         self._asked: dict[int, str] = dict.fromkeys(LISTS, "")
         self._filtered: dict[int, tuple[Filter, ...]] = dict.fromkeys(LISTS, ())
@@ -206,7 +206,7 @@ class SitesPlace(Place):
         """Begin anew in another file: with the whole directory, whatever was looked for before."""
         for tab in LISTS:
             self._asked[tab], self._filtered[tab] = "", ()
-        self.tab = DIRECTORY
+        self.tab, self._was_listed = DIRECTORY, False
         self._show_tab()
         self.header_changed.emit()
         self.make_stale()
@@ -293,6 +293,12 @@ class SitesPlace(Place):
         self.session.read(work, self._show, topic="sites", title=title)
 
     def _show(self, listed: Listed) -> None:
+        is_first, there = not self._was_listed, listed.counts
+        self._was_listed = self.session.path is not None
+        is_bare = self.tab == DIRECTORY and not there.get("directory")
+        if is_first and is_bare and there.get("candidates"):
+            self.show_candidates()  # else an office without a directory would miss its sites
+            return
         kept = {site.key or site.site for site in self.rows_chosen()}
         if self._to_show:
             kept, self._to_show = {self._to_show}, ""
