@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.practices.place import CARDS, MATRIX, PracticesPlace
+from tourplanner.ui.theme import tokens
 from tourplanner.ui.visits.place import VisitsPlace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -186,6 +188,10 @@ def test_a_cell_of_the_matrix_opens_what_stands_in_it(sample: Desk) -> None:
     assert matrix.model.words(matrix.model.index(0, 2)).endswith("and practices: not asked")
     assert matrix.model.index(1, 0).data() == "not asked"
     assert matrix.model.index(13, 0).data() == "4", "the sum below"
+    heads = matrix.view.verticalHeader()
+    drawn = heads.grab().toImage()
+    left = QColor(drawn.pixel(10, heads.sectionViewportPosition(0) + heads.sectionSize(0) // 2))
+    assert left.name() == tokens().day(0).lower(), "the badge of its day"
     made = place.page_of_card.card
     matrix.view.setFocus()
     matrix.view.setCurrentIndex(matrix.model.index(0, 1))

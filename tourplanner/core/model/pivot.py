@@ -42,13 +42,15 @@ class Cell(Generic[E]):
 class Pivot(Generic[E]):
     """``cells`` stand in the order of rows, then columns; a row is an id and a name.
 
-    ``unit`` is one of what the sums count.
+    ``unit`` is one of what the sums count. ``numbers`` are those of the rows' stops, such as 2.3,
+    with which their names begin; empty for a row that is in no plan.
     """
 
     rows: tuple[tuple[str, str], ...] = ()
     columns: tuple[PivotColumn, ...] = ()
     cells: tuple[tuple[Cell[E], ...], ...] = ()
     unit: str = "excerpt"
+    numbers: tuple[str, ...] = ()
 
     def row_sum(self, row: int) -> int:
         """Add up a row."""

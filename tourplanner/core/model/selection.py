@@ -7,7 +7,7 @@ a set may cover, its entries what each site covers. What nobody says is unknown,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tourplanner.core.model.pivot import Cell, Pivot, PivotColumn, make_pivot
 from tourplanner.core.model.site import SiteView
@@ -182,7 +182,8 @@ class Selection:
             return _needs_cell(known) if code.startswith(f"{NEEDS}/") else _cell(known)
 
         rows = [(pick.id, pick.label) for pick in picks]
-        return make_pivot(rows, columns, found, cell, "site")
+        made = make_pivot(rows, columns, found, cell, "site")
+        return replace(made, numbers=tuple(pick.number for pick in picks))
 
     def would_fill(self, column: str) -> tuple[Known, ...]:
         """Give what candidates outside the set would bring under a column of the matrix."""

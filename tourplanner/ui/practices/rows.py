@@ -130,6 +130,7 @@ def read_pivot(
             made,
             rows=tuple((s.site, f"{s.number} {names[s.site]}".strip()) for s in order),
             cells=tuple(made.cells[at[s.site]] for s in order),
+            numbers=tuple(s.number for s in order),
         ),
         frameworks,
     )

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.model.pivot import Cell, Pivot
 from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.widgets.basic import column, label, row
+from tourplanner.ui.widgets.pivot_heads import NUMBER, RowHeads
 from tourplanner.ui.widgets.rows import draw_focus
 from tourplanner.ui.widgets.tips import plain_tip
 from tourplanner.ui.widgets.values import ValuesList, ValuesModel
@@ -120,8 +121,9 @@ class PivotModel(QAbstractTableModel):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(name)
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Vertical:
-            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if role == NUMBER and orientation is Qt.Orientation.Vertical:
+            numbers = self.pivot.numbers
+            return numbers[section] if section < len(numbers) else ""
         return None
 
 
@@ -206,6 +208,7 @@ class PivotView(QTableView):
         super().__init__()
         self._pivot = model
         self._least, self._is_low = 0, False
+        self.setVerticalHeader(RowHeads())
         self.setModel(model)
         self._delegate = CellDelegate(model)
         self.setItemDelegate(self._delegate)
