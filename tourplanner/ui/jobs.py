@@ -15,14 +15,15 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from tourplanner.core.errors import Cancelled, StoreError
+from tourplanner.ui.workers import Helper, Opens, Post, Readers, StoreThread, doing, new_queue
 
 if TYPE_CHECKING:
     import queue
@@ -35,16 +36,7 @@ if TYPE_CHECKING:
 
 HELPERS = 2
 LET_GO_S = 60.0  # at most: a helper that is still at work ends it first
-STACK_BYTES = 8 << 20  # some systems give threads half a megabyte
 _numbers = itertools.count(1)
-_doing = threading.local()  # .job: what this thread is working on
-
-
-class Opens(Protocol):
-    """The part of the program's doors that background work needs."""
-
-    def open(self, path: Path, *, write: bool) -> Workspace:
-        """Open an office file."""
 
 
 Done = Callable[[Any], None]
@@ -97,142 +89,6 @@ class Job:
         return self._stop.is_set() or not (self.owner is None or isValid(self.owner))
 
 
-def _new_queue() -> queue.SimpleQueue[Job | None]:
-    import queue  # with the first work: it takes 2 ms of the first paint
-
-    return queue.SimpleQueue()
-
-
-class _Post(QObject):
-    """Carries what happened from the threads to the window's thread."""
-
-    progressed = Signal(object, int, int, str)
-    ended = Signal(object, object, object)  # job, value, error
-    changed = Signal(object)  # Changes
-
-
-class _Helper(QThread):
-    """Takes jobs from a queue that it shares with its sisters, until it gets None."""
-
-    def __init__(self, jobs: queue.SimpleQueue[Job | None], post: _Post, readers: _Readers) -> None:
-        super().__init__()
-        self.setStackSize(STACK_BYTES)
-        self._jobs = jobs
-        self._post = post
-        self._readers = readers
-
-    def run(self) -> None:
-        """Work until told to end."""
-        own: dict[Path, Workspace] = {}
-        while (job := self._jobs.get()) is not None:
-            _carry_out(job, self._post, partial(self._readers.get, own, job.path))
-        for workspace in own.values():
-            workspace.close()
-
-
-class _Readers:
-    """Opens a reading workspace per helper and file; only the newest file's is kept."""
-
-    def __init__(self, jobs: Jobs, doors: Opens) -> None:
-        self._jobs = jobs
-        self._doors = doors
-
-    def get(self, own: dict[Path, Workspace], path: Path | None) -> Workspace | None:
-        """Give the calling helper's workspace of a file."""
-        for other in [known for known in own if known != path]:
-            own.pop(other).close()
-        if path is None:
-            return None
-        if path not in own:
-            workspace = self._doors.open(path, write=False)
-            # Services write through their file. This one only reads; what they write goes to the
-            # store thread, and they wait for it there as they would for their own file.
-            relay = partial(self._jobs.hand_over, path)
-            setattr(workspace.file, "write", relay)  # noqa: B010  mypy: a method
-            self._jobs.sign(workspace)
-            own[path] = workspace
-        return own[path]
-
-
-class _Store(QThread):
-    """Owns the workspace that writes: opens it, does its jobs in order, closes it."""
-
-    opened = Signal(object, object)  # workspace or None, error or None
-
-    def __init__(self, opens: Callable[[], Workspace], post: _Post) -> None:
-        super().__init__()
-        self.setStackSize(STACK_BYTES)
-        self._jobs = _new_queue()
-        self._opens = opens
-        self._post = post
-        self._gate = threading.Lock()
-        self._is_closing = False
-
-    def take(self, job: Job) -> bool:
-        """Queue a job; False where the file is being closed and the job will never be done."""
-        with self._gate:
-            if not self._is_closing:
-                self._jobs.put(job)
-            return not self._is_closing
-
-    def end(self) -> None:
-        """Let the jobs that are queued be done, close the file and wait for it."""
-        with self._gate:
-            self._is_closing = True
-            self._jobs.put(None)
-        self.wait()
-
-    def run(self) -> None:
-        """Open the file and work until told to end."""
-        try:
-            workspace = self._opens()
-        except BaseException as error:
-            self.opened.emit(None, error)
-            self._refuse_all(error)
-            return
-        write = workspace.file.write
-
-        def told(action: Action, **more: Any) -> Changes:
-            changes = write(action, **more)
-            _doing.job.wrote = changes.action_id
-            self._post.changed.emit(changes)
-            return changes
-
-        setattr(workspace.file, "write", told)  # noqa: B010  mypy: a method
-        self.opened.emit(workspace, None)
-        while (job := self._jobs.get()) is not None:
-            _carry_out(job, self._post, lambda: workspace)
-        workspace.close()
-
-    def _refuse_all(self, error: BaseException) -> None:
-        while (job := self._jobs.get()) is not None:
-            self._post.ended.emit(job, None, error)
-
-
-def _carry_out(job: Job, post: _Post, workspace: Callable[[], Workspace | None]) -> None:
-    """Do one job and post how it ended; never raises."""
-
-    told: tuple[int, int, str] | None = None
-
-    def progress(done: int, total: int, words: str) -> None:
-        nonlocal told
-        if job.is_cancelled:
-            raise Cancelled
-        if told != (done, total, words):  # much work only asks whether it may go on
-            told = (done, total, words)
-            post.progressed.emit(job, done, total, words)
-
-    _doing.job = job
-    try:
-        if job.is_cancelled:
-            raise Cancelled
-        value = job.work(workspace(), progress)
-    except BaseException as error:
-        post.ended.emit(job, None, error)
-    else:
-        post.ended.emit(job, value, None)
-
-
 class Jobs(QObject):
     """All background work of one window.
 
@@ -251,13 +107,13 @@ class Jobs(QObject):
     def __init__(self, doors: Opens, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._doors = doors
-        self._post = _Post()
+        self._post = Post()
         queued = Qt.ConnectionType.QueuedConnection
         self._post.progressed.connect(self._on_progress, queued)
         self._post.ended.connect(self._on_end, queued)
         self._post.changed.connect(self.changed, queued)
-        self._helpers: list[_Helper] = []
-        self._store: _Store | None = None
+        self._helpers: list[Helper] = []
+        self._store: StoreThread | None = None
         self._running: list[Job] = []
         self._newest: dict[str, int] = {}
         self._signs: tuple[str, str, Callable[[], datetime]] | None = None
@@ -267,7 +123,7 @@ class Jobs(QObject):
 
     @cached_property
     def _queue(self) -> queue.SimpleQueue[Job | None]:
-        return _new_queue()
+        return new_queue()
 
     # -- the office file -----------------------------------------------------------------------
 
@@ -289,7 +145,7 @@ class Jobs(QObject):
         if self._is_closed:
             return
         self.close_file()
-        store = _Store(opens, self._post)
+        store = StoreThread(opens, self._post)
         self._store = store
         job = Job(title, opens, is_write=True)
         self._list(job)
@@ -382,8 +238,8 @@ class Jobs(QObject):
             self._newest[topic] = job.number
         self._list(job)
         if not self._helpers:
-            readers = _Readers(self, self._doors)
-            self._helpers = [_Helper(self._queue, self._post, readers) for _ in range(HELPERS)]
+            readers = Readers(self, self._doors)
+            self._helpers = [Helper(self._queue, self._post, readers) for _ in range(HELPERS)]
             for helper in self._helpers:
                 helper.start()
         self._queue.put(job)
@@ -412,7 +268,7 @@ class Jobs(QObject):
         if store is None or self.path != path or not store.take(Job("", work)):
             raise Cancelled
         changes = answer.result()
-        _doing.job.wrote = changes.action_id
+        doing.job.wrote = changes.action_id
         return changes
 
     # -- what runs -----------------------------------------------------------------------------

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tourplanner.ui import messages
 from tourplanner.ui.collector import Collector
-from tourplanner.ui.jobs import STACK_BYTES
 from tourplanner.ui.map.scheme import prepare
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME
+from tourplanner.ui.workers import STACK_BYTES
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
