@@ -14,10 +14,19 @@ from tests.office import ACALANES, DORSA, MADISON
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError
-from tourplanner.core.geo import Precision
+from tourplanner.core.geo import LatLon, Precision
 from tourplanner.core.model.list_columns import How, ListColumn, why_not_enough
-from tourplanner.core.model.list_rows import ListRow, Result, RowState, count_new, offers
+from tourplanner.core.model.list_rows import (
+    SWAPPED,
+    UNSIGNED,
+    ListRow,
+    Result,
+    RowState,
+    count_new,
+    offers,
+)
 from tourplanner.core.model.list_table import ListTable
+from tourplanner.services.importing_sites import own_id
 from tourplanner.services.own_fields import add_own_field
 from tourplanner.services.site_record import change_record, read_record
 from tourplanner.services.site_views import point_fact
@@ -124,6 +133,44 @@ def test_a_column_goes_where_its_cells_tell_where_there_is_no_header(office: Wor
     assert table.header == -1
     found = [column.target for column in office.imports.columns(table)]
     assert found == ["state_code", "name", "street", "zip", "grades"]
+
+
+def test_spanish_headers_and_figures_of_a_spanish_spreadsheet(bare: Workspace) -> None:
+    header = "Nombre de la escuela;Dirección;Localidad;Código postal;Latitud;Longitud;Teléfono"
+    line = "Escuela Peñasco;300 Calle Piñón;Reno;89502;39,52;-119,81;775-555-0100"
+    row = the_row(bare, line, header)
+    assert row.facts == {
+        **{"name": "Escuela Peñasco", "street": "300 Calle Piñón", "city": "Reno"},
+        **{"zip": "89502", "front_office_phone": "775-555-0100"},
+    }
+    assert row.point == LatLon(39.52, -119.81)
+
+
+@pytest.mark.parametrize(
+    ("cell", "point", "offer"),
+    [
+        ("44.31 N, 69.78 W", LatLon(44.31, -69.78), ""),
+        ("44.31° n 69.78° w", LatLon(44.31, -69.78), ""),
+        ("44.31, 69.78", None, UNSIGNED),
+        ("-69.78, 44.31", None, SWAPPED),
+        ("44,31; -69,78", None, ""),
+        ("48.85, 2.35", None, ""),
+    ],
+)
+def test_points_in_one_cell_are_somewhere_in_the_country(
+    tmp_path: Path, doors: ProgramDoors, cell: str, point: LatLon | None, offer: str
+) -> None:
+    with doors.create(tmp_path / "us.tour", {}) as nowhere:
+        row = the_row(nowhere, f"Yard\t{cell}", "Site\tLocation: lat and long")
+        assert (row.point, row.offer) == (point, offer), row.remark
+        assert ("Not used" in row.remark) == (point is None)
+
+
+def test_of_one_name_in_two_counties_the_second_asks_and_is_another(bare: Workspace) -> None:
+    lines = ("Yard,Washoe", "Yard,Clark County", "Yard,Clark")
+    rows = judged(bare, *lines, header="Site,County")
+    assert [row.state for row in rows] == [RowState.NEW, RowState.ASKS, RowState.ASKS]
+    assert own_id(rows[0]) != own_id(rows[1]) == own_id(rows[2])
 
 
 def test_one_target_has_one_column(office: Workspace) -> None:

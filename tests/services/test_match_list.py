@@ -229,6 +229,18 @@ def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
     office.close()
 
 
+def test_a_code_that_a_spreadsheet_rounded_decides_nothing(reading: SchoolOffice) -> None:
+    alone = one(reading, "1.96488E+13")
+    assert (alone.state, alone.is_chatter) == (NONE, True), "it is no name of a site either"
+    named = one(reading, "1.96488E+13\tMadison Elementary\tPasadena")
+    assert (named.state, named.choice) == (SEVERAL, "")
+    (header,) = reading.sites.match_list("Name,CDS\nMadison Elementary,6.2994e+10")
+    assert header.state is SEVERAL
+    for match in (alone, named, header):
+        assert "rounded by a spreadsheet" in match.reason, match.text
+    assert one(reading, "Madison Elementary, Room 2E11, Pasadena").state is not NONE
+
+
 def test_a_school_of_another_state_than_asked_is_never_sure(tmp_path: Path) -> None:
     office = open_school_office(tmp_path, home_state="NV", editions=[shipped_edition()])
     for line in (

@@ -108,6 +108,43 @@ def test_name_street_and_town_of_a_line_are_told_apart(
     assert guess.get("state") != "LA", "no town's initials are taken for a state"
 
 
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        (
+            "Peñasco Elem., P.O. Box 520, Peñasco, New Mexico 87553",
+            {"city": "Peñasco", "state": "NM", "zip": "87553", "remarks": "Mail: P.O. Box 520"},
+        ),
+        (
+            "Lincoln School – Augusta, Maine 4330",
+            {"city": "Augusta", "state": "ME", "remarks": "ZIP 4330"},
+        ),
+        (
+            "Lincoln School, 25 Lincoln St, Augusta ME 4330",
+            {"city": "Augusta", "state": "ME", "street": "25 Lincoln St", "remarks": "ZIP 4330"},
+        ),
+        ("Garfield Hall, Hamilton County, Ohio", {"county": "Hamilton", "state": "OH"}),
+        ("Garfield Hall, Lima, Allen County", {"city": "Lima", "county": "Allen"}),
+    ],
+)
+def test_a_mail_box_a_short_zip_and_a_county_are_no_town(line: str, facts: dict[str, str]) -> None:
+    (read,) = split_list(line)
+    guess = guess_by_hand(read, load_states())
+    assert {name: text for name, text in guess.items() if name != "name"} == facts
+
+
+def test_of_one_name_in_two_counties_both_are_kept(tmp_path: Path, doors: ProgramDoors) -> None:
+    text = (
+        "Garfield Hall, Hamilton County\nGarfield Hall, Allen County\nGarfield Hall, Allen County"
+    )
+    with doors.create(tmp_path / "oh.tour", {"home_state": "OH"}) as office:
+        done = add_list(office, [m.keep_by_hand() for m in office.sites.match_list(text)])
+        counties = {office.sites.view(site).county for site in done.by_hand}
+        assert counties == {"Hamilton", "Allen"}
+        again = add_list(office, [m.keep_by_hand() for m in office.sites.match_list(text)])
+        assert again.changes is None
+
+
 def test_without_a_tour_they_are_candidates_alone(office_file: Path, doors: ProgramDoors) -> None:
     with doors.open(office_file, write=True) as office:
         add_list(office, looked_through(office))

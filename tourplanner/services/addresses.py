@@ -9,6 +9,7 @@ from enum import StrEnum
 from tourplanner.core.model.words import place_words, street_words
 
 MAX_CHARS = 200
+_MAIL_BOX = re.compile(r"\b(?:P\.?\s*O\.?\s*|post\s+office\s+)box\b|^box\s+\d", re.IGNORECASE)
 
 
 class AddressMatch(StrEnum):
@@ -38,6 +39,11 @@ class AddressComparison:
     match: AddressMatch
     sentence: str
     missing: tuple[str, ...] = ()
+
+
+def is_mail_box(text: str) -> bool:
+    """Whether a text is a post office box, which is no place for a bus."""
+    return _MAIL_BOX.search(text) is not None
 
 
 def parse_address(text: str) -> Address | None:

@@ -27,14 +27,14 @@ from tourplanner.core.model.row_points import POINT_NOTES, read_point
 from tourplanner.core.model.site import CDE, CLOSED_STATUSES, NCES, PointFlag, SchoolRow
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import TYPE_WORDS, district_initials, name_words, place_words
-from tourplanner.services.addresses import AddressMatch, compare_addresses
+from tourplanner.services.addresses import AddressMatch, compare_addresses, is_mail_box
 from tourplanner.services.site_adding import MAX_TEXT
 
 STATE = "state"  # the source of a code that is the state's own
 _EMPTY = frozenset(("", "no data", "n/a", "na", "null", "none", "-", "--", "\u2020", "#n/a"))
 _NONE_CODE = "zzz"  # the Census Bureau's word for "in none"
-_PO_BOX = re.compile(r"\b(?:P\.?\s*O\.?\s*|post\s+office\s+)box\b|^box\s+\d", re.IGNORECASE)
-_NUMBERS = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*°?\s*([NSEW]?)\b", re.IGNORECASE)
+_WITH_COMMA = re.compile(r"[+-]?\d+,\d+")  # as Spanish spreadsheets write 39.52
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
 _COUNTRY = frozenset(("usa", "us", "u.s.a.", "u.s.", "united states"))
@@ -212,7 +212,7 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
     if status.casefold() in CLOSED_STATUSES:
         read.closed = status[:1].upper() + status[1:].lower()
     street = values.get("street", "")
-    if street and _PO_BOX.search(street):
+    if street and is_mail_box(street):
         values["remarks"] = "; ".join(filter(None, (values.get("remarks"), f"Mail: {street}")))
         del values["street"]
         read.notes.append("A PO box is no place for a bus: it is kept in the remarks.")
@@ -236,21 +236,28 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
 def _read_point(values: Mapping[str, str], state: str, states: States, read: Cells) -> None:
     lat, lon = values.get(LAT, ""), values.get(LON, "")
     if both := values.get(POINT, ""):
-        found = _NUMBERS.findall(both)
+        found = [_signed(*one) for one in _DEGREES.findall(both)]
         lat, lon = found if len(found) == 2 else (both, "?")
+    if _WITH_COMMA.fullmatch(lat) and _WITH_COMMA.fullmatch(lon):
+        lat, lon = lat.replace(",", "."), lon.replace(",", ".")
     if not lat and not lon:
         return
-    known = states.by_code.get(state)
+    known = states.by_code.get(state) or states.country
     point, flag, raw, offered = read_point(lat, lon, known)
     if flag is PointFlag.NONE:
         read.point = point
         return
     read.offered = offered
     if offered is not None:
-        turned = flag is PointFlag.SWAPPED or known is None or not _is_sign(lat, lon, offered)
+        turned = flag is PointFlag.SWAPPED or not _is_sign(lat, lon, offered)
         read.offer = SWAPPED if turned else UNSIGNED
     words = "Coordinates without a use" if flag is PointFlag.MISSING else POINT_NOTES[flag]
     read.notes.append(f"Not used: {words} ({raw}).")
+
+
+def _signed(figure: str, half: str) -> str:
+    """Give degrees with a sign: "69.78 W" lies west, whoever writes no minus."""
+    return f"-{figure}" if half.upper() in ("S", "W") and figure[0].isdigit() else figure
 
 
 def _is_sign(lat: str, lon: str, offered: LatLon) -> bool:

@@ -26,7 +26,7 @@ from tourplanner.services.importing_rows import (
     read_cells,
     shares_name,
 )
-from tourplanner.services.kept_by_hand import KeptByHand, hand_key
+from tourplanner.services.kept_by_hand import KeptByHand, hand_county, hand_key
 from tourplanner.services.site_lists import site_id
 from tourplanner.services.site_views import point_of
 from tourplanner.store.file import OfficeFile
@@ -267,7 +267,8 @@ def own_id(row: ListRow) -> str:
     if row.code is not None:
         return derived_id("site", row.code.source, row.code.key)
     state = row.facts.get("state", "")
-    return derived_id("site", "list", *hand_key(row.facts), state)
+    county = hand_county(row.facts)
+    return derived_id("site", "list", *hand_key(row.facts), *filter(None, (county,)), state)
 
 
 def _standing_there(rows: Sequence[SchoolRow], read: Cells) -> SchoolRow | None:

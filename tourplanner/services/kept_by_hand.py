@@ -15,40 +15,41 @@ class KeptByHand:
     """The candidates that were kept by hand.
 
     Springfield in Illinois is not Springfield in Missouri; where one of the two names no state,
-    name and town decide.
+    name and town decide. A county counts where no town is given, in the same way.
     """
 
     def __init__(self, states: States, home_state: str) -> None:
         """Take what tells the state of a line: all states, and the one of lines that say none."""
         self._states = states
         self._home_state = home_state
-        self._by_place: dict[tuple[str, str], list[tuple[str, SiteId]]] = {}
+        self._by_place: dict[tuple[str, str], list[tuple[tuple[str, str], SiteId]]] = {}
 
     def know(self, record: Record) -> None:
         """Take a site; one that is gone or that a directory has counts for nothing."""
         if not record.deleted and not record["directory"]:
-            state = str(record["state"] or "")
-            place = hand_key({name: str(record[name] or "") for name in ("name", "city")})
-            self._by_place.setdefault(place, []).append((state, SiteId(record.id)))
+            facts = {name: str(record[name] or "") for name in ("name", "city", "county")}
+            area = (str(record["state"] or ""), hand_county(facts))
+            self._by_place.setdefault(hand_key(facts), []).append((area, SiteId(record.id)))
 
     def add(self, facts: Mapping[str, str], site: SiteId) -> None:
         """Take a site that is about to be kept, by what was typed of it."""
-        place, state = self._place(facts)
-        self._by_place.setdefault(place, []).append((state, site))
+        place, area = self._place(facts)
+        self._by_place.setdefault(place, []).append((area, site))
 
     def find(self, facts: Mapping[str, str]) -> SiteId | None:
         """Give the site that a line means, by what was typed; None where none is here yet."""
-        place, state = self._place(facts)
+        place, area = self._place(facts)
         for there, site in self._by_place.get(place, ()):
-            if there == state or not (there and state):
+            if all(a == b or not (a and b) for a, b in zip(there, area, strict=True)):
                 return site
         return None
 
-    def _place(self, facts: Mapping[str, str]) -> tuple[tuple[str, str], str]:
+    def _place(self, facts: Mapping[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
         town, there, _ = split_town(facts.get("city", ""), self._states)
         typed = facts.get("state") or there or self._home_state
         known = self._states.find(typed)
-        return hand_key({**facts, "city": town}), known.code if known else typed
+        state = known.code if known else typed
+        return hand_key({**facts, "city": town}), (state, hand_county(facts))
 
 
 def read_kept(file: OfficeFile, states: States, home_state: str) -> KeptByHand:
@@ -57,6 +58,11 @@ def read_kept(file: OfficeFile, states: States, home_state: str) -> KeptByHand:
     for record in file.tables.all("site"):
         kept.know(record)
     return kept
+
+
+def hand_county(facts: Mapping[str, str]) -> str:
+    """Give the county that tells a site of no town from others of its name, else empty."""
+    return "" if facts.get("city") else _plain(facts.get("county", "")).removesuffix(" county")
 
 
 def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:

@@ -17,9 +17,12 @@ from tourplanner.core.model.pasted import PastedLine
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import GENERIC_WORDS, TYPE_WORDS, plain_words, word_set
+from tourplanner.services.addresses import is_mail_box
 from tourplanner.services.site_views import row_flags
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
+_SHORT_ZIP = re.compile(r"(.*\S)\s+(\d{3,4})")  # a spreadsheet took its zeros: "Augusta, ME 4330"
+_COUNTY = re.compile(r"(.+) (?:county|parish)", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:bldg|building|suite|ste|unit|room|rm|floor|fl|apt|portable|wing|#)\b|#", re.IGNORECASE
 )
@@ -130,7 +133,14 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
     facts = {"name": " ".join((parts[0] if parts else line.text).split())}
     left = []
     for number, part in enumerate(parts[1:], 2):
+        if is_mail_box(part):
+            left.append(f"Mail: {part}")
+            continue
+        if short := _short_zip(part, states):
+            part, digits = short
+            left.append(f"ZIP {digits}")
         town, state, zip_code = split_town(part, states)
+        county = _COUNTY.fullmatch(town)
         alone = states.spelled(town) if not state else None
         is_state = alone is not None and ("city" in facts or number == len(parts))
         if _ZIP.fullmatch(part):
@@ -141,15 +151,26 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
             facts["street"] += f", {part}"
         elif alone is not None and (is_state or zip_code or town.isupper()):
             facts |= {"state": alone.code} | ({"zip": zip_code} if zip_code else {})
-        elif state or zip_code:
+        elif state or zip_code or county:
             facts |= {"state": state} if state else {}
             facts |= {"zip": zip_code} if zip_code else {}
-            facts |= {"city": town} if town and "city" not in facts else {}
+            if county:
+                facts["county"] = county[1]
+            elif town and "city" not in facts:
+                facts["city"] = town
         elif "city" not in facts:
             facts["city"] = part
         elif part.casefold() != facts["city"].casefold():
             left.append(part)
     return {**facts, "remarks": ", ".join(left)} if left else facts
+
+
+def _short_zip(part: str, states: States) -> tuple[str, str] | None:
+    """Take a ZIP that lost zeros off the state before it; which it was is not made up."""
+    match = _SHORT_ZIP.fullmatch(part)
+    if match is None or not (states.spelled(match[1]) or split_town(match[1], states)[1]):
+        return None
+    return match[1], match[2]
 
 
 def _parts(line: PastedLine) -> list[str]:

@@ -14,7 +14,8 @@ _SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,3}\s*")
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
 _CODE_IN_TEXT = re.compile(
     r"(?<!\w)(?:CA-?)?"
-    r"(\d{2}[-\u2010-\u2015 ]?\d{5}[-\u2010-\u2015 ]?\d{7}|\d{13,14}|\d{11,12})(?!\w)",
+    r"(\d{2}[-\u2010-\u2015 ]?\d{5}[-\u2010-\u2015 ]?\d{7}|\d{13,14}|\d{11,12}"
+    r"|\d(?:[.,]\d+)?E\+?1[0-3])(?!\w)",  # as a spreadsheet rounds 11 to 14 digits
     re.IGNORECASE,
 )
 
@@ -42,7 +43,7 @@ def _read(text: str, length: int, shortest: int, name: str) -> CodeReading:
     cell = text.strip()
     if not cell:
         return _NO_CODE
-    if _SCIENTIFIC.fullmatch(cell):
+    if is_rounded(cell):
         return CodeReading(
             "",
             problem=f"the {name} code was rounded by a spreadsheet ({cell[:20]}); "
@@ -126,12 +127,22 @@ def codes_in(text: str) -> tuple[tuple[str, int, int], ...]:
 
     Returns
     -------
-    (digits as found without dashes, start, end) each; a telephone number is no code.
+    (digits as found without dashes, start, end) each; a telephone number is no code. A code that a
+    spreadsheet rounded stands as it was found.
     """
     return tuple(
-        (_SEPARATORS.sub("", match.group(1)), match.start(), match.end())
+        (
+            match[1] if is_rounded(match[1]) else _SEPARATORS.sub("", match[1]),
+            match.start(),
+            match.end(),
+        )
         for match in _CODE_IN_TEXT.finditer(text)
     )
+
+
+def is_rounded(code: str) -> bool:
+    """Whether a spreadsheet wrote a code as a number, ``4.81E+11``: its last digits are lost."""
+    return _SCIENTIFIC.fullmatch(code) is not None
 
 
 def typed_code(text: str) -> str:

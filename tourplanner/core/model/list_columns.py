@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tourplanner.core.fields import Level, record_kind
+from tourplanner.core.model.words import fold
 
 STATE_CODE, FEDERAL_CODE, LAT, LON, POINT = "state_code", "nces", "lat", "lon", "point"
 STATUS = "status"  # a list that has a school as closed is believed, and told
@@ -75,26 +76,42 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "name": (
         *("name", "school", "schoolname", "schname", "schnam", "site", "sitename", "campus"),
-        *("schools", "escuela", "nombre"),
+        *("schools", "escuela", "nombre", "plantel"),
     ),
     "street": (
         *("street", "address", "streetaddress", "schooladdress", "physicaladdress", "lstreet1"),
         *("address1", "addressline1", "direccion", "streetabr", "siteaddress"),
+        *("calle", "domicilio"),
     ),
-    "city": ("city", "town", "lcity", "ciudad", "municipality", "streetcity", "physicalcity"),
+    "city": (
+        *("city", "town", "lcity", "ciudad", "municipality", "streetcity", "physicalcity"),
+        *("localidad", "municipio", "pueblo"),
+    ),
     "state": ("state", "st", "lstate", "estado", "streetstate", "stabr"),
-    "zip": ("zip", "zipcode", "postalcode", "lzip", "streetzip", "postcode", "physicalzip"),
+    "zip": (
+        *("zip", "zipcode", "postalcode", "lzip", "streetzip", "postcode", "physicalzip"),
+        *("codigopostal", "cp"),
+    ),
     "county": ("county", "countyname", "nmcnty", "condado", "coname"),
     "district": (
         *("district", "schooldistrict", "districtname", "lea", "leaname", "agency"),
         *("agencyname", "distrito"),
     ),
-    "grades": ("grades", "grade", "gradespan", "gr", "gradelevels", "gsoffered", "gradesserved"),
-    POINT: ("latlong", "latlon", "latitudelongitude", "coordinates", "coords", "gps", "point"),
-    LAT: ("latitude", "lat", "latcod"),
-    LON: ("longitude", "lon", "long", "lng", "loncod"),
+    "grades": (
+        *("grades", "grade", "gradespan", "gr", "gradelevels", "gsoffered", "gradesserved"),
+        "grados",
+    ),
+    POINT: (
+        *("latlong", "latlon", "latitudelongitude", "coordinates", "coords", "gps", "point"),
+        "coordenadas",
+    ),
+    LAT: ("latitude", "lat", "latcod", "latitud"),
+    LON: ("longitude", "lon", "long", "lng", "loncod", "longitud"),
     STATUS: ("status", "statustype", "systatustext", "schoolstatus", "updatedstatustext"),
-    "front_office_phone": ("phone", "telephone", "tel", "officephone", "frontofficephone"),
+    "front_office_phone": (
+        *("phone", "telephone", "tel", "officephone", "frontofficephone"),
+        "telefono",
+    ),
     "host_name": ("host", "hostname", "contact", "contactname"),
     "principal": ("principal", "principalname", "headofschool", "director"),
     "coordinator": ("coordinator", "communityschoolcoordinator", "sitecoordinator"),
@@ -112,7 +129,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "loop": ("loop", "dropoffloop", "dropoff"),
     "bus_bay": ("busbay", "bus", "buszone", "busparking"),
     "score": ("score", "worth"),
-    "remarks": ("remarks", "notes", "note", "why", "comment", "comments", "reason", "description"),
+    "remarks": (
+        *("remarks", "notes", "note", "why", "comment", "comments", "reason", "description"),
+        *("notas", "comentarios", "observaciones"),
+    ),
     "tag": ("tags", "tag", "practices", "practice", "keywords"),
 }
 _TARGET_OF = {name: target for target, names in NAMES.items() for name in names}
@@ -136,6 +156,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("phone", "front_office_phone"),
     ("coordinator", "coordinator"),
     ("principal", "principal"),
+    ("escuela", "name"),
     ("contact", "host_name"),
     ("school", "name"),
     ("site", "name"),
@@ -182,8 +203,8 @@ class ListColumn:
 
 
 def header_key(cell: str) -> str:
-    """Give a header in the form in which names are compared."""
-    return re.sub(r"[^a-z0-9]", "", cell.casefold())
+    """Give a header in the form in which names are compared: no accents, capitals or spaces."""
+    return re.sub(r"[^a-z0-9]", "", fold(cell))
 
 
 def named_target(header: str) -> str:
@@ -240,7 +261,9 @@ def _by_word(header: str) -> str:
     key = header_key(header)
     if key in _REPAIR:
         return LEFT_OUT
-    words = re.findall(r"[a-z0-9]+", header.casefold())
+    words = re.findall(r"[a-z0-9]+", fold(header))
+    if {LAT, LON} <= {_TARGET_OF.get(word) for word in words}:
+        return POINT
     by_name = next((_TARGET_OF[word] for word in words if len(word) > 2 and word in _TARGET_OF), "")
     return next((target for word, target in _WORDS if word in key), by_name)
 

@@ -42,6 +42,18 @@ class States:
     by_fips: Mapping[str, State] = field(default_factory=dict)
     by_short: Mapping[str, State] = field(default_factory=dict)  # "tex", as newspapers write it
 
+    @property
+    def country(self) -> State | None:
+        """The box that holds every state, for what is said of none; None where none is loaded."""
+        boxes = self.by_code.values()
+        if not boxes:
+            return None
+        souths, norths = [one.south for one in boxes], [one.north for one in boxes]
+        # Islands and Alaska reach over the date line: from there on it goes to the east.
+        west = min((one.west for one in boxes if one.west > 0), default=-180.0)
+        east = max(one.east for one in boxes if one.east < 0)
+        return State("", "the country", "", min(souths), max(norths), west, east)
+
     def find(self, text: str) -> State | None:
         """Give the state of a code, a name, a short form or a two-digit number; else None."""
         key = text.strip()

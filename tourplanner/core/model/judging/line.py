@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tourplanner.core.model.codes import is_rounded
 from tourplanner.core.model.judging.codes import by_code
 from tourplanner.core.model.judging.names import by_name
 from tourplanner.core.model.judging.no_school import TALK, is_greeting, no_school
@@ -59,10 +60,11 @@ def _judge(
     verdict = verdict or by_address(typed, index)
     verdict = verdict or by_part(typed, index) or by_misspelling(typed, index, near)
     verdict = verdict or no_school(typed, index, states)
-    if line.codes and verdict.state is not MatchState.NONE:
-        reason = f"The code {line.codes[0]} is not in the directory; the name fits."
-        return replace(verdict, state=MatchState.SEVERAL, reason=reason)
-    if line.codes:
-        reason = f"The code {line.codes[0]} is not in the directory."
-        return replace(verdict, reason=reason, is_chatter=False)
-    return verdict
+    if not line.codes:
+        return verdict
+    is_lost = is_rounded(line.codes[0])
+    why = "was rounded by a spreadsheet, its last digits are lost"
+    reason = f"The code {line.codes[0]} {why if is_lost else 'is not in the directory'}"
+    if verdict.state is not MatchState.NONE:
+        return replace(verdict, state=MatchState.SEVERAL, reason=f"{reason}; the name fits.")
+    return replace(verdict, reason=f"{reason}.", is_chatter=is_lost and not line.parts)
