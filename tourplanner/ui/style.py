@@ -24,7 +24,8 @@ QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {select}; color: 
 QMenu {{ background: {surface}; border: 1px solid {control}; padding: 4px; color: {ink};
     icon-size: {px16}px; }}
 QMenu::item {{ padding: 5px 24px 5px 10px; border-radius: {r_badge}px; }}
-Menu::indicator, Menu::right-arrow {{ image: none; width: 0; }}
+Menu::indicator {{ image: none; width: {px16}px; height: {px16}px; }}
+Menu::right-arrow {{ image: none; width: 0; }}
 QMenu::item:selected {{ background: {select}; }}
 QMenu::item:disabled {{ color: {ink3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 6px; }}

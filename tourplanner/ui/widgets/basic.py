@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -80,6 +80,19 @@ def icon_label(name: str, tone: str = "ink2", size: int = 16) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses as Space does, wherever it has the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     kind: str = "",
@@ -87,7 +100,7 @@ def button(
     click: Callable[[], None] | None = None,
 ) -> QPushButton:
     """Give a button; ``kind`` is primary, quiet, small, corner or nothing."""
-    made = QPushButton(text)
+    made = Button(text)
     if kind:
         made.setProperty("kind", kind)
     if icon:
@@ -124,7 +137,7 @@ def icon_button(name: str, words: str, click: Callable[[], None] | None = None) 
     return made
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """Does what an action does, and keeps its words, icon and state.
 
     Signals
@@ -244,6 +257,23 @@ class _Page(QWidget):
         """Give the least width; the height follows from the width."""
         least = super().minimumSizeHint()
         return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height, with parts that are narrower than the page as high as they are then.
+
+        Qt's layouts take every part to be as wide as the page.
+        """
+        high, layout = super().heightForWidth(width), self.layout()
+        if layout is None or high < 0:
+            return high
+        margins = layout.contentsMargins()
+        room = width - margins.left() - margins.right()
+        parts = (layout.itemAt(at).widget() for at in range(layout.count()))
+        for part in parts:
+            if part is not None and not part.isHidden() and part.maximumWidth() < room:
+                narrow = part.heightForWidth(part.maximumWidth())
+                high += max(0, narrow - part.heightForWidth(room))
+        return high
 
 
 def scroll_page(ground: str = "canvas") -> QWidget:
