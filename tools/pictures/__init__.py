@@ -1,0 +1,1 @@
+"""What tools/screenshots.py takes pictures of: the places, then dialogs, menus and forms."""
