@@ -292,7 +292,8 @@ def _table(block: Table, paper: Paper) -> str:
     stays = block.compact and len(block.rows) <= (20 if paper.landscape else 28)
     for n, row in enumerate(block.rows):
         is_open = tones[n + 1 : n + 2] == ["sub"]
-        stuck = stays and n < len(block.rows) - 1
+        # No last row stands alone on its page.
+        stuck = (stays and n < len(block.rows) - 1) or n == len(block.rows) - 2
         rows.append(_row(row, block, widths, style, size, is_open=is_open, stuck=stuck))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = _table_look(one_line(block.alt), tight=block.compact)

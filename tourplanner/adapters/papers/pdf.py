@@ -66,8 +66,11 @@ class PdfWriter:
         }
 
         def at(scale: float) -> tuple[tuple[Rendered, dict[str, Any]], int]:
-            data = {**laid, "scale": scale}
+            data = {**laid, "scale": scale, "pulled": []}
             pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
+            if lone := _lone_rows():
+                data["pulled"] = lone
+                pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
             made = Rendered(bytes(pages), _notes(gone, paper))
             return (made, _without(data, gone)), page_count(made.data)
 
@@ -126,6 +129,12 @@ def _compiler() -> Any:
         )
         _OF_THREAD.template = template
     return _OF_THREAD.compiler
+
+
+def _lone_rows() -> list[int]:
+    """Give the tables, by their block, whose last row stands alone on a page as just compiled."""
+    found = json.loads(_compiler().query("<row-end>", field="value"))
+    return [n for (n, page), (_, last) in zip(found[::2], found[1::2], strict=True) if page != last]
 
 
 def _kept_together(value: Any) -> Any:
