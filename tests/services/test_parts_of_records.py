@@ -61,3 +61,16 @@ def test_a_point_known_as_only_a_newer_version_knows_it_counts_as_coarse(at: Sto
     assert located is not None
     assert located.precision.is_coarse
     assert office.plan.current(at.tour).plan.tour.start.precision is Precision.COUNTY
+
+
+def test_a_place_that_a_colleague_took_out_or_did_not_send_stops_no_tour(at: Stop) -> None:
+    office, tours = at.office, at.office.tours
+    start = str(tours.record(at.tour)["start_place"])
+    hotel = tours.load(at.tour).hotels[0]
+    office.file.write(Action("Gone", (Edit(start, "place", deleted=True),)))
+    office.file.write(
+        Action("Sleep there", (Edit(at.tour, "tour", {f"hotel/{uuid4().hex}": True}),))
+    )
+    planned = office.plan.current(at.tour)
+    assert planned.plan.tour.start.id == start
+    assert hotel in planned.plan.tour.hotels

@@ -148,7 +148,7 @@ class TourReader:
             days,
             self._place_node(record["start_place"], "start"),
             self._place_node(record["end_place"], "end"),
-            tuple(self._place_node(hotel, "hotel") for hotel in hotels),
+            tuple(node for hotel in hotels if (node := self._place(hotel)) is not None),
             tuple(placed),
             party,
             vehicle_value(record["vehicle"]),
@@ -240,12 +240,19 @@ class TourReader:
     # -- parts ---------------------------------------------------------------------------------
 
     def _place_node(self, place_id: str | None, role: str) -> Node:
-        record = self._file.tables.get("place", place_id) if place_id else None
-        located = point_of(record["point"]) if record is not None and not record.deleted else None
-        if record is None or located is None:
+        node = self._place(place_id)
+        if node is None:
             raise InputError(
                 f"The tour's {role} has no place.", f"Set the {role} to a town, hotel or address."
             )
+        return node
+
+    def _place(self, place_id: str | None) -> Node | None:
+        """Give a place, one that a colleague took out too: the tour still goes there."""
+        record = self._file.tables.get("place", place_id) if place_id else None
+        located = point_of(record["point"]) if record is not None else None
+        if record is None or located is None:
+            return None
         return self._node(
             record.id,
             str(record["name"]),

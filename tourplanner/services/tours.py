@@ -349,7 +349,7 @@ class TourService(TourReader):
             edits[place] = replace(edit, record=place)
             facts = edit.set
             nodes[place] = self._node(
-                place, str(facts["name"]), town.name, facts["point"], str(facts["zone"])
+                place, str(facts["name"]), town.name, located, str(facts["zone"])
             )
         if not edits:
             return (), tour
