@@ -50,6 +50,14 @@ def test_a_rounded_code_is_refused(cell: str) -> None:
     assert "last digits are lost" in read_cds(cell).problem
 
 
+def test_a_number_that_a_workbook_holds_rounded_is_refused() -> None:
+    for cell in ("390438000000", "60000000000"):
+        reading = read_nces(cell)
+        assert (reading.code, reading.padded) == ("", False)
+        assert "last digits are lost" in reading.problem
+    assert read_nces("390438000001").code
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [

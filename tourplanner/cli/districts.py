@@ -20,6 +20,7 @@ from tourplanner.core.model.district import (
     day_text,
 )
 from tourplanner.core.model.roster import RosterMember, SeatMembers
+from tourplanner.core.units import count_text
 from tourplanner.services.county_check import check_counties
 from tourplanner.services.workspace import Doors, Workspace
 
@@ -69,8 +70,9 @@ def _layer_line(info: LayerInfo) -> str:
     shipped = ", shipped" if info.is_shipped else ""
     remark = f" {info.remark}" if info.remark else ""
     source = f"; {info.source}" if info.source else ""
+    count = count_text(info.districts, "district")
     return (
-        f"{info.state}  {info.kind}: {info.districts:,} districts, {info.edition_words},"
+        f"{info.state}  {info.kind}: {count}, {info.edition_words},"
         f" in force {info.force_words}{shipped}{source}.{remark}"
     )
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 CDS_LENGTH = 14  # county 2, district 5, school 7
 NCES_LENGTH = 12  # state 2, agency 5, school 5
 _SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,3}\s*")
+_NO_SCHOOL = "00000"  # schools are counted from 00001; a rounded number ends so
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
 _CODE_IN_TEXT = re.compile(
     r"(?<!\w)(?:CA-?)?"
@@ -86,7 +87,14 @@ def read_cds(text: str) -> CodeReading:
 
 def read_nces(text: str) -> CodeReading:
     """Read a national school number (12 digits); 11 digits have lost a leading zero."""
-    return _read(text, NCES_LENGTH, NCES_LENGTH - 1, "NCES")
+    reading = _read(text, NCES_LENGTH, NCES_LENGTH - 1, "NCES")
+    if reading.code.endswith(_NO_SCHOOL):
+        return CodeReading(
+            "",
+            problem=f"the NCES code {reading.code} names no school; "
+            "a spreadsheet may have rounded it, its last digits are lost",
+        )
+    return reading
 
 
 def with_zero(code: str) -> str:
