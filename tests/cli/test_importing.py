@@ -116,6 +116,18 @@ def test_lines_of_text_have_no_columns(
     assert len(terminal.ok("import", office_file, "--list", rows)["added"]) == 2
 
 
+def test_a_table_without_a_header_is_read_with_its_towns(
+    terminal: Terminal, office_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Madison Elementary,Pasadena\nLincoln Elementary,Lynwood,CA\n", "utf-8")
+    data = terminal("import", office_file, "--list", path, "--dry-run", "--json").data
+    assert [line["state"] for line in data["lines"]] == ["sure", "sure"]
+    path.write_text(f"{MADISON},Madison Elementary,x\n{DORSA},Dorsa Elementary,y\n", "utf-8")
+    data = terminal("import", office_file, "--list", path, "--dry-run", "--json").data
+    assert [column["target"] for column in data["columns"]] == ["state_code", "name", ""]
+
+
 def test_lines_that_name_no_school_here_are_told_with_the_way_to_keep_them(
     terminal: Terminal, office_file: Path
 ) -> None:

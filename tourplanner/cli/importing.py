@@ -19,16 +19,26 @@ from tourplanner.cli.sites import (
 from tourplanner.cli.texts import file_of, is_file_name, read_text
 from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.judging.verdict import MatchState
-from tourplanner.core.model.list_columns import ListColumn, Target, why_not_enough
+from tourplanner.core.model.list_columns import (
+    FEDERAL_CODE,
+    LAT,
+    POINT,
+    STATE_CODE,
+    How,
+    ListColumn,
+    Target,
+    why_not_enough,
+)
 from tourplanner.core.model.list_match import Applied, LineMatch
 from tourplanner.core.model.list_rows import ListRow, RowState, count_new, count_results
-from tourplanner.core.model.list_table import PLACE_ENDINGS, ListTable
+from tourplanner.core.model.list_table import NO_HEADER, PLACE_ENDINGS, ListTable
 from tourplanner.core.units import count_text
 from tourplanner.services.edition_news import read_news
 from tourplanner.services.workspace import Doors
 
 _SHOWN = 8
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".shp", ".zip", *PLACE_ENDINGS)
+_TELLING = (STATE_CODE, FEDERAL_CODE, POINT, LAT)
 _MARKS = {MatchState.SURE: "sure   ", MatchState.SEVERAL: "several", MatchState.NONE: "none   "}
 _STATES = {RowState.NEW: "sure", RowState.HERE: "sure", RowState.ASKS: "several"}
 
@@ -111,7 +121,7 @@ def _import_table(args: Namespace, doors: Doors, *, is_mapped: bool) -> int | No
         if args.header_row is not None:
             table = table.with_header(args.header_row)
         columns = office.imports.map_columns(office.imports.columns(table), wishes)
-        if why_not_enough(columns) and not is_mapped and not table.names_columns:
+        if not is_mapped and not table.names_columns and _is_rather_text(table, columns):
             progress.end()
             return None
         rows = office.imports.judge(table, columns, progress)
@@ -133,6 +143,17 @@ def _import_table(args: Namespace, doors: Doors, *, is_mapped: bool) -> int | No
     answer(args, _table_data(table, columns, rows, applied, dry_run=args.dry_run), lines)
     asks = any(row.state in (RowState.ASKS, RowState.REFUSED) for row in rows)
     return CHECK_FOUND if asks else OK
+
+
+def _is_rather_text(table: ListTable, columns: tuple[ListColumn, ...]) -> bool:
+    """Whether lines say more than columns: no header, and a column that nothing tells, as of towns.
+
+    Codes and points are taken from columns; so are columns that a person said before.
+    """
+    if why_not_enough(columns):
+        return True
+    is_told = any(c.target in _TELLING or c.how is How.KEPT for c in columns)
+    return table.header == NO_HEADER and not is_told and any(not c.target for c in columns)
 
 
 def _wish(text: str) -> tuple[str, str]:
