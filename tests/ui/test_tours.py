@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import Desk
@@ -21,7 +22,7 @@ from tourplanner.ui.tours.board import MIN_COLUMN
 from tourplanner.ui.tours.lines import plan_lines
 from tourplanner.ui.tours.making import make_board
 from tourplanner.ui.tours.place import ToursPlace
-from tourplanner.ui.widgets.basic import ActionButton
+from tourplanner.ui.widgets.basic import ActionButton, button
 
 
 def tours_of(desk: Desk) -> ToursPlace:
@@ -253,3 +254,15 @@ def test_a_tour_without_sites_says_what_to_do(desk: Desk, office_file: Path) -> 
     tours = tours_of(desk)
     assert tours.empty.sentence.text() == "No tour in this file yet."
     assert not tours.plan_first.isVisible()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(desk: Desk) -> None:
+    pressed: list[str] = []
+    action = QAction("Plan the days", desk.window)
+    action.triggered.connect(lambda: pressed.append("action"))
+    for made in (button("Plan", click=lambda: pressed.append("plain")), ActionButton(action)):
+        desk.qtbot.addWidget(made)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            desk.qtbot.keyClick(made, key)
+        desk.qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["plain", "plain", "action", "action"]
