@@ -78,8 +78,8 @@ class PdfWriter:
         if count <= paper.pages or count > 2 * paper.pages:  # no smaller type makes so few of it
             return ordinary
         smallest, fewest = at(_SMALLEST)
-        if fewest >= count:
-            return ordinary
+        if fewest > paper.pages:
+            return smallest if fewest < count else ordinary
         between, count = at(_BETWEEN)
         return between if count <= fewest else smallest
 
