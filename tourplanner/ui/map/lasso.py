@@ -130,9 +130,7 @@ class Sheet(QWidget):
         wide = min(self.width() - 24, look().px(460))
         self.hint.setFixedWidth(max(wide, 80))
         self.hint.adjustSize()
-        self.hint.move(
-            (self.width() - self.hint.width()) // 2, self.height() - self.hint.height() - 34
-        )
+        self.hint.move((self.width() - self.hint.width()) // 2, 12)  # cards and credit are below
         announce(self, words)
 
     # -- pointer ---------------------------------------------------------------------------------

@@ -129,7 +129,8 @@ class CameraDialog(QDialog):
         for camera in cameras:
             shot = datetime.fromisoformat(camera.shot)
             many = count_words(camera.photos, "photo")
-            layout.addWidget(label(f"{camera.name}, {many}. First: {camera.first}", "section"))
+            words = f"{camera.name}, {many}. First: {camera.first}"
+            layout.addWidget(label(words, "section", wraps=True))
             day = SavedLine(f"Day of {camera.first}", "Day")
             time = SavedLine(f"Time of {camera.first}", "Time")
             day.show_text(day_words(shot.date(), year=True))
