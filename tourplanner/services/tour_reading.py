@@ -148,7 +148,7 @@ class TourReader:
             days,
             self._place_node(record["start_place"], "start"),
             self._place_node(record["end_place"], "end"),
-            tuple(node for hotel in hotels if (node := self._place(hotel)) is not None),
+            tuple(place for hotel in hotels if (place := self._place(hotel)) is not None),
             tuple(placed),
             party,
             vehicle_value(record["vehicle"]),
