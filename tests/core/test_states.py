@@ -21,6 +21,9 @@ from tourplanner.core.model.states import split_town, state_code
         ("Sioux Falls, S.D.", ("Sioux Falls", "SD", "")),
         ("Washington D. C. 20001", ("Washington", "DC", "20001")),
         ("Monroe, La. 71201", ("Monroe", "LA", "71201")),
+        ("Charleston, W. Va.", ("Charleston", "WV", "")),
+        ("Charleston W.Va. 25301", ("Charleston", "WV", "25301")),
+        ("Clovis, N. Mex.", ("Clovis", "NM", "")),
         ("Watts, L.A.", ("Watts, L.A.", "", "")),  # letters with points are a name's initials
         ("Watts L.A. 90002", ("Watts L.A.", "", "90002")),
         ("L.A. 90016", ("L.A.", "", "90016")),

@@ -92,6 +92,9 @@ def test_a_line_kept_by_hand_has_the_point_of_its_zip_at_once(
             ("Dorsey High", "3537 Farmdale Ave", "L.A.", ""),
         ),
         ("P.S. 1, N.Y.C.", ("P.S. 1", "", "N.Y.C.", "")),
+        ("Española – Escuela Primaria Nuñez", ("Escuela Primaria Nuñez", "", "Española", "")),
+        ("School: Unity Hall, City: Lima", ("Unity Hall", "", "Lima", "")),
+        ("NCES ID 390438000203 Unity Hall, Lima", ("Unity Hall", "", "Lima", "")),
         ("Unity Hall, High Point", ("Unity Hall", "", "High Point", "")),
         ("Muir (John) Elementary, Leon", ("Muir John Elementary", "", "Leon", "")),
         ("Hope Center, Lincoln Elementary", ("Hope Center", "", "Lincoln Elementary", "")),
@@ -125,6 +128,8 @@ def test_name_street_and_town_of_a_line_are_told_apart(
         ),
         ("Garfield Hall, Hamilton County, Ohio", {"county": "Hamilton", "state": "OH"}),
         ("Garfield Hall, Lima, Allen County", {"city": "Lima", "county": "Allen"}),
+        ("Garfield Hall, Charleston, W. Va.", {"city": "Charleston", "state": "WV"}),
+        ("40.74, -84.10 Garfield Hall, Lima", {"city": "Lima", "remarks": "Point: 40.74, -84.10"}),
     ],
 )
 def test_a_mail_box_a_short_zip_and_a_county_are_no_town(line: str, facts: dict[str, str]) -> None:

@@ -93,5 +93,9 @@ def test_initials_and_short_words_are_read_as_people_mean_them(texas: SchoolOffi
     (austin,) = texas.sites.match_list("MLK Elem., Austin")
     assert [c.row.key for c in austin.candidates] == ["480894000501"]
     assert texas.directory.find("mlk austin").hits[0].row.key == "480894000501"
+    (point,) = texas.sites.match_list("Lincoln HS, Dallas, 32.76, -96.75")
+    assert point.choice == "481623001046", "a point says nothing against its school"
+    (virginia,) = texas.sites.match_list("Lincoln HS, Dallas, W. Va.")
+    assert (virginia.choice, virginia.guess["state"]) == ("", "WV")
     (sch,) = texas.sites.match_list("Zavala Elem. Sch., El Paso, Tex.")
     assert sch.choice == "482364002346"

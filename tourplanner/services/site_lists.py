@@ -13,7 +13,7 @@ from tourplanner.core.model.ids import SiteId, derived_id
 from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch, ListCandidate
 from tourplanner.core.model.listing import Judged
-from tourplanner.core.model.pasted import PastedLine
+from tourplanner.core.model.pasted import POINT, PastedLine
 from tourplanner.core.model.site import SchoolRow
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import GENERIC_WORDS, TYPE_WORDS, plain_words, word_set
@@ -131,7 +131,7 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
         return {**facts, "name": facts.get("name", line.text)}
     parts = _parts(line)
     facts = {"name": " ".join((parts[0] if parts else line.text).split())}
-    left = []
+    left = [f"Point: {point}" for point in POINT.findall(line.text)]
     for number, part in enumerate(parts[1:], 2):
         if is_mail_box(part):
             left.append(f"Mail: {part}")
@@ -186,5 +186,6 @@ def _parts(line: PastedLine) -> list[str]:
 
 def _is_town_then_school(first: str, second: str) -> bool:
     """Whether a line begins as in "Duluth: Lincoln Elementary", not as in "Lincoln, High Point"."""
-    ends_as_school = not _ENDS_A_NAME.isdisjoint(plain_words(second)[-1:])
-    return ends_as_school and (GENERIC_WORDS | _SCHOOL).isdisjoint(plain_words(first))
+    words = plain_words(second)
+    is_school = not _ENDS_A_NAME.isdisjoint(words[-1:]) or words[:1] == ("escuela",)
+    return is_school and (GENERIC_WORDS | _SCHOOL).isdisjoint(plain_words(first))

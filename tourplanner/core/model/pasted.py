@@ -29,6 +29,13 @@ _NOISE = re.compile(
     r"|\b\d{1,3}\s?(?:min|minutes|mi|miles|students|pupils|riders)\b",
     re.IGNORECASE,
 )
+#: Two figures of degrees, latitude first or last.
+POINT = re.compile(r"(?<![\w.-])-?\d{1,3}\.\d{2,}\s*[,;\s]\s*-?\d{1,3}\.\d{2,}(?![\w.])")
+_LABEL = re.compile(  # "School: Unity Hall, City: Lima"; "NCES ID 390438000203"
+    r"(?:^|(?<=[\t,;|]))\s*(?:school|site|name|city|town|address|street|state|zip|county|district)\s*:"
+    r"|\b(?:NCES|CDS)(?:\s+(?:code|id|number|no\.?))?:?\s*(?=\d)",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r",\s*(jr|sr|ii|iii|iv)\b\.?,?", re.IGNORECASE)  # "King, Jr." is one name
 # "Muir (John) Elementary" is one name; "Muir Elementary (Duluth) 12 Elm St" is none.
 _ASIDE = re.compile(r"\(([^()]{1,40})\)(?=\s*\w)(?!\s*\d+\s)")
@@ -153,7 +160,7 @@ def _header_text(cell: str) -> str:
 
 def _free_line(number: int, raw: str, gap: bool) -> PastedLine:
     text = raw[:MAX_LINE_CHARS]
-    body = _BULLET.sub("", text, count=1)
+    body = _LABEL.sub("", POINT.sub("\t", _BULLET.sub("", text, count=1)))
     codes: list[str] = []
     for code, start, end in reversed(codes_in(body)):
         codes.insert(0, code)

@@ -71,7 +71,7 @@ class States:
         return state
 
     def _of(self, text: str) -> State | None:
-        letters = re.sub(r"[.\s]", "", text)
+        letters = _letters(text)
         return (
             self.by_code.get(letters.upper())
             or self.by_name.get(text.strip(" .").casefold())
@@ -81,6 +81,10 @@ class States:
     def name_of(self, code: str) -> str:
         """Give the name of a state by its two letters; the letters where they are none."""
         return self.by_code[code].name if code in self.by_code else code
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[.\s]", "", text)
 
 
 def is_initials(text: str) -> bool:
@@ -107,7 +111,7 @@ def state_code(text: str, states: States) -> str:
 _INITIALS = re.compile(r"[A-Za-z]\.\s?[A-Za-z]\.?")
 # Three letters without a dot may be a word of the town: "Brea Del".
 _TOWN_AND_STATE = re.compile(
-    r"(.+?)\s+([A-Z]{2}|[A-Z]\.\s?[A-Z]\.|[A-Z][a-z]{1,4}\.|[A-Z][a-z]{3,4})"
+    r"(.+?)\s+([A-Z]{2}|[A-Z]\.\s?[A-Z]\.|[NSW]\.\s?[A-Z][a-z]{1,3}\.?|[A-Z][a-z]{1,4}\.|[A-Z][a-z]{3,4})"
 )
 
 
@@ -123,12 +127,13 @@ def split_town(text: str, states: States) -> tuple[str, str, str]:
         rest, zip_code = match[1], match[2]
     town, comma, last = rest.rpartition(",")
     found = states.spelled(last) if comma else None
-    if found is None and (match := _TOWN_AND_STATE.fullmatch(rest)):
+    is_state = states.spelled(rest) is not None  # "W. Va." is no town "W."
+    if found is None and not is_state and (match := _TOWN_AND_STATE.fullmatch(rest)):
         town, said = match[1], match[2]
         found = (
             states.spelled(said)
             if is_initials(said)
-            else states.by_short.get(said.strip(".").casefold()) or states.by_code.get(said)
+            else states.by_short.get(_letters(said).casefold()) or states.by_code.get(said)
         )
     if found is None or not town.strip(" ,"):
         return (rest, "", zip_code) if rest else (text.strip(), "", "")
@@ -146,7 +151,7 @@ def parse_states(data: Mapping[str, Any]) -> States:
         {state.name.casefold(): state for state in states},
         {state.fips: state for state in states},
         {
-            row["short"].casefold(): state
+            _letters(row["short"]).casefold(): state
             for row, state in zip(data["states"].values(), states, strict=True)
             if "short" in row
         },

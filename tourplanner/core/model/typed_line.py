@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tourplanner.core.model.matching import SchoolIndex, TypedWord
 from tourplanner.core.model.states import States, is_initials
 from tourplanner.core.model.words import place_words
 
 _STATE = re.compile(
-    r"(?:^|\s)(?P<state>[A-Z]{2}|[A-Z]\.\s?[A-Z]|[A-Z][a-z]{1,4})(?P<dot>\.?)(?P<zip>\s+\d{5})?$"
+    r"(?:^|\s)(?P<state>[A-Z]{2}|[A-Z]\.\s?[A-Z]|[NSW]\.\s?[A-Z][a-z]{1,3}|[A-Z][a-z]{1,4})"
+    r"(?P<dot>\.?)(?P<zip>\s+\d{5})?$"
 )
 
 
@@ -65,13 +67,20 @@ def with_state(
         if not match["zip"] and rest and is_word and rest not in index.places:
             continue  # "Lincoln MS" or "High Tech LA"
         if match["zip"] or number > 0 or labels or (len(parts) == 1 and len(own) > 2):
-            said = frozenset(sorted(i for i in own if words[i].text == spelled)[-1:])
+            said = _words_of(spelled, sorted(own), words)
             state_words = line.state_words | said
             if number == 1 and not labels and _may_be_a_town(match, index):
                 line = replace(line, maybe_state=found.code, state_words=state_words)
             else:
                 line = replace(line, state=found.code, state_words=state_words)
     return line
+
+
+def _words_of(spelled: str, own: Sequence[int], words: Sequence[TypedWord]) -> frozenset[int]:
+    """Give the last words that spell a state: "va", or "w va"."""
+    last = [i for i in own if words[i].text == spelled][-1:]
+    pairs = [(i, j) for i, j in pairwise(own) if words[i].text + words[j].text == spelled]
+    return frozenset(last or (pairs[-1] if pairs else ()))
 
 
 def _may_be_a_town(state: re.Match[str], index: SchoolIndex) -> bool:
