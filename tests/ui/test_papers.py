@@ -18,6 +18,7 @@ from tourplanner.ui.papers.list import name_lines
 from tourplanner.ui.papers.out import new_printer, print_to
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.theme import THEME, look
+from tourplanner.ui.tours.place import BOARD, RESULT
 from tourplanner.ui.widgets.badges import Chip
 from tourplanner.ui.words import count_words
 
@@ -48,7 +49,8 @@ def test_checks_stand_under_the_first_things_held_back_and_the_rest_is_one_click
     papers = papers_of(sample)
     assert "Before it goes" in words(papers)
     assert "Driver's cell phone" not in words(papers)
-    (more,) = papers.held_back.findChildren(QPushButton)
+    links = papers.held_back.findChildren(QPushButton)
+    (more,) = (link for link in links if link.text().endswith(" more"))
     count = int(more.text().removesuffix(" more"))
     sample.qtbot.keyClick(more, Qt.Key.Key_Space)
     assert "Driver's cell phone" in words(papers)
@@ -66,6 +68,18 @@ def test_what_the_settings_would_mend_is_a_link_to_its_field(sample: Desk) -> No
     sample.until(lambda: isinstance(sample.window.focusWidget(), QLineEdit))
     assert sample.window.nav.shown_name() == "settings"
     assert sample.window.focusWidget().accessibleName() == "Member"
+
+
+def test_stops_that_cannot_go_to_press_lead_to_the_board(sample: Desk) -> None:
+    tours = sample.go("tours")
+    tours.choose_tab(RESULT)
+    papers = papers_of(sample)
+    links = papers.held_back.findChildren(QPushButton)
+    link = next(link for link in links if link.text() == "Tours, Board, Host and Press")
+    sample.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    sample.settle()
+    assert sample.window.nav.shown_name() == "tours"
+    assert sample.window.place("tours").tab == BOARD
 
 
 def test_ticked_papers_are_written_in_the_chosen_formats(sample: Desk, tmp_path: Path) -> None:

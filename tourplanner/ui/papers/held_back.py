@@ -41,9 +41,11 @@ class HeldBack(QScrollArea):
     Signals
     -------
     setting_wished : a tab of the settings and a field there, where a sentence can be mended.
+    board_wished : the board, where each stop has its host and its press rule.
     """
 
     setting_wished = Signal(str, str)
+    board_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,16 +100,19 @@ class HeldBack(QScrollArea):
             for words in sentences:
                 line = row(gap=8)
                 line.addWidget(icon_label(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-                line.addLayout(self._sentence(words), 1)
+                line.addLayout(self._sentence(words, of_stops=words == look.sentence), 1)
                 self._cautions.addLayout(line)
 
-    def _sentence(self, words: str) -> QVBoxLayout:
+    def _sentence(self, words: str, *, of_stops: bool) -> QVBoxLayout:
         """Give a sentence, and under it the link to where it is mended."""
         made, mended = column(gap=0), _MENDED_AT.fullmatch(words)
         made.addWidget(label(f"{mended['what']}." if mended else words, wraps=True))
         if mended:
             at = mended["tab"], mended["field"]
             link = button(mended["link"], "quiet", click=lambda: self.setting_wished.emit(*at))
+            made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        elif of_stops and ": " in words:  # with reasons, each of which is mended at its stop
+            link = button("Tours, Board, Host and Press", "quiet", click=self.board_wished.emit)
             made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 

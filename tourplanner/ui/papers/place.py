@@ -126,6 +126,7 @@ class PapersPlace(Place):
         self.beside = Beside(session)
         self.held_back = self.beside.held_back
         self.held_back.setting_wished.connect(self._show_setting)
+        self.held_back.board_wished.connect(self._show_board)
         self.stop.activated.connect(lambda _: self._look())
         self._looked_at = ""  # the stop of the paper on the screen
         self.below = self._write_pane()
@@ -425,6 +426,16 @@ class PapersPlace(Place):
             settings = window.place("settings")
             assert isinstance(settings, SettingsPlace)
             settings.show_field(tab, field)
+
+    def _show_board(self) -> None:
+        from tourplanner.ui.tours.place import BOARD, ToursPlace
+
+        window = self.window()
+        if isinstance(window, Goes):
+            window.go("tours")
+            tours = window.place("tours")
+            assert isinstance(tours, ToursPlace)
+            tours.choose_tab(BOARD)
 
     def edit_words(self) -> None:
         """Go to the words of the chosen paper."""
