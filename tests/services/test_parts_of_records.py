@@ -71,6 +71,8 @@ def test_a_place_that_a_colleague_took_out_or_did_not_send_stops_no_tour(at: Sto
     office.file.write(
         Action("Sleep there", (Edit(at.tour, "tour", {f"hotel/{uuid4().hex}": True}),))
     )
+    stop = Edit(uuid4().hex, "stop", {"tour": at.tour, "site": uuid4().hex, "wish": "must"})
+    office.file.write(Action("A site that is still to come", (stop,)))
     planned = office.plan.current(at.tour)
     assert planned.plan.tour.start.id == start
     assert hotel in planned.plan.tour.hotels

@@ -304,11 +304,10 @@ class SiteService:
         """
         return self.views([self._record(site)])[0]
 
-    def many(self, sites: Iterable[str]) -> list[SiteView]:
-        """Give many sites, as :meth:`view` does, in their order."""
-        wanted = list(sites)
-        found = {r.id: r for r in self._file.tables.get_many("site", dict.fromkeys(wanted))}
-        return self.views([found.get(site) or self._record(site) for site in wanted])
+    def many(self, sites: Iterable[str]) -> dict[str, SiteView]:
+        """Give many sites by their ids, as :meth:`view` does; one that did not come is missing."""
+        records = self._file.tables.get_many("site", dict.fromkeys(sites))
+        return {str(view.id): view for view in self.views(records)}
 
     def all(self) -> list[SiteView]:
         """Give every candidate, by name and town."""

@@ -123,15 +123,17 @@ class TourReader:
         days = int(record["days"] or 1)
         settings = PlanSettings().changed(record["settings"] or {})
         party = int(record["party"] or 0)
-        stops = [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
-        stops.sort(key=lambda stop: stop.id)
+        stops = self._file.tables.where("stop", tour=tour_id)
         views = self._sites.many(str(stop["site"]) for stop in stops)
         hours = VisitHours(record, settings, self._packs.closures)
         program: dict[str, list[Record]] = {}
         for item in self._file.tables.all("item"):
             program.setdefault(str(item["stop"]), []).append(item)
         placed, unplaced = [], []
-        for stop, view in zip(stops, views, strict=True):
+        for stop in stops:
+            view = views.get(str(stop["site"]))
+            if view is None:  # it may still come from the colleague who marked it
+                continue
             if view.point is not None:
                 node = self._site_node(view, view.point)
                 placed.append(
