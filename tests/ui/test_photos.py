@@ -129,6 +129,18 @@ def test_a_camera_is_asked_about_once(sample: Desk, tmp_path: Path) -> None:
     assert "9:41 am" in photo.time
     add(sample, visits, picture(tmp_path / "b.jpg", "2013:10:14 14:45:00", seed=2))
     assert len(visits.middle.strip.photos.values) == 2
+    sample.window.resize(1280, 720)
+    sample.window.commands.by_name["text_200"].trigger()
+    for name in ("Nikon Z 6", "Canon EOS 5D", "Sony A7"):
+        picture(tmp_path / "more" / f"{name}.jpg", "2013:10:14 14:50:00", camera=name)
+    sample.settle()
+    visits.taking.take([tmp_path / "more"], visits.stops.values[0].stop)
+    sample.until(lambda: visits.taking.dialog is not dialog)
+    dialog = visits.taking.dialog
+    assert dialog is not None
+    assert dialog.height() <= sample.window.height(), "its buttons are in reach"
+    assert dialog.rect().contains(dialog.done_button.geometry())
+    dialog.reject()
 
 
 def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(

@@ -273,6 +273,10 @@ def test_a_new_tour(desk: Desk) -> None:
     assert not list(cut(page))
     assert not list(overlaps(page))
     assert page.widget().width() <= page.viewport().width()
+    QTest.mouseClick(page.make, Qt.MouseButton.LeftButton)
+    desk.settle()
+    said = page.problem.mapTo(page.viewport(), page.problem.rect().bottomLeft())
+    assert page.viewport().rect().contains(said), "what is missing is told in view"
 
 
 def the_selection_matrix_shows_more_than_its_heads(sized: Desk) -> None:

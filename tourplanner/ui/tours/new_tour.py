@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -306,3 +306,4 @@ class NewTourForm(QScrollArea):
     def _say(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.show()
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.problem))

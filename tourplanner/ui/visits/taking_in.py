@@ -7,15 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
 
 from tourplanner.core.clock import parse_tod, read_day
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.photo import PHOTO_SUFFIXES, is_photo_name
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
-from tourplanner.ui.widgets.basic import button, column, label, row
+from tourplanner.ui.theme import look
+from tourplanner.ui.widgets.basic import button, column, label, row, scroll_page
 from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import SavedLine
 from tourplanner.ui.words import count_words, day_words, tod_words
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 _KINDS = f"Photos ({' '.join(f'*{end} *{end.upper()}' for end in sorted(PHOTO_SUFFIXES))})"
+
+_WIDE = 440
+_EDGE = 40  # of the window that stays in view around the dialog
 
 
 class TakingIn(QObject):
@@ -126,16 +130,24 @@ class CameraDialog(QDialog):
         layout.addWidget(label("Was the camera's clock right?", "heading"))
         told = "Type the time at the school where it was not. It is asked once for each camera."
         layout.addWidget(label(told, "hint", wraps=True))
+        area, inside = QScrollArea(), scroll_page()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Cameras")
+        area.setWidget(inside)
+        cards = column(inside, gap=8)
+        layout.addWidget(area, 1)
         for camera in cameras:
             shot = datetime.fromisoformat(camera.shot)
             many = count_words(camera.photos, "photo")
             words = f"{camera.name}, {many}. First: {camera.first}"
-            layout.addWidget(label(words, "section", wraps=True))
+            cards.addWidget(label(words, "section", wraps=True))
             day = SavedLine(f"Day of {camera.first}", "Day")
             time = SavedLine(f"Time of {camera.first}", "Time")
             day.show_text(day_words(shot.date(), year=True))
             time.show_text(tod_words(shot.hour, shot.minute))
-            layout.addWidget(FieldGrid((("Day", day, ""), ("Time", time, ""))))
+            cards.addWidget(FieldGrid((("Day", day, ""), ("Time", time, ""))))
             self._rows.append((camera, day, time))
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
@@ -147,7 +159,10 @@ class CameraDialog(QDialog):
         self.done_button.setDefault(True)
         foot.addWidget(self.done_button)
         layout.addLayout(foot)
-        self.setMinimumWidth(420)
+        room = parent.window().size() - QSize(_EDGE, _EDGE)
+        wide = min(look().px(_WIDE), room.width())
+        high = self.sizeHint().height() - area.sizeHint().height() + inside.heightForWidth(wide)
+        self.resize(QSize(wide, high).boundedTo(room))
         first = self._rows[0][2]
         first.setFocus(Qt.FocusReason.PopupFocusReason)
         first.selectAll()

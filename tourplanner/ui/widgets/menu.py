@@ -33,7 +33,7 @@ class Menu(QMenu):
             if action.isChecked():
                 icons.draw(painter, "check", mark, color)
             if action.menu() is not None:
-                mark.moveRight(room.right() - look().px(2))
+                mark.moveRight(room.right() + look().px(2))  # its sides are empty
                 icons.draw(painter, "chevron-right", mark, color)
 
 
