@@ -165,8 +165,7 @@ def take_sites(camera: Camera) -> None:
     QTest.keyClick(menu, Qt.Key.Key_Right)
     camera.shot("34-filter-choices")
     blocks = sites.blocks
-    if sites.split.is_narrow:
-        sites.show_page()
+    sites.split.show_detail()
     for name, act, widget in (
         ("by-hand", blocks.finder.by_hand.begin, blocks.finder.by_hand),
         ("online", partial(blocks.finder.look_up, online=True), blocks.finder),
@@ -185,6 +184,7 @@ def take_sites(camera: Camera) -> None:
     next(b for b in sites.lacks.findChildren(QPushButton) if "counties" in b.text()).click()
     camera.shot("34-lacks")
     sites.filters.set_filters(())
+    sites.split.show_list()
     camera.settle()
 
 
