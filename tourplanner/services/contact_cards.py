@@ -54,7 +54,7 @@ class ContactCardService:
         found = self._reader.read(path)
         tables = self._file.tables
         records = tables.where(kind.kind, tour=tour_id) if kind.of_tour else tables.all(kind.kind)
-        return found, compare_cards(found.cards, kind, [r for r in records if not r.deleted])
+        return found, compare_cards(found.cards, kind, records)
 
     def add(self, rows: Iterable[CardRow], tour_id: str, name: str, source: str) -> CardsAdded:
         """Take in the rows that are to come in, in one action; what stands in a list stays.

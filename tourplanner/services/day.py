@@ -115,7 +115,7 @@ class DayService:
 
     def _marks(self, tour_id: str) -> Marks:
         tour = self._file.tables.get("tour", tour_id)
-        stops = [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
+        stops = self._file.tables.where("stop", tour=tour_id)
         return Marks(
             _by_day(tour, "left"),
             {StopId(stop.id): at for stop in stops if (at := _moment(stop["arrived_at"]))},

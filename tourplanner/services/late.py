@@ -82,7 +82,7 @@ class LateService:
         they are looked at.
         """
         tour = late.plan.tour
-        old = [v for v in self._file.tables.where("variant", tour=tour.id) if not v.deleted]
+        old = self._file.tables.where("variant", tour=tour.id)
         name = f"Plan {len(old) + 1}, {hours_text(late.delay.minutes)} late"
         variant = VariantId(uuid.uuid4().hex)
         facts = variant_facts(tour.id, way.plan, name, utc_text(self._clock()))

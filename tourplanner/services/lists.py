@@ -234,7 +234,7 @@ class ListService:
         tables = self._file.tables
         if kind is PROGRAM:  # what belongs to the stops of the tour
             stops = {stop.id for stop in tables.where("stop", tour=tour_id)}
-            return [r for r in tables.all(kind.kind) if r["stop"] in stops and not r.deleted]
+            return [r for r in tables.all(kind.kind) if r["stop"] in stops]
         return tables.where(kind.kind, tour=tour_id) if kind.of_tour else tables.all(kind.kind)
 
     def _record(self, kind: ListKind, row: str) -> Record:

@@ -185,7 +185,7 @@ class PlanService:
     ) -> None:
         """Write a plan as a new variant; where it is chosen, make it the tour's."""
         tour = plan.tour
-        count = len([v for v in self._file.tables.where("variant", tour=tour.id) if not v.deleted])
+        count = self._file.tables.count("variant", tour=tour.id)
         name = f"Plan {count + 1}" + (f", {aim}" if aim else "")
         variant = VariantId(uuid.uuid4().hex)
         facts = variant_facts(tour.id, plan, name, utc_text(self._clock()))

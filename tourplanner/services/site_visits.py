@@ -77,7 +77,7 @@ def _visit(office: Workspace, tour: Record, stop: Record) -> SiteVisit:
     tables = office.file.tables
     written: dict[str, list[Record]] = defaultdict(list)
     for kind in _COUNTED:
-        written[kind] = [r for r in tables.where(kind, stop=stop.id) if not r.deleted]
+        written[kind] = tables.where(kind, stop=stop.id)
     counts = Counter({kind: len(records) for kind, records in written.items()})
     parts = [count_text(counts[kind], word) for kind, word in _COUNTED.items() if counts[kind]]
     lines = [

@@ -123,7 +123,7 @@ class VariantService:
         return self._file.write(Action(f"Use {record['name']}", tuple(edits)))
 
     def _stops(self, tour_id: str) -> list[Record]:
-        return [s for s in self._file.tables.where("stop", tour=tour_id) if not s.deleted]
+        return self._file.tables.where("stop", tour=tour_id)
 
     def _leaving(self, tour_id: str) -> tuple[Edit, ...]:
         """Let the tour's plan remember its stops' locks and agreements, before another is used."""

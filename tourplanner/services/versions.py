@@ -100,8 +100,7 @@ class VersionService:
         return ChangeSheet(known[before], known[after], lines, False)
 
     def _records(self, tour_id: str) -> list[Record]:
-        found = self._file.tables.where("variant", tour=tour_id)
-        return [record for record in found if not record.deleted]
+        return self._file.tables.where("variant", tour=tour_id)
 
 
 def change_records(versions: VersionService, tour_id: str) -> tuple[RecordView, ...]:
