@@ -64,6 +64,17 @@ def test_hours_on_duty_miles_and_nights_are_those_of_the_plan() -> None:
     assert not found.missing
 
 
+def test_nobody_is_away_on_a_day_before_the_bus_leaves_or_after_it_is_back() -> None:
+    """A day between, on which it waits, is away; where it never goes, nobody is."""
+    rates = [rate("lodging", 100), rate("driver night", 150), rate("meals", 60)]
+    idle = replace(SCHEDULES[0], rows=(), guest_drive_min=0, lunch=None)
+    assert idle.is_idle
+    assert cost_of(PLAN, (idle, *SCHEDULES, idle), rates).cents == cost(*rates).cents
+    waits = cost_of(PLAN, (SCHEDULES[0], idle, SCHEDULES[-1]), rates)
+    assert {line.count.split(", ")[-1] for line in waits.lines} == {"2 nights", "3 days"}
+    assert cost_of(PLAN, (idle, idle), rates).lines == ()
+
+
 def test_the_newest_rate_that_holds_on_the_first_day_counts() -> None:
     old, new = rate("coach day", 1500), rate("coach day", 1700, DAY)
     later = rate("coach day", 1900, date.fromordinal(DAY.toordinal() + 1))

@@ -133,13 +133,15 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
     -------
     A line for each rate that applies, in the order of RATES. The coach needs one rate of three, by
     the day, the hour or the mile, and every one that is there is added: a carrier may bill several.
-    Nights are those between two days of the tour. A rate of BY_DAY is paid for each person and day
-    whose times fit its window: one that is away since the night before is out from midnight, one
-    that stays away overnight is back at midnight.
+    People are away from the first day on which the bus goes to the last one; nights are those
+    between. A rate of BY_DAY is paid for each person and day whose times fit its window: one that
+    is away since the night before is out from midnight, one that stays away overnight is back at
+    midnight.
     """
     held = _in_force(rates, plan.tour.first_date)
     busy = [schedule for schedule in schedules if not schedule.is_idle]
-    nights = max(0, len(plan.days) - 1)
+    away = _away(schedules)
+    nights = max(0, len(away) - 1)
     duty_min = sum(schedule.driver.duty_min for schedule in busy)
     far = sum(miles(schedule.meters) for schedule in busy)
     party = plan.tour.party
@@ -151,7 +153,7 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
         "driver night": (nights, count_text(nights, "night")),
         "lodging": (party * nights, f"{people}, {count_text(nights, 'night')}"),
     }
-    days = _by_day(schedules, [held[what] for what in BY_DAY if what in held])
+    days = _by_day(away, [held[what] for what in BY_DAY if what in held])
     for what in BY_DAY:
         fit = sum(any(rate.what == what for rate in day.rates) for day in days)
         of = "" if fit == len(days) else f" of {len(days)}"
@@ -170,13 +172,21 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
     return Cost(lines, tuple(missing), days if any(what in held for what in BY_DAY) else ())
 
 
+def _away(schedules: Sequence[DaySchedule]) -> Sequence[DaySchedule]:
+    """Give the days from the one on which the party leaves to the one on which it is back.
+
+    On a day before or after them the bus stands where the tour starts or ends; one between, on
+    which it waits, is away.
+    """
+    goes = [n for n, schedule in enumerate(schedules) if not schedule.is_idle]
+    return schedules[goes[0] : goes[-1] + 1] if goes else ()
+
+
 def _by_day(schedules: Sequence[DaySchedule], rates: Sequence[Rate]) -> tuple[DayMeals, ...]:
-    """Give what a person is paid on each day of the tour on which the bus goes, or waits away."""
+    """Give what a person is paid on each day away."""
     found = []
     for n, schedule in enumerate(schedules):
         day = schedule.day
-        if len(schedules) == 1 and schedule.is_idle:
-            continue
         out = 0 if n else tod_min_of(schedule.depart_at, day.start.zone)
         is_last = n == len(schedules) - 1
         back = MIN_PER_DAY
