@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from tests.ui.conftest import Desk
 from tests.ui.map.conftest import mark_id
 from tests.ui.watchdog import Watchdog
 from tourplanner.core.geo import LatLon, great_circle_m
+from tourplanner.core.papers.map import Bounds
+from tourplanner.core.ports import Ground
 from tourplanner.services.maps import MapMark, MarkKind
-from tourplanner.ui.map.ground import to_earth, to_plane
+from tourplanner.ui.map.ground import GroundPaths, kept_paths, to_earth, to_plane
 from tourplanner.ui.map.paint import GAP, Placed, card_box, spread, there_and_back
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.plain import PlainMap
@@ -64,6 +67,24 @@ def test_tab_goes_through_all_marks_and_then_on(plain: MapPlace, sample: Desk) -
     assert view.hasFocus()
     sample.qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert not view.hasFocus()
+
+
+def test_the_ground_of_a_box_is_made_once_for_two_that_ask_at_once() -> None:
+    bounds = Bounds(30.0, -120.0, 31.0, -119.0)
+    reads: list[Bounds] = []
+    others: list[Future[GroundPaths]] = []
+
+    def read(box: Bounds) -> Ground:
+        reads.append(box)
+        if len(reads) == 1:
+            others.append(pool.submit(kept_paths, bounds, read))
+            wait(others, timeout=0.05)  # it cannot end before this one
+        return Ground(box, {}, ())
+
+    with ThreadPoolExecutor(1) as pool:
+        made = kept_paths(bounds, read)
+        assert others[0].result() is made
+    assert reads == [bounds]
 
 
 def test_arrows_choose_what_lies_that_way(plain: MapPlace, sample: Desk) -> None:

@@ -7,6 +7,7 @@ thousandths of a degree of longitude.
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -64,6 +65,7 @@ class GroundPaths:
 
 _kept: dict[Bounds, GroundPaths] = {}
 _KEEP = 3  # boxes: of a state on the start page, of a tour, of its plans side by side
+_KEEPING = threading.Lock()  # several helpers' threads ask, for the start page and for plans
 
 
 def kept_paths(bounds: Bounds, read: Callable[[Bounds], Ground]) -> GroundPaths:
@@ -72,10 +74,11 @@ def kept_paths(bounds: Bounds, read: Callable[[Bounds], Ground]) -> GroundPaths:
     The ground comes with the program, so it is the same for every file and window; to make its
     paths takes a second.
     """
-    made = _kept.pop(bounds, None) or make_paths(read(bounds), bounds)
-    while len(_kept) >= _KEEP:
-        _kept.pop(next(iter(_kept)), None)
-    _kept[bounds] = made
+    with _KEEPING:  # also while they are made: who asks for the same box waits for it
+        made = _kept.pop(bounds, None) or make_paths(read(bounds), bounds)
+        while len(_kept) >= _KEEP:
+            _kept.pop(next(iter(_kept)))
+        _kept[bounds] = made
     return made
 
 
