@@ -268,7 +268,8 @@ class _Page(QWidget):
             return high
         margins = layout.contentsMargins()
         room = width - margins.left() - margins.right()
-        parts = (layout.itemAt(at).widget() for at in range(layout.count()))
+        items = (layout.itemAt(at) for at in range(layout.count()))
+        parts = (item.widget() for item in items if item is not None)
         for part in parts:
             if part is not None and not part.isHidden() and part.maximumWidth() < room:
                 narrow = part.heightForWidth(part.maximumWidth())
