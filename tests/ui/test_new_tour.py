@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QToolButton
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.sites.place import SitesPlace
+from tourplanner.ui.theme import tokens
 from tourplanner.ui.tours.new_tour import NewTourForm
 
 
@@ -118,6 +119,13 @@ def test_the_first_day_is_typed_stepped_or_taken_from_a_calendar(desk: Desk) -> 
     QTest.keyClick(form.first, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     calendar = form.first.findChild(QCalendarWidget)
     assert calendar is not None
+    for side in ("prev", "next"):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{side}month")
+        assert arrow is not None
+        drawn = arrow.grab().toImage()
+        spots = ((x, y) for x in range(drawn.width()) for y in range(drawn.height()))
+        colors = {drawn.pixelColor(*spot).name() for spot in spots}
+        assert tokens().ink.lower() in colors, "in the ink of the running look"
     calendar.activated.emit(calendar.selectedDate().addDays(1))
     assert form.first.text() == "Wed, Oct 16, 2013"
     assert form._dates.text() == "Oct 16–18, 2013"

@@ -271,6 +271,10 @@ class DateBox(QLineEdit):
         ink.setForeground(QColor(tokens().ink))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekday, ink)  # Qt's own is red, and nothing is wrong
+        for side, icon in (("prev", "arrow-left"), ("next", "arrow-right")):
+            arrow = calendar.findChild(QToolButton, f"qt_calendar_{side}month")
+            assert arrow is not None  # Qt names them so
+            icons.set_icon(arrow, icon, "ink")  # Qt's own are black on a dark ground, and small
         shown = self.day or self._today
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
 
