@@ -6,10 +6,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -65,6 +66,14 @@ def test_papers(sized: Desk) -> None:
     check(sized)
     papers.papers.choose("advisory")
     sized.until(lambda: papers.stop.isVisible() and bool(papers.beside.words.fields))
+    papers.stop.clear()
+    QApplication.sendEvent(papers.stop, QEvent(QEvent.Type.StyleChange))  # as with another look
+    papers.stop.sizeHint()
+    papers.refresh()
+    sized.until(lambda: papers.stop.count() > 0)
+    check(sized)
+    words = QFontMetrics(papers.stop.font()).horizontalAdvance(papers.stop.currentText())
+    assert papers.stop.width() > words, "the stop is named in full"
     papers.edit_words()
     check(sized)
     papers.beside.tabs.setCurrentIndex(2)

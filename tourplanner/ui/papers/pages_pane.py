@@ -11,6 +11,8 @@ from tourplanner.ui.widgets.basic import column, icon_label, label, row, rule
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.words import count_words, window_times
 
+_LEAST = 90  # px of the stop, where its name is longer than there is room
+
 
 class PagesPane(QFrame):
     """The middle of the place of papers."""
@@ -22,6 +24,8 @@ class PagesPane(QFrame):
         self.pages_view = PagesView()
         self.stop = ComboBox()
         self.stop.setAccessibleName("Stop that this paper is of")
+        self.stop.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.stop.setMinimumWidth(_LEAST)
         self.stop.hide()
         self.words = label("", "hint", wraps=True)
         self.fits = Chip("", "good", "check")
