@@ -294,6 +294,21 @@ def test_a_visit_that_can_be_had_before_noon_is_not_put_off_for_lunch() -> None:
     assert lunch_of(schedule) == ("1:26 p.m.", "after", "A")
 
 
+def test_lunch_first_where_the_bus_leaves_sooner_for_it() -> None:
+    short = replace(anytime(stop("A")), visit_min=30)
+    schedule = lunch_day(30, 679, short)  # off the bus at 11:55, the visit could begin at 12:05
+    assert lunch_of(schedule) == ("noon", "before", "A")
+    assert clock_of(schedule.rows[0].depart_at) == "1:24 p.m."  # with lunch behind it 1:29
+
+
+def test_lunch_does_not_put_a_visit_off_to_the_next_window() -> None:
+    typed = stop("A", typed=(600, 755)).windows, stop("A", typed=(840, 900)).windows
+    split = replace(stop("A"), windows=tuple(a + b for a, b in zip(*typed, strict=True)))
+    schedule = lunch_day(30, 700, split)  # off the bus at 12:16, and 1:01 is between the windows
+    assert clock_of(schedule.rows[0].start_at) == "12:26 p.m."
+    assert lunch_of(schedule) == ("1:26 p.m.", "after", "A")
+
+
 def test_lunch_fills_the_wait_for_a_pin() -> None:
     pinned = replace(stop("A"), fixed_day=0, fixed_start_at=at(810))
     schedule = lunch_day(30, 640, pinned)  # off the bus at 11:16, pinned to 1:30

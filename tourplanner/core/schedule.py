@@ -8,10 +8,9 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
 - A leg takes its peak minutes when it leaves a metropolitan place in a weekday peak, or reaches one
   in a peak; otherwise its off-peak minutes.
 - Lunch is taken once on a day that leaves before ``lunch_from`` and is still out then: on the road,
-  when a leg reaches its end after ``lunch_to`` and nobody has eaten; before a visit, when the group
-  is ready for it at ``lunch_from`` or later, or could not end it by ``lunch_to``, and the visit
-  would not start before lunch does anyway; else after the visit that ends at ``lunch_from`` or
-  later. Lunch before a visit is not taken where it makes the visit late.
+  when a leg reaches its end after ``lunch_to`` and nobody has eaten; before a visit that would not
+  start before lunch does anyway, where the bus leaves no later for it than with lunch after it and
+  the visit is not late for it; else after the visit that ends at ``lunch_from`` or later.
 - Lunch on the road delays the arrival; one that it moves into a peak takes the peak minutes.
 - Where it is known when the bus really came to a stop or left it, that moment holds, and all after
   it follows; a lunch on the road that it had no time for is still to be had.
@@ -373,13 +372,11 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
     start_at, window, late = earliest_start(stop, day, begin_at)
     if walk.needs_lunch:
         lunch_at = max(ready_at, walk.lunch_from(stop.node))
-        too_long = add_minutes(start_at, stop.visit_min) > walk.lunch_to(stop.node)
         rested_at = add_minutes(lunch_at, walk.lunch_min)
         after = earliest_start(stop, day, max(rested_at, begin_at))
-        wanted = ready_at >= walk.lunch_from(stop.node) or too_long
-        # A group that would wait for the visit until lunch anyway eats first, unless that makes it
-        # late; a visit that can be had before lunch is not put off for it.
-        if wanted and lunch_at <= start_at and after[2] <= late:
+        # Whichever lets the bus leave sooner, or a wider window could make a day longer.
+        sooner = after[0] <= add_minutes(start_at, walk.lunch_min)
+        if lunch_at <= start_at and sooner and after[2] <= late:
             walk.take_lunch(lunch_at, "before", stop)
             start_at, window, late = after
     _note_breaks(walk, stop, start_at, window, late)

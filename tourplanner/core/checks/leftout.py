@@ -20,7 +20,7 @@ from tourplanner.core.checks.mending import (
     faults,
     passed_limits,
 )
-from tourplanner.core.checks.school import closed_words
+from tourplanner.core.checks.school import barred_words
 from tourplanner.core.checks.times import limit_text
 from tourplanner.core.clock import tod_text
 from tourplanner.core.model.ids import StopId
@@ -71,7 +71,7 @@ def best_insertion(
     before = faults(base, rules)
     best: tuple[tuple[bool, int, int, int, int, int], DaySchedule] | None = None
     for position, old in enumerate(base):
-        if closed_words(stop, old.day):
+        if barred_words(stop, old.day):
             continue
         full = len(old.day.stops) >= settings.max_stops_per_day
         for place in range(len(old.day.stops) + 1):
@@ -235,11 +235,11 @@ def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
         text = f"{name}: is locked to day {stop.fixed_day + 1}, which this tour does not have."
         return LeftOut(stop, text, RULE_CLOSED, 0, f"Lock {name} to another day, or unlock it.")
     if stop.fixed_day is not None:
-        why = closed_words(stop, plan.days[stop.fixed_day]) or "no place in that day was tried"
+        why = barred_words(stop, plan.days[stop.fixed_day]) or "no place in that day was tried"
         text = f"{name}: is locked to {day_name(plan, stop.fixed_day)}, but {why}"
         mend = f"Lock {name} to another day, or unlock it."
         return LeftOut(stop, sentence(text), RULE_CLOSED, 0, mend)
-    reasons = {closed_words(stop, day) for day in plan.days}
+    reasons = {barred_words(stop, day) for day in plan.days}
     if "" not in reasons:
         days = "its day" if len(plan.days) == 1 else f"all {len(plan.days)} days"
         text = f"{name}: cannot be seen on {days} of the tour"
@@ -257,7 +257,7 @@ def _closed_days(plan: Plan, stop: TourStop) -> Iterator[str]:
     """
     by_reason: dict[str, list[str]] = {}
     for day in plan.days:
-        if stop.fixed_day is None and (why := closed_words(stop, day)):
+        if stop.fixed_day is None and (why := barred_words(stop, day)):
             by_reason.setdefault(why, []).append(day_name(plan, day.index))
     for why, days in by_reason.items():
         yield sentence(f"On {join_names(days)} it cannot be seen: {why}")
@@ -297,7 +297,7 @@ def _words(ground: Ground, key: FaultKey, over_min: int, stop: TourStop) -> str:
         return _late_words(ground, schedule, subject, over, stop)
     if rule == RULE_CLOSED:
         return (
-            f"cannot be seen on {when}: {closed_words(stop, day) or 'it is fixed to another day'}"
+            f"cannot be seen on {when}: {barred_words(stop, day) or 'it is fixed to another day'}"
         )
     if rule == RULE_NO_ROAD:
         return f"no road is known to it on {when}"

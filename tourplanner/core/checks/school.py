@@ -31,11 +31,18 @@ def check_school(ground: Ground) -> Iterator[Finding]:
             yield from _tests(ground, schedule, row)
 
 
-def closed_words(stop: TourStop, day: TourDay) -> str:
+def _closed_words(stop: TourStop, day: TourDay) -> str:
     """Say as half a sentence why a stop cannot be seen on a day; empty where it can."""
     why = stop.closed_why[day.index] if day.index < len(stop.closed_why) else ""
     has_windows = day.index < len(stop.windows) and bool(stop.windows[day.index])
     return why or ("" if has_windows else _NO_HOURS)
+
+
+def barred_words(stop: TourStop, day: TourDay) -> str:
+    """Say the same of a stop as it is locked: a typed start stands for hours that nobody knows."""
+    why = _closed_words(stop, day)
+    is_unknown = why == _NO_HOURS or why.endswith(IF_NO_SCHOOL)
+    return "" if is_unknown and pinned_at(stop, day) is not None else why
 
 
 def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | None:
@@ -45,7 +52,7 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
     nobody knows.
     """
     pinned = pinned_at(stop, day)
-    why = closed_words(stop, day)
+    why = barred_words(stop, day)
     name, when = (
         stop.node.name,
         f"{ground.day_name(day.index)}, {date_text(day.date, weekday=False)}",
@@ -64,7 +71,7 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
             day=day.index,
             subject=stop.id,
         )
-    if not why or (pinned is not None and (why == _NO_HOURS or why.endswith(IF_NO_SCHOOL))):
+    if not why:
         return None
     is_pinned = pinned is not None or stop.fixed_day == day.index
     source, as_of = _closure_source(ground, day, stop, why)
@@ -85,7 +92,7 @@ def closed_finding(ground: Ground, day: TourDay, stop: TourStop) -> Finding | No
 
 def _open_day(ground: Ground, day: TourDay, stop: TourStop) -> str:
     """Name the tour's nearest day on which a stop can be seen."""
-    fits = [other for other in ground.plan.days if not closed_words(stop, other)]
+    fits = [other for other in ground.plan.days if not _closed_words(stop, other)]
     near = min(fits, key=lambda other: abs(other.index - day.index), default=None)
     return ground.day_name(near.index) if near else "another day"
 

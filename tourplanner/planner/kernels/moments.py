@@ -166,15 +166,12 @@ def visit(n, day, arrive, minutes, hungry, stop):
     start, late = first_start(n, day, stop, begin)
     lunch = NONE
     if hungry:
-        noon = n.clocks[day, zone, LUNCH_FROM]
-        lunch_at = max(ready, noon)
-        too_long = start + n.stops[stop, VISIT_MIN] > n.clocks[day, zone, LUNCH_TO]
-        wanted = ready >= noon or too_long
-        if wanted and lunch_at <= start:
+        lunch_at = max(ready, n.clocks[day, zone, LUNCH_FROM])
+        if lunch_at <= start:
             after, after_late = first_start(
                 n, day, stop, max(lunch_at + n.limits[LUNCH_MIN], begin)
             )
-            if after_late <= late:
+            if after_late <= late and after <= start + n.limits[LUNCH_MIN]:
                 start, late, lunch, hungry = after, after_late, lunch_at, 0
     board = start + n.stops[stop, VISIT_MIN]
     if hungry and board >= n.clocks[day, zone, LUNCH_FROM]:
