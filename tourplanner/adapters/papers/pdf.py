@@ -68,7 +68,7 @@ class PdfWriter:
         def at(scale: float) -> tuple[tuple[Rendered, dict[str, Any]], int]:
             data = {**laid, "scale": scale, "pulled": []}
             pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
-            if lone := _lone_rows():
+            if page_count(bytes(pages)) > 1 and (lone := _lone_rows()):
                 data["pulled"] = lone
                 pages = self._compile(data, gone, paper, format="pdf", pdf_standards="ua-1")
             made = Rendered(bytes(pages), _notes(gone, paper))
