@@ -65,7 +65,7 @@ def test_other_sites_say_how_far_the_nearest_stop_is(screen: ScreenMap) -> None:
 
 def test_totals_of_the_tour_and_of_a_day(screen: ScreenMap) -> None:
     whole, day = totals(screen, None), totals(screen, 0)
-    assert [words for _, words in whole] == ["on the road", "driving", "counties"]
+    assert [words for _, words in whole] == ["on the road", "in the bus", "counties"]
     assert day[2] == (str(len(screen.days[0].visits)), "stops")
     assert totals(replace(screen, days=()), None) == ()
 

@@ -318,7 +318,7 @@ def totals(screen: ScreenMap, only_day: int | None) -> tuple[tuple[str, str], ..
         last = (str(screen.counties), "county" if screen.counties == 1 else "counties")
     return (
         (miles_words(sum(day.meters for day in days)), "on the road"),
-        (f"{about}{hours_text(sum(day.drive_min for day in days))}", "driving"),
+        (f"{about}{hours_text(sum(day.drive_min for day in days))}", "in the bus"),
         last,
     )
 
