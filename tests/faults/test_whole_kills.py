@@ -62,7 +62,7 @@ def kills(sample_office: Path, tmp_path: Path, nursery: Nursery) -> Kills:
 
 def _table(number: int) -> str:
     lines = ["NCESSCH,LEAID,NAME,STREET,CITY,STATE,ZIP,LAT,LON"]
-    for row in range(ROWS):
+    for row in range(1, ROWS + 1):  # no school has the number 00000
         code = f"32{number:05}{row:05}"
         lines.append(f"{code},{code[:7]},Fictitious {row},1 Test St,Reno,NV,89501,39.5,-119.8")
     return "\n".join(lines)

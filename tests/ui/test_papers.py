@@ -75,7 +75,7 @@ def test_stops_that_cannot_go_to_press_lead_to_the_board(sample: Desk) -> None:
     tours.choose_tab(RESULT)
     papers = papers_of(sample)
     links = papers.held_back.findChildren(QPushButton)
-    link = next(link for link in links if link.text() == "Tours, Board, Host and Press")
+    link = next(link for link in links if link.text() == "Open the board")
     sample.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     sample.settle()
     assert sample.window.nav.shown_name() == "tours"

@@ -112,7 +112,7 @@ class HeldBack(QScrollArea):
             link = button(mended["link"], "quiet", click=lambda: self.setting_wished.emit(*at))
             made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         elif of_stops and ": " in words:  # with reasons, each of which is mended at its stop
-            link = button("Tours, Board, Host and Press", "quiet", click=self.board_wished.emit)
+            link = button("Open the board", "quiet", click=self.board_wished.emit)
             made.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
