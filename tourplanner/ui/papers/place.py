@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -215,7 +215,8 @@ class PapersPlace(Place):
     def show_templates(self, stop: str) -> None:
         """Show the templates of programs, for a stop."""
         self.choose_tab(1 + self.lists.index(self.of_stops))
-        self.of_stops.show_templates(stop)
+        # In a turn of its own: the page that comes and its list keep the window's thread each.
+        QTimer.singleShot(0, self, lambda: self.of_stops.show_templates(stop))
 
     def take_calendar(self, path: Path) -> None:
         """Look at a calendar file where the riders are."""
