@@ -23,6 +23,8 @@ def fits_somewhere(plan: Plan, left: LeftOut, travel: TravelMatrix, most: int) -
     """Whether the stop can be put anywhere, by trying everything."""
     settings = plan.tour.settings
     under = strictest(RULES)
+    if faults([compute_day(day, travel, settings) for day in plan.days], under):
+        under = RULES  # the musts do not fit under the house rule
     for day in plan.days:
         if len(day.stops) >= most or left.stop.fixed_day not in (None, day.index):
             continue
