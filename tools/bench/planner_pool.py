@@ -141,7 +141,7 @@ def measure(sites: int, cpu_s: float, seed: int, towns: int = 0) -> str:
     first: list[float] = []
 
     def progress(done: int, total: int, words: str) -> None:
-        if not first:
+        if not first and search.memory.best_counts.any():  # before that the nights are looked at
             first.append(time.process_time() - started - prepared)
 
     search.explore(1_000_000, progress)
