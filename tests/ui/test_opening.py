@@ -21,7 +21,9 @@ def test_a_plan_that_is_not_read_yet_is_waited_for(
     def noted(tours: ToursPlace) -> None:
         show(tours)
         if tours.session.path is not None:
-            said.append((tours.empty.sentence.text(), tours.plan_first.isVisibleTo(tours.empty)))
+            said.append(
+                (tours.empty.sentence.text(), tours.empty.plan_first.isVisibleTo(tours.empty))
+            )
 
     monkeypatch.setattr(ToursPlace, "show_empty", noted)
     for _ in range(2):
@@ -41,7 +43,7 @@ def test_a_tour_without_a_plan_says_so_when_that_is_known(desk: Desk, sample_fil
     desk.until(lambda: tours.board is None)
     desk.settle()
     assert tours.empty.sentence.text().endswith("no plan yet.")
-    assert tours.plan_first.isVisible()
+    assert tours.empty.plan_first.isVisible()
 
 
 def test_the_modules_of_the_places_are_not_imported_by_the_window(

@@ -221,14 +221,14 @@ def test_a_first_plan_says_in_place_what_takes_so_long(
     desk.until(lambda: "takes a minute longer" in empty.else_how.text())
     assert empty.sentence.text() == "Planning Pathways to Partnership"
     assert QApplication.focusWidget() is tours, "not the sidebar, which stands beside"
-    assert not tours.plan_first.isVisible()
-    assert tours.stop_first.isVisible()
+    assert not tours.empty.plan_first.isVisible()
+    assert tours.empty.stop_first.isVisible()
     goes_on.set()
     desk.until(lambda: empty.else_how.text() == "Looking for the best days")
-    desk.qtbot.mouseClick(tours.stop_first, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(tours.empty.stop_first, Qt.MouseButton.LeftButton)
     assert empty.sentence.text().endswith("no plan yet.")
-    assert tours.plan_first.isVisible()
-    assert not tours.stop_first.isVisible()
+    assert tours.empty.plan_first.isVisible()
+    assert not tours.empty.stop_first.isVisible()
     ends.set()
 
 
@@ -253,7 +253,7 @@ def test_a_tour_without_sites_says_what_to_do(desk: Desk, office_file: Path) -> 
     desk.settle()
     tours = tours_of(desk)
     assert tours.empty.sentence.text() == "No tour in this file yet."
-    assert not tours.plan_first.isVisible()
+    assert not tours.empty.plan_first.isVisible()
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(desk: Desk) -> None:

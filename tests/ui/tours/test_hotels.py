@@ -151,7 +151,7 @@ def test_a_file_without_a_tour_offers_to_make_one(
     desk.settle()
     place = desk.window.place("tours")
     assert isinstance(place, ToursPlace)
-    assert place.make_first.isVisible()
-    assert not place.plan_first.isVisible()
-    desk.qtbot.mouseClick(place.make_first, Qt.MouseButton.LeftButton)
+    assert place.empty.make_first.isVisible()
+    assert not place.empty.plan_first.isVisible()
+    desk.qtbot.mouseClick(place.empty.make_first, Qt.MouseButton.LeftButton)
     assert desk.window.files.has_form

@@ -1,4 +1,4 @@
-"""The views of a plan that are made when they are first asked for: what is ready, what it costs."""
+"""The views of a plan that are read where somebody looks: legs, what is ready, what it costs."""
 
 from __future__ import annotations
 
@@ -7,18 +7,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from tourplanner.core.ports import Progress
+    from tourplanner.services.legs import LegRow
+    from tourplanner.services.workspace import Workspace
     from tourplanner.ui.tours.costs import CostPage
     from tourplanner.ui.tours.place import ToursPlace
     from tourplanner.ui.tours.ready import ReadyPage
 
 
 class LaterViews:
-    """Makes each view where it is first shown, and reads it anew each time."""
+    """Makes what is ready and what it costs where first shown; each view is read anew each time."""
 
     def __init__(self, place: ToursPlace) -> None:
         self._place = place
         self.ready: ReadyPage | None = None
         self.costs: CostPage | None = None
+
+    def show_legs(self) -> None:
+        """Show the drives of the plan as its services count them."""
+        place = self._place
+        if place.editor.arrangement is None:
+            return
+        planned = place.editor.arrangement.planned
+
+        def work(workspace: Workspace, _: Progress) -> tuple[LegRow, ...]:
+            from tourplanner.services.legs import leg_rows
+
+            return leg_rows(workspace.tours, planned)
+
+        place.session.read(
+            work,
+            lambda rows: place.legs.show_legs(rows, can_edit=place.editor.can_edit),
+            topic="legs",
+        )
 
     def show_ready(self) -> None:
         """Show the to-dos, with what stands in the way."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
@@ -20,24 +20,23 @@ from tourplanner.ui.tours.blocks import KIND_WORDS, Board
 from tourplanner.ui.tours.board import BoardView
 from tourplanner.ui.tours.day_mail import copy_day, sent_words
 from tourplanner.ui.tours.editor import BoardEditor
+from tourplanner.ui.tours.elsewhere import Elsewhere
 from tourplanner.ui.tours.later import LaterViews
 from tourplanner.ui.tours.leg_acts import LegActs
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.lines import LinesTable
-from tourplanner.ui.tours.nothing import empty_words
+from tourplanner.ui.tours.nothing import NoDays
 from tourplanner.ui.tours.other_plans import OtherPlans
 from tourplanner.ui.tours.planning import Planning
 from tourplanner.ui.tours.result import ResultPage
 from tourplanner.ui.tours.wanted import Wanted
-from tourplanner.ui.widgets.basic import ActionButton, button, column, row
-from tourplanner.ui.widgets.empty import EmptyState
+from tourplanner.ui.widgets.basic import column
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.list_detail import ListDetail
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.issues import LastSent
-    from tourplanner.services.legs import LegRow
     from tourplanner.services.workspace import Workspace
 
 BOARD, LINES, RESULT, LEGS, READY, COST = range(6)
@@ -62,6 +61,7 @@ class ToursPlace(Place):
         super().__init__(session)
         self.planning, self.asides = Planning(self), Asides(self)
         self.later, self.wanted = LaterViews(self), Wanted(self)
+        self.elsewhere = Elsewhere(self)
         self.primary = self.action(
             "Plan the days",
             self.planning.begin,
@@ -77,15 +77,7 @@ class ToursPlace(Place):
         self.picker.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.picker.setMinimumWidth(180)
         self.picker.activated.connect(self._on_pick)
-        self.plan_first = ActionButton(self.primary, "primary")
-        self.make_first = button("New tour", "primary", "plus", session.new_tour_wished.emit)
-        first = QWidget()
-        choice = row(first)
-        choice.addWidget(self.plan_first)
-        self.stop_first = ActionButton(self.stop_action)
-        choice.addWidget(self.stop_first)
-        choice.addWidget(self.make_first)
-        self.empty = EmptyState("", act=first)
+        self.empty = NoDays(self.primary, self.stop_action, session.new_tour_wished.emit)
         self.about_action = self.action(
             "Tour and coach", self.asides.show_about, "bus", "Ctrl+Shift+T"
         )
@@ -151,7 +143,7 @@ class ToursPlace(Place):
         self.pages.addWidget(self.split)
         self.board_view, self.lines = BoardView(), LinesTable()
         plans = Beside(self.session)
-        plans.sheet_wished.connect(self._show_sheet)
+        plans.sheet_wished.connect(self.elsewhere.show_sheet)
         plans.rates_wished.connect(lambda: self.choose_tab(COST))
         self.result = ResultPage(plans, OtherPlans(self.session, self.effort))
         self.legs = LegGrid()
@@ -168,7 +160,7 @@ class ToursPlace(Place):
             self.isVisible,
         )
         self.arranger.coach_wished.connect(self.asides.show_about)
-        self.arranger.pin_wished.connect(self._show_pin)
+        self.arranger.pin_wished.connect(self.elsewhere.show_pin)
         self.inspector = self.arranger.inspector
         column(beside).addWidget(self.inspector)
         acts = self.leg_acts = LegActs(self.session)
@@ -243,12 +235,11 @@ class ToursPlace(Place):
 
     def show_empty(self) -> None:
         """Say why there are no days to see, and what to do about it."""
-        tour, waits = self.session.tour, self._waits()
-        words = ("Reading the plan.",) if waits else empty_words(tour, self.planning.job)
-        self.empty.say(*words)
-        can_plan = not waits and tour is not None and tour.stops > 0
-        self.plan_first.setVisible(can_plan and self.planning.job is None)
-        self.make_first.setVisible(not waits and tour is None and not self.session.is_read_only)
+        tour = self.session.tour
+        if self._waits():
+            self.empty.wait(tour)
+        else:
+            self.empty.explain(tour, self.planning.job, can_edit=not self.session.is_read_only)
         if tour is None or self.asides.shown is None:
             self.pages.setCurrentWidget(self.empty)
 
@@ -330,23 +321,6 @@ class ToursPlace(Place):
             self.inspector.show_board(self.board)
             self.result.show_board(self.board)
 
-    def _read_legs(self) -> None:
-        arrangement = self.editor.arrangement
-        if arrangement is None:
-            return
-        planned = arrangement.planned
-
-        def work(workspace: Workspace, _: Progress) -> tuple[LegRow, ...]:
-            from tourplanner.services.legs import leg_rows
-
-            return leg_rows(workspace.tours, planned)
-
-        self.session.read(
-            work,
-            lambda rows: self.legs.show_legs(rows, can_edit=self.editor.can_edit),
-            topic="legs",
-        )
-
     def on_tab(self) -> None:
         """Show another view of the plan."""
         if self.asides.shown is not None:
@@ -361,7 +335,7 @@ class ToursPlace(Place):
     def _show_later(self) -> None:
         """Read what is read only where somebody looks: legs, what is ready, what it costs."""
         if self.tab == LEGS:
-            self._read_legs()
+            self.later.show_legs()
         elif self.tab == READY:
             self.later.show_ready()
         elif self.tab == COST:
@@ -372,7 +346,7 @@ class ToursPlace(Place):
         if (aside := self.asides.shown) is not None:
             return aside.first_widget()
         if self.board is None:
-            return self.plan_first if self.session.tour is not None else self.make_first
+            return self.empty.first_widget()
         if self.tab >= READY:
             return self.later.first_widget(is_ready=self.tab == READY)
         return (self.board_view.view, self.lines, self.result, self.legs.table)[self.tab]
@@ -403,38 +377,10 @@ class ToursPlace(Place):
             self.result.ensureWidgetVisible(self.result.beside.name)
             self.result.beside.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_sheet(self, before: str, after: str) -> None:
-        """Show the change sheet between two plans, under Day."""
-        from tourplanner.ui.day.place import DayPlace
-
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("day")
-            day = window.place("day")
-            if isinstance(day, DayPlace):
-                day.show_sheet(before, after)
-
-    def _show_pin(self, site: str) -> None:
-        """Show in Sites where the point of a site is put by hand."""
-        from tourplanner.ui.sites.place import SitesPlace
-
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("sites")
-            sites = window.place("sites")
-            if isinstance(sites, SitesPlace):
-                sites.show_pin(site)
-
     def _show_templates(self) -> None:
         """Go to the templates of programs, with the chosen stop."""
-        from tourplanner.ui.papers.place import PapersPlace
-
-        block, window = self.arranger.block, self.window()
-        if block is not None and isinstance(window, Goes):
-            window.go("papers")
-            papers = window.place("papers")
-            if isinstance(papers, PapersPlace):
-                papers.show_templates(block.stop)
+        if (block := self.arranger.block) is not None:
+            self.elsewhere.show_templates(block.stop)
 
     def _accept_check(self) -> None:
         if self.board is not None:

@@ -32,7 +32,7 @@ class Planning:
         tour = place.session.tour
         if tour is None or self.job is not None:
             return
-        if place.plan_first.hasFocus():
+        if place.empty.plan_first.hasFocus():
             place.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes; the board takes it
         tour_id, name, effort = tour.id, tour.name, place.effort
 
