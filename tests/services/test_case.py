@@ -193,6 +193,7 @@ def test_needs_of_all_sites_are_held_against_services(at: Stop) -> None:
     gap = found[at.site, "HLT-DEN"]
     assert (gap.words, gap.said, gap.count) == ("gap", "a need and no service, a service ended", 1)
     assert found[at.site, ""].words == "not matched"
+    assert found[at.site, ""].said.endswith("held against nothing")
     assert found[other, "HLT-DEN"].words == "2 services"
     assert found[other, ""].words == "none said"
     assert needs.unasked == len(sites) - 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
 from tests.pictures import HEIC, picture
 from tests.ui.conftest import Desk
@@ -141,6 +141,15 @@ def test_a_camera_is_asked_about_once(sample: Desk, tmp_path: Path) -> None:
     assert dialog.height() <= sample.window.height(), "its buttons are in reach"
     assert dialog.rect().contains(dialog.done_button.geometry())
     dialog.reject()
+    sample.window.commands.by_name["text_100"].trigger()
+    sample.settle()
+    visits.taking.take([tmp_path / "more"], visits.stops.values[0].stop)
+    sample.until(lambda: visits.taking.dialog is not dialog)
+    again = visits.taking.dialog
+    assert again is not None
+    (area,) = again.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0, "there is room for all three cameras"
+    again.reject()
 
 
 def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
@@ -181,8 +190,9 @@ def test_a_photo_is_described_and_given_to_the_press_without_the_mouse(
     sample.window.session.tell(Notice(Tone.WARN, "Look at this. " * 6))
     sample.settle()
     assert strip.geometry().bottom() <= visits.middle.height(), "the strip is whole"
-    below = strip.list.visualRect(strip.photos.index(0)).bottom()
-    assert below <= strip.list.viewport().height(), "the names are whole below the photos"
+    tile = strip.list.visualRect(strip.photos.index(0))
+    assert tile.bottom() <= strip.list.viewport().height(), "the photos are whole"
+    assert strip._delegate.frame(QRectF(tile)).height() >= 40, "one sees what is on them"
 
 
 def test_the_days_of_the_consent_to_a_photo_are_saved_while_they_are_typed(

@@ -40,6 +40,8 @@ def test_a_note_is_commented_and_reviewed(sample: Desk) -> None:
     bar = visits.middle.review
     sample.until(bar.isVisible)
     assert bar.state.accessibleName() == "Draft"
+    middle = bar.mark.geometry().center().y()
+    assert bar.state.geometry().center().y() == middle, "chip and button stand on one middle"
     sample.qtbot.keyClick(bar.comments, Qt.Key.Key_Space)
     assert bar.comment.hasFocus()
     QTest.keyClicks(bar.comment, "How many families?")

@@ -43,6 +43,9 @@ def test_a_quote_is_saved_while_it_is_typed(
     assert ("We did this together", "") in words_of(sample_file, doors)
     sample.settle()
     assert page.words.toPlainText() == "We did this together", "and goes on in the field"
+    sample.until(visits.middle.review.isVisible)
+    states = (visits.middle.review.state.accessibleName(), page.state.accessibleName())
+    assert states == ("Draft", "Not approved"), "reviewed by us is not yet approved to go out"
     QTest.keyClicks(page.words, ".")
     page.role.setFocus()
     QTest.keyClicks(page.role, "parent ")

@@ -32,7 +32,7 @@ def snippet(text: str, searched: str, width: int = WIDTH) -> Snippet:
     start = 0 if first < width // 2 else line.rfind(" ", 0, first - width // 4) + 1
     end = len(line) if len(line) <= start + width else line.rfind(" ", start, start + width)
     end = start + width if end <= first else end
-    before, after = "... " if start else "", " ..." if end < len(line) else ""
+    before, after = "... " if start else "", "..." if end < len(line) else ""
     shift = len(before) - start
     marks = tuple((a + shift, b + shift) for a, b in found if a >= start and b <= end)
     return Snippet(f"{before}{line[start:end]}{after}", _apart(marks))

@@ -9,6 +9,7 @@ from datetime import date
 from tourplanner.core.changes import Action, Changes, Edit
 from tourplanner.core.model.case import CASE_PARTS, Case, Entry, make_entry
 from tourplanner.core.model.pivot import Cell, Pivot, PivotColumn, make_pivot
+from tourplanner.core.units import count_text
 from tourplanner.services.case import PARTNER, PartnerRow, partners, read_cases
 from tourplanner.services.workspace import Workspace
 
@@ -125,8 +126,9 @@ def _cell(_site: str, code: str, entries: tuple[Entry, ...]) -> Cell[Entry]:
     if not entries:
         return Cell((), "none said", "none said")
     if not code:
+        many = count_text(len(entries), "entry", "entries")
         words = "not matched"
-        return Cell(entries, words, f"{len(entries)} that no code matches to anything")
+        return Cell(entries, words, f"{many}, held against nothing")
     if needs and not going:
         ended = ", a service ended" if len(entries) > len(needs) else ""
         return Cell(entries, "gap", f"a need and no service{ended}", 1, warns=True)

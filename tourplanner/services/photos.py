@@ -286,7 +286,7 @@ class PhotoService:
         return self._set(photo, f"Photo, {USE_WORDS[use].lower()}: {words}", consent=consent)
 
     def approve(self, photo: str, *, on: bool = True) -> Changes:
-        """Approve a photo, so that it may go out as far as was agreed; or make it a draft again.
+        """Approve a photo, so that it may go out as far as was agreed; or take that back.
 
         Raises
         ------
@@ -299,7 +299,7 @@ class PhotoService:
             raise InputError(
                 "The photo has no alt text yet.", "Say what is to be seen, for who cannot see it."
             )
-        words = "Approve photo" if on else "Photo is a draft"
+        words = "Approve photo" if on else "Take approval of photo back"
         return self._set(photo, words, state="approved" if on else "draft")
 
     def withdraw(self, photo: str) -> Changes:

@@ -125,13 +125,15 @@ class Place(QWidget):
         Parameters
         ----------
         key : works while the place is shown, wherever the focus is; so one with Ctrl or Alt.
+            Enter is the large key as well, which Qt calls Return.
         """
         made = QAction(text, self)
         made.triggered.connect(lambda: act())  # type: ignore[operator]
         if icon:
             set_icon(made, icon)
         if key:
-            made.setShortcut(QKeySequence(key))
+            both = dict.fromkeys((key, key.replace("Enter", "Return")))
+            made.setShortcuts([QKeySequence(each) for each in both])
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if tip:
             made.setToolTip(tip)

@@ -88,7 +88,7 @@ def test_a_release_prints_approved_quotes_alone_and_waits_for_drafts() -> None:
     assert not any("found a home" in text for text in said)
     assert any(text.startswith("PASADENA - Sen. Carol Liu visited Madison") for text in said)
     assert said[-2] == "# # #"
-    assert "1 quote of this stop is a draft" in release.drafts_of(view, MADISON)
+    assert "1 quote of this stop is not approved" in release.drafts_of(view, MADISON)
     for state in ("approved", "withdrawn"):
         settled = changed(view, "quote", rid("quote", "vega"), state=state)
         assert release.drafts_of(settled, MADISON) == ""

@@ -75,9 +75,9 @@ def drafts_of(view: TourView, stop: str) -> str:
         return ""
     first = one_line(drafts[0].text("words"))
     shown = f"{first[:40]}..." if len(first) > 40 else first
-    are = "is a draft" if len(drafts) == 1 else "are drafts"
+    are, them = ("is", "it") if len(drafts) == 1 else ("are", "them")
     many = count_text(len(drafts), "quote")
-    return f"{many} of this stop {are} (“{shown}”). Approve or withdraw what is a draft."
+    return f"{many} of this stop {are} not approved (“{shown}”). Approve or withdraw {them}."
 
 
 def _story(cut: CutView, visit: RecordView, site: RecordView) -> Iterator[Block]:

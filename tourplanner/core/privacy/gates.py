@@ -235,7 +235,7 @@ def _no_quote(quote: RecordView) -> Gate:
     if quote["state"] == "withdrawn":
         return Gate("The speaker withdrew consent", "Nothing releases it; recall earlier copies.")
     if quote["state"] != "approved":
-        return Gate("The quote is a draft", "Approve it with the speaker.")
+        return Gate("The quote is not approved", "Approve it with the speaker.")
     return Gate(
         "No consent for the press", "Record the speaker's consent for this use, with its date."
     )

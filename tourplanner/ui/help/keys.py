@@ -26,7 +26,9 @@ def keys_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
     for action in actions:
         words = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
         # Of one word are keys that few keyboards have, such as one named Undo.
-        keys = ", ".join(word for word in words if "+" in word or word not in _RARE)
+        # Return is Enter to people, and named so.
+        named = dict.fromkeys(word.replace("Return", "Enter") for word in words)
+        keys = ", ".join(word for word in named if "+" in word or word not in _RARE)
         if keys:
             words_of = action.property("words") or action.text()  # not with what would be undone
             found.setdefault(keys, str(words_of).replace("&", "").rstrip("…"))

@@ -96,7 +96,7 @@ class PapersPlace(Place):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.primary = self.action("Write papers", self.write, "printer", "Ctrl+Return")
+        self.primary = self.action("Write papers", self.write, "printer", "Ctrl+Enter")
         self.open_action = self.action("Open folder", self.open_folder, "folder")
         self.copy_action = self.action(
             "Copy for a mail", self.copy, "mail", "Ctrl+Shift+C", "The page as formatted text"

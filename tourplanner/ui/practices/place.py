@@ -48,7 +48,7 @@ class PracticesPlace(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.researchers = Researchers(session, self)
-        self.primary = self.action("New card", self.new, "plus", "Ctrl+Return")
+        self.primary = self.action("New card", self.new, "plus", "Ctrl+Enter")
         self.more_actions = [
             self.action("Tag the card", self.tag, "plus", "Ctrl+T"),
             self.action("Back to the note of the card", self.go_to_source, "arrow-left", "Ctrl+J"),

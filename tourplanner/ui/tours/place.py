@@ -66,7 +66,7 @@ class ToursPlace(Place):
             "Plan the days",
             self.planning.begin,
             "sparkles",
-            "Ctrl+Return",
+            "Ctrl+Enter",
             "Propose days and order for the candidates",
         )
         self.stop_action = self.action("Stop planning", self.planning.stop, "x")

@@ -17,7 +17,7 @@ class VisitActions:
 
     def __init__(self, place: VisitsPlace) -> None:
         middle, media = place.middle, place.media
-        self.primary: QAction = place.action("New note", middle.new_note, "plus", "Ctrl+Return")
+        self.primary: QAction = place.action("New note", middle.new_note, "plus", "Ctrl+Enter")
         self.others = [
             place.action(
                 "Quote",

@@ -24,7 +24,7 @@ from tourplanner.ui.widgets.saving import FieldSaver, SavedLine
 from tourplanner.ui.words import stored_day_words
 
 STATES = {
-    "draft": ("Draft", "plain", "circle-dashed"),
+    "draft": ("Not approved", "plain", "circle-dashed"),
     "approved": ("Approved", "good", "circle-check"),
     "withdrawn": ("Consent withdrawn", "bad", "circle-x"),
 }

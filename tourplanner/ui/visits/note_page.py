@@ -55,7 +55,7 @@ class NoteEditor(QPlainTextEdit):
         self.setProperty("kind", "bare")
         self.setAccessibleName("Note")
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(4)  # the focus ring stands clear of the words
         THEME.changed.connect(self._set_font)
         self._set_font()
 

@@ -97,7 +97,7 @@ class Pages(QStackedWidget):
             page.approve_wished.connect(
                 lambda photo, on: write(
                     lambda ws: ws.photos.approve(photo, on=on),
-                    "Photo approved." if on else "Photo is a draft again.",
+                    "Photo approved." if on else "Photo is no longer approved.",
                 )
             )
             page.withdraw_wished.connect(self._acts.withdraw_photo)

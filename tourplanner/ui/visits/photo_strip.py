@@ -26,6 +26,7 @@ from tourplanner.ui.words import count_words
 _WIDE, _HIGH = 116, 104
 _NAME = 22  # px at 100 % text, below a picture
 _LEAST = 36  # px for a picture, its edge and the scroll bar
+_KNOWN = 40  # px a picture needs to be known again; with less it takes the line of its name
 _BAR = 14  # px of the scroll bar below the photos
 _ASKED = 24  # thumbnails fetched together
 _RULES = ("", "ok", "ask", "none")
@@ -99,7 +100,7 @@ class PhotoStrip(QWidget):
         self.show_photos(StopPhotos(), read_only=True)
 
     def _fit(self) -> None:
-        """Leave room for the names at least; the pictures take what there is."""
+        """Leave room for a picture at least, with its name below where there is more."""
         self.list.setMinimumHeight(look().px(_NAME) + _LEAST)
         self.list.setMaximumHeight(_tile(_HIGH) + _BAR)
 
@@ -199,12 +200,17 @@ class _Delegate(QStyledItemDelegate):
         """Give the size of a photo."""
         return QSize(_tile(_WIDE), min(_tile(_HIGH), self._strip.list.height() - _BAR))
 
+    def frame(self, rect: QRectF) -> QRectF:
+        """Give where the picture lies in a tile: above its name, or alone where room is short."""
+        above = rect.adjusted(0, 0, 0, -look().px(_NAME))
+        return above if above.height() >= _KNOWN else rect
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one photo."""
         t, photo = tokens(), self._strip.photos.values[index.row()]
         rect = QRectF(option.rect).adjusted(3, 2, -3, -2)
-        below = look().px(_NAME)
-        frame = rect.adjusted(0, 0, 0, -below)
+        frame = self.frame(rect)
+        is_named = frame.height() < rect.height()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(frame, QColor(t.sunken))
@@ -221,13 +227,17 @@ class _Delegate(QStyledItemDelegate):
         is_on = is_selected(option)
         painter.setPen(QPen(QColor(t.accent if is_on else t.line), 2 if is_on else 1))
         painter.drawRect(frame)
-        line = QRectF(rect.left() + 2, frame.bottom() + 2, rect.width() - 4, below - 2)
+        below = look().px(_NAME)
+        line = QRectF(rect.left() + 2, rect.bottom() - below + 2, rect.width() - 4, below - 2)
         icon, tone = ("eye-off", "warn") if photo.why_inside else ("circle-check", "good")
         if photo.missing:
             icon, tone = "circle-alert", "warn"
         wide = look().px(14)
         at = QRectF(line.right() - wide, line.center().y() - wide / 2, wide, wide)
+        if is_named:
+            draw_text(painter, line.adjusted(0, 0, -wide - 4, 0), photo.name, px=12)
+        else:
+            painter.fillRect(at.adjusted(-2, -2, 2, 2), QColor(t.surface))
         icons.draw(painter, icon, at, icons.tone_color(tone))
-        draw_text(painter, line.adjusted(0, 0, -wide - 4, 0), photo.name, px=12)
         painter.restore()
         draw_focus(painter, option)

@@ -114,7 +114,7 @@ class QuotePage(QScrollArea):
 
     def _head(self) -> Any:
         line = row()
-        self.state = Chip("Draft", "plain")
+        self.state = Chip(*STATES["draft"])
         self.approve = button("Approve", "small", "check", lambda: self._wish(self.approve_wished))
         self.why_not = label("", "hint", wraps=True)
         line.addWidget(self.state)

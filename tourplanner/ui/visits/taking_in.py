@@ -147,7 +147,7 @@ class CameraDialog(QDialog):
             time = SavedLine(f"Time of {camera.first}", "Time")
             day.show_text(day_words(shot.date(), year=True))
             time.show_text(tod_words(shot.hour, shot.minute))
-            cards.addWidget(FieldGrid((("Day", day, ""), ("Time", time, ""))))
+            cards.addWidget(FieldGrid((("Day", day, ""), ("Time", time, "")), columns=1))
             self._rows.append((camera, day, time))
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()

@@ -45,10 +45,8 @@ class FlowLayout(QLayout):
 
     def whole_lines(self, width: int, most: int) -> int:
         """Give the height of as many lines at a width as ``most`` pixels hold; one at least."""
-        lines: dict[int, int] = {}  # top to bottom
-        for place in self._places(QRect(0, 0, width, 0)):
-            lines[place.top()] = max(lines.get(place.top(), 0), place.bottom() + 1)
-        ends = list(lines.values())
+        lines = self._lines(QRect(0, 0, width, 0))
+        ends = [max(place.bottom() + 1 for place in line) for line in lines]
         return max((end for end in ends if end <= most), default=min(ends, default=0))
 
     def setGeometry(self, rect: QRect) -> None:
@@ -70,19 +68,32 @@ class FlowLayout(QLayout):
         return size
 
     def _places(self, rect: QRect) -> list[QRect]:
-        """Give where each widget that is not hidden lies, line by line from the top of a rect."""
-        made: list[QRect] = []
-        x, y, line = rect.x(), rect.y(), 0
+        """Give where each widget that is not hidden lies."""
+        return [place for line in self._lines(rect) for place in line]
+
+    def _lines(self, rect: QRect) -> list[list[QRect]]:
+        """Give the lines from the top of a rect; in each all stand on one middle."""
+        lines: list[list[QRect]] = []
+        x, y = rect.x(), rect.y()
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
                 continue
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            made.append(QRect(QPoint(x, y), hint))
+            if lines and x + hint.width() > rect.right() + 1:
+                x, y = rect.x(), y + _height(lines[-1]) + self.spacing()
+                lines.append([])
+            elif not lines:
+                lines.append([])
+            lines[-1].append(QRect(QPoint(x, y), hint))
             x += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return made
+        return [
+            [at.translated(0, (_height(line) - at.height()) // 2) for at in line] for line in lines
+        ]
+
+
+def _height(line: list[QRect]) -> int:
+    """Give the height of a line, before its places are moved to one middle."""
+    return max(place.height() for place in line)
 
 
 class FlowBox(QWidget):
