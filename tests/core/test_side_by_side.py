@@ -8,6 +8,8 @@ import pytest
 
 from tests.core.test_versions import ALVIEW, DORSA, MOMENTS, PLAN, ROADS
 from tests.core.tourkit import day_of, schedules_of
+from tourplanner.core.checks import estimates
+from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.side_by_side import Cell, Line, Timed, side_by_side
 
@@ -58,6 +60,20 @@ def test_three_plans_are_each_held_against_the_first() -> None:
     assert "A: " in found[0, "Dorsa"].spoken
     assert "C: not seen, seen in A" in found[0, "Dorsa"].spoken
     assert found[1, "Doon"].cells[2].sign == ""
+
+
+def test_what_is_not_known_is_no_warning() -> None:
+    warning = Finding("LOAD-DAY", Severity.WARNING, "Four hours in the bus.")
+    unknown = Finding(estimates.ASSUMED, Severity.WARNING, "School hours are assumed.")
+    said = [
+        Timed(PLAN, MOMENTS, found).verdict
+        for found in ((), (unknown,), (warning, unknown, unknown))
+    ]
+    assert said == [
+        ("Lawful, no warning", "good"),
+        ("Lawful, no warning, 1 unknown", "warn"),
+        ("Lawful, 1 warning, 2 unknown", "warn"),
+    ]
 
 
 def test_a_day_more_and_too_many_plans() -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import crosses_zones, day_name
+from tourplanner.core.checks.unknown import is_unknown
 from tourplanner.core.clock import minutes_between, time_text, weekday_text
 from tourplanner.core.costs import Rate, cost_of
 from tourplanner.core.model.tour import Plan
@@ -24,6 +25,7 @@ LETTERS = "ABC"  # more than three beside each other cannot be read
 NONE = "none"
 COST = "Cost, estimate"
 _LAW = "HOS-"
+_MOST = "Most in the bus in a day"
 Say = Callable[[datetime, str], str]  # a moment and the zone of its place, in words
 
 
@@ -51,10 +53,12 @@ class Timed:
             return f"Not lawful: {count_text(len(unlawful), 'rule')}", "bad"
         if errors:
             return f"Does not fit: {len(errors)} to mend", "bad"
-        warned = len(self.findings)
-        if warned:
-            return f"Lawful, {count_text(warned, 'warning')}", "warn"
-        return "Lawful, no warning", "good"
+        unknown = sum(is_unknown(f) for f in self.findings)
+        warned = len(self.findings) - unknown
+        words = f"Lawful, {count_text(warned, 'warning') if warned else 'no warning'}"
+        if unknown:
+            words += f", {unknown} unknown"
+        return words, "warn" if self.findings else "good"
 
     @property
     def seen(self) -> dict[str, tuple[DaySchedule, StopTimes]]:
@@ -127,7 +131,7 @@ def _totals(plans: Sequence[Timed], say: Say, rates: Sequence[Rate]) -> Iterator
     figures: tuple[tuple[str, Callable[[Timed], int], Callable[[int], str], bool], ...] = (
         ("Stops seen", lambda one: len(one.seen), str, False),
         ("Miles", _miles, lambda n: f"{n:,}", True),
-        ("Driving, whole tour", _driven, hours_text, True),
+        ("In the bus, whole tour", _driven, hours_text, True),
         ("Driver on duty", _duty, hours_text, True),
         ("Regions", _regions, str, False),
     )
@@ -141,7 +145,7 @@ def _totals(plans: Sequence[Timed], say: Say, rates: Sequence[Rate]) -> Iterator
                 for mark, value in zip(marks, values, strict=True)
             ),
         )
-    yield _extreme(plans, "Most driving in a day", _most_driving)
+    yield _extreme(plans, _MOST, _most_driving)
     yield _extreme(plans, "Earliest start", partial(_earliest, say=say))
     yield _extreme(plans, "Bus off the road, latest", partial(_latest, say=say))
     yield _costs(plans, rates)
@@ -190,7 +194,7 @@ def _extreme(
 def _more_time(difference: int, what: str) -> tuple[str, str]:
     if not difference:
         return "", ""
-    is_clock = what != "Most driving in a day"
+    is_clock = what != _MOST
     words = ("later", "earlier") if is_clock else ("more", "less")
     sign = "+" if difference > 0 else "-"
     return f"{hours_text(abs(difference))} {words[difference < 0]}", sign

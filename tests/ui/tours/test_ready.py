@@ -41,6 +41,8 @@ def kind(ready: ReadyPage, row: int, name: str, words: str, board: Board) -> Non
 def test_the_checklist_comes_in_and_is_worked_on(board: Board) -> None:  # noqa: F811
     ready = ready_of(board)
     assert texts(ready, "what") == []
+    counts = board.place.inspector.counts.text()
+    assert ready.verdict.text() == f"Nothing breaks. On the board: {counts}."
     QTest.keyClick(ready.checklist, Qt.Key.Key_Space)
     board.desk.settle()
     count = len(texts(ready, "what"))

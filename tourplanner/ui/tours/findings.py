@@ -31,9 +31,10 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from tourplanner.core.checks import bus, estimates, people, places
+from tourplanner.core.checks import places
 from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.unknown import is_unknown
 from tourplanner.core.units import join_names
 from tourplanner.ui import icons
 from tourplanner.ui.letters import LETTERS
@@ -46,9 +47,6 @@ from tourplanner.ui.words import window_times
 
 BREAKS, LOOK, UNKNOWN, ACCEPTED = "Breaks", "Worth a look", "Not known yet", "Accepted"
 GROUPS = (BREAKS, LOOK, UNKNOWN)
-_UNKNOWN_RULES = {
-    *(estimates.ESTIMATE, estimates.ASSUMED, bus.LENGTH, places.COARSE, people.STEP_FREE),
-}
 _SIGNS = {
     BREAKS: ("octagon-x", "bad"),
     LOOK: ("triangle-alert", "warn"),
@@ -79,7 +77,7 @@ def group_of(finding: Finding) -> str:
     """Give the group that a finding stands in."""
     if finding.severity is Severity.ERROR:
         return BREAKS
-    return UNKNOWN if finding.rule in _UNKNOWN_RULES else LOOK
+    return UNKNOWN if is_unknown(finding) else LOOK
 
 
 def needs_pin(finding: Finding) -> bool:

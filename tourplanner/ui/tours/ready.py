@@ -13,7 +13,7 @@ from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
-from tourplanner.ui.tours.findings import FindingsList
+from tourplanner.ui.tours.findings import FindingsList, counts_of
 from tourplanner.ui.widgets.basic import button, column, label, pane, row
 from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.words import count_words
@@ -71,8 +71,8 @@ class ReadyPage(QWidget):
         """Make the head: what breaks, of which little is seen at once where it is much."""
         head = pane("canvas")
         inner = column(head, margins=(14, 10, 14, 4), gap=4)
-        self._verdict = label("", "section", wraps=True)
-        inner.addWidget(self._verdict)
+        self.verdict = label("", "section", wraps=True)
+        inner.addWidget(self.verdict)
         self.breaks = FindingsList()
         self.breaks.setAccessibleName("What stands in the way")
         self._area = QScrollArea()
@@ -90,11 +90,11 @@ class ReadyPage(QWidget):
     def show_findings(self, findings: Sequence[Finding], *, can_edit: bool) -> None:
         """Show what breaks; what is only worth a look is counted."""
         broken = [one for one in findings if one.severity is Severity.ERROR]
-        others = len(findings) - len(broken)
+        others = [one for one in findings if one.severity is not Severity.ERROR]
         words = "Stands in the way" if broken else "Nothing breaks"
         if others:
-            words += f". Worth a look on the board: {count_words(others, 'more check')}"
-        self._verdict.setText(f"{words}.")
+            words += f". On the board: {counts_of(others)}"
+        self.verdict.setText(f"{words}.")
         self._area.setVisible(bool(broken))
         if broken:
             self.breaks.show_findings(broken, can_edit=can_edit)
