@@ -306,4 +306,4 @@ class NewTourForm(QScrollArea):
     def _say(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.show()
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.problem))
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.make))  # just below it
