@@ -251,10 +251,12 @@ class DirectoryService:
         """Give every school of the current editions that has a point, the newest edition's."""
         met: set[str] = set()
         found: list[SchoolDot] = []
-        for edition in self._load().editions:
+        editions = self._load().editions
+        for number, edition in enumerate(editions, 1):
             own = edition.dots()
-            found += [dot for dot in own if dot.key not in met and dot.nces not in met]
-            met.update(code for dot in own for code in (dot.key, dot.nces) if code)
+            found += [d for d in own if d.key not in met and d.nces not in met] if met else own
+            if number < len(editions):  # most offices have one edition: nobody asks
+                met.update(code for dot in own for code in (dot.key, dot.nces) if code)
         return found
 
     def rows(self, keys: Iterable[str], edition: str = "") -> list[SchoolRow]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import sub
 
 from tourplanner.core.errors import NotFoundError
 from tourplanner.core.geo import LatLon
@@ -35,12 +36,11 @@ class SchoolLayer:
 
     def packed(self) -> list[int]:
         """Give latitude and longitude of each, on a grid, as differences from the one before."""
-        flat: list[int] = []
-        lat = lon = 0
-        for dot in self.dots:
-            y, x = round(dot.lat * POINT_GRID), round(dot.lon * POINT_GRID)
-            flat += (y - lat, x - lon)
-            lat, lon = y, x
+        lats = [round(dot.lat * POINT_GRID) for dot in self.dots]
+        lons = [round(dot.lon * POINT_GRID) for dot in self.dots]
+        flat = [0] * (2 * len(self.dots))
+        flat[::2] = map(sub, lats, [0, *lats])
+        flat[1::2] = map(sub, lons, [0, *lons])
         return flat
 
 
@@ -115,8 +115,9 @@ class MapLayers:
         )
 
 
-def _place(dot: SchoolDot) -> tuple[int, float, str]:
-    return math.floor(dot.lat * _STRIPS), dot.lon, dot.key
+def _place(dot: SchoolDot) -> float:
+    """Give how far a school is along all strips, one after the other, in degrees."""
+    return math.floor(dot.lat * _STRIPS) * 360 + dot.lon
 
 
 def _nearest(dots: Sequence[SchoolDot], around: Iterable[LatLon]) -> tuple[tuple[int, float], ...]:

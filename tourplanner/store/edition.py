@@ -127,7 +127,7 @@ class Edition:
             "SELECT key, nces, name, city, lat, lon FROM school"
             " WHERE is_office = 0 AND lat IS NOT NULL AND lon IS NOT NULL ORDER BY n"
         )
-        return [SchoolDot(*row) for row in self._rows(sql)]
+        return list(map(SchoolDot._make, self._rows(sql)))
 
     def match(self, query: str, limit: int) -> list[int]:
         """Give the numbers of the first schools of the file that fit a full-text query.
