@@ -181,6 +181,13 @@ def test_every_place_lies_in_the_box_of_its_state() -> None:
         assert isinstance(db, sqlite3.Connection)
         for state, lat, lon in db.execute("SELECT state, lat, lon FROM places"):
             assert states.by_code[state].holds(LatLon(lat, lon)), (state, lat, lon)
+        told = {
+            zip_code: (there.code, state)
+            for zip_code, state in db.execute("SELECT zip, state FROM zips")
+            if (there := states.of_zip(zip_code)) is not None
+        }
+        assert [one for one in told.items() if len(set(one[1])) > 1] == [], "no ZIP is misplaced"
+        assert len(told) > 41_000, "nearly every ZIP tells its state"
         odd = [
             state
             for state, lat, lon in db.execute("SELECT state, lat, lon FROM zips")

@@ -22,6 +22,7 @@ from tourplanner.core.model.states import split_town, state_code
         ("Washington D. C. 20001", ("Washington", "DC", "20001")),
         ("Monroe, La. 71201", ("Monroe", "LA", "71201")),
         ("Charleston, W. Va.", ("Charleston", "WV", "")),
+        ("Lincoln, Nebr.", ("Lincoln", "NE", "")),
         ("Charleston W.Va. 25301", ("Charleston", "WV", "25301")),
         ("Clovis, N. Mex.", ("Clovis", "NM", "")),
         ("Watts, L.A.", ("Watts, L.A.", "", "")),  # letters with points are a name's initials

@@ -141,7 +141,7 @@ def test_spanish_headers_and_figures_of_a_spanish_spreadsheet(bare: Workspace) -
     row = the_row(bare, line, header)
     assert row.facts == {
         **{"name": "Escuela Peñasco", "street": "300 Calle Piñón", "city": "Reno"},
-        **{"zip": "89502", "front_office_phone": "775-555-0100"},
+        **{"zip": "89502", "state": "NV", "front_office_phone": "775-555-0100"},
     }
     assert row.point == LatLon(39.52, -119.81)
 
@@ -153,7 +153,8 @@ def test_spanish_headers_and_figures_of_a_spanish_spreadsheet(bare: Workspace) -
         ("44.31° n 69.78° w", LatLon(44.31, -69.78), ""),
         ("44.31, 69.78", None, UNSIGNED),
         ("-69.78, 44.31", None, SWAPPED),
-        ("44,31; -69,78", None, ""),
+        ("44,31; -69,78", LatLon(44.31, -69.78), ""),
+        ("44.31", None, ""),
         ("48.85, 2.35", None, ""),
     ],
 )
@@ -164,6 +165,41 @@ def test_points_in_one_cell_are_somewhere_in_the_country(
         row = the_row(nowhere, f"Yard\t{cell}", "Site\tLocation: lat and long")
         assert (row.point, row.offer) == (point, offer), row.remark
         assert ("Not used" in row.remark) == (point is None)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "point"),
+    [
+        ("39.52° N", "119.81° W", LatLon(39.52, -119.81)),
+        ("N39.52", "W119.81", LatLon(39.52, -119.81)),
+        ('39° 31\' 12"" N', '119° 48\' 36"" W', LatLon(39.52, -119.81)),
+        ("39,52 N", "119,81 O", None),
+        ("39.52 x", "-119.81", None),
+    ],
+)
+def test_degrees_are_read_as_people_write_them(
+    bare: Workspace, lat: str, lon: str, point: LatLon | None
+) -> None:
+    row = the_row(bare, f'Yard,Reno,NV,"{lat}","{lon}"', "Site,City,State,Lat,Lon")
+    assert row.point == point
+    assert ("Not used" in row.remark) == (point is None)
+
+
+def test_a_zip_of_another_state_is_told_and_decides_where_none_is_named(bare: Workspace) -> None:
+    header = "School,City,State,Zip"
+    rows = judged(
+        bare, "Yard,Portland,OR,04101", "Pier,Portland,,97201", "Dock,Reno,NV,89502", header=header
+    )
+    assert [row.facts["state"] for row in rows] == ["OR", "OR", "NV"]
+    told = ["ZIP 04101 is in Maine, not in Oregon" in row.remark for row in rows]
+    assert told == [True, False, False]
+    table = bare.imports.of_text(f"{header}\nYard,Portland,OR,04101\nPier,Portland,,97201\n")
+    columns = bare.imports.columns(table)
+    bare.imports.add(bare.imports.judge(table, columns), table, columns)
+    points = {view.name: view.point for view in bare.sites.all()}
+    assert points["Yard"] is None, "no side of the contradiction is taken"
+    assert points["Pier"] is not None
+    assert points["Pier"].point.lat == pytest.approx(45.5, abs=0.1)
 
 
 def test_of_one_name_in_two_counties_the_second_asks_and_is_another(bare: Workspace) -> None:
@@ -349,7 +385,8 @@ def test_what_says_nothing_of_a_place_is_told_and_kept_apart(office: Workspace) 
     [
         ("2130 E 1st St, Los Angeles, CA 90033", "2130 E 1st St", "Los Angeles", "CA", "90033"),
         ("12 Elm St, Suite 4, Kent, WA, 98032, USA", "12 Elm St, Suite 4", "Kent", "WA", "98032"),
-        ("1 Main St, Fresno 93701", "1 Main St", "Fresno", "", "93701"),
+        ("1 Main St, Fresno 93701", "1 Main St", "Fresno", "CA", "93701"),
+        ("4650 W Olympic Blvd, LA 90019", "4650 W Olympic Blvd", "LA", "CA", "90019"),
         ("9 Broadway, New York, New York 10006", "9 Broadway", "New York", "NY", "10006"),
         ("4 Oak St, Austin TX", "4 Oak St", "Austin", "TX", ""),
         ("12 Elm St, Suite 4", "12 Elm St, Suite 4", "", "", ""),

@@ -51,6 +51,10 @@ def one(office: SchoolOffice, line: str) -> LineMatch:
         ("Altadena Elem, PUSD", "19648816021505"),
         ("Alview Elementary (Chowchilla)", "20651776023865"),
         ("1100170112607", "01100170112607"),  # a spreadsheet dropped the zero
+        ("0629940-04678", MADISON),  # agency and school
+        ("Lincoln High, S.D. 92113", "37683380114025"),
+        ("24th Street Elementary, LA 90018", "19647336019608"),  # no ZIP of Louisiana
+        ("24th Street Elementary, LA, 90018", "19647336019608"),
     ],
 )
 def test_decided_by_the_text(reading: SchoolOffice, line: str, key: str) -> None:
@@ -90,6 +94,8 @@ def test_decided_by_the_text(reading: SchoolOffice, line: str, key: str) -> None
         ("Madison Elementary, Pasadena 19-99999-9999999", 1),
         ("Hoopa Valley High, Phoenix", 1),
         ("Lincoln High, San Jose", 1),
+        ("Madison Elementary, IL 91104", 1),  # letters and ZIP are of two states
+        ("Madison Elementary, LA 90016", 2),
         ("The bus leaves at 8 from Madison Elementary in Pasadena.", 1),
     ],
 )
@@ -136,6 +142,9 @@ def test_asks(reading: SchoolOffice, line: str, at_least: int) -> None:
         "99-99999-9999999",
         "---",
         "7",
+        "ditto",
+        "Same as above",
+        "N/A",
     ],
 )
 def test_names_no_school(reading: SchoolOffice, line: str) -> None:
@@ -224,7 +233,10 @@ def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
     assert one(office, "Madison Elementary, Testville").choice == "320001000002"
     assert one(office, "Madison Elementary, Otherburg NV").choice == "320002000003"
     assert one(office, "320002000003").choice == "320002000003"
+    assert one(office, "MADISON ELEMENTARY TESTVILLE NEVADA 89001").choice == "320001000002"
     assert one(office, "Madison Elementary, Testville, CA").state is NONE
+    for line in ("Madison Elementary, Testville, CA 89001", "Prairie View Middle, CO 89001"):
+        assert one(office, line).state is SEVERAL, "state and ZIP contradict one another"
     assert one(office, "Prairie View Middle, Plainsburg, CO").state is SURE
     office.close()
 
@@ -446,6 +458,50 @@ def test_what_is_no_name_and_no_place_is_kept_as_a_remark(reading: SchoolOffice)
     record = reading.file.tables.get("site", kept.by_hand[0])
     assert record is not None
     assert record["remarks"] == "ask for Maria"
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        (
+            "Sun Center, LA 90016",
+            "name=Sun Center city=LA state=CA zip=90016"
+            " remarks=The ZIP 90016 is in California, not in Louisiana.",
+        ),
+        (
+            "Sun Center, Springfield, IL 65806",
+            "name=Sun Center city=Springfield state=IL zip=65806"
+            " remarks=The ZIP 65806 is in Missouri, not in Illinois.",
+        ),
+        ("Sun Center, Monroe, La. 71203", "name=Sun Center city=Monroe state=LA zip=71203"),
+        ("Sun Center, Lincoln, Nebr.", "name=Sun Center city=Lincoln state=NE"),
+        ("Sun Center, 100 N 400 W, Provo", "name=Sun Center street=100 N 400 W city=Provo"),
+        ("32.75° N, 96.76° W Sun Center", "name=Sun Center remarks=Point: 32.75° N, 96.76° W"),
+        ("Sun Center, 32,75 N 96,76 W", "name=Sun Center remarks=Point: 32,75 N 96,76 W"),
+        ("Sun HS / Moon MS", "name=Sun HS / Moon MS"),
+        (
+            "Sun High, Kent WA & Moon High, Orting WA",
+            "name=Sun High, Kent WA & Moon High, Orting WA",
+        ),
+        ("Sun High / Kent", "name=Sun High city=Kent"),
+    ],
+)
+def test_what_is_kept_by_hand_is_where_its_line_says(
+    bare_office: SchoolOffice, line: str, facts: str
+) -> None:
+    kept = one(bare_office, line).keep_by_hand().by_hand
+    names = ("name", "street", "city", "state", "zip", "remarks")
+    assert " ".join(f"{name}={kept[name]}" for name in names if name in kept) == facts
+
+
+def test_a_zip_tells_the_state_of_a_line_that_names_none(bare_office: SchoolOffice) -> None:
+    line = "Sun Center; 29403"
+    for count in (1, 0):
+        kept = bare_office.sites.apply([one(bare_office, line).keep_by_hand()])
+        assert len(kept.by_hand) == count, "pasted again adds nothing"
+    (view,) = bare_office.sites.all()
+    assert (view.state, view.zip) == ("SC", "29403")
+    assert view.point is not None, "the middle of that ZIP"
 
 
 @pytest.mark.parametrize(

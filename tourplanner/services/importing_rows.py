@@ -34,7 +34,13 @@ STATE = "state"  # the source of a code that is the state's own
 _EMPTY = frozenset(("", "no data", "n/a", "na", "null", "none", "-", "--", "\u2020", "#n/a"))
 _NONE_CODE = "zzz"  # the Census Bureau's word for "in none"
 _DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*°?\s*([NSEW]?)\b", re.IGNORECASE)
-_WITH_COMMA = re.compile(r"[+-]?\d+,\d+")  # as Spanish spreadsheets write 39.52
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
+_ONE_DEGREES = re.compile(
+    r"(?P<before>[NSEW]?)\s*(?P<degrees>[+-]?\d{1,3}(?:\.\d+)?)\s*°?"
+    r"(?:\s*(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['\u2032\u2019]"
+    r"(?:\s*(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:[\"\u2033\u201d]|''))?)?\s*(?P<half>[NSEW]?)",
+    re.IGNORECASE,
+)
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
 _COUNTRY = frozenset(("usa", "us", "u.s.a.", "u.s.", "united states"))
@@ -139,7 +145,9 @@ def _split_address(values: dict[str, str], states: States) -> None:
     for last in (1, 2, 3):  # "Fresno CA 93701", "Fresno, CA 93701", "Fresno, CA, 93701"
         text = ", ".join(parts[-last:])
         town, state, zip_code = split_town(text, states)
-        is_town = not re.search(r"\d", town) and (bool(state) or states.spelled(town) is None)
+        alone = states.spelled(town) if not state else None
+        is_state = alone is not None and not states.zip_against(zip_code, alone.code)
+        is_town = not re.search(r"\d", town) and not is_state  # "LA 90016" is a town
         if last < len(parts) and is_town and (state or zip_code):
             values |= {"street": ", ".join(parts[:-last]), "city": text}
             return
@@ -167,6 +175,10 @@ def _read_place(values: dict[str, str], states: States, read: Cells) -> None:
         if _ZIP.fullmatch(text):
             digits = text.replace("-", "")
             values["zip"] = digits[:5] if len(digits) == 5 else f"{digits[:5]}-{digits[5:]}"
+            if against := states.zip_against(digits, values.get("state", "")):
+                read.notes.append(against)
+            if state := states.said(values.get("state", ""), digits, ""):
+                values["state"] = state
         else:
             read.notes.append(f"“{text[:20]}” is no ZIP and was left empty.")
 
@@ -236,10 +248,10 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
 def _read_point(values: Mapping[str, str], state: str, states: States, read: Cells) -> None:
     lat, lon = values.get(LAT, ""), values.get(LON, "")
     if both := values.get(POINT, ""):
-        found = [_signed(*one) for one in _DEGREES.findall(both)]
+        plain = both if "." in both else _DECIMAL_COMMA.sub(".", both)
+        found = [_signed(*one) for one in _DEGREES.findall(plain)]
         lat, lon = found if len(found) == 2 else (both, "?")
-    if _WITH_COMMA.fullmatch(lat) and _WITH_COMMA.fullmatch(lon):
-        lat, lon = lat.replace(",", "."), lon.replace(",", ".")
+    lat, lon = _degrees(lat), _degrees(lon)
     if not lat and not lon:
         return
     known = states.by_code.get(state) or states.country
@@ -252,7 +264,22 @@ def _read_point(values: Mapping[str, str], state: str, states: States, read: Cel
         turned = flag is PointFlag.SWAPPED or not _is_sign(lat, lon, offered)
         read.offer = SWAPPED if turned else UNSIGNED
     words = "Coordinates without a use" if flag is PointFlag.MISSING else POINT_NOTES[flag]
-    read.notes.append(f"Not used: {words} ({raw}).")
+    read.notes.append(f"Not used: {words} ({raw.removesuffix(', ?')}).")
+
+
+def _degrees(cell: str) -> str:
+    """Give a cell as one figure of degrees; as it stands where it is none.
+
+    "96,76", "96.76° W", "W96.76" and "96° 45' 36\" W" are such.
+    """
+    found = _ONE_DEGREES.fullmatch(_DECIMAL_COMMA.sub(".", cell.strip()))
+    if found is None:
+        return cell
+    figure = found["degrees"]
+    if found["minutes"]:
+        small = float(found["minutes"]) / 60 + float(found["seconds"] or 0) / 3600
+        figure = f"{'-' if figure[0] == '-' else ''}{abs(float(figure)) + small:.6f}"
+    return _signed(figure, found["half"] or found["before"])
 
 
 def _signed(figure: str, half: str) -> str:

@@ -45,10 +45,9 @@ class KeptByHand:
         return None
 
     def _place(self, facts: Mapping[str, str]) -> tuple[tuple[str, str], tuple[str, str]]:
-        town, there, _ = split_town(facts.get("city", ""), self._states)
-        typed = facts.get("state") or there or self._home_state
-        known = self._states.find(typed)
-        state = known.code if known else typed
+        town, there, zip_code = split_town(facts.get("city", ""), self._states)
+        zip_code = facts.get("zip") or zip_code
+        state = self._states.said(facts.get("state") or there, zip_code, self._home_state)
         return hand_key({**facts, "city": town}), (state, hand_county(facts))
 
 

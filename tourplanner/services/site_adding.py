@@ -75,9 +75,10 @@ def directory_links(row: SchoolRow, date: str) -> dict[str, Any]:
 def add_by_hand(
     facts: Mapping[str, str], home_state: str, states: States, point: Located | None = None
 ) -> Edit:
-    """Give the edit that makes a candidate of typed facts; without a state it is the home state's.
+    """Give the edit that makes a candidate of typed facts.
 
-    A state and a ZIP behind the town are read: "Kingman, AZ".
+    A state and a ZIP behind the town are read: "Kingman, AZ". Without a state it is in that of its
+    ZIP, else in the home state.
 
     Raises
     ------
@@ -89,10 +90,9 @@ def add_by_hand(
     for name in ("street", "city", "zip", "county", "district"):
         if text := clean(typed.get(name, ""), MAX_TEXT):
             values[name] = text
-    state = clean(facts.get("state") or there or home_state, 60)
-    known = states.find(state)
-    if state:
-        values["state"] = known.code if known else state
+    typed_state = facts.get("state") or there
+    if state := clean(states.said(typed_state, values.get("zip", ""), home_state), 60):
+        values["state"] = state
     if point is not None:
         values["point"] = point_fact(point)
     values["ladder"] = "idea"

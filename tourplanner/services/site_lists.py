@@ -33,6 +33,8 @@ _TOWN_THEN_STREET = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL = word_set("elem hs school academy")
+_SAYS_SCHOOL = TYPE_WORDS | _SCHOOL | word_set("ms es")
+_AND = re.compile(r"\s(?:/|&|and)\s")
 _ENDS_A_NAME = (TYPE_WORDS | _SCHOOL) - word_set("junior senior")
 
 
@@ -129,9 +131,12 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
     if line.labeled:
         facts = dict(zip(line.labeled, line.parts, strict=True))
         return {**facts, "name": facts.get("name", line.text)}
+    if _names_several(line.text):
+        return {"name": " ".join(line.text.split())}
     parts = _parts(line)
     facts = {"name": " ".join((parts[0] if parts else line.text).split())}
     left = [f"Point: {point}" for point in POINT.findall(line.text)]
+    letters = ""  # that are a state, or a town's initials
     for number, part in enumerate(parts[1:], 2):
         if is_mail_box(part):
             left.append(f"Mail: {part}")
@@ -151,6 +156,7 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
             facts["street"] += f", {part}"
         elif alone is not None and (is_state or zip_code or town.isupper()):
             facts |= {"state": alone.code} | ({"zip": zip_code} if zip_code else {})
+            letters = town if len(town) == 2 else ""
         elif state or zip_code or county:
             facts |= {"state": state} if state else {}
             facts |= {"zip": zip_code} if zip_code else {}
@@ -162,7 +168,23 @@ def _guess(line: PastedLine, states: States) -> dict[str, str]:
             facts["city"] = part
         elif part.casefold() != facts["city"].casefold():
             left.append(part)
+    state, zip_code = facts.get("state", ""), facts.get("zip", "")
+    if against := states.zip_against(zip_code, state):
+        left.append(against)
+        there = states.of_zip(zip_code)
+        if there is not None and letters and "city" not in facts:  # "LA 90016"
+            facts |= {"city": letters, "state": there.code}
     return {**facts, "remarks": ", ".join(left)} if left else facts
+
+
+def _names_several(text: str) -> bool:
+    """Whether schools of several places stand in one line: no word of it may be taken for a town.
+
+    "Burke HS / Mann MS", "Lincoln High, Tacoma & Lincoln High, Seattle".
+    """
+    pieces = _AND.split(text)
+    are_schools = all(_SAYS_SCHOOL & set(plain_words(piece)) for piece in pieces)
+    return len(pieces) > 1 and are_schools and ("," in pieces[0] or " / " in text)
 
 
 def _short_zip(part: str, states: States) -> tuple[str, str] | None:

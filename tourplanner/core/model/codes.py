@@ -15,7 +15,7 @@ _NO_SCHOOL = "00000"  # schools are counted from 00001; a rounded number ends so
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
 _CODE_IN_TEXT = re.compile(
     r"(?<!\w)(?:CA-?)?"
-    r"(\d{2}[-\u2010-\u2015 ]?\d{5}[-\u2010-\u2015 ]?\d{7}|\d{13,14}|\d{11,12}"
+    r"(\d{2}[-\u2010-\u2015 ]?\d{5}[-\u2010-\u2015 ]?\d{7}|\d{7}-\d{5}|\d{13,14}|\d{11,12}"
     r"|\d(?:[.,]\d+)?E\+?1[0-3])(?!\w)",  # as a spreadsheet rounds 11 to 14 digits
     re.IGNORECASE,
 )

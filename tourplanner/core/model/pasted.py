@@ -29,8 +29,12 @@ _NOISE = re.compile(
     r"|\b\d{1,3}\s?(?:min|minutes|mi|miles|students|pupils|riders)\b",
     re.IGNORECASE,
 )
-#: Two figures of degrees, latitude first or last.
-POINT = re.compile(r"(?<![\w.-])-?\d{1,3}\.\d{2,}\s*[,;\s]\s*-?\d{1,3}\.\d{2,}(?![\w.])")
+#: Two figures of degrees, latitude first or last; with a comma for a point where N and W are said.
+POINT = re.compile(
+    r"(?<![\w.-])-?\d{1,3}\.\d{2,}\s*[,;\s]\s*-?\d{1,3}\.\d{2,}(?![\w.°])"
+    r"|(?<![\w.,-])\d{1,3}(?:[.,]\d+\s*°?|\s*°)\s*[NS]\b[,;\s]*"
+    r"\d{1,3}(?:[.,]\d+\s*°?|\s*°)\s*[EW]\b"
+)
 _LABEL = re.compile(  # "School: Unity Hall, City: Lima"; "NCES ID 390438000203"
     r"(?:^|(?<=[\t,;|]))\s*(?:school|site|name|city|town|address|street|state|zip|county|district)\s*:"
     r"|\b(?:NCES|CDS)(?:\s+(?:code|id|number|no\.?))?:?\s*(?=\d)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -41,6 +41,7 @@ class States:
     by_name: Mapping[str, State] = field(default_factory=dict)
     by_fips: Mapping[str, State] = field(default_factory=dict)
     by_short: Mapping[str, State] = field(default_factory=dict)  # "tex", as newspapers write it
+    by_zip: Mapping[str, State] = field(default_factory=dict)  # by its first three digits
 
     @property
     def country(self) -> State | None:
@@ -77,6 +78,31 @@ class States:
             or self.by_name.get(text.strip(" .").casefold())
             or self.by_short.get(letters.casefold())
         )
+
+    def of_zip(self, zip_code: str) -> State | None:
+        """Give the state of a ZIP; None for one that no state has, or that two might."""
+        return self.by_zip.get(zip_code[:3])
+
+    def zip_against(self, zip_code: str, state: str) -> str:
+        """Say that a ZIP is not in a state of two letters; empty where nothing speaks against it.
+
+        "LA 90016" is such a one: the letters stand for a town there, or one of the two is wrong.
+        """
+        there = self.of_zip(zip_code)
+        if there is None or state not in self.by_code or there.code == state:
+            return ""
+        return f"The ZIP {zip_code[:5]} is in {there.name}, not in {self.name_of(state)}."
+
+    def said(self, typed: str, zip_code: str, home_state: str) -> str:
+        """Give the state of a typed place: its two letters, or as it was typed where it is none.
+
+        Where none is typed its ZIP tells it, and the home state stands where that does not.
+        """
+        if typed:
+            known = self.find(typed)
+            return known.code if known else typed
+        there = self.of_zip(zip_code)
+        return there.code if there else home_state
 
     def name_of(self, code: str) -> str:
         """Give the name of a state by its two letters; the letters where they are none."""
@@ -151,11 +177,23 @@ def parse_states(data: Mapping[str, Any]) -> States:
         {state.name.casefold(): state for state in states},
         {state.fips: state for state in states},
         {
-            _letters(row["short"]).casefold(): state
+            _letters(short).casefold(): state
             for row, state in zip(data["states"].values(), states, strict=True)
-            if "short" in row
+            for short in row.get("short", "").split()
+        },
+        {
+            f"{beginning:03}": state
+            for row, state in zip(data["states"].values(), states, strict=True)
+            for beginning in _numbers(row.get("zips", ""))
         },
     )
+
+
+def _numbers(ranges: str) -> Iterator[int]:
+    """Give the whole numbers of "350-352 354"."""
+    for one in ranges.split():
+        first, _, last = one.partition("-")
+        yield from range(int(first), int(last or first) + 1)
 
 
 @dataclass(frozen=True, slots=True)

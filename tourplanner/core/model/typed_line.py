@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tourplanner.core.model.matching import SchoolIndex, TypedWord
 from tourplanner.core.model.states import States, is_initials
-from tourplanner.core.model.words import place_words
+from tourplanner.core.model.words import place_words, plain_words
 
 _STATE = re.compile(
     r"(?:^|\s)(?P<state>[A-Z]{2}|[A-Z]\.\s?[A-Z]|[NSW]\.\s?[A-Z][a-z]{1,3}|[A-Z][a-z]{1,4})"
@@ -26,6 +26,8 @@ class TypedLine:
     state: str = ""
     state_words: frozenset[int] = frozenset()
     maybe_state: str = ""  # "Nevada" is a state and a county of another one
+    doubt: str = ""  # a sentence: its state and its ZIP contradict one another
+    zip_state: str = ""  # of the ZIP, where they do
 
     def text_of(self, numbers: Sequence[int]) -> str:
         """Give some of the words, by number, as one text."""
@@ -53,11 +55,23 @@ def with_state(
                 return replace(line, state=named.code, state_words=own)
             line = replace(line, maybe_state=named.code, state_words=own)
             continue
+        if not labels and (before_zip := _named_before_zip(part, own, words, states)):
+            line = replace(line, state=before_zip[0], state_words=before_zip[1])
+            continue
         match = _STATE.search(part.strip())
         read = states.find if is_state_cell else states.spelled
         found = read(match["state"]) if match is not None else None
         if match is None or found is None:
             continue
+        zip_code = (match["zip"] or "".join(parts[number + 1 : number + 2])).strip()
+        if not labels and (against := states.zip_against(zip_code, found.code)):
+            there = states.of_zip(zip_code)
+            cities = {e.city for e in index.entries if there and e.state == there.code}
+            if there is not None and _are_initials(match["state"], cities):  # "LA 90016"
+                said = _words_of(match["state"].casefold(), sorted(own), words)
+                line = replace(line, state=there.code, state_words=line.state_words | said)
+                continue
+            line = replace(line, doubt=against, zip_state=there.code if there else "")
         rest = place_words(part.strip()[: match.start("state")]) if len(own) > 1 else ()
         spelled = re.sub(r"[.\s]", "", match["state"]).casefold()
         is_short = not match["state"].isupper()  # "Mo" or "La" may be a word: a dot says it is none
@@ -76,6 +90,19 @@ def with_state(
     return line
 
 
+def _named_before_zip(
+    part: str, own: frozenset[int], words: Sequence[TypedWord], states: States
+) -> tuple[str, frozenset[int]] | None:
+    """Find the whole name of a state before a ZIP of it: "Springfield Illinois 62704"."""
+    *before, zip_code = part.split()
+    there = states.of_zip(zip_code) if re.fullmatch(r"\d{5}", zip_code) else None
+    name = plain_words(there.name) if there else ()
+    last = sorted(own)[:-1][-len(name) :]
+    if there is None or not before or tuple(words[i].text for i in last) != name:
+        return None
+    return there.code, frozenset(last)
+
+
 def _words_of(spelled: str, own: Sequence[int], words: Sequence[TypedWord]) -> frozenset[int]:
     """Give the last words that spell a state: "va", or "w va"."""
     last = [i for i in own if words[i].text == spelled][-1:]
@@ -85,7 +112,11 @@ def _words_of(spelled: str, own: Sequence[int], words: Sequence[TypedWord]) -> f
 
 def _may_be_a_town(state: re.Match[str], index: SchoolIndex) -> bool:
     """Whether a state's initials behind a school are a loaded town's too: "S.D." is San Diego."""
-    if state["zip"] or not is_initials(state["state"]):
-        return False
-    initials = re.sub(r"[.\s]", "", state["state"]).casefold()
-    return any("".join(word[0] for word in city) == initials for city in index.cities)
+    letters = state["state"]
+    return not state["zip"] and is_initials(letters) and _are_initials(letters, index.cities)
+
+
+def _are_initials(letters: str, cities: Iterable[tuple[str, ...]]) -> bool:
+    """Whether letters are the initials of one of some towns."""
+    initials = re.sub(r"[.\s]", "", letters).casefold()
+    return any("".join(word[0] for word in city) == initials for city in cities)

@@ -36,10 +36,14 @@ def judge(
     labels = line.labeled
     typed = with_state(line.parts, TypedLine(words, labels), index, states)
     verdict = _judge(line, typed, index, states, near)
+    if verdict.state is MatchState.NONE and typed.doubt:
+        verdict = _judge(line, replace(typed, state=typed.zip_state), index, states, near)
     if verdict.state is MatchState.SEVERAL and not line.codes and is_greeting(typed):
         return TALK  # "Hi Dana, here is the list:", although there is a Dana Middle
     if verdict.state is not MatchState.SURE:
         return verdict
+    if typed.doubt:
+        return replace(verdict, state=MatchState.SEVERAL, reason=typed.doubt)
     wanted, there = typed.state or home_state, verdict.possible[0].entry.state
     if not wanted or not there or wanted == there:
         return verdict

@@ -10,6 +10,21 @@ from tourplanner.core.model.words import STOP_WORDS, TYPE_WORDS, place_words, wo
 
 _OPENERS = word_set("hi hello hey dear thanks thank regards sincerely")  # of letters
 _HEADS = word_set("from sent subject cc bcc")  # of mail
+#: What stands in a line where nobody had anything to say; the program knows no line above.
+_NOTHING_SAID = frozenset(
+    (
+        "same",
+        "same as above",
+        "as above",
+        "see above",
+        "above",
+        "ditto",
+        "idem",
+        "igual",
+        "na",
+        "n a",
+    )
+)
 TALK = Verdict(MatchState.NONE, reason="No school is named here.", is_chatter=True)
 
 
@@ -43,7 +58,7 @@ def _is_chatter(typed: TypedLine) -> bool:
     texts = [word.text for word in typed.words]
     telling = [text for text in texts if text not in STOP_WORDS and not text.isdecimal()]
     talk = sum(text in CHATTER for text in telling)
-    if talk == len(telling):
+    if talk == len(telling) or " ".join(texts) in _NOTHING_SAID:
         return True
     is_talk = texts[0] in _OPENERS | _HEADS or (talk >= 3 and 2 * talk >= len(telling))
     return is_talk and not typed.labels

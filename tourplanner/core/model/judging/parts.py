@@ -40,7 +40,8 @@ def by_part(typed: TypedLine, index: SchoolIndex, most: int = 25) -> Verdict | N
     for word in words:
         for form in word.forms:
             pool = index.by_word.get(form, ())
-            if len(form) > 3 and form not in TYPE_WORDS and len(pool) <= 400:
+            is_telling = len(form) > 3 or (form.isdecimal() and len(words) > 1)  # "P.S. 15"
+            if is_telling and form not in TYPE_WORDS and len(pool) <= 400:
                 entries.update((entry.key, entry) for entry in pool)
     readings = []
     for reading in readings_of(typed, list(entries.values())):
