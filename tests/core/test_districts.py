@@ -161,6 +161,13 @@ def test_county_names_agree_with_and_without_the_word() -> None:
     assert agrees(fresno, "FRESNO COUNTY")
     assert agrees(butte, "Butte")
     assert not agrees(butte, "Fresno")
+    parishes = [District("22073", "Ouachita", "LA"), District("32510", "Carson City", "NV")]
+    ouachita, carson = (
+        answer_of(ask(), info, parishes, decide(Placement((i,)), parishes), WORDS) for i in (0, 1)
+    )
+    assert agrees(ouachita, "Ouachita Parish"), "the lines have no kind"
+    assert agrees(carson, "Carson City")
+    assert not agrees(carson, "Carson")
 
 
 def test_codes_lose_their_zeros_and_nothing_else() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.school_office import load_states
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.counties import county_words
 from tourplanner.core.model.states import split_town, state_code
 
 
@@ -40,6 +41,23 @@ from tourplanner.core.model.states import split_town, state_code
 )
 def test_a_town_with_its_state_is_taken_apart(text: str, parts: tuple[str, str, str]) -> None:
     assert split_town(text, load_states()) == parts
+
+
+@pytest.mark.parametrize(
+    ("county", "words"),
+    [
+        ("Fresno", "Fresno County"),
+        ("Ouachita Parish", "Ouachita Parish"),
+        ("Kenai Peninsula Borough", "Kenai Peninsula Borough"),
+        ("Norfolk city", "Norfolk city"),
+        ("Carson City", "Carson City"),
+        ("District of Columbia", "District of Columbia"),
+        ("Parish", "Parish County"),
+        ("", ""),
+    ],
+)
+def test_a_county_is_written_with_its_own_kind(county: str, words: str) -> None:
+    assert county_words(county) == words
 
 
 def test_a_state_is_found_by_code_name_or_number() -> None:

@@ -227,7 +227,12 @@ def test_without_a_directory_nothing_is_found_and_the_file_to_fetch_is_named(
 
 def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
     office = open_school_office(tmp_path, home_state="NV")
-    office.directory.import_edition(FICTITIOUS / "nces_edge_fictitious.csv")
+    lines = (FICTITIOUS / "nces_edge_fictitious.csv").read_text("utf-8")
+    (tmp_path / "edge.csv").write_text(lines.replace("Washoe County", "Washoe Parish"), "utf-8")
+    office.directory.import_edition(tmp_path / "edge.csv")
+    for county in ("Washoe", "washoe parish"):
+        rows = office.directory.choose(f"county = '{county}'").rows
+        assert {row.where.rpartition(", ")[2] for row in rows} == {"Washoe Parish"}
     both = one(office, "Madison Elementary")
     assert (both.state, both.total) == (SEVERAL, 2)
     assert one(office, "Madison Elementary, Testville").choice == "320001000002"

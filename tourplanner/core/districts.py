@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tourplanner.core.geo import Located, Precision
+from tourplanner.core.model.counties import county_name
 from tourplanner.core.model.district import (
     KIND_WORDS,
     NATION,
@@ -245,9 +246,9 @@ def with_county_reason(answer: SiteDistrict, ask: Ask, town: frozenset[str]) -> 
     ----------
     town : the counties that places of the site's town lie in, without the word.
     """
-    lines = answer.label.casefold().removesuffix(" county")
-    there = ask.said.districts.get(answer.kind, "").casefold().removesuffix(" county")
-    folded = {name.casefold().removesuffix(" county") for name in town}
+    lines = county_name(answer.label).casefold()
+    there = county_name(ask.said.districts.get(answer.kind, "")).casefold()
+    folded = {county_name(name).casefold() for name in town}
     if not folded:
         reason = f"{ask.city or 'Its town'} is not in the gazetteer: check point and address."
     elif lines in folded and there not in folded:
@@ -267,8 +268,11 @@ def agrees(answer: SiteDistrict, said: str) -> bool:
 
 
 def _is_same(answer: SiteDistrict, there: str) -> bool:
-    folded = there.casefold().removesuffix(" county").strip()
-    names = (answer.code, answer.label, answer.label.casefold().removesuffix(" county"))
+    names = [answer.code, answer.label]
+    if answer.kind is DistrictKind.COUNTY:
+        there = county_name(there)
+        names.append(county_name(answer.label))
+    folded = there.casefold().strip()
     return any(folded == name.casefold().strip() for name in names)
 
 

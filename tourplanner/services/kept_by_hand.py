@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tourplanner.core.changes import Record
+from tourplanner.core.model.counties import county_name
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.states import States, split_town
 from tourplanner.store.file import OfficeFile
@@ -61,7 +62,7 @@ def read_kept(file: OfficeFile, states: States, home_state: str) -> KeptByHand:
 
 def hand_county(facts: Mapping[str, str]) -> str:
     """Give the county that tells a site of no town from others of its name, else empty."""
-    return "" if facts.get("city") else _plain(facts.get("county", "")).removesuffix(" county")
+    return "" if facts.get("city") else _plain(county_name(facts.get("county", "")))
 
 
 def hand_key(facts: Mapping[str, str]) -> tuple[str, str]:

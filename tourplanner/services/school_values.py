@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tourplanner.core.changes import Record
+from tourplanner.core.model.counties import county_name
 from tourplanner.core.model.grades import ADULT, GradeSpan
 from tourplanner.core.model.site import SchoolRow, SiteView
 from tourplanner.core.model.states import Regions
@@ -25,7 +26,7 @@ def row_values(row: SchoolRow, regions: Regions) -> dict[str, str]:
     return {
         "name": row.name,
         "city": row.city,
-        "county": row.county,
+        "county": f"{row.county}\t{county_name(row.county)}",
         "district": row.district,
         "state": row.state,
         "zip": row.zip[:5],
@@ -56,7 +57,7 @@ def site_values(view: SiteView, record: Record, regions: Regions) -> dict[str, s
     shown = {
         "name": view.name,
         "city": view.city,
-        "county": view.county,
+        "county": f"{view.county}\t{county_name(view.county)}",
         "district": view.district,
         "state": view.state,
         "zip": view.zip[:5],

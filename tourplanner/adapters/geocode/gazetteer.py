@@ -19,6 +19,7 @@ from geopy.location import Location
 
 from tourplanner.adapters.resources import open_gazetteer
 from tourplanner.core.geo import LatLon, Located, Precision, great_circle_m
+from tourplanner.core.model.counties import county_words
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.states import State, States
 from tourplanner.core.model.words import fold
@@ -281,7 +282,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _county(self, county: str, state: str) -> str:
         if not county or county == self._state_name(state):
             return ""
-        return f"{county}, " if county.endswith(("Parish", "County")) else f"{county} County, "
+        return f"{county_words(county)}, "
 
     def _state_name(self, code: str) -> str:
         state = self._states.by_code.get(code)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tourplanner.core.geo import LatLon, Located
+from tourplanner.core.model.counties import county_words
 from tourplanner.core.model.grades import GradeSpan, parse_grades
 from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import PointGap, compare_points
@@ -115,8 +116,8 @@ class SchoolRow(NamedTuple):
     @property
     def where(self) -> str:
         """Tell it from others of its name: city, district, county."""
-        county = f"{self.county} County" if self.county else ""
-        return ", ".join(part for part in (self.city, self.district, county) if part)
+        parts = (self.city, self.district, county_words(self.county))
+        return ", ".join(part for part in parts if part)
 
 
 def lacking(
@@ -257,5 +258,5 @@ class SiteView:
     @property
     def where(self) -> str:
         """Tell it from others of its name: city, district, county."""
-        county = f"{self.county} County" if self.county else ""
-        return ", ".join(part for part in (self.city, self.district, county) if part)
+        parts = (self.city, self.district, county_words(self.county))
+        return ", ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from typing import Any
 
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon
+from tourplanner.core.model.counties import county_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class Regions:
         """Give the region of a county; None where none is loaded for it, never a guess."""
         if state.upper() != self.state:
             return None
-        wanted = county.casefold().removesuffix(" county").strip()
+        wanted = county_name(county).casefold()
         return self._by_county.get(wanted)
 
 

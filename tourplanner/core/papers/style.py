@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from tourplanner.core.clock import date_text, local, range_text, time_text, zone_text
+from tourplanner.core.model.counties import county_words
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import hours_text, miles
@@ -163,8 +164,7 @@ def grades_text(grades: str) -> str:
 
 def county_text(site: RecordView) -> str:
     """Write a site's county: ``Madera County``; empty where it is not known."""
-    county = one_line(site.text("county"))
-    return f"{county} County" if county else ""
+    return county_words(one_line(site.text("county")))
 
 
 def host_text(site: RecordView) -> str:
