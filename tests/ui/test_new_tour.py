@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QToolButton
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView, QToolButton
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
@@ -126,6 +127,12 @@ def test_the_first_day_is_typed_stepped_or_taken_from_a_calendar(desk: Desk) -> 
         spots = ((x, y) for x in range(drawn.width()) for y in range(drawn.height()))
         colors = {drawn.pixelColor(*spot).name() for spot in spots}
         assert tokens().ink.lower() in colors, "in the ink of the running look"
+    days = calendar.findChild(QTableView)
+    assert days is not None
+    week = [days.model().index(1, column) for column in range(days.model().columnCount())]
+    inks = {day.data(): day.data(Qt.ItemDataRole.ForegroundRole) for day in week}
+    assert inks[30] == QColor(tokens().off), "a day of the month before"
+    assert inks[1] != inks[30] != inks[5]
     calendar.activated.emit(calendar.selectedDate().addDays(1))
     assert form.first.text() == "Wed, Oct 16, 2013"
     assert form._dates.text() == "Oct 16–18, 2013"

@@ -46,6 +46,12 @@ def test_text_can_be_read_on_every_ground(t: Tokens) -> None:
 
 
 @SCHEMES
+def test_what_cannot_be_pressed_can_be_read_and_told_apart(t: Tokens) -> None:
+    assert min(contrast(t.off, ground) for ground in (t.canvas, t.surface, t.sunken)) >= TEXT
+    assert contrast(t.off, t.ink) > 1.5
+
+
+@SCHEMES
 def test_text_on_fills_can_be_read(t: Tokens) -> None:
     pairs = [(t.on_fill, t.fill), *t.levels, t.hotel]
     pairs += [(t.on_day, day) for day in t.days]

@@ -61,13 +61,13 @@ def tone_color(tone: str) -> str:
 
 
 def icon(name: str, tone: str = "ink2", size: int = SIZE) -> QIcon:
-    """Give an icon in a tone; a disabled one is in the color of hints."""
+    """Give an icon in a tone; a disabled one is as pale as its words."""
     from PySide6.QtGui import QIcon  # 2 ms for names of themes; the first paint needs none
 
     app = QApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
     made = QIcon(pixmap(name, tone_color(tone), size, ratio))
-    made.addPixmap(pixmap(name, tokens().ink3, size, ratio), QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, tokens().off, size, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -27,7 +27,7 @@ QMenu::item {{ padding: 5px 24px 5px 10px; border-radius: {r_badge}px; }}
 Menu::indicator {{ image: none; width: {px16}px; height: {px16}px; }}
 Menu::right-arrow {{ image: none; width: 0; }}
 QMenu::item:selected {{ background: {select}; }}
-QMenu::item:disabled {{ color: {ink3}; }}
+QMenu::item:disabled {{ color: {off}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 6px; }}
 QToolTip {{ background: {surface}; color: {ink}; border: 1px solid {control}; padding: 4px 6px; }}
 
@@ -59,11 +59,11 @@ QPushButton, QToolButton[kind="button"] {{ background: {surface}; color: {ink};
     min-height: {button}px; font-weight: 500; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {soft}; }}
 QPushButton:pressed, QToolButton[kind="button"]:pressed {{ background: {select}; }}
-QPushButton:disabled {{ color: {ink3}; border-color: {line}; background: transparent; }}
+QPushButton:disabled {{ color: {off}; border-color: {line}; background: transparent; }}
 QPushButton[kind="primary"] {{ background: {fill}; color: {on_fill}; border-color: {fill};
     font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ background: {fill_hover}; }}
-QPushButton[kind="primary"]:disabled {{ background: {sunken}; color: {ink3};
+QPushButton[kind="primary"]:disabled {{ background: {sunken}; color: {off};
     border-color: {line}; }}
 QPushButton:checked {{ background: {soft}; border-color: {accent}; }}
 QPushButton[kind="small"] {{ min-height: {small}px; padding: 0 8px; font-size: {px12}px; }}
@@ -71,7 +71,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent;
     border: none; padding: 0 6px; min-height: {small}px; font-weight: 500;
     border-radius: {r_badge}px; }}
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {soft}; }}
-QPushButton[kind="quiet"]:disabled {{ color: {ink3}; }}
+QPushButton[kind="quiet"]:disabled {{ color: {off}; }}
 QPushButton[kind="corner"], QToolButton[kind="corner"] {{ background: transparent; color: {ink2};
     border: none; padding: 0 5px; min-height: {small}px; font-weight: 400;
     font-size: {px12}px;
@@ -90,7 +90,7 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{ background: {surfac
 QLineEdit, QComboBox, QSpinBox {{ padding: 0 8px; min-height: {button}px; }}
 QSpinBox {{ padding: 0 2px; max-height: {button}px; }}
 QSpinBox[large="true"] {{ max-height: 200px; }}
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {ink3};
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {off};
     border-color: {line}; background: {sunken}; }}
 QLineEdit[kind="search"] {{ padding-left: 2px; }}
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] {{ border: none;
@@ -105,6 +105,7 @@ QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; min-height: {s
 QTableView, QListView {{ background: {surface}; color: {ink}; outline: none;
     selection-background-color: {select}; selection-color: {ink}; }}
 QListView[ground="canvas"], QListView[ground="sunken"] {{ background: transparent; }}
+QCalendarWidget QTableView:disabled {{ color: {off}; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{ background: {surface}; color: {ink3}; font-size: {px12}px;
     font-weight: 600; border: none; border-bottom: 1px solid {line}; padding: 0 8px; }}
@@ -154,6 +155,7 @@ def style_sheet(t: Tokens, text_percent: int) -> str:
         ink=t.ink,
         ink2=t.ink2,
         ink3=t.ink3,
+        off=t.off,
         accent=t.accent,
         fill=t.fill,
         fill_hover=t.fill if t.scheme is Scheme.CONTRAST else mix(t.fill, t.ink, 0.12),

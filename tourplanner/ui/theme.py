@@ -279,5 +279,5 @@ def palette(t: Tokens) -> QPalette:
     for role, color in wanted.items():
         made.setColor(role, QColor(color))
     for role in (roles.Text, roles.WindowText, roles.ButtonText, roles.HighlightedText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.ink3))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.off))
     return made

@@ -51,8 +51,9 @@ class Pair(NamedTuple):
 class Tokens(NamedTuple):
     """One set of colors, each as #RRGGBB; see the interface's description, section 3.
 
-    ``days`` are the fills of day badges (text on them ``on_day``), ``day_tints`` the grounds of
-    visit blocks, both from the first day on. ``levels`` are the tiles P, M, T, I, R.
+    ``off`` is the text of what cannot be pressed now. ``days`` are the fills of day badges (text
+    on them ``on_day``), ``day_tints`` the grounds of visit blocks, both from the first day on.
+    ``levels`` are the tiles P, M, T, I, R.
     """
 
     scheme: Scheme
@@ -64,6 +65,7 @@ class Tokens(NamedTuple):
     ink: str
     ink2: str
     ink3: str
+    off: str
     accent: str
     fill: str
     on_fill: str
@@ -107,6 +109,7 @@ LIGHT = Tokens(
     ink="#1C2126",
     ink2="#4A525A",
     ink3="#5A626A",
+    off="#5A626A",
     accent="#0E5A6B",
     fill="#0E5A6B",
     on_fill="#FFFFFF",
@@ -148,6 +151,7 @@ DARK = Tokens(
     ink="#E9EAE6",
     ink2="#B9C0C6",
     ink3="#A3ACB4",
+    off="#A3ACB4",
     accent="#7CCBD6",
     fill="#17697A",
     on_fill="#FFFFFF",
@@ -189,6 +193,7 @@ CONTRAST = DARK._replace(
     ink="#FFFFFF",
     ink2="#FFFFFF",
     ink3="#E9EAE6",
+    off="#9AA3AB",
     accent="#FFD84D",
     fill="#FFD84D",
     on_fill="#000000",
@@ -243,6 +248,7 @@ def contrast_in(ground: str, ink: str, link: str) -> Tokens:
         ink=ink,
         ink2=ink,
         ink3=ink,
+        off=read(mix(ground, ink, 0.75)),
         accent=accent,
         fill=accent,
         on_fill=ground,

@@ -210,13 +210,14 @@ class KeyButton(QPushButton):
         is_primary = self._kind == "primary" and self.isEnabled()
         ground, ink = (t.fill, t.on_fill) if is_primary else (t.surface, t.ink)
         if not self.isEnabled():
-            ink = t.ink3
+            ink = t.off
         elif not is_primary and (self.underMouse() or self.isDown()):
             ground = t.select if self.isDown() else t.soft
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.fillPath(path, QColor(ground))
-        painter.setPen(QPen(QColor(t.fill if is_primary else t.control), 1.5))
+        edge = t.fill if is_primary else t.control if self.isEnabled() else t.line
+        painter.setPen(QPen(QColor(edge), 1.5))
         painter.drawPath(path)
         inside = QRectF(self.rect()).adjusted(14, 0, -14, 0)
         draw(painter, inside, self.text(), color=ink, weight=_STRONG)

@@ -141,7 +141,7 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         t = tokens()
         off = not enabled
-        ink = t.ink3 if off else t.accent if selected else t.ink2
+        ink = t.off if off else t.accent if selected else t.ink2
         size = float(look().px(16))
         top = box.top() + (box.height() - size) / 2
         left = box.left() + (box.width() - size) / 2 if self._model.is_folded else box.left() + 9
@@ -151,7 +151,7 @@ class _Delegate(QStyledItemDelegate):
         count = self._model.counts.get(entry.name)
         weight = QFont.Weight.DemiBold if selected else QFont.Weight.Normal
         text = box.adjusted(17 + size, 0, -look().px(40) if count else -8, 0)
-        draw_text(painter, text, entry.title, color=t.ink3 if off else t.ink, weight=weight)
+        draw_text(painter, text, entry.title, color=t.off if off else t.ink, weight=weight)
         if count:
             at = QRectF(box.right() - look().px(54) - 8, box.top(), look().px(54), box.height())
             draw_text(painter, at, f"{count:,}", px=12, color=t.ink2, right=True, figures=True)

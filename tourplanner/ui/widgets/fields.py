@@ -82,9 +82,9 @@ class CheckBox(QCheckBox):
         box = _box()
         first = QRectF(0, 0, box, min(self.height(), look().px(24)))
         at = QRectF(0, first.center().y() - box / 2, box, box)
-        icons.draw(painter, name, at, color if self.isEnabled() else t.ink3)
+        icons.draw(painter, name, at, color if self.isEnabled() else t.off)
         painter.setFont(font(13))
-        painter.setPen(QColor(t.ink if self.isEnabled() else t.ink3))
+        painter.setPen(QColor(t.ink if self.isEnabled() else t.off))
         text = QRectF(box + _GAP, 0, self.width() - box - _GAP, self.height())
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, flags, self.text())
@@ -129,7 +129,7 @@ class RadioButton(QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
-        color = QColor((t.accent if chosen else t.ink2) if self.isEnabled() else t.ink3)
+        color = QColor((t.accent if chosen else t.ink2) if self.isEnabled() else t.off)
         box, dot = _box(), look().px(14) / 4
         middle = min(self.height(), look().px(24)) / 2
         at = QRectF(1, middle - box / 2 + 1, box - 2, box - 2)
@@ -141,7 +141,7 @@ class RadioButton(QRadioButton):
             painter.drawEllipse(at.adjusted(dot, dot, -dot, -dot))
         room = QRectF(box + _GAP, 0, self.width() - box - _GAP, self.height())
         painter.setFont(font(13, _STRONG if chosen else QFont.Weight.Normal))
-        painter.setPen(QColor(t.ink if self.isEnabled() else t.ink3))
+        painter.setPen(QColor(t.ink if self.isEnabled() else t.off))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, flags, self._words())
 
@@ -157,7 +157,7 @@ def _draw_chevron(widget: QWidget) -> None:
     t = tokens()
     size = look().px(14)
     at = QRectF(widget.width() - size - 8, (widget.height() - size) / 2, size, size)
-    icons.draw(QPainter(widget), "chevron-down", at, t.ink2 if widget.isEnabled() else t.ink3)
+    icons.draw(QPainter(widget), "chevron-down", at, t.ink2 if widget.isEnabled() else t.off)
 
 
 class ComboBox(QComboBox):

@@ -29,7 +29,7 @@ class Menu(QMenu):
         for action in self.actions():
             room = QRectF(self.actionGeometry(action))
             mark = QRectF(room.left() + look().px(2), room.center().y() - size / 2, size, size)
-            color = tokens().ink if action.isEnabled() else tokens().ink3
+            color = tokens().ink if action.isEnabled() else tokens().off
             if action.isChecked():
                 icons.draw(painter, "check", mark, color)
             if action.menu() is not None:
