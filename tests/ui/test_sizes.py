@@ -24,6 +24,7 @@ from tests.ui.room import cut, overlaps, shown, too_long
 from tests.ui.test_partners import tell
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.papers.place import PapersPlace
+from tourplanner.ui.papers.templates import TemplatesEditor
 from tourplanner.ui.practices.place import NEEDS, PARTNERS, PracticesPlace
 from tourplanner.ui.run import make_app
 from tourplanner.ui.sites.columns import MATRIX
@@ -31,7 +32,7 @@ from tourplanner.ui.sites.filter_values import Filter
 from tourplanner.ui.sites.lacks import LackStrip
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.style import style_sheet
-from tourplanner.ui.theme import THEME, look, tokens
+from tourplanner.ui.theme import THEME, font, look, tokens
 from tourplanner.ui.tokens import Density, Scheme
 from tourplanner.ui.tours.new_tour import NewTourForm
 from tourplanner.ui.tours.place import ToursPlace
@@ -82,6 +83,13 @@ def test_papers(sized: Desk) -> None:
         papers.choose_tab(tab)
         sized.settle()
         check(sized)
+    papers.choose_tab(2)
+    papers.of_stops.choose(4)
+    sized.settle()
+    templates = papers.findChild(TemplatesEditor)
+    assert templates is not None
+    words = QFontMetrics(templates.stop.font()).horizontalAdvance(templates.stop.currentText())
+    assert templates.stop.width() > words + look().px(20), "the stop is named in full here too"
 
 
 def visits(sized: Desk) -> None:
@@ -160,6 +168,10 @@ def test_map(sized: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(place, MapPlace)
     place.list.table.choose(2)
     check(sized)
+    words = QFontMetrics(font(12))
+    longest = max(words.horizontalAdvance(f"→ {row.far}") for row in place.list.model.rows[1:4])
+    room = place.list.table.viewport().width() - look().px(30) - 14 - 8 - 12  # beside the badge
+    assert longest <= room, "miles and minutes stand whole"
 
 
 def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,8 +197,16 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
 def a_quote_and_a_promise(sized: Desk) -> None:
     visits = sized.go("visits")
     assert isinstance(visits, VisitsPlace)
+    sized.until(lambda: visits.notes.rowCount() > 0)
+    visits.note_list.choose(0)
+    visits.middle.editor.setPlainText("Families who face eviction come to the center first. " * 3)
+    visits.middle.editor.selectAll()
     visits.middle.making.quote()
     check(sized)
+    page = visits.middle.pages.quote
+    assert page.speaker.hasFocus()
+    in_view = page.speaker.visibleRegion().boundingRect()
+    assert in_view == page.speaker.rect(), "who said it is asked in view"
     visits.middle.making.promise()
     check(sized)
     sized.window.resize(1280, 600)  # as where photos stand under it

@@ -215,8 +215,9 @@ class AheadDelegate(_Delegate[Ahead]):
             taken = draw(painter, left, value.was, color=t.ink2, struck=True)
             left = left.adjusted(taken + 8, 0, 0, 0)
         taken = draw(painter, left, value.at, weight=_STRONG, color=tone)
-        if value.more and not value.was:
-            draw(painter, left.adjusted(taken + 10, 0, 0, 0), value.more, color=t.ink2)
+        rest = left.adjusted(taken + 10, 0, 0, 0)
+        if value.more and not value.was and wide(value.more) <= rest.width():
+            draw(painter, rest, value.more, color=t.ink2)
         draw(painter, upper.translated(0, 2 * line), value.remark, color=tone)
 
 

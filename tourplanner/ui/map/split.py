@@ -10,6 +10,7 @@ from tourplanner.ui.memory import Memory
 from tourplanner.ui.theme import THEME, look
 
 _LIST = 312  # pixels at 100 % text
+_LIST_MOST = 520  # pixels; with large text the map keeps the larger part
 _NARROW = 500  # pixels at 100 % text; below it the map beside the list would be a strip
 _MAP_PARTS = (3, 2)  # heights of map and list, one under the other
 
@@ -41,7 +42,7 @@ class MapSplit(QSplitter):
             return
         state = self._memory.splitter("map")
         if state is None or not self.restoreState(state):
-            self.setSizes([10_000, min(look().px(_LIST), 380)])
+            self.setSizes([10_000, min(look().px(_LIST), _LIST_MOST)])
 
     def _keep(self) -> None:
         if not self.is_narrow:

@@ -25,6 +25,8 @@ _HINT = (
     "a new name makes a new one. Lines that are added are tentative."
 )
 
+_NAME = "Name of the template"
+
 
 class TemplatesEditor(ListEditor):
     """The list, with a stop and a template to choose over it."""
@@ -39,11 +41,11 @@ class TemplatesEditor(ListEditor):
         self.stop.setAccessibleName("Stop of the plan")
         self.template.setAccessibleName("Template")
         self.template.setEditable(True)
-        self.stop.setMinimumWidth(220)
-        self.template.setMinimumWidth(180)
+        self.template.setMinimumContentsLength(len(_NAME))
+        self.stop.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         line = self.template.lineEdit()
         assert line is not None
-        line.setPlaceholderText("Name of the template")
+        line.setPlaceholderText(_NAME)
         self.keep_button = button("Keep the stop's program", "small", click=self.keep)
         self.keep_button.setToolTip("As the template of this name; who confirmed it stays away")
         self.use_button = button("Add the template to the stop", "small", click=self.use)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -210,7 +210,7 @@ class QuotePage(QScrollArea):
         """Show a quote as it is stored; what is being typed stays."""
         if quote.id != self.quote or self.saver is None:
             return
-        self._shown = quote
+        is_first, self._shown = self._shown is None, quote
         values, read_only = quote.values, self._session.is_read_only
         state = str(values.get("state") or "draft")
         self._is_filling = True
@@ -235,6 +235,13 @@ class QuotePage(QScrollArea):
         self.approve.setEnabled(not read_only and not missing)
         self.held.show_held(quote.held, read_only=read_only)
         self.tag_row.show_tags(quote.tags, frameworks, read_only=read_only)
+        if is_first:
+            QTimer.singleShot(0, self, self._show_focus)  # what stands above it has its height then
+
+    def _show_focus(self) -> None:
+        field = self.focusWidget()
+        if field is not None and field.hasFocus():
+            self.ensureWidgetVisible(field)
 
     # -- what is done ----------------------------------------------------------------------------
 
