@@ -60,8 +60,10 @@ def take_tours(camera: Camera) -> None:
     camera.menu("32-block-menu", view, view.mapFromScene(stop.rect.center()))
     middle = view.mapFromScene(stop.rect.center())
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    for step in (10, 60, 130):
-        carry(view.viewport(), middle + QPoint(0, step))
+    after = next(item for item in view.items_ if item.block.number == "2.2")
+    to = view.mapFromScene(after.rect.center()) + QPoint(0, 10)
+    for at in (middle + QPoint(0, 10), (middle + to) / 2, to):
+        carry(view.viewport(), at)
     camera.shot("32-drag")
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)

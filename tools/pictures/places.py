@@ -171,6 +171,7 @@ def take_map(camera: Camera) -> None:
     camera.shot("14-map-layers")
     fold.setChecked(was)
     place.acts.plain.trigger()
+    camera.rest(1)
     window.finding.open_palette()
     window.finding.palette.field.setText("madison")
     camera.rest(0.3)
