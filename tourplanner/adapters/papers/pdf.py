@@ -133,7 +133,7 @@ def _compiler() -> Any:
 
 def _lone_rows() -> list[int]:
     """Give the tables, by their block, whose last row stands alone on a page as just compiled."""
-    found = json.loads(_compiler().query("<row-end>", field="value"))
+    (found,) = json.loads(_compiler().query("<row-ends>", field="value"))
     return [n for (n, page), (_, last) in zip(found[::2], found[1::2], strict=True) if page != last]
 
 
