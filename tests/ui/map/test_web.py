@@ -65,7 +65,7 @@ def test_a_click_on_a_mark_chooses_its_row(sample: Desk, open_web: OpenWeb) -> N
     sample.until(lambda: place.chosen == mark_id(place, "1.2"))
     assert place.list.current() == place.chosen
     assert web.blocker.refused == []
-    assert web.handler.served == ["/map.html", "/qwebchannel.js"]
+    assert web.handler.served == ["/map.html"]
     assert web.web.said == []
 
 
@@ -159,7 +159,7 @@ def test_a_dragged_pin_is_an_act_that_is_undone(sample: Desk, open_web: OpenWeb)
     sample.until(lambda: place.shown.mark(mark).point == before)
     drawn = ask(sample, web, "document.querySelectorAll('.mark').length")
     assert drawn == len([m for m in place.shown.marks if m.label])
-    assert len(web.handler.served) == 2  # nothing was loaded anew
+    assert len(web.handler.served) == 1  # nothing was loaded anew
 
 
 def test_pins_stay_unless_they_are_to_move(sample: Desk, open_web: OpenWeb) -> None:
@@ -273,7 +273,7 @@ def test_the_page_cannot_be_left(sample: Desk, open_web: OpenWeb, tmp_path: Path
     ("address", "ours"),
     [
         ("tp://app/map.html", True),
-        ("tp://app/qwebchannel.js", True),
+        ("tp://app/qwebchannel.js", False),
         ("tp://app/../map.html?x=1", False),
         ("tp://app/tiles/7/20/49", True),
         ("tp://app/tiles/7/20/49/x", False),

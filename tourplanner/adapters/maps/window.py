@@ -16,9 +16,8 @@ from tourplanner.core.papers.map import Bounds
 from tourplanner.core.ports import Ground, GroundLayer
 from tourplanner.core.safe_text import json_for_script
 
-CHANNEL = "tp://app/qwebchannel.js"  # the window serves Qt's own script there
 _SCRIPTS = ("ground.js", "tour.js", "layers.js", "choice.js")
-TILES = "tp://app/tiles/"  # and there the user's own base map
+TILES = "tp://app/tiles/"  # the window serves the user's own base map there
 CREDIT = "© OpenStreetMap contributors, GeoNames, U.S. Census Bureau, Natural Earth"
 
 
@@ -47,8 +46,7 @@ class WindowMapGround:
         map_script, map_html = folium_parts()
         own = (resource_path("map", name).read_text("utf-8") for name in _SCRIPTS)
         scripts = (leaflet_js(), map_script, *own)
-        rules = policy(styles, scripts).replace("script-src ", f"script-src {CHANNEL} ")
-        rules = rules.replace("img-src ", f"img-src {TILES} ")
+        rules = policy(styles, scripts).replace("img-src ", f"img-src {TILES} ")
         parts = [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
@@ -59,7 +57,6 @@ class WindowMapGround:
             '<p id="schematic" hidden>Schematic here: main roads only</p>',
             f'<p id="credit">{CREDIT}</p></div>',
             f'<script type="application/json" id="tour-data">{_data(bounds)}</script>',
-            f'<script src="{CHANNEL}"></script>',
             *(f"<script>{script}</script>" for script in scripts),
             "</body></html>",
         ]

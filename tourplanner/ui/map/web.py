@@ -1,9 +1,9 @@
 """The web map: one page of our own in QtWebEngine, shut off from everything else.
 
-The page comes from memory. It may load that page and Qt's channel script and nothing more: the
-interceptor refuses every other address and remembers it, the page may not be left, no window opens,
-nothing is downloaded or permitted, nothing is written to the disk. It talks to the window through
-one object with three slots.
+The page comes from memory, with Qt's channel script in it. It may load tiles of the user's own map
+and nothing more: the interceptor refuses every other address and remembers it, the page may not be
+left, no window opens, nothing is downloaded or permitted, nothing is written to the disk. It talks
+to the window through one object with three slots.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEnginePermission,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -52,7 +53,7 @@ from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.tokens import Scheme, Tokens
 from tourplanner.ui.widgets.basic import column
 
-PAGE, CHANNEL = "/map.html", "/qwebchannel.js"
+PAGE = "/map.html"
 _TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)  # zoom, x, y
 Fetch = Callable[[TileKey, Callable[[bytes | None], None]], None]
 PATIENCE_MS = 20_000  # a page that is not ready by then never will be
@@ -85,11 +86,11 @@ def page_url() -> QUrl:
 
 
 def is_ours(url: QUrl) -> bool:
-    """Whether an address is one that the page may load: itself, the channel, the user's tiles."""
+    """Whether an address is one that the page may load: itself and the user's tiles."""
     return (
         url.scheme().encode() == SCHEME
         and url.host() == HOST
-        and (url.path() in (PAGE, CHANNEL) or _TILE.fullmatch(url.path()) is not None)
+        and (url.path() == PAGE or _TILE.fullmatch(url.path()) is not None)
         and not url.hasQuery()
         and not url.userInfo()
         and url.port() == -1
@@ -97,7 +98,7 @@ def is_ours(url: QUrl) -> bool:
 
 
 class Handler(QWebEngineUrlSchemeHandler):
-    """Serves the page from memory, Qt's own channel script, and tiles of the user's own map."""
+    """Serves the page from memory, and tiles of the user's own map."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -116,10 +117,7 @@ class Handler(QWebEngineUrlSchemeHandler):
             self._answer_tile(job, (zoom, x, y))
             return
         self.served.append(url.path())
-        if url.path() == PAGE:
-            _reply(job, self.page, b"text/html")
-        else:
-            _reply(job, _channel(), b"text/javascript")
+        _reply(job, self.page, b"text/html")
 
     def _answer_tile(self, job: QWebEngineUrlRequestJob, key: TileKey) -> None:
         """Answer when the tile is read; the page may have left it by then."""
@@ -145,10 +143,15 @@ def _reply(job: QWebEngineUrlRequestJob, data: bytes, kind: bytes) -> None:
     job.reply(QByteArray(kind), answer)
 
 
-def _channel() -> bytes:
+def _channel_script() -> QWebEngineScript:
+    """Give Qt's own channel script, to be there before the page's own: no page waits for it."""
     file = QFile(":/qtwebchannel/qwebchannel.js")
     file.open(QIODevice.OpenModeFlag.ReadOnly)
-    return bytes(file.readAll().data())
+    script = QWebEngineScript()
+    script.setSourceCode(bytes(file.readAll().data()).decode())
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
+    return script
 
 
 class Blocker(QWebEngineUrlRequestInterceptor):
@@ -267,6 +270,7 @@ class WebMap(QWidget):
         self.bridge = QWebChannel(self)
         self.bridge.registerObject("map", self.channel)
         self.web.setWebChannel(self.bridge)
+        self.web.scripts().insert(_channel_script())
         self.view.setPage(self.web)
         column(self).addWidget(self.view)
         self.is_ready = False
