@@ -220,7 +220,7 @@ def test_a_dropped_calendar_says_what_it_holds_and_is_kept(sample: Desk, tmp_pat
     dialog = riders.findChild(BusyDialog)
     assert isinstance(dialog, BusyDialog)
     sample.until(dialog.keep.isEnabled)
-    assert "Monday, Oct. 14: 10-11 am" in dialog.found.text()
+    assert "Monday, Oct. 14: 10–11 am" in dialog.found.text()
     assert "Secret" not in dialog.found.text()
     sample.qtbot.keyClick(dialog.keep, Qt.Key.Key_Space)
     sample.settle()

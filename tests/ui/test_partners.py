@@ -141,7 +141,7 @@ def test_a_gap_is_seen_over_all_sites_and_met_from_there(sample: Desk) -> None:
     assert view.editor.form.fields["words"].hasFocus()
     type_in(sample, view.editor.form.fields["words"], "Dentist on Fridays")
     assert view.pane.model.pivot.cells[1][0].words == "met"
-    assert "0 gaps at 0 sites;" in view.told.text()
+    assert "No gap; the sums count gaps." in view.told.text()
     for _ in range(2):
         sample.window.session.undo()
         sample.settle()

@@ -41,7 +41,7 @@ def open_part(desk: Desk, block: RecordBlock, code: str) -> None:
 
 def test_the_school_day_is_typed_kept_and_undone(sample: Desk) -> None:
     block = record_of(sample)
-    assert block.parts["day"].told.text() == "Bells: 8 a.m.-2:30 p.m."
+    assert block.parts["day"].told.text() == "Bells: 8 am–2:30 pm"
     assert block.parts["access"].told.text() == "nothing typed yet"
     open_part(sample, block, "day")
     assert block.typed is not None
@@ -55,14 +55,14 @@ def test_the_school_day_is_typed_kept_and_undone(sample: Desk) -> None:
     open_part(sample, block, "day")
     assert block.typed is None
     assert block.parts["day"].told.text() == (
-        "Bells: 8:05 a.m.-2:45 p.m. · Minimum days: Wednesdays until 12:40 p.m."
+        "Bells: 8:05 am–2:45 pm · Minimum days: Wednesdays until 12:40 pm"
     )
     block = record_of(sample, "Emerson Middle")
     assert "8:05" not in block.parts["day"].told.text()
     block = record_of(sample)
     sample.window.session.undo()
     sample.settle()
-    assert block.parts["day"].told.text() == "Bells: 8:05 a.m.-2:45 p.m."
+    assert block.parts["day"].told.text() == "Bells: 8:05 am–2:45 pm"
 
 
 def test_a_column_of_the_office_stands_on_every_candidate(sample: Desk) -> None:

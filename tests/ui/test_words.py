@@ -32,7 +32,9 @@ def test_a_span_names_the_half_of_the_day_once() -> None:
         ("Starts at 9:30 a.m., 5 min early.", "Starts at 9:30 am, 5 min early."),
         ("School ends at 2:30 p.m.", "School ends at 2:30 pm."),
         ("It closes at 5 p.m. Oak Hill would fit.", "It closes at 5 pm. Oak Hill would fit."),
-        ("From 9-10:30 a.m. PDT on.", "From 9-10:30 am PDT on."),
+        ("From 9-10:30 a.m. PDT on.", "From 9–10:30 am PDT on."),
+        ("Hours of 8:30 a.m.-2:30 p.m. are assumed.", "Hours of 8:30 am–2:30 pm are assumed."),
+        ("CDE Jun 2018-06 at 9 a.m. Monday.", "CDE Jun 2018-06 at 9 am Monday."),
         ("By 9:30 a.m. Monday, A. M. Winn.", "By 9:30 am Monday, A. M. Winn."),
     ],
 )

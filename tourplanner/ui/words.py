@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tourplanner.core.errors import InputError
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # A time as papers write it: where a sentence ends with it, its last period ends the sentence too.
 _PAPER_TIME = r"(?<=\d) ([ap])\.m\.(?:$|(?=(\s+(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z])))?"
+_PAPER_SPAN = re.compile(r"(?<=\d|m)-(?=\d{1,2}(?::\d\d)? [ap]m)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -20,8 +22,13 @@ def tod_words(hour: int, minute: int) -> str:
     return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
 
 
+def times_words(times_tod_min: Sequence[int]) -> str:
+    """Write several clock times: ``7:15 am, 4:00 pm``."""
+    return ", ".join(tod_words(*divmod(tod_min, 60)) for tod_min in times_tod_min)
+
+
 def window_times(text: str, *, is_sentence: bool = True) -> str:
-    """Write the times in the words of a check, a reason or an act as the window does.
+    """Write times and spans in the words of a check, a reason or an act as the window does.
 
     Parameters
     ----------
@@ -33,7 +40,7 @@ def window_times(text: str, *, is_sentence: bool = True) -> str:
         ends = bool(found[2]) or (is_last and is_sentence)
         return f" {found[1]}m{'.' if ends else ''}"
 
-    return re.sub(_PAPER_TIME, written, text)
+    return _PAPER_SPAN.sub("–", re.sub(_PAPER_TIME, written, text))
 
 
 def time_words(at: datetime, zone_name: str, *, with_zone: bool = False) -> str:

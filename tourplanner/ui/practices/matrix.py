@@ -127,8 +127,9 @@ class ExcerptDelegate(QStyledItemDelegate):
             _, icon, tone = EVIDENCE[excerpt.evidence]
             words = known_words(excerpt.evidence, excerpt.strength, dots=True)
             color = icons.tone_color(tone)
-            wide = draw_text(painter, rect, words, px=12, color=color, right=True) + 20
-            at = QRectF(rect.right() - wide, rect.center().y() - 6.5, 13, 13)
+            side = look().px(13)
+            wide = draw_text(painter, rect, words, px=12, color=color, right=True) + side + 7
+            at = QRectF(rect.right() - wide, rect.center().y() - side / 2, side, side)
             icons.draw(painter, icon, at, color)
         room = rect.adjusted(look().px(100), 0, -wide - 12, 0)
         draw_text(painter, room, excerpt.words or "No title yet")

@@ -119,7 +119,8 @@ class NeedsView(QWidget):
         self._needs = needs
         by_site = [needs.pivot.row_sum(k) for k in range(len(needs.pivot.rows))]
         sites = count_words(sum(map(bool, by_site)), "site")
-        told = f"{count_words(sum(by_site), 'gap')} at {sites}; the sums count gaps."
+        gaps = f"{count_words(sum(by_site), 'gap')} at {sites}" if any(by_site) else "No gap"
+        told = f"{gaps}; the sums count gaps."
         if needs.unasked:
             unasked = count_words(needs.unasked, "candidate")
             told = f"{told} Of {unasked} no need or service is known."
@@ -154,7 +155,7 @@ class NeedsView(QWidget):
         self.to_site.setVisible(bool(site))
         clear(self._findings)
         if not site or self._needs is None:
-            self.head.setText("Choose a site and a service.")
+            self.head.setText("Choose a site and a service." if pivot.rows else "")
             return
         name = pivot.rows[at][1]
         service = pivot.columns[side].label if code else ""

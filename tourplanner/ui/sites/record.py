@@ -27,6 +27,7 @@ from tourplanner.ui.widgets.basic import button, clear, column, label, row
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
+from tourplanner.ui.words import window_times
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -280,7 +281,15 @@ class _OwnColumns(QWidget):
 
 def _summary(named: list[tuple[str, str]], found: SiteRecord) -> str:
     """Give what was typed, in one line; what the directory says stands among the facts."""
-    return " · ".join(f"{words}: {found.texts[name]}" for name, words in named if found.texts[name])
+    told = ((words, _told(name, found.texts[name])) for name, words in named)
+    return " · ".join(f"{words}: {text}" for words, text in told if text)
+
+
+def _told(name: str, text: str) -> str:
+    """Give a fact as the window writes it; words that people typed stay as they are."""
+    field = SITE_FIELDS.get(name)
+    is_times = field is not None and field.type is FieldType.OBJECT
+    return window_times(text, is_sentence=False) if is_times else text
 
 
 def _typed_parts(part: SitePart, found: SiteRecord) -> list[TypedPart]:
