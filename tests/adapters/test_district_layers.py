@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import itertools
 import math
 import zipfile
@@ -267,6 +268,22 @@ def test_a_zip_with_none_or_two_layers_is_refused(lines: DistrictLines, tmp_path
             for file in write_shapefile(tmp_path, name, nevada()).parent.glob(f"{name}.*"):
                 archive.write(file, file.name)
     assert "2 layers: a, b" in refusal(lines, two)
+
+
+def test_a_packed_trap_is_refused_before_it_is_unpacked(
+    lines: DistrictLines, tmp_path: Path
+) -> None:
+    blank = b"\0" * (1 << 20)
+    trap = tmp_path / "trap_sldu.zip"
+    with zipfile.ZipFile(trap, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("trap_sldu.dbf", b"x")
+        with archive.open("trap_sldu.shp", "w") as file:
+            for _ in range(33):
+                file.write(blank)
+    assert "too large" in refusal(lines, trap)
+    packed = tmp_path / "trap_sldu.geojson.gz"
+    packed.write_bytes(gzip.compress(b" " * (33 << 20), 1))
+    assert "too large" in refusal(lines, packed)
 
 
 @pytest.mark.parametrize("form", ["zip", "shp", "geojson", "geojson.gz"])

@@ -33,6 +33,7 @@ def read(state: str = "CA", **cells: str) -> RosterMember | str:
         ("CA", "Assembly", "lower"),
         ("MD", "House of Delegates", "lower"),
         ("NE", "Legislature", "upper"),
+        ("NE", "Unicameral", "upper"),
         ("TX", "House", "lower"),
         ("TX", "U.S. House", "congress"),
         ("", "SLDU", "upper"),

@@ -152,6 +152,13 @@ def test_a_state_with_one_chamber_and_a_site_without_a_point(office: Workspace) 
     site = office.sites.add_by_hand("Center", "1 Elm St")
     found = office.districts.of_site(office.sites.view(site), NOW)
     assert {a.how for a in found[:4]} == {How.NO_POINT}
+    pinned = Located(LatLon(38.58, -121.49), Precision.PIN, "Ana Ruiz")
+    site = office.sites.add_by_hand("Yard", county="Yolo", point=pinned)
+    (county,) = (
+        a for a in office.districts.of_site(office.sites.view(site), NOW) if a.kind is COUNTY
+    )
+    assert county.label == "Sacramento"
+    assert "The site's own page says Yolo." in county.sentence, "no directory has this site"
 
 
 def test_the_columns_of_a_national_directory_stand_in(office: Workspace, tmp_path: Path) -> None:

@@ -340,7 +340,7 @@ class DistrictService:
         state = view.state or (self._surroundings.state(view.point.point) if view.point else "")
         said = self._columns(row) if row else {}
         said |= {DistrictKind.COUNTY: view.county, DistrictKind.UNIFIED: view.district}
-        name = SOURCE_NAMES.get(row.source, "") if row else ""
+        name = SOURCE_NAMES.get(row.source, "") if row else "site's own page"
         edition = self._directory.date_of(row.edition) if row else ""
         return Ask(view.name, state, view.point, Said(said, name, edition), view.city)
 

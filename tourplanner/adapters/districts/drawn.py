@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 #: No state's layer is near it; a file beyond it is something else, or made to fill the memory.
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024  # the counties of the whole country, in all detail, have half of it
+_SMALL = 32 * 1024 * 1024  # that many are no trouble, however densely they were packed
+_MAX_RATIO = 50  # lines pack to a third, columns full of blanks to a thirtieth
 _TOLERANCE = 1e-6  # of a degree beyond the earth's ends, from rounding
 
 
@@ -52,11 +54,16 @@ def too_large(name: str) -> InputError:
     )
 
 
+def most_bytes(packed: int) -> int:
+    """Give how many bytes a packed file may unpack to, before it is taken for a trap."""
+    return min(MAX_BYTES, max(_SMALL, packed * _MAX_RATIO))
+
+
 def not_degrees(name: str, system: str) -> InputError:
     """Give the error for lines that are drawn in another system than degrees."""
-    drawn = f"is drawn in {system}" if system else "is not drawn in degrees"
+    drawn = f"is drawn in {system}, not" if system else "is not drawn"
     return InputError(
-        f"“{name}” {drawn}, not in longitude and latitude.",
+        f"“{name}” {drawn} in longitude and latitude of NAD83 or WGS84.",
         "Take the Census file, or save the layer unprojected, as NAD83 or WGS84.",
     )
 

@@ -15,6 +15,7 @@ from tourplanner.adapters.districts.drawn import (
     Drawn,
     DrawnLayer,
     damaged,
+    most_bytes,
     not_degrees,
     ring_of,
     too_large,
@@ -61,15 +62,16 @@ def _json(path: Path) -> Any:
     try:
         with path.open("rb") as file:
             is_gzip = file.read(2) == b"\x1f\x8b"
+        most = most_bytes(path.stat().st_size) if is_gzip else MAX_BYTES
         with gzip.open(path) if is_gzip else path.open("rb") as file:
-            text = file.read(MAX_BYTES + 1)
+            text = file.read(most + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise damaged(name, "it breaks off", repr(error)) from error
     except OSError as error:
         raise InputError(
             f"“{name}” cannot be opened.", "Check that it is there and may be read.", str(error)
         ) from error
-    if len(text) > MAX_BYTES:
+    if len(text) > most:
         raise too_large(name)
     try:
         return json.loads(text)

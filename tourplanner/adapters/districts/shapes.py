@@ -17,6 +17,7 @@ from tourplanner.adapters.districts.drawn import (
     Drawn,
     DrawnLayer,
     damaged,
+    most_bytes,
     not_degrees,
     ring_of,
     too_large,
@@ -95,10 +96,10 @@ def _members(archive: zipfile.ZipFile, name: str) -> tuple[str, dict[str, bytes]
     for path in paths:
         end = path.suffix.lower().lstrip(".")
         if path.with_suffix("") == stem and end in _PARTS:
-            with archive.open(infos[str(path)]) as file:  # what a zip says of sizes may be false
-                parts[end] = file.read(MAX_BYTES + 1)
-            if len(parts[end]) > MAX_BYTES:
+            info = infos[str(path)]  # no more than it says of its size is ever unpacked
+            if info.file_size > most_bytes(info.compress_size):
                 raise too_large(name)
+            parts[end] = archive.read(info)
     return stem.name, parts
 
 

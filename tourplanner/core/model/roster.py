@@ -33,7 +33,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "as_of": ("asof", "date", "updated", "asofdate"),
 }
 _CHAMBERS: Mapping[str, str] = {
-    **dict.fromkeys(("upper", "senate", "statesenate", "sldu", "sd"), DistrictKind.UPPER),
+    **dict.fromkeys(
+        ("upper", "senate", "statesenate", "sldu", "sd", "unicameral"), DistrictKind.UPPER
+    ),
     **dict.fromkeys(
         ("lower", "house", "assembly", "statehouse", "sldl", "hd", "ad"), DistrictKind.LOWER
     ),
