@@ -257,6 +257,14 @@ def test_a_leg_is_named_by_codes_and_a_start_keeps_its_street(
 ) -> None:
     leg = terminal.ok("leg", short_tour, "Short", MADISON, "Pasadena", "--minutes", "15")
     assert leg["minutes"] == 15
+    ferry = terminal.ok(
+        "leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "7:15 am, 10:15, 1:30"
+    )
+    assert ferry["leaves_tod_min"] == [435, 615, 810]
+    refused = terminal("leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "soon")
+    assert (refused.code, "“soon” is not a time." in refused.err) == (1, True)
+    free = terminal("leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "")
+    assert "at any time" in free.out
     changed = terminal("tour", short_tour, "change", "Short", "--start", "12 Oak St, Fresno, CA")
     assert "start: 12 Oak St, Fresno, CA (point known to town" in changed.out
 

@@ -288,3 +288,20 @@ def test_a_day_with_more_visits_than_planned() -> None:
     finding = only(findings(*stops, roads=roads), "DAY-FULL")
     assert finding.text == "Monday: 4 visits, 1 more than the 3 a day that are planned with."
     assert finding.mend == "Move one visit to another day."
+
+
+def test_a_missed_ferry_is_an_error_with_its_minutes_and_what_was_tried() -> None:
+    roads = matrix(
+        {("Inn", "Pier"): 20, ("Pier", "Island"): 75, ("Island", "Inn"): 60},
+        departures={("Pier", "Island"): (500, 570)},
+    )
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    finding = only(findings(pier, island, roads=roads), "LEG-DEPARTURE")
+    assert finding.severity == "E"
+    assert finding.text == (
+        "Monday: the bus can leave Pier at 9:45 a.m., 15 min after the last departure to Island "
+        "at 9:30 a.m."
+    )
+    assert finding.mend == "Shorten the visit at Pier by 15 min."
+    alone = only(findings(pier, island, roads=roads, mends=False), "LEG-DEPARTURE")
+    assert alone.mend == "Be there 15 min earlier: shorten or leave out what comes before."

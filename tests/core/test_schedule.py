@@ -48,6 +48,8 @@ from tourplanner.core.schedule import (
     departure,
     in_peak,
     latest_departure,
+    leaving,
+    leaving_late,
     leg_minutes,
     with_stops,
 )
@@ -732,3 +734,70 @@ def test_peaks_follow_the_clock_of_the_place(drawn: Drawn, minutes: int) -> None
     is_workday = local(moment_, city.zone).weekday() < 5
     expected = is_workday and any(a <= tod < b for a, b in PEAKS_TOD_MIN)
     assert in_peak(moment_, city) == expected
+
+
+# -- ferries --------------------------------------------------------------------------------------
+
+
+FERRY = matrix(
+    {("Inn", "Pier"): 20, ("Pier", "Island"): 75, ("Island", "Inn"): 60},
+    departures={("Pier", "Island"): (495, 615, 750)},
+)
+
+
+def test_the_bus_waits_for_the_ferry_and_boards_just_before_it() -> None:
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    day = day_of([pier, island], depart_at=at(480))
+    first, second = compute_day(day, FERRY, PLAIN).rows
+    # There 8:20, off 8:26, start 8:36, end 9:36, on board 9:45: the next ferry leaves at 10:15.
+    assert clock_of(first.end_at) == "9:36 a.m."
+    assert clock_of(first.board_at) == "10:06 a.m."
+    assert clock_of(first.depart_at) == "10:15 a.m."
+    assert clock_of(second.arrive_at) == "11:30 a.m."
+    back = compute_day(day_of([island, pier], depart_at=at(480)), FERRY, PLAIN)
+    assert back.rows[0].depart_at == add_minutes(back.rows[0].end_at, 9)  # no ferry that way
+
+
+def test_a_ferry_that_is_missed_says_by_how_much_and_the_day_goes_on() -> None:
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    made = compute_day(day_of([pier, island], depart_at=at(670)), FERRY, PLAIN)
+    # There 11:30, seen 11:46 to 12:46, then lunch: on board 1:40 for the ferry of 12:30.
+    assert rules_of(made) == [("LEG-DEPARTURE", "Island", 70)]
+    assert made.rows[1].arrive_at == add_minutes(made.rows[0].depart_at, 75)
+
+
+def test_a_day_that_begins_with_a_ferry_takes_the_last_one_that_is_in_time() -> None:
+    roads = matrix({("Pier", "Island"): 75}, departures={("Pier", "Island"): (390, 495, 615, 750)})
+    island = stop("Island", bells=(660, 900))
+    day = day_of([island], start=node("Pier"))
+    assert clock_of(compute_day(day, roads, PLAIN).depart_at) == "8:15 a.m."
+    typed = replace(day, depart_at=at(500))  # no sooner than that
+    assert clock_of(compute_day(typed, roads, PLAIN).depart_at) == "10:15 a.m."
+    left = replace(day, depart_at=at(500), has_left=True)  # a ferry that was late itself
+    assert clock_of(compute_day(left, roads, PLAIN).depart_at) == "8:20 a.m."
+    early = replace(day, depart_at=at(760))
+    assert rules_of(compute_day(early, roads, PLAIN))[0] == ("LEG-DEPARTURE", "Island", 10)
+
+
+def test_who_waits_for_a_ferry_through_noon_eats_meanwhile() -> None:
+    roads = replace(FERRY, departures={("Pier", "Island"): (480, 790)})
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    made = compute_day(day_of([pier, island], depart_at=at(540)), roads, PLAIN)
+    assert made.lunch is not None
+    assert (made.lunch.place, made.lunch.stop) == ("after", pier)
+    assert [clock_of(at_) for at_ in (made.lunch.start_at, made.lunch.end_at)] == [
+        "noon",
+        "12:45 p.m.",
+    ]
+    assert clock_of(made.rows[0].board_at) == "1:01 p.m."
+    assert clock_of(made.rows[1].arrive_at) == "2:25 p.m."  # no lunch on the road any more
+
+
+def test_a_late_bus_takes_the_next_ferry_and_one_that_has_left_took_its_own() -> None:
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    day = day_of([pier, island], depart_at=at(480))
+    made = compute_day(day, FERRY, PLAIN)
+    late = leaving_late(day, made, pier.id, add_minutes(made.rows[0].depart_at, 10))
+    assert clock_of(compute_day(late, FERRY, PLAIN).rows[0].depart_at) == "12:30 p.m."
+    left = leaving(day, pier.id, at(625))
+    assert clock_of(compute_day(left, FERRY, PLAIN).rows[0].depart_at) == "10:25 a.m."

@@ -103,6 +103,7 @@ def matrix(
     peak: Mapping[tuple[str, str], int] | None = None,
     grade: Grade = Grade.NETWORK,
     check: Sequence[tuple[str, str]] = (),
+    departures: Mapping[tuple[str, str], tuple[int, ...]] | None = None,
 ) -> TravelMatrix:
     """Make a matrix: pairs count both ways unless both are given; ``NO_ROAD`` = none."""
     ids = tuple(dict.fromkeys([*names, *(name for pair in minutes for name in pair)]))
@@ -126,7 +127,8 @@ def matrix(
     meters = np.where(off_peak == NO_ROAD, -1, off_peak * 1000).astype(np.int32)
     grades = np.full((n, n), int(grade), dtype=np.int32)
     return TravelMatrix(
-        ids, off_peak, peaks, meters, grades, marks, {}, "test roads, 2026-01-01", index
+        *(ids, off_peak, peaks, meters, grades, marks, {}, "test roads, 2026-01-01", index),
+        departures or {},
     )
 
 

@@ -178,11 +178,22 @@ def random_tour(number: int, *, sites: int | None = None, days: int | None = Non
 
 
 def travel_of(tour: Tour, number: int, no_road: float = 0.03) -> TravelMatrix:
-    """Give the generated roads between all places of a tour."""
+    """Give the generated roads between all places of a tour; every third tour has ferries."""
     rng = random.Random(number * 7 + 1)
     nodes = {place.id: place for place in (tour.start, tour.end, *tour.hotels)}
     nodes |= {stop_.node.id: stop_.node for stop_ in tour.stops}
-    return matrix(list(nodes.values()), rng, no_road=no_road)
+    roads = matrix(list(nodes.values()), rng, no_road=no_road)
+    return replace(roads, departures=ferries(list(nodes), rng)) if number % 3 == 0 else roads
+
+
+def ferries(ids: list[str], rng: random.Random) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Give fixed departures of one pair of places in eight."""
+    return {
+        (a, b): tuple(sorted(rng.sample(range(360, 1200, 5), rng.randint(1, 6))))
+        for a in ids
+        for b in ids
+        if a != b and rng.random() < 0.125
+    }
 
 
 def random_day(tour: Tour, rng: random.Random) -> TourDay:

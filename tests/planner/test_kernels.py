@@ -20,16 +20,17 @@ from tests.planner.generated import (
 from tests.support import figure
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import Tour, TourDay
+from tourplanner.core.model.tour import Tour, TourDay, TourStop
 from tourplanner.core.schedule import (
     RULE_CLOSED,
     RULE_LATE,
+    RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
     compute_day,
 )
-from tourplanner.core.travel import TravelMatrix
+from tourplanner.core.travel import Leg, TravelMatrix
 from tourplanner.planner import kernels
 from tourplanner.planner.drafts import new_draft, new_memory
 from tourplanner.planner.kernels import arrays, chance
@@ -80,13 +81,21 @@ def expected(schedule: DaySchedule, problem: Problem) -> tuple[int, int, list[li
                 minutes(row.end_at),
                 minutes(row.board_at),
                 minutes(row.depart_at),
-                -1 if row.leg is None else row.leg_min,
+                _leg(row.leg, row.leg_min, row.stop, schedule),
                 row.late_min,
                 int(any(b.rule == RULE_CLOSED and b.stop is row.stop for b in schedule.broken)),
                 minutes(lunch.start_at) if had and lunch is not None else NONE,
             ]
         )
     return minutes(schedule.depart_at), schedule.guest_drive_min, rows
+
+
+def _leg(leg: Leg | None, minutes: int, stop: TourStop, schedule: DaySchedule) -> int:
+    """A leg's minutes as the kernels write them."""
+    if leg is None:
+        return -1
+    missed = any(b.rule == RULE_MISSED and b.stop is stop for b in schedule.broken)
+    return -2 - minutes if missed else minutes
 
 
 def assert_same_day(tour: Tour, problem: Problem, day: TourDay, travel: TravelMatrix) -> None:
@@ -110,7 +119,8 @@ def assert_same_day(tour: Tour, problem: Problem, day: TourDay, travel: TravelMa
 
 def broken_rules(out: np.ndarray) -> list[str]:
     """The broken rules that a table of moments tells, with repetitions."""
-    found = [RULE_NO_ROAD] * int((out[:, arrays.M_LEG] < 0).sum())
+    found = [RULE_NO_ROAD] * int((out[:, arrays.M_LEG] == -1).sum())
+    found += [RULE_MISSED] * int((out[:, arrays.M_LEG] < -1).sum())
     for row in out[:-1]:
         if row[arrays.M_CLOSED]:
             found.append(RULE_CLOSED)
@@ -142,6 +152,8 @@ def assert_search_agrees(
     if schedule.is_idle:
         assert total[arrays.REPORT] == arrays.NO_LIMIT
         return
+    if RULE_MISSED in {b.rule for b in schedule.broken}:
+        return  # such a day is given up at once: its figures are nobody's
     assert total[arrays.REPORT] == (driver.report_at - epoch) // timedelta(minutes=1)
     assert total[arrays.RELEASE] == (driver.release_at - epoch) // timedelta(minutes=1)
     assert total[arrays.DRIVEN] == schedule.guest_drive_min
@@ -165,7 +177,7 @@ def test_any_order_has_the_moments_and_broken_rules_of_the_schedule() -> None:
             for kind in kinds:
                 seen[kind] = seen.get(kind, 0) + 1
     # The draw is worth nothing where it never meets a rule.
-    for kind in (RULE_NO_ROAD, RULE_LATE, RULE_CLOSED, RULE_OFF_ROAD):
+    for kind in (RULE_NO_ROAD, RULE_LATE, RULE_CLOSED, RULE_OFF_ROAD, RULE_MISSED):
         assert seen[kind] > 5, seen
     for kind in ("lunch before", "lunch after", "lunch road"):
         assert seen[kind] > 5, seen

@@ -73,6 +73,7 @@ def _stop_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     minutes = made.add_mutually_exclusive_group(required=True)
     minutes.add_argument("--minutes", type=int)
     minutes.add_argument("--estimate", dest="minutes", action="store_const", const=None)
+    minutes.add_argument("--leaves", help='only then: "7:15 am, 10:15"; "" = at any time')
 
 
 def _plan_commands(commands: Parsers[argparse.ArgumentParser]) -> None:

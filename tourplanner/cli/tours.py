@@ -18,12 +18,21 @@ from tourplanner.cli.plan_text import (
     plan_lines,
 )
 from tourplanner.core.checks.ground import day_name
-from tourplanner.core.clock import date_text, parse_date, parse_tod, shift_text, time_text, utc_text
+from tourplanner.core.clock import (
+    date_text,
+    parse_date,
+    parse_tod,
+    shift_text,
+    time_text,
+    tod_text,
+    utc_text,
+)
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
 from tourplanner.core.units import count_text
 from tourplanner.core.web_address import read_web_address
 from tourplanner.services.directory import plain_code
+from tourplanner.services.legs import read_departures
 from tourplanner.services.places import choose_place
 from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import NewPlace, stop_id
@@ -256,15 +265,23 @@ def find_site(office: Workspace, text: str) -> str:
 
 
 def leg(args: Namespace, doors: Doors) -> int:
-    """Type the bus minutes between two places of a tour; they win over every estimate."""
+    """Type the bus minutes between two places of a tour, or the times when a ferry leaves."""
+    times = None if args.leaves is None else read_departures(args.leaves)
     with doors.open(args.file, write=True) as office:
         tour = office.tours.load(office.tours.find(args.tour))
         left, right = (_end_of_leg(office, tour, text) for text in (args.start, args.end))
-        office.tours.type_minutes(left.id, right.id, args.minutes)
+        if times is None:
+            office.tours.type_minutes(left.id, right.id, args.minutes)
+        else:
+            office.tours.type_departures(left.id, right.id, times)
     shown = "taken back" if args.minutes is None else f"{args.minutes} min"
+    facts: dict[str, Any] = {"from": left.id, "to": right.id, "minutes": args.minutes}
+    if times is not None:
+        facts["leaves_tod_min"] = list(times)
+        shown = f"only at {', '.join(map(tod_text, times))}" if times else "at any time"
     answer(
         args,
-        {"from": left.id, "to": right.id, "minutes": args.minutes},
+        facts,
         [f"{left.name} to {right.name}: {shown}. Plan or check again to see it."],
     )
     return OK

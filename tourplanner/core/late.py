@@ -25,7 +25,7 @@ from tourplanner.core.clock import add_minutes, minutes_between, time_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Node, Plan, TourDay, TourStop
-from tourplanner.core.schedule import DaySchedule, arriving, compute_day, leaving
+from tourplanner.core.schedule import DaySchedule, arriving, compute_day, leaving_late
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
 from tourplanner.core.versions import NOT_SEEN, Changed
@@ -112,7 +112,8 @@ def delayed(
         raise InputError(f"{day_name(plan, delay.day)} has no stops.", "Choose another day.")
     late_at = delay.reaching or delay.after
     if not late_at:
-        now = replace(day, depart_at=add_minutes(schedule.depart_at, delay.minutes))
+        at = add_minutes(schedule.depart_at, delay.minutes)
+        now = replace(day, depart_at=at, has_left=False)
     else:
         row = next((row for row in schedule.rows if row.stop.id == late_at), None)
         if row is None:
@@ -124,7 +125,8 @@ def delayed(
             at = add_minutes(row.arrive_at, delay.minutes)
             now = arriving(day, row.stop.id, at)
         else:
-            now = leaving(day, row.stop.id, add_minutes(row.depart_at, delay.minutes))
+            at = add_minutes(row.depart_at, delay.minutes)
+            now = leaving_late(day, schedule, row.stop.id, at)
     days = tuple(now if other.index == delay.day else other for other in running.days)
     return replace(running, days=days)
 

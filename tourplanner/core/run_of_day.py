@@ -21,7 +21,14 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourDay, TourStop
-from tourplanner.core.schedule import RULE_LATE, DaySchedule, arriving, compute_day, leaving
+from tourplanner.core.schedule import (
+    RULE_LATE,
+    RULE_MISSED,
+    DaySchedule,
+    arriving,
+    compute_day,
+    leaving_late,
+)
 from tourplanner.core.travel import TravelMatrix
 
 NIGHT_MIN = 240  # a day that ends after midnight is still that day until 4 a.m.
@@ -189,6 +196,7 @@ def with_marks(day: TourDay, marks: Marks) -> TourDay:
     return replace(
         day,
         depart_at=own.left_start.get(day.index, day.depart_at),
+        has_left=day.index in own.left_start,
         arrived_at={**day.arrived_at, **own.arrived},
         left_at={**day.left_at, **own.left},
     )
@@ -221,13 +229,21 @@ def run_of(
     waited = turns[at + 1] if at + 1 < len(turns) else None
     if is_today and waited is not None and waited.expected_at < now:
         if waited.stop is not None:
-            moved = arriving if waited.way is TurnKind.ARRIVE else leaving
-            day = moved(day, waited.stop.id, now)
+            day = _at_soonest(day, expected, waited, now)
             expected = compute_day(day, travel, settings)
             turns = _turns(planned, expected, own)
         else:
             turns = (*turns[: at + 1], replace(waited, expected_at=now), *turns[at + 2 :])
     return Run(planned.day, planned, expected, turns, now, at, False, is_today)
+
+
+def _at_soonest(day: TourDay, expected: DaySchedule, turn: Turn, at: datetime) -> TourDay:
+    """Give the day with a turn that comes no sooner than a moment."""
+    if turn.stop is None:
+        return replace(day, depart_at=at, has_left=False)
+    if turn.way is TurnKind.ARRIVE:
+        return arriving(day, turn.stop.id, at)
+    return leaving_late(day, expected, turn.stop.id, at)
 
 
 def is_on(day: TourDay, now: datetime) -> bool:
@@ -328,12 +344,7 @@ def spare_of(run: Run, travel: TravelMatrix, settings: PlanSettings) -> Spare:
 
     def after(minutes: int) -> list[tuple[TourStop, int]]:
         at = add_minutes(turn.expected_at, minutes)
-        day = run.expected.day
-        if turn.stop is None:
-            day = replace(day, depart_at=at)
-        else:
-            moved = arriving if turn.way is TurnKind.ARRIVE else leaving
-            day = moved(day, turn.stop.id, at)
+        day = _at_soonest(run.expected.day, run.expected, turn, at)
         return _missed(compute_day(day, travel, settings), behind)
 
     for step in range(_STEP_MIN, MOST_SPARE_MIN + 1, _STEP_MIN):
@@ -349,5 +360,7 @@ def _missed(schedule: DaySchedule, behind: set[StopId]) -> list[tuple[TourStop, 
     return [
         (broken.stop, broken.over_min)
         for broken in schedule.broken
-        if broken.rule == RULE_LATE and broken.stop is not None and broken.stop.id not in behind
+        if broken.rule in (RULE_LATE, RULE_MISSED)
+        and broken.stop is not None
+        and broken.stop.id not in behind
     ]

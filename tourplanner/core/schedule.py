@@ -7,15 +7,20 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
 - A window bounds the start of a visit, not its end.
 - A leg takes its peak minutes when it leaves a metropolitan place in a weekday peak, or reaches one
   in a peak; otherwise its off-peak minutes.
+- A leg with fixed departures (a ferry, a plane) is left at the first of them that is not before the
+  party has boarded; people board just before it. After the last one it cannot be driven that day:
+  the order is broken there, and goes on as if it left at once.
 - Lunch is taken once on a day that leaves before ``lunch_from`` and is still out then: on the road,
   when a leg reaches its end after ``lunch_to`` and nobody has eaten; before a visit that would not
   start before lunch does anyway, where the bus leaves no later for it than with lunch after it and
   the visit is not late for it; else after the visit that ends at ``lunch_from`` or later.
+- Where the bus waits for a fixed departure through the lunch hour, lunch is had meanwhile.
 - Lunch on the road delays the arrival; one that it moves into a peak takes the peak minutes.
 - Where it is known when the bus really came to a stop or left it, that moment holds, and all after
   it follows; a lunch on the road that it had no time for is still to be had.
 - A day leaves its hotel at ``day_start``, later where the first visit cannot start before its
-  window opens, earlier (not before ``earliest_out``) where the first visit is pinned.
+  window opens, earlier (not before ``earliest_out``) where the first visit is pinned; where its
+  first leg has fixed departures, at the last of them that is in time, else at the next.
 
 All arithmetic is on elapsed minutes from one epoch (UTC); clocks are only read to find peaks and
 the lunch hour. A late arrival is kept and listed in ``broken``; nothing is moved.
@@ -25,8 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from tourplanner.core.clock import add_minutes, local, minutes_between, moment
 from tourplanner.core.model.ids import StopId
@@ -39,6 +45,7 @@ RULE_NO_ROAD = "NO-ROAD"
 RULE_LATE = "TIME-IMPOSSIBLE"
 RULE_CLOSED = "DAY-CLOSED"
 RULE_OFF_ROAD = "OFF-ROAD"
+RULE_MISSED = "LEG-DEPARTURE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,21 @@ def leg_minutes(leg: Leg, depart_at: datetime, start: Node, end: Node) -> tuple[
     return leg.off_peak_min, False
 
 
+def first_departure(leg: Leg | None, at: datetime, day: date, zone: str) -> datetime:
+    """Give the first moment at or after another at which a leg can be left on a day.
+
+    After its last departure, and where it has no fixed ones, that is ``at`` itself.
+    """
+    return next((one for one in departures_of(leg, day, zone) if one >= at), at)
+
+
+def departures_of(leg: Leg | None, day: date, zone: str) -> list[datetime]:
+    """Give the moments of a day at which a leg can be left, in order; [] = at any."""
+    if leg is None:
+        return []
+    return [moment(day, tod_min, zone) for tod_min in leg.departures_tod_min]
+
+
 def earliest_start(
     stop: TourStop, day: TourDay, ready_at: datetime
 ) -> tuple[datetime, Window | None, int]:
@@ -229,11 +251,20 @@ def departure(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> dat
         return wished
     first = day.stops[0]
     leg = travel.leg(day.start.id, first.node.id)
+    soonest, at = _free_departure(day, first, leg, settings, wished)
+    fixed = departures_of(leg, day.date, day.start.zone)
+    return max((departs for departs in fixed if soonest <= departs <= at), default=at)
+
+
+def _free_departure(
+    day: TourDay, first: TourStop, leg: Leg | None, settings: PlanSettings, wished: datetime
+) -> tuple[datetime, datetime]:
+    """Give how early the bus may leave for the first visit, and when it should, on an open road."""
     pinned = pinned_at(first, day)
     windows = first.windows[day.index] if day.index < len(first.windows) else ()
     target = pinned or (windows[0].open_at if windows else None)
     if leg is None or target is None:
-        return wished
+        return wished, wished
     latest = wished
     for minutes in (leg.off_peak_min, leg.peak_min):
         before = minutes + first.alighting_min + buffer_min(minutes, settings)
@@ -241,9 +272,9 @@ def departure(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> dat
         if leg_minutes(leg, latest, day.start, first.node)[0] <= minutes:
             break
     if pinned is None:
-        return max(latest, wished)
-    earliest = moment(day.date, settings.earliest_out_tod_min, day.start.zone)
-    return max(latest, min(earliest, wished))
+        return wished, max(latest, wished)
+    earliest = min(moment(day.date, settings.earliest_out_tod_min, day.start.zone), wished)
+    return earliest, max(latest, earliest)
 
 
 def latest_departure(
@@ -264,6 +295,9 @@ def latest_departure(
         at = later.depart_at
 
 
+_Way = tuple[Leg | None, TourStop | None]  # a leg (None = no road), and where to (None = the end)
+
+
 class _Walk:
     """The moving parts of one day while its stops are walked through in order."""
 
@@ -271,11 +305,11 @@ class _Walk:
         self.day, self.settings = day, settings
         self.at = depart_at
         self.node = day.start
+        self.needs_lunch = False
         self.lunch: Break | None = None
         self.broken: list[Broken] = []
         self.guest_drive_min = 0
         self.meters = 0
-        self.needs_lunch = depart_at < self.lunch_from(day.start)
         self.lunch_min = settings.lunch_min if day.lunch_min is None else day.lunch_min
 
     def lunch_from(self, node: Node) -> datetime:
@@ -291,6 +325,13 @@ class _Walk:
         self.needs_lunch = False
         return end_at
 
+    def set_out(self, onward: _Way) -> datetime:
+        """Leave for the first stop; gives the moment."""
+        if not self.day.has_left:
+            self.wait(onward)
+        self.needs_lunch = self.at < self.lunch_from(self.day.start)
+        return self.at
+
     def come(self, at: datetime) -> None:
         """Be where the bus has driven to at a moment that is known."""
         lunch = self.lunch
@@ -298,8 +339,28 @@ class _Walk:
             self.lunch, self.needs_lunch = None, True
         self.at = at
 
-    def drive(self, leg: Leg | None, end: Node, stop: TourStop | None) -> tuple[int, bool]:
+    def wait(self, onward: _Way) -> None:
+        """Wait until a leg with fixed departures can be left."""
+        self.note_missed(onward)
+        self.at = first_departure(onward[0], self.at, self.day.date, self.node.zone)
+
+    def eat_waiting(self, since: datetime, board_at: datetime, stop: TourStop) -> None:
+        """Have lunch where there is time for it while the bus waits."""
+        lunch_at = max(since, self.lunch_from(stop.node))
+        if self.needs_lunch and add_minutes(lunch_at, self.lunch_min) <= self.at:
+            self.take_lunch(min(lunch_at, add_minutes(board_at, -self.lunch_min)), "after", stop)
+
+    def note_missed(self, onward: _Way) -> None:
+        """Note where the bus leaves after the last departure of a leg that has fixed ones."""
+        leg, stop = onward
+        fixed = departures_of(leg, self.day.date, self.node.zone)
+        if fixed and self.at > fixed[-1]:
+            over = minutes_between(fixed[-1], self.at)
+            self.broken.append(Broken(RULE_MISSED, stop, over, fixed[-1], self.at))
+
+    def drive(self, onward: _Way, end: Node) -> tuple[int, bool]:
         """Drive one leg, with lunch on the road where it would end after the lunch hour."""
+        leg, stop = onward
         if leg is None:
             self.broken.append(Broken(RULE_NO_ROAD, stop, 0))
             self.node = end
@@ -325,9 +386,11 @@ def _run(
     day: TourDay, travel: TravelMatrix, settings: PlanSettings, depart_at: datetime
 ) -> DaySchedule:
     walk = _Walk(day, settings, depart_at)
-    rows = tuple(_visit(walk, stop, travel) for stop in day.stops)
-    last_leg = travel.leg(walk.node.id, day.end.id)
-    last_min, last_peak = walk.drive(last_leg, day.end, None)
+    ways = _ways(day, travel)
+    depart_at = walk.set_out(ways[0])
+    rows = tuple(_visit(walk, way, onward) for way, onward in pairwise(ways))
+    last_leg, _ = ways[-1]
+    last_min, last_peak = walk.drive(ways[-1], day.end)
     off_road = moment(day.date, settings.off_road_tod_min, day.end.zone)
     if walk.at > off_road:
         over = minutes_between(off_road, walk.at)
@@ -352,10 +415,18 @@ def _run(
     return made
 
 
-def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
+def _ways(day: TourDay, travel: TravelMatrix) -> list[_Way]:
+    """Give the way to every stop of a day, and the one to its end."""
+    ids = [day.start.id, *(stop.node.id for stop in day.stops), day.end.id]
+    legs = [travel.leg(left, right) for left, right in pairwise(ids)]
+    return list(zip(legs, [*day.stops, None], strict=True))
+
+
+def _visit(walk: _Walk, way: _Way, onward: _Way) -> StopTimes:
     day, settings = walk.day, walk.settings
-    leg = travel.leg(walk.node.id, stop.node.id)
-    minutes, at_peak = walk.drive(leg, stop.node, stop)
+    leg, stop = way
+    assert stop is not None
+    minutes, at_peak = walk.drive(way, stop.node)
     left_at = day.left_at.get(stop.id)
     known_at = day.arrived_at.get(stop.id)
     if known_at is None and left_at is not None:
@@ -386,7 +457,15 @@ def _visit(walk: _Walk, stop: TourStop, travel: TravelMatrix) -> StopTimes:
         fed_at = add_minutes(end_at, walk.lunch_min + stop.boarding_min)
         if left_at is None or fed_at <= left_at:  # who left sooner has not eaten yet
             board_at = walk.take_lunch(end_at, "after", stop)
-    walk.at = left_at or add_minutes(board_at, stop.boarding_min)
+    boarded_at = add_minutes(board_at, stop.boarding_min)
+    walk.at = left_at or boarded_at
+    if left_at is not None:
+        walk.note_missed(onward)
+    else:
+        walk.wait(onward)
+        if walk.at > boarded_at:
+            board_at = add_minutes(walk.at, -stop.boarding_min)
+            walk.eat_waiting(boarded_at, board_at, stop)
     end_at, board_at = min(end_at, walk.at), min(board_at, walk.at)
     return StopTimes(
         stop,
@@ -469,3 +548,17 @@ def arriving(day: TourDay, stop: StopId, at: datetime) -> TourDay:
 def leaving(day: TourDay, stop: StopId, at: datetime) -> TourDay:
     """Give the day with the moment when the bus leaves a stop."""
     return replace(day, left_at={**day.left_at, stop: at})
+
+
+def leaving_late(day: TourDay, schedule: DaySchedule, stop: StopId, at: datetime) -> TourDay:
+    """Give the day with a stop left no sooner than a moment, as its next leg can be left then.
+
+    Parameters
+    ----------
+    schedule : of the day, for the leg that follows the stop.
+    """
+    position = next(k for k, row in enumerate(schedule.rows) if row.stop.id == stop)
+    following = schedule.rows[position + 1 :]
+    leg = following[0].leg if following else schedule.last_leg
+    zone = schedule.rows[position].stop.node.zone
+    return leaving(day, stop, first_departure(leg, at, day.date, zone))

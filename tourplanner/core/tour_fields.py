@@ -224,6 +224,9 @@ TOUR_KINDS = (
                     part("at", _F.TEXT),
                 ),
             ),
+            Field(
+                "leaves", _F.MEMBER, I, "Leaves only at", '"leaves/<minutes since midnight>": true'
+            ),
         ),
         title="left",
     ),

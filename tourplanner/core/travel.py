@@ -102,6 +102,7 @@ class Leg:
     source: str
     check: bool
     typed: TypedMinutes | None = None
+    departures_tod_min: tuple[int, ...] = ()  # it can only be left then, ascending; () = always
 
     @property
     def miles(self) -> float:
@@ -121,6 +122,8 @@ class TravelMatrix:
     check : bool (n, n).
     typed : (from id, to id) -> typed minutes, already in the arrays.
     source : one line for the papers.
+    departures : (from id, to id) -> the only times of a day when that leg leaves, ascending, by
+        the clock of the place it leaves: a ferry's, a plane's.
     """
 
     ids: tuple[str, ...]
@@ -132,6 +135,7 @@ class TravelMatrix:
     typed: Mapping[tuple[str, str], TypedMinutes]
     source: str
     index: Mapping[str, int]
+    departures: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     # Legs that were asked for: to try the mends of a day asks for the same ones again and again.
     _legs: dict[tuple[str, str], Leg | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -170,6 +174,7 @@ class TravelMatrix:
             f"typed by {typed.by}" if typed else self.source,
             bool(self.check[i, j]),
             typed,
+            self.departures.get((start, end), ()),
         )
 
 
@@ -271,6 +276,7 @@ def bus_matrix(
     road: RoadMatrix,
     settings: PlanSettings,
     typed: Mapping[tuple[str, str], TypedMinutes],
+    departures: Mapping[tuple[str, str], tuple[int, ...]] | None = None,
 ) -> TravelMatrix:
     """Turn car minutes into bus minutes that err late.
 
@@ -286,6 +292,7 @@ def bus_matrix(
     ----------
     nodes : in the order of the road matrix's rows.
     typed : (from node id, to node id) -> minutes.
+    departures : (from node id, to node id) -> the only times of a day when that leg leaves.
 
     Source
     ------
@@ -316,6 +323,7 @@ def bus_matrix(
         _both_ways(typed, index),
         road.source,
         index,
+        {pair: times for pair, times in (departures or {}).items() if set(pair) <= index.keys()},
     )
     _write_typed(matrix, nodes)
     return matrix

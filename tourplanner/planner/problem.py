@@ -40,6 +40,7 @@ from tourplanner.core.schedule import (
     PEAKS_TOD_MIN,
     RULE_CLOSED,
     RULE_LATE,
+    RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
 )
@@ -56,6 +57,7 @@ FILTER = "filter"
 # finds and what blocks is looked for in every answer (planning.py); the rest is told with the plan.
 RULES: dict[str, str] = {
     RULE_NO_ROAD: "legs below 0",
+    RULE_MISSED: "departures",
     RULE_LATE: "visits PIN and LAST_START, windows",
     RULE_CLOSED: "visits CLOSED",
     RULE_OFF_ROAD: "clocks OFF_ROAD",
@@ -245,6 +247,7 @@ def build_problem(
         ),
         peaks=_peaks(dates, epochs, zones),
         days=_ints([[arrays.NONE, gap] for gap in gaps]),
+        departures=_departures(travel, nodes, dates, epochs),
         hotels=_ints(sorted({travel.index[hotel.id] for hotel in tour.hotels})),
         near=nearest(travel.off_peak_min, site_index),
         limits=np.zeros(arrays.LIMITS, dtype=np.int64),
@@ -404,6 +407,28 @@ def _nodes(travel: TravelMatrix, nodes: dict[str, Node], zones: Sequence[str]) -
         node = nodes.get(id_)
         rows.append((zones.index(node.zone), int(node.is_metro)) if node else (0, 0))
     return np.array(rows, dtype=np.int64)
+
+
+def _departures(
+    travel: TravelMatrix,
+    nodes: dict[str, Node],
+    dates: Sequence[date],
+    epochs: Sequence[datetime],
+) -> Any:
+    """Give the legs with fixed departures, shape (D, F, 2 + K): see Numbers."""
+    legs = [
+        (nodes[start], nodes[end], leaves)
+        for (start, end), leaves in travel.departures.items()
+        if start in nodes and end in nodes and leaves and travel.leg(start, end) is not None
+    ]
+    width = max((len(leaves) for _, _, leaves in legs), default=0)
+    found = np.full((len(dates), len(legs), 2 + width), NO_LIMIT, dtype=np.int64)
+    for d, (day, epoch) in enumerate(zip(dates, epochs, strict=True)):
+        for f, (start, end, leaves) in enumerate(legs):
+            found[d, f, :2] = travel.index[start.id], travel.index[end.id]
+            moments = [_minutes(moment(day, tod_min, start.zone), epoch) for tod_min in leaves]
+            found[d, f, 2 : 2 + len(leaves)] = moments
+    return found
 
 
 def _clock(

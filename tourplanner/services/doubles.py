@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.changes import Action, Changes, Edit, Json, Record
 from tourplanner.core.declaring import FieldType, Level
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import KINDS, PHOTO_RULES, SITE_LADDER, WISHES, record_kind
@@ -254,14 +254,20 @@ def _hanging(tables: Tables, moved: Mapping[str, str]) -> Iterator[Edit]:
 
 
 def _legs(tables: Tables, keep: str, other: str) -> Iterator[Edit]:
-    """Let typed minutes go along, where none were typed for the kept site."""
+    """Let typed minutes and departures go along, where none were typed for the kept site."""
     ends = {"left": tables.where("leg", left=other), "right": tables.where("leg", right=other)}
     for leg in {leg.id: leg for legs in ends.values() for leg in legs if not leg.deleted}.values():
         pair = tuple(keep if leg[end] == other else str(leg[end]) for end in ("left", "right"))
         made = derived_id("leg", *pair)
         here = next(iter(tables.get_many("leg", [made])), None)
-        if leg["typed"] and pair[0] != pair[1] and (here is None or not here["typed"]):
-            facts = {"left": pair[0], "right": pair[1], "typed": leg["typed"]}
+        if pair[0] == pair[1]:
+            continue
+        facts: dict[str, Json] = {"left": pair[0], "right": pair[1]}
+        if leg["typed"] and (here is None or not here["typed"]):
+            facts["typed"] = leg["typed"]
+        if here is None or not any(here.member("leaves").values()):
+            facts |= {f"leaves/{at}": on for at, on in leg.member("leaves").items() if on}
+        if len(facts) > 2:
             yield Edit(made, "leg", facts, deleted=False if here and here.deleted else None)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tourplanner.core.changes import Changes
+from tourplanner.core.clock import parse_tod
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.figures import range_of
@@ -34,9 +35,12 @@ class LegRow:
     miles: int | None
     grade: Grade
     typed: TypedMinutes | None
+    leaves_tod_min: tuple[int, ...] = ()  # the only times of a day when it leaves; () = at any
     points: tuple[LatLon, LatLon] | None = None
 
 
+FIRST_DEPARTURE_TOD_MIN = 4 * 60  # without am or pm, the first one leaves in the morning
+MAX_DEPARTURES = 48
 BROWSER_HOST = "www.openstreetmap.org"
 
 
@@ -73,6 +77,26 @@ def read_column(text: str, rows: Sequence[LegRow]) -> tuple[tuple[LegRow, int], 
     return tuple(read)
 
 
+def read_departures(text: str) -> tuple[int, ...]:
+    """Read the times when a ferry or a plane leaves: ``7:15 am, 10:15, 1:30``; empty = none.
+
+    A time without am or pm is the first one after the time before it.
+
+    Raises
+    ------
+    InputError : one of them is no time, or there are too many.
+    """
+    found: list[int] = []
+    for word in re.split(r"[,;\n]", text):
+        if word.strip():
+            found.append(parse_tod(word.strip(), found[-1] if found else FIRST_DEPARTURE_TOD_MIN))
+    if len(found) > MAX_DEPARTURES:
+        raise InputError(
+            f"{len(found)} departures are too many.", f"At most {MAX_DEPARTURES} are kept."
+        )
+    return tuple(sorted(set(found)))
+
+
 def _minutes(line: str) -> int:
     found = _SPAN.fullmatch(line.strip().casefold())
     least, most = range_of("leg_min")
@@ -105,7 +129,7 @@ def leg_rows(tours: TourService, planned: Planned) -> tuple[LegRow, ...]:
     known = {(left.id, right.id) for left, right in driven}
     extra = [
         pair
-        for pair in sorted(tours.typed_minutes())
+        for pair in sorted({*tours.typed_minutes(), *tours.fixed_departures()})
         if pair not in known and pair[0] in nodes and pair[1] in nodes
     ]
     rows = [_row(travel, ours, left, right, days) for (left, right), days in driven.items()]
@@ -152,4 +176,5 @@ def _row(
         round(own.miles) if own else None,
         own.grade if own else Grade.FORMULA,
         travel.typed.get((left.id, right.id)),
+        travel.departures.get((left.id, right.id), ()),
     )

@@ -27,6 +27,7 @@ from tourplanner.core.model.tour import (
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
 from tourplanner.core.schedule import DaySchedule, compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
+from tourplanner.core.units import MIN_PER_DAY
 from tourplanner.services.site_views import point_of
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import (
@@ -211,6 +212,15 @@ class TourReader:
                 typed[key] = TypedMinutes(int(fact["minutes"]), str(fact["by"]), str(fact["at"]))
         return typed
 
+    def fixed_departures(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """Give the legs that leave at fixed times alone: (from id, to id) -> minutes of a day."""
+        found = {}
+        for leg in self._file.tables.all("leg"):
+            times = () if leg.deleted else _times_of(leg)
+            if times:
+                found[str(leg["left"]), str(leg["right"])] = times
+        return found
+
     def travel(self, tour: Tour, *, ours_alone: bool = False) -> TravelMatrix:
         """Give the bus minutes between all places of a tour.
 
@@ -223,7 +233,7 @@ class TourReader:
         ordered = [nodes[key] for key in sorted(nodes)]
         road = self._router.matrix([node.point for node in ordered])
         typed = {} if ours_alone else self.typed_minutes()
-        return bus_matrix(ordered, road, tour.settings, typed)
+        return bus_matrix(ordered, road, tour.settings, typed, self.fixed_departures())
 
     def plan_of(self, tour: Tour, variant_id: str | None = None) -> Plan | None:
         """Give a tour's arrangement as a value; None where nothing is planned yet."""
@@ -282,3 +292,10 @@ class TourReader:
 def stop_id(tour_id: str, site_id: str) -> StopId:
     """Give the id of the stop that links a tour and a site."""
     return StopId(derived_id("stop", tour_id, site_id))
+
+
+def _times_of(leg: Record) -> tuple[int, ...]:
+    """Give the minutes of a day at which a leg leaves, in order; what is none is left aside."""
+    typed = [name for name, on in leg.member("leaves").items() if on is True and name.isascii()]
+    times = {int(name) for name in typed if name.isdecimal() and len(name) <= 4}
+    return tuple(sorted(tod_min for tod_min in times if tod_min < MIN_PER_DAY))

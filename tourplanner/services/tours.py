@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.changes import Action, Changes, Edit, Json, Record
 from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
@@ -288,6 +288,24 @@ class TourService(TourReader):
             edits.append(Edit(derived_id("leg", left, right), "leg", facts))
         label = "Type minutes" if len(edits) == 1 else f"Type minutes of {len(edits)} legs"
         return self._file.write(Action(label, brought_back(self._file, edits)))
+
+    def type_departures(self, left: str, right: str, times_tod_min: Sequence[int]) -> Changes:
+        """Type the only times of a day when a leg leaves: a ferry's, a plane's; none = at any.
+
+        They hold for every tour of the office, and for this direction alone.
+
+        Raises
+        ------
+        InputError : twice the same place.
+        """
+        if left == right:
+            raise InputError("A leg goes from one place to another.", "Name two places.")
+        before = self.fixed_departures().get((left, right), ())
+        facts: dict[str, Json] = {"left": left, "right": right}
+        facts |= {f"leaves/{tod_min}": None for tod_min in before}
+        facts |= {f"leaves/{tod_min}": True for tod_min in times_tod_min}
+        edits = [Edit(derived_id("leg", left, right), "leg", facts)]
+        return self._file.write(Action("Type departures", brought_back(self._file, edits)))
 
     def name_hotel(self, place: str, name: str) -> Changes:
         """Name the hotel of a town where a night is spent, or name it anew; its point stays.

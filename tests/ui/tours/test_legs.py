@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
 from tourplanner.core.errors import InputError
 from tourplanner.services.legs import read_column
+from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.place import LEGS
 
@@ -116,3 +117,41 @@ def test_a_leg_between_two_sites_opens_in_the_browser_after_a_yes_and_is_logged(
     assert (asked.host, asked.outcome) == ("www.openstreetmap.org", "opened in the browser")
     assert asked.why == f"the way from {facts.left_name} to {facts.right_name}"
     assert not window.session.doors.network().is_on(), "it was for this page alone"
+
+
+TYPED = "7:15 am, 10:15 am, 1:30 pm, 4:00 pm"
+
+
+def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  # noqa: F811
+    legs = legs_of(board)
+    legs.table.choose(1)
+
+    def leaves() -> str:
+        return legs.table.lines.rows[1].leaves
+
+    def write(words: str) -> None:
+        legs.leaves.setText(words)
+        QTest.keyClick(legs.leaves, Qt.Key.Key_Return)
+
+    write("7:15 am, soon")
+    assert "“soon” is not a time." in legs.problem.text()
+    assert leaves() == "any time"
+    write("7:15, 10:15, 1:30; 4")
+    board.desk.until(lambda: leaves() == TYPED)
+    assert legs.leaves.text() == TYPED
+    assert not legs.problem.isVisible()
+    # The board waits for it at once.
+    assert drive_of(board, legs.table.lines.rows[1].facts.left).time in TYPED.split(", ")
+    write("7:15 am, 4:00 pm")
+    board.desk.until(lambda: leaves() == "7:15 am, 4:00 pm")
+    board.undo()
+    board.desk.until(lambda: leaves() == TYPED)
+    write("")
+    board.desk.until(lambda: leaves() == "any time")
+
+
+def drive_of(board: Board, left: str) -> Block:  # noqa: F811
+    """The first drive from a place on the board."""
+    assert board.place.board is not None
+    blocks = [block for day in board.place.board.columns for block in day.blocks]
+    return next(block for block in blocks if block.leg is not None and block.leg.left == left)

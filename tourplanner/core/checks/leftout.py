@@ -21,7 +21,7 @@ from tourplanner.core.checks.mending import (
     passed_limits,
 )
 from tourplanner.core.checks.school import barred_words
-from tourplanner.core.checks.times import limit_text
+from tourplanner.core.checks.times import limit_text, missed_words
 from tourplanner.core.clock import tod_text
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
@@ -29,6 +29,7 @@ from tourplanner.core.model.tour import LeftOut, Plan, Tour, TourDay, TourStop, 
 from tourplanner.core.schedule import (
     RULE_CLOSED,
     RULE_LATE,
+    RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
@@ -38,10 +39,14 @@ from tourplanner.core.schedule import (
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text, join_names
 
-_RANK = (RULE_CLOSED, RULE_NO_ROAD, RULE_LATE, DRIVE, DUTY, REST, WEEK, RULE_OFF_ROAD)
+_RANK = (
+    *(RULE_CLOSED, RULE_NO_ROAD, RULE_MISSED, RULE_LATE),
+    *(DRIVE, DUTY, REST, WEEK, RULE_OFF_ROAD),
+)
 _NAMES = {
     RULE_CLOSED: "a day on which it is closed",
     RULE_NO_ROAD: "a road that is not known",
+    RULE_MISSED: "the last departure of a leg",
     DRIVE: "the driving limit",
     DUTY: "the duty limit",
     REST: "the rest between two days",
@@ -301,6 +306,8 @@ def _words(ground: Ground, key: FaultKey, over_min: int, stop: TourStop) -> str:
         )
     if rule == RULE_NO_ROAD:
         return f"no road is known to it on {when}"
+    if rule == RULE_MISSED:
+        return f"{_missed_by(ground, schedule, subject)} on {when}"
     if rule == RULE_OFF_ROAD:
         back = ground.time(schedule.arrive_at, day.end.zone, day.date)
         limit = tod_text(ground.settings.off_road_tod_min)
@@ -320,6 +327,15 @@ def _words(ground: Ground, key: FaultKey, over_min: int, stop: TourStop) -> str:
         rested = f"{hours_text(rest_min(before[-1], schedule))} of rest " if before else ""
         return f"the driver would have {rested}before {when}, {over} under the {limit} limit"
     return f"the driver's week would be {over} over its limit"
+
+
+def _missed_by(ground: Ground, schedule: DaySchedule, subject: str) -> str:
+    broken = next(
+        b
+        for b in schedule.broken
+        if b.rule == RULE_MISSED and (b.stop.id if b.stop else "") == subject
+    )
+    return missed_words(ground, schedule, broken)
 
 
 def _named(key: FaultKey, day: TourDay) -> str:

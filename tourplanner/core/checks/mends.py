@@ -14,6 +14,7 @@ from tourplanner.core.model.rules import RuleSet
 from tourplanner.core.schedule import (
     RULE_CLOSED,
     RULE_LATE,
+    RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
@@ -161,6 +162,18 @@ def _late(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
     yield from mender.taken_out(index)
 
 
+def _missed(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
+    index, subject = finding.day or 0, finding.subject
+    room = mender.until_earliest_out(index)
+    yield from mender.leaving_as_worked_out(index)
+    yield from mender.shorter(goal, index, subject)
+    yield from mender.leaving(goal, index, most=room)
+    yield from mender.reordered(index)
+    yield from mender.moved(index, subject)
+    yield from mender.dropped(index, subject)
+    yield from mender.taken_out(index)
+
+
 def _off_road(mender: Mender, finding: Finding, goal: Goal) -> Iterator[Attempt]:
     index = finding.day or 0
     yield from mender.leaving_as_worked_out(index)
@@ -206,6 +219,7 @@ _RECIPES: dict[str, Recipe] = {
     hours.REST: _rest,
     hours.WEEK: _week,
     RULE_LATE: _late,
+    RULE_MISSED: _missed,
     times.OVERLAP: _late,
     RULE_OFF_ROAD: _off_road,
     RULE_NO_ROAD: _road,

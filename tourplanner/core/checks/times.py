@@ -14,9 +14,10 @@ from tourplanner.core.checks.ground import (
     sentence,
 )
 from tourplanner.core.clock import add_minutes, minutes_between, moment, shift_text, tod_text
-from tourplanner.core.model.tour import TourStop
+from tourplanner.core.model.tour import Node, TourStop
 from tourplanner.core.schedule import (
     RULE_LATE,
+    RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     Broken,
@@ -40,6 +41,8 @@ def check_times(ground: Ground) -> Iterator[Finding]:
                 yield late_start(ground, schedule, broken, broken.stop)
             elif broken.rule == RULE_OFF_ROAD:
                 yield _off_road(ground, schedule, broken)
+            elif broken.rule == RULE_MISSED:
+                yield _missed(ground, schedule, broken)
         yield from _no_roads(ground, schedule)
         yield from _late_out(ground, schedule)
         yield from _buffers(ground, schedule)
@@ -98,6 +101,39 @@ def late_start(ground: Ground, schedule: DaySchedule, broken: Broken, stop: Tour
         day=day.index,
         subject=stop.id,
         numbers=numbers,
+    )
+
+
+def missed_words(ground: Ground, schedule: DaySchedule, broken: Broken) -> str:
+    """Say by how much the last departure of a leg is missed, as half a sentence."""
+    left, right = _ends_of(schedule, broken.stop)
+    assert broken.limit_at is not None
+    assert broken.actual_at is not None
+    last = ground.time(broken.limit_at, left.zone)
+    ready = ground.time(broken.actual_at, left.zone)
+    return (
+        f"the bus can leave {left.name} at {ready}, {hours_text(broken.over_min)} after the last "
+        f"departure to {right.name} at {last}"
+    )
+
+
+def _ends_of(schedule: DaySchedule, stop: TourStop | None) -> tuple[Node, Node]:
+    """Give the ends of the leg to a stop, None = to the day's end."""
+    at = len(schedule.rows) if stop is None else row_before(schedule, stop)
+    left = schedule.rows[at - 1].stop.node if at else schedule.day.start
+    return left, schedule.day.end if stop is None else stop.node
+
+
+def _missed(ground: Ground, schedule: DaySchedule, broken: Broken) -> Finding:
+    over, index = hours_text(broken.over_min), schedule.day.index
+    return Finding(
+        RULE_MISSED,
+        Severity.ERROR,
+        sentence(f"{ground.day_name(index)}: {missed_words(ground, schedule, broken)}"),
+        f"Be there {over} earlier: shorten or leave out what comes before.",
+        day=index,
+        subject=broken.stop.id if broken.stop else "",
+        numbers={"late_min": broken.over_min},
     )
 
 

@@ -199,6 +199,7 @@ class TourDay:
     left_at: dict[StopId, datetime] = field(default_factory=dict)  # when the bus really left
     lunch_min: int | None = None
     arrived_at: dict[StopId, datetime] = field(default_factory=dict)  # when it really came
+    has_left: bool = False  # it really left at ``depart_at``, which else is no promise of a ferry
 
 
 @dataclass(frozen=True, slots=True)

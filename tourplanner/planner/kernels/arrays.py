@@ -82,11 +82,13 @@ class Numbers(NamedTuple):
     windows : (D, S, W, 2), first and last moment of a start, in the schedule's order.
     clocks : (D, Z, 6), moments. peaks : (D, Z, 8, 2), moments, ascending, end excluded.
     days : (D, 2), typed departure or NONE, minutes from this day's epoch to the next's.
+    departures : (D, F, 2 + K), legs with fixed departures: from, to, and the moments in order,
+        NO_LIMIT where there are no more.
     hotels : (H,), nodes that may be slept at. near : (S, K), nearest stops first.
     limits : (LIMITS,), minutes of settings and the driver's limits (NO_LIMIT where there is none);
         DUTY_MAX from report to release, DRIVE_END_MAX from report to the last drive's end;
         PLAIN = no peaks, pins, lunch or driver's limits, one buffer, one window, a typed departure,
-        so that the bound REACH is exact; BOUNDED = it is a
+        no fixed ones, so that the bound REACH is exact; BOUNDED = it is a
         bound; PER_* = units a minute, a region missing, a stop above the share.
     """
 
@@ -98,6 +100,7 @@ class Numbers(NamedTuple):
     clocks: Ints
     peaks: Ints
     days: Ints
+    departures: Ints
     hotels: Ints
     near: Ints
     limits: Ints

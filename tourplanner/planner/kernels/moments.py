@@ -30,6 +30,7 @@ from tourplanner.planner.kernels.arrays import (
     M_READY,
     M_START,
     METRO,
+    NO_LIMIT,
     NODE,
     NONE,
     OFF,
@@ -82,6 +83,46 @@ def leg_minutes(n, day, at, start, end):
 
 
 @inner
+def leaving(n, day, at, start, end):
+    """Give the first moment from ``at`` on at which a leg can be left, NONE after its last one."""
+    for k in range(n.departures.shape[1]):
+        times = n.departures[day, k]
+        if times[0] == start and times[1] == end:
+            for j in range(2, times.shape[0]):
+                if times[j] >= at:
+                    return times[j] if times[j] != NO_LIMIT else NONE
+            return NONE
+    return at
+
+
+@inner
+def in_time(n, day, soonest, at, start, end):
+    """Give the last fixed departure of a leg between two moments, else its next; else ``at``."""
+    found = NONE
+    for k in range(n.departures.shape[1]):
+        times = n.departures[day, k]
+        if times[0] == start and times[1] == end:
+            for j in range(2, times.shape[0]):
+                if soonest <= times[j] <= at:
+                    found = times[j]
+    return found if found != NONE else wait(n, day, at, start, end)
+
+
+@inner
+def wait(n, day, at, start, end):
+    """Give the moment at which a leg is left, also where its last departure is missed."""
+    first = leaving(n, day, at, start, end)
+    return first if first != NONE else at
+
+
+@inner
+def lunch_waiting(n, day, at, leaves, start):
+    """Give when lunch begins while the bus waits for a fixed departure, NONE without the time."""
+    lunch_at = max(at, n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM])
+    return lunch_at if leaves > at and lunch_at + n.limits[LUNCH_MIN] <= leaves else NONE
+
+
+@inner
 def buffer_of(n, minutes):
     """Give the buffer that a leg asks for before the visit."""
     return (
@@ -108,9 +149,13 @@ def first_start(n, day, stop, ready):
 
 @inner
 def departure(n, day, start, stop):
-    """Work the departure back from the first visit; ``stop`` -1 = a day without stops."""
+    """Work the departure back from the first visit, as its leg can be left.
+
+    ``stop`` -1 = a day without stops, whose one leg is not looked at.
+    """
     if n.days[day, DEPART] != NONE:
-        return n.days[day, DEPART]
+        at = n.days[day, DEPART]
+        return wait(n, day, at, start, n.stops[stop, NODE]) if stop >= 0 else at
     zone = n.nodes[start, ZONE]
     wished = n.clocks[day, zone, DAY_START]
     if stop < 0:
@@ -121,24 +166,31 @@ def departure(n, day, start, stop):
         target = n.windows[day, stop, 0, OPEN]
     end = n.stops[stop, NODE]
     if target == NONE or off_peak(n, start, end) < 0:
-        return wished
+        return wait(n, day, wished, start, end)
     minutes = off_peak(n, start, end)
     latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
     if leg_minutes(n, day, latest, start, end) > minutes:
         minutes = at_peak(n, start, end)
         latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
-    if pin == NONE:
-        return max(latest, wished)
-    return max(latest, n.clocks[day, zone, EARLIEST_OUT])
+    soonest = wished if pin == NONE else n.clocks[day, zone, EARLIEST_OUT]
+    return in_time(n, day, soonest, max(latest, soonest), start, end)
 
 
 @inner
 def drive(n, day, at, hungry, start, end):
-    """Drive one leg: minutes (-1 = no road), arrival, still hungry, lunch on the road or NONE."""
+    """Drive one leg: minutes, arrival, still hungry, lunch on the road or NONE.
+
+    Minutes below 0 do not hold: -1 = no road, -2 - minutes = after the leg's last departure.
+    """
     if off_peak(n, start, end) < 0:
         return -1, at, hungry, NONE
+    leaves = leaving(n, day, at, start, end)
+    if hungry and lunch_waiting(n, day, at, leaves, start) != NONE:
+        hungry = 0
+    at = leaves if leaves != NONE else at
     minutes = leg_minutes(n, day, at, start, end)
     arrive = at + minutes
+    lunch = NONE
     if hungry and arrive > n.clocks[day, n.nodes[end, ZONE], LUNCH_TO]:
         off = off_peak(n, start, end)
         peak = at_peak(n, start, end)
@@ -146,8 +198,9 @@ def drive(n, day, at, hungry, start, end):
             minutes = peak
             arrive = at + minutes
         lunch = min(max(at, n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM]), arrive)
-        return minutes, arrive + n.limits[LUNCH_MIN], 0, lunch
-    return minutes, arrive, hungry, NONE
+        arrive += n.limits[LUNCH_MIN]
+        hungry = 0
+    return minutes if leaves != NONE else -2 - minutes, arrive, hungry, lunch
 
 
 @inner
@@ -186,13 +239,15 @@ def day_moments(n, day, start, stops, end, out):
 
     Parameters
     ----------
-    stops : (k,). out : (k + 1, 10), see M_ARRIVE and the following; a missing road has M_LEG -1.
+    stops : (k,). out : (k + 1, 10), see M_ARRIVE and the following; M_LEG as drive gives it.
 
     Returns
     -------
     departure, guests' driving minutes.
     """
     at = departure(n, day, start, stops[0] if stops.shape[0] > 0 else -1)
+    if stops.shape[0] == 0:
+        at = wait(n, day, at, start, end)
     depart = at
     hungry = 1 if at < n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM] else 0
     node = start
@@ -200,23 +255,33 @@ def day_moments(n, day, start, stops, end, out):
     for p in range(stops.shape[0]):
         stop = stops[p]
         minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, n.stops[stop, NODE])
+        missed = minutes < -1
+        minutes = -2 - minutes if missed else minutes
         driven += max(minutes, 0)
-        ready, begin, board, at, hungry, late, lunch_here = visit(
+        ready, begin, board, boarded, hungry, late, lunch_here = visit(
             n, day, arrive, minutes, hungry, stop
         )
         node = n.stops[stop, NODE]
+        onward = n.stops[stops[p + 1], NODE] if p + 1 < stops.shape[0] else end
+        at = wait(n, day, boarded, node, onward)
+        if at > boarded:
+            board = at - n.stops[stop, BOARDING_MIN]
+            meanwhile = lunch_waiting(n, day, boarded, at, node)
+            if hungry and meanwhile != NONE:
+                lunch_here = min(meanwhile, board - n.limits[LUNCH_MIN])
+                hungry = 0
         out[p, M_ARRIVE] = arrive
         out[p, M_READY] = ready
         out[p, M_START] = begin
         out[p, M_END] = begin + n.stops[stop, VISIT_MIN]
         out[p, M_BOARD] = board
         out[p, M_LEAVE] = at
-        out[p, M_LEG] = minutes
+        out[p, M_LEG] = -2 - minutes if missed else minutes
         out[p, M_LATE] = late
         out[p, M_CLOSED] = n.visits[day, stop, CLOSED]
         out[p, M_LUNCH] = max(lunch, lunch_here)
     minutes, arrive, hungry, lunch = drive(n, day, at, hungry, node, end)
-    driven += max(minutes, 0)
+    driven += max(-2 - minutes if minutes < -1 else minutes, 0)
     last = stops.shape[0]
     for column in range(out.shape[1]):
         out[last, column] = NONE

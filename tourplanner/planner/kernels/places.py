@@ -60,11 +60,13 @@ def finishes(n, draft, day, place, stop, depart, at, hungry, driven):
     for p in range(place, count):
         following = draft.order[day, p]
         minutes, arrive, hungry, _ = drive(n, day, at, hungry, node, n.stops[following, NODE])
+        if minutes < 0:
+            return False
         driven += minutes
         if arrive > draft.moments[day, p, REACH] and n.limits[BOUNDED]:
             return False
         _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, following)
-        if minutes < 0 or late > 0:
+        if late > 0:
             return False
         node = n.stops[following, NODE]
         if at == draft.moments[day, p + 1, LEFT] and hungry == draft.moments[day, p + 1, HUNGRY]:
@@ -174,7 +176,7 @@ def timed_cost(n, draft, day, place, stop, back, by_road, sure):
         hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
     minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
     _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
-    if late > 0:
+    if late > 0 or minutes < 0:
         return np.int64(FAR)
     if n.limits[BOUNDED] and at + back > moments[place, ON_DUTY if place > 0 else REACH]:
         return np.int64(FAR)

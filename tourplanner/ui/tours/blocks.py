@@ -37,6 +37,7 @@ class LegFacts:
     is_typed: bool
     needs_check: bool
     at_peak: bool
+    leaves: str = ""  # "7:15 am, 4:00 pm", where it leaves only then
 
 
 @dataclass(frozen=True, slots=True)

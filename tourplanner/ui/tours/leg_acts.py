@@ -12,7 +12,7 @@ from tourplanner.core.errors import NetworkOff
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.tours.blocks import LegFacts
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import count_words, times_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
@@ -45,6 +45,15 @@ class LegActs:
 
         took = "estimate" if minutes is None else f"{minutes} min"
         self._session.write(work, acted=f"{leg.left_name} to {leg.right_name}: {took}.")
+
+    def type_departures(self, leg: LegRow, times_tod_min: Sequence[int]) -> None:
+        """Type the only times when a leg leaves; none = it leaves at any time."""
+        at = times_words(times_tod_min)
+        leaves = f"leaves only at {at}" if at else "leaves at any time"
+        self._session.write(
+            lambda ws, _: ws.tours.type_departures(leg.left, leg.right, times_tod_min),
+            acted=f"{leg.left_name} to {leg.right_name}: {leaves}.",
+        )
 
     def type_column(self, legs: Sequence[tuple[LegRow, int]]) -> None:
         """Type the minutes of several legs."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tourplanner.core.clock import parse_moment
 from tourplanner.core.errors import InputError
@@ -19,7 +19,7 @@ from tourplanner.ui.widgets.basic import button, column, label, row
 from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
-from tourplanner.ui.words import day_words
+from tourplanner.ui.words import day_words, times_words
 
 if TYPE_CHECKING:
     from tourplanner.services.legs import LegRow
@@ -38,6 +38,7 @@ class Leg:
     typed: str
     who: str
     how: str
+    leaves: str  # "at any time" where it has no fixed departures
 
     @property
     def names(self) -> str:
@@ -49,16 +50,18 @@ def leg_line(facts: LegRow) -> Leg:
     """Give a leg as words."""
     ours = "no road is known" if facts.ours_min is None else f"≈ {hours_text(facts.ours_min)}"
     days = ", ".join(str(day + 1) for day in facts.days) or "not driven"
-    typed = facts.typed
+    typed, leaves = facts.typed, times_words(facts.leaves_tod_min) or "any time"
     if typed is None:
-        return Leg(facts, days, ours, "none", "", GRADE_WORDS[facts.grade])
+        return Leg(facts, days, ours, "none", "", GRADE_WORDS[facts.grade], leaves)
     when = day_words(parse_moment(typed.at).astimezone().date(), year=True)
-    return Leg(facts, days, ours, hours_text(typed.minutes), f"{typed.by}, {when}", "typed")
+    who, minutes = f"{typed.by}, {when}", hours_text(typed.minutes)
+    return Leg(facts, days, ours, minutes, who, "typed", leaves)
 
 
 def _speak(line: Leg) -> str:
     typed = f"typed {line.typed} by {line.who}" if line.who else "nothing typed"
-    return f"{line.names}, day {line.days}, ours {line.ours}, {typed}"
+    fixed = f", leaves at {line.leaves}" if line.facts.leaves_tod_min else ""
+    return f"{line.names}, day {line.days}, ours {line.ours}, {typed}{fixed}"
 
 
 def _miles(line: Leg) -> str:
@@ -81,13 +84,14 @@ class LegTable(Table):
                 TableColumn("Road", _miles, 64, right=True),
                 TableColumn("Ours", lambda line: line.ours, 104, right=True),
                 TableColumn("Typed", lambda line: line.typed, 76, right=True),
+                TableColumn("Leaves", lambda line: line.leaves, 96),
                 TableColumn("By, on", lambda line: line.who, 130),
             ],
             _speak,
         )
         super().__init__("Legs and their minutes", self.lines, TextDelegate(strong_column=5))
         titles = [column.title for column in self.lines.columns]
-        self.show_columns(titles, spare=("By, on", "Road", "Day"))
+        self.show_columns(titles, spare=("By, on", "Road", "Leaves", "Day"))
 
     def current(self) -> Leg | None:
         """Give the chosen leg."""
@@ -123,6 +127,7 @@ class LegGrid(QWidget):
 
     minutes_typed = Signal(object, object)  # LegRow, minutes or None
 
+    departures_typed = Signal(object, object)  # LegRow, minutes of a day
     minutes_pasted = Signal(object)  # LegRow and minutes, of several
     browse_wished = Signal(object)  # LegRow
 
@@ -154,6 +159,7 @@ class LegGrid(QWidget):
         self.browse = button("Open in the browser", "small", click=self._browse)
         line.addWidget(self.browse)
         foot.addLayout(line)
+        foot.addLayout(self._make_leaves())
         self.problem = label("", "bad", wraps=True)
         self.problem.hide()
         foot.addWidget(self.problem)
@@ -166,6 +172,19 @@ class LegGrid(QWidget):
         self.table.figure_typed.connect(self._begin)
         self.table.taken_back.connect(lambda _row: self._take_back())
         self.table.pasted.connect(self._paste)
+
+    def _make_leaves(self) -> QHBoxLayout:
+        """Make the line of a ferry or a plane, which leaves at its own times."""
+        line = row()
+        named = label("Leaves only at", "second")
+        line.addWidget(named)
+        self.leaves = QLineEdit()
+        self.leaves.setPlaceholderText("Any time. For a ferry or a plane: 7:15 am, 10:15, 1:30 pm")
+        self.leaves.returnPressed.connect(self._use_leaves)
+        named.setBuddy(self.leaves)
+        line.addWidget(self.leaves, 1)
+        line.addWidget(button("Use these times", "small", click=self._use_leaves))
+        return line
 
     def show_legs(self, rows: Sequence[LegRow], *, can_edit: bool) -> None:
         """Show other legs; the chosen one stays chosen where it is still there."""
@@ -195,6 +214,8 @@ class LegGrid(QWidget):
         self.minutes.setAccessibleName(f"Minutes by bus from {leg.names}")
         self.minutes.setValue(typed.minutes if typed else leg.facts.ours_min or 0)
         self.back.setVisible(typed is not None)
+        self.leaves.setAccessibleName(f"The only times when a leg leaves: {leg.names}")
+        self.leaves.setText(times_words(leg.facts.leaves_tod_min))
         self._how.setText(
             f"How known: {leg.how}. Typed minutes win over every estimate, and count for the way "
             f"back until it has its own. {PUBLIC if leg.facts.points is not None else NOT_PUBLIC}"
@@ -219,6 +240,27 @@ class LegGrid(QWidget):
             self.minutes_typed.emit(leg.facts, self.minutes.value())
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _use_leaves(self) -> None:
+        leg = self.table.current()
+        if leg is None:
+            return
+        from tourplanner.services.legs import read_departures
+
+        try:
+            times = read_departures(self.leaves.text())
+        except InputError as error:
+            self._refuse(f"{error.text} {error.hint}")
+            return
+        self.problem.hide()
+        if times != leg.facts.leaves_tod_min:
+            self.departures_typed.emit(leg.facts, times)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self._foot.show()
+        self.problem.show()
+
     def _paste(self) -> None:
         """Read the clipboard as minutes for the chosen leg and those under it."""
         at = self.table.currentIndex().row()
@@ -230,9 +272,7 @@ class LegGrid(QWidget):
         try:
             read = read_column(QGuiApplication.clipboard().text(), rows)
         except InputError as error:
-            self.problem.setText(f"Not pasted. {error.text} {error.hint}")
-            self._foot.show()
-            self.problem.show()
+            self._refuse(f"Not pasted. {error.text} {error.hint}")
             return
         self.problem.hide()
         self.minutes_pasted.emit(read)

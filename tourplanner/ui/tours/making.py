@@ -25,7 +25,14 @@ from tourplanner.core.schedule import (
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
 from tourplanner.ui.tours.blocks import Block, Board, Column, LegFacts, NotPlaced, day_verdict
-from tourplanner.ui.words import count_words, day_words, span_words, time_words, window_times
+from tourplanner.ui.words import (
+    count_words,
+    day_words,
+    span_words,
+    time_words,
+    times_words,
+    window_times,
+)
 
 if TYPE_CHECKING:
     from tourplanner.services.plan import Planned
@@ -266,6 +273,7 @@ class _Maker:
             leg is not None and leg.typed is not None,
             bool(leg and leg.check),
             at_peak,
+            times_words(leg.departures_tod_min if leg else ()),
         )
         lunch = schedule.lunch
         on_road = lunch is not None and lunch.stop is None

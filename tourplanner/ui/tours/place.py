@@ -167,6 +167,7 @@ class ToursPlace(Place):
         self.inspector.selection.leg.minutes_typed.connect(acts.type_minutes)
         self.inspector.selection.plain.hotel_typed.connect(acts.name_hotel)
         self.legs.minutes_typed.connect(acts.type_minutes)
+        self.legs.departures_typed.connect(acts.type_departures)
         self.legs.minutes_pasted.connect(acts.type_column)
         self.legs.browse_wished.connect(acts.browse)
         self.result.try_wished.connect(self.arranger.make_room)

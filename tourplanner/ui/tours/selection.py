@@ -204,6 +204,7 @@ class LegPanel(QWidget):
                 ("Leaves", block.time, left),
                 ("Drive", f"{mark}{hours_text(leg.minutes)}", remark),
                 ("Miles", str(leg.miles), ""),
+                *((("Leaves only", leg.leaves, ""),) if leg.leaves else ()),
             )
         )
         self._how.setText(f"How known: {leg.how}")
