@@ -147,10 +147,15 @@ def test_escape_lets_a_carried_stop_go_back(board: Board) -> None:
 
 
 def test_what_a_drag_breaks_is_said_with_its_mend_before_it_is_let_go(board: Board) -> None:
-    first = board.days()[0][0]
+    first, others = board.days()[0][0], board.days()[1]
     port = board.view.viewport()
-    take(port, board.point(board.item(first).rect))
     strip = board.place.arranger.dragging.strip
+    take(port, board.point(board.item(others[0]).rect))
+    QTest.mouseMove(port, board.point(board.item(others[1]).rect) + QPoint(0, 10))
+    assert board.days()[1][:2] == [others[1], others[0]]
+    assert strip.words.text().startswith("Tuesday"), "not what was unknown in another order too"
+    QTest.keyClick(board.view, Qt.Key.Key_Escape)
+    take(port, board.point(board.item(first).rect))
     tones = set()
     for name in [*board.days()[1], *board.days()[2]]:
         QTest.mouseMove(port, board.over(name))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from tourplanner.core.arranging import Rearrangement
 from tourplanner.core.checks.accepting import Acceptance
 from tourplanner.core.checks.finding import Finding, Severity
+from tourplanner.core.checks.unknown import is_unknown
 from tourplanner.core.errors import TourPlannerError
 from tourplanner.core.model.tour import LeftOut, Plan
 from tourplanner.ui.messages import Notice, Tone
@@ -252,8 +253,8 @@ def verdict_of(before: Arrangement, after: Arrangement) -> Verdict:
     """Say what a change comes to: the worst that it brings, or that it fits."""
     known = {finding.said for finding in before.planned.findings}
     new = [finding for finding in after.planned.findings if finding.said not in known]
-    worst = next((f for f in new if f.severity is Severity.ERROR), new[0] if new else None)
-    if worst is not None:
+    if new:
+        worst = min(new, key=lambda f: (f.severity is not Severity.ERROR, is_unknown(f)))
         tone = "bad" if worst.severity is Severity.ERROR else "warn"
         return Verdict(tone, window_times(worst.text), window_times(worst.mend))
     fewer = len(before.planned.findings) - len(after.planned.findings)
