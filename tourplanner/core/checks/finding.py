@@ -45,9 +45,11 @@ class Finding:
     stops: tuple[str, ...] = ()
 
     @property
-    def said(self) -> tuple[str, int | None, str, str | frozenset[str]]:
-        """What is said of what: in another plan the same is the same finding, mended or not.
+    def said(self) -> tuple[str, int | None, str, str]:
+        """What is said of what: in another plan the same is the same finding, mended or not."""
+        return self.rule, self.day, self.subject, self.text
 
-        What is not known of stops is the same in whatever order they are seen.
-        """
+    @property
+    def meant(self) -> tuple[str, int | None, str, str | frozenset[str]]:
+        """What is meant: what is not known of stops is the same in whatever order they come."""
         return self.rule, self.day, self.subject, frozenset(self.stops) or self.text

@@ -251,8 +251,8 @@ def board_of(arrangement: Arrangement) -> Board:
 
 def verdict_of(before: Arrangement, after: Arrangement) -> Verdict:
     """Say what a change comes to: the worst that it brings, or that it fits."""
-    known = {finding.said for finding in before.planned.findings}
-    new = [finding for finding in after.planned.findings if finding.said not in known]
+    known = {finding.meant for finding in before.planned.findings}
+    new = [finding for finding in after.planned.findings if finding.meant not in known]
     if new:
         worst = min(new, key=lambda f: (f.severity is not Severity.ERROR, is_unknown(f)))
         tone = "bad" if worst.severity is Severity.ERROR else "warn"
