@@ -270,6 +270,12 @@ def test_who_asks_to_wait_for_a_few_seconds_is_asked_again_then(desk: Desk) -> N
     assert desk.outcomes()[1] == "asked to wait (429)"
 
 
+def test_a_date_that_is_past_is_no_wait(desk: Desk) -> None:
+    desk.server.replies = [text("", 429, Retry_After="Thu, 10 Oct 2013 15:00:00 GMT"), places()]
+    assert len(desk.geocoder().locate(ADDRESS)) == 1
+    assert desk.waited_s == 0
+
+
 def test_a_wait_may_be_told_as_a_date(desk: Desk) -> None:
     desk.server.replies = [
         text("", 503, Retry_After="Fri, 11 Oct 2013 15:00:04 GMT"),
@@ -284,9 +290,11 @@ def test_a_wait_may_be_told_as_a_date(desk: Desk) -> None:
     [
         ("90", "90 seconds", 1.5),
         ("Fri, 11 Oct 2013 15:10:00 GMT", "10 minutes", 10),
+        ("18000", "5 hours", 300),
+        ("Sun, 20 Oct 2013 15:00:00 GMT", "24 hours", LONGEST_HOLD_S / 60),
         ("soon", "60 seconds", BUSY_HOLD_S / 60),
         ("", "60 seconds", BUSY_HOLD_S / 60),
-        ("999999999999", "minutes", LONGEST_HOLD_S / 60),
+        ("999999999999", "24 hours", LONGEST_HOLD_S / 60),
     ],
 )
 def test_a_long_wait_is_told_and_kept_to_even_after_a_restart(
@@ -305,7 +313,7 @@ def test_a_long_wait_is_told_and_kept_to_even_after_a_restart(
 
 def test_busy_twice_is_left_alone(desk: Desk) -> None:
     desk.server.replies = [text("", 503, Retry_After="1")]
-    assert "asks to wait 1 seconds" in desk.refused(ProviderRefused)
+    assert "asks to wait 1 second." in desk.refused(ProviderRefused)
     assert len(desk.server.paths) == 2
 
 
@@ -492,6 +500,42 @@ def test_turned_off_while_waiting_no_request_leaves(desk: Desk) -> None:
     with pytest.raises(NetworkOff):
         geocoder.locate(ADDRESS)
     assert len(desk.server.paths) == 1
+
+
+def test_turned_off_in_the_middle_no_answer_is_waited_for(desk: Desk) -> None:
+    def turned_off(handler: Any) -> None:
+        desk.is_on = False
+        silence(handler)
+
+    desk.server.replies = [turned_off]
+    began = time.monotonic()
+    with pytest.raises(NetworkOff):
+        desk.geocoder().locate(ADDRESS)
+    assert time.monotonic() - began < 1
+    assert desk.outcomes() == ["turned off meanwhile"]
+
+
+def test_a_key_is_in_no_list_and_no_error(desk: Desk) -> None:
+    key = "s3cret/&key"
+
+    def echo(handler: Any) -> None:
+        text(f"<h1>No such page: {handler.path}</h1>", 200, "text/html")(handler)
+
+    def on(handler: Any) -> None:
+        text("", 302, Location=f"https://login.example{handler.path}")(handler)
+
+    def unknown(handler: Any) -> None:
+        text(json.dumps({"status": {"message": f"bad {handler.path}"}}), 418)(handler)
+
+    for code in ("opencage", "geocodio"):
+        for reply in (echo, on, unknown):
+            desk.server.replies = [reply]
+            with pytest.raises(ProviderError) as told:
+                desk.geocoder(code, key=key, needs_key=True).locate(ADDRESS)
+            said = f"{told.value} {told.value.hint} {told.value.details}"
+            assert "s3cret" not in said, said
+    assert all("key=" in path for path in desk.server.paths), "it went to the provider"
+    assert b"s3cret" not in desk.path.read_bytes()
 
 
 def test_a_cancelled_look_up_ends_at_once(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import math
 import socket
 import threading
 import time
@@ -19,7 +20,7 @@ from typing import Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from tourplanner import __version__
-from tourplanner.adapters.network_file import NetworkFile
+from tourplanner.adapters.network_file import LONGEST_HOLD_S, NetworkFile
 from tourplanner.core.errors import (
     NetworkOff,
     ProviderError,
@@ -29,12 +30,14 @@ from tourplanner.core.errors import (
 )
 from tourplanner.core.model.network import DEADLINE_S, MAX_BODY_BYTES, Provider
 from tourplanner.core.ports import Clock
+from tourplanner.core.units import count_text
 
 _T = TypeVar("_T")
 AGENT = f"TourPlanner/{__version__} (desktop program, one look-up at a time)"
 BUSY_HOLD_S = 60.0  # where a host is busy and does not say for how long
 _TRIES = 2
 _BUSY = (429, 503)
+_HOUR_S = 3_600
 _STEP_S = 0.1  # how often a wait asks whether it is still wanted
 
 
@@ -123,9 +126,12 @@ class NetworkDoor:
             number = self._record.note(self._clock(), host, why)
             began = time.monotonic()
             try:
-                reply = _exchange(url, headers, left_s, self._still_wanted)
+                reply = _exchange(url, headers, left_s, self._check_wanted)
                 is_busy = reply.status in _BUSY
                 made = None if is_busy else read(reply)
+            except NetworkOff:
+                self._record.note_outcome(number, "turned off meanwhile")
+                raise
             except (OSError, HTTPException) as error:
                 failed = _unreachable(error, provider, self._deadline_s)
                 self._record.note_outcome(number, failed.text)
@@ -145,6 +151,12 @@ class NetworkDoor:
     def _check_open(self) -> None:
         if not self._is_open():
             raise NetworkOff("The network is off; nothing was asked.", "Turn it on first.")
+
+    def _check_wanted(self) -> None:
+        """Raise where an answer that is on its way is not waited for any more."""
+        self._still_wanted()
+        if not self._is_open():
+            raise NetworkOff("The network was turned off before the answer came.", "Turn it on.")
 
     def _take_turn(self, host: str, provider: Provider, most_s: float) -> float:
         """Wait until a host may be asked, and give the seconds that it took."""
@@ -297,8 +309,16 @@ def check_reply(reply: Reply, provider: Provider) -> None:
         raise ProviderNonsense(
             f"{name} sent the request on to another address, which is not followed.",
             "Where this network asks to sign in first, do that; else choose another provider.",
-            reply.headers.get("location", ""),
+            _host_of(reply.headers.get("location", "")),
         )
+
+
+def _host_of(url: str) -> str:
+    """Give the host that an answer points to; its path may repeat a key, which stays untold."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _unreachable(error: Exception, provider: Provider, deadline_s: float) -> ProviderOffline:
@@ -314,8 +334,11 @@ def _unreachable(error: Exception, provider: Provider, deadline_s: float) -> Pro
 
 
 def _asks_to_wait(provider: Provider, seconds: float) -> ProviderRefused:
-    minutes = -(-seconds // 60)
-    words = f"{seconds:.0f} seconds" if seconds <= 90 else f"{minutes:,.0f} minutes"
+    words = count_text(round(seconds), "second")
+    if seconds > 2 * _HOUR_S:
+        words = count_text(math.ceil(seconds / _HOUR_S), "hour")
+    elif seconds > 90:
+        words = count_text(math.ceil(seconds / 60), "minute")
     return ProviderRefused(
         f"{provider.name} asks to wait {words}.",
         "Nothing is lost: look up again then, and only what is missing is asked.",
@@ -326,8 +349,9 @@ def _retry_after_s(reply: Reply, clock: Clock) -> float:
     """Read for how many seconds a host wants to be left alone: a number, or a date."""
     text = reply.headers.get("retry-after", "").strip()
     if text.isdecimal():
-        return float(text[:9])
+        return min(float(text[:9]), LONGEST_HOLD_S)
     try:
-        return max(0.0, (email.utils.parsedate_to_datetime(text) - clock()).total_seconds())
+        left_s = (email.utils.parsedate_to_datetime(text) - clock()).total_seconds()
+        return min(max(0.0, left_s), LONGEST_HOLD_S)
     except (TypeError, ValueError):
         return BUSY_HOLD_S

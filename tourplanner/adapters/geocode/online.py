@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import (
@@ -97,11 +98,14 @@ class OnlineLookups:
             geocoder = make_geocoder(self.provider, key, adapter)
             found = geocoder.geocode(asked, exactly_one=False, **details(self.provider))
             return tuple(_checked(place) for place in found or ())
-        except TourPlannerError:
+        except TourPlannerError as error:
+            error.details = _without_key(error.details, key)
             raise
         except _REFUSALS as error:
             raise ProviderRefused(
-                f"{name} declined the request.", "Check your key and its limits.", repr(error)
+                f"{name} declined the request.",
+                "Check your key and its limits.",
+                _without_key(repr(error), key),
             ) from error
         # geopy reads answers trustingly: whatever it stumbles over is the answer's fault.
         except (GeopyError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
@@ -109,8 +113,15 @@ class OnlineLookups:
             raise _status_behind(error) or ProviderNonsense(
                 f"{name} gave an answer that cannot be true.",
                 "Pin the site on the map, or choose another provider.",
-                repr(error),
+                _without_key(repr(error), key),
             ) from error
+
+
+def _without_key(details: str, key: str) -> str:
+    """Take a key out of what an answer said: some repeat the whole request."""
+    for spelled in {key, quote(key, ""), quote_plus(key)} - {""}:
+        details = details.replace(spelled, "...")
+    return details
 
 
 def _status_behind(error: BaseException | None) -> UnknownStatus | None:
