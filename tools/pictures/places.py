@@ -8,12 +8,19 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.pictures import picture
 from tools.pictures.camera import Camera
+from tourplanner.services.workspace import Workspace
 
 PASTED = "Madison Elementary, Pasadena\nMadison Elementary\nDorsa, San Jose\nNo such school"
 TABLE = (
     "Long list\nSchool,CDS code,Town,Lat,Long,Call first,Why\n"
     "Madison Elementary,,,,,555-0117,garden\nSomewhere,4.81E+11,Fresno,,,,\n"
     "Sunrise Community House,,Fresno,-119.78,36.74,,\n"
+)
+NOVA = "320001000099"
+SWAPPED = (
+    "NCESSCH,LEAID,NAME,OPSTFIPS,STREET,CITY,STATE,ZIP,STFIP,CNTY,NMCNTY,LOCALE,LAT,LON\n"
+    f"{NOVA},3200010,Nova Elementary (fictitious),32,100 Invented Way,Las Vegas,NV,89101,32,32003,"
+    "Clark County,11,-115.1391,36.1716\n"
 )
 RATES = (
     "For\tDollars\tSource\tFrom\n"
@@ -65,6 +72,11 @@ def take_tours(camera: Camera) -> None:
     ):
         window.nav.choose_tab(tab)
         camera.shot(name)
+    window.nav.choose_tab(3)
+    camera.settle()
+    tours.legs.table.choose(1)
+    camera.shot("08-tours-legs-typed")
+    window.nav.choose_tab(5)
     QGuiApplication.clipboard().setText(RATES)
     tours.later.costs.rates.paste()
     camera.shot("08-tours-cost")
@@ -204,6 +216,33 @@ def take_lists_in(camera: Camera, table: Path) -> None:
     camera.until(lambda: taking.wizard.step == 2)
     camera.shot("19-import-rows")
     taking.wizard.show_step(0)
+
+
+def take_point(camera: Camera, directory: Path) -> None:
+    """Take where a site is whose directory has latitude and longitude swapped."""
+    window = camera.window
+    directory.write_text(SWAPPED, "utf-8")
+
+    def add(workspace: Workspace, _: object) -> str:
+        workspace.directory.import_edition(directory, date="2026-02")
+        workspace.sites.add_from_directory([NOVA])
+        return workspace.sites.id_of(NOVA)
+
+    window.go("sites")
+    sites = window.place("sites")
+    finder = sites.blocks.finder
+    window.session.write(add, sites.show_record)
+    camera.until(lambda: "take" in finder.buttons)
+    sites.split.show_detail()
+    camera.settle()
+    sites.site.ensureWidgetVisible(finder, 0, 0)
+    camera.shot("11-sites-point-swapped")
+    finder.buttons["take"].click()
+    camera.shot("11-sites-point-taken")
+    window.session.undo()
+    window.session.undo()
+    sites.split.show_list()
+    camera.settle()
 
 
 def take_others(camera: Camera) -> None:
