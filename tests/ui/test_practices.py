@@ -151,6 +151,10 @@ def test_the_list_is_narrowed_to_no_new_money(sample: Desk) -> None:
     sample.settle()
     assert [row.new_money for row in place.cards.model.rows] == ["none"]
     assert place.cards.count.text() == "1 of 2"
+    pillar = place.cards.pillar
+    words = [pillar.itemText(k) for k in range(pillar.count())]
+    wide = max(map(pillar.fontMetrics().horizontalAdvance, words))
+    assert pillar.width() > wide, "the longest pillar is whole, once it is chosen"
 
 
 def test_permission_needs_somebody_who_gave_it_and_the_ladder_is_kept(sample: Desk) -> None:

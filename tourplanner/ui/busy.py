@@ -82,6 +82,7 @@ class BusyDialog(QDialog):
         layout.addWidget(self.state)
         self.found = label("", wraps=True)
         layout.addWidget(self.found)
+        layout.addStretch(1)
         foot = row(gap=8)
         self.choose = button("Read a file…", "", "folder-open", self.ask)
         self.out = button("Take out", "quiet", click=self._forget)

@@ -98,6 +98,7 @@ class CardList(QWidget):
     def _choice(self, name: str, all_: str, part: str) -> ComboBox:
         made = ComboBox()
         made.setAccessibleName(name)
+        made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # they come later
         made.addItem(all_, "")
         made.activated.connect(lambda _: self._narrow(**{part: str(made.currentData())}))
         return made
