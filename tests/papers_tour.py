@@ -14,7 +14,7 @@ from tourplanner.core.changes import Action, Edit
 from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.services.tours import NewPlace, stop_id
 from tourplanner.services.workspace import Workspace
-from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import create_file
 
 DAYS, A_DAY = 5, 5
 
@@ -22,7 +22,7 @@ DAYS, A_DAY = 5, 5
 def five_days(folder: Path) -> tuple[Workspace, str]:
     """Make the office and its planned tour; the caller closes it."""
     clock = SetClock(datetime(2013, 10, 10, 16, 0, tzinfo=UTC))
-    file = OfficeFile.create(folder / "five.tour", author="Sam", device="d1", now=clock)
+    file = create_file(folder / "five.tour", author="Sam", device="d1", now=clock)
     office = ProgramDoors(clock)._workspace(file)
     office.profile.set({k: v for k, v in OFFICE.items() if k != "carrier_zone"})
     hotel = _place("Hidden Inn", 34.10)

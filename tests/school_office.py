@@ -21,6 +21,7 @@ from tourplanner.services.directory import DirectoryService, Shipped
 from tourplanner.services.sites import SiteService
 from tourplanner.store.editions import EditionFolder
 from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import create_file
 
 NOW = datetime(2013, 10, 1, 15, 0, tzinfo=UTC)
 SHIPPED = ("directory/ca_2018-06.csv.gz", "directory/edition.json")
@@ -102,7 +103,7 @@ def open_school_office(
     for edition in editions:
         shutil.copyfile(edition, beside / edition.name)
     ids = (f"{n:032x}" for n in range(1, 10**9))
-    file = OfficeFile.create(
+    file = create_file(
         folder / "office.tour",
         author="Ana Ruiz",
         device="laptop-1",

@@ -14,7 +14,7 @@ from tourplanner.cli.main import run
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import StoreDamaged, StoreError
 from tourplanner.services import backup as service
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import open_file, open_reader
 
 SITES = 300
 ROUNDS = figure(12, 1_000)
@@ -139,7 +139,7 @@ def _restore(path: Path, out: Path) -> service.Restored | None:
 def test_a_window_never_writes_to_it(tmp_path: Path, good: bytes) -> None:
     path = tmp_path / "a.tour"
     path.write_bytes(cut_short(good))
-    with OfficeFile.open(path, author="Ana", device="d", now=standing) as file:
+    with open_file(path, author="Ana", device="d", now=standing) as file:
         assert file.read_only
         assert file.tables.search("school 1")
         with pytest.raises(StoreDamaged, match="open for reading only") as caught:

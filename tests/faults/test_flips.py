@@ -12,7 +12,7 @@ from tests.store.kit import delete, give, office, only_kinds, put, shown, standi
 from tests.support import figure
 from tourplanner.core.errors import StoreError
 from tourplanner.services import backup as service
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import open_file, open_reader
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
 
@@ -56,7 +56,7 @@ def test_no_flip_is_silently_wrong(tmp_path: Path) -> None:
         flipped[rng.randrange(len(good))] ^= 1 << rng.randrange(8)
         path.write_bytes(flipped)
         try:
-            with OfficeFile.open(path, author="A", device="d", now=standing) as file:
+            with open_file(path, author="A", device="d", now=standing) as file:
                 is_good = file.verify().is_good and not file.notice
                 if is_good:
                     assert shown(file) == expected

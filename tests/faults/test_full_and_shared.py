@@ -14,7 +14,7 @@ import pytest
 
 from tests.store.kit import blank, office, put, type_text
 from tourplanner.core.errors import StoreError, StoreFull, StoreLocked
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import open_file, open_reader
 
 SITE = "a" * 32
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,7 +141,7 @@ import json, sys
 from pathlib import Path
 from datetime import UTC, datetime
 from tourplanner.core.errors import StoreError
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import create_file, open_file, open_reader
 path, answer = Path(sys.argv[1]), {}
 def told(what):
     try:
@@ -149,9 +149,9 @@ def told(what):
     except StoreError as error:
         return [type(error).__name__, error.text, error.hint]
 clock = lambda: datetime.now(UTC)
-answer["open"] = told(lambda: OfficeFile.open(path, author="A", device="d", now=clock))
+answer["open"] = told(lambda: open_file(path, author="A", device="d", now=clock))
 answer["create"] = told(
-    lambda: OfficeFile.create(path.with_name("n.tour"), author="A", device="d", now=clock))
+    lambda: create_file(path.with_name("n.tour"), author="A", device="d", now=clock))
 def read():
     with open_reader(path) as reader:
         answer["names"] = [r["name"] for r in reader.tables.all("site")]
@@ -225,11 +225,11 @@ def test_four_programs_take_turns(tmp_path: Path) -> None:
 WRITE_WITHOUT_THE_LOCK = """
 import json, sys
 from pathlib import Path
-import tourplanner.store.file as file_module
+import tourplanner.store.opening as opening
 class NoLock:
     def __init__(self, *a): pass
     def release(self): pass
-file_module.FileLock = NoLock
+opening.FileLock = NoLock
 from tests.store.kit import office, put
 who = sys.argv[2]
 with office(Path(sys.argv[1]), who) as file:
@@ -314,4 +314,4 @@ def test_two_opens_in_one_program(tmp_path: Path) -> None:
                 office(tmp_path / "a.tour", "Bob")
         put(first, SITE, name="the refused ones did not let go of it")
         with pytest.raises(StoreLocked):
-            OfficeFile.open(tmp_path / "a.tour", author="Bob", device="d", now=first.now)
+            open_file(tmp_path / "a.tour", author="Bob", device="d", now=first.now)

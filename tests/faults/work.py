@@ -15,7 +15,7 @@ from tourplanner.core.changes import Action, Edit
 from tourplanner.services.undo import Undo
 from tourplanner.store import backup as store
 from tourplanner.store import migrations
-from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import create_file
 
 SITE = "a" * 32
 BULK = 1_000
@@ -97,7 +97,7 @@ def create(folder: Path, say: Say) -> None:
     say.ready()
     for number in itertools.count():
         path = folder / f"{number}.tour"
-        OfficeFile.create(path, author="A", device="d", now=lambda: START).close()
+        create_file(path, author="A", device="d", now=lambda: START).close()
         say(path.name)
 
 

@@ -113,7 +113,7 @@ def test_choose_the_sites(tmp_path: Path) -> None:
 
 
 def test_the_choice_survives_closing_the_file(tmp_path: Path) -> None:
-    from tourplanner.store.file import OfficeFile
+    from tourplanner.store.opening import open_file
 
     office = open_school_office(tmp_path)
     path = tmp_path / "candidates.csv"
@@ -122,7 +122,7 @@ def test_the_choice_survives_closing_the_file(tmp_path: Path) -> None:
     office.sites.add_from_directory([ACALANES])
     before = office.sites.all()
     office.close()
-    again = OfficeFile.open(tmp_path / "office.tour", read_only=True)
+    again = open_file(tmp_path / "office.tour", read_only=True)
     record = again.tables.all("site")[0]
     again.close()
     assert record["directory"]["key"] == before[0].key == ACALANES

@@ -18,6 +18,7 @@ from tourplanner.services import backup as service
 from tourplanner.store import backup as store
 from tourplanner.store.backup import keep
 from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import create_file, open_file
 
 A, B = "a" * 32, "b" * 32
 
@@ -52,10 +53,10 @@ def test_a_backup_of_a_file_that_a_window_has_open(tmp_path: Path, clock: SetClo
     path = tmp_path / "a.tour"
     with _filled(path, clock) as window:
         put(window, B, name="typed just now")
-        with OfficeFile.open(path, read_only=True, now=clock) as reader:
+        with open_file(path, read_only=True, now=clock) as reader:
             made = service.backup(reader)
         put(window, B, name="goes on")
-    with OfficeFile.open(made.path, read_only=True) as copy:
+    with open_file(made.path, read_only=True) as copy:
         record = copy.tables.get("site", B)
         assert record is not None
         assert record["name"] == "typed just now"
@@ -194,7 +195,7 @@ def test_what_a_deleted_file_left_does_not_get_into_a_new_one(
     path.unlink()
     Path(f"{path}-wal").write_bytes(wal)
     if way == "create":
-        OfficeFile.create(path, author="A", device="d", now=clock).close()
+        create_file(path, author="A", device="d", now=clock).close()
         before = {name: [] for name in before}
     else:
         if way == "salvage":

@@ -30,7 +30,7 @@ from tourplanner.services.paper_values import PapersMade
 from tourplanner.services.tour_form import tour_entries, type_tour
 from tourplanner.services.tours import NewPlace, stop_id
 from tourplanner.services.workspace import Workspace
-from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import create_file
 
 PRESS, LINES = PaperKind.PRESS_ITINERARY, PaperKind.LINE_BY_LINE
 PDF, DOCX, HTML = PaperFormat.PDF, PaperFormat.DOCX, PaperFormat.HTML
@@ -62,7 +62,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
-    file = OfficeFile.create(tmp_path / "office.tour", author="Sam", device="d1", now=clock)
+    file = create_file(tmp_path / "office.tour", author="Sam", device="d1", now=clock)
     office = ProgramDoors(clock)._workspace(file)
     elsewhere = ("carrier_zone", "home_state")  # which brings a directory that no paper needs
     office.profile.set({k: v for k, v in OFFICE.items() if k not in elsewhere})

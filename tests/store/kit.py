@@ -14,6 +14,7 @@ from typing import Any
 from tourplanner.core.changes import Action, Changes, Edit
 from tourplanner.core.fields import KINDS
 from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import create_file, open_file
 from tourplanner.store.verify import contents
 
 START = datetime(2013, 10, 11, 15, 0, tzinfo=UTC)
@@ -35,9 +36,7 @@ def blank() -> bytes:
     """The bytes of an empty office file: made once, since making is the slow part."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "blank.tour"
-        OfficeFile.create(
-            path, author="Nobody", device="none", now=standing, office_id="0" * 32
-        ).close()
+        create_file(path, author="Nobody", device="none", now=standing, office_id="0" * 32).close()
         return path.read_bytes()
 
 
@@ -62,7 +61,7 @@ def office(
     """Open an office file, making an empty one where there is none."""
     if not path.exists():
         path.write_bytes(blank())
-    return OfficeFile.open(path, author=author, device=device or author, now=now)
+    return open_file(path, author=author, device=device or author, now=now)
 
 
 def put(file: OfficeFile, record: str, kind: str = "site", /, **facts: Any) -> Changes:

@@ -24,14 +24,15 @@ from tourplanner.core.errors import (
 )
 from tourplanner.store.backup import count_in, listed
 from tourplanner.store.faults import explained
-from tourplanner.store.file import OfficeFile, open_reader, random_id
+from tourplanner.store.file import OfficeFile
 from tourplanner.store.migrations import FORMAT_VERSION
+from tourplanner.store.opening import create_file, open_file, open_reader, random_id
 
 SITE = "5" * 32
 
 
 def _create(path: Path) -> OfficeFile:
-    return OfficeFile.create(path, author="Ana", device="L1", now=standing)
+    return create_file(path, author="Ana", device="L1", now=standing)
 
 
 def test_what_is_saved_is_there_after_closing(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_creating_never_replaces_a_file(tmp_path: Path) -> None:
 def test_the_same_ids_clock_and_edits_make_the_same_changes(tmp_path: Path) -> None:
     bodies = []
     for name in ("a", "b"):
-        with OfficeFile.create(
+        with create_file(
             tmp_path / f"{name}.tour", author="A", device="d", now=standing, ids=counted_ids("1")
         ) as file:
             put(file, file.new_id(), name="Dorsa", point={"lat": 37.3, "lon": -121.8})
@@ -78,7 +79,7 @@ def test_a_file_in_a_missing_folder(tmp_path: Path) -> None:
 
 
 def office_only(path: Path) -> OfficeFile:
-    return OfficeFile.open(path, author="Ana", device="L1", now=standing)
+    return open_file(path, author="Ana", device="L1", now=standing)
 
 
 class TestWriting:
@@ -241,7 +242,7 @@ class TestSecondWindow:
     def test_opening_for_writing_needs_a_name(self, tmp_path: Path) -> None:
         office(tmp_path / "a.tour").close()
         with pytest.raises(ValueError, match="who writes"):
-            OfficeFile.open(tmp_path / "a.tour")
+            open_file(tmp_path / "a.tour")
 
 
 class TestOddFiles:
@@ -253,7 +254,7 @@ class TestOddFiles:
         path = tmp_path / "a.tour"
         path.write_bytes(data)
         with pytest.raises(StoreDamaged) as caught:
-            OfficeFile.open(path, author="A", device="d", now=standing, read_only=read_only)
+            open_file(path, author="A", device="d", now=standing, read_only=read_only)
         assert caught.value.hint
         assert path.read_bytes() == data
 
@@ -396,7 +397,8 @@ import sys
 from datetime import UTC, datetime
 from tourplanner.core.changes import Action, Edit
 from tourplanner.store.file import OfficeFile
-with OfficeFile.open({str(path)!r}, author="A", device="d", now=lambda: datetime.now(UTC)) as file:
+from tourplanner.store.opening import create_file, open_file, open_reader, random_id
+with open_file({str(path)!r}, author="A", device="d", now=lambda: datetime.now(UTC)) as file:
     assert file.tables.all("site")[0]["remarks"] == "hello"
     assert file.tables.search("dor")
     file.write(Action("x", (Edit({SITE!r}, "site", {{"name": "Alview"}}),)))

@@ -10,7 +10,7 @@ import pytest
 from tests.store.kit import office, standing
 from tourplanner.core.errors import StoreError
 from tourplanner.store.disk import beside
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import create_file, open_file, open_reader
 from tourplanner.store.places import network_mount, on_network, synced_by
 
 
@@ -81,7 +81,7 @@ def test_no_work_in_a_synced_folder_but_reading(tmp_path: Path, folder: str) -> 
         office(path)
     assert "Move the file" in caught.value.hint
     with pytest.raises(StoreError, match="copies while you work"):
-        OfficeFile.create(path.with_name("b.tour"), author="A", device="d", now=standing)
+        create_file(path.with_name("b.tour"), author="A", device="d", now=standing)
     assert not path.with_name("b.tour").exists()
     open_reader(path).close()
 
@@ -90,20 +90,20 @@ def test_a_link_into_a_synced_folder(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "Tours").symlink_to(tmp_path / "Dropbox")
     with pytest.raises(StoreError, match="Dropbox"):
-        OfficeFile.create(tmp_path / "Tours/a.tour", author="A", device="d", now=standing)
+        create_file(tmp_path / "Tours/a.tour", author="A", device="d", now=standing)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a link needs no second name there")
 def test_a_second_name_is_for_reading_only(tmp_path: Path) -> None:
     path, other = tmp_path / "a.tour", tmp_path / "b.tour"
-    OfficeFile.create(path, author="A", device="d", now=standing).close()
+    create_file(path, author="A", device="d", now=standing).close()
     os.link(path, other)
     for name in (path, other):
         with pytest.raises(StoreError, match="second name") as caught:
-            OfficeFile.open(name, author="A", device="d", now=standing)
+            open_file(name, author="A", device="d", now=standing)
         assert "Copy it" in caught.value.hint
         open_reader(name).close()
     other.unlink()
     os.link(path, beside(path))  # as a program leaves it that is killed while it makes a file
-    OfficeFile.open(path, author="A", device="d", now=standing).close()
+    open_file(path, author="A", device="d", now=standing).close()
     assert path.stat().st_nlink == 1

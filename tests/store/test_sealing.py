@@ -17,7 +17,7 @@ from tourplanner.core.errors import (
 )
 from tourplanner.services import backup as backups
 from tourplanner.store import seal, sealing
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import open_file, open_reader
 from tourplanner.store.seal import Key
 
 PASSPHRASE = "orange bus under quiet stars"
@@ -169,7 +169,7 @@ def test_a_damaged_sealed_file_says_what_is_left_and_its_rescue_is_sealed(tmp_pa
     content = bytearray(path.read_bytes())
     content[len(content) // 4096 * 2048 // 4096 * 4096 + 99] ^= 1  # in a page of the middle
     path.write_bytes(content)
-    with OfficeFile.open(path, author="Ana", device="d", now=standing) as file:
+    with open_file(path, author="Ana", device="d", now=standing) as file:
         assert file.read_only
         assert "2 of 2 changes" in file.notice
     out = tmp_path / "out.tour"

@@ -11,8 +11,9 @@ from tests.store.kit import give, office, put, shown, type_text
 from tests.stores.make import FOLDER, NOTE, PERSON, QUOTE, SITE, STOP, VARIANT, fill
 from tourplanner.core.changes import Record
 from tourplanner.services.undo import Undo
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.file import OfficeFile
 from tourplanner.store.migrations import FORMAT_VERSION
+from tourplanner.store.opening import open_reader
 
 VERSIONS = sorted(FOLDER.glob("v*.tour"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.kit import delete, give, office, put, shown, type_text
-from tourplanner.store.file import open_reader
+from tourplanner.store.opening import open_reader
 
 A, B = "a" * 32, "b" * 32
 

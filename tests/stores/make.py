@@ -18,6 +18,7 @@ from tourplanner.services.undo import Undo
 from tourplanner.store import settings
 from tourplanner.store.file import OfficeFile
 from tourplanner.store.migrations import FORMAT_VERSION
+from tourplanner.store.opening import create_file
 from tourplanner.store.schema import drop_projection
 
 FOLDER = Path(__file__).parent
@@ -28,7 +29,7 @@ AT = "2013-10-14T09:30:00-07:00"
 
 
 def _open(path: Path, who: str) -> OfficeFile:
-    return OfficeFile.create(
+    return create_file(
         path, author=who, device=who, now=lambda: START, ids=counted_ids(who[0].lower()),
         office_id="f" * 32,
     )  # fmt: skip

@@ -32,7 +32,7 @@ from typing import Any
 from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit, spelled
 from tourplanner.services.undo import Undo
-from tourplanner.store.file import OfficeFile, open_reader
+from tourplanner.store.opening import create_file, open_file, open_reader
 
 START = datetime(2013, 10, 11, 15, 0, tzinfo=UTC)
 GOAL_S = 1.0  # cpu seconds for one action over 10,000 sites, and for its undo
@@ -162,7 +162,7 @@ def plain(folder: Path, ids: list[str], times: Times) -> None:
 def office(folder: Path, ids: list[str], times: Times) -> list[float]:
     """Do the same through the store; give the wall times of single writes."""
     path = folder / "a.tour"
-    with OfficeFile.create(path, author="Ana", device="L1", now=lambda: START) as file:
+    with create_file(path, author="Ana", device="L1", now=lambda: START) as file:
         undo = Undo(file)
         added = Action("Import", tuple(Edit(i, "site", facts_of(n)) for n, i in enumerate(ids)))
         marked = Action("Mark", tuple(Edit(i, "site", {"ladder": "idea"}) for i in ids))
@@ -180,13 +180,11 @@ def office(folder: Path, ids: list[str], times: Times) -> list[float]:
         bodies = list(file.log.bodies())
     times.take(
         "open and close",
-        lambda: OfficeFile.open(path, author="Ana", device="L1", now=lambda: START).close(),
+        lambda: open_file(path, author="Ana", device="L1", now=lambda: START).close(),
     )
     with open_reader(path) as reader:
         times.take("verify", reader.verify)
-    with OfficeFile.create(
-        folder / "b.tour", author="Bob", device="L2", now=lambda: START
-    ) as other:
+    with create_file(folder / "b.tour", author="Bob", device="L2", now=lambda: START) as other:
         times.take("receive all", lambda: other.receive(bodies))
         times.take("rebuild", other.rebuild)
     return single

@@ -133,10 +133,10 @@ class ProgramDoors:
 
     def open(self, path: Path, *, write: bool) -> Workspace:
         """Open an office file."""
-        from tourplanner.store.file import OfficeFile
+        from tourplanner.store.opening import open_file
 
         self.sealing().is_shut(path)  # takes the key that the system's keyring may have
-        file = OfficeFile.open(
+        file = open_file(
             path,
             author=self._own_name(),
             device=self._own_device(),
@@ -148,10 +148,10 @@ class ProgramDoors:
     def create(self, path: Path, profile: Mapping[str, str] | None = None) -> Workspace:
         """Make a new office file with its profile, and the shipped directory where it fits."""
         from tourplanner.services.office import check_profile
-        from tourplanner.store.file import OfficeFile
+        from tourplanner.store.opening import create_file
 
         facts = check_profile(profile or {}, self.states())
-        file = OfficeFile.create(
+        file = create_file(
             path, author=self._own_name(), device=self._own_device(), now=self._clock
         )
         workspace = self._workspace(file)

@@ -11,7 +11,8 @@ from tourplanner.core.errors import StoreError
 from tourplanner.store import backup as store
 from tourplanner.store.backup import Backup
 from tourplanner.store.faults import exists_already, explained
-from tourplanner.store.file import OfficeFile, open_reader, random_id
+from tourplanner.store.file import OfficeFile
+from tourplanner.store.opening import open_reader, random_id
 from tourplanner.store.remains import Gap, in_words, read_remains
 from tourplanner.store.salvage import salvage
 

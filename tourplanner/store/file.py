@@ -1,10 +1,9 @@
-"""The office file: opening, saving, taking in changes of others, and what may go wrong there."""
+"""The office file: saving, taking in changes of others, and what may go wrong there."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,35 +13,19 @@ from typing import Self
 
 from tourplanner.core.bodies import NAME_LIMIT
 from tourplanner.core.changes import Action, Changes
-from tourplanner.core.errors import StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
+from tourplanner.core.errors import StoreError, StoreReadOnly
 from tourplanner.store import backup, faults, settings
 from tourplanner.store.backup import Backup
 from tourplanner.store.bulk import without_collector
-from tourplanner.store.connect import (
-    connect,
-    connect_to_read,
-    fill_new,
-    in_memory,
-    make_file,
-    user_version,
-)
-from tourplanner.store.disk import beside, publish_new, set_orphans_aside, sweep
+from tourplanner.store.connect import user_version
 from tourplanner.store.lock import FileLock
 from tourplanner.store.log import Log
-from tourplanner.store.media import Media, files_folder
+from tourplanner.store.media import Media
 from tourplanner.store.migrations import FORMAT_VERSION, migrate
-from tourplanner.store.places import check_place
 from tourplanner.store.rebuild import project_all
 from tourplanner.store.receive import Aside, Received, list_aside, take
-from tourplanner.store.remains import Remains, read_remains
-from tourplanner.store.schema import (
-    drop_projection,
-    fingerprint,
-    make_projection,
-    projection_in_memory,
-)
-from tourplanner.store.seal import Key
-from tourplanner.store.shape import ForeignFile, check_header, check_pages, check_shape
+from tourplanner.store.remains import Remains
+from tourplanner.store.schema import drop_projection, fingerprint, make_projection
 from tourplanner.store.tables import Tables
 from tourplanner.store.texts import Texts
 from tourplanner.store.verify import Report, report_of_damage, verify
@@ -52,16 +35,6 @@ Clock = Callable[[], datetime]
 Ids = Callable[[], str]
 
 _KEPT = "kept:"
-_TOO_NEW_HINT = "Install the newer version of TourPlanner to change it."
-
-
-def random_id() -> str:
-    """Give a fresh random id: 32 hexadecimal digits."""
-    return uuid.uuid4().hex
-
-
-def _no_clock() -> datetime:
-    raise ValueError("a file opened for reading needs no clock")
 
 
 class OfficeFile:
@@ -85,7 +58,7 @@ class OfficeFile:
         tables_from: sqlite3.Connection | None = None,
         remains: Remains | None = None,
     ) -> None:
-        """Not called from outside: use ``create``, ``open`` or ``open_reader``."""
+        """Called by ``store.opening`` alone."""
         self.path = path
         self.author = author
         self.device = device
@@ -101,199 +74,6 @@ class OfficeFile:
         self._remains = remains  # of a damaged file: ``conn`` is in memory then
         self._texts = Texts()
         self._writer = Writer(conn, self.log, self._texts, path)
-
-    @classmethod
-    def create(
-        cls,
-        path: Path | str,
-        *,
-        author: str,
-        device: str,
-        now: Clock,
-        ids: Ids = random_id,
-        office_id: str | None = None,
-        key: Key | None = None,
-    ) -> OfficeFile:
-        """Make a new office file and open it.
-
-        Parameters
-        ----------
-        author : who writes, as colleagues know them.
-        device : id of this laptop, the same for all its files.
-        now : the clock; its moments know their zone.
-        ids : source of record and action ids.
-        office_id : of an office that has a file on another laptop; None = a new office.
-        key : seals the file; None = a plain one.
-
-        Raises
-        ------
-        InputError : there is a file of this name already.
-        StoreError : the folder is synced, on a network, read-only, full or missing.
-        """
-        path = _resolved(path)
-        check_place(path)
-        with faults.explained(path):
-            if path.exists():
-                raise faults.exists_already(path)
-            part = beside(path)
-            try:
-                part.open("xb").close()  # the system says more clearly than SQLite why it cannot
-                sweep(part)
-                make_file(part, office_id or ids(), key)
-                set_orphans_aside(path)
-                publish_new(part, path)
-            except FileExistsError as error:
-                raise faults.exists_already(path) from error
-            finally:
-                for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
-                    left.unlink(missing_ok=True)
-        return cls.open(path, author=author, device=device, now=now, ids=ids)
-
-    @classmethod
-    def open(
-        cls,
-        path: Path | str,
-        *,
-        author: str = "",
-        device: str = "",
-        now: Clock = _no_clock,
-        ids: Ids = random_id,
-        read_only: bool = False,
-    ) -> OfficeFile:
-        """Open an office file; ``read_only`` works while another window has it open.
-
-        A file of a newer version is opened for reading and says so in ``notice``; so is a damaged
-        one, of which what can still be read is shown.
-
-        Raises
-        ------
-        StoreLocked : another window holds it; the text names the holder.
-        StoreDamaged : its bytes are not what TourPlanner writes, and no change can be read.
-        StoreReadOnly : file or folder may only be read; open it with ``read_only``.
-        StoreTooNew : a newer version made it in a way that this one cannot even read.
-        StoreError : no such file, another program's file, or a synced or network folder.
-        """
-        path = _resolved(path)
-        if not read_only and (not author or not device or now is _no_clock):
-            raise ValueError("who writes, on which laptop, by which clock?")
-        try:
-            with faults.explained(path):
-                check_header(path)
-                if read_only:
-                    return cls._open_reader(path, None, now)
-                return cls._open_writer(path, author, device, now, ids)
-        except (StoreDamaged, ForeignFile) as error:
-            with faults.explained(path):
-                return cls._open_damaged(path, error)
-
-    @classmethod
-    def _open_writer(cls, path: Path, author: str, device: str, now: Clock, ids: Ids) -> OfficeFile:
-        check_place(path)
-        files_folder(path).mkdir(exist_ok=True)
-        lock = FileLock(files_folder(path) / "lock", path, author, now())
-        conn = None
-        try:
-            conn = connect(path)
-            if user_version(conn) <= FORMAT_VERSION:
-                check_pages(conn, path)
-                check_shape(conn, path)
-                conn.execute("PRAGMA journal_mode=WAL")
-                file = cls(path, conn, author=author, device=device, now=now, ids=ids, lock=lock)
-                file._bring_up_to_date()
-                return file
-        except BaseException:
-            if conn is not None:
-                conn.close()
-            lock.release()
-            raise
-        conn.close()
-        lock.release()
-        too_new = StoreTooNew(
-            f"{path.name} was made by a newer version of TourPlanner and is open for reading only.",
-            _TOO_NEW_HINT,
-        )
-        return cls._open_reader(path, too_new, now)
-
-    @classmethod
-    def _open_reader(cls, path: Path, notice: StoreError | None, now: Clock) -> OfficeFile:
-        conn = connect_to_read(path)
-        memory = None
-        try:
-            too_new = user_version(conn) > FORMAT_VERSION
-            check_pages(conn, path)
-            try:
-                if not too_new:
-                    check_shape(conn, path)
-                if too_new or settings.read(conn, settings.PROJECTION) != fingerprint():
-                    # Made by another version: its tables are not ours, its changes are.
-                    memory = projection_in_memory()
-                    project_all(memory, Log(conn, path))
-            except faults.reading_errors(StoreError) as error:
-                if not too_new:
-                    raise
-                raise StoreTooNew(
-                    f"{path.name} was made by a newer version of TourPlanner and cannot be "
-                    "read by this one.",
-                    _TOO_NEW_HINT,
-                    str(error),
-                ) from error
-        except BaseException:
-            conn.close()
-            if memory is not None:
-                memory.close()
-            raise
-        return cls(
-            path,
-            conn,
-            author="",
-            device="",
-            now=now,
-            ids=random_id,
-            lock=None,
-            notice=notice,
-            tables_from=memory,
-        )
-
-    @classmethod
-    def _open_damaged(cls, path: Path, error: StoreError) -> OfficeFile:
-        """Show what can still be read of a damaged file, from memory; raises where it is nothing.
-
-        Not one byte is written to a damaged file: that could make it worse.
-        """
-        remains = read_remains(path) if path.is_file() else None
-        if remains is None or not remains.bodies:
-            if error.hint == faults.DAMAGED_HINT:  # one of ours, as far as that can be told
-                raise faults.all_lost(path, error.text, error.details) from error
-            raise error
-        if isinstance(error, ForeignFile):
-            error = faults.damaged(path, "its beginning is not what was written")
-        count = len(remains.bodies)
-        notice = StoreDamaged(
-            f"{error.text} It is open for reading only: {count:,} of {count + remains.lost:,} "
-            f"changes can be read.",
-            faults.DAMAGED_HINT,
-            error.details,
-        )
-        conn = in_memory()
-        try:
-            fill_new(conn, remains.office or random_id())
-            file = cls(
-                path,
-                conn,
-                author="",
-                device="",
-                now=_no_clock,
-                ids=random_id,
-                lock=None,
-                notice=notice,
-                remains=remains,
-            )
-            bodies = (*remains.bodies, *remains.aside)
-            take(file.log, file._texts, conn, file._transaction, bodies, at="")
-        except BaseException:
-            conn.close()
-            raise
-        return file
 
     @property
     def read_only(self) -> bool:
@@ -313,6 +93,21 @@ class OfficeFile:
         if office is None:
             raise faults.damaged(self.path, "what it says about itself is not what was written")
         return office
+
+    def bring_up_to_date(self) -> None:
+        """Bring a file of an older version to this one's form; its opening alone asks for it."""
+        if user_version(self._conn) < FORMAT_VERSION:
+            # It may be under a hold, which older tables do not tell.
+            backup.make(self._conn, self.path, self.now(), keeps_all=True)
+            migrate(self._conn)
+        if settings.read(self._conn, settings.PROJECTION) != fingerprint():
+            self._rebuild()
+
+    def take_remains(self) -> None:
+        """Show what can be read of a damaged file; its opening alone asks for it."""
+        assert self._remains is not None
+        bodies = (*self._remains.bodies, *self._remains.aside)
+        take(self.log, self._texts, self._conn, self._transaction, bodies, at="")
 
     def write(self, action: Action, *, undoes: str | None = None) -> Changes:
         """Save one action whole: its changes in the log and the rows of the tables.
@@ -462,27 +257,9 @@ class OfficeFile:
             self._texts.forget()
             raise
 
-    def _bring_up_to_date(self) -> None:
-        if user_version(self._conn) < FORMAT_VERSION:
-            # It may be under a hold, which older tables do not tell.
-            backup.make(self._conn, self.path, self.now(), keeps_all=True)
-            migrate(self._conn)
-        if settings.read(self._conn, settings.PROJECTION) != fingerprint():
-            self._rebuild()
-
     def _rebuild(self) -> None:
         with self._transaction() as conn:
             drop_projection(conn)
             make_projection(conn)
             project_all(conn, self.log)
             settings.write(conn, settings.PROJECTION, fingerprint())
-
-
-def open_reader(path: Path | str) -> OfficeFile:
-    """Open an office file for reading in another thread or program, also while it is written."""
-    return OfficeFile.open(path, read_only=True)
-
-
-def _resolved(path: Path | str) -> Path:
-    # Two names of one file must meet at one lock, and a link into a synced folder must be seen.
-    return Path(path).expanduser().resolve()

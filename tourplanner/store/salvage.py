@@ -13,6 +13,7 @@ from pathlib import Path
 from tourplanner.store import faults
 from tourplanner.store.backup import copy_files
 from tourplanner.store.file import Clock, Ids, OfficeFile
+from tourplanner.store.opening import create_file
 from tourplanner.store.remains import Gap, Remains, read_remains
 from tourplanner.store.seal import key_of
 
@@ -44,7 +45,7 @@ def salvage(source: Path, out: Path, *, now: Clock, ids: Ids) -> Salvaged:
         if not remains.bodies:
             raise faults.all_lost(source)
         copy_files(source, out)
-    with OfficeFile.create(
+    with create_file(
         out,
         author="Restore",
         device="restore",
