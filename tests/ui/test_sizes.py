@@ -187,7 +187,7 @@ def test_buttons_without_room_are_in_a_menu(sized: Desk, monkeypatch: pytest.Mon
     assert moved == (in_menu if is_large else [])
     for action in moved[:1]:
         action.trigger()
-        assert place.is_moving
+        assert place.moving.is_on
     papers = sized.go("papers")
     assert isinstance(papers, PapersPlace)
     assert header.more.isVisible() == is_large

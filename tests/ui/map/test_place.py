@@ -141,7 +141,7 @@ def test_a_file_for_reading_moves_nothing(
     place = open_map(desk)
     assert not place.acts.move.isEnabled()
     mark = place.shown.mark(mark_id(place, "1.1"))
-    place._on_moved(mark.id, 34.2, -118.2)
+    place.moving.move(mark.id, 34.2, -118.2)
     desk.settle()
     assert place.shown.mark(mark.id).point == mark.point
 

@@ -322,7 +322,7 @@ def test_hostile_names_are_shown_as_they_are(
         "document.querySelectorAll('.leaflet-popup img, .leaflet-popup a:not([class])').length"
     )
     assert ask(desk, web, strangers) == 0
-    the_place(desk).toggle_moving()  # as marks with titles
+    the_place(desk).moving.toggle()  # as marks with titles
     assert ask(desk, web, "document.querySelectorAll('.handle').length") >= len(names)
     assert ask(desk, web, "document.title") == "Map"
     assert ask(desk, web, "document.scripts.length") == scripts

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 
 class MapActs:
-    """The actions of the place; the place does them."""
+    """The actions of the place; the place and its parts do them."""
+
+    plain: QAction
 
     def __init__(self, place: MapPlace) -> None:
         make = place.action
         self.press = make("Map for the press…", lambda: place.papers.write_press(), "megaphone")
         self.move = make(
             "Move pins",
-            place.toggle_moving,
+            lambda: place.moving.toggle(),
             "move",
             "Ctrl+M",
             "Drag a site's pin, or Alt and arrows",
@@ -34,15 +36,30 @@ class MapActs:
             "image",
             tip="SVG or PNG, with the list of stops",
         )
-        self.plain = make("Plain map", place.toggle_plain)
+        self.plain = make("Plain map", lambda: place.maps.wish_plain(self.plain.isChecked()))
         self.plain.setCheckable(True)
         self.plain.setChecked(place.session.memory.plain_map)
-        self.own = make("Own base map…", place.choose_own, tip="A PMTiles or MBTiles file of yours")
-        self.built_in = make("Built-in base map", place.remove_own)
+        self.own = make(
+            "Own base map…",
+            lambda: place.own.ask(place),
+            tip="A PMTiles or MBTiles file of yours",
+        )
+        self.built_in = make("Built-in base map", lambda: place.own.remove())
         self.open = make("Open site", place.open_chosen, "school")
-        self.within = make("Within", place.pick_within, "timer", "Ctrl+Shift+W")
-        self.lasso = make("Lasso", place.lasso, "lasso", "Ctrl+Shift+A", "Draw around sites")
-        self.point = make("Other start…", place.pick_start, "crosshair")
+        self.within = make(
+            "Within",
+            lambda: place.choosing.choose_within(place.chosen),
+            "timer",
+            "Ctrl+Shift+W",
+        )
+        self.lasso = make(
+            "Lasso",
+            lambda: place.choosing.lasso(place.chosen),
+            "lasso",
+            "Ctrl+Shift+A",
+            "Draw around sites",
+        )
+        self.point = make("Other start…", lambda: place.choosing.point(place.chosen), "crosshair")
         self.mark = make("Mark as may", lambda: place.choosing.mark(), "circle")
         self.all = make("Show all", lambda: place.choosing.clear(), "x")
 

@@ -192,10 +192,14 @@ class BothMaps(QObject):
         """The plain map is painted first; a web map costs half a second."""
         QTimer.singleShot(0, self, self.want_web)
 
-    def try_again(self) -> None:
-        """Make the web map although it failed before."""
-        self._has_failed = False
-        self.want_web()
+    def wish_plain(self, wished: bool) -> None:
+        """Show the plain map alone, or the web map although it failed before; this is kept."""
+        self._session.memory.plain_map = wished
+        if wished:
+            self.drop_web()
+        else:
+            self._has_failed = False
+            self.want_web()
 
     def _on_ready(self) -> None:
         web, plain = self.web, self.plain

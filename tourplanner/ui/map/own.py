@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tourplanner.ui.map.ground import CREDIT, UNITS
 from tourplanner.ui.map.tile_pool import TilePool
@@ -94,6 +95,13 @@ class OwnMap(QObject):
             return server, None if is_same or server is None else network.tiles(server)
 
         self._session.read(work, done, topic="map server")
+
+    def ask(self, parent: QWidget) -> None:
+        """Ask for a file with a base map and show it from now on."""
+        kinds = "Map tiles (*.pmtiles *.mbtiles);;All files (*)"
+        name, _ = QFileDialog.getOpenFileName(parent, "Own base map", "", kinds)
+        if name:
+            self.choose(Path(name))
 
     def choose(self, path: Path) -> None:
         """Show a file from now on, on this laptop."""

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from tourplanner.core.geo import great_circle_m
 from tourplanner.services.maps import MarkKind, ScreenMap
 from tourplanner.services.partner_links import LINKS
 from tourplanner.ui.map.acts import MapActs
 from tourplanner.ui.map.both import BothMaps
-from tourplanner.ui.map.choice import START, with_extra
+from tourplanner.ui.map.choice import with_extra
 from tourplanner.ui.map.choosing import Choosing
 from tourplanner.ui.map.controls import MapStack
 from tourplanner.ui.map.ground import GroundPaths
+from tourplanner.ui.map.heads import no_points_words, tab_names
 from tourplanner.ui.map.list import ChoiceBar, MapList
+from tourplanner.ui.map.moving import Moving
 from tourplanner.ui.map.over import AT, Overlays
 from tourplanner.ui.map.own import OwnMap
 from tourplanner.ui.map.papers import MapPapers
 from tourplanner.ui.map.plain import PlainMap
 from tourplanner.ui.map.reading import Seen, read_map
 from tourplanner.ui.map.split import MapSplit
-from tourplanner.ui.map.words import miles_words, moved_point, near_point, page_data
+from tourplanner.ui.map.words import page_data
 from tourplanner.ui.messages import notice_for
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.widgets.empty import EmptyState
-from tourplanner.ui.words import count_words, day_words
 
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
     from tourplanner.ui.map.web import WebMap
-
-_WIDE_DAYS = 4  # so many days have their date in the tab
 
 
 class MapPlace(Place):
@@ -48,15 +45,16 @@ class MapPlace(Place):
     title = "Map"
     icon = "map"
     kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place", "partner", *LINKS})
+    maps: BothMaps
     papers: MapPapers
     choosing: Choosing
+    moving: Moving
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.shown: ScreenMap | None = None
         self._read: ScreenMap | None = None  # the same without what layers add
         self.chosen = ""
-        self.is_moving = False
         self._ground: GroundPaths | None = None
         self._shown_tour = ""
         self._to_show = ""  # a site that is to be chosen when the map is there
@@ -71,6 +69,7 @@ class MapPlace(Place):
         self.maps = BothMaps(session, self.stack, self.own, self.over)
         self.papers = MapPapers(session, self, self.plain.drawing, self.own)
         self.choosing = Choosing(session, self.stack, self.over, lambda: self._read, self.view)
+        self.moving = Moving(session, self.maps, self.choosing, lambda: self.shown)
         self.list = MapList(ChoiceBar(self.acts.mark, self.acts.point, self.acts.all))
         self.empty = EmptyState("")
         self.split = MapSplit(session.memory, self.stack, self.list)
@@ -84,7 +83,6 @@ class MapPlace(Place):
     def _connect(self) -> None:
         self.maps.picked.connect(self._on_any_pick)
         self.maps.picked_on_page.connect(self._on_page_pick)
-        self.maps.moved.connect(self._on_moved)
         self.maps.opened.connect(self.open_chosen)
         self.list.picked.connect(self._on_list)
         self.list.opened.connect(lambda _: self.open_chosen())
@@ -92,6 +90,7 @@ class MapPlace(Place):
         self.own.changed.connect(self._show_actions)
         self.over.changed.connect(self._show_over)
         self.choosing.changed.connect(self._on_choice)
+        self.moving.changed.connect(self._show_actions)
         self.plain.cleared.connect(self.choosing.clear)
         self.stack.minutes_changed.connect(lambda _: self._on_minutes())
         self.session.file_changed.connect(self._on_file)
@@ -176,19 +175,7 @@ class MapPlace(Place):
 
     def _on_no_points(self, screen: ScreenMap) -> None:
         self.shown = None
-        if screen.without_point:
-            count = count_words(len(screen.without_point), "site")
-            self._say_empty(
-                f"None of the {count} of this tour has a point yet."
-                if len(screen.without_point) > 1
-                else f"{screen.without_point[0]} has no point yet.",
-                "Sites, Ctrl+1: look at a site and give it an address or a point.",
-            )
-        else:
-            self._say_empty(
-                "No place of this tour is known yet.",
-                "Sites, Ctrl+1: search the school directory and mark schools for the tour.",
-            )
+        self._say_empty(*no_points_words(screen))
 
     def _say_empty(self, sentence: str, else_how: str) -> None:
         self.empty.say(sentence, else_how)
@@ -203,7 +190,8 @@ class MapPlace(Place):
         self.over.forget()
         self.choosing.clear()
         self._read = self.shown = self._ground = None
-        self.chosen, self._shown_tour, self.is_moving = "", "", False
+        self.chosen, self._shown_tour = "", ""
+        self.moving.end()
 
     # -- days ------------------------------------------------------------------------------------
 
@@ -213,12 +201,7 @@ class MapPlace(Place):
         return self.tab - 1 if self.tab > 0 else None
 
     def _show_tabs(self, screen: ScreenMap) -> None:
-        names = [("Whole tour", "")]
-        for day in screen.days:
-            words = day_words(day.date)
-            weekday, _, rest = words.partition(", ")
-            short = weekday if len(screen.days) <= 7 else rest.split()[-1]
-            names.append((words if len(screen.days) <= _WIDE_DAYS else short, ""))
+        names = tab_names(screen)
         if screen.tour_id != self._shown_tour or self.tab >= len(names):
             self.tab = 0
         self.tabs = names
@@ -300,22 +283,6 @@ class MapPlace(Place):
         self.chosen = mark_id
         self._show_actions()
 
-    # -- picking sites ---------------------------------------------------------------------------
-
-    def pick_within(self) -> None:
-        """Pick what the bus reaches from the chosen mark in the minutes of the box."""
-        if self.shown is not None:
-            self.choosing.choose_within(self.chosen)
-
-    def lasso(self) -> None:
-        """Draw around sites."""
-        if self.shown is not None:
-            self.choosing.lasso(self.chosen)
-
-    def pick_start(self) -> None:
-        """Point at the place where a reach starts."""
-        self.choosing.point(self.chosen)
-
     def _on_minutes(self) -> None:
         self._show_actions()
         self.choosing.other_minutes()
@@ -354,72 +321,6 @@ class MapPlace(Place):
             self.list.select(mark.id)
             self._on_list(mark.id)
 
-    # -- moving pins -----------------------------------------------------------------------------
-
-    def toggle_moving(self) -> None:
-        """Begin to move pins, or end it."""
-        self.plain.write_nudge()
-        self.is_moving = not self.is_moving and not self.session.is_read_only
-        self.maps.set_can_move(self.is_moving)
-        self._show_actions()
-
-    def _on_moved(self, mark_id: str, lat: float, lon: float) -> None:
-        """A map says that a pin was moved: an ordinary act, with Undo."""
-        screen = self.shown
-        if mark_id == START:
-            self._on_start_moved(lat, lon)
-            return
-        point = moved_point(screen, mark_id, lat, lon) if screen is not None else None
-        mark = screen.mark(mark_id) if screen is not None else None
-        if point is None or mark is None or not self.is_moving or self.session.is_read_only:
-            self.maps.show_again()
-            return
-        far = miles_words(great_circle_m(mark.point, point))
-        site = mark.site
-
-        def failed(error: BaseException) -> None:
-            self.maps.show_again()
-            self.session.tell_error(error)
-
-        self.session.write(
-            lambda ws, _: ws.maps.move(site, point.lat, point.lon),
-            failed=failed,
-            acted=f"{mark.name} moved {far}.",
-        )
-
-    def _on_start_moved(self, lat: float, lon: float) -> None:
-        """A map says that the start of a reach was dragged."""
-        choice = self.choosing.choice
-        at = near_point(self.shown, lat, lon) if self.shown is not None else None
-        if choice is None or choice.start is None:
-            return
-        if at is not None:
-            self.choosing.choose_around(at)
-        else:
-            self._on_choice()
-
-    # -- base map, and which of the two maps -----------------------------------------------------
-
-    def choose_own(self) -> None:
-        """Ask for a file with a base map and show it from now on."""
-        kinds = "Map tiles (*.pmtiles *.mbtiles);;All files (*)"
-        name, _ = QFileDialog.getOpenFileName(self, "Own base map", "", kinds)
-        if name:
-            self.own.choose(Path(name))
-
-    def remove_own(self) -> None:
-        """Show the built-in base map alone."""
-        self.own.remove()
-
-    def toggle_plain(self) -> None:
-        """Choose between the plain map and the web map; kept on this laptop."""
-        wished = self.acts.plain.isChecked()
-        self.session.memory.plain_map = wished
-        if wished:
-            self.maps.drop_web()
-        else:
-            self.maps.try_again()
-
     # -- for the window --------------------------------------------------------------------------
 
     def enter(self) -> None:
@@ -452,7 +353,7 @@ class MapPlace(Place):
             choice=self.choosing.choice,
             to_mark=len(self.choosing.to_mark()),
             minutes=self.stack.minutes.value(),
-            is_moving=self.is_moving,
+            is_moving=self.moving.is_on,
             can_write=not self.session.is_read_only,
             has_own=self.own.tiles is not None and self.own.server is None,
         )
