@@ -6,6 +6,7 @@
   var map = window.map_tour;
   if (!map) { return; }
   var CARD_WIDTH = 280; // pixels at most
+  var CARD_HEIGHT = 160; // pixels, with its mark and what stands over the map
   var palette = data.palettes.light;
   var marks = {};
   var channel = null;
@@ -295,6 +296,11 @@
     light(id, true);
     if (channel) { channel.picked(id); }
   }
+  // Where a card would be cut there is none: the window's list says the same.
+  function hasRoom() {
+    var size = map.getSize();
+    return size.x >= CARD_WIDTH && size.y >= CARD_HEIGHT;
+  }
   function select(id) {
     light(id, false);
     var layer = marks[id] ? marks[id].layer : dotOf(id);
@@ -303,8 +309,7 @@
         paddingTopLeft: [60, 60], paddingBottomRight: [60 + covered, 60]
       });
     }
-    // Where a card would be cut there is none: the window's list says the same.
-    if (layer && map.getSize().x >= CARD_WIDTH) {
+    if (layer && hasRoom()) {
       layer.openPopup();
     } else {
       map.closePopup();
@@ -441,7 +446,10 @@
     ["wheel", "dblclick"].forEach(function (name) {
       map.getContainer().addEventListener(name, function () { fitted = false; }, { passive: true });
     });
-    map.on("resize", function () { if (fitted) { fitTo(onlyDay); } });
+    map.on("resize", function () {
+      if (!hasRoom()) { map.closePopup(); }
+      if (fitted) { fitTo(onlyDay); }
+    });
     map.removeControl(map.zoomControl);
     map.getContainer().addEventListener("keydown", function (event) {
       if (event.key === "0") { fitTo(onlyDay); } else { fitted = false; }

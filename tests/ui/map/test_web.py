@@ -80,7 +80,7 @@ def test_a_row_chooses_the_mark_on_the_page(sample: Desk, open_web: OpenWeb) -> 
     assert "Tue, Oct 15" in shown
 
 
-def test_a_map_too_narrow_for_a_card_has_none(sample: Desk, open_web: OpenWeb) -> None:
+def test_a_map_too_narrow_or_too_low_for_a_card_has_none(sample: Desk, open_web: OpenWeb) -> None:
     web = open_web(sample)
     place = the_place(sample)
 
@@ -103,6 +103,11 @@ def test_a_map_too_narrow_for_a_card_has_none(sample: Desk, open_web: OpenWeb) -
     sample.until(lambda: ask(sample, web, "map_tour.getSize().x") > 280)
     choose("1.2")
     sample.until(lambda: cards() == 1)
+    sample.window.resize(1280, 480)  # as where the list stands under the map
+    web.web.setZoomFactor(2.5)
+    sample.until(lambda: ask(sample, web, "map_tour.getSize().y") < 160)
+    assert ask(sample, web, "map_tour.getSize().x") > 280
+    sample.until(lambda: cards() == 0)
 
 
 def test_a_card_opens_beside_the_panel_of_layers(sample: Desk, open_web: OpenWeb) -> None:
