@@ -150,4 +150,5 @@ def read_rule_set(workspace: Workspace, tour: str) -> str:
 
 
 def _origin(source: str, as_of: str, today: date) -> str:
-    return f"{source[:1].upper()}{source[1:]}, text of {date_words(as_of)} ({age_words(as_of, today)})."
+    name = source[:1].upper() + source[1:]
+    return f"{name}, text of {date_words(as_of)} ({age_words(as_of, today)})."
