@@ -19,6 +19,7 @@ from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.sites.columns import CANDIDATES, DIRECTORY
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.rows import SiteRow
+from tourplanner.ui.widgets.menu import Menu
 from tourplanner.ui.widgets.table import Table
 
 NCES = Path(__file__).parents[1] / "reference" / "directories" / "nces_edge_fictitious.csv"
@@ -216,6 +217,23 @@ def test_candidates_show_stop_and_figures_and_sort_by_a_column(sample: Desk) -> 
     stops = [row.number for row in click("Stop")]
     planned = [number for number in stops if number]
     assert stops == sorted(planned) + [""] * (len(stops) - len(planned))
+
+    def ordered_by_keys(title: str) -> str:
+        sites.table.ask_order()
+        menu = sites.table.findChildren(Menu)[-1]
+        ticked = next(act.text() for act in menu.actions() if act.isChecked())
+        menu.setActiveAction(next(act for act in menu.actions() if act.text() == title))
+        sample.qtbot.keyClick(menu, Qt.Key.Key_Return)
+        return ticked
+
+    assert ordered_by_keys("Pupils") == "Stop"
+    assert ordered_by_keys("Pupils") == "Pupils"
+    pupils = [int(row.pupils.replace(",", "")) for row in sites.model.rows if row.pupils]
+    assert pupils == sorted(pupils, reverse=True), (
+        "a second choice turns the order, as a click does"
+    )
+    assert ordered_by_keys("As found") == "Pupils"
+    assert [row.name for row in sites.model.rows] == given
 
 
 class NextPainting(QObject):

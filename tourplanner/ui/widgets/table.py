@@ -288,13 +288,19 @@ class Table(QTableView):
             self.choose(next(k for k, row in enumerate(self.rows.rows) if row is chosen[0]))
 
     def ask_order(self) -> None:
-        """Ask, in a menu, by which column to sort."""
+        """Ask, in a menu, by which column to sort; choosing the same again is as a click on it."""
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("As found", lambda: self.sort_by(-1))
-        for k, column in enumerate(self.rows.columns):
-            if column.order is not None and not self.isColumnHidden(k):
-                menu.addAction(column.title, partial(self.sort_by, k))
+        orders = [("As found", -1)]
+        orders += [
+            (column.title, k)
+            for k, column in enumerate(self.rows.columns)
+            if column.order is not None and not self.isColumnHidden(k)
+        ]
+        for title, k in orders:
+            made = menu.addAction(title, partial(self._on_title if k >= 0 else self.sort_by, k))
+            made.setCheckable(True)
+            made.setChecked(k == self.rows.sorted_by)
         menu.popup(self.mapToGlobal(self.viewport().pos()))
 
     def _on_title(self, column: int) -> None:
