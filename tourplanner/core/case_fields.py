@@ -27,8 +27,8 @@ _CODE = text("code", I, "In the list of services", "Its code, such as HOU-EVI")
 _SINCE = text("since", I, "Since", "2013, Feb 2013 or a day")
 _UNTIL = text("until", I, "Until", "Empty while it goes on")
 _DATED = (
-    text("as_of", I, "As of", "The year of what is said here: 2013, Feb 2013 or a day"),
-    text("source", I, "Source", "Who says so: a survey, a report, a person's role"),
+    text("as_of", I, "As of", "2013, Feb 2013 or a day: when it was so"),
+    text("source", I, "Source", "Survey, report or role: who says so"),
 )
 
 CASE_KINDS = (
