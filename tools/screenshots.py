@@ -155,6 +155,7 @@ def take(folder: Path, look: str, scheme: str, percent: int, home: Path) -> None
     places.take_map(camera)
     places.take_lists_in(camera, own / "sites of September.csv")
     places.take_others(camera)
+    places.take_point(camera, own / "EDGE_GEOCODE_PUBLICSCH_2526.csv")
     dialogs.take_all(camera, own)
     window.close()
     app.processEvents()

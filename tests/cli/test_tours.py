@@ -34,8 +34,11 @@ def test_the_only_tour_of_a_file_need_not_be_named(terminal: Terminal, short_tou
     assert terminal("tour", short_tour, "show").out.startswith("Short: 1 day")
     terminal.ok(
         *("tour", short_tour, "new", "Long", "--from", "2013-10-21", "--days", "2"),
-        *("--start", "Fresno"),
+        *("--start", "Fresno", "--end", "91104"),
     )
+    shown = terminal("tour", short_tour, "show", "Long").out
+    assert "start: Fresno, CA (point" in shown, "as people say it: there is one Fresno in the state"
+    assert "end: Pasadena, CA 91104 (point" in shown
     told = terminal("tour", short_tour, "show")
     assert told.code == 1
     assert "Which tour?" in told.err

@@ -85,9 +85,9 @@ def test_the_first_ten_minutes(hands: Hands, tmp_path: Path) -> None:
     assert not lines(hands, "min late")
     assert hands.screen().count("Lawful") == 3
 
-    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 8:00 am")
+    assert lines(hands, "Leave Pasadena, CA at 8:00 am")
     user.pin_kickoff()
-    assert lines(hands, "Leave Pasadena, Los Angeles County, California at 8:55 am")
+    assert lines(hands, "Leave Pasadena, CA at 8:55 am")
     user.confirm()
     assert lines(hands, "Foothill High, Mon, Oct 14 1:45–2:45 pm, tentative, closed to the press")
 
@@ -165,7 +165,7 @@ def test_the_first_ten_minutes_in_a_state_without_sample_data(
     )
     user.mend()
     assert not lines(hands, "min late")
-    assert lines(hands, "Leave Las Vegas, Clark County, Nevada at 8:55 am")
+    assert lines(hands, "Leave Las Vegas, NV at 8:55 am")
     user.confirm()
     user.look_at_papers()
     user.write_papers()

@@ -90,6 +90,7 @@ def test_each_fact_of_a_school_names_its_year(sample: Desk) -> None:
     assert "Pasadena Unified · CDS 19648816021687" in words
     grid = words[words.index("Facts") + 1 :]
     facts = dict(zip(grid[::3], zip(grid[1::3], grid[2::3], strict=False), strict=False))
+    assert facts["Address"][0] == "515 Ashtabula Street, Pasadena, CA 91104-4306"
     assert facts["Pupils"] == ("459", "CDE 2014-15")
     assert facts["Meals"] == ("96.7%", "CDE 2014-15")
     assert facts["Grades"] == ("K-5", "CDE Jun 2018")
@@ -234,6 +235,14 @@ def test_candidates_show_stop_and_figures_and_sort_by_a_column(sample: Desk) -> 
     )
     assert ordered_by_keys("As found") == "Pupils"
     assert [row.name for row in sites.model.rows] == given
+    table = sites.table
+    height = table.height()
+    shown = table.rowAt(table.viewport().height() - 1) - 1  # the last one that is whole
+    table.choose(shown)
+    table.resize(table.width(), height - 60)
+    assert table.visualRect(table.currentIndex()).bottom() < table.viewport().height(), (
+        "what takes room below the list does not hide the chosen row"
+    )
 
 
 class NextPainting(QObject):
@@ -375,6 +384,8 @@ def test_a_file_without_a_directory_begins_with_its_candidates(
     assert isinstance(sites, SitesPlace)
     assert sites.tab == CANDIDATES
     assert [row.name for row in sites.model.rows] == ["Lincoln High"]
+    cells = {c.title: c.value(sites.model.rows[0]) for c in sites.model.columns}
+    assert (cells["Pupils"], cells["Meals"], cells["District"]) == ("unknown",) * 3, "not none"
     sites.choose_tab(DIRECTORY)
     desk.settle()
     assert sites.tab == DIRECTORY, "whoever looks for schools stays there"

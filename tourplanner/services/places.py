@@ -38,7 +38,7 @@ def choose_place(sites: SiteService, home_state: str, text: str, kind: str) -> N
         )
     found = fits[0]
     return NewPlace(
-        text.strip() if kind == "hotel" or _says_more(text, found) else found.label,
+        text.strip() if kind == "hotel" or _says_more(text, found) else _short(sites, found),
         kind,
         found.located.point,
         found.located.precision,
@@ -49,6 +49,14 @@ def choose_place(sites: SiteService, home_state: str, text: str, kind: str) -> N
         zip=found.zip,
         zone=found.zone,
     )
+
+
+def _short(sites: SiteService, found: PlaceAnswer) -> str:
+    """Name a place as people do, "Pasadena, CA 91104"; with its county where two are called so."""
+    short = f"{found.name}, {found.state} {found.zip}".strip()
+    same = sites.points.find_place(short)
+    is_alone = len(same) == 1 and same[0].located == found.located
+    return short if is_alone else found.label
 
 
 def _says_more(text: str, found: PlaceAnswer) -> bool:

@@ -83,6 +83,9 @@ def _why(site: SiteRow) -> str:
     return site.why_not
 
 
+_UNKNOWN = "unknown"  # nobody says so: that is not none
+
+
 COLUMNS: tuple[TableColumn[SiteRow], ...] = (
     TableColumn("Mark", lambda site: site.mark, 84, order=_mark_order),
     TableColumn("Step", lambda site: site.step, 84, order=_step_order),
@@ -90,22 +93,22 @@ COLUMNS: tuple[TableColumn[SiteRow], ...] = (
     TableColumn("School", lambda site: site.name, order=_by(lambda s: s.name)),
     TableColumn(
         "District",
-        lambda site: site.district or "none",
+        lambda site: site.district or _UNKNOWN,
         150,
         order=_by(lambda s: s.district),
     ),
-    TableColumn("City", lambda site: site.city or "none", 104, order=_by(lambda s: s.city)),
-    TableColumn("County", lambda site: site.county or "none", 100, order=_by(lambda s: s.county)),
-    TableColumn("Grades", lambda site: site.grades or "none", 60, order=_grade_order),
+    TableColumn("City", lambda site: site.city or _UNKNOWN, 104, order=_by(lambda s: s.city)),
+    TableColumn("County", lambda site: site.county or _UNKNOWN, 100, order=_by(lambda s: s.county)),
+    TableColumn("Grades", lambda site: site.grades or _UNKNOWN, 74, order=_grade_order),
     TableColumn(
         "Pupils",
-        lambda site: site.pupils or "none",
-        62,
+        lambda site: site.pupils or _UNKNOWN,
+        74,
         True,
         _figure(lambda s: s.pupils),
     ),
-    TableColumn("Meals", lambda site: site.meals or "none", 64, True, _figure(lambda s: s.meals)),
-    TableColumn("Setting", lambda site: setting_of(site) or "unknown", 78, order=_by(setting_of)),
+    TableColumn("Meals", lambda site: site.meals or _UNKNOWN, 74, True, _figure(lambda s: s.meals)),
+    TableColumn("Setting", lambda site: setting_of(site) or _UNKNOWN, 78, order=_by(setting_of)),
     TableColumn(
         "Score", lambda site: site.score.words if site.score else "", 64, True, order=_score_order
     ),

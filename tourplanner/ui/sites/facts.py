@@ -42,7 +42,9 @@ def _place(row: SiteRow, view: SiteView | None, school: SchoolRow | None) -> lis
     shown = view or school
     if shown is None:
         return []
-    street = ", ".join(part for part in (shown.street, shown.city, shown.zip) if part)
+    at = " ".join(part for part in (shown.state, shown.zip) if part)
+    is_known = shown.street or shown.city or shown.zip
+    street = ", ".join(part for part in (shown.street, shown.city, at) if part) if is_known else ""
     names = ("street", "city", "zip")
     origins = {view.origin.get(name) for name in names} if view else set[Origin | None]()
     edition = _edition(school, row.date)

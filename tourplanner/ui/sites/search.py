@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from tourplanner.ui import icons
@@ -47,6 +47,15 @@ class SiteTable(Table):
     """The list of sites; what is pasted into it is a list of schools."""
 
     list_pasted = Signal(str)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen row in view when what the set lacks takes room below the list."""
+        super().resizeEvent(event)
+        now = self.currentIndex()
+        top, high = self.rowViewportPosition(now.row()), self.rowHeight(max(now.row(), 0))
+        was_seen = now.isValid() and top >= 0 and top + high <= event.oldSize().height()
+        if was_seen and top + high > event.size().height():
+            self.scrollTo(now)
 
     def paste(self) -> None:
         """Take the clipboard as a list of schools."""
