@@ -254,7 +254,11 @@ def verdict_of(before: Arrangement, after: Arrangement) -> Verdict:
     known = {finding.meant for finding in before.planned.findings}
     new = [finding for finding in after.planned.findings if finding.meant not in known]
     if new:
-        worst = min(new, key=lambda f: (f.severity is not Severity.ERROR, is_unknown(f)))
+        there = {finding.meant[:3] for finding in before.planned.findings}
+        worst = min(  # what only has other numbers than before comes after what is new
+            new,
+            key=lambda f: (f.severity is not Severity.ERROR, is_unknown(f), f.meant[:3] in there),
+        )
         tone = "bad" if worst.severity is Severity.ERROR else "warn"
         return Verdict(tone, window_times(worst.text), window_times(worst.mend))
     fewer = len(before.planned.findings) - len(after.planned.findings)
