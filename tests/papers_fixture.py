@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from tourplanner.core.boarding import alighting_min
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import moment
 from tourplanner.core.geo import LatLon, Precision, great_circle_m
@@ -30,7 +31,7 @@ from tourplanner.core.model.tour import (
     Vehicle,
     Window,
 )
-from tourplanner.core.schedule import alighting_min, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import Grade, RoadMatrix, TypedMinutes, bus_matrix, fitted_car_min
 
 LOS_ANGELES = "America/Los_Angeles"

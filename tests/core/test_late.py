@@ -11,8 +11,9 @@ from tourplanner.core.checks.mending import faults, no_worse
 from tourplanner.core.clock import minutes_between
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import NEWS_MIN, Delay, Way, change_sheet, ways
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 
 ALVIEW, DORSA, DOON = (stop(name, bells=(480, 870)) for name in ("Alview", "Dorsa", "Doon"))

@@ -22,6 +22,7 @@ from tests.core.tourkit import (
     stop,
 )
 from tests.support import figure
+from tourplanner.core.boarding import alighting_min, boarding_min
 from tourplanner.core.clock import (
     add_minutes,
     local,
@@ -31,29 +32,25 @@ from tourplanner.core.clock import (
     tod_min_of,
 )
 from tourplanner.core.errors import UnknownLeg
+from tourplanner.core.leg_times import PEAKS_TOD_MIN, buffer_min, in_peak, leg_minutes
 from tourplanner.core.model.ids import StopId
-from tourplanner.core.model.tour import PlanSettings, TourDay, TourStop, Window
-from tourplanner.core.schedule import (
-    PEAKS_TOD_MIN,
+from tourplanner.core.model.schedule import (
     RULE_CLOSED,
     RULE_LATE,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
-    alighting_min,
-    boarding_min,
-    buffer_min,
+)
+from tourplanner.core.model.tour import PlanSettings, TourDay, TourStop, Window
+from tourplanner.core.schedule import (
     compute_day,
     day_epoch,
     departure,
-    in_peak,
     latest_departure,
-    leaving,
-    leaving_late,
-    leg_minutes,
     with_stops,
 )
 from tourplanner.core.travel import NO_ROAD, Grade, Leg, TravelMatrix
+from tourplanner.core.underway import leaving, leaving_late
 
 SPRING, FALL = date(2027, 3, 14), date(2027, 11, 7)
 

@@ -13,6 +13,7 @@ from tourplanner.core.clock import moment
 from tourplanner.core.geo import LatLon, Precision
 from tourplanner.core.model.ids import SiteId, StopId, TourId
 from tourplanner.core.model.rules import DriverRules, RuleSet
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import (
     Node,
     Plan,
@@ -23,7 +24,7 @@ from tourplanner.core.model.tour import (
     Vehicle,
     Window,
 )
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import NO_ROAD, Grade, TravelMatrix
 from tourplanner.core.windows import visit_windows
 

@@ -14,10 +14,10 @@ from tests.journeys.hands import Hands, place_of, spoken
 from tests.office import ACALANES, MADISON, STORY_3, Terminal
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.app import ProgramDoors
+from tourplanner.core.boarding import boarding_min
 from tourplanner.core.clock import minutes_between, moment
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourDay
-from tourplanner.core.schedule import boarding_min
 from tourplanner.services.tours import stop_id
 from tourplanner.services.workspace import Workspace
 from tourplanner.ui.tours.findings import BREAKS, FindingRow

@@ -9,8 +9,9 @@ from itertools import product
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.clock import minutes_between, moment
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import RULE_OFF_ROAD, DaySchedule
 from tourplanner.core.model.tour import Node, Tour, TourDay, TourStop
-from tourplanner.core.schedule import RULE_OFF_ROAD, DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.planner.problem import PlanWeights
 

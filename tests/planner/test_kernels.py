@@ -20,16 +20,16 @@ from tests.planner.generated import (
 from tests.support import figure
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import Tour, TourDay, TourStop
-from tourplanner.core.schedule import (
+from tourplanner.core.model.schedule import (
     RULE_CLOSED,
     RULE_LATE,
     RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
-    compute_day,
 )
+from tourplanner.core.model.tour import Tour, TourDay, TourStop
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import Leg, TravelMatrix
 from tourplanner.planner import kernels
 from tourplanner.planner.drafts import new_draft, new_memory

@@ -15,8 +15,9 @@ from tourplanner.core.checks.leftout import best_insertion, left_out, room_for
 from tourplanner.core.checks.mending import faults, no_worse
 from tourplanner.core.checks.mends import mend_of
 from tourplanner.core.clock import add_minutes, moment
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan, Tour, TourDay
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 
 # The first words of every kind of change that a mend may be.

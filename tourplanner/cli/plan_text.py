@@ -11,7 +11,7 @@ from tourplanner.core.checks.accepting import Accepted
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.clock import date_text, minutes_between, time_text, utc_text
-from tourplanner.core.schedule import Break, DaySchedule
+from tourplanner.core.model.schedule import Break, DaySchedule
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
 from tourplanner.services.alternatives import Alternative

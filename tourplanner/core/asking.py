@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tourplanner.core.checks import bus, estimates, people, places
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import date_text, local, time_text
+from tourplanner.core.model.schedule import DaySchedule, StopTimes
 from tourplanner.core.model.tour import Vehicle
 from tourplanner.core.safe_text import one_line
-from tourplanner.core.schedule import DaySchedule, StopTimes
 
 
 def questions_about(

@@ -14,9 +14,9 @@ from datetime import date, datetime
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import date_text, local, minutes_between, time_text
 from tourplanner.core.late import Call, Way
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Node, Plan
 from tourplanner.core.safe_text import one_line
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import hours_text
 
 HOTEL_NEWS_MIN = 15  # a hotel is called about a group that comes so much later

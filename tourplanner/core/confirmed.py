@@ -14,8 +14,9 @@ from tourplanner.core.arranging import Rearrangement, find_stop, unconfirm
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.clock import time_text
 from tourplanner.core.model.ids import StopId
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan, Tour, TourStop
-from tourplanner.core.schedule import DaySchedule, pinned_at
+from tourplanner.core.schedule import pinned_at
 from tourplanner.core.units import join_names
 
 

@@ -14,8 +14,8 @@ from tourplanner.core.changes import Record
 from tourplanner.core.clock import date_text, local, parse_date, tod_min_of, tod_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rates import BY_DAY, RATES
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import MIN_PER_HOUR, count_text, hours_text, join_names, miles
 
 CENTS_PER_DOLLAR = 100

@@ -24,9 +24,11 @@ from tourplanner.core.checks.mending import Attempt, Faults, Goal, Mender, fault
 from tourplanner.core.clock import add_minutes, minutes_between, time_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Node, Plan, TourDay, TourStop
-from tourplanner.core.schedule import DaySchedule, arriving, compute_day, leaving_late
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.core.underway import arriving, leaving_late
 from tourplanner.core.units import hours_text
 from tourplanner.core.versions import NOT_SEEN, Changed
 

@@ -20,16 +20,11 @@ from tourplanner.core.clock import add_minutes, date_text, minutes_between, mome
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay
 from tourplanner.core.model.ids import StopId
+from tourplanner.core.model.schedule import RULE_LATE, RULE_MISSED, DaySchedule
 from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourDay, TourStop
-from tourplanner.core.schedule import (
-    RULE_LATE,
-    RULE_MISSED,
-    DaySchedule,
-    arriving,
-    compute_day,
-    leaving_late,
-)
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
+from tourplanner.core.underway import arriving, leaving_late
 
 NIGHT_MIN = 240  # a day that ends after midnight is still that day until 4 a.m.
 MOST_SPARE_MIN = 180  # more than three hours to spare is not counted

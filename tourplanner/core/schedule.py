@@ -29,163 +29,38 @@ the lunch hour. A late arrival is kept and listed in ``broken``; nothing is move
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tourplanner.core.clock import add_minutes, local, minutes_between, moment
-from tourplanner.core.model.ids import StopId
+from tourplanner.core.clock import add_minutes, minutes_between, moment
+from tourplanner.core.duty import driver_hours
+from tourplanner.core.leg_times import (
+    buffer_min,
+    departures_of,
+    first_departure,
+    in_peak,
+    leg_minutes,
+)
+from tourplanner.core.model.schedule import (
+    RULE_CLOSED,
+    RULE_LATE,
+    RULE_MISSED,
+    RULE_NO_ROAD,
+    RULE_OFF_ROAD,
+    Break,
+    Broken,
+    DaySchedule,
+    DriverHours,
+    StopTimes,
+)
 from tourplanner.core.model.tour import Node, PlanSettings, TourDay, TourStop, Window
 from tourplanner.core.travel import Leg, TravelMatrix
-
-PEAKS_TOD_MIN = ((420, 570), (900, 1110))  # 7:00-9:30 a.m., 3:00-6:30 p.m., weekdays
-
-RULE_NO_ROAD = "NO-ROAD"
-RULE_LATE = "TIME-IMPOSSIBLE"
-RULE_CLOSED = "DAY-CLOSED"
-RULE_OFF_ROAD = "OFF-ROAD"
-RULE_MISSED = "LEG-DEPARTURE"
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A rule of time that this order breaks. ``over_min`` = by how many minutes, 0 = cannot be."""
-
-    rule: str
-    stop: TourStop | None
-    over_min: int
-    limit_at: datetime | None = None
-    actual_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Lunch: when, and where ("before" or "after" a visit, or "road")."""
-
-    start_at: datetime
-    end_at: datetime
-    place: str
-    stop: TourStop | None  # None on the road
-
-
-@dataclass(frozen=True, slots=True)
-class StopTimes:
-    """One stop's moments, in order of time. ``leg`` is the way there, None = no road."""
-
-    stop: TourStop
-    leg: Leg | None
-    leg_min: int
-    at_peak: bool
-    arrive_at: datetime
-    ready_at: datetime  # everybody is off the bus
-    start_at: datetime
-    end_at: datetime
-    board_at: datetime
-    depart_at: datetime
-    window: Window | None
-    slack_min: int  # ready before the start, buffer included
-    buffer_min: int  # the buffer that the leg asks for
-    late_min: int  # start after the window's end or the pinned moment
-
-
-@dataclass(frozen=True, slots=True)
-class DriverHours:
-    """One driver's day. Minutes are elapsed; ``driving_min`` counts the empty runs."""
-
-    report_at: datetime
-    release_at: datetime
-    driving_min: int
-    duty_min: int
-    last_drive_end_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DaySchedule:
-    """All moments of one day."""
-
-    day: TourDay
-    depart_at: datetime
-    rows: tuple[StopTimes, ...]
-    last_leg: Leg | None
-    last_leg_min: int
-    last_leg_at_peak: bool
-    arrive_at: datetime  # at the day's end
-    lunch: Break | None
-    driver: DriverHours
-    guest_drive_min: int
-    meters: int
-    broken: tuple[Broken, ...]
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the bus stands all day: no visit and no way to go, so the driver is off duty."""
-        return not self.rows and self.guest_drive_min == 0 and self.last_leg is not None
-
-
-def boarding_min(people: int, lift_users: int = 0, luggage: bool = False) -> int:
-    """Give the minutes that a party needs to board.
-
-    Source
-    ------
-    domain.md section 3: max(5, ceil(3 + 0.15 x people)) + 8 per lift user + 10 with luggage; 20
-    people 6, 40 people 9, 56 people 12.
-    """
-    walk = -((-300 - 15 * people) // 100)
-    return max(5, walk) + 8 * lift_users + (10 if luggage else 0)
-
-
-def alighting_min(boarding: int) -> int:
-    """Give the minutes that a party needs to get off: two thirds of boarding, rounded up."""
-    return -(-2 * boarding // 3)
 
 
 def day_epoch(day: TourDay) -> datetime:
     """Give the day's zero: midnight by the clock of its start, as a UTC moment."""
     return moment(day.date, 0, day.start.zone)
-
-
-def buffer_min(leg_min: int, settings: PlanSettings) -> int:
-    """Give the buffer that a leg asks for before the visit."""
-    long = leg_min >= settings.buffer_long_from_min
-    return settings.buffer_long_min if long else settings.buffer_short_min
-
-
-def in_peak(at: datetime, node: Node) -> bool:
-    """Whether a moment lies in a weekday peak of a metropolitan place."""
-    return node.is_metro and _at_peak(at, node.zone)
-
-
-@lru_cache(maxsize=8192)  # the mends of a day try the same moments again and again
-def _at_peak(at: datetime, zone: str) -> bool:
-    there = local(at.astimezone(UTC), zone)
-    tod = there.hour * 60 + there.minute
-    return there.weekday() < 5 and any(a <= tod < b for a, b in PEAKS_TOD_MIN)
-
-
-def leg_minutes(leg: Leg, depart_at: datetime, start: Node, end: Node) -> tuple[int, bool]:
-    """Give the bus minutes of a leg for a departure, and whether a peak makes it longer."""
-    if leg.peak_min == leg.off_peak_min:
-        return leg.off_peak_min, False
-    reached_at = add_minutes(depart_at, leg.off_peak_min)
-    if in_peak(depart_at, start) or in_peak(reached_at, end):
-        return leg.peak_min, True
-    return leg.off_peak_min, False
-
-
-def first_departure(leg: Leg | None, at: datetime, day: date, zone: str) -> datetime:
-    """Give the first moment at or after another at which a leg can be left on a day.
-
-    After its last departure, and where it has no fixed ones, that is ``at`` itself.
-    """
-    return next((one for one in departures_of(leg, day, zone) if one >= at), at)
-
-
-def departures_of(leg: Leg | None, day: date, zone: str) -> list[datetime]:
-    """Give the moments of a day at which a leg can be left, in order; [] = at any."""
-    if leg is None:
-        return []
-    return [moment(day, tod_min, zone) for tod_min in leg.departures_tod_min]
 
 
 def earliest_start(
@@ -499,66 +374,6 @@ def _note_breaks(
         walk.broken.append(Broken(RULE_LATE, stop, late, limit, start_at))
 
 
-def driver_hours(
-    day: TourDay,
-    settings: PlanSettings,
-    depart_at: datetime,
-    arrive_at: datetime,
-    drive_min: int,
-) -> DriverHours:
-    """Give the driver's day around the party's: report, empty runs, release.
-
-    The driver reports ``report_before_min`` before the empty run to the party's door starts, and is
-    released ``post_trip_min`` after the empty run back; waiting at sites is on duty.
-
-    Source
-    ------
-    domain.md section 3, "Hours of service", and its defaults: report 45 before, post-trip 20,
-    deadhead 30 each way.
-    """
-    loading = boarding_before(day)
-    out = settings.deadhead_min
-    report_at = add_minutes(depart_at, -(loading + out + settings.report_before_min))
-    last_drive_end_at = add_minutes(arrive_at, out)
-    release_at = add_minutes(last_drive_end_at, settings.post_trip_min)
-    return DriverHours(
-        report_at,
-        release_at,
-        drive_min + 2 * out,
-        minutes_between(report_at, release_at),
-        last_drive_end_at,
-    )
-
-
-def boarding_before(day: TourDay) -> int:
-    """Give the minutes of loading before the day's departure: as long as its longest boarding."""
-    return max((stop.boarding_min for stop in day.stops), default=0)
-
-
 def with_stops(day: TourDay, stops: Sequence[TourStop]) -> TourDay:
     """Give the day with other stops, in driving order."""
     return replace(day, stops=tuple(stops))
-
-
-def arriving(day: TourDay, stop: StopId, at: datetime) -> TourDay:
-    """Give the day with the moment when the bus comes to a stop."""
-    return replace(day, arrived_at={**day.arrived_at, stop: at})
-
-
-def leaving(day: TourDay, stop: StopId, at: datetime) -> TourDay:
-    """Give the day with the moment when the bus leaves a stop."""
-    return replace(day, left_at={**day.left_at, stop: at})
-
-
-def leaving_late(day: TourDay, schedule: DaySchedule, stop: StopId, at: datetime) -> TourDay:
-    """Give the day with a stop left no sooner than a moment, as its next leg can be left then.
-
-    Parameters
-    ----------
-    schedule : of the day, for the leg that follows the stop.
-    """
-    position = next(k for k, row in enumerate(schedule.rows) if row.stop.id == stop)
-    following = schedule.rows[position + 1 :]
-    leg = following[0].leg if following else schedule.last_leg
-    zone = schedule.rows[position].stop.node.zone
-    return leaving(day, stop, first_departure(leg, at, day.date, zone))

@@ -17,8 +17,9 @@ from tourplanner.core.checks.ground import crosses_zones, day_name
 from tourplanner.core.checks.unknown import is_unknown
 from tourplanner.core.clock import minutes_between, time_text, weekday_text
 from tourplanner.core.costs import Rate, cost_of
+from tourplanner.core.model.schedule import DaySchedule, StopTimes
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule, StopTimes, day_epoch
+from tourplanner.core.schedule import day_epoch
 from tourplanner.core.units import count_text, hours_text, miles
 
 LETTERS = "ABC"  # more than three beside each other cannot be read

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tourplanner.core.checks.ground import crosses_zones, day_name
 from tourplanner.core.clock import time_text
+from tourplanner.core.model.schedule import DaySchedule, StopTimes
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule, StopTimes
 from tourplanner.core.units import hours_text
 
 NOT_SEEN = "not seen"

@@ -14,8 +14,9 @@ from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.leftout import best_insertion, left_out
 from tourplanner.core.clock import date_text
 from tourplanner.core.model.rules import DriverRules, RuleSet
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import LeftOut, Plan, TourStop
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text
 from tourplanner.planner.problem import PlanWeights

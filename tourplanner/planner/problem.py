@@ -33,17 +33,17 @@ from tourplanner.core.checks import (
 )
 from tourplanner.core.clock import moment
 from tourplanner.core.errors import UnknownLeg
+from tourplanner.core.leg_times import PEAKS_TOD_MIN
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules, RuleSet
-from tourplanner.core.model.tour import Node, PlanSettings, Tour, TourStop
-from tourplanner.core.schedule import (
-    PEAKS_TOD_MIN,
+from tourplanner.core.model.schedule import (
     RULE_CLOSED,
     RULE_LATE,
     RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
 )
+from tourplanner.core.model.tour import Node, PlanSettings, Tour, TourStop
 from tourplanner.core.travel import NO_ROAD, TravelMatrix
 from tourplanner.core.units import MIN_PER_DAY
 from tourplanner.planner.kernels import arrays

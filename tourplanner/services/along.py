@@ -12,11 +12,11 @@ from tourplanner.core.checks.leftout import best_insertion
 from tourplanner.core.checks.mending import faults, no_worse
 from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon, great_circle_mi
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.site import SchoolRow, SiteView, excluded_reason
 from tourplanner.core.model.states import Regions
 from tourplanner.core.model.tour import Plan, TourStop
 from tourplanner.core.ports import Progress
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import FITTED_MIN_PER_MILE
 from tourplanner.services.coverage import Coverage, coverage_of
 from tourplanner.services.directory import DirectoryService

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan, TourStop
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import count_text, hours_text, join_names, miles
 
 

@@ -37,11 +37,12 @@ from tourplanner.core.closures import Closures
 from tourplanner.core.confirmed import asked_again
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import LeftOut, Plan, TourStop
 from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.ranks import reranked
 from tourplanner.core.safe_text import one_line
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.services.plan import Planned, PlanService
 from tourplanner.store.file import OfficeFile
 

@@ -12,11 +12,11 @@ from tourplanner.core.changes import Changes
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.core.model.places import pinned
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import Node, Plan, Tour, TourStop
 from tourplanner.core.papers.map import Bounds, bounds_of, compass_word
 from tourplanner.core.ports import Ground, MapGround, MapTiles, Router
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import Leg
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tours import TourService

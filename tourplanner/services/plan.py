@@ -24,9 +24,9 @@ from tourplanner.core.model.ids import VariantId
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.model.roster import LOCAL, RECORD_KIND, TRIBAL
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan, Tour
 from tourplanner.core.ports import Clock, Progress, RulePacks
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import join_names
 from tourplanner.services.alternatives import Alternative, beside

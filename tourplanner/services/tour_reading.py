@@ -16,6 +16,7 @@ from tourplanner.core.model.ids import (
     derived_id,
     is_id_start,
 )
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import (
     Node,
@@ -25,7 +26,7 @@ from tourplanner.core.model.tour import (
     TourStop,
 )
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
-from tourplanner.core.schedule import DaySchedule, compute_day
+from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
 from tourplanner.core.units import MIN_PER_DAY
 from tourplanner.services.site_views import point_of

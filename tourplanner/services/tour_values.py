@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from tourplanner.core.arranging import day_fact, place_fact
+from tourplanner.core.boarding import alighting_min, boarding_min
 from tourplanner.core.changes import Record
 from tourplanner.core.checks.leftout import without_place
 from tourplanner.core.clock import moment, parse_date
@@ -29,7 +30,6 @@ from tourplanner.core.model.tour import (
     Window,
 )
 from tourplanner.core.ranks import spread
-from tourplanner.core.schedule import alighting_min, boarding_min
 from tourplanner.core.units import round_up
 from tourplanner.core.windows import Span, visit_windows
 

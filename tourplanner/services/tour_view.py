@@ -14,8 +14,8 @@ from tourplanner.core.model.framework import Question
 from tourplanner.core.model.ids import derived_id
 from tourplanner.core.model.paper import RecordView, TourView
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.ports import Router
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.services.forms import questions_of
 from tourplanner.services.plan import PlanService
 from tourplanner.services.sites import SiteService

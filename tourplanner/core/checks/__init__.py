@@ -25,8 +25,8 @@ from tourplanner.core.checks.speed import check_speed
 from tourplanner.core.checks.times import check_times
 from tourplanner.core.checks.wanted import check_wanted
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import TravelMatrix
 
 __all__ = ["CheckFacts", "Finding", "GeoFact", "Severity", "check_day", "check_plan"]

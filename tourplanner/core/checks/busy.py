@@ -9,7 +9,7 @@ from tourplanner.core.aboard import Places, Ride, folded_name, ride_of
 from tourplanner.core.busy import BusyCalendar, Span, joined
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.clock import date_text, local, minutes_between, parse_moment, range_text
-from tourplanner.core.schedule import DaySchedule
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.units import join_names
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs, sentence
 from tourplanner.core.clock import minutes_between, moment, tod_text
-from tourplanner.core.schedule import DaySchedule
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.units import hours_text
 
 LEG_LONG, GUESTS, FULL = "LEG-LONG", "DRIVE-GUEST", "DAY-FULL"

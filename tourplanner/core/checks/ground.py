@@ -12,8 +12,8 @@ from tourplanner.core.clock import date_text, local, time_text, weekday_text
 from tourplanner.core.closures import NO_CLOSURES, Closures
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourStop
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.travel import Leg, TravelMatrix
 
 #: Public holidays: state -> day -> name; under "" those for stops that name no state.

@@ -16,8 +16,8 @@ from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground
 from tourplanner.core.clock import minutes_between, tod_min_of
 from tourplanner.core.model.rules import RuleSet
+from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import TourDay
-from tourplanner.core.schedule import DaySchedule
 from tourplanner.core.units import hours_text
 
 DRIVE, DUTY, REST, WEEK, REACH = "HOS-DRIVE", "HOS-DUTY", "HOS-REST", "HOS-WEEK", "HOS-REACH"

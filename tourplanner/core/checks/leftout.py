@@ -25,17 +25,16 @@ from tourplanner.core.checks.times import limit_text, missed_words
 from tourplanner.core.clock import tod_text
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.tour import LeftOut, Plan, Tour, TourDay, TourStop, UnplacedStop
-from tourplanner.core.schedule import (
+from tourplanner.core.model.schedule import (
     RULE_CLOSED,
     RULE_LATE,
     RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
-    compute_day,
-    with_stops,
 )
+from tourplanner.core.model.tour import LeftOut, Plan, Tour, TourDay, TourStop, UnplacedStop
+from tourplanner.core.schedule import compute_day, with_stops
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text, join_names
 

@@ -11,7 +11,7 @@ from tourplanner.core.checks.ground import Ground
 from tourplanner.core.checks.mending import SMALL_SHIFT_MIN, Attempt, Goal, Mender, faults
 from tourplanner.core.clock import moment
 from tourplanner.core.model.rules import RuleSet
-from tourplanner.core.schedule import (
+from tourplanner.core.model.schedule import (
     RULE_CLOSED,
     RULE_LATE,
     RULE_MISSED,

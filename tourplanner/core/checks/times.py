@@ -14,18 +14,16 @@ from tourplanner.core.checks.ground import (
     sentence,
 )
 from tourplanner.core.clock import add_minutes, minutes_between, moment, shift_text, tod_text
-from tourplanner.core.model.tour import Node, TourStop
-from tourplanner.core.schedule import (
+from tourplanner.core.model.schedule import (
     RULE_LATE,
     RULE_MISSED,
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     Broken,
     DaySchedule,
-    departure,
-    latest_departure,
-    pinned_at,
 )
+from tourplanner.core.model.tour import Node, TourStop
+from tourplanner.core.schedule import departure, latest_departure, pinned_at
 from tourplanner.core.units import hours_text
 from tourplanner.core.windows import limit_words
 

@@ -18,8 +18,9 @@ from tourplanner.core.fields import Field, FieldType, Level, RecordKind, declare
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.rules import DriverRules
+from tourplanner.core.model.schedule import DaySchedule, StopTimes
 from tourplanner.core.model.tour import Plan
-from tourplanner.core.schedule import DaySchedule, StopTimes, pinned_at
+from tourplanner.core.schedule import pinned_at
 
 LINKS = ("stop", "site")  # which record another belongs to
 PUBLIC_STEP_MIN = 5  # times that nobody typed are told outside in such steps

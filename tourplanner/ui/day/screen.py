@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from tourplanner.core.checks.ground import crosses_zones
 from tourplanner.core.checks.hours import drive_min
 from tourplanner.core.clock import local, minutes_between, zone_text
+from tourplanner.core.model.schedule import RULE_LATE
 from tourplanner.core.run_of_day import Run, Spare, Turn, TurnKind, spare_of, today_of
-from tourplanner.core.schedule import RULE_LATE
 from tourplanner.core.units import hours_text, miles
 from tourplanner.ui.words import (
     count_words,

@@ -14,14 +14,9 @@ from tourplanner.core.checks.hours import rest_min, working_pairs
 from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.clock import add_minutes, local, minutes_between, parse_moment, tod_min_of
 from tourplanner.core.errors import InputError
+from tourplanner.core.model.schedule import RULE_CLOSED, DaySchedule, StopTimes
 from tourplanner.core.model.tour import LeftOut, Node, TourStop
-from tourplanner.core.schedule import (
-    RULE_CLOSED,
-    DaySchedule,
-    StopTimes,
-    day_epoch,
-    pinned_at,
-)
+from tourplanner.core.schedule import day_epoch, pinned_at
 from tourplanner.core.travel import Grade, Leg
 from tourplanner.core.units import hours_text, miles
 from tourplanner.ui.tours.blocks import Block, Board, Column, LegFacts, NotPlaced, day_verdict
