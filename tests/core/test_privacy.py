@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -25,7 +26,7 @@ from tourplanner.core.papers.specs import (
     PaperSpec,
     Reader,
 )
-from tourplanner.core.privacy import BY_CONSENT, CutView, cut, may_quote, readiness
+from tourplanner.core.privacy import BY_CONSENT, Cutter, CutView, cut, may_quote, readiness
 from tourplanner.core.small_groups import points_to_few
 
 LEAVING = [spec for spec in SPECS.values() if spec.leaves]
@@ -172,6 +173,22 @@ def test_a_paper_of_one_stop_holds_nothing_of_another(spec: PaperSpec) -> None:
     assert not [name for name in others if name in told]
     none, _ = cut(view, spec)
     assert not list(none.all("stop")), "no stop chosen, nothing of any"
+
+
+def test_papers_cut_in_one_go_are_each_as_if_cut_alone() -> None:
+    stops = [rid("stop", site["key"]) for site in SITES]
+    view = changed(sample_view(), "stop", stops[1], campaign=True)
+    asked = [
+        (spec, draft, stop)
+        for spec in SPECS.values()
+        for draft in (False, True)
+        for stop in (stops if spec.per_stop else [""])
+    ]
+    random.Random(8).shuffle(asked)
+    cutter = Cutter(view)
+    for spec, draft, stop in asked:
+        alone = cut(view, spec, draft=draft, stop=stop)
+        assert cutter.cut(spec, draft=draft, stop=stop) == alone, f"{spec.key} of {stop}"
 
 
 def test_riders_and_people_thanked_read_only_what_is_agreed() -> None:

@@ -125,9 +125,14 @@ class WithheldList:
         ----------
         refused : the level forbids it; False = this paper merely does not print it.
         """
-        base = fact.split("/", 1)[0]
-        if not is_told(record.kind, fact, declared, level, refused=refused):
-            return
+        if is_told(record.kind, fact, declared, level, refused=refused):
+            self.told_field(record, fact, declared, level, refused=refused)
+
+    def told_field(
+        self, record: RecordView, fact: str, declared: Field | None, level: Level, *, refused: bool
+    ) -> None:
+        """Note a value that stays inside and is known to be worth a line."""
+        base = fact.partition("/")[0]
         if base in _TELLING or record.kind in _WHOLE:
             self._fields.setdefault((record.kind, base, level, refused), []).append(record)
         else:

@@ -9,13 +9,14 @@ The cut view holds nothing else, so a paper cannot leak what it does not get.
 from __future__ import annotations
 
 from tourplanner.core.privacy.consent import BY_CONSENT, level_of, may_name, may_quote
-from tourplanner.core.privacy.cutting import CutView, cut
+from tourplanner.core.privacy.cutting import Cutter, CutView, cut
 from tourplanner.core.privacy.gates import words_key
 from tourplanner.core.privacy.stops import Readiness, is_confirmed, is_ready, readiness
 
 __all__ = [
     "BY_CONSENT",
     "CutView",
+    "Cutter",
     "Readiness",
     "cut",
     "is_confirmed",

@@ -8,10 +8,11 @@ from typing import Any
 from tourplanner.core.aboard import is_coming, ride_of
 from tourplanner.core.fields import Level
 from tourplanner.core.geo import known_precision
-from tourplanner.core.model.paper import RecordView, TourView
+from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.specs import PaperSpec
 from tourplanner.core.photo_release import photo_release, why_photo_inside
-from tourplanner.core.privacy.consent import may_name, may_quote
+from tourplanner.core.privacy.consent import may_quote
+from tourplanner.core.privacy.standing import Standing, stop_or_site
 from tourplanner.core.privacy.stops import (
     CLOSED,
     NO_HOST,
@@ -19,14 +20,11 @@ from tourplanner.core.privacy.stops import (
     OPEN_COVERAGES,
     Gate,
     is_confirmed,
-    planned_stops,
     stop_gates,
 )
 from tourplanner.core.publishing import (
     LEFT_OUT,
-    held_in,
     permission_of,
-    unspoken,
     why_not_public,
 )
 from tourplanner.core.small_groups import points_to_few
@@ -41,7 +39,6 @@ SOME_HELD = Gate("Words of it are held back one by one", "Let the words go out, 
 _ALL_HELD = Gate("All of it is held back word by word", "Let the words go out, in the quote.")
 _CARD_RELEASE = "Let the site check the card, record its permission, then approve it."
 _OF_CARD = ("name", "city")  # how a practice card calls its site
-_PUBLIC_NAMES = (("office", "member_name"), ("site", "host_name"))
 # What a person's words get into.
 _TYPED = frozenset({"practice", "blocks", "quote", "item", "photo"})
 
@@ -57,23 +54,15 @@ def words_key(spec: PaperSpec) -> str:
 class Gates:
     """Which records may go out on this paper, and which of them are marked tentative."""
 
-    def __init__(self, view: TourView, spec: PaperSpec, draft: bool, stop: str) -> None:
-        self.view, self.spec, self.draft = view, spec, draft
+    def __init__(self, standing: Standing, spec: PaperSpec, draft: bool, stop: str) -> None:
+        self.standing, self.spec, self.draft = standing, spec, draft
+        self.view = view = standing.view
+        self.on, self.unspoken = standing.on, standing.unspoken
         self.only = stop if spec.per_stop else ""
         self.only_site = view.get("stop", stop).text("site")
-        self.on = view.made_at.date() if view.made_at else None
-        self.planned = set(planned_stops(view))
-        self._campaign_stops = {s.id for s in view.all("stop") if s["campaign"] is True}
-        self.places = {
-            str(row.stop.id): (number, order)
-            for number, day in enumerate(view.days)
-            for order, row in enumerate(day.rows)
-        }
-        self.tentative: set[str] = {
-            r.id for kind in ("stop", "item") for r in view.all(kind) if not is_confirmed(r)
-        }
-        self.stops = {stop.id: self._stop(stop) for stop in view.all("stop")}
-        self.sites = {s.text("site") for s in view.all("stop") if self.stops[s.id] is None}
+        leaving = tuple(view.all("stop")) if spec.leaves else ()  # else nobody asks
+        self.stops = {stop.id: self._stop(stop) for stop in leaving}
+        self.sites = {stop.text("site") for stop in leaving if self.stops[stop.id] is None}
         self.named_sites: set[str] = set()
         if "practice" in spec.fields:  # a site that allowed it is named beside its practice
             self.named_sites = {
@@ -81,28 +70,13 @@ class Gates:
                 for p in view.all("practice")
                 if not why_not_public(p.values, self.on) and permission_of(p.values) == "named"
             }
-        held = [
-            words
-            for kind in ("note", "quote")
-            for record in view.all(kind)
-            for words in held_in(record.members.get("held", {}))
-        ]
-        public = [r.text(n) for k, n in _PUBLIC_NAMES for r in view.all(k)]
-        self.unspoken = unspoken(
-            (
-                (quote.values, may_quote(quote, "press", self.on), may_name(quote, self.on))
-                for quote in view.all("quote")
-            ),
-            public,
-            held,
-        )
 
     def of(self, record: RecordView) -> Gate | None:
         """Give what holds a record back, None = nothing."""
         if record.kind == "blocks":
             of = (record["paper_kind"], record.text("stop"))
             return None if of == (words_key(self.spec), self.only) else _SILENT
-        if self._is_campaign(record):
+        if self.standing.is_campaign(record):
             return CAMPAIGN
         if self.spec.per_stop and not self._is_of_the_stop(record):
             return _SILENT
@@ -127,26 +101,19 @@ class Gates:
             return None if may_quote(record, "press", self.on) else _no_quote(record)
         return None
 
-    def _is_campaign(self, record: RecordView) -> bool:
-        """Whether a record is marked as campaign, or is of a stop that is: what was said there."""
-        return record["campaign"] is True or record.text("stop") in self._campaign_stops
-
     def _is_of_the_stop(self, record: RecordView) -> bool:
-        if record.kind == "site":
-            return record.id == self.only_site
-        if record.kind == "stop":
-            return record.id == self.only
-        if record.kind == "official":
-            return record.text("site") == self.only_site
-        of = record.text("stop")
-        return not of or of == self.only
+        of = stop_or_site(record)
+        if record.kind in ("site", "official"):
+            return of == self.only_site
+        return of == self.only or (not of and record.kind != "stop")
 
     def _rider(self, rider: RecordView) -> Gate | None:
         """Give what holds a rider back: one who does not come, or not to the paper's stop."""
         if not (is_coming(rider) or self.spec.names("rider", "status")):
             return _SILENT
+        places = self.standing.places
         if self.only and not (
-            self.only in self.places and ride_of(rider, self.places).sees(self.places[self.only])
+            self.only in places and ride_of(rider, places).sees(places[self.only])
         ):
             return _SILENT
         return None
@@ -154,18 +121,18 @@ class Gates:
     def _agreed(self, record: RecordView) -> Gate | None:
         """Give what holds a record back from people outside who are no press."""
         if record.kind == "stop":
-            return None if record.id in self.planned else _SILENT
+            return None if record.id in self.standing.planned else _SILENT
         if record.kind == "site":
             stops = (s for s in self.view.all("stop") if s.text("site") == record.id)
-            return None if any(s.id in self.planned for s in stops) else _SILENT
+            return None if any(s.id in self.standing.planned for s in stops) else _SILENT
         if record.kind == "item":
-            if record.text("stop") not in self.planned:
+            if record.text("stop") not in self.standing.planned:
                 return _SILENT
             return None if is_confirmed(record) or self.draft else _NO_ITEM
         return None
 
     def _stop(self, stop: RecordView) -> Gate | None:
-        if stop.id not in self.planned:
+        if stop.id not in self.standing.planned:
             return _OUT_OF_PLAN
         gates = stop_gates(stop)
         if self.draft:
