@@ -459,6 +459,27 @@ def test_a_paper_of_one_stop_has_versions_of_its_own(desk: Desk) -> None:
     assert [paper.version for paper in again.papers] == [2, 1, 1]
 
 
+def test_two_schools_of_one_name_on_one_day_keep_a_file_each(desk: Desk) -> None:
+    first, second = (
+        desk.office.file.tables.get("stop", stop) for stop in list(desk.stops.values())[:2]
+    )
+    assert first is not None
+    assert second is not None
+    for stop in (first, second):
+        desk.write(str(stop["site"]), "site", name="Lincoln Elementary")
+    tray = desk.out
+    for again in ("first", "again", "elsewhere", "again elsewhere"):
+        desk.out = tray / "elsewhere" if "elsewhere" in again else tray
+        made = desk.make(PaperKind.HOST_SHEET)
+        told = [path.read_text("utf-8") for path in made.files]
+        assert len(told) == len(set(told)) == 3, again
+        assert len(set(made.files)) == 3, again
+        assert [paper.version for paper in made.papers] == [1, 1, 1]
+        alone = desk.make(PaperKind.HOST_SHEET, stop=second.id)
+        assert set(alone.files) < set(made.files)
+        assert [path.read_text("utf-8") for path in made.files] == told, "the other's is as it was"
+
+
 def test_an_advisory_is_written_of_stops_that_may_go_to_press(desk: Desk) -> None:
     made = desk.make(ADVISORY)
     assert [paper.name for paper in made.papers] == [

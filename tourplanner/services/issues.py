@@ -89,6 +89,10 @@ class Papers:
                     self._issues.setdefault(key, []).append(record)
         return self._issues.get((paper_kind, stop), ())
 
+    def files_of(self, paper_kind: str, stop: str) -> set[tuple[str, str]]:
+        """Give name and hash of every file that was issued of a paper."""
+        return {pair for record in self.of(paper_kind, stop) for pair in _files(record).items()}
+
     @property
     def hashes(self) -> set[tuple[str, str]]:
         """Name and hash of every file that was made."""
@@ -162,7 +166,7 @@ class Issues:
 
         Parameters
         ----------
-        known : name and hash of every file that was made before.
+        known : name and hash of the files that this one may be written over.
         folder_path, out : the folder, and its files on the way.
         quotes : those that stand in it, so that it can be called back.
         """
@@ -173,7 +177,9 @@ class Issues:
             data, digest = _content(rendered)
             free = _free_name(out, name, digest, known)
             if free != name:
-                notes.append(f"{name} was changed since it was made, so this one is {free}.")
+                why = "is another paper, or was changed since it was made"
+                notes.append(f"{name} {why}; so this one is {free}.")
+            out.taken.add(free)
             if out.sha256(free) != digest:
                 out.write(free, data, digest)
             paths.append(folder_path / free)
@@ -305,12 +311,13 @@ def _files(record: Record | None) -> dict[str, str]:
 
 
 def _free_name(out: Outbox, name: str, digest: str, known: Collection[tuple[str, str]]) -> str:
-    """Give the name, or the next free one where a file of that name is not as it was made."""
+    """Give the name, or the next free one where that file is another paper, or changed by hand."""
     stem, suffix = PurePath(name).stem, PurePath(name).suffix
     number, free = 1, name
     while True:
         there = out.sha256(free)
-        if there is None or there == digest or (free, there) in known:
+        is_own = there is None or there == digest or (free, there) in known
+        if is_own and free not in out.taken:
             return free
         number += 1
         free = f"{stem} ({number}){suffix}"

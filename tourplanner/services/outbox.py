@@ -1,4 +1,4 @@
-"""Files on their way into a folder: written by a helper while the next paper is laid out."""
+"""Files on their way into a folder: written by helpers while the next paper is laid out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from types import TracebackType
 
 from tourplanner.core.ports import PaperFolder
 
+_WRITERS = 4  # whoever waits for the disk lets the others write: it flushes several in one turn
+
 
 class Outbox:
-    """A folder that takes files at once and has them when it is left; then errors are raised."""
+    """A folder that takes files at once and has them when it is left; then errors are raised.
+
+    Attributes
+    ----------
+    taken : names that papers of this go have, written or as they were.
+    """
 
     def __init__(self, folder: PaperFolder) -> None:
         self._folder = folder
-        self._pool = ThreadPoolExecutor(max_workers=1)
+        self.taken: set[str] = set()
+        self._pool = ThreadPoolExecutor(max_workers=_WRITERS)
         self._on_the_way: dict[str, str] = {}  # name -> hash
         self._late: list[Future[str]] = []
 

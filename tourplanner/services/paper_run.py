@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from tourplanner.core.papers.specs import (
 )
 from tourplanner.core.papers.web_folder import web_folder
 from tourplanner.core.ports import Rendered, RenderedFolder
-from tourplanner.core.privacy import CutView, cut
+from tourplanner.core.privacy import Cutter, CutView
 from tourplanner.services.issues import Issue, Issues, Papers, stamped
 from tourplanner.services.outbox import Outbox
 from tourplanner.services.paper_checks import PaperChecks
@@ -39,9 +39,9 @@ class Run:
     """What the papers of one go share."""
 
     view: TourView
+    cutter: Cutter  # of that view
     tour_id: str
     papers: Papers
-    known: Collection[tuple[str, str]]  # name and hash of every file that was made before
     out_dir: Path
     out: Outbox
     draft: bool
@@ -92,7 +92,7 @@ class PaperRun:
     ) -> _LaidOut | PaperMade:
         """Lay out and render a paper; one that is not written says why."""
         view, draft, writers = run.view, run.draft, self._writers
-        cut_view, withheld = cut(view, spec, draft=draft, stop=stop)
+        cut_view, withheld = run.cutter.cut(spec, draft=draft, stop=stop)
         title = title_of(cut_view)
         if refusal := refusal_of(view, cut_view, stop):
             return PaperMade(spec.key, title, None, (), withheld, (), (refusal,))
@@ -111,7 +111,7 @@ class PaperRun:
             made |= {f: writers.pages[f].render(paper) for f in others}
             warned = (*left, *self._checks.cautions(view, cut_view, paper, stop))
         if PaperFormat.ICS in formats:
-            made[PaperFormat.ICS] = writers.calendar.render(_calendar(view, spec, ready, draft))
+            made[PaperFormat.ICS] = writers.calendar.render(_calendar(run, spec, ready))
         if PaperFormat.VCARD in formats:
             made[PaperFormat.VCARD] = writers.contacts.render(contacts(ready))
         if PaperFormat.WEB in formats:
@@ -134,8 +134,9 @@ class PaperRun:
             return one, None
         made = {**one.made, **({PaperFormat.PDF: one.pdf.result()} if one.pdf is not None else {})}
         files = [(_named(one.stem, format_), made[format_]) for format_ in one.formats]
+        own = run.papers.files_of(one.spec.key, one.stop) | set(one.issue.files.items())
         written, edit = self._issues.save(
-            run.tour_id, one.spec, one.issue, run.known, run.out_dir, run.out, files, run.draft,
+            run.tour_id, one.spec, one.issue, own, run.out_dir, run.out, files, run.draft,
             one.stop, one.quotes,
         )  # fmt: skip
         paper = replace(
@@ -153,10 +154,10 @@ def _named(stem: str, format_: PaperFormat) -> str:
     return stem if format_ is PaperFormat.WEB else f"{stem}.{format_}"  # that one is a folder
 
 
-def _calendar(view: TourView, spec: PaperSpec, ready: CutView, draft: bool) -> Calendar:
+def _calendar(run: Run, spec: PaperSpec, ready: CutView) -> Calendar:
     """Give the calendar of a paper: that of its readers."""
     if spec in (PRESS_CALENDAR, STAFF_CALENDAR):
         return calendar(ready)
     other = PRESS_CALENDAR if spec.leaves else STAFF_CALENDAR
-    cut_view, _ = cut(view, other, draft=draft)
+    cut_view, _ = run.cutter.cut(other, draft=run.draft)
     return calendar(replace(cut_view, version=ready.version, made_at=ready.made_at))

@@ -29,7 +29,7 @@ from tourplanner.core.papers.specs import (
 )
 from tourplanner.core.papers.translation import WordPack
 from tourplanner.core.ports import Clock, Router
-from tourplanner.core.privacy import CutView, cut, is_ready, readiness
+from tourplanner.core.privacy import Cutter, CutView, cut, is_ready, readiness
 from tourplanner.core.withheld import Withheld
 from tourplanner.services.districts import DistrictService
 from tourplanner.services.issues import Issue, Issues, stamped
@@ -143,7 +143,7 @@ class PaperService:
             ThreadPoolExecutor(max_workers=_PDFS_AT_ONCE) as pdfs,
             Outbox(self._writers.folder(out_dir)) as out,
         ):
-            run = Run(view, tour_id, papers, papers.hashes, out_dir, out, draft, pdfs)
+            run = Run(view, Cutter(view), tour_id, papers, out_dir, out, draft, pdfs)
             done = list(self._run.made(run, wanted))
         made = [paper for paper, _ in done]
         self._issues.record([edit for _, edit in done if edit is not None], made)
