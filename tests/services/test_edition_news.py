@@ -99,7 +99,7 @@ def test_tours_that_mean_to_see_one_are_named(office: Workspace, tmp_path: Path)
     news = read_news(office)
     assert [one.name for one in news.sites if one.is_warning] == ["Closes Elementary"]
     assert news.sites[0].told.endswith("It is on October.")
-    assert "1 of them on a tour" in news.summary()
+    assert "2 of them on a tour" in news.summary(), "the renamed one too"
 
 
 def test_taking_it_over_is_one_action_and_leaves_what_was_typed(

@@ -72,7 +72,7 @@ class EditionNews:
         if not self.sites:
             return ""
         parts = ", ".join(f"{count:,} {turn}" for turn, count in self.counts().items())
-        on = sum(one.is_warning for one in self.sites)
+        on = sum(bool(one.tours) for one in self.sites)
         warn = f"; {on:,} of them on a tour" if on else ""
         sites = count_text(len(self.sites), "site")
         return f"The directory of {edition or self.edition} changes {sites}: {parts}{warn}."
