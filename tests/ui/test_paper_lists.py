@@ -117,6 +117,13 @@ def test_an_interpreter_and_a_payment_are_typed_beside_the_program(sample: Desk)
     sample.settle()
     lists = place.of_stops
     assert lists.editors[0].table.isVisible(), "the program comes first"
+    cells = lists.editors[0].table.cells
+    right = [
+        field.name
+        for at, field in enumerate(cells.columns)
+        if cells.index(0, at).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    ]
+    assert right == ["offset_min", "minutes"], "numbers stand at the right"
 
     def typed(number: int, *cells: tuple[str, str]) -> list[list[str]]:
         sample.qtbot.keyClick(lists.buttons[number], Qt.Key.Key_Space)

@@ -122,6 +122,8 @@ class CellsModel(QAbstractTableModel):
             if not id_ and index.column() == 0:
                 return "Add…"
             return cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(field)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(kept[1] if kept else cells[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -163,13 +165,20 @@ class CellsModel(QAbstractTableModel):
             return None
         field = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _side(field)
         if role == Qt.ItemDataRole.DisplayRole:
             return field.label
         if role == Qt.ItemDataRole.ToolTipRole:
             who = LEVEL_WORDS[field.level]
             return f"{field.label}: {who}" + (f". {field.help}" if field.help else "")
         return None
+
+
+def _side(field: Field) -> Qt.AlignmentFlag:
+    """Give where the cells of a column stand: numbers at the right."""
+    is_number = field.type in (FieldType.INTEGER, FieldType.NUMBER)
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class _CellDelegate(TextDelegate):
