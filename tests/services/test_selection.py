@@ -115,6 +115,7 @@ def test_the_sums_count_sites_and_wide_measures_show_what_is_touched(
     assert len(selection.matrix("lower", everybody=True).columns) == 4, "the lines of 2013 ship"
     (seats,) = (one for one in selection.lacks() if one.measure == "lower")
     assert seats.words == "No site in 79 of 80 Assembly Districts"
+    assert seats.sentence.startswith("No site in 79 of 80 Assembly Districts: 1–40, 42–80. ")
 
 
 def test_a_practice_is_shown_by_cards_notes_and_tags(at: Stop) -> None:

@@ -105,7 +105,7 @@ class Lack:
     @property
     def sentence(self) -> str:
         """Tell it with all names, and who would fill it."""
-        listed = f": {', '.join(self.names)}" if len(self.names) > 1 else ""
+        listed = f": {_every_name(self.names)}" if len(self.names) > 1 else ""
         fills = f" Candidates that would fill it: {', '.join(self.fills)}." if self.fills else ""
         return f"{self.words}{listed}.{fills}"
 
@@ -234,6 +234,20 @@ def _lacks(each: Measure, missed: Sequence[PivotColumn], fills: tuple[str, ...])
     else:
         told = f"{len(names)} of {len(each.columns)} {each.many}"
     return [Lack(each.code, each.lack.format(told), names, fills)]
+
+
+def _every_name(names: Sequence[str]) -> str:
+    """Write all names; districts that are numbers as 1–17, 19: their kind stands before them."""
+    kinds, _, numbers = zip(*(name.rpartition(" ") for name in names), strict=True)
+    if len(set(kinds)) > 1 or not all(number.isdecimal() for number in numbers):
+        return ", ".join(names)
+    told: list[list[str]] = []
+    for number in sorted(numbers, key=int):
+        if told and int(number) == int(told[-1][-1]) + 1:
+            told[-1][1:] = [number]
+        else:
+            told.append([number])
+    return ", ".join("–".join(run) for run in told)
 
 
 def _listed(names: Sequence[str]) -> str:
