@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Desk
 from tourplanner.app import ProgramDoors
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.shell.window import MainWindow
-from tourplanner.ui.widgets.basic import ActionButton, row
+from tourplanner.ui.widgets.basic import ActionButton, column, row
+from tourplanner.ui.widgets.flow import FlowBox
 from tourplanner.ui.widgets.table import Table
 
 
@@ -66,3 +69,31 @@ def test_a_button_whose_room_is_taken_back_while_it_is_shown_is_not_there(desk: 
     button.set_room(True)  # Qt lays the bar out anew before it shows what is in it
     assert button.isHidden()
     assert not button.isVisible()
+
+
+def test_a_flow_takes_no_more_lines_than_it_needs_once_it_is_seen_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, page, box = QStackedWidget(), QWidget(), FlowBox()
+    for made in (page, QWidget()):
+        pages.addWidget(made)
+    layout = column(page)
+    layout.addWidget(box)
+    layout.addStretch(1)
+    for words in ("Word", "PDF", "Calendar"):
+        box.flow.addWidget(QPushButton(words))
+    qtbot.addWidget(pages)
+    pages.resize(600, 400)
+    pages.show()
+    QApplication.processEvents()
+    needed = box.height()
+    pages.setCurrentIndex(1)
+    with monkeypatch.context() as colors:  # while they change, edges are wider than they will be
+        colors.setattr(box.flow, "heightForWidth", lambda _: 3 * needed)
+        QApplication.sendEvent(box, QEvent(QEvent.Type.LayoutRequest))
+        QApplication.processEvents()
+        layout.activate()
+    assert box.height() == 3 * needed
+    box.setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)  # it was told of that size
+    pages.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: box.height() == needed)

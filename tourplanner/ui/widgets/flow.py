@@ -107,7 +107,7 @@ class FlowBox(QWidget):
         self.flow = FlowLayout(self)
 
     def event(self, event: QEvent) -> bool:
-        """Follow the width and what is inside."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        """Follow the width and what is inside; while it is hidden nobody tells of a change."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self.setMinimumHeight(self.flow.heightForWidth(self.width()))
         return super().event(event)
