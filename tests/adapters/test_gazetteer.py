@@ -73,6 +73,13 @@ def test_a_town_tells_the_counties_of_its_name(gazetteer: Gazetteer) -> None:
 def test_a_town_with_its_state(gazetteer: Gazetteer, query: str) -> None:
     (answer,) = gazetteer.locate(query)
     assert answer.label == "Fresno, Fresno County, California"
+
+
+def test_a_county_is_called_as_in_its_state(gazetteer: Gazetteer) -> None:
+    for query in ("Monroe, LA", "Monroe, Ouachita Parish, Louisiana", "71203"):
+        (answer,) = gazetteer.locate(query)
+        assert answer.county == "Ouachita Parish"
+        assert answer.label.endswith("Monroe, Ouachita Parish, Louisiana")
     assert answer.located.precision is Precision.TOWN
     assert answer.located.precision.is_coarse
 

@@ -189,7 +189,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             (asked.zip,),
         )
         answers = []
-        for city, state, county, lat, lon, kind in rows:
+        for city, state, plain, lat, lon, kind in rows:
+            county = self._called(plain, state)
             notes = [_NO_STREETS] if asked.has_street else []
             if kind == "po_box":
                 notes.append("a ZIP of post-office boxes")
@@ -270,7 +271,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _answers(self, rows: Iterable[tuple[Any, ...]], home_state: str) -> tuple[PlaceAnswer, ...]:
         answers: list[PlaceAnswer] = []
         ordered = sorted(rows, key=lambda r: (r[1] != home_state, -r[5], r[1], r[2], r[3]))
-        for name, state, county, lat, lon, population in ordered:
+        for name, state, plain, lat, lon, population in ordered:
+            county = self._called(plain, state)
             label = f"{name}, {self._county(county, state)}{self._state_name(state)}"
             located = Located(LatLon(lat, lon), Precision.TOWN, _SOURCE)
             if any(_is_same_town(known, name, state, county, located.point) for known in answers):
@@ -278,6 +280,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             zone = self._zone(located.point)
             answers.append(PlaceAnswer(located, label, name, state, county, zone, population))
         return tuple(answers)
+
+    def _called(self, county: str, state: str) -> str:
+        """Give a county with the word that its state has for one, as directories do."""
+        known = self._states.by_code.get(state)
+        word = known.county_word if known else ""
+        return f"{county} {word}" if county and word else county
 
     def _county(self, county: str, state: str) -> str:
         if not county or county == self._state_name(state):

@@ -24,6 +24,7 @@ class State:
     north: float
     west: float
     east: float
+    county_word: str = ""  # what a county is called there; empty = county
 
     def holds(self, point: LatLon) -> bool:
         """Whether the point lies in the box; west > east means that it crosses the date line."""
@@ -170,7 +171,11 @@ def split_town(text: str, states: States) -> tuple[str, str, str]:
 def parse_states(data: Mapping[str, Any]) -> States:
     """Make States from the data file ``packs/states_us.json``."""
     states = [
-        State(code, row["name"], row["fips"], *(float(edge) for edge in row["box"]))
+        State(
+            *(code, row["name"], row["fips"]),
+            *(float(edge) for edge in row["box"]),
+            row.get("county", ""),
+        )
         for code, row in data["states"].items()
     ]
     return States(
