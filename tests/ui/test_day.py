@@ -421,7 +421,7 @@ def test_the_minutes_left_are_not_told_as_those_of_the_whole_drive(
     told = [part.text() for part in labels if "(estimate)" in part.text()]
     assert len(told) == 1
     said = re.fullmatch(
-        r"In (\d+) min, about (\d+):(\d\d) am \(estimate\)\. Drive: \d+ mi\.", told[0]
+        r"In (\d+) min, about (\d+):(\d\d) am \(estimate\)\. Drive: \d+\smi\.", told[0]
     )
     assert said is not None
     wait, hour, minute = (int(part) for part in said.groups())

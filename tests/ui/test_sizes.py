@@ -392,6 +392,7 @@ def the_line_at_the_foot_ends_in_dots_and_has_the_whole_beside(sized: Desk) -> N
     last = sized.window.status.findChildren(CutLabel)[-1]
     assert sized.window.status.rect().contains(last.geometry())
     assert last.toolTip().startswith("≈ is an estimate")
+    assert QFontMetrics(last.font()).horizontalAdvance("≈ is an est…") < last.width(), "in any size"
     legend = next(
         w for w in shown(sized.window.status) if getattr(w, "text", str)()[:7] == "D drive"
     )

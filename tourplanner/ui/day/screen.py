@@ -233,7 +233,7 @@ class _Maker:
             leg = next((row.leg for row in rows if row.stop.id == stop.id), None)
         if leg is None:
             return ""
-        return f" Drive: {round(miles(leg.meters))} mi."
+        return f" Drive: {round(miles(leg.meters))}\N{NO-BREAK SPACE}mi."
 
     def _tomorrow(self) -> str:
         index = self.run.day.index + 1

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from tourplanner.ui.jobs import Job, Jobs
 from tourplanner.ui.place import Place
 from tourplanner.ui.shell.notices import announce
-from tourplanner.ui.theme import look
+from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.basic import CutLabel, button, clear, icon_label, label, row
 from tourplanner.ui.widgets.menu import Menu, typed_words
 
 _ANNOUNCE_STEP = 0.1
 _WORDS = 220  # px at 100 % text that the words of a job may take
+_ROOMY = 760  # px at 100 % text; in less the keys give way to the words of the place
 
 
 def job_words(job: Job) -> str:
@@ -93,17 +95,27 @@ class StatusBar(QFrame):
         self.tray = JobTray(jobs)
         layout.addWidget(self.tray)
         layout.setSpacing(6)
-        keys = [label(key, "key") for key in ("Ctrl", "K")]
-        for key in keys:
+        self._keys = [label(key, "key") for key in ("Ctrl", "K")]
+        for key in self._keys:
             layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._first_key = keys[0]
-        find = button("Find or do anything", "corner", click=self.palette_wished.emit)
-        layout.addWidget(find)
+        self._find = button("Find or do anything", "corner", click=self.palette_wished.emit)
+        self._find.setToolTip("Ctrl+K")
+        layout.addWidget(self._find)
+        THEME.changed.connect(self._fit)
 
     def room(self) -> int:
         """Give how far from the left the words of the place may reach, in px."""
-        right = self.tray if not self.tray.isHidden() else self._first_key
-        return right.x() - 6
+        ends = (self.tray, self._keys[0], self._find)
+        return next(part for part in ends if not part.isHidden()).x() - 6
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room of the keys to the words where it is scarce."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for key in self._keys:
+            key.setVisible(self.width() >= look().px(_ROOMY))
 
     def show_place(self, place: Place | None, otherwise: str) -> None:
         """Show what a place says of its data, or something else."""
