@@ -73,6 +73,8 @@ def test_a_town_tells_the_counties_of_its_name(gazetteer: Gazetteer) -> None:
 def test_a_town_with_its_state(gazetteer: Gazetteer, query: str) -> None:
     (answer,) = gazetteer.locate(query)
     assert answer.label == "Fresno, Fresno County, California"
+    assert answer.located.precision is Precision.TOWN
+    assert answer.located.precision.is_coarse
 
 
 def test_a_county_is_called_as_in_its_state(gazetteer: Gazetteer) -> None:
@@ -80,8 +82,6 @@ def test_a_county_is_called_as_in_its_state(gazetteer: Gazetteer) -> None:
         (answer,) = gazetteer.locate(query)
         assert answer.county == "Ouachita Parish"
         assert answer.label.endswith("Monroe, Ouachita Parish, Louisiana")
-    assert answer.located.precision is Precision.TOWN
-    assert answer.located.precision.is_coarse
 
 
 def test_the_home_state_comes_first_and_the_others_are_listed(gazetteer: Gazetteer) -> None:

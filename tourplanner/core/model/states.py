@@ -172,9 +172,11 @@ def parse_states(data: Mapping[str, Any]) -> States:
     """Make States from the data file ``packs/states_us.json``."""
     states = [
         State(
-            *(code, row["name"], row["fips"]),
+            code,
+            row["name"],
+            row["fips"],
             *(float(edge) for edge in row["box"]),
-            row.get("county", ""),
+            county_word=row.get("county", ""),
         )
         for code, row in data["states"].items()
     ]
