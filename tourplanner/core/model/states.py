@@ -170,16 +170,7 @@ def split_town(text: str, states: States) -> tuple[str, str, str]:
 
 def parse_states(data: Mapping[str, Any]) -> States:
     """Make States from the data file ``packs/states_us.json``."""
-    states = [
-        State(
-            code,
-            row["name"],
-            row["fips"],
-            *(float(edge) for edge in row["box"]),
-            county_word=row.get("county", ""),
-        )
-        for code, row in data["states"].items()
-    ]
+    states = [_state(code, row) for code, row in data["states"].items()]
     return States(
         {state.code: state for state in states},
         {state.name.casefold(): state for state in states},
@@ -195,6 +186,12 @@ def parse_states(data: Mapping[str, Any]) -> States:
             for beginning in _numbers(row.get("zips", ""))
         },
     )
+
+
+def _state(code: str, row: Mapping[str, Any]) -> State:
+    south, north, west, east = (float(edge) for edge in row["box"])
+    county_word = row.get("county", "")
+    return State(code, row["name"], row["fips"], south, north, west, east, county_word)
 
 
 def _numbers(ranges: str) -> Iterator[int]:
