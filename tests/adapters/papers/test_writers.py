@@ -235,6 +235,22 @@ def test_it_fits_one_page(key: str) -> None:
     assert page_count(WRITERS["pdf"].render(paper(key)).data) == 1
 
 
+def test_five_full_days_of_the_staff_stand_with_what_they_add_up_to() -> None:
+    made = paper("block-schedule-staff")
+    legend = next(block for block in made.blocks if isinstance(block, Paragraph))
+
+    def table(label: str, lines: tuple[int, ...]) -> Table:
+        columns = (Column(label, 8), *(Column(f"Day {n + 1}", 18) for n in range(5)))
+        rows = (
+            Row((cell(label), *[cell(*["V 9-9:40 a.m. Madison School"] * n)] * 5)) for n in lines
+        )
+        return Table(label, columns, tuple(rows), compact=True)
+
+    hours, sums = (4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1), (1, 1, 2, 1, 1, 2, 1)
+    whole = replace(made, blocks=(table("Time", hours), legend, table("In all", sums)))
+    assert page_count(WRITERS["pdf"].render(whole).data) == 1
+
+
 def test_visit_sheets_and_day_sheets_take_a_page_each() -> None:
     for key, pages in (("visit-sheet", len(SITES)), ("day-sheet", 3), ("thank-you", 4)):
         assert page_count(WRITERS["pdf"].render(paper(key)).data) == pages, key
