@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from tourplanner.core.contact_cards import CARD_LISTS
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import LEVEL_WORDS, FieldType
-from tourplanner.core.lists import NO, RIDERS, YES
+from tourplanner.core.lists import DUE, NO, RIDERS, YES
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
@@ -175,8 +175,8 @@ class CellsModel(QAbstractTableModel):
 
 
 def _side(field: Field) -> Qt.AlignmentFlag:
-    """Give where the cells of a column stand: numbers at the right."""
-    is_number = field.type in (FieldType.INTEGER, FieldType.NUMBER)
+    """Give where the cells of a column stand: numbers at the right; T-7 is shown as its day."""
+    is_number = field.type in (FieldType.INTEGER, FieldType.NUMBER) and field.name != DUE
     side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
