@@ -47,6 +47,8 @@ def test_the_checklist_comes_in_and_is_worked_on(board: Board) -> None:  # noqa:
     board.desk.settle()
     count = len(texts(ready, "what"))
     assert count > 7
+    due = ready.list.table.cells.index(0, column_of(ready, "t_minus"))
+    assert due.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignLeft, "it is a day"
     assert board.undo_label() == "Add the advance checklist"
 
     kind(ready, 0, "owner", "Ana", board)
