@@ -24,7 +24,7 @@ def applied_lines(applied: Applied) -> list[str]:
         lines.append(f"{len(applied.by_hand)} kept by hand.")
     lines += unplaced_lines(applied)
     if applied.open_lines:
-        numbers = ", ".join(str(n) for n in applied.open_lines)
+        numbers = ", ".join(str(n) for n in dict.fromkeys(applied.open_lines))
         lines.append(f"Lines that still ask: {numbers}. Give their codes: tourplanner candidates.")
     if applied.unknown:
         lines.append(f"In no directory here: {', '.join(applied.unknown)}.")

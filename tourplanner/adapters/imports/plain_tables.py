@@ -21,6 +21,7 @@ from tourplanner.core.ports import Progress
 
 _TICK = 500  # rows between two looks at Cancel
 _SHAPES = (".shp", ".zip")  # district lines come so
+_PROTECTED = re.compile(r"""\A(?:'(?=[=+\-@\d])(.*)|="([^"]*)")\Z""", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -125,6 +126,5 @@ def harmless(cell: str) -> str:
 
 
 def _as_it_was(cell: str) -> str:
-    """Take the sign off that ``harmless`` put there."""
-    text = cell.strip()
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@" else text
+    """Take off what keeps a spreadsheet from reading a cell: '@Home, '0123, ="0123"."""
+    return _PROTECTED.sub(r"\1\2", cell.strip())
