@@ -280,8 +280,8 @@ def _stop_records(
     if public:
         facts = ("name", "street", "city", "state", "zip", "county", "district", "grades")
         _publish(made, records[-2], facts)
-        _publish(made, records[-2], ("photo_words",))
-        _publish(made, records[-1], ("press_title", "room", "press_door"))
+        _publish(made, records[-2], ("photo_words", "press_entry"))
+        _publish(made, records[-1], ("press_title", "room", "press_door", "pool_note"))
     for n in range(rng.randint(0, 3)):
         sure, rule = rng.random() < 0.6, rng.choice(["open", "photo", "closed", None])
         item = _with(

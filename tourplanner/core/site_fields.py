@@ -79,6 +79,12 @@ _ACCESS = (
     text("parking", I, "Accessible parking"),
     text("loop", I, "Drop-off loop"),
 )
+_ENTRY = (
+    text("registers", I, "Who registers", "Such as: every visitor, at the front office"),
+    text("visitor_id", I, "ID at the door", "Such as: photo ID, scanned; two minutes a person"),
+    text("escort", I, "Escort", "Who walks with visitors on the campus"),
+    text("press_entry", M, "Press on the campus", "Such as: cameras in the gym alone"),
+)
 _BUS = (
     text("bus_bay", I, "Where the bus stands"),
     Field("bus_fits", _F.BOOL, I, "A 45-ft coach fits"),
@@ -93,7 +99,7 @@ SITE_KINDS = (
     RecordKind(
         "site",
         "Site",
-        (*_WHERE, *_CHOICE, *_SCHOOL_DAY, *_PEOPLE, *_ACCESS, *_BUS),
+        (*_WHERE, *_CHOICE, *_SCHOOL_DAY, *_PEOPLE, *_ACCESS, *_ENTRY, *_BUS),
         title="name",
         search=(
             *("name", "city", "district", "county", "street", "zip", "host_name", "host_title"),

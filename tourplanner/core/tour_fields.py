@@ -133,6 +133,7 @@ TOUR_KINDS = (
             text("room", P, "Room"),
             Field("press_call_tod_min", _F.TOD_MIN, M, "Press check-in"),
             text("press_door", M, "Press door"),
+            text("pool_note", M, "Pool", "Who reports for all, and where the others get it"),
             text("hold_room", I, "Hold room"),
             text("talking_points", I, "Talking points"),
             text("gate_note", I, "Gate and key"),

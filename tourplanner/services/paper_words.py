@@ -24,12 +24,15 @@ MAX_CHARS = 4_000
 _LINES, _LONG_LINES = 2, 4  # of a field that may have several
 _ONE_LINE = frozenset({"headline", "embargo", "rsvp", "dress", "weather", "reply_to"})
 _OF_STOP = (
-    *("press_title", "room", "press_call_tod_min", "press_door", "hold_room", "gate_note"),
-    "talking_points",
+    *("press_title", "room", "press_call_tod_min", "press_door", "pool_note"),
+    *("hold_room", "gate_note", "talking_points"),
 )
 _LINES_OF_STOP = frozenset({"talking_points", "driver_note"})
 _OF_EACH_STOP = ("driver_note",)  # on a paper of all stops
-_OF_SITE = ("host_name", "host_title", "front_office_phone", "bus_bay", "access_notes")
+_OF_SITE = (
+    *("host_name", "host_title", "front_office_phone", "bus_bay", "access_notes"),
+    *("registers", "visitor_id", "escort", "press_entry"),
+)
 
 
 class PaperWords:

@@ -141,6 +141,7 @@ _CONTACT = ("office.press_contact", "office.press_phone", "office.press_email")
 _HEAD = ("office.letterhead", "office.boilerplate")
 _INVITATION = (
     *(*_ADDRESS, *_CONTACT, *_HEAD, "office.hashtag", "stop.room", "stop.press_door"),
+    *("stop.pool_note", "site.press_entry"),
     *("KIND.embargo", "KIND.headline", "KIND.who", "KIND.what", "KIND.why", "KIND.visuals"),
     *("KIND.access", "KIND.rsvp", "KIND.parking"),
 )
@@ -151,6 +152,7 @@ PUBLIC: Mapping[str, tuple[str, ...]] = {
     PaperKind.PRESS_ITINERARY: (
         *(*_ADDRESS, *_CONTACT, *_HEAD, "office.hashtag", "stop.press_title", "stop.room"),
         *("stop.press_door", "item.title", "item.speakers", "tour.purpose", "tour.web_address"),
+        *("stop.pool_note", "site.press_entry"),
         *("KIND.headline", "KIND.lead", "KIND.notes"),
     ),
     PaperKind.FACT_SHEET: (

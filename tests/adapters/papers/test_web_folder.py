@@ -191,7 +191,12 @@ def test_no_private_word_is_in_any_file_and_every_public_one_is(batch: int) -> N
         public = {t for tokens in made.public.values() for t in tokens}
         for_press = {
             t
-            for fact in ("stop.press_door", "site.photo_words")
+            for fact in (
+                "stop.press_door",
+                "stop.pool_note",
+                "site.photo_words",
+                "site.press_entry",
+            )
             for t in made.public.get(fact, set())
         } | {t for t, of in made.words.items() if of.startswith("office.press_")}
         leaked = {made.words[t] for t in (found - public - cards) | (found & for_press)}

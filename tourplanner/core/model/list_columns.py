@@ -29,6 +29,7 @@ _FIELDS = (
     *("front_office", "front_office_phone", "host_name", "host_title", "host_mobile"),
     *("principal", "coordinator", "coordinator_phone", "alternate", "alternate_phone"),
     *("access_notes", "ramp", "elevator", "restroom", "parking", "loop", "bus_bay"),
+    *("registers", "visitor_id", "escort", "press_entry"),
     *("score", "remarks", "tag"),
 )
 #: Of these several columns may go into one: their cells stand one after the other.
@@ -128,6 +129,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "parking": ("parking", "accessibleparking"),
     "loop": ("loop", "dropoffloop", "dropoff"),
     "bus_bay": ("busbay", "bus", "buszone", "busparking"),
+    "registers": ("registers", "whoregisters", "registration", "checkin", "visitorcheckin"),
+    "visitor_id": ("idatthedoor", "visitorid", "photoid"),
+    "escort": ("escort", "escortedby"),
+    "press_entry": ("pressentry", "pressonthecampus", "pressconditions", "pressrules"),
     "score": ("score", "worth"),
     "remarks": (
         *("remarks", "notes", "note", "why", "comment", "comments", "reason", "description"),

@@ -71,6 +71,7 @@ SITE_PARTS = (
         "Access",
         ("step_free", "access_notes", "ramp", "elevator", "restroom", "parking", "loop"),
     ),
+    SitePart("entry", "Getting in", ("registers", "visitor_id", "escort", "press_entry")),
     SitePart("bus", "Bus", ("bus_bay", "bus_fits")),
     SitePart(
         "name",

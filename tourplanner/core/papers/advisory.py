@@ -36,7 +36,11 @@ from tourplanner.core.papers.press import (
     public_date,
     public_visits,
 )
-from tourplanner.core.papers.style import COVERAGE_WORDS, address_text, member_text
+from tourplanner.core.papers.style import (
+    COVERAGE_WORDS,
+    address_text,
+    member_text,
+)
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 
@@ -120,6 +124,8 @@ def _facts(cut: CutView, visit: RecordView) -> Iterator[tuple[str, Line]]:
         ("WHY", line(_typed(free, "why") or one_line(tour.text("purpose")))),
         ("VISUALS", line(_typed(free, "visuals"))),
         ("PHOTOS", line(photo_rule_text(site))),
+        ("POOL", line(one_line(stop.text("pool_note")))),
+        ("ON CAMPUS", line(one_line(site.text("press_entry")))),
         ("ACCESS", line(_typed(free, "access"))),
         ("RSVP", line(_typed(free, "rsvp"))),
         ("PARKING", line(_typed(free, "parking"))),

@@ -44,6 +44,7 @@ from tourplanner.core.papers.style import (
     address_text,
     host_text,
     member_text,
+    pool_text,
     way_in_rows,
 )
 from tourplanner.core.privacy import CutView
@@ -122,6 +123,7 @@ def _facts(
     if gather is not None:
         press.append(f"check-in {times.at(gather, zone)}")
     press.append(one_line(stop.text("press_door")))
+    press += [pool_text(stop), one_line(site.text("press_entry"))]
     host = host_text(site)
     span = times.span(visit["start_at"], visit["end_at"], zone)
     rows: list[tuple[str, Line]] = [

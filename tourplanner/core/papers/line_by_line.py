@@ -51,8 +51,10 @@ from tourplanner.core.papers.style import (
     TimeWords,
     address_text,
     count_text,
+    entry_rows,
     host_text,
     miles_text,
+    pool_text,
     span_text,
 )
 from tourplanner.core.privacy import CutView
@@ -264,7 +266,9 @@ def _visit_row(
         soft(f"Front office {phone}" if phone else ""),
         Span(coverage, Style.TAG) if coverage else soft("Press: not decided, so closed"),
         soft(_check_in(stop, site)),
+        soft(", ".join(filter(None, (pool_text(stop), one_line(site.text("press_entry")))))),
         *(soft(words) for words in _way_in(site)),
+        *(soft(f"{label}: {words}") for label, words in entry_rows(site) if words),
     )
     return _row(times, visit["start_at"], visit["end_at"], zone, what, notes, "strong")
 

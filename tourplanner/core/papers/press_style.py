@@ -21,7 +21,8 @@ from tourplanner.core.safe_text import sentence
 _WRITTEN = {
     "office": ("boilerplate",),
     "tour": ("purpose",),
-    "stop": ("press_title", "room", "press_door"),
+    "stop": ("press_title", "room", "press_door", "pool_note"),
+    "site": ("press_entry",),
     "item": ("title", "speakers"),
 }
 

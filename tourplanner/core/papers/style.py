@@ -181,7 +181,20 @@ def way_in_rows(site: RecordView) -> tuple[tuple[str, str], ...]:
         ("Access", access),
         *((label, one_line(site.text(name))) for label, name in names),
         ("Accessible parking", one_line(site.text("parking"))),
+        *entry_rows(site),
     )
+
+
+def pool_text(stop: RecordView) -> str:
+    """Give who reports for all at a stop: ``Pool: one camera of KQED``; empty where nobody does."""
+    words = one_line(stop.text("pool_note"))
+    return f"Pool: {words}" if words else ""
+
+
+def entry_rows(site: RecordView) -> tuple[tuple[str, str], ...]:
+    """Give what a school asks of visitors, each with its label; of a thing unknown it is ""."""
+    names = (("Who registers", "registers"), ("ID at the door", "visitor_id"), ("Escort", "escort"))
+    return tuple((label, one_line(site.text(name))) for label, name in names)
 
 
 def quoted(words: str, end: str = "") -> str:

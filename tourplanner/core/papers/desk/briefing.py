@@ -31,6 +31,7 @@ from tourplanner.core.papers.style import (
     address_text,
     county_text,
     host_text,
+    pool_text,
     short_date,
     way_in_rows,
 )
@@ -178,7 +179,8 @@ def _press(cut: CutView, visit: RecordView, stop: RecordView) -> Iterator[Block]
     rule = COVERAGE_WORDS.get(stop.text("coverage"), "") or "Not decided yet, so closed"
     gather = gather_at(visit, stop)
     told = [rule, f"check-in {time_text(gather, zone)}" if gather else "",
-            one_line(stop.text("press_door"))]  # fmt: skip
+            one_line(stop.text("press_door")), pool_text(stop),
+            one_line(cut.get("site", stop.text("site")).text("press_entry"))]  # fmt: skip
     reach = ", ".join(
         one_line(office.text(n)) for n in ("press_contact", "press_phone") if office.text(n)
     )

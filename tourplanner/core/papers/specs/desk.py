@@ -127,9 +127,10 @@ BRIEFING = PaperSpec(
         office=HEAD + " press_contact press_phone",
         tour="name purpose start_date",
         site=ADDRESS + " county district grades directory host_name host_title principal "
-        "coordinator step_free access_notes ramp elevator restroom parking",
-        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
-        "talking_points",
+        "coordinator step_free access_notes ramp elevator restroom parking registers visitor_id "
+        "escort press_entry",
+        stop="site status coverage press_title room press_call_tod_min press_door pool_note "
+        "hold_room talking_points",
         item="stop kind title offset_min minutes lead speakers coverage status note",
         visit_block=ALL_VISIT,
         promise="stop words due done",

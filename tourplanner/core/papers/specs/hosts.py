@@ -22,9 +22,10 @@ HOST_SHEET = PaperSpec(
         office=HEAD + " " + PRESS_CONTACT,
         tour="name start_date days party vehicle",
         site=ADDRESS + " host_name host_title principal coordinator alternate front_office bus_bay "
-        "loop step_free access_notes ramp elevator restroom parking",
-        stop="site status coverage press_title room press_call_tod_min press_door hold_room "
-        "gate_note",
+        "loop step_free access_notes ramp elevator restroom parking registers visitor_id escort "
+        "press_entry",
+        stop="site status coverage press_title room press_call_tod_min press_door pool_note "
+        "hold_room gate_note",
         item="stop kind title offset_min minutes speakers coverage status",
         visit_block=PUBLIC_VISIT + " arrive_at ready_at board_at depart_at",
         blocks="lead asks reply_to notes",

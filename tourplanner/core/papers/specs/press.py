@@ -29,8 +29,8 @@ ADVISORY = PaperSpec(
     fields(
         office="member_name member_title letterhead boilerplate hashtag " + PRESS_CONTACT,
         tour="name purpose start_date days",
-        site=ADDRESS + " photo_rule photo_words",
-        stop="site coverage press_title room press_call_tod_min press_door",
+        site=ADDRESS + " photo_rule photo_words press_entry",
+        stop="site coverage press_title room press_call_tod_min press_door pool_note",
         item="stop kind title offset_min minutes speakers coverage",
         visit_block=PUBLIC_VISIT,
         blocks="embargo headline who what why visuals access rsvp parking",
@@ -57,8 +57,8 @@ PRESS_ITINERARY = PaperSpec(
         office="member_name member_title letterhead boilerplate hashtag press_contact press_phone "
         "press_email",
         tour="name purpose start_date days web_address",
-        site=ADDRESS + " photo_rule photo_words",
-        stop="site coverage press_title room press_call_tod_min press_door",
+        site=ADDRESS + " photo_rule photo_words press_entry",
+        stop="site coverage press_title room press_call_tod_min press_door pool_note",
         item="stop kind title offset_min minutes speakers coverage",
         visit_block=PUBLIC_VISIT,
         blocks="headline lead notes",

@@ -61,9 +61,10 @@ LINE_BY_LINE = PaperSpec(
             office="member_name member_title letterhead press_contact press_phone carrier",
             tour="name start_date days party vehicle driver_name",
             site=ADDRESS + " host_name host_title front_office_phone bus_bay "
-            "step_free access_notes entrance_point press_door_point event_room_point elevator",
-            stop="site status coverage press_title room press_call_tod_min press_door hold_room "
-            "gate_note",
+            "step_free access_notes entrance_point press_door_point event_room_point elevator "
+            "registers visitor_id escort press_entry",
+            stop="site status coverage press_title room press_call_tod_min press_door pool_note "
+            "hold_room gate_note",
             item=_ITEMS,
             booking="what sort stop language mode start_tod_min minutes provider status note",
             blocks="headline lead notes",
