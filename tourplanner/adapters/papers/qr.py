@@ -21,16 +21,9 @@ def size_of(code: QrCode) -> int:
     return int(_made(code.link).symbol_size(border=QUIET)[0])
 
 
-def runs_of(code: QrCode) -> list[list[int]]:
-    """Give the dark modules as [x, y, length] from left to right, from the top, with the white."""
-    runs: list[list[int]] = []
-    for y, row in enumerate(_made(code.link).matrix):
-        for x, dark in enumerate(row):
-            if dark and x and row[x - 1]:
-                runs[-1][2] += 1
-            elif dark:
-                runs.append([x + QUIET, y + QUIET, 1])
-    return runs
+def runs_of(code: QrCode) -> tuple[tuple[int, int, int], ...]:
+    """Give the dark modules as (x, y, length) from left to right, from the top, with the white."""
+    return _runs(code.link)
 
 
 def picture_of(code: QrCode) -> bytes:
@@ -38,10 +31,28 @@ def picture_of(code: QrCode) -> bytes:
 
     Written here, since the library takes forty times as long for it.
     """
-    side = size_of(code)
+    return _picture(code.link)
+
+
+@lru_cache(maxsize=64)  # a code is in several papers of a tour, and in several formats of each
+def _runs(link: str) -> tuple[tuple[int, int, int], ...]:
+    runs: list[tuple[int, int, int]] = []
+    for y, row in enumerate(_made(link).matrix):
+        for x, dark in enumerate(row):
+            if dark and x and row[x - 1]:
+                runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+            elif dark:
+                runs.append((x + QUIET, y + QUIET, 1))
+    return tuple(runs)
+
+
+@lru_cache(maxsize=64)
+def _picture(link: str) -> bytes:
+    code = _made(link)
+    side = int(code.symbol_size(border=QUIET)[0])
     white = [bytes(1) + b"\xff" * side] * (QUIET * _PIXELS)  # a line: how it is filtered, bits
     lines = list(white)
-    for row in _made(code.link).matrix:
+    for row in code.matrix:
         dark = bytes(0 if module else 0xFF for module in row)
         lines += [bytes(1) + b"\xff" * QUIET + dark + b"\xff" * QUIET] * _PIXELS
     lines += white
