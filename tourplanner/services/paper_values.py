@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tourplanner.core.papers.blocks import Column, Paper, Table
+from tourplanner.core.papers.blocks import Column, Paper, QrCode, Table
 from tourplanner.core.papers.calendar import Calendar
 from tourplanner.core.papers.map import TourMap
 from tourplanner.core.papers.specs import SPECS, PaperFormat
@@ -41,7 +41,8 @@ class PaperWriters:
 
         Else whoever writes first waits for it.
         """
-        blank = Paper("", "Paper", "", "", (), "", (Table("", (Column("", 100),), ()),))
+        blocks = (Table("", (Column("", 100),), ()), QrCode("blank", (), "Code"))
+        blank = Paper("", "Paper", "", "", (), "", blocks)
         for writer in self.pages.values():
             writer.render(blank)
         self.pictures.pictures(blank, 72)
