@@ -153,6 +153,11 @@ class SchoolIndex:
         """The vocabulary, for asking whether a word is known."""
         return frozenset(self.vocabulary)
 
+    @cached_property
+    def initials(self) -> frozenset[tuple[str, str]]:
+        """State and initials of every town, in small letters: ("CA", "la")."""
+        return frozenset((e.state, "".join(word[0] for word in e.city)) for e in self.entries)
+
     def named(self, words: Sequence[TypedWord]) -> list[Entry]:
         """Give the schools all of whose telling words stand in the line."""
         said = frozenset().union(*(word.forms for word in words)) if words else frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -66,8 +66,8 @@ def with_state(
         zip_code = (match["zip"] or "".join(parts[number + 1 : number + 2])).strip()
         if not labels and (against := states.zip_against(zip_code, found.code)):
             there = states.of_zip(zip_code)
-            cities = {e.city for e in index.entries if there and e.state == there.code}
-            if there is not None and _are_initials(match["state"], cities):  # "LA 90016"
+            letters = re.sub(r"[.\s]", "", match["state"]).casefold()
+            if there is not None and (there.code, letters) in index.initials:  # "LA 90016"
                 said = _words_of(match["state"].casefold(), sorted(own), words)
                 line = replace(line, state=there.code, state_words=line.state_words | said)
                 continue
@@ -112,11 +112,7 @@ def _words_of(spelled: str, own: Sequence[int], words: Sequence[TypedWord]) -> f
 
 def _may_be_a_town(state: re.Match[str], index: SchoolIndex) -> bool:
     """Whether a state's initials behind a school are a loaded town's too: "S.D." is San Diego."""
-    letters = state["state"]
-    return not state["zip"] and is_initials(letters) and _are_initials(letters, index.cities)
-
-
-def _are_initials(letters: str, cities: Iterable[tuple[str, ...]]) -> bool:
-    """Whether letters are the initials of one of some towns."""
-    initials = re.sub(r"[.\s]", "", letters).casefold()
-    return any("".join(word[0] for word in city) == initials for city in cities)
+    if state["zip"] or not is_initials(state["state"]):
+        return False
+    letters = re.sub(r"[.\s]", "", state["state"]).casefold()
+    return any(initials == letters for _, initials in index.initials)
