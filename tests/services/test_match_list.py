@@ -55,6 +55,7 @@ def one(office: SchoolOffice, line: str) -> LineMatch:
         ("Lincoln High, S.D. 92113", "37683380114025"),
         ("24th Street Elementary, LA 90018", "19647336019608"),  # no ZIP of Louisiana
         ("24th Street Elementary, LA, 90018", "19647336019608"),
+        ("Butte Valley Elementary, Dorris CA 97601", "47736846050843"),  # as the directory has it
     ],
 )
 def test_decided_by_the_text(reading: SchoolOffice, line: str, key: str) -> None:

@@ -42,7 +42,9 @@ def judge(
         return TALK  # "Hi Dana, here is the list:", although there is a Dana Middle
     if verdict.state is not MatchState.SURE:
         return verdict
-    if typed.doubt:
+    found = verdict.possible[0]
+    is_so_there = found.entry.state == typed.state and "zip" in found.evidence
+    if typed.doubt and not is_so_there:  # a directory may have a ZIP over the line
         return replace(verdict, state=MatchState.SEVERAL, reason=typed.doubt)
     wanted, there = typed.state or home_state, verdict.possible[0].entry.state
     if not wanted or not there or wanted == there:
