@@ -125,6 +125,10 @@ TYPED = "7:15 am, 10:15 am, 1:30 pm, 4:00 pm"
 def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  # noqa: F811
     legs = legs_of(board)
     legs.table.choose(1)
+    block = board.place.arranger.block  # the drive beside the grid is the one of its row
+    assert block is not None
+    assert block.leg is not None
+    assert block.leg.left_name == legs.table.lines.rows[1].facts.left_name
 
     def leaves() -> str:
         return legs.table.lines.rows[1].leaves

@@ -30,6 +30,7 @@ from tourplanner.ui.words import count_words
 if TYPE_CHECKING:
     from tourplanner.core.model.tour import Plan
     from tourplanner.services.arranging import Arrangement
+    from tourplanner.services.legs import LegRow
 
 LAST = 99  # a position after every stop of a day
 #: Rules about the coach, which stands on no board, with the line of the form that mends it.
@@ -165,6 +166,15 @@ class Arranger(QObject):
             self.lines.choose_block(block)
             if self.board_view.view.current is None or self.board_view.view.current.block != block:
                 self.board_view.choose_like(block)
+
+    def choose_leg(self, leg: LegRow) -> None:
+        """Let the drive of a leg be the chosen one, where the plan has it."""
+        columns = self._board.columns if self._board is not None else ()
+        drives = (block for day in columns for block in day.blocks if block.leg is not None)
+        ends = (leg.left, leg.right)
+        found = next((b for b in drives if b.leg and (b.leg.left, b.leg.right) == ends), None)
+        if found is not None:
+            self.choose(found)
 
     def refresh_actions(self) -> None:
         """Allow what can be done now: nothing while what is chosen is not seen."""

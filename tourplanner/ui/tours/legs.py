@@ -130,6 +130,7 @@ class LegGrid(QWidget):
     departures_typed = Signal(object, object)  # LegRow, minutes of a day
     minutes_pasted = Signal(object)  # LegRow and minutes, of several
     browse_wished = Signal(object)  # LegRow
+    leg_chosen = Signal(object)  # LegRow
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,7 +168,7 @@ class LegGrid(QWidget):
         foot.addWidget(self._how)
         layout.addWidget(self._foot)
         self.can_edit = False
-        self.table.row_chosen.connect(lambda _row: self._show_leg())
+        self.table.row_chosen.connect(self._on_row)
         self.table.opened.connect(lambda _row: self._enter())
         self.table.figure_typed.connect(self._begin)
         self.table.taken_back.connect(lambda _row: self._take_back())
@@ -200,6 +201,11 @@ class LegGrid(QWidget):
             )
             self.table.choose(next(same, min(at, len(lines) - 1)))
         self._show_leg()
+
+    def _on_row(self, _row: int) -> None:
+        self._show_leg()
+        if (leg := self.table.current()) is not None:
+            self.leg_chosen.emit(leg.facts)
 
     def _show_leg(self) -> None:
         leg = self.table.current()

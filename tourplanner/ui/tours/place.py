@@ -170,6 +170,7 @@ class ToursPlace(Place):
         self.legs.departures_typed.connect(acts.type_departures)
         self.legs.minutes_pasted.connect(acts.type_column)
         self.legs.browse_wished.connect(acts.browse)
+        self.legs.leg_chosen.connect(self.arranger.choose_leg)
         self.result.try_wished.connect(self.arranger.make_room)
         self._is_built = True
 
