@@ -431,6 +431,7 @@ def test_an_offered_point_is_taken_only_when_a_person_agrees(
     view = office.sites.view(site)
     assert view.point is None
     assert any("swapped (-118.13981, 34.158758)" in flag for flag in view.flags)
+    assert "incomplete: no point" in view.flags
     offered = offered_point(view)
     assert offered is not None
     office.sites.points.place_at(site, offered)
@@ -438,6 +439,7 @@ def test_an_offered_point_is_taken_only_when_a_person_agrees(
     assert taken.point is not None
     assert taken.point.point == LatLon(34.158758, -118.13981)
     assert offered_point(taken) is None
+    assert not [flag for flag in taken.flags if "point" in flag]  # nothing is left to be done
     assert offered_point(office.sites.view(office.sites.add_by_hand("By hand"))) is None
 
 

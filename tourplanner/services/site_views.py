@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from tourplanner.core.changes import Record
@@ -161,7 +161,11 @@ def _flags(
     is_linked: bool,
     is_old_edition: bool,
 ) -> tuple[str, ...]:
-    flags = list(row_flags(row)) if row else []
+    has_point = point is not None and not point.precision.is_coarse
+    held = {name for name in ("street", "city") if record[name]} | (
+        {"point"} if has_point else set()
+    )
+    flags = list(row_flags(row, held)) if row else []
     if newer is not None and newer.is_gone:
         flags.append(f"not in the directory of {newer.edition}")
     elif newer is not None and newer.status and newer.status != (row.status if row else ""):
@@ -184,8 +188,13 @@ def _flags(
     return tuple(dict.fromkeys(flags))
 
 
-def row_flags(row: SchoolRow) -> tuple[str, ...]:
-    """Say in words what to know of a directory row before a visit is planned."""
+def row_flags(row: SchoolRow, held: Collection[str] = ()) -> tuple[str, ...]:
+    """Say in words what to know of a directory row before a visit is planned.
+
+    Parameters
+    ----------
+    held : what the office has in place of the directory's: street, city, point.
+    """
     flags = []
     if row.is_office:
         flags.append("office, not a school")
@@ -198,9 +207,9 @@ def row_flags(row: SchoolRow) -> tuple[str, ...]:
         flags.append(f"{row.later_status.casefold()} in the list of {row.later_year}")
     if row.virtual in ("F", "V"):
         flags.append("virtual school")
-    if row.missing:
-        flags.append(f"incomplete: no {', no '.join(row.missing)}")
-    if row.point_flag and row.point_flag != "missing":
+    if missing := [what for what in row.missing if what not in held]:
+        flags.append(f"incomplete: no {', no '.join(missing)}")
+    if row.point_flag and row.point_flag != "missing" and "point" not in held:
         flags.append(f"directory's point not used: {row.point_flag} ({row.raw_point})")
     return tuple(flags)
 
