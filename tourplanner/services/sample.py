@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from tourplanner.core.changes import Action, Edit
@@ -78,8 +79,9 @@ def write_sample(
     edits += [Edit(uuid.uuid4().hex, "person", person) for person in sample["people"]]
     edits += [Edit(uuid.uuid4().hex, "rider", {"tour": tour, **r}) for r in sample["riders"]]
     for kind in ("notes", "quotes", "practices"):
-        for entry in sample[kind]:
-            edits.append(_written(kind[:-1], entry, tour, sites.id_of(entry["cds"]), now))
+        for k, entry in enumerate(sample[kind], start=1 - len(sample[kind])):
+            at = utc_text(clock() + timedelta(seconds=k))  # in the order of the sample
+            edits.append(_written(kind[:-1], entry, tour, sites.id_of(entry["cds"]), at))
     file.write(Action("Sample tour", tuple(edits), set_up_action(file, SAMPLE)))
     return tour
 
@@ -112,7 +114,7 @@ def _status(facts: Mapping[str, Any], now: str) -> dict[str, Any]:
     return {"state": "tentative", "by": None, "at": now}
 
 
-def _written(kind: str, entry: Mapping[str, Any], tour: TourId, site: str, now: str) -> Edit:
+def _written(kind: str, entry: Mapping[str, Any], tour: TourId, site: str, at: str) -> Edit:
     declared = record_kind(kind)
     long = {f.name for f in declared.fields if f.type is FieldType.LONG_TEXT}
     values = {k: v for k, v in entry.items() if k != "cds" and k not in long}
@@ -121,5 +123,5 @@ def _written(kind: str, entry: Mapping[str, Any], tour: TourId, site: str, now: 
     else:
         values["stop"] = stop_id(tour, site)
     if kind == "note":
-        values |= {"tour": tour, "at": now, "author": "Sample"}
+        values |= {"tour": tour, "at": at, "author": "Sample"}
     return Edit(uuid.uuid4().hex, kind, values, {k: entry[k] for k in entry if k in long})
