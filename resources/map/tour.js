@@ -447,9 +447,14 @@
       map.getContainer().addEventListener(name, function () { fitted = false; }, { passive: true });
     });
     map.on("resize", function () {
-      if (!hasRoom()) { map.closePopup(); }
       if (fitted) { fitTo(onlyDay); }
     });
+    var closeWithoutRoom = function () {
+      if (!hasRoom()) { map.closePopup(); }
+    };
+    map.on("popupopen", closeWithoutRoom);
+    // A change of one pixel is no resize to the map, which has its own frame for it before this one.
+    window.addEventListener("resize", function () { L.Util.requestAnimFrame(closeWithoutRoom); });
     map.removeControl(map.zoomControl);
     map.getContainer().addEventListener("keydown", function (event) {
       if (event.key === "0") { fitTo(onlyDay); } else { fitted = false; }

@@ -67,7 +67,7 @@ def test_a_release_waits_for_its_quotes_and_points_are_written_by_ending(
     out = ("--format", "txt", "--out", tmp_path)
     refused = terminal(*release, *out)
     assert refused.code == 3
-    assert "draft" in refused.out
+    assert "2 quotes of this stop are not approved" in refused.out
     assert not list(tmp_path.glob("*.txt"))
     for name in ("map.kml", "map.gpx", "map.geojson"):
         terminal.ok("map", sample_file, TOUR, "--audience", "press", "--out", tmp_path / name)
