@@ -58,6 +58,15 @@ def test_the_sample_itinerary_raises_no_caution() -> None:
     assert not NearLeaks(view).cautions(texts(lay_out(cut(view, PRESS_ITINERARY)[0])))
 
 
+def test_a_start_that_is_only_a_town_is_in_every_address_there() -> None:
+    town = RecordView("place", "t", {"name": "Pasadena, CA", "city": "Pasadena", "state": "CA"})
+    inn = replace(town, id="i", values={**town.values, "name": "Pasadena, Rose Inn"})
+    said = ["515 Ashtabula St., Pasadena, CA 91104"]
+    assert not NearLeaks(sample_view(Parts(extra=(town,)))).cautions(said)
+    asked = NearLeaks(sample_view(Parts(extra=(town, inn)))).cautions(["At the Pasadena, Rose Inn"])
+    assert len(asked) == 1
+
+
 def test_a_long_text_is_shortened_in_the_sentence() -> None:
     (found,) = NearLeaks(sample_view()).cautions(["Tower Inn " + "word " * 50])
     assert len(found) < 200

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tourplanner.core.fields import Level
-from tourplanner.core.model.paper import TourView, field_of
+from tourplanner.core.model.paper import RecordView, TourView, field_of
 from tourplanner.core.privacy import CutView
 
 _SHORTEST = 5
 _PHONE = re.compile(r"(?<![\d-])(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+_WORD = re.compile(r"\w+")
 _ROOM = re.compile(r"\b(?:hotel )?room (?:no\. ?)?\d{2,4}[a-z]?\b", re.IGNORECASE)
 _REACHED = ("press_phone", "press_email")
 _NAMING = (
@@ -93,9 +94,17 @@ def _private_words(view: TourView) -> Iterator[tuple[str, str]]:
         for record in view.all(kind):
             for name in names:
                 declared = field_of(kind, name)
+                if kind == "place" and name == "name" and _is_town(record):
+                    continue  # "Pasadena, CA" stands in every address there
                 words = record.text(name).strip()
                 if declared is not None and len(words) >= _SHORTEST:
                     yield f"{kind}: {declared.label.lower()}", words
+
+
+def _is_town(place: RecordView) -> bool:
+    """Whether a place is named by nothing but its own town, state and ZIP."""
+    where = " ".join(place.text(name) for name in ("city", "state", "zip", "county"))
+    return set(_WORD.findall(place.text("name").casefold())) <= set(_WORD.findall(where.casefold()))
 
 
 def _public_values(view: TourView) -> set[str]:
