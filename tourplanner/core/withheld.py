@@ -9,6 +9,7 @@ from functools import lru_cache
 from tourplanner.core.fields import Field, FieldType, Level, record_kind
 from tourplanner.core.model.paper import DERIVED, RecordView, TourView
 from tourplanner.core.papers.specs import READER_LEVELS, SPECS, PaperSpec
+from tourplanner.core.units import count_text
 
 _READERS = {
     Level.MEDIA: "For the press list only",
@@ -301,7 +302,9 @@ def _rest(kind: str, level: Level, facts: Mapping[str, str], count: int) -> With
         what = _plural(kind).capitalize()
     else:
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
-        whose = _plural(kind) if kind in ("office", "tour") else f"{count} {_plural(kind)}"
+        one = record_kind(kind).label.lower() if kind in _PLURALS else kind
+        is_alone = kind in ("office", "tour")  # there is but one
+        whose = _plural(kind) if is_alone else count_text(count, one, _plural(kind))
         what = f"{'; '.join(labels[:4])}{more} ({whose})"
     why, release = _words(level, kind, facts)
     return Withheld(what, why, release, level, kind, count=count)

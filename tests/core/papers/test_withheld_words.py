@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from tests.papers_canary import Canary, canary
+from tests.papers_fixture import sample_view
 from tests.papers_leaks import tokens_in
 from tourplanner.core.fields import KINDS, FieldType, Level
 from tourplanner.core.model.paper import RecordView
@@ -132,3 +133,10 @@ def test_talking_points_and_the_hosts_cell_phone_are_told_where_they_stand() -> 
     assert told["talking_points"] == "It stands on the briefing memo of its stop."
     assert told["host_mobile"] == "It stands on the call list."
     assert told["driver_phone"] == "It stands on the call list."
+
+
+def test_one_of_a_kind_is_told_as_one() -> None:
+    _, withheld = cut(sample_view(), SPECS[PaperKind.FACT_SHEET])
+    told = [held.what for held in withheld if "(1 " in held.what]
+    assert told
+    assert not [what for what in told if re.search(r"\(1 \w+s\)", what)]
