@@ -776,6 +776,15 @@ def test_a_day_that_begins_with_a_ferry_takes_the_last_one_that_is_in_time() -> 
     assert rules_of(compute_day(early, roads, PLAIN))[0] == ("LEG-DEPARTURE", "Island", 10)
 
 
+def test_a_day_leaves_early_for_a_ferry_that_leaves_only_then() -> None:
+    roads = matrix({("Pier", "Island"): 75}, departures={("Pier", "Island"): (300, 420, 450)})
+    empty = day_of([], start=node("Pier"), end=node("Island"))
+    made = compute_day(empty, roads, PLAIN)
+    assert (clock_of(made.depart_at), made.broken) == ("7:30 a.m.", ())
+    seen = day_of([anytime(stop("Island"))], start=node("Pier"))
+    assert clock_of(compute_day(seen, roads, PLAIN).depart_at) == "7:30 a.m."
+
+
 def test_who_waits_for_a_ferry_through_noon_eats_meanwhile() -> None:
     roads = replace(FERRY, departures={("Pier", "Island"): (480, 790)})
     pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))

@@ -20,7 +20,8 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
   it follows; a lunch on the road that it had no time for is still to be had.
 - A day leaves its hotel at ``day_start``, later where the first visit cannot start before its
   window opens, earlier (not before ``earliest_out``) where the first visit is pinned; where its
-  first leg has fixed departures, at the last of them that is in time, else at the next.
+  first leg has fixed departures, at the last of them that is in time, else at the next, else at
+  the last one from ``earliest_out`` on.
 
 All arithmetic is on elapsed minutes from one epoch (UTC); clocks are only read to find peaks and
 the lunch hour. A late arrival is kept and listed in ``broken``; nothing is moved.
@@ -122,13 +123,18 @@ def compute_day(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> D
 def departure(day: TourDay, travel: TravelMatrix, settings: PlanSettings) -> datetime:
     """Work the departure back from the first visit: see the text of this module."""
     wished = moment(day.date, settings.day_start_tod_min, day.start.zone)
-    if not day.stops:
-        return wished
-    first = day.stops[0]
-    leg = travel.leg(day.start.id, first.node.id)
-    soonest, at = _free_departure(day, first, leg, settings, wished)
+    soonest = at = wished
+    if day.stops:
+        leg = travel.leg(day.start.id, day.stops[0].node.id)
+        soonest, at = _free_departure(day, day.stops[0], leg, settings, wished)
+    else:
+        leg = travel.leg(day.start.id, day.end.id)
+    earliest = min(moment(day.date, settings.earliest_out_tod_min, day.start.zone), wished)
     fixed = departures_of(leg, day.date, day.start.zone)
-    return max((departs for departs in fixed if soonest <= departs <= at), default=at)
+    in_time = [departs for departs in fixed if soonest <= departs <= at]
+    later = [departs for departs in fixed if departs > at]
+    early = [departs for departs in fixed if earliest <= departs < soonest]
+    return next(iter([*in_time[-1:], *later[:1], *early[-1:]]), at)
 
 
 def _free_departure(

@@ -62,7 +62,7 @@ from tourplanner.planner.kernels.arrays import (
     ZONE,
 )
 from tourplanner.planner.kernels.compiling import inner
-from tourplanner.planner.kernels.moments import buffer_of, departure, drive, off_peak, visit, wait
+from tourplanner.planner.kernels.moments import buffer_of, departure, drive, off_peak, visit
 
 
 @inner
@@ -74,9 +74,10 @@ def walk_day(n, draft, day):
     order = draft.order[day]
     node = draft.night[day]
     end = draft.night[day + 1]
-    at = departure(n, day, node, order[0] if count > 0 else -1)
-    if count == 0:
-        at = wait(n, day, at, node, end)
+    if count > 0:
+        at = departure(n, day, node, order[0], n.stops[order[0], NODE])
+    else:
+        at = departure(n, day, node, np.int64(-1), end)
     hungry = 1 if at < n.clocks[day, n.nodes[node, ZONE], LUNCH_FROM] else 0
     depart = at
     driven = 0

@@ -97,15 +97,24 @@ def leaving(n, day, at, start, end):
 
 @inner
 def in_time(n, day, soonest, at, start, end):
-    """Give the last fixed departure of a leg between two moments, else its next; else ``at``."""
-    found = NONE
+    """Give the last fixed departure of a leg between two moments; without one the next, then the
+    last before them that is not too early; ``at`` where there is none.
+    """
+    earliest = n.clocks[day, n.nodes[start, ZONE], EARLIEST_OUT]
+    found, before = NONE, NONE
     for k in range(n.departures.shape[1]):
         times = n.departures[day, k]
         if times[0] == start and times[1] == end:
             for j in range(2, times.shape[0]):
                 if soonest <= times[j] <= at:
                     found = times[j]
-    return found if found != NONE else wait(n, day, at, start, end)
+                elif earliest <= times[j] < soonest:
+                    before = times[j]
+    if found != NONE:
+        return found
+    if before != NONE and leaving(n, day, at, start, end) == NONE:
+        return before
+    return wait(n, day, at, start, end)
 
 
 @inner
@@ -148,25 +157,23 @@ def first_start(n, day, stop, ready):
 
 
 @inner
-def departure(n, day, start, stop):
-    """Work the departure back from the first visit, as its leg can be left.
+def departure(n, day, start, stop, end):
+    """Work the departure back from the first visit, as its leg, to the node ``end``, can be left.
 
-    ``stop`` -1 = a day without stops, whose one leg is not looked at.
+    ``stop`` -1 = a day without stops.
     """
     if n.days[day, DEPART] != NONE:
-        at = n.days[day, DEPART]
-        return wait(n, day, at, start, n.stops[stop, NODE]) if stop >= 0 else at
+        return wait(n, day, n.days[day, DEPART], start, end)
     zone = n.nodes[start, ZONE]
     wished = n.clocks[day, zone, DAY_START]
     if stop < 0:
-        return wished
+        return in_time(n, day, wished, wished, start, end)
     pin = n.visits[day, stop, PIN]
     target = pin
     if pin == NONE and n.visits[day, stop, WINDOWS] > 0:
         target = n.windows[day, stop, 0, OPEN]
-    end = n.stops[stop, NODE]
     if target == NONE or off_peak(n, start, end) < 0:
-        return wait(n, day, wished, start, end)
+        return in_time(n, day, wished, wished, start, end)
     minutes = off_peak(n, start, end)
     latest = target - minutes - n.stops[stop, ALIGHTING_MIN] - buffer_of(n, minutes)
     if leg_minutes(n, day, latest, start, end) > minutes:
@@ -245,9 +252,10 @@ def day_moments(n, day, start, stops, end, out):
     -------
     departure, guests' driving minutes.
     """
-    at = departure(n, day, start, stops[0] if stops.shape[0] > 0 else -1)
-    if stops.shape[0] == 0:
-        at = wait(n, day, at, start, end)
+    if stops.shape[0] > 0:
+        at = departure(n, day, start, stops[0], n.stops[stops[0], NODE])
+    else:
+        at = departure(n, day, start, -1, end)
     depart = at
     hungry = 1 if at < n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM] else 0
     node = start

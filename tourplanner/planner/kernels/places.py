@@ -172,7 +172,7 @@ def timed_cost(n, draft, day, place, stop, back, by_road, sure):
     before = moments[place - 1, HERE] if place > 0 else draft.night[day]
     at, hungry, depart = moments[place, LEFT], moments[place, HUNGRY], moments[0, LEFT]
     if place == 0:
-        at = depart = departure(n, day, before, stop)
+        at = depart = departure(n, day, before, stop, here)
         hungry = 1 if at < n.clocks[day, n.nodes[before, ZONE], LUNCH_FROM] else 0
     minutes, arrive, hungry, _ = drive(n, day, at, hungry, before, here)
     _, _, _, at, hungry, late, _ = visit(n, day, arrive, minutes, hungry, stop)
@@ -237,7 +237,7 @@ def rate_timed(n, draft, memory, day, first, last, by_road, blink, changed, sure
                 continue
             before = moments[place - 1, HERE] if place > 0 else draft.night[day]
             if place == 0:
-                at = departure(n, day, before, stop)
+                at = departure(n, day, before, stop, here)
             out = np.int64(legs[INTO, here, before])
             back = np.int64(legs[OFF, here, moments[place, HERE]])
             if out < 0 or back < 0:
