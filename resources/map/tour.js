@@ -460,10 +460,12 @@
       if (event.key === "0") { fitTo(onlyDay); } else { fitted = false; }
     });
   }
-  if (window.QWebChannel && window.qt && window.qt.webChannelTransport) {
+  // The window may ask for what the scripts after this one bring, so it hears of all at their end.
+  document.addEventListener("DOMContentLoaded", function () {
+    if (!window.QWebChannel || !window.qt || !window.qt.webChannelTransport) { return; }
     new window.QWebChannel(window.qt.webChannelTransport, function (opened) {
       channel = opened.objects.map || null;
       if (channel) { channel.ready(); }
     });
-  }
+  });
 })();
