@@ -108,6 +108,8 @@ class FlowBox(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Follow the width and what is inside; while it is hidden nobody tells of a change."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+        # At first it is laid out before it is shown, and that is enough.
+        again = event.type() == QEvent.Type.Show and self.minimumHeight() > 0
+        if again or event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.setMinimumHeight(self.flow.heightForWidth(self.width()))
         return super().event(event)
