@@ -84,14 +84,16 @@ def test_a_flow_takes_no_more_lines_than_it_needs_once_it_is_seen_again(
         box.flow.addWidget(QPushButton(words))
     qtbot.addWidget(pages)
     pages.resize(600, 400)
-    pages.show()
-    QApplication.processEvents()
+    with qtbot.waitExposed(pages):
+        pages.show()
+    layout.activate()
     needed = box.height()
     pages.setCurrentIndex(1)
     with monkeypatch.context() as colors:  # while they change, edges are wider than they will be
         colors.setattr(box.flow, "heightForWidth", lambda _: 3 * needed)
-        QApplication.sendEvent(box, QEvent(QEvent.Type.LayoutRequest))
-        QApplication.processEvents()
+        for one in (box, page):  # told while it is hidden, so that nothing is left to be told
+            QApplication.sendEvent(one, QEvent(QEvent.Type.LayoutRequest))
+            QApplication.removePostedEvents(one, QEvent.Type.LayoutRequest.value)
         layout.activate()
     assert box.height() == 3 * needed
     box.setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)  # it was told of that size
