@@ -168,6 +168,13 @@ def test_county_names_agree_with_and_without_the_word() -> None:
     assert agrees(ouachita, "Ouachita Parish"), "the lines have no kind"
     assert agrees(carson, "Carson City")
     assert not agrees(carson, "Carson")
+    cities = [District("24005", "Baltimore", "MD"), District("24510", "Baltimore", "MD")]
+    county, city = (
+        answer_of(ask(), info, cities, decide(Placement((i,)), cities), WORDS) for i in (0, 1)
+    )
+    assert agrees(county, "Baltimore County")
+    assert agrees(city, "Baltimore city"), "a city in no county has a number of its own kind"
+    assert not agrees(county, "Baltimore city"), "which has the county around it, and is not in it"
 
 
 def test_codes_lose_their_zeros_and_nothing_else() -> None:

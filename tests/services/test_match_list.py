@@ -38,6 +38,7 @@ def one(office: SchoolOffice, line: str) -> LineMatch:
         ("Escuela Primaria Madison, Pasadena", MADISON),
         ("Pasadena USD - Madison Elementary", MADISON),
         ("Madison Elementary, 515 E. Ashtabula St.", MADISON),
+        ("Madison Elementary, Pasadena, CA, 515 Ashtabula Street", MADISON),  # no ZIP of Iowa
         ("19-64881-6021687", MADISON),
         ("code 19648816021687", MADISON),
         ("CA-1964881-6021687", MADISON),
@@ -229,11 +230,14 @@ def test_without_a_directory_nothing_is_found_and_the_file_to_fetch_is_named(
 def test_another_states_directory_works_the_same(tmp_path: Path) -> None:
     office = open_school_office(tmp_path, home_state="NV")
     lines = (FICTITIOUS / "nces_edge_fictitious.csv").read_text("utf-8")
-    (tmp_path / "edge.csv").write_text(lines.replace("Washoe County", "Washoe Parish"), "utf-8")
+    lines = lines.replace("Washoe County", "Washoe Parish").replace("Clark County", "Clark city", 1)
+    (tmp_path / "edge.csv").write_text(lines, "utf-8")
     office.directory.import_edition(tmp_path / "edge.csv")
     for county in ("Washoe", "washoe parish"):
         rows = office.directory.choose(f"county = '{county}'").rows
         assert {row.where.rpartition(", ")[2] for row in rows} == {"Washoe Parish"}
+    around = office.directory.choose("county = 'Clark County'").rows
+    assert {row.county for row in around} == {"Clark"}, "the city of its name is not in it"
     both = one(office, "Madison Elementary")
     assert (both.state, both.total) == (SEVERAL, 2)
     assert one(office, "Madison Elementary, Testville").choice == "320001000002"

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tourplanner.core.geo import Located, Precision
-from tourplanner.core.model.counties import county_name
+from tourplanner.core.model.counties import county_name, is_own_city
 from tourplanner.core.model.district import (
     KIND_WORDS,
     NATION,
@@ -272,6 +272,8 @@ def _is_same(answer: SiteDistrict, there: str) -> bool:
     if answer.kind is DistrictKind.COUNTY:
         there = county_name(there)
         names.append(county_name(answer.label))
+        if is_own_city(answer.code):  # lines that say no kind: "Norfolk"
+            names.append(f"{answer.label} city")
     folded = there.casefold().strip()
     return any(folded == name.casefold().strip() for name in names)
 

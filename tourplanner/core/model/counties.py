@@ -9,13 +9,21 @@ _KIND = re.compile(
     r"|planning region)\s*$",
     re.IGNORECASE,
 )
-_CITY = re.compile(r"\s+city\s*$")  # "Norfolk city"; Carson City has the word in its name
 _NO_COUNTY = re.compile(r"\b[Cc]ity$|^District of ")
+_FIRST_CITY = 510  # the Census Bureau counts cities that are in no county from here on
 
 
 def county_name(text: str) -> str:
-    """Give the name alone, as it is compared: "Ouachita Parish" and "Ouachita" are one."""
-    return _CITY.sub("", _KIND.sub("", text)).strip()
+    """Give the name alone, as it is compared: "Ouachita Parish" and "Ouachita" are one.
+
+    "Baltimore city" is not the county of that name, which lies around it.
+    """
+    return _KIND.sub("", text).strip()
+
+
+def is_own_city(number: str) -> bool:
+    """Whether five digits of the Census Bureau, state and county, are of a city in no county."""
+    return len(number) == 5 and number.isdecimal() and int(number[2:]) >= _FIRST_CITY
 
 
 def county_words(text: str) -> str:

@@ -12,6 +12,8 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.geo import LatLon
 from tourplanner.core.model.counties import county_name
 
+_ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -82,8 +84,8 @@ class States:
         )
 
     def of_zip(self, zip_code: str) -> State | None:
-        """Give the state of a ZIP; None for one that no state has, or that two might."""
-        return self.by_zip.get(zip_code[:3])
+        """Give the state of a ZIP; None for what is none, and for one that two might have."""
+        return self.by_zip.get(zip_code[:3]) if _ZIP.fullmatch(zip_code) else None
 
     def zip_against(self, zip_code: str, state: str) -> str:
         """Say that a ZIP is not in a state of two letters; empty where nothing speaks against it.
