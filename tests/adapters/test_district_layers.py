@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import itertools
 import math
+import struct
 import zipfile
 from pathlib import Path
 
@@ -280,6 +281,11 @@ def test_a_packed_trap_is_refused_before_it_is_unpacked(
         with archive.open("trap_sldu.shp", "w") as file:
             for _ in range(33):
                 file.write(blank)
+    assert "too large" in refusal(lines, trap)
+    data = bytearray(trap.read_bytes())
+    listed = data.rindex(b"PK\x01\x02")  # of the lines, which say falsely how small they pack
+    struct.pack_into("<I", data, listed + 20, 1 << 20)
+    trap.write_bytes(data)
     assert "too large" in refusal(lines, trap)
     packed = tmp_path / "trap_sldu.geojson.gz"
     packed.write_bytes(gzip.compress(b" " * (33 << 20), 1))

@@ -42,7 +42,7 @@ def read_zip(path: Path) -> DrawnLayer:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return _read(path.name, *_members(archive, path.name))
+            return _read(path.name, *_members(archive, path))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise damaged(path.name, "the zip is damaged or locked", repr(error)) from error
     except OSError as error:
@@ -76,8 +76,9 @@ def _unopened(path: Path, error: OSError) -> InputError:
     )
 
 
-def _members(archive: zipfile.ZipFile, name: str) -> tuple[str, dict[str, bytes]]:
+def _members(archive: zipfile.ZipFile, path: Path) -> tuple[str, dict[str, bytes]]:
     """Give the name of the one shapefile in a zip and the bytes of its parts."""
+    name, whole = path.name, path.stat().st_size
     infos = {info.filename: info for info in archive.infolist() if not info.is_dir()}
     paths = [PurePosixPath(file) for file in infos]
     shapes = [p for p in paths if p.suffix.lower() == ".shp" and "__MACOSX" not in p.parts]
@@ -93,11 +94,11 @@ def _members(archive: zipfile.ZipFile, name: str) -> tuple[str, dict[str, bytes]
         )
     stem = shapes[0].with_suffix("")
     parts = {}
-    for path in paths:
-        end = path.suffix.lower().lstrip(".")
-        if path.with_suffix("") == stem and end in _PARTS:
-            info = infos[str(path)]  # no more than it says of its size is ever unpacked
-            if info.file_size > most_bytes(info.compress_size):
+    for part in paths:
+        end = part.suffix.lower().lstrip(".")
+        if part.with_suffix("") == stem and end in _PARTS:
+            info = infos[str(part)]  # no more than it says of its size is ever unpacked
+            if info.file_size > most_bytes(min(info.compress_size, whole)):  # that may be a lie
                 raise too_large(name)
             parts[end] = archive.read(info)
     return stem.name, parts
