@@ -14,10 +14,12 @@ from tourplanner.core.calls import DRIVER, Contacts, calls_about, calls_of_day
 from tourplanner.core.clock import add_minutes, minutes_between
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay, delayed, ways
+from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.run_of_day import (
     Marks,
     Run,
+    Spare,
     TurnKind,
     check_mark,
     moment_on,
@@ -103,7 +105,7 @@ def test_a_day_without_stops_has_nobody_to_call() -> None:
 def test_minutes_to_spare_are_the_most_that_still_hold() -> None:
     run = run_at(add_minutes(LEFT_ALVIEW, 1), Marks(left={ALVIEW.id: LEFT_ALVIEW}))
     spare = spare_of(run, ROADS, PLAIN)
-    assert spare.stop is not None
+    assert spare.missed == "Doon"
     assert spare.minutes > 0
     for minutes, holds in ((spare.minutes, True), (spare.minutes + 1, False)):
         late = Marks(
@@ -112,6 +114,17 @@ def test_minutes_to_spare_are_the_most_that_still_hold() -> None:
         )
         broken = run_at(LEFT_ALVIEW, late).expected.broken
         assert (not [b for b in broken if b.stop]) == holds
+
+
+def test_the_last_ferry_home_is_what_may_be_missed() -> None:
+    home = {("Pier", "Inn"): (600, 690)}
+    roads = matrix({("Inn", "Pier"): 20}, departures=home)
+    (planned,) = schedules_of(plan_of([day_of([stop("Pier", bells=(480, 870))])]), roads)
+    left = planned.rows[0].depart_at  # with the ferry of 10:00
+    run = run_of(planned, roads, PLAIN, Marks(), add_minutes(left, -60))
+    assert (left, spare_of(run, roads, PLAIN)) == (at(600), Spare(90, "the last departure to Inn"))
+    late = run_of(planned, roads, PLAIN, Marks(left={StopId("Pier"): at(700)}), at(701))
+    assert spare_of(late, roads, PLAIN).missed == "", "it has left: that ferry was late itself"
 
 
 def test_a_mark_that_cannot_be_is_one_sentence() -> None:

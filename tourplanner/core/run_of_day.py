@@ -317,45 +317,47 @@ def _out_of_order(said: str, other: Turn, word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spare:
-    """How much later the next turn may be before a visit misses its time; ``stop`` is that visit.
+    """How much later the next turn may be before something is missed.
 
-    ``minutes`` under 0 = it is missed already by so many. ``stop`` None = nothing is missed within
-    three hours.
+    ``missed`` names that visit, or the last departure of a leg; empty = nothing is missed within
+    three hours. ``minutes`` under 0 = it is missed already by so many.
     """
 
     minutes: int
-    stop: TourStop | None
+    missed: str
 
 
 def spare_of(run: Run, travel: TravelMatrix, settings: PlanSettings) -> Spare:
     """Give the minutes to spare at the turn that is waited for."""
-    behind = {t.stop.id for t in run.turns[: run.at + 1] if t.stop and t.way is TurnKind.ARRIVE}
-    missed = _missed(run.expected, behind)
+    missed = _missed(run, run.expected)
     if missed:
         return Spare(-missed[0][1], missed[0][0])
     turn = run.next
     if turn is None or (turn.stop is None and turn.way is TurnKind.ARRIVE):
-        return Spare(MOST_SPARE_MIN, None)
+        return Spare(MOST_SPARE_MIN, "")
 
-    def after(minutes: int) -> list[tuple[TourStop, int]]:
+    def after(minutes: int) -> list[tuple[str, int]]:
         at = add_minutes(turn.expected_at, minutes)
         day = _at_soonest(run.expected.day, run.expected, turn, at)
-        return _missed(compute_day(day, travel, settings), behind)
+        return _missed(run, compute_day(day, travel, settings))
 
     for step in range(_STEP_MIN, MOST_SPARE_MIN + 1, _STEP_MIN):
         if after(step):
             for minutes in range(step - _STEP_MIN + 1, step + 1):
                 if found := after(minutes):
                     return Spare(minutes - 1, found[0][0])
-    return Spare(MOST_SPARE_MIN, None)
+    return Spare(MOST_SPARE_MIN, "")
 
 
-def _missed(schedule: DaySchedule, behind: set[StopId]) -> list[tuple[TourStop, int]]:
-    """Give the visits ahead that start too late, with the minutes."""
-    return [
-        (broken.stop, broken.over_min)
-        for broken in schedule.broken
-        if broken.rule in (RULE_LATE, RULE_MISSED)
-        and broken.stop is not None
-        and broken.stop.id not in behind
-    ]
+def _missed(run: Run, schedule: DaySchedule) -> list[tuple[str, int]]:
+    """Give what lies ahead and is missed in a schedule of the day, with the minutes."""
+    come = {turn.key: k for k, turn in enumerate(run.turns) if turn.way is TurnKind.ARRIVE}
+    found = []
+    for broken in schedule.broken:
+        end = broken.stop.node if broken.stop else run.day.end
+        ahead = come[broken.stop.id if broken.stop else run.day.index] - run.at
+        if broken.rule == RULE_MISSED and ahead > 1:  # the bus has not left for it
+            found.append((f"the last departure to {end.name}", broken.over_min))
+        elif broken.rule == RULE_LATE and broken.stop is not None and ahead > 0:
+            found.append((broken.stop.name, broken.over_min))
+    return found

@@ -120,7 +120,7 @@ class _Maker:
         self.spare = (
             spare_of(run, tour.arrangement.planned.travel, settings)
             if run.is_today
-            else Spare(0, None)
+            else Spare(0, "")
         )
 
     def screen(self) -> Screen:
@@ -249,13 +249,14 @@ class _Maker:
         if run.next is None or (run.next.stop is None and run.next.way is TurnKind.ARRIVE):
             return "No visit lies ahead today."
         spare = self.spare
-        if spare.stop is None:
+        if not spare.missed:
             return "More than 3 h to spare before a visit is missed."
         if spare.minutes < 0:
-            return f"{spare.stop.name} is missed by {hours_text(-spare.minutes)}."
+            missed = spare.missed[:1].upper() + spare.missed[1:]
+            return f"{missed} is missed by {hours_text(-spare.minutes)}."
         if spare.minutes == 0:
-            return f"No minute to spare before {spare.stop.name} is missed."
-        return f"{hours_text(spare.minutes)} to spare before {spare.stop.name} is missed."
+            return f"No minute to spare before {spare.missed} is missed."
+        return f"{hours_text(spare.minutes)} to spare before {spare.missed} is missed."
 
     def _duty(self) -> str:
         law = self.tour.arrangement.rules.law
