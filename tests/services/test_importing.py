@@ -154,6 +154,9 @@ def test_spanish_headers_and_figures_of_a_spanish_spreadsheet(bare: Workspace) -
         ("44.31, 69.78", None, UNSIGNED),
         ("-69.78, 44.31", None, SWAPPED),
         ("44,31; -69,78", LatLon(44.31, -69.78), ""),
+        ("44.31N69.78W", None, ""),  # and not 44, -69.78
+        ("N44.31 W69.78", None, UNSIGNED),
+        ("(44.31, -69.78).", LatLon(44.31, -69.78), ""),
         ("44.31", None, ""),
         ("48.85, 2.35", None, ""),
     ],
@@ -174,6 +177,7 @@ def test_points_in_one_cell_are_somewhere_in_the_country(
         ("N39.52", "W119.81", LatLon(39.52, -119.81)),
         ('39° 31\' 12"" N', '119° 48\' 36"" W', LatLon(39.52, -119.81)),
         ("39,52 N", "119,81 O", None),
+        ("39° 75' N", "119° 48' W", None),  # a degree has no 75 minutes
         ("39.52 x", "-119.81", None),
     ],
 )

@@ -33,12 +33,12 @@ from tourplanner.services.site_adding import MAX_TEXT
 STATE = "state"  # the source of a code that is the state's own
 _EMPTY = frozenset(("", "no data", "n/a", "na", "null", "none", "-", "--", "\u2020", "#n/a"))
 _NONE_CODE = "zzz"  # the Census Bureau's word for "in none"
-_DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*°?\s*([NSEW]?)\b", re.IGNORECASE)
+_DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*°?\s*(?:([NSEW])\b|(?!\w|\.\d))", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
 _ONE_DEGREES = re.compile(
     r"(?P<before>[NSEW]?)\s*(?P<degrees>[+-]?\d{1,3}(?:\.\d+)?)\s*°?"
-    r"(?:\s*(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['\u2032\u2019]"
-    r"(?:\s*(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:[\"\u2033\u201d]|''))?)?\s*(?P<half>[NSEW]?)",
+    r"(?:(?<![\d.])\s*(?P<minutes>[0-5]?\d(?:\.\d+)?)\s*['\u2032\u2019]"
+    r"(?:\s*(?P<seconds>[0-5]?\d(?:\.\d+)?)\s*(?:[\"\u2033\u201d]|''))?)?\s*(?P<half>[NSEW]?)",
     re.IGNORECASE,
 )
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
