@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from tourplanner.store.media import files_folder
 from tourplanner.store.migrations import FORMAT_VERSION
 from tourplanner.store.places import check_place
 from tourplanner.store.rebuild import project_all
-from tourplanner.store.remains import read_remains
+from tourplanner.store.remains import Remains, read_remains
 from tourplanner.store.schema import fingerprint, projection_in_memory
 from tourplanner.store.seal import Key
 from tourplanner.store.shape import ForeignFile, check_header, check_pages, check_shape
@@ -183,17 +184,7 @@ def _open_reader(path: Path, notice: StoreError | None, now: Clock) -> OfficeFil
         if memory is not None:
             memory.close()
         raise
-    return OfficeFile(
-        path,
-        conn,
-        author="",
-        device="",
-        now=now,
-        ids=random_id,
-        lock=None,
-        notice=notice,
-        tables_from=memory,
-    )
+    return _to_read(path, conn, now, notice, tables_from=memory)
 
 
 def _open_damaged(path: Path, error: StoreError) -> OfficeFile:
@@ -218,22 +209,36 @@ def _open_damaged(path: Path, error: StoreError) -> OfficeFile:
     conn = in_memory()
     try:
         fill_new(conn, remains.office or random_id())
-        file = OfficeFile(
-            path,
-            conn,
-            author="",
-            device="",
-            now=_no_clock,
-            ids=random_id,
-            lock=None,
-            notice=notice,
-            remains=remains,
-        )
+        file = _to_read(path, conn, _no_clock, notice, remains=remains)
         file.take_remains()
     except BaseException:
         conn.close()
         raise
     return file
+
+
+def _to_read(
+    path: Path,
+    conn: sqlite3.Connection,
+    now: Clock,
+    notice: StoreError | None,
+    *,
+    tables_from: sqlite3.Connection | None = None,
+    remains: Remains | None = None,
+) -> OfficeFile:
+    """Give a file that is held by no lock, so that nobody writes to it here."""
+    return OfficeFile(
+        path,
+        conn,
+        author="",
+        device="",
+        now=now,
+        ids=random_id,
+        lock=None,
+        notice=notice,
+        tables_from=tables_from,
+        remains=remains,
+    )
 
 
 def _resolved(path: Path | str) -> Path:
