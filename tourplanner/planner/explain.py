@@ -54,7 +54,7 @@ def explain(
             f"{stop.node.name}: {MOST_EXPLAINED} sites with a score of at least {stop.score} were "
             "left out too; only those have a reason of their own."
         )
-        told.append(LeftOut(stop, text, WORTH, 0, "Mark it as must to see what stands against it."))
+        told.append(LeftOut(stop, text, WORTH, "Mark it as must to see what stands against it."))
     return tuple(told)
 
 
@@ -131,18 +131,18 @@ def _not_worth(
     do = f"Put it on {when}, or raise its score."
     if stop.id in weights.known:
         text = f"{name}: fits on {when}, but this plan is made to see other sites."
-        return LeftOut(stop, text, WORTH, 0, f"Put it on {when}.")
+        return LeftOut(stop, text, WORTH, f"Put it on {when}.")
     if stop.region and mine + 1 > share:
         text = (
             f"{name}: fits on {when}, but {stop.region} already has {mine} of {len(regions)} "
             f"stops, and no region is to have more than {weights.region_share_percent} %."
         )
-        return LeftOut(stop, text, BALANCE, 0, do)
+        return LeftOut(stop, text, BALANCE, do)
     old = next(s for s in schedules if s.day.index == tried.day.index)
     more = tried.guest_drive_min - old.guest_drive_min
     text = f"{name}: fits on {when}, but its score of {stop.score} is not worth "
     text += f"{hours_text(more)} more of driving." if more > 0 else "the longer day."
-    return LeftOut(stop, text, WORTH, max(more, 0), do)
+    return LeftOut(stop, text, WORTH, do)
 
 
 def _least(left: int | None, right: int | None) -> int | None:

@@ -134,7 +134,7 @@ def left_out(
     else:
         text += f"; would fit if {found.would}"
     told = " ".join([sentence(text), *_closed_days(plan, stop)])
-    return LeftOut(stop, told, key[0], new[key], found.do if found else "")
+    return LeftOut(stop, told, key[0], found.do if found else "")
 
 
 def room_for(
@@ -205,7 +205,7 @@ def untried_words(tour: Tour) -> str:
 def without_place(stop: UnplacedStop) -> LeftOut:
     """Say of a site without a point why it is in no day."""
     text = f"{stop.name}: has no place yet: give it an address, a ZIP or a pin."
-    return LeftOut(stop, text, NO_PLACE, 0, f"Give {stop.name} an address, a ZIP or a pin.")
+    return LeftOut(stop, text, NO_PLACE, f"Give {stop.name} an address, a ZIP or a pin.")
 
 
 def _room(mender: Mender, stop: TourStop, index: int) -> Iterator[Attempt]:
@@ -234,15 +234,15 @@ def _rank(key: FaultKey, stop_id: StopId) -> tuple[bool, int, int, str]:
 def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
     name = stop.node.name
     if stop.wish == "not":
-        return LeftOut(stop, f"{name}: marked as not wanted.", "WISH", 0, "Mark it as may or must.")
+        return LeftOut(stop, f"{name}: marked as not wanted.", "WISH", "Mark it as may or must.")
     if stop.fixed_day is not None and stop.fixed_day >= len(plan.days):
         text = f"{name}: is locked to day {stop.fixed_day + 1}, which this tour does not have."
-        return LeftOut(stop, text, RULE_CLOSED, 0, f"Lock {name} to another day, or unlock it.")
+        return LeftOut(stop, text, RULE_CLOSED, f"Lock {name} to another day, or unlock it.")
     if stop.fixed_day is not None:
         why = barred_words(stop, plan.days[stop.fixed_day]) or "no place in that day was tried"
         text = f"{name}: is locked to {day_name(plan, stop.fixed_day)}, but {why}"
         mend = f"Lock {name} to another day, or unlock it."
-        return LeftOut(stop, sentence(text), RULE_CLOSED, 0, mend)
+        return LeftOut(stop, sentence(text), RULE_CLOSED, mend)
     reasons = {barred_words(stop, day) for day in plan.days}
     if "" not in reasons:
         days = "its day" if len(plan.days) == 1 else f"all {len(plan.days)} days"
@@ -250,8 +250,8 @@ def _nowhere(plan: Plan, stop: TourStop) -> LeftOut:
         told = [sentence(f"{text}: {reasons.pop()}")]
         if reasons:
             told = [f"{text}.", *_closed_days(plan, stop)]
-        return LeftOut(stop, " ".join(told), RULE_CLOSED, 0, "Choose other days for the tour.")
-    return LeftOut(stop, f"{name}: no day was tried for it.", "", 0, "Plan again.")
+        return LeftOut(stop, " ".join(told), RULE_CLOSED, "Choose other days for the tour.")
+    return LeftOut(stop, f"{name}: no day was tried for it.", "", "Plan again.")
 
 
 def _closed_days(plan: Plan, stop: TourStop) -> Iterator[str]:
@@ -278,7 +278,6 @@ def _fits(ground: Ground, stop: TourStop, tried: DaySchedule, over_full: bool) -
             stop,
             f"{text}; would fit if {count} a day were allowed.",
             FULL,
-            0,
             f"Allow {count} visits a day, or leave one of {when} out.",
         )
     driven = hours_text(tried.guest_drive_min)
@@ -286,7 +285,6 @@ def _fits(ground: Ground, stop: TourStop, tried: DaySchedule, over_full: bool) -
         stop,
         f"{name}: would fit on {when}, which then has {driven} of driving for the riders.",
         "",
-        0,
         f"Put it on {when}.",
     )
 

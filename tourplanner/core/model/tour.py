@@ -209,7 +209,6 @@ class LeftOut:
     stop: TourStop | UnplacedStop
     sentence: str
     rule: str = ""
-    minutes_over: int = 0
     mend: str = ""
 
 
