@@ -10,6 +10,7 @@ import pytest
 from tests.journeys.conftest import NAME
 from tests.journeys.hands import Hands, copied, place_of
 from tests.office import ALVIEW, BONNY_DOON, DORSA, Terminal
+from tests.store.kit import put
 from tests.support import SetClock
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tourplanner.app import ProgramDoors
@@ -108,8 +109,8 @@ def tuesday(terminal: Terminal, tour_file: Path, tmp_path: Path) -> Path:
     terminal.ok("stop", tour_file, NAME, BONNY_DOON, *must, "2013-10-15", "--window", "9:00-16:00")
     with ProgramDoors().open(tour_file, write=True) as office:
         dorsa, doon = office.sites.id_of(DORSA), office.sites.id_of(BONNY_DOON)
-        office.sites.set_facts(dorsa, {"host_name": "Pat Lee", "host_mobile": "408-555-0121"})
-        office.sites.set_facts(doon, {"host_name": "Ana Cruz", "host_mobile": "831-555-0109"})
+        put(office.file, dorsa, host_name="Pat Lee", host_mobile="408-555-0121")
+        put(office.file, doon, host_name="Ana Cruz", host_mobile="831-555-0109")
     terminal.ok("plan", tour_file, NAME, "--effort", "quick")
     press = ("--kind", "press-itinerary")
     terminal.ok("papers", tour_file, NAME, *press, "--format", "txt", "--out", tmp_path / "press")

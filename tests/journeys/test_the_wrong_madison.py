@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.school_office import SchoolOffice, Stub, open_school_office, shipped_edition
+from tests.store.kit import put
 from tourplanner.core.geo import LatLon, Located, Precision, great_circle_mi
 from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.places import PlaceAnswer
@@ -54,7 +55,7 @@ def test_the_wrong_madison(office: SchoolOffice) -> None:
     # Two spellings of its address are one.
     for street in ("515 E. Ashtabula St.", "515 Ashtabula St."):
         assert compare_addresses(site.street, street).match is AddressMatch.SAME
-    office.sites.set_facts(site.id, {"street": "515 E. Ashtabula St."})
+    put(office.file, site.id, street="515 E. Ashtabula St.")
     site = office.sites.view(site.id)
     assert site.street == "515 E. Ashtabula St."
     assert "street" not in site.directory

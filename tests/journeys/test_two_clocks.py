@@ -9,6 +9,7 @@ import pytest
 
 from tests.journeys.hands import Hands, place_of, spoken
 from tests.office import Terminal
+from tests.store.kit import put
 from tests.ui.conftest import OFFSCREEN_WORDS, Desk, _watchdog, desk, watchdog  # noqa: F401
 from tests.ui.test_day import ON_THE_ROAD
 from tourplanner.app import ProgramDoors
@@ -38,7 +39,7 @@ def test_every_view_says_the_same_time_with_its_zone(
         tour = office.tours.all()[0].id
         stops = office.plan.current(tour).plan.days[1].stops
         other, plain = stops[1], stops[0]
-        office.sites.set_facts(other.site, {"zone": DENVER})
+        put(office.file, other.site, zone=DENVER)
         rows = {row.stop.id: row for row in office.plan.current(tour).schedules[1].rows}
         name = str(office.file.tables.get("tour", tour)["name"])  # type: ignore[index]
     at, there = rows[other.id].start_at, rows[plain.id].start_at

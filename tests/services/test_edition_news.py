@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.office import Terminal
+from tests.store.kit import put
 from tourplanner.app import ProgramDoors
 from tourplanner.core.geo import LatLon, Precision
 from tourplanner.core.model.edition_news import Turn
@@ -106,7 +107,7 @@ def test_taking_it_over_is_one_action_and_leaves_what_was_typed(
     office: Workspace, tmp_path: Path
 ) -> None:
     sites = {view.name: view.id for view in office.sites.all()}
-    office.sites.set_facts(sites["Moves Elementary"], {"street": "The back gate, 4 A St"})
+    put(office.file, sites["Moves Elementary"], street="The back gate, 4 A St")
     import_newer(office, tmp_path)
     news = read_news(office)
     moved = next(one for one in news.sites if one.name == "Moves Elementary")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.hostile import PAYLOADS
 from tests.office import ACALANES, DORSA, MADISON
+from tests.store.kit import put
 from tests.xlsx_kit import sheet_xml, write_xlsx
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError
@@ -369,7 +370,7 @@ def test_the_campus_of_a_directory_wins_over_the_middle_of_a_town(office: Worksp
     _, (site,) = add(office, f"Madison Elementary,{MADISON},,,Pasadena,CA,91104,,,,,")
     own = office.sites.view(site).point
     town = office.sites.points.find_place("Pasadena")[0].located
-    office.sites.set_facts(site, {"point": point_fact(town)})
+    put(office.file, site, point=point_fact(town))
     assert office.sites.view(site).point == own
 
 

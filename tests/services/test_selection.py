@@ -8,6 +8,7 @@ import pytest
 
 from tests.at_school import Stop
 from tests.office import ACALANES, ALVIEW, BONNY_DOON, MADISON, Terminal
+from tests.store.kit import put
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled
 from tourplanner.core.model.pivot import Pivot
@@ -184,7 +185,7 @@ def test_a_selection_is_read_anew_only_where_something_changed(at: Stop) -> None
     assert read_selection(at.office, at.tour, progress) is first
     assert not told, "nothing was read"
     site = first.picks[0].id
-    at.office.sites.set_facts(site, {"city": "Elsewhere"})
+    put(at.office.file, site, city="Elsewhere")
     after = read_selection(at.office, at.tour, progress)
     assert told
     assert next(pick for pick in after.picks if pick.id == site).view.city == "Elsewhere"
@@ -198,9 +199,7 @@ def test_a_comparison_can_be_cancelled_and_leaves_nothing_half_read(at: Stop) ->
         if done == 2:
             raise Cancelled
 
-    at.office.sites.set_facts(
-        read_selection(at.office, at.tour).picks[0].id, {"city": "Somewhere else"}
-    )
+    put(at.office.file, read_selection(at.office, at.tour).picks[0].id, city="Somewhere else")
     with pytest.raises(Cancelled):
         read_selection(at.office, at.tour, stop)
     cities = {pick.view.city for pick in read_selection(at.office, at.tour).picks}

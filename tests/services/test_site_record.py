@@ -42,6 +42,10 @@ def test_a_value_that_does_not_fit_writes_nothing(at: Stop) -> None:
         with pytest.raises(InputError):
             change_record(office, site, typed)
     assert read_record(office, site) == before
+    by_hand = office.sites.add_by_hand("Family Center", "325 S. Oak Knoll Ave.", "Pasadena")
+    with pytest.raises(InputError, match="needs a name"):
+        change_record(office, by_hand, {"name": " ", "principal": "R. Ito"})
+    assert office.sites.view(by_hand).name == "Family Center"
 
 
 def test_the_plan_obeys_a_minimum_day_that_is_typed(at: Stop) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.school_office import Pacific, SchoolOffice, Stub, open_school_office, shipped_edition
+from tests.store.kit import put
 from tests.support import figure
 from tourplanner.app import ProgramDoors
 from tourplanner.core.errors import Cancelled, InputError, NotFoundError, OutOfState
@@ -71,13 +72,13 @@ def test_typed_facts_win_and_say_so(office: SchoolOffice) -> None:
     office.sites.add_from_directory([MADISON])
     site = office.sites.id_of(MADISON)
     facts = {"name": "Madison School", "street": "515 E. Ashtabula St.", "city": "Altadena"}
-    office.sites.set_facts(site, facts)
+    put(office.file, site, **facts)
     view = office.sites.view(site)
     assert view.name == "Madison School"
     assert view.origin["name"] is Origin.TYPED
     # Another spelling of the same street is no difference.
     assert view.directory == {"name": "Madison Elementary", "city": "Pasadena"}
-    office.sites.set_facts(site, {"name": None})
+    put(office.file, site, name=None)
     assert office.sites.view(site).name == "Madison Elementary"
 
 
@@ -119,8 +120,6 @@ def test_by_hand(office: SchoolOffice) -> None:
     assert "no point yet" in office.sites.all()[0].flags
     with pytest.raises(InputError):
         office.sites.add_by_hand("  ")
-    with pytest.raises(InputError):
-        office.sites.set_facts(site, {"name": " "})
     pinned = Located(LatLon(34.1, -118.1), Precision.PIN, "placed by hand")
     other = office.sites.add_by_hand("Pinned", point=pinned)
     assert office.sites.view(other).point == pinned
@@ -174,10 +173,10 @@ def test_filters_name_whom_grades_leave_out(office: SchoolOffice) -> None:
     assert [(one.name, one.reason) for one in found.left_out] == [
         ("Acalanes Adult Education Center", "adult school, not in these grades")
     ]
-    office.sites.set_facts(office.sites.id_of(DORSA), {"tag/healthy-start": True, "score": 80})
+    put(office.file, office.sites.id_of(DORSA), **{"tag/healthy-start": True, "score": 80})
     assert [v.key for v in office.sites.filter("tag = 'healthy-start'").sites] == [DORSA]
     assert [v.key for v in office.sites.filter("score >= 50 and ladder = idea").sites] == [DORSA]
-    office.sites.set_facts(office.sites.id_of(DORSA), {"county": "Fresno"})
+    put(office.file, office.sites.id_of(DORSA), county="Fresno")
     assert [v.key for v in office.sites.filter("county = 'Fresno'").sites] == [DORSA]
 
 
@@ -260,7 +259,7 @@ def test_one_answer_is_written_several_are_shown(office: SchoolOffice) -> None:
     assert view.county == "Fresno"
     assert "its point is only the middle of a ZIP area" in view.flags
     assert office.sites.points.locate(site).state is LocatingState.KEPT
-    office.sites.set_facts(site, {"point": None})
+    put(office.file, site, point=None)
     assert office.sites.points.locate(site).state is LocatingState.FOUND
     assert office.sites.view(site).point == view.point
     apart = office.sites.add_by_hand("Far", city="Burbank", zip="93706")  # they contradict

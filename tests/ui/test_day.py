@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.store.kit import put
 from tests.support import SetClock
 from tests.ui.conftest import Desk
 from tests.ui.room import cut, overlaps
@@ -294,7 +295,7 @@ def test_words_of_users_are_shown_and_sent_as_they_are(
     clock.at = ON_THE_ROAD
     with doors.open(sample_file, write=True) as office:
         plan = office.day.look(office.tours.all()[0].id).plan
-        office.sites.set_facts(plan.days[1].stops[1].site, {"name": odd, "host_name": odd})
+        put(office.file, plan.days[1].stops[1].site, name=odd, host_name=odd)
     desk.open(sample_file)
     day = day_of(desk)
     assert day.now_page.head.text() == odd
@@ -402,7 +403,7 @@ def test_times_are_those_of_the_place_where_the_bus_is(
 ) -> None:
     with doors.open(sample_file, write=True) as office:
         plan = office.day.look(office.tours.all()[0].id).plan
-        office.sites.set_facts(plan.days[1].stops[1].site, {"zone": "America/Denver"})
+        put(office.file, plan.days[1].stops[1].site, zone="America/Denver")
     clock.at = ON_THE_ROAD
     desk.open(sample_file)
     day = day_of(desk)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from tests.geocoder_fixtures import *  # noqa: F403
 from tests.geocoder_server import GeocoderServer, nothing, place, places, silence, text
 from tests.office import MADISON
+from tests.store.kit import put
 from tests.ui.conftest import Desk
 from tourplanner.adapters.settings_file import settings_path
 from tourplanner.app import ProgramDoors
@@ -51,7 +52,7 @@ class Finding:
         self.desk = desk
         with doors.open(file, write=True) as office:
             self.site = office.sites.add_by_hand("Center", street, *CENTER[1:])
-            office.sites.set_facts(self.site, {"point": None})  # as of a file made before
+            put(office.file, self.site, point=None)  # as of a file made before
             office.sites.add_from_directory([MADISON])
             self.madison = office.sites.id_of(MADISON)
         desk.window.open_path(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,6 @@ from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import LatLon, Located
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
-from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
 from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import Applied, LineMatch, nearest_first
@@ -145,12 +144,6 @@ class SiteService:
         edit = self.points.with_point(made)
         self._file.write(Action(f"Add {edit.set['name']}", (edit,)))
         return SiteId(edit.record)
-
-    def set_facts(self, site: str, facts: Mapping[str, Any], label: str = "Change site") -> Changes:
-        """Write typed facts of a site; None takes one back, so that the directory's is shown."""
-        if "name" in facts and not self._record(site)["directory"]:
-            clean(str(facts["name"] or ""), MAX_NAME, needed=True)
-        return self._file.write(Action(label, (Edit(site, "site", dict(facts)),)))
 
     def set_ladder(self, sites: Sequence[str], step: str, why: str = "") -> Changes:
         """Move sites on the ladder in one action: idea, asked, yes, visited, dropped (why)."""

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from tests.hostile import PAYLOADS
+from tests.store.kit import put
 from tests.ui.conftest import Desk
 from tests.ui.map.conftest import mark_id, open_map
 from tourplanner.app import ProgramDoors
@@ -133,7 +134,7 @@ def test_letters_that_no_font_has_are_told(plain: MapPlace, sample: Desk, tmp_pa
     assert unshown(f"Trường Nguyễn, Núñez ≈ {nowhere}{nowhere}") == nowhere
     site = next(mark.site for mark in plain.shown.marks if mark.kind is MarkKind.STOP)
     named = {"name": f"School {nowhere}"}
-    sample.window.session.write(lambda ws, _: ws.sites.set_facts(site, named))
+    sample.window.session.write(lambda ws, _: put(ws.file, site, **named))
     sample.until(lambda: any(nowhere in mark.name for mark in plain.shown.marks))
     save(sample, plain, tmp_path / "scales.svg")  # its words stay text
     sample.until(lambda: sample.window.notices.words.text().startswith("scales.svg written"))
