@@ -342,7 +342,9 @@ def _view(
         for b in ordered
         if a.id != b.id and rng.random() < 0.5
     }
-    travel = bus_matrix(ordered, roads(ordered, words("drive.source of legs")), settings, typed)
+    ferries = {pair: tuple(range(430, 1200, 95)) for pair in typed if rng.random() < 0.3}
+    source = words("drive.source of legs")
+    travel = bus_matrix(ordered, roads(ordered, source), settings, typed, ferries)
     tour = Tour(
         TourId("tour"), words("name in the plan"), date(2013, 10, 14), days, places[0],
         places[-1], (), (), 45, Vehicle(words("vehicle in the plan")), settings, "federal", ZONE,

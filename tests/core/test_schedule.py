@@ -40,6 +40,7 @@ from tourplanner.core.model.schedule import (
     RULE_NO_ROAD,
     RULE_OFF_ROAD,
     DaySchedule,
+    waits,
 )
 from tourplanner.core.model.tour import PlanSettings, TourDay, TourStop, Window
 from tourplanner.core.schedule import (
@@ -807,3 +808,26 @@ def test_a_late_bus_takes_the_next_ferry_and_one_that_has_left_took_its_own() ->
     assert clock_of(compute_day(late, FERRY, PLAIN).rows[0].depart_at) == "12:30 p.m."
     left = leaving(day, pier.id, at(625))
     assert clock_of(compute_day(left, FERRY, PLAIN).rows[0].depart_at) == "10:25 a.m."
+
+
+def test_lunch_on_the_road_comes_after_the_ferry_not_between_its_time_and_its_leaving() -> None:
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    short = replace(FERRY, departures={("Pier", "Island"): (725,)})
+    made = compute_day(day_of([pier, island], depart_at=at(570)), short, PLAIN)
+    assert made.lunch is not None
+    assert (made.lunch.place, clock_of(made.lunch.start_at)) == ("road", "1:20 p.m.")
+    assert made.rows[1].arrive_at == made.lunch.end_at
+
+
+def test_who_left_with_a_later_ferry_waited_and_did_not_board_all_that_time() -> None:
+    pier, island = (anytime(stop(name)) for name in ("Pier", "Island"))
+    day = leaving(day_of([pier, island], depart_at=at(480)), pier.id, at(750))
+    row = compute_day(day, FERRY, PLAIN).rows[0]
+    assert (clock_of(row.end_at), clock_of(row.board_at)) == ("9:36 a.m.", "12:21 p.m.")
+    assert waits(row.end_at, row.board_at, None) == ((row.end_at, row.board_at),)
+    eaten = (at(700), at(720))
+    assert waits(row.end_at, row.board_at, eaten) == (
+        (row.end_at, eaten[0]),
+        (eaten[1], row.board_at),
+    )
+    assert waits(row.end_at, row.end_at, eaten) == ()

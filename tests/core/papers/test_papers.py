@@ -368,6 +368,29 @@ def test_lunch_on_the_road_is_told_on_its_leg() -> None:
     assert "Lunch stop on the road, noon-12:45 p.m." in sheet
 
 
+def test_a_ferry_is_told_with_the_wait_for_it_and_the_next_one() -> None:
+    view = sample_view()
+    monday = view.days[0]
+    first, last = monday.rows
+    leg = replace(last.leg, departures_tod_min=(700, 780))
+    waiting = replace(
+        first, board_at=add_minutes(first.end_at, 20), depart_at=add_minutes(first.end_at, 40)
+    )  # 11 a.m.: boards 11:20, leaves 11:40
+    day = replace(monday, rows=(waiting, replace(last, leg=leg)))
+    view = replace(view, days=(day, *view.days[1:]))
+    told = rows(paper(LINE_BY_LINE, view))
+    (wait,) = (row for row in told if row[3] == "Wait for the departure")
+    assert wait[:3] == ["11 a.m.", "11:20 a.m.", "20"]
+    (drive,) = (row for row in told if row[3].startswith("Drive to UCLA"))
+    assert drive[4].endswith("Fixed departure, the next one is at 1 p.m.")
+    assert "the next one is at 1 p.m." in " ".join(texts(paper(DRIVER_SHEET, view)))
+    staff = " ".join(texts(paper(BLOCK_SCHEDULE_STAFF, view)))
+    assert "B 11-11:20 a.m. wait for the departure" in staff
+    late = replace(leg, departures_tod_min=(690,))
+    view = replace(view, days=(replace(day, rows=(waiting, replace(last, leg=late))),))
+    assert "LAST DEPARTURE AT 11:30 a.m." in " ".join(texts(paper(DRIVER_SHEET, view)))
+
+
 # -- driver sheet ---------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
+from tests.ui.room import cut
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
 from tourplanner.core.errors import InputError
 from tourplanner.services.legs import read_column
@@ -146,6 +147,17 @@ def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  #
     assert not legs.problem.isVisible()
     # The board waits for it at once.
     assert drive_of(board, legs.table.lines.rows[1].facts.left).time in TYPED.split(", ")
+    drive = drive_of(board, legs.table.lines.rows[1].facts.left)
+    assert drive.spoken.endswith(", a fixed departure")
+    waits = [b for b in days_of(board) if b.title == "Wait for the departure"]
+    assert waits[-1].bottom_min == drive.top_min - 10, "then the party boards"
+    # However many there are, the panel beside the grid keeps its width.
+    write(", ".join(f"{hour}:{minute}" for hour in range(6, 20) for minute in ("05", "35")))
+    board.desk.until(lambda: "7:35 pm" in leaves())
+    board.desk.settle()
+    assert list(cut(board.place.inspector)) == []
+    board.undo()
+    board.desk.until(lambda: leaves() == TYPED)
     write("7:15 am, 4:00 pm")
     board.desk.until(lambda: leaves() == "7:15 am, 4:00 pm")
     board.undo()
@@ -156,6 +168,10 @@ def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  #
 
 def drive_of(board: Board, left: str) -> Block:  # noqa: F811
     """The first drive from a place on the board."""
+    return next(b for b in days_of(board) if b.leg is not None and b.leg.left == left)
+
+
+def days_of(board: Board) -> list[Block]:  # noqa: F811
+    """All blocks of the board, day by day."""
     assert board.place.board is not None
-    blocks = [block for day in board.place.board.columns for block in day.blocks]
-    return next(block for block in blocks if block.leg is not None and block.leg.left == left)
+    return [block for day in board.place.board.columns for block in day.blocks]

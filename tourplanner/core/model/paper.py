@@ -16,6 +16,7 @@ from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import add_minutes
 from tourplanner.core.fields import Field, FieldType, Level, RecordKind, declared_field
 from tourplanner.core.geo import LatLon
+from tourplanner.core.leg_times import departures_of
 from tourplanner.core.model.framework import Question
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.schedule import DaySchedule, StopTimes
@@ -177,7 +178,7 @@ DERIVED: dict[str, RecordKind] = {
             (
                 Level.INTERNAL,
                 "day order start end start_zone end_zone depart_at arrive_at minutes meters grade "
-                "source typed_by check at_peak line",
+                "source typed_by departures check at_peak line",
             ),
         ),
         _kind(
@@ -388,6 +389,7 @@ def _drives(number: int, day: DaySchedule, view: TourView) -> Iterator[RecordVie
                 "grade": leg.grade if leg else None,
                 "source": leg.source if leg else "",
                 "typed_by": leg.typed.by if leg and leg.typed else "",
+                "departures": tuple(departures_of(leg, day.day.date, start.zone)),
                 "check": bool(leg and leg.check),
                 "at_peak": at_peak,
                 "line": tuple((p.lat, p.lon) for p in line),

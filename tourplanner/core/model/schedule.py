@@ -88,3 +88,19 @@ class DaySchedule:
     def is_idle(self) -> bool:
         """Whether the bus stands all day: no visit and no way to go, so the driver is off duty."""
         return not self.rows and self.guest_drive_min == 0 and self.last_leg is not None
+
+
+Span = tuple[datetime, datetime]
+
+
+def waits(end_at: datetime, board_at: datetime, lunch: Span | None) -> tuple[Span, ...]:
+    """Give when a party waits at a stop for a fixed departure, its visit over.
+
+    Parameters
+    ----------
+    end_at : the visit's end. board_at : when people board.
+    lunch : of the day, None where there is none; while people eat they do not wait.
+    """
+    start, end = lunch or (board_at, board_at)
+    start, end = (max(end_at, min(board_at, at)) for at in (start, end))
+    return tuple(span for span in ((end_at, start), (end, board_at)) if span[0] < span[1])

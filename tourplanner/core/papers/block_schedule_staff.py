@@ -34,6 +34,7 @@ from tourplanner.core.papers.moments import (
     node_name,
     staff_times,
     visit_name,
+    waits_of,
 )
 from tourplanner.core.papers.sheet import STAFF
 from tourplanner.core.papers.style import (
@@ -47,7 +48,7 @@ from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 
 _LEGEND = (
-    "D drive, B getting off with the buffer, or boarding, V visit, P press, M meal, R rest, "
+    "D drive, B getting off with the buffer, waiting, boarding, V visit, P press, M meal, R rest, "
     "H hotel or end of the day. Times are of the place."
 )
 _KINDS = {
@@ -134,6 +135,8 @@ class _Maker:
             words = one_line(item.text("title")) or item.text("kind").capitalize()
             warn = "TENTATIVE" if item.id in self.cut.tentative else ""
             yield self._part(letter, begins, add_minutes(begins, minutes), zone, words, warn)
+        for begins, ends in waits_of(self.day, visit):
+            yield self._part("B", begins, ends, zone, "wait for the departure")
         if visit["board_at"] < visit["depart_at"]:
             yield self._part("B", visit["board_at"], visit["depart_at"], zone)
 

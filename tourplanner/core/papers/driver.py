@@ -41,6 +41,7 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
+    departure_line,
     duty_of,
     law_of,
     leg_line,
@@ -167,7 +168,7 @@ def _leg_row(cut: CutView, day: DayView, k: int, drive: RecordView, times: TimeW
         to += _stop_lines(cut, day.visits[k])
     elif phone := one_line(cut.get("place", end).text("phone")):
         to.append(line(f"Phone: {phone}"))
-    drive_cell = [leg_line(drive), leg_source(drive)]
+    drive_cell = [leg_line(drive), leg_source(drive), departure_line(drive, times)]
     if lunch_on_leg(day, drive):
         assert day.lunch is not None
         span = times.span(day.lunch["start_at"], day.lunch["end_at"], day.lunch.text("zone"))

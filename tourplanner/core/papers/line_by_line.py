@@ -33,6 +33,7 @@ from tourplanner.core.papers.moments import (
     TENTATIVE,
     DayView,
     days_of,
+    departure_line,
     leg_line,
     leg_source,
     lunch_on_leg,
@@ -44,6 +45,7 @@ from tourplanner.core.papers.moments import (
     starts_page,
     visit_name,
     visit_number,
+    waits_of,
 )
 from tourplanner.core.papers.sheet import sheet
 from tourplanner.core.papers.style import (
@@ -194,7 +196,7 @@ def _drive_row(cut: CutView, day: DayView, drive: RecordView, times: TimeWords) 
         drive["arrive_at"],
         drive.text("start_zone"),
         cell(*what),
-        cell(leg_source(drive)),
+        cell(leg_source(drive), departure_line(drive, times)),
         "quiet",
         drive.text("end_zone"),
     )
@@ -231,8 +233,13 @@ def _visit_rows(cut: CutView, day: DayView, visit: RecordView, times: TimeWords)
     yield _visit_row(cut, visit, stop, site, times)
     for item in _items(cut, stop):
         yield _item_row(cut, item, visit, stop, times)
+    after = []
     if lunch and lunch["place"] == "after":
-        yield _lunch_row(times, lunch)
+        after.append((lunch["start_at"], _lunch_row(times, lunch)))
+    for begins, ends in waits_of(day, visit):
+        words = cell("Wait for the departure")
+        after.append((begins, _row(times, begins, ends, zone, words, (), "quiet")))
+    yield from (row for _, row in sorted(after, key=lambda one: one[0]))
     yield _row(
         times,
         visit["board_at"],

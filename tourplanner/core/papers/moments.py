@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tourplanner.core.model.paper import RecordView
-from tourplanner.core.papers.blocks import Line, Span, Style, line, soft
+from tourplanner.core.model.schedule import waits
+from tourplanner.core.papers.blocks import Line, Span, Style, line, soft, strong
 from tourplanner.core.papers.style import TimeWords, address_text, miles_text, span_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
@@ -128,6 +129,25 @@ def leg_source(drive: RecordView) -> Line:
     peak = ", in rush hour" if drive["at_peak"] else ""
     check = " - CHECK with somebody who knows the road" if drive["check"] else ""
     return line(soft(f"({words}{peak}){check}"))
+
+
+def departure_line(drive: RecordView, times: TimeWords) -> Line:
+    """Say that a ferry or a plane leaves then alone, and when the next one leaves."""
+    departures, zone = drive["departures"] or (), drive.text("start_zone")
+    if not departures:
+        return ()
+    later = [at for at in departures if at > drive["depart_at"]]
+    if drive["depart_at"] > departures[-1]:
+        return line(Span(f"LAST DEPARTURE AT {times.at(departures[-1], zone)}", Style.WARN))
+    if not later:
+        return line(strong("Fixed departure, the last of the day"))
+    return line(strong("Fixed departure"), soft(f", the next one is at {times.at(later[0], zone)}"))
+
+
+def waits_of(day: DayView, visit: RecordView) -> tuple[tuple[datetime, datetime], ...]:
+    """Give when the party waits at a stop for the fixed departure of the leg after it."""
+    lunch = day.lunch and (day.lunch["start_at"], day.lunch["end_at"])
+    return waits(visit["end_at"], visit["board_at"], lunch)
 
 
 def standing_text(cut: CutView, day: DayView) -> str:

@@ -204,7 +204,9 @@ def drive(n, day, at, hungry, start, end):
         if minutes == off and peak > off and in_peak(n, day, at + off + n.limits[LUNCH_MIN], end):
             minutes = peak
             arrive = at + minutes
-        lunch = min(max(at, n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM]), arrive)
+        lunch = arrive  # of a leg with fixed departures
+        if leaving(n, day, NONE, start, end) == NONE:
+            lunch = min(max(at, n.clocks[day, n.nodes[start, ZONE], LUNCH_FROM]), arrive)
         arrive += n.limits[LUNCH_MIN]
         hungry = 0
     return minutes if leaves != NONE else -2 - minutes, arrive, hungry, lunch

@@ -14,7 +14,7 @@ from tourplanner.core.checks.hours import rest_min, working_pairs
 from tourplanner.core.checks.leftout import untried_words
 from tourplanner.core.clock import add_minutes, local, minutes_between, parse_moment, tod_min_of
 from tourplanner.core.errors import InputError
-from tourplanner.core.model.schedule import RULE_CLOSED, DaySchedule, StopTimes
+from tourplanner.core.model.schedule import RULE_CLOSED, DaySchedule, StopTimes, waits
 from tourplanner.core.model.tour import LeftOut, Node, TourStop
 from tourplanner.core.schedule import day_epoch, pinned_at
 from tourplanner.core.travel import Grade, Leg
@@ -39,6 +39,7 @@ GRADE_WORDS = {
     Grade.FORMULA: "estimate, distance only",
     Grade.MOUNTAIN: "estimate, mountain road",
 }
+NO_ROAD = "no road is known"
 _END_MIN, _REST_MIN = 40, 25  # heights of the blocks that close a day
 _PART_LETTERS = {"press": "P", "rest": "R", "meal": "M"}  # of a program's items that have a letter
 
@@ -153,6 +154,9 @@ class _Maker:
             yield self._plain("B", schedule, row.arrive_at, row.start_at, zone, "Alight, buffer")
         yield self._visit(schedule, row, position)
         yield from self._parts(schedule, row)
+        lunch = schedule.lunch and (schedule.lunch.start_at, schedule.lunch.end_at)
+        for begins, ends in waits(row.end_at, row.board_at, lunch):
+            yield self._plain("B", schedule, begins, ends, zone, "Wait for the departure")
         if row.board_at < row.depart_at:
             yield self._plain("B", schedule, row.board_at, row.depart_at, zone, "Boarding")
 
@@ -263,7 +267,7 @@ class _Maker:
             end.name,
             minutes,
             round(leg.miles) if leg else 0,
-            GRADE_WORDS[leg.grade] if leg else "no road is known",
+            GRADE_WORDS[leg.grade] if leg else NO_ROAD,
             leg is not None and leg.grade.is_estimate,
             leg is not None and leg.typed is not None,
             bool(leg and leg.check),
@@ -292,12 +296,15 @@ class _Maker:
     ) -> Block:
         mark = "≈ " if facts.is_estimate else ""
         words = f"{facts.miles} mi · {mark}{hours_text(facts.minutes)}"
-        if facts.how == "no road is known":
+        if facts.how == NO_ROAD:
             words = "No road is known"
         elif not is_main:
             words = f"Drive on to {facts.right_name}"
         at = time_words(span[0], start.zone, with_zone=self.zones)
         about = "about " if facts.is_estimate else ""
+        way = f"drive {about}{hours_text(facts.minutes)}, {count_words(facts.miles, 'mile')},"
+        if facts.how == NO_ROAD:
+            way = "no road is known"
         return Block(
             "D",
             schedule.day.index,
@@ -306,8 +313,8 @@ class _Maker:
             words,
             f"{facts.left_name} to {facts.right_name}",
             at,
-            f"Leave {facts.left_name} at {at}, drive {about}{hours_text(facts.minutes)}, "
-            f"{count_words(facts.miles, 'mile')}, to {facts.right_name}",
+            f"Leave {facts.left_name} at {at}, {way} to {facts.right_name}"
+            f"{', a fixed departure' if facts.leaves else ''}",
             leg=facts,
             start_tod_min=tod_min_of(span[0], start.zone),
         )

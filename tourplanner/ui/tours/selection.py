@@ -159,6 +159,8 @@ class LegPanel(QWidget):
         layout.addWidget(self._title)
         self._facts = Facts()
         layout.addWidget(self._facts)
+        self._only = label("", wraps=True)
+        layout.addWidget(self._only)
         self._how = label("", "hint", wraps=True)
         layout.addWidget(self._how)
         self._check = label(
@@ -204,9 +206,10 @@ class LegPanel(QWidget):
                 ("Leaves", block.time, left),
                 ("Drive", f"{mark}{hours_text(leg.minutes)}", remark),
                 ("Miles", str(leg.miles), ""),
-                *((("Leaves only", leg.leaves, ""),) if leg.leaves else ()),
             )
         )
+        self._only.setText(f"Leaves only at {leg.leaves}")
+        self._only.setVisible(bool(leg.leaves))
         self._how.setText(f"How known: {leg.how}")
         self._check.setVisible(leg.needs_check)
         self.inputs.setVisible(can_edit)

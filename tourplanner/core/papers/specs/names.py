@@ -24,7 +24,7 @@ ALL_VISIT = (
 )
 DRIVE = (
     "day order start end start_zone end_zone depart_at arrive_at minutes meters grade source "
-    "typed_by check at_peak"
+    "typed_by departures check at_peak"
 )
 RIDERS_DAY = (
     "number date start end call_at depart_at arrive_at start_zone end_zone drive_min meters"
