@@ -322,6 +322,28 @@ def test_a_consent_that_ends_needs_a_day_to_be_held_against() -> None:
     assert not may_quote(replace(quote, values={**quote.values, "consent": ends}), "press", None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *(("stop", name) for name in ("press_title", "room", "press_door", "pool_note")),
+        *(("site", "press_entry"), ("site", "photo_words")),
+        *(("tour", "purpose"), ("office", "boilerplate")),
+    ],
+)
+def test_words_that_were_withdrawn_are_in_no_text_that_somebody_typed(kind: str, name: str) -> None:
+    view = sample_view()
+    ids = {"stop": rid("stop", "madison"), "site": rid("site", "madison")}
+    record = ids.get(kind) or next(view.all(kind)).id
+    view = changed(view, "quote", rid("quote", "vega"), state="withdrawn")
+    quote = view.get("quote", rid("quote", "vega"))
+    view = changed(view, kind, record, **{name: f"As they say: {quote.text('words')}"})
+    cut_view, withheld = cut(view, PRESS_ITINERARY)
+    assert cut_view.get(kind, record)[name] is None
+    assert [w.why for w in withheld if w.field == name] == [
+        "It holds words whose speaker withdrew consent."
+    ]
+
+
 def test_quotes_are_on_no_other_paper() -> None:
     for spec in SPECS.values():
         cut_view, _ = cut(sample_view(), spec)

@@ -14,6 +14,14 @@ from tourplanner.core.consent import is_over
 CHECKED_STATES = ("approved", "published")
 OUTSIDE = ("unnamed", "named")
 LEFT_OUT = "[...]"
+#: What people write for papers that leave; names, streets and the letterhead are as they are.
+WRITTEN: Mapping[str, tuple[str, ...]] = {
+    "office": ("boilerplate",),
+    "tour": ("purpose",),
+    "stop": ("press_title", "room", "press_door", "pool_note"),
+    "site": ("press_entry", "photo_words"),
+    "item": ("title", "speakers"),
+}
 _HELD_BACK = "It holds words that are held back one by one"
 RUN = 6  # words in a row that make a passage a quotation
 _LEAST = 3  # words of a short quote

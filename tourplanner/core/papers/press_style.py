@@ -15,16 +15,8 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.fields import FieldType
 from tourplanner.core.model.paper import field_of
 from tourplanner.core.privacy import CutView
+from tourplanner.core.publishing import WRITTEN
 from tourplanner.core.safe_text import sentence
-
-# What people write for a paper; names, streets and the letterhead are as they are.
-_WRITTEN = {
-    "office": ("boilerplate",),
-    "tour": ("purpose",),
-    "stop": ("press_title", "room", "press_door", "pool_note"),
-    "site": ("press_entry",),
-    "item": ("title", "speakers"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ def parse_style(data: Mapping[str, Any]) -> tuple[StyleRule, ...]:
 def written(cut: CutView) -> Iterator[str]:
     """Give what people wrote for the paper that a view was cut for."""
     for record in cut.records:
-        names: Iterable[str] = _WRITTEN.get(record.kind, ())
+        names: Iterable[str] = WRITTEN.get(record.kind, ())
         if record.kind == "blocks":
             names = (name for name in record.values if _is_text(name))
         for name in names:

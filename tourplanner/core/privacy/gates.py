@@ -24,6 +24,7 @@ from tourplanner.core.privacy.stops import (
 )
 from tourplanner.core.publishing import (
     LEFT_OUT,
+    WRITTEN,
     permission_of,
     why_not_public,
 )
@@ -39,7 +40,7 @@ SOME_HELD = Gate("Words of it are held back one by one", "Let the words go out, 
 _ALL_HELD = Gate("All of it is held back word by word", "Let the words go out, in the quote.")
 _CARD_RELEASE = "Let the site check the card, record its permission, then approve it."
 _OF_CARD = ("name", "city")  # how a practice card calls its site
-# What a person's words get into.
+# Whatever a person typed there may hold another's words.
 _TYPED = frozenset({"practice", "blocks", "quote", "item", "photo"})
 
 
@@ -172,7 +173,8 @@ class Gates:
                 return None, _ALL_HELD
         if record.kind == "photo" and name == "file":
             return {"media": value["media"]}, None  # the camera's name of it stays inside
-        if self.spec.leaves and record.kind in _TYPED and isinstance(value, str):
+        is_typed = record.kind in _TYPED or name in WRITTEN.get(record.kind, ())
+        if self.spec.leaves and is_typed and isinstance(value, str):
             why = self.unspoken.why_held(value)
             if why:
                 return None, Gate(why, "Take the words out, or record the consent.")
