@@ -478,6 +478,11 @@ def test_two_schools_of_one_name_on_one_day_keep_a_file_each(desk: Desk) -> None
         alone = desk.make(PaperKind.HOST_SHEET, stop=second.id)
         assert set(alone.files) < set(made.files)
         assert [path.read_text("utf-8") for path in made.files] == told, "the other's is as it was"
+    for stop, name in ((first, "Oak Elementary"), (second, "OAK Elementary")):
+        desk.write(str(stop["site"]), "site", name=name)
+    desk.out = tray / "capitals"  # which many systems do not tell apart in the name of a file
+    names = {path.name.casefold() for path in desk.make(PaperKind.HOST_SHEET).files}
+    assert len(names) == 3
 
 
 def test_an_advisory_is_written_of_stops_that_may_go_to_press(desk: Desk) -> None:

@@ -179,7 +179,7 @@ class Issues:
             if free != name:
                 why = "is another paper, or was changed since it was made"
                 notes.append(f"{name} {why}; so this one is {free}.")
-            out.taken.add(free)
+            out.taken.add(free.casefold())
             if out.sha256(free) != digest:
                 out.write(free, data, digest)
             paths.append(folder_path / free)
@@ -317,7 +317,7 @@ def _free_name(out: Outbox, name: str, digest: str, known: Collection[tuple[str,
     while True:
         there = out.sha256(free)
         is_own = there is None or there == digest or (free, there) in known
-        if is_own and free not in out.taken:
+        if is_own and free.casefold() not in out.taken:
             return free
         number += 1
         free = f"{stem} ({number}){suffix}"

@@ -16,7 +16,8 @@ class Outbox:
 
     Attributes
     ----------
-    taken : names that papers of this go have, written or as they were.
+    taken : names that papers of this go have, written or as they were; in small letters, since
+        many systems do not tell capitals apart.
     """
 
     def __init__(self, folder: PaperFolder) -> None:
