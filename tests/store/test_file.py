@@ -396,8 +396,7 @@ def test_opening_and_reading_load_no_big_library(tmp_path: Path) -> None:
 import sys
 from datetime import UTC, datetime
 from tourplanner.core.changes import Action, Edit
-from tourplanner.store.file import OfficeFile
-from tourplanner.store.opening import create_file, open_file, open_reader, random_id
+from tourplanner.store.opening import open_file
 with open_file({str(path)!r}, author="A", device="d", now=lambda: datetime.now(UTC)) as file:
     assert file.tables.all("site")[0]["remarks"] == "hello"
     assert file.tables.search("dor")

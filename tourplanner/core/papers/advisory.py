@@ -36,11 +36,7 @@ from tourplanner.core.papers.press import (
     public_date,
     public_visits,
 )
-from tourplanner.core.papers.style import (
-    COVERAGE_WORDS,
-    address_text,
-    member_text,
-)
+from tourplanner.core.papers.style import COVERAGE_WORDS, address_text, member_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import lines, one_line
 

@@ -17,12 +17,7 @@ from tourplanner.core.papers.press import (
     public_date,
     public_visits,
 )
-from tourplanner.core.papers.style import (
-    COVERAGE_WORDS,
-    TimeWords,
-    address_text,
-    pool_text,
-)
+from tourplanner.core.papers.style import COVERAGE_WORDS, TimeWords, address_text, pool_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line, sentence
 

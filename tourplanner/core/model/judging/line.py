@@ -46,7 +46,7 @@ def judge(
     is_so_there = found.entry.state == typed.state and "zip" in found.evidence
     if typed.doubt and not is_so_there:  # a directory may have a ZIP over the line
         return replace(verdict, state=MatchState.SEVERAL, reason=typed.doubt)
-    wanted, there = typed.state or home_state, verdict.possible[0].entry.state
+    wanted, there = typed.state or home_state, found.entry.state
     if not wanted or not there or wanted == there:
         return verdict
     reason = f"It is in {states.name_of(there)}, not in {states.name_of(wanted)}: please check."
