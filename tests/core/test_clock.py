@@ -173,6 +173,8 @@ def test_dates_in_ap_style() -> None:
         ("9:30am", 570),
         ("2 pm", 840),
         ("2 P.M.", 840),
+        ("7:15a", 435),
+        ("1:05 P", 785),
         ("noon", 720),
         ("midnight", 0),
         ("12 a.m.", 0),
@@ -222,6 +224,10 @@ def test_a_time_without_its_half_of_the_day(text: str, earliest: int, tod: int) 
         "-1:00",
         "٩:٣٠",
         "9:30:00",
+        "1.5",
+        "7.15",
+        "1 1:30",
+        "a.m.",
     ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:

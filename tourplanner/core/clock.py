@@ -278,6 +278,10 @@ def _next(today: date, month: int, number: int) -> date:
     raise ValueError
 
 
+# 9:30 a.m., 9:30am, 9:30a, 9 pm, 14:30; in ASCII figures, and no point between them.
+_TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?(?:\s*([ap])(?:\.?\s?m)?\.?)?")
+
+
 def parse_tod(text: str, earliest_tod_min: int | None = None) -> int:
     """Read ``11:20``, ``9:30 a.m.``, ``2 pm``, ``noon`` as minutes since midnight.
 
@@ -286,28 +290,21 @@ def parse_tod(text: str, earliest_tod_min: int | None = None) -> int:
     earliest_tod_min : where a reader knows it, ``1:30`` without a half of the day is the one of the
         twelve hours from then on; ``01:30`` and ``13:30`` are of a clock of 24 hours all the same.
     """
-    cleaned = text.strip().lower().replace(".", "").replace(" ", "")
+    cleaned = text.strip().lower()
     if cleaned in ("noon", "midnight"):
         return 720 if cleaned == "noon" else 0
-    half = cleaned[-2:] if cleaned[-2:] in ("am", "pm") else ""
-    digits = cleaned[: len(cleaned) - len(half)]
-    hour_text, _, minute_text = digits.partition(":")
-    if not _is_number(hour_text, 1, 2) or (":" in digits and not _is_number(minute_text, 2, 2)):
-        raise InputError(f"“{text}” is not a time.", "Write it as 9:30 a.m. or 14:30.")
+    found = _TIME.fullmatch(cleaned)
+    hour_text, minute_text, half = found.groups() if found else ("99", "", "")
     hour, minute = int(hour_text), int(minute_text or 0)
     if (half and not 1 <= hour <= 12) or hour > 23 or minute > 59:
         raise InputError(f"“{text}” is not a time.", "Write it as 9:30 a.m. or 14:30.")
     if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hour = hour % 12 + (12 if half == "p" else 0)
     tod_min = hour * 60 + minute
     has_no_half = not half and 1 <= hour <= 12 and not hour_text.startswith("0")
     if earliest_tod_min is None or not has_no_half:
         return tod_min
     return (earliest_tod_min + (tod_min - earliest_tod_min) % 720) % 1440
-
-
-def _is_number(text: str, shortest: int, longest: int) -> bool:
-    return text.isascii() and text.isdecimal() and shortest <= len(text) <= longest
 
 
 def utc_text(at: datetime) -> str:

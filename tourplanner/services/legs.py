@@ -80,14 +80,15 @@ def read_column(text: str, rows: Sequence[LegRow]) -> tuple[tuple[LegRow, int], 
 def read_departures(text: str) -> tuple[int, ...]:
     """Read the times when a ferry or a plane leaves: ``7:15 am, 10:15, 1:30``; empty = none.
 
-    A time without am or pm is the first one after the time before it.
+    Commas may be left out, as in a column of a timetable. A time without am or pm is the first one
+    after the time before it.
 
     Raises
     ------
     InputError : one of them is no time, or there are too many.
     """
     found: list[int] = []
-    for word in re.split(r"[,;\n]", text):
+    for word in re.split(r"[,;&]|\band\b|\s+(?=\d)", text):
         if word.strip():
             found.append(parse_tod(word.strip(), found[-1] if found else FIRST_DEPARTURE_TOD_MIN))
     if len(found) > MAX_DEPARTURES:

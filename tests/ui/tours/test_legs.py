@@ -164,6 +164,36 @@ def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  #
     board.desk.until(lambda: leaves() == TYPED)
     write("")
     board.desk.until(lambda: leaves() == "any time")
+    # Who goes on to another leg without Enter loses nothing, be it minutes, times or no time.
+    times = [legs.table.lines.rows[0].leaves]
+    for words in ("7:15, and more", "7:15 am 10:15\n1:30"):
+        press_row(legs, 1)
+        legs.leaves.setFocus()
+        legs.leaves.selectAll()
+        QGuiApplication.clipboard().setText(words)
+        QTest.keyClick(legs.leaves, Qt.Key.Key_V, CTRL)
+        press_row(legs, 0)
+        assert not legs.problem.isVisible()
+        board.desk.settle()
+        if "more" in words:
+            press_row(legs, 1)
+            assert legs.leaves.text() == words
+            assert "“more” is not a time." in legs.problem.text()
+            assert legs.problem.isVisible()
+    board.desk.until(lambda: leaves() == "7:15 am, 10:15 am, 1:30 pm")
+    press_row(legs, 1)
+    legs.minutes.setFocus()
+    legs.minutes.selectAll()
+    QTest.keyClicks(legs.minutes, "41")
+    press_row(legs, 0)
+    board.desk.until(lambda: legs.table.lines.rows[1].typed == "41 min")
+    assert [legs.table.lines.rows[0].leaves] == times
+
+
+def press_row(legs: LegGrid, row: int) -> None:
+    at = legs.table.visualRect(legs.table.lines.index(row, 1)).center()
+    QTest.mouseClick(legs.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert legs.table.currentIndex().row() == row
 
 
 def drive_of(board: Board, left: str) -> Block:  # noqa: F811

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -14,7 +14,8 @@ from tourplanner.core.clock import parse_moment
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.figures import range_of
 from tourplanner.core.units import hours_text
-from tourplanner.ui.tours.making import GRADE_WORDS
+from tourplanner.ui.tours.fields import is_being_typed
+from tourplanner.ui.tours.making import GRADE_WORDS, NO_ROAD
 from tourplanner.ui.widgets.basic import button, column, label, row
 from tourplanner.ui.widgets.fields import NumberBox
 from tourplanner.ui.widgets.rows import TextDelegate
@@ -48,11 +49,12 @@ class Leg:
 
 def leg_line(facts: LegRow) -> Leg:
     """Give a leg as words."""
-    ours = "no road is known" if facts.ours_min is None else f"≈ {hours_text(facts.ours_min)}"
+    ours = "no road" if facts.ours_min is None else f"≈ {hours_text(facts.ours_min)}"
     days = ", ".join(str(day + 1) for day in facts.days) or "not driven"
     typed, leaves = facts.typed, times_words(facts.leaves_tod_min) or "any time"
     if typed is None:
-        return Leg(facts, days, ours, "none", "", GRADE_WORDS[facts.grade], leaves)
+        how = NO_ROAD if facts.ours_min is None else GRADE_WORDS[facts.grade]
+        return Leg(facts, days, ours, "none", "", how, leaves)
     when = day_words(parse_moment(typed.at).astimezone().date(), year=True)
     who, minutes = f"{typed.by}, {when}", hours_text(typed.minutes)
     return Leg(facts, days, ours, minutes, who, "typed", leaves)
@@ -62,6 +64,10 @@ def _speak(line: Leg) -> str:
     typed = f"typed {line.typed} by {line.who}" if line.who else "nothing typed"
     fixed = f", leaves at {line.leaves}" if line.facts.leaves_tod_min else ""
     return f"{line.names}, day {line.days}, ours {line.ours}, {typed}{fixed}"
+
+
+def _pair(leg: LegRow) -> tuple[str, str]:
+    return leg.left, leg.right
 
 
 def _miles(line: Leg) -> str:
@@ -126,7 +132,6 @@ class LegGrid(QWidget):
     """The grid with a field under it for the minutes of the chosen leg."""
 
     minutes_typed = Signal(object, object)  # LegRow, minutes or None
-
     departures_typed = Signal(object, object)  # LegRow, minutes of a day
     minutes_pasted = Signal(object)  # LegRow and minutes, of several
     browse_wished = Signal(object)  # LegRow
@@ -147,6 +152,7 @@ class LegGrid(QWidget):
         self.minutes = NumberBox("Minutes by bus", *range_of("leg_min"), 0, " min")
         self.minutes.setMinimumWidth(110)
         self.minutes.lineEdit().returnPressed.connect(self._use)
+        self.minutes.editingFinished.connect(self._take_minutes)
         line.addWidget(self.minutes)
         line.addWidget(button("Use these", "small", click=self._use))
         self.back = button("Back to the estimate", "quiet", click=self._take_back)
@@ -168,6 +174,10 @@ class LegGrid(QWidget):
         foot.addWidget(self._how)
         layout.addWidget(self._foot)
         self.can_edit = False
+        self._leg: LegRow | None = None  # whose fields are shown
+        self._given: int | None = None  # its minutes that are on their way to the file
+        self._shown_leaves = ""
+        self._unread: dict[tuple[str, str], tuple[str, str]] = {}  # by leg: no times, and why
         self.table.row_chosen.connect(self._on_row)
         self.table.opened.connect(lambda _row: self._enter())
         self.table.figure_typed.connect(self._begin)
@@ -182,6 +192,7 @@ class LegGrid(QWidget):
         self.leaves = QLineEdit()
         self.leaves.setPlaceholderText("Any time. For a ferry or a plane: 7:15 am, 10:15, 1:30 pm")
         self.leaves.returnPressed.connect(self._use_leaves)
+        self.leaves.editingFinished.connect(self._take_leaves)
         named.setBuddy(self.leaves)
         line.addWidget(self.leaves, 1)
         line.addWidget(button("Use these times", "small", click=self._use_leaves))
@@ -208,24 +219,37 @@ class LegGrid(QWidget):
             self.leg_chosen.emit(leg.facts)
 
     def _show_leg(self) -> None:
+        """Show what is known of the chosen leg; what is being typed for it stays."""
         leg = self.table.current()
         self._foot.setVisible(leg is not None and self.can_edit)
         if leg is None:
+            self._leg = None
             return
+        is_same = self._leg is not None and _pair(self._leg) == _pair(leg.facts)
+        self._leg, self._given = leg.facts, None
         typed = leg.facts.typed
-        self.problem.hide()
         self.browse.setEnabled(leg.facts.points is not None)
         self.browse.setAccessibleName(f"Open in the browser: {leg.names}")
         self._names.setText(leg.names)
         self.minutes.setAccessibleName(f"Minutes by bus from {leg.names}")
-        self.minutes.setValue(typed.minutes if typed else leg.facts.ours_min or 0)
+        if not (is_same and is_being_typed(self.minutes.lineEdit())):
+            self.minutes.setValue(typed.minutes if typed else leg.facts.ours_min or 0)
         self.back.setVisible(typed is not None)
         self.leaves.setAccessibleName(f"The only times when a leg leaves: {leg.names}")
-        self.leaves.setText(times_words(leg.facts.leaves_tod_min))
+        if not (is_same and is_being_typed(self.leaves)):
+            self._show_leaves(leg.facts)
         self._how.setText(
             f"How known: {leg.how}. Typed minutes win over every estimate, and count for the way "
             f"back until it has its own. {PUBLIC if leg.facts.points is not None else NOT_PUBLIC}"
         )
+
+    def _show_leaves(self, leg: LegRow) -> None:
+        """Show when a leg leaves, or what was typed for it and is no time yet, and why."""
+        self._shown_leaves = times_words(leg.leaves_tod_min)
+        text, why = self._unread.get(_pair(leg), (self._shown_leaves, ""))
+        self.leaves.setText(text)
+        self.problem.setText(why)
+        self.problem.setVisible(bool(why))
 
     def _enter(self) -> None:
         if self._foot.isVisible():
@@ -239,28 +263,42 @@ class LegGrid(QWidget):
             self.minutes.lineEdit().insert(figure)
 
     def _use(self) -> None:
-        leg = self.table.current()
-        if leg is None:
-            return
-        if leg.facts.typed is None or leg.facts.typed.minutes != self.minutes.value():
-            self.minutes_typed.emit(leg.facts, self.minutes.value())
+        self._take_minutes(also_estimate=True)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _use_leaves(self) -> None:
-        leg = self.table.current()
-        if leg is None:
+    def _take_minutes(self, *, also_estimate: bool = False) -> None:
+        """Take the minutes that were typed; what was only shown where that is asked for."""
+        leg, minutes = self._leg, self.minutes.value()
+        if leg is None or not self.can_edit or minutes == self._given:
             return
+        shown = leg.typed.minutes if leg.typed else leg.ours_min or 0
+        if minutes != shown or (also_estimate and leg.typed is None):
+            self._given = minutes
+            self.minutes_typed.emit(leg, minutes)
+
+    def _use_leaves(self) -> None:
+        if self._take_leaves():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_leaves(self) -> bool:
+        """Take the departures that were typed; what is none stays with its leg."""
+        leg, text = self._leg, self.leaves.text().strip()
+        if leg is None or not self.can_edit or text == self._shown_leaves:
+            return leg is not None
         from tourplanner.services.legs import read_departures
 
         try:
-            times = read_departures(self.leaves.text())
+            times = read_departures(text)
         except InputError as error:
-            self._refuse(f"{error.text} {error.hint}")
-            return
-        self.problem.hide()
-        if times != leg.facts.leaves_tod_min:
-            self.departures_typed.emit(leg.facts, times)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            why = f"{error.text} {error.hint}"
+            self._unread[_pair(leg)] = (text, why)
+            self._refuse(why)
+            return False
+        self._unread.pop(_pair(leg), None)
+        self._show_leaves(replace(leg, leaves_tod_min=times))
+        if times != leg.leaves_tod_min:
+            self.departures_typed.emit(leg, times)
+        return True
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)

@@ -153,6 +153,7 @@ class LegPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._block: Block | None = None
+        self._given: int | None = None  # minutes that are on their way to the file
         layout = column(self, gap=5)
         layout.addWidget(label("Selected drive", "section"))
         self._title = label("", "heading", wraps=True)
@@ -173,6 +174,7 @@ class LegPanel(QWidget):
         line = row()
         self.minutes = NumberBox("Minutes by bus", *range_of("leg_min"), 0, " min")
         self.minutes.lineEdit().returnPressed.connect(self._use)
+        self.minutes.editingFinished.connect(self._take_minutes)
         use = button("Use these", "small", click=self._use)
         use.setAccessibleName("Use these minutes for this drive")
         line.addWidget(self.minutes, 1)
@@ -195,7 +197,7 @@ class LegPanel(QWidget):
         """Show another drive, or the same with other numbers; what is being typed stays."""
         before = self._block.leg if self._block is not None else None
         is_other = before is None or (before.left, before.right) != (leg.left, leg.right)
-        self._block = block
+        self._block, self._given = block, None
         names = f"{leg.left_name} to {leg.right_name}"
         self._title.setText(names)
         mark = "≈ " if leg.is_estimate else ""
@@ -222,11 +224,18 @@ class LegPanel(QWidget):
         self.work_out.setVisible(block.is_pinned)
 
     def _use(self) -> None:
-        leg = self._block.leg if self._block is not None else None
-        self.minutes.lineEdit().setModified(False)
-        if leg is not None and (self.minutes.value() != leg.minutes or not leg.is_typed):
-            self.minutes_typed.emit(leg, self.minutes.value())
+        self._take_minutes(also_estimate=True)
         self.ended.emit()
+
+    def _take_minutes(self, *, also_estimate: bool = False) -> None:
+        """Take the minutes that were typed; what was only shown where that is asked for."""
+        leg, minutes = self._block.leg if self._block is not None else None, self.minutes.value()
+        self.minutes.lineEdit().setModified(False)
+        if leg is None or minutes == self._given:
+            return
+        if minutes != leg.minutes or (also_estimate and not leg.is_typed):
+            self._given = minutes
+            self.minutes_typed.emit(leg, minutes)
 
     def _take_back(self) -> None:
         if self._block is not None:
