@@ -135,7 +135,7 @@ def outside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """
     attempts.clear()
     if request.node.get_closest_marker("web"):
-        from tourplanner.ui.map.web import Blocker, is_ours
+        from tourplanner.ui.map.web_page import Blocker, is_ours
 
         intercept = Blocker.interceptRequest
 

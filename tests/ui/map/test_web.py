@@ -21,7 +21,8 @@ from tourplanner.core.changes import Action, Edit
 from tourplanner.core.safe_text import one_line
 from tourplanner.ui.map import both
 from tourplanner.ui.map.place import MapPlace
-from tourplanner.ui.map.web import WebMap, is_ours
+from tourplanner.ui.map.web import WebMap
+from tourplanner.ui.map.web_page import is_ours
 
 pytestmark = pytest.mark.web
 OpenWeb = Callable[[Desk], WebMap]

@@ -1,236 +1,29 @@
-"""The web map: one page of our own in QtWebEngine, shut off from everything else.
-
-The page comes from memory, with Qt's channel script in it. It may load tiles of the user's own map
-and nothing more: the interceptor refuses every other address and remembers it, the page may not be
-left, no window opens, nothing is downloaded or permitted, nothing is written to the disk. It talks
-to the window through one object with three slots.
-"""
+"""The web map: what the window asks of its page, which is shut off from everything else."""
 
 from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable, Mapping
 
 import shiboken6
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QFile,
-    QIODevice,
-    QObject,
-    QRectF,
-    Qt,
-    QTimer,
-    QUrl,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWebChannel import QWebChannel
-from PySide6.QtWebEngineCore import (
-    QWebEngineDownloadRequest,
-    QWebEnginePage,
-    QWebEnginePermission,
-    QWebEngineProfile,
-    QWebEngineScript,
-    QWebEngineSettings,
-    QWebEngineUrlRequestInfo,
-    QWebEngineUrlRequestInterceptor,
-    QWebEngineUrlRequestJob,
-    QWebEngineUrlSchemeHandler,
-)
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from tourplanner.ui.map.choice import Choice, choice_data
 from tourplanner.ui.map.controls import LAYERS
 from tourplanner.ui.map.ground import UNITS
-from tourplanner.ui.map.own import OwnMap, TileKey
-from tourplanner.ui.map.scheme import HOST, SCHEME, register_scheme
+from tourplanner.ui.map.own import OwnMap
+from tourplanner.ui.map.scheme import register_scheme
+from tourplanner.ui.map.web_page import Channel, Page, Profile, page_url
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.tokens import Scheme, Tokens
 from tourplanner.ui.widgets.basic import column
 
-PAGE = "/map.html"
-_TILE = re.compile(r"/tiles/(\d{1,2})/(\d{1,8})/(\d{1,8})", re.ASCII)  # zoom, x, y
-Fetch = Callable[[TileKey, Callable[[bytes | None], None]], None]
 PATIENCE_MS = 20_000  # a page that is not ready by then never will be
-_KEPT = 50
-
-_OFF = (
-    "LocalContentCanAccessFileUrls",
-    "LocalContentCanAccessRemoteUrls",
-    "JavascriptCanOpenWindows",
-    "JavascriptCanAccessClipboard",
-    "JavascriptCanPaste",
-    "LocalStorageEnabled",
-    "PluginsEnabled",
-    "PdfViewerEnabled",
-    "NavigateOnDropEnabled",
-    "HyperlinkAuditingEnabled",
-    "DnsPrefetchEnabled",
-    "FullScreenSupportEnabled",
-    "ScreenCaptureEnabled",
-    "WebGLEnabled",
-    "AllowGeolocationOnInsecureOrigins",
-    "AllowWindowActivationFromJavaScript",
-    "ErrorPageEnabled",
-)
-
-
-def page_url() -> QUrl:
-    """Give the address of the page."""
-    return QUrl(f"{SCHEME.decode()}://{HOST}{PAGE}")
-
-
-def is_ours(url: QUrl) -> bool:
-    """Whether an address is one that the page may load: itself and the user's tiles."""
-    return (
-        url.scheme().encode() == SCHEME
-        and url.host() == HOST
-        and (url.path() == PAGE or _TILE.fullmatch(url.path()) is not None)
-        and not url.hasQuery()
-        and not url.userInfo()
-        and url.port() == -1
-    )
-
-
-class Handler(QWebEngineUrlSchemeHandler):
-    """Serves the page from memory, and tiles of the user's own map."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.page = b""
-        self.fetch: Fetch | None = None  # how a tile of the user's own map is read
-        self.served: list[str] = []
-
-    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        """Answer one request."""
-        url = job.requestUrl()
-        if not is_ours(url) or job.requestMethod() != QByteArray(b"GET"):
-            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
-            return
-        if (place := _TILE.fullmatch(url.path())) is not None:
-            zoom, x, y = (int(number) for number in place.groups())
-            self._answer_tile(job, (zoom, x, y))
-            return
-        self.served.append(url.path())
-        _reply(job, self.page, b"text/html")
-
-    def _answer_tile(self, job: QWebEngineUrlRequestJob, key: TileKey) -> None:
-        """Answer when the tile is read; the page may have left it by then."""
-
-        def read(data: bytes | None) -> None:
-            if not shiboken6.isValid(job):
-                return
-            if data is None:
-                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-            else:  # the page looks at the first bytes, as we did
-                _reply(job, data, b"image/png")
-
-        if self.fetch is not None:
-            self.fetch(key, read)
-        else:
-            read(None)
-
-
-def _reply(job: QWebEngineUrlRequestJob, data: bytes, kind: bytes) -> None:
-    answer = QBuffer(job)
-    answer.setData(QByteArray(data))
-    answer.open(QIODevice.OpenModeFlag.ReadOnly)
-    job.reply(QByteArray(kind), answer)
-
-
-def _channel_script() -> QWebEngineScript:
-    """Give Qt's own channel script, to be there before the page's own: no page waits for it."""
-    file = QFile(":/qtwebchannel/qwebchannel.js")
-    file.open(QIODevice.OpenModeFlag.ReadOnly)
-    script = QWebEngineScript()
-    script.setSourceCode(bytes(file.readAll().data()).decode())
-    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
-    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
-    return script
-
-
-class Blocker(QWebEngineUrlRequestInterceptor):
-    """Refuses every address but our own, and remembers what was refused."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.refused: list[str] = []
-
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        """Refuse or let through."""
-        if not is_ours(info.requestUrl()):
-            if len(self.refused) < _KEPT:
-                self.refused.append(info.requestUrl().toString())
-            info.block(True)
-
-
-class Channel(QObject):
-    """What the page may call: three slots, and nothing is believed that it says."""
-
-    told_ready = Signal()
-    told_picked = Signal(str)
-    told_moved = Signal(str, float, float)
-
-    @Slot()
-    def ready(self) -> None:
-        """The page has drawn its ground."""
-        self.told_ready.emit()
-
-    @Slot(str)
-    def picked(self, mark_id: str) -> None:
-        """A mark was chosen."""
-        self.told_picked.emit(mark_id)
-
-    @Slot(str, float, float)
-    def moved(self, mark_id: str, lat: float, lon: float) -> None:
-        """A mark was dropped somewhere else."""
-        if math.isfinite(lat) and math.isfinite(lon):
-            self.told_moved.emit(mark_id, lat, lon)
-
-
-class Page(QWebEnginePage):
-    """A page that stays where it is, asks nothing and opens nothing."""
-
-    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
-        super().__init__(profile, parent)
-        self.said: list[str] = []
-
-    def acceptNavigationRequest(
-        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool
-    ) -> bool:
-        """Load our page, and never leave it."""
-        return is_main and QUrl(url) == page_url()
-
-    def createWindow(  # type: ignore[override]  # Qt takes none for "no window"
-        self, kind: QWebEnginePage.WebWindowType
-    ) -> QWebEnginePage | None:
-        """Open no window."""
-        return None
-
-    def javaScriptConsoleMessage(self, level: object, text: str, line: int, source: str) -> None:
-        """Remember what the page said; nothing of it is written anywhere."""
-        if len(self.said) < _KEPT:
-            self.said.append(text)
-
-    def javaScriptAlert(self, url: QUrl | str, text: str) -> None:
-        """Show nothing."""
-
-    def javaScriptConfirm(self, url: QUrl | str, text: str) -> bool:
-        """Agree to nothing."""
-        return False
-
-    def javaScriptPrompt(self, url: QUrl | str, text: str, default: str) -> tuple[bool, str]:
-        """Answer nothing."""
-        return False, ""
-
-    def chooseFiles(self, mode: object, old: object, kinds: object) -> list[str]:
-        """Give no file."""
-        return []
 
 
 class WebMap(QWidget):
@@ -255,22 +48,14 @@ class WebMap(QWidget):
         self.view.setAcceptDrops(False)
         self.setFocusProxy(self.view)
         # The page must go before its profile, so the profile is no child of what it serves.
-        self.profile = QWebEngineProfile()
-        self.handler = Handler(self.profile)
-        self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self.handler)
-        self.blocker = Blocker(self.profile)
-        self.profile.setUrlRequestInterceptor(self.blocker)
-        self.profile.downloadRequested.connect(_refuse_download)
-        self.profile.setSpellCheckEnabled(False)
+        self.profile = Profile()
+        self.handler, self.blocker = self.profile.handler, self.profile.blocker
         self.web = Page(self.profile, self.view)
-        self._shut(self.web.settings())
         self.web.setBackgroundColor(QColor(tokens().water))
-        self.web.permissionRequested.connect(_refuse_permission)
         self.channel = Channel(self)
         self.bridge = QWebChannel(self)
         self.bridge.registerObject("map", self.channel)
         self.web.setWebChannel(self.bridge)
-        self.web.scripts().insert(_channel_script())
         self.view.setPage(self.web)
         column(self).addWidget(self.view)
         self.is_ready = False
@@ -285,12 +70,6 @@ class WebMap(QWidget):
         self.web.renderProcessTerminated.connect(lambda *_: self._give_up("stopped"))
         self.web.loadFinished.connect(self._on_load)
         THEME.changed.connect(self._look)
-
-    def _shut(self, settings: QWebEngineSettings) -> None:
-        for name in _OFF:
-            attribute = getattr(QWebEngineSettings.WebAttribute, name, None)
-            if attribute is not None:
-                settings.setAttribute(attribute, False)
 
     def load(self, page: bytes) -> None:
         """Load a page: another ground."""
@@ -464,11 +243,3 @@ def page_colors(t: Tokens) -> Mapping[str, object]:
         "focus": t.focus,
         "accent": t.accent,
     }
-
-
-def _refuse_download(request: QWebEngineDownloadRequest) -> None:
-    request.cancel()
-
-
-def _refuse_permission(permission: QWebEnginePermission) -> None:
-    permission.deny()
