@@ -264,6 +264,9 @@ def test_a_leg_is_named_by_codes_and_a_start_keeps_its_street(
         "leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "7:15 am, 10:15, 1:30"
     )
     assert ferry["leaves_tod_min"] == [435, 615, 810]
+    assert "minutes" not in ferry, "of them nothing was said"
+    told = terminal("leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "7:15, 1:30").out
+    assert "only at 7:15 a.m., 1:30 p.m. Plan or check again" in told
     refused = terminal("leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "soon")
     assert (refused.code, "“soon” is not a time." in refused.err) == (1, True)
     free = terminal("leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "")

@@ -29,6 +29,7 @@ from tourplanner.core.clock import (
 )
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Node, Tour, TourStop, UnplacedStop, Vehicle
+from tourplanner.core.safe_text import sentence
 from tourplanner.core.units import count_text
 from tourplanner.core.web_address import read_web_address
 from tourplanner.services.directory import plain_code
@@ -274,15 +275,17 @@ def leg(args: Namespace, doors: Doors) -> int:
             office.tours.type_minutes(left.id, right.id, args.minutes)
         else:
             office.tours.type_departures(left.id, right.id, times)
-    shown = "taken back" if args.minutes is None else f"{args.minutes} min"
-    facts: dict[str, Any] = {"from": left.id, "to": right.id, "minutes": args.minutes}
-    if times is not None:
-        facts["leaves_tod_min"] = list(times)
+    facts: dict[str, Any]
+    if times is None:
+        facts = {"minutes": args.minutes}
+        shown = "taken back" if args.minutes is None else f"{args.minutes} min"
+    else:
+        facts = {"leaves_tod_min": list(times)}
         shown = f"only at {', '.join(map(tod_text, times))}" if times else "at any time"
     answer(
         args,
-        facts,
-        [f"{left.name} to {right.name}: {shown}. Plan or check again to see it."],
+        {"from": left.id, "to": right.id, **facts},
+        [f"{sentence(f'{left.name} to {right.name}: {shown}')} Plan or check again to see it."],
     )
     return OK
 
