@@ -278,6 +278,8 @@ def test_the_other_rules_in_words() -> None:
     assert "would fit if the visit at Dorsa were 1 h 55 min shorter" in late
     island = sentence_of(far, matrix({("Inn", "Dorsa"): NO_ROAD}))
     assert "no road is known to it on Monday" in island
+    assert "a road that is not known" not in island, "it is the same one, away from there"
+    assert "put it in a day and type the minutes" in island
     closed = sentence_of(
         replace(far, windows=((),), closed_why=("it is closed",)), matrix({("Inn", "Dorsa"): 30})
     )

@@ -36,6 +36,8 @@ def test_a_span_names_the_half_of_the_day_once() -> None:
         ("Hours of 8:30 a.m.-2:30 p.m. are assumed.", "Hours of 8:30 am–2:30 pm are assumed."),
         ("CDE Jun 2018-06 at 9 a.m. Monday.", "CDE Jun 2018-06 at 9 am Monday."),
         ("By 9:30 a.m. Monday, A. M. Winn.", "By 9:30 am Monday, A. M. Winn."),
+        ("Last at 5 p.m. Tuesday: it is late.", "Last at 5 pm. Tuesday: it is late."),
+        ("By 5 p.m. Tuesday to Friday: rest.", "By 5 pm. Tuesday to Friday: rest."),
     ],
 )
 def test_sentences_of_the_core_have_the_times_of_the_window(core: str, window: str) -> None:

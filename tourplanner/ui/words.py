@@ -11,8 +11,10 @@ from tourplanner.core.clock import parse_date
 from tourplanner.core.errors import InputError
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-# A time as papers write it: where a sentence ends with it, its last period ends the sentence too.
-_PAPER_TIME = r"(?<=\d) ([ap])\.m\.(?:$|(?=(\s+(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z])))?"
+# A time as papers write it: where a sentence ends with it, its last period ends the sentence too. A
+# weekday behind it goes with it, but for one that begins a check: "at 5 p.m. Tuesday: the bus ...".
+_WITH_IT = rf"(?:{'|'.join(_WEEKDAYS)})(?![a-z]*(?: to [A-Z][a-z]+)?:)"
+_PAPER_TIME = rf"(?<=\d) ([ap])\.m\.(?:$|(?=(\s+(?!{_WITH_IT})[A-Z][a-z])))?"
 _PAPER_SPAN = re.compile(r"(?<=\d|m)-(?=\d{1,2}(?::\d\d)? [ap]m)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -126,10 +126,13 @@ def left_out(
     key = min(new, key=lambda k: _rank(k, stop.id))
     found = _room_made(mender, stop, tried.day.index)
     text = f"{name}: {_words(ground, key, new[key], stop)}"
-    if len(new) > 1:
-        others = dict.fromkeys(_named(k, tried.day) for k in new if k != key)
+    rest = [k for k in new if k != key and (k[0] != RULE_NO_ROAD or key[0] != RULE_NO_ROAD)]
+    if rest:
+        others = dict.fromkeys(_named(k, tried.day) for k in rest)
         text += f", and this would break as well: {join_names(list(others))}"
-    if found is None:
+    if found is None and key[0] == RULE_NO_ROAD:
+        text += "; if there is a ferry, put it in a day and type the minutes of its legs"
+    elif found is None:
         text += "; no single change makes room for it"
     else:
         text += f"; would fit if {found.would}"
