@@ -20,8 +20,8 @@ from tourplanner.services.map_layers import SchoolLayer
 from tourplanner.ui.map.choice import MOST_SCHOOLS, START, Pickable
 from tourplanner.ui.map.ground import to_plane
 from tourplanner.ui.map.place import MapPlace
+from tourplanner.ui.map.rows import RowKind
 from tourplanner.ui.map.web import WebMap, plane_of
-from tourplanner.ui.map.words import RowKind
 
 OpenWeb = Callable[[Desk], WebMap]
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier

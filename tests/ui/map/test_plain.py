@@ -25,7 +25,7 @@ from tourplanner.ui.map.ground import GroundPaths, kept_paths, to_earth, to_plan
 from tourplanner.ui.map.paint import GAP, Placed, card_box, spread, there_and_back
 from tourplanner.ui.map.place import MapPlace
 from tourplanner.ui.map.plain import PlainMap
-from tourplanner.ui.map.words import rows_of
+from tourplanner.ui.map.rows import rows_of
 from tourplanner.ui.theme import tokens
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -13,15 +13,9 @@ from tests.hostile import PAYLOADS
 from tourplanner.app import ProgramDoors
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
-from tourplanner.ui.map.words import (
-    RowKind,
-    card_lines,
-    miles_words,
-    moved_point,
-    page_data,
-    rows_of,
-    totals,
-)
+from tourplanner.ui.map.moving import moved_point
+from tourplanner.ui.map.rows import RowKind, rows_of
+from tourplanner.ui.map.words import card_lines, miles_words, page_data, totals
 
 
 @pytest.fixture

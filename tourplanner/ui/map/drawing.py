@@ -36,8 +36,8 @@ from tourplanner.ui.map.paint import (
     spread,
     there_and_back,
 )
+from tourplanner.ui.map.rows import rows_of
 from tourplanner.ui.map.twins import LayerTwin
-from tourplanner.ui.map.words import rows_of
 from tourplanner.ui.theme import font
 from tourplanner.ui.tokens import Tokens
 from tourplanner.ui.widgets.rows import draw_text

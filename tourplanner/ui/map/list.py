@@ -12,8 +12,9 @@ from tourplanner.services.maps import ScreenMap
 from tourplanner.ui import icons
 from tourplanner.ui.map.choice import Choice
 from tourplanner.ui.map.paint import draw_swatch
+from tourplanner.ui.map.rows import MapRow, RowKind, rows_of
 from tourplanner.ui.map.twins import LayerTwin
-from tourplanner.ui.map.words import MapRow, RowKind, rows_of, totals
+from tourplanner.ui.map.words import totals
 from tourplanner.ui.theme import THEME, look, tokens
 from tourplanner.ui.widgets.badges import day_badge_width, draw_day_badge, draw_letter_tile
 from tourplanner.ui.widgets.basic import ActionButton, clear, column, label, pane, row, rule

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from tourplanner.core.geo import great_circle_m
+from tourplanner.core.geo import LatLon, great_circle_m
 from tourplanner.services.maps import ScreenMap
 from tourplanner.ui.map.both import BothMaps
 from tourplanner.ui.map.choice import START
 from tourplanner.ui.map.choosing import Choosing
-from tourplanner.ui.map.words import miles_words, moved_point, near_point
+from tourplanner.ui.map.words import miles_words
 from tourplanner.ui.session import Session
 
 
@@ -85,3 +86,27 @@ class Moving(QObject):
             self._choosing.choose_around(at)
         else:
             self._choosing.changed.emit()  # it is drawn again where it was
+
+
+def moved_point(screen: ScreenMap, mark_id: object, lat: object, lon: object) -> LatLon | None:
+    """Check what a map says of a moved pin; None where it is no site's pin or no place near.
+
+    A page is not trusted: its id is looked up in the list that was sent to it, and a point must
+    lie within some degrees of the map.
+    """
+    mark = screen.mark(mark_id) if isinstance(mark_id, str) else None
+    if mark is None or not mark.site or screen.bounds is None:
+        return None
+    if not isinstance(lat, float | int) or not isinstance(lon, float | int):
+        return None
+    return near_point(screen, lat, lon)
+
+
+def near_point(screen: ScreenMap, lat: float, lon: float) -> LatLon | None:
+    """Give a point that a map says, None where it is no place within some degrees of it."""
+    if screen.bounds is None or not (math.isfinite(lat) and math.isfinite(lon)):
+        return None
+    box, reach = screen.bounds, 20.0
+    near = box.south - reach <= lat <= box.north + reach
+    near = near and box.west - reach <= lon <= box.east + reach
+    return LatLon(float(lat), float(lon)) if near and -85 <= lat <= 85 and abs(lon) <= 180 else None

@@ -31,8 +31,9 @@ from tourplanner.ui.map.controls import OVER
 from tourplanner.ui.map.drawing import TourDrawing
 from tourplanner.ui.map.layer_paint import draw_sample
 from tourplanner.ui.map.paint import Placed, draw_mark, draw_swatch
+from tourplanner.ui.map.rows import MapRow, RowKind, rows_of
 from tourplanner.ui.map.twins import LayerTwin
-from tourplanner.ui.map.words import MapRow, RowKind, miles_words, rows_of
+from tourplanner.ui.map.words import miles_words
 from tourplanner.ui.theme import font
 from tourplanner.ui.tokens import LIGHT
 from tourplanner.ui.widgets.rows import draw_text

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tourplanner.core.papers.map import Bounds
 from tourplanner.services.maps import MapService, ScreenMap
 from tourplanner.ui.map.ground import GroundPaths, make_paths
-from tourplanner.ui.map.words import page_data, rows_of
+from tourplanner.ui.map.rows import rows_of
+from tourplanner.ui.map.words import page_data
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tourplanner.services.map_layers import LinesLayer
 from tourplanner.services.map_partners import PartnerSpot
 from tourplanner.services.maps import MapMark, MarkKind, ScreenMap
-from tourplanner.ui.map.words import MapRow, RowKind
+from tourplanner.ui.map.rows import MapRow, RowKind
 from tourplanner.ui.words import count_words
 
 
