@@ -364,7 +364,7 @@ def test_ninety_per_cent_of_the_seats(party: int, seats: int, fits: bool) -> Non
     if not fits:
         assert found[0].severity == "E"
         assert found[0].text == "51 people, but 50 usable seats (90 % of 56): 1 too many."
-        assert found[0].mend == "Take a coach of 57 seats, a second vehicle, or 1 person fewer."
+        assert found[0].mend == "Take a coach of 57 seats, a second coach, or 1 person fewer."
 
 
 def test_a_lift() -> None:

@@ -163,6 +163,7 @@ def plan_of(
     vehicle: Vehicle | None = None,
     home_zone: str = PACIFIC,
     lift_users: int = 0,
+    more_coaches: Sequence[Vehicle] = (),
 ) -> Plan:
     """Make a plan of some days; its tour's candidates are the stops of those days."""
     tour = Tour(
@@ -180,6 +181,7 @@ def plan_of(
         "federal",
         home_zone,
         lift_users,
+        more_coaches=tuple(more_coaches),
     )
     return Plan(tour, tuple(days))
 

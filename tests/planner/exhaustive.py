@@ -93,7 +93,8 @@ def _day_options(
     found: list[Option] = []
 
     def extend(order: tuple[TourStop, ...]) -> None:
-        schedule = compute_day(TourDay(index, date, start, end, order), travel, tour.settings)
+        day = TourDay(index, date, start, end, order, empty_min=tour.empty_min(index))
+        schedule = compute_day(day, travel, tour.settings)
         if not schedule.broken and not any(
             over_limits([schedule], limits) for limits in (rules.law, rules.house)
         ):

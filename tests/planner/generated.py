@@ -160,6 +160,9 @@ def random_tour(number: int, *, sites: int | None = None, days: int | None = Non
     end = start if rng.random() < 0.2 else place("end")
     hotels = tuple(place(f"h{k}") for k in range(rng.randint(1, 3)))
     settings = PlanSettings(max_stops_per_day=rng.randint(1, 4), lunch_min=rng.choice((30, 45, 60)))
+    # Every fourth tour has two coaches, each from a yard of its own.
+    yards = [Vehicle(out_min=5 * (number % 31), back_min=5 * (number % 17)), Vehicle(out_min=90)]
+    coaches = yards if number % 4 == 2 else [Vehicle()]
     return Tour(
         TourId(f"tour-{number}"),
         f"Tour {number}",
@@ -170,10 +173,11 @@ def random_tour(number: int, *, sites: int | None = None, days: int | None = Non
         hotels,
         tuple(stops),
         40,
-        Vehicle(),
+        coaches[0],
         settings,
         "federal",
         ZONES[0],
+        more_coaches=tuple(coaches[1:]),
     )
 
 
@@ -209,7 +213,9 @@ def random_day(tour: Tour, rng: random.Random) -> TourDay:
     depart = None
     if rng.random() < 0.2:
         depart = moment(day, rng.randrange(360, 840, 5), tour.start.zone)
-    return TourDay(index, day, rng.choice(places), rng.choice(places), tuple(chosen), depart, pins)
+    ends = rng.choice(places), rng.choice(places)
+    empty_min = tour.empty_min(index)
+    return TourDay(index, day, *ends, tuple(chosen), depart, pins, empty_min=empty_min)
 
 
 def without_musts(tour: Tour) -> Tour:

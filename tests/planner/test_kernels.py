@@ -201,7 +201,8 @@ def test_rest_and_week_between_days_are_those_of_the_checks() -> None:
             chosen = tuple(stops.pop() for _ in range(rng.choice((0, 1, 1, 2))))
             chosen = chosen[: tour.settings.max_stops_per_day]
             date = tour.first_date + timedelta(days=k)
-            days.append(TourDay(k, date, nights[k], nights[k + 1], chosen))
+            empty_min = tour.empty_min(k)
+            days.append(TourDay(k, date, nights[k], nights[k + 1], chosen, empty_min=empty_min))
             draft.counts[k] = len(chosen)
             draft.order[k, : len(chosen)] = [problem.stops.index(stop) for stop in chosen]
         draft.night[:] = [travel.index[node.id] for node in nights]

@@ -49,7 +49,8 @@ def arranged(tour: Tour, travel: TravelMatrix, rng: random.Random) -> Plan:
                 pins[stop.id] = moment(date, rng.randrange(480, 960, 5), stop.node.zone)
         if rng.random() < 0.3:
             depart = moment(date, rng.randrange(330, 660, 5), nights[k].zone)
-        day = TourDay(k, date, nights[k], nights[k + 1], tuple(mine), depart, pins)
+        ends, empty_min = (nights[k], nights[k + 1]), tour.empty_min(k)
+        day = TourDay(k, date, *ends, tuple(mine), depart, pins, empty_min=empty_min)
         for row in compute_day(day, travel, tour.settings).rows:
             if rng.random() < 0.1:  # a few minutes sooner than the buffer allows
                 pins[row.stop.id] = add_minutes(row.start_at, -rng.randrange(1, 9))

@@ -57,7 +57,8 @@ def test_new_ones_come_in_and_who_is_here_gets_what_is_lacking(at: Stop, tmp_pat
     added = office.contact_cards.add(chosen, at.tour, "riders", found.name)
     assert added.sentence == "2 contacts added, 2 completed."
     page = office.lists.read(at.tour, "riders")
-    at_ = [page.kind.columns.index(n) for n in ("name", "organization", "phone", "email")]
+    known = [field.name for field in page.columns]
+    at_ = [known.index(n) for n in ("name", "organization", "phone", "email")]
     assert [tuple(row.cells[k] for k in at_) for row in page.rows] == [
         ("Ana Ruiz", "Ours", "(626) 555-0190", "ana@x.org"),
         ("Bo Lind", "City", "", ""),
@@ -75,7 +76,7 @@ def test_reporters_go_to_the_outlet_and_other_lists_take_none(at: Stop, tmp_path
     found, rows = at.office.contact_cards.look(path, at.tour, "media")
     at.office.contact_cards.add(rows, at.tour, "media", found.name)
     page = at.office.lists.read(at.tour, "media")
-    kept = [dict(zip(page.kind.columns, row.cells, strict=True)) for row in page.rows]
+    kept = [dict(zip([f.name for f in page.columns], row.cells, strict=True)) for row in page.rows]
     dee = next(row for row in kept if row["name"] == "Dee Farr")
     assert (dee["outlet"], dee["phone"], dee["email"]) == ("The Bee", "555-0123", "dee@bee.org")
     assert next(row for row in kept if row["outlet"] == "KVIE")["name"] == ""

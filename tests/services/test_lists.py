@@ -17,7 +17,8 @@ def no_riders(at: Stop) -> None:
 
 
 def cells(page: ListPage, *names: str) -> list[tuple[str, ...]]:
-    at = [page.kind.columns.index(name) for name in names]
+    known = [field.name for field in page.columns]
+    at = [known.index(name) for name in names]
     return [tuple(row.cells[n] for n in at) for row in page.rows]
 
 

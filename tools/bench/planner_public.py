@@ -160,7 +160,7 @@ def problem_of(instance: Instance, most_stops: int = 80) -> Problem:
         windows=windows,
         clocks=clocks,
         peaks=np.full((days, 1, 8, 2), NO_LIMIT, dtype=np.int64),
-        days=np.zeros((days, 2), dtype=np.int64),
+        days=np.zeros((days, 4), dtype=np.int64),
         departures=np.zeros((days, 0, 2), dtype=np.int64),
         hotels=np.arange(instance.hotels, dtype=np.int64),
         near=nearest(legs, sites),

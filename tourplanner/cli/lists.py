@@ -137,7 +137,7 @@ def _text(name: str) -> str:
 
 def _row(page: ListPage, name: str) -> ListRow:
     """Give the row of a name; InputError where none or several have it."""
-    at = page.kind.columns.index(page.kind.key)
+    at = [field.name for field in page.columns].index(page.kind.key)
     found = [row for row in page.rows if folded_name(row.cells[at]) == folded_name(name)]
     if len(found) != 1:
         many = "Several rows are" if found else "No row is"

@@ -6,8 +6,9 @@ order, the one after the last stop to where the day ends.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ Leg = tuple[int, int]
 Places = Mapping[str, Leg]
 """Stop id -> its day and order in the plan."""
 
-COMING = "coming"
+COMING, DECLINED = "coming", "declined"
+_WHEELS = re.compile(r"\b(wheel ?chair|scooter|lift|silla de ruedas)\b", re.IGNORECASE)
 _START: Leg = (0, 0)
 _END: Leg = (10_000, 10_000)
 
@@ -64,6 +66,16 @@ class Ride:
 def is_coming(rider: RecordView) -> bool:
     """Whether a rider comes along; one without a status does."""
     return rider.text("status") in ("", COMING)
+
+
+def expected(riders: Iterable[RecordView]) -> Iterator[RecordView]:
+    """Give the riders who come along, or have not said that they do not."""
+    return (rider for rider in riders if rider.text("status") != DECLINED)
+
+
+def needs_lift(rider: RecordView) -> bool:
+    """Whether a rider needs a lift, by the access needs."""
+    return bool(_WHEELS.search(rider.text("access")))
 
 
 def ride_of(rider: RecordView, places: Places) -> Ride:

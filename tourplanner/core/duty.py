@@ -19,7 +19,8 @@ def driver_hours(
     """Give the driver's day around the party's: report, empty runs, release.
 
     The driver reports ``report_before_min`` before the empty run to the party's door starts, and is
-    released ``post_trip_min`` after the empty run back; waiting at sites is on duty.
+    released ``post_trip_min`` after the empty run back; waiting at sites is on duty. The empty runs
+    are the day's own, from and to a yard, else as long as the settings say.
 
     Source
     ------
@@ -27,14 +28,14 @@ def driver_hours(
     deadhead 30 each way.
     """
     loading = boarding_before(day)
-    out = settings.deadhead_min
+    out, back = day.empty_min or (settings.deadhead_min, settings.deadhead_min)
     report_at = add_minutes(depart_at, -(loading + out + settings.report_before_min))
-    last_drive_end_at = add_minutes(arrive_at, out)
+    last_drive_end_at = add_minutes(arrive_at, back)
     release_at = add_minutes(last_drive_end_at, settings.post_trip_min)
     return DriverHours(
         report_at,
         release_at,
-        drive_min + 2 * out,
+        drive_min + out + back,
         minutes_between(report_at, release_at),
         last_drive_end_at,
     )

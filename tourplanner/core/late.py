@@ -18,13 +18,14 @@ from datetime import datetime
 from itertools import chain
 
 from tourplanner.core.arranging import find_stop, mended, place_of
-from tourplanner.core.checks.ground import crosses_zones, day_name
+from tourplanner.core.checks.ground import Ground, crosses_zones, day_name
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.checks.mending import Attempt, Faults, Goal, Mender, faults, no_worse
+from tourplanner.core.checks.times import missed_words
 from tourplanner.core.clock import add_minutes, minutes_between, time_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.schedule import DaySchedule
+from tourplanner.core.model.schedule import RULE_MISSED, DaySchedule
 from tourplanner.core.model.tour import Node, Plan, TourDay, TourStop
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
@@ -339,6 +340,9 @@ class _Search:
                 if max(broken.over_min, 1) <= self.kept.get(key, 0):
                     continue
                 node = stop.node if stop else schedule.day.end
+                if broken.rule == RULE_MISSED:
+                    yield missed_words(Ground(self.planned, after, self.rules), schedule, broken)
+                    continue
                 if broken.actual_at is None or broken.limit_at is None:
                     yield f"{node.name} cannot be seen then"
                     continue

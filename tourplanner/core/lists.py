@@ -26,6 +26,8 @@ MOST_MIN = 720
 DUE = "t_minus"
 CENTS = "cents"
 YEARS = "years"
+COACH = "coach"
+_ANY = frozenset({"", "any", "none"})
 MOST_YEARS = 150
 _MINUTES = re.compile(r"([+-]?\d{1,4})(?:\s*min(?:utes)?)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:day\s*)?(\d{1,2})", re.IGNORECASE)
@@ -68,8 +70,8 @@ RIDERS = ListKind(
     "Riders and guests",
     "rider",
     (
-        *("name", "organization", "role", "status", "reply_by", "joins", "leaves", "seat"),
-        *("access", "diet", "phone", "email", "emergency", "waiver", "room_type", "room"),
+        *("name", "organization", "role", "status", "reply_by", "joins", "leaves", "coach"),
+        *("seat", "access", "diet", "phone", "email", "emergency", "waiver", "room_type", "room"),
         *("shares", "payment", "note"),
     ),
 )
@@ -174,12 +176,16 @@ class ListStop:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What cells refer to: the planned stops, the days of the tour, its first day, holidays."""
+    """What cells refer to: the planned stops, the days of the tour, its first day, holidays.
+
+    ``coaches`` : ids and names in order, where the tour has several.
+    """
 
     stops: Sequence[ListStop] = ()
     days: int = 0
     first: date | None = None
     closed: Mapping[date, str] = made_by(default_factory=dict)
+    coaches: Sequence[tuple[str, str]] = ()
 
 
 def cell_text(record: Record, field: Field, around: Around) -> str:
@@ -200,6 +206,8 @@ def cell_text(record: Record, field: Field, around: Around) -> str:
         return str(value.get("by") or "") if isinstance(value, Mapping) else ""
     if field.type is FieldType.OBJECT:
         return _place_text(value, around)
+    if field.name == COACH:
+        return dict(around.coaches).get(str(value), "")
     if field.type is FieldType.REF:
         return _place_text({"stop": value}, around)
     if field.name == CENTS:
@@ -252,6 +260,8 @@ def _value(field: Field, typed: str, around: Around) -> Any:
         return parse_tod(typed)
     if field.type is FieldType.OBJECT:
         return _place(typed, around)
+    if field.name == COACH:
+        return _coach(typed, around)
     if field.type is FieldType.REF:
         return find_stop(typed, around).id
     if field.name == DUE:
@@ -268,6 +278,23 @@ def _value(field: Field, typed: str, around: Around) -> Any:
 def _is_ladder(field: Field) -> bool:
     """Whether the cell says who confirmed it: empty = tentative."""
     return field.name == "status" and field.type is FieldType.OBJECT
+
+
+def _coach(typed: str, around: Around) -> str | None:
+    """Give the coach of a name or a number; None for any of them."""
+    wanted = folded_name(typed)
+    if wanted in _ANY:
+        return None
+    named = [(id_, folded_name(name), str(n)) for n, (id_, name) in enumerate(around.coaches, 1)]
+    exact = [id_ for id_, name, number in named if wanted in (name, number)]
+    found = exact or [id_ for id_, name, _ in named if wanted in name]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"{n} {name}" for n, (_, name) in enumerate(around.coaches, 1))
+    what = "fits several coaches" if found else "is no coach of the tour"
+    raise InputError(
+        f"“{typed}” {what}.", f"Type one of {names}, or any." if names else "The tour has one."
+    )
 
 
 def _minutes(field: Field, typed: str) -> int:
@@ -359,6 +386,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "diet": ("meal", "dietary", "dietary needs", "food"),
     "access": ("accessibility", "needs", "special needs"),
     "room": ("room no", "room no."),
+    "coach": ("bus", "vehicle"),
     "reply_by": ("rsvp by", "cut-off", "cutoff", "deadline"),
     "speakers": ("speaker", "who speaks"),
     "status": ("confirmed", "confirmed by"),

@@ -37,6 +37,7 @@ PEOPLE_KINDS = (
             Field("reply_by", _F.DATE, I, "Reply by", "The cut-off for this guest"),
             Field("joins", _F.OBJECT, T, "Joins", f"{_ON_OR_OFF}; none: at the start"),
             Field("leaves", _F.OBJECT, T, "Leaves", f"{_ON_OR_OFF}; none: at the end"),
+            Field("coach", _F.REF, T, "Coach", "None: any; the tour's id: its first", ref="coach"),
             text("seat", R, "Seat"),
             text("access", R, "Access needs"),
             text("diet", R, "Diet"),

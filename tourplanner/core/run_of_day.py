@@ -19,6 +19,7 @@ from enum import StrEnum
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, moment, time_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay
+from tourplanner.core.leg_times import departures_of
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.schedule import RULE_LATE, RULE_MISSED, DaySchedule
 from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourDay, TourStop
@@ -171,7 +172,10 @@ class Run:
         return next((t for t in self.turns[first:] if t.way is way and t.marked_at is None), None)
 
     def delay(self, minutes: int) -> Delay | None:
-        """Give the delay of so many minutes after plan as it is now; None = no visit lies ahead."""
+        """Give the delay of so many minutes after plan as it is now.
+
+        None = neither a visit nor a leg with fixed departures lies ahead.
+        """
         turn = (self.unmarked if self.is_by_plan else None) or self.next
         stops = [row.stop.id for row in self.expected.rows]
         if turn is None or not stops:
@@ -180,7 +184,19 @@ class Run:
             return Delay(self.day.index, "", minutes) if turn.way is TurnKind.LEAVE else None
         if turn.way is TurnKind.ARRIVE:
             return Delay(self.day.index, "", minutes, reaching=turn.stop.id)
-        return None if turn.stop.id == stops[-1] else Delay(self.day.index, turn.stop.id, minutes)
+        home = self.expected.last_leg
+        is_last = turn.stop.id == stops[-1] and not (home and home.departures_tod_min)
+        return None if is_last else Delay(self.day.index, turn.stop.id, minutes)
+
+    def departures(self, turn: Turn) -> list[datetime]:
+        """Give the fixed departures of the leg that a turn leaves for; [] = it leaves at any."""
+        if turn.way is TurnKind.ARRIVE:
+            return []
+        rows, last = self.expected.rows, self.expected.last_leg
+        ids = [row.stop.id for row in rows]
+        onward = 0 if turn.stop is None else ids.index(turn.stop.id) + 1
+        leg = rows[onward].leg if onward < len(rows) else last
+        return departures_of(leg, self.day.date, turn.node.zone)
 
 
 def with_marks(day: TourDay, marks: Marks) -> TourDay:

@@ -99,6 +99,22 @@ TOUR_KINDS = (
         search=("name", "purpose"),
     ),
     RecordKind(
+        "coach",
+        "Further coach",
+        (
+            ref("tour", "tour", I, "Tour"),
+            text("name", I, "Coach"),
+            Field("seats", _F.INTEGER, I, "Seats", most=MOST),
+            Field("length_ft", _F.INTEGER, I, "Length in feet", most=MOST),
+            Field("has_lift", _F.BOOL, I, "Wheelchair lift"),
+            ref("yard", "place", I, "Yard"),
+            text("driver_name", I, "Driver"),
+            text("driver_phone", R, "Driver's cell phone"),
+        ),
+        title="name",
+        search=("name", "driver_name"),
+    ),
+    RecordKind(
         "stop",
         "Stop",
         (

@@ -54,6 +54,7 @@ _PLURALS = {
     "clip": "entries of the coverage log",
     "practice": "practices",
     "booking": "interpreters and handouts",
+    "coach": "further coaches",
     "payment": "payments",
     "blocks": "free blocks of other papers",
     "node": "starts and ends of the days",

@@ -77,7 +77,7 @@ def tiny_problem() -> Problem:
         windows=np.zeros((2, 2, 1, 2), dtype=np.int64),
         clocks=clocks,
         peaks=np.zeros((2, 1, 8, 2), dtype=np.int64),
-        days=np.array([[arrays.NONE, 1440], [arrays.NONE, 0]], dtype=np.int64),
+        days=np.array([[arrays.NONE, 1440, 0, 0], [arrays.NONE, 0, 0, 0]], dtype=np.int64),
         departures=np.zeros((2, 0, 2), dtype=np.int64),
         hotels=np.array([2, 3], dtype=np.int64),
         near=np.array([[1], [0]], dtype=np.int64),

@@ -168,6 +168,7 @@ def days_of(tour: Tour, problem: Problem, solution: Solution) -> tuple[TourDay, 
             ends[k],
             ends[k + 1],
             tuple(problem.stops[s] for s in solution.order[k]),
+            empty_min=tour.empty_min(k),
         )
         for k in range(tour.days)
     )

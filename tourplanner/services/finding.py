@@ -122,6 +122,11 @@ def _tours(file: OfficeFile, words: Sequence[str]) -> Iterable[Found]:
             yield Found("tour", tour.id, _name(tour), "Tour", first)
         if _fits(words, str(tour["driver_name"] or "")):
             yield Found("tour", tour.id, str(tour["driver_name"]), "Driver", _name(tour))
+        for coach in file.tables.where("coach", tour=tour.id):
+            if _fits(words, f"{coach['driver_name'] or ''}"):
+                yield Found("tour", tour.id, str(coach["driver_name"]), "Driver", _name(tour))
+            elif _fits(words, f"{coach['name'] or ''}"):
+                yield Found("tour", tour.id, str(coach["name"]), "Coach", _name(tour))
 
 
 def _places(file: OfficeFile, text: str) -> Iterable[Found]:

@@ -16,6 +16,7 @@ from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError, PlanningError
 from tourplanner.core.fields import Field
 from tourplanner.core.lists import (
+    COACH,
     LISTS,
     PROGRAM,
     Around,
@@ -97,10 +98,10 @@ class ListService:
 
         records = sorted(self._records(tour_id, kind), key=place)
         rows = tuple(
-            ListRow(r.id, tuple(cell_text(r, field, around) for field in kind.fields))
+            ListRow(r.id, tuple(cell_text(r, field, around) for field in _shown(kind, around)))
             for r in records
         )
-        return ListPage(kind, kind.fields, rows)
+        return ListPage(kind, _shown(kind, around), rows)
 
     def set(
         self, tour_id: str, name: str, row: str, field: str, text: str, *, is_new: bool = False
@@ -162,7 +163,8 @@ class ListService:
         around = self._around(tour_id)
         old = {r.id: r for r in self._records(tour_id, kind)}
         by_name = {_known_by(kind, r.values): r.id for r in old.values()}
-        first = kind.columns.index(_column(kind, field).name) if field else 0
+        columns = _shown(kind, around)
+        first = columns.index(_column(kind, field)) if field else 0
         edits: list[Edit] = []
         refused: list[str] = []
         added = 0
@@ -175,7 +177,7 @@ class ListService:
                 facts, _ = self._facts(kind, typed, None, around)
                 row = by_name.get(_known_by(kind, facts), "") if facts.get(kind.key) else ""
             else:
-                typed = dict(zip(kind.fields[first:], cells, strict=False))
+                typed = dict(zip(columns[first:], cells, strict=False))
                 row = rows[n] if n < len(rows) else ""
             facts, told = self._facts(kind, typed, old.get(row), around)
             refused += [f"Row {n + 1}, {words}" for words in told]
@@ -255,13 +257,22 @@ class ListService:
         try:
             schedules = self._plan.current(tour_id).schedules
         except PlanningError:
-            return Around((), days, first, closed)
+            return Around((), days, first, closed, self._coaches(tour))
         stops = tuple(
             ListStop(str(row.stop.id), f"{day + 1}.{order + 1}", row.stop.name)
             for day, schedule in enumerate(schedules)
             for order, row in enumerate(schedule.rows)
         )
-        return Around(stops, days, first, closed)
+        return Around(stops, days, first, closed, self._coaches(tour))
+
+    def _coaches(self, tour: Record) -> tuple[tuple[str, str], ...]:
+        coaches = self._plan.vehicles(tour)
+        return tuple((coach.id, coach.name) for coach in coaches) if len(coaches) > 1 else ()
+
+
+def _shown(kind: ListKind, around: Around) -> tuple[Field, ...]:
+    """Give the columns of a list; which coach is asked only where there are several."""
+    return tuple(field for field in kind.fields if field.name != COACH or around.coaches)
 
 
 def _table(text: str) -> list[list[str]]:

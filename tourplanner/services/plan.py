@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tourplanner.core.busy import BUSY_KIND, calendars_of
-from tourplanner.core.changes import Action, Edit
+from tourplanner.core.changes import Action, Edit, Record
 from tourplanner.core.checks import CheckFacts, check_plan
 from tourplanner.core.checks.accepting import Acceptance, Acceptances, Accepted, apart
 from tourplanner.core.checks.finding import Finding, Severity
@@ -21,11 +21,10 @@ from tourplanner.core.elections import Barred
 from tourplanner.core.errors import Infeasible, InputError, PlanningError
 from tourplanner.core.gifts import GiftSource
 from tourplanner.core.model.ids import VariantId
-from tourplanner.core.model.paper import RecordView
 from tourplanner.core.model.roster import LOCAL, RECORD_KIND, TRIBAL
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.schedule import DaySchedule
-from tourplanner.core.model.tour import Plan, Tour
+from tourplanner.core.model.tour import Plan, Tour, Vehicle
 from tourplanner.core.ports import Clock, Progress, RulePacks
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import join_names
@@ -222,11 +221,6 @@ class PlanService:
     def people(self, tour: Tour) -> People:
         """Give riders, guests and bodies, and where a step-free way in is known."""
         tables = self._file.tables
-        riders = [
-            RecordView(record.kind, record.id, record.values, record.members)
-            for record in tables.where("rider", tour=tour.id)
-            if not record.deleted
-        ]
         local = [r for r in tables.all(RECORD_KIND) if str(r["chamber"]) in (LOCAL, TRIBAL)]
         newest: dict[str, str] = {}
         for record in local:
@@ -235,7 +229,7 @@ class PlanService:
         sites = {site.id: site for site in tables.get_many("site", [s.site for s in tour.stops])}
         home = str(self._tours.office().get("home_state") or "")
         return People(
-            tuple(riders),
+            self._tours.riders(tour.id),
             bodies_of(
                 (str(record["body"] or ""), str(record["name"] or ""))
                 for record in local
@@ -301,6 +295,10 @@ class PlanService:
 
     def _home(self) -> str:
         return str(self._tours.office().get("home_state") or "")
+
+    def vehicles(self, tour: Record) -> tuple[Vehicle, ...]:
+        """Give the coaches of a tour's record, the first one first."""
+        return self._tours.vehicles(tour)
 
     def towns(self, tour: Tour) -> frozenset[str]:
         """Give the ids of a tour's places to sleep that are only towns: no hotel is named there."""

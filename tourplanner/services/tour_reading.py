@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from tourplanner.core.aboard import folded_name
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import parse_date
+from tourplanner.core.coaches import convoy_boarding_min, loads
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located
 from tourplanner.core.model.ids import (
@@ -16,6 +19,7 @@ from tourplanner.core.model.ids import (
     derived_id,
     is_id_start,
 )
+from tourplanner.core.model.paper import RecordView
 from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.site import SiteView
 from tourplanner.core.model.tour import (
@@ -24,11 +28,12 @@ from tourplanner.core.model.tour import (
     PlanSettings,
     Tour,
     TourStop,
+    Vehicle,
 )
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
-from tourplanner.core.units import MIN_PER_DAY
+from tourplanner.core.units import MIN_PER_DAY, round_up
 from tourplanner.services.site_views import point_of
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import (
@@ -128,6 +133,12 @@ class TourReader:
         stops = self._file.tables.where("stop", tour=tour_id)
         views = self._sites.many(str(stop["site"]) for stop in stops)
         hours = VisitHours(record, settings, self._packs.closures)
+        start = self._place_node(record["start_place"], "start")
+        end = self._place_node(record["end_place"], "end")
+        coaches = tuple(
+            self._from_yard(coach, start, end, settings) for coach in self.vehicles(record)
+        )
+        boarding = self._boarding(record, coaches, settings)
         program: dict[str, list[Record]] = {}
         for item in self._file.tables.all("item"):
             program.setdefault(str(item["stop"]), []).append(item)
@@ -138,8 +149,9 @@ class TourReader:
                 continue
             if view.point is not None:
                 node = self._site_node(view, view.point)
+                items = program.get(stop.id, ())
                 placed.append(
-                    stop_value(stop, view, node, record, settings, hours, program.get(stop.id, ()))
+                    stop_value(stop, view, node, record, settings, hours, boarding, items)
                 )
             else:
                 unplaced.append(unplaced_value(stop, view))
@@ -150,20 +162,19 @@ class TourReader:
             str(record["name"]),
             first,
             days,
-            self._place_node(record["start_place"], "start"),
-            self._place_node(record["end_place"], "end"),
+            start,
+            end,
             tuple(place for hotel in hotels if (place := self._place(hotel)) is not None),
             tuple(placed),
             party,
-            vehicle_value(record["vehicle"]),
+            coaches[0],
             settings,
             str(record["rule_set"] or "federal"),
-            str(
-                office.get("carrier_zone") or self._place_node(record["start_place"], "start").zone
-            ),
+            str(office.get("carrier_zone") or start.zone),
             int(record["lift_users"] or 0),
             VariantId(record["current_variant"]) if record["current_variant"] else None,
             tuple(unplaced),
+            more_coaches=coaches[1:],
         )
         return self._to_try(tour, afresh) if len(placed) > MOST_TRIED else tour
 
@@ -191,7 +202,30 @@ class TourReader:
         marked = Record(stop_id(tour_id, view.id), "stop", {"tour": tour_id, "site": view.id})
         settings = PlanSettings().changed(record["settings"] or {})
         hours = VisitHours(record, settings, self._packs.closures)
-        return stop_value(marked, view, self._site_node(view, view.point), record, settings, hours)
+        boarding = self._boarding(record, self.vehicles(record), settings)
+        node = self._site_node(view, view.point)
+        return stop_value(marked, view, node, record, settings, hours, boarding)
+
+    def vehicles(self, tour: Record) -> tuple[Vehicle, ...]:
+        """Give the coaches of a tour's record, the first one first, the further ones by name.
+
+        Their empty runs are not worked out yet.
+        """
+        further = [r for r in self._file.tables.where("coach", tour=tour.id) if not r.deleted]
+        found = [(tour.id, tour["vehicle"], tour["driver_name"])]
+        found += [(r.id, r.values, r["driver_name"]) for r in sorted(further, key=_by_name)]
+        return tuple(
+            replace(vehicle_value(fact), id=id_, driver=str(driver or ""))
+            for id_, fact, driver in found
+        )
+
+    def riders(self, tour_id: str) -> tuple[RecordView, ...]:
+        """Give the riders and guests of a tour."""
+        return tuple(
+            RecordView(record.kind, record.id, record.values, record.members)
+            for record in self._file.tables.where("rider", tour=tour_id)
+            if not record.deleted
+        )
 
     def office(self) -> Mapping[str, Any]:
         """Give the office profile's values, empty where it was not filled in."""
@@ -252,6 +286,28 @@ class TourReader:
 
     # -- parts ---------------------------------------------------------------------------------
 
+    def _boarding(self, record: Record, coaches: Sequence[Vehicle], settings: PlanSettings) -> int:
+        """Give the minutes of boarding where nothing else is typed, up to the next step."""
+        party, lift_users = int(record["party"] or 0), int(record["lift_users"] or 0)
+        riders = self.riders(record.id) if len(coaches) > 1 else ()
+        minutes = convoy_boarding_min(loads(coaches, party, lift_users, riders))
+        return round_up(minutes, settings.round_to_min)
+
+    def _from_yard(self, coach: Vehicle, start: Node, end: Node, settings: PlanSettings) -> Vehicle:
+        """Give a coach with its empty runs from the yard and back, where a road leads there."""
+        yard = self._place(coach.yard)
+        if yard is None:
+            return coach
+        nodes = list({node.id: node for node in (yard, start, end)}.values())
+        road = self._router.matrix([node.point for node in nodes])
+        travel = bus_matrix(nodes, road, settings, self.typed_minutes())
+        out, back = travel.leg(yard.id, start.id), travel.leg(end.id, yard.id)
+        return replace(
+            coach,
+            out_min=None if out is None else out.off_peak_min,
+            back_min=None if back is None else back.off_peak_min,
+        )
+
     def _place_node(self, place_id: str | None, role: str) -> Node:
         node = self._place(place_id)
         if node is None:
@@ -288,6 +344,10 @@ class TourReader:
             zone or self._surroundings.zone(point),
             self._surroundings.is_metro(point),
         )
+
+
+def _by_name(record: Record) -> tuple[str, str]:
+    return folded_name(str(record["name"] or "")), record.id
 
 
 def stop_id(tour_id: str, site_id: str) -> StopId:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tourplanner.core.arranging import day_fact, place_fact
-from tourplanner.core.boarding import alighting_min, boarding_min
+from tourplanner.core.boarding import alighting_min
 from tourplanner.core.changes import Record
 from tourplanner.core.checks.leftout import without_place
 from tourplanner.core.clock import moment, parse_date
@@ -98,6 +98,7 @@ def stop_value(
     tour: Record,
     settings: PlanSettings,
     hours: VisitHours,
+    usual_boarding_min: int,
     program: Sequence[Record] = (),
 ) -> TourStop:
     """Give a stop as the planner sees it: its hours on every day of the tour, its pin, its minutes.
@@ -105,16 +106,16 @@ def stop_value(
     Parameters
     ----------
     view, node : the site, and where the bus stands there. tour : the tour's record.
+    usual_boarding_min : where nothing else is typed for the stop.
     program : the records of what happens there.
     """
     typed = stop["window"]
     span = (typed["open_tod_min"], typed["close_tod_min"]) if typed else None
     fixed_day, fixed_at = _lock(stop["fixed"], parse_date(str(tour["start_date"])), node.zone)
     by_day = hours.of(view, node.zone, span, fixed_day)
-    people, lifts = int(tour["party"] or 0), int(tour["lift_users"] or 0)
     boarding = stop["boarding_min"]
     step = settings.round_to_min
-    boards = round_up(boarding_min(people, lifts), step) if boarding is None else int(boarding)
+    boards = usual_boarding_min if boarding is None else int(boarding)
     alights = stop["alighting_min"]
     status = stop["status"] or {}
     return TourStop(
@@ -210,7 +211,7 @@ def vehicle_fact(vehicle: Vehicle) -> dict[str, Any]:
 
 
 def vehicle_value(fact: Any) -> Vehicle:
-    """Give the coach that a fact describes; missing parts keep their defaults."""
+    """Give the coach that a fact or a record describes; missing parts keep their defaults."""
     known = {"name", "length_ft", "seats", "has_lift", "yard"}
     given = {k: v for k, v in (fact or {}).items() if k in known and v is not None}
     return replace(Vehicle(), **given)
@@ -329,7 +330,8 @@ def _day(
     lunch = fact.get("lunch_min")
     lunch_min = None if lunch is None else int(lunch)
     return TourDay(
-        index, day_date, start, end, stops, depart_at, pins, left_at, lunch_min, arrived_at
+        *(index, day_date, start, end, stops, depart_at, pins, left_at, lunch_min, arrived_at),
+        empty_min=tour.empty_min(index),
     )
 
 

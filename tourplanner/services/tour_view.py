@@ -24,7 +24,7 @@ from tourplanner.services.visit_form import LookFor
 from tourplanner.store.file import OfficeFile
 
 _SHOWN = ("name", "street", "city", "state", "zip", "county", "district", "grades", "zone")
-_OF_TOUR = ("rider", "clip", "booking", "payment")
+_OF_TOUR = ("coach", "rider", "clip", "booking", "payment")
 
 LookFors = Callable[[str], Sequence[LookFor]]  # what to look for at a stop
 
@@ -74,6 +74,7 @@ class TourViews:
         planned = self._plan.current(tour_id)
         days = planned.schedules
         office = tables.get("office", derived_id("office", "profile"))
+        yards = [coach.yard for coach in planned.plan.tour.coaches if coach.yard]
         stops = tables.where("stop", tour=tour_id)
         site_ids = list(dict.fromkeys(str(stop["site"]) for stop in stops if stop["site"]))
         stop_ids = {stop.id for stop in stops}
@@ -82,7 +83,7 @@ class TourViews:
             *(_plain(stop) for stop in stops),
             *self._site_records(site_ids),
             *(_plain(r) for r in tables.all("item") if r["stop"] in stop_ids),
-            *(_plain(r) for r in tables.get_many("place", _place_ids(tour, days))),
+            *(_plain(r) for r in tables.get_many("place", _place_ids(tour, days, yards))),
             *(_plain(r) for r in tables.where("blocks", tour=tour_id)),
             *(_plain(r) for r in tables.all("person")),
             *(_plain(r) for kind in _OF_TOUR for r in tables.where(kind, tour=tour_id)),
@@ -144,10 +145,9 @@ def _plain(record: Record) -> RecordView:
     return RecordView(record.kind, record.id, record.values, record.members)
 
 
-def _place_ids(tour: Record, days: Iterable[DaySchedule]) -> list[str]:
-    """Give the places that belong to a tour: its ends, its hotels, its yard, its days' ends."""
-    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
-    ids = [tour["start_place"], tour["end_place"], vehicle.get("yard")]
+def _place_ids(tour: Record, days: Iterable[DaySchedule], yards: Iterable[str]) -> list[str]:
+    """Give the places that belong to a tour: its ends, yards, hotels, its days' ends."""
+    ids = [tour["start_place"], tour["end_place"], *yards]
     ids += [hotel for hotel, wanted in sorted(tour.member("hotel").items()) if wanted]
     for schedule in days:
         ids += [schedule.day.start.id, schedule.day.end.id]

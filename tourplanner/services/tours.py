@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from tourplanner.core.changes import Action, Changes, Edit, Json, Record
 from tourplanner.core.clock import parse_date, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
-from tourplanner.core.geo import LatLon, Located, Precision
+from tourplanner.core.geo import Located, Precision
 from tourplanner.core.model.figures import (
     check_date,
     check_figures,
@@ -22,33 +22,16 @@ from tourplanner.core.model.figures import (
 )
 from tourplanner.core.model.ids import SiteId, TourId, derived_id
 from tourplanner.core.model.tour import Tour, Vehicle
-from tourplanner.services.site_views import point_fact
-from tourplanner.services.tour_reading import TourReader, stop_id
+from tourplanner.services.coaches import CoachKeeper
+from tourplanner.services.new_place import NewPlace, place_edit
+from tourplanner.services.tour_reading import stop_id
 from tourplanner.services.tour_values import vehicle_fact
 from tourplanner.store.file import OfficeFile
 
 __all__ = ["NewPlace", "TourService", "brought_back", "stop_id"]
 
 
-@dataclass(frozen=True, slots=True)
-class NewPlace:
-    """A start, an end or a hotel as typed, already located. ``zone`` empty = by its point."""
-
-    name: str
-    kind: str
-    point: LatLon
-    precision: Precision
-    source: str
-    city: str = ""
-    state: str = ""
-    street: str = ""
-    zip: str = ""
-    county: str = ""
-    zone: str = ""
-    phone: str = ""
-
-
-class TourService(TourReader):
+class TourService(CoachKeeper):
     """Everything about tours but making a plan and printing it."""
 
     # -- making and changing -------------------------------------------------------------------
@@ -109,17 +92,7 @@ class TourService(TourReader):
             raise InputError(f"There is a tour “{name.strip()}” already.", "Choose another name.")
 
     def _place_edit(self, place: NewPlace) -> Edit:
-        located = Located(place.point, place.precision, place.source)
-        facts: dict[str, Any] = {
-            "name": checked_name(place.name, "A place"),
-            "kind": place.kind,
-            "point": point_fact(located),
-            "zone": place.zone or self._surroundings.zone(place.point),
-        }
-        for name in ("city", "state", "street", "zip", "county", "phone"):
-            if value := getattr(place, name):
-                facts[name] = value
-        return Edit(uuid.uuid4().hex, "place", facts)
+        return place_edit(place, self._surroundings)
 
     def change(
         self,

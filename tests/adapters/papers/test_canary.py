@@ -45,7 +45,7 @@ NAMED_ALONE = {
     *("rider.seat", "rider.access", "rider.diet", "rider.phone", "rider.emergency"),
     *("rider.waiver", "rider.room_type", "rider.room", "rider.shares", "rider.payment"),
     *("person.name", "person.mobile", "person.email", "person.needs", "sent.to"),
-    *("site.host_mobile", "tour.driver_phone", "media.phone", "media.email"),
+    *("site.host_mobile", "tour.driver_phone", "coach.driver_phone", "media.phone", "media.email"),
     *("quote.minor", "quote.form", "photo.form", "photo.point"),
 }
 _STAFFS = {
@@ -77,7 +77,7 @@ _OF_ONE = ("site", "stop", "item", "blocks", "visit_block", "promise", "official
 # let have must be on it, so an allow-list cannot grow past what is printed.
 _WORKED_WITH = {
     *("stop.status", "item.status", "booking.status", "booking.stop", "place.city"),
-    *("rider.joins", "rider.leaves", "tour.name"),
+    *("rider.joins", "rider.leaves", "rider.coach", "tour.name"),
     *("tour.vehicle", "site.point", "place.point"),
 }
 _PLACE = {f"place.{name}" for name in ("name", "street", "city", "state", "zip", "phone")}

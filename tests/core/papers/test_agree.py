@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
@@ -58,7 +58,7 @@ def days(view: TourView, spec: PaperSpec) -> Iterator[Cells]:
     is_day = False
     for block in paper.blocks:
         if isinstance(block, Heading):
-            is_day = is_day or block.text.startswith("Day ")
+            is_day = is_day or re.search(r"(^D|, d)ay \d", block.text) is not None
         elif isinstance(block, Table) and is_day:
             is_day = False
             yield [["|".join(map(plain, part)) for part in row.cells] for row in block.rows]
@@ -127,8 +127,19 @@ def of_blocks(view: TourView) -> Told:
 
 
 def of_driver(view: TourView) -> Told:
+    """What the drivers read: of several coaches each has all days, with the same times."""
+    sheets = list(days(view, DRIVER_SHEET))
+    count = len(list(days(view, LINE_BY_LINE)))
+    first = _drives(sheets[:count])
+    assert len(sheets) % count == 0
+    for start in range(count, len(sheets), count):
+        assert _drives(sheets[start : start + count]) == first
+    return first
+
+
+def _drives(sheets: Iterable[Cells]) -> Told:
     told: Told = {}
-    for day, rows in enumerate(days(view, DRIVER_SHEET)):
+    for day, rows in enumerate(sheets):
         place = "start"
         for leaves, arrives, to, *_ in rows:
             told[day, "leaves", place] = clocks(leaves.split("|")[0])

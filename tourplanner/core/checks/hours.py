@@ -1,24 +1,27 @@
 """Driver hours: driving, duty, rest and week against the chosen law and the stricter house rule.
 
 A break of the law is an error. Above the house rule, or from 85 % of the law on, it is a warning.
-One driver drives the whole tour; the empty runs count; all spans are elapsed minutes, so zone lines
-and clock-change nights come out right. An idle day, on which the bus stands, is off duty.
+A coach has one driver for the whole tour; the empty runs count; all spans are elapsed minutes, so
+zone lines and clock-change nights come out right. On an idle day the bus stands and the driver is
+off duty. Where coaches come from different yards, each driver is held against the limits, and the
+one who breaks them most is told by the coach; a plan is made for the longest empty runs of all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.ground import Ground
 from tourplanner.core.clock import minutes_between, tod_min_of
+from tourplanner.core.coaches import of_driver
 from tourplanner.core.model.rules import RuleSet
 from tourplanner.core.model.schedule import DaySchedule
-from tourplanner.core.model.tour import TourDay
-from tourplanner.core.units import hours_text
+from tourplanner.core.model.tour import Tour, TourDay, Vehicle
+from tourplanner.core.units import hours_text, join_names
 
 DRIVE, DUTY, REST, WEEK, REACH = "HOS-DRIVE", "HOS-DUTY", "HOS-REST", "HOS-WEEK", "HOS-REACH"
 NEAR_PERCENT = 85
@@ -100,6 +103,37 @@ def over_limits(schedules: Sequence[DaySchedule], rules: RuleSet) -> list[Over]:
 
 def check_hours(ground: Ground) -> Iterator[Finding]:
     """Give what the hours of the checked days break, and what comes near it."""
+    tour, crews = ground.plan.tour, _crews(ground.plan.tour)
+    if len(crews) == 1:
+        yield from _of_one(ground)
+        return
+    worst: dict[tuple[str, int | None], Finding] = {}
+    for crew in crews:
+        own = tuple(of_driver(schedule, tour, crew[0]) for schedule in ground.schedules)
+        names = join_names([coach.name for coach in crew])
+        for finding in _of_one(replace(ground, schedules=own)):
+            key = finding.rule, finding.day
+            if key not in worst or _weight(finding) > _weight(worst[key]):
+                is_its = finding.rule != REACH
+                text = f"{names}: {finding.text}" if is_its else finding.text
+                worst[key] = replace(finding, text=text)
+    yield from worst.values()
+
+
+def _crews(tour: Tour) -> list[list[Vehicle]]:
+    """Give the coaches, those whose drivers have the same empty runs together."""
+    crews: dict[tuple[int | None, int | None], list[Vehicle]] = {}
+    for coach in tour.coaches:
+        crews.setdefault((coach.out_min, coach.back_min), []).append(coach)
+    return list(crews.values())
+
+
+def _weight(finding: Finding) -> tuple[bool, float]:
+    return finding.severity is Severity.ERROR, finding.numbers.get("over_min", 0)
+
+
+def _of_one(ground: Ground) -> Iterator[Finding]:
+    """Give what one driver's hours break."""
     for schedule in ground.checked():
         if not schedule.is_idle:
             yield from _drive(ground, schedule)

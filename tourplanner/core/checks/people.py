@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tourplanner.core.aboard import Leg, Places, Ride, folded_name, ride_of
+from tourplanner.core.aboard import Leg, Places, Ride, expected, folded_name, needs_lift, ride_of
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan, TourStop
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tourplanner.core.model.paper import RecordView
 
 QUORUM, STEP_FREE = "QUORUM", "RIDER-STEPS"
-_NOT_THERE = frozenset({"declined"})
-_WHEELS = re.compile(r"\b(wheel ?chair|scooter|lift|silla de ruedas)\b", re.IGNORECASE)
 _NO_STEPS = re.compile(
     r"\b(step[- ]free|no steps|no stairs|ramp|walker|crutches|mobility)\b", re.IGNORECASE
 )
@@ -80,24 +78,20 @@ def bodies_of(members: Iterable[tuple[str, str]]) -> tuple[Body, ...]:
 
 
 def lift_riders(people: People) -> int:
-    """Give how many riders need a lift, by their access needs."""
-    return sum(bool(_WHEELS.search(rider.text("access"))) for rider in _there(people))
+    """Give how many riders need a lift."""
+    return sum(map(needs_lift, expected(people.riders)))
 
 
 def check_people(ground: Ground) -> Iterator[Finding]:
     """Give majorities of bodies aboard or at a stop, and stops where nobody asked about steps."""
     people = ground.facts.people
     places = _places(ground.plan)
-    rides = [(rider, ride_of(rider, places)) for rider in _there(people)]
+    rides = [(rider, ride_of(rider, places)) for rider in expected(people.riders)]
     for body in people.bodies:
         own = [ride for rider, ride in rides if body.holds(folded_name(rider.text("name")))]
         if len(own) * 2 > len(body.members):
             yield from _majorities(ground, body, own)
     yield from _steps(ground, rides)
-
-
-def _there(people: People) -> Iterator[RecordView]:
-    return (rider for rider in people.riders if rider.text("status") not in _NOT_THERE)
 
 
 def _places(plan: Plan) -> Places:
@@ -155,9 +149,7 @@ def _quorum(
 def _steps(ground: Ground, rides: list[tuple[RecordView, Ride]]) -> Iterator[Finding]:
     """Say at which stops nobody has asked about a step-free way in that a rider there needs."""
     needing = [
-        ride
-        for rider, ride in rides
-        if _WHEELS.search(rider.text("access")) or _NO_STEPS.search(rider.text("access"))
+        ride for rider, ride in rides if needs_lift(rider) or _NO_STEPS.search(rider.text("access"))
     ]
     met = [
         stop

@@ -14,6 +14,7 @@ from typing import Any
 
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import add_minutes
+from tourplanner.core.coaches import loads, of_driver
 from tourplanner.core.fields import Field, FieldType, Level, RecordKind, declared_field
 from tourplanner.core.geo import LatLon
 from tourplanner.core.leg_times import departures_of
@@ -192,9 +193,10 @@ DERIVED: dict[str, RecordKind] = {
             (
                 Level.INTERNAL,
                 "day report_at release_at driving_min duty_min last_drive_end_at loading_min "
-                "deadhead_min report_before_min post_trip_min zone",
+                "deadhead_min deadhead_back_min report_before_min post_trip_min zone coach",
             ),
         ),
+        _kind("load", "People of a coach", (Level.INTERNAL, "coach people")),
         _kind(
             "limit",
             "Limits of the driver's hours",
@@ -230,6 +232,7 @@ def _derived_records(view: TourView, public: bool) -> tuple[RecordView, ...]:
     out: list[RecordView] = []
     for number, day in enumerate(view.days):
         out.extend(_day_records(number, day, view, public))
+    out.extend(_loads(view))
     if view.rules is not None:
         for key in ("law", "house"):
             rules = getattr(view.rules, key)
@@ -267,6 +270,16 @@ def _derived_records(view: TourView, public: bool) -> tuple[RecordView, ...]:
         for n, question in enumerate(view.questions)
     )
     return (*_nodes(view.days), *out, *view.officials, *view.changes)
+
+
+def _loads(view: TourView) -> Iterator[RecordView]:
+    """Give how many people each coach takes; nothing where there is but one."""
+    tour = view.plan.tour if view.plan else None
+    if tour is None or not tour.more_coaches:
+        return
+    riders = tuple(view.all("rider"))
+    for load in loads(tour.coaches, tour.party, tour.lift_users, riders):
+        yield RecordView("load", load.coach.id, {"coach": load.coach.id, "people": load.people})
 
 
 def _nodes(days: Sequence[DaySchedule]) -> Iterator[RecordView]:
@@ -318,7 +331,7 @@ def _day_records(
         }
         yield RecordView("lunch", key, values)
     if not day.is_idle:  # else the driver is off duty
-        yield RecordView("duty", key, _duty(number, day, view))
+        yield from _duties(key, number, day, view)
 
 
 def _visits(number: int, day: DaySchedule, public: bool) -> Iterator[RecordView]:
@@ -407,9 +420,20 @@ def _road_zone(day: DaySchedule) -> str:
     return zone
 
 
+def _duties(key: str, number: int, day: DaySchedule, view: TourView) -> Iterator[RecordView]:
+    """Give the day's hours as the plan must keep them, and those of each coach's own driver."""
+    yield RecordView("duty", key, _duty(number, day, view))
+    tour = view.plan.tour if view.plan else None
+    for coach in tour.coaches if tour is not None and tour.more_coaches else ():
+        assert tour is not None
+        own = _duty(number, of_driver(day, tour, coach), view)
+        yield RecordView("duty", f"{key}/{coach.id}", {**own, "coach": coach.id})
+
+
 def _duty(number: int, day: DaySchedule, view: TourView) -> dict[str, Any]:
     driver = day.driver
     settings = view.plan.tour.settings if view.plan else None
+    out, back = day.day.empty_min or ((settings.deadhead_min,) * 2 if settings else (0, 0))
     return {
         "day": number,
         "report_at": driver.report_at,
@@ -418,7 +442,8 @@ def _duty(number: int, day: DaySchedule, view: TourView) -> dict[str, Any]:
         "duty_min": driver.duty_min,
         "last_drive_end_at": driver.last_drive_end_at,
         "loading_min": max((row.stop.boarding_min for row in day.rows), default=0),
-        "deadhead_min": settings.deadhead_min if settings else 0,
+        "deadhead_min": out,
+        "deadhead_back_min": back,
         "report_before_min": settings.report_before_min if settings else 0,
         "post_trip_min": settings.post_trip_min if settings else 0,
         "zone": view.plan.tour.home_zone if view.plan else day.day.start.zone,

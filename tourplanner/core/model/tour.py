@@ -69,13 +69,22 @@ def _distance(a: str, b: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """The coach. ``seats`` as built; plan at most 90 % of them."""
+    """A coach of the tour. ``seats`` as built; plan at most 90 % of them.
+
+    ``id`` is what riders are told it by: of the first coach the tour's, of another its record's.
+    ``out_min`` and ``back_min`` are its empty runs from the yard to where the tour starts, and from
+    where it ends to the yard; None where no yard is known, or no road to it.
+    """
 
     name: str = "45-ft coach"
     length_ft: int = 45
     seats: int = 56
     has_lift: bool = False
     yard: PlaceId | None = None
+    id: str = ""
+    driver: str = ""
+    out_min: int | None = None
+    back_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,8 @@ class TourDay:
 
     ``depart_at`` is a typed departure, or None: then the schedule works it out. ``lunch_min`` is a
     lunch of this day's own, shorter than the tour's; 0 = people eat on the bus as it drives.
-    ``arrived_at`` and ``left_at`` are moments known better than by working them out.
+    ``arrived_at`` and ``left_at`` are moments known better than by working them out. ``empty_min``
+    are the driver's empty runs before and after it, None = both as the tour's settings have them.
     """
 
     index: int  # from 0
@@ -200,6 +210,7 @@ class TourDay:
     lunch_min: int | None = None
     arrived_at: dict[StopId, datetime] = field(default_factory=dict)  # when it really came
     has_left: bool = False  # it really left at ``depart_at``, which else is no promise of a ferry
+    empty_min: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +229,8 @@ class Tour:
 
     ``hotels`` are the places that may be slept at; ``start`` and ``end`` open and close the tour.
     ``unplaced`` are the marked sites that have no point yet, whatever their wish. ``untried`` is
-    how many more may be seen than a search tries; they are not among the stops.
+    how many more may be seen than a search tries; they are not among the stops. ``more_coaches``
+    travel with ``vehicle``, the first one: the same days, stops and times.
     """
 
     id: TourId
@@ -238,6 +250,36 @@ class Tour:
     current_variant: VariantId | None = None
     unplaced: tuple[UnplacedStop, ...] = ()
     untried: int = 0
+    more_coaches: tuple[Vehicle, ...] = ()
+
+    @property
+    def coaches(self) -> tuple[Vehicle, ...]:
+        """All coaches, the first one first."""
+        return (self.vehicle, *self.more_coaches)
+
+    @property
+    def longest_ft(self) -> int:
+        """The length of the longest coach."""
+        return max(coach.length_ft for coach in self.coaches)
+
+    def empty_min(self, day: int, coach: Vehicle | None = None) -> tuple[int, int]:
+        """Give the minutes of the empty runs before and after a day.
+
+        On the first day a coach comes from its yard and on the last it goes back there; else, and
+        where no yard is known, its driver sleeps as far off as the settings say.
+
+        Parameters
+        ----------
+        day : from 0. coach : None = of all coaches the longest run out and the longest run back,
+            which the plan must hold with.
+        """
+        usual = self.settings.deadhead_min
+        outs, backs = [], []
+        for one in self.coaches if coach is None else (coach,):
+            outs.append(usual if day or one.out_min is None else one.out_min)
+            is_last = day == self.days - 1
+            backs.append(usual if not is_last or one.back_min is None else one.back_min)
+        return max(outs), max(backs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _NAMING = (
     ("stop", ("hold_room",)),
     ("site", ("host_mobile", "coordinator_phone", "alternate_phone", "front_office_phone")),
     ("tour", ("driver_name", "driver_phone")),
+    ("coach", ("driver_name", "driver_phone")),
     ("rider", ("phone", "email", "emergency", "access", "diet")),
     ("media", ("phone", "email")),
 )

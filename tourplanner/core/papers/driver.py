@@ -1,8 +1,12 @@
-"""The driver sheet: a page a day, in large type, with what a driver needs and nothing else."""
+"""The driver sheet: a page a day, in large type, with what a driver needs and nothing else.
+
+Where there are several coaches, each has its pages, one after the other, to be handed out apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tourplanner.core.clock import (
@@ -38,6 +42,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import Coach, coaches_of, driver_words
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
@@ -84,10 +89,13 @@ def driver_sheet(cut: CutView) -> Paper:
     blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
     if not days:
         blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
-    for n, day in enumerate(days):
-        if starts_page(days, n):
-            blocks.append(PageBreak())
-        blocks += _day(cut, n, day, times, next_duty(cut, days[n + 1 :]))
+    coaches = coaches_of(cut)
+    for coach in coaches if days else ():
+        whose = coach.id if len(coaches) > 1 else ""
+        for n, day in enumerate(days):
+            if starts_page(days, n) or (n == 0 and coach is not coaches[0]):
+                blocks.append(PageBreak())
+            blocks += _Day(cut, n, day, times, coach, whose).blocks(days[n + 1 :])
     if notes := lines(free.text("notes")):
         blocks += [Heading(2, "Notes"), Bullets(tuple(line(note) for note in notes))]
     return sheet(
@@ -95,31 +103,65 @@ def driver_sheet(cut: CutView) -> Paper:
         blocks,
         head=letterhead(cut.one("office"))[:1],
         size=Size.LARGE,
-        pages=sum(not day.stands for day in days) or 1,
+        pages=len(coaches) * sum(not day.stands for day in days) or 1,
     )
 
 
-def _day(
-    cut: CutView, n: int, day: DayView, times: TimeWords, next_duty: RecordView
-) -> Iterator[Block]:
-    yield Heading(2, f"Day {n + 1}: {date_text(day.day['date'])}")
-    if day.stands:
-        yield Paragraph(line(standing_text(cut, day)))
-        return
-    duty = duty_of(cut, day)
-    if facts := _facts(cut, day, duty, times):
-        yield KeyValues(facts)
-    rows = tuple(_leg_row(cut, day, k, drive, times) for k, drive in enumerate(day.drives))
-    yield Table(f"Legs of {date_text(day.day['date'])}", _LEGS, rows)
-    if duty.id:
-        yield Heading(3, "Duty log")
-        yield Table(
-            f"Hours of {date_text(day.day['date'])} with running totals",
-            _DUTY,
-            tuple(_duty_rows(cut, day, duty)),
-            compact=True,
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of one coach. ``whose`` : its id where there are several, else empty."""
+
+    cut: CutView
+    n: int
+    day: DayView
+    times: TimeWords
+    coach: Coach
+    whose: str
+
+    def blocks(self, later: Sequence[DayView]) -> Iterator[Block]:
+        """Lay the day out; ``later`` are the days after it."""
+        cut, day = self.cut, self.day
+        date = date_text(day.day["date"])
+        of = f"{self.coach.name}, day" if self.whose else "Day"
+        yield Heading(2, f"{of} {self.n + 1}: {date}")
+        if day.stands:
+            yield Paragraph(line(standing_text(cut, day)))
+            return
+        duty = duty_of(cut, day, self.whose)
+        if facts := self._facts(duty):
+            yield KeyValues(facts)
+        rows = tuple(
+            _leg_row(cut, day, k, drive, self.times, duty) for k, drive in enumerate(day.drives)
         )
-        yield Note(_limits(cut, duty, next_duty))
+        yield Table(f"Legs of {date}", _LEGS, rows)
+        if duty.id:
+            yield Heading(3, "Duty log")
+            yield Table(
+                f"Hours of {date} with running totals",
+                _DUTY,
+                tuple(_duty_rows(cut, day, duty)),
+                compact=True,
+            )
+            yield Note(_limits(cut, duty, next_duty(cut, later, self.whose)))
+
+    def _facts(self, duty: RecordView) -> tuple[tuple[str, Line], ...]:
+        cut, day, coach = self.cut, self.day, self.coach
+        start = day.day.text("start")
+        rows: list[tuple[str, Line]] = [
+            ("Driver", line(driver_words(coach, cut.one("office").text("carrier")))),
+            ("Bus", line(coach.words)),
+        ]
+        if people := cut.get("load", self.whose)["people"]:
+            rows.append(("People", line(f"{people} aboard this coach")))
+        if duty.id:
+            zone = day.day.text("start_zone")
+            here, *logged = _both_clocks(duty["report_at"], zone, duty, self.times)
+            on_log = (Span(", "), *logged[0]) if logged else ()
+            rows.append(("Report", (*here, *on_log)))
+        phone = one_line(cut.get("place", start).text("phone"))
+        where = ", ".join(filter(None, (node_name(cut, start), node_address(cut, start), phone)))
+        rows.append(("Pick up", line(where)))
+        return tuple((label, value) for label, value in rows if value)
 
 
 def _both_clocks(at: datetime, zone: str, duty: RecordView, times: TimeWords) -> Cell:
@@ -131,37 +173,9 @@ def _both_clocks(at: datetime, zone: str, duty: RecordView, times: TimeWords) ->
     return cell(strong(here), soft(f"log {time_text(at, home)} {zone_text(at, home)}"))
 
 
-def _facts(
-    cut: CutView, day: DayView, duty: RecordView, times: TimeWords
-) -> tuple[tuple[str, Line], ...]:
-    office, tour = cut.one("office"), cut.one("tour")
-    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
-    who = (one_line(tour.text("driver_name")), one_line(office.text("carrier")))
-    bus = [one_line(str(vehicle.get("name") or ""))]
-    if vehicle.get("length_ft"):
-        bus.append(f"{vehicle['length_ft']} ft")
-    if vehicle.get("seats"):
-        bus.append(f"{vehicle['seats']} seats")
-    if vehicle.get("has_lift"):
-        bus.append("lift")
-    start = day.day.text("start")
-    rows: list[tuple[str, Line]] = [
-        ("Driver", line(", ".join(filter(None, who)))),
-        ("Bus", line(", ".join(filter(None, bus)))),
-    ]
-    if duty.id:
-        zone = day.day.text("start_zone")
-        here, *logged = _both_clocks(duty["report_at"], zone, duty, times)
-        on_log = (Span(", "), *logged[0]) if logged else ()
-        rows.append(("Report", (*here, *on_log)))
-    phone = one_line(cut.get("place", start).text("phone"))
-    where = ", ".join(filter(None, (node_name(cut, start), node_address(cut, start), phone)))
-    rows.append(("Pick up", line(where)))
-    return tuple((label, value) for label, value in rows if value)
-
-
-def _leg_row(cut: CutView, day: DayView, k: int, drive: RecordView, times: TimeWords) -> Row:
-    duty = duty_of(cut, day)
+def _leg_row(
+    cut: CutView, day: DayView, k: int, drive: RecordView, times: TimeWords, duty: RecordView
+) -> Row:
     end = drive.text("end")
     to: list[Line] = [line(strong(node_name(cut, end))), line(soft(node_address(cut, end)))]
     if k < len(day.visits):
@@ -208,7 +222,7 @@ def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
     """Give the log: every change of status with what has run up by then."""
     home = duty.text("zone")
     report_at, release_at = duty["report_at"], duty["release_at"]
-    empty = int(duty["deadhead_min"] or 0)
+    empty, back = int(duty["deadhead_min"] or 0), int(duty["deadhead_back_min"] or 0)
     driving = 0
 
     def row(at: datetime, what: str, status: str) -> Row:
@@ -242,12 +256,12 @@ def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
             yield row(lunch["end_at"], "Go on", "Driving")
             minutes -= by_then
         driving += minutes
-        status = "On duty" if drive is not day.drives[-1] or not empty else "Driving"
+        status = "On duty" if drive is not day.drives[-1] or not back else "Driving"
         name = node_name(cut, drive.text("end"))
         what = f"At {name}" if status == "On duty" else f"Empty run from {name}"
         yield row(drive["arrive_at"], what, status)
-    if empty:
-        driving += empty
+    if back:
+        driving += back
         yield row(duty["last_drive_end_at"], "Parked, inspect the bus", "On duty")
     yield row(release_at, "Released", "Off duty")
 

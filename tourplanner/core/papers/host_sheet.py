@@ -29,6 +29,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import coaches_of
 from tourplanner.core.papers.day_sheet import program
 from tourplanner.core.papers.moments import TENTATIVE
 from tourplanner.core.papers.press import (
@@ -111,11 +112,11 @@ def _facts(
     cut: CutView, visit: RecordView, stop: RecordView, site: RecordView, times: TimeWords
 ) -> tuple[tuple[str, Line], ...]:
     tour, zone = cut.one("tour"), visit.text("zone")
-    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
     people = count_text(int(tour["party"]), "person", "people") if tour["party"] else ""
-    bus = [one_line(str(vehicle.get("name") or ""))]
-    if vehicle.get("length_ft"):
-        bus.append(f"{vehicle['length_ft']} ft")
+    coaches = coaches_of(cut)
+    bus = [", ".join(filter(None, (one.name, one.length))) for one in coaches]
+    if len(coaches) > 1:
+        bus = [f"{len(coaches)} coaches: {'; '.join(bus)}"]
     bay, loop = (one_line(site.text(name)) for name in ("bus_bay", "loop"))
     gather = gather_at(visit, stop)
     rule = COVERAGE_WORDS.get(stop.text("coverage"), "")
@@ -192,15 +193,18 @@ def _rows(cut: CutView, visit: RecordView, stop: RecordView, times: TimeWords) -
 
 def _usual(cut: CutView, visit: RecordView, times: TimeWords) -> tuple[str, ...]:
     """Give what every host is asked, where nothing else is typed."""
-    tour, zone = cut.one("tour"), visit.text("zone")
-    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
+    tour, zone, coaches = cut.one("tour"), visit.text("zone"), coaches_of(cut)
+    longest = max(coaches, key=lambda coach: coach.length_ft)
     arrive, leave = time_text(visit["arrive_at"], zone), times.at(visit["depart_at"], zone)
-    length = f"{vehicle['length_ft']}-ft " if vehicle.get("length_ft") else ""
+    length = f"{longest.length_ft}-ft " if longest.length_ft else ""
+    bus = f"a {length}bus"
+    if len(coaches) > 1:
+        bus = f"{len(coaches)} buses, the longest {longest.length}" if length else "all buses"
     seats = f" with {tour['party']} seats" if tour["party"] else ""
     rooms = "The rooms named above" if _rooms(cut.one("stop")) else "A room"
     return (
         sentence(f"Somebody who meets the bus at {arrive} and stays until it leaves at {leave}"),
-        f"A clear place for a {length}bus, and a way in without steps.",
+        f"A clear place for {bus}, and a way in without steps.",
         f"{rooms}{seats}, and somebody who knows the sound.",
         "Tell families and staff of the visit. No student is photographed without a signed form.",
         "Tell us at once if the bell times, the gate or the rooms change.",

@@ -29,6 +29,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import coaches_of, driver_label
 from tourplanner.core.papers.moments import (
     TENTATIVE,
     DayView,
@@ -73,12 +74,11 @@ _COLUMNS = (
 
 def line_by_line(cut: CutView) -> Paper:
     """Lay out the line-by-line of a cut view."""
-    office, tour = cut.one("office"), cut.one("tour")
     free = cut.one("blocks")
     times = staff_times(cut)
     days = days_of(cut)
     blocks: list[Block] = [Paragraph(line(text), "lead") for text in lines(free.text("lead"))]
-    if facts := _facts(office, tour):
+    if facts := _facts(cut):
         blocks.append(KeyValues(facts))
     if not days:
         blocks.append(Note(line("Nothing is planned yet. Plan the tour, then make this paper.")))
@@ -99,13 +99,13 @@ def line_by_line(cut: CutView) -> Paper:
     return sheet(cut, blocks)
 
 
-def _facts(office: RecordView, tour: RecordView) -> tuple[tuple[str, Line], ...]:
-    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
+def _facts(cut: CutView) -> tuple[tuple[str, Line], ...]:
+    office, tour, coaches = cut.one("office"), cut.one("tour"), coaches_of(cut)
     rows = [
         ("Party", count_text(int(tour["party"]), "rider") if tour["party"] else ""),
-        ("Coach", one_line(str(vehicle.get("name") or ""))),
+        ("Coach", ", ".join(filter(None, (coach.name for coach in coaches)))),
         ("Carrier", one_line(office.text("carrier"))),
-        ("Driver", one_line(tour.text("driver_name"))),
+        *((driver_label(coaches, coach), coach.driver) for coach in coaches),
         (
             "Press",
             ", ".join(

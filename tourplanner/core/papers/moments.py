@@ -164,14 +164,21 @@ def lunch_on_leg(day: DayView, drive: RecordView) -> bool:
     )
 
 
-def duty_of(cut: CutView, day: DayView) -> RecordView:
-    """Give the driver's hours of a day; an empty record where the driver is off duty."""
-    return next((d for d in cut.all("duty") if d["day"] == day.day["number"]), RecordView("", ""))
+def duty_of(cut: CutView, day: DayView, coach: str = "") -> RecordView:
+    """Give the driver's hours of a day; an empty record where the driver is off duty.
+
+    Parameters
+    ----------
+    coach : whose driver, where there are several; none = as the plan must keep them.
+    """
+    found = [duty for duty in cut.all("duty") if duty["day"] == day.day["number"]]
+    own = (duty for duty in found if coach and duty["coach"] == coach)
+    return next(own, next((d for d in found if not d["coach"]), RecordView("", "")))
 
 
-def next_duty(cut: CutView, days: Sequence[DayView]) -> RecordView:
+def next_duty(cut: CutView, days: Sequence[DayView], coach: str = "") -> RecordView:
     """Give the driver's next working day; on a day on which the bus stands the driver rests."""
-    return next((duty for day in days if (duty := duty_of(cut, day)).id), RecordView("", ""))
+    return next((duty for day in days if (duty := duty_of(cut, day, coach)).id), RecordView("", ""))
 
 
 def law_of(cut: CutView) -> RecordView:

@@ -29,6 +29,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import coaches_of, driver_label, driver_words
 from tourplanner.core.papers.moments import (
     TENTATIVE,
     DayView,
@@ -113,16 +114,16 @@ def way_to(places: Sequence[str]) -> tuple[str, ...]:
 
 
 def _always(cut: CutView) -> Iterator[Block]:
-    office, tour, free = cut.one("office"), cut.one("tour"), cut.one("blocks")
+    office, free, coaches = cut.one("office"), cut.one("blocks"), coaches_of(cut)
     rows: list[Line] = []
     if help_ := one_line(free.text("help_contact")):
         rows.append(line("Help: ", strong(help_)))
     who, phone = one_line(office.text("press_contact")), office.text("press_phone")
     if who or phone:
         rows.append(line(f"Press: {who} ", call(phone) if phone else ""))
-    driver = (one_line(tour.text("driver_name")), one_line(office.text("carrier")))
-    if any(driver):
-        rows.append(line(f"Driver: {', '.join(filter(None, driver))}"))
+    for coach in coaches:
+        if words := driver_words(coach, office.text("carrier")):
+            rows.append(line(f"{driver_label(coaches, coach)}: {words}"))
     rows += [line(note) for note in lines(free.text("notes"))]
     if rows:
         yield Bullets(tuple(rows))

@@ -27,14 +27,13 @@ CLOSED, PIN, WINDOWS, LAST_START = range(4)
 OPEN, CLOSE = range(2)
 DAY_START, EARLIEST_OUT, OFF_ROAD, HOTEL_IN, LUNCH_FROM, LUNCH_TO = range(6)
 FROM, TO = range(2)
-DEPART, EPOCH_GAP = range(2)
+DEPART, EPOCH_GAP, EMPTY_OUT, EMPTY_BACK = range(4)
 (
     LUNCH_MIN,
     BUFFER_SHORT_MIN,
     BUFFER_LONG_MIN,
     BUFFER_LONG_FROM_MIN,
     MAX_STOPS,
-    DEADHEAD_MIN,
     REPORT_BEFORE_MIN,
     POST_TRIP_MIN,
     GUEST_DRIVE_MAX_MIN,
@@ -59,7 +58,7 @@ DEPART, EPOCH_GAP = range(2)
     BY_ROAD_PER_MILLE,
     SKIP_PER_MILLE,
     LIMITS,
-) = range(30)
+) = range(29)
 CAME, LEFT, HUNGRY, DRIVEN_MIN, REACH, ON_DUTY, HERE, WAY, COLUMNS = range(9)
 REPORT, RELEASE, ARRIVE, DRIVEN, LOADING, SHORT = range(6)
 VALUE, BEST, ITERATION, TOTAL, GOAL = range(5)
@@ -81,7 +80,8 @@ class Numbers(NamedTuple):
     visits : (D, S, 4), DAY-CLOSED (1 or 0), pinned start or NONE, how many windows, last start.
     windows : (D, S, W, 2), first and last moment of a start, in the schedule's order.
     clocks : (D, Z, 6), moments. peaks : (D, Z, 8, 2), moments, ascending, end excluded.
-    days : (D, 2), typed departure or NONE, minutes from this day's epoch to the next's.
+    days : (D, 4), typed departure or NONE, minutes from this day's epoch to the next's, minutes of
+        the driver's empty runs before and after.
     departures : (D, F, 2 + K), legs with fixed departures: from, to, and the moments in order,
         NO_LIMIT where there are no more.
     hotels : (H,), nodes that may be slept at. near : (S, K), nearest stops first.

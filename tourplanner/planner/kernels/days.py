@@ -12,13 +12,14 @@ from tourplanner.planner.kernels.arrays import (
     BUFFER_SHORT_MIN,
     CAME,
     CLOSED,
-    DEADHEAD_MIN,
     DEPART,
     DRIVE_END_MAX,
     DRIVE_MAX,
     DRIVEN,
     DRIVEN_MIN,
     DUTY_MAX,
+    EMPTY_BACK,
+    EMPTY_OUT,
     EPOCH_GAP,
     GUEST_DRIVE_MAX_MIN,
     HERE,
@@ -114,10 +115,10 @@ def walk_day(n, draft, day):
         draft.total[day, REPORT] = NO_LIMIT
         draft.total[day, RELEASE] = NONE
     else:
-        report, release = duty_of(n, depart, arrive, loading)
+        report, release = duty_of(n, day, depart, arrive, loading)
         draft.total[day, REPORT] = report
         draft.total[day, RELEASE] = release
-        if not day_within(n, driven, report, release):
+        if not day_within(n, day, driven, report, release):
             fits = False
     bound_day(n, draft, day)
     return fits
@@ -168,7 +169,7 @@ def latest_on_duty(n, draft, day):
     if limits[PLAIN]:
         return np.int64(1 << 50)
     depart, loading = draft.moments[day, 0, LEFT], draft.total[day, LOADING]
-    report, release = duty_of(n, depart, np.int64(0), loading)
+    report, release = duty_of(n, day, depart, np.int64(0), loading)
     post = limits[POST_TRIP_MIN]
     return report + min(limits[DUTY_MAX], limits[DRIVE_END_MAX] + post) - release
 
@@ -203,18 +204,18 @@ def bound_day(n, draft, day):
 
 
 @inner
-def duty_of(n, depart, arrive, loading):
+def duty_of(n, day, depart, arrive, loading):
     """Give the driver's report and release around the party's day."""
-    before = loading + n.limits[DEADHEAD_MIN] + n.limits[REPORT_BEFORE_MIN]
-    return depart - before, arrive + n.limits[DEADHEAD_MIN] + n.limits[POST_TRIP_MIN]
+    before = loading + n.days[day, EMPTY_OUT] + n.limits[REPORT_BEFORE_MIN]
+    return depart - before, arrive + n.days[day, EMPTY_BACK] + n.limits[POST_TRIP_MIN]
 
 
 @inner
-def day_within(n, driven, report, release):
+def day_within(n, day, driven, report, release):
     """Whether a day alone keeps the driver's limits."""
     limits = n.limits
     return (
-        driven + 2 * limits[DEADHEAD_MIN] <= limits[DRIVE_MAX]
+        driven + n.days[day, EMPTY_OUT] + n.days[day, EMPTY_BACK] <= limits[DRIVE_MAX]
         and release - report <= limits[DUTY_MAX]
         and release - limits[POST_TRIP_MIN] - report <= limits[DRIVE_END_MAX]
     )
@@ -240,8 +241,8 @@ def week_holds(n, draft, day, report, release):
 @inner
 def limits_hold(n, draft, day, depart, arrive, driven, loading):
     """Whether a working day with these figures keeps the driver's limits beside the other days."""
-    report, release = duty_of(n, depart, arrive, loading)
-    if not day_within(n, driven, report, release):
+    report, release = duty_of(n, day, depart, arrive, loading)
+    if not day_within(n, day, driven, report, release):
         return False
     rest = n.limits[REST_MIN]
     if day > 0 and report + n.days[day - 1, EPOCH_GAP] - draft.total[day - 1, RELEASE] < rest:

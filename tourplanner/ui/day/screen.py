@@ -213,18 +213,32 @@ class _Maker:
         due = self._time(turn.expected_at, turn.node)
         until = f"in {hours_text(wait)}" if wait > 0 else "now"
         if run.at < 0:
-            return f"{by_plan}, next", f"Leave {turn.node.name}", f"At {due}, {until}."
+            leave = f"At {due}, {until}{self._next_one(turn)}."
+            return f"{by_plan}, next", f"Leave {turn.node.name}", leave
         if turn.way is TurnKind.LEAVE:
             lunch = run.expected.lunch
             eats = lunch is not None and lunch.stop == turn.stop and lunch.place == "after"
             after = " after lunch" if eats else ""
-            return f"{by_plan}, at", turn.node.name, f"Leave{after} at {due}, {until}."
+            leave = f"Leave{after} at {due}, {until}{self._next_one(turn)}."
+            return f"{by_plan}, at", turn.node.name, leave
         away = self._miles_to(turn)
         return (
             f"{by_plan}, on the way to",
             turn.node.name,
             f"{until[:1].upper()}{until[1:]}, about {due} (estimate).{away}",
         )
+
+    def _next_one(self, turn: Turn) -> str:
+        """Say when the next ferry or plane leaves after the one that is waited for."""
+        departures = self.run.departures(turn)
+        later = [at for at in departures if at > turn.expected_at]
+        if not departures:
+            return ""
+        if later:
+            return f"; the next departure is at {self._time(later[0], turn.node)}"
+        if turn.expected_at > departures[-1]:
+            return f"; the last departure is at {self._time(departures[-1], turn.node)}"
+        return "; it is the last departure"
 
     def _miles_to(self, turn: Turn) -> str:
         rows, stop = self.run.expected.rows, turn.stop

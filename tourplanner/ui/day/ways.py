@@ -72,6 +72,12 @@ def _detail(late: Late, way: Way) -> str:
         for row in schedule.rows
         if row.depart_at > since
     ]
+    onward = [*(row.leg for row in schedule.rows[1:]), schedule.last_leg]
+    ahead += [
+        (row.depart_at, f"leave {row.stop.name} {time(row.depart_at, row.stop.node.zone)}")
+        for row, leg in zip(schedule.rows, onward, strict=True)
+        if leg is not None and leg.departures_tod_min and row.depart_at >= since
+    ]
     lunch = schedule.lunch
     if lunch is not None and lunch.start_at >= since:  # often why a visit starts so much later
         zone = (lunch.stop.node if lunch.stop else schedule.day.start).zone

@@ -21,6 +21,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import coaches_of, driver_label, driver_words
 from tourplanner.core.papers.desk.stops import PlannedStop, planned
 from tourplanner.core.papers.moments import TENTATIVE, days_of, node_address, node_name
 from tourplanner.core.papers.sheet import NAMED, facts, sheet
@@ -86,11 +87,12 @@ def contacts(cut: CutView) -> tuple[Contact, ...]:
     if press := one_line(office.text("press_contact")):
         phone, email = (one_line(office.text(f"press_{n}")) for n in ("phone", "email"))
         out.append(Contact("press", press, "", "Press contact", phone, "", email))
-    tour = cut.one("tour")
-    if (driver := one_line(tour.text("driver_name"))) or tour.text("driver_phone"):
-        cell_ = one_line(tour.text("driver_phone"))
-        carrier = one_line(office.text("carrier"))
-        out.append(Contact("driver", driver or "Driver", carrier, "Driver", "", cell_))
+    carrier, coaches = one_line(office.text("carrier")), coaches_of(cut)
+    for n, coach in enumerate(coaches):
+        if coach.driver or coach.driver_phone:
+            key, title = f"driver/{coach.id}" if n else "driver", driver_label(coaches, coach)
+            name = coach.driver or "Driver"
+            out.append(Contact(key, name, carrier, title, "", coach.driver_phone))
     return tuple({contact.key: contact for contact in out}.values())
 
 
@@ -101,13 +103,14 @@ def _address(cut: CutView, kind: str, record: str) -> Iterator[str]:
 
 def call_list(cut: CutView) -> Paper:
     """Lay out the call list of a cut view."""
-    office, tour = cut.one("office"), cut.one("tour")
+    office, coaches = cut.one("office"), coaches_of(cut)
     press = (office.text("press_contact"), office.text("press_phone"), office.text("press_email"))
-    driver = (tour.text("driver_name"), tour.text("driver_phone"), office.text("carrier"))
+    carrier = office.text("carrier")
     blocks: list[Block] = facts(
         [
             ("Press", ", ".join(filter(None, map(one_line, press)))),
-            ("Driver", ", ".join(filter(None, map(one_line, driver)))),
+            *((driver_label(coaches, one), driver_words(one, carrier, phone=True))
+              for one in coaches),
         ]
     )  # fmt: skip
     stops = list(planned(cut))

@@ -21,13 +21,14 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import coaches_of, driver_label, driver_words
 from tourplanner.core.papers.kinds import PaperKind
 from tourplanner.core.papers.moments import days_of, staff_times
 from tourplanner.core.papers.people.riders import NOBODY, Rider, legs_of, riders_of
 from tourplanner.core.papers.sheet import NAMED, RIDERS, facts, sheet
 from tourplanner.core.papers.style import short_date
 from tourplanner.core.privacy import CutView
-from tourplanner.core.safe_text import lines, one_line
+from tourplanner.core.safe_text import lines
 from tourplanner.core.units import count_text
 
 _WHOLE = (
@@ -58,11 +59,11 @@ def manifest(cut: CutView) -> Paper:
     blocks: list[Block] = []
     if is_whole:
         blocks += facts(_bus(cut))
-    if riders:
-        blocks.append(Heading(2, "People", count_text(len(riders), "person", "people")))
-        rows = tuple(map(_row if is_whole else _name, riders))
+    for title, group in _groups(cut, riders, is_whole=is_whole):
+        blocks.append(Heading(2, title, count_text(len(group), "person", "people")))
+        rows = tuple(map(_row if is_whole else _name, group))
         blocks.append(Table("People on the list", _WHOLE if is_whole else _NAMES, rows))
-    else:
+    if not riders:
         blocks.append(NOBODY)
     if legs := tuple(_legs(cut, riders, is_whole=is_whole)):
         blocks.append(Heading(2, "Head count by leg"))
@@ -73,15 +74,31 @@ def manifest(cut: CutView) -> Paper:
 
 
 def _bus(cut: CutView) -> Iterator[tuple[str, str]]:
-    office, tour = cut.one("office"), cut.one("tour")
-    vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
-    seats = f"{vehicle['seats']} seats" if vehicle.get("seats") else ""
-    lift = "lift" if vehicle.get("has_lift") else ""
-    name = one_line(str(vehicle.get("name") or ""))
-    yield "Bus", ", ".join(filter(None, (name, seats, lift)))
-    who = (one_line(tour.text("driver_name")), one_line(office.text("carrier")))
-    yield "Driver", ", ".join(filter(None, who))
+    office, tour, coaches = cut.one("office"), cut.one("tour"), coaches_of(cut)
+    for n, coach in enumerate(coaches, 1):
+        yield (
+            f"Bus {n}" if len(coaches) > 1 else "Bus",
+            ", ".join(filter(None, (coach.name, *coach.size))),
+        )
+        yield driver_label(coaches, coach), driver_words(coach, office.text("carrier"))
     yield "Party", count_text(int(tour["party"]), "person", "people") if tour["party"] else ""
+
+
+def _groups(
+    cut: CutView, riders: Sequence[Rider], *, is_whole: bool
+) -> Iterator[tuple[str, list[Rider]]]:
+    """Give the riders under what they are listed by: by coach where some are told one."""
+    coaches = coaches_of(cut)
+    told = {coach.id: [r for r in riders if r.record["coach"] == coach.id] for coach in coaches}
+    if not is_whole or len(coaches) == 1 or not any(told.values()):
+        if riders:
+            yield "People", list(riders)
+        return
+    for coach in coaches:
+        if told[coach.id]:
+            yield coach.name, told[coach.id]
+    if anywhere := [rider for rider in riders if rider.record["coach"] not in told]:
+        yield "Any coach", anywhere
 
 
 def _row(rider: Rider) -> Row:
@@ -136,10 +153,9 @@ def _legs(cut: CutView, riders: Sequence[Rider], *, is_whole: bool) -> Iterator[
 
 
 def _too_many(cut: CutView, riders: Sequence[Rider]) -> Iterator[Block]:
-    vehicle = cut.one("tour")["vehicle"]
-    seats = vehicle.get("seats") if isinstance(vehicle, dict) else None
+    coaches = coaches_of(cut)
+    seats = sum(coach.seats for coach in coaches)
     most = max((sum(r.ride.is_aboard(row.leg) for r in riders) for row in legs_of(cut)), default=0)
-    if isinstance(seats, int) and most > seats:
-        yield Note(
-            line(strong(f"{most} people and {seats} seats. "), "The bus is too small."), "warn"
-        )
+    if seats and most > seats:
+        small = "The bus is too small." if len(coaches) == 1 else "The buses are too small."
+        yield Note(line(strong(f"{most} people and {seats} seats. "), small), "warn")

@@ -25,6 +25,7 @@ CALL_LIST = PaperSpec(
     fields(
         office=HEAD + " carrier " + PRESS_CONTACT,
         tour="name start_date days driver_name driver_phone",
+        coach="name driver_name driver_phone",
         site=ADDRESS + " host_name host_title front_office front_office_phone host_mobile "
         "principal coordinator coordinator_phone alternate alternate_phone",
         stop="site status",

@@ -21,6 +21,7 @@ HOST_SHEET = PaperSpec(
     fields(
         office=HEAD + " " + PRESS_CONTACT,
         tour="name start_date days party vehicle",
+        coach="name length_ft",
         site=ADDRESS + " host_name host_title principal coordinator alternate front_office bus_bay "
         "loop step_free access_notes ramp elevator restroom parking registers visitor_id escort "
         "press_entry",

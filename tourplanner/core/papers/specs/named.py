@@ -30,7 +30,9 @@ MANIFEST = PaperSpec(
         **fields(
             office=HEAD + " carrier",
             tour="name start_date days party vehicle driver_name",
-            rider="name organization role joins leaves seat access diet phone emergency waiver",
+            coach="name seats has_lift driver_name",
+            rider="name organization role joins leaves coach seat access diet phone emergency "
+            "waiver",
         ),
     },
     TABLES,

@@ -60,6 +60,7 @@ LINE_BY_LINE = PaperSpec(
         **fields(
             office="member_name member_title letterhead press_contact press_phone carrier",
             tour="name start_date days party vehicle driver_name",
+            coach="name driver_name",
             site=ADDRESS + " host_name host_title front_office_phone bus_bay "
             "step_free access_notes entrance_point press_door_point event_room_point elevator "
             "registers visitor_id escort press_entry",
@@ -84,10 +85,12 @@ DRIVER_SHEET = PaperSpec(
         **fields(
             office="member_name member_title letterhead carrier",
             tour="name start_date days party vehicle driver_name",
+            coach="name length_ft seats has_lift driver_name",
+            load="coach people",
             site=ADDRESS + " front_office_phone bus_bay bus_bay_point bus_fits loop restroom",
             stop="site status gate_note driver_note",
             duty="day report_at release_at driving_min duty_min last_drive_end_at loading_min "
-            "deadhead_min report_before_min post_trip_min zone",
+            "deadhead_min deadhead_back_min report_before_min post_trip_min zone coach",
             limit="name source date house drive_max_min duty_max_min rest_min",
             blocks="headline lead notes",
         ),
@@ -149,6 +152,7 @@ PHONE_PAGE = PaperSpec(
         **fields(
             office=HEAD + " carrier press_contact press_phone",
             tour="name start_date days driver_name",
+            coach="name driver_name",
             site=ADDRESS + " point host_name host_title front_office_phone bus_bay",
             stop="site status room",
             place=ADDRESS + " kind point phone",

@@ -1,0 +1,177 @@
+"""Several coaches of a tour in the office file: added, changed, taken out, undone, merged, told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.at_school import Stop
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.tour import Tour
+from tourplanner.services.places import choose_place
+
+
+def tour_of(at: Stop) -> Tour:
+    return at.office.tours.load(at.tour)
+
+
+def names(at: Stop) -> list[str]:
+    return [row.name for row in at.office.tours.coaches(at.tour)]
+
+
+def undo(at: Stop) -> None:
+    at.office.undo.undo()
+
+
+def ride(at: Stop, name: str, coach: str) -> str:
+    row = at.office.lists.set(at.tour, "riders", "", "name", name)
+    at.office.lists.set(at.tour, "riders", row, "coach", coach)
+    return row
+
+
+def told(at: Stop, row: str) -> str:
+    page = at.office.lists.read(at.tour, "riders")
+    cells = next(one.cells for one in page.rows if one.id == row)
+    return dict(zip([f.name for f in page.columns], cells, strict=True)).get("coach", "gone")
+
+
+def test_a_tour_of_before_has_the_one_coach_of_its_own_facts(at: Stop) -> None:
+    (row,) = at.office.tours.coaches(at.tour)
+    tour = tour_of(at)
+    assert (row.id, row.name, row.seats) == (at.tour, tour.vehicle.name, tour.vehicle.seats)
+    assert row.driver_name == at.office.tours.record(at.tour)["driver_name"] == tour.vehicle.driver
+    assert tour.more_coaches == ()
+    assert tour.empty_min(0) == (30, 30)
+    columns = [field.name for field in at.office.lists.read(at.tour, "riders").columns]
+    assert "coach" not in columns, "with one coach nobody is asked"
+
+
+def test_a_coach_is_added_changed_and_taken_out_each_as_one_step(at: Stop) -> None:
+    tours, first = at.office.tours, names(at)[0]
+    made = tours.add_coach(at.tour)
+    assert names(at) == [first, "Coach 2"]
+    assert at.office.undo.next_undo() == "Add Coach 2"
+    facts = {"name": "Minibus", "seats": 24, "length_ft": 30, "has_lift": True}
+    tours.change_coach(at.tour, made, {**facts, "driver_name": "Ana Ruiz"})
+    (coach,) = tour_of(at).more_coaches
+    assert (coach.name, coach.seats, coach.length_ft, coach.has_lift) == tuple(facts.values())
+    assert (coach.id, coach.driver) == (made, "Ana Ruiz")
+    tours.take_out_coach(at.tour, made)
+    assert names(at) == [first]
+    undo(at)
+    assert names(at) == [first, "Minibus"]
+    undo(at)
+    assert names(at) == [first, "Coach 2"]
+    undo(at)
+    assert names(at) == [first]
+
+
+def test_what_does_not_fit_is_refused_and_nothing_is_written(at: Stop) -> None:
+    tours, before = at.office.tours, at.office.undo.next_undo()
+    first = names(at)[0]
+    for facts, told_ in (
+        ({"seats": 900}, "A coach of 900 seats does not fit"),
+        ({"name": first.upper()}, "There is a coach"),
+        ({"name": " "}, "A coach needs a name"),
+    ):
+        with pytest.raises(InputError, match=told_):
+            tours.add_coach(at.tour, facts)
+    with pytest.raises(InputError, match="at least one coach"):
+        tours.take_out_coach(at.tour, at.tour)
+    with pytest.raises(NotFoundError, match="no coach"):
+        tours.change_coach(at.tour, "f" * 32, {"seats": 20})
+    assert at.office.undo.next_undo() == before
+    for _ in range(11):
+        tours.add_coach(at.tour)
+    with pytest.raises(InputError, match="12 coaches already"):
+        tours.add_coach(at.tour)
+
+
+def test_where_the_first_coach_goes_the_next_takes_its_place_for_its_riders_too(at: Stop) -> None:
+    tours = at.office.tours
+    first = names(at)[0]
+    tours.add_coach(at.tour, {"name": "Minibus", "seats": 24, "driver_phone": "559-555-0155"})
+    small, big = ride(at, "Ana", "mini"), ride(at, "Ben", "1")
+    anybody = ride(at, "Cora", "any")
+    assert [told(at, row) for row in (small, big, anybody)] == ["Minibus", first, ""]
+    tours.take_out_coach(at.tour, at.tour)
+    (row,) = tours.coaches(at.tour)
+    assert (row.id, row.name, row.driver_phone) == (at.tour, "Minibus", "559-555-0155")
+    tours.add_coach(at.tour)
+    assert [told(at, row) for row in (small, big, anybody)] == ["Minibus", "", ""]
+    undo(at)
+    undo(at)
+    assert names(at) == [first, "Minibus"]
+    assert [told(at, row) for row in (small, big, anybody)] == ["Minibus", first, ""]
+
+
+def test_who_was_told_a_coach_that_is_gone_may_sit_in_any(at: Stop) -> None:
+    gone = at.office.tours.add_coach(at.tour, {"name": "Minibus"})
+    at.office.tours.add_coach(at.tour, {"name": "Van"})
+    row = ride(at, "Ana", "Minibus")
+    with pytest.raises(InputError, match="no coach of the tour"):
+        ride(at, "Ben", "Ferry")
+    at.office.tours.take_out_coach(at.tour, gone)
+    assert told(at, row) == ""
+    undo(at)
+    assert told(at, row) == "Minibus"
+
+
+def test_riders_are_told_their_coach_in_a_pasted_table_too(at: Stop) -> None:
+    made = at.office.tours.add_coach(at.tour, {"name": "Minibus"})
+    report = at.office.lists.paste(at.tour, "riders", "Name,Bus\nAna Ruiz,minibus\nBen Ode,ferry\n")
+    assert report.added == 2
+    assert "“ferry” is no coach of the tour" in report.refused[0]
+    riders = {r.text("name"): r for r in at.office.tours.riders(at.tour)}
+    assert riders["Ana Ruiz"]["coach"] == made
+
+
+def test_boarding_goes_by_the_fullest_coach_and_by_the_lift(at: Stop) -> None:
+    tours = at.office.tours
+    tours.change(at.tour, {"party": 100, "lift_users": 0}, "Change")
+    first = {stop.id: stop.boarding_min for stop in tour_of(at).stops}
+    typed = {s.id for s in at.office.file.tables.where("stop", tour=at.tour) if s["boarding_min"]}
+    usual = {first[stop] for stop in first.keys() - typed}
+    assert usual == {20}, "18 of the formula, up to the next five"
+    tours.add_coach(at.tour)
+    second = {stop.id: stop.boarding_min for stop in tour_of(at).stops}
+    assert {second[stop] for stop in first.keys() - typed} == {15}, "50 people: 11"
+    for n in range(3):
+        row = ride(at, f"Rider {n}", "Coach 2")
+        at.office.lists.set(at.tour, "riders", row, "access", "wheelchair")
+    third = {stop.id: stop.boarding_min for stop in tour_of(at).stops}
+    assert {third[stop] for stop in first.keys() - typed} == {35}, "and three times eight"
+    assert {third[stop] for stop in typed} == {first[stop] for stop in typed}, "typed is typed"
+    alone = at.office.sites.view(at.site)
+    assert tours.as_stop(at.tour, alone).boarding_min == 35, "of a site that is not marked yet too"
+
+
+def test_a_yard_is_a_place_and_its_way_counts_on_the_first_and_the_last_day(at: Stop) -> None:
+    tours = at.office.tours
+    yard = choose_place(at.office.sites, "CA", "Bakersfield", "yard")
+    tours.change_coach(at.tour, at.tour, {}, yard=yard)
+    row = tours.coach(at.tour, names(at)[0])
+    assert row.yard == "Bakersfield, CA"
+    tour = tour_of(at)
+    assert tour.empty_min(0)[0] > 90, "about 110 mi"
+    assert [tour.empty_min(n) for n in range(1, tour.days - 1)] == [(30, 30)] * (tour.days - 2)
+    days = at.office.plan.current(at.tour).plan.days
+    assert days[0].empty_min == tour.empty_min(0)
+    (place,) = [p for p in at.office.file.tables.all("place") if p["kind"] == "yard"]
+    start = at.office.tours.record(at.tour)["start_place"]
+    tours.type_minutes(place.id, start, 75)
+    assert tour_of(at).empty_min(0)[0] == 75, "typed minutes win"
+    tours.change_coach(at.tour, at.tour, {"yard": None})
+    assert tours.coach(at.tour, row.name).yard == ""
+    assert tour_of(at).empty_min(0) == (30, 30)
+
+
+def test_two_who_add_a_coach_each_have_both_and_a_delete_against_an_edit_is_told(at: Stop) -> None:
+    """What colleagues write is told apart by its record, as with every other record."""
+    made = at.office.tours.add_coach(at.tour, {"name": "Minibus"})
+    facts = {"tour": at.tour, "name": "Minibus"}
+    at.office.file.write(Action("Add Minibus", (Edit("e" * 32, "coach", facts),)))
+    assert names(at)[1:] == ["Minibus", "Minibus"]
+    (one, other) = tour_of(at).more_coaches
+    assert {one.id, other.id} == {made, "e" * 32}
+    assert min(one.seats, other.seats) == 56, "what is not said yet is as a coach is by default"

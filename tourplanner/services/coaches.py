@@ -1,0 +1,193 @@
+"""The coaches of a tour: its own facts are the first one, each further one is a record."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.errors import InputError, NotFoundError
+from tourplanner.core.model.figures import check_figures, checked_name
+from tourplanner.core.units import count_text
+from tourplanner.services.new_place import NewPlace, place_edit
+from tourplanner.services.tour_reading import TourReader
+from tourplanner.services.tour_values import vehicle_fact, vehicle_value
+
+MAX_COACHES = 12
+_OF_DRIVER = ("driver_name", "driver_phone")
+
+
+@dataclass(frozen=True, slots=True)
+class CoachRow:
+    """A coach as it is typed. ``id`` : of the first one the tour's. ``yard`` : its name."""
+
+    id: str
+    name: str
+    seats: int
+    length_ft: int
+    has_lift: bool
+    yard: str
+    driver_name: str
+    driver_phone: str
+
+
+class CoachKeeper(TourReader):
+    """Adds, changes and takes out the coaches of a tour, each in one action."""
+
+    def coaches(self, tour_id: str) -> tuple[CoachRow, ...]:
+        """Give the coaches of a tour, the first one first, the further ones by name."""
+        tour = self.record(tour_id)
+        records = {tour.id: tour}
+        records |= {one.id: one for one in self._file.tables.where("coach", tour=tour_id)}
+        return tuple(
+            CoachRow(
+                coach.id,
+                coach.name,
+                coach.seats,
+                coach.length_ft,
+                coach.has_lift,
+                self._yard_name(coach.yard),
+                *(str(records[coach.id][name] or "") for name in _OF_DRIVER),
+            )
+            for coach in self.vehicles(tour)
+        )
+
+    def coach(self, tour_id: str, name: str) -> CoachRow:
+        """Give the coach of a name, or of its beginning; NotFoundError lists them."""
+        rows, wanted = self.coaches(tour_id), name.strip().casefold()
+        for fits in (
+            [row for row in rows if wanted in (row.id, row.name.casefold())],
+            [row for row in rows if wanted and row.name.casefold().startswith(wanted)],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+        names = ", ".join(row.name for row in rows)
+        raise NotFoundError(f"The tour has no coach “{name}”.", f"Its coaches: {names}.")
+
+    def add_coach(
+        self,
+        tour_id: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        yard: NewPlace | None = None,
+    ) -> str:
+        """Add a coach that travels the same route, and give its id.
+
+        Parameters
+        ----------
+        facts : as of the kind ``coach``. Without a name it is called Coach 2, 3 and so on; it is as
+            long and has as many seats as the first one; no lift unless somebody says so.
+
+        Raises
+        ------
+        InputError : a name or a figure that does not fit, or too many; then nothing is written.
+        """
+        rows = self.coaches(tour_id)
+        if len(rows) >= MAX_COACHES:
+            raise InputError(
+                f"The tour has {count_text(len(rows), 'coach', 'coaches')} already.",
+                "Take one out first, or plan two tours.",
+            )
+        names = {row.name.casefold() for row in rows}
+        free = (f"Coach {n}" for n in range(len(rows) + 1, len(rows) + MAX_COACHES + 1))
+        first = rows[0]
+        made = {
+            "name": next(name for name in free if name.casefold() not in names),
+            "seats": first.seats,
+            "length_ft": first.length_ft,
+            "has_lift": False,
+        } | self._checked(tour_id, "", facts or {})
+        coach, places = uuid.uuid4().hex, self._yard_edits(yard)
+        made |= {"tour": tour_id, **_yard_fact(places)}
+        self._file.write(Action(f"Add {made['name']}", (*places, Edit(coach, "coach", made))))
+        return coach
+
+    def change_coach(
+        self,
+        tour_id: str,
+        coach: str,
+        facts: Mapping[str, Any],
+        *,
+        yard: NewPlace | None = None,
+    ) -> Changes:
+        """Change a coach in one action.
+
+        Parameters
+        ----------
+        coach : its id. facts : as of the kind ``coach``; ``yard`` None takes the yard away.
+
+        Raises
+        ------
+        InputError : a name or a figure that does not fit. NotFoundError : no such coach.
+        """
+        row = self.coach(tour_id, coach)
+        places = self._yard_edits(yard)
+        changed = self._checked(tour_id, coach, facts)
+        changed |= _yard_fact(places)
+        edit = Edit(coach, "coach", changed)
+        if coach == tour_id:
+            tour = self.record(tour_id)
+            parts = {name: v for name, v in changed.items() if name not in _OF_DRIVER}
+            own = {name: v for name, v in changed.items() if name in _OF_DRIVER}
+            if parts:
+                now = vehicle_fact(vehicle_value(tour["vehicle"]))
+                own["vehicle"] = vehicle_fact(vehicle_value(now | parts))
+            edit = Edit(tour_id, "tour", own)
+        return self._file.write(Action(f"Change {row.name}", (*places, edit)))
+
+    def take_out_coach(self, tour_id: str, coach: str) -> Changes:
+        """Take a coach out; riders who were told it may sit in any.
+
+        Where it is the first one, the next one takes its place.
+
+        Raises
+        ------
+        InputError : it is the only one. NotFoundError : no such coach.
+        """
+        row, rows = self.coach(tour_id, coach), self.coaches(tour_id)
+        if len(rows) == 1:
+            raise InputError(
+                "A tour has at least one coach.", "Change its name, its seats or its lift."
+            )
+        edits = [Edit(coach, "coach", deleted=True)]
+        if coach == tour_id:
+            edits = list(self._next_first(tour_id, rows[1].id))
+        return self._file.write(Action(f"Take {row.name} out", tuple(edits)))
+
+    def _next_first(self, tour_id: str, following: str) -> Iterator[Edit]:
+        """Make a further coach the first one, for those too who were told it."""
+        record = self._file.tables.get("coach", following)
+        assert record is not None
+        facts: dict[str, Any] = {name: record[name] for name in _OF_DRIVER}
+        yield Edit(tour_id, "tour", facts | {"vehicle": vehicle_fact(vehicle_value(record.values))})
+        yield Edit(following, "coach", deleted=True)
+        for rider in self._file.tables.where("rider", tour=tour_id):
+            if rider["coach"] in (tour_id, following):
+                told = tour_id if rider["coach"] == following else None
+                yield Edit(rider.id, "rider", {"coach": told})
+
+    def _checked(self, tour_id: str, coach: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Give facts as they are kept; InputError for a name that another has, or a figure."""
+        changed = dict(facts)
+        check_figures(changed)
+        if "name" in changed:
+            changed["name"] = checked_name(changed["name"], "A coach")
+            others = (row.name for row in self.coaches(tour_id) if row.id != coach)
+            if changed["name"].casefold() in map(str.casefold, others):
+                raise InputError(
+                    f"There is a coach “{changed['name']}” already.", "Give it another name."
+                )
+        return changed
+
+    def _yard_edits(self, yard: NewPlace | None) -> tuple[Edit, ...]:
+        return () if yard is None else (place_edit(yard, self._surroundings),)
+
+    def _yard_name(self, yard: str | None) -> str:
+        record: Record | None = self._file.tables.get("place", yard) if yard else None
+        return str(record["name"] or "") if record is not None else ""
+
+
+def _yard_fact(places: tuple[Edit, ...]) -> dict[str, Any]:
+    return {"yard": places[0].record} if places else {}
