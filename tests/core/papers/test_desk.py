@@ -121,6 +121,8 @@ def test_an_outlet_covers_the_cities_and_counties_of_its_market(
 ) -> None:
     site = RecordView("site", "s", {"city": "Pasadena", "county": "Los Angeles"})
     assert covers(RecordView("media", "m", {"market": market}), site) is is_covered
+    parish = RecordView("site", "s", {"city": "Monroe", "county": "Ouachita Parish"})
+    assert covers(RecordView("media", "m", {"market": f"{market}, Ouachita"}), parish)
 
 
 def test_the_media_list_matches_stops_and_names_those_without_an_outlet() -> None:

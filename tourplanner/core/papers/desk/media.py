@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from tourplanner.core.aboard import folded_name
 from tourplanner.core.clock import parse_date, tod_text
+from tourplanner.core.model.counties import county_name
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.papers.blocks import (
     Block,
@@ -64,7 +65,7 @@ def covers(media: RecordView, site: RecordView) -> bool:
 
 
 def _plain(text: str) -> str:
-    return folded_name(one_line(text)).removesuffix(" county")
+    return folded_name(county_name(one_line(text)))
 
 
 def media_list(cut: CutView) -> Paper:
