@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from tourplanner.core.boarding import alighting_min
-from tourplanner.core.checks.ground import day_name, sentence
+from tourplanner.core.checks.ground import day_name
 from tourplanner.core.clock import local, moment, tod_min_of, tod_text, utc_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.fields import COVERAGES
 from tourplanner.core.model.figures import check_figures
 from tourplanner.core.model.tour import LeftOut, Plan, TourDay, TourStop
-from tourplanner.core.safe_text import one_line
+from tourplanner.core.safe_text import one_line, sentence
 from tourplanner.core.schedule import pinned_at
 from tourplanner.core.units import hours_text, round_up
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs, sentence
+from tourplanner.core.checks.ground import DrivenLeg, Ground, driven_legs
 from tourplanner.core.clock import minutes_between, moment, tod_text
 from tourplanner.core.model.schedule import DaySchedule
+from tourplanner.core.safe_text import sentence
 from tourplanner.core.units import hours_text
 
 LEG_LONG, GUESTS, FULL = "LEG-LONG", "DRIVE-GUEST", "DAY-FULL"

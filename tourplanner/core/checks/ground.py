@@ -134,11 +134,6 @@ class Ground:
         return crosses_zones(self.plan)
 
 
-def sentence(text: str) -> str:
-    """End a sentence with one period, also after ``2:30 p.m.``."""
-    return text if text.endswith(".") else f"{text}."
-
-
 def day_name(plan: Plan, index: int) -> str:
     """Name a day of a plan: ``Monday``, on a tour of more than a week ``Monday, Oct. 14``."""
     day = plan.days[index].date

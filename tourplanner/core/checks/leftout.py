@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tourplanner.core.checks.comfort import FULL
-from tourplanner.core.checks.ground import Ground, day_name, sentence
+from tourplanner.core.checks.ground import Ground, day_name
 from tourplanner.core.checks.hours import DRIVE, DUTY, REST, WEEK, drive_min, duty_min, rest_min
 from tourplanner.core.checks.mending import (
     SMALL_SHIFT_MIN,
@@ -34,6 +34,7 @@ from tourplanner.core.model.schedule import (
     DaySchedule,
 )
 from tourplanner.core.model.tour import LeftOut, Plan, Tour, TourDay, TourStop, UnplacedStop
+from tourplanner.core.safe_text import sentence
 from tourplanner.core.schedule import compute_day, with_stops
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text, join_names

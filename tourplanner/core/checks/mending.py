@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
-from tourplanner.core.checks.ground import crosses_zones, day_name, sentence
+from tourplanner.core.checks.ground import crosses_zones, day_name
 from tourplanner.core.checks.hours import over_limits
 from tourplanner.core.clock import add_minutes, minutes_between, moment, time_text
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.schedule import DaySchedule
 from tourplanner.core.model.tour import Plan, TourDay, TourStop
+from tourplanner.core.safe_text import sentence
 from tourplanner.core.schedule import compute_day, pinned_at, with_stops
 from tourplanner.core.travel import TravelMatrix
 from tourplanner.core.units import hours_text, join_names

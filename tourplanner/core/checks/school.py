@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tourplanner.core.checks.finding import Finding, Severity
-from tourplanner.core.checks.ground import Ground, sentence
+from tourplanner.core.checks.ground import Ground
 from tourplanner.core.clock import add_minutes, date_text, minutes_between, moment, range_text
 from tourplanner.core.model.schedule import RULE_CLOSED, DaySchedule, StopTimes
 from tourplanner.core.model.school_day import span_words
 from tourplanner.core.model.tour import TourDay, TourStop
+from tourplanner.core.safe_text import sentence
 from tourplanner.core.schedule import pinned_at
 from tourplanner.core.units import hours_text
 from tourplanner.core.windows import IF_NO_SCHOOL

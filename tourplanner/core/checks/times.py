@@ -11,7 +11,6 @@ from tourplanner.core.checks.ground import (
     Ground,
     driven_legs,
     row_before,
-    sentence,
 )
 from tourplanner.core.clock import add_minutes, minutes_between, moment, shift_text, tod_text
 from tourplanner.core.model.schedule import (
@@ -23,6 +22,7 @@ from tourplanner.core.model.schedule import (
     DaySchedule,
 )
 from tourplanner.core.model.tour import Node, TourStop
+from tourplanner.core.safe_text import sentence
 from tourplanner.core.schedule import departure, latest_departure, pinned_at
 from tourplanner.core.units import hours_text
 from tourplanner.core.windows import limit_words
