@@ -208,10 +208,20 @@ def test_a_zip_of_another_state_is_told_and_decides_where_none_is_named(bare: Wo
 
 
 def test_what_keeps_a_spreadsheet_from_reading_a_cell_is_no_part_of_it(bare: Workspace) -> None:
-    lines = ("'@Home Center,Reno,", '"=""Sun Hall""",Reno,\'=1+1', "'Iolani School,Reno,at 5'6")
+    lines = (
+        "'@Home Center,Reno,",
+        '"=""Sun Hall""",Reno,\'=1+1',
+        "'Iolani School,Reno,at 5'6",
+        "'90s Hall,Reno,'0123",
+    )
     rows = judged(bare, *lines, header="School,City,Notes")
     told = [(row.facts["name"], row.facts.get("remarks", "")) for row in rows]
-    assert told == [("@Home Center", ""), ("Sun Hall", "=1+1"), ("'Iolani School", "at 5'6")]
+    assert told == [
+        ("@Home Center", ""),
+        ("Sun Hall", "=1+1"),
+        ("'Iolani School", "at 5'6"),
+        ("'90s Hall", "0123"),
+    ]
 
 
 def test_of_one_name_in_two_counties_the_second_asks_and_is_another(bare: Workspace) -> None:

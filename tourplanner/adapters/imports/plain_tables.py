@@ -21,7 +21,7 @@ from tourplanner.core.ports import Progress
 
 _TICK = 500  # rows between two looks at Cancel
 _SHAPES = (".shp", ".zip")  # district lines come so
-_PROTECTED = re.compile(r"""\A(?:'(?=[=+\-@\d])(.*)|="([^"]*)")\Z""", re.DOTALL)
+_PROTECTED = re.compile(r"""\A(?:'(?=[=+\-@]|[\d-]+\Z)(.*)|="([^"]*)")\Z""", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
