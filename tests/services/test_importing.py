@@ -198,6 +198,8 @@ def test_a_zip_of_another_state_is_told_and_decides_where_none_is_named(bare: Wo
     assert [row.facts["state"] for row in rows] == ["OR", "OR", "NV"]
     told = ["ZIP 04101 is in Maine, not in Oregon" in row.remark for row in rows]
     assert told == [True, False, False]
+    (odd,) = judged(bare, "Yard,Portland,Narnia,04101", header=header)
+    assert (odd.facts["state"], odd.remark.count("left empty")) == ("ME", 0), "the ZIP tells it"
     table = bare.imports.of_text(f"{header}\nYard,Portland,OR,04101\nPier,Portland,,97201\n")
     columns = bare.imports.columns(table)
     bare.imports.add(bare.imports.judge(table, columns), table, columns)

@@ -158,7 +158,7 @@ def _read_place(values: dict[str, str], states: States, read: Cells) -> None:
     if text := values.pop("state", ""):
         known = states.find(text)
         if known is None:
-            read.notes.append(f"“{text[:40]}” is no state and was left empty.")
+            read.notes.append(f"“{text[:40]}” is no state and was not taken.")
         else:
             values["state"] = known.code
     town, there, zip_code = split_town(values.get("city", ""), states)
