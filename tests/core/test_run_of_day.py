@@ -13,7 +13,7 @@ from tourplanner.core.arranging import place_fact
 from tourplanner.core.calls import DRIVER, Contacts, calls_about, calls_of_day
 from tourplanner.core.clock import add_minutes, minutes_between
 from tourplanner.core.errors import InputError
-from tourplanner.core.late import Delay, delayed, ways
+from tourplanner.core.late import Delay, Way, delayed, ways
 from tourplanner.core.model.ids import StopId
 from tourplanner.core.model.tour import Plan
 from tourplanner.core.run_of_day import (
@@ -123,6 +123,28 @@ def test_the_last_ferry_home_is_what_may_be_missed() -> None:
     left = planned.rows[0].depart_at  # with the ferry of 10:00
     run = run_of(planned, roads, PLAIN, Marks(), add_minutes(left, -60))
     assert (left, spare_of(run, roads, PLAIN)) == (at(600), Spare(90, "the last departure to Inn"))
+    # At the last stop a delay is one of the ferry: the next one, or none any more.
+    there = run_of(planned, roads, PLAIN, Marks(arrived={StopId("Pier"): at(500)}), at(540))
+    assert there.next is not None
+    assert there.departures(there.next) == [at(600), at(690)]
+    (turn,) = (turn for turn in there.turns[-1:])
+    assert there.departures(turn) == []
+    plan = plan_of([planned.day])
+
+    def way_of(run: Run, minutes: int) -> Way:
+        delay = run.delay(minutes)
+        assert delay is not None
+        return ways(plan, (planned,), roads, RULES, delay)[0]
+
+    # The party is ready at 9:45, so a quarter of an hour is taken up by the wait.
+    assert way_of(there, 15).schedules[0].rows[0].depart_at == at(600)
+    assert way_of(there, 16).schedules[0].rows[0].depart_at == at(690)
+    assert way_of(there, 115).misses == (
+        "the bus can leave Pier at 11:40 a.m., 10 min after the last departure to Inn at 11:30 "
+        "a.m.",
+    )
+    due = run_of(planned, roads, PLAIN, Marks(arrived={StopId("Pier"): at(500)}), at(590))
+    assert way_of(due, 5).schedules[0].rows[0].depart_at == at(690)
     late = run_of(planned, roads, PLAIN, Marks(left={StopId("Pier"): at(700)}), at(701))
     assert spare_of(late, roads, PLAIN).missed == "", "it has left: that ferry was late itself"
 

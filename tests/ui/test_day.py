@@ -403,7 +403,9 @@ def test_times_are_those_of_the_place_where_the_bus_is(
 ) -> None:
     with doors.open(sample_file, write=True) as office:
         plan = office.day.look(office.tours.all()[0].id).plan
-        put(office.file, plan.days[1].stops[1].site, zone="America/Denver")
+        here, there = plan.days[1].stops[1:3]
+        put(office.file, here.site, zone="America/Denver")
+        office.tours.type_departures(here.site, there.site, (14 * 60, 15 * 60))
     clock.at = ON_THE_ROAD
     desk.open(sample_file)
     day = day_of(desk)
@@ -412,6 +414,17 @@ def test_times_are_those_of_the_place_where_the_bus_is(
     press(desk, KEY.Key_A)
     desk.until(lambda: day.now_page.clock.text() == "11:05 am MDT")
     assert "Arrived at Parlier High at 11:05 am MDT" in day.now_page.state.text()
+    # A ferry or a plane leaves there at its own times, and there is time to spare before it.
+    assert day.now_page.sub.text().startswith("Leave after lunch at 2:00 pm MDT, in ")
+    assert day.now_page.sub.text().endswith("; the next departure is at 3:00 pm MDT.")
+    for minutes, first in (("10", "leave Parlier High 2:00 pm MDT"), ("60", "Leave out")):
+        press(desk, KEY.Key_D)
+        type_(desk, minutes)
+        press(desk, KEY.Key_Return)
+        desk.until(day.now_page.choices.hasFocus)
+        told = [choice.spoken for choice in day.now_page.choices.model_.values]
+        assert first in told[0]
+        press(desk, KEY.Key_Escape)
 
 
 def test_the_minutes_left_are_not_told_as_those_of_the_whole_drive(

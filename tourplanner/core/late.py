@@ -46,12 +46,14 @@ class Delay:
     """The bus leaves a stop (``after`` = its id), or the day's start (empty), so much after plan.
 
     ``reaching`` is the id of a stop that the bus is on its way to: then it comes there so late.
+    ``waits_min`` is what the party would wait for a fixed departure there: so much is taken up.
     """
 
     day: int
     after: str
     minutes: int
     reaching: str = ""
+    waits_min: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def delayed(
             at = add_minutes(row.arrive_at, delay.minutes)
             now = arriving(day, row.stop.id, at)
         else:
-            at = add_minutes(row.depart_at, delay.minutes)
+            at = add_minutes(row.depart_at, delay.minutes - delay.waits_min)
             now = leaving_late(day, schedule, row.stop.id, at)
     days = tuple(now if other.index == delay.day else other for other in running.days)
     return replace(running, days=days)

@@ -21,7 +21,7 @@ from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay
 from tourplanner.core.leg_times import departures_of
 from tourplanner.core.model.ids import StopId
-from tourplanner.core.model.schedule import RULE_LATE, RULE_MISSED, DaySchedule
+from tourplanner.core.model.schedule import RULE_LATE, RULE_MISSED, DaySchedule, waits
 from tourplanner.core.model.tour import Node, Plan, PlanSettings, TourDay, TourStop
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
@@ -174,7 +174,8 @@ class Run:
     def delay(self, minutes: int) -> Delay | None:
         """Give the delay of so many minutes after plan as it is now.
 
-        None = neither a visit nor a leg with fixed departures lies ahead.
+        None = neither a visit nor a leg with fixed departures lies ahead. At a stop where the party
+        is ready before its ferry leaves, the minutes count from then, until that moment is past.
         """
         turn = (self.unmarked if self.is_by_plan else None) or self.next
         stops = [row.stop.id for row in self.expected.rows]
@@ -186,7 +187,14 @@ class Run:
             return Delay(self.day.index, "", minutes, reaching=turn.stop.id)
         home = self.expected.last_leg
         is_last = turn.stop.id == stops[-1] and not (home and home.departures_tod_min)
-        return None if is_last else Delay(self.day.index, turn.stop.id, minutes)
+        if is_last:
+            return None
+        row = next(row for row in self.planned.rows if row.stop.id == turn.stop.id)
+        lunch = self.planned.lunch and (self.planned.lunch.start_at, self.planned.lunch.end_at)
+        spans = waits(row.end_at, row.board_at, lunch)
+        waits_min = sum(minutes_between(*span) for span in spans)
+        is_past = self.now >= add_minutes(row.depart_at, -waits_min)
+        return Delay(self.day.index, row.stop.id, minutes, waits_min=0 if is_past else waits_min)
 
     def departures(self, turn: Turn) -> list[datetime]:
         """Give the fixed departures of the leg that a turn leaves for; [] = it leaves at any."""
