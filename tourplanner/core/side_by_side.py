@@ -318,14 +318,14 @@ def _visit(plans: Sequence[Timed], k: int, day: int, stop: str, say: Say) -> Cel
         return Cell("not seen", f"seen in {LETTERS[0]}", "-") if first and k else Cell("not seen")
     schedule, row = here
     if schedule.day.index != day:
-        return Cell(f"on {weekday_text(schedule.day.date)}", *_from(plans, k, first, schedule))
+        return Cell(f"on {weekday_text(schedule.day.date)}", *_from(k, first, schedule))
     text = f"{say(row.start_at, row.stop.node.zone)}, {hours_text(row.stop.visit_min)}"
     if k == 0:
         return Cell(text)
     if first is None:
         return Cell(text, f"not in {LETTERS[0]}", "+")
     if first[0].day.index != schedule.day.index:
-        return Cell(text, *_from(plans, k, first, schedule))
+        return Cell(text, *_from(k, first, schedule))
     if first[1].start_at != row.start_at:
         minutes = minutes_between(first[1].start_at, row.start_at)
         words = "later" if minutes > 0 else "earlier"
@@ -334,11 +334,9 @@ def _visit(plans: Sequence[Timed], k: int, day: int, stop: str, say: Say) -> Cel
 
 
 def _from(
-    plans: Sequence[Timed],
-    k: int,
-    first: tuple[DaySchedule, StopTimes] | None,
-    schedule: DaySchedule,
+    k: int, first: tuple[DaySchedule, StopTimes] | None, schedule: DaySchedule
 ) -> tuple[str, str]:
+    """Say on which day the first plan has a stop that this one has on another."""
     if k == 0 or first is None or first[0].day.index == schedule.day.index:
         return "", ""
     return f"{weekday_text(first[0].day.date)} in {LETTERS[0]}", ">"

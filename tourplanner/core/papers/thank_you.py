@@ -45,7 +45,7 @@ def thank_you(cut: CutView) -> Paper:
                 head = letterhead(office)
                 blocks += [Paragraph(line(strong(text)), "address") for text in head[:1]]
                 blocks += [Paragraph(line(soft(text)), "address") for text in head[1:]]
-            blocks += _letter(cut, visit, site, to, dear, who)
+            blocks += _letter(cut, visit, to, dear, who)
     return Paper(
         cut.spec.key,
         cut.spec.name,
@@ -114,12 +114,7 @@ def _on_its_line(title: str) -> str:
 
 
 def _letter(
-    cut: CutView,
-    visit: RecordView,
-    site: RecordView,
-    to: tuple[str, ...],
-    dear: str,
-    thanks_for: str,
+    cut: CutView, visit: RecordView, to: tuple[str, ...], dear: str, thanks_for: str
 ) -> Iterator[Block]:
     office, free = cut.one("office"), cut.one("blocks")
     written = Span("[Date]", Style.WARN)
