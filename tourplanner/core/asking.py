@@ -8,19 +8,22 @@ from tourplanner.core.checks import bus, estimates, people, places
 from tourplanner.core.checks.finding import Finding
 from tourplanner.core.clock import date_text, local, time_text
 from tourplanner.core.model.schedule import DaySchedule, StopTimes
-from tourplanner.core.model.tour import Vehicle
 from tourplanner.core.safe_text import one_line
 
 
 def questions_about(
-    finding: Finding, vehicle: Vehicle, schedules: Sequence[DaySchedule]
+    finding: Finding, length_ft: int, schedules: Sequence[DaySchedule]
 ) -> tuple[str, ...]:
     """Give an e-mail for every school that a finding leaves a question to; empty where none does.
 
     It holds the date and time of the school's own visit and the question, and nothing else of the
     tour: no other stop, no hotel, no name of a rider.
+
+    Parameters
+    ----------
+    length_ft : of the longest coach.
     """
-    question = _question(finding.rule, vehicle)
+    question = _question(finding.rule, length_ft)
     if not question:
         return ()
     return tuple(
@@ -31,9 +34,9 @@ def questions_about(
     )
 
 
-def _question(rule: str, vehicle: Vehicle) -> str:
+def _question(rule: str, length_ft: int) -> str:
     return {
-        bus.LENGTH: f"We come with a {vehicle.length_ft}-ft coach. Can it reach the school, stand "
+        bus.LENGTH: f"We come with a {length_ft}-ft coach. Can it reach the school, stand "
         "there and turn around? Where should it let people off?",
         estimates.ASSUMED: "When does school begin and end on that day, and when is lunch? We do "
         "not want to stand in the way.",

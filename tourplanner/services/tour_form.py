@@ -1,7 +1,11 @@
-"""A tour as a form: name, dates, party, ends, coach, pace, driver, each one line of typed text."""
+"""A tour as a form: name, dates, party, ends, coaches, pace, driver, each one line of typed text.
+
+A line of a further coach is called by the coach's id and a slash before its name.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +16,11 @@ from tourplanner.core.lists import NO, YES, read_yes
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.web_address import read_web_address
+from tourplanner.services.coaches import CoachRow
 from tourplanner.services.office import ProfileEntry
 from tourplanner.services.pace import PACE, pace_entries, typed_pace
 from tourplanner.services.places import choose_place
 from tourplanner.services.sites import SiteService
-from tourplanner.services.tour_values import vehicle_fact, vehicle_value
 from tourplanner.services.tours import TourService
 
 _OF_TOUR = ("name", "purpose", "web_address", "start_date", "days", "party", "lift_users")
@@ -35,6 +39,7 @@ _COACH: dict[str, tuple[str, str]] = {
     "seats": ("Seats", "As built; 90 % of them are planned with."),
     "length_ft": ("Length in feet", ""),
     "has_lift": ("Wheelchair lift", "yes or no"),
+    "yard": ("Yard", "Town with state, or ZIP: its runs on the first and the last day."),
 }
 MAX_CHARS = 500
 
@@ -45,17 +50,29 @@ def tour_entries(tours: TourService, tour_id: str) -> tuple[ProfileEntry, ...]:
     facts = tours.record(tour_id).values
     made = [_entry(name, _text(name, facts.get(name))) for name in _OF_TOUR]
     made += [_entry(name, getattr(tour, role).name) for name, role in ENDS.items()]
-    coach = tour.vehicle
-    values = {
-        "coach": coach.name,
-        "seats": str(coach.seats),
-        "length_ft": str(coach.length_ft),
-        "has_lift": YES if coach.has_lift else NO,
-    }
-    level = _field("vehicle").level
-    made += [ProfileEntry(n, *_COACH[n], level, value) for n, value in values.items()]
-    made += pace_entries(tour)
-    return (*made, *(_entry(name, _text(name, facts.get(name))) for name in _DRIVER))
+    first, *further = tours.coaches(tour_id)
+    own, driver = _coach_entries(first, ""), _driver_entries(first, "")
+    if not further:
+        return (*made, *own, *pace_entries(tour), *driver)
+    made += [*pace_entries(tour), *own, *driver]  # what is one coach's stands together
+    for row in further:
+        made += [*_coach_entries(row, row.id), *_driver_entries(row, row.id)]
+    return tuple(made)
+
+
+def line_of(tour_id: str, coach: str, name: str) -> str:
+    """Give what a line of a coach is called; ``coach`` : its id, empty = the first one."""
+    return f"{coach}/{name}" if coach and coach != tour_id else name
+
+
+def coach_of(name: str) -> str:
+    """Give the id of the further coach that a line is of; empty for every other line."""
+    return name.rpartition("/")[0]
+
+
+def is_place(name: str) -> bool:
+    """Whether a line takes words for a place, which may mean several."""
+    return name in ENDS or name.rpartition("/")[2] == "yard"
 
 
 def type_tour(
@@ -76,13 +93,34 @@ def type_tour(
         start, end = (place, None) if name == "start_place" else (None, place)
         tours.change(tour_id, {}, f"Change {tour.name}", start=start, end=end)
         return
-    if name in PACE:
-        facts: dict[str, Any] = {"settings": typed_pace(name, typed)}
-    elif name in _COACH:
-        facts = {"vehicle": _coach(tour, name, typed)}
-    else:
-        facts = _fact(tour, name, typed)
+    coach, _, line = name.rpartition("/")
+    if line in _COACH or line in _DRIVER:
+        facts = _coach(line, typed)
+        yard = choose_place(sites, home_state, typed, "yard") if line == "yard" and typed else None
+        tours.change_coach(tour_id, coach or tour_id, facts, yard=yard)
+        return
+    facts = {"settings": typed_pace(name, typed)} if name in PACE else _fact(tour, name, typed)
     tours.change(tour_id, facts, f"Change {tour.name}")
+
+
+def _coach_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:
+    values = {
+        "coach": row.name,
+        "seats": str(row.seats),
+        "length_ft": str(row.length_ft),
+        "has_lift": YES if row.has_lift else NO,
+        "yard": row.yard,
+    }
+    level = _field("vehicle").level
+    return [
+        ProfileEntry(line_of("", prefix, name), *_COACH[name], level, value)
+        for name, value in values.items()
+    ]
+
+
+def _driver_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:
+    made = [_entry(name, str(getattr(row, name))) for name in _DRIVER]
+    return [replace(entry, name=line_of("", prefix, entry.name)) for entry in made]
 
 
 def _field(name: str) -> Field:
@@ -118,15 +156,17 @@ def _fact(tour: Tour, name: str, typed: str) -> dict[str, Any]:
     return {name: typed or None} if name != "name" else {name: typed}
 
 
-def _coach(tour: Tour, name: str, typed: str) -> dict[str, Any]:
-    fact = vehicle_fact(tour.vehicle)
-    if name == "has_lift":
-        return fact | {name: read_yes(typed)}
-    if name == "coach":
-        if not typed:
-            raise InputError("A coach needs a name.", "Type what the carrier calls it.")
-        return vehicle_fact(vehicle_value(fact | {"name": typed}))
-    return fact | {name: _number(typed)}
+def _coach(line: str, typed: str) -> dict[str, Any]:
+    """Give the fact of a coach that a line means; none of a yard, which is a place."""
+    if line == "has_lift":
+        return {line: read_yes(typed)}
+    if line == "coach":
+        return {"name": typed}
+    if line in _DRIVER:
+        return {line: typed or None}
+    if line == "yard":
+        return {} if typed else {line: None}
+    return {line: _number(typed)}
 
 
 def _number(typed: str) -> int:

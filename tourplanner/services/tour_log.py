@@ -59,6 +59,7 @@ class TourLog:
         stops = [stop.id for stop in tables.where("stop", tour=tour_id)]
         yield tour_id
         yield from stops
+        yield from (coach.id for coach in tables.where("coach", tour=tour_id))
         yield from (variant.id for variant in tables.where("variant", tour=tour_id))
         yield from (item.id for item in tables.all("item") if item["stop"] in set(stops))
 

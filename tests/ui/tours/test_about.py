@@ -65,6 +65,49 @@ def test_the_coach_gets_a_lift_and_seats_and_the_checks_follow(sample: Desk) -> 
     assert bus.CAPACITY in rules(sample)
 
 
+def test_a_second_coach_is_typed_beside_the_first_and_taken_out_again(sample: Desk) -> None:
+    sample.go("tours")
+    about = about_of(sample)
+    assert not about.away, "one coach: nothing to take out, no heads"
+    alone = list(about.fields)
+    kind(sample, about, "seats", "30")
+    sample.until(lambda: bus.CAPACITY in rules(sample))
+    QTest.keyClick(about.add, Qt.Key.Key_Space)
+    sample.until(lambda: len(about.away) == 2)
+    second = next(coach for coach in about.away if coach)
+    sample.until(about.fields[f"{second}/coach"].field.hasFocus)
+    sample.until(lambda: bus.CAPACITY not in rules(sample))
+    kind(sample, about, f"{second}/coach", "Minibus")
+    kind(sample, about, f"{second}/seats", "12")
+    sample.until(lambda: bus.CAPACITY in rules(sample))
+    assert about.fields[f"{second}/seats"].field.accessibleName() == "Seats, coach 2"
+    kind(sample, about, f"{second}/driver_name", "Ana Ruiz")
+    kind(sample, about, f"{second}/yard", "Nowhereville Q")
+    assert "No place" in about.fields[f"{second}/yard"].problem.text()
+    kind(sample, about, f"{second}/yard", "Fresno")
+    field = about.fields[f"{second}/yard"]
+    sample.until(lambda: field.text() == "Fresno, CA")
+    kind(sample, about, f"{second}/coach", about.fields["coach"].text())
+    assert "There is a coach" in about.fields[f"{second}/coach"].problem.text()
+    kind(sample, about, f"{second}/coach", "Minibus")
+    about.away[second].click()
+    sample.until(lambda: list(about.fields) == alone)
+    sample.window.session.undo()
+    sample.settle()
+    sample.until(lambda: len(about.away) == 2)
+    assert about.fields[f"{second}/driver_name"].text() == "Ana Ruiz"
+    first = about.fields["coach"].text()
+    about.away[""].click()
+    sample.until(lambda: about.fields["coach"].text() == "Minibus")
+    assert first != "Minibus"
+    assert not about.away
+    for _ in range(7):  # take out, yard, driver, seats, name, add, seats
+        sample.window.session.undo()
+        sample.settle()
+    sample.until(lambda: list(about.fields) == alone)
+    assert about.fields["coach"].text() == first
+
+
 def test_what_does_not_fit_is_told_and_stays_in_its_field(sample: Desk) -> None:
     sample.go("tours")
     about = about_of(sample)

@@ -51,7 +51,10 @@ class DayPlace(Place):
     title = "Day"
     icon = "clock"
     kinds = frozenset(
-        {"tour", "stop", "site", "variant", "leg", "place", "office", "person", "sent"}
+        {
+            *("tour", "stop", "site", "variant", "leg", "place", "office", "person", "sent"),
+            *("coach", "rider"),  # who sits where tells how long boarding takes
+        }
     )
 
     def __init__(self, session: Session) -> None:

@@ -44,7 +44,9 @@ class MapPlace(Place):
     name = "map"
     title = "Map"
     icon = "map"
-    kinds = frozenset({"tour", "stop", "site", "variant", "leg", "place", "partner", *LINKS})
+    kinds = frozenset(
+        {"tour", "stop", "site", "variant", "leg", "place", "coach", "partner", *LINKS}
+    )
     maps: BothMaps
     papers: MapPapers
     choosing: Choosing

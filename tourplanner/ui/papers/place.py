@@ -83,6 +83,7 @@ class PapersPlace(Place):
         | {
             "paper",
             "sent",
+            "coach",
             "rider",
             "media",
             "clip",

@@ -1,4 +1,4 @@
-"""The tour itself as a form: name, dates, ends, coach, pace, driver; each line a step of Undo."""
+"""The tour itself as a form: name, dates, ends, coaches, pace, driver; each line a step of Undo."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.tours.place_field import PlaceChoices, several
-from tourplanner.ui.widgets.basic import button, card, clear, column, label, scroll_page
+from tourplanner.ui.widgets.basic import button, card, clear, column, label, row, scroll_page
 from tourplanner.ui.widgets.typed_field import NAME_WIDTH, TypedField
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ class AboutPage(QScrollArea):
         self.wanted = ""  # the line that gets the keyboard
         self.fields: dict[str, TypedField] = {}
         self.choices: dict[str, PlaceChoices] = {}  # of what was typed for an end
-        self._asked: dict[str, str] = {}  # end: words that were asked about
+        self._asked: dict[str, str] = {}  # line of a place: words that were asked about
+        self.away: dict[str, QPushButton] = {}  # id of a coach, "" = the first: takes it out
+        self.add = button("Add a coach", "small", "plus", self._add_coach)
         self._effect: PaceEffect | None = None
         self.effect = label("", "second", wraps=True)
         self.setWidgetResizable(True)
@@ -88,39 +90,85 @@ class AboutPage(QScrollArea):
     ) -> None:
         if tour_id != self._session.tour_id:
             return
-        if tour_id != self._tour:
+        if tour_id != self._tour or [entry.name for entry in entries] != list(self.fields):
             self._fill(tour_id, entries)
         self._show_effect(effect)
         for entry in entries:
             field = self.fields[entry.name]
             field.show_value(entry.value)
             field.set_read_only(self._session.is_read_only)
+        for made in (self.add, *self.away.values()):
+            made.setEnabled(not self._session.is_read_only)
         if wanted := self.fields.get(self.wanted):
             self.wanted = ""
             wanted.field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(wanted)
 
     def _fill(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
-        """Make the fields; those of another tour go with what stood in them."""
+        """Make the fields anew; those of another tour go with what stood in them."""
         had_focus = self._tour == "" and QApplication.focusWidget() in (None, self.back)
         from tourplanner.services.pace import PACE
-        from tourplanner.services.tour_form import ENDS
+        from tourplanner.services.tour_form import coach_of, is_place
 
-        self.effect.setParent(None)
+        for kept in (self.effect, self.add):
+            kept.setParent(None)
         clear(self._body)
-        self._tour, self.fields, self.choices, self._effect = tour_id, {}, {}, None
+        self._effect = self._effect if tour_id == self._tour else None
+        self._tour, self.fields, self.choices, self.away = tour_id, {}, {}, {}
         self._asked = {}
+        coaches = list(dict.fromkeys(coach_of(entry.name) for entry in entries))
         for entry in entries:
+            coach = coach_of(entry.name)
+            number = coaches.index(coach) + 1
+            if len(coaches) > 1 and entry.name in ("coach", f"{coach}/coach"):
+                self._add_head(coach, number)
             made = TypedField(entry, at_rest=False)
+            if coach:
+                made.field.setAccessibleName(f"{entry.label}, coach {number}")
             made.typed.connect(self._on_typed)
             self.fields[entry.name] = made
             self._body.addWidget(made)
-            if entry.name in ENDS:
+            if is_place(entry.name):
                 self._add_choices(entry, made)
             elif entry.name == list(PACE)[-1]:
                 self._body.addWidget(self.effect)
+        self._body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         if had_focus:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_head(self, coach: str, number: int) -> None:
+        """Head the lines of one of several coaches, with what takes it out."""
+        head = row(margins=(0, 8, 0, 0), gap=8)
+        head.addWidget(label(f"Coach {number}", "section"))
+        head.addStretch(1)
+        away = button("Take out", "quiet", click=lambda: self._take_out(coach, number))
+        away.setAccessibleName(f"Take coach {number} out")
+        self.away[coach] = away
+        head.addWidget(away)
+        self._body.addLayout(head)
+
+    def _add_coach(self) -> None:
+        self.flush()
+        tour_id = self._tour
+
+        def added(coach: str) -> None:
+            self.wanted = f"{coach}/coach"
+            self.refresh()
+
+        self._session.write(
+            lambda ws, _: ws.tours.add_coach(tour_id),
+            added,
+            acted="A coach added. It travels with the others.",
+        )
+
+    def _take_out(self, coach: str, number: int) -> None:
+        self.flush()
+        tour_id = self._tour
+        self._session.write(
+            lambda ws, _: ws.tours.take_out_coach(tour_id, coach or tour_id),
+            lambda _: self.refresh(),
+            acted=f"Coach {number} taken out.",
+        )
 
     def _add_choices(self, entry: ProfileEntry, field: TypedField) -> None:
         """Make room for the choices where the words for an end mean several places."""

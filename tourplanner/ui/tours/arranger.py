@@ -296,7 +296,15 @@ class Arranger(QObject):
             self._to_board()
             self.board_view.choose_day(finding.day)
         elif finding.rule in OF_THE_COACH:
-            self.coach_wished.emit(OF_THE_COACH[finding.rule])
+            self.coach_wished.emit(self._line_of(finding))
+
+    def _line_of(self, finding: Finding) -> str:
+        """Give the line of the form that mends what a finding says of a coach."""
+        from tourplanner.services.tour_form import line_of
+
+        arrangement = self.editor.arrangement
+        tour = arrangement.plan.tour.id if arrangement is not None else ""
+        return line_of(tour, finding.about, OF_THE_COACH[finding.rule])
 
     def show_stop(self, stop: str) -> bool:
         """Go to a stop on the board, or among those that are not placed; False = it is in none."""
@@ -332,8 +340,8 @@ class Arranger(QObject):
         arrangement = self.editor.arrangement
         if arrangement is None:
             return
-        vehicle = arrangement.plan.tour.vehicle
-        mails = questions_about(finding, vehicle, arrangement.planned.schedules)
+        length_ft = arrangement.plan.tour.longest_ft
+        mails = questions_about(finding, length_ft, arrangement.planned.schedules)
         if not mails:
             self.editor.tell("No school can be asked this. Somebody who knows the road can.")
             return

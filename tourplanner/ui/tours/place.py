@@ -53,6 +53,7 @@ class ToursPlace(Place):
     kinds = frozenset(
         {
             *("tour", "stop", "site", "variant", "leg", "place", "office", "rider", "item"),
+            "coach",
             *("roster_member", "todo", "rate", "sent", "payment", "election", "calendar"),
         }
     )
