@@ -46,6 +46,36 @@ def test_the_only_tour_of_a_file_need_not_be_named(terminal: Terminal, short_tou
     assert "Short" in told.err
 
 
+def test_coaches_come_and_go_at_the_terminal(terminal: Terminal, short_tour: Path) -> None:
+    def coaches(*words: str) -> Answer:
+        return terminal("coach", short_tour, "Short", *words)
+
+    assert coaches().out == "45-ft coach: 56 seats, 45 ft, no lift\n"
+    told = coaches(
+        *("--add", "Minibus", "--seats", "24", "--coach-ft", "30", "--lift"),
+        *("--yard", "Fresno", "--driver", "Ana Ruiz", "--driver-phone", "559-555-0155"),
+    )
+    assert told.out.splitlines()[1] == (
+        "Minibus: 24 seats, 30 ft, lift, yard Fresno, CA, driver Ana Ruiz, 559-555-0155"
+    )
+    assert "There is a coach “minibus” already." in coaches("--add", "minibus").err
+    assert "Which coach is meant?" in coaches("--seats", "12").err
+    assert "no coach “Ferry”" in coaches("--change", "Ferry", "--seats", "12").err
+    coaches("--change", "mini", "--seats", "12", "--no-lift", "--yard", "", "--driver", "")
+    terminal.ok("list", short_tour, "Short", "riders", "--set", "name=Bo", "--set", "coach=2")
+    shown = terminal.ok("list", short_tour, "Short", "riders").out
+    assert "Coach: Minibus" in shown
+    coaches("--change", "45-ft", "--name", "Blue coach", "--seats", "40")
+    first, second = coaches("--json").data["coaches"]
+    assert (first["name"], first["seats"]) == ("Blue coach", 40)
+    assert (second["seats"], second["has_lift"], second["yard"]) == (12, False, "")
+    assert (second["driver_name"], second["driver_phone"]) == ("", "559-555-0155")
+    assert coaches("--remove", "Blue").out == "Minibus: 12 seats, 30 ft, no lift, 559-555-0155\n"
+    assert "at least one coach" in coaches("--remove", "Minibus").err
+    terminal.ok("undo", short_tour)
+    assert len(coaches("--json").data["coaches"]) == 2
+
+
 # -- sites without a place ------------------------------------------------------------------------
 
 

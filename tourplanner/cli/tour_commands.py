@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tourplanner.cli import busy, day, plans, tours, visits
+from tourplanner.cli import busy, coaches, day, plans, tours, visits
 from tourplanner.cli.adding import Parsers, add, at_least, tour_argument
 from tourplanner.core.fields import CONSENT_USES, COVERAGES, WISHES
 
@@ -49,6 +49,9 @@ def _tour_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     part.add_argument("--lift-users", type=int)
     part.add_argument("--rule-set", help="driver hours by: see tourplanner doctor")
     part.add_argument("--set", action="append", default=[], metavar="NAME=MINUTES")
+    made = add(commands, "coach", coaches.coach)
+    tour_argument(made)
+    coaches.add_command(made)
 
 
 def _stop_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
