@@ -203,6 +203,7 @@ def test_the_help_names_the_json_keys_that_commands_answer(
         "tour FILE list": ("tour", sample_file, "list"),
         "tour FILE show": ("tour", sample_file, "show", TOUR),
         "tour FILE change": ("tour", sample_file, "change", TOUR, "--party", "44"),
+        "coach FILE TOUR": ("coach", sample_file, TOUR),
         "stop FILE": ("stop", sample_file, TOUR, MADISON, "--visit-min", "80", "--rating", "4"),
         "leg FILE": ("leg", sample_file, TOUR, "Madison", "Emerson", "--minutes", "130"),
         "check FILE": ("check", sample_file, TOUR),

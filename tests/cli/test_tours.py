@@ -63,8 +63,7 @@ def test_coaches_come_and_go_at_the_terminal(terminal: Terminal, short_tour: Pat
     assert "no coach “Ferry”" in coaches("--change", "Ferry", "--seats", "12").err
     coaches("--change", "mini", "--seats", "12", "--no-lift", "--yard", "", "--driver", "")
     terminal.ok("list", short_tour, "Short", "riders", "--set", "name=Bo", "--set", "coach=2")
-    shown = terminal.ok("list", short_tour, "Short", "riders").out
-    assert "Coach: Minibus" in shown
+    assert "Coach: Minibus" in terminal("list", short_tour, "Short", "riders").out
     coaches("--change", "45-ft", "--name", "Blue coach", "--seats", "40")
     first, second = coaches("--json").data["coaches"]
     assert (first["name"], first["seats"]) == ("Blue coach", 40)
