@@ -94,6 +94,10 @@ def test_joining_keeps_all_that_was_typed_and_is_one_undo(at: Stop) -> None:
         )
     )
     office.tours.type_minutes(other, at.site, 12)
+    start = office.tours.load(at.tour).start.id
+    ferries = {(other, start): (435, 615), (start, other): (540,), (start, at.site): (600,)}
+    for (left, right), times in ferries.items():
+        office.tours.type_departures(left, right, times)
     assert left_behind(office, at.site, other) == ("Host's cell phone: 1",)
     before = {kind: tables.all(kind) for kind in ("site", "stop", "need", "note", "rider", "media")}
     join_sites(office, at.site, other)
@@ -114,7 +118,11 @@ def test_joining_keeps_all_that_was_typed_and_is_one_undo(at: Stop) -> None:
     assert rider["joins"] == todo["about"] == {"stop": at.stop}
     assert media.member("coming") == {at.stop: True}
     assert all(str(view.id) != other for view in office.sites.all())
+    known = office.tours.fixed_departures()
+    assert known[at.site, start] == (435, 615)
+    assert known[start, at.site] == (600,), "of one pair of places are the times of the kept one"
     office.undo.undo()
+    assert office.tours.fixed_departures() == ferries
     assert {kind: tables.all(kind) for kind in before} == before
 
 
