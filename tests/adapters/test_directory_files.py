@@ -257,6 +257,15 @@ def test_no_data_is_empty(reader: DirectoryFiles, tmp_path: Path) -> None:
     assert (row.street, row.city, row.zip, row.point_flag) == ("", "", "", PointFlag.MISSING)
 
 
+def test_columns_of_many_different_cells_are_read_as_those_of_few(
+    reader: DirectoryFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {path: schools(reader, path) for path in FICTITIOUS.glob("*_fictitious.*")}
+    assert any(rows for rows in texts.values())
+    monkeypatch.setattr("tourplanner.adapters.imports.directory_rows._SHARED_CELLS", 1)
+    assert {path: schools(reader, path) for path in texts} == texts
+
+
 def test_reading_can_be_cancelled(reader: DirectoryFiles) -> None:
     seen: list[int] = []
 

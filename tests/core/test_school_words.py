@@ -12,10 +12,20 @@ from tourplanner.core.model.words import (
     NameWords,
     district_initials,
     forms,
+    name_text,
     name_words,
     place_words,
     plain_words,
+    street_text,
     street_words,
+)
+
+_PIECES = st.sampled_from(
+    [
+        *("St.", "Mt", "Dr.", "A.", "J.", "A.J.", "e", "N", "(James)", "(", ")", "K-8", "24/7"),
+        *("Twenty", "Fourth", "First", "Jr", "Sr.", "HIGH", "School", "Of", "P.S.", "12", "5th"),
+        *("O'Connor,", "Señor's", "\u2013", "", ".", "½", "ﬁ", "İ", "Main", "Elem"),
+    ]
 )
 
 
@@ -126,3 +136,12 @@ def test_any_text_is_cut_into_lines(text: str) -> None:
         return
     for line in lines:
         assert not line.labeled or len(line.labeled) == len(line.parts)
+
+
+@given(st.lists(_PIECES | st.text(max_size=6), max_size=7), st.sampled_from(["", " ", "  "]))
+def test_full_text_holds_the_words_that_names_and_streets_are_compared_by(
+    pieces: list[str], gap: str
+) -> None:
+    text = gap.join(pieces)
+    assert set(name_text(text).split()) == set(name_words(text).all)
+    assert tuple(street_text(text).split()) == street_words(text)

@@ -2,9 +2,10 @@
 
     python -m tools.bench.import_edition [--rows 100000] [--rounds 3]
 
-A directory of made-up schools (the shipped ones, with other codes) is imported as an edition, as
-Settings and ``tourplanner import --directory`` do it: read, checked, cut into search words, written
-with full-text search and R*Tree. ``bare`` takes the finished rows out of that edition and writes
+A directory of made-up schools (the shipped ones with other codes, names and streets, so that no
+two are alike) is imported as an edition, as Settings and ``tourplanner import --directory`` do it:
+read, checked, cut into search words, written with full-text search and R*Tree. ``bare`` takes the
+finished rows out of that edition and writes
 them with ``executemany`` into the same tables of a new file, in one transaction, interleaved with
 the import. ``rows`` is the import of rows that are read and checked already. The ratios can be
 compared between machines. CPU time of this process, the least of the rounds, since other programs
@@ -44,13 +45,15 @@ def make_directory(path: Path, rows: int) -> None:
         reader = csv.reader(file)
         header = next(reader)
         schools = [row for row in reader if row[header.index("CDSCode")][-7:] != "0000000"]
-    code, nces = header.index("CDSCode"), header.index("NCESSchool")
+    code, nces, name, street = map(header.index, ("CDSCode", "NCESSchool", "School", "Street"))
     with path.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(header)
         for number in range(rows):
             row = list(schools[number % len(schools)])
             row[code], row[nces] = f"{row[code][:7]}{number + 1:07d}", f"{number % 100_000:05d}"
+            row[name] = f"{row[name]} {number // len(schools) + 1}"
+            row[street] = f"{number % 9_973} {row[street]}"
             writer.writerow(row)
 
 

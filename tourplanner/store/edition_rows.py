@@ -18,9 +18,9 @@ from tourplanner.core.model.site import CLOSED_STATUSES, lacking
 from tourplanner.core.model.words import (
     district_initials,
     joined,
-    name_words,
+    name_text,
     place_words,
-    street_words,
+    street_text,
 )
 from tourplanner.store import points_tree
 from tourplanner.store.edition import TEXTS
@@ -176,10 +176,10 @@ def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterator[str], .
     """
     of = columns.__getitem__
     return (
-        map(_name_text, of("name")),
+        map(name_text, of("name")),
         map(_place_text, of("city"), of("county")),
         map(_district_text, of("district")),
-        map(_street_text, of("street")),
+        map(street_text, of("street")),
         map(_code_text, of("key"), of("nces"), of("zip"), of("state_id")),
     )
 
@@ -189,12 +189,7 @@ def _code_text(key: str, nces: str, zip_code: str, state_id: str) -> str:
     return " ".join(codes if "".join(codes).isalnum() else filter(str.isalnum, codes))
 
 
-# Schools share names, towns and districts.
-@lru_cache(maxsize=1 << 16)
-def _name_text(name: str) -> str:
-    return joined(name_words(name).all)
-
-
+# Schools share towns and districts.
 @lru_cache(maxsize=1 << 14)
 def _place_text(city: str, county: str) -> str:
     return joined((*place_words(city), *place_words(county)))
@@ -203,8 +198,3 @@ def _place_text(city: str, county: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _district_text(district: str) -> str:
     return joined((*place_words(district), *sorted(district_initials(district))))
-
-
-@lru_cache(maxsize=1 << 14)
-def _street_text(street: str) -> str:
-    return joined(street_words(street))

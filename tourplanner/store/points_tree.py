@@ -14,6 +14,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 
 _CELL_BYTES, _HEAD_BYTES = 24, 4  # a 64-bit number and four 32-bit bounds; depth and count
 _ROOT = 1
@@ -83,7 +84,7 @@ def _from_south(cells: Iterable[_Cell]) -> Iterator[_Cell]:
     for cell in cells:
         slices.setdefault(math.floor(cell[1] / _SLICE_DEG), []).append(cell)
     for at in sorted(slices):
-        yield from sorted(slices.pop(at), key=lambda cell: cell[1])
+        yield from sorted(slices.pop(at), key=itemgetter(1))
 
 
 def _tiles(cells: Iterator[_Cell], count: int, room: int) -> Iterator[list[_Cell]]:
@@ -95,7 +96,7 @@ def _tiles(cells: Iterator[_Cell], count: int, room: int) -> Iterator[list[_Cell
     """
     tiles = math.ceil(count / room)
     in_band = math.ceil(tiles / math.ceil(math.sqrt(tiles))) * room
-    while band := sorted(islice(cells, in_band), key=lambda cell: cell[3]):
+    while band := sorted(islice(cells, in_band), key=itemgetter(3)):
         for first in range(0, len(band), room):
             yield band[first : first + room]
 

@@ -61,8 +61,7 @@ class DirectoryRows:
             at["second_agency"] = columns.second_agency
         self._pick = itemgetter(*at.values(), 0)  # one more: of one alone it would give no tuple
         self._rules = {
-            field: _cleaned if field in _OWN else _Shared(_RULES.get(field, str)).read
-            for field in at
+            field: _cleaned if field in _OWN else _Shared(_RULES.get(field)).read for field in at
         }
 
     def read(self, block: Sequence[Row]) -> ReadBlock:
@@ -266,23 +265,29 @@ def _cleaned(column: _Column) -> list[str]:
 class _Shared(dict[str, str]):
     """The cells of a column as they are kept, by the cells of the file."""
 
-    def __init__(self, rule: Callable[[str], str]) -> None:
+    def __init__(self, rule: Callable[[str], str] | None) -> None:
         super().__init__()
         self._rule = rule
 
     def __missing__(self, cell: str) -> str:
-        text = self._rule(_clean(cell))
+        text = _clean(cell)
+        if self._rule is not None:
+            text = self._rule(text)
         if len(self) < _SHARED_CELLS:
             self[cell] = text
         return text
 
-    def read(self, column: _Column) -> list[str]:
+    def read(self, column: _Column) -> _Column:
         """Give the cells of a column as they are kept."""
         first = column[0]
         # as many columns are: empty, or all alike
         if first == column[-1] and column.count(first) == len(column):
             return [self[first]] * len(column)
-        return list(map(self.__getitem__, column))
+        if len(self) >= _SHARED_CELLS:  # so many differ that to look each up costs more
+            own = _cleaned(column)
+            return own if self._rule is None else list(map(self._rule, own))
+        cells: tuple[str, ...] = itemgetter(*column)(self)  # two at least, since they differ
+        return cells
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -22,6 +22,8 @@ def word_set(words: str) -> frozenset[str]:
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _SPAN = re.compile(r"\b(tk|pk|k|p|\d{1,2})\s?[-\u2010-\u2015]\s?(\d{1,2})\b")
 _FRACTION = re.compile(r"\b(\d{1,2})\s?/\s?(\d{1,2})\b")
+_ASIDE = re.compile(r"\(([^)]*)\)")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.\s?)+(?=\s*\w)")
 
 # One short form, one long form. What has several meanings stands in _SEVERAL.
 _ALWAYS = {
@@ -102,8 +104,12 @@ _SEVERAL = {
 }
 #: A word that people type for several words of a name.
 SPELLED_OUT = {"mlk": ("martin", "luther", "king"), "jfk": ("john", "kennedy")}
-_IN_NAMES = {"st": "saint", "mt": "mount", "dr": "doctor", "e": "e"}
-_IN_STREETS = {"st": "street", "dr": "drive", "ct": "court", "pl": "place"} | {
+_IN_NAMES = _ALWAYS | {"st": "saint", "mt": "mount", "dr": "doctor", "e": "e"}
+_IN_STREETS = _ALWAYS | {
+    "st": "street",
+    "dr": "drive",
+    "ct": "court",
+    "pl": "place",
     "n": "north",
     "s": "south",
     "e": "east",
@@ -132,10 +138,10 @@ DISTRICT_WORDS = word_set(
     " independent public city isd usd central consolidated community"
 )
 _NO_INITIAL = word_set("of the and for")
+_KEPT_TOKENS = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(NamedTuple):
     """A school's name as words: what must be there, what tells its kind, what may be left out.
 
     ``optional`` are initials and titles, ``aside`` is what stands in parentheses.
@@ -169,6 +175,8 @@ def _ordinal_suffix(number: int) -> str:
 
 def _join(found: list[str]) -> list[str]:
     """Join initials (a, j -> aj) and spelled numbers (twenty, fourth -> 24th)."""
+    if _ORDINALS.keys().isdisjoint(found) and [len(word) for word in found].count(1) < 2:
+        return found  # as most
     out: list[str] = []
     was_letter = False
     for word in found:
@@ -190,9 +198,20 @@ def _join(found: list[str]) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def plain_words(text: str) -> tuple[str, ...]:
     """Split text into folded words; ``K-8`` becomes ``k8`` and ``A. J.`` becomes ``aj``."""
-    folded = _SPAN.sub(lambda m: f" {m[1]}{'' if m[1].isalpha() else 'to'}{m[2]} ", fold(text))
-    folded = _FRACTION.sub(r" \1over\2 ", folded)
-    return tuple(_join([word.replace("'", "") for word in _TOKEN.findall(folded)]))
+    return tuple(_split(text))
+
+
+def _split(text: str) -> list[str]:
+    folded = text.casefold() if text.isascii() else fold(text)
+    # A hundred thousand names and streets are read at once, and few of them have such marks.
+    if "-" in folded or not folded.isascii():
+        folded = _SPAN.sub(lambda m: f" {m[1]}{'' if m[1].isalpha() else 'to'}{m[2]} ", folded)
+    if "/" in folded:
+        folded = _FRACTION.sub(r" \1over\2 ", folded)
+    found = _TOKEN.findall(folded)
+    if "'" in folded:
+        found = [word.replace("'", "") for word in found]
+    return _join(found)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -202,19 +221,21 @@ def name_words(name: str) -> NameWords:
     Initials and what stands in parentheses are optional: people write "Dorsa Elementary" for
     "A. J. Dorsa Elementary" and "Madison Elementary" for "Madison (James) Elementary".
     """
-    inside = " ".join(re.findall(r"\(([^)]*)\)", name))
-    outside = re.sub(r"\([^)]*\)", " ", name)
+    inside, outside = "", name
+    if "(" in name:
+        inside, outside = " ".join(_ASIDE.findall(name)), _ASIDE.sub(" ", name)
     core: list[str] = []
     kind: list[str] = []
     optional: list[str] = []
-    aside = [_row_word(word, _IN_NAMES) for word in plain_words(inside)]
-    initials = {
-        fold(run).replace(".", "").replace(" ", "")
-        for run in re.findall(r"\b(?:[A-Z]\.\s?)+(?=\s*\w)", outside)
-    }
-    words = [(plain, _row_word(plain, _IN_NAMES)) for plain in plain_words(outside)]
-    following = [word for _, word in words[1:]] + [""]
-    for (plain, word), after in zip(words, following, strict=False):
+    aside = _written_out(_split(inside), _IN_NAMES) if inside else []
+    initials = (
+        {fold(run).replace(".", "").replace(" ", "") for run in _INITIALS.findall(outside)}
+        if "." in outside
+        else ()
+    )
+    words = _split(outside)
+    written = _written_out(words, _IN_NAMES)
+    for plain, word, after in zip(words, written, [*written[1:], ""], strict=False):
         is_suffix = word == "senior" or (word == "junior" and after != "high")
         if plain in initials or word == "doctor" or is_suffix:
             optional.append(word)
@@ -224,27 +245,27 @@ def name_words(name: str) -> NameWords:
             core.append(word)
     if not core:
         core, kind = kind, []
-    if not core or all(word.isdecimal() for word in core):  # "P.S. 12"
+    if not core or (core[0].isdecimal() and all(map(str.isdecimal, core))):  # "P.S. 12"
         core, optional = core + optional, []
     if not core:
         core, aside = aside, []
     return NameWords(tuple(core), tuple(kind), tuple(optional), tuple(aside))
 
 
-def _row_word(word: str, meanings: dict[str, str]) -> str:
-    return meanings.get(word) or _ALWAYS.get(word, word)
+def _written_out(words: Iterable[str], meanings: Mapping[str, str]) -> list[str]:
+    return [meanings.get(word, word) for word in words]
 
 
 @lru_cache(maxsize=1 << 16)
 def street_words(street: str) -> tuple[str, ...]:
     """Give the words of a street address in a directory, written out."""
-    return tuple(_row_word(word, _IN_STREETS) for word in plain_words(street))
+    return tuple(_written_out(_split(street), _IN_STREETS))
 
 
 @lru_cache(maxsize=1 << 14)
 def place_words(place: str) -> tuple[str, ...]:
     """Give the words of a town, county or district in a directory."""
-    return tuple(_row_word(word, _IN_NAMES) for word in plain_words(place))
+    return tuple(_written_out(_split(place), _IN_NAMES))
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -286,6 +307,49 @@ def district_initials(district: str) -> frozenset[str]:
     if proper and "unified" in base:
         out.add("".join(w[0] for w in proper) + "unified")
     return frozenset(short for short in out if len(short) >= 3)
+
+
+class _Tokens(dict[str, str | None]):
+    """What the tokens of a text are in full-text search; None where a neighbor may change it."""
+
+    def __init__(self, meanings: Mapping[str, str], left_out: frozenset[str]) -> None:
+        super().__init__()
+        self._meanings = meanings
+        self._left_out = left_out
+
+    def __missing__(self, token: str) -> str | None:
+        plain = token.rstrip(".,").casefold()
+        is_word = plain.isascii() and plain.isalnum()
+        if not is_word or (len(plain) == 1 and plain.isalpha()) or plain in _ORDINALS:
+            return None
+        word = self._meanings.get(plain, plain)
+        word = "" if word in self._left_out else word
+        if len(self) < _KEPT_TOKENS:
+            self[token] = word
+        return word
+
+    def text(self, words: str) -> str | None:
+        found = list(map(self.__getitem__, words.split()))
+        return None if None in found else " ".join(found)  # type: ignore[arg-type]
+
+
+_name_tokens = _Tokens(_IN_NAMES, STOP_WORDS)
+_street_tokens = _Tokens(_IN_STREETS, frozenset())
+
+
+def name_text(name: str) -> str:
+    """Give all words of ``name_words``, in any order, for a full-text column.
+
+    Most names are read word by word, since a hundred thousand of them are read at once.
+    """
+    text = _name_tokens.text(name)
+    return joined(name_words(name).all) if text is None else text
+
+
+def street_text(street: str) -> str:
+    """Give the words of ``street_words`` for a full-text column."""
+    text = _street_tokens.text(street)
+    return joined(street_words(street)) if text is None else text
 
 
 def joined(words: Iterable[str]) -> str:
