@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.kit import put
 from tourplanner.app import ProgramDoors
 from tourplanner.core import arranging as hand
 from tourplanner.core.confirmed import kept_count
@@ -278,3 +279,14 @@ def test_nothing_is_written_where_nothing_changes(office: Workspace) -> None:
     stop = before.plan.days[1].stops[0]
     with pytest.raises(PlanningError):
         office.arranging.write(before.plan, hand.move(before.plan, stop.id, 1, 0))
+
+
+def test_stops_of_one_name_are_told_apart_by_their_towns(office: Workspace) -> None:
+    first, second = now(office).plan.days[0].stops[:2]
+    for stop in (first, second):
+        put(office.file, stop.site, name="Washington Elementary")
+    told = {f"Washington Elementary ({stop.city})" for stop in (first, second)}
+    found = now(office)
+    assert {stop.name for stop in found.plan.days[0].stops[:2]} == told
+    said = " ".join(finding.text for finding in found.planned.findings)
+    assert said.count("Washington Elementary") == sum(said.count(name) for name in told) > 0

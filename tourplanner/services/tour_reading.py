@@ -41,6 +41,7 @@ from tourplanner.services.tour_values import (
     plan_value,
     stop_value,
     stops_as_left,
+    told_apart,
     unplaced_value,
     vehicle_value,
 )
@@ -131,7 +132,7 @@ class TourReader:
         settings = PlanSettings().changed(record["settings"] or {})
         party = int(record["party"] or 0)
         stops = self._file.tables.where("stop", tour=tour_id)
-        views = self._sites.many(str(stop["site"]) for stop in stops)
+        views = told_apart(self._sites.many(str(stop["site"]) for stop in stops))
         hours = VisitHours(record, settings, self._packs.closures)
         start = self._place_node(record["start_place"], "start")
         end = self._place_node(record["end_place"], "end")

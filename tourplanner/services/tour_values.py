@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -191,6 +192,17 @@ def stops_as_left(tour: Tour, record: Record) -> Tour:
 def is_confirmed(status: Any) -> bool:
     """Whether a stop's status says that its host agreed."""
     return isinstance(status, dict) and status.get("state") == "confirmed"
+
+
+def told_apart(views: Mapping[str, SiteView]) -> dict[str, SiteView]:
+    """Give the sites of a tour with names that tell them apart: several of one have their town."""
+    count = Counter(view.name.casefold() for view in views.values())
+    return {
+        key: replace(view, name=f"{view.name} ({view.city})")
+        if count[view.name.casefold()] > 1 and view.city
+        else view
+        for key, view in views.items()
+    }
 
 
 def unplaced_value(stop: Record, view: SiteView) -> UnplacedStop:
