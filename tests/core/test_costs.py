@@ -64,6 +64,20 @@ def test_hours_on_duty_miles_and_nights_are_those_of_the_plan() -> None:
     assert not found.missing
 
 
+def test_each_of_several_coaches_costs_its_days_miles_hours_and_nights() -> None:
+    rates = [rate(what, 60) for what in ("coach day", "coach hour", "coach mile", "driver night")]
+    alone = {line.rate.what: line.cents for line in cost(*rates).lines}
+    far = replace(PLAN.tour.vehicle, out_min=90)
+    pair = replace(PLAN, tour=replace(PLAN.tour, more_coaches=(far,)))
+    lines = {line.rate.what: line for line in cost_of(pair, SCHEDULES, rates).lines}
+    hour = lines.pop("coach hour")
+    assert hour.cents == 2 * alone.pop("coach hour") + 60 * 100, "its own empty run, an hour more"
+    for what, line in lines.items():
+        assert abs(line.cents - 2 * alone[what]) <= 1, what
+    assert lines["coach day"].count == f"{len(PLAN.days)} days, 2 coaches"
+    assert lines["driver night"].count.endswith(", 2 drivers")
+
+
 def test_nobody_is_away_on_a_day_before_the_bus_leaves_or_after_it_is_back() -> None:
     """A day between, on which it waits, is away; where it never goes, nobody is."""
     rates = [rate("lodging", 100), rate("driver night", 150), rate("meals", 60)]

@@ -12,6 +12,7 @@ from datetime import date
 
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import date_text, local, parse_date, tod_min_of, tod_text
+from tourplanner.core.coaches import of_driver
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rates import BY_DAY, RATES
 from tourplanner.core.model.schedule import DaySchedule
@@ -133,6 +134,7 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
     -------
     A line for each rate that applies, in the order of RATES. The coach needs one rate of three, by
     the day, the hour or the mile, and every one that is there is added: a carrier may bill several.
+    Several coaches cost it each, an hour on duty as long as each one's own driver is.
     People are away from the first day on which the bus goes to the last one; nights are those
     between. A rate of BY_DAY is paid for each person and day whose times fit its window: one that
     is away since the night before is out from midnight, one that stays away overnight is back at
@@ -142,15 +144,18 @@ def cost_of(plan: Plan, schedules: Sequence[DaySchedule], rates: Iterable[Rate])
     busy = [schedule for schedule in schedules if not schedule.is_idle]
     away = _away(schedules)
     nights = max(0, len(away) - 1)
-    duty_min = sum(schedule.driver.duty_min for schedule in busy)
-    far = sum(miles(schedule.meters) for schedule in busy)
+    many = len(plan.tour.coaches)
+    crews = [of_driver(day, plan.tour, coach) for day in busy for coach in plan.tour.coaches]
+    duty_min = sum(crew.driver.duty_min for crew in crews)
+    far = sum(miles(schedule.meters) for schedule in busy) * many
+    by, sleep = ("", "") if many == 1 else (f", {many} coaches", f", {many} drivers")
     party = plan.tour.party
     people = count_text(party, "person", "people")
     counts: dict[str, tuple[float, str]] = {
-        "coach day": (len(busy), count_text(len(busy), "day")),
-        "coach hour": (duty_min / MIN_PER_HOUR, f"{hours_text(duty_min)} on duty"),
-        "coach mile": (far, count_text(round(far), "mile")),
-        "driver night": (nights, count_text(nights, "night")),
+        "coach day": (len(busy) * many, f"{count_text(len(busy), 'day')}{by}"),
+        "coach hour": (duty_min / MIN_PER_HOUR, f"{hours_text(duty_min)} on duty{by}"),
+        "coach mile": (far, f"{count_text(round(far), 'mile')}{by}"),
+        "driver night": (nights * many, f"{count_text(nights, 'night')}{sleep}"),
         "lodging": (party * nights, f"{people}, {count_text(nights, 'night')}"),
     }
     days = _by_day(away, [held[what] for what in BY_DAY if what in held])

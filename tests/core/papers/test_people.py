@@ -11,12 +11,16 @@ from tests.core.papers.test_papers import headings, paper, rows
 from tests.papers_fixture import TOUR, Parts, rid, sample_view
 from tourplanner.core.aboard import Ride, ride_of
 from tourplanner.core.model.paper import RecordView, TourView
-from tourplanner.core.papers.blocks import Note, Table, plain, texts
+from tourplanner.core.model.tour import Vehicle
+from tourplanner.core.papers.blocks import KeyValues, Note, Table, plain, texts
 from tourplanner.core.papers.cautions import NearLeaks
 from tourplanner.core.papers.specs import (
     BADGES,
+    CALL_LIST,
     CONSENT_FORM,
+    DRIVER_SHEET,
     GUEST_LIST,
+    HOST_SHEET,
     MANIFEST,
     MANIFEST_RIDERS,
     ROOMING,
@@ -153,3 +157,72 @@ def test_what_is_private_of_a_rider_is_told_where_it_stands_in_a_public_text() -
     assert any("access needs" in one for one in found)
     assert any("626-555-0190" in one for one in found)
     assert NearLeaks(sample_view()).cautions(["The bus has a lift."]) == ()
+
+
+# -- several coaches -----------------------------------------------------------------------------
+
+
+def convoy(*told: str) -> TourView:
+    """The tour with a minibus; the named riders are told it."""
+    mini = RecordView(
+        "coach",
+        rid("coach", "mini"),
+        {
+            **{"name": "Minibus", "seats": 24, "length_ft": 30, "has_lift": False},
+            **{"driver_name": "Ana Ruiz", "driver_phone": "559-555-0155"},
+        },
+    )
+    view = sample_view(Parts(extra=(mini,)))
+    assert view.plan is not None
+    first = replace(view.plan.tour.vehicle, id=view.plan.tour.id)
+    second = Vehicle("Minibus", 30, 24, id=mini.id, driver="Ana Ruiz", out_min=90)
+    tour = replace(view.plan.tour, vehicle=first, more_coaches=(second,))
+    records = tuple(
+        replace(r, values={**r.values, "coach": mini.id})
+        if r.kind == "rider" and r.text("name") in told
+        else r
+        for r in view.records
+    )
+    return replace(view, records=records, plan=replace(view.plan, tour=tour))
+
+
+def test_the_manifest_lists_people_by_coach_where_some_are_told_one() -> None:
+    made = paper(MANIFEST, convoy("Bo Lindqvist"))
+    assert headings(made)[:2] == ["Minibus", "Any coach"]
+    assert [row[0] for row in rows(made)] == ["Bo Lindqvist"]
+    assert [row[0] for row in rows(made, 1)] == ["Ana Rivera Soto", "Émile Okafor"]
+    said = " ".join(texts(made))
+    assert "Minibus, 24 seats" in said
+    assert "Driver, Minibus Ana Ruiz, Golden Poppy Charter" in said
+    assert headings(paper(MANIFEST, convoy()))[0] == "People", "nobody is told one"
+    assert headings(paper(MANIFEST_RIDERS, convoy("Bo Lindqvist")))[0] == "People"
+
+
+def test_each_driver_has_pages_of_the_own_coach() -> None:
+    made = paper(DRIVER_SHEET, convoy("Bo Lindqvist"))
+    days = [text for text in headings(made) if "ay 1" in text]
+    assert days == ["Coach C-1, day 1: Monday, Oct. 14", "Minibus, day 1: Monday, Oct. 14"]
+    facts = [{k: plain(v) for k, v in b.rows} for b in made.blocks if isinstance(b, KeyValues)]
+    assert [one["Driver"].partition(",")[0] for one in (facts[0], facts[3])] == [
+        "D. Marsh",
+        "Ana Ruiz",
+    ]
+    assert [one["People"] for one in (facts[0], facts[3])] == [
+        "32 aboard this coach",
+        "14 aboard this coach",
+    ]
+    assert facts[0]["Report"] != facts[3]["Report"], "the minibus comes from farther off"
+    assert facts[1]["Report"] == facts[4]["Report"]
+    assert not any("555-0155" in text for text in texts(made)), "for named people alone"
+    alone = paper(DRIVER_SHEET)
+    assert [text for text in headings(alone) if "ay 1" in text] == ["Day 1: Monday, Oct. 14"]
+    assert not any("aboard this coach" in text for text in texts(alone))
+
+
+def test_every_driver_is_on_the_call_list_with_the_coach() -> None:
+    said = " ".join(texts(paper(CALL_LIST, convoy())))
+    for words in ("Driver, Coach C-1", "559-555-0133", "Driver, Minibus", "Ana Ruiz, 559-555-0155"):
+        assert words in said
+    host = " ".join(texts(paper(HOST_SHEET, convoy(), stop=rid("stop", "madison"))))
+    assert "2 coaches: Coach C-1, 45 ft; Minibus, 30 ft" in host
+    assert "A clear place for 2 buses, the longest 45 ft" in host

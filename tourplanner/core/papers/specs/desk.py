@@ -24,7 +24,7 @@ CALL_LIST = PaperSpec(
     False,
     fields(
         office=HEAD + " carrier " + PRESS_CONTACT,
-        tour="name start_date days driver_name driver_phone",
+        tour="name start_date days vehicle driver_name driver_phone",
         coach="name driver_name driver_phone",
         site=ADDRESS + " host_name host_title front_office front_office_phone host_mobile "
         "principal coordinator coordinator_phone alternate alternate_phone",

@@ -151,7 +151,7 @@ PHONE_PAGE = PaperSpec(
         **BY_STOP,
         **fields(
             office=HEAD + " carrier press_contact press_phone",
-            tour="name start_date days driver_name",
+            tour="name start_date days vehicle driver_name",
             coach="name driver_name",
             site=ADDRESS + " point host_name host_title front_office_phone bus_bay",
             stop="site status room",
