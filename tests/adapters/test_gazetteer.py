@@ -77,11 +77,23 @@ def test_a_town_with_its_state(gazetteer: Gazetteer, query: str) -> None:
     assert answer.located.precision.is_coarse
 
 
-def test_a_county_is_called_as_in_its_state(gazetteer: Gazetteer) -> None:
-    for query in ("Monroe, LA", "Monroe, Ouachita Parish, Louisiana", "71203"):
-        (answer,) = gazetteer.locate(query)
-        assert answer.county == "Ouachita Parish"
-        assert answer.label.endswith("Monroe, Ouachita Parish, Louisiana")
+@pytest.mark.parametrize(
+    ("query", "zip_code", "county", "label"),
+    [
+        ("Monroe, LA", "71203", "Ouachita Parish", "Monroe, Ouachita Parish, Louisiana"),
+        ("Richmond, VA", "23219", "Richmond city", "Richmond, Richmond city, Virginia"),
+        ("Anchorage, AK", "99501", "Anchorage Municipality", "Anchorage Municipality, Alaska"),
+        ("Fresno, CA", "93701", "Fresno", "Fresno, Fresno County, California"),
+    ],
+)
+def test_a_county_is_called_as_it_is(
+    gazetteer: Gazetteer, query: str, zip_code: str, county: str, label: str
+) -> None:
+    (answer,) = gazetteer.locate(query)
+    for same in (query, answer.label, zip_code):
+        (found,) = gazetteer.locate(same)
+        assert found.county == county, same
+        assert found.label.endswith(label), same
 
 
 def test_the_home_state_comes_first_and_the_others_are_listed(gazetteer: Gazetteer) -> None:

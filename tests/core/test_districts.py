@@ -20,6 +20,7 @@ from tourplanner.core.districts import (
     decide,
     distance,
     layers_for,
+    with_county_reason,
     with_said,
     without_lines,
 )
@@ -175,6 +176,8 @@ def test_county_names_agree_with_and_without_the_word() -> None:
     assert agrees(county, "Baltimore County")
     assert agrees(city, "Baltimore city"), "a city in no county has a number of its own kind"
     assert not agrees(county, "Baltimore city"), "which has the county around it, and is not in it"
+    told = with_county_reason(city, ask(county="Harford"), frozenset({"Baltimore city"}))
+    assert "the directory goes by who runs the school" in told.sentence
 
 
 def test_codes_lose_their_zeros_and_nothing_else() -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tourplanner.core.geo import Located, Precision
-from tourplanner.core.model.counties import county_name, is_own_city
+from tourplanner.core.model.counties import county_name, lines_name
 from tourplanner.core.model.district import (
     KIND_WORDS,
     NATION,
@@ -244,9 +244,9 @@ def with_county_reason(answer: SiteDistrict, ask: Ask, town: frozenset[str]) -> 
 
     Parameters
     ----------
-    town : the counties that places of the site's town lie in, without the word.
+    town : the counties that places of the site's town lie in.
     """
-    lines = county_name(answer.label).casefold()
+    lines = county_name(lines_name(answer.label, answer.code)).casefold()
     there = county_name(ask.said.districts.get(answer.kind, "")).casefold()
     folded = {county_name(name).casefold() for name in town}
     if not folded:
@@ -271,9 +271,7 @@ def _is_same(answer: SiteDistrict, there: str) -> bool:
     names = [answer.code, answer.label]
     if answer.kind is DistrictKind.COUNTY:
         there = county_name(there)
-        names.append(county_name(answer.label))
-        if is_own_city(answer.code):  # lines that say no kind: "Norfolk"
-            names.append(f"{answer.label} city")
+        names += [county_name(answer.label), lines_name(answer.label, answer.code)]
     folded = there.casefold().strip()
     return any(folded == name.casefold().strip() for name in names)
 

@@ -19,7 +19,6 @@ from geopy.location import Location
 
 from tourplanner.adapters.resources import open_gazetteer
 from tourplanner.core.geo import LatLon, Located, Precision, great_circle_m
-from tourplanner.core.model.counties import county_words
 from tourplanner.core.model.places import PlaceAnswer
 from tourplanner.core.model.states import State, States
 from tourplanner.core.model.words import fold
@@ -33,7 +32,8 @@ _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])\s*$")
 _COUNTRY = re.compile(r",?\s*(?:usa|u\.s\.a\.|united states(?: of america)?)\.?\s*$", re.IGNORECASE)
 _COUNTY = re.compile(r"(.+?) (?:county|parish|co\.?)", re.IGNORECASE)
 _SHORT = (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort "))
-_COLUMNS = "name, state, county_name, lat, lon, population"
+_COLUMNS = "places.name, places.state, county_name, lat, lon, population, full_name"
+_PLACES = "places JOIN counties ON fips = county_fips"
 _NO_STREETS = "no streets are built in"
 
 
@@ -125,7 +125,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         """Give the counties that the places of a town's name lie in, in a state of two letters."""
         at = self._states.by_code.get(state)
         rows = (self._named(town, at) or self._other_name(town, at)) if town and at else []
-        return frozenset(row[2] for row in rows if row[2])
+        return frozenset(_called(row[6]) for row in rows)
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -185,12 +185,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     def _by_zip(self, asked: _Query) -> tuple[PlaceAnswer, ...]:
         rows = self._rows(
-            "SELECT city, state, county_name, lat, lon, zip_type FROM zips WHERE zip = ?",
+            "SELECT city, zips.state, full_name, lat, lon, zip_type FROM zips"
+            " JOIN counties ON fips = county_fips WHERE zip = ?",
             (asked.zip,),
         )
         answers = []
-        for city, state, plain, lat, lon, kind in rows:
-            county = self._called(plain, state)
+        for city, state, county, lat, lon, kind in rows:
             notes = [_NO_STREETS] if asked.has_street else []
             if kind == "po_box":
                 notes.append("a ZIP of post-office boxes")
@@ -203,7 +203,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             )
             zone = self._zone(located.point)
             answers.append(
-                PlaceAnswer(located, label, city, state, county, zone, 0, asked.zip, note)
+                PlaceAnswer(located, label, city, state, _called(county), zone, 0, asked.zip, note)
             )
         return tuple(answers)
 
@@ -224,6 +224,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             found = self._named(name, asked.state) or self._other_name(name, asked.state)
             if asked.county:
                 found = [row for row in found if fold(row[2]) == fold(asked.county)]
+            said = set(map(fold, asked.parts))
+            found = [row for row in found if fold(row[6]) in said] or found  # "Richmond city"
             if found:
                 return self._answers(found, home_state)
         if asked.has_street and len(asked.parts) == 1:
@@ -233,10 +235,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _named(self, name: str, state: State | None) -> list[tuple[Any, ...]]:
         names = _spellings(name)
         marks = ",".join("?" * len(names))
-        sql = f"SELECT {_COLUMNS} FROM places WHERE ascii_name COLLATE NOCASE IN ({marks})"
+        sql = f"SELECT {_COLUMNS} FROM {_PLACES} WHERE ascii_name COLLATE NOCASE IN ({marks})"
         values: list[str] = list(names)
         if state is not None:
-            sql += " AND state = ?"
+            sql += " AND places.state = ?"
             values.append(state.code)
         return self._rows(sql, values)
 
@@ -247,7 +249,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             return []
         query = "alt_names : " + " + ".join(f'"{word}"' for word in words[:8])
         rows = self._rows(
-            f"SELECT {_COLUMNS}, alt_names FROM places WHERE id IN"
+            f"SELECT {_COLUMNS}, alt_names FROM {_PLACES} WHERE id IN"
             " (SELECT rowid FROM places_fts WHERE places_fts MATCH ?)",
             (query,),
         )
@@ -271,9 +273,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _answers(self, rows: Iterable[tuple[Any, ...]], home_state: str) -> tuple[PlaceAnswer, ...]:
         answers: list[PlaceAnswer] = []
         ordered = sorted(rows, key=lambda r: (r[1] != home_state, -r[5], r[1], r[2], r[3]))
-        for name, state, plain, lat, lon, population in ordered:
-            county = self._called(plain, state)
-            label = f"{name}, {self._county(county, state)}{self._state_name(state)}"
+        for name, state, _, lat, lon, population, whole in ordered:
+            county = _called(whole)
+            label = f"{name}, {self._county(whole, state)}{self._state_name(state)}"
             located = Located(LatLon(lat, lon), Precision.TOWN, _SOURCE)
             if any(_is_same_town(known, name, state, county, located.point) for known in answers):
                 continue
@@ -281,16 +283,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             answers.append(PlaceAnswer(located, label, name, state, county, zone, population))
         return tuple(answers)
 
-    def _called(self, county: str, state: str) -> str:
-        """Give a county with the word that its state has for one, as directories do."""
-        known = self._states.by_code.get(state)
-        word = known.county_word if known else ""
-        return f"{county} {word}" if county and word else county
-
     def _county(self, county: str, state: str) -> str:
-        if not county or county == self._state_name(state):
-            return ""
-        return f"{county_words(county)}, "
+        return "" if _called(county) == self._state_name(state) else f"{county}, "
 
     def _state_name(self, code: str) -> str:
         state = self._states.by_code.get(code)
@@ -301,6 +295,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         if db is None:
             db = self._local.db = open_gazetteer()
         return db.execute(sql, values).fetchall()
+
+
+def _called(county: str) -> str:
+    """Give a county's whole name as directories write it: "Fresno", "Ouachita Parish"."""
+    return county.removesuffix(" County")
 
 
 def _spellings(name: str) -> tuple[str, ...]:

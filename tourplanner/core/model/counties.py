@@ -21,9 +21,15 @@ def county_name(text: str) -> str:
     return _KIND.sub("", text).strip()
 
 
-def is_own_city(number: str) -> bool:
-    """Whether five digits of the Census Bureau, state and county, are of a city in no county."""
-    return len(number) == 5 and number.isdecimal() and int(number[2:]) >= _FIRST_CITY
+def lines_name(name: str, number: str) -> str:
+    """Give a county as directories call it, of lines that say no kind: "Baltimore city".
+
+    Parameters
+    ----------
+    number : the Census Bureau's five digits, state and county.
+    """
+    is_city = len(number) == 5 and number.isdecimal() and int(number[2:]) >= _FIRST_CITY
+    return f"{name} city" if is_city and not name.casefold().endswith(" city") else name
 
 
 def county_words(text: str) -> str:

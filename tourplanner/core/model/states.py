@@ -26,7 +26,6 @@ class State:
     north: float
     west: float
     east: float
-    county_word: str = ""  # what a county is called there; empty = county
 
     def holds(self, point: LatLon) -> bool:
         """Whether the point lies in the box; west > east means that it crosses the date line."""
@@ -192,8 +191,7 @@ def parse_states(data: Mapping[str, Any]) -> States:
 
 def _state(code: str, row: Mapping[str, Any]) -> State:
     south, north, west, east = (float(edge) for edge in row["box"])
-    county_word = row.get("county", "")
-    return State(code, row["name"], row["fips"], south, north, west, east, county_word)
+    return State(code, row["name"], row["fips"], south, north, west, east)
 
 
 def _numbers(ranges: str) -> Iterator[int]:
