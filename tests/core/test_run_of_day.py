@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.core.tourkit import MONDAY, PLAIN, RULES, at, day_of, matrix, plan_of, schedules_of, stop
 from tourplanner.core.arranging import place_fact
-from tourplanner.core.calls import DRIVER, Contacts, calls_about, calls_of_day
+from tourplanner.core.calls import DRIVER, Contacts, Person, calls_about, calls_of_day
 from tourplanner.core.clock import add_minutes, minutes_between
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import Delay, Way, delayed, ways
@@ -207,6 +208,18 @@ def test_no_message_names_another_stop() -> None:
             assert line.text.startswith("From the office of Senator Example: ")
     for line in calls_of_day(PLANNED, PLAN, "", [ALVIEW.id])[:-1]:
         assert line.who in ("Dorsa", "Doon")
+
+
+def test_the_driver_of_every_coach_is_called() -> None:
+    bus = replace(PLAN.tour.vehicle, name="Minibus", id="b")
+    pair = replace(PLAN, tour=replace(PLAN.tour, more_coaches=(bus,)))
+    *_, first, second = calls_of_day(PLANNED, pair, "", [ALVIEW.id])
+    assert (first.who, second.who) == ("Driver, 45-ft coach", "Driver, Minibus")
+    assert first.text == second.text
+    ana, ben = Person("Ana Ruiz", (("cell", "555-0155"),)), Person("Ben Ode")
+    contacts = Contacts(driver=ben, drivers={"b": ana})
+    assert (contacts.of(first.key), contacts.of(second.key)) == (ben, ana)
+    assert contacts.of("driver-gone") == Person()
 
 
 def test_words_of_users_are_no_pattern() -> None:

@@ -8,6 +8,7 @@ from tests.at_school import Stop
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Tour
+from tourplanner.services.finding import find
 from tourplanner.services.places import choose_place
 
 
@@ -164,6 +165,20 @@ def test_a_yard_is_a_place_and_its_way_counts_on_the_first_and_the_last_day(at: 
     tours.change_coach(at.tour, at.tour, {"yard": None})
     assert tours.coach(at.tour, row.name).yard == ""
     assert tour_of(at).empty_min(0) == (30, 30)
+
+
+def test_the_drivers_of_all_coaches_are_called_on_the_day_and_found(at: Stop) -> None:
+    at.office.tours.add_coach(
+        at.tour, {"name": "Minibus", "driver_name": "Ana Quill", "driver_phone": "559-555-0155"}
+    )
+    run = at.office.day.look(at.tour)
+    (coach,) = run.plan.tour.more_coaches
+    person = run.contacts.of(f"driver-{coach.id}")
+    assert (person.name, person.numbers) == ("Ana Quill", (("cell", "559-555-0155"),))
+    found = find(at.office.file, at.office.sites, "quill")
+    assert [(one.words, one.what) for one in found] == [("Ana Quill", "Driver")]
+    (found,) = find(at.office.file, at.office.sites, "minib")
+    assert (found.words, found.what, found.record) == ("Minibus", "Coach", at.tour)
 
 
 def test_two_who_add_a_coach_each_have_both_and_a_delete_against_an_edit_is_told(at: Stop) -> None:

@@ -21,6 +21,7 @@ from tourplanner.core.units import hours_text
 
 HOTEL_NEWS_MIN = 15  # a hotel is called about a group that comes so much later
 DRIVER, PRESS, HOTEL, REPORTER = "driver", "press-", "hotel-", "reporter-"
+_FURTHER = f"{DRIVER}-"  # and the id of a further coach
 _PRESS_COMES = ("open", "pooled", "photo")
 
 
@@ -36,7 +37,8 @@ class Person:
 class Contacts:
     """Who can be called: hosts by stop id, places by their id, driver, press desk, reporters.
 
-    ``reporters`` are those who hold a press paper of the tour, by a key of their own.
+    ``reporters`` are those who hold a press paper of the tour, by a key of their own; ``drivers``
+    those of the further coaches, by the coach's id.
     """
 
     office: str = ""  # as it signs: Senator Carol Liu
@@ -45,11 +47,14 @@ class Contacts:
     driver: Person = Person()
     press: Person = Person()
     reporters: Mapping[str, Person] = field(default_factory=dict)
+    drivers: Mapping[str, Person] = field(default_factory=dict)
 
     def of(self, key: str) -> Person:
         """Give who answers to a call's key."""
         if key == DRIVER:
             return self.driver
+        if key.startswith(_FURTHER):
+            return self.drivers.get(key.removeprefix(_FURTHER), Person())
         if key.startswith(PRESS):
             return self.press
         if key.startswith(REPORTER):
@@ -115,7 +120,15 @@ def _about(
     route = [f"{one_line(row.stop.name)} {_time(plan, row.arrive_at, row.stop.node)}"
              for row in new.rows if row.arrive_at >= _from_at(way, day)]  # fmt: skip
     route.append(f"{one_line(end.name)} {_time(plan, new.arrive_at, end)}")
-    yield CallLine(DRIVER, "Driver", "the new order and times", f"Now: {'; '.join(route)}.")
+    yield from _to_drivers(plan, "the new order and times", f"Now: {'; '.join(route)}.")
+
+
+def _to_drivers(plan: Plan, news: str, text: str) -> Iterator[CallLine]:
+    """Give a call to the driver of each coach, named by it where there are several."""
+    first, *further = plan.tour.coaches
+    yield CallLine(DRIVER, f"Driver, {first.name}" if further else "Driver", news, text)
+    for coach in further:
+        yield CallLine(f"{_FURTHER}{coach.id}", f"Driver, {coach.name}", news, text)
 
 
 def _from_at(way: Way, day: int) -> datetime:
@@ -166,9 +179,8 @@ def calls_of_day(
         lines.append(CallLine(f"{HOTEL}{end.id}", end.name, f"we come at {at}", text))
     route = [f"{one_line(r.stop.name)} {_time(plan, r.arrive_at, r.stop.node)}" for r in ahead]
     route.append(f"{one_line(end.name)} {at}")
-    lines.append(CallLine(DRIVER, "Driver", "", f"{'Now' if is_today else 'Plan'}: "
-                                                f"{'; '.join(route)}."))  # fmt: skip
-    return tuple(lines)
+    words = f"{'Now' if is_today else 'Plan'}: {'; '.join(route)}."
+    return (*lines, *_to_drivers(plan, "", words))
 
 
 def _host_text(plan: Plan, call: Call, office: str) -> str:

@@ -112,7 +112,6 @@ TOUR_KINDS = (
             text("driver_phone", R, "Driver's cell phone"),
         ),
         title="name",
-        search=("name", "driver_name"),
     ),
     RecordKind(
         "stop",

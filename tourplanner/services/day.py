@@ -136,6 +136,10 @@ class DayService:
             _person(tour, "driver_name", {"driver_phone": "cell"}),
             _person(office, "press_contact", {"press_phone": "phone"}),
             self._reporters(plan.tour.id),
+            {
+                coach.id: _person(coach, "driver_name", {"driver_phone": "cell"})
+                for coach in tables.where("coach", tour=plan.tour.id)
+            },
         )
 
     def _reporters(self, tour_id: str) -> dict[str, Person]:
