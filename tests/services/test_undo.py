@@ -34,6 +34,9 @@ def test_an_edit_goes_back_and_comes_again(tmp_path: Path) -> None:
         undo.redo()
         assert (_site(file)["name"], _site(file)["zip"]) == ("Alview", "93701")
         assert (undo.next_undo(), undo.next_redo()) == ("Rename", None)
+        undo.undo()
+        told = [action.label for action in reversed(file.tables.actions())]
+        assert told == ["Edit", "Rename", "Undo: Rename", "Redo: Rename", "Undo: Rename"]
 
 
 def test_all_the_way_back_and_forth(tmp_path: Path) -> None:

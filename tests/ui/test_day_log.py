@@ -40,7 +40,7 @@ def test_marks_stand_with_who_when_and_how_late(sample: Desk, clock: SetClock) -
     count = len(lines(sample))
     sample.window.session.undo()
     sample.until(lambda: len(lines(sample)) == count + 1)
-    assert "Taken back" in {line.why for line in lines(sample)}
+    assert f"Undo: {newest.what}" in {line.what for line in lines(sample)}
     assert newest in lines(sample)
 
     table = day.log_page.table

@@ -13,6 +13,7 @@ from tourplanner.core.run_of_day import Turn, TurnKind
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import hours_text
 from tourplanner.services.day import DayService, TourRun
+from tourplanner.services.undo import REDONE, UNDONE
 from tourplanner.store.file import OfficeFile
 
 MOST = 500  # steps that are shown; the file keeps all
@@ -106,7 +107,7 @@ def _line(changes: list[Change], planned: Planned) -> LogLine:
 
 def _whys(change: Change, planned: Planned) -> Iterable[str]:
     """Give what the facts of a change say of its reason."""
-    if change.undoes:
+    if change.undoes and not change.label.startswith((UNDONE, REDONE)):  # of an older version
         yield "Taken back"
     for name, write in change.set.items():
         value = write.value

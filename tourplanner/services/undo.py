@@ -9,10 +9,10 @@ taken back: it is no step.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from tourplanner.core.bodies import fits
+from tourplanner.core.bodies import NAME_LIMIT, fits
 from tourplanner.core.changes import Action, Change, Changes, Edit, Json
 from tourplanner.core.errors import NotFoundError, TourPlannerError
 from tourplanner.core.fields import DELETED, KINDS, declared_field
@@ -25,6 +25,7 @@ from tourplanner.store.tables import ActionEntry
 from tourplanner.store.texts import text_before
 
 NEW_FILE, SAMPLE = SET_UPS = ("new file", "sample")
+UNDONE, REDONE = "Undo: ", "Redo: "  # before what the log says of them
 STEPS = 200  # how many of this laptop's last actions are looked at
 
 _GONE_OUT = tuple(kind.name for kind in KINDS.values() if kind.goes_out)
@@ -48,6 +49,13 @@ class UndoRefused(TourPlannerError):
 class _Stacks:
     undo: list[ActionEntry]
     redo: list[ActionEntry]
+
+
+def _done_by(entry: ActionEntry) -> str:
+    """Give what an action is about: of an undo or a redo, what it took back or brought again."""
+    if entry.undoes is None:
+        return entry.label
+    return entry.label.removeprefix(UNDONE).removeprefix(REDONE)
 
 
 class _Lookup:
@@ -83,12 +91,12 @@ class Undo:
     def next_undo(self) -> str | None:
         """Give the label of what Undo would take back, None where there is nothing."""
         stack = self._stacks().undo
-        return stack[-1].label if stack else None
+        return _done_by(stack[-1]) if stack else None
 
     def next_redo(self) -> str | None:
         """Give the label of what Redo would bring back, None where there is nothing."""
         stack = self._stacks().redo
-        return stack[-1].label if stack else None
+        return _done_by(stack[-1]) if stack else None
 
     def undo(self, only: str = "") -> Changes:
         """Take back this laptop's last action.
@@ -111,14 +119,14 @@ class Undo:
                 "Something else was done since; nothing was taken back.",
                 "Undo in the Edit menu names what it would take back.",
             )
-        return self._reverse(stack[-1])
+        return self._reverse(stack[-1], UNDONE)
 
     def redo(self) -> Changes:
         """Bring back what was undone last; raises as ``undo`` does."""
         stack = self._stacks().redo
         if not stack:
             raise NotFoundError("There is nothing to redo.")
-        return self._reverse(stack[-1])
+        return self._reverse(stack[-1], REDONE)
 
     def _stacks(self) -> _Stacks:
         actions = self._file.tables.actions(self._file.device, STEPS)
@@ -142,8 +150,9 @@ class Undo:
         return stacks
 
     @without_collector()
-    def _reverse(self, entry: ActionEntry) -> Changes:
-        file = self._file
+    def _reverse(self, entry: ActionEntry, how: str) -> Changes:
+        """Take an action back; the log tells it as that, the answer as what it was about."""
+        file, what = self._file, _done_by(entry)
         undoable = KINDS.keys() - _GONE_OUT
         own: dict[RecordKey, list[Change]] = {}
         for change in file.log.of_action(entry.id):
@@ -154,7 +163,8 @@ class Undo:
         # In parts: the changes before those of a bulk action are many and long.
         while part := list(islice(keys, _PART)):
             edits += self._reversed({key: own[key] for key in part})
-        return file.write(Action(entry.label, tuple(edits)), undoes=entry.id)
+        label = f"{how}{what}"[:NAME_LIMIT]
+        return replace(file.write(Action(label, tuple(edits)), undoes=entry.id), label=what)
 
     def _reversed(self, own: dict[RecordKey, list[Change]]) -> list[Edit]:
         """Give the edits that take an action back in some of its records."""
