@@ -39,7 +39,9 @@ from tourplanner.core.papers.layout import lay_out
 from tourplanner.core.papers.specs import (
     BLOCK_SCHEDULE,
     BLOCK_SCHEDULE_STAFF,
+    BRIEFING,
     DRIVER_SHEET,
+    HOST_SHEET,
     LINE_BY_LINE,
     PRESS_ITINERARY,
     PaperSpec,
@@ -389,6 +391,19 @@ def test_a_ferry_is_told_with_the_wait_for_it_and_the_next_one() -> None:
     late = replace(leg, departures_tod_min=(690,))
     view = replace(view, days=(replace(day, rows=(waiting, replace(last, leg=late))),))
     assert "LAST DEPARTURE AT 11:30 a.m." in " ".join(texts(paper(DRIVER_SHEET, view)))
+
+
+def test_what_the_press_keeps_to_stands_on_lines_of_its_own_with_what_it_is() -> None:
+    stop, pool, rule = rid("stop", "madison"), "One camera for all.", "Cameras in the gym alone."
+    view = changed(sample_view(), "stop", stop, pool_note=pool)
+    view = changed(view, "site", rid("site", "madison"), press_entry=rule, escort="Ms. Vega")
+    for spec in (HOST_SHEET, BRIEFING):
+        told = pairs(paper(spec, view, stop=stop))
+        assert (told["Pool"], told["On campus"], told["Escort"]) == (pool, rule, "Ms. Vega")
+    for spec in (LINE_BY_LINE, PRESS_ITINERARY):
+        cells = [cell for row in rows(paper(spec, view)) for cell in row if pool in cell]
+        assert len(cells) == 1
+        assert cells[0].count(f" | Pool: {pool} | On campus: {rule}") == 1
 
 
 # -- driver sheet ---------------------------------------------------------------------------------

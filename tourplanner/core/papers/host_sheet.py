@@ -45,7 +45,7 @@ from tourplanner.core.papers.style import (
     address_text,
     host_text,
     member_text,
-    pool_text,
+    press_terms,
     way_in_rows,
 )
 from tourplanner.core.privacy import CutView
@@ -124,7 +124,6 @@ def _facts(
     if gather is not None:
         press.append(f"check-in {times.at(gather, zone)}")
     press.append(one_line(stop.text("press_door")))
-    press += [pool_text(stop), one_line(site.text("press_entry"))]
     host = host_text(site)
     span = times.span(visit["start_at"], visit["end_at"], zone)
     rows: list[tuple[str, Line]] = [
@@ -141,6 +140,7 @@ def _facts(
         ("Gate", line(one_line(stop.text("gate_note")))),
         *((label, line(words)) for label, words in way_in_rows(site)),
         ("Press", line(", ".join(filter(None, press)))),
+        *((label, line(words)) for label, words in press_terms(stop, site)),
         *(row for row in contact_rows(cut.one("office")) if row[0] == "Contact"),
     ]  # fmt: skip
     return tuple((label, value) for label, value in rows if value)

@@ -57,7 +57,7 @@ from tourplanner.core.papers.style import (
     entry_rows,
     host_text,
     miles_text,
-    pool_text,
+    press_terms,
     span_text,
 )
 from tourplanner.core.privacy import CutView
@@ -273,7 +273,7 @@ def _visit_row(
         soft(f"Front office {phone}" if phone else ""),
         Span(coverage, Style.TAG) if coverage else soft("Press: not decided, so closed"),
         soft(_check_in(stop, site)),
-        soft(", ".join(filter(None, (pool_text(stop), one_line(site.text("press_entry")))))),
+        *(soft(f"{label}: {words}") for label, words in press_terms(stop, site) if words),
         *(soft(words) for words in _way_in(site)),
         *(soft(f"{label}: {words}") for label, words in entry_rows(site) if words),
     )

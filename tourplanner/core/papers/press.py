@@ -40,7 +40,7 @@ from tourplanner.core.papers.style import (
     dates_text,
     member_text,
     phone_text,
-    pool_text,
+    press_terms,
     stamp_text,
 )
 from tourplanner.core.photo_release import ASK, NONE, RULE_WORDS
@@ -200,8 +200,7 @@ def _stop_rows(cut: CutView, visit: RecordView, times: TimeWords) -> Iterator[Ro
     if gather is not None:
         press.append(line("Check in ", strong(times.at(gather, zone))))
     press.append(soft(one_line(stop.text("press_door"))))
-    press.append(line(pool_text(stop)))
-    press.append(line(one_line(site.text("press_entry"))))
+    press += [line(f"{label}: {words}") for label, words in press_terms(stop, site) if words]
     press.append(line(photo_rule_text(site)))
     if visit.id in cut.tentative:
         press.append(_NOT_CONFIRMED)

@@ -17,7 +17,7 @@ from tourplanner.core.papers.press import (
     public_date,
     public_visits,
 )
-from tourplanner.core.papers.style import COVERAGE_WORDS, TimeWords, address_text, pool_text
+from tourplanner.core.papers.style import COVERAGE_WORDS, TimeWords, address_text
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line, sentence
 
@@ -110,7 +110,7 @@ def _visit(
     gather = gather_at(visit, stop)
     yield "press check-in", time_text(gather, zone) if gather is not None else ""
     yield "press door", stop.text("press_door")
-    yield "pool", pool_text(stop)
+    yield "pool", stop.text("pool_note")
     yield "press on the campus", site.text("press_entry")
 
 

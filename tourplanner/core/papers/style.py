@@ -185,10 +185,12 @@ def way_in_rows(site: RecordView) -> tuple[tuple[str, str], ...]:
     )
 
 
-def pool_text(stop: RecordView) -> str:
-    """Give who reports for all at a stop: ``Pool: one camera of KQED``; empty where nobody does."""
-    words = one_line(stop.text("pool_note"))
-    return f"Pool: {words}" if words else ""
+def press_terms(stop: RecordView, site: RecordView) -> tuple[tuple[str, str], ...]:
+    """Give who reports for all at a stop, and what the press may do there, each with its label."""
+    return (
+        ("Pool", one_line(stop.text("pool_note"))),
+        ("On campus", one_line(site.text("press_entry"))),
+    )
 
 
 def entry_rows(site: RecordView) -> tuple[tuple[str, str], ...]:

@@ -31,7 +31,7 @@ from tourplanner.core.papers.style import (
     address_text,
     county_text,
     host_text,
-    pool_text,
+    press_terms,
     short_date,
     way_in_rows,
 )
@@ -179,13 +179,13 @@ def _press(cut: CutView, visit: RecordView, stop: RecordView) -> Iterator[Block]
     rule = COVERAGE_WORDS.get(stop.text("coverage"), "") or "Not decided yet, so closed"
     gather = gather_at(visit, stop)
     told = [rule, f"check-in {time_text(gather, zone)}" if gather else "",
-            one_line(stop.text("press_door")), pool_text(stop),
-            one_line(cut.get("site", stop.text("site")).text("press_entry"))]  # fmt: skip
+            one_line(stop.text("press_door"))]  # fmt: skip
     reach = ", ".join(
         one_line(office.text(n)) for n in ("press_contact", "press_phone") if office.text(n)
     )
     yield Heading(2, "Press")
-    yield from facts([("Rule", ", ".join(filter(None, told))), ("Contact", reach)])
+    terms = press_terms(stop, cut.get("site", stop.text("site")))
+    yield from facts([("Rule", ", ".join(filter(None, told))), *terms, ("Contact", reach)])
 
 
 def _promises(cut: CutView) -> Iterator[Block]:
