@@ -27,6 +27,7 @@ from tests.support import SetClock, program
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
+LONG_TIMEOUT_S = 3600  # of a test of the long form; in the short one it is that of pyproject.toml
 
 
 def _private_home() -> Path:
@@ -76,13 +77,17 @@ from tests.office_fixtures import *  # noqa: E402, F403 - the program is loaded 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --long."""
-    parser.addoption("--long", action="store_true", help="run the long form, by hand")
+    words = f"run the long form, by hand; a test may take {LONG_TIMEOUT_S} s"
+    parser.addoption("--long", action="store_true", help=words)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the form before test modules are imported."""
+    """Choose the form before test modules are imported, and how long a test of it may take."""
     if config.getoption("--long"):
         os.environ["TOURPLANNER_TEST_FORM"] = "long"
+        if config.option.timeout is None:  # what was typed holds
+            config.option.timeout = LONG_TIMEOUT_S
     settings.register_profile(
         "tourplanner",
         deadline=None,  # machines differ; pytest-timeout stops what hangs

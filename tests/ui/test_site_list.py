@@ -138,7 +138,7 @@ def test_what_the_set_lacks_leads_to_schools_that_fill_it(sample: Desk) -> None:
     lacks = {one.words: one for one in place.lacks._shown}
     assert "No site in 49 of 58 counties" in lacks
     assert "City or rural: not known of any of them" in lacks, "nothing is guessed"
-    ((_, adult),) = filters_of(lacks["No grades Adult"])
+    ((_, adult),) = filters_of(lacks["No adult school"])
     place.lacks.wished.emit((adult,))
     sample.until(lambda: place.tab == 0)
     sample.settle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tourplanner.core.changes import Record
@@ -307,7 +308,8 @@ def _by_grades(views: Sequence[SiteView]) -> Measure:
         for name, group in GRADE_GROUPS.items()
         if span.overlaps(group)
     ]
-    return _measure(GRADES, "Grades", GRADE_GROUPS, views, entries, "No grades {}", "grade spans")
+    made = _measure(GRADES, "Grades", GRADE_GROUPS, views, entries, "No grades {}", "grade spans")
+    return replace(made, alone={"Adult": "No adult school"})
 
 
 def _by_setting(views: Sequence[SiteView]) -> Measure:

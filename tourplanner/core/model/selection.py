@@ -6,8 +6,8 @@ a set may cover, its entries what each site covers. What nobody says is unknown,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tourplanner.core.model.pivot import Cell, Pivot, PivotColumn, make_pivot
 from tourplanner.core.model.site import SiteView
@@ -47,6 +47,7 @@ class Measure:
     columns : all that a set may cover, in order. entries : site, column and what is known.
     unknown : sites of which nobody says anything under it.
     lack : how a column without a site is told, ``{}`` for its name; empty where none is missed.
+    alone : how a column is told that is the only one without a site, where not by ``lack``.
     many : what its columns are called together.
     """
 
@@ -57,6 +58,7 @@ class Measure:
     unknown: frozenset[str] = frozenset()
     lack: str = ""
     many: str = ""
+    alone: Mapping[str, str] = field(default_factory=dict)
 
     def covered(self, sites: Iterable[str]) -> set[str]:
         """Give the columns that some sites cover."""
@@ -233,7 +235,8 @@ def _lacks(each: Measure, missed: Sequence[PivotColumn], fills: tuple[str, ...])
         told = _listed(names)
     else:
         told = f"{len(names)} of {len(each.columns)} {each.many}"
-    return [Lack(each.code, each.lack.format(told), names, fills)]
+    words = each.alone.get(told) or each.lack.format(told)
+    return [Lack(each.code, words, names, fills)]
 
 
 def _every_name(names: Sequence[str]) -> str:
