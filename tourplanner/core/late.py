@@ -343,7 +343,9 @@ class _Search:
                     continue
                 node = stop.node if stop else schedule.day.end
                 if broken.rule == RULE_MISSED:
-                    yield missed_words(Ground(self.planned, after, self.rules), schedule, broken)
+                    yield missed_words(
+                        Ground(self.planned, tuple(after), self.rules), schedule, broken
+                    )
                     continue
                 if broken.actual_at is None or broken.limit_at is None:
                     yield f"{node.name} cannot be seen then"

@@ -190,7 +190,8 @@ class Run:
         if is_last:
             return None
         row = next(row for row in self.planned.rows if row.stop.id == turn.stop.id)
-        lunch = self.planned.lunch and (self.planned.lunch.start_at, self.planned.lunch.end_at)
+        had = self.planned.lunch
+        lunch = (had.start_at, had.end_at) if had else None
         spans = waits(row.end_at, row.board_at, lunch)
         waits_min = sum(minutes_between(*span) for span in spans)
         is_past = self.now >= add_minutes(row.depart_at, -waits_min)

@@ -146,7 +146,7 @@ def departure_line(drive: RecordView, times: TimeWords) -> Line:
 
 def waits_of(day: DayView, visit: RecordView) -> tuple[tuple[datetime, datetime], ...]:
     """Give when the party waits at a stop for the fixed departure of the leg after it."""
-    lunch = day.lunch and (day.lunch["start_at"], day.lunch["end_at"])
+    lunch = (day.lunch["start_at"], day.lunch["end_at"]) if day.lunch else None
     return waits(visit["end_at"], visit["board_at"], lunch)
 
 

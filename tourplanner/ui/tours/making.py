@@ -154,7 +154,7 @@ class _Maker:
             yield self._plain("B", schedule, row.arrive_at, row.start_at, zone, "Alight, buffer")
         yield self._visit(schedule, row, position)
         yield from self._parts(schedule, row)
-        lunch = schedule.lunch and (schedule.lunch.start_at, schedule.lunch.end_at)
+        lunch = (schedule.lunch.start_at, schedule.lunch.end_at) if schedule.lunch else None
         for begins, ends in waits(row.end_at, row.board_at, lunch):
             yield self._plain("B", schedule, begins, ends, zone, "Wait for the departure")
         if row.board_at < row.depart_at:
