@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from tests.office import DORSA, MADISON
 from tests.ui.conftest import Desk
 from tourplanner.core.model.list_rows import Result
+from tourplanner.services.importing import ImportService
 from tourplanner.ui.sites.place import SitesPlace
 from tourplanner.ui.sites.wizard import COLUMNS, FILE, ROWS, ImportWizard
 
@@ -240,6 +243,66 @@ def test_a_long_list_is_canceled_at_once_and_holds_nothing_up(sample: Desk, tmp_
     assert sites_of(sample).split.isVisible()
     sample.qtbot.waitUntil(lambda: sample.window.session.jobs.is_idle, timeout=1_000)
     assert count_sites(sample) == before
+
+
+def to_the_last_step(desk: Desk, folder: Path) -> ImportWizard:
+    path = folder / "two.csv"
+    path.write_text("Name,City,State\nHill Center,Fresno,CA\nDale Center,Fresno,CA\n", "utf-8")
+    drop(desk, path)
+    wizard = wizard_of(desk)
+    look_through(desk, wizard)
+    return wizard
+
+
+def test_cancel_while_sites_are_being_added_adds_none(sample: Desk, tmp_path: Path) -> None:
+    before = count_sites(sample)
+    wizard, goes_on = to_the_last_step(sample, tmp_path), threading.Event()
+    sample.window.session.write(lambda _ws, _: goes_on.wait(30))  # another one is being saved
+    wizard.next.click()
+    wizard.cancel.click()
+    assert sites_of(sample).split.isVisible()
+    goes_on.set()
+    assert count_sites(sample) == before
+
+
+def test_cancel_after_the_sites_were_saved_says_so_and_undo_takes_them(
+    sample: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = count_sites(sample)
+    wizard, add = to_the_last_step(sample, tmp_path), ImportService.add
+    saved, goes_on = threading.Event(), threading.Event()
+
+    def add_and_wait(*args: Any, **words: Any) -> Any:
+        applied = add(*args, **words)
+        saved.set()
+        goes_on.wait(30)
+        return applied
+
+    monkeypatch.setattr(ImportService, "add", add_and_wait)
+    wizard.next.click()
+    assert saved.wait(30)
+    wizard.cancel.click()
+    goes_on.set()
+    assert count_sites(sample) == before + 2
+    assert "2 sites" in sample.window.toast.button.accessibleName()
+    sample.qtbot.mouseClick(sample.window.toast.button, Qt.MouseButton.LeftButton)
+    assert count_sites(sample) == before
+
+
+def test_a_list_that_is_stopped_among_what_runs_can_be_looked_through_again(
+    sample: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.csv"
+    rows = "\n".join(f"School {n},{n} A St,Fresno,CA" for n in range(1, 4_000))
+    path.write_text(f"Name,Street,City,State\n{rows}\n", "utf-8")
+    drop(sample, path)
+    wizard, jobs = wizard_of(sample), sample.window.session.jobs
+    wizard.next.click()
+    sample.until(lambda: "Looking at row" in wizard.reason.text())
+    jobs.cancel(next(job for job in jobs.running() if job.title == "Looking at the rows"))
+    assert wizard.next.isEnabled()
+    assert wizard.next.text().strip() == "Next: look through the rows"
+    wizard.cancel.click()
 
 
 def test_the_menu_begins_with_an_empty_page_and_a_file_for_reading_takes_nothing(

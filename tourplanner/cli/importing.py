@@ -130,7 +130,8 @@ def _import_table(args: Namespace, doors: Doors, *, is_mapped: bool) -> int | No
             rows = tuple(row.take_offer(takes=True) for row in rows)
         applied = Applied(None)
         if not args.dry_run:
-            applied = office.imports.add(rows, table, columns)
+            applied = office.imports.add(rows, table, columns, progress=progress)
+            progress.end()
         if args.rejected:
             office.imports.save_rejected(str(args.rejected), table, rows)
         hint = office.directory.hint()

@@ -197,6 +197,7 @@ class ImportService:
         table: ListTable,
         columns: Sequence[ListColumn],
         tour_id: str = "",
+        progress: Progress | None = None,
     ) -> Applied:
         """Make sites of the rows that come in, in one action that Undo takes back whole.
 
@@ -206,13 +207,19 @@ class ImportService:
         Parameters
         ----------
         tour_id : the tour that may see them; sites it has already stay as they are marked.
+
+        Raises
+        ------
+        Cancelled : ``progress`` stopped it before anything was written.
         """
         taken = {self._site_of(row): row for row in rows if row.comes_in}
         here = {record.id: record for record in self._file.tables.get_many("site", taken)}
         edits: list[Edit] = []
         added, already, own = list[SiteId](), list[SiteId](), list[SiteId]()
         open_: dict[SiteId, str] = {}
-        for site, row in taken.items():
+        for done, (site, row) in enumerate(taken.items()):
+            if progress is not None and done % _TICK == 0:
+                progress(done, len(taken), f"Adding {done:,} of {len(taken):,}")
             record = here.get(site)
             is_new = record is None or record.deleted
             date = self._directory.date_of(row.school.edition) if row.school else ""
@@ -232,6 +239,8 @@ class ImportService:
         sites = count_text(len(added) + len(own), "site") if added or own else "facts of sites"
         edits += marks_of(self._file, tour_id, taken)
         changes = None
+        if progress is not None:
+            progress(len(taken), len(taken), "Saving them")
         if edits:
             label = f"Import {sites} from {table.name}"
             changes = self._file.write(Action(label, tuple(edits)))

@@ -80,7 +80,7 @@ class Job:
         self._stop = threading.Event()
 
     def cancel(self) -> None:
-        """Ask the work to stop; its answer will not be used."""
+        """Ask the work to stop; its answer is used only where it had written already."""
         self._stop.set()
 
     @property
@@ -322,7 +322,9 @@ class Jobs(QObject):
             if job.title:
                 self.listed.emit()
         overtaken = job.topic and self._newest.get(job.topic) != job.number
-        dropped = job.is_cancelled or overtaken or isinstance(error, Cancelled)
+        is_written = job.is_write and error is None  # to cancel it came too late
+        dropped = overtaken or isinstance(error, Cancelled)
+        dropped = dropped or (job.is_cancelled and not is_written)
         # A helper keeps its last job for a while; a page that is let go must not die with it there.
         done, failed = job.done, job.failed
         job.done = job.failed = job.owner = None

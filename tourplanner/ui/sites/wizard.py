@@ -326,7 +326,12 @@ class ImportWizard(Wizard):
 
     def _show_progress(self) -> None:
         job = self._job
-        if job is not None and job in self._session.jobs.running() and job.words:
+        if job is None:
+            return
+        if job.is_cancelled:  # in the list of what runs; the list itself is still here
+            self._job = None
+            self._show_next()
+        elif job in self._session.jobs.running() and job.words:
             self.reason.setText(job.words)
             self.reason.show()
 
@@ -352,8 +357,10 @@ class ImportWizard(Wizard):
                 self._show_next()
             self._session.tell_error(error)
 
-        self._session.write(
-            lambda ws, _: ws.imports.add(rows, opened.table, opened.columns, tour_id),
+        self._job = self._session.write(
+            lambda ws, progress: ws.imports.add(
+                rows, opened.table, opened.columns, tour_id, progress
+            ),
             self._end,
             failed,
             title="Adding sites",
