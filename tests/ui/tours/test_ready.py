@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
+from tourplanner.services.workspace import Workspace
 from tourplanner.ui.tours.place import READY
 from tourplanner.ui.tours.ready import ReadyPage
 
@@ -99,6 +100,27 @@ def test_what_breaks_stands_first_and_leads_to_its_mend(board: Board) -> None:  
     board.desk.settle()
     ready = ready_of(board)
     board.desk.until(lambda: not ready.breaks.isVisible())
+    made: list[str] = []
+
+    def fill_van(workspace: Workspace, _: object) -> None:
+        made.append(workspace.tours.add_coach(tour, {"name": "Van", "seats": 1}))
+        workspace.lists.paste(tour, "riders", "Name,Coach\nAna Ode,Van\n")
+
+    about.back.click()
+    ready = ready_of(board)
+    board.desk.window.session.write(fill_van)
+
+    def full() -> list[int]:
+        rows = ready.breaks.entries.rows
+        return [n for n, row in enumerate(rows) if "told the Van" in row.text]
+
+    board.desk.until(lambda: bool(full()))
+    ready.breaks.setFocus()
+    ready.breaks.setCurrentIndex(ready.breaks.entries.index(full()[0], 0))
+    QTest.keyClick(ready.breaks, Qt.Key.Key_Return)
+    board.desk.settle()
+    board.desk.until(lambda: f"{made[0]}/seats" in about.fields)
+    board.desk.until(lambda: about.fields[f"{made[0]}/seats"].field.hasFocus())
 
 
 def test_what_is_open_is_counted(board: Board) -> None:  # noqa: F811
