@@ -83,7 +83,7 @@ def of_driver(schedule: DaySchedule, tour: Tour, coach: Vehicle) -> DaySchedule:
     hours = driver_hours(
         day, tour.settings, schedule.depart_at, schedule.arrive_at, schedule.guest_drive_min
     )
-    return replace(schedule, driver=hours)
+    return replace(schedule, day=day, driver=hours)
 
 
 def _filled(seats: Sequence[int], told: Sequence[int], rest: int) -> list[int]:

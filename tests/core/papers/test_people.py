@@ -213,6 +213,9 @@ def test_each_driver_has_pages_of_the_own_coach() -> None:
     ]
     assert facts[0]["Report"] != facts[3]["Report"], "the minibus comes from farther off"
     assert facts[1]["Report"] == facts[4]["Report"]
+    logs = [b for b in made.blocks if isinstance(b, Table) and "running totals" in b.alt]
+    runs = [[plain(line) for line in log.rows[2].cells[3]] for log in (logs[0], logs[3])]
+    assert runs == [["0:30"], ["1:30"]], "each has driven its own empty run when it comes to load"
     assert not any("555-0155" in text for text in texts(made)), "for named people alone"
     alone = paper(DRIVER_SHEET)
     assert [text for text in headings(alone) if "ay 1" in text] == ["Day 1: Monday, Oct. 14"]
