@@ -48,7 +48,7 @@ def test_a_site_shows_the_districts_of_the_day_of_its_visit(sample: Desk) -> Non
     block = choose(sample, "Madison Pasadena")
     sample.until(lambda: any("District" in text for text in shown(block)))
     texts = shown(block)
-    assert any("2013" in text for text in texts)
+    assert "On Oct. 14, 2013" in texts, "as the sentences under it write a day"
     assert "Senate District 25" in texts
     assert "Congressional District 27" in texts  # by the lines of 2013
     assert "lines of 2011" in texts

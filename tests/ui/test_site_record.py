@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.ui.conftest import Desk
 from tourplanner.ui.sites.columns import CANDIDATES
@@ -63,6 +63,25 @@ def test_the_school_day_is_typed_kept_and_undone(sample: Desk) -> None:
     sample.window.session.undo()
     sample.settle()
     assert block.parts["day"].told.text() == "Bells: 8:05 am–2:45 pm"
+
+
+def test_tab_goes_on_from_the_last_field_of_a_part_to_what_stands_under_it(sample: Desk) -> None:
+    block = record_of(sample)
+    open_part(sample, block, "entry")
+    for said in ("every visitor, at the front office", "photo ID", "the coordinator"):
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit)
+        sample.qtbot.keyClicks(field, said)
+        sample.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    press = QApplication.focusWidget()
+    assert press is not None
+    assert press.accessibleName() == "Press on the campus"
+    sample.qtbot.keyClick(press, Qt.Key.Key_Tab)
+    assert block.parts["bus"].edit.hasFocus()
+    sample.qtbot.keyClick(block.parts["bus"].edit, Qt.Key.Key_Backtab)
+    assert press.hasFocus()
+    open_part(sample, block, "entry")
+    sample.until(lambda: "Escort: the coordinator" in block.parts["entry"].told.text())
 
 
 def test_a_column_of_the_office_stands_on_every_candidate(sample: Desk) -> None:

@@ -35,7 +35,8 @@ def test_the_name_of_a_tentative_visit_is_whole(
     monkeypatch.setattr(paint.icons, "draw", lambda _p, icon, *_: icons.append(icon))
     block = replace(
         visit,
-        title=name,
+        title=f"{name} (Orange Cove)",  # as one of two of that name
+        name=name,
         detail="10:30 am–12:30 pm · Orange Cove",
         is_tentative=True,
         is_pinned=False,

@@ -19,7 +19,7 @@ from tourplanner.services import survey_files
 from tourplanner.services.survey_files import SURVEY, SURVEY_SUFFIXES
 from tourplanner.ui.session import Session
 from tourplanner.ui.visits.form_line import FormLine
-from tourplanner.ui.widgets.basic import button, clear, column, label, row
+from tourplanner.ui.widgets.basic import button, clear, column, label, row, tab_after
 from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
 
@@ -106,6 +106,7 @@ class CaseForm(QFrame):
         self._typed = TypedGrid(parts, self.saver)
         self.fields, self.problem = self._typed.fields, self._typed.problem
         self._grid.addWidget(self._typed)
+        tab_after(self.file.previousInFocusChain(), self._typed)
         self.show_line(line)
         self.show()
 

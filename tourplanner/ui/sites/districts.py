@@ -16,7 +16,6 @@ from tourplanner.ui.session import Session, TourRow
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row
 from tourplanner.ui.widgets.layer_loader import LayerLoader
-from tourplanner.ui.words import day_words
 
 if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
@@ -107,7 +106,7 @@ class DistrictBlock(QFrame):
             return
         self._shown = districts
         clear(self._facts)
-        self._facts.addWidget(label(f"On {day_words(districts.day, year=True)}", "hint"))
+        self._facts.addWidget(label(f"On {day_text(districts.day.isoformat())}", "hint"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)

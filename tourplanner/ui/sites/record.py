@@ -23,7 +23,7 @@ from tourplanner.core.model.site_parts import (
 from tourplanner.core.site_fields import OWN_LEVELS
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.block import SiteBlock
-from tourplanner.ui.widgets.basic import button, clear, column, label, row
+from tourplanner.ui.widgets.basic import button, clear, column, label, row, tab_after
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.saving import FieldSaver
 from tourplanner.ui.widgets.typed_grid import TypedGrid, TypedPart
@@ -151,6 +151,8 @@ class RecordBlock(SiteBlock["SiteRecord"]):
             self.own.show_columns(found.own)
             body.addWidget(self.own)
             self.own.show()
+            tab_after(self.parts[code].edit, self.own)
+        tab_after(self.parts[code].edit, self.typed)
 
     def _close(self) -> None:
         if self._open:

@@ -45,7 +45,8 @@ class Block:
     """A span of a day. ``kind`` is V, D, B, M, P, R or H; ``top_min`` counts from midnight.
 
     ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
-    the day from 0, ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
+    the day from 0, ``name`` what the site is called where its town stands beside it,
+    ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
     start is the day's departure; ``is_pinned`` says that the start was typed; ``confirmed_on`` is
     the day on which the host's word was written down; ``boarding_min`` is what the party needs to
     board after a visit; ``hotel`` is the id of the place where the
@@ -65,6 +66,7 @@ class Block:
     number: str = ""
     stop: str = ""
     site: str = ""
+    name: str = ""
     leg: LegFacts | None = None
     is_tentative: bool = False
     is_pinned: bool = False

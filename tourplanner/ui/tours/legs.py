@@ -50,7 +50,7 @@ class Leg:
 def leg_line(facts: LegRow) -> Leg:
     """Give a leg as words."""
     ours = "no road" if facts.ours_min is None else f"≈ {hours_text(facts.ours_min)}"
-    days = ", ".join(str(day + 1) for day in facts.days) or "not driven"
+    days = ", ".join(str(day + 1) for day in facts.days) or "none"
     typed, leaves = facts.typed, times_words(facts.leaves_tod_min) or "any time"
     if typed is None:
         how = NO_ROAD if facts.ours_min is None else GRADE_WORDS[facts.grade]
@@ -63,7 +63,8 @@ def leg_line(facts: LegRow) -> Leg:
 def _speak(line: Leg) -> str:
     typed = f"typed {line.typed} by {line.who}" if line.who else "nothing typed"
     fixed = f", leaves at {line.leaves}" if line.facts.leaves_tod_min else ""
-    return f"{line.names}, day {line.days}, ours {line.ours}, {typed}{fixed}"
+    days = f"day {line.days}" if line.facts.days else "not driven"
+    return f"{line.names}, {days}, ours {line.ours}, {typed}{fixed}"
 
 
 def _pair(leg: LegRow) -> tuple[str, str]:
@@ -89,7 +90,7 @@ class LegTable(Table):
                 TableColumn("To", lambda line: line.facts.right_name),
                 TableColumn("Road", _miles, 64, right=True),
                 TableColumn("Ours", lambda line: line.ours, 104, right=True),
-                TableColumn("Typed", lambda line: line.typed, 76, right=True),
+                TableColumn("Typed", lambda line: line.typed, 92, right=True),
                 TableColumn("Leaves", lambda line: line.leaves, 96),
                 TableColumn("By, on", lambda line: line.who, 130),
             ],

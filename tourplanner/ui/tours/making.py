@@ -187,6 +187,7 @@ class _Maker:
             number,
             stop.id,
             stop.site,
+            stop.node.name.removesuffix(f" ({stop.node.city})"),
             is_tentative=not stop.confirmed,
             is_pinned=pinned is not None,
             is_locked=stop.fixed_day is not None,

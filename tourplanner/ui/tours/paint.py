@@ -135,14 +135,15 @@ def _draw_visit(painter: QPainter, block: Block, rect: QRectF) -> None:
     line.setRight(rect.right() - aside)
     line = _draw_marks(painter, block, line)
     below = QRectF(rect.left() + 10, top + high + 1, rect.width() - 10 - aside, look().px(17))
+    words = block.name if two else block.title
     if block.is_tentative:
         # The name is whole where it can be: then the word stands on the line under it.
-        name = _wide_of(block.title, 13, QFont.Weight.DemiBold)
+        name = _wide_of(words, 13, QFont.Weight.DemiBold)
         if two and name > line.width() - _wide_of("Tentative") - _icon_wide() - _GAP:
             below.setRight(_draw_tentative(painter, below, _wide_of(block.detail, figures=True)))
         else:
             line.setRight(_draw_tentative(painter, line, min(name, 90)) - 2)
-    draw_text(painter, line, block.title, weight=QFont.Weight.DemiBold)
+    draw_text(painter, line, words, weight=QFont.Weight.DemiBold)
     if two:
         ink = t.bad.ink if block.late_min else t.ink2
         draw_text(painter, below, block.detail, px=12, color=ink, figures=True)

@@ -26,6 +26,16 @@ from tourplanner.ui.widgets.tips import plain_tip
 L = TypeVar("L", bound=QBoxLayout)
 
 
+def tab_after(before: QWidget, inside: QWidget) -> None:
+    """Let Tab come after a widget to what is inside another; made later, it would come last."""
+    for field in inside.findChildren(QWidget):
+        is_here = field.window() is before.window()  # the list of a combo box is its own
+        takes_keys = field.focusPolicy() & Qt.FocusPolicy.TabFocus and field.focusProxy() is None
+        if is_here and takes_keys:
+            QWidget.setTabOrder(before, field)
+            before = field
+
+
 def label(
     text: str = "", role: str = "", *, wraps: bool = False, selectable: bool = False
 ) -> QLabel:
