@@ -106,7 +106,7 @@ class CaseForm(QFrame):
         self._typed = TypedGrid(parts, self.saver)
         self.fields, self.problem = self._typed.fields, self._typed.problem
         self._grid.addWidget(self._typed)
-        tab_after(self.file.previousInFocusChain(), self._typed)
+        tab_after(self.head, self._typed)
         self.show_line(line)
         self.show()
 
