@@ -22,6 +22,7 @@ from tourplanner.planner.hotels import Promises, best_nights, promises
 from tourplanner.planner.kernels import arrays
 from tourplanner.planner.kernels.arrays import (
     BEST,
+    CLOSED,
     GOAL,
     ITERATION,
     MEAN_REWARD,
@@ -82,7 +83,30 @@ class Search:
         draft.night[:] = nights
         draft.counts[:] = 0
         self._set(goal, iterations, warmest)
+        self._lead_around()
         return self._open()
+
+    def _lead_around(self) -> None:
+        """Begin each day whose way alone misses its ferry with a stop over which it holds.
+
+        Also with one that is not a must while musts alone are placed: it is worth nothing then.
+        """
+        numbers, draft = self.problem.numbers, self.draft
+        if not numbers.departures.shape[1]:
+            return
+        highest_first = np.argsort(-numbers.stops[:, REWARD], kind="stable")
+        for day in range(self.problem.days):
+            if kernels.day_holds(numbers, draft, self.memory, day):
+                continue
+            draft.counts[day] = 1
+            for stop in map(int, highest_first):
+                if draft.day_of[stop] < 0 and not numbers.visits[day, stop, CLOSED]:
+                    draft.order[day, 0] = stop
+                    if kernels.day_holds(numbers, draft, self.memory, day):
+                        draft.day_of[stop] = day
+                        break
+            else:
+                draft.counts[day] = 0
 
     def resume(self, goal: int, iterations: int, warmest: int) -> bool:
         """Go on from the incumbent with another goal; whether it holds, as it does if searched."""

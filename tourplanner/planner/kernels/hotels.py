@@ -6,6 +6,7 @@ import numpy as np
 
 from tourplanner.planner.kernels.arrays import (
     ARRIVE,
+    CLOSED,
     DRIVEN,
     FREE,
     LEFT,
@@ -18,6 +19,7 @@ from tourplanner.planner.kernels.arrays import (
 from tourplanner.planner.kernels.chance import draw
 from tourplanner.planner.kernels.compiling import merged
 from tourplanner.planner.kernels.days import nights_hold, walk_day
+from tourplanner.planner.kernels.drafts import insert_stop, remove_stop
 from tourplanner.planner.kernels.places import place_of
 from tourplanner.planner.kernels.removal import shed
 
@@ -88,7 +90,7 @@ def promise(n, draft, memory, day, cap):
     share of the day that the way itself takes.
     """
     if not walk_day(n, draft, day):
-        return -1
+        return detours(n, draft, day, cap)
     sum_ = 0
     for stop in range(n.stops.shape[0]):
         if draft.day_of[stop] == FREE and place_of(n, draft, memory, day, stop) >= 0:
@@ -96,3 +98,21 @@ def promise(n, draft, memory, day, cap):
     start = draft.moments[day, 0, LEFT]
     length = max(1, n.clocks[day, n.nodes[draft.night[day + 1], ZONE], OFF_ROAD] - start)
     return max(0, sum_ * (start + length - draft.total[day, ARRIVE]) // length)
+
+
+@merged
+def detours(n, draft, day, cap):
+    """Give the rewards of the stops over which a day's way holds though it alone does not.
+
+    The way alone may wait for a ferry of the evening; -1 where no stop leads around it.
+    """
+    sum_ = np.int64(-1)
+    if n.departures.shape[1] == 0:
+        return sum_
+    for stop in range(n.stops.shape[0]):
+        if draft.day_of[stop] == FREE and n.visits[day, stop, CLOSED] == 0:
+            insert_stop(draft, day, np.int64(0), stop)
+            if walk_day(n, draft, day):
+                sum_ = max(np.int64(0), sum_) + min(cap, n.stops[stop, REWARD])
+            remove_stop(draft, day, np.int64(0))
+    return sum_

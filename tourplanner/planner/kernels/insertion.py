@@ -88,10 +88,12 @@ def find_places(n, draft, memory, found, everywhere, by_road):
     """Find the places of the candidates.
 
     A day that ruin has not touched was full when it was last filled: there only the stops that
-    have just been taken out are tried, unless ``everywhere``.
+    have just been taken out are tried, unless ``everywhere``. Beyond a ferry two stops may pay
+    where neither does alone, so there each is now and then kept from days that suit it best.
     """
     days = draft.counts.shape[0]
     places = memory.places
+    kept_off = n.departures.shape[1] > 0 and draw(memory.rng, 3) == 0
     for day in range(days):
         for p in range(memory.saved_counts[day]):
             memory.fresh[memory.saved_order[day, p]] = 1
@@ -105,6 +107,8 @@ def find_places(n, draft, memory, found, everywhere, by_road):
         for k in range(found):
             stop = memory.candidates[k]
             tried = (touched or memory.fresh[stop]) and n.visits[day, stop, CLOSED] == 0
+            if kept_off and draw(memory.rng, 5) == 0:
+                tried = False
             places[k, day] = 0 if tried else -1
             memory.rates[k, day] = -1.0
         blink = n.limits[BLINK_PER_MILLE]
