@@ -150,6 +150,19 @@ def test_the_last_ferry_home_is_what_may_be_missed() -> None:
     assert spare_of(late, roads, PLAIN).missed == "", "it has left: that ferry was late itself"
 
 
+def test_a_ferry_is_taken_to_be_caught_for_ten_minutes() -> None:
+    roads = matrix({("Inn", "Pier"): 20}, departures={("Pier", "Inn"): (600, 735)})
+    (planned,) = schedules_of(plan_of([day_of([stop("Pier", bells=(480, 870))])]), roads)
+    marks = Marks(arrived={StopId("Pier"): planned.rows[0].arrive_at})
+
+    def late_at(tod_min: int) -> tuple[int, int]:
+        run = run_of(planned, roads, PLAIN, marks, at(tod_min))
+        return run.late_min, run.overdue_min
+
+    assert [late_at(600), late_at(601), late_at(610)] == [(0, 0), (0, 1), (0, 10)]
+    assert late_at(611) == (135, 11), "then the next one is what there is"
+
+
 def test_a_mark_that_cannot_be_is_one_sentence() -> None:
     marks = Marks(left={ALVIEW.id: LEFT_ALVIEW})
     run = run_at(add_minutes(LEFT_ALVIEW, 60), marks)

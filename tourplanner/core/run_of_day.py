@@ -3,7 +3,8 @@
 A day is a row of *turns*: the bus leaves its hotel, comes to a stop, leaves it, and so on to the
 day's end. Each turn has the planned moment, the moment that is expected now, and the one that was
 marked. What is marked holds; the turns after it are worked out from it. A turn that is due and not
-marked is expected now at the earliest, so the rest of the day moves on with the clock.
+marked is expected now at the earliest, so the rest of the day moves on with the clock. A ferry is
+taken to be caught for some minutes more: who drives aboard has no hand free to mark it.
 
 While nothing of a day is marked, nobody knows whether it runs late: then all is as planned, and
 ``Run.is_by_plan`` says so.
@@ -30,6 +31,7 @@ from tourplanner.core.underway import arriving, leaving_late
 NIGHT_MIN = 240  # a day that ends after midnight is still that day until 4 a.m.
 MOST_SPARE_MIN = 180  # more than three hours to spare is not counted
 _STEP_MIN = 15
+_ABOARD_MIN = 10  # for so long after a fixed departure nobody is called late who has not marked it
 
 
 class TurnKind(StrEnum):
@@ -247,7 +249,11 @@ def run_of(
         return Run(planned.day, planned, expected, turns, now, at, True, is_today)
     at = marked[-1]
     waited = turns[at + 1] if at + 1 < len(turns) else None
-    if is_today and waited is not None and waited.expected_at < now:
+    run = Run(planned.day, planned, expected, turns, now, at, False, is_today)
+    if not is_today or waited is None:
+        return run
+    is_aboard = run.departures(waited) and minutes_between(waited.expected_at, now) <= _ABOARD_MIN
+    if waited.expected_at < now and not is_aboard:
         if waited.stop is not None:
             day = _at_soonest(day, expected, waited, now)
             expected = compute_day(day, travel, settings)
