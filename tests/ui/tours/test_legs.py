@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.room import cut
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
@@ -188,6 +189,27 @@ def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  #
     press_row(legs, 0)
     board.desk.until(lambda: legs.table.lines.rows[1].typed == "41 min")
     assert [legs.table.lines.rows[0].leaves] == times
+
+
+def test_a_typed_departure_that_waits_for_the_ferry_says_so(board: Board) -> None:  # noqa: F811
+    legs = legs_of(board)
+    legs.table.choose(0)
+    legs.leaves.setText("8:20")
+    QTest.keyClick(legs.leaves, Qt.Key.Key_Return)
+    board.desk.until(lambda: legs.table.lines.rows[0].leaves == "8:20 am")
+    board.desk.settle()
+    panel = board.place.inspector.selection.leg
+    panel.departure.line.setFocus()
+    panel.departure.line.selectAll()
+    QTest.keyClicks(panel.departure.line, "6:50")
+    QTest.keyClick(panel.departure.line, Qt.Key.Key_Return)
+
+    def said() -> list[str]:
+        return [part.text() for part in panel.findChildren(QLabel) if part.isVisible()]
+
+    board.desk.until(lambda: "ready at 6:50 am, as typed" in said())
+    assert "8:20 am" in said()
+    assert "Leaves only at 8:20 am" in said()
 
 
 def press_row(legs: LegGrid, row: int) -> None:

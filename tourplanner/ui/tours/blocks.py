@@ -46,12 +46,12 @@ class Block:
 
     ``number`` is day.stop for a visit, ``stop`` and ``site`` its ids, ``position`` its place in
     the day from 0, ``name`` what the site is called where its town stands beside it,
-    ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose
-    start is the day's departure; ``is_pinned`` says that the start was typed; ``confirmed_on`` is
-    the day on which the host's word was written down; ``boarding_min`` is what the party needs to
-    board after a visit; ``hotel`` is the id of the place where the
-    night after the day is spent; ``within`` the stop whose visit it is a part of; ``has_parts``
-    says that such a part lies over its right edge; ``spoken`` is the whole as a sentence. What
+    ``start_tod_min`` the clock of its start; ``opens_day`` marks the drive whose start is the day's
+    departure, ``ready`` is the one that was typed, where a later one is waited for; ``is_pinned``
+    says that the start was typed; ``confirmed_on`` is the day on which the host's word was written
+    down; ``boarding_min`` is what the party needs to board after a visit; ``hotel`` is the id of
+    the place where the night after the day is spent; ``within`` the stop whose visit it is a part
+    of; ``has_parts`` says that such a part lies over its right edge; ``spoken`` is the whole as a sentence. What
     ``closes_day`` has an end that the day does not show.
     """
 
@@ -75,6 +75,7 @@ class Block:
     position: int = -1
     start_tod_min: int = 0
     opens_day: bool = False
+    ready: str = ""
     confirmed_by: str = ""
     confirmed_on: str = ""
     coverage: str = ""

@@ -155,7 +155,9 @@ class LegGrid(QWidget):
         self.minutes.lineEdit().returnPressed.connect(self._use)
         self.minutes.editingFinished.connect(self._take_minutes)
         line.addWidget(self.minutes)
-        line.addWidget(button("Use these", "small", click=self._use))
+        use = button("Use these", "small", click=self._use)
+        use.setAccessibleName("Use these minutes for this leg")
+        line.addWidget(use)
         self.back = button("Back to the estimate", "quiet", click=self._take_back)
         line.addWidget(self.back)
         line.addStretch(1)
@@ -192,11 +194,14 @@ class LegGrid(QWidget):
         line.addWidget(named)
         self.leaves = QLineEdit()
         self.leaves.setPlaceholderText("Any time. For a ferry or a plane: 7:15 am, 10:15, 1:30 pm")
+        self.leaves.setToolTip("By the clock of the place that it leaves")
         self.leaves.returnPressed.connect(self._use_leaves)
         self.leaves.editingFinished.connect(self._take_leaves)
         named.setBuddy(self.leaves)
         line.addWidget(self.leaves, 1)
-        line.addWidget(button("Use these times", "small", click=self._use_leaves))
+        use = button("Use these times", "small", click=self._use_leaves)
+        use.setAccessibleName("Use these departures for this leg")
+        line.addWidget(use)
         return line
 
     def show_legs(self, rows: Sequence[LegRow], *, can_edit: bool) -> None:
@@ -249,6 +254,7 @@ class LegGrid(QWidget):
         self._shown_leaves = times_words(leg.leaves_tod_min)
         text, why = self._unread.get(_pair(leg), (self._shown_leaves, ""))
         self.leaves.setText(text)
+        self.leaves.setCursorPosition(0)
         self.problem.setText(why)
         self.problem.setVisible(bool(why))
 

@@ -12,7 +12,14 @@ from tourplanner.core.checks.comfort import FULL
 from tourplanner.core.checks.finding import Finding, Severity
 from tourplanner.core.checks.hours import rest_min, working_pairs
 from tourplanner.core.checks.leftout import untried_words
-from tourplanner.core.clock import add_minutes, local, minutes_between, parse_moment, tod_min_of
+from tourplanner.core.clock import (
+    add_minutes,
+    local,
+    minutes_between,
+    parse_moment,
+    tod_min_of,
+    zone_text,
+)
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.schedule import RULE_CLOSED, DaySchedule, StopTimes, waits
 from tourplanner.core.model.tour import LeftOut, Node, TourStop
@@ -144,9 +151,17 @@ class _Maker:
 
     def _opening(self, schedule: DaySchedule, drive: Iterator[Block]) -> Iterator[Block]:
         """Mark the first part of a day's first drive: its start is when the bus leaves."""
-        typed = schedule.day.depart_at is not None
+        typed = schedule.day.depart_at
+        waits = typed is not None and typed < schedule.depart_at
+        ready = time_words(typed, schedule.day.start.zone) if typed and waits else ""
         for k, block in enumerate(drive):
-            yield replace(block, opens_day=k == 0, is_pinned=typed and k == 0)
+            is_first = k == 0
+            yield replace(
+                block,
+                opens_day=is_first,
+                is_pinned=typed is not None and is_first,
+                ready=ready if is_first else "",
+            )
 
     def _stop(self, schedule: DaySchedule, row: StopTimes, position: int) -> Iterator[Block]:
         zone = row.stop.node.zone
@@ -273,7 +288,7 @@ class _Maker:
             leg is not None and leg.typed is not None,
             bool(leg and leg.check),
             at_peak,
-            times_words(leg.departures_tod_min if leg else ()),
+            self._departures(leg, left_at, start),
         )
         lunch = schedule.lunch
         on_road = lunch is not None and lunch.stop is None
@@ -285,6 +300,11 @@ class _Maker:
                     yield self._part(schedule, facts, start, span, is_main=span is longer)
         else:
             yield self._part(schedule, facts, start, (left_at, there_at), is_main=True)
+
+    def _departures(self, leg: Leg | None, left_at: datetime, start: Node) -> str:
+        """Give the only times when a leg leaves, by the clock of where it starts."""
+        times = times_words(leg.departures_tod_min) if leg else ""
+        return f"{times} {zone_text(left_at, start.zone)}" if times and self.zones else times
 
     def _part(
         self,

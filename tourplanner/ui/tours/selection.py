@@ -203,6 +203,8 @@ class LegPanel(QWidget):
         mark = "≈ " if leg.is_estimate else ""
         remark = "in the peak hour" if leg.at_peak else ""
         left = "typed" if block.is_pinned else "worked out" if block.opens_day else ""
+        if block.ready:
+            left = f"ready at {block.ready}, as typed"
         self._facts.show_facts(
             (
                 ("Leaves", block.time, left),
