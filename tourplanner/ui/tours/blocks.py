@@ -51,8 +51,8 @@ class Block:
     says that the start was typed; ``confirmed_on`` is the day on which the host's word was written
     down; ``boarding_min`` is what the party needs to board after a visit; ``hotel`` is the id of
     the place where the night after the day is spent; ``within`` the stop whose visit it is a part
-    of; ``has_parts`` says that such a part lies over its right edge; ``spoken`` is the whole as a sentence. What
-    ``closes_day`` has an end that the day does not show.
+    of; ``has_parts`` says that such a part lies over its right edge; ``spoken`` is the whole as a
+    sentence. What ``closes_day`` has an end that the day does not show.
     """
 
     kind: str
