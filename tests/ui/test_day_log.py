@@ -14,6 +14,7 @@ from tests.ui.test_day import ON_THE_ROAD, day_of, press
 from tourplanner.app import ProgramDoors
 from tourplanner.core.safe_text import one_line
 from tourplanner.services.tour_log import LogLine
+from tourplanner.ui.words import window_times
 
 
 def lines(desk: Desk) -> list[LogLine]:
@@ -34,7 +35,8 @@ def test_marks_stand_with_who_when_and_how_late(sample: Desk, clock: SetClock) -
     spoken = day.log_page.lines.data(
         day.log_page.lines.index(lines(sample).index(newest), 0), Qt.ItemDataRole.AccessibleTextRole
     )
-    assert newest.what in spoken
+    assert window_times(newest.what, is_sentence=False) in spoken
+    assert "a.m." not in spoken
 
     # Taken back: the mark stays in the log, with what took it back.
     count = len(lines(sample))
@@ -48,7 +50,7 @@ def test_marks_stand_with_who_when_and_how_late(sample: Desk, clock: SetClock) -
     sample.qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     sample.qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
-    assert newest.what in text
+    assert window_times(newest.what, is_sentence=False) in text
     assert newest.why in text
 
 

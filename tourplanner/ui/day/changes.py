@@ -11,7 +11,7 @@ from tourplanner.ui.widgets.basic import column, label, pane, row
 from tourplanner.ui.widgets.fields import ComboBox
 from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
-from tourplanner.ui.words import count_words
+from tourplanner.ui.words import count_words, window_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,10 @@ class ChangesPage(QWidget):
         self.lines: RowsModel[Changed] = RowsModel(
             [
                 TableColumn("What", lambda line: line.what),
-                TableColumn("Was", lambda line: line.planned),
-                TableColumn("Is now", lambda line: line.new),
+                TableColumn("Was", lambda line: _shown(line.planned)),
+                TableColumn("Is now", lambda line: _shown(line.new)),
             ],
-            lambda line: f"{line.what}: was {line.planned}, is now {line.new}",
+            lambda line: f"{line.what}: was {_shown(line.planned)}, is now {_shown(line.new)}",
         )
         self.table = Table("Change sheet", self.lines, TextDelegate(strong_column=2), many=True)
         layout.addWidget(self.table, 1)
@@ -91,3 +91,7 @@ class ChangesPage(QWidget):
         self.lines.show([])
         self.title.setText(sentence)
         self.note.setText("")
+
+
+def _shown(said: str) -> str:
+    return window_times(said, is_sentence=False)

@@ -12,7 +12,7 @@ from tourplanner.core.clock import local
 from tourplanner.ui.widgets.basic import column, label, pane, row
 from tourplanner.ui.widgets.rows import TextDelegate
 from tourplanner.ui.widgets.table import RowsModel, Table, TableColumn
-from tourplanner.ui.words import count_words, day_words, time_words
+from tourplanner.ui.words import count_words, day_words, time_words, window_times
 
 if TYPE_CHECKING:
     from tourplanner.services.tour_log import LogLine
@@ -34,10 +34,10 @@ class LogPage(QWidget):
             [
                 TableColumn("When", lambda one: self._when(one.at), 170),
                 TableColumn("Who", lambda one: one.who or "not known", 140),
-                TableColumn("What", lambda one: one.what),
+                TableColumn("What", _what),
                 TableColumn("Why, or against plan", lambda one: one.why or "none"),
             ],
-            lambda one: f"{self._when(one.at)}, {one.who}: {one.what}. {one.why}".strip(),
+            lambda one: f"{self._when(one.at)}, {one.who}: {_what(one)}. {one.why}".strip(),
         )
         self.table = Table("Log of the tour", self.lines, TextDelegate(strong_column=2), many=True)
         self.table.show_columns([one.title for one in self.lines.columns], spare=("Who",))
@@ -60,3 +60,7 @@ class LogPage(QWidget):
         if at is None:
             return "not known"
         return f"{day_words(local(at, self._zone).date())}, {time_words(at, self._zone)}"
+
+
+def _what(one: LogLine) -> str:
+    return window_times(one.what, is_sentence=False)
