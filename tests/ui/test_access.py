@@ -161,7 +161,7 @@ def test_the_board_can_be_walked_with_keys(sample: Desk) -> None:
 def test_scroll_areas_of_text_can_be_scrolled_with_keys(sample: Desk) -> None:
     sample.go("papers")
     papers = sample.window.place("papers")
-    for area in (papers.pages_view, papers.held_back):
+    for area in (papers.pane.pages_view, papers.held_back):
         assert isinstance(area, QAbstractScrollArea)
         assert area.focusPolicy() & Qt.FocusPolicy.TabFocus
 

@@ -35,12 +35,12 @@ def words(papers: PapersPlace) -> list[str]:
 
 def test_the_page_is_shown_with_what_it_holds_back(sample: Desk) -> None:
     papers = papers_of(sample)
-    sample.until(lambda: bool(papers.pages_view.pages))
-    assert papers.page_words.text() == "1 page · Would be version 1"
+    sample.until(lambda: bool(papers.pane.pages_view.pages))
+    assert papers.pane.words.text() == "1 page · Would be version 1"
     assert "Held back from this paper" in words(papers)
     assert "Parents meet the senator" in words(papers)
-    assert papers.fits.accessibleName() == "Fits 1 page"
-    assert papers.fits.isVisible()
+    assert papers.pane.fits.accessibleName() == "Fits 1 page"
+    assert papers.pane.fits.isVisible()
 
 
 def test_checks_stand_under_the_first_things_held_back_and_the_rest_is_one_click_away(
@@ -106,7 +106,7 @@ def test_ticked_papers_are_written_in_the_chosen_formats(sample: Desk, tmp_path:
     assert notice.text.startswith("2 files written, ")
     assert notice.action == "Open folder"
     assert "Written just now" in words(papers)
-    sample.until(lambda: papers.page_words.text() == "1 page · Version 1, as issued")
+    sample.until(lambda: papers.pane.words.text() == "1 page · Version 1, as issued")
     assert not sample.window.session.undo_label.startswith("Make ")  # what went out is out
 
 
@@ -154,12 +154,14 @@ def test_space_ticks_a_paper_and_a_click_beside_the_box_looks_at_it(sample: Desk
     sample.qtbot.keyClick(papers.papers, Qt.Key.Key_Space)
     assert [choice.key for choice in papers.papers.all_ticked()] != before
     papers.papers.choose("driver-sheet")
-    sample.until(lambda: papers.page_words.text().endswith("Would be version 1"))
+    sample.until(lambda: papers.pane.words.text().endswith("Would be version 1"))
     sample.settle()
     papers.papers.choose("map/press")
     sample.settle()
-    assert papers.middle.currentWidget() is papers.empty
-    assert papers.empty.sentence.text() == "Map for the press: Web page, GPX, KML and 1 more."
+    assert papers.middle.currentWidget() is papers.middle.empty
+    assert (
+        papers.middle.empty.sentence.text() == "Map for the press: Web page, GPX, KML and 1 more."
+    )
 
 
 def test_stopping_says_so(sample: Desk, tmp_path: Path) -> None:
@@ -182,7 +184,7 @@ def test_a_draft_shows_what_is_not_confirmed(sample: Desk, draft: bool) -> None:
     papers.draft.setChecked(draft)
     sample.settle()
     ends = "Draft, nothing is issued" if draft else "Would be version 1"
-    assert papers.page_words.text().endswith(ends)
+    assert papers.pane.words.text().endswith(ends)
 
 
 # -- mail and printer -----------------------------------------------------------------------------
@@ -267,7 +269,7 @@ def test_a_paper_is_printed_as_it_is_shown(sample: Desk, tmp_path: Path) -> None
     papers = papers_of(sample)
     papers.papers.choose("line-by-line")
     sample.settle()
-    shown = papers.pages_view.images
+    shown = papers.pane.pages_view.images
     printer = new_printer(shown[0])
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -315,15 +317,15 @@ def test_some_pages_are_printed(qapp: object, tmp_path: Path) -> None:
 
 def test_errors_of_the_plan_stand_over_the_page(sample: Desk, tmp_path: Path) -> None:
     papers = papers_of(sample)
-    assert not papers.alarm.isVisible()
+    assert not papers.pane.alarm.isVisible()
     tour = sample.window.session.tour_id
     sample.window.session.write(lambda ws, _: ws.tours.change(tour, {"party": 90}, "More people"))
-    sample.until(lambda: papers.alarm.isVisible())
+    sample.until(lambda: papers.pane.alarm.isVisible())
     sample.settle()
-    alarm = papers.alarm_words.text()
+    alarm = papers.pane.alarm_words.text()
     assert alarm.startswith("THE PLAN HAS 2 ERRORS: 90 people, but 50 usable seats")
     papers.pane.show_alarm("Wednesday: the driver reports at 6:35 a.m. and drives at 10:25 p.m.")
-    assert papers.alarm_words.text().endswith("reports at 6:35 am and drives at 10:25 pm.")
+    assert papers.pane.alarm_words.text().endswith("reports at 6:35 am and drives at 10:25 pm.")
     papers.copy_action.trigger()
     sample.until(lambda: sample.window.notices.current is not None)
     notice = sample.window.notices.current
@@ -377,11 +379,11 @@ def test_words_typed_beside_a_paper_stand_on_it_and_are_undone(sample: Desk) -> 
     papers.words_action.trigger()
     field = papers.beside.words.fields["visuals"]
     assert field.field.isVisible()
-    before = papers.pages_view.images
+    before = papers.pane.pages_view.images
     field.field.setFocus()
     sample.qtbot.keyClicks(field.field, "The bus at the curb")
     papers.beside.words.flush()
-    sample.until(lambda: papers.pages_view.images is not before)
+    sample.until(lambda: papers.pane.pages_view.images is not before)
     sample.settle()
     assert not [text for text in words(papers) if text.startswith("It tells no visuals")]
     assert sample.window.session.undo_label == "Change Visuals, Media advisory"
@@ -424,7 +426,7 @@ def test_the_next_issue_names_who_holds_the_last_one(sample: Desk, tmp_path: Pat
     papers.beside.words._on_typed("stop.room", "Library")
     holds = "1 reader holds version 1: City desk. Tell them."
     sample.until(lambda: holds in words(papers))
-    assert papers.page_words.text() == "1 page · Would be version 2"
+    assert papers.pane.words.text() == "1 page · Would be version 2"
 
 
 def test_the_web_folder_stands_under_other_and_in_the_list(sample: Desk, tmp_path: Path) -> None:

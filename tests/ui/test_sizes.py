@@ -63,7 +63,7 @@ def check(desk: Desk) -> None:
 def test_papers(sized: Desk) -> None:
     papers = sized.go("papers")
     assert isinstance(papers, PapersPlace)
-    sized.until(lambda: bool(papers.pages_view.pages))
+    sized.until(lambda: bool(papers.pane.pages_view.pages))
     check(sized)
     papers.papers.choose("advisory")
     sized.until(lambda: papers.stop.isVisible() and bool(papers.beside.words.fields))

@@ -148,7 +148,7 @@ def take_papers(camera: Camera) -> None:
     window = camera.window
     window.go("papers")
     papers = window.place("papers")
-    camera.until(lambda: bool(papers.pages_view.pages))
+    camera.until(lambda: bool(papers.pane.pages_view.pages))
     camera.shot("13-papers")
     papers.papers.choose("advisory")
     camera.until(lambda: bool(papers.beside.words.fields))

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QImage
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.contact_cards import CARD_LISTS
-from tourplanner.core.errors import PlanningError
-from tourplanner.core.papers.specs import SPECS, PaperFormat
+from tourplanner.core.papers.specs import PaperFormat
 from tourplanner.ui.lists import ListEditor
-from tourplanner.ui.messages import notice_for
 from tourplanner.ui.papers.beside import Beside
-from tourplanner.ui.papers.choices import (
-    Look,
-    PaperChoice,
-    choices,
-    look_at,
-)
+from tourplanner.ui.papers.choices import PaperChoice, choices
 from tourplanner.ui.papers.left import LeftPane, WritePane
 from tourplanner.ui.papers.list import PaperList
+from tourplanner.ui.papers.looking import Looking
 from tourplanner.ui.papers.of_stops import OfStops
 from tourplanner.ui.papers.out import (
     ShownPaper,
@@ -37,24 +25,16 @@ from tourplanner.ui.papers.out import (
     copy_paper,
     draft_mail,
     new_printer,
-    picture,
     print_paper,
 )
-from tourplanner.ui.papers.pages_pane import PagesPane
 from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, in_binder
 from tourplanner.ui.papers.writing import Writing
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
-from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.words import count_words
 
-if TYPE_CHECKING:
-    from tourplanner.core.ports import Progress
-    from tourplanner.services.workspace import Workspace
-
 _FIRST = "press-itinerary"
-EVERY_STOP = "Every stop"
 LISTS_SHOWN = (
     (
         "riders",
@@ -120,16 +100,13 @@ class PapersPlace(Place):
         self.print_action = self.action("Print…", self.print, "printer", "Ctrl+P")
         self.others = [self.print_action, self.copy_action]
         self.papers = PaperList(choices())
-        self.pane = PagesPane()
-        self.pages_view, self.stop = self.pane.pages_view, self.pane.stop
-        self.page_words, self.fits, self.alarm = self.pane.words, self.pane.fits, self.pane.alarm
-        self.alarm_words = self.pane.alarm_words
         self.beside = Beside(session)
         self.held_back = self.beside.held_back
+        self.middle = Looking(session, self.beside)
+        self.pane, self.stop = self.middle.pane, self.middle.stop
         self.held_back.setting_wished.connect(self._show_setting)
         self.held_back.board_wished.connect(self._show_board)
         self.stop.activated.connect(lambda _: self._look())
-        self._looked_at = ""  # the stop of the paper on the screen
         self.below = self._write_pane()
         self.write_as, self.draft = self.below.write_as, self.below.draft
         self.formats, self.other = self.write_as.formats, self.write_as.other
@@ -138,10 +115,6 @@ class PapersPlace(Place):
         self.writing = Writing(session, self.open_folder)
         self.writing.changed.connect(self._show_primary)
         self.writing.written.connect(self.held_back.show_written)
-        self.empty = EmptyState("")
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.empty)
-        self.middle.addWidget(self.pane)
         self.split = self._make_split()
         editors = [ListEditor(session, *one) for one in LISTS_SHOWN]
         self.of_stops = OfStops(session)
@@ -227,79 +200,8 @@ class PapersPlace(Place):
         riders.show_busy(path)
 
     def _look(self) -> None:
-        choice, tour_id = self.papers.current(), self.session.tour_id
         self._show_primary()
-        if choice is None:
-            return
-        if not tour_id or self.session.path is None:
-            self.empty.say("No tour in this file yet.", "Tour menu: New tour in this file.")
-            self.middle.setCurrentWidget(self.empty)
-            return
-        draft, stop = self.draft.isChecked(), self._stop() if choice.per_stop else ""
-        self.beside.show_paper(choice, tour_id, stop)
-
-        def work(workspace: Workspace, _: Progress) -> tuple[Look, list[QImage]]:
-            seen = look_at(workspace, choice, tour_id, draft, stop)
-            return seen, [picture(page) for page in seen.pages]
-
-        self.page_words.setText(f"Laying out {choice.name}")
-        self.session.read(
-            work, lambda found: self._show_look(*found), self._on_no_look, topic="paper"
-        )
-
-    def _show_look(self, look: Look, pages: list[QImage]) -> None:
-        choice = self.papers.current()
-        if choice is None or choice.key != look.key:
-            return
-        self._show_stops(look)
-        levels = SPECS[choice.key].levels
-        self.held_back.show_look(look, "".join(x for x in "PMTIR" if x in levels))
-        self.pane.show_alarm(look.alarm)
-        if pages:
-            words = count_words(len(pages), "page")
-            self.page_words.setText(f"{words} · {look.state}" if look.state else words)
-            self.pane.show_fit(len(pages), look.most)
-            self.pages_view.show_pages(pages)
-            self.middle.setCurrentIndex(1)
-        else:
-            self.empty.say(
-                f"{choice.name}: {choice.formats_words}.",
-                "It has no pages to look at here. Write it, then open it.",
-            )
-            self.middle.setCurrentWidget(self.empty)
-
-    def _stop(self) -> str:
-        """Give the stop that is looked at; empty where none was chosen yet."""
-        return str(self.stop.currentData() or self._looked_at)
-
-    def _show_stops(self, look: Look) -> None:
-        """Offer the stops that a paper of one stop may be of, and every stop at once."""
-        self.stop.setVisible(bool(look.stops))
-        if not look.stops:
-            return
-        wanted = [(f"{one.number} {one.name}", one.id) for one in look.stops]
-        wanted.append((EVERY_STOP, ""))
-        now = [(self.stop.itemText(k), self.stop.itemData(k)) for k in range(self.stop.count())]
-        if now != wanted:
-            every = self.stop.currentText() == EVERY_STOP
-            self.stop.clear()
-            for words, data in wanted:
-                self.stop.addItem(words, data)
-            at = next(k for k, (_, data) in enumerate(wanted) if data == look.stop)
-            self.stop.setCurrentIndex(len(wanted) - 1 if every else at)
-        if look.stop != self._looked_at:
-            self._looked_at = look.stop
-            choice = self.papers.current()
-            if choice is not None:
-                self.beside.show_paper(choice, str(self.session.tour_id), look.stop)
-
-    def _on_no_look(self, error: BaseException) -> None:
-        if isinstance(error, PlanningError):
-            self.empty.say("No plan yet, so the papers are empty.", "Tours, Ctrl+2: plan the days.")
-        else:
-            notice = notice_for(error)
-            self.empty.say(notice.text if notice else "", "")
-        self.middle.setCurrentWidget(self.empty)
+        self.middle.look(self.papers.current(), draft=self.draft.isChecked())
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -335,8 +237,8 @@ class PapersPlace(Place):
 
     def write(self) -> None:
         """Write the ticked papers into the folder."""
-        stop = str(self.stop.currentData() or "") if self.stop.isVisible() else ""
-        self._write(self.papers.all_ticked(), self._formats_chosen(), self._folder(), stop)
+        stop, formats = self.middle.chosen_stop(), self._formats_chosen()
+        self._write(self.papers.all_ticked(), formats, self._folder(), stop)
 
     def write_binder(self, group: str) -> None:
         """Write all papers that a reader may have into a folder of their own.
@@ -373,8 +275,7 @@ class PapersPlace(Place):
         choice, tour_id = self.papers.current(), self.session.tour_id
         if choice is None or not choice.has_pages or not tour_id:
             return None
-        stop = self._stop() if choice.per_stop else ""
-        return ShownPaper(choice, tour_id, self.draft.isChecked(), stop)
+        return ShownPaper(choice, tour_id, self.draft.isChecked(), self.middle.stop_of(choice))
 
     def copy(self) -> None:
         """Put the chosen paper on the clipboard, as formatted and as plain text at once."""
@@ -395,12 +296,13 @@ class PapersPlace(Place):
 
     def print(self) -> None:
         """Ask for a printer and print the chosen paper."""
-        if not self.pages_view.images or self.middle.currentIndex() == 0:
+        pages = self.middle.images
+        if not pages:
             return
-        printer = new_printer(self.pages_view.images[0])
+        printer = new_printer(pages[0])
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(self.pages_view.images))
+        dialog.setMinMax(1, len(pages))
         if dialog.exec():
             self.print_to(printer)
 
@@ -445,8 +347,7 @@ class PapersPlace(Place):
 
     def _forget_folder(self) -> None:
         self.folder = None
-        self._looked_at = ""
-        self.stop.clear()
+        self.middle.forget()
         self.held_back.show_written(None)
         self._show_folder()
 
@@ -485,7 +386,7 @@ class PapersPlace(Place):
         """Give list, pages and what is held back."""
         if self.tab:
             return [self.lists[self.tab - 1].table]
-        return [self.papers, self.pages_view, self.beside]
+        return [self.papers, self.pane.pages_view, self.beside]
 
 
 __all__ = ["PaperChoice", "PapersPlace"]
