@@ -65,7 +65,9 @@ def read_column(text: str, rows: Sequence[LegRow]) -> tuple[tuple[LegRow, int], 
     if any("\t" in line for line in lines):
         raise InputError("These are several columns.", "Copy the column of the minutes alone.")
     if lines and lines[0].strip() and not any(c.isdigit() for c in lines[0]):
-        lines = lines[1:]  # its title
+        title, *lines = lines
+        if re.search("leav|depart", title.casefold()):
+            raise InputError("These are departures, no minutes.", "Paste them as “Leaves only at”.")
     if len(lines) > len(rows):
         raise InputError(
             f"{len(lines)} lines, but {len(rows)} legs from the chosen one on.",

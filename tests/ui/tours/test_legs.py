@@ -65,6 +65,7 @@ def test_what_is_no_column_of_minutes_is_told_and_writes_nothing(
     label = board.undo_label()
     for text, told in (
         ("75\tFresno", "several columns"),
+        ("Departures\n7:05\n9:10", "These are departures"),
         ("75\nsoon", "“soon” is no time for a leg."),
         ("9999", "“9999” is no time for a leg."),
         ("5\n" * 40, "40 lines, but"),
