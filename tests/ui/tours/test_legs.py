@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.room import cut
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
+from tourplanner.core.changes import Action, Edit
+from tourplanner.core.checks.finding import Finding
 from tourplanner.core.errors import InputError
 from tourplanner.services.legs import read_column
 from tourplanner.ui.tours.blocks import Block
@@ -211,6 +213,31 @@ def test_a_typed_departure_that_waits_for_the_ferry_says_so(board: Board) -> Non
     board.desk.until(lambda: "ready at 6:50 am, as typed" in said())
     assert "8:20 am" in said()
     assert "Leaves only at 8:20 am" in said()
+
+
+def test_the_check_of_a_road_that_is_not_known_leads_to_its_minutes(
+    board: Board,  # noqa: F811
+) -> None:
+    place, session = board.place, board.desk.window.session
+    assert place.board is not None
+    visit = [block for block in place.board.columns[0].blocks if block.stop][-1]
+    island = {"lat": 21.307, "lon": -157.858, "precision": "pin", "source": "test"}
+    moved = Action("Move", (Edit(visit.site, "site", {"point": island}),))
+    session.write(lambda ws, _: ws.file.write(moved))
+
+    def lost() -> list[Finding]:
+        assert place.board is not None
+        return [f for f in place.board.findings if f.rule == "NO-ROAD" and f.subject == visit.stop]
+
+    board.desk.until(lambda: len(lost()) == 1)
+    board.desk.settle()
+    place.arranger.jump(lost()[0])
+    minutes = place.inspector.selection.leg.minutes
+    board.desk.until(minutes.hasFocus)
+    assert minutes.accessibleName().endswith(f" to {visit.title}")
+    QTest.keyClicks(minutes, "75")
+    QTest.keyClick(minutes, Qt.Key.Key_Return)
+    board.desk.until(lambda: not lost())
 
 
 def press_row(legs: LegGrid, row: int) -> None:

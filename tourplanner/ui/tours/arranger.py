@@ -14,6 +14,7 @@ from tourplanner.core import arranging as hand
 from tourplanner.core.asking import questions_about
 from tourplanner.core.checks import bus
 from tourplanner.core.checks.finding import Finding
+from tourplanner.core.model.schedule import RULE_MISSED, RULE_NO_ROAD
 from tourplanner.ui.messages import Tone
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.tours.actions import BoardActions, KeyCatcher
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 LAST = 99  # a position after every stop of a day
 #: Rules about the coach, which stands on no board, with the line of the form that mends it.
 OF_THE_COACH = {bus.LIFT: "has_lift", bus.CAPACITY: "seats"}
+_OF_A_DRIVE = (RULE_NO_ROAD, RULE_MISSED)
 
 
 class Arranger(QObject):
@@ -288,7 +290,13 @@ class Arranger(QObject):
     # -- findings --------------------------------------------------------------------------------
 
     def jump(self, finding: Finding) -> None:
-        """Go to what a finding is about."""
+        """Go to what a finding is about; of a road that is not known, to its minutes."""
+        if finding.rule in _OF_A_DRIVE and (drive := self._drive_of(finding)) is not None:
+            self._to_board()
+            self.choose(drive)
+            if finding.rule == RULE_NO_ROAD:
+                self._type()
+            return
         stops = (finding.subject, *finding.stops[:1])
         if any(stop and self.show_stop(stop) for stop in stops):
             return
@@ -297,6 +305,17 @@ class Arranger(QObject):
             self.board_view.choose_day(finding.day)
         elif finding.rule in OF_THE_COACH:
             self.coach_wished.emit(self._line_of(finding))
+
+    def _drive_of(self, finding: Finding) -> Block | None:
+        """Give the drive to the stop that a finding names, else the last one of its day."""
+        board, day = self._board, finding.day
+        if board is None or day is None or day >= len(board.columns):
+            return None
+        visit = board.block_of(finding.subject)
+        drives = [block for block in board.columns[day].blocks if block.leg is not None]
+        if visit is not None:
+            drives = [block for block in drives if block.leg and block.leg.right == visit.site]
+        return drives[-1] if drives else None
 
     def _line_of(self, finding: Finding) -> str:
         """Give the line of the form that mends what a finding says of a coach."""
