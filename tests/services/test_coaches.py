@@ -181,8 +181,8 @@ def test_the_drivers_of_all_coaches_are_called_on_the_day_and_found(at: Stop) ->
     assert (found.words, found.what, found.record) == ("Minibus", "Coach", at.tour)
 
 
-def test_two_who_add_a_coach_each_have_both_and_a_delete_against_an_edit_is_told(at: Stop) -> None:
-    """What colleagues write is told apart by its record, as with every other record."""
+def test_two_who_add_a_coach_of_one_name_have_both(at: Stop) -> None:
+    """What a colleague wrote is told apart by its record, not by its name."""
     made = at.office.tours.add_coach(at.tour, {"name": "Minibus"})
     facts = {"tour": at.tour, "name": "Minibus"}
     at.office.file.write(Action("Add Minibus", (Edit("e" * 32, "coach", facts),)))
