@@ -65,6 +65,8 @@ Glenview Elementary, Oakland
 )
 
 
+# The tour sees two schools of this name: its town is told with it.
+MADISON = "Madison Elementary (fictitious) (Testville)"
 NEVADA = Story(
     start="Las Vegas",
     end="Reno",
@@ -76,9 +78,9 @@ Silver Hills Family Center
 """,
     asks="Madison Elementary",
     by_hand="Silver Hills Family Center",
-    slow_leg=("Madison Elementary (fictitious)", "Sagebrush Elementary (fictitious)"),
+    slow_leg=(MADISON, "Sagebrush Elementary (fictitious)"),
     mend="",
-    kickoff="Madison Elementary (fictitious)",
+    kickoff=MADISON,
     second="Sagebrush Elementary (fictitious)",
     shut="",
     name="Silver tour",
