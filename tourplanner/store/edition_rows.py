@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, islice
 from typing import Any
 
 from tourplanner.core.geo import LatLon
@@ -26,6 +26,7 @@ from tourplanner.store import points_tree
 from tourplanner.store.edition import TEXTS
 
 KEEP_REFUSED = 5_000
+_BATCH = 32  # blocks, written in a quarter of a second: Cancel is looked at between them
 _INSERT_TEXT = (
     "INSERT INTO school_text(rowid, name, place, district, street, code) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -100,12 +101,19 @@ def write_rows(
     """
     n = 1
     points = _Points()
-    for block in blocks:
+    for block in _in_batches(blocks):
         tally.count(block)
         if taken := len(block.lines):
             _write_block(conn, block.columns, range(n, n + taken), digest, points)
             n += taken
     points_tree.fill(conn, "school_point", points.numbers, points.lats, points.lons)
+
+
+def _in_batches(blocks: Iterator[ReadBlock]) -> Iterator[ReadBlock]:
+    """Read some blocks before they are written: each finds what it uses near the core, together."""
+    while batch := deque(islice(blocks, _BATCH)):
+        while batch:
+            yield batch.popleft()
 
 
 @dataclass(slots=True)
