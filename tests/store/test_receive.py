@@ -339,3 +339,18 @@ def test_hostile_words_are_only_words(tmp_path: Path) -> None:
         assert record["name"] == words
         assert b.tables.where("site", name=words)[0].id == A
         assert b.verify().is_good
+
+
+def test_of_two_timetables_of_a_ferry_one_holds_and_the_other_is_told(tmp_path: Path) -> None:
+    with office(tmp_path / "a.tour", "Ana") as a, office(tmp_path / "b.tour", "Bob") as b:
+        put(a, A, "leg", left="pier", right="island", leaves="7 a.m., 9 a.m.")
+        give(a, b)
+        put(a, A, "leg", leaves="7 a.m., noon")
+        put(b, A, "leg", leaves="8 a.m.")
+        give(a, b)
+        give(b, a)
+        record = a.tables.get("leg", A)
+        assert record is not None
+        assert record["leaves"] in ("7 a.m., noon", "8 a.m."), "no times of both that nobody typed"
+        assert record.conflicts == ("leaves",)
+        assert shown(a) == shown(b)

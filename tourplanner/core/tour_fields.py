@@ -240,9 +240,8 @@ TOUR_KINDS = (
                     part("at", _F.TEXT),
                 ),
             ),
-            Field(
-                "leaves", _F.MEMBER, I, "Leaves only at", '"leaves/<minutes since midnight>": true'
-            ),
+            # One fact: of two people's timetables one holds, and the other is told.
+            text("leaves", I, "Leaves only at", "Times of a day: 7:15 am, 10:15 am"),
         ),
         title="left",
     ),

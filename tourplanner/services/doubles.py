@@ -265,8 +265,8 @@ def _legs(tables: Tables, keep: str, other: str) -> Iterator[Edit]:
         facts: dict[str, Json] = {"left": pair[0], "right": pair[1]}
         if leg["typed"] and (here is None or not here["typed"]):
             facts["typed"] = leg["typed"]
-        if here is None or not any(here.member("leaves").values()):
-            facts |= {f"leaves/{at}": on for at, on in leg.member("leaves").items() if on}
+        if leg["leaves"] and (here is None or not here["leaves"]):
+            facts["leaves"] = leg["leaves"]
         if len(facts) > 2:
             yield Edit(made, "leg", facts, deleted=False if here and here.deleted else None)
 

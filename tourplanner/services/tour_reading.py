@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from tourplanner.core.aboard import folded_name
 from tourplanner.core.changes import Record
-from tourplanner.core.clock import parse_date
+from tourplanner.core.clock import parse_date, parse_tod
 from tourplanner.core.coaches import convoy_boarding_min, loads
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located
@@ -33,7 +34,7 @@ from tourplanner.core.model.tour import (
 from tourplanner.core.ports import Clock, Router, RulePacks, Surroundings
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix, TypedMinutes, bus_matrix
-from tourplanner.core.units import MIN_PER_DAY, round_up
+from tourplanner.core.units import round_up
 from tourplanner.services.site_views import point_of
 from tourplanner.services.sites import SiteService
 from tourplanner.services.tour_values import (
@@ -358,6 +359,8 @@ def stop_id(tour_id: str, site_id: str) -> StopId:
 
 def _times_of(leg: Record) -> tuple[int, ...]:
     """Give the minutes of a day at which a leg leaves, in order; what is none is left aside."""
-    typed = [name for name, on in leg.member("leaves").items() if on is True and name.isascii()]
-    times = {int(name) for name in typed if name.isdecimal() and len(name) <= 4}
-    return tuple(sorted(tod_min for tod_min in times if tod_min < MIN_PER_DAY))
+    times = set()
+    for words in filter(None, str(leg["leaves"] or "").split(",")):
+        with suppress(InputError):
+            times.add(parse_tod(words.strip()))
+    return tuple(sorted(times))

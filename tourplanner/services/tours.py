@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tourplanner.core.changes import Action, Changes, Edit, Json, Record
-from tourplanner.core.clock import parse_date, utc_text
+from tourplanner.core.changes import Action, Changes, Edit, Record
+from tourplanner.core.clock import parse_date, tod_text, utc_text
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.fields import WISHES
 from tourplanner.core.geo import Located, Precision
@@ -273,10 +273,8 @@ class TourService(CoachKeeper):
         """
         if left == right:
             raise InputError("A leg goes from one place to another.", "Name two places.")
-        before = self.fixed_departures().get((left, right), ())
-        facts: dict[str, Json] = {"left": left, "right": right}
-        facts |= {f"leaves/{tod_min}": None for tod_min in before}
-        facts |= {f"leaves/{tod_min}": True for tod_min in times_tod_min}
+        times = ", ".join(map(tod_text, times_tod_min))
+        facts = {"left": left, "right": right, "leaves": times or None}
         edits = [Edit(derived_id("leg", left, right), "leg", facts)]
         return self._file.write(Action("Type departures", brought_back(self._file, edits)))
 

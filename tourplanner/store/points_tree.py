@@ -11,14 +11,18 @@ from __future__ import annotations
 import math
 import sqlite3
 import struct
-from collections.abc import Sequence
-from typing import Any
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from operator import itemgetter
 
-_CELL = (("id", ">i8"), ("south", ">f4"), ("north", ">f4"), ("west", ">f4"), ("east", ">f4"))
-_CELL_BYTES, _HEAD_BYTES = 24, 4  # depth and count are the head
+_CELL_BYTES, _HEAD_BYTES = 24, 4  # a 64-bit number and four 32-bit bounds; depth and count
 _ROOT = 1
+_SLICE_DEG = 0.01  # of latitude, in which a hundred thousand schools are a few hundred
 # SQLite keeps bounds as 32-bit numbers that are never inside the box; these are its factors.
 _TOWARDS, _AWAY = 1 - 1 / 8_388_608, 1 + 1 / 8_388_608
+
+_Cell = tuple[int, float, float, float, float]  # point or node, south, north, west, east
 
 
 def fill(
@@ -37,73 +41,91 @@ def fill(
     """
     if not numbers:
         return
-    import numpy as np  # no library that the start of the program waits for
-
     size = conn.execute(f"SELECT length(data) FROM {table}_node WHERE nodeno = {_ROOT}").fetchone()
     room = (size[0] - _HEAD_BYTES) // _CELL_BYTES
-    cells = _in_tiles(_cells_of(numbers, lats, lons), room)
+    cells = zip(numbers, _down(lats), _up(lats), _down(lons), _up(lons), strict=True)
+    tiles = _tiles(_from_south(cells), len(numbers), room)
     nodes: list[tuple[int, bytes]] = []
     parents: list[tuple[int, int]] = []
-    first, depth = _ROOT + 1, 0
+    homes: dict[int, int] = {}
+    first, depth, count = _ROOT + 1, 0, math.ceil(len(numbers) / room)
     while True:
-        starts = np.arange(0, len(cells), room)
-        is_root = len(starts) == 1
-        ids = np.array([_ROOT]) if is_root else first + np.arange(len(starts))
-        for number, start in zip(ids.tolist(), starts.tolist(), strict=True):
-            tile = cells[start : start + room]
-            head = struct.pack(">HH", depth if is_root else 0, len(tile))
-            nodes.append((number, (head + tile.tobytes()).ljust(size[0], b"\0")))
-        homes = np.repeat(ids, room)[: len(cells)]
-        # numpy sorts: Python would keep every other thread waiting, the one that is typed in too.
-        order = np.argsort(cells["id"].astype("i8"), kind="stable")
-        inside = zip(cells["id"][order].tolist(), homes[order].tolist(), strict=True)
-        if depth:
-            parents += inside
-        else:
-            of_points = inside
+        is_root = count == 1
+        heads = []
+        for number, tile in enumerate(tiles, _ROOT if is_root else first):
+            nodes.append((number, _node(tile, depth if is_root else 0, size[0])))
+            inside = [(cell[0], number) for cell in tile]
+            if depth:
+                parents += inside
+            else:
+                homes.update(inside)
+            heads.append(_around(number, tile))
         if is_root:
             break
-        above = np.empty(len(starts), np.dtype(list(_CELL)))
-        above["id"] = ids
-        for name in ("south", "west"):
-            above[name] = np.minimum.reduceat(cells[name], starts)
-        for name in ("north", "east"):
-            above[name] = np.maximum.reduceat(cells[name], starts)
-        cells, first, depth = above, first + len(starts), depth + 1
+        tiles = iter([heads[i : i + room] for i in range(0, count, room)])
+        first, depth, count = first + count, depth + 1, math.ceil(count / room)
     conn.executemany(f"REPLACE INTO {table}_node(nodeno, data) VALUES (?, ?)", sorted(nodes))
-    conn.executemany(f"INSERT INTO {table}_rowid(rowid, nodeno) VALUES (?, ?)", of_points)
+    conn.executemany(
+        f"INSERT INTO {table}_rowid(rowid, nodeno) VALUES (?, ?)",
+        ((number, homes[number]) for number in numbers),
+    )
     conn.executemany(
         f"INSERT INTO {table}_parent(nodeno, parentnode) VALUES (?, ?)", sorted(parents)
     )
 
 
-def _cells_of(numbers: Sequence[int], lats: Sequence[float], lons: Sequence[float]) -> Any:
-    """Give a box around each point, in 32-bit numbers that leave no point outside."""
-    import numpy as np
+def _from_south(cells: Iterable[_Cell]) -> Iterator[_Cell]:
+    """Give points from south to north.
 
-    cells = np.empty(len(numbers), np.dtype(list(_CELL)))
-    cells["id"] = numbers
-    for low, high, values in (("south", "north", lats), ("west", "east", lons)):
-        exact = np.asarray(values, dtype="f8")
-        near = exact.astype("f4")
-        less = exact * np.where(exact < 0, _AWAY, _TOWARDS)
-        more = exact * np.where(exact < 0, _TOWARDS, _AWAY)
-        cells[low] = np.where(near <= exact, near, less)
-        cells[high] = np.where(near >= exact, near, more)
-    return cells
-
-
-def _in_tiles(cells: Any, room: int) -> Any:
-    """Sort boxes so that each ``room`` of them are a tile.
-
-    Bands go from south to north; in each the tiles go from west to east.
+    They are sorted in slices and let go of as they are taken: to sort, or to free, a hundred
+    thousand at once keeps every other thread waiting, the one that is typed in among them.
     """
-    import numpy as np
+    slices: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        slices.setdefault(math.floor(cell[1] / _SLICE_DEG), []).append(cell)
+    for at in sorted(slices):
+        yield from sorted(slices.pop(at), key=itemgetter(1))
 
-    tiles = math.ceil(len(cells) / room)
+
+def _tiles(cells: Iterator[_Cell], count: int, room: int) -> Iterator[list[_Cell]]:
+    """Cut points into tiles of at most ``room``: bands from south to north, each west to east.
+
+    Parameters
+    ----------
+    cells : so many as ``count``, from south to north.
+    """
+    tiles = math.ceil(count / room)
     in_band = math.ceil(tiles / math.ceil(math.sqrt(tiles))) * room
-    from_south = cells[np.argsort(cells["south"].astype("f4"), kind="stable")]
-    for first in range(0, len(cells), in_band):
-        band = from_south[first : first + in_band]
-        band[:] = band[np.argsort(band["west"].astype("f4"), kind="stable")]
-    return from_south
+    while band := sorted(islice(cells, in_band), key=itemgetter(3)):
+        for first in range(0, len(band), room):
+            yield band[first : first + room]
+
+
+def _around(number: int, tile: Sequence[_Cell]) -> _Cell:
+    _, south, north, west, east = zip(*tile, strict=True)
+    return number, min(south), max(north), min(west), max(east)
+
+
+def _node(tile: Sequence[_Cell], depth: int, size: int) -> bytes:
+    data = struct.pack(f">HH{'qffff' * len(tile)}", depth, len(tile), *chain.from_iterable(tile))
+    return data.ljust(size, b"\0")
+
+
+def _down(values: Sequence[float]) -> array[float]:
+    return array(
+        "f",
+        [
+            value if near <= value else value * (_AWAY if value < 0 else _TOWARDS)
+            for value, near in zip(values, array("f", values), strict=True)
+        ],
+    )
+
+
+def _up(values: Sequence[float]) -> array[float]:
+    return array(
+        "f",
+        [
+            value if near >= value else value * (_TOWARDS if value < 0 else _AWAY)
+            for value, near in zip(values, array("f", values), strict=True)
+        ],
+    )
