@@ -181,6 +181,7 @@ def take_sites(camera: Camera) -> None:
         ("case-need", partial(blocks.case.add_line, "need"), blocks.case.form),
         ("twice", blocks.twice.other.setFocus, blocks.twice),
         ("record", blocks.record.show, blocks.record),
+        ("entry", blocks.record.parts["entry"].edit.click, blocks.record.parts["entry"]),
         ("districts", blocks.districts.show, blocks.districts),
     ):
         reveal(widget)

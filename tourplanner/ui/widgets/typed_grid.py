@@ -1,4 +1,7 @@
-"""Fields of one record in a grid, saved as they are typed; those with a form once it is whole."""
+"""Fields of one record below one another, saved as they are typed, or once they are whole.
+
+The pane is narrow and what is typed are sentences, so each has its name over it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QSizePolicy, QVBoxLayout, QWidget
 
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.case_values import MAX_LINE, MAX_TEXT
-from tourplanner.ui.widgets.basic import column, label
+from tourplanner.ui.widgets.badges import LevelTile
+from tourplanner.ui.widgets.basic import column, label, row
 from tourplanner.ui.widgets.fields import ComboBox
-from tourplanner.ui.widgets.form import FieldGrid
 from tourplanner.ui.widgets.saving import FieldSaver, SavedLine, SavedText
 
 NOT_SAID = "not said"
@@ -52,8 +55,8 @@ class TypedGrid(QWidget):
         self._texts: Mapping[str, str] = {}
         self.fields: dict[str, QWidget] = {part.name: self._field(part) for part in parts}
         layout = column(self, gap=6)
-        shown = [(part.label, self.fields[part.name], part.level) for part in parts]
-        layout.addWidget(FieldGrid(shown, columns=1))
+        for part in parts:
+            layout.addLayout(_named(part, self.fields[part.name]))
         self.problem = label("", "warn", wraps=True)
         self.problem.hide()
         layout.addWidget(self.problem)
@@ -140,3 +143,17 @@ class TypedGrid(QWidget):
     def _store(self, name: str, text: str) -> None:
         self._saver.edit(name, text)
         self._saver.leave()
+
+
+def _named(part: TypedPart, field: QWidget) -> QVBoxLayout:
+    field.setMinimumWidth(60)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, field.sizePolicy().verticalPolicy())
+    name = label(part.label, "second", wraps=True)
+    name.setBuddy(field)
+    made, head = column(gap=2), row(gap=8)
+    head.addWidget(name, 1)
+    if part.level:
+        head.addWidget(LevelTile(part.level))
+    made.addLayout(head)
+    made.addWidget(field)
+    return made
