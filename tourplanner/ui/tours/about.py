@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
@@ -102,7 +103,12 @@ class AboutPage(QScrollArea):
         if wanted := self.fields.get(self.wanted):
             self.wanted = ""
             wanted.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(wanted)
+            # In a turn of its own: a line that was just made has no place before.
+            QTimer.singleShot(0, self, lambda: self._reveal(wanted))
+
+    def _reveal(self, line: TypedField) -> None:
+        if isValid(line):
+            self.ensureWidgetVisible(line)
 
     def _fill(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
         """Make the fields anew; those of another tour go with what stood in them."""
