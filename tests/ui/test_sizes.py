@@ -483,6 +483,22 @@ def test_the_days(sized: Desk) -> None:
     a_card_beside_leaves_the_place_the_larger_part(sized)
 
 
+def test_a_coach_just_added_is_in_view(sized: Desk) -> None:
+    tours = sized.go("tours")
+    assert isinstance(tours, ToursPlace)
+    tours.asides.show_about()
+    about = tours.asides.about
+    assert about is not None
+    sized.settle()
+    about.add.click()
+    sized.until(lambda: len(about.away) == 2)
+    name = next(field for key, field in about.fields.items() if key.endswith("/coach")).field
+    sized.until(name.hasFocus)
+    sized.settle()
+    assert not name.visibleRegion().isEmpty()
+    check(sized)
+
+
 def test_visits_and_practices(sized: Desk) -> None:
     visits(sized)
     a_quote_and_a_promise(sized)

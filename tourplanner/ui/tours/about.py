@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QScrollArea, QWidget
-from shiboken6 import isValid
 
 from tourplanner.core.errors import InputError
 from tourplanner.ui.session import Session
@@ -61,6 +60,7 @@ class AboutPage(QScrollArea):
         self._body = column(self._card, margins=(16, 12, 16, 12), gap=8)
         outer.addWidget(self._card)
         outer.addStretch(1)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         THEME.changed.connect(self._resize)
         self._resize()
 
@@ -103,11 +103,12 @@ class AboutPage(QScrollArea):
         if wanted := self.fields.get(self.wanted):
             self.wanted = ""
             wanted.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            # In a turn of its own: a line that was just made has no place before.
-            QTimer.singleShot(0, self, lambda: self._reveal(wanted))
+            self.ensureWidgetVisible(wanted)
 
-    def _reveal(self, line: TypedField) -> None:
-        if isValid(line):
+    def _keep_in_sight(self) -> None:
+        """Scroll to the line with the keyboard: one just made finds its place step by step."""
+        line = QApplication.focusWidget()
+        if line is not None and self._card.isAncestorOf(line):
             self.ensureWidgetVisible(line)
 
     def _fill(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
