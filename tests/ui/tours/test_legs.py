@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -192,6 +194,25 @@ def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  #
     press_row(legs, 0)
     board.desk.until(lambda: legs.table.lines.rows[1].typed == "41 min")
     assert [legs.table.lines.rows[0].leaves] == times
+
+
+def test_a_leg_longer_than_a_day_is_not_typed_by_going_through_its_field(
+    board: Board,  # noqa: F811
+) -> None:
+    legs = legs_of(board)
+    rows = [line.facts for line in legs.table.lines.rows]
+    legs.show_legs([replace(rows[0], ours_min=1_600), *rows[1:]], can_edit=True)
+    legs.table.choose(0)
+    given: list[object] = []
+    legs.minutes_typed.connect(lambda _leg, minutes: given.append(minutes))
+    legs.minutes.setFocus()
+    QTest.keyClick(legs.minutes, Qt.Key.Key_Tab)
+    assert given == []
+    legs.minutes.setFocus()
+    legs.minutes.selectAll()
+    QTest.keyClicks(legs.minutes, "90")
+    QTest.keyClick(legs.minutes, Qt.Key.Key_Tab)
+    assert given == [90]
 
 
 def test_a_typed_departure_that_waits_for_the_ferry_says_so(board: Board) -> None:  # noqa: F811

@@ -179,6 +179,7 @@ class LegGrid(QWidget):
         self.can_edit = False
         self._leg: LegRow | None = None  # whose fields are shown
         self._given: int | None = None  # its minutes that are on their way to the file
+        self._shown_min = 0
         self._shown_leaves = ""
         self._unread: dict[tuple[str, str], tuple[str, str]] = {}  # by leg: no times, and why
         self.table.row_chosen.connect(self._on_row)
@@ -240,6 +241,7 @@ class LegGrid(QWidget):
         self.minutes.setAccessibleName(f"Minutes by bus from {leg.names}")
         if not (is_same and is_being_typed(self.minutes.lineEdit())):
             self.minutes.setValue(typed.minutes if typed else leg.facts.ours_min or 0)
+            self._shown_min = self.minutes.value()  # at most a day, however long the leg is
         self.back.setVisible(typed is not None)
         self.leaves.setAccessibleName(f"The only times when a leg leaves: {leg.names}")
         if not (is_same and is_being_typed(self.leaves)):
@@ -278,8 +280,7 @@ class LegGrid(QWidget):
         leg, minutes = self._leg, self.minutes.value()
         if leg is None or not self.can_edit or minutes == self._given:
             return
-        shown = leg.typed.minutes if leg.typed else leg.ours_min or 0
-        if minutes != shown or (also_estimate and leg.typed is None):
+        if minutes != self._shown_min or (also_estimate and leg.typed is None):
             self._given = minutes
             self.minutes_typed.emit(leg, minutes)
 
