@@ -220,6 +220,12 @@ class TestSearch:
             assert len(file.tables.search("oak", limit=5)) == 5
             assert [r.kind for r in file.tables.search("oak", ["place"])] == ["place"]
 
+    def test_of_equally_good_ones_the_last_goes_first(self, tmp_path: Path) -> None:
+        with office(tmp_path / "a.tour") as file:
+            for each in (B, C, A):  # in no order of their ids
+                type_text(file, each, "quote", "words", "One size fits all [sic]")
+            assert [r.id for r in file.tables.search("size fits", ["quote"])] == [A, C, B]
+
     def test_any_text_is_a_valid_query(self, tmp_path: Path) -> None:
         with office(tmp_path / "a.tour") as file:
             put(file, A, name="Dorsa")

@@ -32,7 +32,8 @@ def find(
 ) -> list[tuple[str, float]]:
     """Give (id, rank) of the records of one kind that match, best first (the lowest rank).
 
-    Of more than 1,000 hits the latest 1,000 are ranked.
+    Of equally good ones the one that came last to the file goes first. Of more than 1,000 hits the
+    latest 1,000 are ranked.
     """
     if not plan.search_table or not query:
         return []
@@ -40,7 +41,7 @@ def find(
     rows = conn.execute(
         f"SELECT t.id, s.score FROM (SELECT rowid AS n, bm25({search}) AS score FROM {search} "
         f"WHERE {search} MATCH ? ORDER BY rowid DESC LIMIT {RANKED}) s "
-        f"JOIN {table} t ON t.n=s.n ORDER BY s.score, t.id LIMIT ?",
+        f"JOIN {table} t ON t.n=s.n ORDER BY s.score, t.n DESC LIMIT ?",
         (query, limit),
     )
     return [(str(id_), float(score)) for id_, score in rows]

@@ -210,6 +210,9 @@ class Tables:
     ) -> list[Record]:
         """Give the records that hold every word of a text, the last as far as typed, best first.
 
+        Of equally good ones of a kind the one that came last goes first, the kinds as they are
+        named.
+
         Parameters
         ----------
         fields : the words must stand in these, which all of the kinds search; none = in any.
@@ -220,7 +223,7 @@ class Tables:
             with faults.explained(self._path):
                 found = find(self._conn, plan_of(kind), query, limit)
             hits.extend((score, kind, id_) for id_, score in found)
-        hits.sort()
+        hits.sort(key=lambda hit: hit[0])
         hits = hits[:limit]
         records = {
             (record.kind, record.id): record
