@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations
 
 from tourplanner.core.changes import Changes
@@ -97,8 +98,13 @@ def nearest_first(
     from_ = sure or ([("the tour's start", start)] if start is not None else [])
     if not from_:
         return tuple(matches)
+
+    @cache  # many lines may mean the same schools
+    def nearest(point: LatLon) -> tuple[float, str]:
+        return min((great_circle_mi(point, there), name) for name, there in from_)
+
     return tuple(
-        replace(match, candidates=_by_distance(match.candidates, from_, lines))
+        replace(match, candidates=_by_distance(match.candidates, nearest, lines))
         if match.state is MatchState.SEVERAL
         else match
         for match in matches
@@ -107,18 +113,14 @@ def nearest_first(
 
 def _by_distance(
     candidates: Sequence[ListCandidate],
-    from_: Sequence[tuple[str, LatLon]],
+    nearest: Callable[[LatLon], tuple[float, str]],
     meant: Mapping[str, int],
 ) -> tuple[ListCandidate, ...]:
     said = list(dict.fromkeys(c.reason for c in candidates))
     keyed = []
     for number, one in enumerate(candidates):
         point, line = one.row.point, meant.get(one.row.key)
-        miles, name = (
-            min((great_circle_mi(point, there), name) for name, there in from_)
-            if point is not None
-            else (math.inf, "")
-        )
+        miles, name = nearest(point) if point is not None else (math.inf, "")
         near = f"{miles:,.0f} mi from {name}" if name else ""
         if line is not None:
             near = f"line {line} means this one"

@@ -27,7 +27,7 @@ from tourplanner.core.model.words import (
     word_set,
 )
 
-_DIRECTIONS = word_set("north south east west northeast northwest southeast southwest")
+DIRECTIONS = word_set("north south east west northeast northwest southeast southwest")
 STREET_TYPES = word_set(
     "street avenue boulevard road drive lane court circle place parkway highway square terrace"
     " trail route way suite"
@@ -329,9 +329,7 @@ def _read_street(
 ) -> None:
     if not entry.street:
         return
-    telling = [
-        word for word in entry.street if word not in _DIRECTIONS and word not in STREET_TYPES
-    ]
+    telling = [word for word in entry.street if word not in DIRECTIONS and word not in STREET_TYPES]
     free = set(rest)
     found = _take(words, telling, free)
     has_house = bool(telling) and telling[0][0].isdigit()
@@ -339,14 +337,12 @@ def _read_street(
     if telling and len(found) == len(telling):
         own = {words[i].part for i in found}
         near = {
-            i
-            for i in free
-            if words[i].part in own and words[i].forms & (_DIRECTIONS | STREET_TYPES)
+            i for i in free if words[i].part in own and words[i].forms & (DIRECTIONS | STREET_TYPES)
         }
         _mark(reading, [*found, *minor, *near], "street")
         reading.evidence.add("address" if has_house else "street")
-        typed = {form for i in near for form in words[i].forms & _DIRECTIONS if len(form) > 1}
-        own_ways = set(entry.street) & _DIRECTIONS
+        typed = {form for i in near for form in words[i].forms & DIRECTIONS if len(form) > 1}
+        own_ways = set(entry.street) & DIRECTIONS
         if typed and own_ways and not typed & own_ways:
             reading.against.append("the street's direction differs")
     elif has_house and len(telling) > 1:

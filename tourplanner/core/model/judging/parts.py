@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from tourplanner.core.model.judging.names import by_name
 from tourplanner.core.model.judging.no_school import is_place
-from tourplanner.core.model.judging.readings import best_of, loose_in, readings_of
+from tourplanner.core.model.judging.readings import (
+    best_of,
+    explaining,
+    loose_in,
+    readings_of,
+    without_doubles,
+)
 from tourplanner.core.model.judging.verdict import MAX_SHOWN, PLACING, MatchState, Verdict, several
 from tourplanner.core.model.matching import CHATTER, Entry, SchoolIndex
 from tourplanner.core.model.typed_line import TypedLine
@@ -44,7 +50,8 @@ def by_part(typed: TypedLine, index: SchoolIndex, most: int = 25) -> Verdict | N
             if is_telling and form not in TYPE_WORDS and len(pool) <= 400:
                 entries.update((entry.key, entry) for entry in pool)
     readings = []
-    for reading in readings_of(typed, list(entries.values())):
+    likely = explaining(words, without_doubles(list(entries.values())))
+    for reading in readings_of(typed, likely):
         named = [i for i, name in enumerate(reading.fields) if name == "name"]
         telling = [i for i in named if not typed.words[i].forms & TYPE_WORDS]
         loose = [i for i in loose_in(typed, reading) if i in kept]
