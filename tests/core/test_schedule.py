@@ -798,6 +798,10 @@ def test_who_waits_for_a_ferry_through_noon_eats_meanwhile() -> None:
     ]
     assert clock_of(made.rows[0].board_at) == "1:01 p.m."
     assert clock_of(made.rows[1].arrive_at) == "2:25 p.m."  # no lunch on the road any more
+    # Marked as left with that ferry, it stays so: they ate while they waited.
+    left = replace(leaving(made.day, pier.id, at(790)), depart_at=made.depart_at, has_left=True)
+    marked = compute_day(left, roads, PLAIN)
+    assert (marked.lunch, marked.rows, marked.arrive_at) == (made.lunch, made.rows, made.arrive_at)
 
 
 def test_a_late_bus_takes_the_next_ferry_and_one_that_has_left_took_its_own() -> None:
@@ -817,6 +821,11 @@ def test_lunch_on_the_road_comes_after_the_ferry_not_between_its_time_and_its_le
     assert made.lunch is not None
     assert (made.lunch.place, clock_of(made.lunch.start_at)) == ("road", "1:20 p.m.")
     assert made.rows[1].arrive_at == made.lunch.end_at
+    noon = replace(FERRY, departures={("Pier", "Island"): (715,)})
+    day = day_of([island], start=node("Pier"), depart_at=at(715))
+    aboard = compute_day(replace(day, lunch_min=0), noon, PLAIN).lunch
+    assert aboard is not None
+    assert clock_of(aboard.start_at) == "noon", "who eats on the bus eats on board as it goes"
 
 
 def test_who_left_with_a_later_ferry_waited_and_did_not_board_all_that_time() -> None:

@@ -16,7 +16,8 @@ window opens or before its pinned moment), the visit *ends*, people *board*, the
   the visit is not late for it; else after the visit that ends at ``lunch_from`` or later.
 - Where the bus waits for a fixed departure through the lunch hour, lunch is had meanwhile.
 - Lunch on the road delays the arrival; one that it moves into a peak takes the peak minutes. On a
-  leg with fixed departures it comes after the drive, for a ferry does not wait while people eat.
+  leg with fixed departures it comes after the drive, for a ferry does not wait while people eat,
+  unless they eat on board as it goes.
 - Where it is known when the bus really came to a stop or left it, that moment holds, and all after
   it follows; a lunch on the road that it had no time for is still to be had.
 - A day leaves its hotel at ``day_start``, later where the first visit cannot start before its
@@ -255,8 +256,9 @@ class _Walk:
             if not at_peak and leg.peak_min > leg.off_peak_min and in_peak(reached_at, end):
                 minutes, at_peak = leg.peak_min, True
                 arrive_at = add_minutes(self.at, minutes)
-            wished_at = max(self.at, self.lunch_from(self.node))
-            lunch_at = arrive_at if leg.departures_tod_min else min(wished_at, arrive_at)
+            lunch_at = arrive_at
+            if not leg.departures_tod_min or not pause_min:  # or they eat aboard as it goes
+                lunch_at = min(max(self.at, self.lunch_from(self.node)), arrive_at)
             self.take_lunch(lunch_at, "road", None)
             arrive_at = add_minutes(arrive_at, pause_min)
         self.guest_drive_min += minutes
@@ -344,13 +346,12 @@ def _visit(walk: _Walk, way: _Way, onward: _Way) -> StopTimes:
     walk.at = left_at or boarded_at
     if left_at is not None:
         walk.note_missed(onward)
-        if onward[0] is not None and onward[0].departures_tod_min:
-            board_at = max(board_at, add_minutes(left_at, -stop.boarding_min))
     else:
         walk.wait(onward)
-        if walk.at > boarded_at:
-            board_at = add_minutes(walk.at, -stop.boarding_min)
-            walk.eat_waiting(boarded_at, board_at, stop)
+    has_waited = walk.at > boarded_at
+    if has_waited and onward[0] is not None and onward[0].departures_tod_min:
+        board_at = add_minutes(walk.at, -stop.boarding_min)
+        walk.eat_waiting(boarded_at, board_at, stop)
     end_at, board_at = min(end_at, walk.at), min(board_at, walk.at)
     return StopTimes(
         stop,
