@@ -8,17 +8,19 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.room import cut
 from tests.ui.tours.test_arranging import Board, board  # noqa: F401
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.checks.finding import Finding
-from tourplanner.core.errors import InputError
+from tourplanner.core.errors import InputError, StoreFull
 from tourplanner.services.legs import read_column
+from tourplanner.services.tours import TourService
 from tourplanner.ui.tours.blocks import Block
 from tourplanner.ui.tours.legs import LegGrid
 from tourplanner.ui.tours.place import LEGS
+from tourplanner.ui.tours.selection import LegPanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -186,6 +188,16 @@ def test_the_times_of_a_ferry_are_typed_and_taken_back(board: Board) -> None:  #
             assert legs.leaves.text() == words
             assert "“more” is not a time." in legs.problem.text()
             assert legs.problem.isVisible()
+            # Typed back to what it was, it is told no more, here or after a look at another leg.
+            legs.leaves.setFocus()
+            legs.leaves.selectAll()
+            QTest.keyClick(legs.leaves, Qt.Key.Key_Delete)
+            QTest.keyClick(legs.leaves, Qt.Key.Key_Return)
+            assert not legs.problem.isVisible()
+            press_row(legs, 0)
+            press_row(legs, 1)
+            assert legs.leaves.text() == ""
+            assert not legs.problem.isVisible()
     board.desk.until(lambda: leaves() == "7:15 am, 10:15 am, 1:30 pm")
     press_row(legs, 1)
     legs.minutes.setFocus()
@@ -213,6 +225,54 @@ def test_a_leg_longer_than_a_day_is_not_typed_by_going_through_its_field(
     QTest.keyClicks(legs.minutes, "90")
     QTest.keyClick(legs.minutes, Qt.Key.Key_Tab)
     assert given == [90]
+    # Nor beside the board.
+    panel = LegPanel()
+    panel.minutes_typed.connect(lambda _leg, minutes: given.append(minutes))
+    block = drive_of(board, rows[0].left)
+    assert block.leg is not None
+    panel.show_block(block, replace(block.leg, minutes=1_600), can_edit=True)
+    panel.minutes.editingFinished.emit()
+    assert given == [90]
+
+
+def test_what_could_not_be_saved_of_a_leg_is_saved_by_the_next_enter(
+    board: Board,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    legs, notices = legs_of(board), board.desk.window.notices
+    legs.table.choose(1)
+    beside = board.place.inspector.selection.leg.minutes
+
+    def full(*_: object) -> None:
+        raise StoreFull("The disk is full.", "Make room.")
+
+    def enter(field: QWidget, words: str = "") -> None:
+        field.setFocus()
+        if words:
+            QTest.keyClick(field, Qt.Key.Key_A, CTRL)
+            QTest.keyClicks(field, words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TourService, "type_minutes", full)
+        patch.setattr(TourService, "type_departures", full)
+        enter(legs.minutes, "41")
+        enter(legs.leaves, "7:15")
+        board.desk.until(lambda: notices.current is not None)
+        board.desk.settle()
+    line = legs.table.lines.rows[1]
+    assert (line.typed, line.leaves) == ("none", "any time")
+    enter(legs.leaves)
+    enter(legs.minutes)
+    board.desk.until(lambda: legs.table.lines.rows[1].leaves == "7:15 am")
+    board.desk.until(lambda: legs.table.lines.rows[1].typed == "41 min")
+    with monkeypatch.context() as patch:
+        patch.setattr(TourService, "type_minutes", full)
+        enter(beside, "43")
+        board.desk.settle()
+    enter(beside)
+    legs_of(board)
+    board.desk.until(lambda: legs.table.lines.rows[1].typed == "43 min")
 
 
 def test_a_typed_departure_that_waits_for_the_ferry_says_so(board: Board) -> None:  # noqa: F811

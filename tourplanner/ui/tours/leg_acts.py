@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from tourplanner.core.errors import NetworkOff
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Workspace
 
 
-class LegActs:
-    """Writes what was typed of legs and nights, each as one step of Undo."""
+class LegActs(QObject):
+    """Writes what was typed of legs and nights, each as one step of Undo.
+
+    Signals
+    -------
+    not_kept : minutes or departures could not be written; why is told.
+    """
+
+    not_kept = Signal()
 
     def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
 
     def name_hotel(self, place: str, name: str) -> None:
@@ -44,7 +52,8 @@ class LegActs:
                 workspace.tours.type_minutes(leg.left, leg.right, minutes)
 
         took = "estimate" if minutes is None else f"{minutes} min"
-        self._session.write(work, acted=f"{leg.left_name} to {leg.right_name}: {took}.")
+        acted = f"{leg.left_name} to {leg.right_name}: {took}."
+        self._session.write(work, failed=self._on_failure, acted=acted)
 
     def type_departures(self, leg: LegRow, times_tod_min: Sequence[int]) -> None:
         """Type the only times when a leg leaves; none = it leaves at any time."""
@@ -52,8 +61,14 @@ class LegActs:
         leaves = f"leaves only at {at}" if at else "leaves at any time"
         self._session.write(
             lambda ws, _: ws.tours.type_departures(leg.left, leg.right, times_tod_min),
+            failed=self._on_failure,
             acted=f"{leg.left_name} to {leg.right_name}: {leaves}.",
         )
+
+    def _on_failure(self, error: BaseException) -> None:
+        self.not_kept.emit()
+        self._session.unsaved.emit()
+        self._session.tell_error(error)
 
     def type_column(self, legs: Sequence[tuple[LegRow, int]]) -> None:
         """Type the minutes of several legs."""

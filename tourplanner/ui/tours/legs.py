@@ -225,6 +225,12 @@ class LegGrid(QWidget):
         if (leg := self.table.current()) is not None:
             self.leg_chosen.emit(leg.facts)
 
+    def forget_given(self) -> None:
+        """What was given could not be kept: it stays in its field and is given again."""
+        self._given = None
+        if self._leg is not None:
+            self._shown_leaves = times_words(self._leg.leaves_tod_min)
+
     def _show_leg(self) -> None:
         """Show what is known of the chosen leg; what is being typed for it stays."""
         leg = self.table.current()
@@ -291,8 +297,12 @@ class LegGrid(QWidget):
     def _take_leaves(self) -> bool:
         """Take the departures that were typed; what is none stays with its leg."""
         leg, text = self._leg, self.leaves.text().strip()
-        if leg is None or not self.can_edit or text == self._shown_leaves:
+        if leg is None or not self.can_edit:
             return leg is not None
+        if text == self._shown_leaves:
+            if self._unread.pop(_pair(leg), None):
+                self._show_leaves(leg)
+            return True
         from tourplanner.services.legs import read_departures
 
         try:

@@ -169,6 +169,8 @@ class ToursPlace(Place):
         self.inspector.selection.plain.hotel_typed.connect(acts.name_hotel)
         self.legs.minutes_typed.connect(acts.type_minutes)
         self.legs.departures_typed.connect(acts.type_departures)
+        acts.not_kept.connect(self.legs.forget_given)
+        acts.not_kept.connect(self.inspector.selection.leg.forget_given)
         self.legs.minutes_pasted.connect(acts.type_column)
         self.legs.browse_wished.connect(acts.browse)
         self.legs.leg_chosen.connect(self.arranger.choose_leg)

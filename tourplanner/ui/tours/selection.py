@@ -154,6 +154,7 @@ class LegPanel(QWidget):
         super().__init__()
         self._block: Block | None = None
         self._given: int | None = None  # minutes that are on their way to the file
+        self._shown_min = 0
         layout = column(self, gap=5)
         layout.addWidget(label("Selected drive", "section"))
         self._title = label("", "heading", wraps=True)
@@ -220,10 +221,15 @@ class LegPanel(QWidget):
         self.minutes.setAccessibleName(f"Minutes by bus from {names}")
         if is_other or not is_being_typed(self.minutes.lineEdit()):
             self.minutes.setValue(leg.minutes)
+            self._shown_min = self.minutes.value()  # at most a day, however long the leg is
         self.back.setVisible(leg.is_typed)
         self._leaving.setVisible(block.opens_day)
         self.departure.show_time(block.start_tod_min, f"Departure from {leg.left_name}")
         self.work_out.setVisible(block.is_pinned)
+
+    def forget_given(self) -> None:
+        """What was given could not be kept: it stays in its field and is given again."""
+        self._given = None
 
     def _use(self) -> None:
         self._take_minutes(also_estimate=True)
@@ -235,7 +241,7 @@ class LegPanel(QWidget):
         self.minutes.lineEdit().setModified(False)
         if leg is None or minutes == self._given:
             return
-        if minutes != leg.minutes or (also_estimate and not leg.is_typed):
+        if minutes != self._shown_min or (also_estimate and not leg.is_typed):
             self._given = minutes
             self.minutes_typed.emit(leg, minutes)
 
