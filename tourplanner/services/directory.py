@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -82,6 +83,11 @@ class _Loaded:
     def terms(self) -> tuple[str, ...]:
         """Every word of all editions, sorted, for reading misspellings."""
         return tuple(sorted({term for edition in self.editions for term in edition.terms()}))
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins a word of an edition."""
+        at = bisect_left(self.terms, text)
+        return at < len(self.terms) and self.terms[at].startswith(text)
 
 
 def _nothing_near(word: str) -> Sequence[str]:
@@ -216,7 +222,7 @@ class DirectoryService:
 
     def _find(self, text: str, limit: int, loaded: _Loaded, *, is_home: bool) -> Found:
         near = self._near if is_home else _nothing_near
-        found = search(loaded.editions, text, limit + RANKED, near, loaded.terms)
+        found = search(loaded.editions, text, limit + RANKED, near, loaded.begins)
         hits, similar = self._latest(found.hits, loaded), self._latest(found.similar, loaded)
         gone = len(found.hits) - len(hits)
         return replace(found, hits=hits[:limit], similar=similar[:limit], total=found.total - gone)

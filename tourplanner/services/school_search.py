@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +26,7 @@ MAX_CHARS = 200
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
 _PARTS = re.compile(r"[,;|\t\n()]+")
 Near = Callable[[str], Sequence[str]]
+Begins = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,14 @@ class _Query:
 _Likeliest = Callable[[Edition, _Query, int], list[int]]
 
 
-def search(
-    editions: Iterable[Edition], text: str, limit: int, near: Near, terms: Sequence[str]
-) -> Found:
+def search(editions: Iterable[Edition], text: str, limit: int, near: Near, begins: Begins) -> Found:
     """Find schools for what was typed so far.
 
     Parameters
     ----------
     limit : most hits to give; similar names come on top, up to the same number.
     near : words of the directory close to a misspelled one.
-    terms : every word of the directories, sorted.
+    begins : whether a text begins a word of the directory.
     """
     text = text.replace("\x00", " ")[:MAX_CHARS]
     opened = list(editions)
@@ -91,7 +89,7 @@ def search(
     hits, similar, is_cut = _ranked(opened, query, _with_all)
     if hits or similar:
         return _cut(hits, similar, limit, is_cut=is_cut)
-    if _mend(query, near, terms):
+    if _mend(query, near, begins):
         hits, similar, is_cut = _ranked(opened, query, _with_all)
         if hits or similar:
             return _cut(hits, similar, limit, tuple(query.read_as), is_cut=is_cut)
@@ -176,11 +174,11 @@ def _by_code(editions: Sequence[Edition], code: str) -> list[Hit]:
     return _without_doubles(exact or sorted(hits, key=lambda hit: (hit.row.name, hit.row.key)))
 
 
-def _mend(query: _Query, near: Near, terms: Sequence[str]) -> bool:
+def _mend(query: _Query, near: Near, begins: Begins) -> bool:
     """Read words that begin no word of the directory as their neighbors."""
     mended = False
     for number, word in enumerate(query.words):
-        if any(_begins(form, terms) for form in word.forms) or len(word.text) < 4:
+        if len(word.text) < 4 or any(map(begins, word.forms)):
             continue
         close = [w for w in near(word.text) if w != word.text]
         if close and word.text.isalpha():
@@ -190,11 +188,6 @@ def _mend(query: _Query, near: Near, terms: Sequence[str]) -> bool:
             query.read_as.append((word.text, close[0]))
             mended = True
     return mended
-
-
-def _begins(word: str, terms: Sequence[str]) -> bool:
-    at = bisect_left(terms, word)
-    return at < len(terms) and terms[at].startswith(word)
 
 
 def _ranked(
