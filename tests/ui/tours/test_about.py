@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import Desk
 from tourplanner.core.checks import bus
@@ -106,6 +107,47 @@ def test_a_second_coach_is_typed_beside_the_first_and_taken_out_again(sample: De
         sample.settle()
     sample.until(lambda: list(about.fields) == alone)
     assert about.fields["coach"].text() == first
+
+
+def test_the_keyboard_and_what_is_typed_stay_where_coaches_change_places(sample: Desk) -> None:
+    sample.go("tours")
+    about = about_of(sample)
+    for count in (2, 3):
+        about.add.click()
+        sample.until(lambda count=count: len(about.away) == count)
+        sample.settle()
+    kind(sample, about, "seats", "9999")
+    before = list(about.fields)
+    second, third = (coach for coach in about.away if coach)
+    name, seats = (about.fields[f"{second}/{line}"].field for line in ("coach", "seats"))
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Van")
+    QTest.keyClick(name, Qt.Key.Key_Tab)
+    QTest.keyClicks(seats, "2")
+    sample.until(lambda: list(about.fields) != before)  # the Van comes after Coach 3
+    sample.settle()
+    assert QApplication.focusWidget() is about.fields[f"{second}/seats"].field is seats
+    QTest.keyClicks(seats, "4")
+    QTest.keyClick(seats, Qt.Key.Key_Return)
+    sample.settle()
+    assert about.fields[f"{second}/seats"].text() == "24"
+    assert seats.accessibleName() == "Seats, coach 3"
+    assert about.away[second].accessibleName() == "Take coach 3 out"
+    # Tab goes on in the order that is seen.
+    above = about.fields[f"{third}/driver_phone"].field
+    above.setFocus()
+    QTest.keyClick(above, Qt.Key.Key_Tab)
+    assert about.away[second].hasFocus()
+    QTest.keyClick(about.away[second], Qt.Key.Key_Tab)
+    assert name.hasFocus()
+    assert "does not fit" in about.fields["seats"].problem.text()
+    assert about.fields["seats"].text() == "9999", "it was never kept, and stays to be mended"
+    about.away[second].setFocus()
+    QTest.keyClick(about.away[second], Qt.Key.Key_Space)
+    sample.until(lambda: len(about.away) == 2)
+    sample.settle()
+    assert about.add.hasFocus(), "the keyboard is not lost with the button"
 
 
 def test_what_does_not_fit_is_told_and_stays_in_its_field(sample: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -112,36 +113,65 @@ class AboutPage(QScrollArea):
             self.ensureWidgetVisible(line)
 
     def _fill(self, tour_id: str, entries: tuple[ProfileEntry, ...]) -> None:
-        """Make the fields anew; those of another tour go with what stood in them."""
-        had_focus = self._tour == "" and QApplication.focusWidget() in (None, self.back)
-        from tourplanner.services.pace import PACE
-        from tourplanner.services.tour_form import coach_of, is_place
+        """Make the lines anew. Those that stay keep what is typed in them, and the keyboard."""
+        from tourplanner.services.tour_form import coach_of
 
-        for kept in (self.effect, self.add):
-            kept.setParent(None)
-        clear(self._body)
-        self._effect = self._effect if tour_id == self._tour else None
-        self._tour, self.fields, self.choices, self.away = tour_id, {}, {}, {}
-        self._asked = {}
+        before = QApplication.focusWidget() or self.back
+        is_first = self._tour == "" and before is self.back
+        is_same = tour_id == self._tour
+        fields = {e.name: self.fields[e.name] for e in entries if is_same and e.name in self.fields}
+        choices = {name: self.choices[name] for name in fields if name in self.choices}
+        keep: list[QWidget] = [self.effect, self.add, *fields.values(), *choices.values()]
+        stays = not self._card.isAncestorOf(before) or any(
+            one is before or one.isAncestorOf(before) for one in keep
+        )
+        clear(self._body, keep)
+        self._effect = self._effect if is_same else None
+        self._asked = {name: words for name, words in self._asked.items() if name in fields}
+        self._tour, self.fields, self.choices, self.away = tour_id, {}, choices, {}
         coaches = list(dict.fromkeys(coach_of(entry.name) for entry in entries))
         for entry in entries:
             coach = coach_of(entry.name)
             number = coaches.index(coach) + 1
-            if len(coaches) > 1 and entry.name in ("coach", f"{coach}/coach"):
+            if len(coaches) > 1 and _heads(entry.name):
                 self._add_head(coach, number)
-            made = TypedField(entry, at_rest=False)
-            if coach:
-                made.field.setAccessibleName(f"{entry.label}, coach {number}")
-            made.typed.connect(self._on_typed)
-            self.fields[entry.name] = made
-            self._body.addWidget(made)
-            if is_place(entry.name):
-                self._add_choices(entry, made)
-            elif entry.name == list(PACE)[-1]:
-                self._body.addWidget(self.effect)
+            self._add_line(entry, fields.get(entry.name), f", coach {number}" if coach else "")
         self._body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        if had_focus:
+        self._order_tab()
+        if is_first:
             self.first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not stays:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_line(self, entry: ProfileEntry, made: TypedField | None, of_coach: str) -> None:
+        """Add a line, the one that stays or a new one, and what stands under it."""
+        from tourplanner.services.pace import PACE
+        from tourplanner.services.tour_form import is_place
+
+        if made is None:
+            made = TypedField(entry, at_rest=False)
+            made.typed.connect(self._on_typed)
+        made.field.setAccessibleName(f"{entry.label}{of_coach}")
+        self.fields[entry.name] = made
+        self._body.addWidget(made)
+        if entry.name in self.choices:
+            self._body.addWidget(self.choices[entry.name])
+        elif is_place(entry.name):
+            self._add_choices(entry, made)
+        elif entry.name == list(PACE)[-1]:
+            self._body.addWidget(self.effect)
+
+    def _order_tab(self) -> None:
+        """Let Tab go on as the lines are seen: one that stays may be older than one above it."""
+        from tourplanner.services.tour_form import coach_of
+
+        order: list[QWidget] = [self.back]
+        for name, line in self.fields.items():
+            if _heads(name) and coach_of(name) in self.away:
+                order.append(self.away[coach_of(name)])
+            order += [line.field, *(self.choices[name].buttons if name in self.choices else ())]
+        for before, after in pairwise([*order, self.add]):
+            QWidget.setTabOrder(before, after)
 
     def _add_head(self, coach: str, number: int) -> None:
         """Head the lines of one of several coaches, with what takes it out."""
@@ -283,3 +313,8 @@ class AboutPage(QScrollArea):
 
     def _resize(self) -> None:
         self._card.setMaximumWidth(look().px(WIDTH))
+
+
+def _heads(name: str) -> bool:
+    """Whether a line is the first of a coach."""
+    return name.rpartition("/")[2] == "coach"

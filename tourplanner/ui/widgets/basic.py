@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -295,11 +295,12 @@ def scroll_page(ground: str = "canvas") -> QWidget:
     return made
 
 
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+def clear(layout: QLayout, keep: Container[QWidget] = ()) -> None:
+    """Take everything out of a layout and let it go, but for what is to be put in again."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+            if widget not in keep:
+                widget.hide()
+                widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
