@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.ui.conftest import Desk
@@ -88,7 +89,7 @@ def test_a_column_of_the_office_stands_on_every_candidate(sample: Desk) -> None:
     block = record_of(sample)
     open_part(sample, block, OWN)
     assert block.own.name.hasFocus()
-    sample.qtbot.keyClicks(block.own.name, "Bus captain")
+    sample.qtbot.keyClicks(block.own.name, "Bus & captain")
     block.own.level.setCurrentIndex(1)
     sample.qtbot.keyClick(block.own.name, Qt.Key.Key_Return)
     sample.settle()
@@ -96,7 +97,10 @@ def test_a_column_of_the_office_stands_on_every_candidate(sample: Desk) -> None:
     (fact,) = block.typed.fields
     assert block.typed.fields[fact].hasFocus(), "ready to be typed in"
     type_in(sample, block, fact, "Ana")
-    assert block.parts[OWN].told.text() == "Bus captain: Ana"
+    assert block.parts[OWN].told.text() == "Bus & captain: Ana"
+    (name,) = (one for one in block.typed.findChildren(QLabel) if one.buddy() is not None)
+    assert QKeySequence.mnemonic(name.text()).isEmpty(), "a typed & is seen, and no key"
+    assert name.text().replace("&&", "&") == "Bus & captain"
     block = record_of(sample, "Emerson Middle")
     open_part(sample, block, OWN)
     assert block.typed is not None

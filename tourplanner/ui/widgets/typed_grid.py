@@ -148,7 +148,7 @@ class TypedGrid(QWidget):
 def _named(part: TypedPart, field: QWidget) -> QVBoxLayout:
     field.setMinimumWidth(60)
     field.setSizePolicy(QSizePolicy.Policy.Expanding, field.sizePolicy().verticalPolicy())
-    name = label(part.label, "second", wraps=True)
+    name = label(part.label.replace("&", "&&"), "second", wraps=True)  # or the & is a key
     name.setBuddy(field)
     made, head = column(gap=2), row(gap=8)
     head.addWidget(name, 1)
