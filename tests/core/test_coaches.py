@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.tourkit import PLAIN, RULES, anytime, day_of, matrix, plan_of, stop
+from tests.core.tourkit import FEDERAL, HOUSE, PLAIN, RULES, anytime, day_of, matrix, plan_of, stop
 from tourplanner.core.checks import CheckFacts, Finding, check_plan
 from tourplanner.core.checks.people import People
 from tourplanner.core.coaches import convoy_boarding_min, loads
 from tourplanner.core.model.paper import RecordView
+from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, TourDay, Vehicle
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
@@ -154,3 +155,28 @@ def test_the_driver_with_the_longest_way_is_held_to_the_limits_and_named(is_seco
     (plain,) = texts(checked(alike, matrix({("Inn", "A"): 215})), "HOS-DRIVE")
     assert plain.startswith("Monday: 8 h 10 min"), "where all have the same way, nobody is named"
     assert PLAIN.deadhead_min == 30
+
+
+def test_of_two_drivers_near_the_limit_the_one_who_is_nearer_is_told() -> None:
+    """What is left for delays is what is left for the one with the longest day."""
+    loose = DriverRules(FEDERAL, replace(HOUSE, drive_max_min=None, duty_max_min=None))
+    far = replace(SMALL, out_min=60, back_min=60)
+    made = anytime(stop("A", days=1), days=1)
+    plan = convoy(day_of([made]), party=20, second=far)
+    roads = matrix({("Inn", "A"): 235})
+    schedules = [compute_day(day, roads, plan.tour.settings) for day in plan.days]
+    (found,) = [f for f in check_plan(plan, schedules, loose) if f.rule == "HOS-DRIVE"]
+    assert found.text.startswith("Minibus: Monday: 9 h 50 min of driving")
+    assert found.mend == "Nothing to mend; 10 min are left for delays."
+
+
+def test_a_day_that_is_as_long_for_all_drivers_names_none_of_them() -> None:
+    """On a day between, each of them comes from a bed: the day is too long for both."""
+    far = replace(SMALL, out_min=90, back_min=70)
+    days = [day_of([anytime(stop("A"))], index=n) for n in range(3)]
+    plan = convoy(*days, party=20, second=far)
+    found = checked(plan, matrix({("Inn", "A"): 220}))
+    told = {f.day: f.text for f in found if f.rule == "HOS-DRIVE"}
+    assert told[0].startswith("Minibus: Monday: 9 h 20 min")
+    assert told[1].startswith("Tuesday: 8 h 20 min")
+    assert told[2].startswith("Minibus: Wednesday: 9 h")

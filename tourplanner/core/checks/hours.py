@@ -4,7 +4,8 @@ A break of the law is an error. Above the house rule, or from 85 % of the law on
 A coach has one driver for the whole tour; the empty runs count; all spans are elapsed minutes, so
 zone lines and clock-change nights come out right. On an idle day the bus stands and the driver is
 off duty. Where coaches come from different yards, each driver is held against the limits, and the
-one who breaks them most is told by the coach; a plan is made for the longest empty runs of all.
+one who breaks them most is told by the coach, unless all have the same hours; a plan is made for
+the longest empty runs of all.
 """
 
 from __future__ import annotations
@@ -103,21 +104,21 @@ def over_limits(schedules: Sequence[DaySchedule], rules: RuleSet) -> list[Over]:
 
 def check_hours(ground: Ground) -> Iterator[Finding]:
     """Give what the hours of the checked days break, and what comes near it."""
-    tour, crews = ground.plan.tour, _crews(ground.plan.tour)
-    if len(crews) == 1:
-        yield from _of_one(ground)
-        return
-    worst: dict[tuple[str, int | None], Finding] = {}
-    for crew in crews:
+    tour = ground.plan.tour
+    worst: dict[tuple[str, int | None], tuple[Finding, list[Vehicle]]] = {}
+    for crew in _crews(tour):
         own = tuple(of_driver(schedule, tour, crew[0]) for schedule in ground.schedules)
-        names = join_names([coach.name for coach in crew])
         for finding in _of_one(replace(ground, schedules=own)):
             key = finding.rule, finding.day
-            if key not in worst or _weight(finding) > _weight(worst[key]):
-                is_its = finding.rule != REACH
-                text = f"{names}: {finding.text}" if is_its else finding.text
-                worst[key] = replace(finding, text=text)
-    yield from worst.values()
+            if key not in worst or _weight(finding) > _weight(worst[key][0]):
+                worst[key] = finding, list(crew)
+            elif finding.said == worst[key][0].said:
+                worst[key][1].extend(crew)
+    for finding, coaches in worst.values():
+        if len(coaches) < len(tour.coaches):
+            names = join_names([coach.name for coach in coaches])
+            finding = replace(finding, text=f"{names}: {finding.text}")
+        yield finding
 
 
 def _crews(tour: Tour) -> list[list[Vehicle]]:
@@ -128,8 +129,10 @@ def _crews(tour: Tour) -> list[list[Vehicle]]:
     return list(crews.values())
 
 
-def _weight(finding: Finding) -> tuple[bool, float]:
-    return finding.severity is Severity.ERROR, finding.numbers.get("over_min", 0)
+def _weight(finding: Finding) -> tuple[bool, float, float]:
+    figures = finding.numbers
+    worked = figures.get("driving_min", figures.get("duty_min", 0))
+    return finding.severity is Severity.ERROR, figures.get("over_min", 0), worked
 
 
 def _of_one(ground: Ground) -> Iterator[Finding]:
