@@ -12,11 +12,11 @@ from tourplanner.core.model.words import (
     NameWords,
     district_initials,
     forms,
-    name_text,
+    name_texts,
     name_words,
     place_words,
     plain_words,
-    street_text,
+    street_texts,
     street_words,
 )
 
@@ -138,10 +138,18 @@ def test_any_text_is_cut_into_lines(text: str) -> None:
         assert not line.labeled or len(line.labeled) == len(line.parts)
 
 
-@given(st.lists(_PIECES | st.text(max_size=6), max_size=7), st.sampled_from(["", " ", "  "]))
+_TEXTS = st.builds(
+    lambda gap, pieces: gap.join(pieces),
+    st.sampled_from(["", " ", "  ", " \n "]),
+    st.lists(_PIECES | st.text(max_size=6), max_size=7),
+)
+
+
+@given(st.lists(_TEXTS, max_size=5))
 def test_full_text_holds_the_words_that_names_and_streets_are_compared_by(
-    pieces: list[str], gap: str
+    texts: list[str],
 ) -> None:
-    text = gap.join(pieces)
-    assert set(name_text(text).split()) == set(name_words(text).all)
-    assert tuple(street_text(text).split()) == street_words(text)
+    for text, told in zip(texts, name_texts(texts), strict=True):
+        assert set(told.split()) == set(name_words(text).all)
+    for text, told in zip(texts, street_texts(texts), strict=True):
+        assert tuple(told.split()) == street_words(text)

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, islice
@@ -18,9 +18,9 @@ from tourplanner.core.model.site import CLOSED_STATUSES, lacking
 from tourplanner.core.model.words import (
     district_initials,
     joined,
-    name_text,
+    name_texts,
     place_words,
-    street_text,
+    street_texts,
 )
 from tourplanner.store import points_tree
 from tourplanner.store.edition import TEXTS
@@ -171,7 +171,7 @@ def _degrees(points: Sequence[LatLon | None]) -> tuple[list[float | None], list[
     )
 
 
-def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterator[str], ...]:
+def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterable[str], ...]:
     """Give what full-text search reads of schools, in the one form of core.model.words.
 
     Parameters
@@ -184,10 +184,10 @@ def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterator[str], .
     """
     of = columns.__getitem__
     return (
-        map(name_text, of("name")),
+        name_texts(of("name")),
         map(_place_text, of("city"), of("county")),
         map(_district_text, of("district")),
-        map(street_text, of("street")),
+        street_texts(of("street")),
         map(_code_text, of("key"), of("nces"), of("zip"), of("state_id")),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -139,6 +139,8 @@ DISTRICT_WORDS = word_set(
 )
 _NO_INITIAL = word_set("of the and for")
 _KEPT_TOKENS = 1 << 16
+_UNREAD, _LINE = "\0", "\n"
+_BREAK = f" {_LINE} "
 
 
 class NameWords(NamedTuple):
@@ -309,47 +311,52 @@ def district_initials(district: str) -> frozenset[str]:
     return frozenset(short for short in out if len(short) >= 3)
 
 
-class _Tokens(dict[str, str | None]):
-    """What the tokens of a text are in full-text search; None where a neighbor may change it."""
+class _Tokens(dict[str, str]):
+    """What the tokens of texts are in full-text search; _UNREAD where a neighbor may change it."""
 
     def __init__(self, meanings: Mapping[str, str], left_out: frozenset[str]) -> None:
-        super().__init__()
+        super().__init__({"": "", _LINE: _LINE})
         self._meanings = meanings
         self._left_out = left_out
 
-    def __missing__(self, token: str) -> str | None:
+    def __missing__(self, token: str) -> str:
         plain = token.rstrip(".,").casefold()
         is_word = plain.isascii() and plain.isalnum()
         if not is_word or (len(plain) == 1 and plain.isalpha()) or plain in _ORDINALS:
-            return None
+            return _UNREAD
         word = self._meanings.get(plain, plain)
         word = "" if word in self._left_out else word
         if len(self) < _KEPT_TOKENS:
             self[token] = word
         return word
 
-    def text(self, words: str) -> str | None:
-        found = list(map(self.__getitem__, words.split()))
-        return None if None in found else " ".join(found)  # type: ignore[arg-type]
+    def texts(self, texts: Sequence[str], words: Callable[[str], Iterable[str]]) -> list[str]:
+        """Read many texts, those of which every token is known all at once, others by ``words``."""
+        together = _BREAK.join(texts)
+        if together.count(_LINE) != len(texts) - 1:  # one has lines of its own
+            return [joined(words(text)) for text in texts]
+        read = " ".join(map(self.__getitem__, together.split(" "))).split(_BREAK)
+        return [
+            joined(words(text)) if _UNREAD in found else found
+            for text, found in zip(texts, read, strict=True)
+        ]
 
 
 _name_tokens = _Tokens(_IN_NAMES, STOP_WORDS)
 _street_tokens = _Tokens(_IN_STREETS, frozenset())
 
 
-def name_text(name: str) -> str:
-    """Give all words of ``name_words``, in any order, for a full-text column.
+def name_texts(names: Sequence[str]) -> list[str]:
+    """Give all words of the ``name_words`` of each name, in any order, for a full-text column.
 
-    Most names are read word by word, since a hundred thousand of them are read at once.
+    Most names are read token by token, since a hundred thousand of them are read at once.
     """
-    text = _name_tokens.text(name)
-    return joined(name_words(name).all) if text is None else text
+    return _name_tokens.texts(names, lambda name: name_words(name).all)
 
 
-def street_text(street: str) -> str:
-    """Give the words of ``street_words`` for a full-text column."""
-    text = _street_tokens.text(street)
-    return joined(street_words(street)) if text is None else text
+def street_texts(streets: Sequence[str]) -> list[str]:
+    """Give the words of the ``street_words`` of each street for a full-text column."""
+    return _street_tokens.texts(streets, street_words)
 
 
 def joined(words: Iterable[str]) -> str:
