@@ -10,6 +10,7 @@ from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Tour
 from tourplanner.services.finding import find
 from tourplanner.services.places import choose_place
+from tourplanner.services.tour_form import tour_entries
 
 
 def tour_of(at: Stop) -> Tour:

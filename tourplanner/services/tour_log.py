@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tourplanner.core.changes import Change
+from tourplanner.core.changes import Change, Record
 from tourplanner.core.clock import minutes_between, parse_moment
 from tourplanner.core.errors import InputError
 from tourplanner.core.run_of_day import Turn, TurnKind
@@ -56,13 +56,17 @@ class TourLog:
         return tuple(lines[:MOST])
 
     def _records(self, tour_id: str) -> Iterable[str]:
-        tables = self._file.tables
-        stops = [stop.id for stop in tables.where("stop", tour=tour_id)]
+        """Give the ids of what is or was of the tour: what was taken out has its steps too."""
+        stops = dict.fromkeys(s.id for s in self._every("stop") if s["tour"] == tour_id)
         yield tour_id
         yield from stops
-        yield from (coach.id for coach in tables.where("coach", tour=tour_id))
-        yield from (variant.id for variant in tables.where("variant", tour=tour_id))
-        yield from (item.id for item in tables.all("item") if item["stop"] in set(stops))
+        for kind in ("coach", "variant"):
+            yield from (one.id for one in self._every(kind) if one["tour"] == tour_id)
+        yield from (item.id for item in self._every("item") if item["stop"] in stops)
+
+    def _every(self, kind: str) -> Iterable[Record]:
+        tables = self._file.tables
+        return (*tables.all(kind), *tables.deleted(kind))
 
 
 Planned = Mapping[tuple[str, str], datetime]
