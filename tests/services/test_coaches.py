@@ -60,6 +60,8 @@ def test_a_coach_is_added_changed_and_taken_out_each_as_one_step(at: Stop) -> No
     assert (coach.id, coach.driver) == (made, "Ana Ruiz")
     tours.take_out_coach(at.tour, made)
     assert names(at) == [first]
+    steps = [line.what for line in at.office.tour_log.lines(at.tour)]
+    assert {"Add Coach 2", "Change Coach 2", "Take Minibus out"} <= set(steps), "it was of the tour"
     undo(at)
     assert names(at) == [first, "Minibus"]
     undo(at)
@@ -117,6 +119,32 @@ def test_who_was_told_a_coach_that_is_gone_may_sit_in_any(at: Stop) -> None:
     assert told(at, row) == ""
     undo(at)
     assert told(at, row) == "Minibus"
+
+
+def test_a_coach_is_known_by_its_name_and_several_that_fit_are_told(at: Stop) -> None:
+    tours = at.office.tours
+    made = [tours.add_coach(at.tour, {"name": name}) for name in ("Mini van", "Minibus")]
+    assert tours.coach(at.tour, "minib").id == made[1]
+    with pytest.raises(NotFoundError, match=r"Several coaches fit “Mini”: Mini van .*, Minibus"):
+        tours.coach(at.tour, "Mini")
+    facts = {"tour": at.tour, "name": "Minibus"}  # as a colleague called another one
+    at.office.file.write(Action("Add Minibus", (Edit("e" * 32, "coach", facts),)))
+    with pytest.raises(NotFoundError, match=r"Several coaches fit “minibus”: .*\(eeeeeeee\)"):
+        tours.coach(at.tour, "minibus")
+    assert tours.coach(at.tour, "eeeeeeee").id == "e" * 32
+    with pytest.raises(NotFoundError, match="no coach “Ferry”"):
+        tours.coach(at.tour, "Ferry")
+
+
+def test_the_one_coach_is_known_to_a_roster_too(at: Stop) -> None:
+    """A pasted table names the bus though there is but one; which one is asked once there are."""
+    (first,) = names(at)
+    report = at.office.lists.paste(at.tour, "riders", f"Name,Bus\nAna Ruiz,1\nBen Ode,{first}\n")
+    assert (report.added, report.refused) == (2, ())
+    riders = {r.text("name"): r["coach"] for r in at.office.tours.riders(at.tour)}
+    assert (riders["Ana Ruiz"], riders["Ben Ode"]) == (at.tour, at.tour)
+    with pytest.raises(NotFoundError, match="no column “coach”"):
+        at.office.lists.paste(at.tour, "riders", "1\n", field="coach")
 
 
 def test_riders_are_told_their_coach_in_a_pasted_table_too(at: Stop) -> None:

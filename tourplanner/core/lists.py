@@ -178,7 +178,7 @@ class ListStop:
 class Around:
     """What cells refer to: the planned stops, the days of the tour, its first day, holidays.
 
-    ``coaches`` : ids and names in order, where the tour has several.
+    ``coaches`` : ids and names in order.
     """
 
     stops: Sequence[ListStop] = ()
@@ -292,9 +292,7 @@ def _coach(typed: str, around: Around) -> str | None:
         return found[0]
     names = ", ".join(f"{n} {name}" for n, (_, name) in enumerate(around.coaches, 1))
     what = "fits several coaches" if found else "is no coach of the tour"
-    raise InputError(
-        f"“{typed}” {what}.", f"Type one of {names}, or any." if names else "The tour has one."
-    )
+    raise InputError(f"“{typed}” {what}.", f"Type one of {names}, or any.")
 
 
 def _minutes(field: Field, typed: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.figures import check_figures, checked_name
+from tourplanner.core.model.ids import is_id_start
 from tourplanner.core.units import count_text
 from tourplanner.services.new_place import NewPlace, place_edit
 from tourplanner.services.tour_reading import TourReader
@@ -55,14 +56,23 @@ class CoachKeeper(TourReader):
         )
 
     def coach(self, tour_id: str, name: str) -> CoachRow:
-        """Give the coach of a name, or of its beginning; NotFoundError lists them."""
+        """Give the coach of an id or a name, or of the start of one.
+
+        Raises
+        ------
+        NotFoundError : none or several fit; the text lists them.
+        """
         rows, wanted = self.coaches(tour_id), name.strip().casefold()
         for fits in (
             [row for row in rows if wanted in (row.id, row.name.casefold())],
             [row for row in rows if wanted and row.name.casefold().startswith(wanted)],
+            [row for row in rows if is_id_start(wanted) and row.id.startswith(wanted)],
         ):
             if len(fits) == 1:
                 return fits[0]
+            if fits:
+                names = ", ".join(f"{row.name} ({row.id[:8]})" for row in fits)
+                raise NotFoundError(f"Several coaches fit “{name}”: {names}.", "Give its id.")
         names = ", ".join(row.name for row in rows)
         raise NotFoundError(f"The tour has no coach “{name}”.", f"Its coaches: {names}.")
 

@@ -118,7 +118,7 @@ class ListService:
         InputError : the cell does not take this text. NotFoundError : no such row or column.
         """
         kind = _kind(name)
-        column = _column(kind, field)
+        column = _column(kind.fields, field)
         is_there = self._file.tables.get(kind.kind, row) is not None if row else False
         record = self._record(kind, row) if row and (is_there or not is_new) else None
         around = self._around(tour_id)
@@ -164,7 +164,7 @@ class ListService:
         old = {r.id: r for r in self._records(tour_id, kind)}
         by_name = {_known_by(kind, r.values): r.id for r in old.values()}
         columns = _shown(kind, around)
-        first = columns.index(_column(kind, field)) if field else 0
+        first = columns.index(_column(columns, field)) if field else 0
         edits: list[Edit] = []
         refused: list[str] = []
         added = 0
@@ -266,13 +266,12 @@ class ListService:
         return Around(stops, days, first, closed, self._coaches(tour))
 
     def _coaches(self, tour: Record) -> tuple[tuple[str, str], ...]:
-        coaches = self._plan.vehicles(tour)
-        return tuple((coach.id, coach.name) for coach in coaches) if len(coaches) > 1 else ()
+        return tuple((coach.id, coach.name) for coach in self._plan.vehicles(tour))
 
 
 def _shown(kind: ListKind, around: Around) -> tuple[Field, ...]:
     """Give the columns of a list; which coach is asked only where there are several."""
-    return tuple(field for field in kind.fields if field.name != COACH or around.coaches)
+    return tuple(f for f in kind.fields if f.name != COACH or len(around.coaches) > 1)
 
 
 def _table(text: str) -> list[list[str]]:
@@ -293,13 +292,12 @@ def _kind(name: str) -> ListKind:
     return LISTS[name]
 
 
-def _column(kind: ListKind, field: str) -> Field:
-    for one in kind.fields:
+def _column(columns: Sequence[Field], field: str) -> Field:
+    for one in columns:
         if one.name == field:
             return one
-    raise NotFoundError(
-        f"This list has no column “{field}”.", f"Its columns: {', '.join(kind.columns)}."
-    )
+    names = ", ".join(one.name for one in columns)
+    raise NotFoundError(f"This list has no column “{field}”.", f"Its columns: {names}.")
 
 
 def _known_by(kind: ListKind, facts: Mapping[str, Any]) -> tuple[str, str]:
