@@ -15,23 +15,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.checks.ground import crosses_zones
-from tourplanner.core.errors import PlanningError, TourPlannerError
-from tourplanner.core.run_of_day import Run, Turn, TurnKind, check_mark, moment_on, today_of
+from tourplanner.core.errors import PlanningError
+from tourplanner.core.run_of_day import Run, TurnKind, today_of
 from tourplanner.ui.day.actions import Allowed, DayActions
 from tourplanner.ui.day.calling import Calling
 from tourplanner.ui.day.late_flow import LateFlow
+from tourplanner.ui.day.marking import Marking
 from tourplanner.ui.day.now import NowPage
 from tourplanner.ui.day.rehearsal import Rehearsal
 from tourplanner.ui.day.rehearsing import Rehearsing
 from tourplanner.ui.day.reports import Reports
-from tourplanner.ui.day.screen import Screen, make_screen, marked_words
+from tourplanner.ui.day.screen import Screen, make_screen
 from tourplanner.ui.day.sunlight import set_sunlight
 from tourplanner.ui.day.times import TimesPage, lines_of
 from tourplanner.ui.day.ways import Choice
 from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.place import Goes, Place
 from tourplanner.ui.session import Session
-from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.segments import SegmentedTabs
 from tourplanner.ui.words import day_words
@@ -85,6 +85,7 @@ class DayPlace(Place):
             self.views.addWidget(view)
         self.acts.put_on(self.now_page)
         self.calling, self.rehearsing = Calling(self), Rehearsing(self)
+        self.marking = Marking(self)
         self.flow = LateFlow(session, self.now_page, self._tour_and_run)
         self._connect()
         self._tick = QTimer(self)
@@ -98,8 +99,8 @@ class DayPlace(Place):
         act.connect_to(
             {
                 act.late: self.start_late,
-                act.arrived: lambda: self.mark(TurnKind.ARRIVE),
-                act.left: lambda: self.mark(TurnKind.LEAVE),
+                act.arrived: lambda: self.marking.mark(TurnKind.ARRIVE),
+                act.left: lambda: self.marking.mark(TurnKind.LEAVE),
                 act.note: self.write_note,
                 act.copy: self.calling.copy_message,
                 act.told: self.calling.toggle_told,
@@ -116,7 +117,7 @@ class DayPlace(Place):
         page.calls.opened.connect(lambda _row: self.calling.copy_message())
         page.calls.moved.connect(self._allow)
         page.ahead.opened.connect(lambda _row: self.choose_tab(TIMES))
-        self.times_page.typed.connect(self._type_mark)
+        self.times_page.typed.connect(self.marking.type_at)
         self.session.tour_chosen.connect(self._forget)
         self.session.file_changed.connect(self._forget)
 
@@ -216,19 +217,23 @@ class DayPlace(Place):
         self.glance = make_screen(tour, self.day, now, is_rehearsal=is_rehearsal)
         self.now_page.show_screen(self.glance)
         self.calling.show()
+        self._show_view()
+        self._allow()
+
+    def _show_view(self) -> None:
         if self.tab == TIMES:
-            self._show_times()
+            self.show_times()
         elif self.tab == CHANGES:
             self.reports.show_changes(self.tour)
         elif self.tab == LOG:
             self.reports.show_log(self.tour)
-        self._allow()
 
-    def _show_times(self) -> None:
+    def show_times(self) -> None:
+        """Show the day line by line."""
         tour = self.shown
         if tour is not None:
             lines = lines_of(tour.run(self.day, self.now()), crosses_zones(tour.plan))
-            self.times_page.show_lines(lines, can_edit=self._can_write)
+            self.times_page.show_lines(lines, can_edit=self.can_write)
 
     def show_sheet(self, before: str, after: str) -> None:
         """Show the change sheet between two plans."""
@@ -248,7 +253,8 @@ class DayPlace(Place):
         self.days.blockSignals(False)
 
     @property
-    def _can_write(self) -> bool:
+    def can_write(self) -> bool:
+        """Whether marks and ways can be taken: a rehearsal saves none."""
         return self.rehearsal is not None or not self.session.is_read_only
 
     def _allow(self) -> None:
@@ -258,7 +264,7 @@ class DayPlace(Place):
                 self.glance,
                 self.flow.choice,
                 self.now_page.calls.current,
-                self._can_write,
+                self.can_write,
                 self.session.is_read_only,
                 self.rehearsal is not None,
                 len(tour.plan.days) if tour is not None else 0,
@@ -266,45 +272,6 @@ class DayPlace(Place):
             )
         )
         self.leave.setEnabled(self.flow.is_on or self.rehearsal is not None)
-
-    # -- marks -----------------------------------------------------------------------------------
-
-    def mark(self, way: TurnKind) -> None:
-        """Mark that the bus came, or left, at this minute."""
-        screen = self.glance
-        turn = None if screen is None else screen.arrived if way is TurnKind.ARRIVE else screen.left
-        if turn is not None:
-            self._mark(turn, self.now().replace(second=0, microsecond=0))
-
-    def _type_mark(self, turn: Turn, tod_min: int | None) -> None:
-        tour = self.shown
-        if tour is None:
-            return
-        at = None
-        if tod_min is not None:
-            at = moment_on(tour.plan.days[self.day], tod_min, turn.node.zone)
-        self._mark(turn, at)
-
-    def _mark(self, turn: Turn, at: datetime | None) -> None:
-        tour = self.shown
-        if tour is None or not self._can_write:
-            return
-        run = tour.run(self.day, self.now())
-        try:
-            if at is not None:
-                check_mark(run, turn, at)
-        except TourPlannerError as error:
-            self.session.tell_error(error)
-            self._show_times()
-            return
-        words = _mark_words(turn, at, crosses_zones(tour.plan))
-        if self.rehearsal is not None:
-            self.rehearsal.mark(turn, at)
-            self.show_now()
-            announce(self, words)
-            return
-        tour_id = tour.plan.tour.id
-        self.session.write(lambda ws, _: ws.day.mark(run, tour_id, turn, at), acted=words)
 
     # -- the way out of a delay ------------------------------------------------------------------
 
@@ -328,7 +295,7 @@ class DayPlace(Place):
 
     def _take(self, late: Late, choice: Choice) -> None:
         """Let a way be the plan from now on; whom to call about it comes to the front."""
-        if not self._can_write:
+        if not self.can_write:
             return
         way, rehearsal = choice.way, self.rehearsal
         if rehearsal is not None:
@@ -417,12 +384,7 @@ class DayPlace(Place):
     def on_tab(self) -> None:
         """Show another view of the day."""
         self.views.setCurrentIndex(self.tab)
-        if self.tab == TIMES:
-            self._show_times()
-        elif self.tab == CHANGES:
-            self.reports.show_changes(self.tour)
-        elif self.tab == LOG:
-            self.reports.show_log(self.tour)
+        self._show_view()
 
     def first_widget(self) -> QWidget:
         """Give the calls, or the lines."""
@@ -459,12 +421,3 @@ class DayPlace(Place):
         self._tick.stop()
         if self.is_alone:
             QTimer.singleShot(0, self, self._follow_sunlight)
-
-
-def _mark_words(turn: Turn, at: datetime | None, zones: bool) -> str:
-    from dataclasses import replace
-
-    if at is None:
-        did = "Left" if turn.way is TurnKind.LEAVE else "Arrived at"
-        return f"{did} {turn.node.name}: not marked any more."
-    return f"{marked_words(replace(turn, marked_at=at), zones)}."
