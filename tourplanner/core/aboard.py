@@ -85,9 +85,9 @@ def ride_of(rider: RecordView, places: Places) -> Ride:
     return Ride(first, last, is_lost or is_lost_too)
 
 
-def by_name(riders: Iterable[RecordView]) -> list[RecordView]:
-    """Give riders by name as it is typed, accents and capitals apart."""
-    return sorted(riders, key=lambda r: (folded_name(r.text("name")), r.id))
+def by_name(records: Iterable[RecordView]) -> list[RecordView]:
+    """Give riders, or coaches, by name as it is typed, accents and capitals apart."""
+    return sorted(records, key=lambda r: (folded_name(r.text("name")), r.id))
 
 
 def folded_name(name: str) -> str:

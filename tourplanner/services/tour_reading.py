@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from tourplanner.core.aboard import folded_name
+from tourplanner.core.aboard import by_name
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import parse_date, parse_tod
 from tourplanner.core.coaches import convoy_boarding_min, loads
@@ -213,9 +213,9 @@ class TourReader:
 
         Their empty runs are not worked out yet.
         """
-        further = [r for r in self._file.tables.where("coach", tour=tour.id) if not r.deleted]
         found = [(tour.id, tour["vehicle"], tour["driver_name"])]
-        found += [(r.id, r.values, r["driver_name"]) for r in sorted(further, key=_by_name)]
+        further = by_name(self._of_tour("coach", tour.id))
+        found += [(coach.id, coach.values, coach["driver_name"]) for coach in further]
         return tuple(
             replace(vehicle_value(fact), id=id_, driver=str(driver or ""))
             for id_, fact, driver in found
@@ -223,11 +223,7 @@ class TourReader:
 
     def riders(self, tour_id: str) -> tuple[RecordView, ...]:
         """Give the riders and guests of a tour."""
-        return tuple(
-            RecordView(record.kind, record.id, record.values, record.members)
-            for record in self._file.tables.where("rider", tour=tour_id)
-            if not record.deleted
-        )
+        return self._of_tour("rider", tour_id)
 
     def office(self) -> Mapping[str, Any]:
         """Give the office profile's values, empty where it was not filled in."""
@@ -288,6 +284,10 @@ class TourReader:
 
     # -- parts ---------------------------------------------------------------------------------
 
+    def _of_tour(self, kind: str, tour_id: str) -> tuple[RecordView, ...]:
+        found = self._file.tables.where(kind, tour=tour_id)
+        return tuple(RecordView(r.kind, r.id, r.values, r.members) for r in found)
+
     def _boarding(self, record: Record, coaches: Sequence[Vehicle], settings: PlanSettings) -> int:
         """Give the minutes of boarding where nothing else is typed, up to the next step."""
         party, lift_users = int(record["party"] or 0), int(record["lift_users"] or 0)
@@ -346,10 +346,6 @@ class TourReader:
             zone or self._surroundings.zone(point),
             self._surroundings.is_metro(point),
         )
-
-
-def _by_name(record: Record) -> tuple[str, str]:
-    return folded_name(str(record["name"] or "")), record.id
 
 
 def stop_id(tour_id: str, site_id: str) -> StopId:

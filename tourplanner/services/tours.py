@@ -64,9 +64,9 @@ class TourService(CoachKeeper):
         check_figures({"days": days, "party": party, **coach})
         check_date(first_date)
         self._check_name(name)
-        start_edit = self._place_edit(start)
-        end_edit = self._place_edit(end) if end else start_edit
-        hotel_edits = [self._place_edit(hotel) for hotel in hotels]
+        start_edit = place_edit(start, self._surroundings)
+        end_edit = place_edit(end, self._surroundings) if end else start_edit
+        hotel_edits = [place_edit(hotel, self._surroundings) for hotel in hotels]
         tour_id = TourId(uuid.uuid4().hex)
         facts: dict[str, Any] = {
             "name": name,
@@ -90,9 +90,6 @@ class TourService(CoachKeeper):
         others = [tour for tour in self.all() if tour.id != but]
         if any(str(tour["name"] or "").strip().casefold() == wanted for tour in others):
             raise InputError(f"There is a tour “{name.strip()}” already.", "Choose another name.")
-
-    def _place_edit(self, place: NewPlace) -> Edit:
-        return place_edit(place, self._surroundings)
 
     def change(
         self,
@@ -133,10 +130,10 @@ class TourService(CoachKeeper):
         places = []
         for fact, place in (("start_place", start), ("end_place", end)):
             if place is not None:
-                places.append(self._place_edit(place))
+                places.append(place_edit(place, self._surroundings))
                 changed[fact] = places[-1].record
         for hotel in hotels:
-            places.append(self._place_edit(hotel))
+            places.append(place_edit(hotel, self._surroundings))
             changed[f"hotel/{places[-1].record}"] = True
         return self._file.write(Action(label, (*places, Edit(tour_id, "tour", changed))))
 
@@ -295,7 +292,7 @@ class TourService(CoachKeeper):
         ------
         InputError : no name; then nothing is written.
         """
-        edit = self._place_edit(where)
+        edit = place_edit(where, self._surroundings)
         kept = dict.fromkeys(("city", "state", "street", "zip", "county"))  # none of the old place
         return self._file.write(
             Action(
@@ -323,18 +320,17 @@ class TourService(CoachKeeper):
             if place in nodes:
                 continue
             located = Located(town.point, Precision.TOWN, "built-in gazetteer")
-            edit = self._place_edit(
-                NewPlace(
-                    f"{town.name}, hotel to choose",
-                    "town",
-                    located.point,
-                    located.precision,
-                    located.source,
-                    city=town.name,
-                    state=town.state,
-                    county=town.county,
-                )
+            hotel = NewPlace(
+                f"{town.name}, hotel to choose",
+                "town",
+                located.point,
+                located.precision,
+                located.source,
+                city=town.name,
+                state=town.state,
+                county=town.county,
             )
+            edit = place_edit(hotel, self._surroundings)
             edits[place] = replace(edit, record=place)
             facts = edit.set
             nodes[place] = self._node(

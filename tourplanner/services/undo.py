@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from tourplanner.core.bodies import NAME_LIMIT, fits
+from tourplanner.core.bodies import fits
 from tourplanner.core.changes import Action, Change, Changes, Edit, Json
 from tourplanner.core.errors import NotFoundError, TourPlannerError
 from tourplanner.core.fields import DELETED, KINDS, declared_field
@@ -163,8 +163,8 @@ class Undo:
         # In parts: the changes before those of a bulk action are many and long.
         while part := list(islice(keys, _PART)):
             edits += self._reversed({key: own[key] for key in part})
-        label = f"{how}{what}"[:NAME_LIMIT]
-        return replace(file.write(Action(label, tuple(edits)), undoes=entry.id), label=what)
+        changes = file.write(Action(f"{how}{what}", tuple(edits)), undoes=entry.id)
+        return replace(changes, label=what)
 
     def _reversed(self, own: dict[RecordKey, list[Change]]) -> list[Edit]:
         """Give the edits that take an action back in some of its records."""
