@@ -90,7 +90,7 @@ def read_departures(text: str) -> tuple[int, ...]:
     InputError : one of them is no time, or there are too many.
     """
     found: list[int] = []
-    for word in re.split(r"[,;&]|\band\b|\s+(?=\d)", text):
+    for word in re.split(r"[,;&]|\band\b|\s+(?=\d)", text, flags=re.IGNORECASE):
         if word.strip():
             found.append(parse_tod(word.strip(), found[-1] if found else FIRST_DEPARTURE_TOD_MIN))
     if len(found) > MAX_DEPARTURES:
