@@ -10,8 +10,8 @@ from tourplanner.core.fields import KINDS, FieldType
 from tourplanner.core.geo import Precision
 from tourplanner.core.lists import LISTS
 from tourplanner.core.model.practice import PracticeFilter
+from tourplanner.ui.overview import read_overview
 from tourplanner.ui.practices.rows import read_card, read_cards, read_pivot
-from tourplanner.ui.session import read_overview
 from tourplanner.ui.sites.reading import read_candidates
 from tourplanner.ui.visits.memo_page import read_memo
 from tourplanner.ui.visits.photo_rows import read_photo, read_photos

@@ -13,7 +13,8 @@ from tests.ui.room import cut
 from tests.ui.test_import import drop
 from tourplanner.ui.busy import BusyDialog
 from tourplanner.ui.contact_cards import CardsDialog
-from tourplanner.ui.lists import REFUSED, ListEditor
+from tourplanner.ui.list_cells import REFUSED
+from tourplanner.ui.lists import ListEditor
 from tourplanner.ui.papers.place import PapersPlace
 from tourplanner.ui.tours.place import ToursPlace
 

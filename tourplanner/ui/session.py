@@ -7,14 +7,13 @@ threads. The overview is read anew when a change touched what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tourplanner.core.errors import (
-    InputError,
     StoreLocked,
     StoreReadOnly,
     StoreSealed,
@@ -23,6 +22,7 @@ from tourplanner.core.errors import (
 from tourplanner.ui.jobs import Done, Failed, Job, Jobs
 from tourplanner.ui.memory import Memory
 from tourplanner.ui.messages import Notice, Tone, notice_for
+from tourplanner.ui.overview import SHOWN_KINDS, Overview, TourRow, read_overview
 
 if TYPE_CHECKING:
     from tourplanner.core.changes import Changes
@@ -32,37 +32,6 @@ if TYPE_CHECKING:
 SUFFIX = ".tour"
 _BACKUP_LOOK_MS = 10 * 60_000  # how often it is looked whether a restore point is due
 _WATCH_MS, _SLOW_S = 200, 1.0  # how often it is looked whether saving is slow, and what is
-_SHOWN_KINDS = frozenset({"tour", "stop", "site", "note", "practice", "variant", "office"})
-
-
-class TourRow(NamedTuple):
-    """A tour as lists show it. ``first`` is None while no date was given."""
-
-    id: str
-    name: str
-    first: date | None
-    days: int
-    party: int
-    stops: int
-
-    @property
-    def last(self) -> date | None:
-        """The last day."""
-        return self.first + timedelta(days=self.days - 1) if self.first else None
-
-
-class Overview(NamedTuple):
-    """What the sidebar, the menus and the palette show of a file."""
-
-    tours: tuple[TourRow, ...] = ()
-    sites: int = 0
-    notes: int = 0
-    practices: int = 0
-    home_state: str = ""  # of the office; empty where it did not say, and in the sample
-
-    def tour(self, tour_id: str) -> TourRow | None:
-        """Give a tour by id."""
-        return next((tour for tour in self.tours if tour.id == tour_id), None)
 
 
 class Session(QObject):
@@ -422,46 +391,11 @@ class Session(QObject):
         self.saved.emit()
         self.changed.emit(changes)
         self._ask_undo()
-        if _SHOWN_KINDS & changes.touched.keys():
+        if SHOWN_KINDS & changes.touched.keys():
             self._look_again.start(0)
-
-
-def read_overview(workspace: Workspace) -> Overview:
-    """Read what the sidebar and the menus show; called on a helper's thread."""
-    from tourplanner.services.sample import is_sample
-
-    tables = workspace.file.tables
-    rows = []
-    for tour in workspace.tours.all():
-        rows.append(
-            TourRow(
-                tour.id,
-                str(tour["name"] or "Tour without a name"),
-                _date(tour["start_date"]),
-                int(tour["days"] or 1),
-                int(tour["party"] or 0),
-                tables.count("stop", tour=tour.id),
-            )
-        )
-    return Overview(
-        tuple(rows),
-        tables.count("site"),
-        tables.count("note"),
-        tables.count("practice"),
-        "" if is_sample(workspace.file) else workspace.home_state(),
-    )
 
 
 def _backup_if_due(workspace: Workspace) -> None:
     from tourplanner.services.backup import backup_if_due
 
     backup_if_due(workspace.file)
-
-
-def _date(text: Any) -> date | None:
-    from tourplanner.core.clock import parse_date
-
-    try:
-        return parse_date(str(text)) if text else None
-    except InputError:
-        return None

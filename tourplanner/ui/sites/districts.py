@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from tourplanner.core.changes import Changes
 from tourplanner.core.model.district import SiteDistrict, day_text
 from tourplanner.core.model.roster import RECORD_KIND, SeatMembers
-from tourplanner.ui.session import Session, TourRow
+from tourplanner.ui.overview import TourRow
+from tourplanner.ui.session import Session
 from tourplanner.ui.sites.rows import SiteRow
 from tourplanner.ui.widgets.basic import clear, column, icon_label, label, row
 from tourplanner.ui.widgets.layer_loader import LayerLoader

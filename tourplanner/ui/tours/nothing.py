@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from tourplanner.ui.jobs import Job
-    from tourplanner.ui.session import TourRow
+    from tourplanner.ui.overview import TourRow
 
 _FIRST = "The first plan on a laptop takes a minute longer. Go on with other work meanwhile."
 
