@@ -109,6 +109,14 @@ def test_where_the_first_coach_goes_the_next_takes_its_place_for_its_riders_too(
     assert [told(at, row) for row in (small, big, anybody)] == ["Minibus", first, ""]
 
 
+def test_the_form_says_who_reads_what_of_a_coach(at: Stop) -> None:
+    coach = at.office.tours.add_coach(at.tour)
+    levels = {one.name: one.level for one in tour_entries(at.office.tours, at.tour)}
+    assert levels["coach"] == levels[f"{coach}/coach"] == "T", "it is on badges"
+    assert levels["seats"] == levels["yard"] == levels["driver_name"] == "I"
+    assert levels[f"{coach}/driver_phone"] == "R"
+
+
 def test_who_was_told_a_coach_that_is_gone_may_sit_in_any(at: Stop) -> None:
     gone = at.office.tours.add_coach(at.tour, {"name": "Minibus"})
     at.office.tours.add_coach(at.tour, {"name": "Van"})

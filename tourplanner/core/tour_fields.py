@@ -103,7 +103,7 @@ TOUR_KINDS = (
         "Further coach",
         (
             ref("tour", "tour", I, "Tour"),
-            text("name", I, "Coach"),
+            text("name", T, "Coach"),
             Field("seats", _F.INTEGER, I, "Seats", most=MOST),
             Field("length_ft", _F.INTEGER, I, "Length in feet", most=MOST),
             Field("has_lift", _F.BOOL, I, "Wheelchair lift"),

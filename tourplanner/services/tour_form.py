@@ -11,7 +11,7 @@ from typing import Any
 
 from tourplanner.core.clock import date_text, parse_date, read_day
 from tourplanner.core.errors import InputError
-from tourplanner.core.fields import KINDS, Field, FieldType
+from tourplanner.core.fields import KINDS, Field, FieldType, Level
 from tourplanner.core.lists import NO, YES, read_yes
 from tourplanner.core.model.tour import Tour
 from tourplanner.core.safe_text import one_line
@@ -33,9 +33,9 @@ _HELP = {
     "start_place": "A town with its state, or a ZIP.",
     "end_place": "A town with its state, or a ZIP.",
 }
-# What is part of the coach, with its label and help; its level is the coach's.
+# What is part of the coach, with its label and help; its level is that of a further coach's.
 _COACH: dict[str, tuple[str, str]] = {
-    "coach": ("Coach", "As the carrier calls it"),
+    "coach": ("Coach", "As the carrier calls it; who is told one of several reads it."),
     "seats": ("Seats", "As built; 90 % of them are planned with."),
     "length_ft": ("Length in feet", ""),
     "has_lift": ("Wheelchair lift", "yes or no"),
@@ -111,11 +111,16 @@ def _coach_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:
         "has_lift": YES if row.has_lift else NO,
         "yard": row.yard,
     }
-    level = _field("vehicle").level
     return [
-        ProfileEntry(line_of("", prefix, name), *_COACH[name], level, value)
+        ProfileEntry(line_of("", prefix, name), *_COACH[name], _level(name), value)
         for name, value in values.items()
     ]
+
+
+def _level(line: str) -> Level:
+    field = KINDS["coach"].field("name" if line == "coach" else line)
+    assert field is not None
+    return field.level
 
 
 def _driver_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.core.papers.test_papers import headings, paper, rows
+from tests.core.test_privacy import changed
 from tests.papers_fixture import TOUR, Parts, rid, sample_view
 from tourplanner.core.aboard import Ride, ride_of
 from tourplanner.core.model.paper import RecordView, TourView
@@ -186,16 +187,52 @@ def convoy(*told: str) -> TourView:
     return replace(view, records=records, plan=replace(view.plan, tour=tour))
 
 
-def test_the_manifest_lists_people_by_coach_where_some_are_told_one() -> None:
-    made = paper(MANIFEST, convoy("Bo Lindqvist"))
-    assert headings(made)[:2] == ["Minibus", "Any coach"]
-    assert [row[0] for row in rows(made)] == ["Bo Lindqvist"]
-    assert [row[0] for row in rows(made, 1)] == ["Ana Rivera Soto", "Émile Okafor"]
+def test_the_manifest_lists_and_counts_people_by_coach_where_some_are_told_one() -> None:
+    view = convoy("Bo Lindqvist")
+    made = paper(MANIFEST, view)
     said = " ".join(texts(made))
     assert "Minibus, 24 seats" in said
     assert "Driver, Minibus Ana Ruiz, Golden Poppy Charter" in said
-    assert headings(paper(MANIFEST, convoy()))[0] == "People", "nobody is told one"
-    assert headings(paper(MANIFEST_RIDERS, convoy("Bo Lindqvist")))[0] == "People"
+    for whose in (made, paper(MANIFEST_RIDERS, view)):
+        assert headings(whose) == ["Minibus", "Any coach", "Head count by leg"]
+        assert [row[0] for row in rows(whose)] == ["Bo Lindqvist"]
+        assert [row[0] for row in rows(whose, 1)] == ["Ana Rivera Soto", "Émile Okafor"]
+        legs = rows(whose, 2)
+        assert [row[5] for row in legs] == ["2", "2", "3", "3", "3", "3", "2", "2", "2"]
+        assert legs[1][6] == "Any coach: 2"
+        assert legs[2][6] == "Minibus: 1 | Any coach: 2"
+    for spec in (MANIFEST, MANIFEST_RIDERS):
+        untold = paper(spec, convoy())
+        assert headings(untold)[0] == "People", "nobody is told one"
+        assert {len(row) for row in rows(untold, 1)} == {7}
+
+
+def test_more_people_than_seats_are_told_of_a_coach_too() -> None:
+    def notes(seats: int) -> list[str]:
+        view = convoy("Bo Lindqvist", "Ana Rivera Soto")
+        mini = changed(view, "coach", rid("coach", "mini"), seats=seats)
+        return [plain(b.line) for b in paper(MANIFEST, mini).blocks if isinstance(b, Note)]
+
+    assert notes(2) == []
+    assert notes(1) == ["Minibus: 2 people and 1 seat. It is too small."]
+
+
+def test_a_badge_says_the_coach_that_its_rider_is_told() -> None:
+    said = [cell_ for row in rows(paper(BADGES, convoy("Bo Lindqvist"))) for cell_ in row]
+    assert [("Rides in: Minibus" in one, one.split(" | ")[0]) for one in said if one] == [
+        (False, "Ana Rivera Soto"),
+        (True, "Bo Lindqvist"),
+        (False, "Émile Okafor"),
+    ]
+    assert not any("Rides in" in one for one in texts(paper(BADGES)))
+
+
+def test_who_is_told_a_coach_that_was_taken_out_is_listed_as_told_none() -> None:
+    view = convoy("Bo Lindqvist")
+    ana = next(r.id for r in view.all("rider") if r.text("name") == "Ana Rivera Soto")
+    gone = changed(view, "rider", ana, coach="f" * 32)
+    assert [*texts(paper(MANIFEST, gone))] == [*texts(paper(MANIFEST, view))]
+    assert [*texts(paper(BADGES, gone))] == [*texts(paper(BADGES, view))]
 
 
 def test_each_driver_has_pages_of_the_own_coach() -> None:

@@ -196,7 +196,12 @@ DERIVED: dict[str, RecordKind] = {
                 "deadhead_min deadhead_back_min report_before_min post_trip_min zone coach",
             ),
         ),
-        _kind("load", "People of a coach", (Level.INTERNAL, "coach people")),
+        _kind(
+            "load",
+            "Coach with its people",
+            (Level.TRAVELERS, "coach name"),  # who is told one reads which
+            (Level.INTERNAL, "people"),
+        ),
         _kind(
             "limit",
             "Limits of the driver's hours",
@@ -273,13 +278,14 @@ def _derived_records(view: TourView, public: bool) -> tuple[RecordView, ...]:
 
 
 def _loads(view: TourView) -> Iterator[RecordView]:
-    """Give how many people each coach takes; nothing where there is but one."""
+    """Give each coach with how many people it takes, in order; nothing where there is but one."""
     tour = view.plan.tour if view.plan else None
     if tour is None or not tour.more_coaches:
         return
     riders = tuple(view.all("rider"))
     for load in loads(tour.coaches, tour.party, tour.lift_users, riders):
-        yield RecordView("load", load.coach.id, {"coach": load.coach.id, "people": load.people})
+        coach = {"coach": load.coach.id, "name": load.coach.name}
+        yield RecordView("load", load.coach.id, {**coach, "people": load.people})
 
 
 def _nodes(days: Sequence[DaySchedule]) -> Iterator[RecordView]:

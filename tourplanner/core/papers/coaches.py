@@ -54,6 +54,12 @@ def coaches_of(cut: CutView) -> list[Coach]:
     ]
 
 
+def told_coaches(cut: CutView) -> dict[str, str]:
+    """Give id and name of the coaches, in order; nothing where no rider is told one of several."""
+    names = {load.text("coach"): one_line(load.text("name")) for load in cut.all("load")}
+    return names if any(rider.text("coach") in names for rider in cut.all("rider")) else {}
+
+
 def driver_words(coach: Coach, carrier: str, *, phone: bool = False) -> str:
     """Give the driver, the phone where it is asked for, and the bus company."""
     parts = (coach.driver, coach.driver_phone if phone else "", one_line(carrier))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tourplanner.core.clock import date_text
 from tourplanner.core.papers.blocks import (
@@ -19,6 +19,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
+from tourplanner.core.papers.coaches import told_coaches
 from tourplanner.core.papers.moments import days_of, visit_name, visit_number
 from tourplanner.core.papers.people.riders import NOBODY, Rider, riders_of
 from tourplanner.core.papers.sheet import RIDERS, sheet
@@ -33,18 +34,23 @@ _ROOM = 4  # empty rows for people who are not on the list
 def badges(cut: CutView) -> Paper:
     """Lay out the badges of a cut view, two beside each other, in large type."""
     riders = riders_of(cut)
-    tour = one_line(cut.one("tour").text("name"))
+    tour, coaches = one_line(cut.one("tour").text("name")), told_coaches(cut)
     rows = []
     for n in range(0, len(riders), 2):
-        two = [_badge(rider, tour) for rider in riders[n : n + 2]]
+        two = [_badge(rider, tour, coaches) for rider in riders[n : n + 2]]
         rows.append(Row((two[0], two[1] if len(two) > 1 else ()), "write"))
     blocks: list[Block] = [Table("Badges to cut out", _TWO, tuple(rows))] if rows else [NOBODY]
     return sheet(cut, blocks, whom=RIDERS, size=Size.LARGEST, head=())
 
 
-def _badge(rider: Rider, tour: str) -> Cell:
+def _badge(rider: Rider, tour: str, coaches: Mapping[str, str]) -> Cell:
+    coach = coaches.get(rider.text("coach"), "")
     return cell(
-        strong(rider.name), rider.text("organization"), soft(rider.text("role")), soft(tour)
+        strong(rider.name),
+        rider.text("organization"),
+        soft(rider.text("role")),
+        f"Rides in: {coach}" if coach else "",
+        soft(tour),
     )
 
 

@@ -1,11 +1,12 @@
 """The manifest: who is aboard, with what they need, and how many on every leg.
 
-On the one for all riders stand names and organizations alone.
+On the one for all riders stand names and organizations alone. Where riders are told one of several
+coaches, both list and count them by coach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tourplanner.core.papers.blocks import (
     Block,
@@ -21,7 +22,7 @@ from tourplanner.core.papers.blocks import (
     soft,
     strong,
 )
-from tourplanner.core.papers.coaches import coaches_of, driver_label, driver_words
+from tourplanner.core.papers.coaches import coaches_of, driver_label, driver_words, told_coaches
 from tourplanner.core.papers.kinds import PaperKind
 from tourplanner.core.papers.moments import days_of, staff_times
 from tourplanner.core.papers.people.riders import NOBODY, Rider, legs_of, riders_of
@@ -50,25 +51,37 @@ _LEGS = (
     Column("Aboard", 9, right=True),
     Column("On and off", 16),
 )
+_LEGS_BY_COACH = (
+    Column("Leg", 6),
+    Column("Day", 13),
+    Column("Leaves", 10),
+    Column("From", 16),
+    Column("To", 16),
+    Column("Aboard", 9, right=True),
+    Column("By coach", 16),
+    Column("On and off", 14),
+)
+_ANY = "Any coach"  # also of who is told one that was taken out
 
 
 def manifest(cut: CutView) -> Paper:
     """Lay out the manifest of a cut view, whole or names only as it was cut."""
     is_whole = cut.spec.key == PaperKind.MANIFEST
-    riders = riders_of(cut)
+    riders, told = riders_of(cut), told_coaches(cut)
     blocks: list[Block] = []
     if is_whole:
         blocks += facts(_bus(cut))
-    for title, group in _groups(cut, riders, is_whole=is_whole):
+    for title, group in _groups(riders, told):
         blocks.append(Heading(2, title, count_text(len(group), "person", "people")))
         rows = tuple(map(_row if is_whole else _name, group))
         blocks.append(Table("People on the list", _WHOLE if is_whole else _NAMES, rows))
     if not riders:
         blocks.append(NOBODY)
-    if legs := tuple(_legs(cut, riders, is_whole=is_whole)):
+    if legs := tuple(_legs(cut, riders, told, is_whole=is_whole)):
         blocks.append(Heading(2, "Head count by leg"))
         blocks += _too_many(cut, riders)
-        blocks.append(Table("How many people are aboard on each leg", _LEGS, legs))
+        columns = _LEGS_BY_COACH if told else _LEGS
+        blocks.append(Table("How many people are aboard on each leg", columns, legs))
     blocks += [Bullets((line(note),)) for note in lines(cut.one("blocks").text("notes"))]
     return sheet(cut, blocks, whom=NAMED if is_whole else RIDERS, landscape=is_whole)
 
@@ -85,20 +98,18 @@ def _bus(cut: CutView) -> Iterator[tuple[str, str]]:
 
 
 def _groups(
-    cut: CutView, riders: Sequence[Rider], *, is_whole: bool
-) -> Iterator[tuple[str, list[Rider]]]:
-    """Give the riders under what they are listed by: by coach where some are told one."""
-    coaches = coaches_of(cut)
-    told = {coach.id: [r for r in riders if r.record["coach"] == coach.id] for coach in coaches}
-    if not is_whole or len(coaches) == 1 or not any(told.values()):
-        if riders:
-            yield "People", list(riders)
-        return
-    for coach in coaches:
-        if told[coach.id]:
-            yield coach.name, told[coach.id]
-    if anywhere := [rider for rider in riders if rider.record["coach"] not in told]:
-        yield "Any coach", anywhere
+    riders: Sequence[Rider], told: Mapping[str, str]
+) -> Iterator[tuple[str, Sequence[Rider]]]:
+    """Give the riders by coach where some are told one, last those who are told none there is."""
+    for coach, name in (*told.items(), ("", _ANY if told else "People")):
+        if group := [rider for rider in riders if _coach(rider, told) == coach]:
+            yield name, group
+
+
+def _coach(rider: Rider, told: Mapping[str, str]) -> str:
+    """Give the id of the coach that a rider is told; empty = any, or one that was taken out."""
+    coach = rider.text("coach")
+    return coach if coach in told else ""
 
 
 def _row(rider: Rider) -> Row:
@@ -121,7 +132,9 @@ def _name(rider: Rider) -> Row:
     return Row((cell(strong(rider.name)), cell(rider.text("organization"))))
 
 
-def _legs(cut: CutView, riders: Sequence[Rider], *, is_whole: bool) -> Iterator[Row]:
+def _legs(
+    cut: CutView, riders: Sequence[Rider], told: Mapping[str, str], *, is_whole: bool
+) -> Iterator[Row]:
     times = staff_times(cut)
     dates = {int(day.day["number"]): day.day["date"] for day in days_of(cut)}
     before: set[str] | None = None
@@ -139,6 +152,7 @@ def _legs(cut: CutView, riders: Sequence[Rider], *, is_whole: bool) -> Iterator[
             moves += [f"{len(before - ids)} off"] if before - ids else []
         before = ids
         day, order = row.leg
+        by_coach = [cell(*(f"{name}: {len(of)}" for name, of in _groups(aboard, told)))]
         yield Row(
             (
                 cell(f"{day + 1}.{order + 1}"),
@@ -147,15 +161,25 @@ def _legs(cut: CutView, riders: Sequence[Rider], *, is_whole: bool) -> Iterator[
                 cell(row.start),
                 cell(strong(row.end)),
                 cell(strong(str(len(aboard)))),
+                *(by_coach if told else ()),
                 cell(*moves),
             )
         )
 
 
 def _too_many(cut: CutView, riders: Sequence[Rider]) -> Iterator[Block]:
-    coaches = coaches_of(cut)
-    seats = sum(coach.seats for coach in coaches)
-    most = max((sum(r.ride.is_aboard(row.leg) for r in riders) for row in legs_of(cut)), default=0)
-    if seats and most > seats:
-        small = "The bus is too small." if len(coaches) == 1 else "The buses are too small."
-        yield Note(line(strong(f"{most} people and {seats} seats. "), small), "warn")
+    coaches, legs = coaches_of(cut), [row.leg for row in legs_of(cut)]
+
+    def most(of: Sequence[Rider]) -> int:
+        return max((sum(rider.ride.is_aboard(leg) for rider in of) for leg in legs), default=0)
+
+    def too_small(whose: str, people: int, seats: int, small: str) -> Iterator[Block]:
+        if seats and people > seats:
+            words = f"{whose}{people} people and {count_text(seats, 'seat')}. "
+            yield Note(line(strong(words), small), "warn")
+
+    small = "The bus is too small." if len(coaches) == 1 else "The buses are too small."
+    yield from too_small("", most(riders), sum(coach.seats for coach in coaches), small)
+    for coach in coaches if len(coaches) > 1 else ():
+        told = [rider for rider in riders if rider.text("coach") == coach.id]
+        yield from too_small(f"{coach.name}: ", most(told), coach.seats, "It is too small.")

@@ -88,26 +88,35 @@ _BY_NAME = fields(
     rider="name organization joins leaves",
 )
 
+# Which coach somebody is told, where there are several.
+_WITH_COACH = {
+    **_BY_NAME,
+    **fields(rider="name organization joins leaves coach", load="coach name"),
+}
+
 MANIFEST_RIDERS = PaperSpec(
     PaperKind.MANIFEST_RIDERS,
     "Manifest, names only",
     Reader.TRAVELERS,
     RIDERS_LEVELS,
     False,
-    {**_BY_NAME, **fields(place="name")},
+    {**_WITH_COACH, **fields(place="name")},
     TABLES,
     agreed=True,
 )
 
 ROOMING_RIDERS = replace(
-    MANIFEST_RIDERS, key=PaperKind.ROOMING_RIDERS, name="Rooming list, names only"
+    MANIFEST_RIDERS,
+    key=PaperKind.ROOMING_RIDERS,
+    name="Rooming list, names only",
+    fields={**_BY_NAME, **fields(place="name")},
 )
 
 BADGES = replace(
     MANIFEST_RIDERS,
     key=PaperKind.BADGES,
     name="Badges",
-    fields={**_BY_NAME, **fields(rider="name organization role joins leaves")},
+    fields={**_WITH_COACH, **fields(rider="name organization role joins leaves coach")},
     formats=PAGES,
 )
 

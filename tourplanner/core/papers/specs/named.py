@@ -31,6 +31,7 @@ MANIFEST = PaperSpec(
             office=HEAD + " carrier",
             tour="name start_date days party vehicle driver_name",
             coach="name seats has_lift driver_name",
+            load="coach name",
             rider="name organization role joins leaves coach seat access diet phone emergency "
             "waiver",
         ),
