@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.tourkit import PLAIN, RULES, day_of, matrix, plan_of, stop
+from tests.core.tourkit import MONDAY, PACIFIC, PLAIN, RULES, day_of, matrix, plan_of, stop
 from tourplanner.core.checks.mending import faults, no_worse
-from tourplanner.core.clock import minutes_between
+from tourplanner.core.clock import minutes_between, moment
 from tourplanner.core.errors import InputError
 from tourplanner.core.late import NEWS_MIN, Delay, Way, change_sheet, ways
 from tourplanner.core.model.schedule import DaySchedule
@@ -72,6 +74,17 @@ def test_what_holds_holds_and_what_has_been_stays(after: str, minutes: int) -> N
             moved = minutes_between(planned[row.stop.id].start_at, row.start_at)
             assert (abs(moved) >= NEWS_MIN) <= (row.stop.id in told)
         assert {s for s in planned if s not in {r.stop.id for r in again.rows}} <= told
+
+
+def test_another_next_stop_is_left_for_when_its_ferry_leaves() -> None:
+    """The bus is ready 20 minutes late; in another order its next leg is one with fixed times."""
+    roads = replace(ROADS, departures={("Alview", "Doon"): (585, 645, 705)})
+    plan, before = day_plan(roads)
+    assert before[0].rows[0].depart_at == moment(MONDAY, 585, PACIFIC)
+    found = {way.do: way for way in ways(plan, before, roads, RULES, Delay(0, "Alview", 20))}
+    left = {do: way.schedules[0].rows[0].depart_at for do, way in found.items()}
+    assert left["Go on as planned."] == moment(MONDAY, 605, PACIFIC)
+    assert left["Leave out Dorsa."] == moment(MONDAY, 645, PACIFIC)
 
 
 def test_the_change_sheet_has_each_line_once() -> None:

@@ -12,7 +12,7 @@ then cancel; never cut head counts, rest or driver's hours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -25,7 +25,7 @@ from tourplanner.core.checks.times import missed_words
 from tourplanner.core.clock import add_minutes, minutes_between, time_text
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.rules import DriverRules
-from tourplanner.core.model.schedule import RULE_MISSED, DaySchedule
+from tourplanner.core.model.schedule import RULE_MISSED, DaySchedule, StopTimes
 from tourplanner.core.model.tour import Node, Plan, TourDay, TourStop
 from tourplanner.core.schedule import compute_day
 from tourplanner.core.travel import TravelMatrix
@@ -130,10 +130,14 @@ def delayed(
             at = add_minutes(row.arrive_at, delay.minutes)
             now = arriving(day, row.stop.id, at)
         else:
-            at = add_minutes(row.depart_at, delay.minutes - delay.waits_min)
-            now = leaving_late(day, schedule, row.stop.id, at)
+            now = leaving_late(day, schedule, row.stop.id, _ready_at(row, delay))
     days = tuple(now if other.index == delay.day else other for other in running.days)
     return replace(running, days=days)
+
+
+def _ready_at(row: StopTimes, delay: Delay) -> datetime:
+    """Give the moment at which the bus can leave the stop that it leaves late."""
+    return add_minutes(row.depart_at, delay.minutes - delay.waits_min)
 
 
 def ways(
@@ -172,6 +176,11 @@ def _rank(way: Way) -> tuple[int, int, int, int, str]:
     return way.over_min, len(way.lost), _step(way.do), way.shift_min, way.do
 
 
+def _next(day: TourDay, position: int) -> str:
+    """Give the id of the stop at a position of a day, empty for the day's end."""
+    return day.stops[position].id if position < len(day.stops) else ""
+
+
 def _step(do: str) -> int:
     return next((k for k, kind in enumerate(_LADDER) if do.startswith(kind)), len(_LADDER))
 
@@ -207,7 +216,8 @@ class _Search:
         self.fixed = 0 if at is None else at[1] + 1
         self.behind = self.fixed - 1 if delay.reaching else self.fixed
         self.starts = {row.stop.id: row.start_at for s in schedules for row in s.rows}
-
+        rows = schedules[delay.day].rows
+        self.late_row = None if delay.reaching or at is None else rows[at[1]]
         gone = {stop.id for stop in now.days[delay.day].stops[: self.behind]}
         for key, minutes in faults(self._computed(now), rules).items():
             if key[2] in gone:  # nothing that is done now mends what has been
@@ -265,14 +275,28 @@ class _Search:
         if not gentle:
             kinds += [mender.dropped(index), mender.moved(index)]
         reached = False
-        for attempt in chain.from_iterable(kinds):
-            if self._is_ahead(attempt) and mender.holds(attempt, goal):
+        for attempt in self._ahead(chain.from_iterable(kinds)):
+            if mender.holds(attempt, goal):
                 reached = True
                 yield attempt
         if not reached and not gentle:
-            for attempt in mender.taken_out(index):
-                if self._is_ahead(attempt) and mender.holds(attempt, goal):
+            for attempt in self._ahead(mender.taken_out(index)):
+                if mender.holds(attempt, goal):
                     yield attempt
+
+    def _ahead(self, attempts: Iterable[Attempt]) -> Iterator[Attempt]:
+        """Give the attempts that change only what lies ahead.
+
+        Where another stop comes next, the late one is left as the leg to that can be left.
+        """
+        old, late = self.now.days[self.delay.day], self.late_row
+        for attempt in filter(self._is_ahead, attempts):
+            day = attempt.days[self.delay.day]
+            if late is not None and _next(day, self.fixed) != _next(old, self.fixed):
+                schedule = compute_day(day, self.travel, self.planned.tour.settings)
+                day = leaving_late(day, schedule, late.stop.id, _ready_at(late, self.delay))
+                attempt = replace(attempt, days={**attempt.days, day.index: day})
+            yield attempt
 
     def _is_ahead(self, attempt: Attempt) -> bool:
         """Whether an attempt leaves alone what has been and days before this one."""
@@ -326,8 +350,7 @@ class _Search:
         mender = Mender(self.now, self._computed(self.now), self.rules, self.travel)
         found = [
             self._way(attempt.do, mended(self.now, attempt.days, attempt.do).plan)
-            for attempt in mender.reordered(self.delay.day)
-            if self._is_ahead(attempt)
+            for attempt in self._ahead(mender.reordered(self.delay.day))
         ]
         found = [way for way in found if way.over_min]
         return [min(found, key=lambda way: (way.over_min, way.do))] if found else []
