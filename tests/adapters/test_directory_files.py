@@ -118,6 +118,55 @@ def test_nces_ccd(reader: DirectoryFiles) -> None:
     assert closed.is_closed
 
 
+OHIO = '''Ohio Educational Directory,,,,,,,,
+Report run: 09/14/2026,,,,,,,,
+Bldg IRN,Bldg Name,District Name,County,Bldg Address,Bldg City,Bldg Zip,Grade Span,Org Status
+'024661,LINCOLN ELEMENTARY,COLUMBUS CITY,FRANKLIN COUNTY,1 E MAIN ST,COLUMBUS,43205,KG-05,Open
+"=""000131""","HOPE ACADEMY, INC.",,CUYAHOGA,900 EUCLID AVE,CLEVELAND,44114,PK-03,Closed
+Total: 2 buildings,,,,,,,,
+'''
+VIRGINIA = """Div Num\tDiv Name\tSch Num\tSch Name\tLow Grade\tHigh Grade\tLatitude\tLongitude
+001\tAccomack County\t0070\tAccawmacke Elementary\tPK\t05\t37\u00b0 36' N\t75\u00b0 45' W
+101\tAlexandria City\t0070\tMount Vernon Community\tKG\t05\t38.83\t-77.06
+"""
+TEXAS = """County Name,District Number,District Name,School Number,School Name,School Site City,\
+School Site State,School Site Zip,Grade Range,NCES School ID (for CCD)
+DALLAS COUNTY,'057905,DALLAS ISD,'057905101,LINCOLN EL,DALLAS,TX,75215,EE-05,'481623001045
+BELL COUNTY,'014906,KILLEEN ISD,'014906999,KILLEEN ISD JJAEP,KILLEEN,TX,76542,06-12,
+"""
+
+
+def test_directories_as_states_publish_them(reader: DirectoryFiles, tmp_path: Path) -> None:
+    ohio = reader.read(write(tmp_path / "oeds.csv", OHIO, "cp1252"), home_state="OH")
+    assert ohio.kind == "state", "another one than the national directory, which it replaces not"
+    reads = lines_of(ohio)
+    assert [read.line for read in reads if read.row is None] == [6]
+    lincoln, hope = (read.row for read in reads if read.row)
+    assert (lincoln.key, lincoln.source, lincoln.state) == ("OH-024661", "state", "OH")
+    assert (lincoln.city, lincoln.county, lincoln.grades) == ("COLUMBUS", "FRANKLIN", "KG-05")
+    assert (hope.key, hope.is_closed, hope.name) == ("OH-000131", True, "HOPE ACADEMY, INC.")
+    assert all("names no state, taken as of Ohio" in read.notes for read in reads if read.row)
+
+    virginia = reader.read(write(tmp_path / "va.txt", VIRGINIA, "utf-16"), home_state="VA")
+    rows = {read.row.key: read.row for read in lines_of(virginia) if read.row}
+    assert list(rows) == ["VA-001-0070", "VA-101-0070"], "a number counts within its division"
+    first = rows["VA-001-0070"]
+    assert (first.district, first.grades, first.point) == (
+        *("Accomack County", "PK-05"),
+        LatLon(37.6, -75.75),
+    )
+
+    texas = reader.read(write(tmp_path / "tea.csv", TEXAS), home_state="TX")
+    rows = {read.row.key: read.row for read in lines_of(texas) if read.row}
+    assert list(rows) == ["481623001045", "TX-014906999"]
+    assert {row.state for row in rows.values()} == {"TX"}
+
+
+def test_the_national_number_alone_is_read_whole(reader: DirectoryFiles, tmp_path: Path) -> None:
+    text = "NCES School ID,School Name,City,State\n390438000203,Lincoln Elementary,Lima,OH\n"
+    assert list(schools(reader, write(tmp_path / "a.csv", text))) == ["390438000203"]
+
+
 def test_names_of_the_directory_export_with_spaces(reader: DirectoryFiles, tmp_path: Path) -> None:
     text = (
         '"CDS Code","Record Type","County","District","School","Status","Street Address",'
@@ -308,7 +357,7 @@ def test_points_are_flagged_and_offered_never_repaired(
 @given(st.lists(st.text(max_size=20), max_size=30))
 def test_any_header_is_looked_at_without_harm(cells: list[str]) -> None:
     columns = Columns(cells)
-    assert columns.kind in ("cde", "nces")
+    assert columns.kind in ("cde", "nces", "state")
     assert set(columns.taken) <= {cell.strip() for cell in cells}
 
 

@@ -155,6 +155,33 @@ def test_a_bad_date_of_an_edition_is_refused(bare_office: SchoolOffice) -> None:
     assert bare_office.directory.import_edition(path, date="2024").edition.date == "2024"
 
 
+def test_a_states_own_directory_stands_beside_the_federal_one(
+    bare_office: SchoolOffice, tmp_path: Path
+) -> None:
+    directory = bare_office.directory
+    own = tmp_path / "nevada.csv"
+    own.write_text(
+        "School Number,School Name,City,Zip,Grade Levels\n"
+        "01-101,MADISON ELEMENTARY (FICTITIOUS),TESTVILLE,89001-0012,KG-05\n"
+        "01-102,YUCCA MIDDLE (FICTITIOUS),TESTVILLE,89001,06-08\n",
+        "utf-8",
+    )
+    assert directory.import_edition(own).edition.states == ("NV",)
+    assert directory.hint() is None, "a file that names no state is of the office's"
+    alone = directory.find("madison testville").hits
+    assert [hit.row.key for hit in alone] == ["NV-01-101"]
+    directory.import_edition("tests/reference/directories/nces_edge_fictitious.csv", date="2023")
+    both = directory.find("madison testville").hits
+    assert [(hit.row.key, hit.row.point is None) for hit in both] == [("320001000002", False)]
+    (match,) = bare_office.sites.match_list("Madison Elementary (fictitious), Testville")
+    assert match.choice == "320001000002", "a school of two directories is one"
+    assert [hit.row.key for hit in directory.find("yucca").hits] == ["NV-01-102"]
+    keys = {row.key for row in directory.choose("state = 'NV'").rows}
+    assert "NV-01-102" in keys
+    assert "NV-01-101" not in keys
+    assert directory.row("NV-01-101") is not None, "its sites stay what they are"
+
+
 def test_the_shipped_directory_is_imported_by_the_same_road(bare_office: SchoolOffice) -> None:
     told: list[str] = []
     made = bare_office.directory.load_shipped(lambda done, total, words: told.append(words))

@@ -24,7 +24,9 @@ def add_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
 def _import_commands(commands: Parsers[argparse.ArgumentParser]) -> None:
     made = add(commands, "import", importing.import_)
     what = made.add_mutually_exclusive_group(required=True)
-    what.add_argument("--directory", type=Path, help="school directory: CDE, NCES EDGE, CCD")
+    what.add_argument(
+        "--directory", type=Path, help="school directory: CDE, NCES EDGE, CCD, a state's"
+    )
     what.add_argument("--list", help="a list of schools or a map: a file, or - for standard input")
     made.add_argument("--edition", default="", help="date of the directory, such as 2018-06")
     made.add_argument(

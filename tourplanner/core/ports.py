@@ -254,8 +254,13 @@ class PaperFolder(Protocol):
 class DirectoryReader(Protocol):
     """Reads school directory files."""
 
-    def read(self, path: str, progress: Progress | None = None) -> DirectoryReading:
-        """Open a file; InputError says in one sentence why it is no school directory."""
+    def read(
+        self, path: str, progress: Progress | None = None, *, home_state: str = ""
+    ) -> DirectoryReading:
+        """Open a file; InputError says in one sentence why it is no school directory.
+
+        ``home_state`` is that of schools whose row names no state, two letters.
+        """
 
     def read_shipped(
         self, csv: str, about: str, progress: Progress | None = None

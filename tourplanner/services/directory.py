@@ -29,7 +29,7 @@ from tourplanner.core.model.site import Excluded, SchoolDot, SchoolRow, excluded
 from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
-from tourplanner.services.school_search import RANKED, Found, Hit, search
+from tourplanner.services.school_search import RANKED, Found, Hit, search, where_called
 from tourplanner.services.school_values import row_values, why_not_by_grade
 from tourplanner.store.edition import Edition
 from tourplanner.store.editions import EditionFolder
@@ -142,7 +142,8 @@ class DirectoryService:
         ------
         InputError : the file is no school directory, or is damaged. StoreError : no room, no right.
         """
-        reading = self._reader.read(str(path), progress)
+        home = self._home_state().upper()
+        reading = self._reader.read(str(path), progress, home_state=home)
         if date:
             if not _DATE.fullmatch(date):
                 raise InputError(
@@ -364,11 +365,17 @@ class DirectoryService:
 
     def _schools(self) -> Iterable[SchoolRow]:
         """Give every school of the current editions once, the newest edition's first."""
+        editions = self._load().editions
+        if len(editions) == 1:  # as most offices have: nobody asks
+            yield from editions[0].schools()
+            return
         met: set[str] = set()
-        for edition in self._load().editions:
+        there: dict[tuple[object, ...], str] = {}
+        for edition in editions:
             for row in edition.schools():
                 codes = {row.key, row.nces} - {""}
-                if met.isdisjoint(codes):
+                first = there.setdefault(where_called(row), row.edition)
+                if met.isdisjoint(codes) and first == row.edition:
                     yield row
                 met |= codes
 

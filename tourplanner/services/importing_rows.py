@@ -23,24 +23,17 @@ from tourplanner.core.model.list_columns import (
 )
 from tourplanner.core.model.list_rows import SWAPPED, UNSIGNED, CodeLink
 from tourplanner.core.model.places import compare_points
-from tourplanner.core.model.row_points import POINT_NOTES, read_point
-from tourplanner.core.model.site import CDE, CLOSED_STATUSES, NCES, PointFlag, SchoolRow
+from tourplanner.core.model.row_points import POINT_NOTES, degrees, read_point, signed
+from tourplanner.core.model.site import CDE, CLOSED_STATUSES, NCES, STATE, PointFlag, SchoolRow
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import TYPE_WORDS, district_initials, name_words, place_words
 from tourplanner.services.addresses import AddressMatch, compare_addresses, is_mail_box
 from tourplanner.services.site_adding import MAX_TEXT
 
-STATE = "state"  # the source of a code that is the state's own
 _EMPTY = frozenset(("", "no data", "n/a", "na", "null", "none", "-", "--", "\u2020", "#n/a"))
 _NONE_CODE = "zzz"  # the Census Bureau's word for "in none"
 _DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*°?\s*(?:([NSEW])\b|(?!\w|\.\d))", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
-_ONE_DEGREES = re.compile(
-    r"(?P<before>[NSEW]?)\s*(?P<degrees>[+-]?\d{1,3}(?:\.\d+)?)\s*°?"
-    r"(?:(?<![\d.])\s*(?P<minutes>[0-5]?\d(?:\.\d+)?)\s*['\u2032\u2019]"
-    r"(?:\s*(?P<seconds>[0-5]?\d(?:\.\d+)?)\s*(?:[\"\u2033\u201d]|''))?)?\s*(?P<half>[NSEW]?)",
-    re.IGNORECASE,
-)
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
 _COUNTRY = frozenset(("usa", "us", "u.s.a.", "u.s.", "united states"))
@@ -249,9 +242,9 @@ def _read_point(values: Mapping[str, str], state: str, states: States, read: Cel
     lat, lon = values.get(LAT, ""), values.get(LON, "")
     if both := values.get(POINT, ""):
         plain = both if "." in both else _DECIMAL_COMMA.sub(".", both)
-        found = [_signed(*one) for one in _DEGREES.findall(plain)]
+        found = [signed(*one) for one in _DEGREES.findall(plain)]
         lat, lon = found if len(found) == 2 else (both, "?")
-    lat, lon = _degrees(lat), _degrees(lon)
+    lat, lon = degrees(lat), degrees(lon)
     if not lat and not lon:
         return
     known = states.by_code.get(state) or states.country
@@ -265,26 +258,6 @@ def _read_point(values: Mapping[str, str], state: str, states: States, read: Cel
         read.offer = SWAPPED if turned else UNSIGNED
     words = "Coordinates without a use" if flag is PointFlag.MISSING else POINT_NOTES[flag]
     read.notes.append(f"Not used: {words} ({raw.removesuffix(', ?')}).")
-
-
-def _degrees(cell: str) -> str:
-    """Give a cell as one figure of degrees; as it stands where it is none.
-
-    "96,76", "96.76° W", "W96.76" and "96° 45' 36\" W" are such.
-    """
-    found = _ONE_DEGREES.fullmatch(_DECIMAL_COMMA.sub(".", cell.strip()))
-    if found is None:
-        return cell
-    figure = found["degrees"]
-    if found["minutes"]:
-        small = float(found["minutes"]) / 60 + float(found["seconds"] or 0) / 3600
-        figure = f"{'-' if figure[0] == '-' else ''}{abs(float(figure)) + small:.6f}"
-    return _signed(figure, found["half"] or found["before"])
-
-
-def _signed(figure: str, half: str) -> str:
-    """Give degrees with a sign: "69.78 W" lies west, whoever writes no minus."""
-    return f"-{figure}" if half.upper() in ("S", "W") and figure[0].isdigit() else figure
 
 
 def _is_sign(lat: str, lon: str, offered: LatLon) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tourplanner.core.model.codes import CDS_LENGTH, typed_code
 from tourplanner.core.model.matching import TypedWord, typed_words
-from tourplanner.core.model.site import NCES, SchoolRow
+from tourplanner.core.model.site import CDE, STATE, SchoolRow
 from tourplanner.core.model.words import (
     STOP_WORDS,
     district_initials,
@@ -216,11 +216,18 @@ def _ranked(
 
 
 def _without_doubles(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep one hit for a school in two editions: the state's own directory goes first."""
+    """Keep one hit for a school in two editions: California's goes first, a state's own last."""
     kept: dict[str, Hit] = {}
-    for hit in sorted(hits, key=lambda hit: hit.row.source == NCES):
-        kept.setdefault(hit.row.nces or f"{hit.row.source} {hit.row.key}", hit)
+    there: dict[tuple[object, ...], str] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.row.source != CDE, hit.row.source == STATE)):
+        if there.setdefault(where_called(hit.row), hit.row.edition) == hit.row.edition:
+            kept.setdefault(hit.row.nces or f"{hit.row.source} {hit.row.key}", hit)
     return list(kept.values())
+
+
+def where_called(row: SchoolRow) -> tuple[object, ...]:
+    """Give name, town and ZIP: two directories that share no codes mean the same school by them."""
+    return frozenset(name_words(row.name).all), place_words(row.city), row.zip[:5], row.state
 
 
 def _fields(query: _Query, row: SchoolRow) -> Iterator[tuple[str, Iterable[str], float]]:

@@ -21,6 +21,7 @@ from tourplanner.core.model.edition import (
     Imported,
     ImportReport,
 )
+from tourplanner.core.model.site import CDE, STATE
 from tourplanner.core.ports import Progress
 from tourplanner.store.bulk import without_collector
 from tourplanner.store.disk import beside, publish, sweep
@@ -61,7 +62,7 @@ class EditionFolder:
         return sorted(found, key=lambda info: (info.date, info.id), reverse=True)
 
     def current(self) -> list[EditionInfo]:
-        """Give the editions that search reads: state directories first, newest first.
+        """Give the editions that search reads: California's first, other states' own last.
 
         The newest of each kind and set of states; with it older ones, up to the newest that is at
         least half as long as the longest: a part of a directory hides nothing of the whole.
@@ -77,7 +78,7 @@ class EditionFolder:
                 if info.schools * 2 >= longest:
                     break
         kept.sort(key=lambda info: (info.date, info.id), reverse=True)
-        return sorted(kept, key=lambda info: info.kind != "cde")
+        return sorted(kept, key=lambda info: (info.kind != CDE, info.kind == STATE))
 
     def open(self, edition: str) -> Edition:
         """Open an edition by id.

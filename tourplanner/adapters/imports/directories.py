@@ -23,16 +23,19 @@ _BLOCK = 250
 
 
 class DirectoryFiles:
-    """Reads CDE and NCES school directories (port DirectoryReader)."""
+    """Reads school directories of CDE, NCES and the states (port DirectoryReader)."""
 
     def __init__(self, states: States) -> None:
         self._states = states
 
-    def read(self, path: str | Path, progress: Progress | None = None) -> DirectoryReading:
+    def read(
+        self, path: str | Path, progress: Progress | None = None, *, home_state: str = ""
+    ) -> DirectoryReading:
         """Open a directory file and find its columns.
 
         Parameters
         ----------
+        home_state : two letters; the state of schools whose row names none by word or number.
         progress : told how many rows are read while ``blocks`` is consumed; may raise Cancelled.
 
         Raises
@@ -48,7 +51,8 @@ class DirectoryFiles:
                     head.append((number, cells))
                 columns = Columns(cells)
                 if columns.is_directory:
-                    return self._reading(path, columns, sheet.rows, progress)
+                    reader = DirectoryRows(columns, self._states, home_state)
+                    return self._reading(path, columns, reader, sheet.rows, progress)
                 if len(head) >= _HEADER_WITHIN:
                     break
             seen += [cell.strip() for cell in head[0][1]] if head else []
@@ -76,10 +80,13 @@ class DirectoryFiles:
         return read_list(Path(path), progress)
 
     def _reading(
-        self, path: Path, columns: Columns, rows: Iterator[Row], progress: Progress | None
+        self,
+        path: Path,
+        columns: Columns,
+        reader: DirectoryRows,
+        rows: Iterator[Row],
+        progress: Progress | None,
     ) -> DirectoryReading:
-        reader = DirectoryRows(columns, self._states)
-
         def converted() -> Iterator[ReadBlock]:
             done = 0
             while block := list(islice(rows, _BLOCK)):
@@ -102,10 +109,10 @@ def _no_directory(name: str, headers: Sequence[str]) -> InputError:
     if "name" not in columns.at:
         lacks.append("school names (School, SCH_NAME or NAME)")
     if not {"cds", "nces", "nces_school", "state_id"} & set(columns.at):
-        lacks.append("school codes (CDSCode or NCESSCH)")
+        lacks.append("school codes (CDSCode, NCESSCH or School Number)")
     return InputError(
         f"“{name}” has no column of {' and no column of '.join(lacks)}.",
-        "Import CDE's public schools file or NCES's EDGE geocode file; "
+        "Import CDE's public schools file, NCES's EDGE geocode file or your state's own; "
         "for any other list, paste it or use the list import.",
         f"columns found: {', '.join(headers[:60])}",
     )

@@ -1,22 +1,26 @@
 """What the columns of school directories are called, and what their cells mean.
 
 CDE: the public schools text file (editions of 2018 to 2026) and the directory export with spaced
-names. NCES: the EDGE geocode file and the CCD school file of any state. Plain names ("Name",
-"Address") serve lists made by hand.
+names. NCES: the EDGE geocode file and the CCD school file of any state. Other states publish files
+of their own, whose columns are called "Bldg Name" or "School Site City": a word that only says that
+a school is meant may stand before a plain name.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from tourplanner.core.model.list_columns import header_key
+from tourplanner.core.model.site import CDE, NCES, STATE
+from tourplanner.core.model.words import fold
 
 #: Field -> what its column may be called, the preferred name first. Headers are compared without
 #: capitals, spaces and punctuation.
 ALIASES: dict[str, tuple[str, ...]] = {
     "cds": ("cdscode", "cds", "cdsnumber"),
-    "nces": ("ncessch", "ncesschoolid12", "ncesid", "ncesschid"),
+    "nces": ("ncessch", "ncesschoolid12", "ncesid", "ncesschid", "ncesschoolidforccd"),
     "nces_agency": (
         "federaldfcdistrictid",
         "ncesdist",
@@ -26,7 +30,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "federaldistrictid",
     ),
     "nces_school": ("ncesschool", "ncesfederalschoolid", "ncesschoolid", "federalschoolid"),
-    "state_id": ("stschid", "stateschoolid", "seasch", "schoolcode", "campusid", "bedscode"),
+    "state_id": (
+        *("stschid", "stateschoolid", "seasch", "schoolcode", "campusid", "bedscode", "irn"),
+        *("rcdts", "codistsch", "schoolid", "schoolnumber", "schoolno", "schnum", "schnumber"),
+    ),
+    "state_agency": (
+        *("districtnumber", "districtno", "distnum", "divnum", "divisionnumber", "districtcode"),
+        *("systemcode", "systemid", "leacode", "leanumber"),
+    ),
     "record_type": ("recordtype",),
     "name": ("school", "schname", "name", "schoolname", "schnam", "sitename"),
     "street": (
@@ -38,12 +49,17 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "physicaladdress",
         "schooladdress",
         "streetabr",
+        "addressline1",
+        "address1",
     ),
     "city": ("city", "lcity", "streetcity", "physicalcity", "town"),
     "zip": ("zip", "lzip", "streetzip", "zipcode", "physicalzip", "postalcode"),
     "state": ("state", "lstate", "streetstate", "st", "stabr", "stabbr", "opstfips", "stfip"),
-    "county": ("county", "nmcnty", "countyname", "coname", "cntyname"),
-    "district": ("district", "leaname", "districtname", "leanm", "schooldistrict", "agencyname"),
+    "county": ("county", "nmcnty", "countyname", "coname", "cntyname", "parish", "countydesc"),
+    "district": (
+        *("district", "leaname", "districtname", "leanm", "schooldistrict", "agencyname"),
+        *("divname", "divisionname", "systemname", "corporationname", "distname"),
+    ),
     "phone": ("phone", "telephone", "phonenumber"),
     "website": ("website", "webaddress", "weburl", "url"),
     "status": ("statustype", "systatustext", "updatedstatustext", "status", "systatus"),
@@ -55,7 +71,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "school_type_name": ("soctype", "schtypetext", "schooltype", "entitytype"),
     "program": ("edopscode", "educationaloptionscode"),
     "level": ("eilcode", "level", "educationalinstructionlevelcode"),
-    "grades": ("gsoffered", "gradespanoffered", "grades", "gradespan"),
+    "grades": (
+        *("gsoffered", "gradespanoffered", "grades", "gradespan", "graderange", "gradelevels"),
+        *("gradelevel", "gradesoffered", "gradebands", "gradeorgdesc"),
+    ),
     "grades_served": ("gsserved", "gradespanserved"),
     "grade_low": ("gslo", "lowgrade", "lograde", "gradelow"),
     "grade_high": ("gshi", "highgrade", "higrade", "gradehigh"),
@@ -65,20 +84,25 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "senate": ("sldu",),
     "assembly": ("sldl",),
     "congress": ("cd",),
-    "lat": ("latitude", "lat", "latcod", "lat1516"),
-    "lon": ("longitude", "lon", "long", "loncod", "lng"),
+    "lat": ("latitude", "lat", "latcod", "lat1516", "gislatitude", "gislatitudey"),
+    "lon": ("longitude", "lon", "long", "loncod", "lng", "gislongitude", "gislongitudex"),
     "updated": ("lastupdate", "lastupdated", "effectivedate"),
     "school_year": ("schoolyear",),
 }
 _FIELD_OF = {
     name: (field, rank) for field, names in ALIASES.items() for rank, name in enumerate(names)
 }
+#: What may stand before a name of ALIASES and says no more than that a school is meant.
+_OF_A_SCHOOL = frozenset(
+    ("bldg", "building", "school", "sch", "site", "physical", "location", "institution", "org")
+)
 #: A measure with its year in the header: field, its year's field, pattern.
 _MEASURES = (
     ("enrollment", "enrollment_year", re.compile(r"enrollment(\d{2})(\d{2})")),
     ("meals_percent", "meals_year", re.compile(r"frpm(?:pct|percent)(\d{2})(\d{2})")),
     ("later_status", "later_year", re.compile(r"status(20\d{2})")),
 )
+_LESS_CLEAR = 100
 #: Names and addresses of people are never imported unasked.
 
 EMPTY = frozenset(
@@ -108,6 +132,16 @@ STATUS_WORDS = {
 }
 
 
+def _field_of(header: str) -> tuple[str, int] | None:
+    """Give the field that a header names, and how much it is preferred, the least the most."""
+    if found := _FIELD_OF.get(header_key(header)):
+        return found
+    words = re.findall(r"[a-z0-9]+", fold(header))
+    plain = list(dropwhile(_OF_A_SCHOOL.__contains__, words))
+    field, rank = _FIELD_OF.get("".join(plain), ("", 0))
+    return (field, rank + _LESS_CLEAR) if field and len(plain) < len(words) else None
+
+
 class Columns:
     """Which column of a file holds which field."""
 
@@ -118,8 +152,8 @@ class Columns:
         best: dict[str, int] = {}
         for number, cell in enumerate(self.header):
             key = header_key(cell)
-            if key in _FIELD_OF:
-                field, rank = _FIELD_OF[key]
+            if found := _field_of(cell):
+                field, rank = found
                 if field not in best or rank < best[field]:
                     best[field] = rank
                     self.at[field] = number
@@ -138,9 +172,9 @@ class Columns:
         if field not in best:
             return None
         ranked = sorted(
-            (_FIELD_OF[header_key(cell)][1], number)
+            (found[1], number)
             for number, cell in enumerate(self.header)
-            if _FIELD_OF.get(header_key(cell), ("", 0))[0] == field
+            if (found := _field_of(cell)) and found[0] == field
         )
         return ranked[1][1] if len(ranked) > 1 else None
 
@@ -152,8 +186,10 @@ class Columns:
 
     @property
     def kind(self) -> str:
-        """The kind of directory: cde where there is a CDS code, else nces."""
-        return "cde" if "cds" in self.at else "nces"
+        """The kind of directory: cde with CDS codes, nces with national numbers, else a state's."""
+        if "cds" in self.at:
+            return CDE
+        return NCES if {"nces", "nces_school"} & set(self.at) else STATE
 
     @property
     def taken(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, repeat
 from operator import itemgetter
 
 from tourplanner.adapters.imports.directory_columns import (
@@ -19,7 +19,7 @@ from tourplanner.adapters.imports.directory_columns import (
     STATUS_WORDS,
     Columns,
 )
-from tourplanner.adapters.imports.tables_in import Row
+from tourplanner.adapters.imports.tables_in import Row, as_it_was
 from tourplanner.core.model.codes import (
     is_cds,
     is_nces_pair,
@@ -30,16 +30,19 @@ from tourplanner.core.model.codes import (
 )
 from tourplanner.core.model.edition import ReadBlock, Refused
 from tourplanner.core.model.row_points import POINT_NOTES, read_point
-from tourplanner.core.model.site import CDE, NCES, SchoolRow
+from tourplanner.core.model.site import CDE, NCES, STATE, SchoolRow
 from tourplanner.core.model.states import State, States
 
 MAX_CELL = 2_000
 _SHARED_CELLS = 20_000
 _OFFICES = ("district", "county")  # record types of those who run schools
+_COUNTY = " county"
+_SHORT_NUMBER = 4  # digits: schools are counted so within their district
+_CODES = ("cds", "nces", "nces_school", "state_id")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
 _SAYS_NOTHING = EMPTY - {""}
 #: Columns in which nearly every cell differs: to remember them would cost more than to read them.
-_OWN = frozenset(("cds", "nces", "nces_school", "state_id", "street", "phone", "lat", "lon"))
+_OWN = frozenset((*_CODES, "street", "phone", "lat", "lon"))
 _YEAR_OF = {
     "enrollment": "enrollment_year",
     "meals_percent": "meals_year",
@@ -51,9 +54,10 @@ _Column = Sequence[str]
 class DirectoryRows:
     """Reads the lines of one file; remembers the codes that it has met."""
 
-    def __init__(self, columns: Columns, states: States) -> None:
+    def __init__(self, columns: Columns, states: States, home_state: str = "") -> None:
         self._columns = columns
         self._states = states
+        self._home = states.by_code.get(home_state)
         self._met: dict[tuple[str, str], int] = {}
         self._found: dict[str, State | None] = {}
         at = dict(columns.at)
@@ -61,7 +65,12 @@ class DirectoryRows:
             at["second_agency"] = columns.second_agency
         self._pick = itemgetter(*at.values(), 0)  # one more: of one alone it would give no tuple
         self._rules = {
-            field: _cleaned if field in _OWN else _Shared(_RULES.get(field)).read for field in at
+            field: _unprotected
+            if field in _CODES
+            else _cleaned
+            if field in _OWN
+            else _Shared(_RULES.get(field)).read
+            for field in at
         }
 
     def read(self, block: Sequence[Row]) -> ReadBlock:
@@ -80,7 +89,8 @@ class DirectoryRows:
         codes = [
             self._codes(*cells)
             for cells in zip(
-                *(text.get(field, blank) for field in ("cds", "nces", "nces_school", "state_id")),
+                *(text.get(field, blank) for field in _CODES),
+                text.get("state_agency", blank),
                 self._agencies(text, blank),
                 states,
                 notes,
@@ -151,6 +161,7 @@ class DirectoryRows:
         nces_cell: str,
         school: str,
         state_id: str,
+        state_agency: str,
         agency: str,
         state: State | None,
         notes: list[str],
@@ -176,8 +187,11 @@ class DirectoryRows:
             return NCES, nces.code, nces.code, ""
         if nces.problem:
             return "", "", "", nces.problem
-        if state_id and self._columns.kind == NCES:
-            return "state", f"{state.code if state else ''}-{state_id}".strip("-"), "", ""
+        if state_id and self._columns.kind != CDE:
+            is_short = state_agency and len(state_id) <= _SHORT_NUMBER
+            number = f"{state_agency}-{state_id}" if is_short else state_id
+            state = state or self._home
+            return STATE, f"{state.code if state else ''}-{number}".strip("-"), "", ""
         return "", "", "", "has no school code"
 
     def _read_columns(
@@ -192,10 +206,15 @@ class DirectoryRows:
         blank = ("",) * len(codes)
         sources, keys, nces, _ = zip(*codes, strict=True)
         by_fips = self._states.by_fips
+        home = self._home if self._columns.kind != CDE else None
         states = [
-            state or (by_fips.get(number[:2]) if number else None)
-            for state, number in zip(named, nces, strict=True)
+            state or (by_fips.get(number[:2]) if number else None if cell else home)
+            for state, number, cell in zip(named, nces, text["state"], strict=True)
         ]
+        if home is not None:
+            for state, number, cell, told in zip(states, nces, text["state"], notes, strict=True):
+                if state is home and not (number or cell):
+                    told.append(f"names no state, taken as of {home.name}")
         lat, lon = text.get("lat", blank), text.get("lon", blank)
         points = list(map(read_point, lat, lon, states))
         for (_, flag, _, _), is_office, told in zip(points, offices, notes, strict=True):
@@ -262,6 +281,13 @@ def _cleaned(column: _Column) -> list[str]:
     return stripped if is_plain else list(map(_clean, column))
 
 
+def _unprotected(column: _Column) -> list[str]:
+    """Give the codes of a column without what kept a spreadsheet from reading them."""
+    cells = _cleaned(column)
+    is_plain = not any(map(str.startswith, cells, repeat(("'", "="))))
+    return cells if is_plain else list(map(as_it_was, cells))
+
+
 class _Shared(dict[str, str]):
     """The cells of a column as they are kept, by the cells of the file."""
 
@@ -300,14 +326,19 @@ def _status(text: str) -> str:
     return STATUS_NUMBERS.get(text) or STATUS_WORDS.get(text.casefold()) or text
 
 
+def _county(text: str) -> str:
+    return text[: -len(_COUNTY)] if text.casefold().endswith(_COUNTY) else text
+
+
 def _letter(text: str) -> str:
     return text[:1].upper()
 
 
 #: How the cells of a column are read, where not as they stand.
 _RULES: dict[str, Callable[[str], str]] = {
-    "zip": lambda text: text.removesuffix(".0").zfill(5) if text else "",
-    "county": lambda text: text.removesuffix(" County"),
+    "zip": lambda text: as_it_was(text).removesuffix(".0").zfill(5) if text else "",
+    "state_agency": as_it_was,
+    "county": _county,
     "status": _status,
     "opened": _date,
     "closed": _date,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tourplanner.adapters.imports.places_in import holds_places, read_places
-from tourplanner.adapters.imports.tables_in import Row, open_tables, text_rows
+from tourplanner.adapters.imports.tables_in import Row, as_it_was, open_tables, text_rows
 from tourplanner.core.errors import ExportError, InputError
 from tourplanner.core.model.list_table import (
     HEADER_WITHIN,
@@ -21,7 +21,6 @@ from tourplanner.core.ports import Progress
 
 _TICK = 500  # rows between two looks at Cancel
 _SHAPES = (".shp", ".zip")  # district lines come so
-_PROTECTED = re.compile(r"""\A(?:'(?=[=+\-@]|[\d-]+\Z)(.*)|="([^"]*)")\Z""", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -110,7 +109,7 @@ def _table(
             progress(number, 0, f"Reading row {number:,}")
         if not any(cell.strip() for cell in cells):
             continue
-        kept.append((number, tuple(map(_as_it_was, cells))))
+        kept.append((number, tuple(map(as_it_was, cells))))
         if len(kept) > MAX_LIST_ROWS + HEADER_WITHIN:
             raise InputError(
                 f"“{name}” has more than {MAX_LIST_ROWS:,} rows.",
@@ -123,9 +122,3 @@ def harmless(cell: str) -> str:
     """Give a cell that no spreadsheet runs as a formula; a plain number stays as it is."""
     is_formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if is_formula else cell
-
-
-def _as_it_was(cell: str) -> str:
-    """Take off what keeps a spreadsheet from reading a cell: '@Home, '0123, ="0123"."""
-    text = cell.strip()
-    return _PROTECTED.sub(r"\1\2", text) if text[:1] in ("'", "=") else text  # few cells of many

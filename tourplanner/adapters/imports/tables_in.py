@@ -45,6 +45,7 @@ BROKEN_ZIP = (
     OverflowError,
 )
 _DELIMITERS = "\t,;|"
+_PROTECTED = re.compile(r"""\A(?:'(?=[=+\-@]|[\d-]+\Z)(.*)|="([^"]*)")\Z""", re.DOTALL)
 
 Row = tuple[int, list[str]]  # number of the line or sheet row, from 1, and its cells
 
@@ -362,3 +363,9 @@ def cell_text(value: object) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
+
+
+def as_it_was(cell: str) -> str:
+    """Take off what keeps a spreadsheet from reading a cell: '@Home, '0123, ="0123"."""
+    text = cell.strip()
+    return _PROTECTED.sub(r"\1\2", text) if text[:1] in ("'", "=") else text  # few cells of many

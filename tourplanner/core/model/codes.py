@@ -113,12 +113,12 @@ def join_nces(agency: str, school: str) -> CodeReading:
     if is_nces_pair(agency, school):
         return CodeReading(agency + school)
     agency, school = agency.strip().removesuffix(".0"), school.strip().removesuffix(".0")
+    if len(school) == NCES_LENGTH and school.isascii() and school.isdecimal():
+        return CodeReading(school)  # some files give the whole number in the school's column
     if not agency or not school:
         return _NO_CODE
     if not (agency.isascii() and agency.isdecimal() and school.isascii() and school.isdecimal()):
         return CodeReading("", problem=f"“{agency[:20]} {school[:20]}” is not an NCES number")
-    if len(school) == NCES_LENGTH:  # some files give the whole number in the school's column
-        return CodeReading(school)
     if not 6 <= len(agency) <= 7 or len(school) > 5:
         return CodeReading("", problem=f"“{agency[:20]} {school[:20]}” is not an NCES number")
     padded = len(agency) < 7 or len(school) < 5

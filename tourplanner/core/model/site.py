@@ -14,7 +14,7 @@ from tourplanner.core.model.ids import SiteId
 from tourplanner.core.model.places import PointGap, compare_points
 from tourplanner.core.model.school_day import NO_DAYS, SchoolDays
 
-CDE, NCES = "cde", "nces"
+CDE, NCES, STATE = "cde", "nces", "state"  # whose code it is; STATE = one of another state
 CLOSED_STATUSES = frozenset({"closed", "merged", "inactive"})
 SOURCE_NAMES = {CDE: "California school directory", NCES: "national school directory"}
 

@@ -56,7 +56,7 @@ class DataPage(SettingsPage):
         self._reference: Reference | None = None
         self._directories: Directories | None = None
         self.load = button("Read a directory file…", icon="folder-open", click=self.ask)
-        self.load.setToolTip("A CDE or NCES file of schools, as it is published")
+        self.load.setToolTip("A file of schools, as the state, CDE or NCES publishes it")
         self.load.setParent(self)
         self.load.hide()
         self.update_sites = button("", icon="refresh-cw", click=self.use_current)

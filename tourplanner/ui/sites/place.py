@@ -164,7 +164,9 @@ class SitesPlace(Place):
         made = QWidget()
         line = row(made, gap=8)
         self.directory_button = button("Read a directory file…", click=self._ask_for_directory)
-        self.directory_button.setToolTip("A CDE or NCES file of schools, as it is published")
+        self.directory_button.setToolTip(
+            "A file of schools, as the state, CDE or NCES publishes it"
+        )
         line.addWidget(self.directory_button)
         self.by_hand = button("Type a school by hand", click=lambda: self.taking.review_list(""))
         self.paste_button = button("Paste a list", click=self.taking.paste)
