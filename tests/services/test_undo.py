@@ -222,6 +222,22 @@ class TestColleagues:
                 Undo(a).undo()
             assert not _site(a).deleted
 
+    def test_a_delete_of_what_a_colleague_kept_alive_is_undone(self, tmp_path: Path) -> None:
+        with office(tmp_path / "a.tour", "Ana") as a, office(tmp_path / "b.tour", "Bob") as b:
+            put(a, A, name="Dorsa")
+            give(a, b)
+            delete(a, A)
+            put(b, A, city="Fresno")
+            give(b, a)
+            assert not _site(a).deleted, "Bob's edit keeps it on the screen until somebody settles"
+            undo = Undo(a)
+            delete(a, A)
+            assert _site(a).deleted
+            for is_deleted, step in ((False, undo.undo), (True, undo.redo), (False, undo.undo)):
+                step()
+                assert _site(a).deleted == is_deleted
+            assert _site(a)["city"] == "Fresno"
+
     def test_a_text_that_a_colleague_changed(self, tmp_path: Path) -> None:
         with office(tmp_path / "a.tour", "Ana") as a, office(tmp_path / "b.tour", "Bob") as b:
             put(a, A, name="Dorsa")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tourplanner.core.bodies import fits
-from tourplanner.core.changes import Action, Change, Changes, Edit, Json
+from tourplanner.core.changes import Action, Change, Changes, Edit, FactWrite, Json
 from tourplanner.core.errors import NotFoundError, TourPlannerError
 from tourplanner.core.fields import DELETED, KINDS, declared_field
 from tourplanner.core.model.ids import derived_id
@@ -221,7 +221,9 @@ class _Reversal:
             return Edit(self._record, self._kind, deleted=True)
         deleted = None
         if DELETED.name in facts:
-            deleted = self._value_before(DELETED.name) is True
+            # What was deleted was shown, also where a delete before was in dispute.
+            was_shown = self._first(DELETED.name).value is True
+            deleted = not was_shown and self._value_before(DELETED.name) is True
             if deleted:
                 self._check_others()
         values = {
@@ -248,12 +250,15 @@ class _Reversal:
                 if change and change.device != self._file.device and change.lam >= first:
                     raise self._refusal(fact, [head])
 
+    def _first(self, fact: str) -> FactWrite:
+        """Give the action's first write of a fact."""
+        return next(change.set[fact] for change in self._own if fact in change.set)
+
     def _value_before(self, fact: str) -> Json:
         """Give what was shown of a fact before the action's first write of it."""
-        first = next(change for change in self._own if fact in change.set)
         before = [
             (change.lam, change.key, change.set[fact].value)
-            for over in first.set[fact].over
+            for over in self._first(fact).over
             if (change := self._lookup.get(over)) is not None and fact in change.set
         ]
         return max(before, key=lambda found: found[:2])[2] if before else None
