@@ -103,13 +103,27 @@ def test_a_zip_or_a_house_number_is_no_code(text: str) -> None:
         ("Adult", 13, 13),
         ("K", 0, 0),
         ("12", 12, 12),
+        ("PK,KG,1,2,3", -2, 3),
+        ("PK, K-5", -2, 5),
+        ("EE-05", -2, 5),  # Texas: early education
+        ("PK3-5", -2, 5),  # three-year-olds
+        ("1st–4th", 1, 4),
+        ("Pre-K through 8th grade", -2, 8),
+        ("Pre-Kindergarten - Grade 5", -2, 5),
+        ("Grades 9, 10, 11 & 12", 9, 12),
+        ("6th; 7th; 8th", 6, 8),
+        ("K-5, UG", 0, 5),
+        ("7/8", 7, 8),
     ],
 )
 def test_grade_spans(text: str, low: int, high: int) -> None:
     assert parse_grades(text) == GradeSpan(low, high)
 
 
-@pytest.mark.parametrize("text", ["", "UG", "8-6", "13", "0", "K-5-8", "No Data", "?"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "UG", "8-6", "13", "0", "K-5-8", "No Data", "?", "K-5, 9-12", "K8", "8-Jun", "1,,2"],
+)
 def test_no_grades_are_guessed(text: str) -> None:
     assert parse_grades(text) is None
 

@@ -14,6 +14,10 @@ _WORDS = {
     "prek": PRESCHOOL,
     "ps": PRESCHOOL,
     "preschool": PRESCHOOL,
+    "prekindergarten": PRESCHOOL,
+    "ee": PRESCHOOL,  # early education, in Texas
+    "pk3": PRESCHOOL,  # for children of three and of four years
+    "pk4": PRESCHOOL,
     "tk": TRANSITIONAL,
     "k": KINDERGARTEN,
     "kg": KINDERGARTEN,
@@ -23,7 +27,11 @@ _WORDS = {
     "ae": ADULT,
 }
 _NAMES = {PRESCHOOL: "P", TRANSITIONAL: "TK", KINDERGARTEN: "K", ADULT: "Adult"}
-_SPAN = re.compile(r"([a-z]+|\d{1,2})(?:(?:-|to)([a-z]+|\d{1,2}))?")
+_ONE = r"(pk[34]|[a-z]+|\d{1,2})"
+_SPAN = re.compile(rf"{_ONE}(?:(?:-|to){_ONE})?")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)(?![a-su-z])")  # "1st", and "1st to 4th"
+_BETWEEN = re.compile(r"[,;/&+]|(?<=\d)and(?=\d)")
+_UNGRADED = frozenset(("ug", "ungraded"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,15 +69,29 @@ def _ordinal(word: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def parse_grades(text: str) -> GradeSpan | None:
-    """Read ``K-5``, ``TK-8``, ``PK-12``, ``9-Adult``, ``K``, ``06-08`` or ``Adult``.
+    """Read ``K-5``, ``TK-8``, ``PK-12``, ``9-Adult``, ``K``, ``06-08``, ``PK,KG,1,2`` or ``Adult``.
 
     Returns
     -------
-    None where the text gives no grades (empty, ungraded, unreadable); nothing is guessed.
+    None where the text gives no grades (empty, ungraded, unreadable, with a gap between them);
+    nothing is guessed.
     """
     cleaned = re.sub(r"[\s.]+", "", text.casefold())
     cleaned = re.sub(r"[\u2010-\u2015]|through|thru", "-", cleaned)
-    cleaned = cleaned.replace("pre-k", "pk").removeprefix("grades").removeprefix("grade")
+    cleaned = _ORDINAL.sub("", re.sub(r"grades?", "", cleaned).replace("pre-k", "prek"))
+    spans = [_span(part) for part in _BETWEEN.split(cleaned) if part not in _UNGRADED]
+    if not spans or None in spans:
+        return None
+    first, *others = sorted(span for span in spans if span is not None)
+    for span in others:
+        next_up = KINDERGARTEN if first.high == PRESCHOOL else first.high + 1
+        if span.low > next_up:  # not every state has a grade between preschool and kindergarten
+            return None
+        first = GradeSpan(first.low, max(first.high, span.high))
+    return first
+
+
+def _span(cleaned: str) -> GradeSpan | None:
     match = _SPAN.fullmatch(cleaned)
     if match is None:
         return None
