@@ -119,6 +119,8 @@ def test_every_change_of_the_tour_is_in_it_with_who_and_when(at: Stop, tmp_path:
     note = at.office.visits.write_note(at.tour, at.stop, "First words.")
     at.office.visits.change_note(note, "Second words.")
     at.office.visits.remove("note", note)
+    rider = at.office.lists.set(at.tour, "riders", "", "name", "Ana Ruiz")
+    at.office.lists.set(at.tour, "riders", rider, "coach", "1")
     data = exported(at, tmp_path / "out")
     log = at.office.file.log
     mine = {at.tour, note} | {s.id for s in at.office.file.tables.where("stop", tour=at.tour)}
@@ -131,7 +133,9 @@ def test_every_change_of_the_tour_is_in_it_with_who_and_when(at: Stop, tmp_path:
     assert all(change["by"] and change["at"] for change in data["changes"])
     assert next(r for r in data["records"] if r["id"] == note)["deleted"] is True
     with (tmp_path / "out" / "history.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert len(list(csv.reader(file))) == len(data["changes"]) + 1
+        rows = list(csv.reader(file))
+    assert len(rows) == len(data["changes"]) + 1
+    assert "Coach: Coach C-1" in {row[4] for row in rows}, "it is called by the tour's id"
     listed_hashes = (tmp_path / "out" / "sha256.txt").read_text("utf-8").splitlines()
     for line in listed_hashes:
         digest, name = line.split("  ")

@@ -276,13 +276,20 @@ def value_text(name: str, value: Any) -> str:
 
 
 def titles_of(records: Iterable[RecordOut]) -> dict[str, str]:
-    """Give what records are called, by id; a stop is called by its site."""
+    """Give what records are called, by id; a stop is called by its site.
+
+    A tour's first coach, which riders are told by the tour's id, stands under ``coach/<id>``.
+    """
     known = list(records)
     titles = {record.id: record.title for record in known}
     for record in known:
+        facts = {fact.name: fact.value for fact in record.facts}
         if record.kind == "stop":
-            site = next((str(f.value) for f in record.facts if f.name == "site"), "")
+            site = str(facts.get("site", ""))
             titles[record.id] = f"Stop at {titles[site]}" if site in titles else record.title
+        elif record.kind == "tour":
+            name = (facts.get("vehicle") or {}).get("name")
+            titles[f"coach/{record.id}"] = str(name or "First coach")
     return titles
 
 
@@ -297,7 +304,8 @@ def facts_text(facts: Iterable[Fact], titles: Mapping[str, str]) -> str:
     for fact in facts:
         _, slash, code = fact.name.partition("/")
         label = f"{fact.label} ({titles.get(code, code)})" if slash else fact.label
-        value = titles.get(fact.value, "") if isinstance(fact.value, str) else ""
+        meant = (f"{fact.name}/{fact.value}", fact.value) if isinstance(fact.value, str) else ()
+        value = next((titles[key] for key in meant if titles.get(key)), "")
         lines.append(f"{label}: {value or value_text(fact.name, fact.value)}")
     return "\n".join(lines)
 
