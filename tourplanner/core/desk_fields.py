@@ -42,7 +42,7 @@ DESK_KINDS = (
             Field("minutes", _F.INTEGER, I, "Minutes"),
             text("provider", I, "Who does it"),
             text("phone", R, "Phone"),
-            Field("status", _F.OBJECT, I, "Confirmed by", '{"state", "by", "at"}'),
+            Field("status", _F.OBJECT, I, "Confirmed by", "Empty: not confirmed"),
             text("note", I, "Note"),
         ),
         title="what",

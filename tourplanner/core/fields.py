@@ -107,7 +107,7 @@ _KINDS = (
             ref("tour", "tour", I, "Tour"),
             text("what", I, "What"),
             choice("sort", I, "Kind", TODO_SORTS),
-            Field("about", _F.OBJECT, I, "Stop or day", '{"stop": id} or {"day": from 0}'),
+            Field("about", _F.OBJECT, I, "Stop or day", "Such as 1.3, or day 2"),
             text("owner", I, "Who does it"),
             Field("t_minus", _F.INTEGER, I, "Due", "Days before the tour begins, below 0 after it"),
             Field("done", _F.DATE, I, "Done"),

@@ -8,7 +8,8 @@ P, M, T, I, R = Level  # noqa: E741
 _F = FieldType
 
 RIDER_STATES = ("invited", "coming", "waiting", "declined")
-_ON_OR_OFF = '{"day": from 0} or {"stop": id}'
+_ON_OR_OFF = "A day, such as day 2, or a stop, such as 1.3"  # {"day": from 0} or {"stop": id}
+_STOPS = "Stops, such as 1.1, 2.3"  # "about/<stop>": true
 
 PEOPLE_KINDS = (
     RecordKind(
@@ -35,9 +36,10 @@ PEOPLE_KINDS = (
             text("role", T, "Role"),
             choice("status", I, "Status", RIDER_STATES, "Empty: coming"),
             Field("reply_by", _F.DATE, I, "Reply by", "The cut-off for this guest"),
-            Field("joins", _F.OBJECT, T, "Joins", f"{_ON_OR_OFF}; none: at the start"),
-            Field("leaves", _F.OBJECT, T, "Leaves", f"{_ON_OR_OFF}; none: at the end"),
-            Field("coach", _F.REF, T, "Coach", "None: any; the tour's id: its first", ref="coach"),
+            Field("joins", _F.OBJECT, T, "Joins", f"{_ON_OR_OFF}; empty: at the start"),
+            Field("leaves", _F.OBJECT, T, "Leaves", f"{_ON_OR_OFF}; empty: at the end"),
+            # The first coach goes by the tour's id.
+            Field("coach", _F.REF, T, "Coach", "Its name or its number; empty: any", ref="coach"),
             text("seat", R, "Seat"),
             text("access", R, "Access needs"),
             text("diet", R, "Diet"),
@@ -66,10 +68,10 @@ PEOPLE_KINDS = (
             text("phone", R, "Phone"),
             text("email", R, "E-mail"),
             text("note", I, "Note"),
-            Field("pitched", _F.MEMBER, I, "Pitched", '"pitched/<stop>": true'),
-            Field("coming", _F.MEMBER, I, "RSVP", '"coming/<stop>": true'),
-            Field("came", _F.MEMBER, I, "Came", '"came/<stop>": true'),
-            Field("ran", _F.MEMBER, I, "Ran", '"ran/<stop>": true'),
+            Field("pitched", _F.MEMBER, I, "Pitched", _STOPS),
+            Field("coming", _F.MEMBER, I, "RSVP", _STOPS),
+            Field("came", _F.MEMBER, I, "Came", _STOPS),
+            Field("ran", _F.MEMBER, I, "Ran", _STOPS),
         ),
         title="outlet",
         search=("outlet", "name", "market", "beat"),
@@ -84,7 +86,7 @@ PEOPLE_KINDS = (
             Field("time_tod_min", _F.TOD_MIN, I, "Time"),
             text("title", I, "Headline"),
             text("reporter", I, "Reporter"),
-            Field("about", _F.MEMBER, I, "Stops", '"about/<stop>": true'),
+            Field("about", _F.MEMBER, I, "Stops", _STOPS),
             text("quote_used", I, "Quote used"),
             text("correction", I, "Correction asked"),
             text("link", I, "Link"),
