@@ -126,6 +126,47 @@ def test_people_the_way_in_and_own_columns_come_in(office: Workspace) -> None:
     assert targets(by_label)["Bus captain"] == ("", How.NONE)
 
 
+def test_columns_of_other_states_go_where_they_belong(bare: Workspace) -> None:
+    header = (
+        "County-District number,Institution ID,BEDS code,School Name,City/State/Zip,"
+        "School Division,School Site State,Lowest Grade,High Grade"
+    )
+    table = bare.imports.of_text(
+        f"{header}\n"
+        '55-0001,800000055730,310100010034,Oak Elementary,"Elko, NV 89801",Elko,Nevada,PK,05\n'
+        '55-0001,800000055731,310100010035,Elm Middle,"Elko, NV 89801",Elko,Nevada,6,08\n'
+    )
+    columns = bare.imports.columns(table)
+    assert [(c.header, c.target) for c in columns] == [
+        ("County-District number", ""),
+        ("Institution ID", ""),  # 80 begins no federal code
+        ("BEDS code", "state_code"),
+        ("School Name", "name"),
+        ("City/State/Zip", "city"),
+        ("School Division", "district"),
+        ("School Site State", "state"),
+        ("Lowest Grade", "grade_low"),
+        ("High Grade", "grade_high"),
+    ]
+    oak, elm = bare.imports.judge(table, columns)
+    assert (oak.facts["grades"], elm.facts["grades"]) == ("PK-05", "6-08")
+    assert (oak.facts["city"], oak.facts["zip"], oak.facts["state"]) == ("Elko", "89801", "NV")
+    assert oak.code is not None
+    assert (oak.code.source, oak.code.key) == ("state", "NV-310100010034"), "no school of Nebraska"
+    (reno,) = judged(bare, "320001000001,Sun Center,Reno", header="Code,School,City")
+    assert reno.code is not None
+    assert reno.code.source == "nces", "32 is Nevada"
+
+
+def test_one_code_for_two_schools_is_told_and_neither_is_lost(bare: Workspace) -> None:
+    header = "School code,School,City"
+    rows = judged(
+        bare, "0070,Oak School,Reno", "0070,Elm School,Elko", "0070,OAK SCHOOL,Reno", header=header
+    )
+    assert [row.result for row in rows] == [Result.INCOMPLETE, Result.REFUSED, Result.REPEAT]
+    assert rows[1].reason == "Row 2, Oak School, has the same code: one of them is wrong."
+
+
 def test_a_column_goes_where_its_cells_tell_where_there_is_no_header(office: Workspace) -> None:
     table = office.imports.of_text(
         f"{MADISON}\tMadison Elementary\t515 Ashtabula St.\t91104\tK-5\n"

@@ -13,6 +13,8 @@ from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.grades import parse_grades
 from tourplanner.core.model.list_columns import (
     FEDERAL_CODE,
+    GRADE_HIGH,
+    GRADE_LOW,
     LAT,
     LON,
     MANY,
@@ -84,7 +86,7 @@ def read_cells(
     _split_address(values, states)
     _read_place(values, states, read)
     state = values.get("state") or home_state
-    _read_codes(values, home_state, read)
+    _read_codes(values, home_state, states, read)
     _read_texts(values, read)
     _read_point(values, state, states, read)
     return read
@@ -176,14 +178,17 @@ def _read_place(values: dict[str, str], states: States, read: Cells) -> None:
             read.notes.append(f"“{text[:20]}” is no ZIP and was left empty.")
 
 
-def _read_codes(values: dict[str, str], home_state: str, read: Cells) -> None:
+def _read_codes(values: dict[str, str], home_state: str, states: States, read: Cells) -> None:
     """Read the codes; one that lost digits refuses the row, one that lost a zero is told."""
+    state = values.get("state") or home_state
     own = values.pop(STATE_CODE, "")
     national = read_nces(values.pop(FEDERAL_CODE, ""))
     theirs, source = _state_code(own, values.get("state", ""), home_state)
     if source != CDE or theirs.problem:  # a column called "Code" may hold the federal one
         federal = read_nces(own)
-        if federal.code and not federal.padded:
+        there = states.by_fips.get(federal.code[:2])
+        is_federal = there is not None and state in ("", there.code)
+        if is_federal and not federal.padded:
             theirs, national = CodeReading(""), national if national.code else federal
     for reading, name in ((theirs, "state"), (national, "federal")):
         if reading.problem:
@@ -193,7 +198,6 @@ def _read_codes(values: dict[str, str], home_state: str, read: Cells) -> None:
                 f"The {name} code had lost its first zero, which was put back: {reading.code}."
             )
     if theirs.code:
-        state = values.get("state") or home_state
         read.code = CodeLink(source, theirs.code if source == CDE else f"{state}-{theirs.code}")
     elif national.code:
         read.code = CodeLink(NCES, national.code)
@@ -216,6 +220,9 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
     status = values.pop(STATUS, "")
     if status.casefold() in CLOSED_STATUSES:
         read.closed = status[:1].upper() + status[1:].lower()
+    low, high = values.pop(GRADE_LOW, ""), values.pop(GRADE_HIGH, "")
+    if low or high:
+        values.setdefault("grades", "-".join(dict.fromkeys(filter(None, (low, high)))))
     street = values.get("street", "")
     if street and is_mail_box(street):
         values["remarks"] = "; ".join(filter(None, (values.get("remarks"), f"Mail: {street}")))

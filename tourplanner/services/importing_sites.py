@@ -64,6 +64,7 @@ class Judge:
         self._by_hand = KeptByHand(directory.states, home_state)
         self._by_name: dict[frozenset[str], list[_Known]] = defaultdict(list)
         self._met: dict[str, int] = {}
+        self._names: dict[int, str] = {}
         for record in file.tables.all("site"):
             if not record.deleted:
                 self._know(record)
@@ -88,8 +89,13 @@ class Judge:
             reason = "It has no name and no code."
             return ListRow(number, kept, RowState.REFUSED, reason, read.facts)
         if read.code is not None and (first := self._first(f"code {read.code.key}", number)):
+            name = self._names[first]
+            if not shares_name(name, read.facts.get("name", "")):
+                reason = f"Row {first}, {name}, has the same code: one of them is wrong."
+                return ListRow(number, kept, RowState.REFUSED, reason, read.facts)
             reason = f"The same code as row {first}."
             return self._made(number, kept, read, RowState.REPEAT, reason, repeats=first)
+        self._names[number] = read.facts.get("name", "")
         found = self._judge(number, kept, read)
         if found.state in (RowState.NEW, RowState.HERE):
             site = found.site or (site_id(found.school) if found.school else own_id(found))

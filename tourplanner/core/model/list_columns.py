@@ -14,6 +14,7 @@ from tourplanner.core.fields import Level, record_kind
 from tourplanner.core.model.words import fold
 
 STATE_CODE, FEDERAL_CODE, LAT, LON, POINT = "state_code", "nces", "lat", "lon", "point"
+GRADE_LOW, GRADE_HIGH = "grade_low", "grade_high"
 STATUS = "status"  # a list that has a school as closed is believed, and told
 LEFT_OUT = ""
 _OWN_LABELS = {
@@ -22,6 +23,8 @@ _OWN_LABELS = {
     LAT: ("Latitude", "point"),
     LON: ("Longitude", "point"),
     POINT: ("Latitude, longitude", "point"),
+    GRADE_LOW: ("Lowest grade", "grades"),
+    GRADE_HIGH: ("Highest grade", "grades"),
     STATUS: ("Open or closed", "remarks"),
 }
 _FIELDS = (
@@ -57,7 +60,8 @@ def _targets() -> dict[str, Target]:
     for declared in kind.fields:
         if declared.name in _FIELDS:
             made.append(Target(declared.name, declared.label, declared.level))
-    order = (STATE_CODE, FEDERAL_CODE, *_FIELDS[:8], POINT, LAT, LON, STATUS, *_FIELDS[8:])
+    place = (GRADE_LOW, GRADE_HIGH, POINT, LAT, LON, STATUS)
+    order = (STATE_CODE, FEDERAL_CODE, *_FIELDS[:8], *place, *_FIELDS[8:])
     by_code = {target.code: target for target in made}
     return {code: by_code[code] for code in order}
 
@@ -70,14 +74,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     STATE_CODE: (
         *("cdscode", "cds", "cdsnumber", "cdsid", "stateschoolcode", "stateschoolid", "seasch"),
         *("stschid", "schoolcode", "campusid", "bedscode", "schoolid", "code", "codigo"),
+        *("irn", "bldgirn", "buildingirn", "schoolirn", "rcdts", "codistsch", "schoolnumber"),
     ),
     FEDERAL_CODE: (
         *("ncessch", "nces", "ncesid", "ncescode", "ncesschoolid", "ncesschid", "ncesnumber"),
         *("federalschoolcode", "federalschoolid", "federalcode", "federalid"),
+        "ncesschoolidforccd",
     ),
     "name": (
         *("name", "school", "schoolname", "schname", "schnam", "site", "sitename", "campus"),
-        *("schools", "escuela", "nombre", "plantel"),
+        *("schools", "escuela", "nombre", "plantel", "bldgname", "buildingname"),
     ),
     "street": (
         *("street", "address", "streetaddress", "schooladdress", "physicaladdress", "lstreet1"),
@@ -86,22 +92,25 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "city": (
         *("city", "town", "lcity", "ciudad", "municipality", "streetcity", "physicalcity"),
-        *("localidad", "municipio", "pueblo"),
+        *("localidad", "municipio", "pueblo", "citystatezip", "citystate", "citystzip"),
     ),
     "state": ("state", "st", "lstate", "estado", "streetstate", "stabr"),
     "zip": (
         *("zip", "zipcode", "postalcode", "lzip", "streetzip", "postcode", "physicalzip"),
         *("codigopostal", "cp"),
     ),
-    "county": ("county", "countyname", "nmcnty", "condado", "coname"),
+    "county": ("county", "countyname", "nmcnty", "condado", "coname", "parish"),
     "district": (
         *("district", "schooldistrict", "districtname", "lea", "leaname", "agency"),
-        *("agencyname", "distrito"),
+        *("agencyname", "distrito", "schooldivision", "divisionname", "divname", "systemname"),
+        *("schoolsystem", "schoolcorporation", "corporationname"),
     ),
     "grades": (
         *("grades", "grade", "gradespan", "gr", "gradelevels", "gsoffered", "gradesserved"),
-        "grados",
+        *("grados", "graderange", "gradesoffered"),
     ),
+    GRADE_LOW: ("lowestgrade", "lowgrade", "gslo", "gradelow", "lograde"),
+    GRADE_HIGH: ("highestgrade", "highgrade", "gshi", "gradehigh", "higrade"),
     POINT: (
         *("latlong", "latlon", "latitudelongitude", "coordinates", "coords", "gps", "point"),
         "coordenadas",
@@ -142,13 +151,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _TARGET_OF = {name: target for target, names in NAMES.items() for name in names}
 #: Names that a header may hold beside other words: "Name of school", "ZIP (5)".
-_WORDS: tuple[tuple[str, str], ...] = (
+_CODE_WORDS: tuple[tuple[str, str], ...] = (
     ("nces", FEDERAL_CODE),
     ("federal", FEDERAL_CODE),
     ("cds", STATE_CODE),
+    ("zip", "zip"),
+    ("cell", "host_mobile"),
+    ("mobile", "host_mobile"),
+    ("phone", "front_office_phone"),
+)
+#: Last words of a header that says no name: "County-District number" is no county.
+_OF_CODES = frozenset(("number", "num", "no", "nbr", "code", "id", "irn"))
+_WORDS: tuple[tuple[str, str], ...] = (
+    *_CODE_WORDS,
     ("latitude", LAT),
     ("longitude", LON),
-    ("zip", "zip"),
     ("county", "county"),
     ("district", "district"),
     ("address", "street"),
@@ -156,9 +173,6 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("city", "city"),
     ("town", "city"),
     ("grade", "grades"),
-    ("cell", "host_mobile"),
-    ("mobile", "host_mobile"),
-    ("phone", "front_office_phone"),
     ("coordinator", "coordinator"),
     ("principal", "principal"),
     ("escuela", "name"),
@@ -172,7 +186,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )
 _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (STATE_CODE, re.compile(r"\d{2}-?\d{5}-?\d{7}|\d{13}")),
-    (FEDERAL_CODE, re.compile(r"\d{11,12}")),
+    # Two digits of a state, up to 78: the first may be lost.
+    (FEDERAL_CODE, re.compile(r"(?:[0-6]\d|7[0-8])\d{10}|[1-9]\d{10}")),
     ("zip", re.compile(r"\d{5}(?:-\d{4})?")),
     (POINT, re.compile(r"-?\d{1,2}\.\d+[,;\s]\s*-?\d{2,3}\.\d+")),
     (LAT, re.compile(r"[2-6]\d\.\d{2,}")),
@@ -269,6 +284,12 @@ def _by_word(header: str) -> str:
     words = re.findall(r"[a-z0-9]+", fold(header))
     if {LAT, LON} <= {_TARGET_OF.get(word) for word in words}:
         return POINT
+    if words and words[-1] == "state":
+        return "state"
+    if words and words[-1] in _OF_CODES:
+        return next((target for word, target in _CODE_WORDS if word in key), LEFT_OUT)
+    if "city" in key and "zip" in key and "address" not in key:
+        return "city"  # town, state and ZIP in one cell are taken apart
     by_name = next((_TARGET_OF[word] for word in words if len(word) > 2 and word in _TARGET_OF), "")
     return next((target for word, target in _WORDS if word in key), by_name)
 
