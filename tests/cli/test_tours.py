@@ -290,9 +290,9 @@ def test_a_leg_is_named_by_codes_and_a_start_keeps_its_street(
     leg = terminal.ok("leg", short_tour, "Short", MADISON, "Pasadena", "--minutes", "15")
     assert leg["minutes"] == 15
     ferry = terminal.ok(
-        "leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "7:15 AM 10:15 AND 1:30"
+        "leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "7:15 AM noon AND 1:30"
     )
-    assert ferry["leaves_tod_min"] == [435, 615, 810]
+    assert ferry["leaves_tod_min"] == [435, 720, 810]
     assert "minutes" not in ferry, "of them nothing was said"
     told = terminal("leg", short_tour, "Short", MADISON, "Pasadena", "--leaves", "7:15, 1:30").out
     assert "only at 7:15 a.m., 1:30 p.m. Plan or check again" in told

@@ -41,6 +41,7 @@ class LegRow:
 
 FIRST_DEPARTURE_TOD_MIN = 4 * 60  # without am or pm, the first one leaves in the morning
 MAX_DEPARTURES = 48
+_BETWEEN_TIMES = re.compile(r"[,;&]|\band\b| (?=\d|noon|midnight)", re.IGNORECASE)
 BROWSER_HOST = "www.openstreetmap.org"
 
 
@@ -90,7 +91,7 @@ def read_departures(text: str) -> tuple[int, ...]:
     InputError : one of them is no time, or there are too many.
     """
     found: list[int] = []
-    for word in re.split(r"[,;&]|\band\b|\s+(?=\d)", text, flags=re.IGNORECASE):
+    for word in _BETWEEN_TIMES.split(" ".join(text.split())):
         if word.strip():
             found.append(parse_tod(word.strip(), found[-1] if found else FIRST_DEPARTURE_TOD_MIN))
     if len(found) > MAX_DEPARTURES:
