@@ -175,6 +175,8 @@ def test_county_names_agree_with_and_without_the_word() -> None:
     )
     assert agrees(county, "Baltimore County")
     assert agrees(city, "Baltimore city"), "a city in no county has a number of its own kind"
+    assert agrees(city, "Baltimore"), "which of them is meant is not said"
+    assert not agrees(city, "Baltimore County")
     assert not agrees(county, "Baltimore city"), "which has the county around it, and is not in it"
     told = with_county_reason(city, ask(county="Harford"), frozenset({"Baltimore city"}))
     assert "the directory goes by who runs the school" in told.sentence

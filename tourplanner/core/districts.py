@@ -270,8 +270,10 @@ def agrees(answer: SiteDistrict, said: str) -> bool:
 def _is_same(answer: SiteDistrict, there: str) -> bool:
     names = [answer.code, answer.label]
     if answer.kind is DistrictKind.COUNTY:
+        called = county_name(lines_name(answer.label, answer.code))
+        # "Baltimore" alone may be the city or the county; with the word it is the county.
+        names = [answer.code, called] if county_name(there) != there else [*names, called]
         there = county_name(there)
-        names += [county_name(answer.label), lines_name(answer.label, answer.code)]
     folded = there.casefold().strip()
     return any(folded == name.casefold().strip() for name in names)
 
