@@ -71,6 +71,9 @@ def test_coaches_come_and_go_at_the_terminal(terminal: Terminal, short_tour: Pat
     assert (second["driver_name"], second["driver_phone"]) == ("", "559-555-0155")
     assert coaches("--remove", "Blue").out == "Minibus: 12 seats, 30 ft, no lift, 559-555-0155\n"
     assert "at least one coach" in coaches("--remove", "Minibus").err
+    terminal.ok("tour", short_tour, "change", "Short", "--seats", "14")
+    assert coaches().out == "Minibus: 14 seats, 30 ft, no lift, 559-555-0155\n"
+    terminal.ok("undo", short_tour)
     terminal.ok("undo", short_tour)
     assert len(coaches("--json").data["coaches"]) == 2
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.at_school import Stop
+from tests.store.kit import give
+from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.model.tour import Tour
 from tourplanner.services.finding import find
 from tourplanner.services.places import choose_place
-from tourplanner.services.tour_form import tour_entries
+from tourplanner.services.tour_form import tour_entries, type_tour
 
 
 def tour_of(at: Stop) -> Tour:
@@ -94,13 +99,20 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(at: Stop) -> None:
 def test_where_the_first_coach_goes_the_next_takes_its_place_for_its_riders_too(at: Stop) -> None:
     tours = at.office.tours
     first = names(at)[0]
-    tours.add_coach(at.tour, {"name": "Minibus", "seats": 24, "driver_phone": "559-555-0155"})
+    mini = tours.add_coach(
+        at.tour, {"name": "Minibus", "seats": 24, "driver_phone": "559-555-0155"}
+    )
     small, big = ride(at, "Ana", "mini"), ride(at, "Ben", "1")
     anybody = ride(at, "Cora", "any")
     assert [told(at, row) for row in (small, big, anybody)] == ["Minibus", first, ""]
     tours.take_out_coach(at.tour, at.tour)
     (row,) = tours.coaches(at.tour)
-    assert (row.id, row.name, row.driver_phone) == (at.tour, "Minibus", "559-555-0155")
+    assert (row.id, row.name, row.driver_phone) == (mini, "Minibus", "559-555-0155")
+    assert tour_of(at).vehicle.seats == 24
+    assert at.office.day.look(at.tour).contacts.driver.numbers == (("cell", "559-555-0155"),)
+    type_tour(at.office.tours, at.office.sites, "CA", at.tour, f"{mini}/seats", "28")
+    assert tour_of(at).vehicle.seats == 28
+    undo(at)
     tours.add_coach(at.tour)
     assert [told(at, row) for row in (small, big, anybody)] == ["Minibus", "", ""]
     undo(at)
@@ -227,3 +239,94 @@ def test_two_who_add_a_coach_of_one_name_have_both(at: Stop) -> None:
     (one, other) = tour_of(at).more_coaches
     assert {one.id, other.id} == {made, "e" * 32}
     assert min(one.seats, other.seats) == 56, "what is not said yet is as a coach is by default"
+
+
+# -- two laptops ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bob(at: Stop, doors: ProgramDoors, tmp_path: Path) -> Iterator[Stop]:
+    """The same tour on another laptop, with a minibus."""
+    at.office.tours.add_coach(at.tour, {"name": "Minibus", "seats": 24})
+    with doors.create(tmp_path / "bob.tour", {}) as office:
+        give(at.office.file, office.file)
+        yield Stop(office, at.tour, at.stop, at.site)
+
+
+def meet(at: Stop, bob: Stop) -> tuple[Stop, Stop]:
+    give(at.office.file, bob.office.file)
+    give(bob.office.file, at.office.file)
+    return at, bob
+
+
+def mini_of(at: Stop) -> str:
+    return at.office.tours.coach(at.tour, "Minibus").id
+
+
+def conflicts(at: Stop) -> set[tuple[str, str, str]]:
+    return {(one.kind, one.fact, one.flavor) for one in at.office.file.tables.conflicts()}
+
+
+def test_a_coach_that_one_takes_out_and_another_changes_stays_until_it_is_settled(
+    at: Stop, bob: Stop
+) -> None:
+    mini, ana = mini_of(at), ride(at, "Ana", "Minibus")
+    meet(at, bob)
+    at.office.tours.take_out_coach(at.tour, mini)
+    bob.office.tours.change_coach(bob.tour, mini, {"driver_name": "Zed Quill"})
+    for one in meet(at, bob):
+        row = one.office.tours.coach(one.tour, "Minibus")
+        assert row.driver_name == "Zed Quill"
+        assert told(one, ana) == "Minibus"
+        assert conflicts(one) == {("coach", "deleted", "deleted")}
+    at.office.tours.take_out_coach(at.tour, mini)
+    for one in meet(at, bob):
+        assert (len(names(one)), conflicts(one)) == (1, set())
+
+
+def test_who_is_told_a_coach_that_another_takes_out_is_told_none(at: Stop, bob: Stop) -> None:
+    van = at.office.tours.add_coach(at.tour, {"name": "Van"})
+    meet(at, bob)
+    at.office.tours.take_out_coach(at.tour, van)
+    dee = ride(bob, "Dee", "Van")
+    for one in meet(at, bob):
+        assert len(names(one)) == 2
+        assert told(one, dee) == ""
+        assert sum(r.text("name") == "Dee" for r in one.office.tours.riders(one.tour)) == 1
+
+
+def test_where_one_takes_out_the_first_coach_another_goes_on_with_the_others(
+    at: Stop, bob: Stop
+) -> None:
+    at.office.tours.take_out_coach(at.tour, at.tour)
+    facts = {"driver_name": "Yara Pine", "seats": 28}
+    bob.office.tours.change_coach(bob.tour, mini_of(bob), facts)
+    bob.office.tours.add_coach(bob.tour, {"name": "Van"})
+    dan, cora = ride(bob, "Dan", "1"), ride(bob, "Cora", "Minibus")
+    for one in meet(at, bob):
+        assert names(one) == ["Minibus", "Van"]
+        first = one.office.tours.coach(one.tour, "Minibus")
+        assert (first.driver_name, first.seats) == ("Yara Pine", 28)
+        assert told(one, dan) == "", "not the one that comes first now"
+        assert told(one, cora) == "Minibus"
+        assert conflicts(one) == set()
+
+
+def test_what_is_typed_of_the_first_coach_while_another_takes_it_out_is_told(
+    at: Stop, bob: Stop
+) -> None:
+    at.office.tours.take_out_coach(at.tour, at.tour)
+    facts = {"seats": 40, "driver_name": "Zed Quill"}
+    bob.office.tours.change_coach(bob.tour, bob.tour, facts)
+    for one in meet(at, bob):
+        assert conflicts(one) == {
+            ("tour", "vehicle", "values"),
+            ("tour", "driver_name", "values"),
+        }
+
+
+def test_two_who_take_out_one_coach_each_leave_the_tour_with_one(at: Stop, bob: Stop) -> None:
+    at.office.tours.take_out_coach(at.tour, at.tour)
+    bob.office.tours.take_out_coach(bob.tour, mini_of(bob))
+    for one in meet(at, bob):
+        assert [row.id for row in one.office.tours.coaches(one.tour)] == [one.tour]

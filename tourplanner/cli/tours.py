@@ -157,10 +157,11 @@ def change(args: Namespace, doors: Doors) -> int:
         if args.rule_set is not None:
             office.plan.rules(args.rule_set)  # says which there are where it is none
             facts["rule_set"] = args.rule_set
-        coach = vehicle_fact(tour.vehicle)
+        is_own = tour.vehicle.id == tour_id  # else the tour's own coach was taken out
         given = {"length_ft": args.coach_ft, "seats": args.seats, "has_lift": args.lift}
-        if typed := {k: v for k, v in given.items() if v is not None}:
-            facts["vehicle"] = vehicle_fact(vehicle_value(coach | typed))
+        typed = {k: v for k, v in given.items() if v is not None}
+        if typed and is_own:
+            facts["vehicle"] = vehicle_fact(vehicle_value(vehicle_fact(tour.vehicle) | typed))
         for hotel in args.remove_hotel:
             facts[f"hotel/{_node(tour.hotels, hotel).id}"] = False
         ends = {
@@ -171,11 +172,14 @@ def change(args: Namespace, doors: Doors) -> int:
         hotels = [_place(office, hotel, "hotel") for hotel in args.hotel]
         if args.set:
             facts["settings"] = dict(_setting(text) for text in args.set)
-        if not (facts or ends or hotels):
+        if not (facts or ends or hotels or typed):
             raise InputError("Nothing was given to change.", "See tourplanner tour --help.")
-        office.tours.change(tour_id, facts, f"Change {tour.name}", **ends, hotels=hotels)
+        if facts or ends or hotels:
+            office.tours.change(tour_id, facts, f"Change {tour.name}", **ends, hotels=hotels)
+        if typed and not is_own:
+            office.tours.change_coach(tour_id, tour.vehicle.id, typed)
         value = office.tours.load(tour_id)
-    kept = (*facts, *ends, *("hotel" for _ in hotels))
+    kept = (*facts, *ends, *("hotel" for _ in hotels), *("vehicle" for _ in typed))
     changed = sorted({fact.partition("/")[0] for fact in kept})
     lines = [f"Changed {value.name}: {', '.join(changed)}."]
     lines += [f"  {role}: {words}" for role, words in _places(value)]

@@ -37,8 +37,8 @@ class Person:
 class Contacts:
     """Who can be called: hosts by stop id, places by their id, driver, press desk, reporters.
 
-    ``reporters`` are those who hold a press paper of the tour, by a key of their own; ``drivers``
-    those of the further coaches, by the coach's id.
+    ``reporters`` are those who hold a press paper of the tour, by a key of their own; ``driver`` is
+    that of the first coach, ``drivers`` those of all, by the coach's id.
     """
 
     office: str = ""  # as it signs: Senator Carol Liu

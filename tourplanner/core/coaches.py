@@ -6,9 +6,9 @@ and the driver with the longest empty runs what a day may hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tourplanner.core.aboard import expected, needs_lift
 from tourplanner.core.boarding import boarding_min
@@ -32,6 +32,15 @@ class Load:
     lift_users: int
     told: int = 0
     told_lift_users: int = 0
+
+
+def is_out(vehicle: Any) -> bool:
+    """Whether a tour's own coach, as its fact has it, was taken out.
+
+    Its id stays its own, so that nobody who was told it is told another one. Where no further coach
+    is left either it counts again: a tour has one.
+    """
+    return isinstance(vehicle, Mapping) and vehicle.get("out") is True
 
 
 def loads(

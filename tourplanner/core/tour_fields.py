@@ -65,13 +65,15 @@ TOUR_KINDS = (
                 _F.OBJECT,
                 I,
                 "Coach",
-                '{"name", "length_ft", "seats", "has_lift", "yard": place id or null}',
+                '{"name", "length_ft", "seats", "has_lift", "yard": place id or null, "out": true '
+                "where it was taken out and the further coaches are all}",
                 parts=(
                     part("name", _F.TEXT),
                     part("length_ft", _F.INTEGER, most=MOST),
                     part("seats", _F.INTEGER, most=MOST),
                     part("has_lift", _F.BOOL),
                     part("yard", _F.TEXT),
+                    part("out", _F.BOOL),
                 ),
             ),
             text("driver_name", I, "Driver"),

@@ -1,9 +1,9 @@
-"""The coaches of a tour: its own facts are the first one, each further one is a record."""
+"""The coaches of a tour: one is among its own facts, each further one is a record."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ _OF_DRIVER = ("driver_name", "driver_phone")
 
 @dataclass(frozen=True, slots=True)
 class CoachRow:
-    """A coach as it is typed. ``id`` : of the first one the tour's. ``yard`` : its name."""
+    """A coach as it is typed. ``id`` : of the tour's own the tour's. ``yard`` : its name."""
 
     id: str
     name: str
@@ -150,8 +150,6 @@ class CoachKeeper(TourReader):
     def take_out_coach(self, tour_id: str, coach: str) -> Changes:
         """Take a coach out; riders who were told it may sit in any.
 
-        Where it is the first one, the next one takes its place.
-
         Raises
         ------
         InputError : it is the only one. NotFoundError : no such coach.
@@ -163,20 +161,10 @@ class CoachKeeper(TourReader):
             )
         edits = [Edit(coach, "coach", deleted=True)]
         if coach == tour_id:
-            edits = list(self._next_first(tour_id, rows[1].id))
+            # With its driver, so that a colleague who types one meanwhile is told of it.
+            gone: dict[str, Any] = {"vehicle": {**self.record(tour_id)["vehicle"], "out": True}}
+            edits = [Edit(tour_id, "tour", gone | dict.fromkeys(_OF_DRIVER))]
         return self._file.write(Action(f"Take {row.name} out", tuple(edits)))
-
-    def _next_first(self, tour_id: str, following: str) -> Iterator[Edit]:
-        """Make a further coach the first one, for those too who were told it."""
-        record = self._file.tables.get("coach", following)
-        assert record is not None
-        facts: dict[str, Any] = {name: record[name] for name in _OF_DRIVER}
-        yield Edit(tour_id, "tour", facts | {"vehicle": vehicle_fact(vehicle_value(record.values))})
-        yield Edit(following, "coach", deleted=True)
-        for rider in self._file.tables.where("rider", tour=tour_id):
-            if rider["coach"] in (tour_id, following):
-                told = tour_id if rider["coach"] == following else None
-                yield Edit(rider.id, "rider", {"coach": told})
 
     def _checked(self, tour_id: str, coach: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Give facts as they are kept; InputError for a name that another has, or a figure."""

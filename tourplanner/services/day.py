@@ -129,17 +129,18 @@ class DayService:
         tour = tables.get("tour", plan.tour.id)
         stops = [stop for day in plan.days for stop in day.stops]
         places = tables.get_many("place", list(dict.fromkeys(day.end.id for day in plan.days)))
+        coaches = [*filter(None, [tour]), *tables.where("coach", tour=plan.tour.id)]
+        drivers = {
+            coach.id: _person(coach, "driver_name", {"driver_phone": "cell"}) for coach in coaches
+        }
         return Contacts(
             _text(office, "member_title", "member_name"),
             {stop.id: self._host(stop) for stop in stops},
             {place.id: Person("", _numbers(place, {"phone": "phone"})) for place in places},
-            _person(tour, "driver_name", {"driver_phone": "cell"}),
+            drivers.get(plan.tour.vehicle.id, Person()),
             _person(office, "press_contact", {"press_phone": "phone"}),
             self._reporters(plan.tour.id),
-            {
-                coach.id: _person(coach, "driver_name", {"driver_phone": "cell"})
-                for coach in tables.where("coach", tour=plan.tour.id)
-            },
+            drivers,
         )
 
     def _reporters(self, tour_id: str) -> dict[str, Person]:

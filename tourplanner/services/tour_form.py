@@ -51,18 +51,18 @@ def tour_entries(tours: TourService, tour_id: str) -> tuple[ProfileEntry, ...]:
     made = [_entry(name, _text(name, facts.get(name))) for name in _OF_TOUR]
     made += [_entry(name, getattr(tour, role).name) for name, role in ENDS.items()]
     first, *further = tours.coaches(tour_id)
-    own, driver = _coach_entries(first, ""), _driver_entries(first, "")
+    own, driver = _coach_entries(tour_id, first), _driver_entries(tour_id, first)
     if not further:
         return (*made, *own, *pace_entries(tour), *driver)
     made += [*pace_entries(tour), *own, *driver]  # what is one coach's stands together
     for row in further:
-        made += [*_coach_entries(row, row.id), *_driver_entries(row, row.id)]
+        made += [*_coach_entries(tour_id, row), *_driver_entries(tour_id, row)]
     return tuple(made)
 
 
 def line_of(tour_id: str, coach: str, name: str) -> str:
-    """Give what a line of a coach is called; ``coach`` : its id, empty = the first one."""
-    return f"{coach}/{name}" if coach and coach != tour_id else name
+    """Give what a line of a coach is called, by the coach's id."""
+    return name if coach == tour_id else f"{coach}/{name}"
 
 
 def coach_of(name: str) -> str:
@@ -103,7 +103,7 @@ def type_tour(
     tours.change(tour_id, facts, f"Change {tour.name}")
 
 
-def _coach_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:
+def _coach_entries(tour_id: str, row: CoachRow) -> list[ProfileEntry]:
     values = {
         "coach": row.name,
         "seats": str(row.seats),
@@ -112,7 +112,7 @@ def _coach_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:
         "yard": row.yard,
     }
     return [
-        ProfileEntry(line_of("", prefix, name), *_COACH[name], _level(name), value)
+        ProfileEntry(line_of(tour_id, row.id, name), *_COACH[name], _level(name), value)
         for name, value in values.items()
     ]
 
@@ -123,9 +123,9 @@ def _level(line: str) -> Level:
     return field.level
 
 
-def _driver_entries(row: CoachRow, prefix: str) -> list[ProfileEntry]:
+def _driver_entries(tour_id: str, row: CoachRow) -> list[ProfileEntry]:
     made = [_entry(name, str(getattr(row, name))) for name in _DRIVER]
-    return [replace(entry, name=line_of("", prefix, entry.name)) for entry in made]
+    return [replace(entry, name=line_of(tour_id, row.id, entry.name)) for entry in made]
 
 
 def _field(name: str) -> Field:

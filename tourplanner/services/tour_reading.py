@@ -10,7 +10,7 @@ from typing import Any
 from tourplanner.core.aboard import by_name
 from tourplanner.core.changes import Record
 from tourplanner.core.clock import parse_date, parse_tod
-from tourplanner.core.coaches import convoy_boarding_min, loads
+from tourplanner.core.coaches import convoy_boarding_min, is_out, loads
 from tourplanner.core.errors import InputError, NotFoundError
 from tourplanner.core.geo import Located
 from tourplanner.core.model.ids import (
@@ -209,12 +209,13 @@ class TourReader:
         return stop_value(marked, view, node, record, settings, hours, boarding)
 
     def vehicles(self, tour: Record) -> tuple[Vehicle, ...]:
-        """Give the coaches of a tour's record, the first one first, the further ones by name.
+        """Give the coaches of a tour's record, its own first, the further ones by name.
 
         Their empty runs are not worked out yet.
         """
-        found = [(tour.id, tour["vehicle"], tour["driver_name"])]
         further = by_name(self._of_tour("coach", tour.id))
+        own = (tour.id, tour["vehicle"], tour["driver_name"])
+        found = [] if further and is_out(tour["vehicle"]) else [own]
         found += [(coach.id, coach.values, coach["driver_name"]) for coach in further]
         return tuple(
             replace(vehicle_value(fact), id=id_, driver=str(driver or ""))

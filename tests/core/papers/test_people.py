@@ -207,6 +207,22 @@ def test_the_manifest_lists_and_counts_people_by_coach_where_some_are_told_one()
         assert {len(row) for row in rows(untold, 1)} == {7}
 
 
+def test_the_tours_own_coach_that_was_taken_out_is_on_no_paper() -> None:
+    view = convoy("Bo Lindqvist")
+    assert view.plan is not None
+    (mini,) = view.plan.tour.more_coaches
+    tour = replace(view.plan.tour, vehicle=mini, more_coaches=())
+    view = replace(view, plan=replace(view.plan, tour=tour))
+    own = {**view.one("tour")["vehicle"], "out": True}
+    view = changed(view, "tour", view.one("tour").id, vehicle=own)
+    for spec in (MANIFEST, DRIVER_SHEET, CALL_LIST, HOST_SHEET):
+        said = " ".join(texts(paper(spec, view, stop=rid("stop", "madison"))))
+        assert "Coach C-1" not in said, spec.key
+        assert "Minibus" in said or spec is CALL_LIST
+        assert "D. Marsh" not in said, spec.key
+    assert headings(paper(MANIFEST, view))[0] == "People", "there is but one left"
+
+
 def test_more_people_than_seats_are_told_of_a_coach_too() -> None:
     def notes(seats: int) -> list[str]:
         view = convoy("Bo Lindqvist", "Ana Rivera Soto")

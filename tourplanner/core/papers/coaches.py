@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tourplanner.core.aboard import by_name
+from tourplanner.core.coaches import is_out
 from tourplanner.core.privacy import CutView
 from tourplanner.core.safe_text import one_line
 
@@ -43,15 +44,14 @@ class Coach:
 
 
 def coaches_of(cut: CutView) -> list[Coach]:
-    """Give the coaches in order, the first one first, the others by name."""
+    """Give the coaches in order, the tour's own first, the others by name."""
     tour = cut.one("tour")
     vehicle = tour["vehicle"] if isinstance(tour["vehicle"], dict) else {}
     of_tour = {name: tour[name] for name in ("driver_name", "driver_phone")}
-    further = by_name(cut.all("coach"))
-    return [
-        _coach(tour.id, {**vehicle, **of_tour}),
-        *(_coach(one.id, one.values) for one in further),
-    ]
+    further = [_coach(one.id, one.values) for one in by_name(cut.all("coach"))]
+    if further and is_out(vehicle):
+        return further
+    return [_coach(tour.id, {**vehicle, **of_tour}), *further]
 
 
 def told_coaches(cut: CutView) -> dict[str, str]:

@@ -38,7 +38,7 @@ class AboutPage(QScrollArea):
         self.fields: dict[str, TypedField] = {}
         self.choices: dict[str, PlaceChoices] = {}  # of what was typed for an end
         self._asked: dict[str, str] = {}  # line of a place: words that were asked about
-        self.away: dict[str, QPushButton] = {}  # id of a coach, "" = the first: takes it out
+        self.away: dict[str, QPushButton] = {}  # id of a coach, "" = the tour's: takes it out
         self.add = button("Add a coach", "small", "plus", self._add_coach)
         self._effect: PaceEffect | None = None
         self.effect = label("", "second", wraps=True)
@@ -129,13 +129,14 @@ class AboutPage(QScrollArea):
         self._effect = self._effect if is_same else None
         self._asked = {name: words for name, words in self._asked.items() if name in fields}
         self._tour, self.fields, self.choices, self.away = tour_id, {}, choices, {}
-        coaches = list(dict.fromkeys(coach_of(entry.name) for entry in entries))
+        coaches = [coach_of(entry.name) for entry in entries if _heads(entry.name)]
         for entry in entries:
             coach = coach_of(entry.name)
-            number = coaches.index(coach) + 1
-            if len(coaches) > 1 and _heads(entry.name):
+            number = coaches.index(coach) + 1 if len(coaches) > 1 and coach in coaches else 0
+            if number and _heads(entry.name):
                 self._add_head(coach, number)
-            self._add_line(entry, fields.get(entry.name), f", coach {number}" if coach else "")
+            whose = f", coach {number}" if number and coach else ""
+            self._add_line(entry, fields.get(entry.name), whose)
         self._body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._order_tab()
         if is_first:

@@ -321,9 +321,9 @@ class Arranger(QObject):
         """Give the line of the form that mends what a finding says of a coach."""
         from tourplanner.services.tour_form import line_of
 
-        arrangement = self.editor.arrangement
-        tour = arrangement.plan.tour.id if arrangement is not None else ""
-        return line_of(tour, finding.about, OF_THE_COACH[finding.rule])
+        assert self.editor.arrangement is not None
+        tour = self.editor.arrangement.plan.tour
+        return line_of(tour.id, finding.about or tour.vehicle.id, OF_THE_COACH[finding.rule])
 
     def show_stop(self, stop: str) -> bool:
         """Go to a stop on the board, or among those that are not placed; False = it is in none."""

@@ -53,13 +53,13 @@ _LEGS = (
 )
 _LEGS_BY_COACH = (
     Column("Leg", 6),
-    Column("Day", 13),
+    Column("Day", 16),
     Column("Leaves", 10),
-    Column("From", 16),
-    Column("To", 16),
+    Column("From", 15),
+    Column("To", 15),
     Column("Aboard", 9, right=True),
     Column("By coach", 16),
-    Column("On and off", 14),
+    Column("On and off", 13),
 )
 _ANY = "Any coach"  # also of who is told one that was taken out
 
