@@ -66,6 +66,8 @@ def test_the_palette_goes_to_a_paper(sample: Desk) -> None:
     sample.qtbot.keyClicks(palette.field, "driver sh")
     sample.until(lambda: [e.words for e in palette.entries()] == ["Driver sheet"])
     sample.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    nav = sample.window.nav
+    sample.until(lambda: nav.current_name() == "papers" and not nav.is_filling)
     papers = sample.window.place("papers")
     sample.until(lambda: papers.papers.current().key == "driver-sheet")
 

@@ -118,9 +118,10 @@ def test_a_candidate_is_shown_on_the_map(sample: Desk, monkeypatch: pytest.Monke
     sites.table.choose(row)
     (shown,) = [b for b in sites.site.findChildren(QPushButton) if b.text().strip() == "Map"]
     sample.qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    sample.until(lambda: isinstance(sample.window.nav.current(), MapPlace))
+    sample.settle()
     place = sample.window.nav.current()
     assert isinstance(place, MapPlace)
-    sample.settle()
     assert place.shown is not None
     mark = place.shown.mark(place.chosen)
     assert mark is not None

@@ -412,3 +412,19 @@ def test_what_was_done_is_not_told_in_another_place(sample: Desk) -> None:
     sample.go("visits")
     assert [notice.text for notice in notices.waiting] == ["Dorsa has no place yet."]
     assert len(notices.history) >= 2, "it can be read again"
+
+
+def test_what_is_wished_of_a_place_is_done_once_it_is_there(sample: Desk) -> None:
+    nav, there, never = sample.window.nav, [], []
+    nav.go("practices", there.append)
+    assert there == [], "it is made in the next turns"
+    sample.until(lambda: there == [nav.current()])
+    nav.go("practices", there.append)
+    assert there == [nav.current()] * 2
+    nav.go("papers", never.append)
+    nav.go("tours")
+    sample.settle()
+    assert nav.current_name() == "tours"
+    nav.go("papers")
+    sample.until(lambda: not nav.is_filling)
+    assert never == [], "somebody went on before"

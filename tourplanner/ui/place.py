@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 class Goes(Protocol):
     """The window, as far as a place asks it to show another one."""
 
-    def go(self, name: str) -> None:
-        """Show a place."""
+    def go(self, name: str, then: Callable[[Any], None] | None = None) -> None:
+        """Show a place; ``then`` is called with it as soon as it is there."""
 
-    def place(self, name: str) -> Place:
-        """Give a place."""
+
+def go_to(here: QWidget, name: str, then: Callable[[Any], None]) -> None:
+    """Show another place of the window that ``here`` is in, and do something with it there."""
+    window = here.window()
+    if isinstance(window, Goes):
+        window.go(name, then)
 
 
 class Place(QWidget):

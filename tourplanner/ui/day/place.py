@@ -30,7 +30,7 @@ from tourplanner.ui.day.sunlight import set_sunlight
 from tourplanner.ui.day.times import TimesPage, lines_of
 from tourplanner.ui.day.ways import Choice
 from tourplanner.ui.messages import Notice, Tone
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.segments import SegmentedTabs
@@ -39,6 +39,7 @@ from tourplanner.ui.words import day_words
 if TYPE_CHECKING:
     from tourplanner.services.day import TourRun
     from tourplanner.services.late import Late
+    from tourplanner.ui.visits.place import VisitsPlace
 
 NOW, TIMES, CHANGES, LOG = range(4)
 _TICK_MS = 1000
@@ -365,19 +366,19 @@ class DayPlace(Place):
 
     def write_note(self) -> None:
         """Begin a note at the stop where the bus is, or comes to next."""
-        from tourplanner.ui.visits.place import VisitsPlace
-
-        window, tour = self.window(), self.shown
-        if not isinstance(window, Goes) or tour is None:
+        tour = self.shown
+        if tour is None:
             return
         run = tour.run(self.day, self.now())
         here = run.turns[: max(run.at, 0) + 1][::-1]
         around = [*here, *run.turns[max(run.at, 0) + 1 :]]
         stop = next((turn.stop for turn in around if turn.stop is not None), None)
-        window.go("visits")
-        visits = window.place("visits")
-        if stop is not None and isinstance(visits, VisitsPlace):
-            visits.new_note_at(stop.id)
+
+        def begin(visits: VisitsPlace) -> None:
+            if stop is not None:
+                visits.new_note_at(stop.id)
+
+        go_to(self, "visits", begin)
 
     # -- for the window --------------------------------------------------------------------------
 

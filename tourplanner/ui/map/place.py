@@ -27,7 +27,7 @@ from tourplanner.ui.map.reading import Seen, read_map
 from tourplanner.ui.map.split import MapSplit
 from tourplanner.ui.map.words import page_data
 from tourplanner.ui.messages import notice_for
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.widgets.empty import EmptyState
@@ -294,19 +294,13 @@ class MapPlace(Place):
     def open_chosen(self) -> None:
         """Show the chosen site in Sites."""
         mark = self.shown.mark(self.chosen) if self.shown is not None else None
-        window = self.window()
-        if mark is None or not isinstance(window, Goes):
+        if mark is None:
             return
         if mark.site:
-            window.go("sites")
-            window.place("sites").show_record(mark.site)
+            go_to(self, "sites", lambda sites: sites.show_record(mark.site))
         elif mark.kind is MarkKind.SCHOOL:
-            from tourplanner.ui.sites.place import SitesPlace
-
-            window.go("sites")
-            sites = window.place("sites")
-            assert isinstance(sites, SitesPlace)
-            sites.show_school(mark.id.partition(":")[2])
+            code = mark.id.partition(":")[2]
+            go_to(self, "sites", lambda sites: sites.show_school(code))
 
     def show_record(self, record: str) -> None:
         """Choose a site, now or when the map is there."""

@@ -29,7 +29,7 @@ from tourplanner.ui.papers.out import (
 )
 from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, in_binder
 from tourplanner.ui.papers.writing import Writing
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
 from tourplanner.ui.words import count_words
@@ -322,24 +322,12 @@ class PapersPlace(Place):
         self.below.show_folder(self._folder())
 
     def _show_setting(self, tab: str, field: str) -> None:
-        from tourplanner.ui.settings.place import SettingsPlace
-
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("settings")
-            settings = window.place("settings")
-            assert isinstance(settings, SettingsPlace)
-            settings.show_field(tab, field)
+        go_to(self, "settings", lambda settings: settings.show_field(tab, field))
 
     def _show_board(self) -> None:
-        from tourplanner.ui.tours.place import BOARD, ToursPlace
+        from tourplanner.ui.tours.place import BOARD
 
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("tours")
-            tours = window.place("tours")
-            assert isinstance(tours, ToursPlace)
-            tours.choose_tab(BOARD)
+        go_to(self, "tours", lambda tours: tours.choose_tab(BOARD))
 
     def edit_words(self) -> None:
         """Go to the words of the chosen paper."""

@@ -13,7 +13,7 @@ from tourplanner.core.model.framework import PILLARS, Frameworks
 from tourplanner.core.model.pivot import Pivot
 from tourplanner.core.model.practice import Excerpt, PracticeFilter
 from tourplanner.ui.messages import Notice, Tone, notice_for
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place, go_to
 from tourplanner.ui.practices.card_page import CardPage
 from tourplanner.ui.practices.cards import CardList
 from tourplanner.ui.practices.matrix import Matrix
@@ -291,10 +291,7 @@ class PracticesPlace(Place):
 
     def _go_to_site(self, site: str) -> None:
         self._leave()
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("sites")
-            window.place("sites").show_record(site)
+        go_to(self, "sites", lambda sites: sites.show_record(site))
 
     def show_record(self, record: str) -> None:
         """Show a card or partner that was made or found elsewhere, ready to be typed in."""
@@ -337,10 +334,7 @@ class PracticesPlace(Place):
 
     def _go_to_visit(self, record: str) -> None:
         self._leave()
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("visits")
-            window.place("visits").show_record(record)
+        go_to(self, "visits", lambda visits: visits.show_record(record))
 
     def _open_excerpt(self, excerpt: Excerpt) -> None:
         if excerpt.kind == "practice":

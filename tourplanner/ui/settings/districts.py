@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from tourplanner.core.model.district import LayerInfo
 from tourplanner.core.model.roster import RECORD_KIND
 from tourplanner.ui.messages import Notice, Tone
-from tourplanner.ui.place import Goes
+from tourplanner.ui.place import go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.settings.counties import CountyBlock
 from tourplanner.ui.settings.page import SettingsPage
@@ -100,14 +100,7 @@ class DistrictsPage(SettingsPage):
         self._show()
 
     def _show_school(self, code: str) -> None:
-        from tourplanner.ui.sites.place import SitesPlace
-
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("sites")
-            sites = window.place("sites")
-            assert isinstance(sites, SitesPlace)
-            sites.show_school(code)
+        go_to(self, "sites", lambda sites: sites.show_school(code))
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from tourplanner.ui.messages import Notice, Tone
 from tourplanner.ui.session import SUFFIX
 
 if TYPE_CHECKING:
+    from tourplanner.ui.papers.place import PapersPlace
+    from tourplanner.ui.settings.place import SettingsPlace
     from tourplanner.ui.shell.window import MainWindow
 
 #: What district lines come in: a zip from the Census Bureau, a shapefile, GeoJSON.
@@ -78,28 +80,24 @@ class FileDrops(QObject):
 
     def _take_people(self, path: Path) -> None:
         """Look through contact cards, or at a calendar, where people are listed."""
-        from tourplanner.ui.papers.place import PapersPlace
+        is_cards = path.suffix.lower() == _CARDS
 
-        self._window.go("papers")
-        papers = self._window.place("papers")
-        assert isinstance(papers, PapersPlace)
-        if path.suffix.lower() == _CARDS:
-            papers.take_cards(path)
-        else:
-            papers.take_calendar(path)
+        def take(papers: PapersPlace) -> None:
+            (papers.take_cards if is_cards else papers.take_calendar)(path)
+
+        self._window.go("papers", take)
 
     def _load_lines(self, path: Path) -> None:
         """Load district lines where they are listed; a question about them is asked there."""
         from tourplanner.ui.settings.districts import DistrictsPage
-        from tourplanner.ui.settings.place import SettingsPlace
 
-        self._window.go("settings")
-        settings = self._window.place("settings")
-        assert isinstance(settings, SettingsPlace)
-        settings.show_tab(DistrictsPage.title)
-        page = settings.shown()
-        assert isinstance(page, DistrictsPage)
-        page.loader.load_file(path)
+        def load(settings: SettingsPlace) -> None:
+            settings.show_tab(DistrictsPage.title)
+            page = settings.shown()
+            assert isinstance(page, DistrictsPage)
+            page.loader.load_file(path)
+
+        self._window.go("settings", load)
 
 
 def _is_of_people(path: Path) -> bool:

@@ -90,5 +90,4 @@ class Finding:
             give(())
 
     def _go_to_record(self, place: str, record: str) -> None:
-        self._nav.go(place)
-        self._nav.place(place).show_record(record)
+        self._nav.go(place, lambda shown: shown.show_record(record))

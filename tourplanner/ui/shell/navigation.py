@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -47,6 +48,7 @@ class Navigation(QObject):
         self._owes_focus = False  # there was nothing yet on the page to give it to
         self._frame = pane("surface")  # stands where a place will be in the next turns
         self._filling = ""  # the place that is being made behind the frame
+        self._awaited: list[Callable[[Any], None]] = []  # what is done with it once it is there
         stack.addWidget(start)
         stack.addWidget(self._frame)
         THEME.dress(self._frame)
@@ -109,10 +111,22 @@ class Navigation(QObject):
         """Give the places that were made so far."""
         return list(self._places.values())
 
-    def go(self, name: str) -> None:
-        """Show a place and give it the keyboard; without a file only one that needs none."""
+    def go(self, name: str, then: Callable[[Any], None] | None = None) -> None:
+        """Show a place and give it the keyboard; without a file only one that needs none.
+
+        Parameters
+        ----------
+        then : is called with the place as soon as it is there; never, where somebody went on
+            elsewhere before.
+        """
         self.look_at(name)
         self.take_focus()
+        if then is None or not self._can_show(name):
+            return
+        if self._filling == name:
+            self._awaited.append(then)
+        else:
+            then(self._places[name])
 
     def look_at(self, name: str) -> None:
         """Show a place; the keyboard stays where it is, as for arrow keys in the list of places."""
@@ -189,6 +203,8 @@ class Navigation(QObject):
 
     def _show_frame(self, name: str) -> None:
         """Show where the place will be; it is made in the next turns and shown in the one after."""
+        if name != self._filling:
+            self._awaited = []
         self._filling, self._owes_focus = name, False
         self._header.setVisible(True)
         self._header.show_title(TITLES.get(name, ""))
@@ -212,10 +228,12 @@ class Navigation(QObject):
 
     def _fill(self) -> None:
         """Show the place that was made behind the frame."""
-        owes = self._owes_focus
-        self.show_page(self._places[self._filling])
+        owes, awaited, place = self._owes_focus, self._awaited, self._places[self._filling]
+        self.show_page(place)
         if owes:
             self.take_focus()
+        for act in awaited:
+            act(place)
 
     def _can_show(self, name: str) -> bool:
         return self._session.path is not None or not places.needs_file(name)

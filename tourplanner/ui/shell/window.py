@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tourplanner.services.workspace import Doors
     from tourplanner.ui.shell.notices import NoticeBar
     from tourplanner.ui.shell.toast import Toast
+    from tourplanner.ui.sites.place import SitesPlace
 
 NARROW = 800  # width of the window at 100 % text under which the sidebar is folded
 _FIRST_PLACE = "tours"
@@ -188,15 +190,13 @@ class MainWindow(QMainWindow):
 
     def import_list(self, path: Path | None = None) -> None:
         """Import a list of sites: from a file, or from one that is asked for there."""
-        from tourplanner.ui.sites.place import SitesPlace
 
-        self.nav.go("sites")
-        place = self.nav.place("sites")
-        assert isinstance(place, SitesPlace)
-        begin = (
-            place.taking.start_import if path is None else partial(place.taking.import_file, path)
-        )
-        QTimer.singleShot(0, place, begin)  # the place is drawn first
+        def begin(sites: SitesPlace) -> None:
+            taking = sites.taking
+            act = taking.start_import if path is None else partial(taking.import_file, path)
+            QTimer.singleShot(0, sites, act)  # the place is drawn first
+
+        self.nav.go("sites", begin)
 
     def quit(self) -> None:
         """Close the window; what is being done is ended first."""
@@ -210,8 +210,8 @@ class MainWindow(QMainWindow):
     def _end_form(self, tour_id: str) -> None:
         if tour_id:
             self.session.choose_tour(tour_id)
-            self.nav.go("sites")
-            self.nav.place("sites").first_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            other = Qt.FocusReason.OtherFocusReason
+            self.nav.go("sites", lambda sites: sites.first_widget().setFocus(other))
         elif self.session.path is None:
             self.nav.begin(START)
         else:
@@ -238,9 +238,9 @@ class MainWindow(QMainWindow):
         """Give a place, made when it is first asked for."""
         return self.nav.place(name)
 
-    def go(self, name: str) -> None:
-        """Show a place."""
-        self.nav.go(name)
+    def go(self, name: str, then: Callable[[Any], None] | None = None) -> None:
+        """Show a place; ``then`` is called with it as soon as it is there."""
+        self.nav.go(name, then)
 
     def next_pane(self, by: int) -> None:
         """Give the keyboard to the next pane, or the one before."""

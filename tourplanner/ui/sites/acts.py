@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from tourplanner.ui.place import Goes
+from tourplanner.ui.place import go_to
 from tourplanner.ui.sites.missing import find_missing
 from tourplanner.ui.sites.reading import add, mark
 from tourplanner.ui.sites.rows import WISH_KEYS, WISH_WORDS, SiteRow
@@ -101,15 +101,11 @@ class SiteActs:
 
     def show_on_map(self) -> None:
         """Show the chosen candidate on the map."""
-        chosen, window = self._place.rows_chosen(), self._place.window()
-        if len(chosen) == 1 and chosen[0].site and isinstance(window, Goes):
-            window.go("map")
-            window.place("map").show_record(chosen[0].site)
+        chosen = self._place.rows_chosen()
+        if len(chosen) == 1 and (site := chosen[0].site):
+            go_to(self._place, "map", lambda shown: shown.show_record(site))
 
     def show_written(self, tour: str, record: str) -> None:
         """Show what was written at a visit, of another tour too."""
-        window = self._place.window()
-        if isinstance(window, Goes):
-            self._place.session.choose_tour(tour)
-            window.go("visits")
-            window.place("visits").show_record(record)
+        self._place.session.choose_tour(tour)
+        go_to(self._place, "visits", lambda visits: visits.show_record(record))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tourplanner.core.model.case import CASE_PARTS
-from tourplanner.ui.place import Goes, Place
+from tourplanner.ui.place import Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.sites.acts import SiteActs
 from tourplanner.ui.sites.banner import EditionBanner
@@ -44,6 +44,7 @@ from tourplanner.ui.words import count_words
 if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.settings.place import SettingsPlace
 
 
 def _tabs(directory: str, candidates: str) -> list[tuple[str, str]]:
@@ -147,7 +148,7 @@ class SitesPlace(Place):
         note.addWidget(self._note)
         layout.addLayout(note)
         self.banner = EditionBanner(self.session)
-        self.banner.opened.connect(lambda: self._show_editions())
+        self.banner.opened.connect(self._show_editions)
         layout.addWidget(self.banner)
         layout.addWidget(rule())
         self.ways = self._ways()
@@ -178,22 +179,17 @@ class SitesPlace(Place):
         """Ask for the file where directories are listed: there its reading is told."""
         from tourplanner.ui.settings.data import DataPage
 
-        page = self._show_editions()
-        if isinstance(page, DataPage):
+        def ask(settings: SettingsPlace) -> None:
+            settings.show_tab(DataPage.title)
+            page = settings.shown()
+            assert isinstance(page, DataPage)
             page.ask()
 
-    def _show_editions(self) -> QWidget | None:
-        """Go where the directories are listed; None where the window has no such place."""
-        from tourplanner.ui.settings.place import SettingsPlace
+        go_to(self, "settings", ask)
 
-        window = self.window()
-        if isinstance(window, Goes):
-            window.go("settings")
-            settings = window.place("settings")
-            assert isinstance(settings, SettingsPlace)
-            settings.show_tab("Data")
-            return settings.shown()
-        return None
+    def _show_editions(self) -> None:
+        """Go where the directories are listed."""
+        go_to(self, "settings", lambda settings: settings.show_tab("Data"))
 
     def enter(self) -> None:
         """Look at the directory's age too, when the place is shown first."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tourplanner.ui.place import Goes
+from tourplanner.ui.place import go_to
 
 if TYPE_CHECKING:
-    from tourplanner.ui.place import Place
     from tourplanner.ui.tours.place import ToursPlace
 
 
@@ -19,28 +18,12 @@ class Elsewhere:
 
     def show_sheet(self, before: str, after: str) -> None:
         """Show the change sheet between two plans, under Day."""
-        from tourplanner.ui.day.place import DayPlace
-
-        if isinstance(day := self._go("day"), DayPlace):
-            day.show_sheet(before, after)
+        go_to(self._place, "day", lambda day: day.show_sheet(before, after))
 
     def show_pin(self, site: str) -> None:
         """Show in Sites where the point of a site is put by hand."""
-        from tourplanner.ui.sites.place import SitesPlace
-
-        if isinstance(sites := self._go("sites"), SitesPlace):
-            sites.show_pin(site)
+        go_to(self._place, "sites", lambda sites: sites.show_pin(site))
 
     def show_templates(self, stop: str) -> None:
         """Show the templates of programs in Papers, with a stop chosen."""
-        from tourplanner.ui.papers.place import PapersPlace
-
-        if isinstance(papers := self._go("papers"), PapersPlace):
-            papers.show_templates(stop)
-
-    def _go(self, name: str) -> Place | None:
-        window = self._place.window()
-        if not isinstance(window, Goes):
-            return None
-        window.go(name)
-        return window.place(name)
+        go_to(self._place, "papers", lambda papers: papers.show_templates(stop))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tourplanner.ui.place import Goes
+from tourplanner.ui.place import go_to
 from tourplanner.ui.visits.rows import Beside, HitRow, read_hits, read_home
 
 if TYPE_CHECKING:
@@ -38,10 +38,7 @@ class Finding:
 
     def go_to_card(self, card: str) -> None:
         """Show a practice card, in its own place."""
-        window = self._place.window()
-        if isinstance(window, Goes):
-            window.go("practices")
-            window.place("practices").show_record(card)
+        go_to(self._place, "practices", lambda practices: practices.show_record(card))
 
     def show(self, record: str) -> None:
         """Show a note, quote, answer, promise, photo or memo at its stop."""
