@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.school_office import load_states
+from tests.school_office import SchoolOffice, load_states
 from tourplanner.app import ProgramDoors
 from tourplanner.core.geo import Precision
 from tourplanner.core.model.judging.verdict import MatchState
 from tourplanner.core.model.list_match import LineMatch
 from tourplanner.core.model.pasted import split_list
+from tourplanner.services.line_guess import guess_by_hand
 from tourplanner.services.pasted import add_list
-from tourplanner.services.site_lists import guess_by_hand
 from tourplanner.services.workspace import Workspace
 
 LINES = "Altadena Elementary, Pasadena\nSunrise Community House, Fresno\nMadison Elementary, PUSD"
@@ -105,7 +105,7 @@ def test_name_street_and_town_of_a_line_are_told_apart(
     line: str, facts: tuple[str, str, str, str]
 ) -> None:
     (read,) = split_list(line)
-    guess = guess_by_hand(read, load_states())
+    guess = guess_by_hand([read], load_states())
     assert tuple(guess.get(fact, "") for fact in ("name", "street", "city", "zip")) == facts
     assert not guess.get("remarks")
     assert guess.get("state") != "LA", "no town's initials are taken for a state"
@@ -134,8 +134,62 @@ def test_name_street_and_town_of_a_line_are_told_apart(
 )
 def test_a_mail_box_a_short_zip_and_a_county_are_no_town(line: str, facts: dict[str, str]) -> None:
     (read,) = split_list(line)
-    guess = guess_by_hand(read, load_states())
+    guess = guess_by_hand([read], load_states())
     assert {name: text for name, text in guess.items() if name != "name"} == facts
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        (
+            "1) Lincoln Elem. (Principal: Maria Lopez) - Dallas",
+            "name=Lincoln Elem. city=Dallas remarks=Principal: Maria Lopez",
+        ),
+        (
+            "• Travis Heights Elementary School (AISD) 2010 Alameda",
+            "name=Travis Heights Elementary School street=2010 Alameda district=AISD",
+        ),
+        ("Lincoln El, Dallas ISD", "name=Lincoln El district=Dallas ISD"),
+        (
+            "Oak Elementary, Omaha Public Schools",
+            "name=Oak Elementary district=Omaha Public Schools",
+        ),
+        (
+            "- St. Marys Academy Charter, Inc., Beeville",
+            "name=St. Marys Academy Charter, Inc. city=Beeville",
+        ),
+        (
+            "Maria Lopez, Lincoln School, Dallas",
+            "name=Lincoln School city=Dallas remarks=Maria Lopez",
+        ),
+        (
+            "Stop 4 - Lincoln Middle School - El Paso - lunch here?",
+            "name=Lincoln Middle School city=El Paso remarks=Stop 4, lunch here?",
+        ),
+        ("Tuesday: Lincoln High, Dallas", "name=Lincoln High city=Dallas remarks=Tuesday"),
+        (
+            "Paris, Texas: Paris High School (PISD)",
+            "name=Paris High School city=Paris state=TX district=PISD",
+        ),
+        (
+            "Yates High, band will play, Houston",
+            "name=Yates High city=Houston remarks=band will play",
+        ),
+        ("Zavala Elem., El Passo, TX", "name=Zavala Elem. city=El Passo state=TX"),
+        (
+            "Oak School\n12 Elm St\nDallas, TX 75215",
+            "name=Oak School street=12 Elm St city=Dallas state=TX zip=75215",
+        ),
+        ("Oak School\nAsk Ana first", "name=Oak School"),
+        ("Oak School @ 12 Elm St (Dallas)", "name=Oak School street=12 Elm St city=Dallas"),
+    ],
+)
+def test_what_stands_beside_a_school_is_no_town(
+    bare_office: SchoolOffice, line: str, facts: str
+) -> None:
+    kept = bare_office.sites.match_list(line)[0].keep_by_hand().by_hand
+    names = ("name", "street", "city", "state", "zip", "district", "remarks")
+    assert " ".join(f"{name}={kept[name]}" for name in names if name in kept) == facts
 
 
 def test_of_one_name_in_two_counties_both_are_kept(tmp_path: Path, doors: ProgramDoors) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tourplanner.core.changes import Action, Changes, Edit, Record
 from tourplanner.core.errors import InputError, NotFoundError
-from tourplanner.core.geo import LatLon, Located
+from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.codes import CDS_LENGTH, NCES_LENGTH, with_zero
 from tourplanner.core.model.ids import SiteId, derived_id, is_id_start, is_record_id
 from tourplanner.core.model.judging.verdict import MatchState
@@ -255,7 +255,11 @@ class SiteService:
         ids = {site_id(row) for row in rows.values()}
         here = {r.id for r in self._file.tables.get_many("site", sorted(ids)) if not r.deleted}
         states = self._directory.states
-        return nearest_first([line_match(one, rows, here, states) for one in judged], start)
+        matches = [line_match(one, rows, here, states, self._is_town) for one in judged]
+        return nearest_first(matches, start)
+
+    def _is_town(self, text: str) -> bool:
+        return any(a.located.precision is Precision.TOWN for a in self.points.find_place(text))
 
     def apply(self, matches: Iterable[LineMatch], label: str = "Add pasted list") -> Applied:
         """Make candidates of the lines that are decided, in one action.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from tourplanner.core.model.judging.parts import Near
 from tourplanner.core.model.judging.verdict import PLACING, MatchState, Verdict
 from tourplanner.core.model.matching import SchoolIndex, typed_words
 from tourplanner.core.model.pasted import PastedLine, split_line
-from tourplanner.core.model.states import States
+from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import TYPE_WORDS, word_set
 
 _SCHOOL = TYPE_WORDS | word_set("school academy sch elem hs ms jr sr")
@@ -42,7 +43,8 @@ def judge_list(
     """Judge every line of a list.
 
     A letter often gives a school on one line and its address on the next: lines below a bare name,
-    without an empty line between, are read with it where that tells which school it is.
+    without an empty line between, are read with it where that tells which school it is, or where
+    they are the address of a school that is in no directory here.
 
     Parameters
     ----------
@@ -102,6 +104,11 @@ def _with_lines_below(
 ) -> tuple[int, Verdict]:
     """Give how many lines from ``i`` belong together, and what they mean."""
     verdict, taken = alone[i], 1
+    is_bare = len(lines[i].parts) == 1 and not lines[i].labeled
+    if verdict.state is MatchState.NONE and is_bare and _says_school(lines[i]):
+        while i + taken < len(lines) and taken < 4 and _is_address_below(lines[i + taken], states):
+            taken += 1
+        return taken, verdict
     names_school = verdict.state is not MatchState.NONE and not lines[i].labeled
     placed = any(p.evidence & {"city", "address", "zip", "code"} for p in verdict.possible)
     if not names_school or (placed and len(verdict.possible) > 1) or lines[i].codes:
@@ -135,6 +142,15 @@ def _says_school(line: PastedLine) -> bool:
     """Whether a line calls something a school, which may be in no directory here."""
     texts = {word.text for word in typed_words(line.parts)}
     return not texts.isdisjoint(_SCHOOL) and texts.isdisjoint(_DISTRICT)
+
+
+def _is_address_below(line: PastedLine, states: States) -> bool:
+    """Whether a line is the street, or town, state and ZIP, of the school above it."""
+    if line.after_gap or not line.parts or _says_school(line):
+        return False
+    town, state, zip_code = split_town(", ".join(line.parts), states)
+    is_town = bool(state and zip_code) and "," not in town
+    return is_town or re.match(r"\d+\s+[^\W\d]", line.parts[0]) is not None
 
 
 def _is_placed(verdict: Verdict) -> bool:
