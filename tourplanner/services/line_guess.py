@@ -188,9 +188,7 @@ def _parts(parts: Sequence[str], states: States) -> tuple[list[str], list[str]]:
             kept[-1] += f", {part}"
         elif len(words) == 1 and words[0] in _ROLES:
             role = part
-        elif words[:1] and words[0] in _ROLES and kept:
-            said.append(part)
-        elif _is_talk(part) and len(parts) > 1:
+        elif (kept and not _ROLES.isdisjoint(words[:1])) or (len(parts) > 1 and _is_talk(part)):
             said.append(part)
         else:
             kept += [both[1], both[2]] if both else [part]
