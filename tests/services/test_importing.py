@@ -186,6 +186,9 @@ def test_spanish_headers_and_figures_of_a_spanish_spreadsheet(bare: Workspace) -
         **{"zip": "89502", "state": "NV", "front_office_phone": "775-555-0100"},
     }
     assert row.point == LatLon(39.52, -119.81)
+    figures = "1" * 20_000  # which nobody waits for: every one of them could begin a degree
+    row = the_row(bare, f"Yard\t{figures}x", "Site\tLocation: lat and long")
+    assert (row.point, "Not used" in row.remark) == (None, True)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ from tourplanner.services.site_adding import MAX_TEXT
 
 _EMPTY = frozenset(("", "no data", "n/a", "na", "null", "none", "-", "--", "\u2020", "#n/a"))
 _NONE_CODE = "zzz"  # the Census Bureau's word for "in none"
-_DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*°?\s*(?:([NSEW])\b|(?!\w|\.\d))", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"([+-]?(?<![\d.])\d{1,3}(?:\.\d+)?)\s*°?\s*(?:([NSEW])\b|(?!\w|\.\d))", re.IGNORECASE
+)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
