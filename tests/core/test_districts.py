@@ -103,6 +103,13 @@ def test_seats_that_change_in_turns_keep_their_days_apart() -> None:
     assert not info.holds(date(2022, 12, 4))
 
 
+def test_a_district_with_a_name_of_its_own_keeps_it() -> None:
+    for name in ("First Barnstable District", "Bristol, Essex and Middlesex District"):
+        assert WORDS.label(DistrictKind.LOWER, District("1", name, "MA")) == name
+    for name in ("State House District 1", "Fresno and Kings", "District 1", ""):
+        assert WORDS.label(DistrictKind.LOWER, District("1", name, "CO")) == "House District 1"
+
+
 def test_each_state_has_its_own_words() -> None:
     def label(state: str, kind: DistrictKind, code: str) -> str:
         return WORDS.label(kind, District(code, f"name of {code}", state))

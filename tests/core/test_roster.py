@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tourplanner.adapters.resources import resource_path
 from tourplanner.core.model.district import parse_chambers
 from tourplanner.core.model.roster import (
     RosterMember,
+    chamber_of,
     day_of,
     members_on,
     read_member,
@@ -52,6 +54,41 @@ def test_a_district_is_its_number(text: str) -> None:
     member = read(district=text)
     assert isinstance(member, RosterMember)
     assert member.district == "41"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "label"),
+    [
+        ("Addison-1", "A-1", "Addison-1 State House District"),
+        ("1st Hampden", "H01", "First Hampden District"),
+        ("Hillsborough 2", "602", "State House District Hillsborough 2"),
+        ("District K", "K", "State Senate District K"),
+        ("Ward 7", "7", "Ward 7"),
+        ("VA-7", "7", "Congressional District 7"),
+    ],
+)
+def test_a_district_that_has_a_name_is_known_by_it(text: str, code: str, label: str) -> None:
+    named = read("VT", chamber="House", district=text)
+    assert isinstance(named, RosterMember)
+    every = [replace(named, roster="2026-01-05")]
+    kind, day = named.chamber, date(2026, 5, 1)
+    assert members_on(every, "VT", kind, code, day, label=label).members == tuple(every)
+    other = label.replace("1", "2").replace("2", "3").replace("7", "8").replace(" K", " T")
+    other = other.replace("First", "Second")
+    assert not members_on(every, "VT", kind, "99", day, label=other).members
+
+
+def test_a_column_called_senator_names_members_of_the_senate() -> None:
+    header = ("Dist.", "State Senator", "Capitol phone", "Office")
+    assert roster_columns(header) == {"district": 0, "name": 1, "phone": 2}
+    assert chamber_of(header) == "senate"
+    assert chamber_of(("District", "Assemblymember")) == "assembly"
+    assert chamber_of(("District", "Name")) == ""
+    for state in ("NE", "DC"):  # one chamber: there is no other
+        alone = read(state, chamber="")
+        assert isinstance(alone, RosterMember)
+        assert alone.chamber == "upper"
+    assert "chamber" in str(read("OH", chamber=""))
 
 
 def test_rows_that_say_too_little_are_refused_with_the_reason() -> None:

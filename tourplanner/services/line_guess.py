@@ -192,6 +192,7 @@ def _parts(parts: Sequence[str], states: States) -> tuple[list[str], list[str]]:
             said.append(part)
         else:
             kept += [both[1], both[2]] if both else [part]
+    said += [role] if role else []
     school = _first_school(kept, states)
     return ([kept[school], *kept[:school], *kept[school + 1 :]] if school else kept), said
 

@@ -16,6 +16,7 @@ from tourplanner.core.model.roster import (
     RECORD_KIND,
     RosterMember,
     SeatMembers,
+    chamber_of,
     day_of,
     members_on,
     read_member,
@@ -79,7 +80,8 @@ class RosterService:
             first = f" Line {refused[0].line}: {refused[0].reason}." if refused else ""
             raise InputError(
                 f"No row of “{Path(path).name}” is a member that can be used.{first}",
-                "It needs the columns name, chamber, district and as of (or --as-of).",
+                "It needs the columns name, chamber, district and as of (or --as-of); "
+                "Senator or Representative says name and chamber.",
             )
         ids = {member_id(member): member for member in members}
         here = {r.id for r in self._file.tables.get_many(RECORD_KIND, ids) if not r.deleted}
@@ -97,14 +99,18 @@ class RosterService:
         members: list[RosterMember] = []
         refused: list[Refused] = []
         columns: dict[str, int] = {}
+        chamber = ""
         for line, cells in self._tables.rows(str(path)):
             if not columns:
                 found = roster_columns(cells)
-                columns = found if {"name", "chamber"} <= set(found) else {}
+                is_header = "name" in found and bool({"chamber", "district"} & set(found))
+                columns = found if is_header else {}
+                chamber = chamber_of(cells)
                 continue
             if not any(cell.strip() for cell in cells):
                 continue
             values = {name: cells[n] for name, n in columns.items() if n < len(cells)}
+            values["chamber"] = values.get("chamber") or chamber
             read = read_member(values, state, as_of, self._words)
             if isinstance(read, str):
                 refused.append(Refused(line, read, tuple(cells)))
@@ -145,7 +151,9 @@ class RosterService:
         if not answer.kind.is_seat or not answer.how.is_known:
             return SeatMembers(())
         starts = answer.layer.starts if answer.layer else ""
-        seat = members_on(members, answer.state, answer.kind, answer.code, day, starts)
+        seat = members_on(
+            members, answer.state, answer.kind, answer.code, day, starts, answer.label
+        )
         known = self._words.states.get(answer.state)
         is_state = answer.kind is not DistrictKind.CONGRESS
         return with_count(seat, known.of(answer.kind) if known and is_state else None)

@@ -336,9 +336,17 @@ class ChamberWords:
     def label(self, kind: DistrictKind, district: District) -> str:
         """Name a district in its state's words: "Assembly District 41", "Fresno County"."""
         numbered = district.number is not None and district.code != "0"
+        # The first district of Barnstable has a number that nobody uses.
+        numbered = numbered and not _is_named(district)
         if kind.is_seat and numbered:
             return f"{self.title(kind, district.state)} {district.code}"
         return district.name or district.code
+
+
+def _is_named(district: District) -> bool:
+    """Whether a district's name is one, without its number: "First Barnstable District"."""
+    words = district.name.casefold().split()
+    return "district" in words[1:] and words[0] != "state" and not re.search(r"\d", district.name)
 
 
 _TITLES = {

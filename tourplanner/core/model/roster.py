@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from tourplanner.core.model.district import (
     plain_code,
 )
 from tourplanner.core.model.list_columns import header_key
+from tourplanner.core.model.words import plain_words, word_set
 
 LOCAL, TRIBAL = "local", "tribal"
 #: What a roster's row may be of: a chamber, or a body of the place.
@@ -23,9 +24,9 @@ MAX_TEXT = 200
 RECORD_KIND = "roster_member"
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "member", "membername", "fullname", "legislator"),
+    "name": ("name", "member", "membername", "fullname", "legislator", "councilmember"),
     "chamber": ("chamber", "house", "body type", "office"),
-    "district": ("district", "districtnumber", "dist", "seat"),
+    "district": ("district", "districtnumber", "dist", "seat", "ward"),
     "party": ("party", "partyname"),
     "phone": ("phone", "telephone", "officephone", "capitolphone"),
     "body": ("body", "council", "board", "tribe", "jurisdiction"),
@@ -43,6 +44,18 @@ _CHAMBERS: Mapping[str, str] = {
     **dict.fromkeys((LOCAL, "city", "county", "council", "board", "schoolboard"), LOCAL),
     **dict.fromkeys((TRIBAL, "tribe", "tribalcouncil", "tribalgovernment"), TRIBAL),
 }
+#: A column of members that says of which chamber they are: "Senator", "State Representative".
+_TITLES: Mapping[str, str] = {
+    "senator": "senate",
+    "representative": "house",
+    "delegate": "house",
+    "assemblymember": "assembly",
+}
+#: Words beside a district's number or name that tell no district from another.
+_PLAIN = word_set(
+    "state house senate assembly legislative congressional representative district dist number no"
+    " ward ad sd hd cd ld"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +87,30 @@ class SeatMembers:
     sentence: str = ""
 
 
-def roster_columns(header: Iterable[str]) -> dict[str, int]:
-    """Say which column of a table holds what: field to number."""
+def roster_columns(header: Sequence[str]) -> dict[str, int]:
+    """Say which column of a table holds what: field to number.
+
+    Beside a column "Senator" the office is a room, and no chamber.
+    """
     found: dict[str, int] = {}
     for number, cell in enumerate(header):
-        key = header_key(cell)
+        key = "name" if _title(cell) else header_key(cell)
         for name, others in _COLUMNS.items():
             if key in map(header_key, others):
                 found.setdefault(name, number)
+    at = found.get("chamber")
+    if at is not None and header_key(header[at]) == "office" and chamber_of(header):
+        del found["chamber"]
     return found
+
+
+def chamber_of(header: Sequence[str]) -> str:
+    """Say of which chamber all members are where a column is called "Senator"; else empty."""
+    return next(filter(None, map(_title, header)), "")
+
+
+def _title(cell: str) -> str:
+    return _TITLES.get(header_key(cell).removeprefix("state"), "")
 
 
 def read_member(
@@ -101,6 +129,8 @@ def read_member(
         return "it has no name"
     state = values.get("state", "").upper() or state
     chamber = _chamber(values.get("chamber", ""), state, words)
+    if not chamber and not values.get("chamber"):
+        return "it does not say of which chamber"
     if not chamber:
         return f"its chamber “{values.get('chamber', '')}” is not known"
     district = _district(values.get("district", ""))
@@ -137,6 +167,8 @@ def day_of(text: str) -> str:
 def _chamber(text: str, state: str, words: ChamberWords) -> str:
     key = header_key(text)
     known = words.states.get(state)
+    if not key and known is not None and known.of(DistrictKind.LOWER) is None:
+        return DistrictKind.UPPER  # there is no other
     if known is not None:
         for kind in (DistrictKind.UPPER, DistrictKind.LOWER):
             chamber = known.of(kind)
@@ -149,9 +181,23 @@ def _chamber(text: str, state: str, words: ChamberWords) -> str:
 
 
 def _district(text: str) -> str:
-    """Give a district's code of what people write: "41", "041", "AD 41", "District 5A"."""
-    found = re.search(r"(\d+[A-Za-z]?)\s*(?:st|nd|rd|th)?$", text.strip())
-    return plain_code(found[1].upper()) if found else text.strip()
+    """Give a district's code of what people write: "41", "041", "AD 41", "VA-7", "District 5A".
+
+    "Addison-1" and "1st Hampden" are names and stay.
+    """
+    found = re.fullmatch(r"(.*?)(\d+[A-Za-z]?)\s*(?:st|nd|rd|th)?", text.strip())
+    if found is None:
+        return text.strip()
+    before = found[1].strip(" -#.")
+    is_state = len(before) == 2 and before.isupper()
+    is_number = is_state or _PLAIN.issuperset(plain_words(before))
+    return plain_code(found[2].upper()) if is_number else text.strip()
+
+
+def _spelled(district: str) -> str:
+    """Give the words that tell a district: "Addison-1 State House District" is "addison 1"."""
+    words = plain_words(district.replace("-", " "))
+    return " ".join(word for word in words if word not in _PLAIN)
 
 
 def members_on(
@@ -161,6 +207,7 @@ def members_on(
     district: str,
     day: date,
     lines_from: str = "",
+    label: str = "",
 ) -> SeatMembers:
     """Give the members of a district on a day, from the newest roster that is not later.
 
@@ -169,7 +216,9 @@ def members_on(
     Parameters
     ----------
     lines_from : the first day of the lines that the district is of, ISO; empty = not known.
+    label : what the lines call the district, which a roster may have instead of its code.
     """
+    names = {district, _spelled(label)} - {""}
     fits = [m for m in members if m.state == state and m.chamber == chamber]
     if not fits:
         return SeatMembers((), "No roster is loaded.")
@@ -186,7 +235,11 @@ def members_on(
         )
     found = tuple(
         sorted(
-            (m for m in fits if m.roster == roster and m.district == district),
+            (
+                m
+                for m in fits
+                if m.roster == roster and not names.isdisjoint((m.district, _spelled(m.district)))
+            ),
             key=lambda m: (m.name, m.party),
         )
     )
