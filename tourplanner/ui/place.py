@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from tourplanner.core.changes import Changes
 
 
+# Record kinds whose changes move the times of a plan; who sits in which coach tells how long
+# boarding takes.
+OF_THE_TIMES = frozenset({"tour", "stop", "site", "variant", "leg", "place", "coach", "rider"})
+
+
 @runtime_checkable
 class Goes(Protocol):
     """The window, as far as a place asks it to show another one."""

@@ -13,6 +13,7 @@ from tourplanner.app import ProgramDoors
 from tourplanner.core.changes import Action, Edit
 from tourplanner.services.maps import MarkKind
 from tourplanner.ui.map.place import MapPlace
+from tourplanner.ui.visits.place import VisitsPlace
 
 
 def test_a_tab_for_the_tour_and_one_a_day(plain: MapPlace, sample: Desk) -> None:
@@ -63,6 +64,29 @@ def test_a_change_elsewhere_is_drawn(plain: MapPlace, sample: Desk) -> None:
     )
     sample.until(lambda: plain.shown.mark(mark).name == "New name")
     sample.until(lambda: any(row.name == "New name" for row in plain.list.model.rows))
+
+
+def test_times_follow_who_sits_in_which_coach(plain: MapPlace, sample: Desk) -> None:
+    """How long a coach boards hangs on its riders: the map and the visits tell the new times."""
+    session = sample.window.session
+    tour = session.tour_id
+
+    def times() -> list[str]:
+        return [row.when for row in plain.list.model.rows]
+
+    session.write(lambda ws, _: ws.tours.add_coach(tour, {"name": "Van", "has_lift": True}))
+    sample.settle()
+    before = times()
+    on_wheels = "Name,Coach,Access\nAna,Van,wheelchair\nBo,Van,wheelchair\nCy,Van,wheelchair\n"
+    session.write(lambda ws, _: ws.lists.paste(tour, "riders", on_wheels))
+    sample.until(lambda: times() != before)
+    visits = sample.go("visits")
+    assert isinstance(visits, VisitsPlace)
+    sample.until(lambda: bool(visits._leaving))
+    sample.settle()
+    leaving = visits._leaving
+    session.undo()
+    sample.until(lambda: visits._leaving != leaving)
 
 
 def test_enter_opens_the_site(plain: MapPlace, sample: Desk) -> None:

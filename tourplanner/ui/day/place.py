@@ -30,7 +30,7 @@ from tourplanner.ui.day.sunlight import set_sunlight
 from tourplanner.ui.day.times import TimesPage, lines_of
 from tourplanner.ui.day.ways import Choice
 from tourplanner.ui.messages import Notice, Tone
-from tourplanner.ui.place import Place, go_to
+from tourplanner.ui.place import OF_THE_TIMES, Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.widgets.empty import EmptyState
 from tourplanner.ui.widgets.segments import SegmentedTabs
@@ -51,12 +51,7 @@ class DayPlace(Place):
     name = "day"
     title = "Day"
     icon = "clock"
-    kinds = frozenset(
-        {
-            *("tour", "stop", "site", "variant", "leg", "place", "office", "person", "sent"),
-            *("coach", "rider"),  # who sits where tells how long boarding takes
-        }
-    )
+    kinds = OF_THE_TIMES | {"office", "person", "sent"}
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

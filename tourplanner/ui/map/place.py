@@ -27,7 +27,7 @@ from tourplanner.ui.map.reading import Seen, read_map
 from tourplanner.ui.map.split import MapSplit
 from tourplanner.ui.map.words import page_data
 from tourplanner.ui.messages import notice_for
-from tourplanner.ui.place import Place, go_to
+from tourplanner.ui.place import OF_THE_TIMES, Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.shell.notices import announce
 from tourplanner.ui.widgets.empty import EmptyState
@@ -44,9 +44,7 @@ class MapPlace(Place):
     name = "map"
     title = "Map"
     icon = "map"
-    kinds = frozenset(
-        {"tour", "stop", "site", "variant", "leg", "place", "coach", "partner", *LINKS}
-    )
+    kinds = OF_THE_TIMES | {"partner", *LINKS}
     maps: BothMaps
     papers: MapPapers
     choosing: Choosing

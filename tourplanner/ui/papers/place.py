@@ -29,7 +29,7 @@ from tourplanner.ui.papers.out import (
 )
 from tourplanner.ui.papers.write_as import BINDERS, WEB_FOLDER, in_binder
 from tourplanner.ui.papers.writing import Writing
-from tourplanner.ui.place import Place, go_to
+from tourplanner.ui.place import OF_THE_TIMES, Place, go_to
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import look
 from tourplanner.ui.words import count_words
@@ -58,22 +58,10 @@ class PapersPlace(Place):
     name = "papers"
     title = "Papers"
     icon = "file-text"
-    kinds = frozenset(
-        {"tour", "stop", "site", "variant", "leg", "item", "place", "office", "quote", "blocks"}
-        | {
-            "paper",
-            "sent",
-            "coach",
-            "rider",
-            "media",
-            "clip",
-            "promise",
-            "booking",
-            "payment",
-            "election",
-            "template",
-        }
-    )
+    kinds = OF_THE_TIMES | {
+        *("item", "office", "quote", "blocks", "paper", "sent", "media", "clip", "promise"),
+        *("booking", "payment", "election", "template"),
+    }
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

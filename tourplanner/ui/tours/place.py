@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tourplanner.core.errors import PlanningError
-from tourplanner.ui.place import Place
+from tourplanner.ui.place import OF_THE_TIMES, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.tours.actions import BoardActions
 from tourplanner.ui.tours.arranger import Arranger
@@ -50,13 +50,10 @@ class ToursPlace(Place):
     name = "tours"
     title = "Tours"
     icon = "route"
-    kinds = frozenset(
-        {
-            *("tour", "stop", "site", "variant", "leg", "place", "office", "rider", "item"),
-            "coach",
-            *("roster_member", "todo", "rate", "sent", "payment", "election", "calendar"),
-        }
-    )
+    kinds = OF_THE_TIMES | {
+        *("office", "item", "roster_member", "todo", "rate", "sent", "payment", "election"),
+        "calendar",
+    }
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

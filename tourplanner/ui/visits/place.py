@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from tourplanner.core.model.framework import Frameworks
-from tourplanner.ui.place import Place
+from tourplanner.ui.place import OF_THE_TIMES, Place
 from tourplanner.ui.session import Session
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.visits.actions import VisitActions
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 FIRST_NOTES = 200  # of a stop that is opened; more than a screen shows
 _NARROW = 820  # pixels at 100 % text; below it one side at a time stands beside the middle
-_PLANNED = frozenset({"tour", "stop", "variant", "leg", "site"})
 
 
 class VisitsPlace(Place):
@@ -53,13 +52,10 @@ class VisitsPlace(Place):
     name = "visits"
     title = "Visits"
     icon = "notebook-pen"
-    kinds = frozenset(
-        {
-            *("note", "quote", "answer", "look_for", "promise", "photo", "camera"),
-            *("memo", "comment", "reason", "form"),
-            *("stop", "tour", "variant", "site", "need", "strength"),
-        }
-    )
+    kinds = OF_THE_TIMES | {
+        *("note", "quote", "answer", "look_for", "promise", "photo", "camera"),
+        *("memo", "comment", "reason", "form", "need", "strength"),
+    }
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -170,7 +166,7 @@ class VisitsPlace(Place):
             )
 
     def _on_changes(self, changes: Changes) -> None:
-        if _PLANNED & changes.touched.keys():
+        if OF_THE_TIMES & changes.touched.keys():
             self._leaving_is_stale = True
         super()._on_changes(changes)
 
