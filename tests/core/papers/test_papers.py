@@ -40,6 +40,7 @@ from tourplanner.core.papers.specs import (
     BLOCK_SCHEDULE,
     BLOCK_SCHEDULE_STAFF,
     BRIEFING,
+    DAY_SHEET,
     DRIVER_SHEET,
     HOST_SHEET,
     LINE_BY_LINE,
@@ -368,6 +369,35 @@ def test_lunch_on_the_road_is_told_on_its_leg() -> None:
     assert any("Lunch on the road, noon-12:45 p.m." in what for what in said)
     sheet = " ".join(texts(paper(DRIVER_SHEET, view)))
     assert "Lunch stop on the road, noon-12:45 p.m." in sheet
+
+
+def with_lunch(view: TourView, start_at: datetime, end_at: datetime) -> TourView:
+    monday = view.days[0]
+    assert monday.lunch is not None
+    day = replace(monday, lunch=replace(monday.lunch, start_at=start_at, end_at=end_at))
+    return replace(view, days=(day, *view.days[1:]))
+
+
+def test_who_eats_on_the_bus_makes_no_stop_for_it() -> None:
+    view = view_with_lunch_on_the_road()
+    lunch = view.days[0].lunch
+    assert lunch is not None
+    aboard = with_lunch(view, lunch.start_at, lunch.start_at)
+    said = " ".join(texts(paper(DRIVER_SHEET, aboard)))
+    assert "Lunch on the bus, noon" in said
+    assert "Lunch stop" not in said
+    assert "Go on" not in said
+    assert any("Lunch on the bus, noon" in row[3] for row in rows(paper(LINE_BY_LINE, aboard)))
+    assert "Lunch on the bus" in " ".join(texts(paper(DAY_SHEET, aboard)))
+
+
+def test_after_lunch_behind_a_ferry_the_driver_is_there() -> None:
+    view = view_with_lunch_on_the_road()
+    came_at = view.days[0].arrive_at
+    log = rows(paper(DRIVER_SHEET, with_lunch(view, add_minutes(came_at, -45), came_at)), 1)
+    at = [row[1] for row in log].index("Lunch stop on the road")
+    assert not any(row[1] == "Go on" for row in log), "there is no way left to drive"
+    assert log[at + 1][0] == time_text(came_at, "America/Los_Angeles")
 
 
 def test_a_ferry_is_told_with_the_wait_for_it_and_the_next_one() -> None:

@@ -36,6 +36,7 @@ from tourplanner.core.papers.blocks import (
 from tourplanner.core.papers.moments import (
     DayView,
     days_of,
+    lunch_name,
     node_address,
     node_name,
     visit_name,
@@ -255,4 +256,4 @@ def _lunch_on_road(day: DayView, leaves_at: datetime) -> bool:
 def _lunch_row(lunch: RecordView | None, times: TimeWords, where: str = "") -> Row:
     assert lunch is not None
     when = times.span(lunch["start_at"], lunch["end_at"], lunch.text("zone"))
-    return Row((cell(strong(when)), cell(strong(f"Lunch{where}"))))
+    return Row((cell(strong(when)), cell(strong(lunch_name(lunch, f"Lunch{where}")))))

@@ -51,6 +51,7 @@ from tourplanner.core.papers.moments import (
     law_of,
     leg_line,
     leg_source,
+    lunch_name,
     lunch_on_leg,
     next_duty,
     node_address,
@@ -186,7 +187,7 @@ def _leg_row(
     if lunch_on_leg(day, drive):
         assert day.lunch is not None
         span = times.span(day.lunch["start_at"], day.lunch["end_at"], day.lunch.text("zone"))
-        drive_cell.append(line(f"Lunch stop on the road, {span}"))
+        drive_cell.append(line(f"{lunch_name(day.lunch, 'Lunch stop on the road')}, {span}"))
     return Row(
         (
             _both_clocks(drive["depart_at"], drive.text("start_zone"), duty, times),
@@ -243,8 +244,8 @@ def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
         yield row(out_at, "Leave for the pick-up, empty", "Driving")
         driving += empty
         yield row(add_minutes(out_at, empty), "At the pick-up, load", "On duty")
+    lunch = day.lunch if day.lunch and day.lunch["start_at"] < day.lunch["end_at"] else None
     for drive in day.drives:
-        lunch = day.lunch
         if lunch is not None and lunch["place"] != "road" and _is_before(lunch, drive, day):
             yield row(lunch["start_at"], "Lunch", "On duty")
         yield row(drive["depart_at"], f"To {node_name(cut, drive.text('end'))}", "Driving")
@@ -253,7 +254,8 @@ def _duty_rows(cut: CutView, day: DayView, duty: RecordView) -> Iterator[Row]:
             by_then = minutes_between(drive["depart_at"], lunch["start_at"])
             driving += by_then
             yield row(lunch["start_at"], "Lunch stop on the road", "On duty")
-            yield row(lunch["end_at"], "Go on", "Driving")
+            if lunch["end_at"] < drive["arrive_at"]:
+                yield row(lunch["end_at"], "Go on", "Driving")
             minutes -= by_then
         driving += minutes
         status = "On duty" if drive is not day.drives[-1] or not back else "Driving"

@@ -37,6 +37,7 @@ from tourplanner.core.papers.moments import (
     departure_line,
     leg_line,
     leg_source,
+    lunch_name,
     lunch_on_leg,
     node_address,
     node_name,
@@ -189,7 +190,7 @@ def _drive_row(cut: CutView, day: DayView, drive: RecordView, times: TimeWords) 
     if lunch_on_leg(day, drive):
         assert day.lunch is not None
         span = times.span(day.lunch["start_at"], day.lunch["end_at"], day.lunch.text("zone"))
-        what.append(line(f"Lunch on the road, {span}"))
+        what.append(line(f"{lunch_name(day.lunch, 'Lunch on the road')}, {span}"))
     return _row(
         times,
         drive["depart_at"],
@@ -333,7 +334,8 @@ def _item_row(
 
 def _lunch_row(times: TimeWords, lunch: RecordView) -> Row:
     zone = lunch.text("zone")
-    return _row(times, lunch["start_at"], lunch["end_at"], zone, cell(strong("Lunch")), (), "")
+    what = cell(strong(lunch_name(lunch, "Lunch")))
+    return _row(times, lunch["start_at"], lunch["end_at"], zone, what, (), "")
 
 
 def _phone(cut: CutView, node_id: str) -> str:

@@ -164,6 +164,11 @@ def lunch_on_leg(day: DayView, drive: RecordView) -> bool:
     )
 
 
+def lunch_name(lunch: RecordView, words: str) -> str:
+    """Give what a lunch is called: as the words say, on the bus where it takes no time."""
+    return words if lunch["start_at"] < lunch["end_at"] else "Lunch on the bus"
+
+
 def duty_of(cut: CutView, day: DayView, coach: str = "") -> RecordView:
     """Give the driver's hours of a day; an empty record where the driver is off duty.
 
