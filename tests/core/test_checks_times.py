@@ -244,6 +244,10 @@ def test_lunch_on_the_road_is_a_stop() -> None:
     assert "LEG-LONG" not in found  # two hours before noon, two after lunch
     found = findings(anytime(stop("Dorsa")), roads=far, depart_at=at(690))
     assert only(found, "LEG-LONG").numbers["leg_min"] == 210
+    aboard = findings(
+        anytime(stop("Dorsa")), roads=far, depart_at=at(600), made=PLAIN.changed({"lunch_min": 0})
+    )
+    assert only(aboard, "LEG-LONG").numbers["leg_min"] == 240, "who eats on the bus does not stop"
 
 
 def test_much_driving_is_mended_by_another_order_or_day() -> None:

@@ -28,8 +28,9 @@ def check_comfort(ground: Ground) -> Iterator[Finding]:
 def without_stop_min(schedule: DaySchedule, driven: DrivenLeg) -> int:
     """Give the longest part of a leg without a stop: lunch on the road is one."""
     lunch = schedule.lunch
-    on_road = lunch is not None and lunch.place == "road"
-    if lunch is None or not on_road or not driven.depart_at <= lunch.start_at < driven.arrive_at:
+    if lunch is None or lunch.place != "road" or lunch.start_at == lunch.end_at:  # eaten aboard
+        return driven.minutes
+    if not driven.depart_at <= lunch.start_at < driven.arrive_at:
         return driven.minutes
     before = minutes_between(driven.depart_at, lunch.start_at)
     return max(before, driven.minutes - before)
