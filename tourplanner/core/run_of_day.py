@@ -176,8 +176,9 @@ class Run:
     def delay(self, minutes: int) -> Delay | None:
         """Give the delay of so many minutes after plan as it is now.
 
-        None = neither a visit nor a leg with fixed departures lies ahead. At a stop where the party
-        is ready before its ferry leaves, the minutes count from then, until that moment is past.
+        None = the day has no visit, or neither one nor, after the last, a leg with fixed departures
+        lies ahead. At a stop where the party is ready before its ferry leaves, the minutes count
+        from then, until that moment is past.
         """
         turn = (self.unmarked if self.is_by_plan else None) or self.next
         stops = [row.stop.id for row in self.expected.rows]
