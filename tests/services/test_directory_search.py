@@ -182,6 +182,28 @@ def test_a_states_own_directory_stands_beside_the_federal_one(
     assert directory.row("NV-01-101") is not None, "its sites stay what they are"
 
 
+def test_a_states_own_codes_are_found_and_keep_their_zeros(
+    bare_office: SchoolOffice, tmp_path: Path
+) -> None:
+    directory, own = bare_office.directory, tmp_path / "nevada.csv"
+    header = "School Number,School Name,City,Zip"
+    rows = [("024661", "OAK ELEMENTARY", "RENO"), ("300100", "ELM HIGH", "ELKO")]
+    own.write_text("\n".join([header, *(f"{','.join(row)},89501" for row in rows)]), "utf-8")
+    directory.import_edition(own, date="2025")
+    for text in ("NV-024661", "nv-024661", "024661"):
+        assert [hit.row.name for hit in directory.find(text).hits] == ["OAK ELEMENTARY"], text
+    added = bare_office.sites.add_from_directory(["024661", "300100"])
+    assert (len(added.added), added.padded) == (2, ())
+    text = own.read_text("utf-8").replace("024661", "24661").replace("OAK", "RED OAK")
+    own.write_text(f"{text}\n24662,NEW SCHOOL,RENO,89501", "utf-8")
+    report = directory.import_edition(own, date="2026").report
+    assert "1 code had lost a leading zero, which was put back." in report.sentences()
+    keys = {row.key: row.name for row in directory.choose("state = 'NV'").rows}
+    assert keys == {
+        "NV-024661": "RED OAK ELEMENTARY", "NV-300100": "ELM HIGH", "NV-24662": "NEW SCHOOL",
+    }  # fmt: skip
+
+
 def test_the_shipped_directory_is_imported_by_the_same_road(bare_office: SchoolOffice) -> None:
     told: list[str] = []
     made = bare_office.directory.load_shipped(lambda done, total, words: told.append(words))

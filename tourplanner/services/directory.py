@@ -25,10 +25,11 @@ from tourplanner.core.model.edition import (
 )
 from tourplanner.core.model.judging.verdict import Possible
 from tourplanner.core.model.matching import SchoolIndex, entry_of
-from tourplanner.core.model.site import Excluded, SchoolDot, SchoolRow, excluded_reason
+from tourplanner.core.model.site import STATE, Excluded, SchoolDot, SchoolRow, excluded_reason
 from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
+from tourplanner.services.edition_codes import whole_codes, with_zeros
 from tourplanner.services.school_search import RANKED, Found, Hit, search, where_called
 from tourplanner.services.school_values import row_values, why_not_by_grade
 from tourplanner.store.edition import Edition
@@ -150,6 +151,8 @@ class DirectoryService:
                     f"“{date}” is no date of a directory.", "Write it as 2018-06 or 2018-06-15."
                 )
             reading = replace(reading, date=date)
+        if reading.kind == STATE and (whole := whole_codes(self._schools())):
+            reading = replace(reading, blocks=with_zeros(reading.blocks, whole))
         return self._editions.write(reading, self._clock().isoformat(), progress)
 
     def load_shipped(self, progress: Progress | None = None) -> Imported:
@@ -277,13 +280,18 @@ class DirectoryService:
     def by_code(self, keys: Iterable[str]) -> dict[str, SchoolRow]:
         """Give the rows of many codes as typed, in their order, without unknown ones.
 
-        A code that is found only with a leading zero is given too: ``is_padded`` tells it.
+        A code that is found only with a leading zero is given too: ``is_padded`` tells it. The home
+        state's own code is found without the letters of the state.
         """
         plain = {key: plain_code(key) for key in keys}
         found = self._look_up(plain.values())
         zeros = {code: with_zero(code) for code in plain.values() if code not in found}
         padded = self._look_up(filter(None, zeros.values()))
         found |= {code: padded[full] for code, full in zeros.items() if full in padded}
+        home = self._home_state().upper()
+        own = {c: f"{home}-{key.strip()}" for key, c in plain.items() if c not in found}
+        by_own = self._look_up(own.values()) if own else {}
+        found |= {code: by_own[key] for code, key in own.items() if key in by_own}
         return {key: found[code] for key, code in plain.items() if code in found}
 
     def _look_up(self, codes: Iterable[str]) -> dict[str, SchoolRow]:
@@ -442,7 +450,8 @@ def _recent(asked: tuple[object, ...], look: Callable[[], Found]) -> Found:
 
 def is_padded(key: str, row: SchoolRow) -> bool:
     """Whether a code as typed had lost the leading zero of its school's code."""
-    return plain_code(key) not in (row.key, row.nces)
+    own = row.key.partition("-")[2] if row.source == STATE else ""
+    return key.strip() != own and plain_code(key) not in (row.key, row.nces)
 
 
 def plain_code(key: str) -> str:

@@ -24,6 +24,7 @@ LEAST_RANKED = 50  # of each, where the directories of many states are loaded
 MAX_WORDS = 12
 MAX_CHARS = 200
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
+_OWN_CODE = re.compile(r"[A-Z]{2}-\w[\w-]*")  # of a state: "OH-024661"
 _PARTS = re.compile(r"[,;|\t\n()]+")
 Near = Callable[[str], Sequence[str]]
 Begins = Callable[[str], bool]
@@ -79,6 +80,11 @@ def search(editions: Iterable[Edition], text: str, limit: int, near: Near, begin
     text = text.replace("\x00", " ")[:MAX_CHARS]
     opened = list(editions)
     code = typed_code(text)
+    own = text.strip().upper()
+    if _OWN_CODE.fullmatch(own):
+        rows = [row for edition in opened for row in edition.rows([own])]
+        if rows:
+            return _cut([Hit(row, 10.0, ("code",)) for row in rows[:1]], [], limit)
     if code:
         found = _by_code(opened, code)
         if found:
