@@ -138,3 +138,43 @@ def test_the_terminal_tells_it_when_it_is_imported_and_later(
     assert {row["turn"] for row in later.data["changed"]} == set(Turn)
     assert terminal.ok("candidates", file, "update")["updated"] is True
     assert terminal("candidates", file, "news").out.count("\n") == 3
+
+
+def test_a_file_without_points_or_grades_takes_none_away(
+    tmp_path: Path, doors: ProgramDoors
+) -> None:
+    edge = (
+        "NCESSCH,NAME,STREET,CITY,STATE,ZIP,NMCNTY,LAT,LON\n"
+        "320001000001,Sage Elementary,100 Invented Way,Elko,NV,89801,Elko County,40.83,-115.76\n"
+        "320001000002,Oak Elementary,22 Oak Rd,Elko,NV,89801,Elko County,40.84,-115.75\n"
+    )
+    ccd = (
+        "SCHOOL_YEAR,SCH_NAME,LEA_NAME,NCESSCH,LSTREET1,LCITY,LSTATE,LZIP,GSLO,GSHI\n"
+        "2024-2025,Sage Elementary,Elko,320001000001,100 INVENTED WAY,Elko,NV,89801-1234,PK,05\n"
+        "2024-2025,Oak Elementary,Elko,320001000002,9 Elm Rd,Elko,NV,89801,KG,05\n"
+    )
+    (tmp_path / "edge.csv").write_text(edge, "utf-8")
+    (tmp_path / "ccd.csv").write_text(ccd, "utf-8")
+    with doors.create(tmp_path / "nv.tour", {"home_state": "NV"}) as office:
+        office.directory.import_edition(tmp_path / "edge.csv", date="2023")
+        sage = office.sites.add_from_directory(["320001000001"]).added[0]
+        told = office.directory.import_edition(tmp_path / "ccd.csv").report.sentences()
+        assert "1 row: no coordinates, the point of the directory before stays." in told
+        assert "1 row: no coordinates." in told, "the other one has moved"
+        done = office.sites.use_current_edition([sage])
+        assert done is not None
+        assert done.label == "Use the new directory for 1 site"
+        view = office.sites.view(sage)
+        assert view.point is not None
+        assert view.point.point == LatLon(40.83, -115.76)
+        assert (view.grades, view.county, view.district) == ("PK-05", "Elko", "Elko")
+        moved = office.directory.row("320001000002")
+        assert moved is not None
+        assert moved.point is None
+        office.directory.import_edition(tmp_path / "edge.csv", date="2026")
+        again = office.directory.row("320001000001")
+        assert again is not None
+        assert (again.grades, again.district, again.point) == (
+            *("PK-05", "Elko"),
+            LatLon(40.83, -115.76),
+        )

@@ -25,11 +25,11 @@ from tourplanner.core.model.edition import (
 )
 from tourplanner.core.model.judging.verdict import Possible
 from tourplanner.core.model.matching import SchoolIndex, entry_of
-from tourplanner.core.model.site import STATE, Excluded, SchoolDot, SchoolRow, excluded_reason
+from tourplanner.core.model.site import NCES, STATE, Excluded, SchoolDot, SchoolRow, excluded_reason
 from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
-from tourplanner.services.edition_codes import whole_codes, with_zeros
+from tourplanner.services.edition_before import whole_codes, with_the_rest, with_zeros
 from tourplanner.services.school_search import RANKED, Found, Hit, search, where_called
 from tourplanner.services.school_values import row_values, why_not_by_grade
 from tourplanner.store.edition import Edition
@@ -153,6 +153,10 @@ class DirectoryService:
             reading = replace(reading, date=date)
         if reading.kind == STATE and (whole := whole_codes(self._schools())):
             reading = replace(reading, blocks=with_zeros(reading.blocks, whole))
+        if reading.kind == NCES and self.current():
+            fields = set(reading.columns.values())
+            blocks = with_the_rest(reading.blocks, fields, self._look_up)
+            reading = replace(reading, blocks=blocks)
         return self._editions.write(reading, self._clock().isoformat(), progress)
 
     def load_shipped(self, progress: Progress | None = None) -> Imported:

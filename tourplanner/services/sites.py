@@ -19,6 +19,7 @@ from tourplanner.core.model.pasted import split_list
 from tourplanner.core.model.site import CDE, NCES, Excluded, SchoolRow, SiteView
 from tourplanner.core.model.states import Regions, state_code
 from tourplanner.core.ports import Geocoder, Progress, Surroundings
+from tourplanner.core.units import count_text
 from tourplanner.core.where import parse_where
 from tourplanner.services.directory import DirectoryService, is_padded, plain_code
 from tourplanner.services.kept_by_hand import read_kept
@@ -183,7 +184,7 @@ class SiteService:
         if not edits:
             return None
         return self._file.write(
-            Action(f"Use the new directory for {len(edits)} sites", tuple(edits))
+            Action(f"Use the new directory for {count_text(len(edits), 'site')}", tuple(edits))
         )
 
     def adding(self, keys: Iterable[str]) -> Adding:
