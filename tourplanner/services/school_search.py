@@ -21,6 +21,7 @@ from tourplanner.store.edition import Edition
 
 RANKED = 300  # hits of one edition that are looked at closely
 LEAST_RANKED = 50  # of each, where the directories of many states are loaded
+OF_A_LETTER = 100  # where one letter is typed, which is no question yet
 MAX_WORDS = 12
 MAX_CHARS = 200
 _DIRECTIONS = frozenset(("north", "south", "east", "west"))
@@ -202,7 +203,8 @@ def _ranked(
     """Give hits, names that hold the query, and whether there are more than were looked at."""
     scored: list[Hit] = []
     is_cut = False
-    most = min(RANKED, max(LEAST_RANKED, 3 * RANKED // max(1, len(editions))))
+    most = OF_A_LETTER if sum(len(word.text) for word in query.words) == 1 else RANKED
+    most = min(most, max(LEAST_RANKED, 3 * RANKED // max(1, len(editions))))
     for edition in editions:
         numbers = likeliest(edition, query, most)
         is_cut = is_cut or len(numbers) == most
@@ -224,9 +226,12 @@ def _ranked(
 def _without_doubles(hits: Iterable[Hit]) -> list[Hit]:
     """Keep one hit for a school in two editions: California's goes first, a state's own last."""
     kept: dict[str, Hit] = {}
-    there: dict[tuple[object, ...], str] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.row.source != CDE, hit.row.source == STATE)):
-        if there.setdefault(where_called(hit.row), hit.row.edition) == hit.row.edition:
+    there: dict[object, str] = {}
+    found = sorted(hits, key=lambda hit: (hit.row.source != CDE, hit.row.source == STATE))
+    are_several = len({hit.row.edition for hit in found}) > 1
+    for hit in found:
+        called = where_called(hit.row) if are_several else hit.row.key
+        if there.setdefault(called, hit.row.edition) == hit.row.edition:
             kept.setdefault(hit.row.nces or f"{hit.row.source} {hit.row.key}", hit)
     return list(kept.values())
 
