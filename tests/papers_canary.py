@@ -111,6 +111,10 @@ def canary(seed: int) -> Canary:
     records += [_record(words, "place", f"place{n}") for n in range(days + 1)]
     for kind in sorted(KINDS.keys() - _MADE_BELOW):
         records += [_record(words, kind, f"{kind}{n}") for n in range(rng.randint(1, 3))]
+    told = ["tour", "gone", *(one.id for one in records if one.kind == "coach")]
+    records = [
+        _with(one, coach=rng.choice(told)) if one.kind == "rider" else one for one in records
+    ]
     records += [_card(made, words, f"practice{n}", surely=n == 0) for n in range(rng.randint(1, 4))]
     records += [_quote(made, words, f"quote{n}", surely=n == 0) for n in range(rng.randint(1, 4))]
     has_blocks = rng.random() < 0.5
@@ -345,9 +349,13 @@ def _view(
     ferries = {pair: tuple(range(430, 1200, 95)) for pair in typed if rng.random() < 0.3}
     source = words("drive.source of legs")
     travel = bus_matrix(ordered, roads(ordered, source), settings, typed, ferries)
+    own, *coaches = (
+        Vehicle(words(f"load.name of {id_}"), id=id_)
+        for id_ in ("tour", *(record.id for record in records if record.kind == "coach"))
+    )
     tour = Tour(
         TourId("tour"), words("name in the plan"), date(2013, 10, 14), days, places[0],
-        places[-1], (), (), 45, Vehicle(words("vehicle in the plan")), settings, "federal", ZONE,
+        places[-1], (), (), 45, own, settings, "federal", ZONE, more_coaches=tuple(coaches),
     )  # fmt: skip
     schedules = tuple(compute_day(day, travel, settings) for day in tour_days)
     limits = ("limit.name of law", "limit.source of law", "limit.date of law")

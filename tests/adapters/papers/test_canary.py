@@ -77,7 +77,7 @@ _OF_ONE = ("site", "stop", "item", "blocks", "visit_block", "promise", "official
 # let have must be on it, so an allow-list cannot grow past what is printed.
 _WORKED_WITH = {
     *("stop.status", "item.status", "booking.status", "booking.stop", "place.city"),
-    *("rider.joins", "rider.leaves", "rider.coach", "tour.name"),
+    *("rider.joins", "rider.leaves", "rider.coach", "load.name", "tour.name"),
     *("tour.vehicle", "site.point", "place.point"),
 }
 _PLACE = {f"place.{name}" for name in ("name", "street", "city", "state", "zip", "phone")}

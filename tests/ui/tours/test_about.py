@@ -149,6 +149,15 @@ def test_the_keyboard_and_what_is_typed_stay_where_coaches_change_places(sample:
     sample.until(lambda: len(about.away) == 2)
     sample.settle()
     assert about.add.hasFocus(), "the keyboard is not lost with the button"
+    about.add.click()
+    sample.until(lambda: len(about.away) == 3)
+    sample.settle()
+    about.away[""].click()
+    sample.until(lambda: len(about.away) == 2)
+    heads = {away.accessibleName() for away in about.away.values()}
+    assert heads == {"Take coach 1 out", "Take coach 2 out"}
+    number = about.away[third].accessibleName().split()[2]
+    assert about.fields[f"{third}/seats"].field.accessibleName() == f"Seats, coach {number}"
 
 
 def test_what_does_not_fit_is_told_and_stays_in_its_field(sample: Desk) -> None:
