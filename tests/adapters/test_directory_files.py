@@ -129,6 +129,10 @@ VIRGINIA = """Div Num\tDiv Name\tSch Num\tSch Name\tLow Grade\tHigh Grade\tLatit
 001\tAccomack County\t0070\tAccawmacke Elementary\tPK\t05\t37\u00b0 36' N\t75\u00b0 45' W
 101\tAlexandria City\t0070\tMount Vernon Community\tKG\t05\t38.83\t-77.06
 """
+DATES = """School Number,School Name,City,Grades
+0001,Oak Middle,Lima,8-Jun
+0002,Elm High,Lima,09-12
+"""
 TEXAS = """County Name,District Number,District Name,School Number,School Name,School Site City,\
 School Site State,School Site Zip,Grade Range,NCES School ID (for CCD)
 DALLAS COUNTY,'057905,DALLAS ISD,'057905101,LINCOLN EL,DALLAS,TX,75215,EE-05,'481623001045
@@ -160,6 +164,16 @@ def test_directories_as_states_publish_them(reader: DirectoryFiles, tmp_path: Pa
     rows = {read.row.key: read.row for read in lines_of(texas) if read.row}
     assert list(rows) == ["481623001045", "TX-014906999"]
     assert {row.state for row in rows.values()} == {"TX"}
+
+
+def test_grades_of_which_a_spreadsheet_made_a_date_are_told(
+    reader: DirectoryFiles, tmp_path: Path
+) -> None:
+    oak, elm = lines_of(reader.read(write(tmp_path / "a.csv", DATES), home_state="OH"))
+    assert oak.row is not None
+    assert elm.row is not None
+    assert (oak.row.grades, elm.row.grades) == ("", "09-12")
+    assert "a spreadsheet made a date of the grades, which were left empty" in oak.notes
 
 
 def test_the_national_number_alone_is_read_whole(reader: DirectoryFiles, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tourplanner.core.model.codes import (
     read_nces,
     typed_code,
 )
-from tourplanner.core.model.grades import GradeSpan, parse_grades
+from tourplanner.core.model.grades import GradeSpan, parse_grades, was_span
 
 cds_codes = st.tuples(st.integers(1, 58), st.integers(0, 99_999), st.integers(0, 9_999_999)).map(
     lambda parts: f"{parts[0]:02d}{parts[1]:05d}{parts[2]:07d}"
@@ -126,6 +126,24 @@ def test_grade_spans(text: str, low: int, high: int) -> None:
 )
 def test_no_grades_are_guessed(text: str) -> None:
     assert parse_grades(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2026-06-08", "6-8"),
+        ("8-Jun", "6-8"),
+        ("9/12/2026", "9-12"),
+        ("06-08", ""),
+        ("6-8", ""),
+        ("2026-06-30", ""),
+        ("8-K", ""),
+        ("12-Foo", ""),
+    ],
+)
+def test_grades_of_which_a_spreadsheet_made_a_date(text: str, span: str) -> None:
+    assert was_span(text) == span
+    assert not span or parse_grades(text) is None
 
 
 @given(st.integers(-2, 13), st.integers(-2, 13))

@@ -158,6 +158,12 @@ def test_columns_of_other_states_go_where_they_belong(bare: Workspace) -> None:
     assert reno.code.source == "nces", "32 is Nevada"
 
 
+def test_grades_that_are_a_date_are_no_grades(bare: Workspace) -> None:
+    row = the_row(bare, "Oak Middle,Reno,2026-06-08", "School,City,Grades")
+    assert "grades" not in row.facts
+    assert "made a date of the grades, “2026-06-08”, perhaps of 6-8: left empty." in row.remark
+
+
 def test_one_code_for_two_schools_is_told_and_neither_is_lost(bare: Workspace) -> None:
     header = "School code,School,City"
     rows = judged(

@@ -10,7 +10,7 @@ from tourplanner.core.geo import LatLon, Located, Precision
 from tourplanner.core.model.case_values import MAX_LINE
 from tourplanner.core.model.codes import CodeReading, read_cds, read_nces
 from tourplanner.core.model.figures import MAX_NAME
-from tourplanner.core.model.grades import parse_grades
+from tourplanner.core.model.grades import parse_grades, was_span
 from tourplanner.core.model.list_columns import (
     FEDERAL_CODE,
     GRADE_HIGH,
@@ -230,7 +230,13 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
         values["remarks"] = "; ".join(filter(None, (values.get("remarks"), f"Mail: {street}")))
         del values["street"]
         read.notes.append("A PO box is no place for a bus: it is kept in the remarks.")
-    if (grades := values.get("grades")) and parse_grades(grades) is None:
+    grades = values.get("grades", "")
+    if was := was_span(grades):
+        del values["grades"]
+        read.notes.append(
+            f"A spreadsheet made a date of the grades, “{grades}”, perhaps of {was}: left empty."
+        )
+    elif grades and parse_grades(grades) is None:
         read.notes.append(f"Grades “{grades[:20]}” cannot be read; they are kept as they stand.")
     if score := values.pop("score", ""):
         if score.isdecimal() and int(score) <= 100:

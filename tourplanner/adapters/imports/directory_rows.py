@@ -29,6 +29,7 @@ from tourplanner.core.model.codes import (
     read_nces,
 )
 from tourplanner.core.model.edition import ReadBlock, Refused
+from tourplanner.core.model.grades import was_span
 from tourplanner.core.model.row_points import POINT_NOTES, read_point
 from tourplanner.core.model.site import CDE, NCES, STATE, SchoolRow
 from tourplanner.core.model.states import State, States
@@ -231,7 +232,7 @@ class DirectoryRows:
                 state.code if state else cell[:2].upper()
                 for state, cell in zip(states, text["state"], strict=True)
             ],
-            "grades": self._grades(text),
+            "grades": self._grades(text, notes),
             "updated": _either(text["updated"], text.get("school_year", blank)),
         }
         for field, year_field in _YEAR_OF.items():
@@ -245,8 +246,13 @@ class DirectoryRows:
             columns[field] = column
         return columns
 
-    def _grades(self, text: dict[str, _Column]) -> _Column:
+    def _grades(self, text: dict[str, _Column], notes: Sequence[list[str]]) -> _Column:
         grades, low = text["grades"], text.get("grade_low")
+        if dates := {cell for cell in set(grades) if was_span(cell)}:
+            for cell, told in zip(grades, notes, strict=True):
+                if cell in dates:
+                    told.append("a spreadsheet made a date of the grades, which were left empty")
+            grades = ["" if cell in dates else cell for cell in grades]
         if low is None:
             return grades
         high = text.get("grade_high", ("",) * len(grades))

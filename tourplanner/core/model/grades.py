@@ -31,6 +31,12 @@ _ONE = r"(pk[34]|[a-z]+|\d{1,2})"
 _SPAN = re.compile(rf"{_ONE}(?:(?:-|to){_ONE})?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)(?![a-su-z])")  # "1st", and "1st to 4th"
 _BETWEEN = re.compile(r"[,;/&+]|(?<=\d)and(?=\d)")
+_DATES = (  # as a workbook holds one, as it is written, and as a spreadsheet shows it
+    re.compile(r"\d{4}-(?P<month>\d\d)-(?P<day>\d\d)"),
+    re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/\d{4}"),
+    re.compile(r"(?P<day>\d{1,2})-(?P<month>[A-Za-z]{3})"),
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNGRADED = frozenset(("ug", "ungraded"))
 
 
@@ -89,6 +95,19 @@ def parse_grades(text: str) -> GradeSpan | None:
             return None
         first = GradeSpan(first.low, max(first.high, span.high))
     return first
+
+
+def was_span(text: str) -> str:
+    """Give the span of which a spreadsheet may have made a date: 6-8 of "2026-06-08" or "8-Jun".
+
+    Empty where the text is no date; what it was is not known for sure.
+    """
+    found = next(filter(None, (date.fullmatch(text.strip()) for date in _DATES)), None)
+    if found is None:
+        return ""
+    said, day = found["month"].casefold(), int(found["day"])
+    month = int(said) if said.isdecimal() else _MONTHS.index(said) + 1 if said in _MONTHS else 0
+    return f"{month}-{day}" if 1 <= month < day <= 12 else ""
 
 
 def _span(cleaned: str) -> GradeSpan | None:
