@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,10 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(at: Stop) -> None:
             tours.add_coach(at.tour, facts)
     with pytest.raises(InputError, match="at least one coach"):
         tours.take_out_coach(at.tour, at.tour)
-    with pytest.raises(NotFoundError, match="no coach"):
-        tours.change_coach(at.tour, "f" * 32, {"seats": 20})
+    for act in (tours.take_out_coach, partial(tours.change_coach, facts={"seats": 20})):
+        with pytest.raises(NotFoundError, match="was taken out already") as refused:
+            act(at.tour, "f" * 32)
+        assert "ffff" not in f"{refused.value.text} {refused.value.hint}", "nobody knows its id"
     assert at.office.undo.next_undo() == before
     for _ in range(11):
         tours.add_coach(at.tour)

@@ -132,7 +132,7 @@ class CoachKeeper(TourReader):
         ------
         InputError : a name or a figure that does not fit. NotFoundError : no such coach.
         """
-        row = self.coach(tour_id, coach)
+        row = self._row(tour_id, coach)
         places = self._yard_edits(yard)
         changed = self._checked(tour_id, coach, facts)
         changed |= _yard_fact(places)
@@ -154,8 +154,8 @@ class CoachKeeper(TourReader):
         ------
         InputError : it is the only one. NotFoundError : no such coach.
         """
-        row, rows = self.coach(tour_id, coach), self.coaches(tour_id)
-        if len(rows) == 1:
+        row = self._row(tour_id, coach)
+        if len(self.coaches(tour_id)) == 1:
             raise InputError(
                 "A tour has at least one coach.", "Change its name, its seats or its lift."
             )
@@ -165,6 +165,14 @@ class CoachKeeper(TourReader):
             gone: dict[str, Any] = {"vehicle": {**self.record(tour_id)["vehicle"], "out": True}}
             edits = [Edit(tour_id, "tour", gone | dict.fromkeys(_OF_DRIVER))]
         return self._file.write(Action(f"Take {row.name} out", tuple(edits)))
+
+    def _row(self, tour_id: str, coach: str) -> CoachRow:
+        rows = self.coaches(tour_id)
+        found = next((row for row in rows if row.id == coach), None)
+        if found is None:
+            names = ", ".join(row.name for row in rows)
+            raise NotFoundError("This coach was taken out already.", f"The tour has: {names}.")
+        return found
 
     def _checked(self, tour_id: str, coach: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Give facts as they are kept; InputError for a name that another has, or a figure."""

@@ -39,6 +39,7 @@ class AboutPage(QScrollArea):
         self.choices: dict[str, PlaceChoices] = {}  # of what was typed for an end
         self._asked: dict[str, str] = {}  # line of a place: words that were asked about
         self.away: dict[str, QPushButton] = {}  # id of a coach, "" = the tour's: takes it out
+        self._going: set[str] = set()  # those that are being taken out
         self.add = button("Add a coach", "small", "plus", self._add_coach)
         self._effect: PaceEffect | None = None
         self.effect = label("", "second", wraps=True)
@@ -200,11 +201,24 @@ class AboutPage(QScrollArea):
         )
 
     def _take_out(self, coach: str, number: int) -> None:
+        if coach in self._going:
+            return
+        self._going.add(coach)
         self.flush()
         tour_id = self._tour
+
+        def ended(_: object) -> None:
+            self._going.discard(coach)
+            self.refresh()
+
+        def failed(error: BaseException) -> None:
+            self._going.discard(coach)
+            self._session.tell_error(error)
+
         self._session.write(
             lambda ws, _: ws.tours.take_out_coach(tour_id, coach or tour_id),
-            lambda _: self.refresh(),
+            ended,
+            failed,
             acted=f"Coach {number} taken out.",
         )
 
