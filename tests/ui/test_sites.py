@@ -180,6 +180,9 @@ def test_the_whole_directory_is_there_before_a_word_is_typed(sample: Desk) -> No
 def test_more_than_is_shown_is_said(sample: Desk) -> None:
     sites = sites_of(sample)
     sample.qtbot.keyClicks(sites.field, "e")
+    sample.until(lambda: sites.model.rowCount() == 100)
+    assert sites._hidden.text() == "the first 100 schools"
+    sample.qtbot.keyClicks(sites.field, "l")
     sample.until(lambda: sites.model.rowCount() == 300)
     assert sites._hidden.text() == "the first 300 schools"
     sites.choose_tab(1)
