@@ -198,6 +198,10 @@ def test_a_states_own_codes_are_found_and_keep_their_zeros(
     own.write_text(f"{text}\n24662,NEW SCHOOL,RENO,89501", "utf-8")
     report = directory.import_edition(own, date="2026").report
     assert "1 code had lost a leading zero, which was put back." in report.sentences()
+    for line in ("IRN 024661", "Red Oak Elementary (School code: 024661)"):
+        assert bare_office.sites.match_list(line)[0].choice == "NV-024661", line
+    (other,) = bare_office.sites.match_list("Elm High, school no. 024661")
+    assert other.choice == "", "code and name are of two schools"
     keys = {row.key: row.name for row in directory.choose("state = 'NV'").rows}
     assert keys == {
         "NV-024661": "RED OAK ELEMENTARY", "NV-300100": "ELM HIGH", "NV-24662": "NEW SCHOOL",

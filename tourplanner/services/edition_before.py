@@ -37,13 +37,16 @@ def whole_codes(rows: Iterable[SchoolRow]) -> dict[str, str]:
 def with_zeros(blocks: Iterable[ReadBlock], whole: Mapping[str, str]) -> Iterator[ReadBlock]:
     """Give the lines of a directory with the zeros that its codes had, each told in its notes."""
     for block in blocks:
-        keys = list(block.columns["key"])
+        keys, codes = list(block.columns["key"]), list(block.columns["state_id"])
         notes = list(block.notes)
         for number, key in enumerate(keys):
             full = whole.get(_shortened(key), "")
             if len(full) > len(key):
                 keys[number], notes[number] = full, [*notes[number], _LOST]
-        yield replace(block, columns={**block.columns, "key": keys}, notes=notes)
+                is_alone = key.partition("-")[2] == codes[number]
+                codes[number] = full.partition("-")[2] if is_alone else codes[number]
+        columns = {**block.columns, "key": keys, "state_id": codes}
+        yield replace(block, columns=columns, notes=notes)
 
 
 def with_the_rest(

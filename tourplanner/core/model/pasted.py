@@ -40,6 +40,10 @@ _LABEL = re.compile(  # "School: Unity Hall, City: Lima"; "NCES ID 390438000203"
     r"|\b(?:NCES|CDS)(?:\s+(?:code|id|number|no\.?))?:?\s*(?=\d)",
     re.IGNORECASE,
 )
+_OWN_CODE = re.compile(  # of a state whose codes are short: "IRN 024661", "School code: 0070"
+    r"\b(?:IRN|BEDS|(?:school|campus|building|state)\s+(?:code|id|number|no\.?))[:#]?\s*(\d{3,12})\b",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r",\s*(jr|sr|ii|iii|iv)\b\.?,?", re.IGNORECASE)  # "King, Jr." is one name
 # "Muir (John) Elementary" is one name; "Muir Elementary (Duluth) 12 Elm St" is none.
 _ASIDE = re.compile(r"\(([^()]{1,40})\)(?=\s*\w)(?!\s*\d+\s)")
@@ -169,6 +173,9 @@ def _free_line(number: int, raw: str, gap: bool) -> PastedLine:
     for code, start, end in reversed(codes_in(body)):
         codes.insert(0, code)
         body = f"{body[:start]}\t{body[end:]}"
+    if not codes and (own := _OWN_CODE.search(body)):
+        codes.append(own[1])
+        body = f"{body[: own.start()]}\t{body[own.end() :]}"
     body = _NOISE.sub("\t", body)
     body = _ZIP4.sub(r"\1", body)
     body = _ASIDE.sub(r" \1 ", _SUFFIX.sub(r" \1", body))
