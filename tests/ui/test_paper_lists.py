@@ -98,6 +98,37 @@ def test_a_text_that_a_cell_does_not_take_stays_in_it_with_the_reason(sample: De
     assert shown(riders, "status") == [["invited"]]
 
 
+def test_what_waits_in_a_row_stays_in_its_column_where_the_tour_gets_a_second_coach(
+    sample: Desk,
+) -> None:
+    editor, session = riders_of(sample), sample.window.session
+    cells, tour = editor.table.cells, session.tour_id
+
+    def columns() -> list[str]:
+        return [field.name for field in cells.columns]
+
+    def waiting() -> dict[str, str]:
+        row = row_of(editor, "")
+        told = {name: str(cells.index(row, n).data()) for n, name in enumerate(columns())}
+        return {name: words for name, words in told.items() if words}
+
+    kind(editor, "", "name", sample, "Dee Farr")
+    sample.until(lambda: shown(editor, "name") == [["Dee Farr"]])
+    kind(editor, "", "reply_by", sample, "someday")
+    assert waiting() == {"reply_by": f"{REFUSED}someday"}
+    editor.table.choose(row_of(editor, "Dee Farr"), columns().index("seat"))
+    session.write(lambda ws, _: ws.tours.add_coach(tour))
+    sample.until(lambda: "coach" in columns())
+    sample.settle()
+    assert waiting() == {"reply_by": f"{REFUSED}someday"}
+    assert columns()[editor.table.currentIndex().column()] == "seat", "so what is typed goes there"
+    session.undo()
+    sample.until(lambda: "coach" not in columns())
+    sample.settle()
+    assert waiting() == {"reply_by": f"{REFUSED}someday"}
+    assert columns()[editor.table.currentIndex().column()] == "seat"
+
+
 def test_a_row_is_taken_out_and_comes_back(sample: Desk) -> None:
     riders = riders_of(sample)
     kind(riders, "", "name", sample, "Dee Farr")

@@ -65,8 +65,17 @@ class CellsModel(QAbstractTableModel):
     def show(self, page: ListPage) -> None:
         """Show what the file holds; rows that are typed in and not saved yet stay."""
         known = {one.id for one in page.rows}
-        waiting = [(id_, cells) for id_, cells in self.rows if id_ in self._born - known]
         self._born -= known
+        names = [field.name for field in self.columns]  # a tour's second coach is one more
+        typed = {
+            id_: dict(zip(names, cells, strict=True))
+            for id_, cells in self.rows
+            if id_ in self._born
+        }
+        waiting = [
+            (id_, [cells.get(field.name, "") for field in page.columns])
+            for id_, cells in typed.items()
+        ]
         self.refused = {at: v for at, v in self.refused.items() if at[0] in known | self._born}
         self.beginResetModel()
         self.columns = page.columns
@@ -249,13 +258,15 @@ class CellsTable(QTableView):
             return
         index = self.currentIndex()
         at = self.cells.rows[index.row()][0] if index.isValid() else ""
+        name = self.cells.columns[index.column()].name if index.isValid() else ""
         is_other = self.cells.columns != page.columns
         self.cells.show(page)
         if is_other:
             self._resize()
         where = next((n for n, (id_, _) in enumerate(self.cells.rows) if id_ == at), -1)
         if where >= 0 and index.isValid():
-            self.choose(where, index.column())
+            now = [field.name for field in page.columns]
+            self.choose(where, now.index(name) if name in now else 0)
 
     def choose(self, at: int, column: int) -> None:
         """Go to a cell."""
