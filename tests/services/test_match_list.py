@@ -87,12 +87,10 @@ def test_decided_by_the_text(reading: SchoolOffice, line: str, key: str) -> None
         ("515 W. Ashtabula St., Madison Elementary, Fresno", 2),
         ("not Madison Elementary, Pasadena", 1),
         ("Madison Elementary or Altadena Elementary, Pasadena", 2),
-        ("Madison Elementary and Altadena Elementary, Pasadena", 2),
         ("Madison Elementary, Pasadena, Fresno", 1),
         ("Madisson Elementary, Pasadena", 1),
         ("515 Ashtabula Street, Pasadena", 1),
         ("19-64881-6021687 Lincoln Elementary", 2),
-        ("19648816021687 and 43693696046114", 2),
         ("Madison Elementary, Pasadena 19-99999-9999999", 1),
         ("Hoopa Valley High, Phoenix", 1),
         ("Lincoln High, San Jose", 1),
@@ -534,9 +532,14 @@ def test_a_zip_tells_the_state_of_a_line_that_names_none(bare_office: SchoolOffi
         ("Altadena Elementary / Pasadena", "sure"),
         ("Madison K-8 / Middle, Pasadena", "none"),
         ("Madison Elementary / Zzyzx Qwerty Center", "several"),
+        ("Madison Elementary and Altadena Elementary, Pasadena", "sure sure"),
+        ("2) Alview Elementary & Dairyland Elementary (Chowchilla)", "sure sure"),
+        ("19648816021687 and 43693696046114", "sure sure"),
+        ("Madison Elementary and Altadena Elementary", "several"),
+        ("Madison Elementary or Altadena Elementary, Pasadena", "several"),
     ],
 )
-def test_a_slash_parts_schools_that_are_each_found(
+def test_a_slash_or_an_and_parts_schools_that_are_each_found(
     reading: SchoolOffice, line: str, states: str
 ) -> None:
     found = reading.sites.match_list(line)

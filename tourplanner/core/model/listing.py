@@ -10,7 +10,7 @@ from tourplanner.core.model.judging.line import judge
 from tourplanner.core.model.judging.parts import Near
 from tourplanner.core.model.judging.verdict import PLACING, MatchState, Verdict
 from tourplanner.core.model.matching import SchoolIndex, typed_words
-from tourplanner.core.model.pasted import PastedLine, split_line
+from tourplanner.core.model.pasted import PastedLine, split_at_and, split_line
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import TYPE_WORDS, word_set
 
@@ -80,7 +80,8 @@ def _apart(
 ) -> list[tuple[PastedLine, Verdict]]:
     """Judge a line; by its pieces where it is no school as a whole, and each of them names one.
 
-    "Willow K-8 / Middle" is one school: its second piece names none.
+    "Willow K-8 / Middle" is one school: its second piece names none. At an "and" it is judged by
+    pieces only where each is one school for sure.
     """
     verdict = judge_one(line)
     pieces = split_line(line) if verdict.state is not MatchState.SURE else ()
@@ -89,6 +90,11 @@ def _apart(
         if all("name" in p.evidence for _, v in judged for p in v.possible[:1]) and all(
             v.possible for _, v in judged
         ):
+            return judged
+    joined = split_at_and(line) if verdict.state is MatchState.SEVERAL else ()
+    if len(joined) > 1:
+        judged = [(piece, judge_one(piece)) for piece in joined]
+        if all(one.state is MatchState.SURE for _, one in judged):
             return judged
     return [(line, verdict)]
 

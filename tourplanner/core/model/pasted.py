@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tourplanner.core.errors import InputError
 from tourplanner.core.model.codes import codes_in
@@ -44,6 +44,7 @@ _OWN_CODE = re.compile(  # of a state whose codes are short: "IRN 024661", "Scho
     r"\b(?:IRN|BEDS|(?:school|campus|building|state)\s+(?:code|id|number|no\.?))[:#]?\s*(\d{3,12})\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s+(?:and|&|\+)\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r",\s*(jr|sr|ii|iii|iv)\b\.?,?", re.IGNORECASE)  # "King, Jr." is one name
 # "Muir (John) Elementary" is one name; "Muir Elementary (Duluth) 12 Elm St" is none.
 _ASIDE = re.compile(r"\(([^()]{1,40})\)(?=\s*\w)(?!\s*\d+\s)")
@@ -156,6 +157,25 @@ def split_line(line: PastedLine) -> tuple[PastedLine, ...]:
         return (line,)
     gaps = (line.after_gap, *(False for _ in pieces[1:]))
     return tuple(_free_line(line.number, text, gap) for text, gap in zip(pieces, gaps, strict=True))
+
+
+def split_at_and(line: PastedLine) -> tuple[PastedLine, ...]:
+    """Cut a line at each "and": "Oak High & Elm Middle, Lima" is "Oak High, Lima" and the other.
+
+    Returns
+    -------
+    The pieces, each with the place behind the last one where it says none; else the line itself.
+    """
+    if line.labeled or (pieces := _AND.split(line.text))[1:] == []:
+        return (line,)
+    *_, last = read = [_free_line(line.number, piece.strip(), False) for piece in pieces]
+    place = last.parts[1:]
+    return tuple(
+        replace(one, text=", ".join((one.text, *place)), parts=(*one.parts, *place))
+        if one is not last and len(one.parts) == 1
+        else one
+        for one in read
+    )
 
 
 def _too_many() -> InputError:
