@@ -38,7 +38,7 @@ PEOPLE_KINDS = (
             Field("reply_by", _F.DATE, I, "Reply by", "The cut-off for this guest"),
             Field("joins", _F.OBJECT, T, "Joins", f"{_ON_OR_OFF}; empty: at the start"),
             Field("leaves", _F.OBJECT, T, "Leaves", f"{_ON_OR_OFF}; empty: at the end"),
-            # The first coach goes by the tour's id.
+            # The tour's own coach goes by the tour's id.
             Field("coach", _F.REF, T, "Coach", "Its name or its number; empty: any", ref="coach"),
             text("seat", R, "Seat"),
             text("access", R, "Access needs"),

@@ -278,7 +278,7 @@ def value_text(name: str, value: Any) -> str:
 def titles_of(records: Iterable[RecordOut]) -> dict[str, str]:
     """Give what records are called, by id; a stop is called by its site.
 
-    A tour's first coach, which riders are told by the tour's id, stands under ``coach/<id>``.
+    A tour's own coach, which riders are told by the tour's id, stands under ``coach/<id>``.
     """
     known = list(records)
     titles = {record.id: record.title for record in known}

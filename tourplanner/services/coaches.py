@@ -38,7 +38,7 @@ class CoachKeeper(TourReader):
     """Adds, changes and takes out the coaches of a tour, each in one action."""
 
     def coaches(self, tour_id: str) -> tuple[CoachRow, ...]:
-        """Give the coaches of a tour, the first one first, the further ones by name."""
+        """Give the coaches of a tour, its own first, the further ones by name."""
         tour = self.record(tour_id)
         records = {tour.id: tour}
         records |= {one.id: one for one in self._file.tables.where("coach", tour=tour_id)}

@@ -71,7 +71,7 @@ def _distance(a: str, b: str) -> int:
 class Vehicle:
     """A coach of the tour. ``seats`` as built; plan at most 90 % of them.
 
-    ``id`` is what riders are told it by: of the first coach the tour's, of another its record's.
+    ``id`` is what riders are told it by: of its own coach the tour's, of another its record's.
     ``out_min`` and ``back_min`` are its empty runs from the yard to where the tour starts, and from
     where it ends to the yard; None where no yard is known, or no road to it.
     """

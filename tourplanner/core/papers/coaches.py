@@ -1,4 +1,4 @@
-"""The coaches of a cut view, the tour's first one and the further ones, as papers name them."""
+"""The coaches of a cut view, the tour's own and the further ones, as papers name them."""
 
 from __future__ import annotations
 
