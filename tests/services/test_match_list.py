@@ -153,6 +153,12 @@ def test_names_no_school(reading: SchoolOffice, line: str) -> None:
     assert match.choice == ""
 
 
+def test_a_heading_is_no_site_to_keep(reading: SchoolOffice) -> None:
+    for line in ("Schools for Oct. tour (draft 2):", "Tuesday, October 6:"):
+        assert one(reading, line).is_chatter, line
+    assert not one(reading, "Sunrise Community House:").is_chatter
+
+
 def test_pusd_is_two_districts_and_their_schools_lie_apart(reading: SchoolOffice) -> None:
     match = one(reading, "Madison Elementary, PUSD")
     assert {c.row.district for c in match.candidates} == {"Pasadena Unified", "Pomona Unified"}
@@ -495,7 +501,7 @@ def test_what_is_no_name_and_no_place_is_kept_as_a_remark(reading: SchoolOffice)
         ("Sun Center, 100 N 400 W, Provo", "name=Sun Center street=100 N 400 W city=Provo"),
         ("32.75° N, 96.76° W Sun Center", "name=Sun Center remarks=Point: 32.75° N, 96.76° W"),
         ("Sun Center, 32,75 N 96,76 W", "name=Sun Center remarks=Point: 32,75 N 96,76 W"),
-        ("Sun HS / Moon MS", "name=Sun HS / Moon MS"),
+        ("• Sun HS / Moon MS", "name=Sun HS / Moon MS"),
         (
             "Sun High, Kent WA & Moon High, Orting WA",
             "name=Sun High, Kent WA & Moon High, Orting WA",

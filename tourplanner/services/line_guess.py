@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tourplanner.core.model.figures import MAX_NAME
 from tourplanner.core.model.matching import CHATTER
-from tourplanner.core.model.pasted import POINT, PastedLine
+from tourplanner.core.model.pasted import POINT, PastedLine, without_bullet
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import (
     GENERIC_WORDS,
@@ -89,7 +89,7 @@ def _guess(
         facts = dict(zip(line.labeled, line.parts, strict=True))
         return {**facts, "name": facts.get("name", line.text)}
     if _names_several(line.text):
-        return {"name": " ".join(line.text.split())}
+        return {"name": " ".join(without_bullet(line.text).split())}
     parts, said = _parts([part for one in lines for part in one.parts], states)
     name = " ".join((parts[0] if parts else line.text).split())
     read = _Read({"name": name.rstrip(" @&") or name})

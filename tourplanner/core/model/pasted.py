@@ -159,6 +159,11 @@ def split_line(line: PastedLine) -> tuple[PastedLine, ...]:
     return tuple(_free_line(line.number, text, gap) for text, gap in zip(pieces, gaps, strict=True))
 
 
+def without_bullet(text: str) -> str:
+    """Give a line without the mark or number that lists it: "1) Oak High", "• Oak High"."""
+    return _BULLET.sub("", text, count=1)
+
+
 def split_at_and(line: PastedLine) -> tuple[PastedLine, ...]:
     """Cut a line at each "and": "Oak High & Elm Middle, Lima" is "Oak High, Lima" and the other.
 
@@ -188,7 +193,7 @@ def _header_text(cell: str) -> str:
 
 def _free_line(number: int, raw: str, gap: bool) -> PastedLine:
     text = raw[:MAX_LINE_CHARS]
-    body = _LABEL.sub("", POINT.sub("\t", _BULLET.sub("", text, count=1)))
+    body = _LABEL.sub("", POINT.sub("\t", without_bullet(text)))
     codes: list[str] = []
     for code, start, end in reversed(codes_in(body)):
         codes.insert(0, code)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tourplanner.core.model.codes import is_rounded
 from tourplanner.core.model.judging.codes import by_code
 from tourplanner.core.model.judging.names import by_name
-from tourplanner.core.model.judging.no_school import TALK, is_greeting, no_school
+from tourplanner.core.model.judging.no_school import TALK, is_greeting, is_heading, no_school
 from tourplanner.core.model.judging.parts import (
     Near,
     by_address,
@@ -38,6 +38,8 @@ def judge(
     verdict = _judge(line, typed, index, states, near)
     if verdict.state is MatchState.NONE and typed.doubt:
         verdict = _judge(line, replace(typed, state=typed.zip_state), index, states, near)
+    if verdict.state is MatchState.NONE and line.text.endswith(":") and is_heading(typed):
+        return TALK  # "Schools for the October tour (draft 2):"
     if verdict.state is MatchState.SEVERAL and not line.codes and is_greeting(typed):
         return TALK  # "Hi Dana, here is the list:", although there is a Dana Middle
     if verdict.state is not MatchState.SURE:

@@ -56,12 +56,24 @@ def is_place(typed: TypedLine, index: SchoolIndex) -> bool:
 def _is_chatter(typed: TypedLine) -> bool:
     """Whether a line is talk: "Hi all, here is the list", "Please confirm by Friday"."""
     texts = [word.text for word in typed.words]
-    telling = [text for text in texts if text not in STOP_WORDS and not text.isdecimal()]
-    talk = sum(text in CHATTER for text in telling)
-    if talk == len(telling) or " ".join(texts) in _NOTHING_SAID:
+    talk, telling = _talk_in(typed)
+    if talk == telling or " ".join(texts) in _NOTHING_SAID:
         return True
-    is_talk = texts[0] in _OPENERS | _HEADS or (talk >= 3 and 2 * talk >= len(telling))
+    is_talk = texts[0] in _OPENERS | _HEADS or (talk >= 3 and 2 * talk >= telling)
     return is_talk and not typed.labels
+
+
+def is_heading(typed: TypedLine) -> bool:
+    """Whether half of what a line says, or more, is everyday language."""
+    talk, telling = _talk_in(typed)
+    return not typed.labels and 2 * talk >= telling
+
+
+def _talk_in(typed: TypedLine) -> tuple[int, int]:
+    """Count the words of everyday language, and all that may tell something."""
+    texts = [word.text for word in typed.words]
+    telling = [text for text in texts if text not in STOP_WORDS and not text.isdecimal()]
+    return sum(text in CHATTER for text in telling), len(telling)
 
 
 def is_greeting(typed: TypedLine) -> bool:
