@@ -160,12 +160,16 @@ class NameWords(NamedTuple):
         return self.core + self.kind + self.optional + self.aside
 
 
+#: Quotation marks, the acute accent and the letters that Hawaiian and tribal names have for one.
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bb\u02bc\u02bd\u00b4\u2032", "'"))
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Give text without accents and capitals, with plain apostrophes."""
     if text.isascii():
         return text.casefold()
-    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'"))
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
