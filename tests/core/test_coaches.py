@@ -10,6 +10,7 @@ from tests.core.tourkit import FEDERAL, HOUSE, PLAIN, RULES, anytime, day_of, ma
 from tourplanner.core.checks import CheckFacts, Finding, check_plan
 from tourplanner.core.checks.people import People
 from tourplanner.core.coaches import convoy_boarding_min, loads
+from tourplanner.core.model.ids import PlaceId
 from tourplanner.core.model.paper import RecordView
 from tourplanner.core.model.rules import DriverRules
 from tourplanner.core.model.tour import Plan, TourDay, Vehicle
@@ -180,3 +181,15 @@ def test_a_day_that_is_as_long_for_all_drivers_names_none_of_them() -> None:
     assert told[0].startswith("Minibus: Monday: 9 h 20 min")
     assert told[1].startswith("Tuesday: 8 h 20 min")
     assert told[2].startswith("Minibus: Wednesday: 9 h")
+
+
+def test_a_yard_without_a_road_is_told() -> None:
+    island = replace(SMALL, yard=PlaceId("avalon"), back_min=70)
+    (found,) = [f for f in checked(convoy(second=island)) if f.rule == "BUS-YARD"]
+    assert found.text == (
+        "No road is known between the yard of the Minibus and the tour, at its start: the empty "
+        "run counts as 30 min."
+    )
+    assert found.about == "mini"
+    assert texts(checked(convoy(second=replace(island, out_min=90))), "BUS-YARD") == []
+    assert texts(checked(convoy()), "BUS-YARD") == [], "no yard is named"

@@ -89,6 +89,7 @@ RULES: dict[str, str] = {
     bus.LIFT: FILTER,
     bus.LENGTH: FILTER,
     bus.PARK: FILTER,
+    bus.YARD: FILTER,
     people.QUORUM: FILTER,
     people.STEP_FREE: FILTER,
     office.CAMPAIGN: FILTER,

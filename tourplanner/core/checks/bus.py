@@ -1,4 +1,4 @@
-"""The coaches: seats, lifts, length and where they can stand."""
+"""The coaches: seats, lifts, length, yards and where they can stand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tourplanner.core.model.tour import Tour, TourStop
 from tourplanner.core.units import count_text, join_names
 
 CAPACITY, LIFT, LENGTH, PARK = "CAPACITY", "LIFT", "BUS-LENGTH", "BUS-PARK"
+YARD = "BUS-YARD"
 USABLE_PERCENT = 90
 LARGEST_COACH_SEATS = 60  # a 45-ft coach with one deck
 LONG_BUS_FT = 40  # the general limit; a longer bus needs a route checked by the carrier
@@ -32,8 +33,26 @@ def check_bus(ground: Ground) -> Iterator[Finding]:
         yield from _no_lift(tour, lift_users)
     if tour.more_coaches:
         yield from _told(tour, loads(tour.coaches, tour.party, lift_users, people.riders))
+    yield from _yards(tour)
     if tour.longest_ft > LONG_BUS_FT:
         yield from _length(ground)
+
+
+def _yards(tour: Tour) -> Iterator[Finding]:
+    """Give the yards from or to which no road is known: an empty run there is a guess."""
+    for coach in tour.coaches:
+        ways = ("its start", coach.out_min), ("its end", coach.back_min)
+        unknown = [way for way, minutes in ways if minutes is None]
+        if coach.yard and unknown:
+            yield Finding(
+                YARD,
+                Severity.WARNING,
+                f"No road is known between the yard of the {coach.name} and the tour, at "
+                f"{join_names(unknown)}: the empty run counts as {tour.settings.deadhead_min} min.",
+                "Choose another place for the yard, or none, and ask the carrier how long it is.",
+                numbers={"deadhead_min": tour.settings.deadhead_min},
+                about=coach.id,
+            )
 
 
 def _seats(tour: Tour) -> Iterator[Finding]:

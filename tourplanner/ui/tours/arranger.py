@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LAST = 99  # a position after every stop of a day
 #: Rules about the coach, which stands on no board, with the line of the form that mends it.
-OF_THE_COACH = {bus.LIFT: "has_lift", bus.CAPACITY: "seats"}
+OF_THE_COACH = {bus.LIFT: "has_lift", bus.CAPACITY: "seats", bus.YARD: "yard"}
 _OF_A_DRIVE = (RULE_NO_ROAD, RULE_MISSED)
 
 
