@@ -89,6 +89,23 @@ def test_a_school_of_no_directory_is_not_read_as_the_address_of_the_line_above(
     assert third.choice == "481623001045", "a town below a name is its town"
 
 
+def test_short_forms_of_new_england(tmp_path: Path) -> None:
+    office = open_school_office(tmp_path, home_state="MA")
+    path = tmp_path / "edge.csv"
+    path.write_text(
+        "NCESSCH,NAME,STREET,CITY,STATE,ZIP\n"
+        "250001000001,Mosier Elementary School,101 Mosier St,South Hadley,MA,01075\n"
+        "250001000007,Dr. William R. Peck School,1916 Northampton St,Holyoke,MA,01040\n",
+        "utf-8",
+    )
+    office.directory.import_edition(path)
+    (mosier,) = office.sites.match_list("Mosier Elem., So. Hadley")
+    assert mosier.choice == "250001000001"
+    (peck,) = office.sites.match_list("Wm. R. Peck School, Holyoke")
+    assert [c.row.key for c in peck.candidates] == ["250001000007"]
+    office.close()
+
+
 def test_initials_and_short_words_are_read_as_people_mean_them(texas: SchoolOffice) -> None:
     (austin,) = texas.sites.match_list("MLK Elem., Austin")
     assert [c.row.key for c in austin.candidates] == ["480894000501"]
