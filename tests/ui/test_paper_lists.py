@@ -122,6 +122,14 @@ def test_what_waits_in_a_row_stays_in_its_column_where_the_tour_gets_a_second_co
     sample.settle()
     assert waiting() == {"reply_by": f"{REFUSED}someday"}
     assert columns()[editor.table.currentIndex().column()] == "seat", "so what is typed goes there"
+    at = cells.index(row_of(editor, "Dee Farr"), columns().index("coach"))
+    editor.table.setCurrentIndex(at)
+    editor.table.edit(at)
+    line = editor.table.findChild(QLineEdit)
+    sample.qtbot.keyClicks(line, "coach 2")
+    assert line.completer().currentCompletion() == "Coach 2"
+    sample.qtbot.keyClick(line, Qt.Key.Key_Escape)
+    editor.table.choose(row_of(editor, "Dee Farr"), columns().index("seat"))
     session.undo()
     sample.until(lambda: "coach" not in columns())
     sample.settle()

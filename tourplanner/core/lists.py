@@ -188,6 +188,13 @@ class Around:
     coaches: Sequence[tuple[str, str]] = ()
 
 
+def offered(field: Field, around: Around) -> tuple[str, ...]:
+    """Give the words that a column takes; none where it takes any."""
+    if field.name == COACH:
+        return tuple(name for _, name in around.coaches)
+    return field.choices or ((YES, NO) if field.type is FieldType.BOOL else ())
+
+
 def cell_text(record: Record, field: Field, around: Around) -> str:
     """Give what stands in a cell; the same text typed again means the same."""
     if field.type is FieldType.MEMBER:

@@ -26,6 +26,7 @@ from tourplanner.core.lists import (
     cell_text,
     find_stop,
     header_of,
+    offered,
 )
 from tourplanner.core.safe_text import one_line
 from tourplanner.core.units import count_text
@@ -51,6 +52,7 @@ class ListPage:
     kind: ListKind
     columns: tuple[Field, ...]
     rows: tuple[ListRow, ...]
+    offered: Mapping[str, tuple[str, ...]]  # words that a column takes, by its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class ListService:
             ListRow(r.id, tuple(cell_text(r, field, around) for field in _shown(kind, around)))
             for r in records
         )
-        return ListPage(kind, _shown(kind, around), rows)
+        columns = _shown(kind, around)
+        return ListPage(kind, columns, rows, {f.name: offered(f, around) for f in columns})
 
     def set(
         self, tour_id: str, name: str, row: str, field: str, text: str, *, is_new: bool = False

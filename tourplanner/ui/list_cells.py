@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from tourplanner.core.fields import LEVEL_WORDS, FieldType
-from tourplanner.core.lists import DUE, NO, YES
+from tourplanner.core.lists import DUE
 from tourplanner.ui.theme import THEME, look
 from tourplanner.ui.widgets.rows import Index, TextDelegate
 from tourplanner.ui.widgets.tips import plain_tip
@@ -60,6 +61,7 @@ class CellsModel(QAbstractTableModel):
         self.rows: list[tuple[str, list[str]]] = []
         self.refused: dict[tuple[str, str], tuple[str, str]] = {}  # cell -> text, reason
         self._born: set[str] = set()
+        self.offered: Mapping[str, tuple[str, ...]] = {}  # words that a column takes, by its field
         self.is_read_only = False
 
     def show(self, page: ListPage) -> None:
@@ -78,7 +80,7 @@ class CellsModel(QAbstractTableModel):
         ]
         self.refused = {at: v for at, v in self.refused.items() if at[0] in known | self._born}
         self.beginResetModel()
-        self.columns = page.columns
+        self.columns, self.offered = page.columns, page.offered
         self.rows = [(one.id, list(one.cells)) for one in page.rows] + waiting
         self._add_empty()
         self.endResetModel()
@@ -190,8 +192,7 @@ class _CellDelegate(TextDelegate):
         assert isinstance(model, CellsModel)
         field = model.columns[index.column()]
         made.setAccessibleName(f"{field.label}, row {index.row() + 1}")
-        words = field.choices or ((YES, NO) if field.type is FieldType.BOOL else ())
-        if words:
+        if words := model.offered.get(field.name):
             offered = QCompleter(list(words), made)
             offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             made.setCompleter(offered)
