@@ -166,7 +166,11 @@ def test_a_states_own_directory_stands_beside_the_federal_one(
         "01-102,YUCCA MIDDLE (FICTITIOUS),TESTVILLE,89001,06-08\n",
         "utf-8",
     )
-    assert directory.import_edition(own).edition.states == ("NV",)
+    undated = directory.import_edition(own)
+    assert undated.edition.states == ("NV",)
+    told = "The file does not say of which day it is: that of the import is taken."
+    assert told in undated.report.sentences()
+    assert told not in directory.import_edition(own, date="2022").report.sentences()
     assert directory.hint() is None, "a file that names no state is of the office's"
     alone = directory.find("madison testville").hits
     assert [hit.row.key for hit in alone] == ["NV-01-101"]

@@ -87,6 +87,7 @@ class Tally:
             dict(self.notes),
             dict(reading.columns),
             reading.ignored,
+            not (reading.date or self.updated),
         )
 
 
@@ -133,22 +134,19 @@ def _write_block(
     points: _Points,
 ) -> None:
     texts = [columns[name] for name in TEXTS]
-    figures = (
-        [int(is_office) for is_office in columns["is_office"]],
-        *_degrees(columns["point"]),
-        *_degrees(columns["offered_point"]),
-    )
+    lats, lons = _degrees(columns["point"])
+    is_office = list(map(int, columns["is_office"]))
+    figures = (is_office, lats, lons, *_degrees(columns["offered_point"]))
     spelled = map("\x1f".join, zip(*texts, *(map(str, each) for each in figures), strict=True))
     digest.update("".join(spelled).encode("utf-8", "replace"))
     _insert(conn, (numbers, *texts, *figures))
     is_school = [not is_office for is_office in columns["is_office"]]
     words = zip(numbers, *search_words(columns), strict=True)
     conn.executemany(_INSERT_TEXT, compress(words, is_school))
-    located = zip(numbers, columns["point"], strict=True)
-    pointed = [(n, point) for n, point in compress(located, is_school) if point]
-    points.numbers.extend([n for n, _ in pointed])
-    points.lats.extend([point.lat for _, point in pointed])
-    points.lons.extend([point.lon for _, point in pointed])
+    is_pointed = [school and lat is not None for school, lat in zip(is_school, lats, strict=True)]
+    points.numbers.extend(compress(numbers, is_pointed))
+    points.lats.extend([lat for lat in compress(lats, is_school) if lat is not None])
+    points.lons.extend([lon for lon in compress(lons, is_school) if lon is not None])
 
 
 def _insert(conn: sqlite3.Connection, columns: Sequence[Sequence[object]]) -> None:
@@ -188,13 +186,20 @@ def search_words(columns: Mapping[str, Sequence[Any]]) -> tuple[Iterable[str], .
         map(_place_text, of("city"), of("county")),
         map(_district_text, of("district")),
         street_texts(of("street")),
-        map(_code_text, of("key"), of("nces"), of("zip"), of("state_id")),
+        _code_texts(of("key"), of("nces"), of("zip"), of("state_id")),
     )
 
 
-def _code_text(key: str, nces: str, zip_code: str, state_id: str) -> str:
-    codes = (key, nces, zip_code[:5], "".join(state_id.split()), key[7:] if len(key) == 14 else "")
-    return " ".join(codes if "".join(codes).isalnum() else filter(str.isalnum, codes))
+def _code_texts(
+    keys: Sequence[str], nces: Sequence[str], zips: Sequence[str], state_ids: Sequence[str]
+) -> Iterator[str]:
+    own = ["".join(code.split()) for code in state_ids] if any(state_ids) else state_ids
+    in_county = [key[7:] if len(key) == 14 else "" for key in keys]
+    codes = (keys, nces, [code[:5] for code in zips], own, in_county)
+    rows = zip(*codes, strict=True)
+    if "".join(map("".join, codes)).isalnum():  # as nearly always
+        return map(" ".join, rows)
+    return (" ".join(filter(str.isalnum, row)) for row in rows)
 
 
 # Schools share towns and districts.

@@ -71,6 +71,7 @@ class ImportReport:
     notes: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    is_undated: bool = False  # neither the file nor its rows say of which day they are
 
     def sentences(self) -> tuple[str, ...]:
         """Tell the outcome in plain sentences, the most important first."""
@@ -93,6 +94,8 @@ class ImportReport:
         out += [
             f"{count_text(count, 'row')}: {note}." for note, count in sorted(self.notes.items())
         ]
+        if self.is_undated:
+            out.append("The file does not say of which day it is: that of the import is taken.")
         if self.ignored:
             out.append(f"Not imported: {', '.join(self.ignored[:12])}.")
         return tuple(out)
