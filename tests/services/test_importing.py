@@ -444,8 +444,14 @@ def test_what_says_nothing_of_a_place_is_told_and_kept_apart(office: Workspace) 
     zzz = the_row(office, "Sun Center,,,ZZZ,Fresno,CA,9370,,,,,")
     assert "street" not in zzz.facts
     assert "“ZZZ” means none" in zzz.remark
-    assert zzz.facts["zip"] == "09370"
-    assert "The ZIP 9370 had lost its first zero" in zzz.remark
+    assert "zip" not in zzz.facts, "no ZIP of California begins with a zero: another digit is lost"
+    assert "“9370” is no ZIP and was left empty." in zzz.remark
+    maine = the_row(office, "Sun Center,,,1 A St,Augusta,ME,4330,,,,,")
+    assert maine.facts["zip"] == "04330"
+    assert "The ZIP 4330 had lost its first zero" in maine.remark
+    unsaid = the_row(office, "Sun Center,,,1 A St,Augusta,,4330,,,,,")
+    assert "zip" not in unsaid.facts
+    assert unsaid.facts.get("state", "") != "ME", "the office is in California"
     wrong = the_row(office, "Sun Center,,,1 A St,Fresno,Kalifornia,937,,,,,")
     assert "“Kalifornia” is no state" in wrong.remark
     cut = the_row(office, "Sun Center,,,1 A St,Fresno,CA,93701,,,,,,one,more")

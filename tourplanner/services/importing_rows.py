@@ -86,7 +86,7 @@ def read_cells(
     values = _values(cells, targets, read)
     _read_people(values, read)
     _split_address(values, states)
-    _read_place(values, states, read)
+    _read_place(values, home_state, states, read)
     state = values.get("state") or home_state
     _read_codes(values, home_state, states, read)
     _read_texts(values, read)
@@ -150,7 +150,7 @@ def _split_address(values: dict[str, str], states: States) -> None:
             return
 
 
-def _read_place(values: dict[str, str], states: States, read: Cells) -> None:
+def _read_place(values: dict[str, str], home_state: str, states: States, read: Cells) -> None:
     """Read state, town and ZIP; a state and a ZIP behind the town are taken apart."""
     if text := values.pop("state", ""):
         known = states.find(text)
@@ -166,7 +166,8 @@ def _read_place(values: dict[str, str], states: States, read: Cells) -> None:
     if zip_code:
         values.setdefault("zip", zip_code)
     if text := values.pop("zip", "").removesuffix(".0"):
-        if text.isdecimal() and len(text) in (3, 4):
+        whole = states.of_zip(text.zfill(5)) if text.isdecimal() and len(text) in (3, 4) else None
+        if whole is not None and whole.code == values.get("state", home_state):
             read.notes.append(f"The ZIP {text} had lost its first zero, which was put back.")
             text = text.zfill(5)
         if _ZIP.fullmatch(text):
