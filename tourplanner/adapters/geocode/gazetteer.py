@@ -32,6 +32,8 @@ _ZIP = re.compile(r"(?<![\d-])(\d{5})(?:-\d{4})?(?![\d-])\s*$")
 _COUNTRY = re.compile(r",?\s*(?:usa|u\.s\.a\.|united states(?: of america)?)\.?\s*$", re.IGNORECASE)
 _COUNTY = re.compile(r"(.+?) (?:county|parish|co\.?)", re.IGNORECASE)
 _SHORT = (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort "))
+_WAYS = re.compile(r"(no|so|[nsew]) (?=\w{3})")  # "No. Andover", "E. Lansing"
+_WAY = {"n": "north ", "s": "south ", "e": "east ", "w": "west "}
 _COLUMNS = "places.name, places.state, county_name, lat, lon, population, full_name"
 _PLACES = "places JOIN counties ON fips = county_fips"
 _NO_STREETS = "no streets are built in"
@@ -311,6 +313,8 @@ def _spellings(name: str) -> tuple[str, ...]:
             out.append(long + plain.removeprefix(short))
         elif plain.startswith(long):
             out.append(short + plain.removeprefix(long))
+    if way := _WAYS.match(plain):
+        out.append(_WAY[way[1][0]] + plain[way.end() :])
     if plain.startswith("city of "):
         out.append(plain.removeprefix("city of "))
     return tuple(dict.fromkeys(out))
