@@ -164,6 +164,12 @@ def test_grades_that_are_a_date_are_no_grades(bare: Workspace) -> None:
     assert "made a date of the grades, “2026-06-08”, perhaps of 6-8: left empty." in row.remark
 
 
+def test_a_number_of_somebody_is_one_to_call(bare: Workspace) -> None:
+    table = bare.imports.of_text("School,Town,Contact number,Phone No.\nSun,Reno,775-555-0117,x\n")
+    goes = [column.target for column in bare.imports.columns(table)]
+    assert goes == ["name", "city", "host_mobile", "front_office_phone"]
+
+
 def test_one_code_for_two_schools_is_told_and_neither_is_lost(bare: Workspace) -> None:
     header = "School code,School,City"
     rows = judged(

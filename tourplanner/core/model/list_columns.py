@@ -287,7 +287,8 @@ def _by_word(header: str) -> str:
     if words and words[-1] == "state":
         return "state"
     if words and words[-1] in _OF_CODES:
-        return next((target for word, target in _CODE_WORDS if word in key), LEFT_OUT)
+        numbers = (*_CODE_WORDS, ("contact", "host_mobile"))
+        return next((target for word, target in numbers if word in key), LEFT_OUT)
     if "city" in key and "zip" in key and "address" not in key:
         return "city"  # town, state and ZIP in one cell are taken apart
     by_name = next((_TARGET_OF[word] for word in words if len(word) > 2 and word in _TARGET_OF), "")
