@@ -243,6 +243,23 @@ def test_workbook_with_titles_and_numbers_for_codes(reader: DirectoryFiles, tmp_
     assert any("leading zero" in note for note in reads[0].notes)
 
 
+def test_a_short_zip_gets_the_zeros_of_its_state_alone(
+    reader: DirectoryFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "ccd.csv"
+    path.write_text(
+        "NCESSCH,SCH_NAME,LSTREET1,LCITY,LSTATE,LZIP\n"
+        "230009900001,Pine Elementary (fictitious),1 Elm St,Augusta,ME,4330\n"
+        "069999000002,Oak Elementary (fictitious),2 Elm St,Fresno,CA,9370\n"
+        "720003000003,Palma (fictitious),3 Sol,San Juan,PR,907\n",
+        "utf-8",
+    )
+    reads = read_rows(reader, path)
+    assert [read.row.zip for read in reads if read.row] == ["04330", "9370", "00907"]
+    told = [any("first zero" in note for note in read.notes) for read in reads]
+    assert told == [True, False, True], "what was put back is told, what is unclear stays"
+
+
 def bad_files(folder: Path) -> dict[str, tuple[Path, str]]:
     """Write one file of each kind that cannot be read: name -> file, words of the error."""
     good = f"{CDE_HEADER}\n{CDE_LINE}\n"

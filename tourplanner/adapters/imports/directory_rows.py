@@ -38,6 +38,7 @@ MAX_CELL = 2_000
 _SHARED_CELLS = 20_000
 _OFFICES = ("district", "county")  # record types of those who run schools
 _COUNTY = " county"
+_ZIP_DIGITS = 5
 _SHORT_NUMBER = 4  # digits: schools are counted so within their district
 _CODES = ("cds", "nces", "nces_school", "state_id")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?")
@@ -232,6 +233,7 @@ class DirectoryRows:
                 state.code if state else cell[:2].upper()
                 for state, cell in zip(states, text["state"], strict=True)
             ],
+            "zip": self._zips(text["zip"], states, notes),
             "grades": self._grades(text, notes),
             "updated": _either(text["updated"], text.get("school_year", blank)),
         }
@@ -245,6 +247,21 @@ class DirectoryRows:
         ):
             columns[field] = column
         return columns
+
+    def _zips(
+        self, zips: _Column, states: Sequence[State | None], notes: Sequence[list[str]]
+    ) -> _Column:
+        """Give ZIPs, to those that a spreadsheet shortened the zeros that their state has."""
+        if all(len(text) >= _ZIP_DIGITS or not text for text in zips):  # as in most states
+            return zips
+        whole = list(zips)
+        for number, (text, state, told) in enumerate(zip(zips, states, notes, strict=True)):
+            full = text.zfill(_ZIP_DIGITS) if text.isdecimal() else text
+            there = self._states.of_zip(full) if full != text else None
+            if there is not None and state is not None and there.code == state.code:
+                whole[number] = full
+                told.append("the ZIP had lost its first zero, which was put back")
+        return whole
 
     def _grades(self, text: dict[str, _Column], notes: Sequence[list[str]]) -> _Column:
         grades, low = text["grades"], text.get("grade_low")
@@ -342,7 +359,7 @@ def _letter(text: str) -> str:
 
 #: How the cells of a column are read, where not as they stand.
 _RULES: dict[str, Callable[[str], str]] = {
-    "zip": lambda text: as_it_was(text).removesuffix(".0").zfill(5) if text else "",
+    "zip": lambda text: as_it_was(text).removesuffix(".0"),
     "state_agency": as_it_was,
     "county": _county,
     "status": _status,
