@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -106,8 +106,8 @@ class Arrangement:
             return None
         return tried.day.index, [other.id for other in tried.day.stops].index(stop.id)
 
-    def with_mends(self) -> Arrangement:
-        """Give the same with every mend found by trying."""
+    def with_mends(self, look: Callable[[], None] | None = None) -> Arrangement:
+        """Give the same with every mend found by trying; what ``look`` raises comes through."""
         old = self.planned
         found = check_plan(
             old.plan,
@@ -116,6 +116,7 @@ class Arrangement:
             self.calendar,
             travel=old.travel,
             facts=self._facts(old.plan),
+            look=look,
         )
         return self._checked(replace(old, findings=found))
 

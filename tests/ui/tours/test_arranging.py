@@ -170,6 +170,22 @@ def test_what_a_drag_breaks_is_said_with_its_mend_before_it_is_let_go(board: Boa
     assert all(h.day and h.day.tone == "good" for h in board.place.board_view.heads)
 
 
+def test_a_mend_is_told_of_where_the_stop_is_and_not_of_where_it_was(board: Board) -> None:
+    dragging, port = board.place.arranger.dragging, board.view.viewport()
+    first, days = board.days()[0][0], board.days()
+    take(port, board.point(board.item(first).rect))
+    QTest.mouseMove(port, board.over(days[1][0]))
+    before = dragging.strip.words.text()
+    dragging._look_for_mend()  # as if the pointer had rested there
+    QTest.mouseMove(port, board.over(days[2][0]))
+    said = dragging.strip.words.text()
+    assert said != before
+    dragging._rest.stop()  # no mend is looked for here
+    board.desk.settle()
+    assert dragging.strip.words.text() == said
+    QTest.keyClick(board.view, Qt.Key.Key_Escape)
+
+
 def test_a_stop_is_dragged_off_its_day_and_back_from_the_list(board: Board) -> None:
     before = board.days()
     name = before[2][-1]

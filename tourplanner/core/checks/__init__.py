@@ -5,7 +5,7 @@ One module per family. None of them changes anything; what blocks is told by its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tourplanner.core.checks.bus import check_bus
 from tourplanner.core.checks.busy import check_busy
@@ -53,6 +53,7 @@ def check_plan(
     *,
     travel: TravelMatrix | None = None,
     facts: CheckFacts = NO_FACTS,
+    look: Callable[[], None] | None = None,
 ) -> tuple[Finding, ...]:
     """Give what the checks say of a plan, errors first, then by day.
 
@@ -63,11 +64,13 @@ def check_plan(
     travel : the bus minutes that the schedules were made with. With them each mend is found by
         trying changes; without, it is worked out from the finding's own figures.
     facts : what a plan does not hold: states, school closures, odd points.
+    look : called before each change that is tried, of which there may be thousands; what it raises
+        comes through.
     """
     indices = tuple(schedule.day.index for schedule in schedules)
     ground = Ground(plan, tuple(schedules), rules, calendar, travel, facts, indices)
     found = [finding for check in (*_BY_DAY, *_WHOLE) for finding in check(ground)]
-    return _sorted(with_mends(ground, found))
+    return _sorted(with_mends(ground, found, look))
 
 
 def check_day(

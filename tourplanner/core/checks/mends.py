@@ -25,14 +25,17 @@ from tourplanner.core.units import hours_text
 Recipe = Callable[[Mender, Finding, Goal], Iterator[Attempt]]
 
 
-def with_mends(ground: Ground, findings: Sequence[Finding]) -> list[Finding]:
+def with_mends(
+    ground: Ground, findings: Sequence[Finding], look: Callable[[], None] | None = None
+) -> list[Finding]:
     """Give the findings with the smallest change that was found by trying, where one was.
 
     Without travel times nothing can be tried, and each keeps the mend that its own figures give.
+    ``look`` is called before each trial; what it raises comes through.
     """
     if ground.travel is None:
         return list(findings)
-    mender = Mender(ground.plan, ground.schedules, ground.rules, ground.travel)
+    mender = Mender(ground.plan, ground.schedules, ground.rules, ground.travel, look)
     return [_mended(ground, mender, finding) for finding in findings]
 
 

@@ -143,6 +143,7 @@ class Dragging(QObject):
 
     def _end(self) -> None:
         self.stop, self._target, self.change, self._tried = "", None, None, None
+        self._editor.leave_mend()
         self._rest.stop()
         self.strip.hide()
 
@@ -154,6 +155,8 @@ class Dragging(QObject):
         return OFF if inside and self._off.isVisible() else None
 
     def _try(self, target: Slot | str | None) -> None:
+        self._editor.leave_mend()
+        self._rest.stop()
         base = self._editor.arrangement
         self.change = None
         if base is None or target is None or target == place_of(base.plan, self.stop):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tourplanner.core.ports import Progress
     from tourplanner.services.arranging import Arrangement
     from tourplanner.services.workspace import Workspace
+    from tourplanner.ui.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class BoardEditor(QObject):
         self.arrangement: Arrangement | None = None
         self._writes = 0  # on their way to the store
         self._edits = 0  # ever made: an answer read before the last one is stale
+        self._mending: Job | None = None  # looks for mends of what is tried
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -236,11 +238,17 @@ class BoardEditor(QObject):
         """Find the mends of an arrangement that is only tried; ``mended`` tells the verdict."""
         base = self.arrangement
         if base is not None:
-            self._session.read(
-                lambda _, __: tried.with_mends(),
+            self._mending = self._session.read(
+                lambda _, progress: tried.with_mends(lambda: progress(0, 0, "")),
                 lambda found: self.mended.emit(verdict_of(base, found)),
                 topic="mend",
             )
+
+    def leave_mend(self) -> None:
+        """What was tried last is so no more: look for no mend of it, and tell none."""
+        if self._mending is not None:
+            self._mending.cancel()
+            self._mending = None
 
 
 def board_of(arrangement: Arrangement) -> Board:
