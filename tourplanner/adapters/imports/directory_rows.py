@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress, repeat
+from itertools import compress
 from operator import itemgetter
 
 from tourplanner.adapters.imports.directory_columns import (
@@ -252,7 +252,7 @@ class DirectoryRows:
         self, zips: _Column, states: Sequence[State | None], notes: Sequence[list[str]]
     ) -> _Column:
         """Give ZIPs, to those that a spreadsheet shortened the zeros that their state has."""
-        if all(len(text) >= _ZIP_DIGITS or not text for text in zips):  # as in most states
+        if min(map(len, filter(None, zips)), default=_ZIP_DIGITS) == _ZIP_DIGITS:  # as mostly
             return zips
         whole = list(zips)
         for number, (text, state, told) in enumerate(zip(zips, states, notes, strict=True)):
@@ -307,8 +307,8 @@ def _cleaned(column: _Column) -> list[str]:
 def _unprotected(column: _Column) -> list[str]:
     """Give the codes of a column without what kept a spreadsheet from reading them."""
     cells = _cleaned(column)
-    is_plain = not any(map(str.startswith, cells, repeat(("'", "="))))
-    return cells if is_plain else list(map(as_it_was, cells))
+    text = "".join(cells)
+    return list(map(as_it_was, cells)) if "'" in text or "=" in text else cells
 
 
 class _Shared(dict[str, str]):
