@@ -252,7 +252,7 @@ class DirectoryRows:
         self, zips: _Column, states: Sequence[State | None], notes: Sequence[list[str]]
     ) -> _Column:
         """Give ZIPs, to those that a spreadsheet shortened the zeros that their state has."""
-        if min(map(len, filter(None, zips)), default=_ZIP_DIGITS) == _ZIP_DIGITS:  # as mostly
+        if min(map(len, filter(None, zips)), default=_ZIP_DIGITS) >= _ZIP_DIGITS:  # as mostly
             return zips
         whole = list(zips)
         for number, (text, state, told) in enumerate(zip(zips, states, notes, strict=True)):
