@@ -186,6 +186,29 @@ def test_a_states_own_directory_stands_beside_the_federal_one(
     assert directory.row("NV-01-101") is not None, "its sites stay what they are"
 
 
+def test_two_schools_of_one_name_with_national_numbers_stay_two(
+    bare_office: SchoolOffice, tmp_path: Path
+) -> None:
+    directory = bare_office.directory
+    ours, theirs = tmp_path / "cde.csv", tmp_path / "ccd.csv"
+    ours.write_text(
+        "CDSCode,NCESDist,NCESSchool,School,Street,City,Zip,State\n"
+        "01999990000001,0699990,00001,Pine Elementary (fictitious),1 Elm St,Testland,94601,CA\n",
+        "utf-8",
+    )
+    theirs.write_text(
+        "NCESSCH,SCH_NAME,LSTREET1,LCITY,LSTATE,LZIP\n"
+        "069999000001,Pine Elementary (fictitious),1 Elm St,Testland,CA,94601\n"
+        "069999000002,Pine Elementary (fictitious),9 Oak St,Testland,CA,94601\n",
+        "utf-8",
+    )
+    for path in (ours, theirs):
+        directory.import_edition(path, date="2023")
+    keys = {"01999990000001", "069999000002"}
+    assert {hit.row.key for hit in directory.find("pine testland").hits} == keys
+    assert {row.key for row in directory.choose("state = 'CA'").rows} == keys
+
+
 def test_a_states_own_codes_are_found_and_keep_their_zeros(
     bare_office: SchoolOffice, tmp_path: Path
 ) -> None:

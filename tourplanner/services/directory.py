@@ -30,7 +30,7 @@ from tourplanner.core.model.states import Regions, States
 from tourplanner.core.ports import Clock, DirectoryReader, Progress
 from tourplanner.core.where import Where, parse_where
 from tourplanner.services.edition_before import whole_codes, with_the_rest, with_zeros
-from tourplanner.services.school_search import RANKED, Found, Hit, search, where_called
+from tourplanner.services.school_search import RANKED, Found, Hit, Met, search
 from tourplanner.services.school_values import row_values, why_not_by_grade
 from tourplanner.store.edition import Edition
 from tourplanner.store.editions import EditionFolder
@@ -381,15 +381,9 @@ class DirectoryService:
         if len(editions) == 1:  # as most offices have: nobody asks
             yield from editions[0].schools()
             return
-        met: set[str] = set()
-        there: dict[tuple[object, ...], str] = {}
+        met = Met(are_several=True)
         for edition in editions:
-            for row in edition.schools():
-                codes = {row.key, row.nces} - {""}
-                first = there.setdefault(where_called(row), row.edition)
-                if met.isdisjoint(codes) and first == row.edition:
-                    yield row
-                met |= codes
+            yield from filter(met.is_new, edition.schools())
 
     def _offices(self) -> Iterable[SchoolRow]:
         met: set[str] = set()

@@ -25,7 +25,13 @@ from tourplanner.core.model.list_columns import (
 )
 from tourplanner.core.model.list_rows import SWAPPED, UNSIGNED, CodeLink
 from tourplanner.core.model.places import compare_points
-from tourplanner.core.model.row_points import POINT_NOTES, degrees, read_point, signed
+from tourplanner.core.model.row_points import (
+    DECIMAL_COMMA,
+    POINT_NOTES,
+    degrees,
+    read_point,
+    signed,
+)
 from tourplanner.core.model.site import CDE, CLOSED_STATUSES, NCES, STATE, PointFlag, SchoolRow
 from tourplanner.core.model.states import States, split_town
 from tourplanner.core.model.words import TYPE_WORDS, district_initials, name_words, place_words
@@ -37,7 +43,6 @@ _NONE_CODE = "zzz"  # the Census Bureau's word for "in none"
 _DEGREES = re.compile(
     r"([+-]?(?<![\d.])\d{1,3}(?:\.\d+)?)\s*°?\s*(?:([NSEW])\b|(?!\w|\.\d))", re.IGNORECASE
 )
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _SHORT = {"name": MAX_NAME, "tag": 60}
 _COUNTRY = frozenset(("usa", "us", "u.s.a.", "u.s.", "united states"))
@@ -257,7 +262,7 @@ def _read_texts(values: dict[str, str], read: Cells) -> None:
 def _read_point(values: Mapping[str, str], state: str, states: States, read: Cells) -> None:
     lat, lon = values.get(LAT, ""), values.get(LON, "")
     if both := values.get(POINT, ""):
-        plain = both if "." in both else _DECIMAL_COMMA.sub(".", both)
+        plain = both if "." in both else DECIMAL_COMMA.sub(".", both)
         found = [signed(*one) for one in _DEGREES.findall(plain)]
         lat, lon = found if len(found) == 2 else (both, "?")
     lat, lon = degrees(lat), degrees(lon)

@@ -225,20 +225,33 @@ def _ranked(
 
 def _without_doubles(hits: Iterable[Hit]) -> list[Hit]:
     """Keep one hit for a school in two editions: California's goes first, a state's own last."""
-    kept: dict[str, Hit] = {}
-    there: dict[object, str] = {}
     found = sorted(hits, key=lambda hit: (hit.row.source != CDE, hit.row.source == STATE))
-    are_several = len({hit.row.edition for hit in found}) > 1
-    for hit in found:
-        called = where_called(hit.row) if are_several else hit.row.key
-        if there.setdefault(called, hit.row.edition) == hit.row.edition:
-            kept.setdefault(hit.row.nces or f"{hit.row.source} {hit.row.key}", hit)
-    return list(kept.values())
+    met = Met(are_several=len({hit.row.edition for hit in found}) > 1)
+    return [hit for hit in found if met.is_new(hit.row)]
 
 
-def where_called(row: SchoolRow) -> tuple[object, ...]:
-    """Give name, town and ZIP: two directories that share no codes mean the same school by them."""
-    return frozenset(name_words(row.name).all), place_words(row.city), row.zip[:5], row.state
+class Met:
+    """The schools of some directories that were met so far: in several, each counts once.
+
+    Two rows mean one school by a code that both have. Where one of them has no national number they
+    may share none; then rows of two directories mean one by name, town and ZIP.
+    """
+
+    def __init__(self, *, are_several: bool) -> None:
+        self._are_several = are_several
+        self._codes: set[str] = set()
+        self._called: dict[tuple[object, ...], tuple[str, str]] = {}  # -> edition, number
+
+    def is_new(self, row: SchoolRow) -> bool:
+        """Whether a row is of a school that was not met before; it is met from now on."""
+        codes = {row.key, row.nces} - {""}
+        is_new = self._codes.isdisjoint(codes)
+        self._codes |= codes
+        if self._are_several:
+            called = frozenset(name_words(row.name).all), place_words(row.city), row.zip[:5]
+            edition, nces = self._called.setdefault((*called, row.state), (row.edition, row.nces))
+            is_new = is_new and (edition == row.edition or bool(nces and row.nces))
+        return is_new
 
 
 def _fields(query: _Query, row: SchoolRow) -> Iterator[tuple[str, Iterable[str], float]]:

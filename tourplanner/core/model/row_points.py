@@ -9,7 +9,7 @@ from tourplanner.core.model.site import PointFlag
 from tourplanner.core.model.states import State
 
 _USED = PointFlag.NONE
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")  # as Spanish spreadsheets write 39,52
 _ONE_DEGREES = re.compile(
     r"(?P<before>[NSEW]?)\s*(?P<degrees>[+-]?\d{1,3}(?:\.\d+)?)\s*°?"
     r"(?:(?<![\d.])\s*(?P<minutes>[0-5]?\d(?:\.\d+)?)\s*['\u2032\u2019]"
@@ -74,7 +74,7 @@ def degrees(cell: str) -> str:
 
     "96,76", "96.76° W", "W96.76" and "96° 45' 36\" W" are such.
     """
-    found = _ONE_DEGREES.fullmatch(_DECIMAL_COMMA.sub(".", cell.strip()))
+    found = _ONE_DEGREES.fullmatch(DECIMAL_COMMA.sub(".", cell.strip()))
     if found is None:
         return cell
     figure = found["degrees"]
