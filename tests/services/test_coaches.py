@@ -43,6 +43,18 @@ def told(at: Stop, row: str) -> str:
     return dict(zip([f.name for f in page.columns], cells, strict=True)).get("coach", "gone")
 
 
+def test_a_coach_of_which_nothing_was_ever_said_is_taken_out_like_another(at: Stop) -> None:
+    at.office.file.write(
+        Action("As a tour made elsewhere", (Edit(at.tour, "tour", {"vehicle": None}),))
+    )
+    tours = at.office.tours
+    other = tours.add_coach(at.tour)
+    tours.take_out_coach(at.tour, at.tour)
+    assert [row.id for row in tours.coaches(at.tour)] == [other]
+    undo(at)
+    assert [row.id for row in tours.coaches(at.tour)] == [at.tour, other]
+
+
 def test_a_tour_of_before_has_the_one_coach_of_its_own_facts(at: Stop) -> None:
     (row,) = at.office.tours.coaches(at.tour)
     tour = tour_of(at)

@@ -288,7 +288,8 @@ def titles_of(records: Iterable[RecordOut]) -> dict[str, str]:
             site = str(facts.get("site", ""))
             titles[record.id] = f"Stop at {titles[site]}" if site in titles else record.title
         elif record.kind == "tour":
-            name = (facts.get("vehicle") or {}).get("name")
+            coach = facts.get("vehicle")
+            name = coach.get("name") if isinstance(coach, Mapping) else ""
             titles[f"coach/{record.id}"] = str(name or "First coach")
     return titles
 

@@ -162,8 +162,9 @@ class CoachKeeper(TourReader):
         edits = [Edit(coach, "coach", deleted=True)]
         if coach == tour_id:
             # With its driver, so that a colleague who types one meanwhile is told of it.
-            gone: dict[str, Any] = {"vehicle": {**self.record(tour_id)["vehicle"], "out": True}}
-            edits = [Edit(tour_id, "tour", gone | dict.fromkeys(_OF_DRIVER))]
+            own = vehicle_fact(vehicle_value(self.record(tour_id)["vehicle"]))
+            gone: dict[str, Any] = {"vehicle": own | {"out": True}, **dict.fromkeys(_OF_DRIVER)}
+            edits = [Edit(tour_id, "tour", gone)]
         return self._file.write(Action(f"Take {row.name} out", tuple(edits)))
 
     def _row(self, tour_id: str, coach: str) -> CoachRow:
